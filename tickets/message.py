@@ -1,0 +1,187 @@
+"""The words that adapters and the desk speak with each other: what was said, edited or told, and what goes out.
+
+All values are frozen. Instants are aware UTC datetimes and end in `_at`. Addresses are the provider's own external
+ids: bare E.164 (`+62811...`) or a business-scoped id for WhatsApp, a chat id in digits for Telegram, a mailbox in
+lower case for email, our own visitor id for web chat.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Channel(StrEnum):
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    EMAIL = "email"
+    WEBCHAT = "webchat"
+    OTHER = "other"  # telephone, counter: an agent writes it down
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+    NOTE = "note"  # never leaves the desk
+
+
+class Author(StrEnum):
+    CONTACT = "contact"
+    AGENT = "agent"
+    BOT = "bot"
+
+
+class Delivery(StrEnum):
+    """Where an outgoing message stands. Between sent, delivered and read it only moves forward."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+    UNKNOWN = "unknown"  # it may or may not have left: said as it is, never resent blindly
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where something is said: an address on one account, and a thread within it where the channel has threads.
+
+    A place is not a person: in a Telegram group the place is the group and its topic, the sender is somebody in it.
+    """
+
+    account: str  # key of the desk's account, such as "itb-care-center/whatsapp"
+    channel: Channel
+    address: str  # external id of the counterpart: number, chat id, mailbox, visitor
+    thread: str | None = None  # Telegram: topic id (message_thread_id); email: Message-ID of the thread's first mail
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who said it, as the channel knows them."""
+
+    address: str  # external id of the person
+    name: str | None = None  # display name, unverified
+    handle: str | None = None  # @username where there is one
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file that came or goes with a message: its bytes, or a reference with which the adapter can fetch them."""
+
+    name: str  # as the sender called it; hostile until neutralised by the ledger
+    type: str  # declared media type, lower case; the ledger sniffs the real one
+    size: int | None = None  # bytes, if known before fetching
+    content: bytes | None = None
+    fetch: str | None = None  # the adapter's own reference (a media URL, a file_id); never shown, may be secret
+    inline_id: str | None = None  # Content-ID of an inline image, without angle brackets
+
+
+@dataclass(frozen=True, kw_only=True)
+class Location:
+    latitude: float
+    longitude: float
+    label: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """Somebody said something: one incoming message."""
+
+    event_id: str  # what the provider repeats when it repeats: MessageSid, update id, hash of a mail
+    external_id: str  # names the message: MessageSid, "<chat>:<message>", "<Message-ID>", ours for web chat
+    place: Place
+    sender: Person
+    text: str = ""  # what the sender wrote, quotes cut
+    full_text: str | None = None  # everything, where it differs from `text`
+    html: str | None = None  # as received, not yet cleaned
+    subject: str | None = None
+    files: tuple[File, ...] = ()
+    location: Location | None = None
+    said_at: datetime | None = None  # the provider's own server time; None where it gives none (then receipt counts)
+    replies_to: str | None = None  # external id of the message answered (WhatsApp, Telegram reply; In-Reply-To)
+    references: tuple[str, ...] = ()  # email: References and In-Reply-To, oldest first, with angle brackets
+    participants: tuple[str, ...] = ()  # email: other addresses in To and Cc, lower case, own address left out
+    button: str | None = None  # payload of the pressed button, if this is a button's answer
+    automatic: bool = False  # an auto-reply, a list mail, a bounce: stored, never answered
+    bounce: bool = False
+    language: str | None = None  # as the channel claims it ("id", "en"), a hint only
+    raw: bytes = b""  # what came in, byte for byte where there is such a thing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edited:
+    """Somebody changed what they had said."""
+
+    event_id: str
+    external_id: str  # of the message that was changed
+    place: Place
+    sender: Person
+    text: str
+    edited_at: datetime | None = None
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The provider tells something about a message of ours: a receipt or a failure; or a reaction to it."""
+
+    event_id: str
+    account: str
+    external_id: str | None  # the provider's id of our message; None if only `delivery` names it
+    delivery: int | None = None  # our own delivery id, where it came back (Twilio's status callback URL)
+    state: Delivery | None = None
+    error_code: str | None = None  # the provider's code
+    error: str | None = None  # a sentence an agent can read
+    reaction: str | None = None
+    told_at: datetime | None = None
+    raw: bytes = b""
+
+
+Heard = Said | Edited | Told
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A choice offered below a message. `data` comes back in `Said.button`; at most 64 bytes (Telegram's limit)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """An approved message template of the provider (WhatsApp)."""
+
+    content_sid: str
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """One thing to send. What a channel cannot show (buttons on email) its adapter renders as words."""
+
+    delivery: int  # our delivery id, unique over the whole ledger: the key to reconcile an unknown outcome
+    place: Place
+    text: str = ""
+    html: str | None = None
+    subject: str | None = None  # email
+    files: tuple[File, ...] = ()  # contents loaded
+    buttons: tuple[tuple[Button, ...], ...] = ()  # rows of buttons
+    template: Template | None = None  # WhatsApp outside the 24-hour window
+    replies_to: str | None = None  # external id to answer to (In-Reply-To, reply_parameters)
+    references: tuple[str, ...] = ()  # email: the chain, oldest first
+    message_id: str | None = None  # email: our own Message-ID, the same on every try
+    automatic: bool = False  # email: Auto-Submitted: auto-replied
+    edits: str | None = None  # external id of our message that this one replaces
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """The provider took it over."""
+
+    external_ids: tuple[str, ...]  # several when a long text was split; may be empty for an edit
+    state: Delivery = Delivery.SENT
+    detail: str | None = None  # a remark for the agent, such as the practice mode's
+    raw: Mapping[str, Any] = field(default_factory=dict)
