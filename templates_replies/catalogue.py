@@ -1,0 +1,282 @@
+"""The catalogue of a desk: the categories a ticket can stand under, and the replies written once for many.
+
+`catalogue_from` takes the parsed content of `categories.yaml` and `replies.yaml` and returns the catalogue together
+with everything that is wrong in them, as values: whoever read the files adds file and line.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeGuard, TypeVar
+
+from templates_replies.placeholders import PLACEHOLDERS, mistakes_in
+
+T = TypeVar("T")
+Source = Literal["categories", "replies"]
+
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+
+LONGEST_ID = 40  # ids travel in the data of buttons, which ends at 64 bytes
+LONGEST_LINE = 300
+LONGEST_BODY = 4_000
+MOST_LINES = 500  # examples or keywords of one category
+
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+class AutoReply(StrEnum):
+    """What may happen by itself when a message is recognised as being of a category."""
+
+    NEVER = "never"
+    SUGGEST = "suggest"  # the reply is suggested to the agent
+    SEND = "send"  # the reply goes out, once the gate is open
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    id: str
+    name: str
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()  # as people write them
+    reply: str | None = None  # id of the reply template that answers it
+    auto: AutoReply = AutoReply.SUGGEST
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatsAppTemplate:
+    """The approved template that says the same where free text may not be sent."""
+
+    content_sid: str
+    variables: Mapping[str, str] = field(default_factory=dict)  # "1" -> text with placeholders
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyTemplate:
+    id: str
+    title: str
+    body: Mapping[Language, str]  # at least one language
+    whatsapp: WhatsAppTemplate | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    categories: tuple[Category, ...] = ()
+    replies: tuple[ReplyTemplate, ...] = ()
+
+    def category(self, id_: str) -> Category | None:
+        return next((each for each in self.categories if each.id == id_), None)
+
+    def reply(self, id_: str) -> ReplyTemplate | None:
+        return next((each for each in self.replies if each.id == id_), None)
+
+    def reply_of(self, category: str) -> ReplyTemplate | None:
+        """Return the reply template that answers a category."""
+        found = self.category(category)
+        return self.reply(found.reply) if found and found.reply else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Something in the files that is not as it should be."""
+
+    source: Source  # which of the two files
+    path: tuple[
+        str | int, ...
+    ]  # into the parsed content, such as (3, "reply"): the fourth entry's key `reply`
+    expected: str  # what should stand there, as the end of "expected …"
+
+
+def catalogue_from(categories: object, replies: object) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read parsed YAML: two lists of mappings; None is an empty list.
+
+    Never raises. The catalogue holds the entries that are sound; a desk is loaded only if there are no problems.
+    An empty `content_sid`, or one whose `${SECRET}` was not replaced, switches the WhatsApp template off.
+    """
+    on_replies = _Checker("replies")
+    read_replies = on_replies.entries(replies, on_replies.reply)
+    on_categories = _Checker("categories", replies=_ids_in(replies))
+    read_categories = on_categories.entries(categories, on_categories.category)
+    catalogue = Catalogue(categories=tuple(read_categories), replies=tuple(read_replies))
+    return catalogue, (*on_categories.problems, *on_replies.problems)
+
+
+def _ids_in(entries: object) -> frozenset[str]:
+    """Return all ids that are there, of unsound entries too: one mistake is not reported twice."""
+    if not _is_list(entries):
+        return frozenset()
+    ids = (entry.get("id") for entry in entries if isinstance(entry, Mapping))
+    return frozenset(id_ for id_ in ids if isinstance(id_, str))
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+
+
+class _Checker:
+    """Reads the entries of one file and notes what is wrong with them.
+
+    A method that finds something wrong notes it and returns a harmless value; an entry about which anything was noted
+    is left out of the result.
+    """
+
+    def __init__(self, source: Source, *, replies: frozenset[str] = frozenset()) -> None:
+        self.problems: list[Problem] = []
+        self._source: Source = source
+        self._replies = replies
+
+    def entries(self, content: object, read: Callable[[int, Mapping[object, object]], T]) -> list[T]:
+        if content is None:
+            return []
+        if not _is_list(content):
+            self._note((), "a list")
+            return []
+        sound: list[T] = []
+        first_at: dict[str, int] = {}
+        for index, entry in enumerate(content):
+            noted = len(self.problems)
+            if not isinstance(entry, Mapping):
+                self._note((index,), "an entry with keys, such as {id: …}")
+                continue
+            self._check_unique(index, entry.get("id"), first_at)
+            value = read(index, entry)
+            if len(self.problems) == noted:
+                sound.append(value)
+        return sound
+
+    def category(self, index: int, entry: Mapping[object, object]) -> Category:
+        known = ("id", "name", "description", "keywords", "examples", "reply", "auto")
+        self._refuse_unknown_keys((index,), entry, known)
+        reply = self._reply_id((index, "reply"), entry.get("reply"))
+        auto = self._auto((index, "auto"), entry.get("auto", AutoReply.SUGGEST))
+        if auto is AutoReply.SEND and entry.get("reply") is None:
+            self._note(
+                (index, "auto"),
+                "`never` or `suggest` in a category without `reply`: there is nothing to send",
+            )
+        return Category(
+            id=self._slug((index, "id"), entry.get("id")),
+            name=self._line((index, "name"), entry.get("name")),
+            description=self._text((index, "description"), entry.get("description", ""), may_be_empty=True),
+            keywords=self._lines((index, "keywords"), entry.get("keywords")),
+            examples=self._lines((index, "examples"), entry.get("examples")),
+            reply=reply,
+            auto=auto,
+        )
+
+    def reply(self, index: int, entry: Mapping[object, object]) -> ReplyTemplate:
+        self._refuse_unknown_keys((index,), entry, ("id", "title", "body", "whatsapp"))
+        return ReplyTemplate(
+            id=self._slug((index, "id"), entry.get("id")),
+            title=self._line((index, "title"), entry.get("title")),
+            body=self._body((index, "body"), entry.get("body")),
+            whatsapp=self._whatsapp((index, "whatsapp"), entry.get("whatsapp")),
+        )
+
+    def _note(self, path: tuple[str | int, ...], expected: str) -> None:
+        self.problems.append(Problem(source=self._source, path=path, expected=expected))
+
+    def _check_unique(self, index: int, id_: object, first_at: dict[str, int]) -> None:
+        if not isinstance(id_, str):
+            return
+        if id_ in first_at:
+            self._note(
+                (index, "id"), f"an id of its own: entry {first_at[id_] + 1} is called `{id_}` already"
+            )
+        else:
+            first_at[id_] = index
+
+    def _refuse_unknown_keys(
+        self, path: tuple[str | int, ...], entry: Mapping[object, object], known: Sequence[str]
+    ) -> None:
+        for key in entry:
+            if key not in known:
+                self._note((*path, str(key)), f"one of the keys {', '.join(known)}")
+
+    def _slug(self, path: tuple[str | int, ...], value: object) -> str:
+        if isinstance(value, str) and len(value) <= LONGEST_ID and _SLUG.fullmatch(value):
+            return value
+        self._note(
+            path, f"an id of small letters, digits and hyphens, at most {LONGEST_ID} characters, as a text"
+        )
+        return ""
+
+    def _text(self, path: tuple[str | int, ...], value: object, *, may_be_empty: bool = False) -> str:
+        if not isinstance(value, str):
+            self._note(path, "a text (put numbers and dates into quotes)")
+            return ""
+        if not value.strip() and not may_be_empty:
+            self._note(path, "a text that is not empty")
+        if len(value) > LONGEST_BODY:
+            self._note(path, f"at most {LONGEST_BODY} characters")
+        return value.strip()
+
+    def _line(self, path: tuple[str | int, ...], value: object) -> str:
+        line = " ".join(self._text(path, value).split())
+        if len(line) > LONGEST_LINE:
+            self._note(path, f"at most {LONGEST_LINE} characters")
+        return line
+
+    def _lines(self, path: tuple[str | int, ...], value: object) -> tuple[str, ...]:
+        if value is None:
+            return ()
+        if not _is_list(value):
+            self._note(path, "a list of texts")
+            return ()
+        if len(value) > MOST_LINES:
+            self._note(path, f"at most {MOST_LINES} entries")
+        return tuple(self._line((*path, at), line) for at, line in enumerate(value[:MOST_LINES]))
+
+    def _reply_id(self, path: tuple[str | int, ...], value: object) -> str | None:
+        if value is None or (isinstance(value, str) and value in self._replies):
+            return value
+        self._note(path, "the id of a reply in replies.yaml")
+        return None
+
+    def _auto(self, path: tuple[str | int, ...], value: object) -> AutoReply:
+        try:
+            return AutoReply(value)  # type: ignore[arg-type]  # whatever the file says
+        except ValueError:
+            self._note(path, f"one of {', '.join(AutoReply)}")
+            return AutoReply.NEVER
+
+    def _template_text(self, path: tuple[str | int, ...], value: object) -> str:
+        text = self._text(path, value)
+        for wrong in mistakes_in(text):
+            self._note(
+                path,
+                f"{{name}} with one of {', '.join(PLACEHOLDERS)}, or doubled braces, instead of `{wrong}`",
+            )
+        return text
+
+    def _body(self, path: tuple[str | int, ...], value: object) -> Mapping[Language, str]:
+        if not isinstance(value, Mapping) or not value:
+            self._note(path, "a text for each language, such as {id: …, en: …}")
+            return {}
+        self._refuse_unknown_keys(path, value, LANGUAGES)
+        return {each: self._template_text((*path, each), value[each]) for each in LANGUAGES if each in value}
+
+    def _whatsapp(self, path: tuple[str | int, ...], value: object) -> WhatsAppTemplate | None:
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            self._note(path, "{content_sid: …, variables: {…}}")
+            return None
+        self._refuse_unknown_keys(path, value, ("content_sid", "variables"))
+        variables = self._variables((*path, "variables"), value.get("variables"))
+        content_sid = value.get("content_sid")
+        if content_sid in (None, "") or (isinstance(content_sid, str) and content_sid.startswith("${")):
+            return None
+        return WhatsAppTemplate(
+            content_sid=self._line((*path, "content_sid"), content_sid), variables=variables
+        )
+
+    def _variables(self, path: tuple[str | int, ...], value: object) -> Mapping[str, str]:
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            self._note(path, 'a text for each variable, such as {"1": "{contact}"}')
+            return {}
+        return {str(name): self._template_text((*path, str(name)), text) for name, text in value.items()}

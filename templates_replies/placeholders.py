@@ -1,0 +1,59 @@
+"""The grammar of placeholders in reply templates: `{contact}` is filled in, `{{` and `}}` are plain braces.
+
+There is nothing else: no attributes, no indices, no format specifications, so that a template can never reach into
+a value, and a value that happens to contain braces is never read as a template.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+#: Every placeholder a reply template may use, and what it stands for.
+PLACEHOLDERS: Mapping[str, str] = {
+    "contact": "the contact's name",
+    "identity": "the contact's NIM or NIP",
+    "unit": "the contact's study programme or unit",
+    "ticket": "the ticket's number, written #1042",
+    "subject": "the ticket's subject",
+    "category": "the name of the ticket's category",
+    "status": "the ticket's status in words",
+    "desk": "the name of the desk",
+    "agent": "the name of the agent who answers",
+    "hours": "the desk's operating hours in words",
+    "answer_by": "when a person answers, in words",
+    "today": "today's date in words",
+}
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}|\{[^{}]*\}?|\}|[^{}]+")
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    name: str
+
+
+def pieces(text: str) -> Iterator[str | Placeholder]:
+    """Split a template into plain text and placeholders. Braces that are neither stay as they were written."""
+    for match in _PIECE.finditer(text):
+        if match[1]:
+            yield Placeholder(match[1])
+        elif match[0] in ("{{", "}}"):
+            yield match[0][0]
+        else:
+            yield match[0]
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the placeholders of a template, each once, in order of appearance."""
+    return tuple(dict.fromkeys(piece.name for piece in pieces(text) if isinstance(piece, Placeholder)))
+
+
+def mistakes_in(text: str) -> tuple[str, ...]:
+    """Return what is neither plain text nor a known placeholder, as it was written."""
+    wrong: dict[str, None] = {}
+    for match in _PIECE.finditer(text):
+        written = match[0]
+        is_known = match[1] in PLACEHOLDERS if match[1] else written in ("{{", "}}") or written[0] not in "{}"
+        if not is_known:
+            wrong[written] = None
+    return tuple(wrong)

@@ -1,0 +1,89 @@
+"""Reply templates become text: values are put in as they are, and what is missing is said instead of left empty.
+
+A missing value stays visible as `{name}` in the text, so that the agent who sees it before sending knows where. A
+rendered text that misses something is never sent by itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from templates_replies.catalogue import LANGUAGES, Language, ReplyTemplate, WhatsAppTemplate
+from templates_replies.placeholders import Placeholder, pieces
+
+LONGEST_VALUE = 500  # characters: a value is a name or a sentence, whoever typed it
+
+_BLANKS = re.compile(r"\s+")
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    text: str
+    missing: tuple[str, ...]  # names of placeholders without a value, each once, in order of appearance
+    language: Language  # the one it was rendered in, which is another than asked where that was not written
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderedVariables:
+    """The variables of a provider's template: no line breaks, no tabs, no runs of blanks (Twilio's error 21656)."""
+
+    variables: Mapping[str, str]
+    missing: tuple[str, ...]
+
+
+def render(template: ReplyTemplate, values: Mapping[str, str | None], language: Language) -> Rendered:
+    """Fill in a reply template. A value that is None or blank is missing. Raises ValueError if it has no body."""
+    spoken = language_of(template, language)
+    text, missing = fill(template.body[spoken], values)
+    return Rendered(text=text, missing=missing, language=spoken)
+
+
+def language_of(template: ReplyTemplate, wanted: Language) -> Language:
+    """Return the language wanted, or the other one where the template is not written in it."""
+    spoken = next((each for each in (wanted, *LANGUAGES) if each in template.body), None)
+    if spoken is None:
+        raise ValueError(f"The reply template {template.id} has no text.")
+    return spoken
+
+
+def render_variables(template: WhatsAppTemplate, values: Mapping[str, str | None]) -> RenderedVariables:
+    filled = {name: fill(text, values, clean=_one_line) for name, text in template.variables.items()}
+    return RenderedVariables(
+        variables={name: _one_line(text) for name, (text, _) in filled.items()},
+        missing=tuple(dict.fromkeys(name for _, missing in filled.values() for name in missing)),
+    )
+
+
+def fill(
+    text: str, values: Mapping[str, str | None], *, clean: Callable[[str], str] | None = None
+) -> tuple[str, tuple[str, ...]]:
+    """Fill in any text with placeholders; returns it with the names that are missing. Values are never read again."""
+    filled: list[str] = []
+    missing: dict[str, None] = {}
+    for piece in pieces(text):
+        if not isinstance(piece, Placeholder):
+            filled.append(piece)
+            continue
+        value = (clean or _printable)(values.get(piece.name) or "")
+        if not value:
+            missing[piece.name] = None
+        filled.append(value or f"{{{piece.name}}}")
+    return "".join(filled), tuple(missing)
+
+
+def _printable(value: str) -> str:
+    """Drop control and direction-changing characters: a display name must not rewrite the sentence around it."""
+    kept = (
+        each for each in value[:LONGEST_VALUE] if each == "\n" or unicodedata.category(each) not in _INVISIBLE
+    )
+    return "".join(kept).strip()
+
+
+def _one_line(value: str) -> str:
+    return _BLANKS.sub(" ", _printable(value)).strip()
