@@ -39,12 +39,12 @@ class RenderedVariables:
 
 def render(template: ReplyTemplate, values: Mapping[str, str | None], language: Language) -> Rendered:
     """Fill in a reply template. A value that is None or blank is missing. Raises ValueError if it has no body."""
-    spoken = language_of(template, language)
+    spoken = available_language(template, language)
     text, missing = fill(template.body[spoken], values)
     return Rendered(text=text, missing=missing, language=spoken)
 
 
-def language_of(template: ReplyTemplate, wanted: Language) -> Language:
+def available_language(template: ReplyTemplate, wanted: Language) -> Language:
     """Return the language wanted, or the other one where the template is not written in it."""
     spoken = next((each for each in (wanted, *LANGUAGES) if each in template.body), None)
     if spoken is None:

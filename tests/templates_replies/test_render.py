@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from templates_replies.catalogue import ReplyTemplate, WhatsAppTemplate
 from templates_replies.placeholders import PLACEHOLDERS, mistakes_in, names_in
-from templates_replies.render import fill, language_of, render, render_variables
+from templates_replies.render import available_language, fill, render, render_variables
 
 values = st.dictionaries(st.sampled_from(sorted(PLACEHOLDERS)), st.none() | st.text(max_size=40))
 
@@ -61,7 +61,7 @@ def test_an_endless_value_is_cut():
     [({"id": "a", "en": "b"}, "en", "en"), ({"id": "a"}, "en", "id"), ({"en": "b"}, "id", "en")],
 )
 def test_the_other_language_is_used_where_the_wanted_one_is_not_written(body, wanted, spoken):
-    assert language_of(template(**body), wanted) == spoken
+    assert available_language(template(**body), wanted) == spoken
     assert render(template(**body), {}, wanted).language == spoken
 
 

@@ -1,0 +1,97 @@
+"""Lengths of time and instants in words, as an Indonesian office writes them, and in English.
+
+Durations: "12 menit", "1 jam 5 menit". Moments: "hari ini pukul 13.00 WIB", "Senin, 23 November 2026 pukul 08.00".
+Whoever calls gives local times; nothing here knows the desk's zone or the clock.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from templates_replies.catalogue import Language
+
+_DAYS: Mapping[Language, Sequence[str]] = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS: Mapping[Language, Sequence[str]] = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+_NEAR_DAYS: Mapping[Language, Mapping[int, str]] = {
+    "id": {-1: "kemarin", 0: "hari ini", 1: "besok"},
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+}
+_UNITS: Mapping[Language, Sequence[str]] = {
+    "id": ("hari", "jam", "menit", "detik"),
+    "en": ("day", "hour", "minute", "second"),
+}
+_ZONES = (
+    "WIB",
+    "WITA",
+    "WIT",
+)  # said only where the country says them: elsewhere an abbreviation explains nothing
+
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_HOURS_UNTIL = 2 * _DAY  # up to here people count in hours: a promise of 24 hours is not "1 day"
+
+
+def in_words(length: timedelta, language: Language) -> str:
+    """Return a length of time in its two largest units, rounded down: `1 jam 5 menit`, `3 hari`, `45 detik`.
+
+    Seconds are told only under a minute, days only from two days on. A negative length counts as none.
+    """
+    seconds = max(0, int(length.total_seconds()))
+    day, hour, minute, second = _UNITS[language]
+    if seconds < _MINUTE:
+        return _counted(seconds, second, language)
+    if seconds < _HOUR:
+        return _counted(seconds // _MINUTE, minute, language)
+    if seconds < _HOURS_UNTIL:
+        return _pair(seconds // _HOUR, hour, seconds % _HOUR // _MINUTE, minute, language)
+    return _pair(seconds // _DAY, day, seconds % _DAY // _HOUR, hour, language)
+
+
+def _pair(count: int, unit: str, rest: int, smaller: str, language: Language) -> str:
+    whole = _counted(count, unit, language)
+    return f"{whole} {_counted(rest, smaller, language)}" if rest else whole
+
+
+def _counted(count: int, unit: str, language: Language) -> str:
+    return f"{count} {unit}s" if language == "en" and count != 1 else f"{count} {unit}"
+
+
+def date_in_words(day: date, language: Language) -> str:
+    """Return `Senin, 23 November 2026`."""
+    return f"{_DAYS[language][day.weekday()]}, {day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def month_in_words(day: date, language: Language) -> str:
+    """Return `November 2026`."""
+    return f"{_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def time_in_words(moment: datetime, language: Language) -> str:
+    """Return `pukul 13.00 WIB`, `at 13:00 WIB`; the zone only if the moment knows it and it is one of Indonesia's."""
+    zone = moment.tzname()
+    clock = f"pukul {moment:%H.%M}" if language == "id" else f"at {moment:%H:%M}"
+    return f"{clock} {zone}" if zone in _ZONES else clock
+
+
+def moment_in_words(moment: datetime, language: Language, *, today: date) -> str:
+    """Return `hari ini pukul 13.00 WIB` or `Senin, 23 November 2026 pukul 08.00 WIB`.
+
+    `moment` is local to the reader, `today` the reader's date. The words fit after "mulai", "sejak", "paling lambat".
+    """
+    away = (moment.date() - _as_date(today)).days
+    day = _NEAR_DAYS[language].get(away) or date_in_words(moment, language)
+    return f"{day} {time_in_words(moment, language)}"
+
+
+def _as_date(day: date) -> date:
+    return day.date() if isinstance(day, datetime) else day
