@@ -1,0 +1,62 @@
+"""Written words become comparable words: case, stretched letters, chat spelling, contractions.
+
+Everything here that reads a person's message (the matcher, the cues) reads it through `words`. The text itself is
+never changed; what is shown to people is what was written.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from templates_replies.slang import JOINED, SPELLINGS
+
+LONGEST = 2_000  # characters of a message that are read: a request stands at its beginning, and hostile input ends here
+
+_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")  # addresses say nothing about the matter
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_APOSTROPHE = "\u2019"  # the typographic one, which phones put in by themselves
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_DOUBLED_WORD = re.compile(r"([^\W\d_]{3,})2(?:nya)?")  # "teman2", "tugas2nya"
+_SUFFIX = re.compile(r"([^\W\d_]{4,})nya")
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words as they stand, in lower case, addresses left out."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace(_APOSTROPHE, "'")
+    return _WORD.findall(_NOISE.sub(" ", plain))
+
+
+class Word(NamedTuple):
+    meant: str
+    written: str  # may be several words ("kata sandi") when they mean one thing together
+
+
+def read(text: str) -> tuple[Word, ...]:
+    """Return what is meant beside what is written, in order: `"reset pw"` gives (reset, reset), (password, pw)."""
+    found: list[Word] = []
+    for written in written_words(text):
+        for meant in meaning_of(written):
+            joined = JOINED.get((found[-1].meant, meant)) if found else None
+            if joined is None:
+                found.append(Word(meant, written))
+            else:
+                found[-1] = Word(joined, f"{found[-1].written} {written}")
+    return tuple(found)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words that are meant: `"gmn cara reset pw nyaaa"` gives bagaimana, cara, reset, password, nya."""
+    return tuple(word.meant for word in read(text))
+
+
+def meaning_of(written: str) -> list[str]:
+    """Return the word or words one written word stands for."""
+    word = _STRETCHED.sub(r"\1", written)
+    if doubled := _DOUBLED_WORD.fullmatch(word):
+        word = doubled[1]
+    known = SPELLINGS.get(written) or SPELLINGS.get(word)
+    if known is None and word.endswith("n't"):
+        known = word.removesuffix("n't") + " not" if word != "can't" else "can not"
+    if known is None and (bare := _SUFFIX.fullmatch(word)):
+        known = SPELLINGS.get(bare[1], bare[1])
+    return (known or word).split()
