@@ -121,7 +121,7 @@ class Calendar:
     zone: str  # IANA name
     week: tuple[Windows, ...]  # Monday first, seven entries
     exceptions: tuple[DatedHours, ...] = ()
-    closed: tuple[ClosedDay, ...] = ()
+    closed: tuple[ClosedDay, ...] = field(default=(), repr=False)  # hundreds of them
     timeline: "Timeline" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -54,7 +54,9 @@ class Place:
     account: str  # key of the desk's account, such as "itb-care-center/whatsapp"
     channel: Channel
     address: str  # external id of the counterpart: number, chat id, mailbox, visitor
-    thread: str | None = None  # Telegram: topic id (message_thread_id); email: Message-ID of the thread's first mail
+    thread: str | None = (
+        None  # Telegram: topic id (message_thread_id); email: Message-ID of the thread's first mail
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +76,9 @@ class File:
     type: str  # declared media type, lower case; the ledger sniffs the real one
     size: int | None = None  # bytes, if known before fetching
     content: bytes | None = None
-    fetch: str | None = None  # the adapter's own reference (a media URL, a file_id); never shown, may be secret
+    fetch: str | None = (
+        None  # the adapter's own reference (a media URL, a file_id); never shown, may be secret
+    )
     inline_id: str | None = None  # Content-ID of an inline image, without angle brackets
 
 
@@ -99,10 +103,16 @@ class Said:
     subject: str | None = None
     files: tuple[File, ...] = ()
     location: Location | None = None
-    said_at: datetime | None = None  # the provider's own server time; None where it gives none (then receipt counts)
-    replies_to: str | None = None  # external id of the message answered (WhatsApp, Telegram reply; In-Reply-To)
+    said_at: datetime | None = (
+        None  # the provider's own server time; None where it gives none (then receipt counts)
+    )
+    replies_to: str | None = (
+        None  # external id of the message answered (WhatsApp, Telegram reply; In-Reply-To)
+    )
     references: tuple[str, ...] = ()  # email: References and In-Reply-To, oldest first, with angle brackets
-    participants: tuple[str, ...] = ()  # email: other addresses in To and Cc, lower case, own address left out
+    participants: tuple[
+        str, ...
+    ] = ()  # email: other addresses in To and Cc, lower case, own address left out
     button: str | None = None  # payload of the pressed button, if this is a button's answer
     automatic: bool = False  # an auto-reply, a list mail, a bounce: stored, never answered
     bounce: bool = False

@@ -1,0 +1,47 @@
+"""The tables of the conversation: what the bot expects of a contact, and where the agents' cards stand."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column
+from sqlmodel import Field, SQLModel
+
+from tickets.ledger.types import Instant, Json
+
+
+class Dialogue(SQLModel, table=True):
+    """What the bot asked a contact last, and how much it has said lately. Read and written under the address's lock."""
+
+    __tablename__ = "dialogues"
+
+    address: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    expects: str | None = None  # helped, identity
+    data: Any = Field(default=None, sa_column=Column(Json))
+    expires_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    said_since: datetime | None = Field(default=None, sa_column=Column(Instant))  # start of the counted hour
+    said: int = 0  # automatic messages in that hour
+
+
+class Topic(SQLModel, table=True):
+    """The topic of a ticket in the agents' group, and the card in it."""
+
+    __tablename__ = "topics"
+
+    ticket: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    account: str
+    group: str
+    thread: str | None = Field(default=None, index=True)
+    card: str | None = None  # external id of the card message
+    open: bool = True  # as the group shows it
+
+
+class Draft(SQLModel, table=True):
+    """A reply template that an agent is shown before it is sent."""
+
+    __tablename__ = "drafts"
+
+    ticket: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    staff: str = Field(primary_key=True)
+    text: str
+    template: str | None = None
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))

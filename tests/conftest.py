@@ -1,0 +1,72 @@
+"""What every test may ask for: a ledger on SQLite and on PostgreSQL, opened for real."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from bot.migrations import migrate
+from tests.standins import postgres
+from tickets.ledger import events
+from tickets.ledger.store import Ledger
+from tickets.ledger.prepared import Prepared
+from tickets.ledger.writer import Tx
+from tickets.tables import Ticket
+
+_TICKETS = Prepared(select(Ticket.__table__.c.number, Ticket.__table__.c.desk))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    if postgres.binaries() is None:
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    with postgres.running_cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated_template(cluster: postgres.Cluster) -> str:
+    name = cluster.create()
+    migrate(cluster.url(name))
+    return name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.xdist_group("postgres"))])
+def database_url(request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
+    """A migrated, empty database of each kind."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/tanggap.db"
+        migrate(url)
+        yield url
+        return
+    running: postgres.Cluster = request.getfixturevalue("cluster")
+    name = running.create(template=request.getfixturevalue("migrated_template"))
+    yield running.url(name)
+    running.drop(name)
+
+
+@pytest.fixture
+def ledger(database_url: str, tmp_path) -> Iterator[Ledger]:
+    """An open ledger. When the test is over, the clocks derived anew must equal those stored."""
+    opened = Ledger(database_url, files=tmp_path / "files")
+    yield opened
+    differences = opened.write_blocking(clocks_that_differ)
+    opened.close()
+    gc.collect()
+    assert differences == []
+
+
+def clocks_that_differ(tx: Tx) -> list[str]:
+    """Compare every ticket's stored clocks with those derived from its events."""
+    found = []
+    for number, desk in tickets_in(tx):
+        stored = {state.key: state for state in events.clocks_of(tx, number)}
+        derived = {state.key: state for state in events.derived_clocks(tx, desk=desk, ticket=number)}
+        if stored != derived:
+            found.append(f"#{number}: stored {stored}, derived {derived}")
+    return found
+
+
+def tickets_in(tx: Tx) -> list[tuple[int, str]]:
+    return [(row.number, row.desk) for row in tx.all(_TICKETS)]

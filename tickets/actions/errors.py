@@ -1,0 +1,44 @@
+"""Why an act may not be. Each class is something that a caller tells apart; the sentence is for the log and the API."""
+
+
+class ActError(Exception):
+    """An act upon a ticket was refused."""
+
+    code = "refused"
+    field: str | None = None
+
+
+class NotAllowedError(ActError):
+    """Whoever asks has no right to this act at this desk."""
+
+    code = "not_allowed"
+
+
+class RuleError(ActError):
+    """The desk's own rules forbid it now."""
+
+    code = "rule"
+
+
+class CategoryMissingError(RuleError):
+    """A ticket is never solved without a category."""
+
+    code = "category_missing"
+    field = "category"
+
+
+class NothingToSayError(ActError):
+    """An answer needs words or a file."""
+
+    code = "empty"
+    field = "text"
+
+
+class UnknownValueError(ActError):
+    """The desk has no such category, person or team."""
+
+    code = "unknown_value"
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field

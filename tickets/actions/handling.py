@@ -1,0 +1,117 @@
+"""Handling a ticket: who holds it, what it is about, whether it waits, is solved, goes to the second line, comes back."""
+
+from datetime import datetime
+
+from tickets import ticket as tickets_
+from tickets.actions.errors import CategoryMissingError, RuleError, UnknownValueError
+from tickets.actions.rights import require, require_agent
+from tickets.actor import Actor, Role
+from tickets.desk import DeskNow
+from tickets.intake import reopen as take_up_again
+from tickets.ledger.events import append
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import Status
+from tickets.ticket import TicketNow
+
+
+def assign(
+    tx: Tx, number: int, to: str | None, *, staff: frozenset[str], by: Actor, at: datetime
+) -> TicketNow:
+    """Give the ticket to somebody of the desk (`staff`: ids of those who are active), or with None to nobody."""
+    ticket = _for_agent(tx, number, by)
+    if to is not None and to not in staff:
+        raise UnknownValueError(f"nobody called {to} works at {ticket.desk}", field="agent")
+    if ticket.assignee == to:
+        return ticket
+    append(tx, "ticket.assigned", desk=ticket.desk, ticket=number, at=at, actor=by.key, to=to)
+    return tickets_.change(tx, ticket, at=at, assignee=to)
+
+
+def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
+    """Say what the ticket is about. What a person has set, the bot leaves alone."""
+    ticket = tickets_.load(tx, number)
+    require(by, Role.AGENT, ticket.desk)
+    if category not in desk.categories:
+        raise UnknownValueError(f"{ticket.desk} has no category {category}", field="category")
+    set_by_person = ticket.category_by is not None and ticket.category_by != "bot"
+    if set_by_person and not by.is_person:
+        return ticket
+    if ticket.category == category and (set_by_person or not by.is_person):
+        return ticket
+    append(
+        tx, "ticket.categorised", desk=ticket.desk, ticket=number, at=at, actor=by.key, category=category,
+        before=ticket.category, suggested=[pair[0] for pair in ticket.suggestions or []] or None,
+    )  # fmt: skip
+    return tickets_.change(tx, ticket, at=at, category=category, category_by=by.key)
+
+
+def wait(tx: Tx, number: int, *, by: Actor, at: datetime, reason: str | None = None) -> TicketNow:
+    """Wait for the contact: the resolution clock pauses until they write."""
+    ticket = _for_agent(tx, number, by)
+    if ticket.status in {Status.SOLVED, Status.CLOSED}:
+        raise RuleError(f"ticket #{number} is {ticket.status}; reopen it first")
+    if ticket.status is Status.WAITING:
+        return ticket
+    append(tx, "ticket.waiting", desk=ticket.desk, ticket=number, at=at, actor=by.key, reason=reason)
+    return tickets_.change(tx, ticket, at=at, status=Status.WAITING)
+
+
+def solve(tx: Tx, number: int, *, by: Actor, at: datetime, reason: str | None = None) -> TicketNow:
+    """Say that the matter is solved (an agent's *close*). Raises CategoryMissingError: never without a category."""
+    ticket = _for_agent(tx, number, by)
+    if ticket.status in {Status.SOLVED, Status.CLOSED}:
+        return ticket
+    if ticket.category is None:
+        raise CategoryMissingError(f"ticket #{number} has no category yet")
+    append(tx, "ticket.solved", desk=ticket.desk, ticket=number, at=at, actor=by.key, reason=reason)
+    return tickets_.change(tx, ticket, at=at, status=Status.SOLVED, solved_at=at)
+
+
+def reopen(tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
+    """Take a solved or closed ticket up again."""
+    ticket = _for_agent(tx, number, by)
+    if ticket.status not in {Status.SOLVED, Status.CLOSED}:
+        return ticket
+    if ticket.status is Status.CLOSED:
+        other = tickets_.current(tx, account=ticket.account, thread=ticket.thread)
+        if other is not None:
+            raise RuleError(f"the contact has ticket #{other.number} open in the same conversation")
+    return take_up_again(tx, ticket, desk=desk, actor=by.key, asks=False, at=at)
+
+
+def escalate(
+    tx: Tx,
+    number: int,
+    team: str | None,
+    *,
+    desk: DeskNow,
+    by: Actor,
+    at: datetime,
+    reason: str | None = None,
+) -> TicketNow:
+    """Hand the ticket to a second-line team, or with None take it back. The first line's clocks go on."""
+    ticket = _for_agent(tx, number, by)
+    if ticket.status in {Status.SOLVED, Status.CLOSED}:
+        raise RuleError(f"ticket #{number} is {ticket.status}; reopen it first")
+    if team is not None and desk.desk.team(team) is None:
+        raise UnknownValueError(f"{ticket.desk} has no team {team}", field="team")
+    if ticket.team == team:
+        return ticket
+    kind = "ticket.escalated" if team is not None else "ticket.returned"
+    append(
+        tx,
+        kind,
+        desk=ticket.desk,
+        ticket=number,
+        at=at,
+        actor=by.key,
+        team=team or ticket.team,
+        reason=reason,
+    )
+    return tickets_.change(tx, ticket, at=at, team=team)
+
+
+def _for_agent(tx: Tx, number: int, by: Actor) -> TicketNow:
+    ticket = tickets_.load(tx, number)
+    require_agent(by, ticket)
+    return ticket

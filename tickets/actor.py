@@ -1,0 +1,53 @@
+"""Who acts: a contact, a person of the desk, the bot, a program by the API, or the service itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    CONTACT = "contact"
+    STAFF = "staff"
+    API = "api"
+    BOT = "bot"
+    SYSTEM = "system"
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    SUPERVISOR = "supervisor"
+    AGENT = "agent"
+    VIEWER = "viewer"
+
+
+_RANK = {Role.VIEWER: 0, Role.AGENT: 1, Role.SUPERVISOR: 2, Role.ADMIN: 3}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    kind: Kind
+    id: str = ""  # staff id, name of the API token
+    role: Role | None = None  # of staff and API
+    desks: frozenset[str] | None = None  # the desks they may act for; None: all
+
+    @property
+    def key(self) -> str:
+        """How the history names them: `staff:budi@example.ac.id`, `api:laporan`, `bot`, `contact`, `system`."""
+        return f"{self.kind}:{self.id}" if self.id else str(self.kind)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether what they set is a person's work, which no machine undoes."""
+        return self.kind in {Kind.STAFF, Kind.API, Kind.CONTACT}
+
+    def may(self, least: Role, desk: str) -> bool:
+        """Whether they have at least this role at the desk. The bot and the service act by the desk's own rules."""
+        if self.kind in {Kind.BOT, Kind.SYSTEM}:
+            return True
+        if self.role is None or (self.desks is not None and desk not in self.desks):
+            return False
+        return _RANK[self.role] >= _RANK[least]
+
+
+BOT = Actor(kind=Kind.BOT)
+SYSTEM = Actor(kind=Kind.SYSTEM)
+CONTACT = Actor(kind=Kind.CONTACT)

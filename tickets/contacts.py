@@ -1,0 +1,124 @@
+"""Contacts and their addresses, inside the writer's transaction.
+
+One person may have several addresses; an address is (account, external id), so that two bots of two desks which know
+the same person keep them apart. No field of a contact is guaranteed, a phone number least of all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.writer import Tx
+from tickets.message import Person, Place
+from tickets.tables import Address, Contact
+
+_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+_CONTACTS = Contact.__table__  # type: ignore[attr-defined]
+_INSERT_ADDRESS = inserting(Address)
+_INSERT_CONTACT = inserting(Contact)
+_ADDRESS_AT = Prepared(
+    select(_ADDRESSES).where(
+        _ADDRESSES.c.account == bindparam("account"), _ADDRESSES.c.external_id == bindparam("external_id")
+    )
+)
+_ADDRESS = Prepared(select(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("id")))
+_CONTACT = Prepared(select(_CONTACTS).where(_CONTACTS.c.id == bindparam("id")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressNow:
+    id: int
+    account: str
+    channel: str
+    external_id: str
+    name: str | None
+    handle: str | None
+    contact: int
+    last_inbound_at: datetime | None
+    stopped_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactNow:
+    id: int
+    desk: str
+    name: str | None
+    language: str | None
+    identity_name: str | None
+    identity_number: str | None
+    identity_unit: str | None
+    identity_email: str | None
+    created_at: datetime
+
+    @property
+    def called(self) -> str | None:
+        """The name to use: what they say of themselves before what their profile says."""
+        return self.identity_name or self.name
+
+
+def address_at(tx: Tx, *, account: str, external_id: str) -> AddressNow | None:
+    row = tx.one(_ADDRESS_AT, account=account, external_id=external_id)
+    return None if row is None else _address(row)
+
+
+def load_address(tx: Tx, address: int) -> AddressNow:
+    row = tx.one(_ADDRESS, id=address)
+    assert row is not None
+    return _address(row)
+
+
+def load_contact(tx: Tx, contact: int) -> ContactNow:
+    row = tx.one(_CONTACT, id=contact)
+    assert row is not None
+    return _contact(row)
+
+
+def meet(tx: Tx, *, desk: str, place: Place, person: Person, at: datetime) -> tuple[AddressNow, ContactNow]:
+    """Return the address and its contact, both made if they are new; the name is kept up to date."""
+    found = address_at(tx, account=place.account, external_id=place.address)
+    if found is None:
+        contact_id = new_contact(tx, desk=desk, name=person.name, at=at)
+        address_id = tx.next_id("addresses")
+        tx.run(
+            _INSERT_ADDRESS, id=address_id, account=place.account, channel=str(place.channel),
+            external_id=place.address, name=person.name, handle=person.handle, contact=contact_id,
+        )  # fmt: skip
+        return load_address(tx, address_id), load_contact(tx, contact_id)
+    if person.name and person.name != found.name:
+        change_address(tx, found.id, name=person.name, handle=person.handle)
+        change_contact(tx, found.contact, name=person.name)
+    return found, load_contact(tx, found.contact)
+
+
+def new_contact(tx: Tx, *, desk: str, name: str | None, at: datetime, **identity: str | None) -> int:
+    contact_id = tx.next_id("contacts")
+    tx.run(_INSERT_CONTACT, id=contact_id, desk=desk, name=name, created_at=at, **identity)
+    return contact_id
+
+
+def change_address(tx: Tx, address: int, **fields: Any) -> None:
+    tx.run(_updating(Address, tuple(sorted(fields))), key=address, **fields)
+
+
+def change_contact(tx: Tx, contact: int, **fields: Any) -> None:
+    tx.run(_updating(Contact, tuple(sorted(fields))), key=contact, **fields)
+
+
+@cache
+def _updating(of: type[Address | Contact], names: tuple[str, ...]) -> Prepared:
+    table = of.__table__  # type: ignore[union-attr]
+    return Prepared(
+        update(table).where(table.c.id == bindparam("key")).values({name: bindparam(name) for name in names})
+    )
+
+
+def _address(row: Row) -> AddressNow:
+    return AddressNow(**row._asdict())
+
+
+def _contact(row: Row) -> ContactNow:
+    return ContactNow(**row._asdict())

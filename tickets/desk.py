@@ -1,0 +1,151 @@
+"""What the ground floor knows of a desk: its hours and promises, its addresses, its people.
+
+These are values, built from the desk's files at the roof and handed down; nothing here reads a file or a setting. A
+desk as it stood under an older revision is another `Desk` with the same slug.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from tickets.actor import Role
+from tickets.clocks import Terms
+from tickets.hours import Calendar, Span, Windows
+from tickets.message import Channel
+
+
+class Plain(StrEnum):
+    """What a plain message of an agent in a ticket's topic is."""
+
+    ANSWER = "answer"  # it goes to the contact; `//` makes a note
+    NOTE = "note"  # it stays; only a reply to the contact's message goes out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """One address of a desk on one channel. Its settings may hold secrets and are never shown."""
+
+    key: str  # "<desk>/<channel>", "<desk>/<channel>-2" for the second one
+    desk: str
+    channel: Channel
+    settings: Mapping[str, str] = field(repr=False)  # placeholders filled; what is unset or null is left out
+    missing: tuple[str, ...] = ()  # names of the variables without which this account is off
+    absent: tuple[str, ...] = ()  # names of unset variables that it can do without
+
+    @property
+    def off(self) -> bool:
+        return bool(self.missing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffMember:
+    """A person who works at the desk, as its file names them."""
+
+    id: str  # stable: the email in lower case, else a slug of the name
+    name: str
+    role: Role  # agent or supervisor
+    email: str | None = None  # lower case
+    telegram: str | None = None  # user id in digits
+    whatsapp: str | None = None  # E.164
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    """People who take over tickets from the first line, with promises of their own."""
+
+    id: str
+    name: str
+    line: int = 2
+    members: tuple[str, ...] = ()  # ids of staff
+    promises: Mapping[str, Span] = field(
+        default_factory=dict
+    )  # by kind of clock; only what differs from the desk's
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory:
+    """Where the identity of a contact is looked up."""
+
+    kind: str  # csv, ldap
+    settings: Mapping[str, str] = field(repr=False)
+    missing: tuple[str, ...] = ()  # names of the variables without which it is off
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """So many in so long a time."""
+
+    count: int
+    per: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How much one sender may cause before the desk slows down. None: no limit."""
+
+    answers: Rate | None = Rate(count=30, per=timedelta(hours=1))  # automatic answers
+    intake: Rate | None = Rate(count=120, per=timedelta(minutes=1))  # messages taken in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retention:
+    """How long what is finished is kept."""
+
+    years: int = 0
+    days: int = 0
+
+    def cutoff(self, now: datetime) -> datetime:
+        """Return the instant before which everything finished may go: so many calendar years and days ago."""
+        at = now.astimezone(UTC) - timedelta(days=self.days)
+        if (at.month, at.day) == (2, 29):
+            at -= timedelta(days=1)  # the 29th of February of a common year is the 28th
+        return at.replace(year=at.year - self.years)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One service unit under one revision of its files."""
+
+    slug: str
+    name: str
+    language: str  # id, en
+    calendar: Calendar
+    promises: Mapping[
+        str, Span
+    ]  # by kind of clock: first_response and resolution always, next_response perhaps
+    warn_at: float | None  # share of a promise after which supervisors are warned
+    close_after: timedelta | None  # solved and silent for so long becomes closed; None: only by hand
+    reopen_within: timedelta
+    retention: Retention | None = None
+    accounts: tuple[Account, ...] = ()
+    staff: tuple[StaffMember, ...] = ()
+    teams: tuple[Team, ...] = ()
+    directory: Directory | None = None
+    plain: Plain = Plain.ANSWER
+    quiet_hours: Windows = ()  # daily, in the calendar's zone; alerts wait until they are over
+    limits: Limits = Limits()
+
+    @property
+    def terms(self) -> Terms:
+        """Return what a ticket's clocks are derived from."""
+        return Terms(calendar=self.calendar, promises=self.promises, warn_at=self.warn_at)
+
+    def accounts_on(self, channel: Channel) -> tuple[Account, ...]:
+        return tuple(account for account in self.accounts if account.channel == channel)
+
+    def team(self, id: str) -> Team | None:  # noqa: A002  the word of the desk file
+        return next((team for team in self.teams if team.id == id), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskNow:
+    """A desk under its newest revision, with the names of its catalogue: what acts upon tickets check against."""
+
+    desk: Desk
+    revision: int
+    categories: frozenset[str]  # ids of the catalogue
+
+    @property
+    def slug(self) -> str:
+        return self.desk.slug

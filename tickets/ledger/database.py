@@ -1,0 +1,51 @@
+"""Engines: where the ledger lives and how connections to it behave.
+
+SQLite runs in WAL with `synchronous=FULL`, so that what is committed survives a power cut; its one writer takes the
+write lock at once (`BEGIN IMMEDIATE`). PostgreSQL is spoken to through psycopg 3, with UTC as the session's zone.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+
+
+def normalise_url(url: str) -> str:
+    """Name the driver that we use, whatever short form the operator wrote."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.set(drivername="sqlite").render_as_string(hide_password=False)
+    raise ValueError("the database must be sqlite:///… or postgresql://…")
+
+
+def open_engine(url: str, *, pool_size: int = 1, read_only: bool = False) -> Engine:
+    """Make an engine; with `read_only` its connections cannot write, whatever is asked of them."""
+    url = normalise_url(url)
+    if url.startswith("postgresql"):
+        options = "-c timezone=UTC -c idle_in_transaction_session_timeout=60000"
+        if read_only:
+            options += " -c default_transaction_read_only=on"
+        return create_engine(
+            url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, connect_args={"options": options}
+        )
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, pool_size=pool_size, max_overflow=0, connect_args={"check_same_thread": False, "timeout": 30}
+    )
+    event.listen(engine, "connect", _read_only_pragmas if read_only else _pragmas)
+    return engine
+
+
+def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _read_only_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in ("query_only=ON", "cache_size=-8000"):
+        connection.execute(f"PRAGMA {pragma}").close()

@@ -1,0 +1,196 @@
+"""The one history: `append` is the only way into it, and folds the ticket's clocks in the same transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from tickets.clocks import RULES, ClockRule, ClockState, Happening, Terms, derive, fold, touches_clocks
+from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.writer import Tx
+from tickets.revisions import terms_of
+from tickets.tables import Clock, Event
+
+_EVENTS = Event.__table__  # type: ignore[attr-defined]
+_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
+_INSERT = inserting(Event)
+_OF_TICKET = Prepared(
+    select(_EVENTS.c.id, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.subject, _EVENTS.c.data)
+    .where(_EVENTS.c.ticket == bindparam("ticket"))
+    .order_by(_EVENTS.c.id)
+)
+_SINCE = Prepared(
+    select(_EVENTS)
+    .where(_EVENTS.c.id > bindparam("position"))
+    .order_by(_EVENTS.c.id)
+    .limit(bindparam("most"))
+)
+_READ_CLOCKS = Prepared(
+    select(_CLOCKS)
+    .where(_CLOCKS.c.ticket == bindparam("ticket"))
+    .order_by(_CLOCKS.c.started_at, _CLOCKS.c.kind)
+)
+_KEY = ("ticket", "kind", "subject", "cycle")
+_SAVE_CLOCK = Prepared(
+    lambda insert: insert(_CLOCKS).on_conflict_do_update(
+        index_elements=list(_KEY),
+        set_={
+            column.name: insert(_CLOCKS).excluded[column.name]
+            for column in _CLOCKS.c
+            if column.name not in _KEY
+        },
+    )
+)
+_TICKET_REVISION = "ticket.opened"
+_STATE_FIELDS = (
+    "kind", "subject", "cycle", "revision", "started_at", "due_at", "warn_at",
+    "paused_at", "met_at", "met_by", "breached_at", "warned_at", "ended_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """One event of the history."""
+
+    id: int
+    at: datetime
+    desk: str
+    ticket: int | None
+    kind: str
+    subject: str | None
+    actor: str | None
+    data: Mapping[str, Any]
+
+
+def append(
+    tx: Tx,
+    kind: str,
+    *,
+    desk: str,
+    at: datetime,
+    ticket: int | None = None,
+    subject: str | int | None = None,
+    actor: str | None = None,
+    **data: Any,
+) -> int:
+    """Write down that something happened (ids and values, never texts or names) and move the ticket's clocks."""
+    event_id = tx.next_id("events")
+    subject = None if subject is None else str(subject)
+    tx.run(
+        _INSERT,
+        id=event_id,
+        at=at,
+        desk=desk,
+        ticket=ticket,
+        kind=kind,
+        subject=subject,
+        actor=actor,
+        data=data or None,
+    )
+    tx.stirred = True
+    if ticket is not None:
+        _move_clocks(tx, Happening(kind=kind, at=at, subject=subject, data=data), desk=desk, ticket=ticket)
+    return event_id
+
+
+def since(tx: Tx, position: int, *, most: int) -> list[Recorded]:
+    """Return the events after a position, oldest first."""
+    return [_recorded(row) for row in tx.all(_SINCE, position=position, most=most)]
+
+
+def _recorded(row: Row) -> Recorded:
+    return Recorded(**row._asdict() | {"data": row.data or {}})
+
+
+def clocks_of(tx: Tx, ticket: int) -> tuple[ClockState, ...]:
+    """Return the clocks of a ticket as stored, oldest first."""
+    key = ("clocks", ticket)
+    if key not in tx.memo:
+        tx.memo[key] = tuple(
+            ClockState(**{name: getattr(row, name) for name in _STATE_FIELDS})
+            for row in tx.all(_READ_CLOCKS, ticket=ticket)
+        )
+    states: tuple[ClockState, ...] = tx.memo[key]
+    return states
+
+
+def derived_clocks(tx: Tx, *, desk: str, ticket: int) -> tuple[ClockState, ...]:
+    """Derive a ticket's clocks anew from its events; what is stored must equal this."""
+    history = [
+        Happening(kind=row.kind, at=row.at, subject=row.subject, data=row.data or {})
+        for row in tx.all(_OF_TICKET, ticket=ticket)
+    ]
+    return derive(history, lambda number: terms_of(tx, desk, number), rules=rules_of(tx))
+
+
+def rules_of(tx: Tx) -> tuple[ClockRule, ...]:
+    """Return the clock rules in force: the desk's own and those that the wiring added."""
+    rules: tuple[ClockRule, ...] = tx.lasting.get("clock_rules", RULES)
+    return rules
+
+
+def _move_clocks(tx: Tx, happening: Happening, *, desk: str, ticket: int) -> None:
+    rules = rules_of(tx)
+    taken_back = happening.kind == "delivery.failed"
+    if not taken_back and not touches_clocks(happening.kind, rules):
+        return
+    if happening.kind == _TICKET_REVISION:
+        tx.memo[("clocks", ticket)] = ()
+    before = clocks_of(tx, ticket)
+    if taken_back:
+        if not any(state.met_by == happening.subject for state in before):
+            return
+        after = derived_clocks(tx, desk=desk, ticket=ticket)
+    else:
+        after = fold(before, happening, _terms(tx, desk), rules=rules)
+    changed = [state for state in after if state not in before]
+    if not changed:
+        return
+    tx.memo[("clocks", ticket)] = after
+    tx.run_many(
+        _SAVE_CLOCK,
+        [
+            {"ticket": ticket, "desk": desk, "acts_at": state.acts_at}
+            | {name: getattr(state, name) for name in _STATE_FIELDS}
+            for state in changed
+        ],
+    )
+    _tell_breaches(tx, before, changed, happening, desk=desk, ticket=ticket)
+
+
+def _terms(tx: Tx, desk: str) -> Any:
+    def of(number: int) -> Terms:
+        return terms_of(tx, desk, number)
+
+    return of
+
+
+def _tell_breaches(
+    tx: Tx,
+    before: tuple[ClockState, ...],
+    changed: list[ClockState],
+    happening: Happening,
+    *,
+    desk: str,
+    ticket: int,
+) -> None:
+    """Write down a breach that another event proved (a late answer), or one that a later fact took back."""
+    if happening.kind == "clock.breached":
+        return
+    known = {state.key: state.breached_at for state in before}
+    for state in changed:
+        named = {"kind": state.kind, "subject": state.subject, "cycle": state.cycle}
+        if state.breached_at is not None and known.get(state.key) is None:
+            _insert_about(tx, "clock.breached", at=state.breached_at, desk=desk, ticket=ticket, data=named)
+        elif state.breached_at is None and known.get(state.key) is not None:
+            _insert_about(tx, "clock.withdrawn", at=happening.at, desk=desk, ticket=ticket, data=named)
+
+
+def _insert_about(tx: Tx, kind: str, *, at: datetime, desk: str, ticket: int, data: dict[str, Any]) -> None:
+    event_id = tx.next_id("events")
+    tx.run(
+        _INSERT, id=event_id, at=at, desk=desk, ticket=ticket, kind=kind, subject=None, actor=None, data=data
+    )
+    tx.stirred = True

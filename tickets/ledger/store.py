@@ -1,0 +1,77 @@
+"""The ledger as one object: its writer, its readers, its files, and who is woken by it."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from tickets.ledger.blobs import BlobStore
+from tickets.ledger.database import open_engine
+from tickets.ledger.wake import PostgresEar, Wakes
+from tickets.ledger.writer import Job, JobMeter, Writer, no_meter
+
+Result = TypeVar("Result")
+READERS = 4
+
+
+class Ledger:
+    """Opened once a process. The schema is somebody else's matter and must be there already."""
+
+    def __init__(
+        self, url: str, *, files: Path, max_file_bytes: int = 25 * 1024 * 1024, meter: JobMeter = no_meter
+    ) -> None:
+        self.url = url
+        self.wakes = Wakes()
+        self._write_engine = open_engine(url)
+        self._read_engine = open_engine(url, pool_size=READERS, read_only=True)
+        self.writer = Writer(self._write_engine, stir=self.wakes.stir, meter=meter)
+        self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="ledger-reader")
+        self.blobs = BlobStore(files, max_bytes=max_file_bytes)
+        self._ear = PostgresEar(url, self.wakes) if self.is_postgres else None
+
+    @property
+    def is_postgres(self) -> bool:
+        return self._write_engine.dialect.name == "postgresql"
+
+    @property
+    def read_engine(self) -> Engine:
+        return self._read_engine
+
+    async def write(self, job: Job[Result], *, name: str | None = None) -> Result:
+        """Run a job in the writer; returns once it is committed. Raises what the job raises, or StoreUnavailableError."""
+        return await self.writer.run(job, name=name)
+
+    def write_blocking(self, job: Job[Result], *, name: str | None = None) -> Result:
+        return self.writer.run_blocking(job, name=name)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that can only read. For threads, not for the event loop."""
+        with Session(self._read_engine) as session:
+            yield session
+
+    async def read(self, query: Callable[[Session], Result]) -> Result:
+        """Run a reading function on a session of the reader pool."""
+
+        def run() -> Result:
+            with self.reading() as session:
+                return query(session)
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, run)
+
+    async def aside(self, call: Callable[..., Result], *args: Any) -> Result:
+        """Run blocking work (a file) on the readers' threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call, *args)
+
+    def close(self) -> None:
+        if self._ear is not None:
+            self._ear.close()
+        self.writer.close()
+        self._pool.shutdown()
+        self._read_engine.dispose()
+        self._write_engine.dispose()

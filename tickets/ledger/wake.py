@@ -1,0 +1,104 @@
+"""Waking those who wait for something new: loops of this process at once, those of others through PostgreSQL.
+
+A wake-up is a hint and may be lost; whoever waits looks by themselves from time to time as well.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import structlog
+from sqlalchemy import make_url
+
+from tickets.ledger.database import normalise_url
+from tickets.ledger.writer import NOTIFY_CHANNEL
+
+log = structlog.get_logger()
+
+
+class Wakes:
+    """Who is to be woken when the ledger has changed. `stir` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._sleepers: list[Callable[[], None]] = []
+        self._lock = threading.Lock()
+
+    def stir(self) -> None:
+        with self._lock:
+            sleepers = list(self._sleepers)
+        for wake in sleepers:
+            wake()
+
+    def sleeper(self) -> "Sleeper":
+        """Register a sleeper for the running event loop; it is to be closed by whoever asked."""
+        sleeper = Sleeper(self)
+        with self._lock:
+            self._sleepers.append(sleeper.wake)
+        return sleeper
+
+    def forget(self, wake: Callable[[], None]) -> None:
+        with self._lock:
+            if wake in self._sleepers:
+                self._sleepers.remove(wake)
+
+
+class Sleeper:
+    """Sleeps until something is new, or until the time is up."""
+
+    def __init__(self, wakes: Wakes) -> None:
+        self._wakes = wakes
+        self._loop = asyncio.get_running_loop()
+        self._event = asyncio.Event()
+
+    def wake(self) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._event.set)
+        except RuntimeError:  # the loop is closed
+            self.close()
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when woken (also by what happened since the last call), at the latest after `seconds`."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._event.clear()
+
+    def close(self) -> None:
+        self._wakes.forget(self.wake)
+
+
+class PostgresEar:
+    """Listens on PostgreSQL for what other processes wrote; a thread with a connection of its own."""
+
+    def __init__(self, url: str, wakes: Wakes) -> None:
+        parsed = make_url(normalise_url(url)).set(drivername="postgresql")
+        self._conninfo = parsed.render_as_string(hide_password=False)
+        self._wakes = wakes
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="ledger-ear", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                with psycopg.connect(self._conninfo, autocommit=True) as connection:
+                    self._listen(connection)
+            except psycopg.OperationalError:
+                log.warning("ear.reconnecting")
+                self._stop.wait(1)
+
+    def _listen(self, connection: psycopg.Connection[Any]) -> None:
+        connection.execute(f"LISTEN {NOTIFY_CHANNEL}")
+        self._wakes.stir()  # whatever happened while nobody listened
+        while not self._stop.is_set():
+            for _ in connection.notifies(timeout=0.5, stop_after=1):
+                self._wakes.stir()

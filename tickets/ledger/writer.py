@@ -1,0 +1,270 @@
+"""The writer: one thread that runs jobs in transactions and commits those that wait together.
+
+A job is a plain function of a `Tx`. It may be run twice (a batch that fails is replayed job by job, so that a bad one
+cannot fail its neighbours), so it does nothing but read and write through its `Tx`; what must follow the commit is
+registered with `tx.after_commit`.
+"""
+
+import asyncio
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any, Generic, TypeVar, cast
+
+import structlog
+from sqlalchemy import Engine, bindparam, select
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from tickets.ledger.prepared import Cursor, Prepared, Row
+from tickets.tables import Counter
+
+Result = TypeVar("Result")
+log = structlog.get_logger()
+
+BATCH = 64
+# One lock over all writers of a ledger: taken first in each transaction, so that ids follow the order of commits
+# (a follower that reads up to an id has then seen everything below it) and writers cannot deadlock on rows.
+_WRITERS_LOCK = 0x7A_4E_66_67
+NOTIFY_CHANNEL = "tanggap"
+
+_COUNTERS = Counter.__table__  # type: ignore[attr-defined]
+_READ_COUNTER = Prepared(select(_COUNTERS.c.value).where(_COUNTERS.c.name == bindparam("name")))
+_SAVE_COUNTER = Prepared(
+    lambda insert: insert(_COUNTERS).on_conflict_do_update(
+        index_elements=["name"], set_={"value": insert(_COUNTERS).excluded.value}
+    )
+)
+
+
+class StoreUnavailableError(Exception):
+    """The ledger cannot be written to now."""
+
+
+class Tx:
+    """One open transaction of the writer, and what a job may do with it."""
+
+    def __init__(self, cursor: Cursor, dialect: Dialect, lasting: dict[Any, Any]) -> None:
+        self._cursor = cursor
+        self._dialect = dialect
+        self.lasting = lasting  # what the writer remembers of rows that never change, such as revisions
+        self.memo: dict[Any, Any] = {}  # what this transaction has read and written already
+        self._counters: dict[str, int] = {}
+        self._moved: set[str] = set()
+        self.committed: list[Callable[[], None]] = []
+        self.stirred = False  # something happened that followers or the delivery worker wait for
+
+    def run(self, statement: Prepared, **values: Any) -> int:
+        """Run a statement that returns no rows; how many rows it touched."""
+        compiled = statement.on(self._dialect)
+        self._cursor.execute(compiled.sql, compiled.bind(values))
+        return self._cursor.rowcount
+
+    def run_many(self, statement: Prepared, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            compiled = statement.on(self._dialect)
+            self._cursor.executemany(compiled.sql, [compiled.bind(row) for row in rows])
+
+    def one(self, statement: Prepared, **values: Any) -> Row | None:
+        compiled = statement.on(self._dialect)
+        self._cursor.execute(compiled.sql, compiled.bind(values))
+        record = self._cursor.fetchone()
+        return None if record is None else compiled.read(record)
+
+    def all(self, statement: Prepared, **values: Any) -> list[Row]:
+        compiled = statement.on(self._dialect)
+        self._cursor.execute(compiled.sql, compiled.bind(values))
+        return [compiled.read(record) for record in self._cursor.fetchall()]
+
+    def next_id(self, series: str) -> int:
+        """Give out the next id of a series. Without gaps: what is rolled back was never given."""
+        value = self._counters.get(series)
+        if value is None:
+            row = self.one(_READ_COUNTER, name=series)
+            value = 0 if row is None else row.value
+        self._counters[series] = value + 1
+        self._moved.add(series)
+        return value + 1
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        self.committed.append(call)
+
+    def save_counters(self) -> None:
+        self.run_many(
+            _SAVE_COUNTER, [{"name": name, "value": self._counters[name]} for name in sorted(self._moved)]
+        )
+        self._moved.clear()
+
+
+Job = Callable[[Tx], Result]
+
+
+JobMeter = Callable[[str, float, int], None]  # name of the first job, seconds, how many jobs went together
+
+
+def no_meter(_name: str, _seconds: float, _jobs: int) -> None:
+    """Nobody measures."""
+
+
+class _Waiting(Generic[Result]):
+    __slots__ = ("future", "job", "name")
+
+    def __init__(self, name: str, job: Job[Result]) -> None:
+        self.name = name
+        self.job = job
+        self.future: Future[Result] = Future()
+
+
+class Writer:
+    """Runs jobs one after another on a thread of its own."""
+
+    def __init__(
+        self, engine: Engine, *, stir: Callable[[], None] = lambda: None, meter: JobMeter = no_meter
+    ) -> None:
+        self._engine = engine
+        self._postgres = engine.dialect.name == "postgresql"
+        self._stir = stir
+        self._meter = meter
+        self._queue: queue.SimpleQueue[_Waiting[Any] | None] = queue.SimpleQueue()
+        self._connection: Any = None
+        self._lasting: dict[Any, Any] = {}
+        self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Job[Result], *, name: str | None = None) -> Future[Result]:
+        waiting = _Waiting(name or str(getattr(job, "__name__", "job")), job)
+        self._queue.put(waiting)
+        return waiting.future
+
+    async def run(self, job: Job[Result], *, name: str | None = None) -> Result:
+        """Run a job and return what it returns once it is committed."""
+        return await asyncio.wrap_future(self.submit(job, name=name))
+
+    def run_blocking(self, job: Job[Result], *, name: str | None = None) -> Result:
+        return self.submit(job, name=name).result()
+
+    @property
+    def waiting(self) -> int:
+        return self._queue.qsize()
+
+    def close(self) -> None:
+        self._queue.put(None)
+        self._thread.join()
+
+    # -- the thread ---------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            batch, last = self._collect()
+            if batch:
+                self._do(batch)
+            if last:
+                self._disconnect()
+                return
+
+    def _collect(self) -> tuple[list[_Waiting[Any]], bool]:
+        first = self._queue.get()
+        if first is None:
+            return [], True
+        batch = [first]
+        while len(batch) < BATCH:
+            try:
+                following = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if following is None:
+                return batch, True
+            batch.append(following)
+        return batch, False
+
+    def _do(self, batch: list[_Waiting[Any]]) -> None:
+        batch = [waiting for waiting in batch if waiting.future.set_running_or_notify_cancel()]
+        if not batch:
+            return
+        started = time.perf_counter()
+        try:
+            results, committed = self._transaction([waiting.job for waiting in batch])
+        except Exception as error:  # noqa: BLE001  whatever a job raises belongs to whoever asked for it
+            if len(batch) > 1:
+                for waiting in batch:
+                    self._alone(waiting)
+            else:
+                batch[0].future.set_exception(self._translated(error))
+            return
+        self._meter(batch[0].name, time.perf_counter() - started, len(batch))
+        for call in committed:
+            call()
+        for waiting, result in zip(batch, results, strict=True):
+            waiting.future.set_result(result)
+
+    def _alone(self, waiting: _Waiting[Any]) -> None:
+        try:
+            results, committed = self._transaction([waiting.job])
+        except Exception as error:  # noqa: BLE001
+            waiting.future.set_exception(self._translated(error))
+            return
+        for call in committed:
+            call()
+        waiting.future.set_result(results[0])
+
+    def _transaction(self, jobs: list[Job[Any]]) -> tuple[list[Any], Iterable[Callable[[], None]]]:
+        connection = self._connect()
+        cursor = connection.cursor()
+        try:
+            cursor.execute("BEGIN" if self._postgres else "BEGIN IMMEDIATE")
+            if self._postgres:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS_LOCK,))
+            tx = Tx(cast("Cursor", cursor), self._engine.dialect, self._lasting)
+            results = [job(tx) for job in jobs]
+            tx.save_counters()
+            if self._postgres and tx.stirred:
+                cursor.execute("SELECT pg_notify(%s, '')", (NOTIFY_CHANNEL,))
+            cursor.execute("COMMIT")
+        except BaseException:
+            self._roll_back(cursor)
+            raise
+        finally:
+            cursor.close()
+        if tx.stirred:
+            tx.committed.append(self._stir)
+        return results, tx.committed
+
+    def _roll_back(self, cursor: Any) -> None:
+        try:
+            cursor.execute("ROLLBACK")
+        except Exception:  # noqa: BLE001  the connection is gone, and the transaction with it
+            self._disconnect()
+
+    def _connect(self) -> Any:
+        if self._connection is None:
+            try:
+                pooled = self._engine.connect()
+            except SQLAlchemyError as error:
+                raise StoreUnavailableError("the database cannot be reached") from error
+            driver: Any = pooled.connection.driver_connection
+            if self._postgres:
+                driver.autocommit = True  # transactions are begun and ended in words
+            else:
+                driver.isolation_level = None
+            self._connection = (pooled, driver)
+        return self._connection[1]
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            pooled = self._connection[0]
+            self._connection = None
+            try:
+                pooled.invalidate()
+                pooled.close()
+            except Exception:  # noqa: BLE001
+                log.warning("writer.disconnect_failed")
+
+    def _translated(self, error: Exception) -> Exception:
+        driver_error = isinstance(error, (DBAPIError, self._engine.dialect.loaded_dbapi.OperationalError))
+        if driver_error:
+            translated = StoreUnavailableError("the database could not write")
+            translated.__cause__ = error
+            return translated
+        return error

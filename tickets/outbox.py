@@ -1,0 +1,318 @@
+"""Everything that leaves the house waits here, in lines: an answer to a contact, a card for agents, an alert, a hook.
+
+A row is queued in the same transaction as whatever caused it. The delivery worker claims the head of each line, tries
+it, and settles the outcome: sent, deferred (surely not sent, later again), refused (surely not sent, never), or
+unknown. An unknown outcome towards a contact is said to be unknown; it is never sent again by itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import and_, bindparam, exists, select, update
+
+from tickets.ledger.events import append
+from tickets.ledger.prepared import Prepared, Row, inserting_once
+from tickets.ledger.writer import Tx
+from tickets.message import Delivery, Sent, Told
+from tickets.receipts import GIVE_UP_AFTER, advance, overall, wait_before_retry
+from tickets.tables import Message, Outbox, Reference
+
+
+class Audience(StrEnum):
+    CONTACT = "contact"
+    STAFF = "staff"
+    HOOK = "hook"
+
+
+class Priority(IntEnum):
+    """Who goes first where a budget is short."""
+
+    ANSWER = 0
+    INCOMING = 1  # a contact's message on its way to the agents
+    ALERT = 2
+    CARD = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """One claimed row of the outbox."""
+
+    id: int
+    account: str
+    audience: Audience
+    act: str
+    order_key: str
+    desk: str
+    ticket: int | None
+    message: int | None
+    payload: Mapping[str, Any]
+    attempts: int  # this one included
+    created_at: datetime
+    tried_at: datetime | None  # the attempt before this one
+
+
+_OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_REFERENCES = Reference.__table__  # type: ignore[attr-defined]
+_BEFORE = _OUTBOX.alias("before")
+
+_INSERT = inserting_once(Outbox)
+_OF_DEDUP = Prepared(select(_OUTBOX.c.id, _OUTBOX.c.state).where(_OUTBOX.c.dedup == bindparam("dedup")))
+_ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
+_CLAIM = Prepared(
+    select(_OUTBOX)
+    .where(
+        _OUTBOX.c.state == "queued",
+        _OUTBOX.c.not_before <= bindparam("now"),
+        ~exists().where(
+            and_(
+                _BEFORE.c.order_key == _OUTBOX.c.order_key,
+                _BEFORE.c.state.in_(("queued", "sending")),
+                _BEFORE.c.id < _OUTBOX.c.id,
+            )
+        ),
+    )
+    .order_by(_OUTBOX.c.priority, _OUTBOX.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_MARK_SENDING = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"))
+    .values(
+        state="sending",
+        lease_until=bindparam("lease_until"),
+        tried_at=bindparam("tried_at"),
+        attempts=_OUTBOX.c.attempts + 1,
+    )
+)
+_SETTLE = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"))
+    .values(
+        state=bindparam("state"), error=bindparam("error"), not_before=bindparam("not_before"),
+        done_at=bindparam("done_at"), lease_until=None,
+    )
+)  # fmt: skip
+_EXPIRED = Prepared(
+    select(_OUTBOX).where(_OUTBOX.c.state == "sending", _OUTBOX.c.lease_until < bindparam("now")).limit(100)
+)
+_SET_DELIVERY = Prepared(
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id == bindparam("key"))
+    .values(delivery=bindparam("delivery"), delivery_error=bindparam("error"), attempts=bindparam("attempts"))
+)
+_DELIVERY = Prepared(
+    select(_MESSAGES.c.delivery, _MESSAGES.c.attempts, _MESSAGES.c.ticket, _MESSAGES.c.desk, _MESSAGES.c.author)
+    .where(_MESSAGES.c.id == bindparam("id"))
+)  # fmt: skip
+_SET_EXTERNAL_ID = Prepared(
+    update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(external_id=bindparam("external_id"))
+)
+_ADD_REFERENCE = inserting_once(Reference)
+_STATE_REFERENCE = Prepared(
+    update(_REFERENCES)
+    .where(
+        _REFERENCES.c.account == bindparam("of_account"),
+        _REFERENCES.c.external_id == bindparam("of_external"),
+        _REFERENCES.c.outbox == bindparam("of_outbox"),
+    )
+    .values(state=bindparam("state"))
+)
+_REFERENCES_AT = Prepared(
+    select(_REFERENCES).where(
+        _REFERENCES.c.account == bindparam("account"), _REFERENCES.c.external_id == bindparam("external_id")
+    )
+)
+_REFERENCES_OF = Prepared(select(_REFERENCES).where(_REFERENCES.c.message == bindparam("message")))
+_WAKE = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"), _OUTBOX.c.state == "queued")
+    .values(payload=bindparam("payload"), not_before=bindparam("not_before"))
+)
+_FINAL = {"sent", "failed", "unknown"}
+
+
+def enqueue(
+    tx: Tx,
+    *,
+    dedup: str,
+    account: str,
+    audience: Audience,
+    act: str,
+    order_key: str,
+    priority: Priority,
+    desk: str,
+    at: datetime,
+    payload: Mapping[str, Any],
+    ticket: int | None = None,
+    message: int | None = None,
+    not_before: datetime | None = None,
+) -> int | None:
+    """Queue one thing to send; None if something under the same `dedup` was queued before."""
+    parcel = tx.next_id("outbox")
+    inserted = tx.run(
+        _INSERT, id=parcel, dedup=dedup, account=account, audience=str(audience), act=act, order_key=order_key,
+        priority=int(priority), desk=desk, ticket=ticket, message=message, payload=dict(payload), state="queued",
+        not_before=not_before or at, created_at=at,
+    )  # fmt: skip
+    tx.stirred = True
+    return parcel if inserted else None
+
+
+def claim(tx: Tx, *, now: datetime, most: int, lease: timedelta) -> list[Parcel]:
+    """Take the heads of the lines that are due, and mark them as being sent."""
+    parcels = [_parcel(row) for row in tx.all(_CLAIM, now=now, most=most)]
+    tx.run_many(
+        _MARK_SENDING,
+        [{"key": parcel.id, "lease_until": now + lease, "tried_at": now} for parcel in parcels],
+    )
+    for parcel in parcels:
+        if parcel.message is not None and parcel.audience is Audience.CONTACT:
+            _move_message(tx, parcel.message, Delivery.SENDING, attempts=parcel.attempts)
+    return parcels
+
+
+def expired(tx: Tx, *, now: datetime) -> list[Parcel]:
+    """Return what somebody claimed and never settled: its sender died on the way."""
+    return [_parcel(row, again=False) for row in tx.all(_EXPIRED, now=now)]
+
+
+def settle_sent(tx: Tx, parcel: Parcel, sent: Sent, *, at: datetime) -> None:
+    """The provider took it over."""
+    _settle(tx, parcel, "sent", at=at, error=sent.detail)
+    for external_id in sent.external_ids:
+        tx.run(
+            _ADD_REFERENCE, account=parcel.account, external_id=external_id, outbox=parcel.id,
+            message=parcel.message, ticket=parcel.ticket, state=str(sent.state),
+        )  # fmt: skip
+    if parcel.message is not None and parcel.audience is Audience.CONTACT:
+        if sent.external_ids:
+            tx.run(_SET_EXTERNAL_ID, key=parcel.message, external_id=sent.external_ids[0])
+        _update_message(tx, parcel.message, sent.state, error=sent.detail, at=at)
+
+
+def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | None, at: datetime) -> None:
+    """Surely not sent: back into its line, or given up after a day."""
+    if at - parcel.created_at > GIVE_UP_AFTER:
+        settle_failed(tx, parcel, reason=reason, at=at)
+        return
+    not_before = at + wait_before_retry(parcel.attempts, wait)
+    tx.run(_SETTLE, key=parcel.id, state="queued", error=reason, not_before=not_before, done_at=None)
+    if parcel.message is not None and parcel.audience is Audience.CONTACT:
+        _move_message(tx, parcel.message, Delivery.QUEUED, error=reason, attempts=parcel.attempts, back=True)
+
+
+def settle_failed(tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None:
+    """Surely not sent, and it never will be like this."""
+    _settle(tx, parcel, "failed", at=at, error=reason)
+    if parcel.message is not None and parcel.audience is Audience.CONTACT:
+        _update_message(tx, parcel.message, Delivery.FAILED, error=reason, at=at)
+
+
+def settle_unknown(tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None:
+    """It may have been sent: a person decides what to do."""
+    _settle(tx, parcel, "unknown", at=at, error=reason)
+    if parcel.message is not None and parcel.audience is Audience.CONTACT:
+        _update_message(tx, parcel.message, Delivery.UNKNOWN, error=reason, at=at)
+
+
+def put_back(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
+    """Queue it again although it may have been sent: right for cards and hooks, which may be repeated."""
+    tx.run(_SETTLE, key=parcel.id, state="queued", error=None, not_before=at, done_at=None)
+
+
+def revise(tx: Tx, dedup: str, *, payload: Mapping[str, Any], at: datetime) -> bool:
+    """Change what still waits under this `dedup`; False if it has left already or never was."""
+    row = tx.one(_OF_DEDUP, dedup=dedup)
+    return (
+        row is not None
+        and row.state == "queued"
+        and bool(tx.run(_WAKE, key=row.id, payload=payload, not_before=at))
+    )
+
+
+def hear(tx: Tx, told: Told, *, at: datetime) -> int | None:
+    """Take in what the provider tells of a message of ours; the message it was about, if we know it."""
+    if told.state is None:
+        return None
+    references = (
+        []
+        if told.external_id is None
+        else tx.all(_REFERENCES_AT, account=told.account, external_id=told.external_id)
+    )
+    if not references and told.delivery is not None:
+        references = _early_reference(tx, told)
+    for reference in references:
+        state = advance(Delivery(reference.state), told.state)
+        tx.run(
+            _STATE_REFERENCE, of_account=told.account, of_external=reference.external_id, of_outbox=reference.outbox,
+            state=str(state),
+        )  # fmt: skip
+        if reference.message is not None:
+            _update_message(tx, reference.message, told.state, error=told.error, at=at)
+    return references[0].message if references else None
+
+
+def _early_reference(tx: Tx, told: Told) -> list[Row]:
+    """A callback may come before the send call returned: our delivery id in its URL names the row."""
+    row = tx.one(_ROW, id=told.delivery)
+    if row is None or row.account != told.account:
+        return []
+    tx.run(
+        _ADD_REFERENCE, account=told.account, external_id=told.external_id or "", outbox=row.id, message=row.message,
+        ticket=row.ticket, state=str(Delivery.QUEUED),
+    )  # fmt: skip
+    if row.state in {"sending", "unknown"} and told.state is not Delivery.FAILED:
+        tx.run(_SETTLE, key=row.id, state="sent", error=None, not_before=row.not_before, done_at=told.told_at)
+    if row.message is not None and told.external_id is not None:
+        tx.run(_SET_EXTERNAL_ID, key=row.message, external_id=told.external_id)
+    return tx.all(_REFERENCES_AT, account=told.account, external_id=told.external_id or "")
+
+
+def message_at(tx: Tx, *, account: str, external_id: str) -> int | None:
+    """Return our message that the provider knows by this id."""
+    rows = tx.all(_REFERENCES_AT, account=account, external_id=external_id)
+    return rows[0].message if rows else None
+
+
+def _settle(tx: Tx, parcel: Parcel, state: str, *, at: datetime, error: str | None) -> None:
+    tx.run(_SETTLE, key=parcel.id, state=state, error=error, not_before=at, done_at=at)
+
+
+def _update_message(tx: Tx, message: int, told: Delivery, *, error: str | None, at: datetime) -> None:
+    parts = [Delivery(row.state) for row in tx.all(_REFERENCES_OF, message=message) if row.state]
+    row = tx.one(_DELIVERY, id=message)
+    if row is None:
+        return
+    known = Delivery(row.delivery or "queued")
+    state = advance(known, overall(parts) if parts and told is not Delivery.FAILED else told)
+    if state is known:
+        return
+    kept_error = error if state in {Delivery.FAILED, Delivery.UNKNOWN} or told is Delivery.SENT else None
+    tx.run(_SET_DELIVERY, key=message, delivery=str(state), error=kept_error, attempts=row.attempts)
+    append(
+        tx, f"delivery.{state}", desk=row.desk, ticket=row.ticket, at=at, subject=message, author=row.author
+    )
+
+
+def _move_message(
+    tx: Tx, message: int, state: Delivery, *, attempts: int, error: str | None = None, back: bool = False
+) -> None:
+    """Note the try on the message itself: no event, nobody reacts to it."""
+    row = tx.one(_DELIVERY, id=message)
+    if row is not None:
+        known = Delivery(row.delivery or "queued")
+        moved = state if back and known is Delivery.SENDING else advance(known, state)
+        tx.run(_SET_DELIVERY, key=message, delivery=str(moved), error=error, attempts=attempts)
+
+
+def _parcel(row: Row, *, again: bool = True) -> Parcel:
+    return Parcel(
+        id=row.id, account=row.account, audience=Audience(row.audience), act=row.act, order_key=row.order_key,
+        desk=row.desk, ticket=row.ticket, message=row.message, payload=row.payload or {},
+        attempts=row.attempts + 1 if again else row.attempts, created_at=row.created_at, tried_at=row.tried_at,
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""How an outgoing message's state moves: pure rules over what providers tell, in whatever order they tell it."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from tickets.message import Delivery
+
+_RANK = {
+    Delivery.QUEUED: 0,
+    Delivery.SENDING: 1,
+    Delivery.UNKNOWN: 2,
+    Delivery.SENT: 3,
+    Delivery.FAILED: 4,
+    Delivery.DELIVERED: 5,
+    Delivery.READ: 6,
+}
+
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=5)
+GIVE_UP_AFTER = timedelta(hours=24)
+
+
+def advance(known: Delivery, told: Delivery) -> Delivery:
+    """Return the state after the provider told one; it never goes backwards.
+
+    A failure outranks *sent* but not *delivered*: what has arrived has arrived. An unknown outcome gives way to
+    whatever is known.
+    """
+    return told if _RANK[told] > _RANK[known] else known
+
+
+def overall(parts: Iterable[Delivery]) -> Delivery:
+    """Return the state of a message that left in several parts: a failed part fails it, else the slowest counts."""
+    states = list(parts)
+    if Delivery.FAILED in states:
+        return Delivery.FAILED
+    return min(states, key=_RANK.__getitem__)
+
+
+def wait_before_retry(attempts: int, asked: timedelta | None) -> timedelta:
+    """Return how long to wait after so many attempts; what the provider asks for counts if it is longer."""
+    own: timedelta = min(FIRST_WAIT * (1 << max(0, min(attempts, 16) - 1)), LONGEST_WAIT)
+    return max(own, asked) if asked is not None else own

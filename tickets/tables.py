@@ -1,0 +1,355 @@
+"""The tables of the ledger. Plain records: rules and acts live in the modules beside them.
+
+`messages` and `events` have no unique key but (id, at), and nothing points at them by foreign key, so that they can
+be partitioned by month; what must be unique about what came in is the key of `inbound`. Ids come from `counters`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text, text
+from sqlmodel import Field, SQLModel
+
+from tickets.ledger.types import Instant, Json
+
+
+def _id(*, key: bool = False, nullable: bool = True, index: bool = False) -> Any:
+    column = Column(
+        BigInteger, primary_key=key, autoincrement=False, nullable=nullable and not key, index=index
+    )
+    return Field(default=None, sa_column=column) if nullable and not key else Field(sa_column=column)
+
+
+def _at(*, key: bool = False, nullable: bool = True) -> Any:
+    column = Column(Instant, primary_key=key, nullable=nullable and not key)
+    return Field(default=None, sa_column=column) if nullable and not key else Field(sa_column=column)
+
+
+def _json() -> Any:
+    return Field(default=None, sa_column=Column(Json))
+
+
+def _text(*, nullable: bool = True) -> Any:
+    return Field(default=None, sa_column=Column(Text, nullable=nullable))
+
+
+class Counter(SQLModel, table=True):
+    """The last id given out in each series; read and advanced inside the writer's transaction."""
+
+    __tablename__ = "counters"
+
+    name: str = Field(primary_key=True)
+    value: int = _id(nullable=False)
+
+
+class Inbound(SQLModel, table=True):
+    """Everything that came in, once: the guard of webhooks, mail, staff commands, forms and the API alike."""
+
+    __tablename__ = "inbound"
+    __table_args__ = (
+        Index("ix_inbound_unprocessed", "at", sqlite_where=text("processed_at IS NULL"),
+              postgresql_where=text("processed_at IS NULL")),
+    )  # fmt: skip
+
+    account: str = Field(primary_key=True)
+    event_id: str = Field(primary_key=True)
+    at: datetime = _at(nullable=False)  # of receipt
+    raw: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # small ones inline …
+    raw_sha256: str | None = None  # … large ones among the files
+    processed_at: datetime | None = _at()
+    message: int | None = _id()  # the message it became
+    error: str | None = _text()
+
+
+class Contact(SQLModel, table=True):
+    """A person who writes to a desk. Several addresses may be theirs; none of these fields is guaranteed."""
+
+    __tablename__ = "contacts"
+
+    id: int = _id(key=True)
+    desk: str = Field(index=True)
+    name: str | None = None
+    language: str | None = None
+    identity_name: str | None = None  # what they say of themselves
+    identity_number: str | None = None  # NIM or NIP
+    identity_unit: str | None = None
+    identity_email: str | None = None
+    created_at: datetime = _at(nullable=False)
+
+
+class Address(SQLModel, table=True):
+    """One way to reach a contact: an external id on one account. Its row is the lock of one order per contact."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (Index("ux_addresses_account", "account", "external_id", unique=True),)
+
+    id: int = _id(key=True)
+    account: str
+    channel: str
+    external_id: str
+    name: str | None = None
+    handle: str | None = None
+    contact: int = _id(nullable=False, index=True)
+    last_inbound_at: datetime | None = _at()
+    stopped_at: datetime | None = _at()  # asked for no more automatic messages
+
+
+_CURRENT = text("status <> 'closed'")
+
+
+class Ticket(SQLModel, table=True):
+    __tablename__ = "tickets"
+    __table_args__ = (
+        Index(
+            "ux_tickets_current",
+            "account",
+            "thread",
+            unique=True,
+            sqlite_where=_CURRENT,
+            postgresql_where=_CURRENT,
+        ),
+        Index("ix_tickets_thread", "account", "thread"),
+        Index("ix_tickets_desk_status", "desk", "status", "number"),
+        Index("ix_tickets_created", "desk", "created_at"),
+        Index("ix_tickets_contact", "contact"),
+    )
+
+    number: int = _id(key=True)
+    desk: str
+    account: str
+    channel: str
+    thread: str  # chat: the address; mail: the first Message-ID; a hand-made or split ticket has its own
+    address: int | None = _id()  # where answers go; None: nowhere (a walk-in)
+    contact: int = _id(nullable=False)
+    status: str
+    subject: str | None = None
+    category: str | None = None
+    category_by: str | None = None  # actor who set it; "bot" never overwrites a person
+    suggestions: Any = _json()  # [[category, score], …] best first
+    assignee: str | None = None  # staff id
+    team: str | None = None  # second-line team that holds it
+    language: str | None = None
+    priority: int = 0
+    revision: int = 0  # of the desk, under which the clocks were promised
+    cycle: int = 1  # grows with each reopening
+    linked_to: int | None = _id()  # the earlier ticket this one continues
+    created_at: datetime = _at(nullable=False)
+    updated_at: datetime = _at(nullable=False)
+    solved_at: datetime | None = _at()
+    closed_at: datetime | None = _at()
+    verified_by: str | None = None
+
+
+class Message(SQLModel, table=True):
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index("ix_messages_ticket", "ticket", "id"),
+        Index("ix_messages_external", "external_id"),
+    )
+
+    id: int = _id(key=True)
+    at: datetime = _at(key=True)  # when the ledger took it in
+    desk: str
+    ticket: int | None = _id()  # None: said outside any matter (a bare /start, a question for the state)
+    account: str
+    channel: str
+    direction: str
+    author: str
+    actor: str | None = None  # staff id, "bot", "api", or None for a contact
+    address: int | None = _id()
+    sender_name: str | None = None
+    sender_address: str | None = None
+    external_id: str | None = None
+    event_id: str | None = None  # key into inbound, with the account
+    subject: str | None = _text()
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    full_text: str | None = _text()
+    html: str | None = _text()
+    automatic: bool = False
+    bounce: bool = False
+    button: str | None = None
+    replies_to: str | None = _text()
+    location: Any = _json()  # [latitude, longitude, label]
+    participants: Any = _json()
+    said_at: datetime | None = _at()
+    delivery: str | None = None  # outgoing: the state over all of its parts
+    delivery_error: str | None = _text()
+    attempts: int = 0
+    edited_at: datetime | None = _at()
+
+
+class Edit(SQLModel, table=True):
+    """What a message said before it was changed."""
+
+    __tablename__ = "edits"
+
+    id: int = _id(key=True)
+    message: int = _id(nullable=False, index=True)
+    at: datetime = _at(nullable=False)
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class Attachment(SQLModel, table=True):
+    """A file of a message. The bytes are kept once by content; `pending` ones are still to be fetched."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        Index("ix_attachments_pending", "not_before", sqlite_where=text("state = 'pending'"),
+              postgresql_where=text("state = 'pending'")),
+    )  # fmt: skip
+
+    id: int = _id(key=True)
+    message: int = _id(nullable=False, index=True)
+    ticket: int | None = _id()
+    account: str
+    name: str
+    type: str
+    size: int | None = _id()
+    sha256: str | None = Field(default=None, index=True)
+    state: str  # stored, pending, refused
+    fetch: str | None = _text()
+    inline_id: str | None = None
+    attempts: int = 0
+    not_before: datetime | None = _at()
+    error: str | None = _text()
+
+
+class Event(SQLModel, table=True):
+    """The one history: ids and values, never texts or names."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_ticket", "ticket", "id"), Index("ix_events_desk_at", "desk", "at"))
+
+    id: int = _id(key=True)
+    at: datetime = _at(key=True)
+    desk: str
+    ticket: int | None = _id()
+    kind: str
+    subject: str | None = None
+    actor: str | None = None
+    data: Any = _json()
+
+
+class Cursor(SQLModel, table=True):
+    """How far a follower of the history has come."""
+
+    __tablename__ = "cursors"
+
+    name: str = Field(primary_key=True)
+    position: int = _id(nullable=False)
+
+
+class Bookmark(SQLModel, table=True):
+    """How far a listener has come at its provider."""
+
+    __tablename__ = "bookmarks"
+
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Clock(SQLModel, table=True):
+    """A promise of one ticket and how it stands; folded from the events, never edited."""
+
+    __tablename__ = "clocks"
+    __table_args__ = (
+        Index("ix_clocks_acts", "acts_at", sqlite_where=text("acts_at IS NOT NULL"),
+              postgresql_where=text("acts_at IS NOT NULL")),
+    )  # fmt: skip
+
+    ticket: int = _id(key=True)
+    kind: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True, default="")
+    cycle: int = Field(primary_key=True)
+    desk: str
+    revision: int
+    started_at: datetime = _at(nullable=False)
+    due_at: datetime = _at(nullable=False)
+    warn_at: datetime | None = _at()
+    paused_at: datetime | None = _at()
+    met_at: datetime | None = _at()
+    met_by: str | None = None  # the message that met it
+    breached_at: datetime | None = _at()
+    warned_at: datetime | None = _at()
+    ended_at: datetime | None = _at()  # dropped: solved without an answer, merged, spam
+    acts_at: datetime | None = _at()
+
+
+_WAITING = text("state IN ('queued', 'sending')")
+
+
+class Outbox(SQLModel, table=True):
+    """Everything that leaves: answers, automatic replies, agents' cards, alerts, webhooks."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ux_outbox_dedup", "dedup", unique=True),
+        Index("ix_outbox_line", "order_key", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_due", "priority", "id", sqlite_where=text("state = 'queued'"),
+              postgresql_where=text("state = 'queued'")),
+        Index("ix_outbox_message", "message"),
+    )  # fmt: skip
+
+    id: int = _id(key=True)
+    dedup: str
+    account: str
+    audience: str  # contact, staff, hook
+    act: str  # what kind of sending: message, card, topic, alert, …
+    order_key: str  # only the head of each line is claimed
+    priority: int
+    desk: str
+    ticket: int | None = _id()
+    message: int | None = _id()
+    payload: Any = _json()
+    state: str
+    not_before: datetime = _at(nullable=False)
+    lease_until: datetime | None = _at()
+    tried_at: datetime | None = _at()
+    attempts: int = 0
+    error: str | None = _text()
+    created_at: datetime = _at(nullable=False)
+    done_at: datetime | None = _at()
+
+
+class Reference(SQLModel, table=True):
+    """The provider's ids of what left: many to many, for a long text is split and small ones may be joined."""
+
+    __tablename__ = "provider_references"
+    __table_args__ = (Index("ix_references_message", "message"),)
+
+    account: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    outbox: int = _id(key=True)
+    message: int | None = _id()
+    ticket: int | None = _id()
+    state: str | None = None
+
+
+class DeskRevision(SQLModel, table=True):
+    """The files of a desk's folder as they stood, and the terms (calendar, promises) read from them then."""
+
+    __tablename__ = "desk_revisions"
+
+    desk: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    files: Any = _json()  # {relative path: text}
+    terms: Any = _json()  # calendar and promises as data: a library's new holidays never change an old clock
+    by: str
+    at: datetime = _at(nullable=False)
+    note: str | None = _text()
+
+
+class Staff(SQLModel, table=True):
+    """People who work at a desk. Rows of the desk's file follow the file; others were added by hand."""
+
+    __tablename__ = "staff"
+
+    desk: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    name: str
+    role: str  # agent, supervisor
+    email: str | None = None
+    telegram: str | None = None
+    whatsapp: str | None = None
+    origin: str = "file"  # file, hand
+    disabled_at: datetime | None = _at()

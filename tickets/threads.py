@@ -1,0 +1,38 @@
+"""Which ticket a mail belongs to: pure rules over what it says of itself.
+
+An answer finds its ticket by a mail that it refers to, or by the number in its subject; never by the sender alone.
+A reference to one of our own Message-IDs is proof enough, for only who received our mail knows it. Anything else
+counts only from somebody who is part of that ticket already, so that a guessed number opens no stranger's ticket.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_NUMBER = re.compile(r"\[#(\d{1,12})\]|(?<![\w#/&])#(\d{1,12})(?!\w)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """A ticket that a mail's reference or subject points to."""
+
+    ticket: int
+    ours: bool  # the reference is a Message-ID that we made
+    participants: frozenset[str]  # mailboxes that are part of the ticket, lower case
+
+
+def numbers_in(subject: str | None) -> tuple[int, ...]:
+    """Return the ticket numbers that a subject names, `[#1042]` or `#1042`, first come first."""
+    found = (int(match[1] or match[2]) for match in _NUMBER.finditer(subject or ""))
+    return tuple(dict.fromkeys(found))
+
+
+def choose(*, sender: str, by_reference: Iterable[Trace], by_number: Iterable[Trace]) -> int | None:
+    """Return the ticket that the mail belongs to; references (the newest first) before numbers."""
+    for trace in by_reference:
+        if trace.ours or sender in trace.participants:
+            return trace.ticket
+    for trace in by_number:
+        if sender in trace.participants:
+            return trace.ticket
+    return None

@@ -1,0 +1,117 @@
+"""A ticket as a value, and the few statements that find and change its row inside the writer's transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import Status
+from tickets.tables import Ticket
+
+_TABLE = Ticket.__table__  # type: ignore[attr-defined]
+_FIELDS = tuple(column.name for column in _TABLE.c)
+_INSERT = inserting(Ticket)
+_BY_NUMBER = Prepared(select(_TABLE).where(_TABLE.c.number == bindparam("number")))
+_CURRENT = Prepared(
+    select(_TABLE).where(
+        _TABLE.c.account == bindparam("account"),
+        _TABLE.c.thread == bindparam("thread"),
+        _TABLE.c.status != "closed",
+    )
+)
+_NEWEST_OF_THREAD = Prepared(
+    select(_TABLE)
+    .where(_TABLE.c.account == bindparam("account"), _TABLE.c.thread == bindparam("thread"))
+    .order_by(_TABLE.c.number.desc())
+    .limit(1)
+)
+
+
+class NoSuchTicketError(Exception):
+    """There is no ticket of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no ticket #{number}")
+        self.number = number
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketNow:
+    """One ticket as it stands in this transaction."""
+
+    number: int
+    desk: str
+    account: str
+    channel: str
+    thread: str
+    address: int | None
+    contact: int
+    status: Status
+    subject: str | None
+    category: str | None
+    category_by: str | None
+    suggestions: list[list[Any]] | None  # [[category, score], …]
+    assignee: str | None
+    team: str | None
+    language: str | None
+    priority: int
+    revision: int
+    cycle: int
+    linked_to: int | None
+    created_at: datetime
+    updated_at: datetime
+    solved_at: datetime | None
+    closed_at: datetime | None
+    verified_by: str | None
+
+
+def load(tx: Tx, number: int) -> TicketNow:
+    """Return the ticket of that number. Raises NoSuchTicketError."""
+    row = tx.one(_BY_NUMBER, number=number)
+    if row is None:
+        raise NoSuchTicketError(number)
+    return _value(row)
+
+
+def current(tx: Tx, *, account: str, thread: str) -> TicketNow | None:
+    """Return the one ticket of this thread that is not closed."""
+    row = tx.one(_CURRENT, account=account, thread=thread)
+    return None if row is None else _value(row)
+
+
+def newest(tx: Tx, *, account: str, thread: str) -> TicketNow | None:
+    row = tx.one(_NEWEST_OF_THREAD, account=account, thread=thread)
+    return None if row is None else _value(row)
+
+
+def create(tx: Tx, **fields: Any) -> TicketNow:
+    """Insert a ticket under the next number."""
+    number = tx.next_id("tickets")
+    tx.run(_INSERT, number=number, **fields)
+    return load(tx, number)
+
+
+def change(tx: Tx, ticket: TicketNow, *, at: datetime, **fields: Any) -> TicketNow:
+    """Write some fields of a ticket and return it as it stands then."""
+    fields["updated_at"] = at
+    tx.run(_updating(tuple(sorted(fields))), key=ticket.number, **fields)
+    return replace(ticket, **fields)
+
+
+@cache
+def _updating(names: tuple[str, ...]) -> Prepared:
+    return Prepared(
+        update(_TABLE)
+        .where(_TABLE.c.number == bindparam("key"))
+        .values({name: bindparam(name) for name in names})
+    )
+
+
+def _value(row: Row) -> TicketNow:
+    fields = {name: getattr(row, name) for name in _FIELDS}
+    fields["status"] = Status(fields["status"])
+    return TicketNow(**fields)
