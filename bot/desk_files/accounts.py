@@ -1,0 +1,243 @@
+"""The accounts of a desk file: one address on one channel each, with secrets taken from the environment.
+
+An account that lacks a variable it cannot do without is off and a warning names the variable; one that lacks something
+it can do without (the mailbox to poll, the agents' group) serves without it. What the environment holds is never
+repeated in a message.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from bot.desk_files.secrets import fill
+from bot.desk_files.sections import Section, email_address, telephone
+from tickets.desk import Account, Directory
+from tickets.message import Channel
+
+Check = Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """A setting an account may have."""
+
+    expected: str
+    check: Check = str  # returns the value as it is kept, or raises ValueError
+    needed: bool = False  # the account is off without it
+    secret: bool = False  # should come from the environment
+
+
+def _url(*schemes: str) -> Check:
+    def check(raw: str) -> str:
+        parts = urlsplit(raw)  # raises ValueError for a malformed host
+        if parts.scheme not in schemes or not parts.hostname or (parts.port or 1) < 1:
+            raise ValueError
+        return raw
+
+    return check
+
+
+def _matching(pattern: str) -> Check:
+    def check(raw: str) -> str:
+        if not re.fullmatch(pattern, raw, re.ASCII):
+            raise ValueError
+        return raw
+
+    return check
+
+
+API = Key(expected="a base URL such as http://127.0.0.1:8081, or null", check=_url("http", "https"))
+NAME = Key(expected="a name of at most 100 characters", check=_matching(r"(?s)(?!.*[\r\n]).{1,100}"))
+
+CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
+    Channel.WHATSAPP: {
+        "provider": Key(expected="twilio", check=_matching("twilio")),
+        "sender": Key(expected="a number such as +62811223344", check=telephone, needed=True),
+        "account_sid": Key(expected="the SID of the account", needed=True),
+        "auth_token": Key(expected="the auth token", needed=True, secret=True),
+        "messaging_service_sid": Key(expected="the SID of a messaging service"),
+        "reopen_sid": Key(expected="the content SID of the template that reopens a conversation"),
+        "api": API,
+    },
+    Channel.TELEGRAM: {
+        "token": Key(
+            expected="a bot's token such as 123456:ABC-DEF",
+            check=_matching(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,128}"),
+            needed=True,
+            secret=True,
+        ),
+        "agents_group": Key(
+            expected="a group's id such as -1001234567890", check=_matching(r"-?[1-9][0-9]{0,18}")
+        ),
+        "webhook_secret": Key(
+            expected="1 to 256 letters, digits, _ or -", check=_matching("[A-Za-z0-9_-]{1,256}"), secret=True
+        ),
+        "api": API,
+    },
+    Channel.EMAIL: {
+        "address": Key(expected="an address such as help@example.ac.id", check=email_address, needed=True),
+        "name": NAME,
+        "imap": Key(
+            expected="a URL such as imaps://user:password@host",
+            check=_url("imap", "imap+starttls", "imaps"),
+            secret=True,
+        ),
+        "relay": Key(
+            expected="a URL such as smtp+starttls://user:password@host:587",
+            check=_url("smtp", "smtp+starttls", "smtps"),
+            secret=True,
+        ),
+    },
+    Channel.WEBCHAT: {"name": NAME},
+}
+
+DIRECTORY_KEYS: Mapping[str, Mapping[str, Key]] = {
+    "csv": {"path": Key(expected="a file beside desk.yaml", needed=True)},
+    "ldap": {
+        "url": Key(expected="a URL such as ldaps://host", check=_url("ldap", "ldaps"), needed=True),
+        "base": Key(expected="the DN to search below", needed=True),
+        "bind_dn": Key(expected="the DN to log in with"),
+        "password": Key(expected="its password", secret=True),
+        "filter": Key(expected="an LDAP filter"),
+    },
+}
+
+
+@dataclass
+class _Settings:
+    """What was read of one account."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, None] = field(default_factory=dict)
+    absent: dict[str, None] = field(default_factory=dict)
+
+
+def read_accounts(
+    desk: Section, slug: str, env: Mapping[str, str], warnings: list[str]
+) -> tuple[Account, ...]:
+    section = desk.section("accounts")
+    if section is None:
+        return ()
+    section.allow(tuple(CHANNEL_KEYS))
+    return tuple(
+        account
+        for channel in CHANNEL_KEYS
+        if channel in section.data
+        for account in _on_channel(section, channel, slug, env, warnings)
+    )
+
+
+def _on_channel(
+    section: Section, channel: Channel, slug: str, env: Mapping[str, str], warnings: list[str]
+) -> Iterator[Account]:
+    for number, entry in enumerate(_entries(section, channel), start=1):
+        key = f"{slug}/{channel}" + (f"-{number}" if number > 1 else "")
+        found = _settings(entry, CHANNEL_KEYS[channel], env, warnings, key)
+        if found.missing:
+            warnings.append(f"{key} is off: {_not_set(found.missing)}.")
+        elif found.absent:
+            warnings.append(f"{key} serves, but {_not_set(found.absent)}.")
+        yield Account(
+            key=key,
+            desk=slug,
+            channel=channel,
+            settings=found.values,
+            missing=tuple(found.missing),
+            absent=tuple(found.absent),
+        )
+
+
+def _entries(section: Section, channel: Channel) -> Iterator[Section]:
+    """Yield the accounts of a channel: one mapping, or a list of them. `webchat:` with nothing is one as well."""
+    if isinstance(section.data[channel], list):
+        yield from section.sections(channel)
+    elif section.data[channel] is None and not any(key.needed for key in CHANNEL_KEYS[channel].values()):
+        yield section.below(channel)
+    else:
+        entry = section.section(channel)
+        if entry is not None:
+            yield entry
+
+
+def read_directory(desk: Section, env: Mapping[str, str], warnings: list[str]) -> Directory | None:
+    section = desk.section("directory")
+    if section is None:
+        return None
+    kind = section.choice("kind", tuple(DIRECTORY_KEYS), "", required="kind: csv or kind: ldap")
+    if not kind:
+        return None
+    found = _settings(
+        section, {"kind": Key(expected=kind)} | dict(DIRECTORY_KEYS[kind]), env, warnings, "The directory"
+    )
+    names = {**found.missing, **found.absent}
+    if names:
+        warnings.append(f"The directory is off: {_not_set(names)}.")
+    return Directory(kind=kind, settings=found.values, missing=tuple(names))
+
+
+def _settings(
+    section: Section, keys: Mapping[str, Key], env: Mapping[str, str], warnings: list[str], whose: str
+) -> _Settings:
+    section.allow(tuple(keys))
+    found = _Settings()
+    for name, key in keys.items():
+        value = _value(section, name, key)
+        if value is None:
+            continue
+        try:
+            filled = fill(value, env)
+        except ValueError as error:
+            section.problem(str(error), name)
+            continue
+        unset = filled.missing
+        if not unset:
+            kept = _checked(key, filled.text)
+            if kept is not None:
+                found.values[name] = kept
+            elif filled.names:
+                warnings.append(f"{whose}: {_listed(filled.names)} should hold {key.expected}.")
+                unset = filled.names
+            else:
+                section.problem(f"expected {key.expected}", name)
+        if unset:
+            (found.missing if key.needed else found.absent).update(dict.fromkeys(unset))
+        if key.secret and not filled.names and _holds_secret(filled.text):
+            warnings.append(
+                f"{whose}: {name} is written out in the file; name a variable instead, such as ${{NAME}}."
+            )
+    return found
+
+
+def _value(section: Section, name: str, key: Key) -> str | None:
+    """Return the setting as it was written; None where there is none, or not one that can be read."""
+    if section.has(name):
+        raw = section.raw(name)
+        if raw is None or not 0 < len(raw) <= 2000:
+            section.problem(f"expected {key.expected}", name)
+            return None
+        return raw
+    if key.needed:
+        section.problem(f"expected {name}: {key.expected}", *([name] if name in section.data else []))
+    return None
+
+
+def _checked(key: Key, value: str) -> str | None:
+    try:
+        return key.check(value)
+    except ValueError:
+        return None
+
+
+def _holds_secret(value: str) -> bool:
+    """Say whether a value gives something away: a URL does so only by its password."""
+    return "://" not in value or bool(urlsplit(value).password)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def _not_set(names: Collection[str]) -> str:
+    return f"{_listed(names)} {'is' if len(names) == 1 else 'are'} not set"

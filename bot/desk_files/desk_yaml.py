@@ -1,0 +1,108 @@
+"""`desk.yaml` from parsed values to a `Desk`: every key there is, and what each of them takes."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from bot.desk_files.accounts import read_accounts, read_directory
+from bot.desk_files.hours_section import read_calendar
+from bot.desk_files.people import read_people
+from bot.desk_files.problems import Problem
+from bot.desk_files.promises import (
+    read_limits,
+    read_promises,
+    read_quiet_hours,
+    retention,
+    share,
+)
+from bot.desk_files.sections import Section, slug
+from bot.desk_files.yaml_text import Document
+from tickets.clocks import FIRST_RESPONSE, RESOLUTION
+from tickets.desk import Desk, Plain
+from tickets.hours import BeyondHorizon, Calendar, Span, due, parse_duration
+
+KEYS = (
+    "desk",
+    "name",
+    "language",
+    "timezone",
+    "hours",
+    "holidays",
+    "sla",
+    "accounts",
+    "staff",
+    "teams",
+    "directory",
+    "retention",
+    "agents",
+    "quiet_hours",
+    "limits",
+)
+LANGUAGES = ("id", "en")
+REOPEN_WITHIN = timedelta(days=7)
+WARN_AT = 0.8
+
+
+def read_desk(
+    document: Document, env: Mapping[str, str], *, years: range, problems: list[Problem], warnings: list[str]
+) -> Desk:
+    """Build the desk; it is worth something only if no problem was added."""
+    desk = Section(document, problems)
+    desk.allow(KEYS)
+    name = desk.read(
+        "desk",
+        slug,
+        "",
+        required="desk: the short name of the desk, such as itb-care-center",
+        expected="small letters, digits and hyphens, such as itb-care-center",
+    )
+    language = desk.choice("language", LANGUAGES, "id")
+    calendar = read_calendar(desk, language=language, years=years)
+    sla = desk.section("sla", required="sla with first_response and resolution") or desk.below("sla")
+    promises = _promises(sla, calendar)
+    staff, teams = read_people(desk)
+    return Desk(
+        slug=name,
+        name=desk.text("name", required="name: what people call the desk"),
+        language=language,
+        calendar=calendar,
+        promises=promises,
+        warn_at=_warn_at(sla),
+        close_after=sla.read("close_after", parse_duration, None),
+        reopen_within=sla.read("reopen_within", parse_duration, REOPEN_WITHIN),
+        retention=desk.read("retention", retention, None, expected="years or days, such as 5y or 90d"),
+        accounts=read_accounts(desk, name, env, warnings),
+        staff=staff,
+        teams=teams,
+        directory=read_directory(desk, env, warnings),
+        plain=_plain(desk),
+        quiet_hours=read_quiet_hours(desk),
+        limits=read_limits(desk),
+    )
+
+
+def _promises(sla: Section, calendar: Calendar) -> Mapping[str, Span]:
+    if not sla.data:
+        return {}
+    sla.allow(("first_response", "next_response", "resolution", "warn_at", "close_after", "reopen_within"))
+    promises = read_promises(sla, required=(FIRST_RESPONSE, RESOLUTION))
+    for kind, promise in promises.items():
+        try:
+            due(calendar, datetime(2026, 1, 1, tzinfo=UTC), promise)
+        except BeyondHorizon:
+            sla.problem("with these hours that would take more than a hundred years", kind)
+    return promises
+
+
+def _warn_at(sla: Section) -> float | None:
+    """Read the share; left out it is the usual one, null means no warning."""
+    if "warn_at" in sla.data and not sla.has("warn_at"):
+        return None
+    return sla.read("warn_at", share, WARN_AT, expected="a share of the promise, such as 80%")
+
+
+def _plain(desk: Section) -> Plain:
+    agents = desk.section("agents")
+    if agents is None:
+        return Plain.ANSWER
+    agents.allow(("plain",))
+    return Plain(agents.choice("plain", tuple(Plain), Plain.ANSWER))

@@ -1,0 +1,191 @@
+"""From the files of a desk to the desk: out of a folder, or as a revision kept them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from bot.desk_files.desk_yaml import read_desk
+from bot.desk_files.problems import DeskFileError, Problem
+from bot.desk_files.secrets import fill
+from bot.desk_files.sections import spoken
+from bot.desk_files.yaml_text import Document, parse
+from templates_replies.catalogue import Catalogue, catalogue_from
+from tickets.desk import Desk
+
+DESK = "desk.yaml"
+CATEGORIES = "categories.yaml"
+REPLIES = "replies.yaml"
+TOP = (DESK, CATEGORIES, REPLIES)
+LARGEST_FILE = 4_000_000  # bytes
+MOST_FILES = 500
+YEARS_BACK, YEARS_AHEAD = 2, 5  # holidays are computed for these around today
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedDesk:
+    """A desk whose files have no mistake."""
+
+    desk: Desk = field(repr=False)
+    catalogue: Catalogue = field(repr=False)
+    files: Mapping[str, str] = field(
+        repr=False
+    )  # path within the folder → text as it stood, placeholders and all
+    warnings: tuple[str, ...]  # whole sentences: what is off, and why
+
+
+def load_desk(folder: Path, env: Mapping[str, str], *, years: range | None = None) -> LoadedDesk:
+    """Load a desk from its folder. Raises DeskFileError with every mistake there is."""
+    files, problems, warnings = _read_folder(folder)
+    if problems:
+        raise DeskFileError(problems)
+    loaded = desk_from_files(files, env, years=years)
+    csv = loaded.desk.directory.settings.get("path") if loaded.desk.directory else None
+    if csv is not None and not (folder / csv).is_file():
+        warnings.append(f"The directory is empty: there is no file {csv} beside desk.yaml.")
+    return LoadedDesk(
+        desk=loaded.desk,
+        catalogue=loaded.catalogue,
+        files=loaded.files,
+        warnings=(*warnings, *loaded.warnings),
+    )
+
+
+def desk_from_files(
+    files: Mapping[str, str], env: Mapping[str, str], *, years: range | None = None
+) -> LoadedDesk:
+    """Build a desk from the texts of its files, such as a revision keeps them.
+
+    `years` are those for which holidays are computed; left out, some years around today. Raises DeskFileError.
+    """
+    problems: list[Problem] = []
+    warnings: list[str] = []
+    documents = {name: parse(name, files[name], problems) for name in TOP if name in files}
+    main = documents.get(DESK)
+    desk: Desk | None = None
+    if main is None:
+        if DESK not in files:
+            problems.append(
+                Problem(file=DESK, line=0, message="expected this file, the description of the desk")
+            )
+    elif not isinstance(main.data, dict):
+        problems.append(
+            Problem(file=DESK, line=1, message="expected keys and values, such as desk: itb-care-center")
+        )
+    else:
+        desk = read_desk(
+            main, env, years=years or _years_around_today(), problems=problems, warnings=warnings
+        )
+    catalogue = _catalogue(documents, env, problems, warnings)
+    if desk is None or problems:
+        raise DeskFileError(problems)
+    return LoadedDesk(desk=desk, catalogue=catalogue, files=dict(files), warnings=tuple(warnings))
+
+
+def _years_around_today() -> range:
+    this = datetime.now(UTC).year
+    return range(this - YEARS_BACK, this + YEARS_AHEAD + 1)
+
+
+def _catalogue(
+    documents: Mapping[str, Document | None],
+    env: Mapping[str, str],
+    problems: list[Problem],
+    warnings: list[str],
+) -> Catalogue:
+    categories, replies = documents.get(CATEGORIES), documents.get(REPLIES)
+    catalogue, wrong = catalogue_from(
+        categories.data if categories else None, _with_templates(replies, env, problems, warnings)
+    )
+    for one in wrong:
+        document = categories if one.source == "categories" else replies
+        if document is not None:
+            where = spoken(one.path)
+            problems.append(
+                Problem(
+                    file=document.name,
+                    line=document.line(one.path),
+                    message=f"{where}: expected {one.expected}" if where else f"expected {one.expected}",
+                )
+            )
+    return catalogue
+
+
+def _with_templates(
+    replies: Document | None, env: Mapping[str, str], problems: list[Problem], warnings: list[str]
+) -> Any:
+    """Fill in the names of WhatsApp templates. One that is not set stays as it is, which switches that template off."""
+    if replies is None or not isinstance(replies.data, list):
+        return replies.data if replies else None
+    unset: dict[str, None] = {}
+    filled = []
+    for index, reply in enumerate(replies.data):
+        template = reply.get("whatsapp") if isinstance(reply, dict) else None
+        sid = template.get("content_sid") if isinstance(template, dict) else None
+        if not isinstance(template, dict) or not isinstance(sid, str):
+            filled.append(reply)
+            continue
+        try:
+            found = fill(sid, env)
+        except ValueError as error:
+            path = (index, "whatsapp", "content_sid")
+            problems.append(
+                Problem(file=REPLIES, line=replies.line(path), message=f"{spoken(path)}: {error}")
+            )
+            continue
+        unset.update(dict.fromkeys(found.missing))
+        filled.append(reply | {"whatsapp": template | {"content_sid": found.text}})
+    if unset:
+        warnings.append(
+            f"Replies without their WhatsApp template, for these are not set: {', '.join(unset)}."
+        )
+    return filled
+
+
+def _read_folder(folder: Path) -> tuple[dict[str, str], list[Problem], list[str]]:
+    """Read the files that belong to a desk, byte for byte. Anything else in the folder is left alone."""
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    warnings = list(_strays(folder))
+    for path in _paths(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
+        except OSError as error:
+            problems.append(Problem(file=name, line=0, message=f"cannot be read: {error.strerror}"))
+            continue
+        if content is None or len(files) >= MOST_FILES:
+            said = f"expected at most {MOST_FILES} files of at most {LARGEST_FILE // 1_000_000} MB"
+            problems.append(Problem(file=name, line=0, message=said))
+            continue
+        try:
+            files[name] = content.decode()
+        except UnicodeDecodeError as error:
+            if name.startswith("documents/"):
+                warnings.append(f"{name} is no text, so it is not kept with the desk's revisions.")
+            else:
+                line = content.count(b"\n", 0, error.start) + 1
+                problems.append(Problem(file=name, line=line, message="expected text in UTF-8"))
+    return files, problems, warnings
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    yield from (folder / name for name in TOP if (folder / name).is_file())
+    yield from sorted(path for path in folder.glob("procedures/*.yaml") if path.is_file())
+    yield from sorted(
+        path
+        for path in folder.glob("documents/**/*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _strays(folder: Path) -> Iterator[str]:
+    """Yield a warning for each YAML file that nobody reads, most likely misspelt."""
+    found = [*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("procedures/*.yml")]
+    for name in sorted(path.relative_to(folder).as_posix() for path in found):
+        if name not in TOP:
+            near = get_close_matches(re.sub(r"\.yml$", ".yaml", name), TOP, n=1)
+            yield f"{name} is not read" + (f"; did you mean {near[0]}?" if near else ".")

@@ -1,0 +1,159 @@
+"""YAML as plain values, each with the line it stands on.
+
+The text is composed into nodes and turned into plain data here, instead of by the library's constructors: so no tag can
+make anything but text, numbers, true, false and null, a key that is there twice is a mistake, and an alias that unfolds
+into millions of values stops early. Dates stay text. Keys are text.
+"""
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from bot.desk_files.problems import Problem
+
+MOST_CHARACTERS = 1_000_000
+MOST_VALUES = 100_000
+DEEPEST = 20
+CORE = "tag:yaml.org,2002:"
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One parsed file."""
+
+    name: str
+    data: Any  # None for an empty file
+    lines: Mapping[Path, int]
+    raw: Mapping[Path, str]  # scalars as they were written, without quotes: a number keeps its plus sign
+
+    def line(self, path: Path) -> int:
+        """Return the line of the value at this path, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def parse(name: str, text: str, problems: list[Problem]) -> Document | None:
+    """Parse one file; mistakes are appended to `problems`. None if it is no YAML at all."""
+    if len(text) > MOST_CHARACTERS:
+        problems.append(
+            Problem(file=name, line=0, message=f"expected at most {MOST_CHARACTERS:,} characters")
+        )
+        return None
+    yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = DEEPEST
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)
+            root = yaml.compose(text.removeprefix("\ufeff"))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = " ".join(part for part in (error.context, error.problem) if part)
+        problems.append(
+            Problem(file=name, line=mark.line + 1 if mark else 0, message=f"this is not YAML: {said}")
+        )
+        return None
+    except (YAMLError, ValueError) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        problems.append(Problem(file=name, line=0, message=f"this is not YAML: {first}"))
+        return None
+    return _Reading(name, problems).document(root)
+
+
+class _UnreadableError(Exception):
+    """The file cannot be turned into values: too many of them, or too deep."""
+
+    def __init__(self, line: int, said: str) -> None:
+        super().__init__(said)
+        self.line = line
+
+
+@dataclass
+class _Reading:
+    """Turns nodes into plain data, once per file."""
+
+    name: str
+    problems: list[Problem]
+    lines: dict[Path, int] = field(default_factory=dict)
+    raw: dict[Path, str] = field(default_factory=dict)
+
+    def document(self, root: Node | None) -> Document | None:
+        try:
+            data = None if root is None else self._value(root, ())
+        except _UnreadableError as error:
+            self.problems.append(Problem(file=self.name, line=error.line, message=str(error)))
+            return None
+        return Document(name=self.name, data=data, lines=self.lines, raw=self.raw)
+
+    def _value(self, node: Node, path: Path) -> Any:
+        line = node.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        if len(self.lines) > MOST_VALUES:
+            raise _UnreadableError(line, f"expected at most {MOST_VALUES:,} values, aliases unfolded")
+        if len(path) > DEEPEST:
+            raise _UnreadableError(line, f"expected at most {DEEPEST} levels")
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            self._check_tag(node, "seq")
+            return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
+        if isinstance(node, ScalarNode):
+            return self._scalar(node, path)
+        raise _UnreadableError(line, "expected a value")  # there is no fourth kind of node
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        self._check_tag(node, "map")
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, ScalarNode):
+                self._problem(line, "expected a word before the colon")
+                continue
+            key = str(key_node.value)
+            if key == "<<" and key_node.style is None:
+                self._problem(line, "merging with << is not read; write the keys out")
+            elif key in found:
+                self._problem(line, f"{key} is here twice; expected once")
+            else:
+                if not isinstance(value_node, ScalarNode) or not value_node.value:
+                    self.lines[(*path, key)] = line
+                found[key] = self._value(value_node, (*path, key))
+        return found
+
+    def _scalar(self, node: ScalarNode, path: Path) -> Any:
+        text = str(node.value)
+        self.raw[path] = text
+        kind = self._check_tag(node, "str", "int", "float", "bool", "null", "timestamp")
+        try:
+            if kind == "int":
+                return _integer(text)
+            if kind == "float":
+                return float(text.replace("_", ""))
+        except ValueError:
+            return text
+        if kind == "bool":
+            return text.lower() == "true"
+        return None if kind == "null" else text
+
+    def _check_tag(self, node: Node, *allowed: str) -> str:
+        kind = str(node.tag).removeprefix(CORE)
+        if kind not in allowed:
+            self._problem(
+                node.start_mark.line + 1, "tags such as !!name are not read; expected a plain value"
+            )
+        return kind
+
+    def _problem(self, line: int, message: str) -> None:
+        self.problems.append(Problem(file=self.name, line=line, message=message))
+
+
+def _integer(text: str) -> int:
+    digits = text.replace("_", "")
+    return int(digits, 0) if digits.lstrip("+-")[:2].lower() in {"0o", "0x", "0b"} else int(digits)
