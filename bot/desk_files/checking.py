@@ -34,8 +34,8 @@ class Report:
         desk, catalogue = self.loaded.desk, self.loaded.catalogue
         serving = [account.key for account in desk.accounts if not account.off]
         summary = (
-            f"{self.folder}: {desk.name} is in order: {len(catalogue.categories)} categories, "
-            f"{len(catalogue.replies)} replies, {len(desk.staff)} staff; "
+            f"{self.folder}: {desk.name} is in order. Categories: {len(catalogue.categories)}, "
+            f"replies: {len(catalogue.replies)}, staff: {len(desk.staff)}; "
             f"serving {', '.join(serving) or 'no account'}."
         )
         return "\n".join([*lines, summary])

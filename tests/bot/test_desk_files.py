@@ -531,7 +531,7 @@ def test_the_check_says_in_words_what_it_found(folder):
     assert good.ok
     assert good.text.splitlines()[0].startswith("warning: unit-contoh/whatsapp is off: WHATSAPP_SENDER")
     assert good.text.splitlines()[-1] == (
-        f"{folder}: Layanan Unit Contoh is in order: 2 categories, 1 replies, 3 staff; "
+        f"{folder}: Layanan Unit Contoh is in order. Categories: 2, replies: 1, staff: 3; "
         "serving unit-contoh/email, unit-contoh/email-2, unit-contoh/webchat."
     )
     replace_in(folder / "desk.yaml", "language: id", "langauge: id")

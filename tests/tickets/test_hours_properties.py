@@ -66,7 +66,7 @@ calendars = st.builds(
 instants = st.datetimes(datetime(2009, 9, 1), datetime(2012, 3, 31)).map(lambda at: at.replace(tzinfo=UTC))
 lengths = st.timedeltas(ZERO, timedelta(hours=400))
 
-many = settings(max_examples=120, deadline=None)
+many = settings(max_examples=60, deadline=None)
 
 
 @many
