@@ -6,11 +6,12 @@ never changed; what is shown to people is what was written.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from templates_replies.slang import JOINED, SPELLINGS
 
-LONGEST = 2_000  # characters of a message that are read: a request stands at its beginning, and hostile input ends here
+LONGEST = 1_000  # characters of a message that are read: a request stands at its beginning, and hostile input ends here
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")  # addresses say nothing about the matter
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -49,7 +50,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.meant for word in read(text))
 
 
-def meaning_of(written: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def meaning_of(written: str) -> tuple[str, ...]:
     """Return the word or words one written word stands for."""
     word = _STRETCHED.sub(r"\1", written)
     if doubled := _DOUBLED_WORD.fullmatch(word):
@@ -59,4 +61,4 @@ def meaning_of(written: str) -> list[str]:
         known = word.removesuffix("n't") + " not" if word != "can't" else "can not"
     if known is None and (bare := _SUFFIX.fullmatch(word)):
         known = SPELLINGS.get(bare[1], bare[1])
-    return (known or word).split()
+    return tuple((known or word).split())

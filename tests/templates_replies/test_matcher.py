@@ -1,0 +1,144 @@
+import json
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from templates_replies.catalogue import Catalogue, catalogue_from
+from templates_replies.gate import THRESHOLD
+from templates_replies.matcher import Matcher, suggest
+from tests.templates_replies.helpdesk import CATEGORIES, ELSEWHERE, MESSAGES, REPLIES
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher.fit(catalogue_from(CATEGORIES, REPLIES)[0])
+
+
+def share_right(rankings: list[list[tuple[str, float]]]) -> float:
+    right = [
+        ranking and ranking[0][0] == label for ranking, (label, _) in zip(rankings, MESSAGES, strict=True)
+    ]
+    return sum(right) / len(right)
+
+
+def test_messages_as_people_write_them_find_their_category(matcher):
+    first = [matcher.suggest(text)[0].category == label for label, text in MESSAGES]
+    first_three = [label in {each.category for each in matcher.suggest(text)} for label, text in MESSAGES]
+
+    assert sum(first) / len(first) >= 0.95
+    assert all(first_three)
+
+
+@pytest.mark.parametrize(("examples", "floor"), [(1, 0.70), (2, 0.79), (3, 0.85), (4, 0.90)])
+def test_few_examples_without_keywords_are_enough(examples, floor):
+    draw = random.Random(7)
+    labelled = [
+        (category["id"], text)
+        for category in CATEGORIES
+        for text in [category["name"], *draw.sample(category["examples"], examples)]
+    ]
+
+    assert share_right(suggest(labelled, [text for _, text in MESSAGES])) >= floor
+
+
+def test_a_sure_suggestion_is_right_and_what_belongs_elsewhere_is_never_sure(matcher):
+    sure = [
+        (label, best.category)
+        for label, text in MESSAGES
+        if (best := matcher.suggest(text)[0]).score >= THRESHOLD
+    ]
+    elsewhere = [found[0].score for text in ELSEWHERE if (found := matcher.suggest(text))]
+
+    assert all(label == found for label, found in sure)
+    assert len(sure) >= len(MESSAGES) / 2
+    assert max(elsewhere) < THRESHOLD
+
+
+def test_a_suggestion_says_why(matcher):
+    best = matcher.suggest("kak pw ku LUPA, gmn ya resetnya?")[0]
+
+    assert best.category == "password"
+    assert {"pw", "lupa", "gmn", "resetnya"} <= set(best.matched)
+    assert best.nearest in {"lupa password", "Lupa kata sandi", "gmn cara reset password ya"}
+
+
+@pytest.mark.parametrize(
+    "text", ["lupa pasword", "lupaa passwrod", "sertifkat saya belum terbit", "aplikassi android crash"]
+)
+def test_typos_are_forgiven_and_named_as_they_were_written(matcher, text):
+    best = matcher.suggest(text)[0]
+
+    assert best.category in {"password", "certificate", "app"}
+    assert set(best.matched) & set(text.split())
+
+
+@pytest.mark.parametrize(
+    "text", ["halo kak", "terima kasih banyak", "ok siap", "👍", "", "   ", "!!!", "xqzw jjkk"]
+)
+def test_small_talk_and_nonsense_suggest_nothing(matcher, text):
+    assert matcher.suggest(text) == ()
+
+
+def test_scores_fall_from_first_to_last_and_stay_within_bounds(matcher):
+    for _, text in MESSAGES:
+        scores = [each.score for each in matcher.suggest(text, limit=99)]
+
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 1 for score in scores)
+
+
+def test_no_more_is_suggested_than_asked(matcher):
+    assert len(matcher.suggest("saya lupa password", limit=1)) == 1
+
+
+def test_a_catalogue_in_another_order_suggests_the_same(matcher):
+    turned = Matcher.fit(catalogue_from(CATEGORIES[::-1], REPLIES)[0])
+
+    for _, text in MESSAGES:
+        assert [each.category for each in turned.suggest(text)] == [
+            each.category for each in matcher.suggest(text)
+        ]
+
+
+def test_an_empty_catalogue_suggests_nothing():
+    assert Matcher.fit(Catalogue()).suggest("saya lupa password") == ()
+
+
+def test_a_single_category_can_be_matched():
+    only = Matcher.fit(catalogue_from(CATEGORIES[:1], REPLIES)[0])
+
+    assert [each.category for each in only.suggest("lupa password")] == ["password"]
+    assert only.suggest("xyz") == ()
+
+
+def test_the_plain_door_ranks_labels_and_builds_for_single_queries():
+    examples = [("a", "lupa password"), ("b", "nilai kosong"), ("b", "nilai belum keluar")]
+
+    answers = suggest(examples, ["password saya lupa", "nilai sy mana", "zzz"])
+
+    assert [[label for label, _ in each][:1] for each in answers] == [["a"], ["b"], []]
+    assert suggest.build(examples)("password saya lupa") == answers[0]
+    assert json.dumps(answers)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=400))
+def test_any_message_may_come(text):
+    matcher = Matcher.fit(catalogue_from(CATEGORIES[:4], REPLIES)[0])
+
+    assert all(0 <= each.score <= 1 for each in matcher.suggest(text))
+
+
+def test_a_message_takes_milliseconds_however_long_it_is():
+    matcher = Matcher.fit(catalogue_from(CATEGORIES, REPLIES)[0])
+    started = time.process_time()
+    for _, text in MESSAGES:
+        matcher.suggest(text)
+    matcher.suggest("saya lupa password dan tidak bisa login " * 100_000)
+
+    assert (time.process_time() - started) / len(
+        MESSAGES
+    ) < 0.015  # measured: 0.0006; a shared machine may be slow
