@@ -53,9 +53,9 @@ def available_language(template: ReplyTemplate, wanted: Language) -> Language:
 
 
 def render_variables(template: WhatsAppTemplate, values: Mapping[str, str | None]) -> RenderedVariables:
-    filled = {name: fill(text, values, clean=_one_line) for name, text in template.variables.items()}
+    filled = {name: fill(text, values, clean=one_line) for name, text in template.variables.items()}
     return RenderedVariables(
-        variables={name: _one_line(text) for name, (text, _) in filled.items()},
+        variables={name: one_line(text) for name, (text, _) in filled.items()},
         missing=tuple(dict.fromkeys(name for _, missing in filled.values() for name in missing)),
     )
 
@@ -85,5 +85,7 @@ def _printable(value: str) -> str:
     return "".join(kept).strip()
 
 
-def _one_line(value: str) -> str:
-    return _BLANKS.sub(" ", _printable(value)).strip()
+def one_line(value: str, *, longest: int = LONGEST_VALUE) -> str:
+    """Return a name or subject from outside as a single harmless line, cut with an ellipsis."""
+    line = _BLANKS.sub(" ", _printable(value)).strip()
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

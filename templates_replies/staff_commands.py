@@ -1,0 +1,134 @@
+"""The commands of agents and supervisors, in both languages: their names, their help.
+
+The grammar that reads them lives with the bot; it takes the names from here, so that the help never lies.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from templates_replies.catalogue import Language
+from templates_replies.phrase import Phrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    key: str  # what the grammar calls it
+    name: Phrase  # how it is typed, after the slash; both languages are always understood
+    arguments: Phrase
+    purpose: Phrase
+
+    def usage(self, language: Language) -> str:
+        """Return `/tutup [jawaban]`."""
+        return f"/{self.name.say(language)} {self.arguments.say(language)}".rstrip()
+
+
+_NO_ARGUMENTS = Phrase(id="", en="")
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        key="claim",
+        name=Phrase(id="ambil", en="claim"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="tangani tiket ini", en="take this ticket"),
+    ),
+    Command(
+        key="assign",
+        name=Phrase(id="tugaskan", en="assign"),
+        arguments=Phrase(id="nama", en="name"),
+        purpose=Phrase(id="serahkan tiket kepada petugas lain", en="hand the ticket to a colleague"),
+    ),
+    Command(
+        key="category",
+        name=Phrase(id="kategori", en="category"),
+        arguments=Phrase(id="[kategori]", en="[category]"),
+        purpose=Phrase(id="lihat atau tentukan kategori", en="see or set the category"),
+    ),
+    Command(
+        key="reply",
+        name=Phrase(id="balas", en="reply"),
+        arguments=Phrase(id="[templat]", en="[template]"),
+        purpose=Phrase(
+            id="siapkan balasan dari templat, ditampilkan dahulu",
+            en="prepare a reply from a template, shown before it goes",
+        ),
+    ),
+    Command(
+        key="send",
+        name=Phrase(id="kirim", en="send"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="kirim balasan yang ditampilkan", en="send the reply that is shown"),
+    ),
+    Command(
+        key="cancel",
+        name=Phrase(id="batal", en="cancel"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="batalkan balasan yang ditampilkan", en="drop the reply that is shown"),
+    ),
+    Command(
+        key="wait",
+        name=Phrase(id="tunggu", en="wait"),
+        arguments=Phrase(id="[jawaban]", en="[answer]"),
+        purpose=Phrase(
+            id="kirim jawaban bila ada, lalu tunggu pengirim",
+            en="send the answer if there is one, then wait for the contact",
+        ),
+    ),
+    Command(
+        key="close",
+        name=Phrase(id="tutup", en="close"),
+        arguments=Phrase(id="[jawaban]", en="[answer]"),
+        purpose=Phrase(
+            id="kirim jawaban bila ada, lalu selesaikan tiket",
+            en="send the answer if there is one, then solve the ticket",
+        ),
+    ),
+    Command(
+        key="reopen",
+        name=Phrase(id="buka", en="reopen"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="buka kembali tiket", en="open the ticket again"),
+    ),
+    Command(
+        key="escalate",
+        name=Phrase(id="eskalasi", en="escalate"),
+        arguments=Phrase(id="[tim] [alasan]", en="[team] [reason]"),
+        purpose=Phrase(id="teruskan kepada tim lini kedua", en="pass the ticket to the second line"),
+    ),
+    Command(
+        key="card",
+        name=Phrase(id="kartu", en="card"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="tampilkan kartu tiket", en="show the ticket's card"),
+    ),
+    Command(
+        key="help",
+        name=Phrase(id="bantuan", en="help"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="tampilkan bantuan ini", en="show this help"),
+    ),
+)
+
+#: Every name in either language -> the command.
+COMMAND_OF: Mapping[str, Command] = {
+    name: command for command in COMMANDS for name in (command.name.id, command.name.en)
+}
+
+_HELP = Phrase(
+    id="Perintah dalam topik tiket:\n{commands}\n\n{plain}\n\nMelalui WhatsApp atau email, awali dengan nomor tiket, misalnya: #1042 jawaban Anda, atau #1042 /tutup.",
+    en="Commands in a ticket's topic:\n{commands}\n\n{plain}\n\nBy WhatsApp or email, begin with the ticket's number, for example: #1042 your answer, or #1042 /close.",
+)
+_PLAIN_IS_ANSWER = Phrase(
+    id="Pesan biasa dikirim kepada pengirim. Pesan yang diawali // menjadi catatan internal.",
+    en="A plain message goes to the contact. A message that begins with // is an internal note.",
+)
+_PLAIN_IS_NOTE = Phrase(
+    id="Pesan biasa menjadi catatan internal. Untuk menjawab, balas (reply) pesan pengirim.",
+    en="A plain message is an internal note. To answer, reply to the contact's message.",
+)
+
+
+def help_text(language: Language, *, plain_is_note: bool = False) -> str:
+    """List the commands; `plain_is_note`: the desk keeps plain messages inside, only replies go out."""
+    lines = "\n".join(f"{command.usage(language)}: {command.purpose.say(language)}" for command in COMMANDS)
+    plain = (_PLAIN_IS_NOTE if plain_is_note else _PLAIN_IS_ANSWER).say(language)
+    return _HELP.say(language, commands=lines, plain=plain)

@@ -1,0 +1,281 @@
+"""What the bot says to agents and supervisors: confirmations, refusals, and what became of a message.
+
+Short, because it is read all day; a refusal says what to do instead.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from templates_replies.catalogue import Language
+from templates_replies.labels import delivery_words, number_words, status_words_for_staff
+from templates_replies.moments import in_words
+from templates_replies.phrase import Phrase
+from templates_replies.render import one_line
+
+_LONGEST = 100
+
+# Refusals
+
+_CLOSE_WITHOUT_CATEGORY = Phrase(
+    id="Tiket {ticket} belum dapat ditutup karena belum berkategori. Pilih dahulu dengan /kategori.",
+    en="Ticket {ticket} cannot be closed yet: it has no category. Set one first with /category.",
+)
+_NOT_YOUR_DESK = Phrase(
+    id="Tiket {ticket} milik unit lain, sehingga tidak dapat Anda tangani.",
+    en="Ticket {ticket} belongs to another desk, so you cannot work on it.",
+)
+_NO_SUCH_TICKET = Phrase(
+    id="Tiket {ticket} tidak ditemukan. Mohon periksa nomornya.",
+    en="There is no ticket {ticket}. Please check the number.",
+)
+_NOT_ALLOWED = Phrase(
+    id="Mohon maaf, peran Anda tidak mengizinkan tindakan ini.",
+    en="Sorry, your role does not allow this.",
+)
+_NOT_STAFF = Phrase(
+    id="Mohon maaf, Anda belum terdaftar sebagai petugas. Silakan hubungi supervisor Anda.",
+    en="Sorry, you are not registered as staff. Please ask your supervisor.",
+)
+_UNKNOWN_COMMAND = Phrase(
+    id="Perintah {command} tidak dikenal. Ketik /bantuan untuk melihat daftar perintah.",
+    en="There is no command {command}. Type /help to see the commands.",
+)
+_WHICH_TICKET = Phrase(
+    id="Tiket mana yang Anda maksud? Awali pesan dengan nomornya, misalnya: #1042 jawaban Anda.",
+    en="Which ticket do you mean? Begin the message with its number, for example: #1042 your answer.",
+)
+_NO_SUCH_CATEGORY = Phrase(
+    id="Kategori {category} tidak ditemukan. {near}Ketik /kategori untuk melihat semuanya.",
+    en="There is no category {category}. {near}Type /category to see them all.",
+)
+_NO_SUCH_REPLY = Phrase(
+    id="Templat {reply} tidak ditemukan. {near}Ketik /balas untuk melihat semuanya.",
+    en="There is no template {reply}. {near}Type /reply to see them all.",
+)
+_NEAR = Phrase(id="Mungkin maksud Anda: {names}. ", en="Perhaps you mean: {names}. ")
+_NO_SUCH_AGENT = Phrase(
+    id="Tidak ada petugas bernama {agent} di unit ini.",
+    en="There is no agent called {agent} at this desk.",
+)
+_NO_SUCH_TEAM = Phrase(
+    id="Tidak ada tim bernama {team} di unit ini.",
+    en="There is no team called {team} at this desk.",
+)
+_WRONG_STATUS = Phrase(
+    id="Tindakan ini tidak dapat dilakukan: tiket {ticket} berstatus {status}.",
+    en="This cannot be done: ticket {ticket} is {status}.",
+)
+_NOTHING_TO_SEND = Phrase(
+    id="Tidak ada balasan yang sedang disiapkan. Siapkan dahulu dengan /balas.",
+    en="No reply is being prepared. Prepare one first with /reply.",
+)
+_EMPTY_ANSWER = Phrase(
+    id="Jawaban masih kosong, tidak ada yang dikirim.", en="The answer is empty; nothing was sent."
+)
+_STOPPED_CONTACT = Phrase(
+    id="Pengirim meminta untuk tidak dikirimi pesan lagi, sehingga jawaban tidak dikirim.",
+    en="The contact has asked for no more messages, so the answer was not sent.",
+)
+_WINDOW_CLOSED = Phrase(
+    id="Sudah lebih dari 24 jam sejak pesan terakhir pengirim, sehingga WhatsApp hanya menerima templat yang disetujui. Jawaban Anda tersimpan sebagai draf.",
+    en="More than 24 hours have passed since the contact's last message, so WhatsApp takes approved templates only. Your answer is kept as a draft.",
+)
+
+
+def close_without_category(language: Language, *, ticket: int) -> str:
+    return _CLOSE_WITHOUT_CATEGORY.say(language, ticket=number_words(ticket))
+
+
+def not_your_desk(language: Language, *, ticket: int) -> str:
+    return _NOT_YOUR_DESK.say(language, ticket=number_words(ticket))
+
+
+def no_such_ticket(language: Language, *, ticket: int) -> str:
+    return _NO_SUCH_TICKET.say(language, ticket=number_words(ticket))
+
+
+def not_allowed(language: Language) -> str:
+    return _NOT_ALLOWED.say(language)
+
+
+def not_staff(language: Language) -> str:
+    return _NOT_STAFF.say(language)
+
+
+def unknown_command_for_staff(language: Language, *, command: str) -> str:
+    return _UNKNOWN_COMMAND.say(language, command=one_line(command, longest=_LONGEST))
+
+
+def which_ticket(language: Language) -> str:
+    return _WHICH_TICKET.say(language)
+
+
+def no_such_category(language: Language, *, category: str, near: Sequence[str] = ()) -> str:
+    """`near`: ids that come close to what was typed."""
+    return _NO_SUCH_CATEGORY.say(
+        language, category=one_line(category, longest=_LONGEST), near=_perhaps(language, near)
+    )
+
+
+def no_such_reply(language: Language, *, reply: str, near: Sequence[str] = ()) -> str:
+    return _NO_SUCH_REPLY.say(
+        language, reply=one_line(reply, longest=_LONGEST), near=_perhaps(language, near)
+    )
+
+
+def _perhaps(language: Language, near: Sequence[str]) -> str:
+    return _NEAR.say(language, names=", ".join(near)) if near else ""
+
+
+def no_such_agent(language: Language, *, agent: str) -> str:
+    return _NO_SUCH_AGENT.say(language, agent=one_line(agent, longest=_LONGEST))
+
+
+def no_such_team(language: Language, *, team: str) -> str:
+    return _NO_SUCH_TEAM.say(language, team=one_line(team, longest=_LONGEST))
+
+
+def wrong_status(language: Language, *, ticket: int, status: str) -> str:
+    """Refuse an act that does not fit the ticket's status."""
+    words = status_words_for_staff(status, language)
+    return _WRONG_STATUS.say(language, ticket=number_words(ticket), status=words)
+
+
+def nothing_to_send(language: Language) -> str:
+    return _NOTHING_TO_SEND.say(language)
+
+
+def empty_answer(language: Language) -> str:
+    return _EMPTY_ANSWER.say(language)
+
+
+def stopped_contact(language: Language) -> str:
+    return _STOPPED_CONTACT.say(language)
+
+
+def window_closed(language: Language) -> str:
+    return _WINDOW_CLOSED.say(language)
+
+
+# Confirmations
+
+_CLAIMED = Phrase(id="Tiket {ticket} kini ditangani {agent}.", en="{agent} has taken ticket {ticket}.")
+_ASSIGNED = Phrase(
+    id="{by} menyerahkan tiket {ticket} kepada {agent}.",
+    en="{by} has handed ticket {ticket} to {agent}.",
+)
+_CATEGORISED = Phrase(
+    id="Kategori tiket {ticket}: {category}.", en="Category of ticket {ticket}: {category}."
+)
+_NOTED = Phrase(id="Catatan internal disimpan.", en="Internal note kept.")
+_WAITING = Phrase(
+    id="Tiket {ticket} menunggu jawaban pengirim.",
+    en="Ticket {ticket} is waiting for the contact.",
+)
+_CLOSED = Phrase(
+    id="Tiket {ticket} selesai. Pengirim akan diberi tahu.",
+    en="Ticket {ticket} is solved. The contact will be told.",
+)
+_REOPENED = Phrase(id="Tiket {ticket} dibuka kembali.", en="Ticket {ticket} is open again.")
+_REOPENED_BY_CONTACT = Phrase(
+    id="Pengirim membalas: tiket {ticket} dibuka kembali.",
+    en="The contact replied: ticket {ticket} is open again.",
+)
+_ESCALATED = Phrase(
+    id="Tiket {ticket} diteruskan kepada {team}. Pengirim akan diberi tahu.",
+    en="Ticket {ticket} has been passed to {team}. The contact will be told.",
+)
+_PREVIEW = Phrase(
+    id="Pratinjau balasan untuk pengirim:\n\n{text}\n\nKetik /kirim untuk mengirim atau /batal untuk membatalkan.",
+    en="This reply would go to the contact:\n\n{text}\n\nType /send to send it, or /cancel to drop it.",
+)
+_PREVIEW_INCOMPLETE = Phrase(
+    id="Pratinjau balasan untuk pengirim:\n\n{text}\n\nBelum dapat dikirim karena isinya belum lengkap: {missing}.",
+    en="This reply would go to the contact:\n\n{text}\n\nIt cannot be sent yet, because something is missing: {missing}.",
+)
+_CANCELLED = Phrase(id="Balasan dibatalkan.", en="The reply was dropped.")
+_SENT_AUTOMATICALLY = Phrase(
+    id="Bot menjawab dengan templat {reply} dan menanyakan apakah itu membantu.",
+    en="The bot answered with the template {reply} and asked whether it helped.",
+)
+
+
+def claimed(language: Language, *, ticket: int, agent: str) -> str:
+    return _CLAIMED.say(language, ticket=number_words(ticket), agent=agent)
+
+
+def assigned(language: Language, *, ticket: int, agent: str, by: str) -> str:
+    return _ASSIGNED.say(language, ticket=number_words(ticket), agent=agent, by=by)
+
+
+def categorised(language: Language, *, ticket: int, category: str) -> str:
+    return _CATEGORISED.say(language, ticket=number_words(ticket), category=category)
+
+
+def noted(language: Language) -> str:
+    return _NOTED.say(language)
+
+
+def waiting(language: Language, *, ticket: int) -> str:
+    return _WAITING.say(language, ticket=number_words(ticket))
+
+
+def closed(language: Language, *, ticket: int) -> str:
+    return _CLOSED.say(language, ticket=number_words(ticket))
+
+
+def reopened(language: Language, *, ticket: int, by_contact: bool = False) -> str:
+    return (_REOPENED_BY_CONTACT if by_contact else _REOPENED).say(language, ticket=number_words(ticket))
+
+
+def escalated(language: Language, *, ticket: int, team: str) -> str:
+    return _ESCALATED.say(language, ticket=number_words(ticket), team=team)
+
+
+def reply_preview(language: Language, *, text: str, missing: Sequence[str] = ()) -> str:
+    """Show a rendered reply before it goes; `missing`: names of the placeholders that have no value."""
+    if missing:
+        return _PREVIEW_INCOMPLETE.say(language, text=text, missing=", ".join(missing))
+    return _PREVIEW.say(language, text=text)
+
+
+def reply_cancelled(language: Language) -> str:
+    return _CANCELLED.say(language)
+
+
+def answered_automatically(language: Language, *, reply: str) -> str:
+    return _SENT_AUTOMATICALLY.say(language, reply=reply)
+
+
+# What became of a message
+
+_DELIVERY_STATE = Phrase(id="Jawaban {state}.", en="Answer {state}.")
+_DELIVERY_FAILED = Phrase(
+    id="Jawaban pada tiket {ticket} gagal terkirim: {reason}",
+    en="The answer on ticket {ticket} was not delivered: {reason}",
+)
+_DELIVERY_UNKNOWN = Phrase(
+    id="Belum pasti apakah jawaban pada tiket {ticket} sudah terkirim. Mohon periksa sebelum mengirim ulang.",
+    en="It is not certain whether the answer on ticket {ticket} was sent. Please check before you send it again.",
+)
+_STILL_WAITING = Phrase(
+    id="Pesan masih menunggu dikirim selama {waited}.",
+    en="The message has been waiting to be sent for {waited}.",
+)
+
+
+def delivery_state(language: Language, *, state: str) -> str:
+    return _DELIVERY_STATE.say(language, state=delivery_words(state, language))
+
+
+def delivery_failed(language: Language, *, ticket: int, reason: str) -> str:
+    """`reason`: the sentence the channel gave."""
+    return _DELIVERY_FAILED.say(language, ticket=number_words(ticket), reason=one_line(reason))
+
+
+def delivery_unknown(language: Language, *, ticket: int) -> str:
+    return _DELIVERY_UNKNOWN.say(language, ticket=number_words(ticket))
+
+
+def still_waiting(language: Language, *, waited: timedelta) -> str:
+    return _STILL_WAITING.say(language, waited=in_words(waited, language))
