@@ -555,11 +555,9 @@ def _bare(lines: Sequence[str], form: _Form) -> Identity:
     units = [part for part in words if _known_unit(part)]
     rest = [part for part in words if not _known_unit(part)]
     names = [name for part in rest if (name := _as_name(part, trusted=True))]
-    name = (
-        names[0]
-        if len(names) == 1 == len(rest) and _sounds_answered(names[0], rest[0], numbers, units)
-        else None
-    )
+    alone = not numbers and not units
+    one = len(names) == 1 == len(rest) and not (alone and len(parts) > 1)
+    name = names[0] if one and _sounds_answered(names[0], rest[0], alone=alone) else None
     return Identity(
         name=name,
         number=_only(numbers),
@@ -572,9 +570,10 @@ def _parts(line: str) -> list[str]:
     return [piece.strip(" .-") for piece in pieces if piece.strip(" .-")]
 
 
-def _sounds_answered(name: str, written: str, numbers: set[str], units: Sequence[str]) -> bool:
-    """A name beside a number or unit is one; alone it needs two words, or a capital to begin with."""
-    return bool(numbers or units) or len(name.split()) > 1 or (written[0].isupper() and len(written) > 2)
+def _sounds_answered(name: str, written: str, *, alone: bool) -> bool:
+    """A name beside a number or unit is one; alone it has two or three words, or begins with a capital."""
+    words = name.split()
+    return not alone or 1 < len(words) <= 3 or (written[0].isupper() and len(written) > 2 and len(words) <= 5)
 
 
 # Email
