@@ -1,0 +1,173 @@
+"""What a failed call to Telegram means for the one who called: surely not sent, or not known.
+
+aiogram's errors carry what we must not pass on: `ClientDecodeError` prints whole answers, and the aiohttp error behind
+a `TelegramNetworkError` may print the URL, which contains the bot's token. So a translated error never has aiogram's
+error as its cause, and says only what Telegram described or the kind of the failure.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
+
+from channels.contract import ChannelError, Deferred, RefusedByProvider, ThreadGone
+
+
+class GroupMoved(RefusedByProvider):
+    """The group became a supergroup and has a new id."""
+
+    def __init__(self, new_id: str) -> None:
+        super().__init__(
+            f"Grup Telegram ini sudah menjadi supergrup dengan id baru {new_id}; "
+            "mohon perbarui pengaturan agents_group.",
+            code="400",
+        )
+        self.new_id = new_id
+
+
+class NotModified(RefusedByProvider):
+    """Nothing changed, because it was like this already."""
+
+
+class FileGone(RefusedByProvider):
+    """The file is too big to be fetched, or is no longer there."""
+
+
+class OutcomeUnknown(ChannelError):  # noqa: N818  the word of the contract
+    """Telegram may or may not have done it."""
+
+
+class Conflict(OutcomeUnknown):
+    """Somebody else takes this bot's updates: another process that polls, or a webhook."""
+
+
+class PartlySent(OutcomeUnknown):
+    """Some pieces of a message went out, the next one did not."""
+
+    def __init__(self, *, external_ids: tuple[str, ...], pieces: int, reason: str) -> None:
+        super().__init__(f"Baru {len(external_ids)} dari {pieces} bagian pesan yang terkirim. {reason}")
+        self.external_ids = external_ids
+
+
+# What Telegram's descriptions contain (lower case), and the sentence an agent reads.
+_FORBIDDEN = {
+    "blocked by the user": "Kontak memblokir bot ini di Telegram, jadi pesan tidak dapat dikirim.",
+    "user is deactivated": "Akun Telegram kontak ini sudah tidak aktif.",
+    "initiate conversation": "Kontak belum pernah menulis ke bot ini, dan Telegram tidak mengizinkan bot menyapa lebih dulu.",
+    "kicked": "Bot sudah dikeluarkan dari grup Telegram ini.",
+    "not a member": "Bot bukan anggota grup Telegram ini.",
+}
+_BAD_REQUEST = {
+    "chat not found": "Percakapan Telegram ini tidak ditemukan; mungkin kontak belum pernah menulis ke bot ini.",
+    "message to edit not found": "Pesan yang hendak diubah sudah tidak ada di Telegram.",
+    "can't be edited": "Pesan ini sudah tidak dapat diubah di Telegram.",
+    "not enough rights": "Bot tidak memiliki hak yang diperlukan di grup Telegram ini; mohon jadikan admin dengan hak mengelola topik.",
+    "message is too long": "Pesan terlalu panjang untuk Telegram.",
+}
+_PAUSE = "Telegram meminta jeda sebelum pengiriman berikutnya."
+_THREAD_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
+_NOT_MODIFIED = ("message is not modified", "topic_not_modified")
+
+
+def translated(error: Exception) -> ChannelError:
+    """Say in the contract's words what aiogram raised."""
+    meanings = (meaning for kind, meaning in _MEANINGS if isinstance(error, kind))
+    meaning = next(meanings, _unreadable)
+    return meaning(error)
+
+
+def _throttled(error: TelegramRetryAfter) -> ChannelError:
+    return Deferred(_PAUSE, wait=timedelta(seconds=error.retry_after))
+
+
+def _moved(error: TelegramMigrateToChat) -> ChannelError:
+    return GroupMoved(str(error.migrate_to_chat_id))
+
+
+def _token_refused(_: TelegramAPIError) -> ChannelError:
+    return RefusedByProvider(
+        "Telegram menolak token bot ini; mohon periksa pengaturan akun.", code="401", account_broken=True
+    )
+
+
+def _forbidden(error: TelegramForbiddenError) -> ChannelError:
+    return RefusedByProvider(_sentence(_FORBIDDEN, error.message), code="403")
+
+
+def _too_large(_: TelegramEntityTooLarge) -> ChannelError:
+    return RefusedByProvider("Berkas terlalu besar untuk Telegram.", code="413")
+
+
+def _conflict(error: TelegramConflictError) -> ChannelError:
+    return Conflict(error.message)
+
+
+def _server_failed(_: TelegramServerError) -> ChannelError:
+    return OutcomeUnknown("Telegram menjawab dengan galat server; tidak pasti apakah permintaan terlaksana.")
+
+
+def _other_answer(error: TelegramAPIError) -> ChannelError:
+    if "too many requests" in error.message.lower():  # 429 without a wait has no class of its own
+        return Deferred(_PAUSE)
+    return OutcomeUnknown(f"Telegram menjawab dengan galat yang tidak dikenal: {error.message}")
+
+
+def _unreadable(error: Exception) -> ChannelError:
+    return OutcomeUnknown(f"Jawaban Telegram tidak dapat dibaca ({type(error).__name__}).")
+
+
+def _bad_request(error: TelegramBadRequest) -> ChannelError:
+    description = error.message
+    lower = description.lower()
+    if any(mark in lower for mark in _THREAD_GONE):
+        return ThreadGone("Topik ini sudah dihapus di grup Telegram.", code="400")
+    if any(mark in lower for mark in _NOT_MODIFIED):
+        return NotModified("Tidak ada yang berubah.", code="400")
+    if "file is too big" in lower or "wrong file_id" in lower or "invalid file_id" in lower:
+        return FileGone(f"Berkas ini tidak dapat diambil dari Telegram ({description}).", code="400")
+    return RefusedByProvider(_sentence(_BAD_REQUEST, description), code="400")
+
+
+def _sentence(sentences: dict[str, str], description: str) -> str:
+    known = (sentence for mark, sentence in sentences.items() if mark in description.lower())
+    return next(known, f"Telegram menolak permintaan ini: {description}")
+
+
+def _network(error: TelegramNetworkError) -> ChannelError:
+    """Tell a connection that was never made from one that broke or fell silent after we may have been heard."""
+    if isinstance(error.__cause__, ClientConnectorError | ConnectionTimeoutError):
+        return Deferred("Telegram tidak dapat dihubungi.")
+    kind = type(error.__cause__).__name__
+    return OutcomeUnknown(
+        f"Sambungan ke Telegram terputus sebelum ada jawaban ({kind}); tidak pasti apakah permintaan terlaksana."
+    )
+
+
+# The first that fits is meant: some of aiogram's classes are kinds of others.
+_MEANINGS: tuple[tuple[type[Exception], Callable[[Any], ChannelError]], ...] = (
+    (TelegramRetryAfter, _throttled),
+    (TelegramMigrateToChat, _moved),
+    (TelegramUnauthorizedError, _token_refused),
+    (TelegramNotFound, _token_refused),  # what a malformed token is answered with
+    (TelegramForbiddenError, _forbidden),
+    (TelegramEntityTooLarge, _too_large),  # a TelegramNetworkError to aiogram, yet surely refused
+    (TelegramBadRequest, _bad_request),
+    (TelegramConflictError, _conflict),
+    (TelegramNetworkError, _network),
+    (TelegramServerError, _server_failed),
+    (TelegramAPIError, _other_answer),
+)

@@ -1,0 +1,206 @@
+"""What goes out: one `Outgoing` becomes one or several calls, planned as values before the first one is made.
+
+Text is always plain: no parse mode, so that nothing a person wrote can break or disguise a message. A long text goes
+in pieces; when a later piece fails after an earlier one went out, that is neither sent nor unsent (`PartlySent`).
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendDocument, SendMessage, SendPhoto
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+)
+
+from channels.contract import ChannelError, Deferred, RefusedByProvider
+from channels.telegram.calls import CALL_WITHIN, TelegramCalls
+from channels.telegram.errors import NotModified, PartlySent
+from channels.telegram.texts import CAPTION_LIMIT, TEXT_LIMIT, file_name, sound, split, units
+from tickets.message import Button, File, Outgoing, Place, Sent
+
+PHOTO_LIMIT = 10 * 1024 * 1024  # bytes, https://core.telegram.org/bots/api#sendphoto
+DOCUMENT_LIMIT = 50 * 1024 * 1024  # bytes, https://core.telegram.org/bots/api#senddocument
+CALLBACK_LIMIT = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
+
+_PHOTO_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
+_PATIENCE = timedelta(seconds=30)  # how long a piece may wait out a throttle after an earlier one was sent
+_SLOWEST_UPLOAD = 100_000  # bytes a second: below it a file does not arrive in time
+
+Sending = SendMessage | SendPhoto | SendDocument
+
+
+async def send(calls: TelegramCalls, outgoing: Outgoing) -> Sent:
+    """Send or edit. Raises the contract's errors; `OutcomeUnknown` and `PartlySent` where it is not known."""
+    if outgoing.edits is not None:
+        return await _edit(calls, outgoing, outgoing.edits)
+    return Sent(external_ids=await _send_in_order(calls, plan(outgoing)))
+
+
+def plan(outgoing: Outgoing) -> list[Sending]:
+    """Lay out the calls. Raises RefusedByProvider for what Telegram would surely refuse."""
+    text = sound(outgoing.text)
+    keyboard = _keyboard(outgoing.buttons)
+    for file in outgoing.files:
+        _check_file(file)
+    captioned = len(outgoing.files) == 1 and units(text) <= CAPTION_LIMIT
+    target = _Target.of(outgoing.place)
+    steps: list[Sending] = [] if captioned else [target.text(piece) for piece in split(text)]
+    steps += [target.file(file, caption=text if captioned else "") for file in outgoing.files]
+    if not steps:
+        raise RefusedByProvider("Pesan kosong tidak dapat dikirim ke Telegram.")
+    steps[0].reply_parameters = _reply(outgoing)
+    steps[-1].reply_markup = keyboard
+    return steps
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Target:
+    chat: int
+    thread: int | None
+
+    @classmethod
+    def of(cls, place: Place) -> "_Target":
+        return cls(
+            chat=number(place.address, what="id percakapan"),
+            thread=None if place.thread is None else number(place.thread, what="id topik"),
+        )
+
+    def text(self, text: str) -> SendMessage:
+        return SendMessage(chat_id=self.chat, message_thread_id=self.thread, text=text)
+
+    def file(self, file: File, *, caption: str) -> SendPhoto | SendDocument:
+        content = BufferedInputFile(file.content or b"", filename=file_name(file.name))
+        if file.type.lower() in _PHOTO_TYPES and len(content.data) <= PHOTO_LIMIT:
+            return SendPhoto(
+                chat_id=self.chat, message_thread_id=self.thread, photo=content, caption=caption or None
+            )
+        return SendDocument(
+            chat_id=self.chat, message_thread_id=self.thread, document=content, caption=caption or None
+        )
+
+
+def number(value: str, *, what: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise RefusedByProvider(f"Telegram tidak mengenal {what} ini.") from None
+
+
+def message_number(external_id: str) -> tuple[int, int] | None:
+    """Take "<chat>:<message>" apart; None for anything else, such as a pressed button's name."""
+    chat, _, message = external_id.rpartition(":")
+    try:
+        return int(chat), int(message)
+    except ValueError:
+        return None
+
+
+def _reply(outgoing: Outgoing) -> ReplyParameters | None:
+    """Answer a message of the same chat; what stands elsewhere cannot be answered here, and the text matters more."""
+    named = message_number(outgoing.replies_to or "")
+    if named is None or str(named[0]) != outgoing.place.address:
+        return None
+    return ReplyParameters(message_id=named[1], allow_sending_without_reply=True)
+
+
+def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    for button in (button for row in rows for button in row):
+        if not 1 <= len(button.data.encode()) <= CALLBACK_LIMIT or not button.label.strip():
+            raise RefusedByProvider("Tombol Telegram perlu tulisan, dan datanya 1 sampai 64 bita.")
+    keys = [
+        [InlineKeyboardButton(text=button.label, callback_data=button.data) for button in row] for row in rows
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=keys) if keys else None
+
+
+def _check_file(file: File) -> None:
+    if not file.content:
+        raise RefusedByProvider(
+            f"Berkas “{file_name(file.name)}” kosong, jadi tidak dapat dikirim ke Telegram."
+        )
+    if len(file.content) > DOCUMENT_LIMIT:
+        raise RefusedByProvider(f"Berkas “{file_name(file.name)}” melebihi batas Telegram 50 MB.", code="413")
+
+
+async def _send_in_order(calls: TelegramCalls, steps: Sequence[Sending]) -> tuple[str, ...]:
+    sent: list[str] = []
+    for step in steps:
+        try:
+            message = await (_patiently(calls, step) if sent else _once(calls, step))
+        except ChannelError as error:
+            if not sent:
+                raise
+            raise PartlySent(external_ids=tuple(sent), pieces=len(steps), reason=str(error)) from error
+        sent.append(f"{message.chat.id}:{message.message_id}")
+    return tuple(sent)
+
+
+async def _patiently(calls: TelegramCalls, step: Sending) -> Message:
+    """Wait out a throttle: a message that is half sent is better finished than begun again."""
+    left = _PATIENCE
+    while True:
+        try:
+            return await _once(calls, step)
+        except Deferred as error:
+            wait = error.wait or timedelta(seconds=2)
+            if wait > left:
+                raise
+            left -= wait
+            await asyncio.sleep(wait.total_seconds())
+
+
+async def _once(calls: TelegramCalls, step: Sending) -> Message:
+    if isinstance(step, SendMessage):
+        return await calls.call(step)
+    if isinstance(step, SendDocument):
+        return await calls.call(step, within=_upload_time(step.document))
+    try:
+        return await calls.call(step, within=_upload_time(step.photo))
+    except RefusedByProvider as error:
+        if not _not_fit_as_photo(error):
+            raise
+    document = SendDocument(
+        **step.model_dump(include={"chat_id", "message_thread_id", "caption"}),
+        document=step.photo,
+        reply_parameters=step.reply_parameters,
+        reply_markup=step.reply_markup,
+    )
+    return await calls.call(document, within=_upload_time(step.photo))
+
+
+def _not_fit_as_photo(error: RefusedByProvider) -> bool:
+    """Say whether Telegram could not take a picture as a photo (too long a side, a format it does not read)."""
+    return any(
+        mark in error.reason
+        for mark in ("PHOTO_INVALID_DIMENSIONS", "IMAGE_PROCESS_FAILED", "PHOTO_EXT_INVALID")
+    )
+
+
+def _upload_time(file: object) -> timedelta:
+    size = len(file.data) if isinstance(file, BufferedInputFile) else 0
+    return CALL_WITHIN + timedelta(seconds=size / _SLOWEST_UPLOAD)
+
+
+async def _edit(calls: TelegramCalls, outgoing: Outgoing, edits: str) -> Sent:
+    """Replace the text and the buttons; without text only the buttons."""
+    named = message_number(edits)
+    text = sound(outgoing.text).strip()
+    if named is None or outgoing.files or units(text) > TEXT_LIMIT:
+        raise RefusedByProvider("Pesan Telegram hanya dapat diubah menjadi satu teks hingga 4096 karakter.")
+    chat, message = named
+    keyboard = _keyboard(outgoing.buttons)
+    method = (
+        EditMessageText(chat_id=chat, message_id=message, text=text, reply_markup=keyboard)
+        if text
+        else EditMessageReplyMarkup(chat_id=chat, message_id=message, reply_markup=keyboard)
+    )
+    with contextlib.suppress(NotModified):  # it shows what it should
+        await calls.call(method)
+    return Sent(external_ids=())

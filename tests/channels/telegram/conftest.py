@@ -1,0 +1,105 @@
+"""The adapter over the real aiogram, an HTTP stand-in as its Telegram, and a house that remembers what it heard."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from channels.telegram.adapter import TelegramAdapter
+from channels.telegram.listen import Pace
+from channels.telegram.settings import TelegramSettings
+from tests.channels.telegram.house import House
+from tests.channels.telegram.served import serving
+from tests.standins.telegram import TelegramStandin
+from tickets.message import Button, Channel, Outgoing, Place
+
+ACCOUNT = "itb/telegram"
+GROUP = -1001987654321
+SECRET = "the-secret_of-the-webhook"
+
+QUICK = Pace(
+    first=timedelta(milliseconds=5),
+    longest=timedelta(milliseconds=20),
+    conflict=timedelta(milliseconds=20),
+    refused=timedelta(milliseconds=50),
+    heartbeat=timedelta(milliseconds=50),
+)
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+@pytest.fixture
+def standin() -> TelegramStandin:
+    telegram = TelegramStandin()
+    telegram.group(GROUP, title="Agen Care Center")
+    return telegram
+
+
+@pytest.fixture
+async def api(standin: TelegramStandin) -> AsyncIterator[str]:
+    async with serving(standin.app) as base_url:
+        yield base_url
+
+
+@pytest.fixture
+def settings(standin: TelegramStandin, api: str) -> TelegramSettings:
+    return TelegramSettings(
+        account=ACCOUNT,
+        desk="itb",
+        token=standin.token,
+        agents_group=str(GROUP),
+        api=api,
+        webhook_secret=SECRET,
+        poll_timeout=timedelta(seconds=1),
+    )
+
+
+@pytest.fixture
+async def adapter(settings: TelegramSettings) -> AsyncIterator[TelegramAdapter]:
+    made = TelegramAdapter(settings, pace=QUICK)
+    yield made
+    await made.aclose()
+
+
+Listens = Callable[[TelegramAdapter], AbstractAsyncContextManager[None]]
+
+
+@pytest.fixture
+def listening(house: House) -> Listens:
+    """`async with listening(adapter):` lets an adapter listen until the block ends."""
+
+    @contextlib.asynccontextmanager
+    async def while_listening(adapter: TelegramAdapter) -> AsyncIterator[None]:
+        task = asyncio.create_task(adapter.listen(house))
+        try:
+            yield
+        finally:
+            assert not task.done(), "a listener must never stop by itself"
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    return while_listening
+
+
+class Out:
+    """Writes down what is to be sent."""
+
+    def __call__(self, text: str = "", *, to: int, thread: str | None = None, **more: Any) -> Outgoing:
+        place = Place(account=ACCOUNT, channel=Channel.TELEGRAM, address=str(to), thread=thread)
+        return Outgoing(delivery=1, place=place, text=text, **more)
+
+    def row(self, label: str, data: str) -> tuple[tuple[Button, ...], ...]:
+        return ((Button(label=label, data=data),),)
+
+
+@pytest.fixture
+def out() -> Out:
+    return Out()
