@@ -1,0 +1,199 @@
+"""Where this installation lives and listens: the only reader of the environment.
+
+Everything has a default with which the service runs on a fresh machine. Variables begin with `TANGGAP_`; a file `.env`
+in the current folder is read too, and the environment wins over it. What desk files call `${NAME}` stands in the same
+two places and is handed on as `Settings.environment`. `.env.example` lists all of them.
+"""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import bot
+from tickets.ledger.database import normalise_url
+
+PREFIX = "TANGGAP_"
+DOTENV = Path(".env")
+DESKS = Path("desks")
+_SHORTEST_KEY = 32
+_PACKAGE = Path(bot.__file__).parent
+
+
+class SettingsError(Exception):
+    """A variable is set to something that cannot be; the sentence names it and what is expected."""
+
+
+class LogFormat(StrEnum):
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def _database(url: str) -> str:
+    try:
+        normalise_url(url)
+    except Exception as error:  # whatever SQLAlchemy makes of it, it may repeat the password
+        raise ValueError from error
+    return url
+
+
+def _web_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError
+    _ = parts.port  # raises ValueError where it is none
+    return url.rstrip("/")
+
+
+def _blobs(url: str) -> str:
+    scheme = urlsplit(url).scheme
+    if (scheme and scheme != "file") or (scheme == "file" and urlsplit(url).netloc):
+        raise ValueError
+    return url
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Host = Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[A-Za-z0-9.:_-]+$")]
+
+
+class Settings(BaseSettings):
+    """The settings of one process. Make it with `load_settings`, which says clearly what is wrong."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=DOTENV,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    data_dir: Path = Path("var")
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        default_factory=lambda read: f"sqlite:///{read.get('data_dir', Path('var'))}/tanggap.db", repr=False
+    )
+    desks: Path = DESKS
+    http_host: Host = "127.0.0.1"
+    http_port: Port = 8000
+    public_url: Annotated[str, AfterValidator(_web_url)] = Field(
+        default_factory=lambda read: http_url(read.get("http_host", "127.0.0.1"), read.get("http_port", 8000))
+    )
+    smtp_host: Host = "127.0.0.1"
+    smtp_port: Port = 8025
+    api_token: SecretStr | None = None
+    secret_key: SecretStr | None = None
+    blobs_url: Annotated[str, AfterValidator(_blobs)] | None = None
+    log_format: LogFormat = LogFormat.CONSOLE
+
+    @cached_property
+    def environment(self) -> Mapping[str, str]:
+        """All variables, as desk files may name them: the environment over `.env`."""
+        return dict(_environment())
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def files(self) -> Path:
+        """The folder of attachments."""
+        if self.blobs_url is None:
+            return self.data_dir / "files"
+        parts = urlsplit(self.blobs_url)
+        return Path(url2pathname(parts.path) if parts.scheme else self.blobs_url)
+
+    @property
+    def local_url(self) -> str:
+        """Where this machine itself reaches the HTTP server."""
+        return http_url(self.http_host, self.http_port)
+
+    @property
+    def desks_folder(self) -> Path:
+        """The folder of the desks: the one that is set, or `desks` here, or else those that came with the program."""
+        if self.desks != DESKS or self.desks.is_dir():
+            return self.desks
+        shipped = _PACKAGE / "shipped_desks"  # an installed wheel; a working copy has them beside the package
+        return shipped if shipped.is_dir() else _PACKAGE.parent / "desks"
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is set, and allowed, but hardly meant."""
+        return (*_misspelt(self.environment), *self._weak())
+
+    def _weak(self) -> list[str]:
+        weak = []
+        if self.secret_key and len(self.secret_key.get_secret_value()) < _SHORTEST_KEY:
+            weak.append(f"{PREFIX}SECRET_KEY is short; take at least {_SHORTEST_KEY} random characters.")
+        if self.api_token and len(self.api_token.get_secret_value()) < _SHORTEST_KEY:
+            weak.append(f"{PREFIX}API_TOKEN is short; take at least {_SHORTEST_KEY} random characters.")
+        return weak
+
+
+_EXPECTED = {
+    "data_dir": "a folder, such as var",
+    "database_url": "sqlite:///path or postgresql://user:password@host/database",
+    "desks": "a folder, such as desks",
+    "http_host": "a host to listen on, such as 127.0.0.1",
+    "http_port": "a port from 1 to 65535",
+    "public_url": "the address under which others reach this, such as https://desk.example.ac.id",
+    "smtp_host": "a host to listen on, such as 127.0.0.1",
+    "smtp_port": "a port from 1 to 65535",
+    "api_token": "a long random text",
+    "secret_key": "a long random text",
+    "blobs_url": "a folder such as file:///srv/tanggap/files; s3:// is not available yet",
+    "log_format": "console or json",
+}
+_FOLLOWS = "default_factory_not_called"
+_SECRET = frozenset({"database_url", "api_token", "secret_key", "blobs_url"})  # may hold what nobody may read
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        sentences = [
+            _sentence(str(one["loc"][0]), one["input"])
+            for one in error.errors(include_url=False)
+            if one["type"] != _FOLLOWS  # a default that is made of the one that is wrong
+        ]
+    except UnicodeDecodeError:
+        sentences = [f"{DOTENV} is not a text in UTF-8."]
+    except OSError as error:
+        sentences = [f"{DOTENV} cannot be read: {error.strerror}."]
+    raise SettingsError(" ".join(sentences))
+
+
+def http_url(host: str, port: int) -> str:
+    """Return the URL of a server on this host; one that listens everywhere is reached on this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  read, not bound
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _sentence(name: str, value: object) -> str:
+    shown = "" if name in _SECRET else f', not "{str(value)[:60]}"'
+    return f"{PREFIX}{name.upper()}: expected {_EXPECTED[name]}{shown}."
+
+
+def _environment() -> dict[str, str]:
+    written = dotenv_values(DOTENV, encoding="utf-8") if DOTENV.is_file() else {}
+    return {name: value for name, value in written.items() if value is not None} | dict(os.environ)
+
+
+def _misspelt(environment: Mapping[str, str]) -> list[str]:
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    found = []
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1)
+            found.append(f"{name} is no setting" + (f"; did you mean {near[0]}?" if near else "."))
+    return found
