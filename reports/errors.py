@@ -1,0 +1,20 @@
+"""Why there is no report. The message is the one clear line that whoever asked for it reads."""
+
+
+class ReportError(Exception):
+    """This report cannot be made."""
+
+
+class BadMonthError(ReportError):
+    """That is no month that can be reported."""
+
+
+class BadFormatError(ReportError):
+    """There is no such form of this report."""
+
+    def __init__(self, given: str, known: tuple[str, ...]) -> None:
+        super().__init__(f'"{given[:40]}" is not a format; expected {" or ".join(known)}')
+
+
+class UnwritableError(ReportError):
+    """The file could not be written."""

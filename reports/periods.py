@@ -1,0 +1,68 @@
+"""The month of a report: from the first day at 00:00 local time up to, not including, the next first day.
+
+Midnight is that of the desk's own zone. A month is kept as two UTC instants, so that nothing which asks the ledger
+thinks about zones again, and a month in which the clocks change is simply an hour longer or shorter.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from reports.errors import BadMonthError
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """One month of a desk. It holds every instant `at` with `start_at <= at < end_at`."""
+
+    year: int
+    number: int  # 1 to 12
+    zone: str  # IANA name
+    start_at: datetime
+    end_at: datetime
+    running: bool  # it was not over yet when it was asked for
+
+    @classmethod
+    def parse(cls, text: str, *, zone: str, now: datetime) -> Self:
+        """Read `2026-10`. Raises BadMonthError for anything else, and for a month that has not begun."""
+        match = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text.strip(), re.ASCII)
+        if match is None:
+            raise BadMonthError(f'"{text[:40]}" is not a month; expected YYYY-MM, such as 2026-10')
+        return cls.of(int(match[1]), int(match[2]), zone=zone, now=now)
+
+    @classmethod
+    def of(cls, year: int, number: int, *, zone: str, now: datetime) -> Self:
+        """Return that month in that zone. Raises BadMonthError if it has not begun at `now`."""
+        start_at = _midnight(year, number, zone)
+        if start_at > now:
+            raise BadMonthError(f"{year}-{number:02} has not begun yet; there is nothing to report")
+        end_at = _midnight(year + number // 12, number % 12 + 1, zone)
+        return cls(
+            year=year, number=number, zone=zone, start_at=start_at, end_at=end_at, running=now < end_at
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number:02}"
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    def days(self, now: datetime) -> Iterator[date]:
+        """Yield its local dates; of a running month those up to today."""
+        day = date(self.year, self.number, 1)
+        last = min(now, self.end_at - timedelta(microseconds=1)).astimezone(self.tz).date()
+        while day <= last:
+            yield day
+            day += _DAY
+
+
+def _midnight(year: int, month: int, zone: str) -> datetime:
+    if year > 9999:
+        raise BadMonthError("the calendar ends with the year 9999")
+    return datetime(year, month, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -1,0 +1,339 @@
+"""One row a ticket, with all that reports say of it.
+
+This is the one query over the ledger: the month's figures, the screen, the workbook and every export are made of these
+rows, so that they cannot disagree.
+
+Tickets are read in pages in the order in which they were created, and each of the other tables once for the tickets
+of a page; whoever does not keep the rows needs no more memory for a million tickets than for a thousand.
+What the words mean (in time, waiting time, who held it) is defined in docs/reports.md, and here where it is reckoned.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
+from sqlmodel import Session
+
+from tickets.clocks import RULES, Terms
+from tickets.hours import between
+from tickets.tables import Clock, Contact, DeskRevision, Event, Message, Ticket
+
+PAGE = 2000  # tickets; their numbers go into one IN, well below what either database allows
+
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_CONTACTS = Contact.__table__  # type: ignore[attr-defined]
+_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_EVENTS = Event.__table__  # type: ignore[attr-defined]
+_REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
+_OF_PAGE: BindParameter[Any] = bindparam("numbers", expanding=True)
+
+_PAGE_OF_TICKETS: Select[Any] = (
+    select(
+        _TICKETS.c.number, _TICKETS.c.created_at, _TICKETS.c.channel, _TICKETS.c.subject, _TICKETS.c.category,
+        _TICKETS.c.status, _TICKETS.c.assignee, _TICKETS.c.team, _TICKETS.c.cycle, _TICKETS.c.solved_at,
+        _TICKETS.c.closed_at, _TICKETS.c.verified_by, _TICKETS.c.linked_to,
+        func.coalesce(_CONTACTS.c.identity_name, _CONTACTS.c.name).label("contact"), _CONTACTS.c.identity_number,
+    )
+    .select_from(_TICKETS.join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact))
+    .where(_TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at < bindparam("end_at"))
+    .order_by(_TICKETS.c.created_at, _TICKETS.c.number)
+    .limit(PAGE)
+)  # fmt: skip
+_FROM_THE_START = _TICKETS.c.created_at >= bindparam("start_at")
+_AFTER = and_(
+    _TICKETS.c.created_at >= bindparam("last_at"),
+    or_(_TICKETS.c.created_at > bindparam("last_at"), _TICKETS.c.number > bindparam("last_number")),
+)
+_CLOCKS_OF_PAGE = (
+    select(
+        _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.cycle, _CLOCKS.c.revision, _CLOCKS.c.started_at,
+        _CLOCKS.c.due_at, _CLOCKS.c.paused_at, _CLOCKS.c.met_at, _CLOCKS.c.breached_at, _CLOCKS.c.ended_at,
+    )
+    .where(_CLOCKS.c.ticket.in_(_OF_PAGE))
+    .order_by(_CLOCKS.c.ticket, _CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.cycle)
+)  # fmt: skip
+_MESSAGES_OF_PAGE = (
+    select(
+        _MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor, func.count().label("messages")
+    )
+    .where(_MESSAGES.c.ticket.in_(_OF_PAGE))
+    .group_by(_MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor)
+)  # fmt: skip
+_PAUSED_KINDS = frozenset(rule.kind for rule in RULES if rule.pauses)
+_MOVES = ("ticket.waiting", "ticket.resumed", "ticket.assigned")
+_EVENTS_OF_PAGE = (
+    select(_EVENTS.c.ticket, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.data)
+    .where(_EVENTS.c.ticket.in_(_OF_PAGE), _EVENTS.c.kind.in_(_MOVES))
+    .order_by(_EVENTS.c.ticket, _EVENTS.c.id)
+)
+_TERMS = select(_REVISIONS.c.terms).where(
+    _REVISIONS.c.desk == bindparam("desk"), _REVISIONS.c.number == bindparam("number")
+)
+
+
+class Outcome(StrEnum):
+    """How a promise ended, or that it has not."""
+
+    MET = "met"  # in time
+    BREACHED = "breached"  # kept too late, not at all, or still not and overdue
+    RUNNING = "running"  # not kept yet, and not due (or paused)
+    ENDED = "ended"  # closed without an answer before it was due
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Promise:
+    """One clock of a ticket as it stands."""
+
+    kind: str
+    cycle: int  # grows with each reopening; of later responses with each question
+    started_at: datetime
+    due_at: datetime
+    met_at: datetime | None
+    breached_at: datetime | None  # the instant at which the promise ran out
+    ended_at: datetime | None
+    outcome: Outcome
+    took: timedelta | None  # to the answer, counted as the promise counts, without pauses; None: not met
+    late: timedelta | None  # counted alike, from due to the answer, the end, or now; None: not breached
+    held_by: str | None  # of a breached one: who held the ticket when it ran out (staff id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketRow:
+    """One ticket. Names stand beside ids; where a name is not known it is the id."""
+
+    number: int
+    created_at: datetime
+    channel: str
+    contact: str | None
+    identity_number: str | None  # masked but for its last three characters, unless asked for
+    subject: str | None
+    category: str | None
+    category_name: str | None
+    status: str
+    assignee: str | None  # staff id
+    assignee_name: str | None
+    team: str | None
+    team_name: str | None
+    cycle: int  # 1, and one more with each reopening
+    promises: tuple[Promise, ...]  # in the order in which they started
+    solved_at: datetime | None
+    closed_at: datetime | None
+    verified_by: str | None
+    messages_in: int
+    messages_out: int  # by people and by the bot
+    messages_automatic: int  # of those sent, the bot's
+    answers_by: tuple[tuple[str, int], ...]  # (who, how many answers); staff id, or the actor's key
+    linked_to: int | None
+
+    def first(self, kind: str) -> Promise | None:
+        """Return the ticket's first promise of this kind: the one that its times are told of."""
+        return next((one for one in self.promises if one.kind == kind), None)
+
+    def tally(self, kind: str, outcome: Outcome) -> int:
+        """Return how many promises of this kind, over all reopenings, came out so."""
+        return sum(one.kind == kind and one.outcome is outcome for one in self.promises)
+
+    @property
+    def reopenings(self) -> int:
+        return self.cycle - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What ids are called: of categories, staff, teams."""
+
+    categories: Mapping[str, str]
+    staff: Mapping[str, str]
+    teams: Mapping[str, str]
+
+    def category(self, id: str | None) -> str | None:  # noqa: A002  the word of the catalogue
+        return None if id is None else self.categories.get(id, id)
+
+    def person(self, id: str | None) -> str | None:  # noqa: A002
+        return None if id is None else self.staff.get(id, id)
+
+    def team(self, id: str | None) -> str | None:  # noqa: A002
+        return None if id is None else self.teams.get(id, id)
+
+
+def ticket_rows(
+    session: Session,
+    *,
+    desk: str,
+    start_at: datetime,
+    end_at: datetime,
+    now: datetime,
+    names: Names,
+    identities: bool = False,
+) -> Iterator[TicketRow]:
+    """Yield the tickets created from `start_at` up to `end_at`, oldest first, as they stand now.
+
+    Between two pages no transaction is left open, so a slow reader holds nothing up.
+    """
+    reckoning = _Reckoning(session, desk=desk, now=now)
+    scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at}
+    statement = _PAGE_OF_TICKETS.where(_FROM_THE_START)
+    while page := session.execute(statement, scope).all():
+        rows = list(_rows(session, page, reckoning, names, identities=identities))
+        session.rollback()
+        yield from rows
+        if len(page) < PAGE:
+            return
+        statement = _PAGE_OF_TICKETS.where(_AFTER)
+        scope |= {"last_at": page[-1].created_at, "last_number": page[-1].number}
+
+
+def _rows(
+    session: Session, page: Sequence[Row[Any]], reckoning: "_Reckoning", names: Names, *, identities: bool
+) -> Iterator[TicketRow]:
+    of_page = {"numbers": [ticket.number for ticket in page]}
+    clocks = _by_ticket(session.execute(_CLOCKS_OF_PAGE, of_page))
+    messages = _by_ticket(session.execute(_MESSAGES_OF_PAGE, of_page))
+    moves = _by_ticket(session.execute(_EVENTS_OF_PAGE, of_page))
+    for ticket in page:
+        happened = moves.get(ticket.number, ())
+        counted = messages.get(ticket.number, ())
+        yield TicketRow(
+            number=ticket.number,
+            created_at=ticket.created_at,
+            channel=ticket.channel,
+            contact=ticket.contact,
+            identity_number=ticket.identity_number if identities else masked(ticket.identity_number),
+            subject=ticket.subject,
+            category=ticket.category,
+            category_name=names.category(ticket.category),
+            status=ticket.status,
+            assignee=ticket.assignee,
+            assignee_name=names.person(ticket.assignee),
+            team=ticket.team,
+            team_name=names.team(ticket.team),
+            cycle=ticket.cycle,
+            promises=tuple(reckoning.promise(clock, happened) for clock in clocks.get(ticket.number, ())),
+            solved_at=ticket.solved_at,
+            closed_at=ticket.closed_at,
+            verified_by=names.person(who(ticket.verified_by)),
+            messages_in=sum(one.messages for one in counted if one.direction == "in"),
+            messages_out=sum(one.messages for one in counted if one.direction == "out"),
+            messages_automatic=sum(
+                one.messages for one in counted if one.direction == "out" and one.author == "bot"
+            ),
+            answers_by=tuple(
+                (who(one.actor) or "", one.messages)
+                for one in counted
+                if one.direction == "out" and one.author == "agent"
+            ),
+            linked_to=ticket.linked_to,
+        )
+
+
+def masked(number: str | None) -> str | None:
+    """Hide an identity number but for its last three characters; a short one altogether."""
+    if not number:
+        return None
+    shown = number[-3:] if len(number) > 5 else ""
+    return "*" * (len(number) - len(shown)) + shown
+
+
+def who(actor: str | None) -> str | None:
+    """Return the staff id of an actor's key (`staff:budi@…`); other keys stay as they are."""
+    return None if actor is None else actor.removeprefix("staff:")
+
+
+def _by_ticket(found: Iterable[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
+    sorted_out: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for row in found:
+        sorted_out[row.ticket].append(row)
+    return sorted_out
+
+
+class _Reckoning:
+    """Measures clocks under the terms that each of them was promised by."""
+
+    def __init__(self, session: Session, *, desk: str, now: datetime) -> None:
+        self._session = session
+        self._desk = desk
+        self._now = now
+        self._terms: dict[int, Terms] = {}
+
+    def promise(self, clock: Row[Any], moves: Sequence[Row[Any]]) -> Promise:
+        over_at = clock.met_at or clock.ended_at or self._now
+        outcome = self._outcome(clock)
+        breached_at = (clock.breached_at or clock.due_at) if outcome is Outcome.BREACHED else None
+        pauses = _pauses(moves, clock.started_at, over_at) if clock.kind in _PAUSED_KINDS else ()
+        took = None if clock.met_at is None else self._counted(clock, clock.started_at, over_at, pauses)
+        late = None if breached_at is None else self._counted(clock, breached_at, over_at, pauses)
+        return Promise(
+            kind=clock.kind,
+            cycle=clock.cycle,
+            started_at=clock.started_at,
+            due_at=clock.due_at,
+            met_at=clock.met_at,
+            breached_at=breached_at,
+            ended_at=clock.ended_at,
+            outcome=outcome,
+            took=took,
+            late=late,
+            held_by=None if breached_at is None else _holder(moves, breached_at),
+        )
+
+    def _outcome(self, clock: Row[Any]) -> Outcome:
+        if clock.breached_at is not None:
+            return Outcome.BREACHED
+        if clock.met_at is not None:
+            return Outcome.MET
+        if clock.ended_at is not None:
+            return Outcome.ENDED
+        # Overdue is overdue, even if the sweep has not come by to write it down.
+        overdue = clock.paused_at is None and clock.due_at < self._now
+        return Outcome.BREACHED if overdue else Outcome.RUNNING
+
+    def _counted(
+        self, clock: Row[Any], start: datetime, end: datetime, pauses: Sequence[tuple[datetime, datetime]]
+    ) -> timedelta:
+        """Measure from start to end without the pauses: open time or plain time, as the promise counts."""
+        terms = self._terms_of(clock.revision)
+        promise = terms.promises.get(clock.kind)
+        operating = promise is not None and promise.counts == "operating"
+
+        def length(a: datetime, b: datetime) -> timedelta:
+            return between(terms.calendar, a, b) if operating else b - a
+
+        paused = (length(max(a, start), b) for a, b in pauses if b > start)
+        return max(length(start, end) - sum(paused, timedelta()), timedelta())
+
+    def _terms_of(self, revision: int) -> Terms:
+        found = self._terms.get(revision)
+        if found is None:
+            data = self._session.execute(_TERMS, {"desk": self._desk, "number": revision}).scalar_one()
+            found = self._terms[revision] = Terms.from_data(data)
+        return found
+
+
+def _pauses(
+    moves: Sequence[Row[Any]], started_at: datetime, over_at: datetime
+) -> Sequence[tuple[datetime, datetime]]:
+    """Return when the ticket waited for the contact while a clock ran: what began within it, cut at its end."""
+    found: list[tuple[datetime, datetime]] = []
+    begun: datetime | None = None
+    for move in moves:
+        if move.at >= over_at:
+            break
+        if move.kind == "ticket.waiting" and move.at >= started_at and begun is None:
+            begun = move.at
+        elif move.kind == "ticket.resumed" and begun is not None:
+            found.append((begun, move.at))
+            begun = None
+    return [*found, (begun, over_at)] if begun is not None else found
+
+
+def _holder(moves: Sequence[Row[Any]], at: datetime) -> str | None:
+    """Return who held the ticket at an instant."""
+    given = [move for move in moves if move.kind == "ticket.assigned"]
+    last = bisect_right([move.at for move in given], at) - 1
+    return (given[last].data or {}).get("to") if last >= 0 else None
