@@ -102,7 +102,7 @@ def disable(tx: Tx, desk: str, id: str, *, at: datetime) -> bool:  # noqa: A002 
 
 def active(tx: Tx, desk: str) -> tuple[StaffNow, ...]:
     """Return everybody who works at a desk now."""
-    return tuple(_value(row) for row in tx.all(_AT_DESK, desk=desk))
+    return tuple(staff_from(row) for row in tx.all(_AT_DESK, desk=desk))
 
 
 def by_telegram(tx: Tx, desk: str, telegram: str) -> StaffNow | None:
@@ -122,7 +122,7 @@ def by_email(tx: Tx, desk: str, email: str) -> StaffNow | None:
 
 def with_email(tx: Tx, email: str) -> tuple[StaffNow, ...]:
     """Return the rows of one person at all desks."""
-    return tuple(_value(row) for row in tx.all(_WITH_EMAIL, email=email.strip().lower()))
+    return tuple(staff_from(row) for row in tx.all(_WITH_EMAIL, email=email.strip().lower()))
 
 
 def named(tx: Tx, desk: str, words: str) -> StaffNow | None:
@@ -146,10 +146,11 @@ def _save(tx: Tx, statement: Prepared, desk: str, member: StaffMember, *, origin
 
 
 def _first(rows: Sequence[Row]) -> StaffNow | None:
-    return _value(rows[0]) if rows else None
+    return staff_from(rows[0]) if rows else None
 
 
-def _value(row: Row) -> StaffNow:
+def staff_from(row: Row) -> StaffNow:
+    """Return a row of the table as a value."""
     return StaffNow(
         desk=row.desk, id=row.id, name=row.name, role=Role(row.role), email=row.email, telegram=row.telegram,
         whatsapp=row.whatsapp, origin=row.origin,
