@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from channels.bodies import bounded
 from channels.contract import Inlet, StoreBusy
 from channels.telegram.hearing import Hearing
 from channels.telegram.settings import TelegramSettings
@@ -34,7 +35,7 @@ class Door:
             self._inlet.refuse(account=self._account, reason="secret")
             return PlainTextResponse("The secret token is wrong.", status_code=403)
         try:
-            body = await _bounded(request)
+            body = await bounded(request, BODY_LIMIT)
         except ClientDisconnect:
             return PlainTextResponse("The body did not arrive.", status_code=400)
         if body is None:
@@ -60,16 +61,3 @@ class Door:
         given = request.headers.get(SECRET_HEADER, "").encode("latin-1")
         expected = (self._secret or "").encode("ascii")
         return hmac.compare_digest(given, expected) and bool(expected)
-
-
-async def _bounded(request: Request) -> bytes | None:
-    """Return the body, or None as soon as it is known to be over the limit."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared[:20]) > BODY_LIMIT:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            return None
-    return bytes(body)

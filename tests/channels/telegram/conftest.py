@@ -13,7 +13,7 @@ from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.listen import Pace
 from channels.telegram.settings import TelegramSettings
 from tests.channels.telegram.house import House
-from tests.channels.telegram.served import serving
+from tests.standins.serving import serving
 from tests.standins.telegram import TelegramStandin
 from tickets.message import Button, Channel, Outgoing, Place
 

@@ -13,7 +13,7 @@ from channels.contract import Routed
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.door import BODY_LIMIT
 from tests.channels.telegram.conftest import ACCOUNT, QUICK, SECRET, Listens
-from tests.channels.telegram.served import serving
+from tests.standins.serving import serving
 
 PATH = "/channels/telegram/itb"
 HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
