@@ -1,0 +1,99 @@
+"""The acts that consist of more than one step, as the console asks for them.
+
+Closing a ticket also tells the contact, escalating tells the second line: that is the conversation's business, so the
+wiring hands in who knows how. `PlainActs` is what there is without a conversation: the act and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from templates_replies.catalogue import Language, ReplyTemplate
+from templates_replies.moments import date_in_words
+from templates_replies.render import Rendered, render
+from tickets.actions import handling
+from tickets.actor import Actor
+from tickets.desk import DeskNow
+from tickets.ledger.writer import Tx
+from tickets.ticket import TicketNow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """What a reply template can be filled with."""
+
+    desk: DeskNow
+    number: int
+    subject: str | None
+    status: str  # in words
+    category: str | None  # its name
+    contact: str | None
+    identity: str | None
+    unit: str | None
+    agent: str
+    language: Language
+    at: datetime
+
+    @property
+    def values(self) -> Mapping[str, str | None]:
+        """Return the placeholders' values that need no more than this."""
+        return {
+            "contact": self.contact,
+            "identity": self.identity,
+            "unit": self.unit,
+            "ticket": f"#{self.number}",
+            "subject": self.subject,
+            "category": self.category,
+            "status": self.status,
+            "desk": self.desk.desk.name,
+            "agent": self.agent,
+            "today": date_in_words(self.at.astimezone(self.desk.desk.calendar.tz).date(), self.language),
+        }
+
+
+class Acts(Protocol):
+    """Each raises what the acts in `tickets.actions` raise, and is run by the writer."""
+
+    def close(
+        self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
+    ) -> TicketNow:
+        """Solve the ticket and tell the contact."""
+
+    def reopen(
+        self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
+    ) -> TicketNow: ...
+
+    def escalate(
+        self, tx: Tx, number: int, team: str | None, *, desk: DeskNow, by: Actor, at: datetime,
+        reason: str | None = None,
+    ) -> TicketNow:  # fmt: skip
+        """Hand the ticket to a team of the second line, or with None take it back."""
+
+    def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
+        """Fill in a reply template; what has no value stays visible as a placeholder. Pure."""
+
+
+class PlainActs:
+    """The bare acts: nobody is told anything."""
+
+    def close(
+        self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
+    ) -> TicketNow:
+        del desk
+        return handling.solve(tx, number, by=by, at=at, reason=reason)
+
+    def reopen(
+        self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
+    ) -> TicketNow:
+        del reason
+        return handling.reopen(tx, number, desk=desk, by=by, at=at)
+
+    def escalate(
+        self, tx: Tx, number: int, team: str | None, *, desk: DeskNow, by: Actor, at: datetime,
+        reason: str | None = None,
+    ) -> TicketNow:  # fmt: skip
+        return handling.escalate(tx, number, team, desk=desk, by=by, at=at, reason=reason)
+
+    def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
+        return render(reply, occasion.values, occasion.language)

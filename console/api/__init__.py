@@ -1,0 +1,11 @@
+"""The JSON API under `/api/v1`, for programs with a bearer token."""
+
+from fastapi import APIRouter
+
+from console.api import messages, tickets
+
+PREFIX = "/api/v1"
+
+router = APIRouter(prefix=PREFIX)
+router.include_router(tickets.router)
+router.include_router(messages.router)

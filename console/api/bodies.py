@@ -1,0 +1,70 @@
+"""What callers send."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints
+
+LONGEST_TEXT = 100_000
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\x00", "")  # PostgreSQL's text cannot hold it
+
+
+Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True), AfterValidator(_without_nul)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_without_nul)]
+Said = Annotated[Text, StringConstraints(min_length=1)]
+Name = Annotated[Line, StringConstraints(min_length=1)]
+
+
+class Identity(BaseModel):
+    """What a contact says of themselves."""
+
+    name: Line | None = None
+    number: Line | None = Field(default=None, description="NIM or NIP")
+    unit: Line | None = Field(default=None, description="Study programme or unit")
+    email: Line | None = None
+
+
+class NewContact(BaseModel):
+    name: Line | None = None
+    identity: Identity = Identity()
+
+
+class NewTicket(BaseModel):
+    """Somebody telephoned or stood at the counter."""
+
+    desk: Name
+    contact: NewContact = NewContact()
+    text: Said = Field(description="What they said")
+    subject: Line | None = None
+    category: Line | None = Field(default=None, description="Id of a category of the desk")
+    came_at: AwareDatetime | None = Field(
+        default=None, description="When they came, if it is written down later: the clocks start then"
+    )
+
+
+class Reply(BaseModel):
+    text: Said
+    wait: bool = Field(default=False, description="Wait for the contact: the resolution clock pauses")
+
+
+class Note(BaseModel):
+    text: Said
+
+
+class Assign(BaseModel):
+    agent: Line | None = Field(description="Id, mailbox or name of somebody of the desk; null for nobody")
+
+
+class Categorise(BaseModel):
+    category: Name
+
+
+class Escalate(BaseModel):
+    team: Name | None = Field(description="Id of a team of the desk; null takes the ticket back")
+    reason: Line | None = None
+
+
+class Why(BaseModel):
+    reason: Line | None = None

@@ -1,0 +1,86 @@
+"""Messages, what they came as, and contacts."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from console.api.caller import Caller
+from console.api.shapes import ErrorShape, MessageList, answer
+from console.api.tickets import After, Limit
+from console.house import House, TheHouse
+from tickets import views
+from tickets.message import Channel
+from tickets.views import ContactView, RawEvent
+
+_MEDIA_TYPES = {
+    Channel.EMAIL: "message/rfc822",
+    Channel.TELEGRAM: "application/json",
+    Channel.WHATSAPP: "application/x-www-form-urlencoded",
+}
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorShape, "description": "No valid token"},
+    404: {"model": ErrorShape, "description": "There is no such thing"},
+}
+Id = Annotated[int, Path(ge=1, lt=10**15)]
+
+router = APIRouter(responses=_REFUSALS)
+
+
+@router.get(
+    "/messages",
+    tags=["messages"],
+    summary="List messages, newest first",
+    responses={200: {"model": MessageList}},
+)
+async def list_messages(
+    house: TheHouse,
+    by: Caller,
+    *,
+    external_id: Annotated[
+        str | None,
+        Query(max_length=1000, description="The provider's id; a Message-ID with or without brackets"),
+    ] = None,
+    ticket: Annotated[int | None, Query(ge=1, lt=10**15)] = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> JSONResponse:
+    page = await house.ledger.read(
+        lambda session: views.messages(
+            session, link=house.links.url, limit=limit, desks=by.desks, ticket=ticket, external_id=external_id,
+            after=after,
+        )
+    )  # fmt: skip
+    return answer(page)
+
+
+@router.get(
+    "/messages/{id}/raw", tags=["messages"], summary="What came in, byte for byte", response_class=Response
+)
+async def raw_message(id: Id, house: TheHouse, by: Caller) -> Response:  # noqa: A002
+    found = await house.ledger.read(lambda session: views.raw_of(session, id, desks=by.desks))
+    if found is None:
+        raise HTTPException(404, f"there is nothing raw of message {id}")
+    return Response(
+        await _content(house, found),
+        media_type=_MEDIA_TYPES.get(Channel(found.channel), "application/octet-stream"),
+        headers={"Content-Disposition": f'attachment; filename="message-{id}"'},
+    )
+
+
+@router.get(
+    "/contacts/{id}", tags=["contacts"], summary="One contact", responses={200: {"model": ContactView}}
+)
+async def show_contact(id: Id, house: TheHouse, by: Caller) -> JSONResponse:  # noqa: A002
+    found = await house.ledger.read(lambda session: views.contact(session, id, desks=by.desks))
+    if found is None:
+        raise HTTPException(404, f"there is no contact {id}")
+    return answer(found)
+
+
+async def _content(house: House, raw: RawEvent) -> bytes:
+    if raw.content is not None:
+        return raw.content
+    assert raw.sha256 is not None
+    return await house.ledger.aside(house.ledger.blobs.get, raw.sha256)

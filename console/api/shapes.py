@@ -1,0 +1,70 @@
+"""The ledger's values as JSON. Instants are ISO 8601 with offset, mail's HTML is cleaned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from fastapi.responses import JSONResponse
+
+from console.safe_html import clean
+from tickets.views import EventView, MessageView, TicketView, WholeTicket
+
+
+@dataclass(frozen=True, kw_only=True)
+class FullTicket(TicketView):
+    """One ticket with everything that was said and done, oldest first."""
+
+    messages: tuple[MessageView, ...]
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketList:
+    items: tuple[TicketView, ...]
+    next: str | None  # hand it back as `after`
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageList:
+    items: tuple[MessageView, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorBody:
+    code: str
+    message: str
+    field: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorShape:
+    error: ErrorBody
+
+
+def answer(value: Any, status: int = 200) -> JSONResponse:
+    return JSONResponse(encode(value), status_code=status)
+
+
+def whole(ticket: WholeTicket) -> dict[str, Any]:
+    """Return one ticket with its messages and events as JSON."""
+    return {
+        **encode(ticket.ticket),
+        "messages": encode(ticket.messages),
+        "events": encode(ticket.events),
+    }
+
+
+def encode(value: Any) -> Any:
+    if isinstance(value, MessageView) and value.html is not None:
+        value = replace(value, html=clean(value.html))
+    if is_dataclass(value):
+        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: encode(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [encode(each) for each in value]
+    return value

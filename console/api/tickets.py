@@ -1,0 +1,215 @@
+"""Tickets: lists, one ticket, and every act upon it."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import JSONResponse
+
+from console.api.bodies import Assign, Categorise, Escalate, NewTicket, Note, Reply, Why
+from console.api.caller import ACCOUNT, Asking, Caller, only_theirs
+from console.api.shapes import ErrorShape, FullTicket, TicketList, answer, whole
+from console.house import TheHouse
+from tickets import staff, views
+from tickets import ticket as tickets_
+from tickets.actions import answering, handling, supervising
+from tickets.actions.answering import Words
+from tickets.actions.errors import UnknownValueError
+from tickets.actions.opening import Caller as Visitor
+from tickets.actions.opening import open_by_hand
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import Status
+from tickets.message import Channel
+from tickets.ticket import NoSuchTicketError
+from tickets.views import Wanted
+
+MOST = 200
+
+Number = Annotated[int, Path(ge=1, lt=10**15, description="The ticket's number, without `#`")]
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+After = Annotated[int | None, Query(ge=0, lt=10**15, description="`next` of the page before")]
+
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorShape, "description": "No valid token"},
+    403: {"model": ErrorShape, "description": "The token has no right to this"},
+    404: {"model": ErrorShape, "description": "There is no such ticket"},
+    409: {"model": ErrorShape, "description": "A rule of the desk forbids it now"},
+    422: {
+        "model": ErrorShape,
+        "description": "The request is malformed or names what the desk does not have",
+    },
+}
+_SHOWN: dict[int | str, dict[str, Any]] = {200: {"model": FullTicket}, **_REFUSALS}
+
+router = APIRouter(tags=["tickets"], responses=_REFUSALS)
+
+
+@router.get("/tickets", summary="List tickets, newest first", responses={200: {"model": TicketList}})
+async def list_tickets(
+    house: TheHouse,
+    by: Caller,
+    *,
+    desk: str | None = None,
+    status: Annotated[str | None, Query(description="One, or several separated by commas")] = None,
+    channel: Channel | None = None,
+    category: str | None = None,
+    q: Annotated[str | None, Query(max_length=300, description="Words, a name, or #number")] = None,
+    external_id: Annotated[
+        str | None, Query(max_length=1000, description="The provider's id of a message")
+    ] = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> JSONResponse:
+    only_theirs(by, desk)
+    wanted = Wanted(
+        desks=by.desks, desk=desk, status=_statuses(status), channel=channel, category=category, q=q,
+        external_id=external_id,
+    )  # fmt: skip
+    page = await house.ledger.read(
+        lambda session: views.tickets(session, wanted, limit=limit, after=after, search=house.search)
+    )
+    return answer(page)
+
+
+@router.get("/tickets/{number}", summary="One ticket with messages and events", responses=_SHOWN)
+async def show_ticket(number: Number, house: TheHouse, by: Caller) -> JSONResponse:
+    found = await house.ledger.read(
+        lambda session: views.ticket(session, number, link=house.links.url, desks=by.desks)
+    )
+    if found is None:
+        raise NoSuchTicketError(number)
+    return answer(whole(found))
+
+
+@router.post(
+    "/tickets",
+    summary="Write down a telephone call or a visit",
+    status_code=201,
+    responses={201: {"model": FullTicket}, **_REFUSALS},
+)
+async def open_ticket(body: NewTicket, asked: Asking) -> JSONResponse:
+    desk = asked.house.desk(body.desk)
+    identity = body.contact.identity
+
+    def act(tx: Tx, at: datetime) -> int:
+        visitor = Visitor(
+            name=body.contact.name, identity_name=identity.name, identity_number=identity.number,
+            identity_unit=identity.unit, identity_email=identity.email,
+        )  # fmt: skip
+        _ticket, message = open_by_hand(
+            tx, desk=desk, by=asked.by, at=at, caller=visitor, text=body.text, subject=body.subject,
+            category=body.category, came_at=body.came_at,
+        )  # fmt: skip
+        return message
+
+    await asked.does_once(act, body)
+    number = await asked.house.ledger.read(
+        lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=asked.event_id)
+    )
+    assert number is not None
+    return await asked.shows(number, status=201)
+
+
+@router.post("/tickets/{number}/reply", summary="Answer the contact", responses=_SHOWN)
+async def reply(number: Number, body: Reply, asked: Asking) -> JSONResponse:
+    def act(tx: Tx, at: datetime) -> int:
+        return answering.answer(tx, number, Words(text=body.text), by=asked.by, at=at, wait=body.wait)[1]
+
+    return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/note", summary="Write an internal note", responses=_SHOWN)
+async def note(number: Number, body: Note, asked: Asking) -> JSONResponse:
+    def act(tx: Tx, at: datetime) -> int:
+        return answering.note(tx, number, body.text, by=asked.by, at=at)
+
+    return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/assign", summary="Give it to somebody, or to nobody", responses=_SHOWN)
+async def assign(number: Number, body: Assign, asked: Asking) -> JSONResponse:
+    def act(tx: Tx, at: datetime) -> None:
+        to = None if body.agent is None else _colleague(tx, number, body.agent)
+        handling.assign(tx, number, to, staff=frozenset({to} if to else ()), by=asked.by, at=at)
+
+    return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/categorise", summary="Say what it is about", responses=_SHOWN)
+async def categorise(number: Number, body: Categorise, asked: Asking) -> JSONResponse:
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, number)
+        handling.categorise(tx, number, body.category, desk=desk, by=asked.by, at=at)
+
+    return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/wait", summary="Wait for the contact", responses=_SHOWN)
+async def wait(number: Number, asked: Asking, body: Why | None = None) -> JSONResponse:
+    def act(tx: Tx, at: datetime) -> None:
+        handling.wait(tx, number, by=asked.by, at=at, reason=_reason(body))
+
+    return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/close", summary="Say that it is solved", responses=_SHOWN)
+async def close(number: Number, asked: Asking, body: Why | None = None) -> JSONResponse:
+    """Never without a category; the contact is told."""
+
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, number)
+        asked.house.acts.close(tx, number, desk=desk, by=asked.by, at=at, reason=_reason(body))
+
+    return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/reopen", summary="Take it up again", responses=_SHOWN)
+async def reopen(number: Number, asked: Asking, body: Why | None = None) -> JSONResponse:
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, number)
+        asked.house.acts.reopen(tx, number, desk=desk, by=asked.by, at=at, reason=_reason(body))
+
+    return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/verify", summary="Confirm what is solved", responses=_SHOWN)
+async def verify(number: Number, asked: Asking, body: Why | None = None) -> JSONResponse:
+    """For supervisors: it is closed. Nobody verifies what they hold themselves."""
+
+    def act(tx: Tx, at: datetime) -> None:
+        supervising.verify(tx, number, by=asked.by, at=at)
+
+    return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/escalate", summary="Hand it to the second line", responses=_SHOWN)
+async def escalate(number: Number, body: Escalate, asked: Asking) -> JSONResponse:
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, number)
+        asked.house.acts.escalate(tx, number, body.team, desk=desk, by=asked.by, at=at, reason=body.reason)
+
+    return await asked.does(number, act, body)
+
+
+def _statuses(given: str | None) -> frozenset[str] | None:
+    if not given:
+        return None
+    wanted = frozenset(part.strip() for part in given.split(","))
+    unknown = sorted(wanted - set(Status))
+    if unknown:
+        raise UnknownValueError(
+            f"no status is called {unknown[0]}; {', '.join(Status)} are", field="status", value=unknown[0]
+        )
+    return wanted
+
+
+def _colleague(tx: Tx, number: int, words: str) -> str:
+    desk = tickets_.load(tx, number).desk
+    found = staff.named(tx, desk, words)
+    if found is None:
+        raise UnknownValueError(f"nobody called {words} works at {desk}", field="agent", value=words)
+    return found.id
+
+
+def _reason(body: Why | None) -> str | None:
+    return body.reason if body is not None else None

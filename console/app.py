@@ -1,0 +1,40 @@
+"""The web as one application: the pages, the API, the files, and the errors of all of them."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from console import api, errors, files
+from console.acts import Acts, Occasion, PlainActs
+from console.headers import SafeHeaders
+from console.house import House
+
+__all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
+
+LARGEST_BODY = 60 * 1024 * 1024  # bytes of one request: five files of ten megabytes and some words
+_STATIC = Path(__file__).parent / "pages" / "static"
+_ABOUT = """\
+Tickets of a desk, and every act upon them. Send a token of `tanggap token create` as `Authorization: Bearer …`.
+
+Lists answer newest first; hand `next` back as `after` for the following page. Instants are ISO 8601 with offset.
+Every error has one shape: `{"error": {"code", "message", "field"}}`. A write that carries an `Idempotency-Key` happens
+once, however often it is sent.
+"""
+
+
+def create_app(house: House) -> FastAPI:
+    """Build the application. Routes of channels may be added to it."""
+    app = FastAPI(
+        title="Tanggap", version="1", description=_ABOUT, openapi_url=f"{api.PREFIX}/openapi.json", docs_url=None,
+        redoc_url=None, max_body_size=LARGEST_BODY,
+    )  # fmt: skip
+    app.state.house = house
+    app.add_middleware(SafeHeaders)
+    errors.install(app)
+    app.include_router(api.router)
+    app.include_router(files.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_route("/openapi.json", lambda _request: JSONResponse(app.openapi()), include_in_schema=False)
+    return app

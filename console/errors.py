@@ -1,0 +1,97 @@
+"""What goes wrong, as HTTP: the only table from the desk's errors to statuses, and the one shape that errors have."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from console.pages.render import error_page
+from tickets.actions.errors import ActError, NotAllowedError, NothingToSayError, RuleError, UnknownValueError
+from tickets.ledger.writer import StoreUnavailableError
+from tickets.ticket import NoSuchTicketError
+
+log = structlog.get_logger()
+
+_STATUS: Mapping[type[Exception], int] = {
+    NotAllowedError: 403,
+    NoSuchTicketError: 404,
+    RuleError: 409,
+    UnknownValueError: 422,
+    NothingToSayError: 422,
+    ActError: 409,
+    StoreUnavailableError: 503,
+}
+_CODES = {
+    400: "malformed",
+    401: "not_authenticated",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_media_type",
+    422: "malformed",
+    429: "too_many",
+    503: "unavailable",
+}
+_SOURCES = ("body", "query", "path", "header")
+
+
+class NotAuthenticatedError(HTTPException):
+    """The request carries no valid token."""
+
+    def __init__(self) -> None:
+        super().__init__(401, "a valid bearer token is needed", headers={"WWW-Authenticate": "Bearer"})
+
+
+def status_of(error: Exception) -> int:
+    """Return the HTTP status of an error of the desk."""
+    return next(status for kind, status in _STATUS.items() if isinstance(error, kind))
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the application leave in the one shape; for a browser, as a page."""
+    for kind in _STATUS:
+        app.add_exception_handler(kind, _of_the_desk)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_a_body)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+async def _of_the_desk(request: Request, error: Exception) -> Response:
+    code = getattr(error, "code", None) or _CODES[status_of(error)]
+    return _answer(request, status_of(error), code, str(error), field=getattr(error, "field", None))
+
+
+async def _of_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = _CODES.get(error.status_code, "error")
+    answer = _answer(request, error.status_code, code, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _of_a_body(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first: Mapping[str, Any] = next(iter(error.errors()), {})
+    field = _field(first.get("loc", ()))
+    return _answer(request, 422, "malformed", str(first.get("msg", "malformed request")), field=field)
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    log.error("console.failed", path=request.url.path, error=type(error).__name__)
+    return _answer(request, 500, "internal", "something went wrong here; it has been logged")
+
+
+def _field(location: Sequence[str | int]) -> str | None:
+    parts = [str(part) for part in location if part not in _SOURCES and not isinstance(part, int)]
+    return ".".join(parts) or None
+
+
+def _answer(request: Request, status: int, code: str, message: str, *, field: str | None = None) -> Response:
+    if not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
+        return error_page(request, status)
+    return JSONResponse({"error": {"code": code, "message": message, "field": field}}, status_code=status)

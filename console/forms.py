@@ -1,0 +1,77 @@
+"""Forms of pages: each carries a token that only our own page can know, and a key by which it counts once."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+
+from console.house import House, TheHouse
+from console.visitors import MaybeVisitor
+from tickets.message import File
+
+VISIT_COOKIE = "tanggap_visit"  # what a form is tied to before somebody is logged in
+MOST_FIELDS = 40
+LONGEST_FIELD = 256 * 1024  # bytes
+MOST_FILES = 5
+LONGEST_FILE = 10 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form that came from our own page."""
+
+    data: FormData
+
+    def text(self, name: str) -> str:
+        value = self.data.get(name)
+        return value.replace("\x00", "").replace("\r\n", "\n") if isinstance(value, str) else ""
+
+    def line(self, name: str, *, longest: int = 300) -> str:
+        return " ".join(self.text(name).split())[:longest]
+
+    @property
+    def once(self) -> str:
+        """What is repeated when the form is sent twice."""
+        return self.line("once", longest=100)
+
+    async def files(self, name: str) -> list[File]:
+        """Return the files that were chosen. Raises HTTPException(413) for one that is too large."""
+        found = []
+        for upload in self.data.getlist(name)[:MOST_FILES]:
+            if not isinstance(upload, UploadFile) or not upload.filename:
+                continue
+            content = await upload.read(LONGEST_FILE + 1)
+            if len(content) > LONGEST_FILE:
+                raise HTTPException(413, f"{upload.filename} is larger than {LONGEST_FILE} bytes")
+            media_type = upload.content_type or "application/octet-stream"
+            found.append(File(name=upload.filename, type=media_type, content=content, size=len(content)))
+        return found
+
+
+def token_for(house: House, tied_to: str) -> str:
+    """Return the token of the forms of one session or visit."""
+    return hmac.new(house.secret_key.encode(), b"form:" + tied_to.encode(), hashlib.sha256).hexdigest()
+
+
+def new_once_key() -> str:
+    return secrets.token_urlsafe(12)
+
+
+async def _form(request: Request, house: TheHouse, visitor: MaybeVisitor) -> AsyncIterator[Form]:
+    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": LONGEST_FIELD}
+    async with request.form(**limits) as data:
+        tied_to = visitor.session if visitor is not None else request.cookies.get(VISIT_COOKIE, "")
+        given = data.get("token")
+        expected = token_for(house, tied_to)
+        if not tied_to or not isinstance(given, str) or not hmac.compare_digest(given, expected):
+            raise HTTPException(403, "the form is not from this page, or the session is over")
+        yield Form(data=data)
+
+
+OurForm = Annotated[Form, Depends(_form)]

@@ -1,0 +1,53 @@
+"""What the console needs of the house: built once by the wiring, handed to every handler."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from console.acts import Acts, PlainActs
+from console.files import FileLinks
+from templates_replies.catalogue import Catalogue
+from tickets.actions.errors import UnknownValueError
+from tickets.desk import DeskNow
+from tickets.ledger.store import Ledger
+from tickets.views import Search
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    ledger: Ledger
+    desks: Callable[[], Mapping[str, DeskNow]]  # by slug, under their newest revisions
+    catalogue: Callable[[str], Catalogue]  # of a desk
+    clock: Callable[[], datetime]  # aware, UTC
+    secret_key: str = field(repr=False)
+    public_url: str = "http://127.0.0.1:8000"
+    api_token: str | None = field(default=None, repr=False)
+    acts: Acts = field(default_factory=PlainActs)
+    search: Search | None = None  # full text; None: subjects and names only
+
+    @cached_property
+    def links(self) -> FileLinks:
+        return FileLinks(self.secret_key, self.public_url)
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    def desk(self, slug: str) -> DeskNow:
+        """Return a desk. Raises UnknownValueError."""
+        found = self.desks().get(slug)
+        if found is None:
+            raise UnknownValueError(f"there is no desk {slug}", field="desk", value=slug)
+        return found
+
+
+def _house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+TheHouse = Annotated[House, Depends(_house)]

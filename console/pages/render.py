@@ -1,0 +1,72 @@
+"""Filling the templates: one place that decides language, form tokens and what every page is given."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from console.doors import Visitor
+from console.forms import VISIT_COOKIE, new_once_key, token_for
+from console.house import House
+from console.language import language_of
+from console.phrases import say
+from console.safe_html import clean
+from templates_replies.moments import moment_in_words
+
+FOLDER = Path(__file__).parent
+_MOST_SHOWN = 50_000  # characters of a mail's HTML
+
+_environment = Environment(
+    loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True,
+)  # fmt: skip
+
+
+def page(
+    request: Request, house: House, template: str, *, visitor: Visitor | None = None, status: int = 200, **values: Any
+) -> HTMLResponse:  # fmt: skip
+    """Fill a template for whoever looks at it."""
+    language = language_of(request)
+    visit = "" if visitor else request.cookies.get(VISIT_COOKIE) or new_once_key()
+    html = _environment.get_template(template).render(
+        t=partial(say, language), language=language, visitor=visitor, path=request.url.path, once=new_once_key,
+        token=token_for(house, visitor.session if visitor else visit), cleaned=_cleaned, **values,
+    )  # fmt: skip
+    response = HTMLResponse(html, status_code=status)
+    if visit and request.cookies.get(VISIT_COOKIE) != visit:
+        response.set_cookie(
+            VISIT_COOKIE, visit, httponly=True, samesite="lax", secure=house.is_https, path="/"
+        )
+    return response
+
+
+def error_page(request: Request, status: int) -> Response:
+    """Return what a browser shows when something goes wrong. Needs nothing that could go wrong as well."""
+    language = language_of(request)
+    key = f"error_{status}" if status in {403, 404} else "error"
+    html = _environment.get_template("error.html").render(
+        t=partial(say, language), language=language, visitor=None, path="/", token="", once=new_once_key,
+        key=key, status=status,
+    )  # fmt: skip
+    return HTMLResponse(html, status_code=status)
+
+
+def moments(request: Request, zone: tzinfo, now: datetime) -> Callable[[datetime], str]:
+    """Return how instants are written for this reader, in the desk's own time."""
+    language = language_of(request)
+    today = now.astimezone(zone).date()
+
+    def words(instant: datetime) -> str:
+        return moment_in_words(instant.astimezone(zone), language, today=today)
+
+    return words
+
+
+def _cleaned(html: str) -> Markup:
+    return Markup(clean(html[:_MOST_SHOWN]))  # noqa: S704  that is what the cleaner is for

@@ -1,0 +1,62 @@
+"""What tests of the console share."""
+
+import pytest
+
+from console import doors
+from tests.console.houses import Office
+from tests.console.pages import Visitor
+from tests.tickets.desks import BUDI, RINA
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def office(ledger):
+    return Office(ledger)
+
+
+@pytest.fixture
+async def browser(office):
+    async with office.browser() as client:
+        yield Visitor(client)
+
+
+@pytest.fixture
+def invites(office):
+    """Make a one-time link; without a mailbox for the first administrator."""
+
+    def link(email=None):
+        now = office.clock()
+        return "/setup/" + office.ledger.write_blocking(
+            lambda tx: doors.make_invitation(tx, now, email=email)
+        )
+
+    return link
+
+
+@pytest.fixture
+async def enters(office, invites):
+    """Let somebody with an account in; the browser they sit at."""
+    clients = []
+
+    async def enter(email, name="Somebody", *, admin=False):
+        client = office.browser()
+        clients.append(client)
+        visitor = Visitor(client)
+        setup = await visitor.opens(invites(None if admin else email))
+        await visitor.sends(setup, "", email=email, name=name, password=PASSWORD)
+        return visitor
+
+    yield enter
+    for client in clients:
+        await client.aclose()
+
+
+@pytest.fixture
+async def budi(enters):
+    return await enters(BUDI.id, "Budi")
+
+
+@pytest.fixture
+async def rina(enters):
+    return await enters(RINA.id, "Rina")

@@ -1,0 +1,83 @@
+"""A small house for tests of the console: the desk of the ledger's tests, a catalogue, a clock that is set."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import httpx
+
+from console.app import create_app
+from console.house import House
+from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
+from tests.tickets.desks import MONDAY, open_desk
+from tickets import staff
+from tickets.desk import DeskNow
+from tickets.intake import Reading, Taken, take_in
+from tickets.ledger.blobs import Stored
+from tickets.ledger.store import Ledger
+from tickets.message import Said
+
+TOKEN = "a-fixed-token-for-tests"
+CATALOGUE = Catalogue(
+    categories=(
+        Category(id="password", name="Lupa kata sandi", reply="reset"),
+        Category(id="login", name="Gagal masuk"),
+    ),
+    replies=(
+        ReplyTemplate(
+            id="reset",
+            title="Cara reset sandi",
+            body={"id": "Halo {contact}, tiket {ticket}: buka laman reset. {answer_by}"},
+        ),
+    ),
+)
+
+
+@dataclass
+class TestClock:
+    now: datetime = MONDAY
+    __test__ = False
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Office:
+    """The desk with its ledger, and the web in front of it."""
+
+    ledger: Ledger
+    clock: TestClock = field(default_factory=TestClock)
+
+    def __post_init__(self) -> None:
+        self.desk: DeskNow = open_desk(self.ledger)
+        self.ledger.write_blocking(lambda tx: staff.sync(tx, self.desk.desk, MONDAY))
+        self.house = House(
+            ledger=self.ledger,
+            desks=lambda: {self.desk.slug: self.desk},
+            catalogue=lambda _desk: CATALOGUE,
+            clock=self.clock,
+            secret_key="a secret for tests",
+            public_url="http://desk.test",
+            api_token=TOKEN,
+        )
+        self.app = create_app(self.house)
+
+    def receives(self, said: Said, *files: Stored, at: datetime | None = None, **reading: object) -> Taken:
+        """Take a contact's message in, as the conversation would."""
+        return self.ledger.write_blocking(
+            lambda tx: take_in(
+                tx, said, desk=self.desk, reading=Reading(**reading), files=files, at=at or self.clock.now
+            )
+        )
+
+    def program(self, token: str | None = TOKEN) -> httpx.AsyncClient:
+        """Return a program that calls the API."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return self._client("http://desk.test/api/v1", headers)
+
+    def browser(self, language: str = "en") -> httpx.AsyncClient:
+        return self._client("http://desk.test", {"Accept": "text/html", "Accept-Language": language})
+
+    def _client(self, base_url: str, headers: dict[str, str]) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url=base_url, headers=headers)

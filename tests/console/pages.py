@@ -1,0 +1,85 @@
+"""A browser without JavaScript: follows links, fills forms with what is hidden in them, reads what is shown."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import httpx
+
+
+@dataclass
+class FoundForm:
+    action: str
+    method: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[FoundForm] = []
+        self.words: list[str] = []
+        self._textarea: str | None = None
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form":
+            self.forms.append(FoundForm(given.get("action") or "", given.get("method", "get")))
+        if tag == "input" and given.get("type") != "file" and given.get("name"):
+            self.forms[-1].fields[given["name"]] = given.get("value") or ""
+        if tag == "textarea":
+            self._textarea = given["name"]
+            self.forms[-1].fields[self._textarea] = ""
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self._textarea = None
+
+    def handle_data(self, data):
+        self.words.append(data)
+        if self._textarea:
+            self.forms[-1].fields[self._textarea] += data
+
+
+@dataclass
+class Seen:
+    """A page as a person sees it."""
+
+    answer: httpx.Response
+
+    def __post_init__(self) -> None:
+        reader = _Reader()
+        reader.feed(self.answer.text)
+        self.forms = reader.forms
+        self.text = re.sub(r"\s+", " ", " ".join(reader.words))
+
+    @property
+    def status(self) -> int:
+        return self.answer.status_code
+
+    @property
+    def path(self) -> str:
+        return self.answer.url.path
+
+    def form(self, action: str) -> FoundForm:
+        return next(form for form in self.forms if form.action.endswith(action))
+
+
+class Visitor:
+    """Somebody with a browser."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+    async def opens(self, path: str) -> Seen:
+        return Seen(await self.client.get(path, follow_redirects=True))
+
+    async def sends(self, page: Seen, action: str, **values: str) -> Seen:
+        """Fill in a form of the page and send it."""
+        form = page.form(action)
+        target = form.action or page.path
+        answer = await self.client.post(target, data=form.fields | values, follow_redirects=True)
+        return Seen(answer)
+
+    async def logs_in(self, email: str, password: str) -> Seen:
+        return await self.sends(await self.opens("/"), "/login", email=email, password=password)
