@@ -6,10 +6,12 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
-from console import api, errors, files
+from console import api, entrance, errors, files, inbox, live, people, ticket_page
 from console.acts import Acts, Occasion, PlainActs
+from console.entrance import Guesses
 from console.headers import SafeHeaders
 from console.house import House
+from console.visitors import NotLoggedInError, to_login
 
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
 
@@ -31,10 +33,13 @@ def create_app(house: House) -> FastAPI:
         redoc_url=None, max_body_size=LARGEST_BODY,
     )  # fmt: skip
     app.state.house = house
+    app.state.guesses = Guesses()
     app.add_middleware(SafeHeaders)
     errors.install(app)
+    app.add_exception_handler(NotLoggedInError, to_login)
     app.include_router(api.router)
-    app.include_router(files.router)
+    for room in (entrance, inbox, ticket_page, people, live, files):
+        app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_route("/openapi.json", lambda _request: JSONResponse(app.openapi()), include_in_schema=False)
     return app

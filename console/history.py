@@ -1,0 +1,42 @@
+"""The events of a ticket in words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.phrases import has, say
+from templates_replies.catalogue import Language
+from tickets.views import EventView
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    words: str
+    who: str | None
+    when: str
+
+
+def told(
+    event: EventView, language: Language, *, names: Mapping[str, str], categories: Mapping[str, str],
+    teams: Mapping[str, str], when: Callable[[datetime], str],
+) -> Happened:  # fmt: skip
+    """Say what happened; a kind of event that this page does not know keeps its own name."""
+    data = event.data
+    kind = "ticket.unassigned" if event.kind == "ticket.assigned" and not data.get("to") else event.kind
+    key = f"event.{kind}"
+    clock = str(data.get("kind", ""))
+    values = {
+        "to": names.get(str(data.get("to")), data.get("to")),
+        "category": categories.get(str(data.get("category")), data.get("category")),
+        "team": teams.get(str(data.get("team")), data.get("team")),
+        "clock": say(language, clock) if has(clock) else clock,
+    }
+    words = say(language, key, **values) if has(key) else event.kind
+    return Happened(words=words, who=_who(event.actor, names), when=when(event.at))
+
+
+def _who(actor: str | None, names: Mapping[str, str]) -> str | None:
+    kind, _, id_ = (actor or "").partition(":")
+    if kind in {"", "bot", "system", "contact"}:
+        return None
+    return names.get(id_, id_)

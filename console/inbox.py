@@ -1,0 +1,139 @@
+"""The inbox: what wants attention, in the order in which it does."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from console.due import Due, stand_of
+from console.house import House, TheHouse
+from console.language import language_of
+from console.pages.render import moments, page
+from console.visitors import Here
+from tickets import views
+from tickets.lifecycle import TO_DO, Status
+from tickets.message import Channel
+from tickets.views import InboxLine, Wanted
+
+PAGE = 50
+_TABS = ("to_do", "waiting", "solved", "closed", "all")
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One ticket as the list shows it."""
+
+    shown: InboxLine
+    desk: str
+    category: str | None
+    assignee: str | None
+    due: Due | None
+    last_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    status: str = "to_do"
+    channel: str = ""
+    mine: bool = False
+    q: str = ""
+    page: int = 0
+
+    def link(self, **changed: str | int) -> str:
+        """Return the way to the same list with something changed."""
+        values = {
+            "status": self.status,
+            "channel": self.channel,
+            "mine": "1" if self.mine else "",
+            "q": self.q,
+        }
+        values |= {name: str(value) for name, value in changed.items()}
+        return "/inbox?" + urlencode({name: value for name, value in values.items() if value})
+
+
+@router.get("/inbox")
+async def inbox(
+    request: Request,
+    house: TheHouse,
+    visitor: Here,
+    *,
+    status: str = "to_do",
+    channel: str = "",
+    mine: str = "",
+    q: Annotated[str, Query(max_length=300)] = "",
+    page: Annotated[int, Query(ge=0, le=1000)] = 0,
+) -> Response:
+    filters = Filters(
+        status=status if status in _TABS else "to_do", channel=channel if channel in set(Channel) else "",
+        mine=bool(mine), q=q, page=page,
+    )  # fmt: skip
+    wanted = Wanted(
+        desks=visitor.desks, status=_statuses(filters), channel=filters.channel or None, q=q,
+        assignees=_own_ids(visitor) if filters.mine else None,
+    )  # fmt: skip
+    lines, more = await house.ledger.read(
+        lambda session: views.inbox(session, wanted, limit=PAGE, skip=page * PAGE, search=house.search)
+    )
+    counts = await house.ledger.read(lambda session: views.counts(session, visitor.desks))
+    people = await house.ledger.read(lambda session: views.colleagues(session, visitor.desks))
+    position = await house.ledger.read(lambda session: views.newest_event(session, desks=visitor.desks))
+    return _list(
+        request,
+        house,
+        visitor,
+        filters,
+        lines=lines,
+        more=more,
+        counts=counts,
+        position=position,
+        names={person.id: person.name for person in people},
+    )
+
+
+def _list(
+    request: Request, house: House, visitor: Here, filters: Filters, *, lines: tuple[InboxLine, ...], more: bool,
+    counts: dict[str, int], position: int, names: dict[str, str],
+) -> Response:  # fmt: skip
+    tabs = [(tab, _count(tab, counts)) for tab in _TABS]
+    shown = [_line(request, house, line, names) for line in lines]
+    several = len(house.desks() if visitor.desks is None else visitor.desks) > 1
+    return page(
+        request, house, "inbox.html", visitor=visitor, filters=filters, tabs=tabs, lines=shown, more=more,
+        channels=list(Channel), several=several, position=position, own=_own_ids(visitor),
+    )  # fmt: skip
+
+
+def _line(request: Request, house: House, line: InboxLine, names: dict[str, str]) -> Line:
+    ticket, now, language = line.ticket, house.clock(), language_of(request)
+    desk = house.desk(ticket.desk).desk
+    category = house.catalogue(ticket.desk).category(ticket.category) if ticket.category else None
+    clock = ticket.next_due or next((each for each in ticket.clocks if each.running), None)
+    said_at = line.last.created_at if line.last else ticket.created_at
+    return Line(
+        shown=line, desk=desk.name, category=category.name if category else ticket.category,
+        assignee=names.get(ticket.assignee, ticket.assignee) if ticket.assignee else None,
+        due=stand_of(clock, language, now=now) if clock else None,
+        last_at=moments(request, desk.calendar.tz, now)(said_at),
+    )  # fmt: skip
+
+
+def _statuses(filters: Filters) -> frozenset[str] | None:
+    if filters.status == "all" or (filters.q and filters.status == "to_do"):
+        return None  # whoever searches means everything
+    if filters.status == "to_do":
+        return frozenset(TO_DO - {Status.WAITING})
+    return frozenset({filters.status})
+
+
+def _count(tab: str, counts: dict[str, int]) -> int | None:
+    if tab in {"all", "closed"}:
+        return None
+    return sum(counts.get(status, 0) for status in (_statuses(Filters(status=tab)) or ()))
+
+
+def _own_ids(visitor: Here) -> frozenset[str]:
+    return frozenset({visitor.email, *(post.id for post in visitor.posts)})

@@ -1,0 +1,261 @@
+"""One ticket: the conversation, who it is about, what was promised, and every act upon it as a form."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from console.acts import Occasion
+from console.doors import Visitor
+from console.due import stand_of
+from console.errors import status_of
+from console.forms import Form, OurForm
+from console.history import Happened, told
+from console.house import House, TheHouse
+from console.language import language_of
+from console.once import Command, key_of, once
+from console.pages.render import moments, page
+from console.phrases import has, say
+from console.visitors import Here
+from templates_replies.catalogue import Language
+from templates_replies.render import Rendered
+from tickets import staff as staff_
+from tickets import views
+from tickets.actions import answering, handling, supervising
+from tickets.actions.answering import Words
+from tickets.actions.errors import ActError
+from tickets.actor import Actor, Role
+from tickets.desk import DeskNow
+from tickets.ledger.blobs import Stored
+from tickets.ledger.writer import Tx
+from tickets.message import Direction
+from tickets.ticket import NoSuchTicketError
+from tickets.views import WholeTicket
+
+ACCOUNT = "console"  # under which commands are kept
+
+Number = Annotated[int, Path(ge=1, lt=10**15)]
+Act = Callable[[Tx, datetime], int | None]
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What stands in the answer form."""
+
+    text: str = ""
+    missing: tuple[str, ...] = ()  # placeholders that a template could not fill
+    problem: str | None = None  # the phrase that says why something was refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doing:
+    """A form that was sent from the page of a ticket."""
+
+    request: Request
+    house: House
+    visitor: Visitor
+    form: Form
+    number: int
+    found: WholeTicket
+    desk: DeskNow
+
+    @property
+    def by(self) -> Actor:
+        return self.visitor.actor(self.found.ticket.desk)
+
+    async def does(self, act: Act) -> Response:
+        """Do it once and show the ticket; what is refused is said on the page, and the draft survives."""
+        at = self.house.clock()
+        command = Command(
+            account=ACCOUNT, event_id=key_of(self.by, self.form.once), by=self.by, path=self.request.url.path,
+            body={name: value for name, value in self.form.data.items() if isinstance(value, str) and name != "token"},
+        )  # fmt: skip
+        try:
+            await self.house.ledger.write(
+                lambda tx: once(tx, command, lambda tx: act(tx, at), at=at), name="console"
+            )
+        except ActError as refused:
+            problem = f"refused_{refused.code}"
+            draft = Draft(text=self.form.text("text"), problem=problem if has(problem) else "refused_rule")
+            return await self.shows(draft, status=status_of(refused))
+        return RedirectResponse(f"/tickets/{self.number}#newest", status_code=303)
+
+    async def shows(self, draft: Draft, status: int = 200) -> Response:
+        return await _show(self.request, self.house, self.visitor, self.found, draft, status=status)
+
+
+@router.get("/tickets/{number}")
+async def show(
+    request: Request,
+    number: Number,
+    house: TheHouse,
+    visitor: Here,
+    template: Annotated[str | None, Query(max_length=100)] = None,
+) -> Response:
+    found = await _found(house, visitor, number)
+    draft = _filled(house, visitor, found, template, "") if template else Draft()
+    return await _show(request, house, visitor, found, draft)
+
+
+@router.post("/tickets/{number}/say")
+async def say_something(
+    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
+) -> Response:
+    """Answer, answer and wait, keep as a note, or fill in a reply template, as the pressed button says."""
+    doing = await _doing(request, house, visitor, form, number)
+    text, way = form.text("text"), form.line("as")
+    if way == "template":
+        return await doing.shows(_filled(house, visitor, doing.found, form.line("template"), text))
+    files = await _kept(house, form)
+
+    def act(tx: Tx, at: datetime) -> int:
+        if way == "note":
+            return answering.note(tx, number, text, by=doing.by, at=at, files=files)
+        words = Words(text=text, files=files)
+        return answering.answer(tx, number, words, by=doing.by, at=at, wait=way == "wait")[1]
+
+    return await doing.does(act)
+
+
+@router.post("/tickets/{number}/{act}")
+async def act_upon(
+    request: Request, number: Number, act: str, house: TheHouse, visitor: Here, form: OurForm
+) -> Response:
+    doing = await _doing(request, house, visitor, form, number)
+    do = _ACTS.get(act)
+    if do is None:
+        raise NoSuchTicketError(number)
+    return await doing.does(lambda tx, at: do(doing, tx, at))
+
+
+# -- the acts ---------------------------------------------------------------------------------------------------------
+
+
+def _assign(doing: Doing, tx: Tx, at: datetime) -> None:
+    to = doing.form.line("agent") or None
+    people = {person.id for person in staff_.active(tx, doing.desk.slug)} | {doing.by.id}
+    handling.assign(tx, doing.number, to, staff=frozenset(people), by=doing.by, at=at)
+
+
+def _categorise(doing: Doing, tx: Tx, at: datetime) -> None:
+    handling.categorise(tx, doing.number, doing.form.line("category"), desk=doing.desk, by=doing.by, at=at)
+
+
+def _wait(doing: Doing, tx: Tx, at: datetime) -> None:
+    handling.wait(tx, doing.number, by=doing.by, at=at)
+
+
+def _close(doing: Doing, tx: Tx, at: datetime) -> None:
+    doing.house.acts.close(tx, doing.number, desk=doing.desk, by=doing.by, at=at)
+
+
+def _reopen(doing: Doing, tx: Tx, at: datetime) -> None:
+    doing.house.acts.reopen(tx, doing.number, desk=doing.desk, by=doing.by, at=at)
+
+
+def _verify(doing: Doing, tx: Tx, at: datetime) -> None:
+    supervising.verify(tx, doing.number, by=doing.by, at=at)
+
+
+def _escalate(doing: Doing, tx: Tx, at: datetime) -> None:
+    team, reason = doing.form.line("team") or None, doing.form.line("reason") or None
+    doing.house.acts.escalate(tx, doing.number, team, desk=doing.desk, by=doing.by, at=at, reason=reason)
+
+
+_ACTS: Mapping[str, Callable[[Doing, Tx, datetime], None]] = {
+    "assign": _assign,
+    "categorise": _categorise,
+    "wait": _wait,
+    "close": _close,
+    "reopen": _reopen,
+    "verify": _verify,
+    "escalate": _escalate,
+}
+
+
+# -- the page ---------------------------------------------------------------------------------------------------------
+
+
+async def _found(house: House, visitor: Visitor, number: int) -> WholeTicket:
+    found = await house.ledger.read(
+        lambda session: views.ticket(session, number, link=house.links.path, desks=visitor.desks)
+    )
+    if found is None:
+        raise NoSuchTicketError(number)
+    return found
+
+
+async def _doing(request: Request, house: House, visitor: Visitor, form: Form, number: int) -> Doing:
+    found = await _found(house, visitor, number)
+    return Doing(
+        request=request, house=house, visitor=visitor, form=form, number=number, found=found,
+        desk=house.desk(found.ticket.desk),
+    )  # fmt: skip
+
+
+async def _kept(house: House, form: Form) -> tuple[Stored, ...]:
+    return tuple(
+        [await house.ledger.aside(house.ledger.blobs.keep, file) for file in await form.files("files")]
+    )
+
+
+def _filled(house: House, visitor: Visitor, found: WholeTicket, template: str, before: str) -> Draft:
+    """Put a reply template below what stands in the form already."""
+    reply = house.catalogue(found.ticket.desk).reply(template)
+    if reply is None:
+        return Draft(text=before)
+    rendered: Rendered = house.acts.fill(reply, _occasion(house, visitor, found))
+    text = f"{before.rstrip()}\n\n{rendered.text}" if before.strip() else rendered.text
+    return Draft(text=text, missing=rendered.missing)
+
+
+def _occasion(house: House, visitor: Visitor, found: WholeTicket) -> Occasion:
+    ticket = found.ticket
+    desk = house.desk(ticket.desk)
+    language: Language = "en" if (ticket.language or desk.desk.language) == "en" else "id"
+    category = house.catalogue(ticket.desk).category(ticket.category) if ticket.category else None
+    return Occasion(
+        desk=desk, number=ticket.number, subject=ticket.subject, status=say(language, ticket.status),
+        category=category.name if category else None, contact=ticket.contact.called,
+        identity=ticket.contact.identity.number, unit=ticket.contact.identity.unit, agent=visitor.name,
+        language=language, at=house.clock(),
+    )  # fmt: skip
+
+
+async def _show(
+    request: Request, house: House, visitor: Visitor, found: WholeTicket, draft: Draft, *, status: int = 200
+) -> Response:
+    ticket = found.ticket
+    desk = house.desk(ticket.desk)
+    now, language = house.clock(), language_of(request)
+    when = moments(request, desk.desk.calendar.tz, now)
+    by = visitor.actor(ticket.desk)
+    catalogue = house.catalogue(ticket.desk)
+    people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({ticket.desk})))
+    names = {person.id: person.name for person in people} | {by.id: visitor.name}
+    categories = {category.id: category.name for category in catalogue.categories}
+    teams = {team.id: team.name for team in desk.desk.teams}
+    return page(
+        request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=found.messages,
+        history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
+        draft=draft, when=when, names=names, categories=categories, teams=teams, replies=catalogue.replies, by=by,
+        clocks=[(stand_of(clock, language, now=now), when(clock.due_at)) for clock in reversed(ticket.clocks)],
+        suggestions=[each for each in ticket.suggestions if each.category in categories][:3],
+        desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk), may_verify=by.may(Role.SUPERVISOR, ticket.desk),
+        newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE),
+    )  # fmt: skip
+
+
+def _history(
+    found: WholeTicket, language: Language, *, names: Mapping[str, str], categories: Mapping[str, str],
+    teams: Mapping[str, str], when: Callable[[datetime], str],
+) -> list[Happened]:  # fmt: skip
+    return [
+        told(event, language, names=names, categories=categories, teams=teams, when=when)
+        for event in reversed(found.events)
+    ]
