@@ -289,7 +289,8 @@ class _Story:
             self._at_the_counter()
             return
         self._acknowledged()
-        plot, _ = self.rng.choices(_PLOTS, [weight for _, weight in _PLOTS])[0]
+        plots = _PLAIN_PLOTS if self.topic.category in _NOT_TECHNICAL else _PLOTS
+        plot, _ = self.rng.choices(plots, [weight for _, weight in plots])[0]
         plot(self)
 
     def subject(self) -> str:
@@ -442,7 +443,7 @@ class _Story:
             )
         if self.topic.follow_ups:
             return self.rng.sample(self.topic.follow_ups, self.rng.randint(1, len(self.topic.follow_ups)))
-        return ((self._pool("nudges"), f"baik, kami cek ulang: {self.rng.choice(self.topic.answers)}"),)
+        return (self.rng.choice(pools().texts["generic_follow_ups"]),)
 
     def _question_for_details(self) -> str:
         return (
@@ -509,10 +510,13 @@ class _Story:
 
     def _addressed(self, text: str, *, bot: bool = False) -> str:
         opener = self._opener(bot=bot)
-        return opener + (text[0].upper() + text[1:] if opener.rstrip().endswith(".") else text)
+        return opener + (text[0].upper() + text[1:] if not opener or opener.endswith(". ") else text)
 
     def _opener(self, *, bot: bool = False) -> str:
-        name = "openers_en" if self.speaker.english else "openers_of_agents"
+        answered = any(turn.action is Action.REPLY and turn.who is Author.AGENT for turn in self.turns)
+        name = "openers_again" if answered else "openers_of_agents"
+        if self.speaker.english:
+            name = "openers_again_en" if answered else "openers_en"
         first = pools().texts[name][0] if bot else self._pool(name)
         hour = self.at.astimezone(self.calendar.tz).hour
         part = "pagi" if hour < 11 else "siang" if hour < 15 else "sore"
@@ -567,6 +571,26 @@ _PLOTS: tuple[tuple[_Plot, int], ...] = (
     (_Story.escalated, 5),
     (_Story.reopened, 4),
     (_Story.left_open, 4),
+)
+_PLAIN_PLOTS: tuple[tuple[_Plot, int], ...] = (
+    (_Story.straight, 85),
+    (_Story.late, 8),
+    (_Story.left_open, 7),
+)
+#: Nothing to repair, nothing that could fail again.
+_NOT_TECHNICAL = frozenset(
+    {
+        "spam",
+        "feedback",
+        "complaint",
+        "finance",
+        "academic",
+        "campus-it",
+        "alumni",
+        "studio",
+        "training",
+        "integration",
+    }
 )
 #: What the bot answers by itself (`auto: send` in the desk's categories).
 _HARMLESS = frozenset(

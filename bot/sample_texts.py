@@ -14,6 +14,9 @@ from tickets.message import Channel
 
 _FILE = Path(__file__).with_name("sample_month.yaml")
 
+_GREETED = ("kak", "min ", "maaf")
+_PLEADING = ("tolong", "mohon", "dong", "minta", "bantu")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
@@ -38,9 +41,12 @@ class Persona:
     unit: str
     lecturer: bool = False
 
-    @property
-    def first(self) -> str:
-        return self.name.split()[0]
+    def addressed(self, rng: Random, *, english: bool) -> str:
+        """Return how an agent calls them: lecturers with respect, students by name or as an elder sibling."""
+        first = self.name.split()[0]
+        if english:
+            return first
+        return f"Bapak/Ibu {first}" if self.lecturer else rng.choice((first, f"Kak {first}"))
 
     @property
     def identity(self) -> Identity:
@@ -105,7 +111,7 @@ class Speaker:
             "class": f"K{rng.randint(1, 6):02}",
             "clock": f"{rng.randint(7, 21):02}.{rng.randrange(0, 60, 5):02}",
             "count": str(rng.randint(2, 9)),
-            "first": persona.first,
+            "first": persona.addressed(rng, english=english),
         }
 
     def fill(self, text: str, **more: str) -> str:
@@ -122,9 +128,17 @@ class Speaker:
             return self._mail(said, introduced=introduced)
         if self.english:
             return f"{self._sentence()} {said}" if introduced else said
-        courtesy = "" if said.endswith(".") else pools().one(self.rng, "courtesy")
-        body = f"{pools().one(self.rng, 'greetings')}{said}{courtesy}"
+        body = self._chatty(said)
         return self._introduce(body) if introduced else body
+
+    def _chatty(self, said: str) -> str:
+        """Put a greeting before it and a please behind it, unless it has them already."""
+        greeting = "" if said.startswith(_GREETED) else pools().one(self.rng, "greetings")
+        pleads = said.endswith(".") or any(word in said.lower() for word in _PLEADING)
+        courtesy = "" if pleads else pools().one(self.rng, "courtesy")
+        if greeting and said[1].islower():
+            said = said[0].lower() + said[1:]
+        return f"{greeting}{said}{courtesy}"
 
     def identity_alone(self) -> str:
         """Answer the question who they are."""
@@ -145,7 +159,7 @@ class Speaker:
             )
         greeting = pools().one(self.rng, "formal_greetings")
         ending = pools().one(self.rng, "formal_endings")
-        said = said[0].upper() + said[1:]
+        said = said[0].upper() + said[1:] + ("" if said.endswith((".", "?", "!")) else ".")
         if not introduced:
             return f"{greeting}{said}\n\n{ending}"
         if self.rng.random() < 0.5:

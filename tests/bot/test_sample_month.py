@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.desk_files import load_desk
 from bot.identity import read_identity
 from bot.sample_month import RETURNS_AFTER, Action, sample_month
+from templates_replies.catalogue import AutoReply
 from tickets import hours
 from tickets.message import Author, Channel
 
@@ -65,6 +66,14 @@ def test_every_category_of_the_desk_has_something_to_ask(desk):
         for conversation in sample_month(until=UNTIL, seed=seed):
             asked |= {turn.value for turn in conversation.turns if turn.action is Action.CATEGORISE}
     assert asked == {category.id for category in desk.catalogue.categories}
+
+
+def test_the_bot_helps_only_where_the_desk_lets_it_answer(desk):
+    for seed in range(4):
+        for conversation in sample_month(until=UNTIL, seed=seed):
+            if any(turn.who is Author.BOT and turn.action is Action.CLOSE for turn in conversation.turns):
+                said = {turn.value for turn in conversation.turns if turn.action is Action.CATEGORISE}
+                assert all(desk.catalogue.category(category).auto is AutoReply.SEND for category in said)
 
 
 def test_the_known_people_stand_in_the_directory(month):
