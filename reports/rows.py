@@ -43,7 +43,7 @@ _PAGE_OF_TICKETS: Select[Any] = (
     .select_from(_TICKETS.join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact))
     .where(_TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at < bindparam("end_at"))
     .order_by(_TICKETS.c.created_at, _TICKETS.c.number)
-    .limit(PAGE)
+    .limit(bindparam("most"))
 )  # fmt: skip
 _FROM_THE_START = _TICKETS.c.created_at >= bindparam("start_at")
 _AFTER = and_(
@@ -171,19 +171,20 @@ def ticket_rows(
     now: datetime,
     names: Names,
     identities: bool = False,
+    page_size: int = PAGE,
 ) -> Iterator[TicketRow]:
     """Yield the tickets created from `start_at` up to `end_at`, oldest first, as they stand now.
 
     Between two pages no transaction is left open, so a slow reader holds nothing up.
     """
     reckoning = _Reckoning(session, desk=desk, now=now)
-    scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at}
+    scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
     statement = _PAGE_OF_TICKETS.where(_FROM_THE_START)
     while page := session.execute(statement, scope).all():
         rows = list(_rows(session, page, reckoning, names, identities=identities))
         session.rollback()
         yield from rows
-        if len(page) < PAGE:
+        if len(page) < page_size:
             return
         statement = _PAGE_OF_TICKETS.where(_AFTER)
         scope |= {"last_at": page[-1].created_at, "last_number": page[-1].number}

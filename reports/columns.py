@@ -1,0 +1,79 @@
+"""The columns of a ticket's row, for every file that has one row a ticket. Keys are the header of CSV and JSON Lines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from reports.rows import Outcome, Promise, TicketRow
+from tickets.clocks import FIRST_RESPONSE, RESOLUTION
+
+Value = str | int | datetime | timedelta | None
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    WORD = "word"  # one of a few words of ours, translated for people: a status, a channel
+    NUMBER = "number"
+    INSTANT = "instant"
+    LENGTH = "length"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    key: str
+    kind: Kind
+    of: Callable[[TicketRow], Value]
+    for_people: bool = True  # False: an id beside a name; not in the workbook
+
+
+def _promised(kind: str, read: Callable[[Promise], Value]) -> Callable[[TicketRow], Value]:
+    def of(row: TicketRow) -> Value:
+        promise = row.first(kind)
+        return None if promise is None else read(promise)
+
+    return of
+
+
+def _counted(kind: str, outcome: Outcome) -> Callable[[TicketRow], Value]:
+    return lambda row: row.tally(kind, outcome)
+
+
+def _of_promise(kind: str) -> tuple[Column, ...]:
+    """Return what is told of one kind: its first promise in full, and counts over every reopening."""
+    return (
+        Column(key=f"{kind}_started_at", kind=Kind.INSTANT, of=_promised(kind, lambda one: one.started_at)),
+        Column(key=f"{kind}_due_at", kind=Kind.INSTANT, of=_promised(kind, lambda one: one.due_at)),
+        Column(key=f"{kind}_met_at", kind=Kind.INSTANT, of=_promised(kind, lambda one: one.met_at)),
+        Column(key=f"{kind}_breached_at", kind=Kind.INSTANT, of=_promised(kind, lambda one: one.breached_at)),
+        Column(key=f"{kind}_outcome", kind=Kind.WORD, of=_promised(kind, lambda one: str(one.outcome))),
+        Column(key=f"{kind}_minutes", kind=Kind.LENGTH, of=_promised(kind, lambda one: one.took)),
+        Column(key=f"{kind}_in_time", kind=Kind.NUMBER, of=_counted(kind, Outcome.MET)),
+        Column(key=f"{kind}_breaches", kind=Kind.NUMBER, of=_counted(kind, Outcome.BREACHED)),
+    )
+
+
+TICKET_COLUMNS: tuple[Column, ...] = (
+    Column(key="number", kind=Kind.NUMBER, of=lambda row: row.number),
+    Column(key="created_at", kind=Kind.INSTANT, of=lambda row: row.created_at),
+    Column(key="channel", kind=Kind.WORD, of=lambda row: row.channel),
+    Column(key="contact", kind=Kind.TEXT, of=lambda row: row.contact),
+    Column(key="identity_number", kind=Kind.TEXT, of=lambda row: row.identity_number),
+    Column(key="subject", kind=Kind.TEXT, of=lambda row: row.subject),
+    Column(key="category", kind=Kind.TEXT, of=lambda row: row.category, for_people=False),
+    Column(key="category_name", kind=Kind.TEXT, of=lambda row: row.category_name),
+    Column(key="status", kind=Kind.WORD, of=lambda row: row.status),
+    Column(key="assignee", kind=Kind.TEXT, of=lambda row: row.assignee, for_people=False),
+    Column(key="assignee_name", kind=Kind.TEXT, of=lambda row: row.assignee_name),
+    Column(key="team", kind=Kind.TEXT, of=lambda row: row.team, for_people=False),
+    Column(key="team_name", kind=Kind.TEXT, of=lambda row: row.team_name),
+    *_of_promise(FIRST_RESPONSE),
+    *_of_promise(RESOLUTION),
+    Column(key="solved_at", kind=Kind.INSTANT, of=lambda row: row.solved_at),
+    Column(key="closed_at", kind=Kind.INSTANT, of=lambda row: row.closed_at),
+    Column(key="verified_by", kind=Kind.TEXT, of=lambda row: row.verified_by),
+    Column(key="reopenings", kind=Kind.NUMBER, of=lambda row: row.reopenings),
+    Column(key="messages_in", kind=Kind.NUMBER, of=lambda row: row.messages_in),
+    Column(key="messages_out", kind=Kind.NUMBER, of=lambda row: row.messages_out),
+    Column(key="linked_to", kind=Kind.NUMBER, of=lambda row: row.linked_to),
+)

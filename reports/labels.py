@@ -1,0 +1,177 @@
+"""What reports say around their figures, in Indonesian and English."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+Language = str  # id, en
+
+_MONTHS: Mapping[Language, Sequence[str]] = {
+    "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+           "November", "Desember"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+}  # fmt: skip
+_WEEKDAYS: Mapping[Language, Sequence[str]] = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+# Each in Indonesian, then in English.
+_TEXTS: Mapping[str, tuple[str, str]] = {
+    # sheets
+    "sheet.summary": ("Ringkasan", "Summary"),
+    "sheet.categories": ("Kategori", "Categories"),
+    "sheet.channels": ("Kanal", "Channels"),
+    "sheet.agents": ("Petugas", "Agents"),
+    "sheet.days": ("Harian", "Days"),
+    "sheet.breaches": ("Pelanggaran", "Breaches"),
+    "sheet.uncategorised": ("Tanpa kategori", "Uncategorised"),
+    "sheet.tickets": ("Tiket", "Tickets"),
+    # the front page
+    "title": ("Laporan bulanan layanan", "Monthly service report"),
+    "made_at": ("Dibuat {at} · waktu {zone}", "Made {at} · time zone {zone}"),
+    "running": (
+        "Bulan ini masih berjalan: semua angka adalah keadaan sampai {at}.",
+        "This month is still running: all figures are as of {at}.",
+    ),
+    "empty_month": ("Tidak ada tiket yang masuk pada bulan ini.", "No tickets came in this month."),
+    "figures": ("Angka pokok", "Key figures"),
+    "tickets_in": ("Tiket masuk", "Tickets received"),
+    "finished": ("Selesai", "Solved"),
+    "unfinished": ("Belum selesai", "Not solved yet"),
+    "reopened": ("Dibuka kembali (tiket)", "Reopened (tickets)"),
+    "uncategorised": ("Tanpa kategori", "Uncategorised"),
+    "breached": ("Janji yang dilanggar", "Promises breached"),
+    "messages_in": ("Pesan masuk", "Messages received"),
+    "messages_out": ("Pesan keluar", "Messages sent"),
+    "messages_automatic": ("di antaranya otomatis", "of them automatic"),
+    "promises": ("Janji layanan", "Service promises"),
+    "promise": ("Janji", "Promise"),
+    "share": ("Ketercapaian", "Attainment"),
+    "met": ("Tepat waktu", "In time"),
+    "breaches": ("Terlambat", "Late"),
+    "running_count": ("Masih berjalan", "Still running"),
+    "ended": ("Berakhir tanpa jawaban", "Ended unanswered"),
+    "median": ("Median", "Median"),
+    "p90": ("Persentil ke-90", "90th percentile"),
+    "statuses": ("Status tiket", "Ticket status"),
+    "notes": ("Cara menghitung", "How this is counted"),
+    "note.month": (
+        "Tiket dihitung pada bulan tiket itu dibuat, menurut zona waktu meja layanan; keadaannya per saat laporan dibuat.",
+        "A ticket counts in the month in which it was created, in the desk's time zone; it is told as it stands now.",
+    ),
+    "note.share": (
+        "Ketercapaian = tepat waktu dibagi (tepat waktu + terlambat), termasuk setiap kali tiket dibuka kembali.",
+        "Attainment = in time divided by (in time + late), including every time a ticket was reopened.",
+    ),
+    "note.times": (
+        "Lama (jam:menit:detik) sampai jawaban atau penyelesaian pertama; dalam jam kerja bila janjinya demikian, tanpa waktu menunggu pemohon.",
+        "Times (hours:minutes:seconds) run to the first answer or solution; in operating hours where the promise counts them, without waiting for the contact.",
+    ),
+    "chart.days": ("Tiket masuk per hari", "Tickets received by day"),
+    "chart.categories": ("Tiket per kategori", "Tickets by category"),
+    "chart.categories_top": ("Tiket per kategori ({shown} terbanyak)", "Tickets by category (top {shown})"),
+    "page": ("Halaman &P dari &N", "Page &P of &N"),
+    # tables
+    "category": ("Kategori", "Category"),
+    "channel": ("Kanal", "Channel"),
+    "agent": ("Petugas", "Agent"),
+    "day": ("Tanggal", "Date"),
+    "weekday": ("Hari", "Weekday"),
+    "tickets": ("Tiket", "Tickets"),
+    "answers": ("Jawaban ditulis", "Answers written"),
+    "nobody": ("Belum ditugaskan", "Unassigned"),
+    "no_category": ("Tanpa kategori", "Uncategorised"),
+    "held_by": ("Dipegang oleh (saat itu)", "Held by (at that time)"),
+    "no_holder": ("Belum ada petugas", "Nobody yet"),
+    "cycle": ("Putaran", "Round"),
+    "started_at": ("Mulai", "Started"),
+    "due_at": ("Batas waktu", "Due"),
+    "answered_at": ("Dipenuhi", "Kept at"),
+    "late": ("Terlambat selama", "Late by"),
+    "still_open": ("belum dipenuhi", "still open"),
+    "first_response": ("Respons pertama", "First response"),
+    "next_response": ("Respons lanjutan", "Next response"),
+    "resolution": ("Penyelesaian", "Resolution"),
+    "empty.groups": ("Tidak ada tiket pada bulan ini.", "No tickets this month."),
+    "empty.breaches": ("Tidak ada janji layanan yang dilanggar.", "No promise was breached."),
+    "empty.uncategorised": ("Semua tiket sudah berkategori.", "Every ticket has its category."),
+    # the columns of a ticket's row
+    "column.number": ("Nomor", "Number"),
+    "column.created_at": ("Dibuat", "Created"),
+    "column.channel": ("Kanal", "Channel"),
+    "column.contact": ("Pemohon", "Contact"),
+    "column.identity_number": ("NIM/NIP", "Identity number"),
+    "column.subject": ("Perihal", "Subject"),
+    "column.category_name": ("Kategori", "Category"),
+    "column.status": ("Status", "Status"),
+    "column.assignee_name": ("Petugas", "Agent"),
+    "column.team_name": ("Tim", "Team"),
+    "column.solved_at": ("Selesai", "Solved"),
+    "column.closed_at": ("Ditutup", "Closed"),
+    "column.verified_by": ("Diverifikasi oleh", "Verified by"),
+    "column.reopenings": ("Dibuka kembali", "Reopened"),
+    "column.messages_in": ("Pesan masuk", "Messages in"),
+    "column.messages_out": ("Pesan keluar", "Messages out"),
+    "column.linked_to": ("Lanjutan dari", "Continues"),
+    "part.started_at": ("mulai", "started"),
+    "part.due_at": ("batas", "due"),
+    "part.met_at": ("dipenuhi", "kept"),
+    "part.breached_at": ("dilanggar", "breached"),
+    "part.outcome": ("hasil", "outcome"),
+    "part.minutes": ("lama", "time"),
+    "part.in_time": ("tepat waktu", "in time"),
+    "part.breaches": ("terlambat", "late"),
+    # words
+    "word.whatsapp": ("WhatsApp", "WhatsApp"),
+    "word.telegram": ("Telegram", "Telegram"),
+    "word.email": ("Email", "Email"),
+    "word.webchat": ("Obrolan web", "Web chat"),
+    "word.other": ("Lainnya", "Other"),
+    "word.new": ("Baru", "New"),
+    "word.open": ("Dikerjakan", "Open"),
+    "word.waiting": ("Menunggu pemohon", "Waiting for the contact"),
+    "word.solved": ("Selesai", "Solved"),
+    "word.closed": ("Ditutup", "Closed"),
+    "word.met": ("tepat waktu", "in time"),
+    "word.breached": ("terlambat", "late"),
+    "word.running": ("berjalan", "running"),
+    "word.ended": ("tanpa jawaban", "unanswered"),
+}
+_PARTED = ("first_response", "resolution")
+
+
+class Labels:
+    """The texts of one language; English for a language that reports do not speak."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = "id" if language == "id" else "en"
+        self._at = 0 if self.language == "id" else 1
+
+    def __call__(self, key: str, **values: object) -> str:
+        text = _TEXTS[key][self._at]
+        return text.format(**values) if values else text
+
+    def column(self, key: str) -> str:
+        """Return the heading of a column of the ticket's row."""
+        for kind in _PARTED:
+            if key.startswith(f"{kind}_"):
+                part = key.removeprefix(f"{kind}_")
+                return f"{self(kind)}: {self(f'part.{part}')}"
+        return self(f"column.{key}")
+
+    def word(self, word: str) -> str:
+        """Return a channel, status or outcome as people say it; a word unknown here stays as it is."""
+        return self(f"word.{word}") if f"word.{word}" in _TEXTS else word
+
+    def promise(self, kind: str) -> str:
+        return self(kind) if kind in _TEXTS else kind
+
+    def month(self, year: int, number: int) -> str:
+        return f"{_MONTHS[self.language][number - 1]} {year}"
+
+    def day(self, on: date) -> str:
+        return f"{on.day} {self.month(on.year, on.month)}"
+
+    def weekday(self, on: date) -> str:
+        return _WEEKDAYS[self.language][on.weekday()]

@@ -1,0 +1,291 @@
+"""Sheets as every workbook of ours has them: a header that stays, columns as wide as what is in them, ready to print.
+
+Whatever a message says is written as text, never as a formula or a link.
+"""
+
+import io
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from reports.errors import UnwritableError
+
+ACCENT = "#1F5A73"
+A4 = 9
+_PALE, _GREY = "#E8F0F3", "#6B6B6B"
+_DASH = "–"
+_DAY_SECONDS = 86_400
+_TEXT_WIDTHS = (9, 40)
+_LINE = 13.5  # height of one line of text, in points
+_MOST_LINES = 6
+_ALIGNED: Mapping[str, dict[str, Any]] = {
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
+    "instant": {"align": "center"},
+    "date": {"align": "center"},
+}
+_MEASURED_ROWS = 2_000  # the widths of a long sheet follow its beginning
+_SPACE_FOR_BUTTON = 3  # the filter's, in a header
+
+Cell = str | int | float | date | datetime | timedelta | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """One column of a sheet."""
+
+    label: str
+    kind: str  # text, number, share, instant, date, length
+    dashed: bool = False  # an empty cell says that there is nothing to tell
+
+
+class _Sink(io.RawIOBase):
+    """The stream that a workbook is packed into.
+
+    A packer that meets an error leaves its archive half open, to fail once more when it is swept up. So the first
+    error is kept here for the `Book` to tell, and what comes after it goes nowhere.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.error: OSError | None = None
+        self.given_up = False
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def write(self, data: Any) -> int:
+        return self._try(lambda: self._stream.write(data), otherwise=len(data))
+
+    def tell(self) -> int:
+        return self._try(self._stream.tell, otherwise=0)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._try(lambda: self._stream.seek(offset, whence), otherwise=0)
+
+    def flush(self) -> None:
+        self._try(lambda: self._stream.flush() or 0, otherwise=0)
+
+    def _try(self, act: Callable[[], int], *, otherwise: int) -> int:
+        if self.given_up:
+            return otherwise
+        try:
+            return act()
+        except io.UnsupportedOperation:
+            raise  # a pipe has no position, and the packer asks to find out
+        except OSError as error:
+            self.error, self.given_up = error, True
+            return otherwise
+
+
+class Book:
+    """A workbook that is being written: its formats, and how each kind of cell is written.
+
+    Leaving its `with` packs the file into the stream. Raises OSError, UnwritableError.
+    """
+
+    def __init__(
+        self, to: BinaryIO, *, language: str, tz: ZoneInfo, author: str, title: str, at: datetime,
+        streaming: bool = False,
+    ) -> None:  # fmt: skip
+        self._sink = _Sink(to)
+        self._folder = tempfile.TemporaryDirectory(prefix="tanggap-report-")
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "constant_memory": streaming,
+            "tmpdir": self._folder.name,
+        }
+        self.workbook = xlsxwriter.Workbook(self._sink, options)
+        self.workbook.set_properties({"title": title, "author": author, "created": _local(at, tz)})
+        self.tz = tz
+        day = "dd/mm/yyyy" if language == "id" else "yyyy-mm-dd"
+        self._number_formats = {
+            "text": "@",
+            "number": "#,##0",
+            "share": "0.0%",
+            "instant": f"{day} hh:mm",
+            "date": day,
+            "length": "[h]:mm:ss",
+        }
+        base = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+        self._base = base
+        self._cells = {
+            kind: self.workbook.add_format(
+                base | {"num_format": number_format} | _ALIGNED.get(kind, {"align": "right"})
+            )
+            for kind, number_format in self._number_formats.items()
+        }
+        self._dash = self.format(align="right", font_color=_GREY)
+        heading: dict[str, Any] = {
+            "bold": True, "font_color": "white", "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter",
+            "border": 1, "border_color": "#FFFFFF",
+        }  # fmt: skip
+        self._headers = {
+            True: self.format(**heading, align="left", indent=1),
+            False: self.format(**heading, align="center"),
+        }
+        self.quiet = self.format(font_color=_GREY, italic=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._sink.given_up = error is not None
+        try:
+            self.workbook.close()
+            self._sink.flush()
+        except XlsxWriterException as failed:
+            self._sink.given_up = True
+            if error is None:
+                raise UnwritableError(f"the workbook cannot be put together: {failed}") from failed
+        finally:
+            self._folder.cleanup()
+        if error is None and self._sink.error is not None:
+            raise self._sink.error
+
+    def format(self, *, of: str | None = None, **properties: Any) -> Any:
+        """Make a format: the house's own with some properties changed; `of` a kind of cell."""
+        kind = {"num_format": self._number_formats[of]} if of else {}
+        return self.workbook.add_format(self._base | kind | properties)
+
+    def header(self, kind: str) -> Any:
+        """Return the format of a heading over cells of this kind."""
+        return self._headers[kind == "text"]
+
+    def write(
+        self, sheet: Any, row: int, column: int, value: Cell, *, kind: str, dashed: bool = False
+    ) -> None:
+        """Write one cell as what it is. Instants become local time, which is all that a spreadsheet knows."""
+        form = self._cells[kind]
+        if value is None:
+            if dashed:
+                sheet.write_string(row, column, _DASH, self._dash)
+            else:
+                sheet.write_blank(row, column, None, form)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, form)
+        elif isinstance(value, timedelta):
+            sheet.write_number(row, column, value.total_seconds() / _DAY_SECONDS, form)
+        elif isinstance(value, datetime):
+            sheet.write_datetime(row, column, _local(value, self.tz), form)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, form)
+        else:
+            sheet.write_number(row, column, value, form)
+
+    def table(
+        self, name: str, *, code: str, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]], empty: str,
+        pages_wide: int = 1,
+    ) -> None:  # fmt: skip
+        """Add a sheet with one real table from its first row on; without rows it says so instead."""
+        sheet = self.workbook.add_worksheet(name)
+        widths = self._lay_out(
+            sheet, name, headings, rows[:_MEASURED_ROWS], pages_wide=pages_wide if rows else 1
+        )
+        for number, row in enumerate(rows, start=1):
+            self._write_row(sheet, number, headings, widths, row)
+        if not rows:
+            sheet.write_string(1, 0, empty, self.quiet)
+            return
+        sheet.add_table(
+            0, 0, len(rows), len(headings) - 1,
+            {
+                "name": code,
+                "style": "Table Style Light 1",
+                "columns": [
+                    {"header": one.label, "header_format": self.header(one.kind)} for one in headings
+                ],
+            },
+        )  # fmt: skip
+
+    def stream(self, name: str, *, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> int:
+        """Add a sheet row by row, keeping none of them; how many there were."""
+        sheet = self.workbook.add_worksheet(name)
+        widths = self._lay_out(sheet, name, headings, (), pages_wide=3)
+        count = 0
+        for count, row in enumerate(rows, start=1):
+            self._write_row(sheet, count, headings, widths, row)
+        sheet.autofilter(0, 0, count, len(headings) - 1)
+        return count
+
+    def _write_row(
+        self, sheet: Any, number: int, headings: Sequence[Heading], widths: Sequence[float], row: Sequence[Cell]
+    ) -> None:  # fmt: skip
+        lines = 1
+        for column, (heading, value) in enumerate(zip(headings, row, strict=True)):
+            if isinstance(value, str) and len(value) > widths[column] - 2:
+                lines = max(lines, _lines(value, widths[column]))
+            self.write(sheet, number, column, value, kind=heading.kind, dashed=heading.dashed)
+        if lines > 1:
+            sheet.set_row(number, min(lines, _MOST_LINES) * _LINE + 2)
+
+    def _lay_out(
+        self, sheet: Any, name: str, headings: Sequence[Heading], sample: Sequence[Sequence[Cell]], *, pages_wide: int
+    ) -> Sequence[float]:  # fmt: skip
+        """Set up the sheet and write its first row; how wide the columns are."""
+        widths = [_width(one, [row[column] for row in sample]) for column, one in enumerate(headings)]
+        needed = max(_lines(one.label, width - 2) for one, width in zip(headings, widths, strict=True))
+        sheet.set_row(0, needed * _LINE + 6)
+        for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, heading.label, self.header(heading.kind))
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+        if pages_wide > 1:
+            sheet.repeat_columns(0)
+        prepare_to_print(sheet, name, landscape=True, pages_wide=pages_wide)
+        return widths
+
+
+def prepare_to_print(sheet: Any, name: str, *, landscape: bool, pages_wide: int) -> None:
+    """Set the sheet up for A4, with its name and the page's number below."""
+    sheet.set_paper(A4)
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.fit_to_pages(pages_wide, 0)
+    sheet.hide_gridlines(2)
+    sheet.set_footer(f"&L&8{_in_footer(name)}&R&8&P / &N")
+
+
+def _in_footer(text: str) -> str:
+    return text[:120].replace("&", "&&")
+
+
+def _local(at: datetime, tz: ZoneInfo) -> datetime:
+    return at.astimezone(tz).replace(tzinfo=None)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return over how many lines a text goes in a column of so many letters, for words do not break."""
+    room = max(width * 1.1 - 2, 1)  # in the width of a digit; letters are narrower
+    lines, filled = 1, 0.0
+    for word in text.split():
+        if filled and filled + 1 + len(word) > room:
+            lines, filled = lines + 1, 0.0
+        lines += int(len(word) // room) if len(word) > room else 0
+        filled += len(word) + bool(filled)
+    return lines
+
+
+def _width(heading: Heading, values: Sequence[Cell]) -> float:
+    longest_word = max(len(word) for word in heading.label.split())
+    least = {"number": 9.0, "share": 10.0, "length": 11.0, "instant": 17.0, "date": 13.0}.get(heading.kind)
+    if least is None:
+        low, high = _TEXT_WIDTHS
+        lengths = [len(value) for value in values if isinstance(value, str)]
+        least = min(max([low, *(length * 1.1 + 3 for length in lengths)]), high)
+    return max(least, longest_word * 1.2 + _SPACE_FOR_BUTTON)

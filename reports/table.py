@@ -1,0 +1,59 @@
+"""Plain tables: CSV and JSON Lines, one line a ticket, the keys of the columns as header.
+
+A message may not become a formula in whoever's spreadsheet: a cell that begins with `=`, `+`, `-` or `@`, or with a tab
+or line end that some programs skip over, gets a leading `'`. Instants carry the offset of the desk's zone, lengths are
+minutes.
+"""
+
+import csv
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from reports.columns import TICKET_COLUMNS, Value
+from reports.rows import TicketRow
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_csv(rows: Iterable[TicketRow], file: TextIO, *, tz: ZoneInfo) -> int:
+    """Write the header and one line a ticket; how many tickets. Open the file with `newline=""`."""
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(column.key for column in TICKET_COLUMNS)
+    count = 0
+    for row in rows:
+        writer.writerow(harmless(plain(column.of(row), tz)) for column in TICKET_COLUMNS)
+        count += 1
+    return count
+
+
+def write_json_lines(rows: Iterable[TicketRow], file: TextIO, *, tz: ZoneInfo) -> int:
+    """Write one JSON object a line and ticket; how many tickets."""
+    count = 0
+    for row in rows:
+        values = {column.key: plain(column.of(row), tz) for column in TICKET_COLUMNS}
+        file.write(json.dumps(values, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def plain(value: Value, tz: ZoneInfo) -> str | int | float | None:
+    """Return a value as text files say it."""
+    if isinstance(value, datetime):
+        return value.astimezone(tz).isoformat(timespec="seconds")
+    if isinstance(value, timedelta):
+        return minutes(value)
+    return value
+
+
+def minutes(length: timedelta) -> float:
+    return round(length.total_seconds() / 60, 2)
+
+
+def harmless(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
