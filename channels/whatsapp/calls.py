@@ -1,0 +1,128 @@
+"""The one way to Twilio's REST API: twilio's own synchronous client, in threads.
+
+Its HTTP client is ours, for three reasons: `api` may replace Twilio's address, nothing may be retried behind our back,
+and twilio's own keeps its last response on the object, where two threads that send at once can take each other's
+(`TwilioHttpClient.request` in 9.13). It also logs addresses of contacts, which ours does not.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from requests import RequestException, Session
+from requests.adapters import HTTPAdapter
+from twilio.base.exceptions import TwilioException
+from twilio.http import HttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from channels.whatsapp.errors import throttled, translated
+from channels.whatsapp.settings import TwilioSettings
+
+TWILIO = "https://api.twilio.com"
+CONNECTIONS = 32  # kept open; asyncio's default pool has no more threads than this
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A message as Twilio's list shows it."""
+
+    sid: str
+    body: str
+    media: int  # how many
+    status: str
+    error_code: int | None
+    created_at: datetime | None
+    service: str | None  # messaging service it was sent through
+
+
+class TwilioCalls:
+    """Creates and lists messages. Raises what `channels.contract.Sender` promises."""
+
+    def __init__(self, settings: TwilioSettings) -> None:
+        self._http = _Http(api=settings.api, timeout=settings.timeout)
+        self._client = Client(
+            settings.account_sid,
+            settings.auth_token,
+            http_client=self._http,
+            environment={"TWILIO_REGION": ""},  # not empty, else twilio reads our environment
+        )
+
+    async def create(self, fields: Mapping[str, object]) -> Listed:
+        return await _in_a_thread(lambda: _listed(self._client.messages.create(**fields)))
+
+    async def listed(self, *, limit: int, **filters: str) -> list[Listed]:
+        """Return the newest messages; filters are `to` and `from_`."""
+        return await _in_a_thread(
+            lambda: [
+                _listed(each) for each in self._client.messages.list(**filters, limit=limit, page_size=limit)
+            ]
+        )
+
+    async def aclose(self) -> None:
+        await asyncio.to_thread(self._http.close)
+
+
+async def _in_a_thread(call: Callable[[], T]) -> T:
+    try:
+        return await asyncio.to_thread(call)
+    except (TwilioException, RequestException, ValueError, TypeError) as error:
+        raise translated(error) from error
+
+
+class _Http(HttpClient):  # type: ignore[misc]  # twilio has no types
+    """Speaks for twilio's client, once for each request."""
+
+    def __init__(self, *, api: str | None, timeout: timedelta) -> None:
+        super().__init__(logging.getLogger(__name__), is_async=False, timeout=timeout.total_seconds())
+        self._base = (api or TWILIO).rstrip("/")
+        self._session = Session()
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=CONNECTIONS))
+
+    def request(  # the signature is twilio's
+        self,
+        method: str,
+        uri: str,
+        params: dict[str, Any] | None = None,
+        data: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,  # noqa: FBT001, FBT002
+    ) -> Response:
+        answer = self._session.request(
+            method.upper(),
+            f"{self._base}{uri.removeprefix(TWILIO)}",
+            params=params,
+            data=data,
+            headers=headers,
+            auth=auth,
+            timeout=timeout or self.timeout,
+            allow_redirects=allow_redirects,
+        )
+        if answer.status_code == 429:  # only here the header can be seen
+            raise throttled(answer.headers.get("Retry-After"))
+        return Response(answer.status_code, answer.text, answer.headers)
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def _listed(message: Any) -> Listed:
+    if not message.sid:
+        raise ValueError("Twilio's answer names no message.")
+    return Listed(
+        sid=message.sid,
+        body=message.body or "",
+        media=int(message.num_media or 0),
+        status=str(message.status or ""),
+        error_code=message.error_code,
+        created_at=message.date_created,
+        service=message.messaging_service_sid,
+    )

@@ -1,0 +1,114 @@
+"""What to create at Twilio for one outgoing: a pure plan, before anything is sent.
+
+WhatsApp takes one attachment a message, without a caption on documents, so words and files go as messages of their
+own, words first. A template goes alone: Twilio refuses a Body beside it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from channels.contract import RefusedByProvider
+from channels.whatsapp.settings import TwilioSettings
+from channels.whatsapp.templates import clean_value, content_variables
+from channels.whatsapp.texts import numbered, pieces
+from tickets.message import File, Outgoing, Template
+
+MediaUrl = Callable[[File], str | None]
+
+IMAGE_LIMIT = 5 * 1024 * 1024  # bytes: https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
+OTHER_LIMIT = 16 * 1024 * 1024
+_IMAGES = frozenset({"image/jpeg", "image/png"})
+_OTHERS = frozenset(
+    {
+        "application/msword",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "audio/3gpp",
+        "audio/aac",
+        "audio/amr",
+        "audio/mpeg",
+        "audio/ogg",
+        "video/mp4",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """One message to create. Exactly one of body, media and content is set."""
+
+    body: str | None = None
+    media_url: str | None = None
+    content_sid: str | None = None
+    content_variables: str | None = None
+    words: tuple[str, ...] = ()  # template: what its rendered text must contain
+
+    def fields(self) -> dict[str, object]:
+        """Return the arguments for twilio's `messages.create`."""
+        values = {
+            "body": self.body,
+            "media_url": [self.media_url] if self.media_url else None,
+            "content_sid": self.content_sid,
+            "content_variables": self.content_variables,
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def drafts(outgoing: Outgoing, *, media_url: MediaUrl | None = None) -> tuple[Draft, ...]:
+    """Plan the messages for one outgoing. Raises RefusedByProvider if WhatsApp cannot carry it."""
+    if outgoing.edits is not None:
+        raise RefusedByProvider("Pesan WhatsApp yang sudah terkirim tidak dapat diubah.")
+    if outgoing.template is not None:
+        return (_of_template(outgoing.template, outgoing.files),)
+    texts = [Draft(body=piece) for piece in pieces(numbered(outgoing.text, outgoing.buttons))]
+    planned = (*texts, *_of_files(outgoing.files, media_url))
+    if not planned:
+        raise RefusedByProvider("Pesan ini kosong sehingga tidak dapat dikirim.")
+    return planned
+
+
+def sender_fields(settings: TwilioSettings, outgoing: Outgoing) -> dict[str, object]:
+    """Return what every message of one outgoing has in common, as arguments for `messages.create`."""
+    values = {
+        "to": f"whatsapp:{outgoing.place.address}",
+        "from_": f"whatsapp:{settings.number}" if settings.number else None,
+        "messaging_service_sid": settings.service,
+        "status_callback": settings.status_callback(outgoing.delivery),
+        "validity_period": int(settings.validity.total_seconds()) if settings.validity else None,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _of_template(template: Template, files: tuple[File, ...]) -> Draft:
+    if files:
+        raise RefusedByProvider("Pesan template WhatsApp tidak dapat membawa berkas.")
+    return Draft(
+        content_sid=template.content_sid,
+        content_variables=content_variables(template.variables),
+        words=tuple(clean_value(value) for value in template.variables.values()),
+    )
+
+
+def _of_files(files: tuple[File, ...], media_url: MediaUrl | None) -> Iterator[Draft]:
+    for file in files:
+        _check(file)
+        url = media_url(file) if media_url is not None else None
+        if url is None:
+            raise RefusedByProvider(
+                f"Berkas {file.name} belum dapat dikirim lewat WhatsApp: berkas perlu tautan publik yang dapat diunduh Twilio."
+            )
+        yield Draft(media_url=url)
+
+
+def _check(file: File) -> None:
+    """Refuse what WhatsApp would drop silently (63019)."""
+    if file.type not in _IMAGES | _OTHERS:
+        raise RefusedByProvider(f"WhatsApp tidak menerima berkas berjenis {file.type} ({file.name}).")
+    size = len(file.content) if file.content is not None else file.size or 0
+    limit = IMAGE_LIMIT if file.type in _IMAGES else OTHER_LIMIT
+    if size > limit:
+        raise RefusedByProvider(
+            f"Berkas {file.name} terlalu besar untuk WhatsApp (paling besar {limit // 1024**2} MB)."
+        )

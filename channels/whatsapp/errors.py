@@ -1,0 +1,153 @@
+"""What a failed call to Twilio means for the one who called, and the sentences for its error codes.
+
+Twilio warns that its codes and messages may change (https://www.twilio.com/docs/api/errors), so the table only makes
+known ones readable. What decides is the HTTP status: 4xx was surely not sent, 429 may go later, and of anything else
+(5xx, a broken connection, silence) nobody knows whether the message left.
+"""
+
+import ssl
+from datetime import timedelta
+
+from requests import ConnectionError as NotConnected
+from requests import ConnectTimeout, RequestException
+from twilio.base.exceptions import TwilioException
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, NewConnectionError, ProxyError
+from urllib3.exceptions import SSLError as HandshakeError
+
+from channels.contract import ChannelError, Deferred, RefusedByProvider
+
+
+class OutcomeUnknown(ChannelError):  # noqa: N818  the word of the contract
+    """Twilio may or may not have taken it."""
+
+
+class PartlySent(OutcomeUnknown):
+    """Some parts of a message went out, the next one did not."""
+
+    def __init__(self, *, external_ids: tuple[str, ...], parts: int, reason: str) -> None:
+        super().__init__(f"Baru {len(external_ids)} dari {parts} bagian pesan yang terkirim. {reason}")
+        self.external_ids = external_ids
+
+
+SENTENCES = {
+    20003: "Twilio menolak kredensial akun ini; mohon periksa Account SID dan Auth Token.",
+    20005: "Akun Twilio ini sedang tidak aktif; mohon periksa di konsol Twilio.",
+    20404: "Akun atau sumber daya Twilio ini tidak ditemukan; mohon periksa Account SID.",
+    20429: "Twilio meminta jeda sebelum pengiriman berikutnya.",
+    21211: "Nomor WhatsApp tujuan tidak valid.",
+    21212: "Nomor pengirim WhatsApp desk ini tidak valid.",
+    21408: "Akun Twilio ini belum diizinkan mengirim ke negara tujuan.",
+    21606: "Nomor pengirim ini tidak dapat dipakai untuk mengirim pesan.",
+    21610: "Kontak telah meminta berhenti menerima pesan (STOP). Pesan baru dapat dikirim setelah kontak mengirim START.",
+    21614: "Nomor tujuan tidak dapat menerima pesan.",
+    21617: "Pesan terlalu panjang untuk WhatsApp (paling banyak 1.600 karakter).",
+    21620: "Tautan berkas tidak valid sehingga berkas tidak dapat dikirim.",
+    21655: "Template WhatsApp (ContentSid) tidak ditemukan; mohon periksa pengaturan template.",
+    21656: "Isi variabel template tidak dapat diterima oleh WhatsApp.",
+    21658: "Isi variabel template terlalu panjang untuk WhatsApp.",
+    21703: "Layanan pesan Twilio ini belum memiliki nomor pengirim.",
+    21705: "Layanan pesan Twilio tidak ditemukan; mohon periksa Messaging Service SID.",
+    30001: "Antrean pengiriman Twilio penuh.",
+    30008: "Pesan gagal terkirim karena sebab yang tidak diketahui Twilio.",
+    63001: "WhatsApp menolak autentikasi akun pengirim ini.",
+    63003: "Nomor tujuan tidak ditemukan di WhatsApp.",
+    63005: "WhatsApp tidak menerima isi pesan ini.",
+    63007: "Nomor pengirim belum terdaftar sebagai pengirim WhatsApp pada akun Twilio ini.",
+    63010: "Terjadi gangguan di sisi WhatsApp sehingga pesan tidak terkirim.",
+    63012: "Layanan WhatsApp sedang terganggu sehingga pesan tidak terkirim.",
+    63013: "Pesan ditolak karena dianggap melanggar kebijakan WhatsApp.",
+    63015: "Nomor tujuan belum bergabung dengan sandbox WhatsApp Twilio.",
+    63016: "Sudah lebih dari 24 jam sejak pesan terakhir kontak, jadi WhatsApp hanya mengizinkan pesan template.",
+    63018: "Batas laju pengiriman WhatsApp terlampaui; mohon tunggu sebelum mengirim lagi.",
+    63019: "WhatsApp tidak dapat mengunduh berkas yang dilampirkan.",
+    63020: "Undangan WhatsApp Business untuk nomor pengirim ini belum diterima di Meta Business Manager.",
+    63021: "WhatsApp menganggap isi pesan ini tidak valid.",
+    63024: "Kontak ini tidak dapat menerima pesan WhatsApp; mungkin nomornya tidak terdaftar di WhatsApp.",
+    63027: "Template WhatsApp ini tidak tersedia dalam bahasa yang diminta.",
+    63028: "Jumlah variabel tidak cocok dengan template WhatsApp ini.",
+    63030: "Ada parameter yang tidak didukung untuk jenis pesan WhatsApp ini.",
+    63031: "Nomor pengirim dan nomor tujuan sama.",
+    63032: "WhatsApp membatasi pengiriman pesan kepada pengguna ini.",
+    63033: "Kontak ini tidak dapat dikirimi pesan WhatsApp.",
+    63038: "Batas pengiriman harian akun Twilio ini sudah tercapai.",
+    63040: "Template WhatsApp ini ditolak oleh WhatsApp.",
+    63041: "Template WhatsApp ini sedang dijeda oleh WhatsApp.",
+    63042: "Template WhatsApp ini dinonaktifkan oleh WhatsApp.",
+    63049: "Meta memilih untuk tidak menyampaikan pesan ini kepada kontak.",
+    63051: "Akun WhatsApp Business pengirim ini dibatasi atau dikunci oleh Meta.",
+    92007: "Variabel template tidak dapat diterima oleh WhatsApp.",
+}
+
+_ACCOUNT_BROKEN = frozenset({20003, 20005, 20404, 21703, 21705, 63001, 63007, 63020, 63051})
+_WAITS = {
+    20429: timedelta(seconds=5),
+    30001: timedelta(minutes=1),
+    63018: timedelta(seconds=30),
+    63038: timedelta(hours=1),
+}
+_DEFAULT_WAIT = timedelta(seconds=5)
+_NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
+
+
+def sentence(code: str | int | None) -> str:
+    """Say in words for an agent what one of Twilio's codes means."""
+    number = int(code) if code is not None and str(code).isdecimal() and len(str(code)) <= 6 else None
+    if number in SENTENCES:
+        return SENTENCES[number]
+    return f"Pesan ditolak oleh WhatsApp (kode Twilio {code})." if code else "Pesan ditolak oleh WhatsApp."
+
+
+def refused(code: int, *, status: int = 400) -> ChannelError:
+    """Say what it means that Twilio took nothing and named this code."""
+    if status == 429 or code in _WAITS:
+        return Deferred(sentence(code), wait=_WAITS.get(code, _DEFAULT_WAIT))
+    if status == 401 and code not in SENTENCES:
+        code = 20003
+    return RefusedByProvider(sentence(code), code=str(code), account_broken=code in _ACCOUNT_BROKEN)
+
+
+def throttled(retry_after: str | None) -> Deferred:
+    """Say what a 429 means; `retry_after` is its header, in seconds."""
+    asked = timedelta(seconds=int(retry_after)) if retry_after and _is_short_number(retry_after) else None
+    return Deferred(SENTENCES[20429], wait=asked or _DEFAULT_WAIT)
+
+
+def translated(error: Exception) -> ChannelError:
+    """Say in the contract's words what twilio's client or the connection below it raised."""
+    if isinstance(error, TwilioException):
+        return _answered(error)
+    if isinstance(error, RequestException) and _surely_unheard(error):
+        return Deferred("Twilio tidak dapat dihubungi.")
+    if isinstance(error, RequestException):
+        return OutcomeUnknown(
+            f"Sambungan ke Twilio terputus sebelum ada jawaban ({type(error).__name__}); tidak pasti apakah pesan terkirim."
+        )
+    return OutcomeUnknown(f"Jawaban Twilio tidak dapat dibaca ({type(error).__name__}).")
+
+
+def _answered(error: TwilioException) -> ChannelError:
+    status = getattr(error, "status", None)
+    if not isinstance(status, int) or status >= 500 or status == 408:
+        return OutcomeUnknown("Twilio menjawab dengan galat server; tidak pasti apakah pesan terkirim.")
+    code = getattr(error, "code", None)
+    return refused(code if isinstance(code, int) else status, status=status)
+
+
+def _surely_unheard(error: RequestException) -> bool:
+    """Tell a connection that was never made from one that broke after we may have been heard."""
+    if isinstance(error, ConnectTimeout):
+        return True
+    cause: object = error.args[0] if isinstance(error, NotConnected) and error.args else None
+    if isinstance(cause, MaxRetryError):
+        cause = cause.reason
+    if isinstance(cause, HandshakeError):  # nothing is said before a certificate was believed
+        return any(isinstance(each, ssl.SSLCertVerificationError) for each in _chain(cause))
+    return isinstance(cause, _NEVER_CONNECTED)
+
+
+def _chain(error: HTTPError) -> list[object]:
+    return [error, *error.args, error.__cause__, error.__context__]
+
+
+def _is_short_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 5

@@ -1,0 +1,162 @@
+"""What Twilio posts, as words of the desk.
+
+Fields of a message: https://www.twilio.com/docs/messaging/guides/webhook-request; of a status callback:
+https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks. Twilio adds fields without
+notice, so only those that are needed are looked at. Neither kind has a time of its own.
+"""
+
+import math
+import mimetypes
+from collections.abc import Mapping
+
+from channels.whatsapp.errors import sentence
+from tickets.message import Channel, Delivery, File, Location, Person, Place, Said, Told
+
+PREFIX = "whatsapp:"
+MEDIA_COUNT_LIMIT = 32  # WhatsApp brings one at a time, other channels up to ten
+
+STATES = {
+    "accepted": Delivery.QUEUED,
+    "scheduled": Delivery.QUEUED,
+    "queued": Delivery.QUEUED,
+    "sending": Delivery.SENDING,
+    "sent": Delivery.SENT,
+    "delivered": Delivery.DELIVERED,
+    "read": Delivery.READ,
+    "undelivered": Delivery.FAILED,
+    "failed": Delivery.FAILED,
+    "canceled": Delivery.FAILED,
+}
+_CANCELED = "Pengiriman pesan ini dibatalkan di Twilio."
+
+_EXTENSIONS = {
+    "audio/ogg": ".ogg",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/amr": ".amr",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+    "video/mp4": ".mp4",
+    "video/3gpp": ".3gp",
+}
+_KINDS = {"image": "gambar", "audio": "audio", "video": "video"}
+
+
+class UnreadableError(ValueError):
+    """A correctly signed form that is not what the route is for."""
+
+
+def said_of(form: Mapping[str, str], *, account: str, raw: bytes) -> Said:
+    """Read an incoming message. Raises UnreadableError without a MessageSid or a sender on WhatsApp."""
+    sid = _needed(form, "MessageSid")
+    address = bare_address(_needed(form, "From"))
+    if address is None:
+        raise UnreadableError("From is not a WhatsApp address.")
+    return Said(
+        event_id=sid,
+        external_id=sid,
+        place=Place(account=account, channel=Channel.WHATSAPP, address=address),
+        sender=Person(
+            address=address,
+            name=form.get("ProfileName", "").strip() or None,
+            handle=form.get("ProfileUsername", "").strip().removeprefix("@") or None,
+        ),
+        text=_text(form),
+        files=_files(form),
+        location=_location(form),
+        replies_to=form.get("OriginalRepliedMessageSid") or None,
+        button=form.get("ButtonPayload") or form.get("ListId") or None,
+        raw=raw,
+    )
+
+
+def told_of(form: Mapping[str, str], *, account: str, delivery: str | None, raw: bytes) -> Told:
+    """Read a status callback. Raises UnreadableError without a MessageSid or a status.
+
+    `delivery` is our own query parameter on the callback's URL. Callbacks come in any order, and each status once: what
+    Twilio repeats has the same event id.
+    """
+    sid = _needed(form, "MessageSid")
+    status = _needed(form, "MessageStatus").lower()
+    code = form.get("ErrorCode", "").strip()
+    code = code if code != "0" else ""
+    state = STATES.get(status)
+    return Told(
+        event_id=f"{sid}:{status}:{code}",
+        account=account,
+        external_id=sid,
+        delivery=_delivery_id(delivery),
+        state=state,
+        error_code=code or None,
+        error=failure(status, code) if state is Delivery.FAILED else None,
+        raw=raw,
+    )
+
+
+def failure(status: str, code: str | int | None) -> str:
+    """Say in words for an agent why a message with this status did not arrive."""
+    return _CANCELED if status == "canceled" and not code else sentence(code)
+
+
+def bare_address(address: str) -> str | None:
+    """Return a number or a business-scoped id without `whatsapp:`; None if it is of another channel."""
+    bare = address.strip().removeprefix(PREFIX)
+    return bare if bare and ":" not in bare and len(bare) <= 256 else None
+
+
+def file_name(media_type: str, number: int) -> str:
+    """Name a file that came without one, such as `gambar-1.jpg`."""
+    extension = _EXTENSIONS.get(media_type) or mimetypes.guess_extension(media_type, strict=False) or ""
+    kind = "kontak" if extension == ".vcf" else _KINDS.get(media_type.partition("/")[0], "berkas")
+    return f"{kind}-{number}{extension}"
+
+
+def plain_type(content_type: str) -> str:
+    """Return a media type in lower case without its parameters."""
+    return content_type.partition(";")[0].strip().lower() or "application/octet-stream"
+
+
+def _needed(form: Mapping[str, str], name: str) -> str:
+    value = form.get(name, "").strip()
+    if not value:
+        raise UnreadableError(f"{name} is missing.")
+    return value
+
+
+def _text(form: Mapping[str, str]) -> str:
+    written = (form.get(name, "") for name in ("Body", "ButtonText", "ListTitle"))
+    return next((text for text in written if text.strip()), "")
+
+
+def _files(form: Mapping[str, str]) -> tuple[File, ...]:
+    """Read every media field there is, whatever `NumMedia` counts."""
+    found = []
+    for index in range(MEDIA_COUNT_LIMIT):
+        url = form.get(f"MediaUrl{index}")
+        if url:
+            media_type = plain_type(form.get(f"MediaContentType{index}", ""))
+            found.append(File(name=file_name(media_type, index + 1), type=media_type, fetch=url))
+    return tuple(found)
+
+
+def _location(form: Mapping[str, str]) -> Location | None:
+    latitude, longitude = _degrees(form.get("Latitude"), 90), _degrees(form.get("Longitude"), 180)
+    if latitude is None or longitude is None:
+        return None
+    words = [form.get(name, "").strip() for name in ("Label", "Address")]
+    label = ", ".join(dict.fromkeys(word for word in words if word))
+    return Location(latitude=latitude, longitude=longitude, label=label or None)
+
+
+def _degrees(text: str | None, limit: int) -> float | None:
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and abs(value) <= limit else None
+
+
+def _delivery_id(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= 18 else None

@@ -1,0 +1,94 @@
+"""The door for the wiring: one WhatsApp sender at Twilio as the channel contract sees it."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from starlette.routing import BaseRoute
+
+from channels.contract import ChannelError, Found, Inlet, RefusedByProvider
+from channels.whatsapp.calls import Listed, TwilioCalls
+from channels.whatsapp.door import Door
+from channels.whatsapp.drafts import MediaUrl, drafts, sender_fields
+from channels.whatsapp.errors import PartlySent
+from channels.whatsapp.media import Media
+from channels.whatsapp.parse import STATES, failure
+from channels.whatsapp.reconcile import LOOKED_AT, found_among
+from channels.whatsapp.settings import TwilioSettings
+from tickets.message import Delivery, File, Outgoing, Sent
+
+
+class TwilioWhatsApp:
+    """Fulfils Sender, Routed, MediaSource, Reconciling and Closable."""
+
+    def __init__(self, settings: TwilioSettings, *, media_url: MediaUrl | None = None) -> None:
+        """`media_url` gives a public link under which Twilio can get a file; without one, files are refused."""
+        self.settings = settings
+        self._media_url = media_url
+        self._calls = TwilioCalls(settings)
+        self._media = Media(settings)
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        """Send one thing, as several messages if it must. PartlySent: some of them are out."""
+        planned = drafts(outgoing, media_url=self._media_url)
+        common = sender_fields(self.settings, outgoing)
+        taken: list[Listed] = []
+        for draft in planned:
+            try:
+                taken.append(_accepted(await self._calls.create({**common, **draft.fields()})))
+            except ChannelError as error:
+                if not taken:
+                    raise
+                sids = tuple(each.sid for each in taken)
+                raise PartlySent(external_ids=sids, parts=len(planned), reason=str(error)) from error
+        # Taken by Twilio is not yet sent by WhatsApp; but where no callback can reach us, nobody will tell us more.
+        told_later = self.settings.status_callback(outgoing.delivery) is not None
+        state = STATES.get(taken[0].status, Delivery.QUEUED) if told_later else Delivery.SENT
+        return Sent(external_ids=tuple(each.sid for each in taken), state=state)
+
+    async def find(self, outgoing: Outgoing, *, tried_at: datetime) -> Found | None:
+        """Look it up in Twilio's list. Raises Deferred, or OutcomeUnknown if the list leaves a doubt."""
+        planned = drafts(outgoing, media_url=self._media_url)
+        found = found_among(await self._listed(outgoing), planned, tried_at=tried_at)
+        if found is not None:
+            return found
+        # A request that was cut off may still be on its way into the list, and "not there" means a second message.
+        await asyncio.sleep(self.settings.settles_within.total_seconds())
+        return found_among(await self._listed(outgoing), planned, tried_at=tried_at)
+
+    def routes(self, inlet: Inlet) -> Sequence[BaseRoute]:
+        return whatsapp_routes([self], inlet)
+
+    async def fetch(self, reference: str) -> File:
+        return await self._media.fetch(reference)
+
+    async def aclose(self) -> None:
+        await self._media.aclose()
+        await self._calls.aclose()
+
+    async def _listed(self, outgoing: Outgoing) -> list[Listed]:
+        filters = {"to": f"whatsapp:{outgoing.place.address}"}
+        if self.settings.number:
+            return await self._calls.listed(
+                limit=LOOKED_AT, from_=f"whatsapp:{self.settings.number}", **filters
+            )
+        listed = await self._calls.listed(limit=LOOKED_AT, **filters)
+        return [each for each in listed if each.service == self.settings.service]
+
+
+def whatsapp_routes(adapters: Sequence[TwilioWhatsApp], inlet: Inlet) -> list[BaseRoute]:
+    """Return the routes of all adapters, two for each desk, whichever of its senders a webhook is for."""
+    by_desk = sorted((adapter.settings for adapter in adapters), key=lambda each: each.desk)
+    return [
+        route
+        for _, senders in groupby(by_desk, key=lambda each: each.desk)
+        for route in Door(list(senders), inlet).routes
+    ]
+
+
+def _accepted(message: Listed) -> Listed:
+    if STATES.get(message.status) is Delivery.FAILED:
+        code = str(message.error_code) if message.error_code else None
+        raise RefusedByProvider(failure(message.status, message.error_code), code=code)
+    return message
