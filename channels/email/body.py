@@ -1,0 +1,180 @@
+"""What a mail's parts hold: the text somebody reads, the HTML as it came, and the files."""
+
+import mimetypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from html import escape
+from typing import Any
+
+from channels.email.charsets import decoded, sound
+from channels.email.headers import text_of, unescaped
+from channels.email.html_text import html_to_text
+from tickets.message import File
+
+LONGEST_TEXT = 400_000  # characters; the mail itself is kept beside
+MOST_FILES = 100
+_DEEPEST = 20
+
+_NAMES = {"text/calendar": "undangan.ics", "message/delivery-status": "delivery-status.txt"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BODIES = frozenset({"text/plain", "text/html"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    text: str = ""
+    html: str | None = None
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """The words of a part and all below it, in the forms they came in."""
+
+    plain: str | None = None
+    html: str | None = None
+
+    @property
+    def text(self) -> str:
+        if self.plain and self.plain.strip():
+            return self.plain
+        return html_to_text(self.html) if self.html else ""
+
+
+@dataclass(kw_only=True)
+class _Reading:
+    files: list[File] = field(default_factory=list)
+
+    def words(self, part: Message, depth: int = 0) -> _Words:
+        kind = part.get_content_type()
+        if kind == "message/rfc822" or (kind in _BODIES and _is_file(part)):
+            self._add(part)
+            return _Words()
+        if part.is_multipart() and kind.startswith("multipart/") and depth < _DEEPEST:
+            children = [self.words(child, depth + 1) for child in _children(part)]
+            return _chosen(children) if kind == "multipart/alternative" else _joined(children)
+        if kind == "text/plain":
+            return _Words(plain=_text(part))
+        if kind == "text/html":
+            return _Words(html=_text(part))
+        self._add(part)
+        return _Words()
+
+    def _add(self, part: Message) -> None:
+        if len(self.files) < MOST_FILES:
+            self.files.append(_file(part, len(self.files) + 1))
+
+
+def body_of(message: Message) -> Body:
+    reading = _Reading()
+    words = reading.words(message)
+    text = "\n".join(
+        line.rstrip() for line in words.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    )
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}\n[…]"
+    return Body(text=text.strip("\n"), html=words.html, files=tuple(reading.files))
+
+
+def _children(part: Message) -> Iterator[Message]:
+    payload: Any = part.get_payload()
+    yield from (child for child in payload if isinstance(child, Message))
+
+
+def _chosen(children: list[_Words]) -> _Words:
+    """Of several forms of the same words take each kind once; the last HTML is the richest."""
+    plain = next((each.plain for each in children if each.plain and each.plain.strip()), None)
+    html = next((each.html for each in reversed(children) if each.html), None)
+    return _Words(plain=plain, html=html)
+
+
+def _joined(children: list[_Words]) -> _Words:
+    """Put parts one below the other. A part that came in one form only stands in the other as well."""
+    parts = [each for each in children if (each.plain and each.plain.strip()) or each.html]
+    if len(parts) <= 1:
+        return parts[0] if parts else _Words()
+    plain = "\n\n".join(each.text for each in parts)
+    if not any(each.html for each in parts):
+        return _Words(plain=plain)
+    html = "\n".join(each.html or f"<pre>{escape(each.plain or '')}</pre>" for each in parts)
+    return _Words(plain=plain, html=html)
+
+
+def _is_file(part: Message) -> bool:
+    return _disposition(part) == "attachment" or _name(part) is not None
+
+
+def _disposition(part: Message) -> str:
+    return str(part.get("content-disposition", "")).partition(";")[0].strip().lower()
+
+
+def _text(part: Message) -> str:
+    try:
+        declared = part.get_param("charset")
+    except (ValueError, LookupError, TypeError):
+        declared = None
+    return decoded(_content(part), declared[2] if isinstance(declared, tuple) else declared)
+
+
+def _content(part: Message) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        payload = None
+    if isinstance(payload, bytes):
+        return payload
+    nested: Any = part.get_payload()
+    if isinstance(nested, list):
+        return b"\n".join(_bytes(each) for each in nested if isinstance(each, Message))
+    return str(nested).encode("utf-8", "surrogateescape")
+
+
+def _bytes(message: Message) -> bytes:
+    """Return a message within a message as it can be stored; the library stumbles over some of them."""
+    try:
+        return message.as_bytes()
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        headers = "\n".join(f"{name}: {value}" for name, value in message.raw_items())
+        payload = message.get_payload()
+        rest = payload if isinstance(payload, str) else ""
+        return f"{headers}\n\n{rest}".encode("utf-8", "surrogateescape")
+
+
+def _file(part: Message, number: int) -> File:
+    kind = part.get_content_type()
+    content = _content(part)
+    inline = sound(unescaped(str(part.get("content-id", "")))).strip().strip("<>")
+    return File(
+        name=_name(part) or _made_up_name(part, kind, number),
+        type=sound(kind),
+        size=len(content),
+        content=content,
+        inline_id=inline[:500] if inline and _disposition(part) != "attachment" else None,
+    )
+
+
+def _made_up_name(part: Message, kind: str, number: int) -> str:
+    if kind == "message/rfc822":
+        inner = next(_children(part), None)
+        subject = text_of(str(dict(inner.raw_items()).get("Subject", ""))) if inner is not None else ""
+        return f"{subject[:80] or f'pesan-{number}'}.eml"
+    return _NAMES.get(kind) or f"lampiran-{number}{mimetypes.guess_extension(kind) or '.bin'}"
+
+
+def _name(part: Message) -> str | None:
+    """Return a file's name: RFC 2231, encoded words where they do not belong, or raw 8-bit."""
+    for header in ("content-disposition", "content-type"):
+        raw = {name.lower(): str(value) for name, value in part.raw_items()}.get(header, "")
+        if "name" not in raw.lower():
+            continue
+        holder: Message = Message()
+        holder[header] = unescaped(raw[:5000]).replace("\r", "").replace("\n", "")
+        try:
+            name = holder.get_filename()
+        except (ValueError, LookupError, TypeError, AttributeError):
+            continue
+        if name and (words := text_of(str(name))):
+            return words[:255]
+    return None

@@ -1,0 +1,141 @@
+"""Reading headers as mailers write them: encoded words, raw 8-bit, unknown charsets, broken address lists.
+
+All functions take the raw value as the parser left it (bytes beyond ASCII as surrogates), bound what they read and
+never raise.
+"""
+
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Iterator, Mapping, Sequence
+from email.message import Message
+from quopri import decodestring
+
+from channels.email.charsets import decoded, sound
+
+LONGEST = 20_000  # characters of a header that are read
+MOST_IDS = 50
+MOST_ADDRESSES = 100
+
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_FOLD = re.compile(r"\r?\n[ \t]*|\r")
+_ID = re.compile(r"<([^<>\s]{1,800})>")
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()]{1,128}@[^\s@<>,;:\"()]{1,255}")
+
+Headers = Mapping[str, Sequence[str]]
+
+
+def headers_of(message: Message) -> Headers:
+    """Return the raw values by lower-case name, in order."""
+    found: dict[str, list[str]] = {}
+    for name, value in message.raw_items():
+        found.setdefault(name.lower(), []).append(str(value)[:LONGEST])
+    return found
+
+
+def first(headers: Headers, name: str) -> str:
+    return headers.get(name, ("",))[0]
+
+
+def text_of(raw: str) -> str:
+    """Return a header's words."""
+    value = _FOLD.sub(" ", unescaped(raw))
+    if "=?" in value:
+        value = "".join(_words(_BETWEEN_WORDS.sub(r"\1", value)))
+    return " ".join(_CONTROL.sub(" ", sound(value)).split())
+
+
+def unescaped(raw: str) -> str:
+    """Return raw 8-bit as the characters it means."""
+    if raw.isascii():
+        return raw
+    return decoded(raw.encode("utf-8", "surrogateescape"), None)
+
+
+def message_ids(raw: str) -> list[str]:
+    """Return the ids with angle brackets, in order, each once; the first and the newest of a long chain."""
+    ids = list(dict.fromkeys(f"<{each}>" for each in _ID.findall(sound(unescaped(raw)))))
+    return ids if len(ids) <= MOST_IDS else [ids[0], *ids[1 - MOST_IDS :]]
+
+
+def own_message_id(raw: str) -> str | None:
+    """Return the Message-ID with angle brackets, also where the mailer forgot them."""
+    ids = message_ids(raw)
+    if ids:
+        return ids[0]
+    bare = sound(unescaped(raw)).strip(" \t\r\n<>")
+    return f"<{bare[:800]}>" if bare and not re.search(r"[\s<>]", bare) else None
+
+
+def addresses(raw: str) -> list[tuple[str | None, str]]:
+    """Return (display name, address in lower case) of each address in a list; what is no address is left out."""
+    found: list[tuple[str | None, str]] = []
+    for entry in _entries(unescaped(raw)):
+        before, angle, after = entry.rpartition("<")
+        match = _ADDRESS.search(after if angle else entry)
+        if match is None:
+            continue
+        name = text_of(before.strip().strip('"').replace('\\"', '"')).strip("\"' ")
+        found.append((name[:200] or None, sound(match[0]).lower()))
+        if len(found) == MOST_ADDRESSES:
+            break
+    return found
+
+
+def _entries(raw: str) -> Iterator[str]:
+    """Split at commas and semicolons that stand neither in quotes nor in comments; drop comments and group names."""
+    entry: list[str] = []
+    quoted = escaped = False
+    comment = 0
+    angle = False
+    for character in raw:
+        if escaped:
+            escaped = False
+        elif character == "\\":
+            escaped = True
+        elif character == '"' and not comment:
+            quoted = not quoted
+        elif not quoted and character in "()":
+            comment = max(0, comment + (1 if character == "(" else -1))
+            continue
+        elif not quoted and not comment:
+            if character in ",;":
+                yield "".join(entry)
+                entry, angle = [], False
+                continue
+            if character == ":" and not angle:
+                entry = []
+                continue
+            angle = character == "<" or (angle and character != ">")
+        if not comment:
+            entry.append(character)
+    yield "".join(entry)
+
+
+def _words(value: str) -> Iterator[str]:
+    """Decode encoded words; neighbours of one charset together, because some mailers cut within a character."""
+    at = 0
+    pending = b""
+    charset = ""
+    for match in _WORD.finditer(value):
+        if pending and (match.start() != at or match[1].lower() != charset):
+            yield decoded(pending, charset)
+            pending = b""
+        yield value[at : match.start()]
+        at = match.end()
+        charset = match[1].lower()
+        pending += _bytes_of(match[2], match[3])
+    yield decoded(pending, charset)
+    yield value[at:]
+
+
+def _bytes_of(encoding: str, content: str) -> bytes:
+    plain = content.encode("utf-8", "replace")
+    if encoding in "qQ":
+        return decodestring(plain, header=True)
+    try:
+        return b64decode(plain + b"=" * (-len(plain) % 4))
+    except (binascii.Error, ValueError):
+        return plain

@@ -1,0 +1,165 @@
+"""HTML as words: paragraphs as lines, quotes marked with ">", links with their address, nothing that was hidden."""
+
+import re
+from html import unescape
+
+LONGEST = 300_000  # characters that are read; the HTML itself is kept beside
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})|<[!?]")
+_HREF = re.compile(r"""\bhref\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_RAW = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style", "title")}
+_HIDDEN = frozenset({"head", "template", "noscript"})
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "div",
+        "dl",
+        "dt",
+        "dd",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+        "blockquote",
+        "center",
+    }
+)
+_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table"})
+_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
+_DEEPEST = 20
+
+
+def html_to_text(html: str) -> str:
+    """Return the words. Never raises, and takes time in proportion to the length, whatever it is given.
+
+    Our own scanner, because `html.parser` takes minutes for some hundred kilobytes of tags that are never closed.
+    """
+    reader = _Reader()
+    source = html[:LONGEST]
+    at = 0
+    while at < len(source):
+        start = source.find("<", at)
+        if start < 0:
+            start = len(source)
+        reader.words(unescape(source[at:start]))
+        at = _take_tag(source, start, reader)
+    return reader.text()
+
+
+def _take_tag(source: str, start: int, reader: "_Reader") -> int:
+    """Read what stands from a "<" on; return where to go on."""
+    if source.startswith("<!--", start):
+        return _after(source, "-->", start)
+    tag = _TAG.match(source, start)
+    if tag is None:
+        reader.words(source[start : start + 1])
+        return start + 1
+    end = _after(source, ">", start)
+    name = (tag[2] or "").lower()
+    if tag[1]:
+        reader.closes(name)
+    elif name in _RAW:
+        closing = _RAW[name].search(source, end)
+        return closing.start() if closing else len(source)
+    else:
+        reader.opens(name, source[tag.end() : min(end, tag.end() + 3000)])
+    return end
+
+
+def _after(source: str, mark: str, start: int) -> int:
+    found = source.find(mark, start)
+    return len(source) if found < 0 else found + len(mark)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._line: list[str] = []
+        self._hidden = 0
+        self._depth = 0  # of quotes
+        self._gap = False  # a blank line is due before the next words
+        self._link: str | None = None
+        self._link_words: list[str] = []
+
+    def text(self) -> str:
+        self._break()
+        return "\n".join(self._lines).strip("\n")
+
+    def opens(self, tag: str, attributes: str) -> None:
+        if tag in _HIDDEN:
+            self._hidden += 1
+        elif tag == "body":
+            self._hidden = 0
+        elif tag == "br":
+            self._break(blank=True)
+        elif tag in _BLOCKS:
+            self._block(tag)
+            self._depth += tag == "blockquote"
+            if tag == "li":
+                self._line.append("- ")
+        elif tag in {"td", "th"}:
+            self._line.append(" ")
+        elif tag == "a":
+            href = _HREF.search(attributes)
+            self._link = unescape(href[1].strip("\"'")) if href else None
+            self._link_words = []
+
+    def closes(self, tag: str) -> None:
+        if tag in _HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in _BLOCKS:
+            self._block(tag)
+            if tag == "blockquote":
+                self._depth = max(0, self._depth - 1)
+        elif tag == "a":
+            self._end_link()
+
+    def words(self, data: str) -> None:
+        if not self._hidden:
+            self._line.append(data)
+            if self._link:
+                self._link_words.append(data)
+
+    def _end_link(self) -> None:
+        link, words = (self._link or "").strip(), "".join(self._link_words)
+        self._link = None
+        if link.lower().startswith(("http://", "https://")) and _bare(link) not in _bare(words):
+            self._line.append(f" ({link[:500]})")
+
+    def _block(self, tag: str) -> None:
+        self._break()
+        self._gap = self._gap or tag in _PARAGRAPHS
+
+    def _break(self, *, blank: bool = False) -> None:
+        line = _SPACES.sub(" ", "".join(self._line)).strip()
+        self._line = []
+        prefix = "> " * min(self._depth, _DEEPEST)
+        if line:
+            if self._gap and self._lines:
+                self._lines.append(prefix.rstrip())
+            self._lines.append(prefix + line)
+            self._gap = False
+        elif blank and self._lines:
+            self._gap = True
+
+
+def _bare(link: str) -> str:
+    return re.sub(r"^\s*https?://(?:www\.)?", "", link.lower()).strip().rstrip("/")

@@ -1,0 +1,130 @@
+"""From a mail's bytes to the words of the desk. Pure, and never raises: what cannot be read stays in `raw`.
+
+The parser runs with the old policy (compat32) and everything is decoded only when it is used: the new policy parses
+every header fully and takes ten times as long.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection
+from datetime import datetime
+from email import message_from_bytes
+from email.message import Message
+from email.parser import BytesHeaderParser
+
+from channels.email.automatic import is_automatic, is_bounce
+from channels.email.body import Body, body_of
+from channels.email.charsets import decoded
+from channels.email.headers import Headers, addresses, first, headers_of, message_ids, own_message_id, text_of
+from channels.email.quotes import own_words
+from tickets.message import Channel, File, Person, Place, Said
+
+UNKNOWN_SENDER = "unknown@sender.invalid"
+
+_MOST_BOUNDARIES = 300  # a mail nested deeper costs the parser minutes, and nobody wrote it
+_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A\r?\n")
+
+
+def parse_mail(
+    raw: bytes,
+    *,
+    account: str,
+    own_addresses: Collection[str],
+    envelope_from: str | None = None,
+    received_at: datetime | None = None,
+) -> Said:
+    """Say what a mail says. `own_addresses` are the desk's, in lower case; `envelope_from` is SMTP's, if it is known."""
+    message = _parsed(raw)
+    headers = headers_of(message)
+    event_id = _event_id(raw, headers)
+    external_id = own_message_id(first(headers, "message-id")) or f"<{event_id[:32]}@no-message-id.invalid>"
+    answered = message_ids(first(headers, "in-reply-to"))
+    references = tuple(
+        dict.fromkeys(
+            each
+            for each in [*message_ids(first(headers, "references")), *answered[:1]]
+            if each != external_id
+        )
+    )
+    sender = _sender(headers, envelope_from)
+    subject = text_of(first(headers, "subject"))[:1000]
+    body = _body(message, raw)
+    text = own_words(body.text, subject=subject)
+    return Said(
+        event_id=event_id,
+        external_id=external_id,
+        place=Place(
+            account=account,
+            channel=Channel.EMAIL,
+            address=sender.address,
+            thread=references[0] if references else external_id,
+        ),
+        sender=sender,
+        text=text,
+        full_text=body.text if body.text != text else None,
+        html=body.html,
+        subject=subject or None,
+        files=body.files,
+        said_at=received_at,
+        replies_to=answered[0] if answered else None,
+        references=references,
+        participants=_participants(headers, {sender.address, *own_addresses}),
+        automatic=is_automatic(
+            headers, sender=sender.address, own_addresses=own_addresses, envelope_from=envelope_from
+        ),
+        bounce=is_bounce(headers, sender=sender.address, envelope_from=envelope_from),
+        raw=raw,
+    )
+
+
+def _parsed(raw: bytes) -> Message:
+    if raw.count(b"boundary") <= _MOST_BOUNDARIES:
+        try:
+            return message_from_bytes(raw)
+        except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
+            pass  # nested without end, or one of the parser's own mistakes: the headers are read alone
+    return BytesHeaderParser().parsebytes(raw)
+
+
+def _event_id(raw: bytes, headers: Headers) -> str:
+    """Name the mail by what stays the same when it comes again, by whichever way."""
+    body = raw[_body_start(raw) :].replace(b"\r\n", b"\n").rstrip()
+    digest = hashlib.sha256()
+    for name in ("message-id", "from", "date"):
+        digest.update(" ".join(first(headers, name).split()).encode("utf-8", "surrogateescape") + b"\0")
+    digest.update(body)
+    return digest.hexdigest()
+
+
+def _body_start(raw: bytes) -> int:
+    blank = _BLANK_LINE.search(raw)
+    return blank.end() if blank else len(raw)
+
+
+def _body(message: Message, raw: bytes) -> Body:
+    kind = message.get_content_type()
+    if kind.startswith("multipart/") and not message.is_multipart():  # broken, or refused as too deep
+        rest = raw[_body_start(raw) :]
+        shown = decoded(rest[:20_000], None).replace("\r\n", "\n").strip()
+        whole = File(name="pesan.eml", type="message/rfc822", size=len(raw), content=raw)
+        return Body(text=shown, files=(whole,))
+    return body_of(message)
+
+
+def _sender(headers: Headers, envelope_from: str | None) -> Person:
+    for raw in (
+        first(headers, "from"),
+        first(headers, "sender"),
+        envelope_from or "",
+        first(headers, "return-path"),
+    ):
+        for name, address in addresses(raw)[:1]:
+            return Person(address=address, name=name)
+    return Person(address=UNKNOWN_SENDER, name=text_of(first(headers, "from"))[:200] or None)
+
+
+def _participants(headers: Headers, without: Collection[str]) -> tuple[str, ...]:
+    everybody = (
+        address for name in ("to", "cc") for raw in headers.get(name, ())[:5] for _, address in addresses(raw)
+    )
+    return tuple(dict.fromkeys(address for address in everybody if address not in without))
