@@ -1,0 +1,26 @@
+"""The adapter: a page by HTTP on one side, the ledger itself on the other."""
+
+from collections.abc import Callable, Sequence
+
+from starlette.routing import BaseRoute
+
+from channels.contract import Inlet
+from channels.webchat.door import Door
+from channels.webchat.settings import History, Sleeper, WebChatSettings
+from tickets.message import Delivery, Outgoing, Sent
+
+
+class WebChat:
+    """A `Sender` that is `Routed`."""
+
+    def __init__(self, settings: WebChatSettings, *, history: History, waits: Callable[[], Sleeper]) -> None:
+        self._settings = settings
+        self._history = history
+        self._waits = waits
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        """Nothing is to be carried anywhere: the page reads from the ledger, where the message is already."""
+        return Sent(external_ids=(f"webchat-{outgoing.delivery}",), state=Delivery.DELIVERED)
+
+    def routes(self, inlet: Inlet) -> Sequence[BaseRoute]:
+        return Door(self._settings, inlet, history=self._history, waits=self._waits).routes()

@@ -1,0 +1,64 @@
+"""What one web chat needs of the house."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Protocol
+
+from tickets.message import Button
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatFile:
+    name: str
+    type: str
+    url: str | None  # None: not there (yet)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatLine:
+    """One message as the visitor sees it."""
+
+    id: int
+    mine: bool
+    text: str
+    at: datetime
+    who: str | None = None  # who answered; None: the desk itself
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[ChatFile, ...] = ()
+
+
+class Sleeper(Protocol):
+    """Sleeps until something is new in the house, or until the time is up."""
+
+    async def sleep(self, seconds: float) -> None: ...
+
+    def close(self) -> None: ...
+
+
+History = Callable[[str, str], Awaitable[list[ChatLine]]]  # account, visitor → what was said, oldest first
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebChatSettings:
+    account: str  # key of the desk's account, such as "itb-care-center/webchat"
+    path: str  # last part of the page's address: the desk's slug
+    name: str  # of the desk, as visitors read it
+    language: str  # id, en: of who does not say which they prefer
+    secret_key: str = field(repr=False)
+    public_url: str = "http://127.0.0.1:8000"
+    zone: tzinfo = UTC  # in which times are shown
+    sites: tuple[
+        str, ...
+    ] = ()  # origins that may embed the widget, such as https://lms.example.ac.id; none: any
+    longest_text: int = 4000  # characters
+    most_files: int = 5
+    max_file_bytes: int = 10 * 1024 * 1024
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def max_body_bytes(self) -> int:
+        return self.most_files * self.max_file_bytes + 256 * 1024

@@ -1,0 +1,122 @@
+"""What a visitor sends with the form, read within its bounds."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.types import Message
+
+from channels.webchat.settings import ChatLine, WebChatSettings
+from channels.webchat.visitor import OnceKey, Visitors
+from tickets.message import Channel, File, Person, Place, Said
+
+
+class RefusedForm(Exception):  # noqa: N818  refused by us, and the visitor is told why
+    """The form cannot be taken as it is; the phrase says why, and what was written is kept."""
+
+    def __init__(self, phrase: str, *, status: int, text: str = "") -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
+        self.status = status
+        self.text = text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    once: OnceKey
+    text: str
+    button: str | None
+    files: tuple[File, ...]
+
+
+async def read(request: Request, settings: WebChatSettings, visitors: Visitors) -> Submission:
+    """Read the form. Raises RefusedForm."""
+    limited = Request(request.scope, _bounded(request, settings.max_body_bytes))
+    try:
+        async with limited.form(
+            max_files=settings.most_files, max_fields=10, max_part_size=128 * 1024
+        ) as data:
+            return await _submission(data, settings, visitors)
+    except (MultiPartException, HTTPException) as error:
+        raise RefusedForm("too_large", status=413) from error
+
+
+async def _submission(data: FormData, settings: WebChatSettings, visitors: Visitors) -> Submission:
+    text = _text(data, "text").replace("\x00", "").replace("\r\n", "\n").strip()
+    once = visitors.read_form_key(_text(data, "once"))
+    if once is None:
+        raise RefusedForm("stale", status=403, text=text)
+    if len(text) > settings.longest_text:
+        raise RefusedForm("too_long", status=422, text=text)
+    files = [await _file(upload, settings, text) for upload in data.getlist("files") if _is_file(upload)]
+    button = _text(data, "button")[:64] or None
+    if not text and not files and button is None:
+        raise RefusedForm("nothing", status=422)
+    return Submission(once=once, text=text, button=button, files=tuple(files))
+
+
+def said_of(
+    submission: Submission, settings: WebChatSettings, language: str, shown: Iterable[ChatLine]
+) -> Said:
+    """Return the submission as one incoming message; a pressed button says what stood on it."""
+    once = submission.once
+    labels = {button.data: button.label for line in shown for row in line.buttons for button in row}
+    button = submission.button if submission.button in labels else None
+    text = submission.text or (labels[button] if button is not None else "")
+    raw = {
+        "text": text,
+        "button": button,
+        "files": [{"name": file.name, "type": file.type, "size": file.size} for file in submission.files],
+    }
+    return Said(
+        event_id=f"{once.visitor}:{once.key}",
+        external_id=f"webchat:{once.visitor}:{once.key}",
+        place=Place(account=settings.account, channel=Channel.WEBCHAT, address=once.visitor),
+        sender=Person(address=once.visitor),
+        text=text,
+        files=submission.files,
+        button=button,
+        language=language,
+        raw=json.dumps(raw, ensure_ascii=False).encode(),
+    )
+
+
+def _text(data: FormData, name: str) -> str:
+    value = data.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _is_file(upload: object) -> bool:
+    return isinstance(upload, UploadFile) and bool(upload.filename)
+
+
+async def _file(upload: UploadFile | str, settings: WebChatSettings, text: str) -> File:
+    assert isinstance(upload, UploadFile)
+    content = await upload.read(settings.max_file_bytes + 1)
+    if len(content) > settings.max_file_bytes:
+        raise RefusedForm("too_large", status=413, text=text)
+    media_type = (upload.content_type or "application/octet-stream").lower()
+    return File(name=upload.filename or "file", type=media_type, size=len(content), content=content)
+
+
+def _bounded(request: Request, most: int) -> "_Receive":
+    return _Receive(request, most)
+
+
+class _Receive:
+    """Hands over the body's parts until there are more of them than the form may have."""
+
+    def __init__(self, request: Request, most: int) -> None:
+        self._request = request
+        self._left = most
+
+    async def __call__(self) -> Message:
+        message = await self._request.receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise RefusedForm("too_large", status=413)
+        return message

@@ -1,0 +1,180 @@
+"""The chat page as a visitor uses it, with a browser that knows no JavaScript."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from channels.contract import Routed, Sender
+from tests.channels.webchat.house import SETTINGS, ChatHouse
+from tickets.message import Button, Channel, Delivery, Outgoing, Place
+
+PAGE = "/chat/uji"
+
+
+@pytest.fixture
+def house():
+    return ChatHouse()
+
+
+@pytest.fixture
+async def browser(house):
+    async with house.browser() as client:
+        yield client
+
+
+def once_of(page):
+    return re.search(r'name="once" value="([^"]+)"', page.text)[1]
+
+
+async def writes(browser, text="", *, path=PAGE, page=None, files=None, **fields):
+    page = page or await browser.get(path)
+    data = {"once": once_of(page), "text": text} | fields
+    return await browser.post(
+        path, data=data, files=files or [("files", ("", b"", "application/octet-stream"))]
+    )
+
+
+async def test_what_a_visitor_writes_is_heard_and_shown(house, browser):
+    page = await writes(browser, "Halo, saya lupa sandi")
+    said = house.said[0]
+    assert (said.text, said.place.channel, said.place.account) == (
+        "Halo, saya lupa sandi",
+        "webchat",
+        "uji/webchat",
+    )
+    assert (said.sender.address, said.language) == (said.place.address, "en")
+    assert "Halo, saya lupa sandi" in page.text
+
+
+async def test_the_same_visitor_is_known_again_and_another_is_not(house, browser):
+    await writes(browser, "satu")
+    await writes(browser, "dua")
+    async with house.browser() as other:
+        assert "satu" not in (await other.get(PAGE)).text
+        await writes(other, "tiga")
+    first, second, third = (said.place.address for said in house.said)
+    assert first == second != third
+
+
+async def test_a_double_click_is_one_message(house, browser):
+    page = await browser.get(PAGE)
+    for _ in range(2):
+        await writes(browser, "halo", page=page)
+    assert len(house.said) == 1
+
+
+async def test_an_answer_is_on_the_page_and_its_buttons_can_be_pressed(house, browser):
+    await writes(browser, "lupa sandi")
+    house.answers(house.visitor, "Apakah ini membantu?", Button(label="Ya, terbantu", data="helped:yes"))
+    page = await browser.get(PAGE)
+    assert "Apakah ini membantu?" in page.text
+    assert "Ya, terbantu" in page.text
+    await writes(browser, page=page, button="helped:yes")
+    assert (house.said[1].button, house.said[1].text) == ("helped:yes", "Ya, terbantu")
+
+
+async def test_a_button_that_was_never_offered_is_not_pressed(house, browser):
+    await writes(browser, "halo")
+    refused = await writes(browser, button="helped:yes")
+    assert refused.status_code == 422
+    assert len(house.said) == 1
+
+
+async def test_a_file_comes_along(house, browser):
+    await writes(browser, "ini", files=[("files", ("tangkapan.png", b"\x89PNG", "image/png"))])
+    file = house.said[0].files[0]
+    assert (file.name, file.type, file.content) == ("tangkapan.png", "image/png", b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "status", "words"),
+    [
+        ("", None, 422, "Write something first"),
+        ("x" * 4001, None, 422, "too long"),
+        ("ini", [("files", ("a.bin", b"x" * 100_001, "x/y"))], 413, "too large"),
+        ("ini", [("files", (f"{n}.bin", b"x", "x/y")) for n in range(6)], 413, "too large"),
+        ("ini", [("files", ("a.bin", b"x" * 2_000_000, "x/y"))], 413, "too large"),
+    ],
+)
+async def test_what_is_out_of_bounds_is_refused_in_words(house, browser, text, files, status, words):
+    refused = await writes(browser, text, files=files)
+    assert refused.status_code == status
+    assert words in refused.text
+    assert house.said == []
+
+
+async def test_when_it_cannot_be_stored_the_visitor_is_told_and_keeps_the_words(house, browser):
+    house.busy = True
+    page = await browser.get(PAGE)
+    refused = await writes(browser, "jangan hilang", page=page)
+    assert refused.status_code == 503
+    assert "jangan hilang</textarea>" in refused.text
+    house.busy = False
+    await writes(browser, "jangan hilang", page=refused)
+    assert len(house.said) == 1
+
+
+async def test_a_form_from_another_site_or_for_another_visitor_is_refused(house, browser):
+    page = await browser.get(PAGE)
+    data = {"once": once_of(page), "text": "palsu"}
+    assert (
+        await browser.post(PAGE, data=data, headers={"Origin": "https://evil.example"})
+    ).status_code == 403
+    assert (await browser.post(PAGE, data={"text": "palsu", "once": "made-up"})).status_code == 403
+    async with house.browser() as other:
+        await other.get(PAGE)
+        assert (await other.post(PAGE, data=data)).status_code == 403
+    assert house.said == []
+
+
+async def test_what_is_written_never_becomes_part_of_the_page(house, browser):
+    page = await writes(browser, "<script>alert(1)</script>")
+    assert "<script>alert" not in page.text
+    policy = page.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'self'" in policy
+
+
+async def test_only_the_widget_s_page_may_stand_in_another_site(house):
+    named = ChatHouse(replace(SETTINGS, sites=("https://lms.example.ac.id",)))
+    for each, ancestors in (
+        (house, "frame-ancestors *"),
+        (named, "frame-ancestors https://lms.example.ac.id"),
+    ):
+        async with each.browser() as browser:
+            assert (
+                (await browser.get(f"{PAGE}/widget")).headers["content-security-policy"].endswith(ancestors)
+            )
+
+
+async def test_over_https_the_cookie_may_live_in_a_frame_and_nowhere_else(house):
+    secure = ChatHouse(replace(SETTINGS, public_url="https://desk.test"))
+    async with secure.browser() as browser:
+        cookie = (await browser.get(PAGE)).headers["set-cookie"]
+    assert all(part in cookie for part in ("HttpOnly", "Secure", "SameSite=None", "Partitioned"))
+    async with house.browser() as browser:
+        assert "SameSite=Lax" in (await browser.get(PAGE)).headers["set-cookie"]
+
+
+async def test_the_page_speaks_indonesian_and_english(house):
+    async with house.browser("id-ID,id;q=0.9") as browser:
+        assert "Selamat datang!" in (await browser.get(PAGE)).text
+    async with house.browser("fr") as browser:
+        assert "Selamat datang!" in (await browser.get(PAGE)).text
+    async with house.browser("en-GB") as browser:
+        assert "Welcome!" in (await browser.get(PAGE)).text
+
+
+async def test_what_is_sent_is_delivered_as_soon_as_it_is_stored(house):
+    place = Place(account="uji/webchat", channel=Channel.WEBCHAT, address="v")
+    sent = await house.chat.send(Outgoing(delivery=7, place=place, text="halo"))
+    assert (sent.external_ids, sent.state) == (("webchat-7",), Delivery.DELIVERED)
+    assert isinstance(house.chat, Sender)
+    assert isinstance(house.chat, Routed)
+
+
+@pytest.mark.parametrize("name", ["chat.css", "chat.js", "widget.js", "icon.svg"])
+async def test_its_own_files_are_there_and_nothing_else_is(browser, name):
+    assert (await browser.get(f"{PAGE}/{name}")).status_code == 200
+    assert (await browser.get(f"{PAGE}/door.py")).status_code == 404
