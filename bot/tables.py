@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column
+from sqlalchemy import BigInteger, Column, Index
 from sqlmodel import Field, SQLModel
 
 from tickets.ledger.types import Instant, Json
@@ -26,11 +26,12 @@ class Topic(SQLModel, table=True):
     """The topic of a ticket in the agents' group, and the card in it."""
 
     __tablename__ = "topics"
+    __table_args__ = (Index("ix_topics_place", "group", "thread"),)
 
     ticket: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     account: str
     group: str
-    thread: str | None = Field(default=None, index=True)
+    thread: str | None = None
     card: str | None = None  # external id of the card message
     open: bool = True  # as the group shows it
 
@@ -45,3 +46,14 @@ class Draft(SQLModel, table=True):
     text: str
     template: str | None = None
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Origin(SQLModel, table=True):
+    """The message of an agent, where they wrote it, that became an answer: its delivery is shown there."""
+
+    __tablename__ = "origins"
+
+    message: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    account: str
+    place: Any = Field(default=None, sa_column=Column(Json))  # address and thread
+    external_id: str

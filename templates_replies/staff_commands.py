@@ -95,6 +95,18 @@ COMMANDS: tuple[Command, ...] = (
         purpose=Phrase(id="teruskan kepada tim lini kedua", en="pass the ticket to the second line"),
     ),
     Command(
+        key="return",
+        name=Phrase(id="kembalikan", en="return"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="ambil kembali dari lini kedua", en="take it back from the second line"),
+    ),
+    Command(
+        key="verify",
+        name=Phrase(id="verifikasi", en="verify"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="pastikan penyelesaian (supervisor)", en="confirm a solution (supervisor)"),
+    ),
+    Command(
         key="card",
         name=Phrase(id="kartu", en="card"),
         arguments=_NO_ARGUMENTS,

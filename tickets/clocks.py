@@ -274,7 +274,7 @@ def _resumed(state: ClockState, at: datetime, terms_of: TermsOf) -> ClockState:
 def _stamped(
     states: tuple[ClockState, ...], happening: Happening, stamp: Callable[[ClockState], ClockState]
 ) -> tuple[ClockState, ...]:
-    key = (happening.data["kind"], happening.data.get("subject", ""), happening.data["cycle"])
+    key = (happening.data["clock"], happening.data.get("about", ""), happening.data["cycle"])
     return tuple(stamp(state) if state.key == key else state for state in states)
 
 

@@ -87,6 +87,7 @@ class Reading:
     """What was read out of the words before the transaction."""
 
     asks: bool = True  # somebody waits for an answer: not a bare thanks, not automatic mail
+    assents: bool = False  # a bare yes or fine: reopens nothing
     opens: bool = True  # it may open a ticket; a bare /start or a question for the state does not
     joins: bool = True  # it may join the current ticket
     language: str | None = None
@@ -208,6 +209,8 @@ def _ticket_for(
     found = _find(tx, said, joins=reading.joins)
     asks = reading.asks and not said.automatic
     if found is not None:
+        over = found.status in {Status.SOLVED, Status.CLOSED}
+        asks = asks and not (over and reading.assents)
         arrival = on_message(
             found.status, asks=asks, closed_at=found.closed_at, reopen_within=desk.desk.reopen_within, at=at
         )

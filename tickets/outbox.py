@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select, update
+from sqlalchemy import and_, bindparam, exists, literal_column, select, text, update
 
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
@@ -59,18 +59,20 @@ _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
 _BEFORE = _OUTBOX.alias("before")
 
+# Conditions of partial indexes stand as literals: with a parameter in their place the index is not used.
+_QUEUED = literal_column("'queued'")
 _INSERT = inserting_once(Outbox)
 _OF_DEDUP = Prepared(select(_OUTBOX.c.id, _OUTBOX.c.state).where(_OUTBOX.c.dedup == bindparam("dedup")))
 _ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
 _CLAIM = Prepared(
     select(_OUTBOX)
     .where(
-        _OUTBOX.c.state == "queued",
+        _OUTBOX.c.state == _QUEUED,
         _OUTBOX.c.not_before <= bindparam("now"),
         ~exists().where(
             and_(
                 _BEFORE.c.order_key == _OUTBOX.c.order_key,
-                _BEFORE.c.state.in_(("queued", "sending")),
+                text("before.state IN ('queued', 'sending')"),
                 _BEFORE.c.id < _OUTBOX.c.id,
             )
         ),
@@ -98,7 +100,13 @@ _SETTLE = Prepared(
     )
 )  # fmt: skip
 _EXPIRED = Prepared(
-    select(_OUTBOX).where(_OUTBOX.c.state == "sending", _OUTBOX.c.lease_until < bindparam("now")).limit(100)
+    select(_OUTBOX)
+    .where(
+        text("outbox.state IN ('queued', 'sending')"),
+        _OUTBOX.c.state == literal_column("'sending'"),
+        _OUTBOX.c.lease_until < bindparam("now"),
+    )
+    .limit(100)
 )
 _SET_DELIVERY = Prepared(
     update(_MESSAGES)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
@@ -20,7 +20,7 @@ _CURRENT = Prepared(
     select(_TABLE).where(
         _TABLE.c.account == bindparam("account"),
         _TABLE.c.thread == bindparam("thread"),
-        _TABLE.c.status != "closed",
+        _TABLE.c.status != literal_column("'closed'"),
     )
 )
 _NEWEST_OF_THREAD = Prepared(

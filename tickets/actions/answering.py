@@ -63,7 +63,9 @@ def answer(
     if not words.text.strip() and not words.files:
         raise NothingToSayError("an answer needs words or a file")
     if ticket.status is Status.CLOSED:
-        raise RuleError(f"ticket #{number} is closed; reopen it first")
+        raise RuleError(
+            f"ticket #{number} is closed; reopen it first", ticket=number, status=str(ticket.status)
+        )
     message = _say(tx, ticket, words, author=Author.AGENT, by=by, automatic=False, at=at)
     append(tx, "message.answered", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key)
     status = after_answer(ticket.status)

@@ -19,12 +19,22 @@ class RuleError(ActError):
 
     code = "rule"
 
+    def __init__(self, message: str, *, ticket: int | None = None, status: str | None = None) -> None:
+        super().__init__(message)
+        self.ticket = ticket
+        self.status = status  # of the ticket, where that is what forbids it
+
 
 class CategoryMissingError(RuleError):
     """A ticket is never solved without a category."""
 
     code = "category_missing"
     field = "category"
+
+    def __init__(self, ticket: int) -> None:
+        super().__init__(f"ticket #{ticket} has no category yet")
+        self.ticket: int = ticket
+        self.status = None
 
 
 class NothingToSayError(ActError):
@@ -39,6 +49,7 @@ class UnknownValueError(ActError):
 
     code = "unknown_value"
 
-    def __init__(self, message: str, *, field: str) -> None:
+    def __init__(self, message: str, *, field: str, value: str) -> None:
         super().__init__(message)
         self.field = field
+        self.value = value

@@ -20,7 +20,7 @@ def assign(
     """Give the ticket to somebody of the desk (`staff`: ids of those who are active), or with None to nobody."""
     ticket = _for_agent(tx, number, by)
     if to is not None and to not in staff:
-        raise UnknownValueError(f"nobody called {to} works at {ticket.desk}", field="agent")
+        raise UnknownValueError(f"nobody called {to} works at {ticket.desk}", field="agent", value=to)
     if ticket.assignee == to:
         return ticket
     append(tx, "ticket.assigned", desk=ticket.desk, ticket=number, at=at, actor=by.key, to=to)
@@ -32,7 +32,7 @@ def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, 
     ticket = tickets_.load(tx, number)
     require(by, Role.AGENT, ticket.desk)
     if category not in desk.categories:
-        raise UnknownValueError(f"{ticket.desk} has no category {category}", field="category")
+        raise UnknownValueError(f"{ticket.desk} has no category {category}", field="category", value=category)
     set_by_person = ticket.category_by is not None and ticket.category_by != "bot"
     if set_by_person and not by.is_person:
         return ticket
@@ -49,7 +49,9 @@ def wait(tx: Tx, number: int, *, by: Actor, at: datetime, reason: str | None = N
     """Wait for the contact: the resolution clock pauses until they write."""
     ticket = _for_agent(tx, number, by)
     if ticket.status in {Status.SOLVED, Status.CLOSED}:
-        raise RuleError(f"ticket #{number} is {ticket.status}; reopen it first")
+        raise RuleError(
+            f"ticket #{number} is {ticket.status}; reopen it first", ticket=number, status=str(ticket.status)
+        )
     if ticket.status is Status.WAITING:
         return ticket
     append(tx, "ticket.waiting", desk=ticket.desk, ticket=number, at=at, actor=by.key, reason=reason)
@@ -62,7 +64,7 @@ def solve(tx: Tx, number: int, *, by: Actor, at: datetime, reason: str | None = 
     if ticket.status in {Status.SOLVED, Status.CLOSED}:
         return ticket
     if ticket.category is None:
-        raise CategoryMissingError(f"ticket #{number} has no category yet")
+        raise CategoryMissingError(number)
     append(tx, "ticket.solved", desk=ticket.desk, ticket=number, at=at, actor=by.key, reason=reason)
     return tickets_.change(tx, ticket, at=at, status=Status.SOLVED, solved_at=at)
 
@@ -75,7 +77,11 @@ def reopen(tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> Ti
     if ticket.status is Status.CLOSED:
         other = tickets_.current(tx, account=ticket.account, thread=ticket.thread)
         if other is not None:
-            raise RuleError(f"the contact has ticket #{other.number} open in the same conversation")
+            raise RuleError(
+                f"the contact has ticket #{other.number} open in the same conversation",
+                ticket=other.number,
+                status=str(other.status),
+            )
     return take_up_again(tx, ticket, desk=desk, actor=by.key, asks=False, at=at)
 
 
@@ -92,9 +98,11 @@ def escalate(
     """Hand the ticket to a second-line team, or with None take it back. The first line's clocks go on."""
     ticket = _for_agent(tx, number, by)
     if ticket.status in {Status.SOLVED, Status.CLOSED}:
-        raise RuleError(f"ticket #{number} is {ticket.status}; reopen it first")
+        raise RuleError(
+            f"ticket #{number} is {ticket.status}; reopen it first", ticket=number, status=str(ticket.status)
+        )
     if team is not None and desk.desk.team(team) is None:
-        raise UnknownValueError(f"{ticket.desk} has no team {team}", field="team")
+        raise UnknownValueError(f"{ticket.desk} has no team {team}", field="team", value=team)
     if ticket.team == team:
         return ticket
     kind = "ticket.escalated" if team is not None else "ticket.returned"

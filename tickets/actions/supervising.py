@@ -31,7 +31,11 @@ def verify(tx: Tx, number: int, *, by: Actor, at: datetime) -> TicketNow:
     if ticket.status is Status.CLOSED:
         return ticket
     if ticket.status is not Status.SOLVED:
-        raise RuleError(f"ticket #{number} is {ticket.status}; only what is solved can be verified")
+        raise RuleError(
+            f"ticket #{number} is {ticket.status}; only what is solved can be verified",
+            ticket=number,
+            status=str(ticket.status),
+        )
     if by.id and by.id == ticket.assignee:
         raise NotAllowedError("nobody verifies their own ticket")
     return _close(tx, ticket, by=by, at=at)

@@ -181,7 +181,7 @@ def _tell_breaches(
         return
     known = {state.key: state.breached_at for state in before}
     for state in changed:
-        named = {"kind": state.kind, "subject": state.subject, "cycle": state.cycle}
+        named = {"clock": state.kind, "about": state.subject, "cycle": state.cycle}
         if state.breached_at is not None and known.get(state.key) is None:
             _insert_about(tx, "clock.breached", at=state.breached_at, desk=desk, ticket=ticket, data=named)
         elif state.breached_at is None and known.get(state.key) is not None:

@@ -84,7 +84,11 @@ class Prepared:
             for parameter, name in compiled.bind_names.items()  # type: ignore[attr-defined]
             if (convert := parameter.type.dialect_impl(dialect).bind_processor(dialect)) is not None
         }
-        literals = {name: value for name, value in compiled.params.items() if value is not None}
+        literals = {
+            name: parameter.effective_value
+            for parameter, name in compiled.bind_names.items()  # type: ignore[attr-defined]
+            if not parameter.required
+        }
         columns = _columns(statement)
         out = tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
         row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024  its fields are the statement's

@@ -264,6 +264,7 @@ class Writer:
     def _translated(self, error: Exception) -> Exception:
         driver_error = isinstance(error, (DBAPIError, self._engine.dialect.loaded_dbapi.OperationalError))
         if driver_error:
+            log.error("writer.database_failed", error=str(error).splitlines()[0][:300])
             translated = StoreUnavailableError("the database could not write")
             translated.__cause__ = error
             return translated

@@ -253,6 +253,14 @@ def upgrade() -> None:
     op.create_index("ix_messages_external", "messages", ["external_id"], unique=False)
     op.create_index("ix_messages_ticket", "messages", ["ticket", "id"], unique=False)
     op.create_table(
+        "origins",
+        sa.Column("message", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("place", Json(), nullable=True),
+        sa.Column("external_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("message"),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("dedup", sa.String(), nullable=False),
@@ -377,4 +385,4 @@ def upgrade() -> None:
         sa.Column("open", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("ticket"),
     )
-    op.create_index(op.f("ix_topics_thread"), "topics", ["thread"], unique=False)
+    op.create_index("ix_topics_place", "topics", ["group", "thread"], unique=False)

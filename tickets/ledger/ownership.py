@@ -1,0 +1,89 @@
+"""Who runs what only one may run: a mailbox, a bot's polling. Held by PostgreSQL advisory locks, over all processes.
+
+On SQLite there is one process and it owns everything. A lock goes with the connection that took it, so that a process
+that dies frees what it held; a process that loses its connection stops what it ran before it tries again.
+"""
+
+import asyncio
+import zlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import psycopg
+import structlog
+from sqlalchemy import make_url
+
+from tickets.ledger.database import normalise_url
+
+log = structlog.get_logger()
+
+_SERIES = 0x7A_4E  # the first half of our advisory locks' keys
+LOOK_SECONDS = 1.0
+
+
+class Ownership:
+    def __init__(self, url: str) -> None:
+        parsed = make_url(normalise_url(url))
+        self._conninfo: str | None = None
+        if parsed.get_backend_name() == "postgresql":
+            self._conninfo = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection: psycopg.AsyncConnection[Any] | None = None
+        self._lock = asyncio.Lock()
+
+    async def run(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Run `work` while this process owns `name`, and wait for it while another does. Until cancelled."""
+        while True:
+            if await self._take(name):
+                await self._run_held(name, work)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def close(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+
+    async def _run_held(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.ensure_future(work())
+        try:
+            while not task.done():
+                await asyncio.wait({task}, timeout=LOOK_SECONDS)
+                if not task.done() and not await self._holds():
+                    log.warning("ownership.lost", name=name)
+                    return
+            await task
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _take(self, name: str) -> bool:
+        if self._conninfo is None:
+            return True
+        key = zlib.crc32(name.encode()) - 2**31
+        async with self._lock:
+            try:
+                if self._connection is None:
+                    self._connection = await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True)
+                cursor = await self._connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (_SERIES, key))
+                row = await cursor.fetchone()
+            except psycopg.OperationalError:
+                await self._drop()
+                return False
+        return bool(row and row[0])
+
+    async def _holds(self) -> bool:
+        if self._conninfo is None:
+            return True
+        async with self._lock:
+            if self._connection is None:
+                return False
+            try:
+                await self._connection.execute("SELECT 1")
+            except psycopg.OperationalError:
+                await self._drop()
+                return False
+        return True
+
+    async def _drop(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
