@@ -1,0 +1,104 @@
+"""Acts that also tell the contact something: closing, reopening, handing to the second line.
+
+The bare acts are in `tickets.actions`; here each is joined with its words, once for chat commands, console and API.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bot.desks import Desks, OpenDesk
+from bot.staff_voice import hours_in_words
+from bot.voice import contact_voice
+from templates_replies.catalogue import Language, ReplyTemplate
+from templates_replies.render import Rendered, render
+from tickets import contacts
+from tickets import ticket as tickets_
+from tickets.actions import answering, handling
+from tickets.actions.answering import Words
+from tickets.actions.errors import UnknownValueError
+from tickets.actor import Actor
+from tickets.desk import DeskNow
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import Status
+from tickets.ticket import TicketNow
+
+
+class Fillable(Protocol):
+    """What a page knows of the ticket for which it shows a reply template."""
+
+    @property
+    def desk(self) -> DeskNow: ...
+    @property
+    def language(self) -> Language: ...
+    @property
+    def values(self) -> Mapping[str, str | None]: ...
+
+
+class Acts:
+    """What the console asks for and what chat commands do; bound to the desks for their words."""
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+
+    def close(
+        self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
+    ) -> TicketNow:
+        """Solve the ticket and tell the contact so, once."""
+        before = tickets_.load(tx, number)
+        ticket = handling.solve(tx, number, by=by, at=at, reason=reason)
+        if before.status not in {Status.SOLVED, Status.CLOSED}:
+            text = contact_voice(self._desks[desk.slug], _spoken(tx, ticket)).closed(ticket)
+            answering.say_automatically(tx, ticket, Words(text=text), at=at, kind="closed")
+        return ticket
+
+    def reopen(
+        self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
+    ) -> TicketNow:
+        del reason  # whoever reopens says it in a note or an answer
+        return handling.reopen(tx, number, desk=desk, by=by, at=at)
+
+    def escalate(
+        self,
+        tx: Tx,
+        number: int,
+        team: str | None,
+        *,
+        desk: DeskNow,
+        by: Actor,
+        at: datetime,
+        reason: str | None = None,
+    ) -> TicketNow:
+        """Hand the ticket to the second line and tell the contact; with None take it back, silently."""
+        before = tickets_.load(tx, number)
+        ticket = handling.escalate(tx, number, team, desk=desk, by=by, at=at, reason=reason)
+        if team is not None and before.team != team:
+            text = contact_voice(self._desks[desk.slug], _spoken(tx, ticket)).escalated(ticket)
+            answering.say_automatically(tx, ticket, Words(text=text), at=at, kind="escalated")
+        return ticket
+
+    def fill(self, reply: ReplyTemplate, occasion: Fillable) -> Rendered:
+        """Fill in a reply template; what has no value stays visible as a placeholder."""
+        hours = hours_in_words(occasion.desk.desk.calendar, occasion.language)
+        return render(reply, {**occasion.values, "hours": hours}, occasion.language)
+
+    def preview(self, tx: Tx, number: int, template: str, *, agent: str, at: datetime) -> Rendered:
+        """Fill in a reply template for a ticket, as it would be sent; raises UnknownValueError."""
+        ticket = tickets_.load(tx, number)
+        desk = self._of(ticket)
+        found = desk.catalogue.reply(template)
+        if found is None:
+            raise UnknownValueError(
+                f"{desk.slug} has no reply template {template}", field="template", value=template
+            )
+        contact = contacts.load_contact(tx, ticket.contact)
+        voice = contact_voice(desk, _spoken(tx, ticket))
+        values = voice.placeholders(ticket=ticket, contact=contact, now=at, agent=agent)
+        return render(found, values, voice.language)
+
+    def _of(self, ticket: TicketNow) -> OpenDesk:
+        return self._desks[ticket.desk]
+
+
+def _spoken(tx: Tx, ticket: TicketNow) -> str | None:
+    return contacts.load_contact(tx, ticket.contact).language or ticket.language

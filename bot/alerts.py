@@ -1,0 +1,120 @@
+"""Alerts: a promise about to break, broken, or found kept after all, told to the desk's supervisors, once each.
+
+A follower of the history. Each supervisor is reached on the quickest way that the desk has an account for; the other
+ways travel along, for the delivery worker to try if that one is refused.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+
+from bot.desks import Desks, OpenDesk
+from bot.people import addresses_of
+from bot.voice import staff_voice
+from templates_replies.staff_cards import Alert, alert_breach, alert_warning, alert_withdrawn
+from tickets import contacts
+from tickets import ticket as tickets_
+from tickets.actor import Role
+from tickets.clocks import ClockState
+from tickets.desk import Desk
+from tickets.ledger import events
+from tickets.ledger.events import Recorded
+from tickets.ledger.writer import Tx
+from tickets.outbox import Audience, Priority, enqueue
+from tickets.staff import StaffNow, active
+
+_KINDS = {"clock.warned", "clock.breached", "clock.withdrawn"}
+
+
+class AlertFollower:
+    name = "alerts"
+
+    def __init__(self, desks: Desks, *, clock: Callable[[], datetime]) -> None:
+        self._desks = desks
+        self._clock = clock
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        desk = self._desks.get(event.desk)
+        if desk is None or event.ticket is None or event.kind not in _KINDS:
+            return
+        for person in active(tx, event.desk):
+            if person.role is Role.SUPERVISOR:
+                self._alert(tx, event, desk, person)
+
+    def _alert(self, tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow) -> None:
+        ways = ways_to(person, desk)
+        if not ways:
+            return
+        now = self._clock()
+        clock = f"{event.data['clock']}:{event.data.get('about', '')}:{event.data['cycle']}"
+        enqueue(
+            tx, dedup=f"alert:{event.ticket}:{clock}:{event.kind}:{person.id}", account=ways[0]["account"],
+            audience=Audience.STAFF, act="alert", order_key=f"alert:{person.desk}:{person.id}",
+            priority=Priority.ALERT, desk=event.desk, ticket=event.ticket, at=now,
+            payload={"kind": event.kind, "clock": dict(event.data), "ways": ways},
+            not_before=after_quiet_hours(desk.now.desk, now),
+        )  # fmt: skip
+
+
+def ways_to(person: StaffNow, desk: OpenDesk) -> list[dict[str, str]]:
+    """Return the places at which somebody of the desk can be told something, the quickest first."""
+    found = []
+    for channel, address in addresses_of(person):
+        account = next((each for each in desk.now.desk.accounts_on(channel) if not each.off), None)
+        if account is not None:
+            found.append({"account": account.key, "channel": str(channel), "address": address})
+    return found
+
+
+def after_quiet_hours(desk: Desk, now: datetime) -> datetime:
+    """Return `now`, or the end of the quiet hours in which it lies."""
+    local = now.astimezone(desk.calendar.tz)
+    minute = local.hour * 60 + local.minute
+    for window in desk.quiet_hours:
+        for shift in (0, 24 * 60):  # a window over midnight began yesterday
+            if window.start <= minute + shift < window.end:
+                midnight = datetime.combine(local.date(), time(), tzinfo=local.tzinfo)
+                return (midnight + timedelta(minutes=window.end - shift)).astimezone(UTC)
+    return now
+
+
+def alert_text(
+    tx: Tx, *, ticket: int, kind: str, key: tuple[str, str, int], desk: OpenDesk, now: datetime
+) -> str | None:
+    """Put an alert in words as things stand when it is sent; None if there is nothing to say any more."""
+    clock = next((each for each in events.clocks_of(tx, ticket) if each.key == key), None)
+    if clock is None or _over(clock, kind):
+        return None
+    voice = staff_voice(desk)
+    if kind == "clock.withdrawn":
+        if clock.met_at is None:
+            return None
+        met_at = voice.local(clock.met_at)
+        today = voice.local(now).date()
+        return alert_withdrawn(voice.language, ticket=ticket, clock=clock.kind, met_at=met_at, today=today)
+    say = alert_breach if kind == "clock.breached" else alert_warning
+    return say(voice.language, alert=_alert(tx, ticket, clock, desk), now=voice.local(now))
+
+
+def _over(clock: ClockState, kind: str) -> bool:
+    """Whether a warning has nothing to warn of any more: the promise was kept meanwhile, or is broken already."""
+    return kind == "clock.warned" and (not clock.running or clock.breached_at is not None)
+
+
+def _alert(tx: Tx, number: int, clock: ClockState, desk: OpenDesk) -> Alert:
+    voice = staff_voice(desk)
+    ticket = tickets_.load(tx, number)
+    contact = contacts.load_contact(tx, ticket.contact)
+    names = {person.id: person.name for person in active(tx, ticket.desk)}
+    team = desk.now.desk.team(ticket.team) if ticket.team else None
+    return Alert(
+        ticket=number,
+        subject=ticket.subject,
+        contact=contact.called or "?",
+        channel=ticket.channel,
+        clock=clock.kind,
+        started_at=voice.local(clock.started_at),
+        due_at=voice.local(clock.due_at),
+        holder=names.get(ticket.assignee or "", ticket.assignee),
+        team=team.name if team else None,
+        category=voice.category_name(ticket.category) if ticket.category else None,
+    )

@@ -1,0 +1,253 @@
+"""The agents' topics: which events put what into a ticket's topic, and what its card shows.
+
+A follower of the history: it queues, the delivery worker sends. Cards are drawn when they are sent, so that several
+changes in a row are one edit.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, text
+
+from bot import topics
+from bot.commands import Verb, button
+from bot.desks import Desks, OpenDesk
+from bot.identity import masked
+from bot.telling import Rows, into_topic, to_place
+from bot.topics import OriginNow, TopicNow
+from bot.voice import staff_voice
+from templates_replies.staff_cards import Card, CardClock
+from tickets import contacts
+from tickets.clocks import ClockState
+from tickets.ledger import events
+from tickets.ledger.events import Recorded
+from tickets.ledger.prepared import Prepared
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import Status
+from tickets.message import Button, Channel, Place
+from tickets.outbox import Audience, Priority, enqueue
+from tickets.staff import active
+from tickets.tables import Message, Outbox
+from tickets.ticket import TicketNow
+
+_OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_CARD_WAITS = Prepared(
+    select(_OUTBOX.c.id).where(
+        text("outbox.state IN ('queued', 'sending')"),  # as the index of the lines has it
+        _OUTBOX.c.order_key == bindparam("order_key"),
+        _OUTBOX.c.state == "queued",
+        _OUTBOX.c.act == "card",
+    )
+)
+_TROUBLE = Prepared(select(_MESSAGES.c.delivery_error).where(_MESSAGES.c.id == bindparam("id")))
+_MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited"}
+_JOIN_CHANGES = timedelta(seconds=1)  # a card waits so long for what comes right behind
+# Reactions that every Telegram group allows; what they mean stands in the operator's guide.
+REACTIONS: Mapping[str, str] = {"sent": "🕊", "delivered": "👌", "read": "👀", "failed": "💔", "unknown": "🤔"}
+
+
+class CardFollower:
+    """Queues what each event means for the ticket's topic, where the desk has an agents' group."""
+
+    name = "cards"
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        desk = self._desks.get(event.desk)
+        if desk is None or event.ticket is None:
+            return
+        self._tell_origin(tx, event, desk)
+        if event.kind == "ticket.opened":
+            self._open_topic(tx, event, desk)
+            return
+        topic = topics.topic_of(tx, event.ticket)
+        if topic is not None:
+            self._into_topic(tx, event, topic)
+
+    def _open_topic(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+        group = desk.agents_group()
+        if group is None or event.ticket is None:
+            return
+        account, chat = group
+        if topics.create(tx, ticket=event.ticket, account=account.key, group=chat):
+            into_topic(
+                tx, ticket=event.ticket, account=account.key, desk=event.desk, act="topic",
+                dedup=f"topic:{event.ticket}", at=event.at,
+            )  # fmt: skip
+
+    def _into_topic(self, tx: Tx, event: Recorded, topic: TopicNow) -> None:
+        if event.kind in _MIRRORED or (
+            event.kind == "message.automatic" and event.data.get("why") == "answered"
+        ):
+            self._mirror(tx, event, topic)
+        elif event.kind == "attachment.stored":
+            self._queue(tx, event, topic, act="file", dedup=f"file:{event.subject}", attachment=event.subject)
+        elif event.kind == "ticket.closed":
+            self._queue(tx, event, topic, act="close_topic", dedup=f"close:{event.id}")
+        elif event.kind == "ticket.reopened":
+            self._queue(tx, event, topic, act="reopen_topic", dedup=f"reopen:{event.id}")
+        if event.kind.startswith(("ticket.", "clock.", "contact.", "message.answered")):
+            self._refresh(tx, event, topic)
+
+    def _mirror(self, tx: Tx, event: Recorded, topic: TopicNow) -> None:
+        message = int(event.subject or 0)
+        origin = topics.origin_of(tx, message)
+        if (
+            origin is not None
+            and origin.account == topic.account
+            and origin.place.get("address") == topic.group
+        ):
+            return  # it was written there
+        edited = event.kind == "message.edited"
+        self._queue(
+            tx,
+            event,
+            topic,
+            act="mirror",
+            dedup=f"mirror:{message}:{event.id}",
+            message=message,
+            edited=edited,
+        )
+
+    def _queue(
+        self, tx: Tx, event: Recorded, topic: TopicNow, *, act: str, dedup: str, message: int | None = None,
+        **payload: Any,
+    ) -> None:  # fmt: skip
+        into_topic(
+            tx, ticket=topic.ticket, account=topic.account, desk=event.desk, act=act, dedup=dedup, at=event.at,
+            message=message, **payload,
+        )  # fmt: skip
+
+    def _refresh(self, tx: Tx, event: Recorded, topic: TopicNow) -> None:
+        line = f"card:{topic.ticket}"
+        if tx.one(_CARD_WAITS, order_key=line) is not None:
+            return
+        enqueue(
+            tx, dedup=f"card:{topic.ticket}:{event.id}", account=topic.account, audience=Audience.STAFF, act="card",
+            order_key=line, priority=Priority.CARD, desk=event.desk, ticket=topic.ticket, payload={}, at=event.at,
+            not_before=event.at + _JOIN_CHANGES,
+        )  # fmt: skip
+
+    def _tell_origin(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+        """Show what became of an answer on the agent's own message: a reaction, and words if it went wrong."""
+        state = event.kind.removeprefix("delivery.")
+        if state == event.kind or state not in REACTIONS or event.ticket is None:
+            return
+        origin = topics.origin_of(tx, int(event.subject or 0))
+        if origin is not None and desk.agents_group() and origin.account == desk.agents_group()[0].key:  # type: ignore[index]
+            enqueue(
+                tx, dedup=f"reaction:{origin.message}:{state}", account=origin.account, audience=Audience.STAFF,
+                act="reaction", order_key=f"reaction:{origin.message}", priority=Priority.CARD, desk=event.desk,
+                ticket=event.ticket, at=event.at,
+                payload={"place": origin.place, "external_id": origin.external_id, "emoji": REACTIONS[state]},
+            )  # fmt: skip
+        if state in {"failed", "unknown"} and event.data.get("author") == "agent":
+            self._tell_trouble(tx, event, desk, origin, state)
+
+    def _tell_trouble(
+        self, tx: Tx, event: Recorded, desk: OpenDesk, origin: OriginNow | None, state: str
+    ) -> None:
+        ticket = event.ticket or 0
+        voice = staff_voice(desk)
+        row = tx.one(_TROUBLE, id=int(event.subject or 0))
+        reason = (row.delivery_error if row is not None else None) or ""
+        text = voice.delivery_failed(ticket, reason) if state == "failed" else voice.delivery_unknown(ticket)
+        dedup = f"trouble:{event.subject}:{state}"
+        if origin is not None:
+            channel = next(
+                (each.channel for each in desk.now.desk.accounts if each.key == origin.account),
+                Channel.TELEGRAM,
+            )
+            place = Place(
+                account=origin.account,
+                channel=channel,
+                address=origin.place["address"],
+                thread=origin.place.get("thread"),
+            )
+            to_place(
+                tx,
+                place,
+                text,
+                desk=event.desk,
+                ticket=ticket,
+                dedup=dedup,
+                at=event.at,
+                replies_to=origin.external_id,
+            )
+            return
+        topic = topics.topic_of(tx, ticket)
+        if topic is not None:
+            self._queue(tx, event, topic, act="notice", dedup=dedup, text=text)
+
+
+def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk) -> tuple[Card, Rows]:
+    """Return what a ticket's card shows now, and its buttons."""
+    voice = staff_voice(desk)
+    contact = contacts.load_contact(tx, ticket.contact)
+    address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
+    names = {person.id: person.name for person in active(tx, ticket.desk)}
+    team = desk.now.desk.team(ticket.team) if ticket.team else None
+    number = masked(contact.identity_number) if contact.identity_number else None
+    suggestions = [
+        (voice.category_name(category), score) for category, score in (ticket.suggestions or [])[:3]
+    ]
+    card = Card(
+        ticket=ticket.number,
+        subject=ticket.subject,
+        contact=contact.called or (address.external_id if address else "?"),
+        channel=ticket.channel,
+        address=address.external_id if address and address.channel != Channel.WEBCHAT else None,
+        identity=[part for part in (contact.identity_name, number, contact.identity_unit) if part],
+        status=str(ticket.status),
+        holder=names.get(ticket.assignee or "", ticket.assignee),
+        team=team.name if team else None,
+        category=voice.category_name(ticket.category) if ticket.category else None,
+        suggestions=suggestions,
+        clocks=[_card_clock(clock, desk) for clock in _newest(events.clocks_of(tx, ticket.number))],
+    )
+    return card, _buttons(ticket, desk)
+
+
+def _newest(clocks: tuple[ClockState, ...]) -> list[ClockState]:
+    """Return the newest clock of each kind that was not dropped."""
+    found = {clock.kind: clock for clock in clocks if clock.ended_at is None}
+    return list(found.values())
+
+
+def _card_clock(clock: ClockState, desk: OpenDesk) -> CardClock:
+    tz = desk.now.desk.calendar.tz
+    return CardClock(
+        kind=clock.kind,
+        due_at=clock.due_at.astimezone(tz),
+        met_at=clock.met_at.astimezone(tz) if clock.met_at else None,
+        breached_at=clock.breached_at.astimezone(tz) if clock.breached_at else None,
+        paused=clock.paused_at is not None,
+    )
+
+
+def _buttons(ticket: TicketNow, desk: OpenDesk) -> Rows:
+    voice = staff_voice(desk)
+    rows: list[list[Button]] = []
+    if ticket.status in {Status.SOLVED, Status.CLOSED}:
+        return rows
+    if ticket.category is None:
+        rows += [
+            [
+                Button(
+                    label=f"🏷 {voice.category_name(category)}"[:60],
+                    data=button(Verb.CATEGORY, ticket.number, category),
+                )
+            ]
+            for category, _ in (ticket.suggestions or [])[:3]
+        ]
+    acts = []
+    if ticket.assignee is None:
+        acts.append(Button(label=voice.take_label(), data=button(Verb.CLAIM, ticket.number)))
+    acts.append(Button(label=voice.templates_label(), data=button(Verb.REPLY, ticket.number)))
+    if ticket.category is not None:
+        acts.append(Button(label=voice.close_label(), data=button(Verb.CLOSE, ticket.number)))
+    return [*rows, acts]

@@ -1,0 +1,105 @@
+"""The grammar in which agents and supervisors speak: in a ticket's topic, or as `#1042 …` from anywhere.
+
+Pure: text in, one value out. In a topic a plain message is an answer (or a note, if the desk turned that round), `//`
+begins a note, `/word` is a command. From anywhere else the ticket's number comes first.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from templates_replies.staff_commands import COMMAND_OF
+
+
+class Verb(StrEnum):
+    CLAIM = "claim"
+    ASSIGN = "assign"
+    CATEGORY = "category"
+    REPLY = "reply"  # choose a reply template
+    SEND = "send"  # send what was shown
+    CANCEL = "cancel"
+    WAIT = "wait"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    VERIFY = "verify"
+    ESCALATE = "escalate"
+    RETURN = "return"  # back from the second line
+    CARD = "card"
+    HELP = "help"
+
+
+# The names in both languages stand with their purposes in the help; these are the others that people try.
+_MORE_NAMES = {
+    "templat": Verb.REPLY,
+    "template": Verb.REPLY,
+    "selesai": Verb.CLOSE,
+    "solve": Verb.CLOSE,
+    "status": Verb.CARD,
+    "start": Verb.HELP,
+}
+_VERBS = {name: Verb(command.key) for name, command in COMMAND_OF.items()} | _MORE_NAMES
+_NUMBERED = re.compile(r"\s*#(\d{1,12})\b[:,.]?\s*(.*)", re.DOTALL)
+_COMMAND = re.compile(r"/([A-Za-z]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Do:
+    """A command, with whatever follows its word."""
+
+    verb: Verb
+    rest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotUnderstood:
+    word: str
+
+
+Order = Do | Answer | Note | NotUnderstood
+
+
+def numbered(text: str) -> tuple[int, str] | None:
+    """Split `#1042 your answer` into the number and the rest; None if no number comes first."""
+    match = _NUMBERED.match(text)
+    return (int(match[1]), match[2].strip()) if match else None
+
+
+def parse(text: str, *, plain_is_note: bool = False) -> Order:
+    """Read one message of a person of the desk. Any text is something: no message is lost for bad grammar.
+
+    A slash that begins no known word (a path, a fraction) is refused rather than sent to the contact.
+    """
+    text = text.strip()
+    if text.startswith("//"):
+        return Note(text=text[2:].strip())
+    if text.startswith("/"):
+        match = _COMMAND.match(text)
+        verb = _VERBS.get(match[1].lower()) if match else None
+        if match is None or verb is None:
+            return NotUnderstood(word=text.split()[0][:40])
+        return Do(verb=verb, rest=(match[2] or "").strip())
+    return Note(text=text) if plain_is_note else Answer(text=text)
+
+
+def button(verb: Verb, number: int, rest: str = "") -> str:
+    """Return the data of a button that stands for a command; at most 64 bytes."""
+    return f"!{verb}:{number}:{rest}"
+
+
+def pressed(data: str) -> tuple[int, Do] | None:
+    """Read a button's data back; None for buttons that are no command of ours."""
+    head, _, tail = data.partition(":")
+    number, _, rest = tail.partition(":")
+    if not head.startswith("!") or head[1:] not in set(Verb) or not number.isdigit():
+        return None
+    return int(number), Do(verb=Verb(head[1:]), rest=rest)

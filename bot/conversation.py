@@ -1,0 +1,285 @@
+"""A contact's message and the bot's part in it, in one transaction: taken in, decided upon, answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.desks import OpenDesk
+from bot.dialogue import NO, YES, AutoAnswer, Decision, Expectation, Situation, decide
+from bot.identity import Identity
+from bot.listening import Heard
+from bot.tables import Dialogue
+from bot.voice import Voice
+from templates_replies.catalogue import Language
+from templates_replies.gate import Auto
+from templates_replies.gate import decide as through_gate
+from templates_replies.matcher import Suggestion
+from templates_replies.render import render
+from tickets import contacts
+from tickets import ticket as tickets_
+from tickets.actions import answering, handling, identity
+from tickets.actions.answering import Words
+from tickets.actor import BOT, CONTACT
+from tickets.clocks import FIRST_RESPONSE
+from tickets.contacts import AddressNow, ContactNow
+from tickets.intake import Reading, Taken, take_in
+from tickets.ledger.blobs import Stored
+from tickets.ledger.events import append
+from tickets.ledger.prepared import Prepared
+from tickets.ledger.writer import Tx
+from tickets.message import Button, Said
+from tickets.tables import Outbox
+from tickets.ticket import TicketNow
+
+_DIALOGUES = Dialogue.__table__  # type: ignore[attr-defined]
+_OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
+_READ = Prepared(select(_DIALOGUES).where(_DIALOGUES.c.address == bindparam("address")))
+_SAVE = Prepared(
+    lambda insert: insert(_DIALOGUES).on_conflict_do_update(
+        index_elements=["address"],
+        set_={
+            column.name: insert(_DIALOGUES).excluded[column.name]
+            for column in _DIALOGUES.c
+            if column.name != "address"
+        },
+    )
+)
+_FORGET = Prepared(delete(_DIALOGUES).where(_DIALOGUES.c.address == bindparam("of_address")))
+_LEFT_AT = Prepared(
+    select(_OUTBOX.c.done_at, _OUTBOX.c.created_at)
+    .where(_OUTBOX.c.message == bindparam("message"), _OUTBOX.c.audience == "contact")
+    .limit(1)
+)
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """A contact's message with everything that could be prepared before the transaction."""
+
+    said: Said
+    heard: Heard
+    suggestions: Sequence[Suggestion]
+    files: Sequence[Stored]
+    raw_sha256: str | None
+    at: datetime
+
+
+def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk) -> Taken | None:
+    """Take a message in and let the bot do its part; None if the message was there already."""
+    said, heard, at = incoming.said, incoming.heard, incoming.at
+    before = _memory(tx, said)
+    reading = Reading(
+        asks=heard.asks,
+        assents=heard.answer is True,
+        opens=heard.opens,
+        language=heard.language,
+        suggestions=tuple((one.category, one.score) for one in incoming.suggestions),
+    )
+    taken = take_in(
+        tx, said, desk=desk.now, reading=reading, files=incoming.files, raw_sha256=incoming.raw_sha256, at=at
+    )
+    if taken is None:
+        return None
+    if heard.language is not None and heard.language != taken.contact.language:
+        contacts.change_contact(tx, taken.contact.id, language=heard.language)
+    turn = _Turn(tx, taken, incoming, desk=desk, memory=before)
+    turn.act(decide(turn.situation()))
+    return taken
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Memory:
+    expects: Expectation | None = None
+    said: int = 0
+    said_since: datetime | None = None
+
+
+def _memory(tx: Tx, said: Said) -> _Memory:
+    address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
+    row = None if address is None else tx.one(_READ, address=address.id)
+    if row is None:
+        return _Memory()
+    expects = None
+    if row.expects is not None:
+        expects = Expectation(what=row.expects, data=row.data or {}, expires_at=row.expires_at)
+    return _Memory(expects=expects, said=row.said, said_since=row.said_since)
+
+
+class _Turn:
+    """One turn of the conversation, inside its transaction."""
+
+    def __init__(self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: _Memory) -> None:
+        self._tx = tx
+        self._taken = taken
+        self._incoming = incoming
+        self._desk = desk
+        self._at = incoming.at
+        self._memory = (
+            memory if memory.said_since and self._at - memory.said_since < HOUR else replace(memory, said=0)
+        )
+        self._language: Language = _language(incoming.heard.language or taken.contact.language, desk)
+        self._voice = Voice(desk, self._language)
+
+    def situation(self) -> Situation:
+        taken, desk = self._taken, self._desk.now.desk
+        expects = self._memory.expects
+        if expects is not None and expects.expires_at <= self._at:
+            expects = None
+        limit = desk.limits.answers
+        ticket = self._ticket()
+        return Situation(
+            heard=self._incoming.heard,
+            arrival=taken.arrival,
+            opened=taken.opened,
+            status=ticket.status if ticket else None,
+            known=_known(taken.contact),
+            expects=expects,
+            stopped=taken.address.stopped_at is not None,
+            silenced=limit is not None and self._memory.said >= limit.count,
+            calendar=desk.calendar,
+            promise=desk.promises.get(FIRST_RESPONSE),
+            auto_answer=self._auto_answer() if taken.opened else None,
+            now=self._at,
+        )
+
+    def act(self, decision: Decision) -> None:
+        ticket = self._ticket()
+        if decision.stop is not None:
+            contacts.change_address(
+                self._tx, self._taken.address.id, stopped_at=self._at if decision.stop else None
+            )
+        if decision.identity is not None:
+            self._identify(decision.identity)
+        if decision.helped and ticket is not None:
+            self._solve(ticket)
+        message = self._speak(decision, ticket) if decision.say else None
+        self._remember(decision, message)
+
+    # -- the parts of an act -------------------------------------------------------------------------------------
+
+    def _ticket(self) -> TicketNow | None:
+        """Return the ticket of the message, or the one that a question for the state names."""
+        asked = self._incoming.heard.state.ticket if self._incoming.heard.state else None
+        if asked is None:
+            return self._taken.ticket
+        try:
+            named = tickets_.load(self._tx, asked)
+        except tickets_.NoSuchTicketError:
+            return None
+        return named if named.contact == self._taken.contact.id else None
+
+    def _auto_answer(self) -> AutoAnswer | None:
+        suggestions = self._incoming.suggestions
+        if not suggestions or self._taken.ticket is None:
+            return None
+        category = self._desk.catalogue.category(suggestions[0].category)
+        if through_gate(suggestions, category) is not Auto.SEND or category is None:
+            return None
+        template = self._desk.catalogue.reply_of(category.id)
+        if template is None:
+            return None
+        values = self._voice.placeholders(
+            ticket=self._taken.ticket, contact=self._taken.contact, now=self._at
+        )
+        rendered = render(template, values, self._language)
+        if not rendered.is_complete:
+            return None
+        return AutoAnswer(category=category.id, template=template.id, text=rendered.text)
+
+    def _identify(self, read: Identity) -> None:
+        ticket = self._taken.ticket
+        identity.identify(
+            self._tx, self._taken.contact.id, ticket=ticket.number if ticket else None, by=BOT, at=self._at,
+            name=read.name, number=read.number, unit=read.unit, email=read.email,
+        )  # fmt: skip
+
+    def _speak(self, decision: Decision, ticket: TicketNow | None) -> int | None:
+        text = self._voice.paragraphs(
+            decision.say,
+            ticket=ticket,
+            contact=contacts.load_contact(self._tx, self._taken.contact.id),
+            auto_answer=decision.auto_answer,
+            now=self._at,
+        )
+        buttons: tuple[tuple[Button, ...], ...] = ()
+        if decision.ask_helped:
+            yes, no = self._voice.helped_labels()
+            buttons = ((Button(label=yes, data=YES), Button(label=no, data=NO)),)
+        words = Words(text=text, buttons=buttons)
+        address = contacts.load_address(self._tx, self._taken.address.id)
+        if ticket is None or ticket.number != (self._taken.ticket.number if self._taken.ticket else None):
+            return self._speak_outside(address, words)
+        why = "answered" if decision.auto_answer else str(decision.say[0].line)
+        template = decision.auto_answer.template if decision.auto_answer else None
+        if decision.stop:
+            return self._speak_outside(address, words)
+        return answering.say_automatically(self._tx, ticket, words, at=self._at, kind=why, template=template)
+
+    def _speak_outside(self, address: AddressNow, words: Words) -> int:
+        return answering.say_outside(
+            self._tx, self._desk.slug, address, words, at=self._at, replies_to=self._incoming.said.external_id
+        )
+
+    def _solve(self, ticket: TicketNow) -> None:
+        """The contact says that the automatic answer helped: it counts from when it was sent, and solves the ticket."""
+        data = self._memory.expects.data if self._memory.expects else {}
+        message = data.get("message")
+        if message is not None:
+            row = self._tx.one(_LEFT_AT, message=message)
+            left_at = (row.done_at or row.created_at) if row is not None else self._at
+            append(
+                self._tx, "answer.confirmed", desk=ticket.desk, ticket=ticket.number, at=self._at, subject=message,
+                actor=CONTACT.key, answered_at=left_at.isoformat(), template=data.get("template"),
+            )  # fmt: skip
+        category = data.get("category")
+        if category in self._desk.now.categories:
+            handling.categorise(self._tx, ticket.number, category, desk=self._desk.now, by=BOT, at=self._at)
+        if tickets_.load(self._tx, ticket.number).category is not None:
+            handling.solve(self._tx, ticket.number, by=BOT, at=self._at)
+
+    def _remember(self, decision: Decision, message: int | None) -> None:
+        expects = self._memory.expects
+        if decision.forget:
+            expects = None
+        if decision.expect is not None:
+            expects = decision.expect
+            if decision.auto_answer is not None:
+                expects = replace(
+                    expects,
+                    data={
+                        "message": message,
+                        "category": decision.auto_answer.category,
+                        "template": decision.auto_answer.template,
+                    },
+                )
+        said = self._memory.said + (1 if message is not None else 0)
+        if expects is None and said == 0:
+            if self._memory.expects is not None:
+                self._tx.run(_FORGET, of_address=self._taken.address.id)
+            return
+        fresh = self._memory.said_since is None or self._memory.said == 0
+        values: dict[str, Any] = {"expects": None, "data": None, "expires_at": None}
+        if expects is not None:
+            values = {"expects": expects.what, "data": expects.data, "expires_at": expects.expires_at}
+        self._tx.run(
+            _SAVE, address=self._taken.address.id, said=said,
+            said_since=self._at if fresh else self._memory.said_since, **values,
+        )  # fmt: skip
+
+
+def _known(contact: ContactNow) -> Identity:
+    return Identity(
+        name=contact.identity_name,
+        number=contact.identity_number,
+        unit=contact.identity_unit,
+        email=contact.identity_email,
+    )
+
+
+def _language(spoken: str | None, desk: OpenDesk) -> Language:
+    wanted = spoken or desk.now.desk.language
+    return "en" if wanted == "en" else "id"

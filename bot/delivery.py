@@ -1,0 +1,173 @@
+"""The delivery worker: claims what waits in the outbox, has it carried out, and settles what became of it.
+
+Heads of different lines go out side by side, each line in its order. Two errors of the channel contract mean *surely
+not sent*; whatever else happens on the way is an unknown outcome. Towards a contact that is said as it is, after asking
+the provider where it has a list; cards and topics may be repeated; an alert goes another way.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.adapters import Adapters
+from bot.carriers import Carriers
+from bot.metrics import Metrics
+from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
+from tickets import outbox
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.message import Sent
+from tickets.outbox import Audience, Parcel
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=2)
+AT_ONCE = 32
+POLL_SECONDS = 1.0
+SEND_SECONDS = 60.0
+
+
+class DeliveryWorker:
+    def __init__(
+        self,
+        ledger: Ledger,
+        adapters: Adapters,
+        carriers: Carriers,
+        *,
+        metrics: Metrics,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._ledger = ledger
+        self._adapters = adapters
+        self._carriers = carriers
+        self._metrics = metrics
+        self._clock = clock
+        self._busy: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Run until cancelled; what is being sent then is finished first."""
+        sleeper = self._ledger.wakes.sleeper()
+        try:
+            while True:
+                self._metrics.beat("delivery")
+                claimed = await self._turn()
+                if not claimed:
+                    await sleeper.sleep(POLL_SECONDS)
+        finally:
+            sleeper.close()
+            if self._busy:
+                await asyncio.wait(self._busy, timeout=SEND_SECONDS)
+
+    async def _turn(self) -> int:
+        room = AT_ONCE - len(self._busy)
+        if room <= 0:
+            await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
+            return 1
+        now = self._clock()
+        try:
+            parcels = await self._ledger.write(
+                lambda tx: outbox.claim(tx, now=now, most=room, lease=LEASE), name="claim"
+            )
+        except StoreUnavailableError:
+            log.warning("delivery.store_unavailable")
+            await asyncio.sleep(POLL_SECONDS)
+            return 0
+        for parcel in parcels:
+            task = asyncio.create_task(self._deliver(parcel))
+            self._busy.add(task)
+            task.add_done_callback(self._busy.discard)
+        return len(parcels)
+
+    async def drain(self) -> None:
+        """Deliver until nothing is due any more: for tests and for the command line."""
+        while await self._turn() or self._busy:
+            if self._busy:
+                await asyncio.wait(self._busy)
+
+    # -- one parcel -------------------------------------------------------------------------------------------------
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        outcome = "sent"
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                sent = await self._carriers.carry(parcel)
+        except Deferred as error:
+            outcome, reason, wait = "deferred", error.reason, error.wait
+            await self._settle(
+                lambda tx, at: outbox.settle_deferred(tx, parcel, reason=reason, wait=wait, at=at)
+            )
+        except RefusedByProvider as error:
+            outcome = "refused"
+            await self._refused(parcel, error)
+        except (Exception, asyncio.CancelledError) as error:
+            outcome = "unknown"
+            log.warning(
+                "delivery.unknown", delivery=parcel.id, account=parcel.account, error=type(error).__name__
+            )
+            await self._unknown(parcel, reason=type(error).__name__)
+            if isinstance(error, asyncio.CancelledError):
+                raise
+        else:
+            await self._settle(lambda tx, at: outbox.settle_sent(tx, parcel, sent, at=at))
+        self._metrics.settled(parcel.account, outcome)
+
+    async def _settle(self, settle: Callable[[Tx, datetime], None]) -> None:
+        """Write the outcome down, however long the ledger takes: what was sent must not be forgotten."""
+        while not await self._settled(settle, self._clock()):
+            log.warning("delivery.settle_waits")
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _settled(self, settle: Callable[[Tx, datetime], None], at: datetime) -> bool:
+        try:
+            await self._ledger.write(lambda tx: settle(tx, at), name="settle")
+        except StoreUnavailableError:
+            return False
+        return True
+
+    async def _refused(self, parcel: Parcel, error: RefusedByProvider) -> None:
+        log.warning("delivery.refused", delivery=parcel.id, account=parcel.account, code=error.code)
+        if parcel.act == "alert":
+            await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, at=at))
+        await self._settle(lambda tx, at: outbox.settle_failed(tx, parcel, reason=error.reason, at=at))
+
+    async def _unknown(self, parcel: Parcel, *, reason: str) -> None:
+        if parcel.act == "alert":
+            await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, at=at))
+            await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
+        elif parcel.audience is not Audience.CONTACT and parcel.act != "say":
+            await self._settle(
+                lambda tx, at: outbox.settle_deferred(tx, parcel, reason=reason, wait=None, at=at)
+            )
+        else:
+            await self._reconcile(parcel, reason=reason)
+
+    # -- what somebody did not finish ---------------------------------------------------------------------------------
+
+    async def take_over(self, *, everything: bool = False) -> int:
+        """Settle what was claimed and never settled, for its sender died; `everything`: running leases too."""
+        now = self._clock() + (LEASE * 2 if everything else timedelta(0))
+        parcels = await self._ledger.write(lambda tx: outbox.expired(tx, now=now), name="expired")
+        for parcel in parcels:
+            await self._unknown(parcel, reason="interrupted")
+        return len(parcels)
+
+    async def _reconcile(self, parcel: Parcel, *, reason: str) -> None:
+        """Ask the provider what became of it, if it can be asked; else say that nobody knows."""
+        adapter: object = self._adapters.get(parcel.account)
+        if not isinstance(adapter, Reconciling):
+            await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
+            return
+        try:
+            outgoing = await self._carriers.outgoing(parcel)
+            found = await adapter.find(outgoing, tried_at=parcel.tried_at or parcel.created_at)
+        except (ChannelError, OSError, TimeoutError) as error:
+            log.warning("delivery.reconcile_failed", delivery=parcel.id, error=type(error).__name__)
+            await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
+            return
+        if found is None:  # the provider surely does not have it
+            await self._settle(lambda tx, at: outbox.put_back(tx, parcel, at=at))
+        else:
+            sent = Sent(external_ids=(found.external_id,), state=found.state)
+            await self._settle(lambda tx, at: outbox.settle_sent(tx, parcel, sent, at=at))

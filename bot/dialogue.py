@@ -1,0 +1,219 @@
+"""What the bot says to a contact, as one pure decision.
+
+Everything it rests on comes in as a `Situation`; what shall be done goes out as a `Decision`. It is called inside the
+transaction that takes the message in, for what it would decide from older state may be wrong by then.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.identity import Identity, missing, read_identity
+from bot.listening import Heard
+from templates_replies.cues import StateQuestion
+from tickets.hours import Calendar, Span, due, is_open, next_open
+from tickets.lifecycle import Arrival, Status
+
+HELPED = "helped"
+IDENTITY = "identity"
+HELPED_FOR = timedelta(days=3)
+IDENTITY_FOR = timedelta(days=1)
+YES, NO = "helped:yes", "helped:no"
+
+
+class Line(StrEnum):
+    """What the bot can say; the words are in `templates_replies.phrases`."""
+
+    WELCOME = "welcome"
+    OPENED = "greeting_new_ticket"
+    FOLLOW_UP = "follow_up_ticket"
+    WHEN_INSIDE = "when_answered_inside_hours"
+    WHEN_OUTSIDE = "when_answered_outside_hours"
+    WHEN_BY = "when_answered_by"
+    WHEN_SOON = "when_answered_soon"
+    ASK_IDENTITY = "ask_identity"
+    IDENTITY_THANKS = "identity_thanks"
+    AUTO_ANSWER = "auto_answer_frame"
+    HELPED_YES = "helped_yes_thanks"
+    HELPED_NO = "helped_no_handover"
+    HANDED = "handed_to_person"
+    STATE = "ticket_state"
+    NO_TICKET = "no_ticket"
+    NOT_YOURS = "not_your_ticket"
+    REOPENED = "reopened_notice"
+    STOPPED = "stopped_notice"
+    STARTED = "started_notice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expectation:
+    """What the bot waits for from this address."""
+
+    what: str  # helped, identity
+    data: dict[str, Any] = field(default_factory=dict)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AutoAnswer:
+    """A reply that the gate lets out by itself, ready to send."""
+
+    category: str
+    template: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    heard: Heard
+    arrival: Arrival | None  # None with `opened`: a new ticket; None without: no ticket
+    opened: bool
+    status: Status | None  # of the ticket as it stands now; None: there is none
+    known: Identity  # what is known of the contact already
+    expects: Expectation | None
+    stopped: bool  # the contact asked for no more automatic messages
+    silenced: bool  # the bot has said enough to this address for now
+    calendar: Calendar
+    promise: Span | None  # to a first answer
+    auto_answer: AutoAnswer | None
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Say:
+    line: Line
+    values: dict[str, Any] = field(default_factory=dict)  # instants and lengths are put in words later
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    say: tuple[Say, ...] = ()  # one message, its paragraphs
+    ask_helped: bool = False  # with the two buttons
+    expect: Expectation | None = None
+    forget: bool = False  # what was expected is over
+    identity: Identity | None = None  # newly read
+    auto_answer: AutoAnswer | None = None  # send this, and remember it
+    helped: bool = False  # the automatic answer helped: confirm it and solve the ticket
+    stop: bool | None = None  # True: no more automatic messages; False: again
+
+
+SILENT = Decision()
+
+
+def decide(at: Situation) -> Decision:
+    """Decide what the bot does about a message that has just been stored."""
+    heard = at.heard
+    if heard.automatic:
+        return SILENT
+    if heard.stop:
+        return Decision(say=(Say(line=Line.STOPPED),), stop=True, forget=True)
+    if heard.start:
+        line = Line.STARTED if at.stopped else Line.WELCOME
+        return Decision(say=(Say(line=line),), stop=False if at.stopped else None)
+    if at.stopped or at.silenced:
+        return Decision(identity=_newly_read(at))
+    if heard.state is not None:
+        return Decision(say=(_state(at, heard.state),))
+    if at.expects is not None and at.expects.what == HELPED:
+        return _after_auto_answer(at)
+    if heard.person:
+        return Decision(say=(Say(line=Line.HANDED, values={"when": _when(at)}),), forget=True)
+    if at.opened:
+        return _on_new_ticket(at)
+    if at.arrival is Arrival.REOPEN:
+        reopened = Say(line=Line.REOPENED, values={"when": _when(at)})
+        return Decision(say=(reopened,), forget=True, identity=_newly_read(at))
+    if at.expects is not None and at.expects.what == IDENTITY:
+        return _after_identity_question(at)
+    return Decision(identity=_newly_read(at))
+
+
+def _on_new_ticket(at: Situation) -> Decision:
+    identity = _newly_read(at)
+    opened = Say(line=Line.FOLLOW_UP if at.arrival is Arrival.FOLLOW_UP else Line.OPENED)
+    if at.auto_answer is not None:
+        return Decision(
+            say=(opened, Say(line=Line.AUTO_ANSWER)),
+            ask_helped=True,
+            auto_answer=at.auto_answer,
+            expect=Expectation(what=HELPED, expires_at=at.now + HELPED_FOR),
+            identity=identity,
+        )
+    question, expect = _ask_identity(at, identity)
+    return Decision(
+        say=(opened, _when(at), *question), expect=expect, forget=expect is None, identity=identity
+    )
+
+
+def _after_auto_answer(at: Situation) -> Decision:
+    expects = at.expects
+    assert expects is not None
+    helped = at.heard.answer
+    if at.heard.button in {YES, NO}:
+        helped = at.heard.button == YES
+    elif at.heard.text.strip() in {"1", "2"}:  # the buttons as a numbered list
+        helped = at.heard.text.strip() == "1"
+    if helped is None and at.heard.thanks:
+        helped = True
+    if helped:
+        return Decision(say=(Say(line=Line.HELPED_YES),), helped=True, forget=True)
+    question, expect = _ask_identity(at, _newly_read(at))
+    return Decision(
+        say=(Say(line=Line.HELPED_NO, values={"when": _when(at)}), *question),
+        expect=expect,
+        forget=expect is None,
+        identity=_newly_read(at),
+    )
+
+
+def _after_identity_question(at: Situation) -> Decision:
+    """Ask once: whoever does not answer is not asked again, an agent will see what is missing."""
+    found = read_identity(at.heard.text, asked=True)
+    if found == Identity():
+        return SILENT
+    return Decision(say=(Say(line=Line.IDENTITY_THANKS),), identity=found, forget=True)
+
+
+def _ask_identity(at: Situation, newly: Identity | None) -> tuple[tuple[Say, ...], Expectation | None]:
+    lacking = missing(_joined(at.known, newly))
+    if not lacking:
+        return (), None
+    question = Say(line=Line.ASK_IDENTITY, values={"missing": lacking})
+    return (question,), Expectation(what=IDENTITY, expires_at=at.now + IDENTITY_FOR)
+
+
+def _joined(known: Identity, newly: Identity | None) -> Identity:
+    if newly is None:
+        return known
+    return Identity(
+        name=known.name or newly.name,
+        number=known.number or newly.number,
+        unit=known.unit or newly.unit,
+        email=known.email or newly.email,
+    )
+
+
+def _state(at: Situation, question: StateQuestion) -> Say:
+    if at.status is not None:
+        return Say(line=Line.STATE, values={"when": _when(at)} if at.status is Status.NEW else {})
+    if question.ticket is not None:
+        return Say(line=Line.NOT_YOURS, values={"ticket": question.ticket})
+    return Say(line=Line.NO_TICKET)
+
+
+def _newly_read(at: Situation) -> Identity | None:
+    return None if at.heard.identity == Identity() else at.heard.identity
+
+
+def _when(at: Situation) -> Say:
+    """Say when a person answers: within the promise, by an instant, or from when the desk opens."""
+    if at.promise is None:
+        return Say(line=Line.WHEN_SOON)
+    operating = at.promise.counts == "operating"
+    if operating and not is_open(at.calendar, at.now):
+        return Say(line=Line.WHEN_OUTSIDE, values={"opens_at": next_open(at.calendar, at.now)})
+    due_at = due(at.calendar, at.now, at.promise)
+    if due_at - at.now > at.promise.length:  # a break or the night lies between
+        return Say(line=Line.WHEN_BY, values={"due_at": due_at})
+    return Say(line=Line.WHEN_INSIDE, values={"within": at.promise.length, "operating": operating})

@@ -1,0 +1,62 @@
+"""`/healthz` (the process lives), `/readyz` (it can do its work), `/metrics`."""
+
+from collections.abc import Mapping, Sequence
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.metrics import Metrics
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import StoreUnavailableError, Tx
+
+# A loop that has not gone round for so many seconds is stuck; listeners say that they are well once a minute.
+LATE = {"listen": 180.0}
+LATE_ELSE = 30.0
+
+
+class Health:
+    def __init__(self, ledger: Ledger, metrics: Metrics) -> None:
+        self._ledger = ledger
+        self._metrics = metrics
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return (
+            Route("/healthz", self._healthz, methods=["GET"]),
+            Route("/readyz", self._readyz, methods=["GET"]),
+            Route("/metrics", self._metrics_page, methods=["GET"]),
+        )
+
+    async def _healthz(self, _request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def _readyz(self, _request: Request) -> Response:
+        ages = self._metrics.ages()
+        late = late_loops(ages)
+        store = await self._store_answers()
+        body = {
+            "ready": store and not late,
+            "store": store,
+            "late": late,
+            "loops": {name: round(age, 1) for name, age in ages.items()},
+        }
+        return JSONResponse(body, status_code=200 if body["ready"] else 503)
+
+    async def _metrics_page(self, _request: Request) -> Response:
+        return Response(self._metrics.exposition(), media_type="text/plain; version=0.0.4")
+
+    async def _store_answers(self) -> bool:
+        try:
+            await self._ledger.write(_nothing, name="ready")
+        except StoreUnavailableError:
+            return False
+        return True
+
+
+def late_loops(ages: Mapping[str, float]) -> list[str]:
+    """Return the loops that have not gone round for too long."""
+    return [name for name, age in ages.items() if age > LATE.get(name.partition(":")[0], LATE_ELSE)]
+
+
+def _nothing(_tx: Tx) -> None:
+    """Ask the writer for nothing but to answer."""

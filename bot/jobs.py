@@ -1,0 +1,119 @@
+"""What the scheduler ticks: the sweep of the clocks, closing what stayed silent, looking after what was left behind.
+
+APScheduler holds only names and times, in memory. What is due is in the tables, so that a restart or a second process
+neither loses nor doubles anything.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from bot.delivery import DeliveryWorker
+from bot.desks import Desks
+from bot.metrics import Metrics
+from bot.people import People
+from tickets.actions import supervising
+from tickets.ledger.store import Ledger
+from tickets.sweep import sweep
+from tickets.tables import Inbound, Outbox
+
+log = structlog.get_logger()
+
+SWEEP_SECONDS = 1
+CHUNK = 100
+
+
+class Jobs:
+    def __init__(
+        self,
+        ledger: Ledger,
+        desks: Desks,
+        people: People,
+        worker: DeliveryWorker,
+        *,
+        metrics: Metrics,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._people = people
+        self._worker = worker
+        self._metrics = metrics
+        self._clock = clock
+
+    def scheduler(self) -> AsyncIOScheduler:
+        """Return a scheduler with all jobs, not started."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        for name, job, seconds in (
+            ("sweep", self.sweep, SWEEP_SECONDS),
+            ("people", self._people.refresh, 5),
+            ("measure", self.measure, 5),
+            ("take_over", self._take_over, 10),
+            ("close_silent", self.close_silent, 60),
+        ):
+            scheduler.add_job(
+                self._guarded(name, job), "interval", seconds=seconds, id=name, max_instances=1, coalesce=True,
+                misfire_grace_time=None,
+            )  # fmt: skip
+        return scheduler
+
+    async def sweep(self) -> None:
+        """Stamp what has come due, in chunks, until nothing is."""
+        while True:
+            now = self._clock()
+            done = await self._ledger.write(lambda tx, now=now: sweep(tx, now=now, most=CHUNK), name="sweep")  # type: ignore[misc]
+            if done < CHUNK:
+                return
+
+    async def close_silent(self) -> None:
+        """Close what was solved and stayed silent for as long as its desk says."""
+        for desk in self._desks:
+            close_after = desk.now.desk.close_after
+            if close_after is None:
+                continue
+            at = self._clock()
+            until = at - close_after
+            slug = desk.slug
+            await self._ledger.write(
+                lambda tx, slug=slug, until=until, at=at: supervising.close_silent(  # type: ignore[misc]
+                    tx, desk=slug, solved_until=until, at=at
+                ),
+                name="close_silent",
+            )
+
+    async def measure(self) -> None:
+        """Tell the ages of the oldest unprocessed and the oldest unsent."""
+        now = self._clock()
+        oldest, waiting = await self._ledger.read(lambda session: _oldest(session, now))
+        self._metrics.observe(oldest=oldest, waiting={**waiting, "writer": self._ledger.writer.waiting})
+
+    async def _take_over(self) -> None:
+        await self._worker.take_over()
+
+    def _guarded(self, name: str, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            try:
+                await job()
+                self._metrics.beat(name)
+            except Exception:
+                log.exception("job.failed", job=name)
+
+        return run
+
+
+def _oldest(session: Session, now: datetime) -> tuple[dict[str, float], dict[str, int]]:
+    unprocessed, kept = session.exec(
+        select(func.min(Inbound.at), func.count()).where(col(Inbound.processed_at).is_(None))
+    ).one()
+    unsent, queued = session.exec(
+        select(func.min(Outbox.created_at), func.count()).where(col(Outbox.state).in_(("queued", "sending")))
+    ).one()
+    ages = {
+        "unprocessed": (now - unprocessed).total_seconds() if unprocessed else 0.0,
+        "unsent": (now - unsent).total_seconds() if unsent else 0.0,
+    }
+    return ages, {"unprocessed": kept, "unsent": queued}

@@ -1,0 +1,66 @@
+"""What can be read out of a message's words alone, before anything is looked up."""
+
+from dataclasses import dataclass
+
+from bot.identity import Identity, read_identity
+from templates_replies import cues
+from templates_replies.catalogue import Language
+from templates_replies.cues import StateQuestion
+from templates_replies.language import language_of
+from tickets.message import Channel, Said
+
+NOBODY = Identity()
+LONGEST_READ = 20_000  # characters that are read for meaning; all of them are stored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    text: str
+    button: str | None = None
+    language: Language | None = None
+    greeting: bool = False
+    thanks: bool = False
+    answer: bool | None = None  # yes or no, and nothing else
+    person: bool = False  # wants a person
+    state: StateQuestion | None = None  # asks how a ticket stands
+    stop: bool = False
+    start: bool = False
+    identity: Identity = NOBODY
+    automatic: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody waits for a person's answer to it."""
+        return not (self.automatic or self.thanks or self.state or self.stop or self.start or self.button)
+
+    @property
+    def opens(self) -> bool:
+        """Whether it may open a ticket. A question for the state or a bare /start does not; a button never does."""
+        return not (self.state or self.stop or self.start or self.button or self.thanks)
+
+
+def listen(said: Said) -> Heard:
+    """Read the words of a message; a mail's first words count as they stand, its subject for the matcher only."""
+    text = said.text.strip()[:LONGEST_READ]
+    if said.automatic:
+        return Heard(text=text, automatic=True)
+    bare = not said.files and said.location is None
+    return Heard(
+        text=text,
+        button=said.button,
+        language=language_of(f"{said.subject or ''} {text}"[:2000]),
+        greeting=bare and cues.is_greeting(text),
+        thanks=bare and cues.is_thanks(text),
+        answer=cues.yes_or_no(text) if bare else None,
+        person=bare and cues.wants_person(text),
+        state=cues.state_question(text) if bare else None,
+        stop=bare and cues.wants_stop(text) and said.place.channel is not Channel.EMAIL,
+        start=bare and cues.wants_start(text),
+        identity=read_identity(text),
+    )
+
+
+def words_to_match(said: Said) -> str:
+    """Return what the matcher reads: a mail's subject says most."""
+    text = said.text.strip()[:2000]
+    return f"{said.subject}\n{text}" if said.subject else text

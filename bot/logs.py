@@ -1,0 +1,33 @@
+"""Structured logs: one event a line, ids and no words of people, no secrets, no local variables in tracebacks."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure_logs(*, json: bool) -> None:
+    """Set structlog and the standard library's loggers up, once, at start."""
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    renderer: list[structlog.typing.Processor] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        if json
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
+    )
+    structlog.configure(
+        processors=[*shared, *renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    for chatty in ("httpx", "aiogram", "aiosmtpd", "mail.log", "apscheduler", "twilio", "uvicorn.access"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)

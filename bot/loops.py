@@ -1,0 +1,49 @@
+"""The loops that keep the service going: each outlives what goes wrong in one turn, and beats its heart."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.metrics import Metrics
+from tickets.ledger.store import Ledger
+
+log = structlog.get_logger()
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+
+
+async def keep_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Run something that should never end, again and again, with growing pauses; until cancelled."""
+    pause = FIRST_PAUSE
+    while True:
+        started = asyncio.get_running_loop().time()
+        try:
+            await work()
+        except Exception:
+            log.exception("loop.failed", loop=name)
+        if asyncio.get_running_loop().time() - started > LONGEST_PAUSE:
+            pause = FIRST_PAUSE
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def turn_by_turn(
+    name: str, turn: Callable[[], Awaitable[int]], *, ledger: Ledger, metrics: Metrics, seconds: float
+) -> None:
+    """Take turns as long as they find something; then sleep until the ledger stirs, or for so many seconds."""
+    sleeper = ledger.wakes.sleeper()
+    try:
+        while True:
+            try:
+                done = await turn()
+                metrics.beat(name)
+            except Exception:
+                log.exception("loop.turn_failed", loop=name)
+                done = 0
+                await asyncio.sleep(FIRST_PAUSE)
+            if not done:
+                await sleeper.sleep(seconds)
+    finally:
+        sleeper.close()

@@ -1,0 +1,146 @@
+"""Fetching files that were announced with a message: a job of its own, so that no text waits for one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import bindparam, literal_column, select, update
+
+from bot.adapters import Adapters
+from bot.desks import Desks
+from bot.voice import contact_voice
+from channels.contract import Deferred, MediaSource, RefusedByProvider
+from tickets import contacts
+from tickets import ticket as tickets_
+from tickets.actions import answering
+from tickets.actions.answering import Words
+from tickets.ledger.blobs import FileTooLargeError, Stored, sniff
+from tickets.ledger.events import append
+from tickets.ledger.prepared import Prepared, Row
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.message import Direction, File
+from tickets.tables import Attachment, Message
+
+log = structlog.get_logger()
+
+TRIES = 8
+MOST = 10
+
+_ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_DUE = Prepared(
+    select(_ATTACHMENTS)
+    .where(_ATTACHMENTS.c.state == literal_column("'pending'"), _ATTACHMENTS.c.not_before <= bindparam("now"))
+    .order_by(_ATTACHMENTS.c.not_before)
+    .limit(bindparam("most"))
+)
+_LEASE = Prepared(
+    update(_ATTACHMENTS)
+    .where(_ATTACHMENTS.c.id == bindparam("key"))
+    .values(not_before=bindparam("until"), attempts=_ATTACHMENTS.c.attempts + 1)
+)
+_STORED = Prepared(
+    update(_ATTACHMENTS)
+    .where(_ATTACHMENTS.c.id == bindparam("key"))
+    .values(
+        state=bindparam("state"), sha256=bindparam("sha256"), size=bindparam("size"), type=bindparam("type"),
+        name=bindparam("name"), error=bindparam("error"), fetch=None, not_before=None,
+    )
+)  # fmt: skip
+_OF_MESSAGE = Prepared(
+    select(_MESSAGES.c.desk, _MESSAGES.c.ticket, _MESSAGES.c.direction).where(
+        _MESSAGES.c.id == bindparam("id")
+    )
+)
+
+
+class MediaFetcher:
+    def __init__(
+        self, ledger: Ledger, desks: Desks, adapters: Adapters, *, clock: Callable[[], datetime]
+    ) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._adapters = adapters
+        self._clock = clock
+
+    async def turn(self) -> int:
+        """Fetch what is due; how many were tried. A file that cannot be had keeps its message waiting for nothing."""
+        now = self._clock()
+        rows = await self._ledger.write(lambda tx: _claim(tx, now), name="media")
+        for row in rows:
+            await self._fetch(row)
+        return len(rows)
+
+    async def _fetch(self, row: Row) -> None:
+        adapter = self._adapters.get(row.account)
+        try:
+            file = await _fetched(adapter, row)
+            content = file.content or b""
+            sha256 = await self._ledger.aside(self._ledger.blobs.put, content)
+        except Deferred as error:
+            log.info("media.deferred", attachment=row.id, account=row.account)
+            if row.attempts + 1 >= TRIES:
+                await self._refuse(row, error.reason, too_large=False)
+        except RefusedByProvider as error:
+            await self._refuse(row, error.reason, too_large=error.code == "too_large")
+        except FileTooLargeError as error:
+            await self._refuse(row, str(error), too_large=True)
+        except Exception as error:  # noqa: BLE001  one bad file must not stop the others
+            log.warning("media.failed", attachment=row.id, account=row.account, error=type(error).__name__)
+            if row.attempts + 1 >= TRIES:
+                await self._refuse(row, "the file could not be fetched", too_large=False)
+        else:
+            kind = sniff(content, declared=file.type or row.type, name=row.name)
+            stored = Stored(name=row.name, type=kind, size=len(content), sha256=sha256, state="stored")
+            await self._ledger.write(lambda tx: _store(tx, row, stored, at=self._clock()), name="media")
+
+    async def _refuse(self, row: Row, reason: str, *, too_large: bool) -> None:
+        def job(tx: Tx) -> None:
+            refused = Stored(
+                name=row.name, type=row.type, size=row.size, sha256=None, state="refused", error=reason[:300]
+            )
+            _store(tx, row, refused, at=self._clock())
+            if too_large:
+                self._tell_contact(tx, row)
+
+        log.warning("media.refused", attachment=row.id, account=row.account)
+        await self._ledger.write(job, name="media")
+
+    def _tell_contact(self, tx: Tx, row: Row) -> None:
+        message = tx.one(_OF_MESSAGE, id=row.message)
+        if message is None or message.ticket is None or message.direction != Direction.IN:
+            return
+        ticket = tickets_.load(tx, message.ticket)
+        desk = self._desks.get(message.desk)
+        if desk is not None:
+            voice = contact_voice(desk, contacts.load_contact(tx, ticket.contact).language)
+            text = voice.file_too_large(row.name, self._ledger.blobs.max_bytes)
+            answering.say_automatically(tx, ticket, Words(text=text), at=self._clock(), kind="file_too_large")
+
+
+async def _fetched(adapter: object, row: Row) -> File:
+    if not isinstance(adapter, MediaSource):
+        raise RefusedByProvider("this account cannot fetch files")
+    return await adapter.fetch(row.fetch)
+
+
+def _claim(tx: Tx, now: datetime) -> list[Row]:
+    rows = tx.all(_DUE, now=now, most=MOST)
+    for row in rows:
+        wait = timedelta(seconds=min(2**row.attempts, 300)) + timedelta(seconds=30)
+        tx.run(_LEASE, key=row.id, until=now + wait)
+    return rows
+
+
+def _store(tx: Tx, row: Row, stored: Stored, *, at: datetime) -> None:
+    tx.run(
+        _STORED, key=row.id, state=stored.state, sha256=stored.sha256, size=stored.size, type=stored.type,
+        name=stored.name, error=stored.error,
+    )  # fmt: skip
+    message = tx.one(_OF_MESSAGE, id=row.message)
+    if message is not None and message.direction == Direction.IN:
+        append(
+            tx, f"attachment.{stored.state}", desk=message.desk, ticket=message.ticket, at=at, subject=row.id,
+            actor="system",
+        )  # fmt: skip

@@ -1,0 +1,192 @@
+"""What people of the desk write from chat: answers, notes and commands, in a ticket's topic or as `#1042 …`.
+
+Each message is one transaction: guarded by its event like everything that comes in, executed as one act, answered
+where it was written. An act that is refused writes nothing; the refusal is told.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import bindparam, select
+
+from bot import commands
+from bot.commands import Answer, Do, Note, NotUnderstood, Order
+from bot.desks import Desks, OpenDesk
+from bot.executing import Execution
+from bot.people import People
+from bot.tables import Topic
+from bot.telling import to_place
+from bot.voice import staff_voice
+from tickets import intake, outbox
+from tickets.actions.errors import ActError
+from tickets.desk import Plain
+from tickets.intake import RAW_INLINE
+from tickets.ledger.blobs import Stored
+from tickets.ledger.prepared import Prepared
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.message import Channel, Edited, Place, Said
+from tickets.staff import StaffNow
+from tickets.threads import numbers_in
+from tickets.ticket import NoSuchTicketError
+
+log = structlog.get_logger()
+
+_TOPICS = Topic.__table__  # type: ignore[attr-defined]
+_TICKET_OF_TOPIC = Prepared(
+    select(_TOPICS.c.ticket).where(
+        _TOPICS.c.group == bindparam("group"), _TOPICS.c.thread == bindparam("thread")
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A message of somebody of the desk, ready to be executed."""
+
+    said: Said
+    by: StaffNow
+    in_group: bool
+    files: tuple[Stored, ...]
+    at: datetime
+
+
+class Orders:
+    def __init__(self, ledger: Ledger, desks: Desks, people: People) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._people = people
+
+    async def said(self, said: Said, *, desk: OpenDesk, at: datetime) -> bool:
+        """Take it as an order if it comes from the agents' group or from somebody of the desk; False: a contact's."""
+        in_group = _in_group(said.place, desk)
+        person = self._people.find(desk.slug, said.place.channel, said.sender.address)
+        if in_group and person is None:
+            await self._pass_over(said, at)  # whoever joined the group gains nothing by it
+            return True
+        if person is None or not (in_group or _speaks_to_us(said)):
+            return False
+        raw_sha256 = None
+        if len(said.raw) > RAW_INLINE:
+            raw_sha256 = await self._ledger.aside(self._ledger.blobs.put_unbounded, said.raw)
+        files = await self._ledger.aside(lambda: tuple(self._ledger.blobs.keep(file) for file in said.files))
+        written = Written(said=said, by=person, in_group=in_group, files=files, at=at)
+        await self._execute(written, desk, raw_sha256)
+        return True
+
+    async def edited(self, edited: Edited, *, desk: OpenDesk, at: datetime) -> bool:
+        """An agent's edit of an answer that has left changes nothing; it is kept and noted as taken."""
+        if not _in_group(edited.place, desk):
+            return False
+        await self._ledger.write(
+            lambda tx: _mark(tx, edited.place.account, edited.event_id, edited.raw, at), name="order"
+        )
+        return True
+
+    async def _pass_over(self, said: Said, at: datetime) -> None:
+        log.info("orders.stranger_in_group", account=said.place.account)
+        await self._ledger.write(
+            lambda tx: _mark(tx, said.place.account, said.event_id, said.raw, at), name="order"
+        )
+
+    async def _execute(self, written: Written, desk: OpenDesk, raw_sha256: str | None) -> None:
+        def guarded(act: Callable[[Tx], None]) -> Callable[[Tx], None]:
+            def job(tx: Tx) -> None:
+                said = written.said
+                account, event_id = said.place.account, said.event_id
+                passes = intake.guard(
+                    tx, account=account, event_id=event_id, raw=said.raw, raw_sha256=raw_sha256, at=written.at
+                )
+                if passes:
+                    act(tx)
+                    intake.processed(tx, account=account, event_id=event_id, message=None, at=written.at)
+
+            return job
+
+        try:
+            await self._ledger.write(guarded(lambda tx: _act(tx, written, desk)), name="order")
+        except (ActError, NoSuchTicketError) as error:
+            refusal = staff_voice(desk).refusal(error)
+            await self._ledger.write(guarded(lambda tx: _tell(tx, written, desk, refusal)), name="order")
+
+
+def _act(tx: Tx, written: Written, desk: OpenDesk) -> None:
+    number, order = _read(tx, written, desk)
+    voice = staff_voice(desk)
+    if isinstance(order, NotUnderstood):
+        _tell(tx, written, desk, voice.unknown_command(order.word))
+        return
+    if isinstance(order, Do) and order.verb is commands.Verb.HELP:
+        _tell(tx, written, desk, voice.help())
+        return
+    if number is None:
+        if not written.in_group:
+            _tell(tx, written, desk, voice.which_ticket())
+        return  # talk among colleagues outside the topics
+    Execution(tx, desk=desk, number=number, by=written.by, said=written.said, files=written.files, at=written.at,
+              in_topic=written.in_group and written.said.place.thread is not None).run(order)  # fmt: skip
+
+
+def _read(tx: Tx, written: Written, desk: OpenDesk) -> tuple[int | None, Order]:
+    """Return the ticket that is meant, and what is wanted."""
+    said = written.said
+    pressed = commands.pressed(said.button) if said.button else None
+    if pressed is not None:
+        return pressed
+    numbered = commands.numbered(said.text)
+    if numbered is not None:
+        return numbered[0], commands.parse(numbered[1])
+    if not written.in_group:
+        subject = numbers_in(said.subject)
+        return (subject[0] if subject else None), commands.parse(said.text)
+    number = _ticket_of_topic(tx, said.place)
+    order = commands.parse(said.text, plain_is_note=desk.now.desk.plain is Plain.NOTE)
+    if isinstance(order, Note) and not said.text.strip().startswith("//") and _answers_contact(tx, said):
+        order = Answer(text=order.text)  # plain messages are notes here, but this replies to the contact
+    return number, order
+
+
+def _ticket_of_topic(tx: Tx, place: Place) -> int | None:
+    if place.thread is None:
+        return None
+    row = tx.one(_TICKET_OF_TOPIC, group=place.address, thread=place.thread)
+    return None if row is None else int(row.ticket)
+
+
+def _answers_contact(tx: Tx, said: Said) -> bool:
+    return said.replies_to is not None and (
+        outbox.message_at(tx, account=said.place.account, external_id=said.replies_to) is not None
+    )
+
+
+def _in_group(place: Place, desk: OpenDesk) -> bool:
+    group = desk.agents_group()
+    return place.channel is Channel.TELEGRAM and group is not None and place.address == group[1]
+
+
+def _speaks_to_us(said: Said) -> bool:
+    """Whether somebody of the desk speaks as such. By mail they may also be a contact like any other."""
+    if said.place.channel is not Channel.EMAIL:
+        return True
+    return not said.automatic and (
+        commands.numbered(said.text) is not None or said.text.lstrip().startswith("/")
+    )
+
+
+def _tell(tx: Tx, written: Written, desk: OpenDesk, text: str) -> None:
+    said = written.said
+    to_place(
+        tx, said.place, text, desk=desk.slug, dedup=f"told:{said.place.account}:{said.event_id}", at=written.at,
+        replies_to=None if said.button else said.external_id, subject=_reply_subject(said),
+    )  # fmt: skip
+
+
+def _reply_subject(said: Said) -> str | None:
+    return f"Re: {said.subject}" if said.subject else None
+
+
+def _mark(tx: Tx, account: str, event_id: str, raw: bytes, at: datetime) -> None:
+    if intake.guard(tx, account=account, event_id=event_id, raw=raw[:RAW_INLINE], at=at):
+        intake.processed(tx, account=account, event_id=event_id, message=None, at=at)

@@ -1,0 +1,146 @@
+"""What happens when a message arrives: the one door through which every channel's listener comes in.
+
+It tells a contact from a person of the desk, prepares what may be prepared outside the transaction (files kept, words
+read, categories suggested), and hands one job to the writer. It returns when that is committed. A message that cannot
+be processed is kept raw, visible and replayable, and takes nobody down with it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.conversation import Incoming, converse
+from bot.desks import Desks, OpenDesk
+from bot.listening import Heard, listen, words_to_match
+from bot.metrics import Metrics
+from bot.orders import Orders
+from channels.contract import StoreBusy
+from templates_replies.matcher import Suggestion
+from tickets import intake, outbox
+from tickets.intake import RAW_INLINE
+from tickets.ledger import bookmarks
+from tickets.ledger.blobs import Stored
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.message import Edited, Said, Told
+from tickets.message import Heard as Incoming_
+
+log = structlog.get_logger()
+
+
+class Receiver:
+    """The house's `Inlet`."""
+
+    def __init__(
+        self, ledger: Ledger, desks: Desks, orders: Orders, *, metrics: Metrics, clock: Callable[[], datetime]
+    ) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._orders = orders
+        self._metrics = metrics
+        self._clock = clock
+
+    async def deliver(self, heard: Incoming_) -> None:
+        """Store what was heard; returns once it is committed. Raises StoreBusy."""
+        account = heard.account if isinstance(heard, Told) else heard.place.account
+        try:
+            await self._take(heard)
+        except StoreUnavailableError as error:
+            raise StoreBusy("the ledger cannot be written to now") from error
+        except Exception as error:
+            log.exception("receive.failed", account=account, event_id=heard.event_id)
+            await self.keep(
+                account=account,
+                event_id=heard.event_id,
+                raw=heard.raw,
+                error=f"{type(error).__name__}: {error}",
+            )
+        self._metrics.took_in(account)
+
+    async def keep(self, *, account: str, event_id: str, raw: bytes, error: str) -> None:
+        raw_sha256 = await self._raw_aside(raw)
+        at = self._clock()
+
+        def job(tx: Tx) -> None:
+            intake.keep(
+                tx, account=account, event_id=event_id, raw=raw, raw_sha256=raw_sha256, error=error, at=at
+            )
+
+        try:
+            await self._ledger.write(job, name="keep")
+        except StoreUnavailableError as unavailable:
+            raise StoreBusy("the ledger cannot be written to now") from unavailable
+        log.warning("receive.kept", account=account, event_id=event_id)
+        self._metrics.kept(account)
+
+    def refuse(self, *, account: str, reason: str) -> None:
+        log.warning("receive.refused", account=account, reason=reason)
+        self._metrics.refused(account, reason)
+
+    def alive(self, account: str) -> None:
+        self._metrics.beat(f"listen:{account}")
+
+    async def bookmark(self, name: str) -> str | None:
+        return await self._ledger.write(lambda tx: bookmarks.read(tx, name), name="bookmark")
+
+    async def set_bookmark(self, name: str, value: str) -> None:
+        await self._ledger.write(lambda tx: bookmarks.save(tx, name, value), name="bookmark")
+
+    # -- the kinds of what is heard -------------------------------------------------------------------------------
+
+    async def _take(self, heard: Incoming_) -> None:
+        if isinstance(heard, Told):
+            await self._told(heard)
+            return
+        desk = self._desks.of_account(heard.place.account)
+        if desk is None:
+            raise LookupError("no desk has this account")
+        if isinstance(heard, Edited):
+            if not await self._orders.edited(heard, desk=desk, at=self._clock()):
+                at = self._clock()
+                await self._ledger.write(lambda tx: intake.take_edit(tx, heard, at=at), name="edit")
+        elif not await self._orders.said(heard, desk=desk, at=self._clock()):
+            await self._contact(heard, desk)
+
+    async def _contact(self, said: Said, desk: OpenDesk) -> None:
+        heard = listen(said)
+        incoming = Incoming(
+            said=said,
+            heard=heard,
+            suggestions=self._suggest(said, heard, desk),
+            files=await self._keep_files(said),
+            raw_sha256=await self._raw_aside(said.raw),
+            at=self._clock(),
+        )
+
+        def take(tx: Tx) -> bool:
+            return converse(tx, incoming, desk=desk) is not None
+
+        new = await self._ledger.write(take, name="take_in")
+        log.info("receive.taken", account=said.place.account, event_id=said.event_id, new=new)
+
+    def _suggest(self, said: Said, heard: Heard, desk: OpenDesk) -> tuple[Suggestion, ...]:
+        if said.automatic or heard.greeting or not heard.asks:
+            return ()
+        return desk.matcher.suggest(words_to_match(said))
+
+    async def _keep_files(self, said: Said) -> tuple[Stored, ...]:
+        if not any(file.content is not None for file in said.files):
+            return tuple(self._ledger.blobs.keep(file) for file in said.files)
+        return await self._ledger.aside(lambda: tuple(self._ledger.blobs.keep(file) for file in said.files))
+
+    async def _raw_aside(self, raw: bytes) -> str | None:
+        if len(raw) <= RAW_INLINE:
+            return None
+        return await self._ledger.aside(self._ledger.blobs.put_unbounded, raw)
+
+    async def _told(self, told: Told) -> None:
+        at = self._clock()
+
+        def job(tx: Tx) -> None:
+            if intake.guard(tx, account=told.account, event_id=told.event_id, raw=told.raw, at=at):
+                message = outbox.hear(tx, told, at=at)
+                intake.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
+
+        await self._ledger.write(job, name="told")

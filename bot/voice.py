@@ -1,0 +1,164 @@
+"""The bot's voice: what was decided, put into words in the contact's language."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.desks import OpenDesk
+from bot.dialogue import AutoAnswer, Line, Say
+from bot.staff_voice import StaffVoice, hours_in_words
+from templates_replies import phrases
+from templates_replies.catalogue import Language
+from templates_replies.labels import IdentityField, number_words, status_words
+from templates_replies.moments import date_in_words
+from tickets.contacts import ContactNow
+from tickets.ticket import TicketNow
+
+
+def contact_voice(desk: OpenDesk, spoken: str | None) -> "Voice":
+    """Speak to a contact: in their language where it is known, else in the desk's."""
+    wanted = spoken or desk.now.desk.language
+    return Voice(desk, "en" if wanted == "en" else "id")
+
+
+def staff_voice(desk: OpenDesk) -> StaffVoice:
+    """Speak to the people of a desk, in the desk's language."""
+    return StaffVoice(desk, "en" if desk.now.desk.language == "en" else "id")
+
+
+class Voice:
+    def __init__(self, desk: OpenDesk, language: Language) -> None:
+        self.language: Language = language
+        self._desk = desk.now.desk
+        self._catalogue = desk.catalogue
+
+    def paragraphs(
+        self,
+        say: Sequence[Say],
+        *,
+        ticket: TicketNow | None,
+        contact: ContactNow,
+        auto_answer: AutoAnswer | None,
+        now: datetime,
+    ) -> str:
+        """Put several lines into one message."""
+        return "\n\n".join(
+            self._line(each, ticket=ticket, contact=contact, auto_answer=auto_answer, now=now) for each in say
+        )
+
+    def helped_labels(self) -> tuple[str, str]:
+        return phrases.helped_labels(self.language)
+
+    def closed(self, ticket: TicketNow) -> str:
+        return phrases.closed_notice(self.language, ticket=ticket.number, desk=self._desk.name)
+
+    def escalated(self, ticket: TicketNow) -> str:
+        team = self._desk.team(ticket.team) if ticket.team else None
+        return phrases.escalated_notice(self.language, ticket=ticket.number, team=team.name if team else None)
+
+    def file_too_large(self, name: str, limit: int) -> str:
+        return phrases.file_too_large(self.language, file=name, limit=limit)
+
+    def placeholders(
+        self, *, ticket: TicketNow, contact: ContactNow, now: datetime, agent: str | None = None
+    ) -> dict[str, str | None]:
+        """Return the values for a reply template's placeholders; None where one is not known."""
+        category = self._catalogue.category(ticket.category) if ticket.category else None
+        return {
+            "contact": contact.called or ("Sir/Madam" if self.language == "en" else "Bapak/Ibu"),
+            "identity": contact.identity_number,
+            "unit": contact.identity_unit,
+            "ticket": number_words(ticket.number),
+            "subject": ticket.subject,
+            "category": category.name if category else None,
+            "status": status_words(str(ticket.status), self.language),
+            "desk": self._desk.name,
+            "agent": agent,
+            "hours": hours_in_words(self._desk.calendar, self.language),
+            "answer_by": None,
+            "today": date_in_words(self._local(now).date(), self.language),
+        }
+
+    def _line(
+        self,
+        say: Say,
+        *,
+        ticket: TicketNow | None,
+        contact: ContactNow,
+        auto_answer: AutoAnswer | None,
+        now: datetime,
+    ) -> str:
+        language, today = self.language, self._local(now).date()
+        number = ticket.number if ticket is not None else 0
+        when = self._when(say.values["when"], today) if "when" in say.values else ""
+        match say.line:
+            case Line.WELCOME:
+                hours = hours_in_words(self._desk.calendar, language)
+                return phrases.welcome(language, desk=self._desk.name, contact=contact.called, hours=hours)
+            case Line.OPENED:
+                return phrases.greeting_new_ticket(
+                    language, ticket=number, desk=self._desk.name, contact=contact.called
+                )
+            case Line.FOLLOW_UP:
+                earlier = ticket.linked_to if ticket is not None and ticket.linked_to else number
+                return phrases.follow_up_ticket(
+                    language, ticket=number, earlier=earlier, contact=contact.called
+                )
+            case Line.ASK_IDENTITY:
+                lacking = [IdentityField(field) for field in say.values["missing"]]
+                return phrases.ask_identity(language, missing=lacking)
+            case Line.IDENTITY_THANKS:
+                return phrases.identity_thanks(language, contact=contact.called)
+            case Line.AUTO_ANSWER:
+                assert auto_answer is not None
+                return phrases.auto_answer_frame(language, answer=auto_answer.text)
+            case Line.HELPED_YES:
+                return phrases.helped_yes_thanks(language, ticket=number)
+            case Line.HELPED_NO:
+                return phrases.helped_no_handover(language, ticket=number, when=when)
+            case Line.HANDED:
+                return phrases.handed_to_person(language, ticket=number, when=when)
+            case Line.REOPENED:
+                return phrases.reopened_notice(language, ticket=number, when=when)
+            case Line.STATE:
+                return self._state(ticket, when, today)
+            case Line.NO_TICKET:
+                return phrases.no_ticket(language)
+            case Line.NOT_YOURS:
+                return phrases.not_your_ticket(language, ticket=say.values["ticket"])
+            case Line.STOPPED:
+                return phrases.stopped_notice(language)
+            case Line.STARTED:
+                return phrases.started_notice(language, desk=self._desk.name)
+            case _:
+                return self._when(say, today)
+
+    def _when(self, say: Say, today: date) -> str:
+        match say.line:
+            case Line.WHEN_INSIDE:
+                return phrases.when_answered_inside_hours(
+                    self.language, within=say.values["within"], counts_operating=say.values["operating"]
+                )
+            case Line.WHEN_OUTSIDE:
+                opens_at = self._local(say.values["opens_at"])
+                return phrases.when_answered_outside_hours(self.language, opens_at=opens_at, today=today)
+            case Line.WHEN_BY:
+                due_at = self._local(say.values["due_at"])
+                return phrases.when_answered_by(self.language, due_at=due_at, today=today)
+            case _:
+                return phrases.when_answered_soon(self.language)
+
+    def _state(self, ticket: TicketNow | None, when: str, today: date) -> str:
+        if ticket is None:
+            return phrases.no_ticket(self.language)
+        return phrases.ticket_state(
+            self.language,
+            ticket=ticket.number,
+            subject=ticket.subject,
+            status=str(ticket.status),
+            since=self._local(ticket.closed_at or ticket.solved_at or ticket.created_at),
+            today=today,
+            next_step=when or None,
+        )
+
+    def _local(self, at: datetime) -> datetime:
+        return at.astimezone(self._desk.calendar.tz)

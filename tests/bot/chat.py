@@ -1,0 +1,260 @@
+"""A desk whose channels lead nowhere, with a clock that tests set: people write, the bot and the agents answer.
+
+Everything between the adapters is the product's own: receiver, conversation, orders, followers, delivery worker.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from bot.adapters import Adapters
+from bot.alerts import AlertFollower
+from bot.cards import CardFollower
+from bot.carriers import Carriers
+from bot.delivery import DeliveryWorker
+from bot.desk_files import LoadedDesk, desk_from_files
+from bot.desks import Desks, OpenDesk
+from bot.jobs import Jobs
+from bot.metrics import Metrics
+from bot.orders import Orders
+from bot.people import People
+from bot.receive import Receiver
+from templates_replies.matcher import Matcher
+from tickets import revisions, staff
+from tickets import ticket as tickets_
+from tickets.desk import DeskNow
+from tickets.ledger import events, followers
+from tickets.ledger.store import Ledger
+from tickets.message import Channel, File, Outgoing, Person, Place, Said, Sent
+from tickets.ticket import TicketNow
+
+SLUG = "itb-care-center"
+FOLDER = Path(__file__).parents[2] / "desks" / SLUG
+GROUP = "-1001"
+ENVIRONMENT = {
+    "WHATSAPP_SENDER": "+6281100000",
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "0" * 32,
+    "TELEGRAM_TOKEN": "1:" + "A" * 35,
+    "TELEGRAM_AGENTS_GROUP": GROUP,
+}
+# A Tuesday without a holiday, 09:00 in Jakarta.
+MORNING = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
+
+
+@cache
+def _loaded(changes: tuple[tuple[str, tuple[str, str]], ...]) -> tuple[LoadedDesk, Matcher]:
+    files = {path.name: path.read_text() for path in FOLDER.glob("*.yaml")}
+    for name, (before, after) in changes:
+        assert before in files[name]
+        files[name] = files[name].replace(before, after)
+    loaded = desk_from_files(files, ENVIRONMENT)
+    return loaded, Matcher.fit(loaded.catalogue)
+
+
+class GroupOfAgents:
+    """A Telegram account's group as the carriers need it: topics, messages in them, edits, reactions."""
+
+    def __init__(self) -> None:
+        self.topics: dict[str, str] = {}
+        self.messages: dict[str, tuple[str | None, Outgoing]] = {}  # external id → thread, as it stands
+        self.private: list[Outgoing] = []
+        self.reactions: dict[str, str | None] = {}
+        self.closed: set[str] = set()
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        if outgoing.edits is not None:
+            thread = self.messages[outgoing.edits][0]
+            self.messages[outgoing.edits] = (thread, outgoing)
+            return Sent(external_ids=())
+        external_id = f"{outgoing.place.address}:{len(self.messages) + 1}"
+        self.messages[external_id] = (outgoing.place.thread, outgoing)
+        if outgoing.place.address != GROUP:
+            self.private.append(outgoing)
+        return Sent(external_ids=(external_id,))
+
+    async def open_topic(self, group: str, name: str) -> str:
+        assert group == GROUP
+        thread = str(len(self.topics) + 1)
+        self.topics[thread] = name
+        return thread
+
+    async def rename_topic(self, group: str, thread: str, name: str) -> None:
+        self.topics[thread] = name
+
+    async def close_topic(self, group: str, thread: str) -> None:
+        self.closed.add(thread)
+
+    async def reopen_topic(self, group: str, thread: str) -> None:
+        self.closed.discard(thread)
+
+    async def react(self, place: Place, external_id: str, emoji: str | None) -> None:
+        self.reactions[external_id] = emoji
+
+    def in_topic(self, thread: str) -> list[Outgoing]:
+        return [outgoing for of, outgoing in self.messages.values() if of == thread]
+
+
+class Line:
+    """A channel to contacts that keeps what it was given, and fails when told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[Outgoing] = []
+        self.fails_with: Exception | None = None
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        if self.fails_with is not None:
+            raise self.fails_with
+        self.sent.append(outgoing)
+        return Sent(external_ids=(f"out-{outgoing.delivery}",))
+
+
+class Chat:
+    """The desk under test."""
+
+    def __init__(self, ledger: Ledger, *, changes: Mapping[str, tuple[str, str]] | None = None) -> None:
+        self.ledger = ledger
+        self.now = MORNING
+        self.metrics = Metrics()
+        self.group = GroupOfAgents()
+        self.whatsapp, self.email = Line(), Line()
+        self.desk = self._open(changes or {})
+        self.desks = Desks({SLUG: self.desk})
+        self.people = People(ledger)
+        clock = lambda: self.now  # noqa: E731
+        self.receiver = Receiver(
+            ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock
+        )
+        self.adapters = Adapters(
+            {f"{SLUG}/telegram": self.group, f"{SLUG}/whatsapp": self.whatsapp, f"{SLUG}/email": self.email}
+        )
+        carriers = Carriers(ledger, self.desks, self.adapters, clock=clock)
+        self.worker = DeliveryWorker(ledger, self.adapters, carriers, metrics=self.metrics, clock=clock)
+        self.jobs = Jobs(ledger, self.desks, self.people, self.worker, metrics=self.metrics, clock=clock)
+        self._followers = [CardFollower(self.desks), AlertFollower(self.desks, clock=clock)]
+        self._events = 0
+
+    def _open(self, changes: Mapping[str, tuple[str, str]]) -> OpenDesk:
+        loaded, matcher = _loaded(tuple(changes.items()))
+
+        def save(tx):
+            staff.sync(tx, loaded.desk, MORNING)
+            return revisions.save(
+                tx, desk=SLUG, files=loaded.files, terms=loaded.desk.terms, by="file", at=MORNING
+            )
+
+        number = self.ledger.write_blocking(save)
+        categories = frozenset(category.id for category in loaded.catalogue.categories)
+        return OpenDesk(
+            now=DeskNow(desk=loaded.desk, revision=number, categories=categories),
+            catalogue=loaded.catalogue,
+            matcher=matcher,
+        )
+
+    async def settle(self) -> None:
+        """Let followers and deliveries run until nothing is left to do."""
+        await self.people.refresh()
+        while True:
+            self.now += timedelta(milliseconds=1)
+            followed = [
+                await followers.advance(self.ledger, each.name, each.follow) for each in self._followers
+            ]
+            self.now += timedelta(seconds=2)  # cards wait for what comes right behind
+            await self.worker.drain()
+            if not any(followed):
+                return
+
+    async def passes(self, length: timedelta) -> None:
+        """Let time pass, with the sweep that goes with it."""
+        self.now += length
+        await self.jobs.sweep()
+        await self.jobs.close_silent()
+        await self.settle()
+
+    # -- people ---------------------------------------------------------------------------------------------------
+
+    async def writes(self, text: str, *, sender: str = "+62811", name: str | None = "Ana", **fields) -> None:
+        """A contact writes by WhatsApp."""
+        await self._hears(
+            Channel.WHATSAPP,
+            text,
+            Place(account=f"{SLUG}/whatsapp", channel=Channel.WHATSAPP, address=sender),
+            Person(address=sender, name=name),
+            **fields,
+        )
+
+    async def mails(
+        self, text: str, *, sender: str = "ana@example.com", subject: str = "Tanya", **fields
+    ) -> None:
+        self._events += 1
+        external_id = fields.pop("external_id", f"<{self._events}@example.com>")
+        place = Place(account=f"{SLUG}/email", channel=Channel.EMAIL, address=sender, thread=external_id)
+        await self._hears(
+            Channel.EMAIL,
+            text,
+            place,
+            Person(address=sender, name="Ana"),
+            subject=subject,
+            external_id=external_id,
+            **fields,
+        )
+
+    async def agent_writes(
+        self, who: str, text: str, *, ticket: int, files: tuple[File, ...] = (), **fields
+    ) -> None:
+        """Somebody of the desk writes in the ticket's topic."""
+        await self._in_group(who, text, thread=self.thread_of(ticket), files=files, **fields)
+
+    async def agent_presses(self, who: str, label: str, *, ticket: int) -> None:
+        thread = self.thread_of(ticket)
+        for external_id, (of, outgoing) in reversed(list(self.group.messages.items())):
+            for row in outgoing.buttons:
+                for button in row:
+                    if of == thread and label in button.label:
+                        await self._in_group(
+                            who, "", thread=thread, button=button.data, replies_to=external_id
+                        )
+                        return
+        raise AssertionError(f"nobody offers {label}")
+
+    async def _in_group(self, who: str, text: str, *, thread: str | None, **fields) -> None:
+        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=GROUP, thread=thread)
+        await self._hears(Channel.TELEGRAM, text, place, Person(address=who, name="?"), **fields)
+
+    async def _hears(self, channel: Channel, text: str, place: Place, person: Person, **fields) -> None:
+        await self.people.refresh()
+        self._events += 1
+        key = f"{channel}-{self._events}"
+        fields.setdefault("event_id", key)
+        fields.setdefault("external_id", key)
+        await self.receiver.deliver(Said(place=place, sender=person, text=text, raw=text.encode(), **fields))
+        await self.settle()
+
+    # -- what they see ----------------------------------------------------------------------------------------------
+
+    @property
+    def said(self) -> list[str]:
+        """What the contacts on WhatsApp have read."""
+        return [outgoing.text for outgoing in self.whatsapp.sent]
+
+    @property
+    def last(self) -> str:
+        return self.said[-1]
+
+    def ticket(self, number: int = 1) -> TicketNow:
+        return self.ledger.write_blocking(lambda tx: tickets_.load(tx, number))
+
+    def clock(self, kind: str, number: int = 1):
+        clocks = self.ledger.write_blocking(lambda tx: events.clocks_of(tx, number))
+        return [clock for clock in clocks if clock.kind == kind][-1]
+
+    def thread_of(self, ticket: int) -> str:
+        return next(thread for thread, name in self.group.topics.items() if name.startswith(f"#{ticket} "))
+
+    def topic(self, ticket: int) -> list[str]:
+        return [outgoing.text for outgoing in self.group.in_topic(self.thread_of(ticket))]
+
+    def staff(self, role: str, index: int = 0):
+        people = [person for person in self.people.at(SLUG) if person.role == role]
+        return people[index]

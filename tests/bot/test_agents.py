@@ -1,0 +1,216 @@
+"""Agents at work in their group: cards, answers, notes, categories, templates, closing; and supervisors alerted."""
+
+from datetime import timedelta
+
+import pytest
+
+from channels.contract import RefusedByProvider
+from tests.bot.chat import Chat
+from tickets.lifecycle import Status
+from tickets.message import Channel, Edited, Person, Place
+
+BUDI, SARI, RINA, STRANGER = "1002", "1003", "1001", "666"
+QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def chat(ledger):
+    return Chat(ledger)
+
+
+async def test_each_ticket_is_a_topic_with_a_card_and_the_contact_s_words(chat):
+    await chat.writes(QUESTION)
+    assert chat.group.topics["1"].startswith("#1 · Ana")
+    card, mirrored = chat.topic(1)[:2]
+    assert "Tiket #1" in card
+    assert "WhatsApp" in card
+    assert "Saran kategori" in card
+    assert QUESTION in mirrored
+
+
+async def test_an_answer_in_the_topic_goes_to_the_contact_and_its_state_is_shown_on_it(chat):
+    await chat.writes(QUESTION)
+    await chat.agent_writes(BUDI, "Sedang kami cek ya, Kak.", ticket=1, external_id="-1001:900")
+    assert chat.last == "Sedang kami cek ya, Kak."
+    assert chat.ticket().assignee == "budi@example.ac.id"
+    assert chat.ticket().status is Status.OPEN
+    assert chat.clock("first_response").met_at is not None
+    assert chat.group.reactions["-1001:900"] == "🕊"
+    assert not any("Dijawab oleh" in text for text in chat.topic(1))
+
+
+async def test_a_note_never_reaches_the_contact(chat):
+    await chat.writes(QUESTION)
+    before = len(chat.said)
+    await chat.agent_writes(BUDI, "// anak ini sudah tiga kali tanya", ticket=1)
+    assert len(chat.said) == before
+    assert chat.clock("first_response").met_at is None
+
+
+async def test_a_desk_may_turn_it_round(ledger):
+    chat = Chat(ledger, changes={"desk.yaml": ("retention: 5y", "agents: {plain: note}\nretention: 5y")})
+    await chat.writes(QUESTION)
+    before = len(chat.said)
+    await chat.agent_writes(BUDI, "menurut saya ini salah dosen", ticket=1)
+    assert len(chat.said) == before
+    mirrored = next(key for key, (_, out) in chat.group.messages.items() if "💬" in out.text)
+    await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1, replies_to=mirrored)
+    assert chat.last == "Sedang kami cek."
+
+
+async def test_closing_needs_a_category_and_tells_the_contact(chat):
+    await chat.writes(QUESTION)
+    await chat.agent_writes(BUDI, "/tutup", ticket=1)
+    assert chat.ticket().status is Status.NEW
+    assert "belum berkategori" in chat.topic(1)[-1]
+    suggested = chat.ticket().suggestions[0][0]
+    name = chat.desk.catalogue.category(suggested).name
+    await chat.agent_presses(BUDI, name[:20], ticket=1)
+    assert chat.ticket().category == suggested
+    assert chat.ticket().category_by == "staff:budi@example.ac.id"
+    await chat.agent_writes(BUDI, "/tutup Nilainya sudah muncul, silakan dicek.", ticket=1)
+    assert chat.ticket().status is Status.SOLVED
+    assert chat.said[-2].startswith("Nilainya sudah muncul")
+    assert "sudah kami selesaikan" in chat.last
+
+
+async def test_a_template_is_shown_before_it_is_sent(chat):
+    await chat.writes(QUESTION)
+    before = len(chat.said)
+    await chat.agent_writes(
+        BUDI,
+        "/kategori grade-missing" if "grade-missing" in chat.desk.now.categories else "/kategori nilai",
+        ticket=1,
+    )
+    await chat.agent_presses(BUDI, "Templat", ticket=1)
+    template = chat.desk.catalogue.reply_of(chat.ticket().category)
+    await chat.agent_presses(BUDI, template.title[:20], ticket=1)
+    assert len(chat.said) == before
+    assert "Ana" in chat.topic(1)[-1]
+    await chat.agent_presses(BUDI, "Kirim", ticket=1)
+    assert len(chat.said) == before + 1
+    assert chat.clock("first_response").met_at is not None
+
+
+async def test_wait_reopen_assign_and_escalate(chat):
+    await chat.writes(QUESTION)
+    await chat.agent_writes(BUDI, "/tunggu Boleh kirim tangkapan layarnya?", ticket=1)
+    assert chat.ticket().status is Status.WAITING
+    await chat.writes("ini kak")
+    assert chat.ticket().status is Status.OPEN
+    await chat.agent_writes(BUDI, "/tugaskan sari", ticket=1)
+    assert chat.ticket().assignee == "sari@example.ac.id"
+    await chat.agent_writes(SARI, "/eskalasi edunex nilai tidak tersinkron", ticket=1)
+    assert chat.ticket().team == "edunex"
+    assert "Tim Pengembang Edunex" in chat.last
+    await chat.agent_writes(SARI, "/kembalikan", ticket=1)
+    assert chat.ticket().team is None
+
+
+async def test_an_unknown_command_is_told_and_not_sent_to_the_contact(chat):
+    await chat.writes(QUESTION)
+    before = len(chat.said)
+    await chat.agent_writes(BUDI, "/tutp", ticket=1)
+    assert "/tutp" in chat.topic(1)[-1]
+    assert len(chat.said) == before
+
+
+async def test_a_stranger_in_the_group_gains_nothing(chat):
+    await chat.writes(QUESTION)
+    before = len(chat.said)
+    await chat.agent_writes(STRANGER, "Halo, kirim OTP Anda ke saya", ticket=1)
+    await chat.agent_writes(STRANGER, "/tutup", ticket=1)
+    assert len(chat.said) == before
+    assert chat.ticket().status is Status.NEW
+
+
+async def test_the_same_commands_by_whatsapp_and_email(chat):
+    await chat.mails(QUESTION, subject="Nilai", external_id="<a@x>")
+    await chat.writes("#1 Sedang kami cek.", sender="+628110002", name="Budi")
+    assert chat.email.sent[-1].text == "Sedang kami cek."
+    assert "sedang dikirim" in chat.last
+    await chat.mails("#1 /kategori login", sender="sari@example.ac.id", subject="Re: peringatan")
+    assert chat.ticket().category_by == "staff:sari@example.ac.id"
+    await chat.mails("#1 /tutup", sender="sari@example.ac.id", subject="Re: peringatan")
+    assert chat.ticket().status is Status.SOLVED
+    await chat.writes("#99 halo", sender="+628110002")
+    assert "tidak ditemukan" in chat.last
+
+
+async def test_only_the_supervisor_verifies_and_nobody_their_own(chat):
+    await chat.writes(QUESTION)
+    await chat.agent_writes(BUDI, "/kategori login", ticket=1)
+    await chat.agent_writes(BUDI, "/tutup", ticket=1)
+    await chat.agent_writes(BUDI, "/verifikasi", ticket=1)
+    assert chat.ticket().status is Status.SOLVED
+    await chat.agent_writes(RINA, "/verifikasi", ticket=1)
+    assert chat.ticket().status is Status.CLOSED
+    assert chat.thread_of(1) in chat.group.closed
+
+
+async def test_supervisors_are_warned_before_and_alerted_at_the_breach_once_each(chat):
+    await chat.writes(QUESTION)
+    await chat.passes(12 * MINUTE + timedelta(seconds=30))
+    await chat.passes(MINUTE)
+    warnings = [out.text for out in chat.group.private if "mendekati batas" in out.text]
+    assert len(warnings) == 1
+    await chat.passes(3 * MINUTE)
+    await chat.passes(3 * MINUTE)
+    alerts = [out for out in chat.group.private if "Terlambat" in out.text]
+    assert [out.place.address for out in alerts] == [RINA]
+    assert "#1" in alerts[0].text
+    assert "Petugas: belum ada" in alerts[0].text
+    clock = chat.clock("first_response")
+    assert clock.breached_at == clock.due_at
+
+
+async def test_an_alert_that_is_refused_goes_another_way(chat):
+    await chat.writes(QUESTION)
+
+    async def refuses(outgoing):
+        if outgoing.place.address == RINA:
+            raise RefusedByProvider("the bot was never started")
+        return await type(chat.group).send(chat.group, outgoing)
+
+    chat.group.send = refuses
+    await chat.passes(20 * MINUTE)
+    assert any("Terlambat" in out.text and out.place.address == "+628110001" for out in chat.whatsapp.sent)
+
+
+async def test_breaches_of_a_stop_are_stamped_and_told_on_start_once(chat):
+    await chat.writes(QUESTION)
+    chat.now += timedelta(hours=30)  # nothing ran
+    await chat.passes(timedelta(0))
+    await chat.passes(timedelta(minutes=1))
+    alerts = [out.text for out in chat.group.private if "Terlambat" in out.text]
+    assert len(alerts) == 2  # first answer and solution
+    assert not any("mendekati" in out.text for out in chat.group.private)
+
+
+async def test_a_failed_answer_is_shown_with_its_reason_and_the_clock_runs_as_before(chat):
+    await chat.writes(QUESTION)
+    chat.whatsapp.fails_with = RefusedByProvider("Nomor tidak terdaftar di WhatsApp.")
+    await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1, external_id="-1001:901")
+    assert chat.group.reactions["-1001:901"] == "💔"
+    assert "Nomor tidak terdaftar" in chat.topic(1)[-1]
+    assert chat.clock("first_response").met_at is None
+
+
+async def test_an_unknown_outcome_is_said_to_be_unknown_and_never_resent(chat):
+    await chat.writes(QUESTION)
+    chat.whatsapp.fails_with = TimeoutError()
+    await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1)
+    chat.whatsapp.fails_with = None
+    await chat.passes(timedelta(hours=1))
+    assert "Sedang kami cek." not in chat.said
+    assert any("Belum pasti" in text for text in chat.topic(1))
+
+
+async def test_an_agent_s_edit_in_the_group_changes_nothing(chat):
+    await chat.writes(QUESTION)
+    place = Place(account="itb-care-center/telegram", channel=Channel.TELEGRAM, address="-1001", thread="1")
+    await chat.receiver.deliver(
+        Edited(event_id="e1", external_id="-1001:1", place=place, sender=Person(address=BUDI), text="x")
+    )
+    assert chat.ticket().status is Status.NEW

@@ -1,0 +1,161 @@
+"""A contact and the bot: greeted, numbered, told when a person answers, asked who they are, helped where it can."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.bot.chat import MORNING, Chat
+from tickets.lifecycle import Status
+from tickets.message import Channel, Person, Place, Said
+
+MINUTE = timedelta(minutes=1)
+QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
+
+
+@pytest.fixture
+def chat(ledger):
+    return Chat(ledger)
+
+
+async def test_a_first_message_is_greeted_numbered_and_promised_an_answer(chat):
+    await chat.writes(QUESTION)
+    assert "#1" in chat.last
+    assert "15 menit" in chat.last
+    assert "Halo Bapak/Ibu Ana" in chat.last
+    assert chat.ticket().status is Status.NEW
+
+
+async def test_who_has_not_said_who_they_are_is_asked_once(chat):
+    await chat.writes(QUESTION)
+    assert "NIM" in chat.last
+    await chat.writes("Ana Putri\n13519001\nTeknik Informatika")
+    assert "Terima kasih" in chat.last
+    await chat.writes("jadi bagaimana ya?")
+    assert len(chat.said) == 2
+
+
+async def test_an_identity_in_the_message_is_read_and_not_asked_for(chat):
+    await chat.writes(f"Nama: Ana Putri\nNIM: 13519001\nProdi: Teknik Informatika\n{QUESTION}")
+    assert "NIM" not in chat.last
+
+
+async def test_outside_hours_the_bot_says_when_a_person_answers(chat):
+    chat.now = MORNING + timedelta(hours=12)
+    await chat.writes(QUESTION)
+    assert "luar jam layanan" in chat.last
+    assert "besok" in chat.last or "08.00" in chat.last
+
+
+async def test_english_is_answered_in_english(chat):
+    await chat.writes("Hello, I cannot see my quiz grade for the physics course, could you please help me?")
+    assert "thank you for contacting" in chat.last.lower()
+
+
+async def test_a_sure_harmless_question_is_answered_at_once_and_yes_solves_it(chat):
+    await chat.writes("lupa password")
+    assert "Apakah jawaban ini membantu?" in chat.last
+    answered_at = chat.now
+    chat.now += MINUTE
+    await chat.writes("iya kak sudah bisa, makasih")
+    assert chat.ticket().status is Status.SOLVED
+    assert chat.ticket().category is not None
+    assert chat.ticket().category_by == "bot"
+    clock = chat.clock("first_response")
+    assert clock.met_at is not None
+    assert clock.met_at <= answered_at
+    assert clock.breached_at is None
+
+
+async def test_no_hands_the_question_to_a_person(chat):
+    await chat.writes("lupa password")
+    await chat.writes("belum bisa")
+    assert "petugas" in chat.last
+    assert chat.ticket().status is Status.NEW
+    assert chat.clock("first_response").met_at is None
+
+
+async def test_a_number_chooses_one_of_the_offered_answers(chat):
+    await chat.writes("lupa password")
+    await chat.writes("1")
+    assert chat.ticket().status is Status.SOLVED
+
+
+async def test_a_late_yes_withdraws_the_breach(chat):
+    await chat.writes("lupa password")
+    await chat.passes(20 * MINUTE)
+    assert chat.clock("first_response").breached_at is not None
+    await chat.writes("ya, terbantu")
+    assert chat.clock("first_response").breached_at is None
+
+
+async def test_the_state_of_a_ticket_is_told_to_its_contact_only(chat):
+    await chat.writes(QUESTION)
+    await chat.writes("status tiket #1")
+    assert "Status:" in chat.last
+    await chat.writes("status tiket #1", sender="+62899")
+    assert "tidak menemukan" in chat.last
+    assert chat.ticket(1).number == 1
+
+
+async def test_a_wish_for_a_person_is_confirmed(chat):
+    await chat.writes("lupa password")
+    await chat.writes("mau bicara dengan petugas")
+    assert "petugas" in chat.last
+
+
+async def test_stop_silences_the_bot_and_start_wakes_it(chat):
+    await chat.writes("stop")
+    assert "MULAI" in chat.last
+    await chat.writes(QUESTION)
+    assert len(chat.said) == 1
+    assert chat.ticket(1).status is Status.NEW
+    await chat.writes("mulai")
+    assert len(chat.said) == 2
+
+
+async def test_automatic_mail_is_stored_and_never_answered(chat):
+    await chat.mails("I am on holiday", automatic=True)
+    assert chat.ticket(1).status is Status.NEW
+    assert chat.email.sent == []
+
+
+async def test_an_answer_by_mail_carries_number_chain_and_automatic_mark(chat):
+    await chat.mails(QUESTION, subject="Nilai kuis", external_id="<a@x>")
+    sent = chat.email.sent[0]
+    assert sent.subject == "Re: Nilai kuis [#1]"
+    assert sent.replies_to == "<a@x>"
+    assert sent.automatic
+    assert sent.message_id is not None
+
+
+async def test_two_messages_at_once_make_one_ticket_and_one_greeting(chat):
+    await chat.writes("halo min")
+    await chat.writes(QUESTION)
+    assert chat.ticket(1).number == 1
+    assert sum("nomor tiket" in text for text in chat.said) == 1
+
+
+async def test_a_message_after_the_solution_reopens_the_ticket_and_thanks_does_not(chat):
+    await chat.writes("lupa password")
+    await chat.writes("ya")
+    await chat.writes("terima kasih banyak kak")
+    assert chat.ticket().status is Status.SOLVED
+    await chat.writes("eh ternyata masih error pas login")
+    assert chat.ticket().status is Status.OPEN
+    assert "buka kembali" in chat.last
+
+
+async def test_what_cannot_be_processed_is_kept_and_takes_nobody_down(chat, ledger):
+    await chat.writes("x", event_id="ok-1")
+    await chat.receiver.deliver(
+        Said(
+            event_id="bad",
+            external_id="bad",
+            place=Place(account="no-such-desk/whatsapp", channel=Channel.WHATSAPP, address="+1"),
+            sender=Person(address="+1"),
+            text="x",
+            raw=b"x",
+        )
+    )
+    await chat.writes("masih bisa?")
+    assert chat.ticket(1).number == 1
