@@ -13,7 +13,7 @@ from channels.email.headers import text_of, unescaped
 from channels.email.html_text import html_to_text
 from tickets.message import File
 
-LONGEST_TEXT = 400_000  # characters; the mail itself is kept beside
+LONGEST_TEXT = 200_000  # characters; the mail itself is kept beside
 MOST_FILES = 100
 _DEEPEST = 20
 

@@ -5,7 +5,6 @@ less, and what would leave nothing is not cut at all.
 """
 
 import re
-from itertools import islice
 
 _LONGEST_LINE = 1000  # characters that are looked at
 
@@ -92,8 +91,8 @@ def _attribution(lines: list[str], at: int) -> int:
 
 def _quoted_next(lines: list[str], at: int) -> bool:
     """Whether what follows is marked as quoted, or nothing follows."""
-    following = next((line for line in islice(lines, at, None) if line.strip()), ">")
-    return following.lstrip().startswith(">")
+    following = next((index for index in range(at, len(lines)) if lines[index].strip()), None)
+    return following is None or lines[following].lstrip().startswith(">")
 
 
 def _quoted(lines: list[str], at: int) -> int:

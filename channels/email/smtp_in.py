@@ -1,0 +1,210 @@
+"""The door at which other mail servers deliver: SMTP on our own event loop, for the desks' addresses and nobody else's.
+
+A mail is acknowledged (250) only after the house has stored it. If the house cannot, the sender's server is told to
+come again (451), which it does for days; if it breaks off before our answer arrives, it comes again as well, and the
+ledger knows the mail by its hash. There is no AUTH and no relaying: what is not for a desk is refused at RCPT.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+import structlog
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from channels.contract import Inlet, StoreBusy
+from channels.email.parse import parse_mail
+from channels.email.settings import MailboxSettings, SmtpSettings
+from tickets.message import Said
+
+HEART = "smtp"  # the name under which the door says that it is alive
+
+_BEAT_SECONDS = 20.0
+_BIND_AGAIN_SECONDS = 5.0
+_DRAIN_SECONDS = 10.0  # how long a stop waits for mail that is just being stored
+_LONGEST_LINE = 1_000_000  # bytes; the standard says 1,000, and mailers do not care
+_SMALL = 200_000  # bytes; reading more than that would hold up the loop
+
+log = structlog.get_logger()
+
+
+class _Door(SMTP):
+    """One connection, known to the listener for as long as it lasts."""
+
+    line_length_limit = _LONGEST_LINE
+
+    def __init__(self, handler: "_Handler", connections: "set[_Door]", settings: SmtpSettings) -> None:
+        super().__init__(
+            handler,
+            data_size_limit=settings.max_bytes,
+            enable_SMTPUTF8=True,
+            hostname=settings.hostname,
+            ident="ESMTP",
+            timeout=settings.idle.total_seconds(),
+            auth_exclude_mechanism=["LOGIN", "PLAIN"],
+            loop=asyncio.get_running_loop(),
+        )
+        self._connections = connections
+        self._most = settings.connections
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if len(self._connections) >= self._most and isinstance(transport, asyncio.WriteTransport):
+            transport.write(b"421 4.3.2 Too many connections, please come again\r\n")
+            transport.close()
+        self._connections.add(self)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._connections.discard(self)
+        super().connection_lost(error)
+
+    def cut(self) -> None:
+        if self.transport is not None:
+            self.transport.close()
+
+
+class _Handler:
+    """What the desk answers; the names of the methods are aiosmtpd's."""
+
+    def __init__(self, inlet: Inlet, mailboxes: Sequence[MailboxSettings]) -> None:
+        self._inlet = inlet
+        self._accounts = {each.address.lower(): each.account for each in mailboxes}
+        self._own = frozenset(self._accounts)
+        self._storing: set[asyncio.Task[None]] = set()
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self._account(address) is None:
+            self._inlet.refuse(account=HEART, reason="recipient")
+            return "550 5.1.1 No such mailbox here"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        sender = (envelope.mail_from or "<>").strip()
+        bare = "" if sender == "<>" else sender
+        # As the last server on the way we note the envelope's sender in the mail: RFC 5321, 4.4.
+        raw = f"Return-Path: <{bare}>\r\n".encode("utf-8", "surrogateescape") + (
+            envelope.original_content or b""
+        )
+        accounts = dict.fromkeys(filter(None, map(self._account, envelope.rcpt_tos)))
+        try:
+            for account in accounts:
+                await self._finish(self._store(account, raw, bare))
+        except StoreBusy:
+            return "451 4.3.0 The desk cannot store mail just now, please come again"
+        return "250 2.0.0 Stored"
+
+    async def handle_exception(self, error: Exception) -> str:
+        log.error("smtp.failed", error=type(error).__name__)
+        return "451 4.3.0 Something failed here, please come again"
+
+    async def drain(self) -> None:
+        if self._storing:
+            await asyncio.wait(self._storing, timeout=_DRAIN_SECONDS)
+
+    async def _finish(self, storing: Coroutine[Any, Any, None]) -> None:
+        """See a mail stored even if its sender hangs up meanwhile."""
+        task = asyncio.create_task(storing)
+        self._storing.add(task)
+        task.add_done_callback(self._stored)
+        await asyncio.shield(task)
+
+    def _stored(self, task: asyncio.Task[None]) -> None:
+        self._storing.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waits has it already
+
+    async def _store(self, account: str, raw: bytes, sender: str) -> None:
+        try:
+            said = (
+                self._read(account, raw, sender)
+                if len(raw) <= _SMALL
+                else await asyncio.to_thread(self._read, account, raw, sender)
+            )
+        except Exception as error:  # noqa: BLE001  a mail we stumble over is kept as it is
+            log.warning("smtp.kept", account=account, error=type(error).__name__)
+            await self._inlet.keep(
+                account=account,
+                event_id=hashlib.sha256(raw).hexdigest(),
+                raw=raw,
+                error=f"The mail could not be read ({type(error).__name__}).",
+            )
+        else:
+            await self._inlet.deliver(said)
+
+    def _read(self, account: str, raw: bytes, sender: str) -> Said:
+        return parse_mail(raw, account=account, own_addresses=self._own, envelope_from=sender)
+
+    def _account(self, address: str) -> str | None:
+        """Return whose mailbox it is; what stands after a plus is the sender's business."""
+        local, _, domain = address.strip().lower().rpartition("@")
+        return self._accounts.get(f"{local}@{domain}") or self._accounts.get(
+            f"{local.partition('+')[0]}@{domain}"
+        )
+
+
+class SmtpListener:
+    """Fulfils Listener: takes mail for all mailboxes at one port."""
+
+    def __init__(self, settings: SmtpSettings, mailboxes: Sequence[MailboxSettings]) -> None:
+        self._settings = settings
+        self._mailboxes = tuple(mailboxes)
+        self._port: int | None = None
+        self._listening = asyncio.Event()
+
+    async def bound(self) -> int:
+        """Wait until the door is open; return its port."""
+        await self._listening.wait()
+        assert self._port is not None
+        return self._port
+
+    async def listen(self, inlet: Inlet) -> None:
+        handler = _Handler(inlet, self._mailboxes)
+        connections: set[_Door] = set()
+        server = await self._bind(handler, connections)
+        try:
+            self._port = server.sockets[0].getsockname()[1]
+            self._listening.set()
+            log.info("smtp.listening", host=self._settings.host, port=self._port)
+            while True:
+                inlet.alive(HEART)
+                await asyncio.sleep(_BEAT_SECONDS)
+        finally:
+            self._listening.clear()
+            server.close()
+            await handler.drain()
+            await _cut(connections)
+            await server.wait_closed()
+
+    async def _bind(self, handler: _Handler, connections: set[_Door]) -> asyncio.Server:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                return await loop.create_server(
+                    lambda: _Door(handler, connections, self._settings),
+                    self._settings.host,
+                    self._settings.port,
+                )
+            except OSError as error:
+                log.warning(
+                    "smtp.not_bound",
+                    host=self._settings.host,
+                    port=self._settings.port,
+                    error=error.strerror or type(error).__name__,
+                )
+                await asyncio.sleep(_BIND_AGAIN_SECONDS)
+
+
+async def _cut(connections: set[_Door]) -> None:
+    """Close what is still open, once the answers that are due are on their way."""
+    await asyncio.sleep(0)
+    for door in tuple(connections):
+        door.cut()
+    for _ in range(50):
+        if not connections:
+            return
+        await asyncio.sleep(0.01)
