@@ -1,0 +1,119 @@
+"""Writing a mail: the MIME bytes that go to the relay, with nothing a person wrote able to become a header.
+
+The headers are laid out here and not by `email`'s new policy, which turns long Message-IDs in References into encoded
+words; then no mailer can find the conversation again. The parts are the library's.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from html import escape
+
+from channels.email.charsets import sound
+from channels.email.message_ids import message_id_of
+from channels.email.settings import MailboxSettings
+from tickets.message import File, Outgoing
+
+_BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_ID = re.compile(r"<[^<>\s]{1,900}>", re.ASCII)
+_TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,63})/([a-z0-9][a-z0-9!#$&^_.+-]{0,63})", re.ASCII)
+_ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+")
+_LONGEST_NAME = 150
+
+
+def compose(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) -> bytes:
+    """Return the whole mail with CRLF line ends, in ASCII."""
+    headers = list(_headers(outgoing, settings, now=now))
+    body = _content(outgoing).as_bytes(policy=SMTP)
+    return "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii", "replace") + body
+
+
+def one_line(text: str) -> str:
+    """Return words that can stand in a header."""
+    return " ".join(_BREAKS.sub(" ", sound(text)).split())
+
+
+def _headers(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) -> Iterator[tuple[str, str]]:
+    yield "From", _mailbox(settings.name, settings.address)
+    yield "To", one_line(outgoing.place.address)
+    yield "Subject", _encoded(one_line(outgoing.subject or settings.name or settings.address), "Subject: ")
+    yield "Date", format_datetime(now)
+    yield "Message-ID", _own_id(outgoing, settings)
+    answered = _ids(outgoing.replies_to or "")
+    references = _ids(" ".join(outgoing.references)) or []
+    if answered:
+        yield "In-Reply-To", answered[0]
+        references = [each for each in references if each != answered[0]] + answered[:1]
+    if references:
+        yield "References", "\r\n ".join(references)
+    if outgoing.automatic:
+        yield "Auto-Submitted", "auto-replied"
+        yield "X-Auto-Response-Suppress", "All"  # Exchange knows no Auto-Submitted
+
+
+def _own_id(outgoing: Outgoing, settings: MailboxSettings) -> str:
+    return next(iter(_ids(outgoing.message_id or "")), message_id_of(outgoing.delivery, settings.domain))
+
+
+def _ids(raw: str) -> list[str]:
+    return list(dict.fromkeys(_ID.findall(raw)))
+
+
+def _mailbox(name: str | None, address: str) -> str:
+    plain = one_line(name or "")[:_LONGEST_NAME]
+    if not plain:
+        return f"<{address}>"
+    if _ATOMS.fullmatch(plain):
+        return f"{plain} <{address}>"
+    if plain.isascii():
+        quoted = plain.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}" <{address}>'
+    return f"{_encoded(plain, 'From: ')} <{address}>"
+
+
+def _encoded(text: str, header: str) -> str:
+    charset = "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
+    folded = Header(text, charset, header_name=header.rstrip(": "), maxlinelen=76).encode(linesep="\r\n")
+    return str(folded)
+
+
+def _content(outgoing: Outgoing) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message.set_content(_text(outgoing) + "\n")
+    if outgoing.html:
+        message.add_alternative(sound(outgoing.html) + _choice_html(outgoing), subtype="html")
+    for file in outgoing.files:
+        _attach(message, file)
+    if "MIME-Version" not in message:
+        message["MIME-Version"] = "1.0"
+    return message
+
+
+def _attach(message: EmailMessage, file: File) -> None:
+    kind = _TYPE.fullmatch(file.type.lower())
+    # A part that claims to be a mail or a multipart would have to be one.
+    safe = kind is not None and kind[1] not in {"multipart", "message"}
+    main, sub = (kind[1], kind[2]) if kind is not None and safe else ("application", "octet-stream")
+    name = one_line(file.name)[:150] or "lampiran"
+    message.add_attachment(file.content or b"", maintype=main, subtype=sub, filename=name)
+
+
+def _text(outgoing: Outgoing) -> str:
+    choice = _choice(outgoing)
+    text = sound(outgoing.text).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    return f"{text}\n\n{choice}" if choice else text
+
+
+def _choice(outgoing: Outgoing) -> str:
+    """Buttons as words."""
+    labels = [one_line(button.label) for row in outgoing.buttons for button in row]
+    return f"Balas email ini dengan / Reply to this email with: {' / '.join(labels)}" if labels else ""
+
+
+def _choice_html(outgoing: Outgoing) -> str:
+    choice = _choice(outgoing)
+    return f"<p>{escape(choice)}</p>" if choice else ""

@@ -1,0 +1,174 @@
+"""Bringing a mail to the relay, and saying what each failure means.
+
+The line between "surely not sent" and "unknown" is the dot that ends the mail: what fails before it was not sent, and
+what falls silent after it may have been. Each mail has a connection of its own; relays close idle ones anyway.
+"""
+
+import re
+import ssl
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from aiosmtplib import (
+    SMTP,
+    SMTPAuthenticationError,
+    SMTPException,
+    SMTPNotSupported,
+    SMTPResponseException,
+)
+
+from channels.contract import ChannelError, Deferred, RefusedByProvider
+from channels.email.compose import compose, one_line
+from channels.email.settings import MailboxSettings, Security, Server
+from tickets.message import Outgoing, Sent
+
+_LONGEST_REASON = 200
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
+
+
+class OutcomeUnknown(ChannelError):  # noqa: N818  the word of the contract
+    """The relay may or may not have taken the mail."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class MailSender:
+    """Fulfils Sender and Closable for one mailbox."""
+
+    def __init__(self, settings: MailboxSettings, *, clock: Callable[[], datetime] = _now) -> None:
+        self._settings = settings
+        self._relay = settings.relay_server
+        self._clock = clock
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        """Send one mail. Raises Deferred, RefusedByProvider, or OutcomeUnknown."""
+        if self._relay is None:
+            raise RefusedByProvider(
+                f"Kotak surat {self._settings.address} belum punya server pengirim (no relay is set up).",
+                account_broken=True,
+            )
+        if outgoing.edits is not None:
+            raise RefusedByProvider("Email yang sudah terkirim tidak dapat diubah.")
+        recipient = outgoing.place.address
+        if not _ADDRESS.fullmatch(recipient) or recipient.endswith(".invalid"):
+            raise RefusedByProvider("Alamat email penerima tidak dapat dipakai.", code="553")
+        mail = compose(outgoing, self._settings, now=self._clock())
+        await self._bring(self._relay, recipient, mail)
+        return Sent(external_ids=(_message_id(mail),))
+
+    async def aclose(self) -> None:
+        """Nothing is held open between mails."""
+
+    async def _bring(self, relay: Server, recipient: str, mail: bytes) -> None:
+        client = self._client(relay)
+        try:
+            await self._introduce(client, recipient)
+            await self._hand_over(client, mail)
+            await _part(client)
+        finally:
+            client.close()
+
+    def _client(self, relay: Server) -> SMTP:
+        return SMTP(
+            hostname=relay.host,
+            port=relay.port,
+            username=relay.user,
+            password=relay.password,
+            use_tls=relay.security is Security.TLS,
+            start_tls=relay.security is Security.STARTTLS,
+            local_hostname=self._settings.domain if self._settings.domain.isascii() else "localhost",
+            timeout=self._settings.connect_within.total_seconds(),
+        )
+
+    async def _introduce(self, client: SMTP, recipient: str) -> None:
+        """Come as far as the relay's consent to take a mail for this recipient. Nothing is sent until then."""
+        try:
+            await client.connect()
+            options = [] if recipient.isascii() else ["SMTPUTF8"]
+            encoding = "ascii" if recipient.isascii() else "utf-8"
+            await client.mail(self._settings.address, options=options, encoding=encoding)
+            await client.rcpt(recipient, encoding=encoding)
+        except SMTPAuthenticationError as error:
+            raise _login_refused(error) from None
+        except SMTPResponseException as error:
+            raise _answered(error) from None
+        except SMTPNotSupported as error:
+            raise RefusedByProvider(
+                f"Server pengirim tidak dapat melayani alamat ini: {_clean(error.message)}"
+            ) from None
+        except (SMTPException, OSError, TimeoutError, ValueError) as error:
+            raise _not_reached(error) from None
+
+    async def _hand_over(self, client: SMTP, mail: bytes) -> None:
+        try:
+            await client.data(mail, timeout=self._settings.answer_within.total_seconds())
+        except SMTPResponseException as error:
+            raise _answered(error) from None
+        except (SMTPException, OSError, TimeoutError) as error:
+            raise OutcomeUnknown(
+                "Sambungan ke server pengirim terputus sebelum ada jawaban "
+                f"({type(error).__name__}); tidak pasti apakah email terkirim."
+            ) from None
+
+
+async def _part(client: SMTP) -> None:
+    """Say goodbye; the mail is taken, so no failure here matters."""
+    try:
+        await client.quit(timeout=2)
+    except (SMTPException, OSError, TimeoutError):
+        return
+
+
+def _answered(error: SMTPResponseException) -> ChannelError:
+    said = _clean(error.message)
+    if 400 <= error.code < 500:
+        return Deferred(f"Server pengirim meminta menunggu ({error.code}): {said}")
+    if 500 <= error.code < 600:
+        # 530 and 535: the relay wants a login. 550 and the like are about this mail or its recipient.
+        return RefusedByProvider(
+            _short(f"Server email menolak ({error.code}): {said}"),
+            code=str(error.code),
+            account_broken=error.code in {530, 535},
+        )
+    return OutcomeUnknown(f"Server pengirim menjawab dengan kode yang tidak dikenal ({error.code}).")
+
+
+def _login_refused(error: SMTPAuthenticationError) -> ChannelError:
+    if 400 <= error.code < 500:
+        return Deferred(f"Server pengirim sedang tidak dapat memeriksa kata sandi ({error.code}).")
+    return RefusedByProvider(
+        "Server pengirim menolak nama pengguna atau kata sandi; mohon periksa pengaturan akun.",
+        code=str(error.code),
+        account_broken=True,
+    )
+
+
+def _not_reached(error: Exception) -> ChannelError:
+    message = str(error)
+    certificate = isinstance(error.__cause__, ssl.SSLCertVerificationError)
+    if (
+        certificate
+        or "STARTTLS extension not supported" in message
+        or "AUTH extension is not supported" in message
+    ):
+        return RefusedByProvider(
+            "Sambungan ke server pengirim tidak dapat diamankan; mohon periksa pengaturan akun.",
+            account_broken=True,
+        )
+    return Deferred(f"Server pengirim tidak dapat dihubungi ({type(error).__name__}).")
+
+
+def _clean(message: str) -> str:
+    return _short(one_line(message))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_REASON else f"{text[: _LONGEST_REASON - 1]}…"
+
+
+def _message_id(mail: bytes) -> str:
+    found = re.search(rb"^Message-ID: (<[^<>\s]+>)", mail, re.MULTILINE)
+    assert found is not None
+    return found[1].decode("ascii")
