@@ -8,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 
 from console import api, entrance, errors, files, inbox, live, people, ticket_page
 from console.acts import Acts, Occasion, PlainActs
+from console.bounds import BoundedBodies
 from console.entrance import Guesses
 from console.headers import SafeHeaders
 from console.house import House
@@ -30,10 +31,11 @@ def create_app(house: House) -> FastAPI:
     """Build the application. Routes of channels may be added to it."""
     app = FastAPI(
         title="Tanggap", version="1", description=_ABOUT, openapi_url=f"{api.PREFIX}/openapi.json", docs_url=None,
-        redoc_url=None, max_body_size=LARGEST_BODY,
+        redoc_url=None,
     )  # fmt: skip
     app.state.house = house
     app.state.guesses = Guesses()
+    app.add_middleware(BoundedBodies, most=LARGEST_BODY)
     app.add_middleware(SafeHeaders)
     errors.install(app)
     app.add_exception_handler(NotLoggedInError, to_login)

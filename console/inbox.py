@@ -69,10 +69,10 @@ async def inbox(
 ) -> Response:
     filters = Filters(
         status=status if status in _TABS else "to_do", channel=channel if channel in set(Channel) else "",
-        mine=bool(mine), q=q, page=page,
+        mine=bool(mine), q=q.replace("\x00", ""), page=page,
     )  # fmt: skip
     wanted = Wanted(
-        desks=visitor.desks, status=_statuses(filters), channel=filters.channel or None, q=q,
+        desks=visitor.desks, status=_statuses(filters), channel=filters.channel or None, q=filters.q,
         assignees=_own_ids(visitor) if filters.mine else None,
     )  # fmt: skip
     lines, more = await house.ledger.read(

@@ -1,5 +1,6 @@
 """Telling open pages that something is new, as server-sent events with the newest event's id to resume from."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -11,7 +12,8 @@ from console.visitors import Here
 from tickets import views
 
 LASTS = 5 * 60  # seconds; the browser comes again by itself, and is asked again who it is
-LOOKS_EVERY = 20  # seconds, even if nobody woke us: a wake-up is a hint and may be lost
+PAUSE = 0.2  # seconds: what is written in quick succession is told once
+LOOKS_EVERY = 20.0  # seconds, even if nobody woke us: a wake-up is a hint and may be lost
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,9 +39,11 @@ async def _news(
     house: House, desks: frozenset[str] | None, ticket: int | None, position: int
 ) -> AsyncIterator[str]:
     sleeper = house.ledger.wakes.sleeper()
+    clock = asyncio.get_running_loop().time
+    ends_at = clock() + LASTS
     try:
         yield "retry: 2000\n\n"
-        for _ in range(LASTS // LOOKS_EVERY):
+        while clock() < ends_at:
             newest = await house.ledger.read(
                 lambda session: views.newest_event(session, desks=desks, ticket=ticket)
             )
@@ -48,6 +52,7 @@ async def _news(
                 yield f"id: {newest}\nevent: news\ndata: {newest}\n\n"
             else:
                 yield ": nothing new\n\n"
+            await asyncio.sleep(PAUSE)
             await sleeper.sleep(LOOKS_EVERY)
     finally:
         sleeper.close()

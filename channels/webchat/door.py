@@ -1,5 +1,6 @@
 """The page, the form that it sends, its live updates, and the widget."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
@@ -33,7 +34,8 @@ _STATIC = {
     "icon.svg": "image/svg+xml",
 }
 _LASTS = 5 * 60  # seconds of one stream; the browser comes again by itself
-_LOOKS_EVERY = 20  # seconds, even if nobody woke us
+_PAUSE = 0.2  # seconds: what is said in quick succession is told once
+_LOOKS_EVERY = 20.0  # seconds, even if nobody woke us
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {}"
@@ -135,15 +137,18 @@ class Door:
 
     async def _news(self, visitor: str, seen: str) -> AsyncIterator[str]:
         sleeper = self._waits()
+        clock = asyncio.get_running_loop().time
+        ends_at = clock() + _LASTS
         try:
             yield "retry: 2000\n\n"
-            for _ in range(_LASTS // _LOOKS_EVERY):
+            while clock() < ends_at:
                 mark = mark_of(await self._history(self._settings.account, visitor))
                 if mark != seen:
                     seen = mark
                     yield f"id: {mark}\nevent: news\ndata: {mark}\n\n"
                 else:
                     yield ": nothing new\n\n"
+                await asyncio.sleep(_PAUSE)
                 await sleeper.sleep(_LOOKS_EVERY)
         finally:
             sleeper.close()

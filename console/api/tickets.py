@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import Assign, Categorise, Escalate, NewTicket, Note, Reply, Why
+from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, Note, Reply, Why
 from console.api.caller import ACCOUNT, Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList, answer, whole
 from console.house import TheHouse
@@ -49,13 +49,13 @@ async def list_tickets(
     house: TheHouse,
     by: Caller,
     *,
-    desk: str | None = None,
-    status: Annotated[str | None, Query(description="One, or several separated by commas")] = None,
+    desk: Asked | None = None,
+    status: Annotated[Asked | None, Query(description="One, or several separated by commas")] = None,
     channel: Channel | None = None,
-    category: str | None = None,
-    q: Annotated[str | None, Query(max_length=300, description="Words, a name, or #number")] = None,
+    category: Asked | None = None,
+    q: Annotated[Asked | None, Query(max_length=300, description="Words, a name, or #number")] = None,
     external_id: Annotated[
-        str | None, Query(max_length=1000, description="The provider's id of a message")
+        Asked | None, Query(max_length=1000, description="The provider's id of a message")
     ] = None,
     limit: Limit = 50,
     after: After = None,

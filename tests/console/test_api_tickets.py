@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from console.tokens import create_token, disable_token
 from tests.tickets.desks import MONDAY, SLUG, mail, whatsapp
@@ -288,3 +289,47 @@ async def test_the_interface_describes_itself(office):
     paths = described["paths"]
     assert "/api/v1/tickets/{number}/reply" in paths
     assert all(operation.get("summary") for path in paths.values() for operation in path.values())
+
+
+async def test_a_nul_in_a_request_troubles_nobody(api, number):
+    found = await api.get("/tickets", params={"q": "san\x00di", "category": "\x00", "desk": "\x00"})
+    assert (found.status_code, found.json()["items"]) == (200, [])
+    noted = await api.post(f"/tickets/{number}/note", json={"text": "a\x00b"})
+    assert noted.json()["messages"][-1]["text"] == "ab"
+
+
+async def test_a_body_that_is_far_too_large_is_refused_before_it_is_read(office, number):
+    async with office.program() as program:
+        refused = await program.post(
+            f"/tickets/{number}/reply",
+            content=b"x",
+            headers={"Content-Type": "application/json", "Content-Length": str(10**9)},
+        )
+        assert (refused.status_code, refused.json()["error"]["code"]) == (413, "too_large")
+
+        async def endless():
+            while True:
+                yield b'{"text": "' + b"x" * 1_000_000
+
+        refused = await program.post(
+            f"/tickets/{number}/reply", content=endless(), headers={"Content-Type": "application/json"}
+        )
+        assert (refused.status_code, refused.json()["error"]["code"]) == (413, "too_large")
+
+
+async def test_a_long_list_asks_the_ledger_no_more_often_than_a_short_one(office, api):
+    asked = []
+    event.listen(office.ledger.read_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    async def questions():
+        asked.clear()
+        assert (await api.get("/tickets")).status_code == 200
+        assert (await api.get("/messages")).status_code == 200
+        return len(asked)
+
+    for each in range(2):
+        office.receives(whatsapp("halo", sid=f"SM{each}", sender=f"+62{each}"))
+    few = await questions()
+    for each in range(10):
+        office.receives(mail("halo", message_id=f"<{each}@x>", sender=f"a{each}@example.com"))
+    assert await questions() == few
