@@ -1,0 +1,216 @@
+"""Answers leave through a relay; what goes wrong there is either surely not sent or unknown."""
+
+import base64
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from channels.contract import Deferred, RefusedByProvider
+from channels.email.message_ids import delivery_of, message_id_of
+from channels.email.parse import parse_mail
+from channels.email.send import MailSender, OutcomeUnknown
+from channels.email.settings import MailboxSettings
+from tests.standins.relay import CUT, SILENT, Relay, Stage
+from tickets.message import Button, Channel, File, Outgoing, Place
+
+ACCOUNT = "itb/email"
+ADDRESS = "carecenter@itb.example"
+
+
+def mailbox(relay: str | None, **more: Any) -> MailboxSettings:
+    quick = {"connect_within": timedelta(seconds=1), "answer_within": timedelta(seconds=0.5)}
+    return MailboxSettings(
+        account=ACCOUNT, desk="itb", address=ADDRESS, relay=relay, **{"name": "Care Center", **quick, **more}
+    )
+
+
+def answer(text: str = "Sudah kami perbaiki.", *, to: str = "siti@kampus.example", **more: Any) -> Outgoing:
+    place = Place(account=ACCOUNT, channel=Channel.EMAIL, address=to, thread="<first@kampus.example>")
+    given: dict[str, Any] = {
+        "subject": "Re: Edunex",
+        "message_id": message_id_of(7, "itb.example"),
+        "replies_to": "<second@kampus.example>",
+        "references": ("<first@kampus.example>", "<second@kampus.example>"),
+    }
+    return Outgoing(delivery=7, place=place, text=text, **(given | more))
+
+
+async def test_an_answer_joins_the_contacts_thread_and_names_the_desk(relay: Relay):
+    sent = await MailSender(mailbox(relay.url())).send(answer())
+    (mail,) = relay.mails
+    assert sent.external_ids == (message_id_of(7, "itb.example"),)
+    assert delivery_of(sent.external_ids[0]) == 7
+    assert mail.sender == ADDRESS
+    assert mail.recipients == ("siti@kampus.example",)
+    assert mail.message["From"] == f"Care Center <{ADDRESS}>"
+    assert mail.message["Subject"] == "Re: Edunex"
+    assert mail.message["Message-ID"] == sent.external_ids[0]
+    assert mail.message["In-Reply-To"] == "<second@kampus.example>"
+    assert mail.message["References"].split() == ["<first@kampus.example>", "<second@kampus.example>"]
+    assert mail.message["Auto-Submitted"] is None
+    assert mail.message.get_content().strip() == "Sudah kami perbaiki."
+    assert relay.faults == []
+
+
+async def test_long_message_ids_and_many_references_stay_readable(relay: Relay):
+    chain = tuple(f"<{'x' * 120}{number}@mail.prod.outlook.example>" for number in range(40))
+    await MailSender(mailbox(relay.url())).send(answer(references=chain, replies_to=chain[-1]))
+    raw = relay.mails[0].raw
+    assert b"=?" not in raw.partition(b"\r\n\r\n")[0]
+    assert relay.faults == []
+    read = parse_mail(raw, account=ACCOUNT, own_addresses=frozenset({ADDRESS}))
+    assert read.references == chain
+    assert read.automatic  # our own address as sender: nobody answers it
+
+
+async def test_an_automatic_answer_says_so(relay: Relay):
+    await MailSender(mailbox(relay.url())).send(answer(automatic=True))
+    assert relay.mails[0].message["Auto-Submitted"] == "auto-replied"
+
+
+async def test_html_goes_beside_the_text_and_files_below(relay: Relay):
+    files = (
+        File(name="Surat Keterangan – é.pdf", type="application/pdf", content=b"%PDF-1.7 \x00\xff"),
+        File(name="aneh\r\nX-Evil: 1", type="message/rfc822", content=b"Subject: x\n\nx"),
+    )
+    await MailSender(mailbox(relay.url())).send(answer(html="<p>Halo</p>", files=files))
+    message = relay.mails[0].message
+    body = message.get_body(("html",))
+    assert body is not None
+    assert body.get_content().strip() == "<p>Halo</p>"
+    first, second = message.iter_attachments()
+    assert first.get_filename() == "Surat Keterangan – é.pdf"
+    assert first.get_content() == b"%PDF-1.7 \x00\xff"
+    assert second.get_filename() == "aneh X-Evil: 1"
+    assert second.get_content_type() == "application/octet-stream"
+    assert relay.faults == []
+
+
+async def test_buttons_become_words(relay: Relay):
+    buttons = ((Button(label="Ya", data="y"), Button(label="Tidak", data="n")),)
+    await MailSender(mailbox(relay.url())).send(answer("Apakah sudah terbantu?", buttons=buttons))
+    assert relay.mails[0].message.get_content().splitlines() == [
+        "Apakah sudah terbantu?",
+        "",
+        "Balas email ini dengan / Reply to this email with: Ya / Tidak",
+    ]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Halo\r\nBcc: all@kampus.example", "Halo\nBcc: x", "Halo\rBcc: x", "Halo\u2028Bcc: x\x00", "é" * 300],
+)
+async def test_nothing_in_a_subject_or_a_name_becomes_a_header(relay: Relay, subject: str):
+    settings = mailbox(relay.url(), name='Unit "A"\r\nBcc: x@y.example')
+    await MailSender(settings).send(
+        answer(subject=subject, replies_to="<a@b>\r\nBcc: x", references=("x\r\nBcc: y",))
+    )
+    message = relay.mails[0].message
+    assert message["Bcc"] is None
+    assert message["From"].addresses[0].addr_spec == ADDRESS
+    assert relay.faults == []
+    if subject.startswith("é"):
+        assert message["Subject"] == subject
+
+
+async def test_dots_and_strange_line_ends_arrive_as_they_were_meant(relay: Relay):
+    text = ".satu\r\n..dua\rtiga\n\n.\nakhir 🙂 " + "panjang " * 400
+    await MailSender(mailbox(relay.url())).send(answer(text))
+    assert relay.faults == []
+    read = parse_mail(relay.mails[0].raw, account=ACCOUNT, own_addresses=frozenset())
+    assert read.text == text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("code", ["421", "451"])
+async def test_a_relay_that_asks_to_wait_defers_the_mail(relay: Relay, stage: Stage, code: str):
+    relay.login = ("user", "pass word/1")
+    relay.answers[stage] = (
+        f"{code} 4.3.2 Not now\r\n" if stage is not Stage.END else f"{code} 4.7.1 Greylisted"
+    )
+    relay.answers[stage] = relay.answers[stage].strip()
+    with pytest.raises(Deferred):
+        await MailSender(mailbox(relay.url(credentials="user:pass%20word%2F1@"))).send(answer())
+    assert relay.mails == []
+
+
+@pytest.mark.parametrize("stage", [Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.END])
+async def test_a_relay_that_refuses_says_why_in_one_short_line(relay: Relay, stage: Stage):
+    relay.answers[stage] = f"550-5.1.1 No such\x07 user here\r\n550 5.1.1 {'x' * 500}"
+    with pytest.raises(RefusedByProvider) as refused:
+        await MailSender(mailbox(relay.url())).send(answer())
+    assert refused.value.code == "550"
+    assert not refused.value.account_broken
+    assert "No such user here" in refused.value.reason
+    assert len(refused.value.reason) <= 200
+    assert refused.value.reason.isprintable()
+
+
+@pytest.mark.parametrize("stage", [Stage.CONNECT, Stage.HELLO, Stage.MAIL, Stage.RCPT])
+@pytest.mark.parametrize("how", [CUT, SILENT])
+async def test_what_breaks_before_the_mail_is_handed_over_was_surely_not_sent(
+    relay: Relay, stage: Stage, how: str
+):
+    relay.answers[stage] = how
+    with pytest.raises(Deferred):
+        await MailSender(mailbox(relay.url(), connect_within=timedelta(seconds=0.3))).send(answer())
+    assert relay.handed_over == 0
+
+
+@pytest.mark.parametrize("how", [CUT, SILENT])
+async def test_a_silence_after_the_mail_was_handed_over_is_an_unknown_outcome(relay: Relay, how: str):
+    relay.answers[Stage.END] = how
+    with pytest.raises(OutcomeUnknown):
+        await MailSender(mailbox(relay.url())).send(answer())
+    assert relay.handed_over == 1
+
+
+async def test_a_relay_that_is_not_there_defers(unused_port: int):
+    with pytest.raises(Deferred):
+        await MailSender(mailbox(f"smtp://127.0.0.1:{unused_port}")).send(answer())
+    with pytest.raises(Deferred):
+        await MailSender(mailbox("smtp://relay.does-not-exist.invalid")).send(answer())
+
+
+async def test_a_wrong_password_breaks_the_account_and_a_right_one_sends(relay: Relay):
+    relay.login = ("user", "right")
+    with pytest.raises(RefusedByProvider) as refused:
+        await MailSender(mailbox(relay.url(credentials="user:wrong@"))).send(answer())
+    assert refused.value.account_broken
+    assert "wrong" not in str(refused.value)
+    await MailSender(mailbox(relay.url(credentials="user:right@"))).send(answer())
+    assert len(relay.mails) == 1
+    assert relay.faults == []
+
+
+async def test_a_relay_without_encryption_is_never_given_the_mail_in_the_clear(relay: Relay):
+    with pytest.raises(RefusedByProvider) as refused:
+        await MailSender(mailbox(relay.url("smtp+starttls"))).send(answer())
+    assert refused.value.account_broken
+    assert relay.handed_over == 0
+
+
+async def test_a_mailbox_without_a_relay_cannot_send():
+    with pytest.raises(RefusedByProvider, match="no relay") as refused:
+        await MailSender(mailbox(None)).send(answer())
+    assert refused.value.account_broken
+
+
+@pytest.mark.parametrize(
+    "to", ["nobody", "a@b.example>\r\nRCPT TO:<c@d.example", "unknown@sender.invalid", ""]
+)
+async def test_what_is_no_address_is_refused_without_asking_the_relay(relay: Relay, to: str):
+    with pytest.raises(RefusedByProvider):
+        await MailSender(mailbox(relay.url())).send(answer(to=to))
+    assert relay.handed_over == 0
+
+
+def test_a_mailboxs_secrets_are_not_printed():
+    secret = base64.b64encode(b"x").decode()
+    settings = mailbox(f"smtp://user:{secret}@host", imap=f"imaps://user:{secret}@host/INBOX")
+    assert secret not in repr(settings)
+    assert secret not in repr(settings.relay_server)
+    with pytest.raises(ValueError, match="relay") as wrong:
+        mailbox(f"http://user:{secret}@host")
+    assert secret not in str(wrong.value)
