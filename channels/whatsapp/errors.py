@@ -126,11 +126,17 @@ def translated(error: Exception) -> ChannelError:
 
 
 def _answered(error: TwilioException) -> ChannelError:
-    status = getattr(error, "status", None)
+    status = _status(error)
     if not isinstance(status, int) or status >= 500 or status == 408:
         return OutcomeUnknown("Twilio menjawab dengan galat server; tidak pasti apakah pesan terkirim.")
     code = getattr(error, "code", None)
     return refused(code if isinstance(code, int) else status, status=status)
+
+
+def _status(error: TwilioException) -> object:
+    """Return the HTTP status; a list that failed has it only in the answer that came along."""
+    answer = error.args[-1] if error.args else None
+    return getattr(error, "status", None) or getattr(answer, "status_code", None)
 
 
 def _surely_unheard(error: RequestException) -> bool:

@@ -103,6 +103,7 @@ class Fault:
     kind: Literal["answer", "silence", "cut", "garbage", "callback"] = "answer"
     after_taking: bool = False  # the message was taken all the same
     callback: str = ""  # the status that is told before the answer
+    base_url: str | None = None
 
 
 class RefusedError(Exception):
@@ -115,7 +116,7 @@ class RefusedError(Exception):
 
 
 class TwilioStandin:
-    """One account. `running_twilio` serves its `app` and, at another origin, its `storage`."""
+    """One account. `served` serves its `app` and, at another origin, its `storage`."""
 
     def __init__(self, *, account_sid: str | None = None, auth_token: str | None = None) -> None:
         self.account_sid = account_sid or f"AC{secrets.token_hex(16)}"
@@ -175,9 +176,11 @@ class TwilioStandin:
         """Answer with 201 and a page of HTML, as some proxy in between would."""
         self._faults[on].append(Fault(kind="garbage", after_taking=after_taking))
 
-    def calls_back_early(self, status: str = "sent") -> None:
+    def calls_back_early(self, status: str = "sent", *, base_url: str | None = None) -> None:
         """Take the message, and tell its status before the call that sends it is answered."""
-        self._faults["create"].append(Fault(kind="callback", after_taking=True, callback=status))
+        self._faults["create"].append(
+            Fault(kind="callback", after_taking=True, callback=status, base_url=base_url)
+        )
 
     # -- what it keeps ------------------------------------------------------------------------------------------------
 
@@ -201,6 +204,11 @@ class TwilioStandin:
             content=content, type=media_type, declares_length=declares_length, leads_to=leads_to
         )
         return f"{self.url}/2010-04-01/Accounts/{self.account_sid}/Messages/MM{secrets.token_hex(16)}/Media/{medium}"
+
+    def leads(self, url: str, *, to: str) -> None:
+        """Let the redirect of a medium that is kept lead somewhere else."""
+        medium = url.rpartition("/")[2]
+        self._media[medium] = replace(self._media[medium], leads_to=to)
 
     def approves(self, text: str) -> str:
         """Approve a template such as "Halo {{1}}, ..." and return its ContentSid."""
@@ -232,9 +240,9 @@ class TwilioStandin:
         """Post a form to `url`, signed over `signed_url` where a proxy stands between; `signature=""`: unsigned."""
         pairs = list(params.items()) if isinstance(params, dict) else list(params)
         given = self.sign(signed_url or url, pairs) if signature is None else signature
-        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+        headers = [(b"Content-Type", b"application/x-www-form-urlencoded; charset=utf-8")]
         if given:
-            headers["X-Twilio-Signature"] = given
+            headers.append((b"X-Twilio-Signature", given.encode("latin-1")))
         async with httpx.AsyncClient(timeout=15, trust_env=False) as client:
             return await client.post(url, content=urlencode(pairs), headers=headers)
 
@@ -308,8 +316,8 @@ class TwilioStandin:
         if error_code is not None:
             form |= {"ErrorCode": str(error_code)}
         signed_url = message.status_callback
-        parts = urlsplit(signed_url)
-        url = f"{base_url}{parts.path}?{parts.query}" if base_url is not None else signed_url
+        _, channels, rest = signed_url.partition("/channels/")
+        url = f"{base_url}{channels}{rest}" if base_url is not None else signed_url
         return await self.post(url, form | fields, signed_url=signed_url)
 
     # -- the REST API -------------------------------------------------------------------------------------------------
@@ -377,7 +385,7 @@ class TwilioStandin:
         if fault.kind == "garbage":
             return HTMLResponse("<html>Please wait</html>", status_code=201)
         if fault.kind == "callback":
-            await self.send_status(self.last, fault.callback)
+            await self.send_status(self.last, fault.callback, base_url=fault.base_url)
             return JSONResponse(self._shown(self.last), status_code=201)
         if fault.code is None:
             return PlainTextResponse("upstream failed", status_code=fault.status)
@@ -560,14 +568,21 @@ class TwilioStandin:
 
 
 @contextlib.asynccontextmanager
-async def running_twilio(**options: str) -> AsyncIterator[TwilioStandin]:
-    """Serve a stand-in on a free port; options as for TwilioStandin."""
-    twilio = TwilioStandin(**options)
+async def served(twilio: TwilioStandin) -> AsyncIterator[str]:
+    """Serve a stand-in's REST API, and its storage at another port. Yields the API's base URL."""
     async with serving(twilio.app) as twilio.url, serving(twilio.storage) as twilio.storage_url:
         try:
-            yield twilio
+            yield twilio.url
         finally:
             twilio.close()
+
+
+@contextlib.asynccontextmanager
+async def running_twilio(**options: str) -> AsyncIterator[TwilioStandin]:
+    """Make a stand-in and serve it; options as for TwilioStandin."""
+    twilio = TwilioStandin(**options)
+    async with served(twilio):
+        yield twilio
 
 
 class _CutResponse(Response):
