@@ -112,6 +112,11 @@ class Settings(BaseSettings):
         return Path(url2pathname(parts.path) if parts.scheme else self.blobs_url)
 
     @property
+    def search_index(self) -> Path:
+        """The file of the search index on SQLite; it may be thrown away at any time."""
+        return self.data_dir / "search.db"
+
+    @property
     def local_url(self) -> str:
         """Where this machine itself reaches the HTTP server."""
         return http_url(self.http_host, self.http_port)

@@ -1,0 +1,365 @@
+"""The house without its doors: settings, ledger and desks, opened together by the server and by every command.
+
+Opening it brings the schema up to date and imports the desks' files. The truth of a desk is its newest revision in the
+ledger: a changed file becomes a new one, unless a form has edited since; then the ledger's wins and a warning says so.
+Adapters, loops and pages are not in here: they are the server's.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import structlog
+from alembic.util import CommandError
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.desk_files import DeskFileError, LoadedDesk, desk_from_files, load_desk
+from bot.desks import Desks, OpenDesk
+from bot.migrations import migrate as migrate_schema
+from bot.secrets_file import OwnSecrets, own_secrets
+from bot.settings import Settings
+from templates_replies.matcher import Matcher
+from tickets import revisions, staff
+from tickets.clocks import Terms
+from tickets.desk import DeskNow
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.revisions import Revision
+
+FILE, LOAD = "file", "load"  # `by` of a revision that came from files: at start, by `tanggap desk load`
+DESK_FILE = "desk.yaml"
+_MISTAKES_SHOWN = 5
+
+log = structlog.get_logger()
+
+
+class HouseError(Exception):
+    """The house cannot be opened; the sentence says why."""
+
+
+class AlreadyServingError(HouseError):
+    """Another process serves from this database."""
+
+
+class FormEditedError(HouseError):
+    """A form has edited the desk since its files were imported."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    settings: Settings
+    ledger: Ledger
+    desks: Desks
+    folders: Mapping[
+        str, Path
+    ]  # by slug: where the desk's files lie; one that only the ledger has is not here
+    warnings: tuple[str, ...]  # whole sentences
+    secrets: OwnSecrets = field(repr=False)
+
+    @property
+    def secret_key(self) -> str:
+        """What signs cookies and links."""
+        own = self.settings.secret_key
+        return own.get_secret_value() if own else self.secrets["secret_key"]
+
+    def desk(self, slug: str | None) -> OpenDesk:
+        """Return a desk by its slug, or with None the only one. Raises HouseError."""
+        names = ", ".join(desk.slug for desk in self.desks)
+        if slug is None:
+            one, *more = self.desks
+            if more:
+                raise HouseError(f"say which desk with --desk; there are {names}")
+            return one
+        found = self.desks.get(slug)
+        if found is None:
+            raise HouseError(f"there is no desk {slug}; there is {names}")
+        return found
+
+
+@contextmanager
+def open_house(
+    settings: Settings,
+    *,
+    migrate: bool = True,
+    follow_files: bool = True,
+    clock: Callable[[], datetime] = utc_now,
+) -> Iterator[House]:
+    """Open settings, ledger and desks; closes the ledger. Raises HouseError.
+
+    Without `follow_files` only desks that the ledger does not have yet are imported: that is for commands beside a
+    running server, which shall not change a desk under its feet.
+    """
+    with open_ledger(settings, migrate=migrate) as ledger:
+        opening = _Opening(settings, ledger, follow_files=follow_files, now=clock())
+        opening.open_all()
+        yield House(
+            settings=settings,
+            ledger=ledger,
+            desks=Desks(opening.opened),
+            folders=opening.folders,
+            warnings=(*settings.warnings, *opening.warnings),
+            secrets=own_secrets(settings.data_dir),
+        )
+
+
+@contextmanager
+def open_ledger(settings: Settings, *, migrate: bool = True) -> Iterator[Ledger]:
+    """Open the ledger alone, under the newest schema. Raises HouseError."""
+    prepare_folders(settings)
+    if migrate:
+        migrate_database(settings)
+    ledger = Ledger(settings.database_url, files=settings.files)
+    try:
+        yield ledger
+    except StoreUnavailableError as error:
+        raise HouseError(_of_database(error)) from error
+    except SQLAlchemyError as error:
+        raise HouseError(_of_database(error)) from error
+    finally:
+        ledger.close()
+
+
+def prepare_folders(settings: Settings) -> None:
+    """Make the folders of the state. Raises HouseError."""
+    for folder in (settings.data_dir, settings.files):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HouseError(f"the folder {folder} cannot be made: {error.strerror}") from error
+
+
+def migrate_database(settings: Settings) -> None:
+    """Bring the schema up to date. Raises HouseError."""
+    try:
+        migrate_schema(settings.database_url)
+    except CommandError as error:
+        raise HouseError(f"this version does not know the schema of the database: {error}") from error
+    except (SQLAlchemyError, OSError) as error:
+        raise HouseError(_of_database(error)) from error
+
+
+@contextmanager
+def exclusive(settings: Settings) -> Iterator[None]:
+    """Be the one process that serves from this SQLite file. Raises AlreadyServingError.
+
+    PostgreSQL lets in as many as there are: its loops are held by advisory locks.
+    """
+    path = sqlite_path(settings)
+    if path is None:
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(handle, 20).decode("ascii", "replace").strip()
+            _already_serving(path, holder)
+        os.ftruncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(handle)
+
+
+def sqlite_path(settings: Settings) -> Path | None:
+    """Return where the database file lies; None if it is none."""
+    database = make_url(settings.database_url).database if settings.is_sqlite else None
+    return Path(database) if database and database != ":memory:" else None
+
+
+def import_desk(ledger: Ledger, loaded: LoadedDesk, *, by: str, force: bool, at: datetime) -> int:
+    """Keep a desk's files as its newest revision, if they differ from it; the number. Raises FormEditedError."""
+
+    def job(tx: Tx) -> int:
+        newest = revisions.newest(tx, loaded.desk.slug)
+        if newest is not None and is_by_form(newest) and not force and not _same_files(newest, loaded):
+            raise FormEditedError(
+                f"{newest.by} has edited {newest.desk} since ({newest.at:%Y-%m-%d %H:%M} UTC); "
+                "look with `tanggap desk export`, or take the files with --force"
+            )
+        number = _keep(tx, newest, loaded, by=by, at=at)
+        staff.sync(tx, loaded.desk, at)
+        return number
+
+    return ledger.write_blocking(job, name="import_desk")
+
+
+def refresh(house: House) -> tuple[str, ...]:
+    """Open anew the desks that have a newer revision in the ledger than the house has; their slugs.
+
+    Blocking, for a thread. A revision that cannot be opened leaves the desk as it was.
+    """
+    known = {desk.slug: desk.now.revision for desk in house.desks}
+
+    def newer(tx: Tx) -> list[Revision | None]:
+        numbers = revisions.newest_numbers(tx)
+        return [revisions.newest(tx, slug) for slug, number in numbers.items() if number > known.get(slug, 0)]
+
+    changed = []
+    for revision in house.ledger.write_blocking(newer, name="refresh"):
+        if revision is None:
+            continue
+        try:
+            loaded = desk_from_files(revision.files, house.settings.environment)
+        except DeskFileError as error:
+            log.warning(
+                "house.revision_unusable",
+                desk=revision.desk,
+                revision=revision.number,
+                first=str(error.problems[0]),
+            )
+            continue
+        house.desks.put(open_desk(loaded, revision.number))
+        changed.append(revision.desk)
+    return tuple(changed)
+
+
+def open_desk(loaded: LoadedDesk, revision: int) -> OpenDesk:
+    """Make a desk ready for the conversation."""
+    categories = frozenset(category.id for category in loaded.catalogue.categories)
+    return OpenDesk(
+        now=DeskNow(desk=loaded.desk, revision=revision, categories=categories),
+        catalogue=loaded.catalogue,
+        matcher=Matcher.fit(loaded.catalogue),
+    )
+
+
+def is_by_form(revision: Revision) -> bool:
+    return revision.by not in {FILE, LOAD}
+
+
+def desk_folders(settings: Settings) -> list[Path]:
+    """Return the folders of the desks that lie in the desks' folder."""
+    if not settings.desks_folder.is_dir():
+        return []
+    return sorted(path.parent for path in settings.desks_folder.glob(f"*/{DESK_FILE}"))
+
+
+class _Opening:
+    """Opens all desks: those with a folder, then those that only the ledger has."""
+
+    def __init__(self, settings: Settings, ledger: Ledger, *, follow_files: bool, now: datetime) -> None:
+        self._env = settings.environment
+        self._settings = settings
+        self._ledger = ledger
+        self._follow_files = follow_files
+        self._now = now
+        self.opened: dict[str, OpenDesk] = {}
+        self.folders: dict[str, Path] = {}
+        self.warnings: list[str] = []
+
+    def open_all(self) -> None:
+        for folder in desk_folders(self._settings):
+            self._open_folder(folder)
+        for slug in self._ledger.write_blocking(revisions.newest_numbers):
+            if slug not in self.opened and slug not in self.folders:
+                self._open_kept(slug, f"{slug} has no folder in {self._settings.desks_folder}")
+        if not self.opened:
+            self._nothing_opened()
+
+    def _open_folder(self, folder: Path) -> None:
+        try:
+            loaded = load_desk(folder, self._env)
+        except DeskFileError as error:
+            self.folders[folder.name] = folder
+            self._open_kept(folder.name, _in_short(folder, error))
+            return
+        slug = loaded.desk.slug
+        if slug in self.folders:
+            self.warnings.append(f"{folder} is left out: {self.folders[slug]} is called {slug} as well.")
+            return
+        self.folders[slug] = folder
+        number = self._ledger.write_blocking(lambda tx: self._import(tx, loaded), name="import_desk")
+        if number is None:
+            self._open_kept(slug, f"{folder} differs from it" if self._follow_files else None)
+        else:
+            self._open(loaded, number)
+
+    def _import(self, tx: Tx, loaded: LoadedDesk) -> int | None:
+        """Keep the folder's files, if they may become the newest revision; None: the ledger's wins."""
+        newest = revisions.newest(tx, loaded.desk.slug)
+        changed = newest is not None and not _same_files(newest, loaded)
+        if newest is not None and changed and not (self._follow_files and newest.by == FILE):
+            return None
+        return _keep(tx, newest, loaded, by=FILE, at=self._now)
+
+    def _open_kept(self, slug: str, why: str | None) -> None:
+        """Open a desk as the ledger has it; the reason for doing so is a warning."""
+        kept = self._ledger.write_blocking(lambda tx: revisions.newest(tx, slug))
+        if kept is None:
+            self.warnings.append(f"{slug} is left out: {why}.")
+            return
+        try:
+            loaded = desk_from_files(kept.files, self._env)
+        except DeskFileError as error:
+            mistake = error.problems[0]
+            self.warnings.append(f"{slug} is left out: its revision {kept.number} has mistakes ({mistake}).")
+            return
+        if why is not None:
+            saved = f"saved by {kept.by} on {kept.at:%Y-%m-%d %H:%M} UTC"
+            self.warnings.append(f"{slug} is served as in its revision {kept.number}, {saved}: {why}.")
+        self._open(
+            loaded,
+            self._ledger.write_blocking(lambda tx: _keep(tx, kept, loaded, by=kept.by, at=self._now)),
+        )
+
+    def _open(self, loaded: LoadedDesk, number: int) -> None:
+        self._ledger.write_blocking(lambda tx: staff.sync(tx, loaded.desk, self._now), name="sync_staff")
+        self.warnings += loaded.warnings
+        self.opened[loaded.desk.slug] = open_desk(loaded, number)
+
+    def _nothing_opened(self) -> NoReturn:
+        said = " ".join(self.warnings) or f"there is no */{DESK_FILE} in {self._settings.desks_folder}"
+        raise HouseError(f"no desk can be opened: {said}")
+
+
+def _keep(tx: Tx, newest: Revision | None, loaded: LoadedDesk, *, by: str, at: datetime) -> int:
+    """Return the number of the revision that holds these files and what is computed from them; saves one if need be."""
+    desk, note = loaded.desk, None
+    if newest is not None and _same_files(newest, loaded):
+        if _data(revisions.terms_of(tx, desk.slug, newest.number)) == _data(desk.terms):
+            return newest.number
+        by, note = newest.by, "The holidays were computed anew."
+    return revisions.save(tx, desk=desk.slug, files=loaded.files, terms=desk.terms, by=by, at=at, note=note)
+
+
+def _same_files(revision: Revision, loaded: LoadedDesk) -> bool:
+    return dict(revision.files) == dict(loaded.files)
+
+
+def _data(terms: Terms) -> str:
+    return json.dumps(terms.to_data(), sort_keys=True)
+
+
+def _in_short(folder: Path, error: DeskFileError) -> str:
+    shown = "; ".join(f"{folder}/{problem}" for problem in error.problems[:_MISTAKES_SHOWN])
+    more = len(error.problems) - _MISTAKES_SHOWN
+    return f"{shown}; and {more} more mistakes" if more > 0 else shown
+
+
+def _already_serving(path: Path, holder: str) -> NoReturn:
+    who = f" (process {holder})" if holder.isdecimal() else ""
+    raise AlreadyServingError(
+        f"another tanggap serve{who} serves from {path}; stop it first, or use PostgreSQL to run several"
+    )
+
+
+def _of_database(error: Exception) -> str:
+    """Say what the database said, on one line; drivers name host and user but never the password."""
+    cause = getattr(error, "orig", None) or error.__cause__ or error
+    cause = getattr(cause, "orig", None) or cause
+    said = next(iter(str(cause).strip().splitlines()), type(cause).__name__)
+    return f"the database cannot be used: {said}"
