@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from channels.contract import Deferred
+from channels.contract import Deferred, RefusedByProvider
 from channels.whatsapp.errors import OutcomeUnknown, PartlySent
 from tests.channels.whatsapp.conftest import ANA
 from tests.standins.twilio import Message
@@ -113,6 +113,6 @@ async def test_when_the_list_cannot_be_had_nothing_is_concluded(twilio, adapter,
     twilio.breaks(500, on="list")
     twilio.throttles(on="list")
     twilio.refuses(code=20003, status=401, on="list")
-    for error in (OutcomeUnknown, Deferred, OutcomeUnknown):
+    for error in (OutcomeUnknown, Deferred, RefusedByProvider):
         with pytest.raises(error):
             await adapter.find(out("Halo"), tried_at=now)
