@@ -134,7 +134,7 @@ def _on_new_ticket(at: Situation) -> Decision:
     opened = Say(line=Line.FOLLOW_UP if at.arrival is Arrival.FOLLOW_UP else Line.OPENED)
     if at.auto_answer is not None:
         return Decision(
-            say=(opened, Say(line=Line.AUTO_ANSWER)),
+            say=(Say(line=Line.AUTO_ANSWER),),  # the answer greets by itself
             ask_helped=True,
             auto_answer=at.auto_answer,
             expect=Expectation(what=HELPED, expires_at=at.now + HELPED_FOR),

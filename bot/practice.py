@@ -18,7 +18,7 @@ REMARK = "Latihan: tidak dikirim ke luar. / Practice: not sent to the provider."
 class Practice:
     """The door of a real adapter, with a loopback behind it."""
 
-    def __init__(self, door: Routed | None) -> None:
+    def __init__(self, door: Routed | None = None) -> None:
         self._door = door
         self._loopback = Loopback(remark=REMARK)
 

@@ -110,7 +110,7 @@ class Voice:
                 return phrases.identity_thanks(language, contact=contact.called)
             case Line.AUTO_ANSWER:
                 assert auto_answer is not None
-                return phrases.auto_answer_frame(language, answer=auto_answer.text)
+                return phrases.auto_answer_frame(language, answer=auto_answer.text, ticket=number)
             case Line.HELPED_YES:
                 return phrases.helped_yes_thanks(language, ticket=number)
             case Line.HELPED_NO:

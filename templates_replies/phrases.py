@@ -165,8 +165,8 @@ def identity_thanks(language: Language, *, contact: str | None = None) -> str:
 # Automatic answers and handing over
 
 _AUTO_ANSWER = Phrase(
-    id="{answer}\n\nApakah jawaban ini membantu?",
-    en="{answer}\n\nDid this answer help you?",
+    id="{answer}\n\nPesan Anda kami catat sebagai tiket {ticket}. Apakah jawaban ini membantu?",
+    en="{answer}\n\nWe have recorded your message as ticket {ticket}. Did this answer help you?",
 )
 _HELPED = Phrase(
     id="Terima kasih atas kabarnya. Tiket {ticket} kami nyatakan selesai. Bila masih ada yang perlu dibantu, silakan balas pesan ini kapan saja.",
@@ -187,9 +187,9 @@ _ESCALATED = Phrase(
 _SECOND_LINE = Phrase(id="tim teknis kami", en="our technical team")
 
 
-def auto_answer_frame(language: Language, *, answer: str) -> str:
-    """Frame an automatic answer with the question whether it helped; offer `helped_labels` as buttons."""
-    return _AUTO_ANSWER.say(language, answer=answer)
+def auto_answer_frame(language: Language, *, answer: str, ticket: int) -> str:
+    """Follow an automatic answer with the ticket's number and the question whether it helped; offer `helped_labels`."""
+    return _AUTO_ANSWER.say(language, answer=answer, ticket=number_words(ticket))
 
 
 def helped_labels(language: Language) -> tuple[str, str]:

@@ -145,6 +145,7 @@ class Message(SQLModel, table=True):
     __table_args__ = (
         Index("ix_messages_ticket", "ticket", "id"),
         Index("ix_messages_external", "external_id"),
+        Index("ix_messages_address", "address", "id"),
     )
 
     id: int = _id(key=True)

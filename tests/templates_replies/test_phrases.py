@@ -191,7 +191,8 @@ def test_only_what_is_missing_is_asked_for():
 
 
 def test_an_automatic_answer_asks_whether_it_helped():
-    assert phrases.auto_answer_frame("id", answer="Begini.") == "Begini.\n\nApakah jawaban ini membantu?"
+    framed = phrases.auto_answer_frame("id", answer="Begini.", ticket=7)
+    assert framed == "Begini.\n\nPesan Anda kami catat sebagai tiket #7. Apakah jawaban ini membantu?"
     assert phrases.helped_labels("id") == ("Ya", "Tidak")
     assert phrases.helped_labels("en") == ("Yes", "No")
 
@@ -286,11 +287,11 @@ def test_states_and_channels_of_the_ledger_have_words():
 def test_every_command_is_known_by_both_names_and_stands_in_the_help():
     assert {each.name.id for each in COMMANDS} == {
         *("ambil", "tugaskan", "kategori", "balas", "kirim", "batal"),
-        *("tunggu", "tutup", "buka", "eskalasi", "kartu", "bantuan"),
+        *("tunggu", "tutup", "buka", "eskalasi", "kembalikan", "verifikasi", "kartu", "bantuan"),
     }
     assert {each.name.en for each in COMMANDS} == {
         *("claim", "assign", "category", "reply", "send", "cancel"),
-        *("wait", "close", "reopen", "escalate", "card", "help"),
+        *("wait", "close", "reopen", "escalate", "return", "verify", "card", "help"),
     }
     assert COMMAND_OF["tutup"] is COMMAND_OF["close"]
     assert len(COMMAND_OF) == 2 * len(COMMANDS)

@@ -250,6 +250,7 @@ def upgrade() -> None:
         sa.Column("edited_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", "at"),
     )
+    op.create_index("ix_messages_address", "messages", ["address", "id"], unique=False)
     op.create_index("ix_messages_external", "messages", ["external_id"], unique=False)
     op.create_index("ix_messages_ticket", "messages", ["ticket", "id"], unique=False)
     op.create_table(

@@ -1,0 +1,158 @@
+"""Which adapter serves which account: built from the desk's settings, the installation's own secrets, the surroundings."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+from channels.email.imap_in import ImapListener
+
+from bot.adapters import Adapters
+from bot.desks import Desks
+from bot.practice import Practice
+from bot.secrets_file import OwnSecrets, practice_settings
+from channels.contract import Sender
+from channels.email.send import MailSender
+from channels.email.settings import MailboxSettings, SmtpSettings
+from channels.email.smtp_in import SmtpListener
+from channels.telegram.adapter import TelegramAdapter
+from channels.telegram.settings import TelegramSettings
+from channels.whatsapp import TwilioSettings, TwilioWhatsApp
+from tickets.desk import Account, Desk
+from tickets.message import Channel
+
+log = structlog.get_logger()
+
+MAX_FILE_BYTES = 25 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What adapters must know of where they run."""
+
+    public_url: str
+    smtp_host: str
+    smtp_port: int
+    secrets: OwnSecrets = field(repr=False)
+    webchat: Callable[[Account, Desk], Sender]
+
+
+@dataclass(kw_only=True)
+class Channels:
+    """All adapters of this process, and the listeners that are no account's sender."""
+
+    adapters: Adapters
+    whatsapp: list[TwilioWhatsApp] = field(default_factory=list)  # their webhooks: several may share a desk's
+    mailboxes: dict[str, ImapListener] = field(default_factory=dict)  # by account
+    smtp: SmtpListener | None = None
+
+
+def build_channels(desks: Desks, around: Surroundings) -> Channels:
+    """Make the adapter of every account; one that cannot be made is left out, with a warning, and takes nobody along."""
+    building = _Building(around)
+    for desk in desks:
+        for account in desk.now.desk.accounts:
+            try:
+                building.add(account, desk.now.desk)
+            except ValueError as error:
+                log.warning("account.unusable", account=account.key, reason=str(error))
+    return building.channels()
+
+
+class _Building:
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._senders: dict[str, Sender] = {}
+        self._whatsapp: list[TwilioWhatsApp] = []
+        self._mailboxes: list[MailboxSettings] = []
+
+    def add(self, account: Account, desk: Desk) -> None:
+        """Make the adapter of one account. Raises ValueError where a setting cannot be right."""
+        match account.channel:
+            case Channel.WHATSAPP:
+                self._add_whatsapp(account)
+            case Channel.TELEGRAM:
+                self._add_telegram(account)
+            case Channel.EMAIL if not account.off:
+                self._add_mailbox(account, desk)
+            case Channel.WEBCHAT:
+                self._senders[account.key] = self._around.webchat(account, desk)
+            case _:
+                return
+
+    def channels(self) -> Channels:
+        around, smtp = self._around, None
+        own = frozenset(box.address for box in self._mailboxes)
+        if self._mailboxes:
+            settings = SmtpSettings(host=around.smtp_host, port=around.smtp_port, max_bytes=MAX_FILE_BYTES)
+            smtp = SmtpListener(settings, self._mailboxes)
+        return Channels(
+            adapters=Adapters(self._senders),
+            whatsapp=self._whatsapp,
+            mailboxes={box.account: ImapListener(box, own) for box in self._mailboxes if box.imap},
+            smtp=smtp,
+        )
+
+    def _add_whatsapp(self, account: Account) -> None:
+        practice = practice_settings(account, self._around.secrets) if account.off else None
+        if account.off and practice is None:
+            return
+        adapter = _whatsapp(account, practice or account.settings, self._around)
+        self._whatsapp.append(adapter)
+        self._senders[account.key] = Practice() if practice is not None else adapter
+
+    def _add_telegram(self, account: Account) -> None:
+        practice = practice_settings(account, self._around.secrets) if account.off else None
+        if account.off and practice is None:
+            return
+        adapter = _telegram(account, practice or account.settings, self._around)
+        self._senders[account.key] = Practice(adapter) if practice is not None else adapter
+
+    def _add_mailbox(self, account: Account, desk: Desk) -> None:
+        mailbox = MailboxSettings(
+            account=account.key,
+            desk=account.desk,
+            address=account.settings["address"],
+            imap=account.settings.get("imap"),
+            relay=account.settings.get("relay"),
+            name=account.settings.get("name") or desk.name,
+            max_bytes=MAX_FILE_BYTES,
+        )
+        self._mailboxes.append(mailbox)
+        unconnected = not mailbox.imap and not mailbox.relay
+        self._senders[account.key] = Practice() if unconnected else MailSender(mailbox)
+
+
+def _path(account: Account) -> str:
+    """Return the last part of the bot's webhook: the desk, and a number from its second bot on."""
+    first = f"{account.desk}/{account.channel}"
+    return account.desk if account.key == first else f"{account.desk}/{account.key.removeprefix(f'{first}-')}"
+
+
+def _whatsapp(account: Account, values: Mapping[str, str], around: Surroundings) -> TwilioWhatsApp:
+    return TwilioWhatsApp(
+        TwilioSettings(
+            account=account.key,
+            desk=account.desk,
+            sender=values["sender"],
+            account_sid=values["account_sid"],
+            auth_token=values["auth_token"],
+            messaging_service_sid=values.get("messaging_service_sid"),
+            api=values.get("api"),
+            public_url=around.public_url,
+            max_file_bytes=MAX_FILE_BYTES,
+        )
+    )
+
+
+def _telegram(account: Account, values: Mapping[str, str], around: Surroundings) -> TelegramAdapter:
+    return TelegramAdapter(
+        TelegramSettings(
+            account=account.key,
+            desk=_path(account),
+            token=values["token"],
+            agents_group=values.get("agents_group"),
+            api=values.get("api"),
+            public_url=around.public_url,
+            webhook_secret=values.get("webhook_secret") or around.secrets["telegram_webhook_secret"],
+        )
+    )

@@ -1,0 +1,103 @@
+"""What a web chat shows: the visitor's conversation, read from the ledger."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from channels.webchat.adapter import WebChat
+from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
+from tickets.desk import Account, Desk
+from tickets.ledger.store import Ledger
+from tickets.message import Author, Button, Direction
+from tickets.tables import Address, Attachment, Message, Outbox, Staff
+
+MOST = 200  # messages of one conversation that are shown
+
+Link = Callable[[Attachment], str]  # where a stored file can be had
+
+
+class ChatPages:
+    """Makes the adapters of web chats and reads their conversations."""
+
+    def __init__(self, ledger: Ledger, *, link: Link, public_url: str, secret_key: str) -> None:
+        self._ledger = ledger
+        self._link = link
+        self._public_url = public_url
+        self._secret_key = secret_key
+
+    def adapter(self, account: Account, desk: Desk) -> WebChat:
+        suffix = account.key.removeprefix(f"{desk.slug}/webchat")
+        settings = WebChatSettings(
+            account=account.key,
+            path=f"{desk.slug}{suffix}",
+            name=account.settings.get("name") or desk.name,
+            language=desk.language,
+            secret_key=self._secret_key,
+            public_url=self._public_url,
+            zone=desk.calendar.tz,
+        )
+        return WebChat(settings, history=self.history, waits=self._ledger.wakes.sleeper)
+
+    async def history(self, account: str, visitor: str) -> list[ChatLine]:
+        """Return what was said between a visitor and the desk, oldest first; notes are none of it."""
+        return await self._ledger.read(lambda session: _lines(session, account, visitor, self._link))
+
+
+def _lines(session: Session, account: str, visitor: str, link: Link) -> list[ChatLine]:
+    address = session.exec(
+        select(Address.id).where(Address.account == account, Address.external_id == visitor)
+    ).first()
+    if address is None:
+        return []
+    newest = session.exec(
+        select(Message)
+        .where(col(Message.address) == address, Message.direction != str(Direction.NOTE))
+        .order_by(col(Message.id).desc())
+        .limit(MOST)
+    ).all()
+    messages = list(reversed(newest))
+    ids = [message.id for message in messages]
+    files = _files(session, ids, link)
+    buttons = _buttons(session, ids)
+    names = _names(session, messages)
+    return [
+        ChatLine(
+            id=message.id,
+            mine=message.direction == Direction.IN,
+            text=message.text,
+            at=message.at,
+            who=names.get(message.actor or "") if message.author == Author.AGENT else None,
+            buttons=buttons.get(message.id, ()),
+            files=tuple(files.get(message.id, ())),
+        )
+        for message in messages
+    ]
+
+
+def _files(session: Session, messages: Sequence[int], link: Link) -> dict[int, list[ChatFile]]:
+    found: dict[int, list[ChatFile]] = {}
+    for row in session.exec(select(Attachment).where(col(Attachment.message).in_(messages))):
+        url = link(row) if row.sha256 is not None else None
+        found.setdefault(row.message, []).append(ChatFile(name=row.name, type=row.type, url=url))
+    return found
+
+
+def _buttons(session: Session, messages: Sequence[int]) -> dict[int, tuple[tuple[Button, ...], ...]]:
+    """Return the choices under the newest message: older ones have been answered or passed over."""
+    found: dict[int, tuple[tuple[Button, ...], ...]] = {}
+    for message, payload in session.exec(
+        select(Outbox.message, Outbox.payload).where(col(Outbox.message).in_(messages[-1:]))
+    ):
+        rows: list[list[Any]] = (payload or {}).get("buttons", [])
+        if message is not None and rows:
+            found[message] = tuple(
+                tuple(Button(label=label, data=data) for label, data in row) for row in rows
+            )
+    return found
+
+
+def _names(session: Session, messages: Sequence[Message]) -> dict[str, str]:
+    ids = {(message.actor or "").partition(":")[2] for message in messages if message.author == Author.AGENT}
+    rows = session.exec(select(Staff.id, Staff.name).where(col(Staff.id).in_(ids)))
+    return {f"staff:{id_}": name for id_, name in rows}

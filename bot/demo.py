@@ -1,0 +1,188 @@
+"""The demo: a state of its own, filled with a month of sample conversations through the desk's ordinary acts.
+
+Nothing is written beside the acts: contacts' words go through the same conversation as real ones, agents' turns are
+the acts of the console, and the clocks are swept as time goes by.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.acts import Acts
+from bot.conversation import Incoming, converse
+from bot.desks import Desks, OpenDesk
+from bot.house import House
+from bot.listening import listen, words_to_match
+from bot.sample_month import Action, SampleConversation, SampleTurn, sample_month
+from bot.settings import Settings
+from templates_replies.matcher import Suggestion
+from tickets import staff
+from tickets import ticket as tickets_
+from tickets.actions import answering, handling, opening, supervising
+from tickets.actions.answering import Words
+from tickets.actions.errors import ActError
+from tickets.actor import Actor
+from tickets.ledger.writer import Tx
+from tickets.message import Author, Channel, Person, Place, Said
+from tickets.sweep import sweep
+
+DATA_DIR = Path("demo-var")
+DESK = "itb-care-center"
+SEED = 2022
+CHUNK = 40  # turns a transaction
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """Return the same settings over a state of the demo's own; accounts of the environment stay out of it."""
+    return settings.model_copy(
+        update={"data_dir": DATA_DIR, "database_url": f"sqlite:///{DATA_DIR}/tanggap.db", "blobs_url": None}
+    )
+
+
+def fill(house: House, *, until: datetime) -> int:
+    """Play the month up to `until` into a ledger that has no ticket yet; how many turns were played."""
+    desk = house.desks.get(DESK)
+    if desk is None or house.ledger.write_blocking(_has_tickets):
+        return 0
+    play = _Play(desk, sample_month(until=until, seed=SEED, calendar=desk.now.desk.calendar))
+    turns = list(play.in_order())
+    for start in range(0, len(turns), CHUNK):
+        chunk = turns[start : start + CHUNK]
+        house.ledger.write_blocking(lambda tx, chunk=chunk: play.turns(tx, chunk), name="demo")  # type: ignore[misc]
+    house.ledger.write_blocking(lambda tx: play.pass_time(tx, until), name="demo")
+    return len(turns)
+
+
+def _has_tickets(tx: Tx) -> bool:
+    return tx.next_id("tickets") > 1
+
+
+Turn = tuple[int, int, SampleConversation, SampleTurn]  # place of the conversation and of the turn in it
+
+
+class _Play:
+    def __init__(self, desk: OpenDesk, month: tuple[SampleConversation, ...]) -> None:
+        self._desk = desk
+        self._month = month
+        self._acts = Acts(Desks({desk.slug: desk}))
+        self._tickets: dict[int, int] = {}  # conversation → ticket
+
+    def in_order(self) -> Iterator[Turn]:
+        turns = [
+            (index, place, conversation, turn)
+            for index, conversation in enumerate(self._month)
+            for place, turn in enumerate(conversation.turns)
+            if turn.who is not Author.BOT  # the bot speaks for itself
+        ]
+        yield from sorted(turns, key=lambda each: (each[3].at, each[0], each[1]))
+
+    def turns(self, tx: Tx, turns: list[Turn]) -> None:
+        for turn in turns:
+            self.pass_time(tx, turn[3].at)
+            self._play(tx, *turn)
+
+    def pass_time(self, tx: Tx, now: datetime) -> None:
+        """Let the clocks and the desk's patience run up to `now`."""
+        while sweep(tx, now=now):
+            pass
+        close_after = self._desk.now.desk.close_after
+        if close_after is not None:
+            supervising.close_silent(tx, desk=self._desk.slug, solved_until=now - close_after, at=now)
+
+    def _play(
+        self, tx: Tx, index: int, place: int, conversation: SampleConversation, turn: SampleTurn
+    ) -> None:
+        if turn.who is Author.CONTACT:
+            self._contact(tx, index, place, conversation, turn)
+            return
+        number = self._tickets.get(index)
+        if number is None or turn.agent is None:
+            return
+        person = staff.named(tx, self._desk.slug, turn.agent)
+        if person is not None:
+            try:
+                self._agent(tx, number, person.actor, turn)
+            except ActError:
+                return  # the bot was quicker, or time closed it: as on a real day
+
+    def _contact(
+        self, tx: Tx, index: int, place: int, conversation: SampleConversation, turn: SampleTurn
+    ) -> None:
+        if conversation.channel is Channel.OTHER:
+            self._by_hand(tx, index, conversation, turn)
+            return
+        said = _said(self._desk.slug, index, place, conversation, turn)
+        heard = listen(said)
+        suggestions: tuple[Suggestion, ...] = ()
+        if heard.asks and not heard.greeting:
+            suggestions = self._desk.matcher.suggest(words_to_match(said))
+        incoming = Incoming(
+            said=said, heard=heard, suggestions=suggestions, files=(), raw_sha256=None, at=turn.at
+        )
+        taken = converse(tx, incoming, desk=self._desk)
+        if taken is not None and taken.ticket is not None:
+            self._tickets[index] = taken.ticket.number
+
+    def _by_hand(self, tx: Tx, index: int, conversation: SampleConversation, turn: SampleTurn) -> None:
+        person = next((each for each in staff.active(tx, self._desk.slug)), None)
+        if person is None or index in self._tickets:
+            return
+        identity = conversation.contact.identity
+        caller = opening.Caller(
+            name=conversation.contact.name,
+            identity_name=identity.name if identity else None,
+            identity_number=identity.number if identity else None,
+            identity_unit=identity.unit if identity else None,
+        )
+        ticket, _ = opening.open_by_hand(
+            tx, desk=self._desk.now, by=person.actor, at=turn.at + timedelta(minutes=2), caller=caller,
+            text=turn.text, came_at=turn.at,
+        )  # fmt: skip
+        self._tickets[index] = ticket.number
+
+    def _agent(self, tx: Tx, number: int, by: Actor, turn: SampleTurn) -> None:
+        at, desk = turn.at, self._desk.now
+        match turn.action:
+            case Action.REPLY:
+                answering.answer(tx, number, Words(text=turn.text), by=by, at=at)
+            case Action.NOTE:
+                answering.note(tx, number, turn.text, by=by, at=at)
+            case Action.WAIT if turn.text:
+                answering.answer(tx, number, Words(text=turn.text), by=by, at=at, wait=True)
+            case Action.WAIT:
+                handling.wait(tx, number, by=by, at=at)
+            case Action.CATEGORISE:
+                handling.categorise(tx, number, turn.value or "", desk=desk, by=by, at=at)
+            case Action.ASSIGN:
+                active = frozenset(each.id for each in staff.active(tx, desk.slug))
+                handling.assign(tx, number, turn.value or by.id, staff=active, by=by, at=at)
+            case Action.ESCALATE:
+                self._acts.escalate(tx, number, turn.value, desk=desk, by=by, at=at)
+            case Action.CLOSE:
+                if tickets_.load(tx, number).category is not None:
+                    self._acts.close(tx, number, desk=desk, by=by, at=at)
+            case Action.VERIFY:
+                supervising.verify(tx, number, by=by, at=at)
+
+
+def _said(desk: str, index: int, place: int, conversation: SampleConversation, turn: SampleTurn) -> Said:
+    contact, channel = conversation.contact, conversation.channel
+    key = f"sample-{index}-{place}"
+    mail = channel is Channel.EMAIL
+    external_id = f"<{key}@sample.example>" if mail else key
+    before = tuple(f"<sample-{index}-{earlier}@sample.example>" for earlier in range(place)) if mail else ()
+    return Said(
+        event_id=key,
+        external_id=external_id,
+        place=Place(
+            account=f"{desk}/{channel}",
+            channel=channel,
+            address=contact.address,
+            thread=external_id if mail else None,
+        ),
+        sender=Person(address=contact.address, name=contact.name),
+        text=turn.text,
+        subject=conversation.subject if mail else None,
+        references=before,
+        raw=turn.text.encode(),
+    )

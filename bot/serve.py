@@ -1,0 +1,166 @@
+"""Serving: opens the house, runs its loops, and answers on HTTP and SMTP until told to stop."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from enum import StrEnum
+
+import structlog
+import uvicorn
+import uvloop
+from fastapi import FastAPI
+
+from bot.demo import demo_settings, fill
+from bot.health import Health
+from bot.house import House, HouseError, exclusive, open_house, utc_now
+from bot.logs import configure_logs
+from bot.settings import LogFormat, Settings
+from bot.wiring import Service, build, run_together
+from channels.contract import Routed
+from channels.whatsapp import TwilioWhatsApp, whatsapp_routes
+from console import doors
+from console.app import House as ConsoleHouse
+from console.app import create_app
+from tickets.ledger.writer import Tx
+
+log = structlog.get_logger()
+
+__all__ = ["Role", "serve"]
+
+SHUT_DOWN_SECONDS = 10
+
+
+class Role(StrEnum):
+    """What a process does. Together by default; apart on PostgreSQL."""
+
+    WEB = "web"  # HTTP and SMTP
+    WORKERS = "workers"  # delivery, clocks, cards, alerts, mailboxes, polling
+
+
+def serve(settings: Settings, *, roles: str = "all", demo: bool = False) -> None:
+    """Serve until SIGINT or SIGTERM. `roles`: all, web, workers, or several with commas. Raises HouseError."""
+    wanted = _roles(roles)
+    if demo:
+        settings = demo_settings(settings)
+    configure_logs(json=settings.log_format is LogFormat.JSON)
+    with exclusive(settings), open_house(settings) as house:
+        if demo:
+            fill(house, until=utc_now())
+        for warning in house.warnings:
+            log.warning("house.warning", says=warning)
+        runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+        with runner:
+            runner.run(_serve(house, wanted))
+
+
+def _roles(words: str) -> frozenset[Role]:
+    names = {word.strip() for word in words.split(",")}
+    if names == {"all"}:
+        return frozenset(Role)
+    unknown = names - set(Role)
+    if unknown:
+        raise HouseError(f"there is no role {min(unknown)}; expected all, web or workers")
+    return frozenset(Role(name) for name in names)
+
+
+async def _serve(house: House, roles: frozenset[Role]) -> None:
+    service = build(house)
+    await service.settle_what_was_left()
+    loops: dict[str, Callable[[], Awaitable[None]]] = dict(service.doors())
+    if Role.WORKERS in roles:
+        loops |= service.work()
+    scheduler = service.jobs.scheduler()
+    running = asyncio.create_task(run_together(loops))
+    try:
+        if Role.WORKERS in roles:
+            scheduler.start()
+        if Role.WEB in roles:
+            await _answer(service, running)
+        else:
+            await _until_told(running)
+    finally:
+        if scheduler.running:
+            scheduler.shutdown(wait=False)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await service.close()
+
+
+async def _answer(service: Service, running: asyncio.Task[None]) -> None:
+    settings = service.house.settings
+    config = uvicorn.Config(
+        web_app(service), host=settings.http_host, port=settings.http_port, log_config=None, lifespan="off",
+        timeout_graceful_shutdown=SHUT_DOWN_SECONDS, server_header=False, proxy_headers=True,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started and not serving.done():  # noqa: ASYNC110  uvicorn tells it no other way
+        await asyncio.sleep(0.02)
+    if server.started:
+        await _greet(service)
+    await asyncio.wait({serving, running}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    await serving
+
+
+async def _until_told(running: asyncio.Task[None]) -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    waiting = asyncio.create_task(told.wait())
+    await asyncio.wait({waiting, running}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+
+
+def web_app(service: Service) -> FastAPI:
+    """Return the whole web: console, API, the channels' routes, health."""
+    house, settings = service.house, service.house.settings
+    token = settings.api_token
+    app = create_app(
+        ConsoleHouse(
+            ledger=service.ledger,
+            desks=house.desks.now,
+            catalogue=lambda slug: house.desks[slug].catalogue,
+            clock=service.clock,
+            secret_key=house.secret_key,
+            public_url=settings.public_url,
+            api_token=token.get_secret_value() if token else None,
+            acts=service.acts,
+            search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
+        )
+    )
+    routes = list(Health(service.ledger, service.metrics).routes())
+    routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
+    for adapter in service.channels.adapters.values():
+        if isinstance(adapter, Routed) and not isinstance(adapter, TwilioWhatsApp):
+            routes += adapter.routes(service.receiver)
+    app.router.routes[:0] = routes
+    return app
+
+
+async def _greet(service: Service) -> None:
+    """Say what to open and how to log in."""
+    settings = service.house.settings
+    at = service.clock()
+
+    def invite(tx: Tx) -> str | None:
+        return doors.make_invitation(tx, at) if doors.nobody_yet(tx) else None
+
+    key = await service.ledger.write(invite, name="greet")
+    lines = [f"Tanggap is serving at {settings.local_url}"]
+    lines += [
+        f"  web chat of {desk.slug}: {settings.local_url}/chat/{desk.slug}" for desk in service.house.desks
+    ]
+    if service.channels.smtp is not None:
+        lines.append(f"  mail is taken at {settings.smtp_host}:{settings.smtp_port}")
+    if key is not None:
+        lines.append(
+            f"  first log in: {settings.local_url}/setup/{key}  (works once, makes the administrator)"
+        )
+    lines.append("Stop with Ctrl-C.")
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,162 @@
+"""The composition root: takes an open house and builds everything that runs in it, in one visible place."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.accounts import Channels, Surroundings, build_channels
+from bot.acts import Acts
+from bot.alerts import AlertFollower
+from bot.cards import CardFollower
+from bot.carriers import Carriers
+from bot.chat_pages import ChatPages
+from bot.delivery import DeliveryWorker
+from bot.house import House, refresh, utc_now
+from bot.jobs import Jobs
+from bot.loops import keep_running, turn_by_turn
+from bot.media import MediaFetcher
+from bot.metrics import Metrics
+from bot.orders import Orders
+from bot.people import People
+from bot.receive import Receiver
+from channels.contract import Closable, Listener
+from console.files import FileLinks
+from tickets.ledger.followers import Follow, advance
+from tickets.ledger.ownership import Ownership
+from tickets.ledger.store import Ledger
+from tickets.search import SearchIndex
+
+IDLE_SECONDS = 5.0
+FILES_SECONDS = 3.0
+
+
+@dataclass(kw_only=True)
+class Service:
+    """One process's service, built and not yet running."""
+
+    house: House
+    metrics: Metrics
+    people: People
+    acts: Acts
+    channels: Channels
+    receiver: Receiver
+    worker: DeliveryWorker
+    media: MediaFetcher
+    jobs: Jobs
+    search: SearchIndex
+    followers: dict[str, Follow]
+    ownership: Ownership
+    clock: Callable[[], datetime]
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.house.ledger
+
+    def work(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """Return the loops of a worker, by name: delivery, followers, files, listeners that poll."""
+        loops: dict[str, Callable[[], Awaitable[None]]] = {"delivery": self.worker.run}
+        for name, follow in self.followers.items():
+            loops[f"follow:{name}"] = self._turns(
+                f"follow:{name}", self._following(name, follow), IDLE_SECONDS
+            )
+        loops["search"] = self._turns("search", self._index, IDLE_SECONDS)
+        loops["media"] = self._turns("media", self.media.turn, FILES_SECONDS)
+        for account, adapter in self.channels.adapters.items():
+            if isinstance(adapter, Listener):
+                loops[f"listen:{account}"] = self._owned(account, adapter)
+        for account, mailbox in self.channels.mailboxes.items():
+            loops[f"listen:{account}"] = self._owned(account, mailbox)
+        return loops
+
+    def doors(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """Return the loops of the doors that are not HTTP, and the one that hears of changed desks."""
+        loops: dict[str, Callable[[], Awaitable[None]]] = {
+            "desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS)
+        }
+        smtp = self.channels.smtp
+        if smtp is not None:
+            loops["smtp"] = lambda: smtp.listen(self.receiver)
+        return loops
+
+    async def settle_what_was_left(self) -> None:
+        """On start: on SQLite nobody else can be sending, so whatever is marked so was interrupted."""
+        await self.people.refresh()
+        if not self.ledger.is_postgres:
+            await self.worker.take_over(everything=True)
+
+    async def close(self) -> None:
+        for adapter in self.channels.adapters.values():
+            if isinstance(adapter, Closable):
+                await adapter.aclose()
+        await self.ownership.close()
+
+    def _turns(
+        self, name: str, turn: Callable[[], Awaitable[int]], seconds: float
+    ) -> Callable[[], Awaitable[None]]:
+        return lambda: turn_by_turn(name, turn, ledger=self.ledger, metrics=self.metrics, seconds=seconds)
+
+    def _following(self, name: str, follow: Follow) -> Callable[[], Awaitable[int]]:
+        return lambda: advance(self.ledger, name, follow)
+
+    async def _index(self) -> int:
+        return await self.ledger.aside(self.search.advance)
+
+    async def _refresh_desks(self) -> int:
+        changed = await self.ledger.aside(refresh, self.house)
+        if changed:
+            await self.people.refresh()
+        return 0
+
+    def _owned(self, account: str, listener: Listener) -> Callable[[], Awaitable[None]]:
+        return lambda: self.ownership.run(f"listen:{account}", lambda: listener.listen(self.receiver))
+
+
+def build(
+    house: House, *, metrics: Metrics | None = None, clock: Callable[[], datetime] = utc_now
+) -> Service:
+    """Put everything together."""
+    metrics = metrics or Metrics()
+    settings, ledger, desks = house.settings, house.ledger, house.desks
+    links = FileLinks(house.secret_key, settings.public_url)
+    pages = ChatPages(
+        ledger,
+        link=lambda file: links.path(file.id),
+        public_url=settings.public_url,
+        secret_key=house.secret_key,
+    )
+    around = Surroundings(
+        public_url=settings.public_url,
+        smtp_host=settings.smtp_host,
+        smtp_port=settings.smtp_port,
+        secrets=house.secrets,
+        webchat=pages.adapter,
+    )
+    channels = build_channels(desks, around)
+    people = People(ledger)
+    receiver = Receiver(ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock)
+    carriers = Carriers(ledger, desks, channels.adapters, clock=clock)
+    worker = DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock)
+    cards, alerts = CardFollower(desks), AlertFollower(desks, clock=clock)
+    return Service(
+        house=house,
+        metrics=metrics,
+        people=people,
+        acts=Acts(desks),
+        channels=channels,
+        receiver=receiver,
+        worker=worker,
+        media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
+        jobs=Jobs(ledger, desks, people, worker, metrics=metrics, clock=clock),
+        search=SearchIndex.open(ledger, settings.data_dir / "search.db"),
+        followers={cards.name: cards.follow, alerts.name: alerts.follow},
+        ownership=Ownership(settings.database_url),
+        clock=clock,
+    )
+
+
+async def run_together(loops: dict[str, Callable[[], Awaitable[None]]]) -> None:
+    """Run loops until cancelled."""
+    async with asyncio.TaskGroup() as group:
+        for name, loop in loops.items():
+            group.create_task(keep_running(name, loop), name=name)
