@@ -15,6 +15,7 @@ from channels.whatsapp.parse import STATES, failure
 from tickets.message import Delivery
 
 LOOKED_AT = 100  # newest messages to one contact
+TELLING = 3  # characters of a value from which it is hardly in another message by chance
 SKEW = timedelta(seconds=30)  # between Twilio's clock and ours
 
 _PROGRESS = (
@@ -31,10 +32,12 @@ def found_among(listed: Sequence[Listed], drafts: Sequence[Draft], *, tried_at: 
     """Return what became of the drafts, or None if Twilio surely has none of them.
 
     `listed` are the newest messages to the contact. Raises OutcomeUnknown if only some drafts are there (PartlySent),
-    or if the list does not reach back to `tried_at`.
+    if the list does not reach back to `tried_at`, or if a template cannot be told from what is there.
     """
     since = tried_at - SKEW
     recent = [each for each in listed if each.created_at is None or each.created_at >= since]
+    if recent and any(_is_nameless(draft) for draft in drafts):
+        raise OutcomeUnknown("Templat ini tidak dapat dibedakan dari pesan lain kepada kontak ini.")
     matched = _matched(recent, drafts)
     if len(matched) == len(drafts):
         return _found(matched)
@@ -55,6 +58,11 @@ def _matched(recent: Sequence[Listed], drafts: Sequence[Draft]) -> list[Listed]:
             left.remove(match)
             matched.append(match)
     return matched
+
+
+def _is_nameless(draft: Draft) -> bool:
+    """Whether it is a template without a value that tells it from other messages."""
+    return draft.content_sid is not None and max(map(len, draft.words), default=0) < TELLING
 
 
 def _is(listed: Listed, draft: Draft) -> bool:

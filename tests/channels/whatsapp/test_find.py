@@ -91,6 +91,17 @@ async def test_a_template_is_known_by_its_values(twilio, adapter, out, now):
     assert (await adapter.find(outgoing, tried_at=now)).external_id == twilio.messages[-1].sid
 
 
+@pytest.mark.parametrize("variables", [{}, {"1": "7"}, {"1": ""}])
+async def test_a_template_that_says_nothing_of_its_own_is_not_taken_for_another_message(
+    twilio, adapter, out, now, variables
+):
+    outgoing = out(template=Template(content_sid="HX" + "0" * 32, variables=variables))
+    assert await adapter.find(outgoing, tried_at=now) is None
+    await adapter.send(out("Tiket 7 sudah selesai - salam, Rina"))
+    with pytest.raises(OutcomeUnknown):
+        await adapter.find(outgoing, tried_at=now)
+
+
 async def test_a_message_of_a_messaging_service_is_found_whatever_its_number(twilio, making, out, now):
     service = "MG" + "1" * 32
     async with making(sender=service) as adapter:
