@@ -71,7 +71,6 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "chart.days": ("Tiket masuk per hari", "Tickets received by day"),
     "chart.categories": ("Tiket per kategori", "Tickets by category"),
     "chart.categories_top": ("Tiket per kategori ({shown} terbanyak)", "Tickets by category (top {shown})"),
-    "page": ("Halaman &P dari &N", "Page &P of &N"),
     # tables
     "category": ("Kategori", "Category"),
     "channel": ("Kanal", "Channel"),

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
 from sqlmodel import Session
@@ -64,6 +64,7 @@ _MESSAGES_OF_PAGE = (
     )
     .where(_MESSAGES.c.ticket.in_(_OF_PAGE))
     .group_by(_MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor)
+    .order_by(_MESSAGES.c.ticket, _MESSAGES.c.actor)
 )  # fmt: skip
 _PAUSED_KINDS = frozenset(rule.kind for rule in RULES if rule.pauses)
 _MOVES = ("ticket.waiting", "ticket.resumed", "ticket.assigned")
@@ -194,12 +195,12 @@ def _rows(
     session: Session, page: Sequence[Row[Any]], reckoning: "_Reckoning", names: Names, *, identities: bool
 ) -> Iterator[TicketRow]:
     of_page = {"numbers": [ticket.number for ticket in page]}
-    clocks = _by_ticket(session.execute(_CLOCKS_OF_PAGE, of_page))
-    messages = _by_ticket(session.execute(_MESSAGES_OF_PAGE, of_page))
-    moves = _by_ticket(session.execute(_EVENTS_OF_PAGE, of_page))
+    clocks = _by_ticket(session.execute(_CLOCKS_OF_PAGE, of_page).all())
+    messages = _by_ticket(session.execute(_MESSAGES_OF_PAGE, of_page).all())
+    moves = _by_ticket(session.execute(_EVENTS_OF_PAGE, of_page).all())
     for ticket in page:
         happened = moves.get(ticket.number, ())
-        counted = messages.get(ticket.number, ())
+        said = _said(messages.get(ticket.number, ()))
         yield TicketRow(
             number=ticket.number,
             created_at=ticket.created_at,
@@ -219,18 +220,32 @@ def _rows(
             solved_at=ticket.solved_at,
             closed_at=ticket.closed_at,
             verified_by=names.person(who(ticket.verified_by)),
-            messages_in=sum(one.messages for one in counted if one.direction == "in"),
-            messages_out=sum(one.messages for one in counted if one.direction == "out"),
-            messages_automatic=sum(
-                one.messages for one in counted if one.direction == "out" and one.author == "bot"
-            ),
-            answers_by=tuple(
-                (who(one.actor) or "", one.messages)
-                for one in counted
-                if one.direction == "out" and one.author == "agent"
-            ),
+            messages_in=said.received,
+            messages_out=said.automatic + sum(count for _, count in said.answers_by),
+            messages_automatic=said.automatic,
+            answers_by=said.answers_by,
             linked_to=ticket.linked_to,
         )
+
+
+class _Said(NamedTuple):
+    received: int
+    automatic: int
+    answers_by: tuple[tuple[str, int], ...]
+
+
+def _said(counted: Iterable[Row[Any]]) -> _Said:
+    received = automatic = 0
+    answers: list[tuple[str, int]] = []
+    for one in counted:
+        direction, author, messages = one.direction, one.author, one.messages
+        if direction == "in":
+            received += messages
+        elif direction == "out" and author == "bot":
+            automatic += messages
+        elif direction == "out":
+            answers.append((who(one.actor) or "", messages))
+    return _Said(received, automatic, tuple(answers))
 
 
 def masked(number: str | None) -> str | None:

@@ -19,7 +19,7 @@ from reports.errors import UnwritableError
 
 ACCENT = "#1F5A73"
 A4 = 9
-_PALE, _GREY = "#E8F0F3", "#6B6B6B"
+_GREY = "#6B6B6B"
 _DASH = "–"
 _DAY_SECONDS = 86_400
 _TEXT_WIDTHS = (9, 40)
@@ -67,9 +67,11 @@ class _Sink(io.RawIOBase):
         return self._try(lambda: self._stream.write(data), otherwise=len(data))
 
     def tell(self) -> int:
+        self._need_position()
         return self._try(self._stream.tell, otherwise=0)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._need_position()
         return self._try(lambda: self._stream.seek(offset, whence), otherwise=0)
 
     def flush(self) -> None:
@@ -80,11 +82,13 @@ class _Sink(io.RawIOBase):
             return otherwise
         try:
             return act()
-        except io.UnsupportedOperation:
-            raise  # a pipe has no position, and the packer asks to find out
         except OSError as error:
             self.error, self.given_up = error, True
             return otherwise
+
+    def _need_position(self) -> None:
+        if not self.seekable():
+            raise io.UnsupportedOperation("a pipe has no position")  # the packer asks to find out
 
 
 class Book:
@@ -148,10 +152,10 @@ class Book:
             self.workbook.close()
             self._sink.flush()
         except XlsxWriterException as failed:
-            self._sink.given_up = True
             if error is None:
                 raise UnwritableError(f"the workbook cannot be put together: {failed}") from failed
         finally:
+            self._sink.given_up = True  # the stream is whoever opened it's again
             self._folder.cleanup()
         if error is None and self._sink.error is not None:
             raise self._sink.error

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from datetime import date
 
 import openpyxl
@@ -119,3 +120,21 @@ class Closed(io.BytesIO):
 def test_a_reader_who_goes_away_ends_the_export_with_one_line(exports, form):
     with pytest.raises(ReportError, match="the export stopped: Broken pipe"):
         exports(form, Closed())
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+def test_an_export_goes_through_a_pipe(exports, tmp_path, form):
+    exports(form, tmp_path / "t.xlsx")
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as stream:
+        assert exports(form, stream) == 6
+    with os.fdopen(reading, "rb") as stream:
+        piped = stream.read()
+    if form != "xlsx":
+        assert piped == (tmp_path / "t.xlsx").read_bytes()
+        return
+    there, here = (
+        list(openpyxl.load_workbook(book)["Tiket"].values)
+        for book in (io.BytesIO(piped), tmp_path / "t.xlsx")
+    )
+    assert there == here
