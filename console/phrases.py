@@ -11,7 +11,6 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "log_out": ("Keluar", "Log out"),
     "other_language": ("English", "Bahasa Indonesia"),
     "skip": ("Langsung ke isi", "Skip to content"),
-    "back": ("Kembali", "Back"),
     # the entrance
     "welcome": ("Selamat datang", "Welcome"),
     "log_in": ("Masuk", "Log in"),
@@ -105,6 +104,15 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "email_channel": ("Surel", "Email"),
     "webchat": ("Obrolan web", "Web chat"),
     "other": ("Telepon/loket", "Phone/counter"),
+    # writing down
+    "write_down": ("Catat tiket", "New ticket"),
+    "write_down_hint": (
+        "Untuk yang menelepon atau datang langsung. Janji layanan dihitung mulai sekarang.",
+        "For whoever calls or comes in person. The promises count from now.",
+    ),
+    "what_was_said": ("Apa yang disampaikan", "What they said"),
+    "subject_optional": ("Perihal (boleh kosong)", "Subject (optional)"),
+    "open_ticket": ("Buka tiket", "Open the ticket"),
     # a ticket
     "unnamed": ("Tanpa nama", "No name"),
     "no_subject": ("(tanpa perihal)", "(no subject)"),
@@ -156,7 +164,6 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "take": ("Ambil tiket ini", "Take this ticket"),
     "hand_over": ("Serahkan", "Hand over"),
     "close": ("Selesaikan", "Solve"),
-    "close_needs": ("Pilih kategori dulu.", "Choose a category first."),
     "reopen": ("Buka kembali", "Reopen"),
     "wait": ("Tandai menunggu kontak", "Mark as waiting"),
     "verify": ("Verifikasi & tutup", "Verify & close"),
@@ -196,11 +203,9 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "Undang anggota unit dengan tautan sekali pakai. Hak mereka mengikuti peran di unitnya.",
         "Invite the staff with one-time links. What they may do follows their role at the desk.",
     ),
-    "role": ("Peran", "Role"),
     "agent": ("agen", "agent"),
     "supervisor": ("supervisor", "supervisor"),
     "viewer": ("pembaca", "viewer"),
-    "admin": ("administrator", "administrator"),
     "has_account": ("sudah punya akun", "has an account"),
     "no_account": ("belum punya akun", "no account yet"),
     "invite": ("Buat tautan undangan", "Make an invitation link"),

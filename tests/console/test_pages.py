@@ -156,3 +156,14 @@ async def test_no_page_carries_a_script_or_a_style_of_its_own(office, budi, ente
         assert "<style" not in source
         assert " style=" not in source
         assert source.count("<script") == source.count('<script type="module" src="/static/live.js">')
+
+
+async def test_a_telephone_call_is_written_down_once(office, budi):
+    page = await budi.opens("/new")
+    said = {"text": "Tidak bisa masuk", "name": "Pak Joko", "number": "1980", "category": "login"}
+    for _ in range(2):
+        opened = await budi.sends(page, "/new", **said)
+    assert (opened.path, "Pak Joko" in opened.text) == ("/tickets/1", True)
+    empty = await budi.sends(page, "/new", text=" ", once="another")
+    assert (empty.status, "Write something first" in empty.text) == (422, True)
+    assert await office.ledger.read(lambda session: views.counts(session, None)) == {"new": 1}

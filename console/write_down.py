@@ -1,0 +1,89 @@
+"""Writing down a telephone call or a visit as a ticket."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from console.doors import Visitor
+from console.errors import status_of
+from console.forms import Form, OurForm
+from console.house import House, TheHouse
+from console.once import Command, key_of, once
+from console.pages.render import page
+from console.phrases import has
+from console.visitors import Here
+from tickets import views
+from tickets.actions.errors import ActError
+from tickets.actions.opening import Caller, open_by_hand
+from tickets.actor import Role
+from tickets.desk import DeskNow
+from tickets.ledger.writer import Tx
+
+ACCOUNT = "console"
+_FIELDS = ("name", "number", "unit", "email", "subject", "category")
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/new")
+async def show(request: Request, house: TheHouse, visitor: Here, desk: str = "") -> Response:
+    return _page(request, house, visitor, _desk(house, visitor, desk), {}, None)
+
+
+@router.post("/new")
+async def write_down(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    desk = _desk(house, visitor, form.line("desk"))
+    by, at = visitor.actor(desk.slug), house.clock()
+    given = {name: form.line(name) for name in _FIELDS} | {"text": form.text("text")}
+    command = Command(account=ACCOUNT, event_id=key_of(by, form.once), by=by, path="/new", body=given)
+
+    def act(tx: Tx) -> int:
+        return _open(tx, form, desk=desk, visitor=visitor, at=at)
+
+    try:
+        await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+    except ActError as refused:
+        problem = f"refused_{refused.code}"
+        return _page(
+            request, house, visitor, desk, given, problem if has(problem) else "refused_rule", status_of(refused)
+        )  # fmt: skip
+    number = await house.ledger.read(
+        lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=command.event_id)
+    )
+    return RedirectResponse(f"/tickets/{number}", status_code=303)
+
+
+def _open(tx: Tx, form: Form, *, desk: DeskNow, visitor: Visitor, at: datetime) -> int:
+    caller = Caller(
+        name=form.line("name") or None, identity_number=form.line("number") or None,
+        identity_unit=form.line("unit") or None, identity_email=form.line("email") or None,
+    )  # fmt: skip
+    _ticket, message = open_by_hand(
+        tx, desk=desk, by=visitor.actor(desk.slug), at=at, caller=caller, text=form.text("text"),
+        subject=form.line("subject") or None, category=form.line("category") or None,
+    )  # fmt: skip
+    return message
+
+
+def _desks(house: House, visitor: Visitor) -> dict[str, DeskNow]:
+    return {slug: desk for slug, desk in house.desks().items() if visitor.actor(slug).may(Role.AGENT, slug)}
+
+
+def _desk(house: House, visitor: Visitor, slug: str) -> DeskNow:
+    desks = _desks(house, visitor)
+    if not desks:
+        raise HTTPException(403, "for the agents of a desk")
+    return desks.get(slug) or next(iter(desks.values()))
+
+
+def _page(
+    request: Request, house: House, visitor: Visitor, desk: DeskNow, given: dict[str, str], problem: str | None,
+    status: int = 200,
+) -> Response:  # fmt: skip
+    return page(
+        request, house, "new.html", visitor=visitor, status=status, desk=desk.slug, given=given, problem=problem,
+        desks={slug: each.desk.name for slug, each in _desks(house, visitor).items()},
+        categories=house.catalogue(desk.slug).categories,
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""The words of the pages: each that a template says is there, in both languages."""
+
+import re
+
+from console.pages.render import FOLDER
+from console.phrases import keys, say
+from tickets.lifecycle import Status
+from tickets.message import Channel, Delivery
+
+SAID = re.compile(r"""\bt\((["'])([a-z_]+)\1""")
+
+
+def test_every_phrase_of_a_template_is_there():
+    said = {
+        key for page in (FOLDER / "templates").glob("*.html") for _, key in SAID.findall(page.read_text())
+    }
+    said |= {*Status, *Delivery, *(Channel(each) for each in Channel if each != Channel.EMAIL)}
+    assert said <= keys()
+
+
+def test_every_phrase_is_said_in_both_languages():
+    for key in keys():
+        assert say("id", key)
+        assert say("en", key)
