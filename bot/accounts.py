@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import structlog
-from channels.email.imap_in import ImapListener
 
 from bot.adapters import Adapters
 from bot.desks import Desks
 from bot.practice import Practice
 from bot.secrets_file import OwnSecrets, practice_settings
 from channels.contract import Sender
+from channels.email.imap_in import ImapListener
 from channels.email.send import MailSender
 from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
@@ -140,7 +140,8 @@ def _whatsapp(account: Account, values: Mapping[str, str], around: Surroundings)
             api=values.get("api"),
             public_url=around.public_url,
             max_file_bytes=MAX_FILE_BYTES,
-        )
+        ),
+        media_url=lambda file: file.url,
     )
 
 

@@ -44,12 +44,19 @@ _TOPIC_WAIT = timedelta(seconds=2)
 
 class Carriers:
     def __init__(
-        self, ledger: Ledger, desks: Desks, adapters: Adapters, *, clock: Callable[[], datetime]
+        self,
+        ledger: Ledger,
+        desks: Desks,
+        adapters: Adapters,
+        *,
+        clock: Callable[[], datetime],
+        link: Callable[[int], str | None] = lambda _attachment: None,
     ) -> None:
         self._ledger = ledger
         self._desks = desks
         self._adapters = adapters
         self._clock = clock
+        self._link = link  # a public, expiring link to an attachment
         self._acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             "message": self._send,
             "say": self._send,
@@ -275,7 +282,7 @@ class Carriers:
 
     async def _loaded(self, row: Row) -> File:
         content = await self._ledger.aside(self._ledger.blobs.get, row.sha256)
-        return File(name=row.name, type=row.type, size=row.size, content=content)
+        return File(name=row.name, type=row.type, size=row.size, content=content, url=self._link(row.id))
 
     def _mail_domain(self, parcel: Parcel) -> str:
         for account in self._desk(parcel).now.desk.accounts:

@@ -3,8 +3,8 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 
 import structlog
@@ -29,7 +29,7 @@ log = structlog.get_logger()
 
 __all__ = ["Role", "serve"]
 
-SHUT_DOWN_SECONDS = 10
+SHUT_DOWN_SECONDS = 2  # open live streams never end by themselves
 
 
 class Role(StrEnum):
@@ -66,6 +66,7 @@ def _roles(words: str) -> frozenset[Role]:
 
 
 async def _serve(house: House, roles: frozenset[Role]) -> None:
+    told = _told_to_stop()
     service = build(house)
     await service.settle_what_was_left()
     loops: dict[str, Callable[[], Awaitable[None]]] = dict(service.doors())
@@ -77,43 +78,51 @@ async def _serve(house: House, roles: frozenset[Role]) -> None:
         if Role.WORKERS in roles:
             scheduler.start()
         if Role.WEB in roles:
-            await _answer(service, running)
+            await _answer(service, running, told)
         else:
-            await _until_told(running)
+            await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         if scheduler.running:
             scheduler.shutdown(wait=False)
+        told.cancel()
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
         await service.close()
 
 
-async def _answer(service: Service, running: asyncio.Task[None]) -> None:
+class _Server(uvicorn.Server):
+    """Leaves signals to us: uvicorn would raise them again when HTTP has ended, and kill what is still to be finished."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _answer(service: Service, running: asyncio.Task[None], told: asyncio.Task[bool]) -> None:
     settings = service.house.settings
     config = uvicorn.Config(
         web_app(service), host=settings.http_host, port=settings.http_port, log_config=None, lifespan="off",
         timeout_graceful_shutdown=SHUT_DOWN_SECONDS, server_header=False, proxy_headers=True,
     )  # fmt: skip
-    server = uvicorn.Server(config)
+    server = _Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started and not serving.done():  # noqa: ASYNC110  uvicorn tells it no other way
         await asyncio.sleep(0.02)
     if server.started:
         await _greet(service)
-    await asyncio.wait({serving, running}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({serving, running, told}, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     await serving
 
 
-async def _until_told(running: asyncio.Task[None]) -> None:
+def _told_to_stop() -> asyncio.Task[bool]:
+    """Listen for SIGINT and SIGTERM; the task ends with the first of them."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
-    waiting = asyncio.create_task(told.wait())
-    await asyncio.wait({waiting, running}, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
+    return asyncio.create_task(told.wait())
 
 
 def web_app(service: Service) -> FastAPI:

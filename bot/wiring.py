@@ -135,7 +135,7 @@ def build(
     channels = build_channels(desks, around)
     people = People(ledger)
     receiver = Receiver(ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock)
-    carriers = Carriers(ledger, desks, channels.adapters, clock=clock)
+    carriers = Carriers(ledger, desks, channels.adapters, clock=clock, link=links.url)
     worker = DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock)
     cards, alerts = CardFollower(desks), AlertFollower(desks, clock=clock)
     return Service(

@@ -80,6 +80,7 @@ class File:
         None  # the adapter's own reference (a media URL, a file_id); never shown, may be secret
     )
     inline_id: str | None = None  # Content-ID of an inline image, without angle brackets
+    url: str | None = None  # going out: a public, expiring link, for providers that fetch files themselves
 
 
 @dataclass(frozen=True, kw_only=True)

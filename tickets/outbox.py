@@ -60,7 +60,7 @@ _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
 _BEFORE = _OUTBOX.alias("before")
 
 # Conditions of partial indexes stand as literals: with a parameter in their place the index is not used.
-_QUEUED = literal_column("'queued'")
+_QUEUED: Any = literal_column("'queued'")
 _INSERT = inserting_once(Outbox)
 _OF_DEDUP = Prepared(select(_OUTBOX.c.id, _OUTBOX.c.state).where(_OUTBOX.c.dedup == bindparam("dedup")))
 _ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))

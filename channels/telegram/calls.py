@@ -74,7 +74,7 @@ class TelegramCalls:
 
 
 def too_big(limit: int) -> FileGone:
-    return FileGone(f"Berkas ini melebihi batas unduhan {limit // (1024 * 1024)} MB.", code="413")
+    return FileGone(f"Berkas ini melebihi batas unduhan {limit // (1024 * 1024)} MB.", code="too_large")
 
 
 def _failed_download(error: ClientError | TimeoutError) -> ChannelError:

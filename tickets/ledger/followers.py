@@ -55,7 +55,7 @@ async def _one_by_one(ledger: Ledger, name: str, follow: Follow) -> int:
         raise
     except Exception:
         passed = await ledger.write(lambda tx: _pass_over(tx, name), name=f"follow:{name}")
-        log.exception("follower.passed_over", follower=name, event=passed)
+        log.exception("follower.passed_over", follower=name, event_id=passed)
         return 1
 
 
