@@ -1,0 +1,386 @@
+"""Reading a mailbox over IMAP: what is in the folder is new, and what is stored is moved to "Processed".
+
+The way is: fetch, store, note the UID, move. A crash anywhere in between leaves the mail in the folder; it is taken
+again at the next start, and the ledger knows it by its hash. The bookmark "UIDVALIDITY:UID" tells what was stored
+already, for the operator and for mail that cannot be moved. "Unseen" means nothing here: people look into mailboxes.
+
+imapclient is synchronous and IDLE waits for minutes, so each mailbox has a thread of its own, never one of the shared
+pool; a socket pair wakes it when it shall stop.
+"""
+
+import asyncio
+import concurrent.futures
+import contextlib
+import hashlib
+import select
+import socket
+import threading
+import time
+from collections.abc import Collection, Coroutine
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import structlog
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientError, LoginError
+
+from channels.contract import Inlet, StoreBusy
+from channels.email.parse import parse_mail
+from channels.email.settings import MailboxSettings, Security, Server
+from tickets.message import Said
+
+PROCESSED = "Processed"
+
+_STOP_WITHIN = 2.0  # seconds; a thread that is just connecting may take longer and then ends by itself
+_READ_SECONDS = 60.0
+
+_T = TypeVar("_T")
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImapPace:
+    """How long a mailbox's thread waits, in seconds."""
+
+    first: float = 1.0  # after a first failure; doubled with each further one
+    longest: float = 60.0
+    refused: float = 300.0  # the password is wrong: a person has to act
+    settle: float = 0.5  # the first IDLE after something happened
+    idle: float = 50.0  # an IDLE is renewed after that; servers drop it after 29 minutes, routers earlier
+
+    def after(self, failures: int) -> float:
+        return min(self.first * float(2 ** min(failures - 1, 20)), self.longest)
+
+
+class _Stopped(Exception):  # noqa: N818
+    """The listener is to stop."""
+
+
+class ImapListener:
+    """Fulfils Listener for one mailbox."""
+
+    def __init__(
+        self, settings: MailboxSettings, own_addresses: Collection[str], *, pace: ImapPace | None = None
+    ) -> None:
+        server = settings.imap_server
+        if server is None:
+            raise ValueError(f"{settings.account} has no imap URL.")
+        self._settings = settings
+        self._server = server
+        self._own = frozenset({*own_addresses, settings.address})
+        self._pace = pace or ImapPace()
+
+    async def listen(self, inlet: Inlet) -> None:
+        loop = asyncio.get_running_loop()
+        bridge = _Bridge(loop, inlet, self._settings.account)
+        mailbox = _Mailbox(self._settings, self._server, self._own, self._pace, bridge)
+        ended = asyncio.Event()
+
+        def run() -> None:
+            mailbox.run()
+            with contextlib.suppress(RuntimeError):  # the loop may be gone already
+                loop.call_soon_threadsafe(ended.set)
+
+        threading.Thread(target=run, name=f"imap {self._settings.account}", daemon=True).start()
+        try:
+            await ended.wait()
+        finally:
+            bridge.stop()
+            mailbox.hang_up()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), _STOP_WITHIN)
+
+
+class _Bridge:
+    """What a mailbox's thread may ask of the event loop, and how the loop stops it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, inlet: Inlet, account: str) -> None:
+        self._loop = loop
+        self._inlet = inlet
+        self._account = account
+        self._bookmark = f"imap:{account}"
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+        self._asked: concurrent.futures.Future[Any] | None = None
+        self._woken, self._waker = socket.socketpair()
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped.set()
+            if self._asked is not None:
+                self._asked.cancel()
+        with contextlib.suppress(OSError):
+            self._waker.send(b"!")
+
+    def close(self) -> None:
+        self._woken.close()
+        self._waker.close()
+
+    def check(self) -> None:
+        if self._stopped.is_set():
+            raise _Stopped
+
+    def wait(self, seconds: float, watched: socket.socket | None = None) -> bool:
+        """Wait; True if there is something to read on the watched socket. Raises _Stopped."""
+        self.check()
+        sockets = [self._woken] if watched is None else [self._woken, watched]
+        ready, _, _ = select.select(sockets, [], [], seconds)
+        self.check()
+        return watched is not None and watched in ready
+
+    def deliver(self, said: Said) -> None:
+        self._ask(self._inlet.deliver(said))
+
+    def keep(self, raw: bytes, error: str) -> None:
+        event_id = hashlib.sha256(raw).hexdigest()
+        self._ask(self._inlet.keep(account=self._account, event_id=event_id, raw=raw, error=error))
+
+    def bookmark(self) -> str | None:
+        return self._ask(self._inlet.bookmark(self._bookmark))
+
+    def set_bookmark(self, value: str) -> None:
+        self._ask(self._inlet.set_bookmark(self._bookmark, value))
+
+    def alive(self) -> None:
+        self.check()
+        self._loop.call_soon_threadsafe(self._inlet.alive, self._account)
+
+    def _ask(self, question: Coroutine[Any, Any, _T]) -> _T:
+        with self._lock:
+            if self._stopped.is_set():
+                question.close()
+                raise _Stopped
+            asked = asyncio.run_coroutine_threadsafe(question, self._loop)
+            self._asked = asked
+        try:
+            return asked.result()
+        except concurrent.futures.CancelledError:
+            raise _Stopped from None
+        finally:
+            self._asked = None
+
+
+class _Mailbox:
+    """The thread: connects, takes what is there, waits for more, and begins anew after each failure."""
+
+    def __init__(
+        self,
+        settings: MailboxSettings,
+        server: Server,
+        own_addresses: frozenset[str],
+        pace: ImapPace,
+        bridge: _Bridge,
+    ) -> None:
+        self._settings = settings
+        self._server = server
+        self._own = own_addresses
+        self._pace = pace
+        self._bridge = bridge
+        self._client: IMAPClient | None = None
+        self._processed: str | None = None
+        self._log = log.bind(account=settings.account)
+
+    def run(self) -> None:
+        failures = 0
+        try:
+            while True:
+                started = time.monotonic()
+                try:
+                    self._session()
+                except Exception as error:  # noqa: BLE001  the loop outlives every failure; a stop is one, too
+                    self._bridge.check()
+                    failures = 1 if time.monotonic() - started > self._pace.longest else failures + 1
+                    self._bridge.wait(self._wait_after(error, failures))
+        except _Stopped:
+            self._log.info("imap.stopped")
+        finally:
+            self._bridge.close()
+
+    def hang_up(self) -> None:
+        """Called by the loop: end whatever the thread just waits for."""
+        client = self._client
+        if client is not None:
+            with contextlib.suppress(OSError, AttributeError):
+                client.socket().shutdown(socket.SHUT_RDWR)
+
+    def _wait_after(self, error: Exception, failures: int) -> float:
+        if isinstance(error, LoginError):
+            self._log.warning("imap.login_refused", wait=self._pace.refused)
+            return self._pace.refused
+        wait = self._pace.after(failures)
+        # The kind is enough: what servers say may repeat what we sent.
+        self._log.warning("imap.interrupted", error=type(error).__name__, wait=wait)
+        return wait
+
+    def _session(self) -> None:
+        self._bridge.check()
+        client = self._client = self._connect()
+        try:
+            self._bridge.check()
+            self._serve(client)
+        finally:
+            self._client = None
+            with contextlib.suppress(IMAPClientError, OSError):
+                client.shutdown()
+
+    def _connect(self) -> IMAPClient:
+        connect = self._settings.connect_within.total_seconds()
+        client = IMAPClient(
+            self._server.host,
+            port=self._server.port,
+            ssl=self._server.security is Security.TLS,
+            timeout=SocketTimeout(connect=connect, read=_READ_SECONDS),
+        )
+        client.normalise_times = False
+        try:
+            if self._server.security is Security.STARTTLS:
+                client.starttls()
+            client.login(self._server.user or "", self._server.password or "")
+        except BaseException:
+            with contextlib.suppress(IMAPClientError, OSError):
+                client.shutdown()
+            raise
+        return client
+
+    def _serve(self, client: IMAPClient) -> None:
+        validity = int(client.select_folder(self._server.folder)[b"UIDVALIDITY"])
+        known = self._bridge.bookmark()
+        if known is not None and known.partition(":")[0] != str(validity):
+            self._log.warning("imap.renumbered", why="the server counts anew; the folder is read again")
+        self._processed = self._processed_folder(client)
+        idles = client.has_capability("IDLE")
+        self._log.info("imap.listening", folder=self._server.folder, idle=idles)
+        last = 0  # whatever is in the folder at the start was not moved, so it is taken again
+        settled = False
+        while True:
+            self._bridge.alive()
+            before = last
+            last = self._take_all(client, validity, last)
+            if idles:
+                told = self._idle(client, self._pace.idle if settled else self._pace.settle)
+                settled = not told and last == before
+            else:
+                self._bridge.wait(self._settings.poll_seconds)
+                client.noop()
+
+    def _idle(self, client: IMAPClient, seconds: float) -> bool:
+        """Wait for the server to tell of something; whether it did.
+
+        What it tells together with its consent to IDLE is read along with that and wakes nobody: `idle_done` hands it
+        over. So the first IDLE after anything happened is a short one.
+        """
+        client.idle()
+        ready = self._bridge.wait(seconds, client.socket())
+        _, told = client.idle_done()
+        return ready or bool(told)
+
+    def _take_all(self, client: IMAPClient, validity: int, last: int) -> int:
+        """Take what came after `last`, in order, until no more is announced; return the last UID taken."""
+        announced = True
+        while announced:
+            client.noop()  # has the server look into the folder; a search alone need not
+            _announced(client)
+            uids = client.search(["UID", f"{last + 1}:*"])
+            for uid in sorted(each for each in uids if each > last):  # "n:*" always names the newest as well
+                self._take(client, uid)
+                self._bridge.set_bookmark(f"{validity}:{uid}")
+                self._move(client, uid)
+                last = uid
+                self._bridge.alive()
+            announced = _announced(client)
+        return last
+
+    def _take(self, client: IMAPClient, uid: int) -> None:
+        known = client.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid)
+        if known is None:  # somebody else moved it
+            return
+        too_large = known[b"RFC822.SIZE"] > self._settings.max_bytes
+        part = "BODY.PEEK[HEADER]" if too_large else "BODY.PEEK[]"
+        fetched = client.fetch([uid], [part]).get(uid, {})
+        raw = fetched.get(part.replace(".PEEK", "").encode("ascii"))
+        if raw is None:
+            return
+        try:
+            said = self._read(raw, known[b"INTERNALDATE"])
+            if too_large:
+                said = self._shortened(said, known[b"RFC822.SIZE"])
+        except Exception as error:  # noqa: BLE001  a mail we stumble over is kept as it is
+            self._log.warning("imap.kept", uid=uid, error=type(error).__name__)
+            self._bridge.keep(raw, f"The mail could not be read ({type(error).__name__}).")
+        else:
+            self._deliver(said, uid)
+
+    def _deliver(self, said: Said, uid: int) -> None:
+        """Return once it is stored; those behind it wait."""
+        failures = 0
+        while True:
+            try:
+                self._bridge.deliver(said)
+            except StoreBusy:
+                failures += 1
+                self._log.warning("imap.store_busy", uid=uid)
+                self._bridge.wait(self._pace.after(failures))
+            else:
+                return
+
+    def _read(self, raw: bytes, came_at: datetime) -> Said:
+        aware = came_at if came_at.tzinfo is not None else came_at.replace(tzinfo=UTC)
+        return parse_mail(
+            raw,
+            account=self._settings.account,
+            own_addresses=self._own,
+            received_at=aware.astimezone(UTC),
+        )
+
+    def _shortened(self, said: Said, size: int) -> Said:
+        actual, limit = size // 1_048_576, self._settings.max_bytes // 1_048_576
+        text = (
+            f"[Email ini terlalu besar ({actual} MB, batas {limit} MB), jadi isinya tidak diambil; "
+            f"email lengkapnya ada di kotak surat, folder {PROCESSED}. / "
+            f"This email was too large ({actual} MB, limit {limit} MB) and its content was not fetched; "
+            f"it is in the mailbox, folder {PROCESSED}.]"
+        )
+        return replace(said, text=text, full_text=None, html=None, files=())
+
+    def _processed_folder(self, client: IMAPClient) -> str | None:
+        """Return the folder for what is stored, created if need be; None where the server refuses one."""
+        try:
+            prefix = ""
+            if client.has_capability("NAMESPACE"):
+                personal = client.namespace().personal
+                prefix = personal[0][0] if personal else ""
+            name = f"{prefix}{PROCESSED}"
+            if not client.folder_exists(name):
+                client.create_folder(name)
+        except IMAPClientError as error:
+            self._bridge.check()
+            self._log.warning("imap.no_processed_folder", error=type(error).__name__)
+            return None
+        return name
+
+    def _move(self, client: IMAPClient, uid: int) -> None:
+        if self._processed is None:
+            return
+        try:
+            if client.has_capability("MOVE"):
+                client.move([uid], self._processed)
+            else:
+                client.copy([uid], self._processed)
+                client.delete_messages([uid])
+                client.expunge([uid] if client.has_capability("UIDPLUS") else None)
+        except IMAPClientError as error:
+            self._bridge.check()
+            self._log.warning("imap.not_moved", uid=uid, error=type(error).__name__)
+            client.noop()  # raises if the connection is what failed
+
+
+def _announced(client: IMAPClient) -> bool:
+    """Whether the server told of new mail since this was last asked.
+
+    It tells each change once, with the answer to whatever was asked then; what it told before IDLE it does not tell
+    in IDLE. imapclient offers no other way to see it.
+    """
+    _, told = client._imap.response("EXISTS")  # noqa: SLF001
+    return bool(told != [None])

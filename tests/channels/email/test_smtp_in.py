@@ -1,0 +1,219 @@
+"""Mail servers deliver at our door; what they are told is what became of the mail."""
+
+import asyncio
+import smtplib
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+
+from channels.email.settings import MailboxSettings, SmtpSettings
+from channels.email.smtp_in import SmtpListener
+from tests.channels.email.conftest import Listens
+from tests.channels.email.house import House, until
+from tests.channels.email.mails import OURS, mail
+
+SIBLING = "perpustakaan@unit.example"
+T = TypeVar("T")
+
+
+def door(**more: object) -> SmtpListener:
+    settings = SmtpSettings(**{"port": 0, "max_bytes": 2_000_000, "hostname": "mx.itb.example", **more})  # type: ignore[arg-type]
+    mailboxes = [
+        MailboxSettings(account="itb/email", desk="itb", address=OURS),
+        MailboxSettings(account="perpus/email", desk="perpus", address=SIBLING),
+    ]
+    return SmtpListener(settings, mailboxes)
+
+
+async def talk(listener: SmtpListener, what: Callable[[smtplib.SMTP], T]) -> T:
+    """Hold a conversation with the door from a thread, as a mail server would."""
+    port = await listener.bound()
+
+    def conversation() -> T:
+        with smtplib.SMTP("127.0.0.1", port, timeout=20) as client:
+            return what(client)
+
+    return await asyncio.to_thread(conversation)
+
+
+async def send(listener: SmtpListener, raw: bytes, *to: str, sender: str = "siti@kampus.example") -> None:
+    await talk(listener, lambda client: client.sendmail(sender, to or (OURS,), raw))
+
+
+async def test_a_mail_is_stored_before_it_is_acknowledged(house: House, listening: Listens):
+    listener = door()
+    house.open.clear()
+    async with listening(listener):
+        sending = asyncio.create_task(send(listener, mail("Tidak bisa masuk")))
+        await until(lambda: house.tried == 1)
+        assert not sending.done()
+        house.open.set()
+        await sending
+    (said,) = house.said
+    assert said.text == "Tidak bisa masuk"
+    assert said.place.account == "itb/email"
+    assert said.place.address == "siti@kampus.example"
+    assert said.said_at is None
+    assert b"\r\nSubject: Edunex\r\n" in said.raw
+    assert "smtp" in house.beats
+
+
+async def test_a_mail_that_cannot_be_stored_is_asked_for_again_and_taken_once(
+    house: House, listening: Listens
+):
+    listener = door()
+    house.busy = True
+    async with listening(listener):
+        with pytest.raises(smtplib.SMTPDataError) as refused:
+            await send(listener, mail())
+        assert refused.value.smtp_code == 451
+        house.busy = False
+        await send(listener, mail())
+        await send(listener, mail())
+    assert house.texts == ["Halo"]
+
+
+async def test_only_the_desks_own_addresses_are_served(house: House, listening: Listens):
+    listener = door()
+    async with listening(listener):
+        for stranger in ("nobody@itb.example", "siti@elsewhere.example", "carecenter@itb.example.evil"):
+            with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+                await send(listener, mail(), stranger)
+            assert refused.value.recipients[stranger][0] == 550
+            assert b"5.1.1" in refused.value.recipients[stranger][1]
+        await send(listener, mail(), "CareCenter+tag-7@ITB.example")
+    assert len(house.said) == 1
+    assert house.refused == ["smtp: recipient"] * 3
+
+
+async def test_a_mail_for_two_desks_reaches_both_once(house: House, listening: Listens):
+    listener = door()
+    async with listening(listener):
+        await send(listener, mail(to=f"{OURS}, {SIBLING}"), OURS, SIBLING, "carecenter+x@itb.example")
+    assert sorted(said.place.account for said in house.said) == ["itb/email", "perpus/email"]
+
+
+async def test_a_mail_over_the_limit_is_refused_whether_announced_or_not(house: House, listening: Listens):
+    listener = door(max_bytes=100_000)
+    big = mail(("panjang sekali " * 4 + "\n") * 3000)
+
+    def unannounced(client: smtplib.SMTP) -> int:
+        client.helo("kampus.example")
+        client.mail("siti@kampus.example")
+        client.rcpt(OURS)
+        return client.data(big)[0]
+
+    async with listening(listener):
+        with pytest.raises(smtplib.SMTPSenderRefused) as refused:
+            await send(listener, big)
+        assert refused.value.smtp_code == 552
+        assert await talk(listener, unannounced) == 552
+        assert (
+            await talk(listener, lambda client: (client.ehlo(), client.esmtp_features)[1].get("size"))
+            == "100000"
+        )
+    assert house.said == []
+
+
+async def test_lines_longer_than_the_standard_allows_are_taken(house: House, listening: Listens):
+    listener = door()
+    async with listening(listener):
+        await send(listener, mail("a" * 150_000))
+    assert house.said[0].text == "a" * 150_000
+
+
+async def test_a_bounce_with_the_null_sender_is_automatic(house: House, listening: Listens):
+    listener = door()
+    async with listening(listener):
+        await send(listener, mail(From="MAILER-DAEMON@kampus.example"), sender="")
+        await send(listener, mail(number=2))
+    assert [said.automatic for said in house.said] == [True, False]
+    assert [said.bounce for said in house.said] == [True, False]
+    assert house.said[0].raw.startswith(b"Return-Path: <>\r\n")
+
+
+async def test_addresses_beyond_ascii_and_raw_eight_bit_are_taken(house: House, listening: Listens):
+    listener = door()
+
+    def conversation(client: smtplib.SMTP) -> None:
+        client.ehlo("kampus.example")
+        client.command_encoding = "utf-8"
+        client.mail("sítí@kampus.example", ["SMTPUTF8", "BODY=8BITMIME"])
+        client.rcpt(OURS)
+        assert client.data(mail("Selamat pagi, Ibu Siti é", From="Sítí <sítí@kampus.example>"))[0] == 250
+
+    async with listening(listener):
+        await talk(listener, conversation)
+    assert house.said[0].text == "Selamat pagi, Ibu Siti é"
+    assert house.said[0].sender.address == "sítí@kampus.example"
+    assert house.said[0].sender.name == "Sítí"
+
+
+async def test_nobody_can_log_in_and_several_mails_fit_one_connection(house: House, listening: Listens):
+    listener = door()
+
+    def conversation(client: smtplib.SMTP) -> bool:
+        client.ehlo("kampus.example")
+        for number in range(3):
+            client.sendmail("siti@kampus.example", [OURS], mail(f"Mail {number}", number=number))
+        return client.has_extn("auth")
+
+    async with listening(listener):
+        assert not await talk(listener, conversation)
+    assert house.texts == ["Mail 0", "Mail 1", "Mail 2"]
+
+
+async def test_a_sender_who_hangs_up_does_not_undo_the_storing(house: House, listening: Listens):
+    listener = door()
+    house.open.clear()
+
+    async with listening(listener):
+        port = await listener.bound()
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for line in (b"EHLO x", b"MAIL FROM:<a@b.example>", f"RCPT TO:<{OURS}>".encode(), b"DATA"):
+            writer.write(line + b"\r\n")
+            await writer.drain()
+            while (await reader.readline())[3:4] != b" ":
+                pass
+        await reader.readline()
+        writer.write(mail("Masih di sana?") + b".\r\n")
+        await until(lambda: house.tried == 1)
+        writer.close()
+        await writer.wait_closed()
+        house.open.set()
+        await until(lambda: house.texts == ["Masih di sana?"])
+
+
+async def test_a_stop_lets_mail_that_is_being_stored_be_acknowledged(house: House):
+    listener = door()
+    house.open.clear()
+    serving = asyncio.create_task(listener.listen(house))
+    sending = asyncio.create_task(send(listener, mail()))
+    await until(lambda: house.tried == 1)
+    port = await listener.bound()
+    serving.cancel()
+    await asyncio.sleep(0)
+    house.open.set()
+    with pytest.raises(asyncio.CancelledError):
+        await serving
+    await sending
+    assert house.texts == ["Halo"]
+    with pytest.raises(ConnectionRefusedError), closing(socket.create_connection(("127.0.0.1", port), 1)):
+        pass
+
+
+async def test_more_clients_than_allowed_are_asked_to_come_later(house: House, listening: Listens):
+    listener = door(connections=1, idle=timedelta(seconds=5))
+    async with listening(listener):
+        port = await listener.bound()
+        first, writer = await asyncio.open_connection("127.0.0.1", port)
+        assert (await first.readline()).startswith(b"220")
+        second, other = await asyncio.open_connection("127.0.0.1", port)
+        assert (await second.readline()).startswith(b"421")
+        for each in (writer, other):
+            each.close()
+            await each.wait_closed()
