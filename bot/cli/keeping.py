@@ -1,0 +1,41 @@
+"""`tanggap migrate`, `backup` and `restore`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.backup import BackupError, restore_backup, write_backup
+from bot.house import migrate_database, prepare_folders, utc_now
+from bot.settings import load_settings
+
+app = typer.Typer()
+FAILURES = (BackupError,)
+
+Archive = Annotated[Path, typer.Argument(metavar="FILE", help="A tar file; .gz and .tgz are compressed.")]
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    settings = load_settings()
+    prepare_folders(settings)
+    migrate_database(settings)
+    typer.echo("The database has the newest schema.")
+
+
+@app.command()
+def backup(file: Archive) -> None:
+    """Write database, attachments and secrets into one file."""
+    written = write_backup(load_settings(), file, at=utc_now())
+    typer.echo(f"Wrote {file}: the database and {written.files} files, {written.size:,} bytes.")
+
+
+@app.command()
+def restore(
+    file: Archive,
+    force: Annotated[bool, typer.Option("--force", help="Although there is something already.")] = False,
+) -> None:
+    """Put a backup in place; the server must not run meanwhile."""
+    written = restore_backup(load_settings(), file, force=force)
+    typer.echo(f"Restored the database and {written.files} files from {file}.")

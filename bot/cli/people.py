@@ -1,0 +1,136 @@
+"""`tanggap staff add|list|disable` and `tanggap token create|disable`."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot.desk_files.sections import digits, email_address, telephone
+from bot.house import HouseError, open_house, open_ledger, utc_now
+from bot.settings import load_settings
+from console.tokens import create_token, disable_token
+from tickets import staff
+from tickets.actor import Role
+from tickets.desk import StaffMember
+from tickets.staff import StaffNow
+
+app = typer.Typer()
+staff_app = typer.Typer(no_args_is_help=True, help="The people of a desk, beside those that its file names.")
+token_app = typer.Typer(no_args_is_help=True, help="Keys of programs to the JSON API.")
+app.add_typer(staff_app, name="staff")
+app.add_typer(token_app, name="token")
+FAILURES = ()
+
+
+class StaffRole(StrEnum):
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+
+
+class TokenRole(StrEnum):
+    VIEWER = "viewer"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+def _checked(check: Callable[[str], str], expected: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        try:
+            return check(value)
+        except ValueError:
+            raise typer.BadParameter(f"expected {expected}") from None
+
+    return parse
+
+
+ONLY = "Which desk; left out: the only one."
+Desk = Annotated[str | None, typer.Option(help=ONLY)]
+Email = Annotated[
+    str | None, typer.Option(parser=_checked(email_address, "an address such as rina@example.ac.id"))
+]
+Telegram = Annotated[str | None, typer.Option(parser=_checked(digits, "a user's id in digits, such as 1001"))]
+WhatsApp = Annotated[str | None, typer.Option(parser=_checked(telephone, "a number such as +62811223344"))]
+
+
+@staff_app.command()
+def add(
+    name: Annotated[str, typer.Option(help="As colleagues and contacts read it.")],
+    role: Annotated[StaffRole, typer.Option()] = StaffRole.AGENT,
+    desk: Desk = None,
+    email: Email = None,
+    telegram: Telegram = None,
+    whatsapp: WhatsApp = None,
+    id_: Annotated[str | None, typer.Option("--id", help="Left out: the email.")] = None,
+) -> None:
+    """Add somebody to a desk, or change who they are."""
+    if not (id_ or email):
+        raise typer.BadParameter("give --email or --id", param_hint="--email")
+    if not name.strip() or not name.isprintable():
+        raise typer.BadParameter("expected a name", param_hint="--name")
+    member = StaffMember(
+        id=id_ or email or "",
+        name=name.strip(),
+        role=Role(role),
+        email=email,
+        telegram=telegram,
+        whatsapp=whatsapp,
+    )
+    with open_house(load_settings(), follow_files=False) as house:
+        slug = house.desk(desk).slug
+        house.ledger.write_blocking(lambda tx: staff.add(tx, slug, member))
+    typer.echo(f"{member.name} ({member.id}) works at {slug} as {role}.")
+
+
+@staff_app.command("list")
+def list_(desk: Annotated[str | None, typer.Option(help="Left out: all desks.")] = None) -> None:
+    """List who works at a desk."""
+    with open_house(load_settings(), follow_files=False) as house:
+        slugs = [house.desk(desk).slug] if desk else [each.slug for each in house.desks]
+        people = house.ledger.write_blocking(
+            lambda tx: [one for slug in slugs for one in staff.active(tx, slug)]
+        )
+    for person in people:
+        typer.echo("\t".join(_columns(person)))
+
+
+@staff_app.command()
+def disable(
+    who: Annotated[str, typer.Argument(metavar="ID", help="As listed: the email or id.")], desk: Desk = None
+) -> None:
+    """Let somebody work at a desk no longer, even if its file still names them."""
+    with open_house(load_settings(), follow_files=False) as house:
+        slug = house.desk(desk).slug
+        if not house.ledger.write_blocking(lambda tx: staff.disable(tx, slug, who, at=utc_now())):
+            raise HouseError(f"nobody active at {slug} is called {who}; see tanggap staff list")
+    typer.echo(f"{who} works at {slug} no longer.")
+
+
+@token_app.command()
+def create(
+    name: Annotated[str, typer.Option(help="Whose it is, as the history names it.")] = "api",
+    role: Annotated[TokenRole, typer.Option()] = TokenRole.AGENT,
+    desk: Annotated[str | None, typer.Option(help="Left out: for all desks.")] = None,
+) -> None:
+    """Make a token and print it: the only time that it can be read."""
+    with open_house(load_settings(), follow_files=False) as house:
+        slug = house.desk(desk).slug if desk else None
+        token = house.ledger.write_blocking(lambda tx: create_token(tx, name, Role(role), slug, utc_now()))
+    typer.echo(token)
+
+
+@token_app.command("disable")
+def disable_token_(name: Annotated[str, typer.Option(help="All tokens of this name.")]) -> None:
+    """Let the tokens of a name work no longer."""
+    with open_ledger(load_settings()) as ledger:
+        if not ledger.write_blocking(lambda tx: disable_token(tx, name, utc_now())):
+            raise HouseError(f"there is no token named {name}")
+    typer.echo(f"The tokens named {name} work no longer.")
+
+
+def _columns(person: StaffNow) -> list[str]:
+    return [
+        person.desk, person.id, person.name, str(person.role), person.email or "-", person.telegram or "-",
+        person.whatsapp or "-", person.origin,
+    ]  # fmt: skip

@@ -1,0 +1,144 @@
+"""`tanggap report monthly` and `tanggap export tickets`."""
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+from sqlmodel import Session, select
+
+from bot.desks import OpenDesk
+from bot.house import House, open_house, utc_now
+from bot.settings import load_settings
+from reports import export as ticket_export
+from reports import monthly as month_file
+from reports.errors import ReportError
+from reports.export import export_tickets
+from reports.monthly import write_month
+from tickets.tables import Staff
+
+app = typer.Typer()
+report_app = typer.Typer(no_args_is_help=True, help="The reports of a desk.")
+export_app = typer.Typer(no_args_is_help=True, help="The desk's records as tables.")
+app.add_typer(report_app, name="report")
+app.add_typer(export_app, name="export")
+FAILURES = (ReportError,)
+
+DAY = ["%Y-%m-%d"]
+
+
+def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value not in formats:
+            raise typer.BadParameter(f"expected {' or '.join(formats)}")
+        return value
+
+    return check
+
+
+def _month(value: str) -> str:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value, re.ASCII):
+        raise typer.BadParameter("expected YYYY-MM, such as 2026-10")
+    return value
+
+
+Desk = Annotated[str | None, typer.Option(help="Which desk; left out: the only one.")]
+Identities = Annotated[
+    bool, typer.Option("--identities", help="Write identity numbers out, which are masked otherwise.")
+]
+
+
+@report_app.callback()
+def report() -> None:
+    """Keep `monthly` a subcommand while it is the only one."""
+
+
+@export_app.callback()
+def export() -> None:
+    """Keep `tickets` a subcommand while it is the only one."""
+
+
+@report_app.command()
+def monthly(
+    month: Annotated[
+        str, typer.Option(callback=_month, help="YYYY-MM; the running month says that it runs.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    desk: Desk = None,
+    format_: Annotated[
+        str,
+        typer.Option("--format", callback=_one_of(month_file.FORMATS), help=" or ".join(month_file.FORMATS)),
+    ] = "xlsx",
+    identities: Identities = False,
+) -> None:
+    """Write the report of a month."""
+    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
+        opened = house.desk(desk)
+        write_month(
+            session,
+            desk=opened.now.desk,
+            month=month,
+            now=utc_now(),
+            format=format_,
+            path=output,
+            category_names=_categories(opened),
+            staff_names=_staff(session, opened.slug),
+            identities=identities,
+        )
+    typer.echo(f"Wrote {output}.")
+
+
+@export_app.command()
+def tickets(
+    first: Annotated[datetime, typer.Option("--from", formats=DAY, help="The first local day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=DAY, help="The last local day, included.")],
+    desk: Desk = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", callback=_one_of(ticket_export.FORMATS), help=" or ".join(ticket_export.FORMATS)
+        ),
+    ] = "csv",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; left out: standard output.")
+    ] = None,
+    identities: Identities = False,
+) -> None:
+    """Write one row for each ticket created from one day to another."""
+    if output is None and format_ == "xlsx" and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook is no text for a terminal; say -o FILE", param_hint="--output")
+    with open_house(load_settings(), follow_files=False) as house:
+        count = _export(house, desk, first, last, format_, output or sys.stdout.buffer, identities=identities)
+    typer.echo(f"Wrote {count} tickets{f' to {output}' if output else ''}.", err=True)
+
+
+def _export(
+    house: House, desk: str | None, first: datetime, last: datetime, format_: str, to: Path | BinaryIO, *,
+    identities: bool,
+) -> int:  # fmt: skip
+    opened = house.desk(desk)
+    with house.ledger.reading() as session:
+        return export_tickets(
+            session,
+            desk=opened.now.desk,
+            first_on=first.date(),
+            last_on=last.date(),
+            now=utc_now(),
+            format=format_,
+            to=to,
+            category_names=_categories(opened),
+            staff_names=_staff(session, opened.slug),
+            identities=identities,
+        )
+
+
+def _categories(desk: OpenDesk) -> dict[str, str]:
+    return {category.id: category.name for category in desk.catalogue.categories}
+
+
+def _staff(session: Session, desk: str) -> dict[str, str]:
+    """Return the names of all who ever worked at the desk: old tickets name them too."""
+    return {row.id: row.name for row in session.exec(select(Staff).where(Staff.desk == desk))}

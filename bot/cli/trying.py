@@ -1,0 +1,38 @@
+"""`tanggap simulate`: play a contact through the real door of the running server."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot.house import open_house
+from bot.settings import load_settings
+from bot.simulate import Played, SimulationError, play
+
+app = typer.Typer()
+FAILURES = (SimulationError,)
+
+
+class Door(StrEnum):
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    EMAIL = "email"
+
+
+@app.command()
+def simulate(
+    channel: Annotated[Door, typer.Argument(metavar="CHANNEL", help="whatsapp, telegram or email")],
+    text: Annotated[str, typer.Option(help="What the contact writes.")],
+    desk: Annotated[str | None, typer.Option(help="Which desk; left out: the only one.")] = None,
+    sender: Annotated[
+        str | None, typer.Option("--from", help="The contact's number, user id or mailbox; left out: Ana's.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="The contact's name.")] = "Ana",
+    subject: Annotated[str, typer.Option(help="Of the mail.")] = "Mohon bantuan",
+    wait: Annotated[float, typer.Option(min=0, max=600, help="Seconds to wait for the answer.")] = 10,
+) -> None:
+    """Write to a desk as a contact would: a signed webhook, or a mail by SMTP."""
+    with open_house(load_settings(), follow_files=False) as house:
+        said = Played(text=text, sender=sender, name=name, subject=subject)
+        for line in play(house, channel.value, said, desk=desk, wait=wait):
+            typer.echo(line)

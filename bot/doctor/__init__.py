@@ -1,0 +1,38 @@
+"""`tanggap doctor`: in plain words what is configured, what is off and why, and what could be reached.
+
+The probes are thin and bounded in time; each yields findings, and the report is put together from them. Nothing here
+changes anything, and no secret is ever in a finding: of a failure only its kind is told, for messages of HTTP and mail
+libraries repeat URLs.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import httpx
+
+from bot.desk_files import check_folder
+from bot.doctor.accounts import SECONDS, of_account
+from bot.doctor.findings import Finding, Report, State
+from bot.doctor.machine import of_desks, of_ports, of_settings, of_storage
+from bot.house import desk_folders
+from bot.settings import Settings
+
+__all__ = ["Finding", "Report", "State", "examine"]
+
+
+async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
+    """Look at everything there is."""
+    desks = [check_folder(folder, settings.environment) for folder in desk_folders(settings)]
+    accounts = [account for desk in desks if desk.loaded for account in desk.loaded.desk.accounts]
+    async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as http:
+        of_accounts = await asyncio.gather(*(of_account(account, http, now) for account in accounts))
+    return Report(
+        findings=(
+            *of_settings(settings),
+            *await asyncio.to_thread(lambda: tuple(of_storage(settings))),
+            *of_desks(settings, desks),
+            *(finding for some in of_accounts for finding in some),
+            *await of_ports(settings),
+        )
+    )
