@@ -109,7 +109,7 @@ class _Reader:
         elif tag == "body":
             self._hidden = 0
         elif tag == "br":
-            self._break(blank=True)
+            self._break(blank=not self._line)
         elif tag in _BLOCKS:
             self._block(tag)
             self._depth += tag == "blockquote"

@@ -23,6 +23,7 @@ HEART = "smtp"  # the name under which the door says that it is alive
 _BEAT_SECONDS = 20.0
 _BIND_AGAIN_SECONDS = 5.0
 _DRAIN_SECONDS = 10.0  # how long a stop waits for mail that is just being stored
+_ANSWER_SECONDS = 0.05  # until the answer to it is written
 _LONGEST_LINE = 1_000_000  # bytes; the standard says 1,000, and mailers do not care
 _SMALL = 200_000  # bytes; reading more than that would hold up the loop
 
@@ -201,7 +202,7 @@ class SmtpListener:
 
 async def _cut(connections: set[_Door]) -> None:
     """Close what is still open, once the answers that are due are on their way."""
-    await asyncio.sleep(0)
+    await asyncio.sleep(_ANSWER_SECONDS)
     for door in tuple(connections):
         door.cut()
     for _ in range(50):
