@@ -1,0 +1,35 @@
+"""The demo's month: played through the ordinary acts, believable, and with clocks that can be derived anew."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import select
+
+from bot.demo import fill
+from bot.house import open_house
+from bot.settings import Settings
+from tests.conftest import clocks_that_differ
+from tickets.tables import Clock, Ticket
+
+pytestmark = pytest.mark.slow
+NOW = datetime(2026, 10, 30, 3, 0, tzinfo=UTC)
+
+
+def test_a_month_of_sample_tickets_is_played_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(data_dir=tmp_path / "var")
+    with open_house(settings) as house:
+        assert fill(house, until=NOW) > 500
+        assert fill(house, until=NOW) == 0
+        assert house.ledger.write_blocking(clocks_that_differ) == []
+        with house.ledger.reading() as session:
+            tickets = session.exec(select(Ticket)).all()
+            clocks = session.exec(select(Clock)).all()
+    assert 150 <= len(tickets) <= 300
+    statuses = Counter(ticket.status for ticket in tickets)
+    assert statuses["closed"] > statuses["open"] + statuses["new"]
+    assert {ticket.channel for ticket in tickets} == {"whatsapp", "telegram", "email", "webchat", "other"}
+    first = [clock for clock in clocks if clock.kind == "first_response"]
+    breached = [clock for clock in first if clock.breached_at is not None]
+    assert 0 < len(breached) < len(first) / 3
