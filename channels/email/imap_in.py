@@ -48,7 +48,9 @@ class ImapPace:
     longest: float = 60.0
     refused: float = 300.0  # the password is wrong: a person has to act
     settle: float = 0.5  # the first IDLE after something happened
-    idle: float = 50.0  # an IDLE is renewed after that; servers drop it after 29 minutes, routers earlier
+    idle: float = (
+        20.0  # an IDLE is renewed after that: Dovecot now and then tells nothing of a second mail in a burst
+    )
 
     def after(self, failures: int) -> float:
         return min(self.first * float(2 ** min(failures - 1, 20)), self.longest)

@@ -17,6 +17,7 @@ _ATTRIBUTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STARTS = ("pada ", "on ", "*on ", "*pada ")
+_SIGN = re.compile(r"\s*(?:[>\-_=*]|on\s|pada\s)|[^:<]*[:<]", re.IGNORECASE)  # no sign without one of these
 _SEPARATOR = re.compile(
     r"\s*[-_*]{2,}\s*(?:original message|pesan asli|original appointment|pesan sebelumnya)\s*[-_*]{2,}\s*",
     re.IGNORECASE,
@@ -57,6 +58,10 @@ def _without_quotes(lines: list[str]) -> list[str] | None:
     at = 0
     while at < len(lines):
         line = lines[at][:_LONGEST_LINE]
+        if not _SIGN.match(line):
+            kept.append(lines[at])
+            at += 1
+            continue
         if _FORWARD.fullmatch(line):
             return None
         if _SEPARATOR.fullmatch(line) or _header_block(lines, at):

@@ -64,6 +64,13 @@ async def test_mail_that_arrives_while_we_listen_is_pushed(
 ):
     async with listening(listener(dovecot, pace=PUSHED)):
         await until(lambda: house.beats != [])
+        dovecot.deliver(mail())
+        await until(lambda: house.texts == ["Halo"])
+
+
+async def test_a_burst_of_mail_is_taken_whole(dovecot: Dovecot, house: House, listening: Listens):
+    async with listening(listener(dovecot)):
+        await until(lambda: house.beats != [])
         for number in range(3):
             dovecot.deliver(mail(f"Mail {number}", number=number))
             await until(lambda: len(house.said) == number + 1)  # noqa: B023
