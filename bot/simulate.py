@@ -182,7 +182,12 @@ def _post(
         ) from error
     if answer.is_success:
         return f"{answer.status_code} {answer.reason_phrase}"
-    raise SimulationError(f"{url} answered {answer.status_code}: {answer.text[:200]}")
+    hint = (
+        "; does the server have another TANGGAP_DATA_DIR, such as the demo's?"
+        if answer.status_code == 403
+        else ""
+    )
+    raise SimulationError(f"{url} answered {answer.status_code}: {answer.text[:200]}{hint}")
 
 
 def _text(said: bytes | str) -> str:

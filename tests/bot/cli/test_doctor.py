@@ -1,0 +1,187 @@
+"""The doctor says what is off, what works and what does not, and gives no secret away."""
+
+import socket
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.doctor import State, examine
+from bot.settings import load_settings
+from tests.bot.cli.providers import providers
+from tests.standins import dovecot
+from tests.standins.relay import relaying
+
+SLUG = "unit-contoh"
+CONFIGURED = """\
+desk: unit-contoh
+name: Layanan Unit Contoh
+language: id
+timezone: Asia/Makassar
+hours: {mon-fri: ["08:00-16:00"]}
+sla:
+  first_response: {within: 15m}
+  resolution: {within: 24h, counts: calendar}
+accounts:
+  whatsapp: {sender: "+62811000001", account_sid: "${SID}", auth_token: "${TWILIO}", api: "${API}"}
+  telegram: {token: "${TOKEN}", agents_group: "${GROUP}", api: "${API}"}
+  email: {address: layanan@example.ac.id, imap: "${IMAP}", relay: "${RELAY}"}
+staff: [{name: Rina, role: supervisor, email: rina@example.ac.id}]
+"""
+SECRETS = ("twilio-secret", "telegram-secret", "mail-secret", "secret+word", "secret%2Bword")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@pytest.fixture(autouse=True)
+def ports(monkeypatch):
+    monkeypatch.setenv("TANGGAP_HTTP_PORT", free_port())
+    monkeypatch.setenv("TANGGAP_SMTP_PORT", free_port())
+
+
+@pytest.fixture
+async def standin(desks, monkeypatch):
+    """A desk with every account set up, and its providers; the mail servers are not there."""
+    (desks / SLUG / "desk.yaml").write_text(CONFIGURED)
+    async with providers() as running:
+        known = {
+            "SID": running.account_sid,
+            "TWILIO": running.auth_token,
+            "API": running.url,
+            "TOKEN": running.token,
+        }
+        for name, value in (known | {"GROUP": running.group}).items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+@pytest.fixture
+def look():
+    """Let the doctor look and return what it says of one thing, by its state."""
+
+    async def of(about, *, now=lambda: datetime.now(UTC)):
+        report = await examine(load_settings(), now=now)
+        assert not any(secret in report.text for secret in SECRETS)
+        assert report.ok is not any(finding.state is State.BAD for finding in report.findings)
+        return [(finding.state, finding.says) for finding in report.findings if finding.about == about]
+
+    return of
+
+
+def test_on_a_fresh_machine_nothing_is_wrong_and_everything_that_is_off_says_why(tanggap):
+    ended = tanggap("doctor")
+    assert ended.code == 0
+    assert "[off]     unit-contoh/whatsapp: off towards the provider: WHATSAPP_SENDER, " in ended.out
+    assert "SQLite at var/tanggap.db; it is made at the first start." in ended.out
+    assert ended.out.splitlines()[-1].startswith("Everything that is configured works.")
+
+
+def test_it_changes_nothing(tanggap, tmp_path):
+    before = sorted(tmp_path.rglob("*"))
+    tanggap("doctor")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_is_configured_and_does_not_work_ends_with_1(tanggap, desks):
+    (desks / SLUG / "desk.yaml").write_text(CONFIGURED.replace("language: id", "language: de"))
+    ended = tanggap("doctor")
+    assert ended.code == 1
+    assert f"[bad]     desk {SLUG}: desks/{SLUG}/desk.yaml:3: language: expected id or en" in ended.out
+
+
+@pytest.mark.usefixtures("on_each_database")
+def test_a_database_that_answers_is_said_to(tanggap):
+    assert "answers." in tanggap("doctor").out
+
+
+def test_a_database_that_cannot_be_reached_is_bad_without_its_password(tanggap, monkeypatch):
+    monkeypatch.setenv("TANGGAP_DATABASE_URL", "postgresql://tanggap:geheim@127.0.0.1:1/tanggap")
+    ended = tanggap("doctor")
+    assert ended.code == 1
+    assert "[bad]     database: PostgreSQL cannot be used" in ended.out
+    assert "geheim" not in ended.out
+
+
+def test_a_port_that_something_else_holds_is_a_warning(tanggap, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("TANGGAP_SMTP_PORT", str(taken.getsockname()[1]))
+        assert "is taken: Address already in use" in tanggap("doctor").out
+
+
+async def test_accounts_that_work_are_said_to_work(standin, look):
+    assert await look(f"{SLUG}/whatsapp") == [
+        (State.GOOD, "Twilio knows the account (active); sender +62811000001.")
+    ]
+    assert [state for state, _ in await look(f"{SLUG}/telegram")] == [State.GOOD, State.GOOD]
+
+
+async def test_credentials_that_a_provider_refuses_are_bad(standin, look):
+    standin.auth_token, standin.token = "another", "7:another"
+    assert await look(f"{SLUG}/whatsapp") == [
+        (State.BAD, "Twilio refuses the account SID or the auth token.")
+    ]
+    assert await look(f"{SLUG}/telegram") == [(State.BAD, "Telegram refuses the token (401).")]
+
+
+async def test_a_suspended_account_is_bad(standin, look):
+    standin.account_status = "suspended"
+    assert (await look(f"{SLUG}/whatsapp"))[0][0] is State.BAD
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("is_forum", False, "has no topics"),
+        ("member", {"status": "member"}, "has to be an administrator who may manage topics"),
+        ("group", "-100999", "is not in the agents' group -1001234567890"),
+    ],
+)
+async def test_what_the_agents_group_lacks_is_named(standin, look, field, value, expected):
+    setattr(standin, field, value)
+    state, says = (await look(f"{SLUG}/telegram"))[1]
+    assert state is State.BAD
+    assert expected in says
+
+
+async def test_an_account_that_is_set_up_by_half_is_bad(standin, look, monkeypatch):
+    monkeypatch.delenv("TWILIO")
+    assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "set up by half: TWILIO not set.")]
+
+
+async def test_a_provider_that_cannot_be_reached_is_bad_without_the_url(standin, look, monkeypatch):
+    monkeypatch.setenv("API", "http://127.0.0.1:9")
+    assert await look(f"{SLUG}/telegram") == [(State.BAD, "Telegram cannot be reached (ConnectError).")]
+
+
+async def test_a_clock_that_is_wrong_is_a_warning(standin, look):
+    late = await look(f"{SLUG}/whatsapp", now=lambda: datetime.now(UTC) - timedelta(minutes=5))
+    assert [state for state, _ in late] == [State.GOOD, State.WARNING]
+    assert "differs from the provider's by" in late[1][1]
+
+
+async def test_a_relay_that_lets_us_in_is_good_and_one_that_does_not_is_bad(standin, look, monkeypatch):
+    async with relaying() as relay:
+        relay.login = ("desk", "mail-secret")
+        monkeypatch.setenv("RELAY", relay.url(credentials="desk:mail-secret@"))
+        assert (State.GOOD, "the relay at 127.0.0.1 answers and lets us in.") in await look(f"{SLUG}/email")
+        relay.login = ("desk", "another")
+        assert (State.BAD, "the relay at 127.0.0.1 refuses the login.") in await look(f"{SLUG}/email")
+
+
+async def test_a_mailbox_that_cannot_be_reached_is_bad(standin, look, monkeypatch):
+    monkeypatch.setenv("IMAP", "imap://desk:mail-secret@127.0.0.1:9")
+    assert (State.BAD, "the mailbox at 127.0.0.1 cannot be read (ConnectionRefusedError).") in await look(
+        f"{SLUG}/email"
+    )
+
+
+@pytest.mark.skipif(dovecot.unavailable() is not None, reason=dovecot.unavailable() or "")
+async def test_a_mailbox_is_read_with_the_right_password_only(standin, look, monkeypatch):
+    with dovecot.running_dovecot() as server:
+        monkeypatch.setenv("IMAP", server.url)
+        assert (State.GOOD, "the mailbox at 127.0.0.1 can be read.") in await look(f"{SLUG}/email")
+        monkeypatch.setenv("IMAP", server.url.replace("secret", "other"))
+        assert (State.BAD, "the mailbox at 127.0.0.1 refuses the login.") in await look(f"{SLUG}/email")

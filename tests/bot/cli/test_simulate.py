@@ -1,0 +1,86 @@
+"""A contact played through the real doors of a real server, with nothing configured."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+START_WITHIN = 60.0  # seconds
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@pytest.fixture
+def served(desks, monkeypatch):
+    """`tanggap serve` in a process of its own, until the test is over."""
+    monkeypatch.setenv("TANGGAP_HTTP_PORT", free_port())
+    monkeypatch.setenv("TANGGAP_SMTP_PORT", free_port())
+    program = Path(sys.executable).with_name("tanggap")
+    with (
+        Path("server.log").open("wb") as log,
+        subprocess.Popen(
+            [program, "serve"], stdout=subprocess.DEVNULL, stderr=log, env=dict(os.environ)
+        ) as server,
+    ):
+        try:
+            until = time.monotonic() + START_WITHIN
+            while not (answers("TANGGAP_HTTP_PORT") and answers("TANGGAP_SMTP_PORT")):
+                assert server.poll() is None, Path("server.log").read_text()
+                assert time.monotonic() < until, Path("server.log").read_text()
+                time.sleep(0.1)
+            yield
+        finally:
+            server.terminate()
+
+
+def answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(os.environ[port]))) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("served")
+def test_a_contact_is_played_through_every_door_and_hears_the_bot(tanggap, monkeypatch):
+    for number, (channel, said) in enumerate(
+        [
+            ("whatsapp", "wrote by WhatsApp: 200 OK."),
+            ("telegram", "wrote by Telegram: 200 OK."),
+            ("email", "taken."),
+        ],
+        1,
+    ):
+        ended = tanggap("simulate", channel, "--text", "halo, saya lupa kata sandi", "--wait", "60")
+        assert ended.code == 0, ended.err
+        assert said in ended.out
+        assert f"It is in ticket #{number}." in ended.out
+        assert "The bot answers:" in ended.out
+    assert "Tanggap serves at" in tanggap("doctor").out
+    monkeypatch.setenv("TANGGAP_DATA_DIR", "another")
+    refused = tanggap("simulate", "whatsapp", "--text", "halo")
+    assert refused.code == 1
+    assert "answered 403" in refused.err
+    monkeypatch.delenv("TANGGAP_DATA_DIR")
+    second = tanggap("serve")
+    assert second.code == 1
+    assert "another tanggap serve" in second.err
+
+
+def test_an_account_that_is_set_up_by_half_cannot_be_played(tanggap, monkeypatch):
+    monkeypatch.setenv("TWILIO_ACCOUNT_SID", "AC1")
+    ended = tanggap("simulate", "whatsapp", "--text", "halo")
+    assert ended.code == 1
+    assert "unit-contoh/whatsapp is set up by half: WHATSAPP_SENDER, TWILIO_AUTH_TOKEN not set" in ended.err
+
+
+def test_a_telegram_contact_has_a_number(tanggap):
+    ended = tanggap("simulate", "telegram", "--text", "halo", "--from", "ana")
+    assert ended.code == 1
+    assert "ana is no Telegram user id" in ended.err
