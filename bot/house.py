@@ -215,7 +215,7 @@ def refresh(house: House) -> tuple[str, ...]:
         try:
             loaded = desk_from_files(revision.files, house.settings.environment)
         except DeskFileError as error:
-            log.warning(
+            log.debug(  # asked every few seconds; the start has warned of it, and forms save only what is sound
                 "house.revision_unusable",
                 desk=revision.desk,
                 revision=revision.number,
