@@ -1,0 +1,224 @@
+"""The floor drawing of docs/architecture.md, kept true: who may lean on whom, read out of the imports.
+
+Rooms know only the floors below them, rooms of one floor do not know each other, and the same holds inside `tickets/`.
+A module that is not in the drawing fails as well, so that a new one is given its place.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# Which other rooms a room may know.
+ROOMS: dict[str, set[str]] = {
+    "tickets": set(),
+    "templates_replies": set(),
+    "channels": {"tickets"},
+    "procedures": {"tickets"},
+    "reports": {"tickets", "templates_replies", "procedures"},
+    "console": {"tickets", "templates_replies", "procedures", "reports"},
+    "bot": {"tickets", "templates_replies", "procedures", "reports", "channels"},
+}
+# The roof knows everyone; nothing else knows the roof.
+ROOF = (
+    "bot.wiring",
+    "bot.settings",
+    "bot.house",
+    "bot.serve",
+    "bot.migrations",
+    "bot.cli",
+    "bot.doctor",
+    "bot.simulate",
+    "bot.demo",
+    "bot.replay",
+    "bot.backup",
+)
+# Inside tickets/, from the ground up: each floor knows itself and those below.
+TICKETS = (
+    {
+        "message",
+        "actor",
+        "hours",
+        "clocks",
+        "lifecycle",
+        "threads",
+        "receipts",
+        "desk",
+    },  # words and pure rules
+    {"tables", "ledger", "revisions"},
+    {"contacts", "staff", "ticket", "search", "search_indexes", "views"},
+    {"intake", "outbox", "sweep"},
+    {"actions"},
+)
+# Values in, values out: no database, no network, no clock of their own.
+PURE = (
+    *(f"tickets.{name}" for name in sorted(TICKETS[0])),
+    "templates_replies",
+    "bot.commands",
+    "bot.dialogue",
+    "bot.identity",
+    "bot.listening",
+)
+FROM_OUTSIDE = ("sqlalchemy", "sqlmodel", "asyncio", "threading", "httpx", "structlog", "socket", "os")
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}  # as in datetime.now()
+# The command line loads a theme's module when one of its commands is typed.
+LOADS_BY_NAME = {"bot.cli.main"}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the rooms by its dotted name; a package goes by its own."""
+    found = {}
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = ast.parse(path.read_text())
+    return found
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Yield what is imported anywhere in the tree, a module of ours by its full name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            source = "." * node.level + (node.module or "")
+            for alias in node.names:
+                full = f"{source}.{alias.name}"
+                yield full if full in modules() else source
+
+
+@cache
+def leanings() -> dict[str, frozenset[str]]:
+    """Return the modules of ours that each module imports."""
+    return {name: frozenset(set(imported(tree)) & modules().keys()) for name, tree in modules().items()}
+
+
+def arrows() -> Iterator[tuple[str, str]]:
+    yield from ((name, on) for name, others in leanings().items() for on in others)
+
+
+def room_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def is_in(module: str, places: tuple[str, ...]) -> bool:
+    return any(module == place or module.startswith(f"{place}.") for place in places)
+
+
+def shown(found: Iterator[tuple[str, str]]) -> list[str]:
+    return sorted(f"{name} → {on}" for name, on in found)
+
+
+def test_a_room_knows_only_the_rooms_below_it():
+    wrong = (
+        (name, on)
+        for name, on in arrows()
+        if room_of(on) != room_of(name) and room_of(on) not in ROOMS[room_of(name)] and not is_in(name, ROOF)
+    )
+    assert shown(wrong) == []
+
+
+def test_nothing_but_the_roof_knows_the_roof():
+    assert shown((name, on) for name, on in arrows() if is_in(on, ROOF) and not is_in(name, ROOF)) == []
+
+
+def test_channels_speak_in_the_messages_of_tickets_and_know_nothing_else_of_it():
+    wrong = (
+        (name, on)
+        for name, on in arrows()
+        if room_of(name) == "channels" and room_of(on) == "tickets" and on != "tickets.message"
+    )
+    assert shown(wrong) == []
+
+
+def test_one_channel_does_not_know_another():
+    adapters = {path.parent.name for path in (ROOT / "channels").glob("*/__init__.py")}
+
+    def adapter(module: str) -> str | None:
+        part = (*module.split("."), "")[1]
+        return part if module.startswith("channels.") and part in adapters else None
+
+    wrong = (
+        (name, on)
+        for name, on in arrows()
+        if room_of(name) == "channels" and adapter(on) is not None and adapter(on) != adapter(name)
+    )
+    assert shown(wrong) == []
+
+
+def floor_in_tickets(module: str) -> int:
+    part = module.split(".")[1]
+    return next((floor for floor, names in enumerate(TICKETS) if part in names), -1)
+
+
+def test_every_module_of_tickets_has_its_floor():
+    inside = {name for name in modules() if name.startswith("tickets.")}
+    assert sorted(name for name in inside if floor_in_tickets(name) < 0) == []
+
+
+def test_inside_tickets_too_a_module_knows_only_its_own_floor_and_those_below():
+    inside = (
+        (name, on) for name, on in arrows() if name.startswith("tickets.") and on.startswith("tickets.")
+    )
+    assert shown((name, on) for name, on in inside if floor_in_tickets(on) > floor_in_tickets(name)) == []
+
+
+def test_the_rules_are_pure_and_take_the_time_as_an_argument():
+    wrong = []
+    for name, tree in modules().items():
+        if not is_in(name, PURE):
+            continue
+        wrong += [f"{name} imports {each}" for each in imported(tree) if each.split(".")[0] in FROM_OUTSIDE]
+        wrong += [
+            f"{name}, line {node.lineno}, asks for the time"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in CLOCKS
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id in {"datetime", "date", "time"}
+        ]
+    assert wrong == []
+
+
+def test_the_drawing_names_only_what_there_is():
+    drawn = {*ROOF, *PURE, *LOADS_BY_NAME, *(f"tickets.{name}" for floor in TICKETS for name in floor)}
+    assert sorted(name for name in drawn if name not in modules()) == []
+
+
+def test_no_two_modules_lean_on_each_other_in_a_circle():
+    TopologicalSorter(leanings()).prepare()  # raises CycleError, which names the circle
+
+
+def python_files() -> list[Path]:
+    return [path for room in (*ROOMS, "tests", "benchmarks") for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def test_no_import_hides_in_a_function():
+    found = []
+    for path in python_files():
+        for function in ast.walk(ast.parse(path.read_text())):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                found += [
+                    f"{path.relative_to(ROOT)}:{node.lineno}"
+                    for node in ast.walk(function)
+                    if isinstance(node, ast.Import | ast.ImportFrom)
+                ]
+    assert sorted(set(found)) == []
+
+
+def test_only_the_command_line_loads_modules_by_name():
+    loading = {
+        name for name, tree in modules().items() if any("importlib" in each for each in imported(tree))
+    }
+    assert loading <= LOADS_BY_NAME
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "common", "misc"])
+def test_nothing_is_called_after_having_no_theme(name: str):
+    assert [module for module in modules() if name in module.split(".")] == []
