@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -282,10 +283,11 @@ def _is_thumb(text: str) -> bool:
     return not words(text) and any(_EMOJI.get(each) is _Role.YES for each in text)
 
 
-def _roles(text: str) -> list[_Role | None]:
+@lru_cache(maxsize=32)  # one message is asked several questions
+def _roles(text: str) -> tuple[_Role | None, ...]:
     """Return the role of each phrase, the longest first; None for a word that has none. Emoji stand at the end."""
     if len(text) > LONGEST:
-        return [None]
+        return (None,)
     said = tuple(_forgive(word) for word in words(text))
     roles: list[_Role | None] = []
     at = 0
@@ -293,7 +295,7 @@ def _roles(text: str) -> list[_Role | None]:
         length, role = _phrase_at(said, at)
         roles.append(role)
         at += length
-    return roles + [_EMOJI[each] for each in text if each in _EMOJI]
+    return (*roles, *(_EMOJI[each] for each in text if each in _EMOJI))
 
 
 def _phrase_at(said: tuple[str, ...], at: int) -> tuple[int, _Role | None]:

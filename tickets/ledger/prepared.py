@@ -36,7 +36,7 @@ class Compiled(NamedTuple):
     names: tuple[str, ...] | None  # the order of positional parameters; None where the driver takes names
     into: Mapping[str, Convert]
     defaults: Mapping[str, Any]
-    out: tuple[Convert | None, ...]
+    out: tuple[tuple[int, Convert], ...]  # which columns are converted when read
     row: Callable[[Iterable[Any]], Any]
 
     def bind(self, values: Mapping[str, Any]) -> Any:
@@ -48,10 +48,12 @@ class Compiled(NamedTuple):
         return [full[name] for name in self.names]
 
     def read(self, record: Sequence[Any]) -> Row:
-        return self.row(
-            value if convert is None else convert(value)
-            for value, convert in zip(record, self.out, strict=True)
-        )
+        if not self.out:
+            return self.row(record)
+        values = list(record)
+        for index, convert in self.out:
+            values[index] = convert(values[index])
+        return self.row(values)
 
 
 class Prepared:
@@ -90,7 +92,11 @@ class Prepared:
             if not parameter.required
         }
         columns = _columns(statement)
-        out = tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
+        out = tuple(
+            (index, convert)
+            for index, column in enumerate(columns)
+            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+        )
         row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024  its fields are the statement's
         positions = getattr(compiled, "positiontup", None)
         return Compiled(
