@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import structlog
 
@@ -115,11 +116,18 @@ class _Building:
             imap=account.settings.get("imap"),
             relay=account.settings.get("relay"),
             name=account.settings.get("name") or desk.name,
+            intake=intake_of(desk),
             max_bytes=MAX_FILE_BYTES,
         )
         self._mailboxes.append(mailbox)
         unconnected = not mailbox.imap and not mailbox.relay
         self._senders[account.key] = Practice() if unconnected else MailSender(mailbox)
+
+
+def intake_of(desk: Desk) -> tuple[int, timedelta] | None:
+    """Return how much one sender may bring in a time, as the doors that can say *later* need it."""
+    rate = desk.limits.intake
+    return None if rate is None else (rate.count, rate.per)
 
 
 def _path(account: Account) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.accounts import intake_of
 from channels.webchat.adapter import WebChat
 from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
 from tickets.desk import Account, Desk
@@ -33,6 +34,7 @@ class ChatPages:
             path=f"{desk.slug}{suffix}",
             name=account.settings.get("name") or desk.name,
             language=desk.language,
+            intake=intake_of(desk),
             secret_key=self._secret_key,
             public_url=self._public_url,
             zone=desk.calendar.tz,

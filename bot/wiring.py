@@ -148,7 +148,7 @@ def build(
         worker=worker,
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
         jobs=Jobs(ledger, desks, people, worker, metrics=metrics, clock=clock),
-        search=SearchIndex.open(ledger, settings.data_dir / "search.db"),
+        search=SearchIndex.open(ledger, settings.search_index),
         followers={cards.name: cards.follow, alerts.name: alerts.follow},
         ownership=Ownership(settings.database_url),
         clock=clock,

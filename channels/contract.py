@@ -38,7 +38,9 @@ class RefusedByProvider(ChannelError):  # noqa: N818
         super().__init__(reason)
         self.reason = reason  # the sentence an agent reads
         self.code = code  # the provider's own
-        self.account_broken = account_broken  # a mistake in the account's set-up: nothing will pass until it is mended
+        self.account_broken = (
+            account_broken  # a mistake in the account's set-up: nothing will pass until it is mended
+        )
 
 
 class ThreadGone(RefusedByProvider):

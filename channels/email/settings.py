@@ -52,6 +52,7 @@ class MailboxSettings:
     relay: str | None = field(default=None, repr=False)  # smtp+starttls://user:password@host:587
     name: str | None = None  # the desk's name, as contacts see it in From
     max_bytes: int = MAX_BYTES  # of one mail, coming in
+    intake: tuple[int, timedelta] | None = None  # mails of one sender in a time, before SMTP says 451
     poll_seconds: float = 60.0  # how often a mailbox is looked at whose server knows no IDLE
     connect_within: timedelta = timedelta(seconds=15)
     answer_within: timedelta = timedelta(seconds=60)  # a relay may scan a mail before it accepts it

@@ -16,6 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from channels.contract import Inlet, StoreBusy
 from channels.email.parse import parse_mail
 from channels.email.settings import MailboxSettings, SmtpSettings
+from channels.pace import Pace
 from tickets.message import Said
 
 HEART = "smtp"  # the name under which the door says that it is alive
@@ -72,6 +73,7 @@ class _Handler:
         self._inlet = inlet
         self._accounts = {each.address.lower(): each.account for each in mailboxes}
         self._own = frozenset(self._accounts)
+        self._paces = {each.account: Pace(each.intake) for each in mailboxes}
         self._storing: set[asyncio.Task[None]] = set()
 
     async def handle_RCPT(  # noqa: N802
@@ -92,6 +94,8 @@ class _Handler:
             envelope.original_content or b""
         )
         accounts = dict.fromkeys(filter(None, map(self._account, envelope.rcpt_tos)))
+        if not all(self._paces[account].admits(bare.lower()) for account in accounts):
+            return "451 4.7.1 Too much mail from this sender at once, please come again later"
         try:
             for account in accounts:
                 await self._finish(self._store(account, raw, bare))

@@ -21,6 +21,7 @@ from starlette.responses import (
 from starlette.routing import BaseRoute, Route
 
 from channels.contract import Inlet, StoreBusy
+from channels.pace import Pace
 from channels.webchat.settings import ChatLine, History, Sleeper, WebChatSettings
 from channels.webchat.submission import RefusedForm, Submission, read, said_of
 from channels.webchat.texts import language_of, say
@@ -58,6 +59,7 @@ class Door:
         self._history = history
         self._waits = waits
         self._path = f"/chat/{settings.path}"
+        self._pace = Pace(settings.intake)
         self._visitors = Visitors(settings.secret_key, settings.account, is_https=settings.is_https)
 
     def routes(self) -> list[BaseRoute]:
@@ -113,6 +115,8 @@ class Door:
         return FileResponse(_FOLDER / "static" / name, media_type=_STATIC[name], headers=headers)
 
     async def _deliver(self, request: Request, submission: Submission) -> None:
+        if not self._pace.admits(submission.once.visitor):
+            raise RefusedForm("busy", status=429, text=submission.text)
         shown: list[ChatLine] = []
         if submission.button is not None:
             shown = await self._history(self._settings.account, submission.once.visitor)

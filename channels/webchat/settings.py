@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 from tickets.message import Button
@@ -51,6 +51,7 @@ class WebChatSettings:
     sites: tuple[
         str, ...
     ] = ()  # origins that may embed the widget, such as https://lms.example.ac.id; none: any
+    intake: tuple[int, timedelta] | None = None  # messages of one visitor in a time, before 429
     longest_text: int = 4000  # characters
     most_files: int = 5
     max_file_bytes: int = 10 * 1024 * 1024
