@@ -1,0 +1,100 @@
+"""Taking a message in: the bare engine's six rows, the ledger's own part, and the whole conversation with matcher."""
+
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.ground import NOW, care_center, fresh_ledger
+from bot.conversation import Incoming, converse
+from bot.listening import listen, words_to_match
+from tickets.intake import Reading, take_in
+from tickets.message import Channel, Person, Place, Said
+
+COUNT, SENDERS, TOGETHER = 3000, 1500, 64
+TEXTS = (
+    "nilai kuis saya belum muncul ya kak",
+    "lupa password",
+    "link zoom tidak bisa dibuka",
+    "video tidak bisa diputar",
+)
+
+
+def measure():
+    bare = _bare_engine()
+    ledger, ledger_cpu = _ledger()
+    whole, whole_cpu, reading = _conversation()
+    yield "intake: bare sqlite3, six rows, group commit", bare, "messages/s"
+    yield "intake: ledger (ticket, clocks, events)", ledger, "messages/s"
+    yield "intake: ledger, CPU a message", ledger_cpu, "µs"
+    yield "intake: conversation (bot's reply queued)", whole, "messages/s"
+    yield "intake: conversation, CPU a message", whole_cpu, "µs"
+    yield "intake: reading and matching, CPU a message", reading, "µs"
+    yield "intake: ledger / bare engine", ledger / bare, "ratio"
+
+
+def _said(number: int) -> Said:
+    sender, text = f"+62811{number % SENDERS:06}", TEXTS[number % len(TEXTS)]
+    place = Place(account="itb-care-center/whatsapp", channel=Channel.WHATSAPP, address=sender)
+    return Said(
+        event_id=f"SM{number}", external_id=f"SM{number}", place=place, sender=Person(address=sender, name="Ana"),
+        text=text, raw=text.encode() * 20,
+    )  # fmt: skip
+
+
+def _bare_engine() -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        db = sqlite3.connect(Path(folder) / "bare.db", isolation_level=None)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+            db.execute(f"PRAGMA {pragma}")
+        for table in range(6):
+            db.execute(f"CREATE TABLE t{table} (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c INTEGER)")
+        started = time.perf_counter()
+        for start in range(0, COUNT, TOGETHER):
+            db.execute("BEGIN IMMEDIATE")
+            for number in range(start, min(start + TOGETHER, COUNT)):
+                for table in range(6):
+                    db.execute(
+                        f"INSERT INTO t{table} (a, b, c) VALUES (?, ?, ?)", ("x" * 40, "y" * 200, number)
+                    )
+            db.execute("COMMIT")
+        elapsed = time.perf_counter() - started
+        db.close()
+    return COUNT / elapsed
+
+
+def _timed(ledger, job_of, items):
+    cpu, wall = time.process_time(), time.perf_counter()
+    futures = [ledger.writer.submit(job_of(item)) for item in items]
+    for future in futures:
+        future.result()
+    return COUNT / (time.perf_counter() - wall), (time.process_time() - cpu) / COUNT * 1e6
+
+
+def _ledger():
+    with fresh_ledger() as ledger:
+        desk = care_center(ledger).now
+
+        def job_of(said):
+            return lambda tx: take_in(tx, said, desk=desk, reading=Reading(), files=(), at=NOW)
+
+        return _timed(ledger, job_of, [_said(number) for number in range(COUNT)])
+
+
+def _conversation():
+    with fresh_ledger() as ledger:
+        desk = care_center(ledger)
+        cpu = time.process_time()
+        incoming = [_incoming(_said(number), desk) for number in range(COUNT)]
+        reading = (time.process_time() - cpu) / COUNT * 1e6
+
+        def job_of(each):
+            return lambda tx: converse(tx, each, desk=desk)
+
+        return (*_timed(ledger, job_of, incoming), reading)
+
+
+def _incoming(said, desk):
+    heard = listen(said)
+    suggestions = desk.matcher.suggest(words_to_match(said))
+    return Incoming(said=said, heard=heard, suggestions=suggestions, files=(), raw_sha256=None, at=NOW)
