@@ -20,6 +20,7 @@ from bot.people import People
 from bot.receive import Receiver
 from channels.email.parse import parse_mail
 from channels.telegram import parse as telegram
+from channels.webchat.submission import said_again
 from channels.whatsapp import parse as whatsapp
 from tickets import intake
 from tickets.desk import Account
@@ -147,4 +148,5 @@ READERS: Mapping[Channel, Callable[[bytes, Account], Heard | None]] = {
     Channel.EMAIL: _mail,
     Channel.TELEGRAM: _telegram,
     Channel.WHATSAPP: _whatsapp,
+    Channel.WEBCHAT: lambda raw, account: said_again(raw, account.key),
 }

@@ -68,6 +68,9 @@ def said_of(
     button = submission.button if submission.button in labels else None
     text = submission.text or (labels[button] if button is not None else "")
     raw = {
+        "visitor": once.visitor,
+        "key": once.key,
+        "language": language,
         "text": text,
         "button": button,
         "files": [{"name": file.name, "type": file.type, "size": file.size} for file in submission.files],
@@ -82,6 +85,23 @@ def said_of(
         button=button,
         language=language,
         raw=json.dumps(raw, ensure_ascii=False).encode(),
+    )
+
+
+def said_again(raw: bytes, account: str) -> Said:
+    """Read a kept submission once more; its files are named in the text, their bytes were not kept with it."""
+    kept = json.loads(raw)
+    names = [file["name"] for file in kept["files"]]
+    visitor, key = str(kept["visitor"]), str(kept["key"])
+    return Said(
+        event_id=f"{visitor}:{key}",
+        external_id=f"webchat:{visitor}:{key}",
+        place=Place(account=account, channel=Channel.WEBCHAT, address=visitor),
+        sender=Person(address=visitor),
+        text="\n".join([kept["text"], *names]).strip(),
+        button=kept["button"],
+        language=kept["language"],
+        raw=raw,
     )
 
 
