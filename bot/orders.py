@@ -19,10 +19,10 @@ from bot.people import People
 from bot.tables import Topic
 from bot.telling import to_place
 from bot.voice import staff_voice
-from tickets import intake, outbox
+from tickets import inbound, outbox
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
-from tickets.intake import RAW_INLINE
+from tickets.inbound import RAW_INLINE
 from tickets.ledger.blobs import Stored
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
@@ -96,12 +96,12 @@ class Orders:
             def job(tx: Tx) -> None:
                 said = written.said
                 account, event_id = said.place.account, said.event_id
-                passes = intake.guard(
+                passes = inbound.guard(
                     tx, account=account, event_id=event_id, raw=said.raw, raw_sha256=raw_sha256, at=written.at
                 )
                 if passes:
                     act(tx)
-                    intake.processed(tx, account=account, event_id=event_id, message=None, at=written.at)
+                    inbound.processed(tx, account=account, event_id=event_id, message=None, at=written.at)
 
             return job
 
@@ -188,5 +188,5 @@ def _reply_subject(said: Said) -> str | None:
 
 
 def _mark(tx: Tx, account: str, event_id: str, raw: bytes, at: datetime) -> None:
-    if intake.guard(tx, account=account, event_id=event_id, raw=raw[:RAW_INLINE], at=at):
-        intake.processed(tx, account=account, event_id=event_id, message=None, at=at)
+    if inbound.guard(tx, account=account, event_id=event_id, raw=raw[:RAW_INLINE], at=at):
+        inbound.processed(tx, account=account, event_id=event_id, message=None, at=at)

@@ -17,8 +17,8 @@ from bot.metrics import Metrics
 from bot.orders import Orders
 from channels.contract import StoreBusy
 from templates_replies.matcher import Suggestion
-from tickets import intake, outbox
-from tickets.intake import RAW_INLINE
+from tickets import inbound, intake, outbox
+from tickets.inbound import RAW_INLINE
 from tickets.ledger import bookmarks
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
@@ -63,7 +63,7 @@ class Receiver:
         at = self._clock()
 
         def job(tx: Tx) -> None:
-            intake.keep(
+            inbound.keep(
                 tx, account=account, event_id=event_id, raw=raw, raw_sha256=raw_sha256, error=error, at=at
             )
 
@@ -139,8 +139,8 @@ class Receiver:
         at = self._clock()
 
         def job(tx: Tx) -> None:
-            if intake.guard(tx, account=told.account, event_id=told.event_id, raw=told.raw, at=at):
+            if inbound.guard(tx, account=told.account, event_id=told.event_id, raw=told.raw, at=at):
                 message = outbox.hear(tx, told, at=at)
-                intake.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
+                inbound.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
 
         await self._ledger.write(job, name="told")

@@ -22,7 +22,7 @@ from channels.email.parse import parse_mail
 from channels.telegram import parse as telegram
 from channels.webchat.submission import said_again
 from channels.whatsapp import parse as whatsapp
-from tickets import intake
+from tickets import inbound
 from tickets.desk import Account
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -95,7 +95,7 @@ class _Replay:
 
         def nothing_said(tx: Tx) -> None:
             at = self._clock()
-            intake.processed(tx, account=event.account, event_id=event.event_id, message=None, at=at)
+            inbound.processed(tx, account=event.account, event_id=event.event_id, message=None, at=at)
 
         await self._ledger.write(nothing_said, name="replay")
 

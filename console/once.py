@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from tickets.actor import Actor
-from tickets.intake import guard, processed
+from tickets.inbound import guard, processed
 from tickets.ledger.writer import Tx
 
 Act = Callable[[Tx], int | None]  # the message that it became, if it became one

@@ -51,8 +51,8 @@ TICKETS = (
         "desk",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
-    {"contacts", "staff", "ticket", "search", "search_indexes", "views"},
-    {"intake", "outbox", "sweep"},
+    {"contacts", "staff", "ticket", "inbound", "attachments", "search", "search_indexes", "views"},
+    {"placing", "intake", "outbox", "sweep"},
     {"actions"},
 )
 # Values in, values out: no database, no network, no clock of their own.

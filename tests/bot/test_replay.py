@@ -13,8 +13,8 @@ from bot.house import open_house
 from bot.replay import replay_kept
 from bot.settings import load_settings
 from tests.conftest import clocks_that_differ
-from tickets import intake
-from tickets.intake import RAW_INLINE
+from tickets import inbound
+from tickets.inbound import RAW_INLINE
 from tickets.ledger import events
 from tickets.tables import Inbound, Message
 
@@ -41,7 +41,7 @@ def keep(house):
     def kept(account, raw, *, event_id="e1", at=RECEIVED):
         sha256 = house.ledger.blobs.put_unbounded(raw) if len(raw) > RAW_INLINE else None
         house.ledger.write_blocking(
-            lambda tx: intake.keep(
+            lambda tx: inbound.keep(
                 tx, account=account, event_id=event_id, raw=raw, raw_sha256=sha256, error="it broke", at=at
             )
         )

@@ -12,8 +12,8 @@ from tickets import ticket as tickets_
 from tickets.actions.errors import NothingToSayError, RuleError
 from tickets.actions.rights import require_agent
 from tickets.actor import BOT, Actor
+from tickets.attachments import store_files
 from tickets.contacts import AddressNow
-from tickets.intake import store_files
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting

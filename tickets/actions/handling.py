@@ -7,10 +7,10 @@ from tickets.actions.errors import CategoryMissingError, RuleError, UnknownValue
 from tickets.actions.rights import require, require_agent
 from tickets.actor import Actor, Role
 from tickets.desk import DeskNow
-from tickets.intake import reopen as take_up_again
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
+from tickets.placing import reopen as take_up_again
 from tickets.ticket import TicketNow
 
 

@@ -14,7 +14,8 @@ from bot.settings import load_settings
 from console.tokens import owner_of
 from tickets import revisions
 from tickets.actor import Role
-from tickets.intake import Reading, keep, take_in
+from tickets.inbound import keep
+from tickets.intake import Reading, take_in
 from tickets.message import Channel, Person, Place, Said
 
 AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)

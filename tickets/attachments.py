@@ -1,0 +1,23 @@
+"""The rows of a message's files. Their bytes are the blob store's matter."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tickets.ledger.blobs import Stored
+from tickets.ledger.prepared import inserting
+from tickets.ledger.writer import Tx
+from tickets.tables import Attachment
+
+_INSERT = inserting(Attachment)
+
+
+def store_files(
+    tx: Tx, files: Sequence[Stored], *, message: int, ticket: int | None, account: str, at: datetime
+) -> None:
+    """Write the rows of a message's files; those still to be fetched are due at once."""
+    for file in files:
+        tx.run(
+            _INSERT, id=tx.next_id("attachments"), message=message, ticket=ticket, account=account,
+            name=file.name, type=file.type, size=file.size, sha256=file.sha256, state=file.state, fetch=file.fetch,
+            inline_id=file.inline_id, error=file.error, not_before=at if file.state == "pending" else None,
+        )  # fmt: skip

@@ -1,0 +1,64 @@
+"""The guard of everything that comes in: webhooks, mails, commands, forms and the API alike pass once.
+
+Its key is what the provider repeats when it repeats. What could not be processed stays here, raw and visible, and may
+pass again.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from tickets.ledger.prepared import Prepared, inserting_once
+from tickets.ledger.writer import Tx
+from tickets.tables import Inbound
+
+RAW_INLINE = 64 * 1024  # bytes; larger raw events lie among the files
+
+_INBOUND = Inbound.__table__  # type: ignore[attr-defined]
+_GUARD = inserting_once(Inbound)
+_GUARDED = Prepared(
+    select(_INBOUND.c.processed_at, _INBOUND.c.message).where(
+        _INBOUND.c.account == bindparam("account"), _INBOUND.c.event_id == bindparam("event_id")
+    )
+)
+_PROCESSED = Prepared(
+    update(_INBOUND)
+    .where(_INBOUND.c.account == bindparam("of_account"), _INBOUND.c.event_id == bindparam("of_event"))
+    .values(processed_at=bindparam("processed_at"), message=bindparam("message"), error=bindparam("error"))
+)
+_FAILED = Prepared(
+    update(_INBOUND)
+    .where(_INBOUND.c.account == bindparam("of_account"), _INBOUND.c.event_id == bindparam("of_event"))
+    .values(error=bindparam("error"))
+)
+
+
+def guard(
+    tx: Tx, *, account: str, event_id: str, raw: bytes, raw_sha256: str | None = None, at: datetime
+) -> bool:
+    """Let an event pass once. What came in earlier but was never processed may pass again (a replay)."""
+    inline = raw if raw_sha256 is None and len(raw) <= RAW_INLINE else None
+    if tx.run(_GUARD, account=account, event_id=event_id, at=at, raw=inline, raw_sha256=raw_sha256):
+        return True
+    row = tx.one(_GUARDED, account=account, event_id=event_id)
+    return row is not None and row.processed_at is None
+
+
+def processed(tx: Tx, *, account: str, event_id: str, message: int | None, at: datetime) -> None:
+    """Mark a guarded event that is no contact's message (a staff command, a receipt) as done."""
+    tx.run(_PROCESSED, of_account=account, of_event=event_id, processed_at=at, message=message, error=None)
+
+
+def keep(
+    tx: Tx,
+    *,
+    account: str,
+    event_id: str,
+    raw: bytes,
+    raw_sha256: str | None = None,
+    error: str,
+    at: datetime,
+) -> None:
+    """Keep what could not be processed: raw, visible, to be replayed."""
+    if guard(tx, account=account, event_id=event_id, raw=raw, raw_sha256=raw_sha256, at=at):
+        tx.run(_FAILED, of_account=account, of_event=event_id, error=error[:1000])

@@ -1,0 +1,212 @@
+"""Which ticket a message belongs to: the current one, an old one taken up again, or a new one.
+
+On chat a thread has one current ticket. Mail finds its ticket by references or by a number from somebody who is part
+of it (`threads`). What a message does to the ticket that it finds is decided by `lifecycle`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select
+
+from tickets import ticket as tickets_
+from tickets.contacts import AddressNow, ContactNow
+from tickets.desk import DeskNow
+from tickets.ledger.events import append
+from tickets.ledger.prepared import Prepared
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import Arrival, Status, on_message
+from tickets.message import Channel, Said
+from tickets.tables import Message, Reference
+from tickets.threads import Trace, choose, numbers_in
+from tickets.ticket import TicketNow
+
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_REFERENCES = Reference.__table__  # type: ignore[attr-defined]
+_MESSAGE_AT = Prepared(
+    select(_MESSAGES.c.ticket)
+    .where(_MESSAGES.c.account == bindparam("account"), _MESSAGES.c.external_id == bindparam("external_id"))
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(1)
+)
+_OUR_MESSAGE_AT = Prepared(
+    select(_REFERENCES.c.ticket)
+    .where(
+        _REFERENCES.c.account == bindparam("account"), _REFERENCES.c.external_id == bindparam("external_id")
+    )
+    .limit(1)
+)
+_PARTICIPANTS = Prepared(
+    select(_MESSAGES.c.sender_address, _MESSAGES.c.participants)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.direction == "in")
+    .order_by(_MESSAGES.c.id)
+    .limit(200)
+)
+_FUTURE = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What was read out of the words before the transaction."""
+
+    asks: bool = True  # somebody waits for an answer: not a bare thanks, not automatic mail
+    assents: bool = False  # a bare yes or fine: reopens nothing
+    opens: bool = True  # it may open a ticket; a bare /start or a question for the state does not
+    joins: bool = True  # it may join the current ticket
+    language: str | None = None
+    suggestions: tuple[tuple[str, float], ...] = ()  # (category, score), best first
+
+
+def ticket_for(
+    tx: Tx,
+    said: Said,
+    *,
+    desk: DeskNow,
+    reading: Reading,
+    address: AddressNow,
+    contact: ContactNow,
+    at: datetime,
+) -> tuple[TicketNow | None, Arrival | None, bool]:
+    found = _find(tx, said, joins=reading.joins)
+    asks = reading.asks and not said.automatic
+    if found is not None:
+        over = found.status in {Status.SOLVED, Status.CLOSED}
+        asks = asks and not (over and reading.assents)
+        arrival = on_message(
+            found.status, asks=asks, closed_at=found.closed_at, reopen_within=desk.desk.reopen_within, at=at
+        )
+        if arrival is not Arrival.FOLLOW_UP:
+            return _arrived(tx, found, arrival, said, desk=desk, at=at), arrival, False
+    if not reading.opens:
+        return None, None, False
+    opened = _open(
+        tx,
+        said,
+        desk=desk,
+        reading=reading,
+        address=address,
+        contact=contact,
+        linked_to=found,
+        asks=asks,
+        at=at,
+    )
+    return opened, Arrival.FOLLOW_UP if found else None, True
+
+
+def _find(tx: Tx, said: Said, *, joins: bool) -> TicketNow | None:
+    if not joins:
+        return None
+    if said.place.channel is not Channel.EMAIL:
+        return tickets_.current(tx, account=said.place.account, thread=said.place.address) or tickets_.newest(
+            tx, account=said.place.account, thread=said.place.address
+        )
+    number = choose(
+        sender=said.sender.address,
+        by_reference=_referred(tx, said),
+        by_number=_numbered(tx, said),
+    )
+    return None if number is None else tickets_.load(tx, number)
+
+
+def _referred(tx: Tx, said: Said) -> Iterable[Trace]:
+    account = said.place.account
+    for reference in reversed(said.references):
+        ours = tx.one(_OUR_MESSAGE_AT, account=account, external_id=reference)
+        row = ours or tx.one(_MESSAGE_AT, account=account, external_id=reference)
+        if row is not None and row.ticket is not None:
+            yield Trace(ticket=row.ticket, ours=ours is not None, participants=_participants(tx, row.ticket))
+
+
+def _numbered(tx: Tx, said: Said) -> Iterable[Trace]:
+    for number in numbers_in(said.subject)[:5]:
+        try:
+            found = tickets_.load(tx, number)
+        except tickets_.NoSuchTicketError:
+            continue
+        if found.account == said.place.account:
+            yield Trace(ticket=number, ours=False, participants=_participants(tx, number))
+
+
+def _participants(tx: Tx, ticket: int) -> frozenset[str]:
+    found: set[str] = set()
+    for row in tx.all(_PARTICIPANTS, ticket=ticket):
+        found.add(row.sender_address)
+        found.update(row.participants or ())
+    return frozenset(found)
+
+
+def _arrived(
+    tx: Tx, ticket: TicketNow, arrival: Arrival, said: Said, *, desk: DeskNow, at: datetime
+) -> TicketNow:
+    if arrival is Arrival.REOPEN:
+        return reopen(tx, ticket, desk=desk, actor="contact", asks=True, since=since(said, at), at=at)
+    if arrival is Arrival.RESUME:
+        append(tx, "ticket.resumed", desk=ticket.desk, ticket=ticket.number, at=at, actor="contact")
+        return tickets_.change(tx, ticket, at=at, status=Status.OPEN)
+    return tickets_.change(tx, ticket, at=at)
+
+
+def reopen(
+    tx: Tx,
+    ticket: TicketNow,
+    *,
+    desk: DeskNow,
+    actor: str,
+    asks: bool,
+    at: datetime,
+    since: str | None = None,
+) -> TicketNow:
+    """Take a solved or closed ticket up again: a new cycle of its clocks, the old figures stay."""
+    append(
+        tx, "ticket.reopened", desk=ticket.desk, ticket=ticket.number, at=at, actor=actor, asks=asks,
+        revision=desk.revision, since=since, cycle=ticket.cycle + 1,
+    )  # fmt: skip
+    return tickets_.change(
+        tx, ticket, at=at, status=Status.OPEN, solved_at=None, closed_at=None, verified_by=None,
+        cycle=ticket.cycle + 1, revision=desk.revision,
+    )  # fmt: skip
+
+
+def _open(
+    tx: Tx,
+    said: Said,
+    *,
+    desk: DeskNow,
+    reading: Reading,
+    address: AddressNow,
+    contact: ContactNow,
+    linked_to: TicketNow | None,
+    asks: bool,
+    at: datetime,
+) -> TicketNow:
+    mail = said.place.channel is Channel.EMAIL
+    thread = said.external_id if mail else said.place.address
+    if mail and tickets_.current(tx, account=said.place.account, thread=thread) is not None:
+        thread = f"{thread} {said.event_id}"  # another mail under the same Message-ID: such mails exist
+    ticket = tickets_.create(
+        tx, desk=desk.slug, account=said.place.account, channel=str(said.place.channel), thread=thread,
+        address=address.id, contact=contact.id, status=str(Status.NEW), subject=_subject(said),
+        suggestions=[list(pair) for pair in reading.suggestions] or None, revision=desk.revision,
+        language=reading.language or contact.language, created_at=at, updated_at=at,
+        linked_to=linked_to.number if linked_to else None,
+    )  # fmt: skip
+    append(
+        tx, "ticket.opened", desk=desk.slug, ticket=ticket.number, at=at, actor="contact", asks=asks,
+        revision=desk.revision, since=since(said, at), channel=str(said.place.channel),
+    )  # fmt: skip
+    return ticket
+
+
+def _subject(said: Said) -> str | None:
+    if said.subject:
+        return said.subject[:300]
+    first_line = said.text.strip().split("\n", 1)[0].strip()
+    return first_line[:100] or None
+
+
+def since(said: Said, at: datetime) -> str | None:
+    """Return the provider's own server time, where it gives one that can be true."""
+    if said.said_at is None or said.said_at > at + _FUTURE:
+        return None
+    return said.said_at.isoformat()
