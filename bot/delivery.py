@@ -6,8 +6,9 @@ the provider where it has a list; cards and topics may be repeated; an alert goe
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -75,10 +76,13 @@ class DeliveryWorker:
             await asyncio.sleep(POLL_SECONDS)
             return 0
         for parcel in parcels:
-            task = asyncio.create_task(self._deliver(parcel))
-            self._busy.add(task)
-            task.add_done_callback(self._busy.discard)
+            self._begin(self._deliver(parcel))
         return len(parcels)
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
 
     async def drain(self) -> None:
         """Deliver until nothing is due any more: for tests and for the command line."""
@@ -146,11 +150,16 @@ class DeliveryWorker:
     # -- what somebody did not finish ---------------------------------------------------------------------------------
 
     async def take_over(self, *, everything: bool = False) -> int:
-        """Settle what was claimed and never settled, for its sender died; `everything`: running leases too."""
-        now = self._clock() + (LEASE * 2 if everything else timedelta(0))
-        parcels = await self._ledger.write(lambda tx: outbox.expired(tx, now=now), name="expired")
+        """Begin to settle what was claimed and never settled, for its sender died; `everything`: running leases too.
+
+        Side by side and beside the usual work: a provider may have to be asked twice, seconds apart.
+        """
+        now = self._clock()
+        parcels = await self._ledger.write(
+            lambda tx: outbox.expired(tx, now=now, lease=LEASE, everything=everything), name="expired"
+        )
         for parcel in parcels:
-            await self._unknown(parcel, reason="interrupted")
+            self._begin(self._unknown(parcel, reason="interrupted"))
         return len(parcels)
 
     async def _reconcile(self, parcel: Parcel, *, reason: str) -> None:

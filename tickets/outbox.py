@@ -107,6 +107,10 @@ _EXPIRED = Prepared(
         _OUTBOX.c.lease_until < bindparam("now"),
     )
     .limit(100)
+    .with_for_update(skip_locked=True)
+)
+_RENEW_LEASE = Prepared(
+    update(_OUTBOX).where(_OUTBOX.c.id == bindparam("key")).values(lease_until=bindparam("lease_until"))
 )
 _SET_DELIVERY = Prepared(
     update(_MESSAGES)
@@ -184,9 +188,16 @@ def claim(tx: Tx, *, now: datetime, most: int, lease: timedelta) -> list[Parcel]
     return parcels
 
 
-def expired(tx: Tx, *, now: datetime) -> list[Parcel]:
-    """Return what somebody claimed and never settled: its sender died on the way."""
-    return [_parcel(row, again=False) for row in tx.all(_EXPIRED, now=now)]
+def expired(tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False) -> list[Parcel]:
+    """Take over what somebody claimed and never settled: its sender died on the way.
+
+    It is ours for another lease: were two processes to settle it, one might send again what the other just sent.
+    With `everything` running leases are taken over too.
+    """
+    before = now + 2 * lease if everything else now
+    parcels = [_parcel(row, again=False) for row in tx.all(_EXPIRED, now=before)]
+    tx.run_many(_RENEW_LEASE, [{"key": parcel.id, "lease_until": now + lease} for parcel in parcels])
+    return parcels
 
 
 def settle_sent(tx: Tx, parcel: Parcel, sent: Sent, *, at: datetime) -> None:

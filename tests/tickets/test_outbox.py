@@ -92,8 +92,10 @@ def test_what_can_not_go_out_for_a_day_is_given_up(do, desk, ledger):
 def test_a_claim_that_was_never_settled_is_found_when_its_lease_is_over(do):
     do(lambda tx: enqueue(tx, "x"))
     (parcel,) = do(claim)
-    assert do(lambda tx: outbox.expired(tx, now=MONDAY + LEASE / 2)) == []
-    assert [left.id for left in do(lambda tx: outbox.expired(tx, now=MONDAY + LEASE * 2))] == [parcel.id]
+    assert do(lambda tx: outbox.expired(tx, now=MONDAY + LEASE / 2, lease=LEASE)) == []
+    later = MONDAY + LEASE * 2
+    assert [left.id for left in do(lambda tx: outbox.expired(tx, now=later, lease=LEASE))] == [parcel.id]
+    assert do(lambda tx: outbox.expired(tx, now=later, lease=LEASE)) == []  # somebody looks after it
 
 
 @pytest.mark.parametrize("order", list(permutations(["sent", "delivered", "read"])))
