@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -67,9 +68,12 @@ def _roles(words: str) -> frozenset[Role]:
 
 async def _serve(house: House, roles: frozenset[Role]) -> None:
     told = _told_to_stop()
+    listening = _bound(house.settings) if Role.WEB in roles else None
     service = build(house)
     await service.settle_what_was_left()
-    loops: dict[str, Callable[[], Awaitable[None]]] = dict(service.doors())
+    loops: dict[str, Callable[[], Awaitable[None]]] = dict(service.always())
+    if Role.WEB in roles:
+        loops |= service.doors()
     if Role.WORKERS in roles:
         loops |= service.work()
     scheduler = service.jobs.scheduler()
@@ -77,8 +81,8 @@ async def _serve(house: House, roles: frozenset[Role]) -> None:
     try:
         if Role.WORKERS in roles:
             scheduler.start()
-        if Role.WEB in roles:
-            await _answer(service, running, told)
+        if listening is not None:
+            await _answer(service, listening, running, told)
         else:
             await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -99,14 +103,27 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _answer(service: Service, running: asyncio.Task[None], told: asyncio.Task[bool]) -> None:
-    settings = service.house.settings
+def _bound(settings: Settings) -> socket.socket:
+    """Take the HTTP port. Raises HouseError, where uvicorn would leave the process without a word."""
+    host, port = settings.http_host, settings.http_port
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise HouseError(
+            f"HTTP cannot be served at {host} port {port} ({error.strerror}); set TANGGAP_HTTP_PORT to another port"
+        ) from error
+
+
+async def _answer(
+    service: Service, listening: socket.socket, running: asyncio.Task[None], told: asyncio.Task[bool]
+) -> None:
     config = uvicorn.Config(
-        web_app(service), host=settings.http_host, port=settings.http_port, log_config=None, lifespan="off",
-        timeout_graceful_shutdown=SHUT_DOWN_SECONDS, server_header=False, proxy_headers=True,
+        web_app(service), log_config=None, lifespan="off", timeout_graceful_shutdown=SHUT_DOWN_SECONDS,
+        server_header=False, proxy_headers=True,
     )  # fmt: skip
     server = _Server(config)
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started and not serving.done():  # noqa: ASYNC110  uvicorn tells it no other way
         await asyncio.sleep(0.02)
     if server.started:
