@@ -127,8 +127,10 @@ class _Turn:
     def situation(self) -> Situation:
         taken, desk = self._taken, self._desk.now.desk
         expects = self._memory.expects
-        if expects is not None and expects.expires_at <= self._at:
-            expects = None
+        if expects is not None and (
+            expects.expires_at <= self._at or expects.data.get("ticket") != self._number()
+        ):
+            expects = None  # too old, or asked on another ticket of theirs
         limit = desk.limits.answers
         ticket = self._ticket()
         return Situation(
@@ -142,7 +144,8 @@ class _Turn:
             silenced=limit is not None and self._memory.said >= limit.count,
             calendar=desk.calendar,
             promise=desk.promises.get(FIRST_RESPONSE),
-            auto_answer=self._auto_answer() if taken.opened else None,
+            first_matter=taken.first_matter,
+            auto_answer=self._auto_answer() if taken.opened or taken.first_matter else None,
             now=self._at,
         )
 
@@ -171,6 +174,9 @@ class _Turn:
         except tickets_.NoSuchTicketError:
             return None
         return named if named.contact == self._taken.contact.id else None
+
+    def _number(self) -> int | None:
+        return self._taken.ticket.number if self._taken.ticket else None
 
     def _auto_answer(self) -> AutoAnswer | None:
         suggestions = self._incoming.suggestions
@@ -247,10 +253,12 @@ class _Turn:
             expects = None
         if decision.expect is not None:
             expects = decision.expect
+            expects = replace(expects, data={"ticket": self._number()})
             if decision.auto_answer is not None:
                 expects = replace(
                     expects,
                     data={
+                        **expects.data,
                         "message": message,
                         "category": decision.auto_answer.category,
                         "template": decision.auto_answer.template,

@@ -4,7 +4,7 @@ Nothing is written beside the acts: contacts' words go through the same conversa
 the acts of the console, and the clocks are swept as time goes by.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -42,11 +42,18 @@ SEED = 2022
 CHUNK = 40  # turns a transaction
 
 
+class _DemoSettings(Settings):
+    """Settings under which no desk finds a secret: the demo's people are made up and must reach nobody."""
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {}
+
+
 def demo_settings(settings: Settings) -> Settings:
     """Return the same settings over a state of the demo's own; accounts of the environment stay out of it."""
-    return settings.model_copy(
-        update={"data_dir": DATA_DIR, "database_url": f"sqlite:///{DATA_DIR}/tanggap.db", "blobs_url": None}
-    )
+    own = {"data_dir": DATA_DIR, "database_url": f"sqlite:///{DATA_DIR}/tanggap.db", "blobs_url": None}
+    return _DemoSettings.model_construct(**settings.model_dump() | own)
 
 
 def fill(house: House, *, until: datetime) -> int:

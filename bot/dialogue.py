@@ -32,6 +32,7 @@ class Line(StrEnum):
     WHEN_OUTSIDE = "when_answered_outside_hours"
     WHEN_BY = "when_answered_by"
     WHEN_SOON = "when_answered_soon"
+    TELL_US = "tell_us"
     ASK_IDENTITY = "ask_identity"
     IDENTITY_THANKS = "identity_thanks"
     AUTO_ANSWER = "auto_answer_frame"
@@ -69,6 +70,9 @@ class Situation:
     heard: Heard
     arrival: Arrival | None  # None with `opened`: a new ticket; None without: no ticket
     opened: bool
+    first_matter: (
+        bool  # the first words that say what an open ticket is about: before, there was only a greeting
+    )
     status: Status | None  # of the ticket as it stands now; None: there is none
     known: Identity  # what is known of the contact already
     expects: Expectation | None
@@ -115,12 +119,15 @@ def decide(at: Situation) -> Decision:
         return Decision(identity=_newly_read(at))
     if heard.state is not None:
         return Decision(say=(_state(at, heard.state),))
-    if at.expects is not None and at.expects.what == HELPED:
+    # Once a person has answered, a yes is said to them.
+    if at.expects is not None and at.expects.what == HELPED and at.status is Status.NEW:
         return _after_auto_answer(at)
     if heard.person:
         return Decision(say=(Say(line=Line.HANDED, values={"when": _when(at)}),), forget=True)
     if at.opened:
         return _on_new_ticket(at)
+    if at.first_matter:
+        return _on_matter(at, greeting=())
     if at.arrival is Arrival.REOPEN:
         reopened = Say(line=Line.REOPENED, values={"when": _when(at)})
         return Decision(say=(reopened,), forget=True, identity=_newly_read(at))
@@ -130,8 +137,15 @@ def decide(at: Situation) -> Decision:
 
 
 def _on_new_ticket(at: Situation) -> Decision:
-    identity = _newly_read(at)
     opened = Say(line=Line.FOLLOW_UP if at.arrival is Arrival.FOLLOW_UP else Line.OPENED)
+    if at.heard.greeting:
+        return Decision(say=(opened, Say(line=Line.TELL_US)), forget=True)
+    return _on_matter(at, greeting=(opened,))
+
+
+def _on_matter(at: Situation, *, greeting: tuple[Say, ...]) -> Decision:
+    """Answer the first words that say what it is about: by itself where that is sure, else with a promise."""
+    identity = _newly_read(at)
     if at.auto_answer is not None:
         return Decision(
             say=(Say(line=Line.AUTO_ANSWER),),  # the answer greets by itself
@@ -142,7 +156,7 @@ def _on_new_ticket(at: Situation) -> Decision:
         )
     question, expect = _ask_identity(at, identity)
     return Decision(
-        say=(opened, _when(at), *question), expect=expect, forget=expect is None, identity=identity
+        say=(*greeting, _when(at), *question), expect=expect, forget=expect is None, identity=identity
     )
 
 

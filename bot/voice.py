@@ -9,8 +9,10 @@ from bot.staff_voice import StaffVoice, hours_in_words
 from templates_replies import phrases
 from templates_replies.catalogue import Language
 from templates_replies.labels import IdentityField, number_words, status_words
-from templates_replies.moments import date_in_words
+from templates_replies.moments import date_in_words, moment_in_words
+from tickets.clocks import FIRST_RESPONSE
 from tickets.contacts import ContactNow
+from tickets.hours import due
 from tickets.ticket import TicketNow
 
 
@@ -74,7 +76,7 @@ class Voice:
             "desk": self._desk.name,
             "agent": agent,
             "hours": hours_in_words(self._desk.calendar, self.language),
-            "answer_by": None,
+            "answer_by": self._answer_by(now),
             "today": date_in_words(self._local(now).date(), self.language),
         }
 
@@ -103,6 +105,8 @@ class Voice:
                 return phrases.follow_up_ticket(
                     language, ticket=number, earlier=earlier, contact=contact.called
                 )
+            case Line.TELL_US:
+                return phrases.tell_us(language)
             case Line.ASK_IDENTITY:
                 lacking = [IdentityField(field) for field in say.values["missing"]]
                 return phrases.ask_identity(language, missing=lacking)
@@ -159,6 +163,13 @@ class Voice:
             today=today,
             next_step=when or None,
         )
+
+    def _answer_by(self, now: datetime) -> str | None:
+        promise = self._desk.promises.get(FIRST_RESPONSE)
+        if promise is None:
+            return None
+        due_at = self._local(due(self._desk.calendar, now, promise))
+        return moment_in_words(due_at, self.language, today=self._local(now).date())
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self._desk.calendar.tz)

@@ -69,11 +69,13 @@ class Service:
             loops[f"listen:{account}"] = self._owned(account, mailbox)
         return loops
 
+    def always(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """Return what every process does: hear of changed desks."""
+        return {"desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS)}
+
     def doors(self) -> dict[str, Callable[[], Awaitable[None]]]:
-        """Return the loops of the doors that are not HTTP, and the one that hears of changed desks."""
-        loops: dict[str, Callable[[], Awaitable[None]]] = {
-            "desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS)
-        }
+        """Return the loops of the doors that are not HTTP."""
+        loops: dict[str, Callable[[], Awaitable[None]]] = {}
         smtp = self.channels.smtp
         if smtp is not None:
             loops["smtp"] = lambda: smtp.listen(self.receiver)
@@ -117,6 +119,7 @@ def build(
 ) -> Service:
     """Put everything together."""
     metrics = metrics or Metrics()
+    house.ledger.writer.measured_by(metrics.job_took)
     settings, ledger, desks = house.settings, house.ledger, house.desks
     links = FileLinks(house.secret_key, settings.public_url)
     pages = ChatPages(

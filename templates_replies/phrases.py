@@ -73,6 +73,17 @@ _FOLLOW_UP = Phrase(
 )
 
 
+_TELL_US = Phrase(
+    id="Silakan tuliskan pertanyaan atau kendala Anda, beserta nama, NIM/NIP, dan unit Anda.",
+    en="Please tell us your question or problem, with your name, student or staff number, and unit.",
+)
+
+
+def tell_us(language: Language) -> str:
+    """Ask for the matter of somebody who has only said hello."""
+    return _TELL_US.say(language)
+
+
 def greeting_new_ticket(language: Language, *, ticket: int, desk: str, contact: str | None = None) -> str:
     hello = salutation(language, contact=contact)
     return _NEW_TICKET.say(language, salutation=hello, ticket=number_words(ticket), desk=desk)

@@ -20,9 +20,9 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
-from tickets.lifecycle import Arrival
+from tickets.lifecycle import Arrival, Status
 from tickets.message import Author, Direction, Edited, Said
-from tickets.placing import Reading, since, ticket_for
+from tickets.placing import Reading, name_matter, since, ticket_for
 from tickets.tables import Address, Edit, Message
 from tickets.ticket import TicketNow
 
@@ -59,6 +59,7 @@ class Taken:
     address: AddressNow  # as it was before this message
     arrival: Arrival | None  # None: a new ticket, or no ticket at all
     opened: bool
+    first_matter: bool = False  # it is the first to say what an open, unanswered ticket is about
 
 
 def take_in(
@@ -89,9 +90,13 @@ def take_in(
         revision=ticket.revision if ticket else desk.revision, since=since(said, at),
     )  # fmt: skip
     processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
+    first_matter = not opened and ticket is not None and _says_the_matter(ticket, reading)
+    if first_matter and ticket is not None:
+        ticket = name_matter(tx, ticket, said, reading=reading, at=at)
     return Taken(
-        message=message, ticket=ticket, contact=contact, address=address, arrival=arrival, opened=opened
-    )
+        message=message, ticket=ticket, contact=contact, address=address, arrival=arrival, opened=opened,
+        first_matter=first_matter,
+    )  # fmt: skip
 
 
 def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:
@@ -108,6 +113,10 @@ def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:
     tx.run(_REWRITE, key=row.id, text=edited.text, at=at)
     append(tx, "message.edited", desk=row.desk, ticket=row.ticket, at=at, subject=row.id, actor="contact")
     return int(row.id)
+
+
+def _says_the_matter(ticket: TicketNow, reading: Reading) -> bool:
+    return ticket.status is Status.NEW and not ticket.suggestions and bool(reading.suggestions)
 
 
 def _store_message(

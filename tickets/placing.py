@@ -198,6 +198,15 @@ def _open(
     return ticket
 
 
+def name_matter(tx: Tx, ticket: TicketNow, said: Said, *, reading: Reading, at: datetime) -> TicketNow:
+    """Let a ticket that began with a mere greeting be about what was said now."""
+    append(tx, "ticket.suggested", desk=ticket.desk, ticket=ticket.number, at=at, actor="bot")
+    subject = ticket.subject if ticket.channel == Channel.EMAIL else _subject(said) or ticket.subject
+    return tickets_.change(
+        tx, ticket, at=at, subject=subject, suggestions=[list(pair) for pair in reading.suggestions]
+    )
+
+
 def _subject(said: Said) -> str | None:
     if said.subject:
         return said.subject[:300]

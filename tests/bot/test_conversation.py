@@ -135,6 +135,40 @@ async def test_two_messages_at_once_make_one_ticket_and_one_greeting(chat):
     assert sum("nomor tiket" in text for text in chat.said) == 1
 
 
+async def test_after_a_mere_greeting_the_next_words_say_what_the_ticket_is_about(chat):
+    await chat.writes("halo min")
+    assert "#1" in chat.last
+    assert "tuliskan pertanyaan" in chat.last
+    assert not chat.ticket().suggestions
+    await chat.writes(QUESTION)
+    assert chat.ticket().suggestions
+    assert chat.ticket().subject.startswith("kak nilai kuis")
+    assert "15 menit" in chat.last
+    assert "Saran kategori" in chat.topic(1)[0]
+
+
+async def test_a_greeting_and_then_a_sure_question_is_answered_at_once(chat):
+    await chat.writes("selamat pagi kak")
+    await chat.writes("lupa password")
+    assert "Apakah jawaban ini membantu?" in chat.last
+    await chat.writes("ya")
+    assert chat.ticket().status is Status.SOLVED
+
+
+async def test_a_yes_to_a_person_s_question_is_none_to_the_bot_s(chat):
+    await chat.writes("lupa password")
+    await chat.agent_writes("1002", "Apakah email kampusnya masih aktif?", ticket=1)
+    await chat.writes("ya")
+    assert chat.ticket().status is Status.OPEN
+
+
+async def test_another_mail_is_no_answer_to_what_was_asked_on_the_first(chat):
+    await chat.mails("lupa password", subject="lupa password")
+    await chat.mails(QUESTION, subject="Nilai kuis")
+    assert "belum membantu" not in chat.email.sent[-1].text
+    assert "#2" in chat.email.sent[-1].text
+
+
 async def test_a_message_after_the_solution_reopens_the_ticket_and_thanks_does_not(chat):
     await chat.writes("lupa password")
     await chat.writes("ya")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from bot.demo import fill
+from bot.demo import demo_settings, fill
 from bot.house import open_house
 from bot.settings import Settings
 from tests.conftest import clocks_that_differ
@@ -33,3 +33,9 @@ def test_a_month_of_sample_tickets_is_played_once(tmp_path, monkeypatch):
     first = [clock for clock in clocks if clock.kind == "first_response"]
     breached = [clock for clock in first if clock.breached_at is not None]
     assert 0 < len(breached) < len(first) / 3
+
+
+def test_the_demo_finds_no_secret_of_a_real_account(monkeypatch):
+    monkeypatch.setenv("TELEGRAM_TOKEN", "1:" + "A" * 35)
+    assert "TELEGRAM_TOKEN" in Settings().environment
+    assert demo_settings(Settings()).environment == {}

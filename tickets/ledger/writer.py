@@ -145,6 +145,10 @@ class Writer:
     def run_blocking(self, job: Job[Result], *, name: str | None = None) -> Result:
         return self.submit(job, name=name).result()
 
+    def measured_by(self, meter: JobMeter) -> None:
+        """Tell somebody from now on how long each transaction takes."""
+        self._meter = meter
+
     @property
     def waiting(self) -> int:
         return self._queue.qsize()
