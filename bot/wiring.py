@@ -78,6 +78,7 @@ class Service:
         loops: dict[str, Callable[[], Awaitable[None]]] = {}
         smtp = self.channels.smtp
         if smtp is not None:
+            self.metrics.beat("listen:smtp")  # late from here on, should its port never be had
             loops["smtp"] = lambda: smtp.listen(self.receiver)
         return loops
 

@@ -62,7 +62,6 @@ _BEFORE = _OUTBOX.alias("before")
 # Conditions of partial indexes stand as literals: with a parameter in their place the index is not used.
 _QUEUED: Any = literal_column("'queued'")
 _INSERT = inserting_once(Outbox)
-_OF_DEDUP = Prepared(select(_OUTBOX.c.id, _OUTBOX.c.state).where(_OUTBOX.c.dedup == bindparam("dedup")))
 _ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
 _CLAIM = Prepared(
     select(_OUTBOX)
@@ -91,7 +90,7 @@ _MARK_SENDING = Prepared(
         attempts=_OUTBOX.c.attempts + 1,
     )
 )
-_SETTLE = Prepared(
+_SETTLING = (
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("key"))
     .values(
@@ -99,6 +98,9 @@ _SETTLE = Prepared(
         done_at=bindparam("done_at"), lease_until=None,
     )
 )  # fmt: skip
+_SETTLE = Prepared(_SETTLING)
+# What says that it was not sent, or may not have been, gives way to a callback that said meanwhile that it was.
+_SETTLE_SENDING = Prepared(_SETTLING.where(_OUTBOX.c.state == "sending"))
 _EXPIRED = Prepared(
     select(_OUTBOX)
     .where(
@@ -140,12 +142,6 @@ _REFERENCES_AT = Prepared(
     )
 )
 _REFERENCES_OF = Prepared(select(_REFERENCES).where(_REFERENCES.c.message == bindparam("message")))
-_WAKE = Prepared(
-    update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("key"), _OUTBOX.c.state == "queued")
-    .values(payload=bindparam("payload"), not_before=bindparam("not_before"))
-)
-_FINAL = {"sent", "failed", "unknown"}
 
 
 def enqueue(
@@ -202,7 +198,7 @@ def expired(tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False
 
 def settle_sent(tx: Tx, parcel: Parcel, sent: Sent, *, at: datetime) -> None:
     """The provider took it over."""
-    _settle(tx, parcel, "sent", at=at, error=sent.detail)
+    tx.run(_SETTLE, key=parcel.id, state="sent", error=sent.detail, not_before=at, done_at=at)
     for external_id in sent.external_ids:
         tx.run(
             _ADD_REFERENCE, account=parcel.account, external_id=external_id, outbox=parcel.id,
@@ -220,38 +216,33 @@ def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | No
         settle_failed(tx, parcel, reason=reason, at=at)
         return
     not_before = at + wait_before_retry(parcel.attempts, wait)
-    tx.run(_SETTLE, key=parcel.id, state="queued", error=reason, not_before=not_before, done_at=None)
+    if not tx.run(
+        _SETTLE_SENDING, key=parcel.id, state="queued", error=reason, not_before=not_before, done_at=None
+    ):
+        return
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
         _move_message(tx, parcel.message, Delivery.QUEUED, error=reason, attempts=parcel.attempts, back=True)
 
 
 def settle_failed(tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None:
     """Surely not sent, and it never will be like this."""
-    _settle(tx, parcel, "failed", at=at, error=reason)
+    if not _settle(tx, parcel, "failed", at=at, error=reason):
+        return
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
         _update_message(tx, parcel.message, Delivery.FAILED, error=reason, at=at)
 
 
 def settle_unknown(tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None:
     """It may have been sent: a person decides what to do."""
-    _settle(tx, parcel, "unknown", at=at, error=reason)
+    if not _settle(tx, parcel, "unknown", at=at, error=reason):
+        return
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
         _update_message(tx, parcel.message, Delivery.UNKNOWN, error=reason, at=at)
 
 
 def put_back(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
     """Queue it again although it may have been sent: right for cards and hooks, which may be repeated."""
-    tx.run(_SETTLE, key=parcel.id, state="queued", error=None, not_before=at, done_at=None)
-
-
-def revise(tx: Tx, dedup: str, *, payload: Mapping[str, Any], at: datetime) -> bool:
-    """Change what still waits under this `dedup`; False if it has left already or never was."""
-    row = tx.one(_OF_DEDUP, dedup=dedup)
-    return (
-        row is not None
-        and row.state == "queued"
-        and bool(tx.run(_WAKE, key=row.id, payload=payload, not_before=at))
-    )
+    tx.run(_SETTLE_SENDING, key=parcel.id, state="queued", error=None, not_before=at, done_at=None)
 
 
 def hear(tx: Tx, told: Told, *, at: datetime) -> int | None:
@@ -298,8 +289,8 @@ def message_at(tx: Tx, *, account: str, external_id: str) -> int | None:
     return rows[0].message if rows else None
 
 
-def _settle(tx: Tx, parcel: Parcel, state: str, *, at: datetime, error: str | None) -> None:
-    tx.run(_SETTLE, key=parcel.id, state=state, error=error, not_before=at, done_at=at)
+def _settle(tx: Tx, parcel: Parcel, state: str, *, at: datetime, error: str) -> bool:
+    return bool(tx.run(_SETTLE_SENDING, key=parcel.id, state=state, error=error, not_before=at, done_at=at))
 
 
 def _update_message(tx: Tx, message: int, told: Delivery, *, error: str | None, at: datetime) -> None:

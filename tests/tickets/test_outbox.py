@@ -128,6 +128,19 @@ def test_a_callback_that_comes_before_the_send_call_returned_is_not_lost(do, des
     assert state_of(ledger, message) == "delivered"
 
 
+def test_a_callback_that_said_sent_is_not_undone_by_a_call_that_broke_off(do, desk, ledger):
+    message = answered(do, desk)
+    (parcel,) = do(claim)
+    early = Told(
+        event_id="e", account="uji/whatsapp", external_id="SM9", delivery=parcel.id, state=Delivery.SENT
+    )
+    do(lambda tx: outbox.hear(tx, early, at=MONDAY))
+    do(lambda tx: outbox.settle_deferred(tx, parcel, reason="cut", wait=None, at=MONDAY))
+    do(lambda tx: outbox.put_back(tx, parcel, at=MONDAY))
+    assert do(claim) == []
+    assert state_of(ledger, message) == "sent"
+
+
 def test_an_early_callback_for_somebody_else_s_account_is_not_believed(do, desk, ledger):
     message = answered(do, desk)
     (parcel,) = do(claim)
