@@ -9,8 +9,8 @@ from sqlalchemy import select
 from bot.migrations import migrate
 from tests.standins import postgres
 from tickets.ledger import events
-from tickets.ledger.store import Ledger
 from tickets.ledger.prepared import Prepared
+from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.tables import Ticket
 
