@@ -16,6 +16,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement, Executable
 from sqlmodel import SQLModel
 
+from tickets.ledger.types import Ours
+
 Row = Any  # a named tuple with one field a column
 Convert = Callable[[Any], Any]
 # Both dialects' inserts share the methods used here; one of the two types stands for both.
@@ -31,28 +33,41 @@ class Cursor(Protocol):
     def fetchall(self) -> Any: ...
 
 
+_REQUIRED: Any = object()  # stands for a value that whoever runs the statement must give
+
+
+class Parameter(NamedTuple):
+    name: str
+    default: Any
+    convert: Convert | None  # of a value that is there; None goes into the database as it is
+
+
 class Compiled(NamedTuple):
     sql: str
-    names: tuple[str, ...] | None  # the order of positional parameters; None where the driver takes names
-    into: Mapping[str, Convert]
-    defaults: Mapping[str, Any]
+    positional: bool  # else the driver takes names
+    parameters: tuple[Parameter, ...]  # in the order of their places
     out: tuple[tuple[int, Convert], ...]  # which columns are converted when read
     row: Callable[[Iterable[Any]], Any]
 
     def bind(self, values: Mapping[str, Any]) -> Any:
-        full = {**self.defaults, **values}
-        for name, convert in self.into.items():
-            full[name] = convert(full[name])
-        if self.names is None:
-            return full
-        return [full[name] for name in self.names]
+        """Return the parameters as the driver wants them. Raises KeyError for one that is missing."""
+        bound = []
+        for name, default, convert in self.parameters:
+            value = values.get(name, default)
+            if value is _REQUIRED:
+                raise KeyError(name)
+            bound.append(value if convert is None or value is None else convert(value))
+        if self.positional:
+            return bound
+        return {parameter.name: value for parameter, value in zip(self.parameters, bound, strict=True)}
 
     def read(self, record: Sequence[Any]) -> Row:
         if not self.out:
             return self.row(record)
         values = list(record)
         for index, convert in self.out:
-            values[index] = convert(values[index])
+            if values[index] is not None:
+                values[index] = convert(values[index])
         return self.row(values)
 
 
@@ -81,32 +96,38 @@ class Prepared:
             insert = postgres_insert if dialect.name == "postgresql" else sqlite_insert
             statement = cast("Callable[[Any], Executable]", statement)(insert)
         compiled = cast("ClauseElement", statement).compile(dialect=dialect)
-        into = {
-            name: convert
+        known = {
+            name: Parameter(name, self._default(name, parameter), _into(parameter.type, dialect))
             for parameter, name in compiled.bind_names.items()  # type: ignore[attr-defined]
-            if (convert := parameter.type.dialect_impl(dialect).bind_processor(dialect)) is not None
-        }
-        literals = {
-            name: parameter.effective_value
-            for parameter, name in compiled.bind_names.items()  # type: ignore[attr-defined]
-            if not parameter.required
         }
         columns = _columns(statement)
         out = tuple(
             (index, convert)
             for index, column in enumerate(columns)
-            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+            if (convert := _out_of(column.type, dialect)) is not None
         )
         row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024  its fields are the statement's
         positions = getattr(compiled, "positiontup", None)
-        return Compiled(
-            str(compiled),
-            tuple(positions) if positions else None,
-            into,
-            {**self._defaults, **literals},
-            out,
-            row._make,
-        )
+        parameters = tuple(known[name] for name in positions or known)
+        return Compiled(str(compiled), bool(positions), parameters, out, row._make)
+
+    def _default(self, name: str, parameter: Any) -> Any:
+        return self._defaults.get(name, _REQUIRED) if parameter.required else parameter.effective_value
+
+
+def _into(kind: Any, dialect: Dialect) -> Convert | None:
+    """Return how a value of a column's type goes into the database; our own types without SQLAlchemy in between."""
+    if isinstance(kind, Ours):
+        return kind.into(dialect)
+    convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return convert
+
+
+def _out_of(kind: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Ours):
+        return kind.out_of(dialect)
+    convert: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return convert
 
 
 def inserting(table: type[SQLModel]) -> Prepared:

@@ -1,8 +1,9 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy import BigInteger, Text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
@@ -11,6 +12,16 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@runtime_checkable
+class Ours(Protocol):
+    """A type that says how its values, other than None, go into a database and come out of it."""
+
+    def into(self, dialect: Dialect) -> Callable[[Any], Any]: ...
+
+    def out_of(self, dialect: Dialect) -> Callable[[Any], Any]: ...
 
 
 class Instant(TypeDecorator[datetime]):
@@ -24,21 +35,17 @@ class Instant(TypeDecorator[datetime]):
             return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(BigInteger())
 
+    def into(self, dialect: Dialect) -> Callable[[datetime], Any]:
+        return _aware if dialect.name == "postgresql" else _microseconds
+
+    def out_of(self, dialect: Dialect) -> Callable[[Any], datetime]:
+        return _in_utc if dialect.name == "postgresql" else _instant
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant without a time zone cannot enter the ledger")
-        if dialect.name == "postgresql":
-            return value
-        return (value - EPOCH) // _MICROSECOND
+        return None if value is None else self.into(dialect)(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if dialect.name == "postgresql":
-            return value.astimezone(UTC)  # type: ignore[no-any-return]
-        return EPOCH + timedelta(microseconds=value)
+        return None if value is None else self.out_of(dialect)(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -47,8 +54,32 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    def into(self, dialect: Dialect) -> Callable[[Any], str]:  # noqa: ARG002
+        return _encode
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
-        return None if value is None else json.loads(value)
+    def out_of(self, dialect: Dialect) -> Callable[[str], Any]:  # noqa: ARG002
+        return json.loads
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else self.into(dialect)(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.out_of(dialect)(value)
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("an instant without a time zone cannot enter the ledger")
+    return value
+
+
+def _microseconds(value: datetime) -> int:
+    return (_aware(value) - EPOCH) // _MICROSECOND
+
+
+def _in_utc(value: datetime) -> datetime:
+    return value.astimezone(UTC)
+
+
+def _instant(value: int) -> datetime:
+    return EPOCH + timedelta(microseconds=value)
