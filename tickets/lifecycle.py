@@ -17,7 +17,6 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-CURRENT = frozenset({Status.NEW, Status.OPEN, Status.WAITING, Status.SOLVED})
 TO_DO = frozenset({Status.NEW, Status.OPEN, Status.WAITING})
 
 
@@ -51,8 +50,3 @@ def on_message(
 def after_answer(status: Status) -> Status:
     """A person has answered."""
     return Status.OPEN if status in {Status.NEW, Status.WAITING} else status
-
-
-def closes_at(solved_at: datetime | None, close_after: timedelta | None) -> datetime | None:
-    """When a solved and silent ticket counts as confirmed."""
-    return None if solved_at is None or close_after is None else solved_at + close_after

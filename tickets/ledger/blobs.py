@@ -16,10 +16,6 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 NAME_LENGTH = 150
 _SNIFF = 8192
-# Types that a browser may run: whatever the sender calls them, they are handed out as plain downloads.
-ACTIVE = frozenset(
-    {"text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml", "text/javascript"}
-)
 
 
 class FileTooLargeError(Exception):

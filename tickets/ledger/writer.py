@@ -1,15 +1,15 @@
 """The writer: one thread that runs jobs in transactions and commits those that wait together.
 
 A job is a plain function of a `Tx`. It may be run twice (a batch that fails is replayed job by job, so that a bad one
-cannot fail its neighbours), so it does nothing but read and write through its `Tx`; what must follow the commit is
-registered with `tx.after_commit`.
+cannot fail its neighbours), so it does nothing but read and write through its `Tx`. Who waits for news is woken after
+the commit, if a job has stirred anything.
 """
 
 import asyncio
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Generic, TypeVar, cast
 
@@ -53,7 +53,6 @@ class Tx:
         self.memo: dict[Any, Any] = {}  # what this transaction has read and written already
         self._counters: dict[str, int] = {}
         self._moved: set[str] = set()
-        self.committed: list[Callable[[], None]] = []
         self.stirred = False  # something happened that followers or the delivery worker wait for
 
     def run(self, statement: Prepared, **values: Any) -> int:
@@ -87,9 +86,6 @@ class Tx:
         self._counters[series] = value + 1
         self._moved.add(series)
         return value + 1
-
-    def after_commit(self, call: Callable[[], None]) -> None:
-        self.committed.append(call)
 
     def save_counters(self) -> None:
         self.run_many(
@@ -185,35 +181,27 @@ class Writer:
 
     def _do(self, batch: list[_Waiting[Any]]) -> None:
         batch = [waiting for waiting in batch if waiting.future.set_running_or_notify_cancel()]
-        if not batch:
-            return
+        if batch:
+            self._settle(batch)
+
+    def _settle(self, batch: list[_Waiting[Any]]) -> None:
         started = time.perf_counter()
         try:
-            results, committed = self._transaction([waiting.job for waiting in batch])
+            results, stirred = self._transaction([waiting.job for waiting in batch])
         except Exception as error:  # noqa: BLE001  whatever a job raises belongs to whoever asked for it
-            if len(batch) > 1:
-                for waiting in batch:
-                    self._alone(waiting)
-            else:
+            if len(batch) == 1:
                 batch[0].future.set_exception(self._translated(error))
+            else:  # one of them is bad: each for itself
+                for waiting in batch:
+                    self._settle([waiting])
             return
         self._meter(batch[0].name, time.perf_counter() - started, len(batch))
-        for call in committed:
-            call()
+        if stirred:
+            self._stir()
         for waiting, result in zip(batch, results, strict=True):
             waiting.future.set_result(result)
 
-    def _alone(self, waiting: _Waiting[Any]) -> None:
-        try:
-            results, committed = self._transaction([waiting.job])
-        except Exception as error:  # noqa: BLE001
-            waiting.future.set_exception(self._translated(error))
-            return
-        for call in committed:
-            call()
-        waiting.future.set_result(results[0])
-
-    def _transaction(self, jobs: list[Job[Any]]) -> tuple[list[Any], Iterable[Callable[[], None]]]:
+    def _transaction(self, jobs: list[Job[Any]]) -> tuple[list[Any], bool]:
         connection = self._connect()
         cursor = connection.cursor()
         try:
@@ -231,9 +219,7 @@ class Writer:
             raise
         finally:
             cursor.close()
-        if tx.stirred:
-            tx.committed.append(self._stir)
-        return results, tx.committed
+        return results, tx.stirred
 
     def _roll_back(self, cursor: Any) -> None:
         try:
