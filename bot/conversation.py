@@ -12,8 +12,7 @@ from bot.dialogue import NO, YES, AutoAnswer, Decision, Expectation, Situation, 
 from bot.identity import Identity
 from bot.listening import Heard
 from bot.tables import Dialogue
-from bot.voice import Voice
-from templates_replies.catalogue import Language
+from bot.voice import contact_voice
 from templates_replies.gate import Auto
 from templates_replies.gate import decide as through_gate
 from templates_replies.matcher import Suggestion
@@ -121,8 +120,7 @@ class _Turn:
         self._memory = (
             memory if memory.said_since and self._at - memory.said_since < HOUR else replace(memory, said=0)
         )
-        self._language: Language = _language(incoming.heard.language or taken.contact.language, desk)
-        self._voice = Voice(desk, self._language)
+        self._voice = contact_voice(desk, incoming.heard.language or taken.contact.language)
 
     def situation(self) -> Situation:
         taken, desk = self._taken, self._desk.now.desk
@@ -191,7 +189,7 @@ class _Turn:
         values = self._voice.placeholders(
             ticket=self._taken.ticket, contact=self._taken.contact, now=self._at
         )
-        rendered = render(template, values, self._language)
+        rendered = render(template, values, self._voice.language)
         if not rendered.is_complete:
             return None
         return AutoAnswer(category=category.id, template=template.id, text=rendered.text)
@@ -286,8 +284,3 @@ def _known(contact: ContactNow) -> Identity:
         unit=contact.identity_unit,
         email=contact.identity_email,
     )
-
-
-def _language(spoken: str | None, desk: OpenDesk) -> Language:
-    wanted = spoken or desk.now.desk.language
-    return "en" if wanted == "en" else "id"

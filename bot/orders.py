@@ -68,10 +68,8 @@ class Orders:
             return True
         if person is None or not (in_group or _speaks_to_us(said)):
             return False
-        raw_sha256 = None
-        if len(said.raw) > RAW_INLINE:
-            raw_sha256 = await self._ledger.aside(self._ledger.blobs.put_unbounded, said.raw)
-        files = await self._ledger.aside(lambda: tuple(self._ledger.blobs.keep(file) for file in said.files))
+        raw_sha256 = await inbound.set_aside(self._ledger, said.raw)
+        files = await self._ledger.keep_files(said.files)
         written = Written(said=said, by=person, in_group=in_group, files=files, at=at)
         await self._execute(written, desk, raw_sha256)
         return True

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import Session, col, select
-
-from tickets.actor import Role
+from tickets import views
 from tickets.ledger.store import Ledger
 from tickets.message import Channel
 from tickets.staff import StaffNow
-from tickets.tables import Staff
 
 
 class People:
@@ -20,7 +17,7 @@ class People:
         self._by_address: dict[tuple[str, Channel, str], StaffNow] = {}
 
     async def refresh(self) -> None:
-        self._index(await self._ledger.read(_active))
+        self._index(await self._ledger.read(views.colleagues))
 
     def find(self, desk: str, channel: Channel, address: str) -> StaffNow | None:
         """Return whose address this is on a channel, if it is somebody's of the desk."""
@@ -31,9 +28,6 @@ class People:
 
     def at(self, desk: str) -> tuple[StaffNow, ...]:
         return tuple(person for person in self._people if person.desk == desk)
-
-    def supervisors(self, desk: str) -> tuple[StaffNow, ...]:
-        return tuple(person for person in self.at(desk) if person.role is Role.SUPERVISOR)
 
     def _index(self, people: Iterable[StaffNow]) -> None:
         self._people = tuple(people)
@@ -52,15 +46,3 @@ def addresses_of(person: StaffNow) -> tuple[tuple[Channel, str], ...]:
         (Channel.EMAIL, person.email),
     )
     return tuple((channel, address) for channel, address in ways if address)
-
-
-def _active(session: Session) -> list[StaffNow]:
-    rows = session.exec(select(Staff).where(col(Staff.disabled_at).is_(None)))
-    return [_value(row) for row in rows]
-
-
-def _value(row: Staff) -> StaffNow:
-    return StaffNow(
-        desk=row.desk, id=row.id, name=row.name, role=Role(row.role), email=row.email, telegram=row.telegram,
-        whatsapp=row.whatsapp, origin=row.origin,
-    )  # fmt: skip

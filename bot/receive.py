@@ -18,9 +18,7 @@ from bot.orders import Orders
 from channels.contract import StoreBusy
 from templates_replies.matcher import Suggestion
 from tickets import inbound, intake, outbox
-from tickets.inbound import RAW_INLINE
 from tickets.ledger import bookmarks
-from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 from tickets.message import Edited, Said, Told
@@ -59,7 +57,7 @@ class Receiver:
         self._metrics.took_in(account)
 
     async def keep(self, *, account: str, event_id: str, raw: bytes, error: str) -> None:
-        raw_sha256 = await self._raw_aside(raw)
+        raw_sha256 = await inbound.set_aside(self._ledger, raw)
         at = self._clock()
 
         def job(tx: Tx) -> None:
@@ -109,8 +107,8 @@ class Receiver:
             said=said,
             heard=heard,
             suggestions=self._suggest(said, heard, desk),
-            files=await self._keep_files(said),
-            raw_sha256=await self._raw_aside(said.raw),
+            files=await self._ledger.keep_files(said.files),
+            raw_sha256=await inbound.set_aside(self._ledger, said.raw),
             at=self._clock(),
         )
 
@@ -124,16 +122,6 @@ class Receiver:
         if said.automatic or heard.greeting or not heard.asks:
             return ()
         return desk.matcher.suggest(words_to_match(said))
-
-    async def _keep_files(self, said: Said) -> tuple[Stored, ...]:
-        if not any(file.content is not None for file in said.files):
-            return tuple(self._ledger.blobs.keep(file) for file in said.files)
-        return await self._ledger.aside(lambda: tuple(self._ledger.blobs.keep(file) for file in said.files))
-
-    async def _raw_aside(self, raw: bytes) -> str | None:
-        if len(raw) <= RAW_INLINE:
-            return None
-        return await self._ledger.aside(self._ledger.blobs.put_unbounded, raw)
 
     async def _told(self, told: Told) -> None:
         at = self._clock()

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from tickets.ledger.prepared import Prepared, inserting_once
+from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.tables import Inbound
 
@@ -31,6 +32,11 @@ _FAILED = Prepared(
     .where(_INBOUND.c.account == bindparam("of_account"), _INBOUND.c.event_id == bindparam("of_event"))
     .values(error=bindparam("error"))
 )
+
+
+async def set_aside(ledger: Ledger, raw: bytes) -> str | None:
+    """Lay a large raw event among the files; its SHA-256, or None for one that fits into its row."""
+    return None if len(raw) <= RAW_INLINE else await ledger.aside(ledger.blobs.put_unbounded, raw)
 
 
 def guard(

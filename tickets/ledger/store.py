@@ -1,7 +1,7 @@
 """The ledger as one object: its writer, its readers, its files, and who is woken by it."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from tickets.ledger.blobs import BlobStore
+from tickets.ledger.blobs import BlobStore, Stored
 from tickets.ledger.database import open_engine
 from tickets.ledger.wake import PostgresEar, Wakes
 from tickets.ledger.writer import Job, JobMeter, Writer, no_meter
+from tickets.message import File
 
 Result = TypeVar("Result")
 READERS = 4
@@ -67,6 +68,14 @@ class Ledger:
     async def aside(self, call: Callable[..., Result], *args: Any) -> Result:
         """Run blocking work (a file) on the readers' threads."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, call, *args)
+
+    async def keep_files(self, files: Sequence[File]) -> tuple[Stored, ...]:
+        """Keep the files of a message; those that are still to be fetched cost no thread."""
+
+        def keep() -> tuple[Stored, ...]:
+            return tuple(self.blobs.keep(file) for file in files)
+
+        return await self.aside(keep) if any(file.content is not None for file in files) else keep()
 
     def close(self) -> None:
         if self._ear is not None:
