@@ -27,6 +27,8 @@ from bot.secrets_file import OwnSecrets, own_secrets
 from bot.settings import Settings
 from templates_replies.matcher import Matcher
 from tickets import revisions, staff
+from tickets.actions import revising
+from tickets.actor import SYSTEM
 from tickets.clocks import Terms
 from tickets.desk import DeskNow
 from tickets.ledger.store import Ledger
@@ -333,7 +335,9 @@ def _keep(tx: Tx, newest: Revision | None, loaded: LoadedDesk, *, by: str, at: d
         if _data(revisions.terms_of(tx, desk.slug, newest.number)) == _data(desk.terms):
             return newest.number
         by, note = newest.by, "The holidays were computed anew."
-    return revisions.save(tx, desk=desk.slug, files=loaded.files, terms=desk.terms, by=by, at=at, note=note)
+    return revising.keep(
+        tx, desk.slug, loaded.files, terms=desk.terms, saved_by=by, actor=SYSTEM, at=at, note=note
+    )
 
 
 def _same_files(revision: Revision, loaded: LoadedDesk) -> bool:

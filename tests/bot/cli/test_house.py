@@ -24,6 +24,7 @@ from bot.house import (
 from bot.secrets_file import SecretsFileError, own_secrets, practice_settings
 from bot.settings import load_settings
 from tickets import revisions, staff
+from tickets.ledger import events
 
 ROOT = Path(__file__).parents[3]
 SLUG = "unit-contoh"
@@ -78,6 +79,18 @@ def test_a_desk_is_imported_once_and_again_when_its_files_change(settings, desks
     assert served(settings) == ("Layanan Unit Contoh", 1)
     rename(desks, "Layanan Baru")
     assert served(settings) == ("Layanan Baru", 2)
+
+
+def test_each_import_stands_in_the_history_with_the_number_of_its_revision(settings, desks):
+    served(settings)
+    rename(desks, "Layanan Baru")
+    served(settings)
+    with open_ledger(settings) as ledger:
+        history = ledger.write_blocking(lambda tx: events.since(tx, 0, most=10))
+    assert [(event.kind, event.desk, event.data) for event in history] == [
+        ("desk.revised", SLUG, {"revision": 1}),
+        ("desk.revised", SLUG, {"revision": 2}),
+    ]
 
 
 def test_a_command_beside_the_server_leaves_a_changed_file_to_the_servers_next_start(settings, desks):
