@@ -15,8 +15,9 @@ import console.tables
 import tickets.tables
 from bot.cards import REACTIONS
 from bot.cli.main import THEMES
-from bot.desk_files.accounts import CHANNEL_KEYS, DIRECTORY_KEYS
+from bot.desk_files.accounts import CHANNEL_KEYS
 from bot.desk_files.desk_yaml import KEYS
+from bot.desk_files.directory_section import DIRECTORY_KEYS
 from bot.metrics import Metrics
 from bot.settings import PREFIX, Settings
 from templates_replies.catalogue import LANGUAGES

@@ -67,9 +67,15 @@ class Team:
 class Directory:
     """Where the identity of a contact is looked up."""
 
-    kind: str  # csv, ldap
+    kind: str  # csv, ldap, http
     settings: Mapping[str, str] = field(repr=False)
+    fields: Mapping[str, str] = field(default_factory=dict)  # what it calls number, name, email, unit, status
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # http: sent along, may be secret
     missing: tuple[str, ...] = ()  # names of the variables without which it is off
+
+    @property
+    def off(self) -> bool:
+        return bool(self.missing)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section, email_address, telephone
-from tickets.desk import Account, Directory
+from tickets.desk import Account
 from tickets.message import Channel
 
 Check = Callable[[str], str]
@@ -28,7 +28,7 @@ class Key:
     secret: bool = False  # should come from the environment
 
 
-def _url(*schemes: str) -> Check:
+def url_with(*schemes: str) -> Check:
     def check(raw: str) -> str:
         parts = urlsplit(raw)  # raises ValueError for a malformed host
         if parts.scheme not in schemes or not parts.hostname or (parts.port or 1) < 1:
@@ -38,7 +38,7 @@ def _url(*schemes: str) -> Check:
     return check
 
 
-def _matching(pattern: str) -> Check:
+def matching(pattern: str) -> Check:
     def check(raw: str) -> str:
         if not re.fullmatch(pattern, raw, re.ASCII):
             raise ValueError
@@ -47,12 +47,12 @@ def _matching(pattern: str) -> Check:
     return check
 
 
-API = Key(expected="a base URL such as http://127.0.0.1:8081, or null", check=_url("http", "https"))
-NAME = Key(expected="a name of at most 100 characters", check=_matching(r"(?s)(?!.*[\r\n]).{1,100}"))
+API = Key(expected="a base URL such as http://127.0.0.1:8081, or null", check=url_with("http", "https"))
+NAME = Key(expected="a name of at most 100 characters", check=matching(r"(?s)(?!.*[\r\n]).{1,100}"))
 
 CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
     Channel.WHATSAPP: {
-        "provider": Key(expected="twilio", check=_matching("twilio")),
+        "provider": Key(expected="twilio", check=matching("twilio")),
         "sender": Key(expected="a number such as +62811223344", check=telephone, needed=True),
         "account_sid": Key(expected="the SID of the account", needed=True),
         "auth_token": Key(expected="the auth token", needed=True, secret=True),
@@ -63,15 +63,15 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
     Channel.TELEGRAM: {
         "token": Key(
             expected="a bot's token such as 123456:ABC-DEF",
-            check=_matching(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,128}"),
+            check=matching(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,128}"),
             needed=True,
             secret=True,
         ),
         "agents_group": Key(
-            expected="a group's id such as -1001234567890", check=_matching(r"-?[1-9][0-9]{0,18}")
+            expected="a group's id such as -1001234567890", check=matching(r"-?[1-9][0-9]{0,18}")
         ),
         "webhook_secret": Key(
-            expected="1 to 256 letters, digits, _ or -", check=_matching("[A-Za-z0-9_-]{1,256}"), secret=True
+            expected="1 to 256 letters, digits, _ or -", check=matching("[A-Za-z0-9_-]{1,256}"), secret=True
         ),
         "api": API,
     },
@@ -80,33 +80,22 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
         "name": NAME,
         "imap": Key(
             expected="a URL such as imaps://user:password@host",
-            check=_url("imap", "imap+starttls", "imaps"),
+            check=url_with("imap", "imap+starttls", "imaps"),
             secret=True,
         ),
         "relay": Key(
             expected="a URL such as smtp+starttls://user:password@host:587",
-            check=_url("smtp", "smtp+starttls", "smtps"),
+            check=url_with("smtp", "smtp+starttls", "smtps"),
             secret=True,
         ),
     },
     Channel.WEBCHAT: {"name": NAME},
 }
 
-DIRECTORY_KEYS: Mapping[str, Mapping[str, Key]] = {
-    "csv": {"path": Key(expected="a file beside desk.yaml", needed=True)},
-    "ldap": {
-        "url": Key(expected="a URL such as ldaps://host", check=_url("ldap", "ldaps"), needed=True),
-        "base": Key(expected="the DN to search below", needed=True),
-        "bind_dn": Key(expected="the DN to log in with"),
-        "password": Key(expected="its password", secret=True),
-        "filter": Key(expected="an LDAP filter"),
-    },
-}
-
 
 @dataclass
-class _Settings:
-    """What was read of one account."""
+class Settings:
+    """What was read of one account, or of whatever else has settings with secrets."""
 
     values: dict[str, str] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
@@ -133,11 +122,11 @@ def _on_channel(
 ) -> Iterator[Account]:
     for number, entry in enumerate(_entries(section, channel), start=1):
         key = f"{slug}/{channel}" + (f"-{number}" if number > 1 else "")
-        found = _settings(entry, CHANNEL_KEYS[channel], env, warnings, key)
+        found = read_settings(entry, CHANNEL_KEYS[channel], env, warnings, key)
         if found.missing:
-            warnings.append(f"{key} is off: {_not_set(found.missing)}.")
+            warnings.append(f"{key} is off: {not_set(found.missing)}.")
         elif found.absent:
-            warnings.append(f"{key} serves, but {_not_set(found.absent)}.")
+            warnings.append(f"{key} serves, but {not_set(found.absent)}.")
         yield Account(
             key=key,
             desk=slug,
@@ -160,27 +149,13 @@ def _entries(section: Section, channel: Channel) -> Iterator[Section]:
             yield entry
 
 
-def read_directory(desk: Section, env: Mapping[str, str], warnings: list[str]) -> Directory | None:
-    section = desk.section("directory")
-    if section is None:
-        return None
-    kind = section.choice("kind", tuple(DIRECTORY_KEYS), "", required="kind: csv or kind: ldap")
-    if not kind:
-        return None
-    found = _settings(
-        section, {"kind": Key(expected=kind)} | dict(DIRECTORY_KEYS[kind]), env, warnings, "The directory"
-    )
-    names = {**found.missing, **found.absent}
-    if names:
-        warnings.append(f"The directory is off: {_not_set(names)}.")
-    return Directory(kind=kind, settings=found.values, missing=tuple(names))
-
-
-def _settings(
-    section: Section, keys: Mapping[str, Key], env: Mapping[str, str], warnings: list[str], whose: str
-) -> _Settings:
-    section.allow(tuple(keys))
-    found = _Settings()
+def read_settings(
+    section: Section, keys: Mapping[str, Key], env: Mapping[str, str], warnings: list[str], whose: str,
+    *, also: Collection[str] = (),
+) -> Settings:  # fmt: skip
+    """Read settings that may hold placeholders; `also` names keys beside them that somebody else reads."""
+    section.allow((*keys, *also))
+    found = Settings()
     for name, key in keys.items():
         value = _value(section, name, key)
         if value is None:
@@ -239,5 +214,5 @@ def _listed(names: Iterable[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
-def _not_set(names: Collection[str]) -> str:
+def not_set(names: Collection[str]) -> str:
     return f"{_listed(names)} {'is' if len(names) == 1 else 'are'} not set"

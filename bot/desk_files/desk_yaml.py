@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.desk_files.accounts import read_accounts, read_directory
+from bot.desk_files.accounts import read_accounts
+from bot.desk_files.directory_section import read_directory
 from bot.desk_files.hours_section import read_calendar
 from bot.desk_files.people import read_people
 from bot.desk_files.problems import Problem

@@ -13,6 +13,7 @@ import httpx
 
 from bot.desk_files import check_folder
 from bot.doctor.accounts import SECONDS, of_account
+from bot.doctor.directory import of_directory
 from bot.doctor.findings import Finding, Report, State
 from bot.doctor.machine import of_desks, of_ports, of_settings, of_storage
 from bot.house import desk_folders
@@ -27,12 +28,16 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
     accounts = [account for desk in desks if desk.loaded for account in desk.loaded.desk.accounts]
     async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as http:
         of_accounts = await asyncio.gather(*(of_account(account, http, now) for account in accounts))
+    of_directories = await asyncio.gather(
+        *(of_directory(desk.loaded.desk, desk.folder) for desk in desks if desk.loaded)
+    )
     return Report(
         findings=(
             *of_settings(settings),
             *await asyncio.to_thread(lambda: tuple(of_storage(settings))),
             *of_desks(settings, desks),
             *(finding for some in of_accounts for finding in some),
+            *(finding for some in of_directories for finding in some),
             *await of_ports(settings),
         )
     )

@@ -354,8 +354,41 @@ WRONG = [
     ),
     ("teams: [{id: x, name: X, line: two}]", "desk.yaml:8: teams[1].line: expected 1, 2 or 3"),
     ("teams: [{id: x, name: X}, {id: x, name: Y}]", "desk.yaml:8: teams[2].id: there is a team x already"),
-    ("directory: {kind: excel}", "desk.yaml:8: directory.kind: expected csv or ldap"),
+    ("directory: {kind: excel}", "desk.yaml:8: directory.kind: expected csv or ldap or http"),
     ("directory: {kind: csv}", "desk.yaml:8: directory: expected path: a file beside desk.yaml"),
+    (
+        "directory: {kind: csv, path: ../people.csv}",
+        "desk.yaml:8: directory.path: expected a file beside desk.yaml",
+    ),
+    (
+        "directory: {kind: csv, path: p.csv, fields: {nim: NIM}}",
+        "desk.yaml:8: directory.fields.nim: unknown key",
+    ),
+    ("directory: {kind: csv, path: p.csv, headers: {A: b}}", "desk.yaml:8: directory.headers: unknown key"),
+    (
+        "directory: {kind: ldap, url: ldaps://h, base: dc=x, fields: {name: 'c n'}}",
+        "desk.yaml:8: directory.fields.name: expected an attribute",
+    ),
+    (
+        "directory: {kind: ldap, url: ldaps://h, base: dc=x, filter: uid=1}",
+        "desk.yaml:8: directory.filter: expected an LDAP filter",
+    ),
+    (
+        "directory: {kind: http, url: 'https://host/people'}",
+        "desk.yaml:8: directory.url: expected a URL such as https://host/people",
+    ),
+    (
+        "directory: {kind: http, url: 'https://{number}.host/'}",
+        "desk.yaml:8: directory.url: expected a URL such as https://host/p",
+    ),
+    (
+        "directory: {kind: http, url: 'ftp://host/{number}'}",
+        "desk.yaml:8: directory.url: expected a URL such as https://host/peop",
+    ),
+    (
+        "directory: {kind: http, url: 'https://h/{number}', headers: {'a b': c}}",
+        "desk.yaml:8: directory.headers.a b: expected the name of a header, such as",
+    ),
     ("retention: forever", "desk.yaml:8: retention: expected years or days, such as 5y or 90d"),
     ("agents: {plain: both}", "desk.yaml:8: agents.plain: expected answer or note"),
     ("quiet_hours: [night]", "desk.yaml:8: quiet_hours[1]: expected a window such as 22:00-06:00"),

@@ -8,8 +8,10 @@ import pytest
 from bot.doctor import State, examine
 from bot.settings import load_settings
 from tests.bot.cli.providers import providers
+from tests.channels.directory.conftest import TOKEN, endpoint
 from tests.standins import dovecot
 from tests.standins.relay import relaying
+from tests.standins.serving import serving
 
 SLUG = "unit-contoh"
 CONFIGURED = """\
@@ -185,3 +187,32 @@ async def test_a_mailbox_is_read_with_the_right_password_only(standin, look, mon
         assert (State.GOOD, "the mailbox at 127.0.0.1 can be read.") in await look(f"{SLUG}/email")
         monkeypatch.setenv("IMAP", server.url.replace("secret", "other"))
         assert (State.BAD, "the mailbox at 127.0.0.1 refuses the login.") in await look(f"{SLUG}/email")
+
+
+DIRECTORY = """\
+directory:
+  kind: http
+  url: "${NIC}/orang/{number}"
+  headers: {Authorization: "Bearer ${NIC_TOKEN}"}
+  entries: data.orang
+"""
+
+
+async def test_a_directory_that_answers_is_good_and_one_that_refuses_is_bad(desks, look, monkeypatch):
+    (desks / SLUG / "desk.yaml").write_text(CONFIGURED + DIRECTORY)
+    async with serving(endpoint(())) as base:
+        monkeypatch.setenv("NIC", base)
+        monkeypatch.setenv("NIC_TOKEN", TOKEN)
+        assert await look(f"{SLUG}, directory") == [(State.GOOD, "127.0.0.1 answers.")]
+        monkeypatch.setenv("NIC_TOKEN", "mail-secret")
+        assert await look(f"{SLUG}, directory") == [(State.BAD, "127.0.0.1 refuses (401).")]
+    monkeypatch.delenv("NIC_TOKEN")
+    assert await look(f"{SLUG}, directory") == [(State.OFF, "off: NIC_TOKEN not set.")]
+
+
+async def test_a_directory_file_that_is_not_there_is_bad(desks, look):
+    (desks / SLUG / "desk.yaml").write_text(f"{CONFIGURED}directory: {{kind: csv, path: people.csv}}\n")
+    (desks / SLUG / "people.csv").write_text("number,name\n13519001,Budi\n")
+    assert await look(f"{SLUG}, directory") == [(State.GOOD, "people.csv has 1 entry.")]
+    (desks / SLUG / "people.csv").unlink()
+    assert await look(f"{SLUG}, directory") == [(State.BAD, "there is no file people.csv.")]
