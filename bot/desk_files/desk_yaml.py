@@ -44,9 +44,15 @@ WARN_AT = 0.8
 
 
 def read_desk(
-    document: Document, env: Mapping[str, str], *, years: range, problems: list[Problem], warnings: list[str]
+    document: Document,
+    files: Mapping[str, str],
+    env: Mapping[str, str],
+    *,
+    years: range,
+    problems: list[Problem],
+    warnings: list[str],
 ) -> Desk:
-    """Build the desk; it is worth something only if no problem was added."""
+    """Build the desk out of its file and the lists beside it; it is worth something only if no problem was added."""
     desk = Section(document, problems)
     desk.allow(KEYS)
     name = desk.read(
@@ -57,7 +63,7 @@ def read_desk(
         expected="small letters, digits and hyphens, such as itb-care-center",
     )
     language = desk.choice("language", LANGUAGES, "id")
-    calendar = read_calendar(desk, language=language, years=years)
+    calendar = read_calendar(desk, files, language=language, years=years)
     sla = desk.section("sla", required="sla with first_response and resolution") or desk.below("sla")
     promises = _promises(sla, calendar)
     staff, teams = read_people(desk)

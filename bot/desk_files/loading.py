@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from bot.desk_files.desk_yaml import read_desk
+from bot.desk_files.holidays_section import holiday_files
 from bot.desk_files.problems import DeskFileError, Problem
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import spoken
@@ -77,7 +79,7 @@ def desk_from_files(
         )
     else:
         desk = read_desk(
-            main, env, years=years or _years_around_today(), problems=problems, warnings=warnings
+            main, files, env, years=years or _years_around_today(), problems=problems, warnings=warnings
         )
     catalogue = _catalogue(documents, env, problems, warnings)
     if desk is None or problems:
@@ -150,7 +152,7 @@ def _read_folder(folder: Path) -> tuple[dict[str, str], list[Problem], list[str]
     files: dict[str, str] = {}
     problems: list[Problem] = []
     warnings = list(_strays(folder))
-    for path in _paths(folder):
+    for path in chain(_paths(folder), _lists(folder, files)):  # the lists once the desk file is read
         name = path.relative_to(folder).as_posix()
         try:
             content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
@@ -180,6 +182,13 @@ def _paths(folder: Path) -> Iterator[Path]:
         for path in folder.glob("documents/**/*")
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
+
+
+def _lists(folder: Path, files: Mapping[str, str]) -> Iterator[Path]:
+    """Yield the lists of holidays that the desk file names."""
+    main = parse(DESK, files.get(DESK, ""), [])
+    names = holiday_files(main.data) if main else ()
+    yield from (folder / name for name in names if (folder / name).is_file())
 
 
 def _strays(folder: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ fallbacks is thrown away with the error in the end.
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from bot.desk_files.yaml_text import Document, Path
 
 T = TypeVar("T")
 LONGEST_SHOWN = 40
+LONGEST_DATED = timedelta(days=3660)
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,18 @@ class Section:
             yield from enumerate(value)
         elif value is not None:
             self.problem("expected a list", key)
+
+    def dates(self) -> tuple[date, date] | None:
+        """Read `from` and `to`, both included; without `to` it is one day. None after a mistake."""
+        expected = "a date YYYY-MM-DD"
+        first = self.read("from", date.fromisoformat, None, required="from: YYYY-MM-DD", expected=expected)
+        last = self.read("to", date.fromisoformat, first, expected=expected)
+        if first is None or last is None:
+            return None
+        if not first <= last <= first + LONGEST_DATED:
+            self.problem(f"expected a date from {first} on, within ten years, not {last}", "to")
+            return None
+        return first, last
 
     def raw(self, *below: str | int) -> str | None:
         """Return a scalar below as it was written; None if it is null, a list or a mapping."""

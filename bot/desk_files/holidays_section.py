@@ -1,0 +1,153 @@
+"""The holidays of a desk file: the country's, those written out, and lists that lie in files.
+
+All of them are added up to plain dates, for a range of years, and stored with the calendar: the library of official
+holidays changes with its version, and a clock keeps the calendar it was derived with. A day that anybody takes away
+(`open`) is a working day, whoever else calls it a holiday.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from bot.desk_files.holiday_lists import FILE_NAME, read_list
+from bot.desk_files.problems import Problem
+from bot.desk_files.sections import Section
+from tickets.hours import ClosedDay
+
+DAY = timedelta(days=1)
+LANGUAGES = {"id": "id", "en": "en_US"}  # what the library calls them
+OFFICIAL = ("public", "government")  # government: the joint leave of Indonesia
+MOST_LISTS = 20
+FILE_EXPECTED = "the name of a .csv or .ics file beside desk.yaml, such as libur.csv"
+
+
+@dataclass(kw_only=True)
+class _Days:
+    """What has been said about days so far. The first name that a day was given stays."""
+
+    closed: dict[date, str]
+    open: set[date]
+
+    def close(self, on: date, name: str) -> None:
+        self.closed.setdefault(on, name)
+
+    def sorted(self) -> Iterator[ClosedDay]:
+        return (ClosedDay(on, self.closed[on]) for on in sorted(self.closed.keys() - self.open))
+
+
+def read_closed_days(
+    desk: Section, files: Mapping[str, str], *, language: str, zone: str, years: range
+) -> tuple[ClosedDay, ...]:
+    """Read `holidays` into the days off, in order. `files` are the texts of the desk's files."""
+    section = desk.section("holidays")
+    if section is None:
+        return ()
+    section.allow(("country", "joint_leave", "extra", "open", "file"))
+    days = _Days(closed={}, open=set(_open(section)))
+    for extra in section.sections("extra"):
+        for day, name in _extra(extra):
+            days.close(day, name)
+    _add_lists(section, days, files, zone=ZoneInfo(zone), years=years)
+    for day, name in _official(section, language, years):
+        days.close(day, name)
+    return tuple(days.sorted())
+
+
+def holiday_files(data: Any) -> tuple[str, ...]:
+    """Return the names of the list files that the parsed text of a desk file names, those that may be read."""
+    section = data.get("holidays") if isinstance(data, dict) else None
+    return tuple(name for _, name in _one_or_many(section, "file") if FILE_NAME.fullmatch(name))
+
+
+def _one_or_many(section: Any, key: str) -> Iterator[tuple[int | None, str]]:
+    """Yield the texts under a key that holds one or a list of them, with their index in the list."""
+    value = section.get(key) if isinstance(section, dict) else None
+    if isinstance(value, str):
+        yield None, value
+    elif isinstance(value, list):
+        yield from ((index, each) for index, each in enumerate(value[:MOST_LISTS]) if isinstance(each, str))
+
+
+def _add_lists(
+    section: Section, days: _Days, files: Mapping[str, str], *, zone: ZoneInfo, years: range
+) -> None:
+    _check_texts(section, "file", FILE_EXPECTED)
+    names = []
+    for index, name in _one_or_many(section.data, "file"):
+        place = ("file",) if index is None else ("file", index)
+        if not FILE_NAME.fullmatch(name):
+            section.problem(f"expected {FILE_EXPECTED}", *place)
+        elif name not in files:
+            section.problem(f"expected {name} beside desk.yaml; there is none", *place)
+        else:
+            names.append(name)
+    for name in names:
+        listed = read_list(name, files[name], zone=zone, years=years)
+        section.problems.extend(Problem(file=name, line=line, message=said) for line, said in listed.mistakes)
+        for day in listed.days:
+            if day.open:
+                days.open.add(day.on)
+            else:
+                days.close(day.on, day.name)
+
+
+def _check_texts(section: Section, key: str, expected: str) -> None:
+    value = section.data.get(key)
+    texts = value if isinstance(value, list) else [value]
+    if value is not None and (len(texts) > MOST_LISTS or not all(isinstance(each, str) for each in texts)):
+        section.problem(f"expected {expected}, or a list of at most {MOST_LISTS}", key)
+
+
+def _open(section: Section) -> Iterator[date]:
+    for index, _ in section.items("open"):
+        raw = section.raw("open", index) or ""
+        try:
+            yield date.fromisoformat(raw)
+        except ValueError:
+            section.problem(
+                "expected a date YYYY-MM-DD on which the desk works in spite of a holiday", "open", index
+            )
+
+
+def _extra(section: Section) -> Iterator[tuple[date, str]]:
+    section.allow(("on", "from", "to", "name"))
+    name = section.text("name", required="name, such as Dies Natalis")
+    if "from" in section.data:
+        span = section.dates()
+        if span is not None:
+            yield from ((span[0] + ahead * DAY, name) for ahead in range((span[1] - span[0]).days + 1))
+        return
+    day = section.read(
+        "on",
+        date.fromisoformat,
+        None,
+        required="on: YYYY-MM-DD, or from and to",
+        expected="a date YYYY-MM-DD",
+    )
+    if day is not None:
+        yield day, name
+
+
+def _official(section: Section, language: str, years: range) -> Iterator[tuple[date, str]]:
+    country = section.read("country", _country, "", expected="the two letters of a country, such as ID")
+    if not country:
+        return
+    source = getattr(holidays, country)
+    wanted = OFFICIAL if section.flag("joint_leave", fallback=True) else OFFICIAL[:1]
+    spoken = LANGUAGES.get(language)
+    yield from holidays.country_holidays(
+        country,
+        years=years,
+        categories=[kind for kind in wanted if kind in source.supported_categories],
+        language=spoken if spoken in source.supported_languages else None,
+    ).items()
+
+
+def _country(raw: str) -> str:
+    if raw not in holidays.list_supported_countries():
+        raise ValueError
+    return raw
