@@ -1,0 +1,77 @@
+"""What is shown of the ledger: tickets, messages and contacts as values, read in as few questions as there are tables.
+
+The JSON API and the pages show the same values. Nothing here writes, and nothing knows of HTTP: whoever shows an
+attachment hands in how its link is made (`link`), whoever can search full text how that is done (`search`).
+"""
+
+from tickets.views.clocks import clock_views
+from tickets.views.contacts import contact, contact_views
+from tickets.views.conversation import attachment, message_views, messages, raw_of, ticket_of_event
+from tickets.views.people import colleagues, posts_of
+from tickets.views.queue import (
+    FOUND_AT_MOST,
+    Search,
+    counts,
+    inbox,
+    newest_event,
+    ticket,
+    ticket_views,
+    tickets,
+)
+from tickets.views.values import (
+    AddressView,
+    AttachmentView,
+    ClockView,
+    ContactView,
+    DeliveryView,
+    EventView,
+    IdentityView,
+    InboxLine,
+    Link,
+    MessageView,
+    Page,
+    RawEvent,
+    SenderView,
+    Suggestion,
+    TicketView,
+    Wanted,
+    WholeTicket,
+)
+
+__all__ = [
+    "FOUND_AT_MOST",
+    "AddressView",
+    "AttachmentView",
+    "ClockView",
+    "ContactView",
+    "DeliveryView",
+    "EventView",
+    "IdentityView",
+    "InboxLine",
+    "Link",
+    "MessageView",
+    "Page",
+    "RawEvent",
+    "Search",
+    "SenderView",
+    "Suggestion",
+    "TicketView",
+    "Wanted",
+    "WholeTicket",
+    "attachment",
+    "clock_views",
+    "colleagues",
+    "contact",
+    "contact_views",
+    "counts",
+    "inbox",
+    "message_views",
+    "messages",
+    "newest_event",
+    "posts_of",
+    "raw_of",
+    "ticket",
+    "ticket_of_event",
+    "ticket_views",
+    "tickets",
+]

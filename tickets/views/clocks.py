@@ -1,0 +1,28 @@
+"""The clocks of tickets."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from tickets.tables import Clock
+from tickets.views.values import ClockView
+
+_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
+
+
+def clock_views(session: Session, numbers: Sequence[int]) -> dict[int, list[ClockView]]:
+    found: dict[int, list[ClockView]] = defaultdict(list)
+    if not numbers:
+        return found
+    statement = select(_CLOCKS).where(_CLOCKS.c.ticket.in_(numbers))
+    for row in session.execute(statement.order_by(_CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.cycle)):
+        found[row.ticket].append(
+            ClockView(
+                kind=row.kind, subject=row.subject, cycle=row.cycle, started_at=row.started_at, due_at=row.due_at,
+                met_at=row.met_at, breached_at=row.breached_at, ended_at=row.ended_at,
+                paused=row.paused_at is not None,
+            )
+        )  # fmt: skip
+    return found

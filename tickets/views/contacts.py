@@ -1,0 +1,44 @@
+"""Contacts with their addresses."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from tickets.tables import Address, Contact
+from tickets.views.values import AddressView, ContactView, IdentityView
+
+_CONTACTS = Contact.__table__  # type: ignore[attr-defined]
+_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+
+
+def contact(session: Session, id_: int, *, desks: frozenset[str] | None = None) -> ContactView | None:
+    """Return one contact, if the asker may see them."""
+    found = contact_views(session, [id_]).get(id_)
+    return None if found is None or (desks is not None and found.desk not in desks) else found
+
+
+def contact_views(session: Session, ids: Iterable[int]) -> dict[int, ContactView]:
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    addresses: dict[int, list[AddressView]] = defaultdict(list)
+    for row in session.execute(
+        select(_ADDRESSES).where(_ADDRESSES.c.contact.in_(wanted)).order_by(_ADDRESSES.c.id)
+    ):
+        addresses[row.contact].append(
+            AddressView(
+                account=row.account, channel=row.channel, address=row.external_id, name=row.name, handle=row.handle
+            )
+        )  # fmt: skip
+    return {
+        row.id: ContactView(
+            id=row.id, desk=row.desk, name=row.name, language=row.language, addresses=tuple(addresses[row.id]),
+            identity=IdentityView(
+                name=row.identity_name, number=row.identity_number, unit=row.identity_unit, email=row.identity_email
+            ),
+            created_at=row.created_at,
+        )
+        for row in session.execute(select(_CONTACTS).where(_CONTACTS.c.id.in_(wanted)))
+    }  # fmt: skip

@@ -1,0 +1,170 @@
+"""Tickets: lists, the inbox, one whole."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, func, or_, select
+from sqlmodel import Session
+
+from tickets.lifecycle import TO_DO
+from tickets.tables import Clock, Contact, Event, Message, Ticket
+from tickets.views.clocks import clock_views
+from tickets.views.contacts import contact_views
+from tickets.views.conversation import last_messages, message_views, named
+from tickets.views.values import (
+    EventView,
+    InboxLine,
+    Link,
+    Page,
+    Suggestion,
+    TicketView,
+    Wanted,
+    WholeTicket,
+)
+
+Search = Callable[[str, str | None, int], list[int]]  # words, desk, how many at most → numbers of tickets
+FOUND_AT_MOST = 1000  # tickets that a full-text search hands over to the other filters
+
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_CONTACTS = Contact.__table__  # type: ignore[attr-defined]
+_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
+_EVENTS = Event.__table__  # type: ignore[attr-defined]
+_NEXT_DUE = (
+    select(func.min(_CLOCKS.c.due_at))
+    .where(
+        _CLOCKS.c.ticket == _TICKETS.c.number,
+        _CLOCKS.c.met_at.is_(None),
+        _CLOCKS.c.ended_at.is_(None),
+        _CLOCKS.c.paused_at.is_(None),
+    )
+    .scalar_subquery()
+)
+
+
+def tickets(
+    session: Session, wanted: Wanted, *, limit: int, after: int | None = None, search: Search | None = None
+) -> Page[TicketView]:
+    """Return tickets, newest first; `after` is the number of the last one seen."""
+    statement = _filtered(session, select(_TICKETS), wanted, search).order_by(_TICKETS.c.number.desc())
+    if after is not None:
+        statement = statement.where(_TICKETS.c.number < after)
+    rows = session.execute(statement.limit(limit + 1)).all()
+    following = str(rows[limit - 1].number) if len(rows) > limit else None
+    return Page(items=ticket_views(session, rows[:limit]), next=following)
+
+
+def inbox(
+    session: Session, wanted: Wanted, *, limit: int, skip: int = 0, search: Search | None = None
+) -> tuple[tuple[InboxLine, ...], bool]:
+    """Return tickets in the order in which they want attention, and whether there are more.
+
+    What is still to do comes by its next due clock, anything else newest first.
+    """
+    statement = _filtered(session, select(_TICKETS), wanted, search)
+    if wanted.status is not None and wanted.status <= TO_DO:
+        statement = statement.order_by(_NEXT_DUE.nulls_last())
+    statement = statement.order_by(_TICKETS.c.number.desc())
+    rows = session.execute(statement.offset(skip).limit(limit + 1)).all()
+    shown = ticket_views(session, rows[:limit])
+    last = last_messages(session, [ticket.number for ticket in shown])
+    lines = tuple(InboxLine(ticket=ticket, last=last.get(ticket.number)) for ticket in shown)
+    return lines, len(rows) > limit
+
+
+def counts(session: Session, desks: frozenset[str] | None) -> dict[str, int]:
+    """Return how many tickets stand in each status."""
+    statement = select(_TICKETS.c.status, func.count().label("many")).group_by(_TICKETS.c.status)
+    if desks is not None:
+        statement = statement.where(_TICKETS.c.desk.in_(desks))
+    return {row.status: row.many for row in session.execute(statement)}
+
+
+def ticket(
+    session: Session, number: int, *, link: Link, desks: frozenset[str] | None = None
+) -> WholeTicket | None:
+    """Return one ticket with its messages and events; None if there is none that the asker may see."""
+    row = session.execute(select(_TICKETS).where(_TICKETS.c.number == number)).one_or_none()
+    if row is None or (desks is not None and row.desk not in desks):
+        return None
+    said = session.execute(
+        select(_MESSAGES).where(_MESSAGES.c.ticket == number).order_by(_MESSAGES.c.id)
+    ).all()
+    happened = session.execute(select(_EVENTS).where(_EVENTS.c.ticket == number).order_by(_EVENTS.c.id)).all()
+    return WholeTicket(
+        ticket=ticket_views(session, [row])[0],
+        messages=message_views(session, said, link=link),
+        events=tuple(_event_view(event) for event in happened),
+    )
+
+
+def newest_event(session: Session, *, desks: frozenset[str] | None, ticket: int | None = None) -> int:
+    """Return the id of the newest event there is to see: when it grows, something is new."""
+    statement = select(_EVENTS.c.id).order_by(_EVENTS.c.id.desc()).limit(1)
+    if ticket is not None:
+        statement = statement.where(_EVENTS.c.ticket == ticket)
+    if desks is not None:
+        statement = statement.where(_EVENTS.c.desk.in_(desks))
+    return session.execute(statement).scalar_one_or_none() or 0
+
+
+def _filtered(session: Session, statement: Select[Any], wanted: Wanted, search: Search | None) -> Select[Any]:
+    if wanted.desks is not None:
+        statement = statement.where(_TICKETS.c.desk.in_(wanted.desks))
+    exact = {
+        "desk": wanted.desk,
+        "channel": wanted.channel,
+        "category": wanted.category,
+    }
+    for name, value in exact.items():
+        if value is not None:
+            statement = statement.where(_TICKETS.c[name] == value)
+    if wanted.status is not None:
+        statement = statement.where(_TICKETS.c.status.in_(wanted.status))
+    if wanted.assignees is not None:
+        statement = statement.where(_TICKETS.c.assignee.in_(wanted.assignees))
+    if wanted.external_id is not None:
+        said = select(_MESSAGES.c.ticket).where(named(session, wanted.external_id))
+        statement = statement.where(_TICKETS.c.number.in_(said))
+    if wanted.q and wanted.q.strip():
+        statement = statement.where(_about(wanted.q.strip(), wanted.desk, search))
+    return statement  # fmt: skip
+
+
+def _about(words: str, desk: str | None, search: Search | None) -> Any:
+    number = words.removeprefix("#")
+    by_number = _TICKETS.c.number == int(number) if number.isdecimal() and len(number) < 13 else None
+    if search is not None:
+        found = _TICKETS.c.number.in_(search(words, desk, FOUND_AT_MOST))
+    else:
+        people = select(_CONTACTS.c.id).where(
+            or_(
+                _CONTACTS.c.name.icontains(words, autoescape=True),
+                _CONTACTS.c.identity_name.icontains(words, autoescape=True),
+            )
+        )
+        found = or_(_TICKETS.c.subject.icontains(words, autoescape=True), _TICKETS.c.contact.in_(people))
+    return found if by_number is None else or_(by_number, found)
+
+
+def ticket_views(session: Session, rows: Sequence[Row[Any]]) -> tuple[TicketView, ...]:
+    contacts = contact_views(session, {row.contact for row in rows})
+    clocks = clock_views(session, [row.number for row in rows])
+    return tuple(
+        TicketView(
+            number=row.number, desk=row.desk, channel=row.channel, status=row.status, subject=row.subject,
+            category=row.category, category_by=row.category_by,
+            suggestions=tuple(Suggestion(category=pair[0], score=pair[1]) for pair in row.suggestions or ()),
+            contact=contacts[row.contact], assignee=row.assignee, team=row.team, language=row.language,
+            linked_to=row.linked_to, created_at=row.created_at, updated_at=row.updated_at,
+            clocks=tuple(clocks[row.number]), solved_at=row.solved_at, closed_at=row.closed_at,
+            verified_by=row.verified_by,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _event_view(row: Row[Any]) -> EventView:
+    return EventView(
+        id=row.id, kind=row.kind, at=row.at, subject=row.subject, actor=row.actor, data=row.data or {}
+    )

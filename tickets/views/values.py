@@ -1,0 +1,201 @@
+"""What is shown of the ledger, as values: tickets, messages, contacts, clocks, files."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+Link = Callable[[int], str]  # id of an attachment → where it can be had
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    category: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressView:
+    account: str
+    channel: str
+    address: str  # the provider's own id: number, chat id, mailbox
+    name: str | None
+    handle: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityView:
+    """What the contact says of themselves."""
+
+    name: str | None
+    number: str | None  # NIM or NIP
+    unit: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactView:
+    id: int
+    desk: str
+    name: str | None
+    language: str | None
+    addresses: tuple[AddressView, ...]
+    identity: IdentityView
+    created_at: datetime
+
+    @property
+    def called(self) -> str | None:
+        """The name to show: what they say of themselves before what a profile says."""
+        return self.identity.name or self.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockView:
+    kind: str
+    subject: str
+    cycle: int  # which run of its kind it is on this ticket
+    started_at: datetime
+    due_at: datetime
+    met_at: datetime | None
+    breached_at: datetime | None
+    ended_at: datetime | None  # it ended without being met
+    paused: bool
+
+    @property
+    def running(self) -> bool:
+        return self.met_at is None and self.ended_at is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentView:
+    id: int
+    name: str
+    type: str
+    size: int | None
+    sha256: str | None
+    url: str | None  # None while it is still to be fetched, or refused
+    state: str  # stored, pending, refused
+    error: str | None
+    inline_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryView:
+    state: str
+    attempts: int
+    error: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderView:
+    name: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageView:
+    id: int
+    ticket: int | None
+    external_id: str | None
+    direction: str
+    author: str
+    sender: SenderView
+    channel: str
+    subject: str | None
+    text: str  # what the sender wrote, quotes cut
+    full_text: str  # everything
+    html: str | None  # as received, not cleaned
+    automatic: bool
+    bounce: bool
+    button: str | None
+    location: Any  # [latitude, longitude, label]
+    attachments: tuple[AttachmentView, ...]
+    delivery: DeliveryView | None  # of what goes out
+    said_at: datetime | None
+    edited_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventView:
+    id: int
+    kind: str
+    at: datetime
+    subject: str | None
+    actor: str | None
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketView:
+    number: int
+    desk: str
+    channel: str
+    status: str
+    subject: str | None
+    category: str | None
+    category_by: str | None
+    suggestions: tuple[Suggestion, ...]
+    contact: ContactView
+    assignee: str | None
+    team: str | None
+    language: str | None
+    linked_to: int | None
+    created_at: datetime
+    updated_at: datetime
+    clocks: tuple[ClockView, ...]  # oldest first
+    solved_at: datetime | None
+    closed_at: datetime | None
+    verified_by: str | None
+
+    @property
+    def next_due(self) -> ClockView | None:
+        """The running promise that comes first."""
+        running = [clock for clock in self.clocks if clock.running and not clock.paused]
+        return min(running, key=lambda clock: clock.due_at, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeTicket:
+    """One ticket with everything that was said and done."""
+
+    ticket: TicketView
+    messages: tuple[MessageView, ...]  # oldest first
+    events: tuple[EventView, ...]  # oldest first
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawEvent:
+    """What came in, byte for byte."""
+
+    channel: str
+    event_id: str
+    content: bytes | None  # small ones lie in the table …
+    sha256: str | None  # … large ones among the files
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[T]):
+    items: tuple[T, ...]
+    next: str | None  # hand it back as `after`
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which tickets are asked for. None: whatever it is."""
+
+    desks: frozenset[str] | None = None  # those that the asker may see
+    desk: str | None = None
+    status: frozenset[str] | None = None
+    channel: str | None = None
+    category: str | None = None
+    assignees: frozenset[str] | None = None
+    external_id: str | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxLine:
+    ticket: TicketView
+    last: MessageView | None  # what was said last, notes left out
