@@ -5,16 +5,15 @@ where it was written. An act that is refused writes nothing; the refusal is told
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from sqlalchemy import bindparam, select
 
-from bot import commands
-from bot.commands import Answer, Do, Note, NotUnderstood, Order
+from bot import commands, executing
+from bot.commands import Answer, Note, NotUnderstood, Order
 from bot.desks import Desks, OpenDesk
-from bot.executing import Execution
+from bot.executing import AtDesk, Doing, Written
 from bot.people import People
 from bot.tables import Topic
 from bot.telling import to_place
@@ -23,12 +22,10 @@ from tickets import inbound, outbox
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
 from tickets.inbound import RAW_INLINE
-from tickets.ledger.blobs import Stored
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Edited, Place, Said
-from tickets.staff import StaffNow
 from tickets.threads import numbers_in
 from tickets.ticket import NoSuchTicketError
 
@@ -40,17 +37,6 @@ _TICKET_OF_TOPIC = Prepared(
         _TOPICS.c.group == bindparam("group"), _TOPICS.c.thread == bindparam("thread")
     )
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """A message of somebody of the desk, ready to be executed."""
-
-    said: Said
-    by: StaffNow
-    in_group: bool
-    files: tuple[Stored, ...]
-    at: datetime
 
 
 class Orders:
@@ -116,15 +102,13 @@ def _act(tx: Tx, written: Written, desk: OpenDesk) -> None:
     if isinstance(order, NotUnderstood):
         _tell(tx, written, desk, voice.unknown_command(order.word))
         return
-    if isinstance(order, Do) and order.verb is commands.Verb.HELP:
-        _tell(tx, written, desk, voice.help())
+    if executing.at_desk(AtDesk(tx, written, desk=desk, number=number), order):
         return
     if number is None:
         if not written.in_group:
             _tell(tx, written, desk, voice.which_ticket())
         return  # talk among colleagues outside the topics
-    Execution(tx, desk=desk, number=number, by=written.by, said=written.said, files=written.files, at=written.at,
-              in_topic=written.in_group and written.said.place.thread is not None).run(order)  # fmt: skip
+    executing.upon_ticket(Doing(tx, written, desk=desk, number=number), order)
 
 
 def _read(tx: Tx, written: Written, desk: OpenDesk) -> tuple[int | None, Order]:

@@ -1,0 +1,33 @@
+"""Orders of people of the desk, carried out inside their transaction: a module a theme.
+
+Each module has a mapping of the verbs that it knows; here they come together. An act that is refused raises, and the
+transaction writes nothing.
+"""
+
+from bot.commands import Answer, Do, Note, Order
+from bot.executing import answers, handling, helping, supervising
+from bot.executing.doing import AtDesk, Doing, Written
+from bot.executing.verbs import ForDesk, OnTicket
+
+__all__ = ["AtDesk", "Doing", "Written", "at_desk", "upon_ticket"]
+
+_ON_TICKET: OnTicket = {**answers.VERBS, **handling.VERBS, **supervising.VERBS}
+_AT_DESK: ForDesk = {**helping.VERBS}
+
+
+def at_desk(doing: AtDesk, order: Order) -> bool:
+    """Carry out an order that is about no ticket in particular; False if it is about one."""
+    if not isinstance(order, Do) or order.verb not in _AT_DESK:
+        return False
+    _AT_DESK[order.verb](doing, order.rest)
+    return True
+
+
+def upon_ticket(doing: Doing, order: Order) -> None:
+    """Carry out an order upon a ticket."""
+    if isinstance(order, Answer):
+        answers.answer(doing, order.text)
+    elif isinstance(order, Note):
+        answers.note(doing, order.text)
+    elif isinstance(order, Do):
+        _ON_TICKET[order.verb](doing, order.rest)

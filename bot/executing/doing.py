@@ -1,0 +1,81 @@
+"""What somebody of the desk wrote, where, and how they are answered: the context in which an order is carried out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.acts import Acts
+from bot.desks import Desks, OpenDesk
+from bot.telling import Rows, to_place
+from bot.voice import staff_voice
+from tickets import ticket as tickets_
+from tickets.actions.rights import require_agent
+from tickets.actor import Actor
+from tickets.ledger.blobs import Stored
+from tickets.ledger.writer import Tx
+from tickets.message import Said
+from tickets.staff import StaffNow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A message of somebody of the desk, ready to be carried out."""
+
+    said: Said
+    by: StaffNow
+    in_group: bool
+    files: tuple[Stored, ...]
+    at: datetime
+
+    @property
+    def in_topic(self) -> bool:
+        return self.in_group and self.said.place.thread is not None
+
+
+class AtDesk:
+    """An order inside its transaction, that need not be about a ticket."""
+
+    def __init__(self, tx: Tx, written: Written, *, desk: OpenDesk, number: int | None = None) -> None:
+        self.tx = tx
+        self.written = written
+        self.desk = desk
+        self.at = written.at
+        self.voice = staff_voice(desk)
+        self.acts = Acts(Desks({desk.slug: desk}))
+        self.about = number  # the ticket that the place or the words name, if any
+        self._told = 0
+
+    @property
+    def person(self) -> StaffNow:
+        return self.written.by
+
+    @property
+    def by(self) -> Actor:
+        return self.written.by.actor
+
+    def confirm(self, text: str) -> None:
+        """Say that it is done; in a topic the card shows it."""
+        if not self.written.in_topic:
+            self.tell(text)
+
+    def tell(self, text: str, rows: Rows = ()) -> None:
+        """Answer them where they wrote."""
+        said = self.written.said
+        self._told += 1
+        to_place(
+            self.tx, said.place, text, desk=self.desk.slug, ticket=self.about, buttons=rows, at=self.at,
+            dedup=f"told:{said.place.account}:{said.event_id}:{self._told}",
+            replies_to=None if said.button else said.external_id,
+            subject=f"Re: {said.subject}" if said.subject else None,
+        )  # fmt: skip
+
+
+class Doing(AtDesk):
+    """An order upon one ticket. Raises NoSuchTicketError for one of another desk, NotAllowedError without a right."""
+
+    def __init__(self, tx: Tx, written: Written, *, desk: OpenDesk, number: int) -> None:
+        super().__init__(tx, written, desk=desk, number=number)
+        self.number = number
+        self.ticket = tickets_.load(tx, number)
+        if self.ticket.desk != desk.slug:
+            raise tickets_.NoSuchTicketError(number)
+        require_agent(self.by, self.ticket)

@@ -1,0 +1,119 @@
+"""What people of the desk do with a ticket: take it, hand it on, categorise, close, escalate."""
+
+from rapidfuzz import fuzz, process, utils
+
+from bot import cards
+from bot.commands import Verb, button
+from bot.executing.answers import answer
+from bot.executing.doing import Doing
+from bot.executing.verbs import OnTicket
+from tickets import staff as people
+from tickets.actions import answering, handling
+from tickets.actions.errors import UnknownValueError
+from tickets.message import Button
+from tickets.staff import StaffNow
+from tickets.ticket import TicketNow, load
+
+_ALIKE = 75  # rapidfuzz WRatio from which on a misspelt category is understood
+
+
+def _claim(doing: Doing, _rest: str) -> None:
+    ticket = _give_to(doing, doing.person)
+    doing.confirm(doing.voice.claimed(ticket, doing.person.name))
+
+
+def _assign(doing: Doing, rest: str) -> None:
+    person = people.named(doing.tx, doing.desk.slug, rest) if rest else None
+    if person is None:
+        raise UnknownValueError("nobody called so works here", field="agent", value=rest[:40])
+    ticket = _give_to(doing, person)
+    doing.confirm(doing.voice.assigned(ticket, person.name, doing.person.name))
+
+
+def _give_to(doing: Doing, person: StaffNow) -> TicketNow:
+    active = frozenset(each.id for each in people.active(doing.tx, doing.desk.slug))
+    return handling.assign(doing.tx, doing.number, person.id, staff=active, by=doing.by, at=doing.at)
+
+
+def _categorise(doing: Doing, rest: str) -> None:
+    if not rest:
+        _offer_categories(doing)
+        return
+    ticket = handling.categorise(
+        doing.tx, doing.number, _category(doing, rest), desk=doing.desk.now, by=doing.by, at=doing.at
+    )
+    doing.confirm(doing.voice.categorised(ticket))
+
+
+def _offer_categories(doing: Doing) -> None:
+    catalogue = doing.desk.catalogue
+    suggested = [
+        category
+        for pair in doing.ticket.suggestions or []
+        if (category := catalogue.category(pair[0]))
+    ]  # fmt: skip
+    rows = [
+        [Button(label=each.name, data=button(Verb.CATEGORY, doing.number, each.id))] for each in suggested
+    ]
+    doing.tell(doing.voice.choose_category([each.id for each in catalogue.categories]), rows)
+
+
+def _category(doing: Doing, rest: str) -> str:
+    if rest in doing.desk.now.categories:
+        return rest
+    names = {each.id: f"{each.id} {each.name}" for each in doing.desk.catalogue.categories}
+    found = process.extractOne(
+        rest, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_ALIKE
+    )
+    if found is None:
+        raise UnknownValueError("there is no such category", field="category", value=rest[:40])
+    return str(found[2])
+
+
+def _close(doing: Doing, rest: str) -> None:
+    if rest:
+        answer(doing, rest)
+    ticket = doing.acts.close(doing.tx, doing.number, desk=doing.desk.now, by=doing.by, at=doing.at)
+    doing.confirm(doing.voice.closed(ticket))
+
+
+def _reopen(doing: Doing, _rest: str) -> None:
+    ticket = doing.acts.reopen(doing.tx, doing.number, desk=doing.desk.now, by=doing.by, at=doing.at)
+    doing.confirm(doing.voice.reopened(ticket))
+
+
+def _escalate(doing: Doing, rest: str) -> None:
+    name, _, reason = rest.partition(" ")
+    teams = doing.desk.now.desk.teams
+    if not name and len(teams) == 1:
+        name = teams[0].id
+    ticket = doing.acts.escalate(
+        doing.tx, doing.number, name.lower(), desk=doing.desk.now, by=doing.by, at=doing.at
+    )
+    if reason.strip():
+        answering.note(doing.tx, doing.number, reason.strip(), by=doing.by, at=doing.at)
+    doing.confirm(doing.voice.escalated(ticket))
+
+
+def _return(doing: Doing, _rest: str) -> None:
+    ticket = doing.acts.escalate(
+        doing.tx, doing.number, None, desk=doing.desk.now, by=doing.by, at=doing.at
+    )  # fmt: skip
+    doing.confirm(doing.voice.returned(ticket))
+
+
+def _card(doing: Doing, _rest: str) -> None:
+    card, rows = cards.card_of(doing.tx, load(doing.tx, doing.number), desk=doing.desk)
+    doing.tell(doing.voice.card(card, doing.at), rows)
+
+
+VERBS: OnTicket = {
+    Verb.CLAIM: _claim,
+    Verb.ASSIGN: _assign,
+    Verb.CATEGORY: _categorise,
+    Verb.CLOSE: _close,
+    Verb.REOPEN: _reopen,
+    Verb.ESCALATE: _escalate,
+    Verb.RETURN: _return,
+    Verb.CARD: _card,
+}

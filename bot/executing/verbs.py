@@ -1,0 +1,9 @@
+"""What a theme's module offers: functions by their verb, upon a ticket or at the desk as a whole."""
+
+from collections.abc import Callable, Mapping
+
+from bot.commands import Verb
+from bot.executing.doing import AtDesk, Doing
+
+OnTicket = Mapping[Verb, Callable[[Doing, str], None]]
+ForDesk = Mapping[Verb, Callable[[AtDesk, str], None]]
