@@ -19,12 +19,12 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has, say
+from console.ticket_acts import ACTS, Upon
 from console.visitors import Here
 from templates_replies.catalogue import Language
 from templates_replies.render import Rendered
-from tickets import staff as staff_
 from tickets import views
-from tickets.actions import answering, handling, supervising
+from tickets.actions import answering
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError
 from tickets.actor import Actor, Role
@@ -127,55 +127,11 @@ async def act_upon(
     request: Request, number: Number, act: str, house: TheHouse, visitor: Here, form: OurForm
 ) -> Response:
     doing = await _doing(request, house, visitor, form, number)
-    do = _ACTS.get(act)
+    do = ACTS.get(act)
     if do is None:
         raise NoSuchTicketError(number)
-    return await doing.does(lambda tx, at: do(doing, tx, at))
-
-
-# -- the acts ---------------------------------------------------------------------------------------------------------
-
-
-def _assign(doing: Doing, tx: Tx, at: datetime) -> None:
-    to = doing.form.line("agent") or None
-    people = {person.id for person in staff_.active(tx, doing.desk.slug)} | {doing.by.id}
-    handling.assign(tx, doing.number, to, staff=frozenset(people), by=doing.by, at=at)
-
-
-def _categorise(doing: Doing, tx: Tx, at: datetime) -> None:
-    handling.categorise(tx, doing.number, doing.form.line("category"), desk=doing.desk, by=doing.by, at=at)
-
-
-def _wait(doing: Doing, tx: Tx, at: datetime) -> None:
-    handling.wait(tx, doing.number, by=doing.by, at=at)
-
-
-def _close(doing: Doing, tx: Tx, at: datetime) -> None:
-    doing.house.acts.close(tx, doing.number, desk=doing.desk, by=doing.by, at=at)
-
-
-def _reopen(doing: Doing, tx: Tx, at: datetime) -> None:
-    doing.house.acts.reopen(tx, doing.number, desk=doing.desk, by=doing.by, at=at)
-
-
-def _verify(doing: Doing, tx: Tx, at: datetime) -> None:
-    supervising.verify(tx, doing.number, by=doing.by, at=at)
-
-
-def _escalate(doing: Doing, tx: Tx, at: datetime) -> None:
-    team, reason = doing.form.line("team") or None, doing.form.line("reason") or None
-    doing.house.acts.escalate(tx, doing.number, team, desk=doing.desk, by=doing.by, at=at, reason=reason)
-
-
-_ACTS: Mapping[str, Callable[[Doing, Tx, datetime], None]] = {
-    "assign": _assign,
-    "categorise": _categorise,
-    "wait": _wait,
-    "close": _close,
-    "reopen": _reopen,
-    "verify": _verify,
-    "escalate": _escalate,
-}
+    upon = Upon(house=house, form=form, number=number, desk=doing.desk, by=doing.by)
+    return await doing.does(lambda tx, at: do(upon, tx, at))
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------

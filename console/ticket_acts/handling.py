@@ -1,0 +1,45 @@
+"""Who holds a ticket, what it is about, whether it waits, is solved, goes to the second line, comes back."""
+
+from datetime import datetime
+
+from console.ticket_acts.upon import Acts, Upon
+from tickets import staff
+from tickets.actions import handling
+from tickets.ledger.writer import Tx
+
+
+def _assign(upon: Upon, tx: Tx, at: datetime) -> None:
+    to = upon.form.line("agent") or None
+    people = {person.id for person in staff.active(tx, upon.desk.slug)} | {upon.by.id}
+    handling.assign(tx, upon.number, to, staff=frozenset(people), by=upon.by, at=at)
+
+
+def _categorise(upon: Upon, tx: Tx, at: datetime) -> None:
+    handling.categorise(tx, upon.number, upon.form.line("category"), desk=upon.desk, by=upon.by, at=at)
+
+
+def _wait(upon: Upon, tx: Tx, at: datetime) -> None:
+    handling.wait(tx, upon.number, by=upon.by, at=at)
+
+
+def _close(upon: Upon, tx: Tx, at: datetime) -> None:
+    upon.house.acts.close(tx, upon.number, desk=upon.desk, by=upon.by, at=at)
+
+
+def _reopen(upon: Upon, tx: Tx, at: datetime) -> None:
+    upon.house.acts.reopen(tx, upon.number, desk=upon.desk, by=upon.by, at=at)
+
+
+def _escalate(upon: Upon, tx: Tx, at: datetime) -> None:
+    team, reason = upon.form.line("team") or None, upon.form.line("reason") or None
+    upon.house.acts.escalate(tx, upon.number, team, desk=upon.desk, by=upon.by, at=at, reason=reason)
+
+
+ACTS: Acts = {
+    "assign": _assign,
+    "categorise": _categorise,
+    "wait": _wait,
+    "close": _close,
+    "reopen": _reopen,
+    "escalate": _escalate,
+}

@@ -1,0 +1,14 @@
+"""What supervisors do from a ticket's page."""
+
+from datetime import datetime
+
+from console.ticket_acts.upon import Acts, Upon
+from tickets.actions import supervising
+from tickets.ledger.writer import Tx
+
+
+def _verify(upon: Upon, tx: Tx, at: datetime) -> None:
+    supervising.verify(tx, upon.number, by=upon.by, at=at)
+
+
+ACTS: Acts = {"verify": _verify}
