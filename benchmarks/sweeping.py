@@ -21,7 +21,8 @@ def measure():
             due = NOW + timedelta(days=1)
             rows = [
                 {
-                    "ticket": number, "kind": "resolution", "cycle": 1, "desk": desk.slug, "revision": desk.revision,
+                    "ticket": number, "kind": "resolution", "cycle": 1, "desk": desk.slug, "terms_of": desk.slug,
+                    "revision": desk.revision, "promise": "24h calendar",
                     "started_at": NOW, "due_at": due, "acts_at": due,
                 }
                 for number in range(before + 1, size + 1)

@@ -45,9 +45,8 @@ class AlertFollower:
         if not ways:
             return
         now = self._clock()
-        clock = f"{event.data['clock']}:{event.data.get('about', '')}:{event.data['cycle']}"
         enqueue(
-            tx, dedup=f"alert:{event.ticket}:{clock}:{event.kind}:{person.id}", account=ways[0]["account"],
+            tx, dedup=f"alert:{event.id}:{person.id}", account=ways[0]["account"],
             audience=Audience.STAFF, act="alert", order_key=f"alert:{person.desk}:{person.id}",
             priority=Priority.ALERT, desk=event.desk, ticket=event.ticket, at=now,
             payload={"kind": event.kind, "clock": dict(event.data), "ways": ways},

@@ -29,10 +29,10 @@ from templates_replies.matcher import Matcher
 from tickets import revisions, staff
 from tickets.actions import revising
 from tickets.actor import SYSTEM
-from tickets.clocks import Terms
 from tickets.desk import DeskNow
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.promises import Terms
 from tickets.revisions import Revision
 
 FILE, LOAD = "file", "load"  # `by` of a revision that came from files: at start, by `tanggap desk load`

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
 from sqlmodel import Session
 
-from tickets.clocks import RULES, Terms
-from tickets.hours import between
+from tickets.hours import Span
+from tickets.promises import Terms, counted
 from tickets.tables import Clock, Contact, DeskRevision, Event, Message, Ticket
 
 PAGE = 2000  # tickets; their numbers go into one IN, well below what either database allows
@@ -52,8 +52,9 @@ _AFTER = and_(
 )
 _CLOCKS_OF_PAGE = (
     select(
-        _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.cycle, _CLOCKS.c.revision, _CLOCKS.c.started_at,
-        _CLOCKS.c.due_at, _CLOCKS.c.paused_at, _CLOCKS.c.met_at, _CLOCKS.c.breached_at, _CLOCKS.c.ended_at,
+        _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.cycle, _CLOCKS.c.terms_of, _CLOCKS.c.revision,
+        _CLOCKS.c.promise, _CLOCKS.c.started_at, _CLOCKS.c.due_at, _CLOCKS.c.pauses, _CLOCKS.c.paused_at,
+        _CLOCKS.c.met_at, _CLOCKS.c.breached_at, _CLOCKS.c.ended_at,
     )
     .where(_CLOCKS.c.ticket.in_(_OF_PAGE))
     .order_by(_CLOCKS.c.ticket, _CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.cycle)
@@ -66,8 +67,7 @@ _MESSAGES_OF_PAGE = (
     .group_by(_MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor)
     .order_by(_MESSAGES.c.ticket, _MESSAGES.c.actor)
 )  # fmt: skip
-_PAUSED_KINDS = frozenset(rule.kind for rule in RULES if rule.pauses)
-_MOVES = ("ticket.waiting", "ticket.resumed", "ticket.assigned")
+_MOVES = ("ticket.assigned",)
 _EVENTS_OF_PAGE = (
     select(_EVENTS.c.ticket, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.data)
     .where(_EVENTS.c.ticket.in_(_OF_PAGE), _EVENTS.c.kind.in_(_MOVES))
@@ -178,7 +178,7 @@ def ticket_rows(
 
     Between two pages no transaction is left open, so a slow reader holds nothing up.
     """
-    reckoning = _Reckoning(session, desk=desk, now=now)
+    reckoning = _Reckoning(session, now=now)
     scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
     statement = _PAGE_OF_TICKETS.where(_FROM_THE_START)
     while page := session.execute(statement, scope).all():
@@ -271,19 +271,17 @@ def _by_ticket(found: Iterable[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
 class _Reckoning:
     """Measures clocks under the terms that each of them was promised by."""
 
-    def __init__(self, session: Session, *, desk: str, now: datetime) -> None:
+    def __init__(self, session: Session, *, now: datetime) -> None:
         self._session = session
-        self._desk = desk
         self._now = now
-        self._terms: dict[int, Terms] = {}
+        self._terms: dict[tuple[str, int], Terms] = {}
 
     def promise(self, clock: Row[Any], moves: Sequence[Row[Any]]) -> Promise:
         over_at = clock.met_at or clock.ended_at or self._now
         outcome = self._outcome(clock)
         breached_at = (clock.breached_at or clock.due_at) if outcome is Outcome.BREACHED else None
-        pauses = _pauses(moves, clock.started_at, over_at) if clock.kind in _PAUSED_KINDS else ()
-        took = None if clock.met_at is None else self._counted(clock, clock.started_at, over_at, pauses)
-        late = None if breached_at is None else self._counted(clock, breached_at, over_at, pauses)
+        took = None if clock.met_at is None else self._counted(clock, clock.started_at, over_at)
+        late = None if breached_at is None else self._counted(clock, breached_at, over_at)
         return Promise(
             kind=clock.kind,
             cycle=clock.cycle,
@@ -309,43 +307,29 @@ class _Reckoning:
         overdue = clock.paused_at is None and clock.due_at < self._now
         return Outcome.BREACHED if overdue else Outcome.RUNNING
 
-    def _counted(
-        self, clock: Row[Any], start: datetime, end: datetime, pauses: Sequence[tuple[datetime, datetime]]
-    ) -> timedelta:
+    def _counted(self, clock: Row[Any], start: datetime, end: datetime) -> timedelta:
         """Measure from start to end without the pauses: open time or plain time, as the promise counts."""
-        terms = self._terms_of(clock.revision)
-        promise = terms.promises.get(clock.kind)
-        operating = promise is not None and promise.counts == "operating"
+        terms = self._terms_of(clock.terms_of, clock.revision)
+        promise = Span.from_text(clock.promise)
+        paused = (
+            counted(terms, promise, max(begun, start), min(over, end))
+            for begun, over in _pauses(clock, end)
+            if start < over and begun < end
+        )
+        return max(counted(terms, promise, start, end) - sum(paused, timedelta()), timedelta())
 
-        def length(a: datetime, b: datetime) -> timedelta:
-            return between(terms.calendar, a, b) if operating else b - a
-
-        paused = (length(max(a, start), b) for a, b in pauses if b > start)
-        return max(length(start, end) - sum(paused, timedelta()), timedelta())
-
-    def _terms_of(self, revision: int) -> Terms:
-        found = self._terms.get(revision)
+    def _terms_of(self, desk: str, revision: int) -> Terms:
+        found = self._terms.get((desk, revision))
         if found is None:
-            data = self._session.execute(_TERMS, {"desk": self._desk, "number": revision}).scalar_one()
-            found = self._terms[revision] = Terms.from_data(data)
+            data = self._session.execute(_TERMS, {"desk": desk, "number": revision}).scalar_one()
+            found = self._terms[desk, revision] = Terms.from_data(data)
         return found
 
 
-def _pauses(
-    moves: Sequence[Row[Any]], started_at: datetime, over_at: datetime
-) -> Sequence[tuple[datetime, datetime]]:
-    """Return when the ticket waited for the contact while a clock ran: what began within it, cut at its end."""
-    found: list[tuple[datetime, datetime]] = []
-    begun: datetime | None = None
-    for move in moves:
-        if move.at >= over_at:
-            break
-        if move.kind == "ticket.waiting" and move.at >= started_at and begun is None:
-            begun = move.at
-        elif move.kind == "ticket.resumed" and begun is not None:
-            found.append((begun, move.at))
-            begun = None
-    return [*found, (begun, over_at)] if begun is not None else found
+def _pauses(clock: Row[Any], until: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Yield when a clock stood still; what lasts ends now."""
+    for start, end in clock.pauses or ():
+        yield datetime.fromisoformat(start), datetime.fromisoformat(end) if end else until
 
 
 def _holder(moves: Sequence[Row[Any]], at: datetime) -> str | None:

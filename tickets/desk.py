@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from tickets.actor import Role
-from tickets.clocks import Terms
 from tickets.hours import Calendar, Span, Windows
 from tickets.message import Channel
+from tickets.promises import Special, Terms
 
 
 class Plain(StrEnum):
@@ -131,11 +131,14 @@ class Desk:
     plain: Plain = Plain.ANSWER
     quiet_hours: Windows = ()  # daily, in the calendar's zone; alerts wait until they are over
     limits: Limits = Limits()
+    special: tuple[Special, ...] = ()  # other promises for some categories and priorities
 
     @property
     def terms(self) -> Terms:
         """Return what a ticket's clocks are derived from."""
-        return Terms(calendar=self.calendar, promises=self.promises, warn_at=self.warn_at)
+        return Terms(
+            calendar=self.calendar, promises=self.promises, warn_at=self.warn_at, special=self.special
+        )
 
     def accounts_on(self, channel: Channel) -> tuple[Account, ...]:
         return tuple(account for account in self.accounts if account.channel == channel)

@@ -217,6 +217,15 @@ class Span:
         )
         return f"{seconds // size}{unit}"
 
+    def to_text(self) -> str:
+        """Return `15m operating`; `from_text` reads it back."""
+        return f"{self} {self.counts}"
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        within, _, counts = text.partition(" ")
+        return cls.from_data({"within": within, "counts": counts})
+
     def to_data(self) -> dict[str, str]:
         """Return JSON data of the form the desk file has: `{"within": "3d", "counts": "operating"}`."""
         return {"within": str(self), "counts": self.counts}

@@ -24,7 +24,7 @@ from tickets.lifecycle import Arrival, Status
 from tickets.message import Author, Direction, Edited, Said
 from tickets.placing import Reading, name_matter, since, ticket_for
 from tickets.tables import Address, Edit, Message
-from tickets.ticket import TicketNow
+from tickets.ticket import TicketNow, standing
 
 __all__ = ["Reading", "Taken", "take_edit", "take_in"]
 
@@ -88,6 +88,7 @@ def take_in(
         tx, "message.received", desk=desk.slug, ticket=ticket.number if ticket else None, at=at, subject=message,
         actor="contact", asks=reading.asks and not said.automatic, automatic=said.automatic,
         revision=ticket.revision if ticket else desk.revision, since=since(said, at),
+        **(standing(ticket) if ticket else {}),
     )  # fmt: skip
     processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
     first_matter = not opened and ticket is not None and _says_the_matter(ticket, reading)

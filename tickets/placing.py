@@ -160,7 +160,7 @@ def reopen(
     """Take a solved or closed ticket up again: a new cycle of its clocks, the old figures stay."""
     append(
         tx, "ticket.reopened", desk=ticket.desk, ticket=ticket.number, at=at, actor=actor, asks=asks,
-        revision=desk.revision, since=since, cycle=ticket.cycle + 1,
+        revision=desk.revision, since=since, cycle=ticket.cycle + 1, **tickets_.standing(ticket),
     )  # fmt: skip
     return tickets_.change(
         tx, ticket, at=at, status=Status.OPEN, solved_at=None, closed_at=None, verified_by=None,

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
-from tickets.clocks import Terms
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
+from tickets.promises import Terms
 from tickets.tables import DeskRevision
 
 _TABLE = DeskRevision.__table__  # type: ignore[attr-defined]

@@ -88,6 +88,12 @@ def newest(tx: Tx, *, account: str, thread: str) -> TicketNow | None:
     return None if row is None else _value(row)
 
 
+def standing(ticket: TicketNow) -> dict[str, Any]:
+    """Return what promises may depend on, for the data of events that start a clock; what is usual is left out."""
+    found = {"category": ticket.category, "priority": ticket.priority}
+    return {name: value for name, value in found.items() if value}
+
+
 def create(tx: Tx, **fields: Any) -> TicketNow:
     """Insert a ticket under the next number."""
     number = tx.next_id("tickets")

@@ -9,10 +9,10 @@ import pytest
 from bot.desk_files import DeskFileError, check_folder, desk_from_files, load_desk
 from templates_replies.catalogue import AutoReply
 from tickets.actor import Role
-from tickets.clocks import Terms
 from tickets.desk import Limits, Plain, Rate, Retention
 from tickets.hours import Span
 from tickets.message import Channel
+from tickets.promises import Terms
 
 FOLDER = Path(__file__).parent / "desks" / "unit-contoh"
 YEARS = range(2025, 2029)

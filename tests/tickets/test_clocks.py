@@ -13,7 +13,7 @@ TERMS = small_desk(next_response=True).terms
 MONDAY = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)  # 08:00 in Jakarta
 
 
-def terms_of(_revision):
+def terms_of(_desk, _revision):
     return TERMS
 
 

@@ -1,11 +1,14 @@
 """Handling a ticket: who holds it, what it is about, whether it waits, is solved, goes to the second line, comes back."""
 
 from datetime import datetime
+from typing import Any
 
 from tickets import ticket as tickets_
 from tickets.actions.errors import CategoryMissingError, RuleError, UnknownValueError
+from tickets.actions.promises import repromise
 from tickets.actions.rights import require, require_agent
 from tickets.actor import Actor, Role
+from tickets.clocks import RESOLUTION
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
@@ -42,7 +45,10 @@ def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, 
         tx, "ticket.categorised", desk=ticket.desk, ticket=number, at=at, actor=by.key, category=category,
         before=ticket.category, suggested=[pair[0] for pair in ticket.suggestions or []] or None,
     )  # fmt: skip
-    return tickets_.change(tx, ticket, at=at, category=category, category_by=by.key)
+    ticket = tickets_.change(tx, ticket, at=at, category=category, category_by=by.key)
+    if desk.desk.special:
+        repromise(tx, ticket, desk=desk, why="category", by=by, at=at)
+    return ticket
 
 
 def wait(tx: Tx, number: int, *, by: Actor, at: datetime, reason: str | None = None) -> TicketNow:
@@ -105,18 +111,38 @@ def escalate(
         raise UnknownValueError(f"{ticket.desk} has no team {team}", field="team", value=team)
     if ticket.team == team:
         return ticket
-    kind = "ticket.escalated" if team is not None else "ticket.returned"
-    append(
-        tx,
-        kind,
-        desk=ticket.desk,
-        ticket=number,
-        at=at,
-        actor=by.key,
-        team=team or ticket.team,
-        reason=reason,
-    )
+    if team is None:
+        append(
+            tx,
+            "ticket.returned",
+            desk=ticket.desk,
+            ticket=number,
+            at=at,
+            actor=by.key,
+            team=ticket.team,
+            reason=reason,
+        )
+    else:
+        append(
+            tx,
+            "ticket.escalated",
+            desk=ticket.desk,
+            ticket=number,
+            at=at,
+            actor=by.key,
+            team=team,
+            reason=reason,
+            before=ticket.team,
+            **_promise_of(desk, team),
+        )
     return tickets_.change(tx, ticket, at=at, team=team)
+
+
+def _promise_of(desk: DeskNow, team: str) -> dict[str, Any]:
+    """Return what starts the second line's clock; nothing for a team that promises no solution."""
+    found = desk.desk.team(team)
+    promise = found.promises.get(RESOLUTION) if found is not None else None
+    return {} if promise is None else {"promise": promise.to_data(), "revision": desk.revision}
 
 
 def _for_agent(tx: Tx, number: int, by: Actor) -> TicketNow:

@@ -1,15 +1,17 @@
 """The one history: `append` is the only way into it, and folds the ticket's clocks in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
-from tickets.clocks import RULES, ClockRule, ClockState, Happening, Terms, derive, fold, touches_clocks
+from tickets.clocks import RULES, ClockRule, ClockState, Happening, derive, fold, touches_clocks
+from tickets.hours import Span
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
+from tickets.promises import Pause, Terms
 from tickets.revisions import terms_of
 from tickets.tables import Clock, Event
 
@@ -17,7 +19,15 @@ _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Event)
 _OF_TICKET = Prepared(
-    select(_EVENTS.c.id, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.subject, _EVENTS.c.data)
+    select(
+        _EVENTS.c.id,
+        _EVENTS.c.kind,
+        _EVENTS.c.at,
+        _EVENTS.c.desk,
+        _EVENTS.c.subject,
+        _EVENTS.c.actor,
+        _EVENTS.c.data,
+    )
     .where(_EVENTS.c.ticket == bindparam("ticket"))
     .order_by(_EVENTS.c.id)
 )
@@ -43,10 +53,14 @@ _SAVE_CLOCK = Prepared(
         },
     )
 )
+_MOVE_DESK = Prepared(
+    update(_CLOCKS).where(_CLOCKS.c.ticket == bindparam("of_ticket")).values(desk=bindparam("desk"))
+)
 _TICKET_REVISION = "ticket.opened"
-_STATE_FIELDS = (
-    "kind", "subject", "cycle", "revision", "started_at", "due_at", "warn_at",
-    "paused_at", "met_at", "met_by", "breached_at", "warned_at", "ended_at",
+_MOVED = "ticket.moved"
+_AS_STORED = (
+    "kind", "subject", "cycle", "revision", "started_at", "due_at", "warn_at", "met_at", "met_by", "breached_at",
+    "lapsed_at", "warned_at", "ended_at", "extended_at", "acknowledged_at", "acknowledged_by",
 )  # fmt: skip
 
 
@@ -91,7 +105,8 @@ def append(
     )
     tx.stirred = True
     if ticket is not None:
-        _move_clocks(tx, Happening(kind=kind, at=at, subject=subject, data=data), desk=desk, ticket=ticket)
+        happening = Happening(kind=kind, at=at, desk=desk, subject=subject, actor=actor, data=data)
+        _move_clocks(tx, happening, ticket=ticket)
     return event_id
 
 
@@ -108,21 +123,50 @@ def clocks_of(tx: Tx, ticket: int) -> tuple[ClockState, ...]:
     """Return the clocks of a ticket as stored, oldest first."""
     key = ("clocks", ticket)
     if key not in tx.memo:
-        tx.memo[key] = tuple(
-            ClockState(**{name: getattr(row, name) for name in _STATE_FIELDS})
-            for row in tx.all(_READ_CLOCKS, ticket=ticket)
-        )
+        tx.memo[key] = tuple(clock_from(row) for row in tx.all(_READ_CLOCKS, ticket=ticket))
     states: tuple[ClockState, ...] = tx.memo[key]
     return states
 
 
-def derived_clocks(tx: Tx, *, desk: str, ticket: int) -> tuple[ClockState, ...]:
+def clock_from(row: Row) -> ClockState:
+    """Return a row of the table as a value."""
+    return ClockState(
+        **{name: getattr(row, name) for name in _AS_STORED},
+        desk=row.terms_of,
+        promise=Span.from_text(row.promise),
+        pauses=tuple(
+            Pause(datetime.fromisoformat(start), end and datetime.fromisoformat(end))
+            for start, end in row.pauses or ()
+        ),
+    )
+
+
+def _row_of(state: ClockState, *, ticket: int, desk: str) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in _AS_STORED} | {
+        "ticket": ticket,
+        "desk": desk,
+        "terms_of": state.desk,
+        "promise": state.promise.to_text(),
+        "pauses": [[start.isoformat(), end and end.isoformat()] for start, end in state.pauses] or None,
+        "paused_at": state.paused_at,
+        "acts_at": state.acts_at,
+    }
+
+
+def derived_clocks(tx: Tx, *, ticket: int) -> tuple[ClockState, ...]:
     """Derive a ticket's clocks anew from its events; what is stored must equal this."""
     history = [
-        Happening(kind=row.kind, at=row.at, subject=row.subject, data=row.data or {})
+        Happening(
+            kind=row.kind, at=row.at, desk=row.desk, subject=row.subject, actor=row.actor, data=row.data or {}
+        )
         for row in tx.all(_OF_TICKET, ticket=ticket)
-    ]
-    return derive(history, lambda number: terms_of(tx, desk, number), rules=rules_of(tx))
+    ]  # fmt: skip
+    return derive(history, _terms(tx), rules=rules_of(tx))
+
+
+def moved_clocks(tx: Tx, happening: Happening, *, ticket: int) -> tuple[ClockState, ...]:
+    """Return a ticket's clocks as they would stand after an event that is not written down."""
+    return fold(clocks_of(tx, ticket), happening, _terms(tx), rules=rules_of(tx))
 
 
 def rules_of(tx: Tx) -> tuple[ClockRule, ...]:
@@ -131,10 +175,12 @@ def rules_of(tx: Tx) -> tuple[ClockRule, ...]:
     return rules
 
 
-def _move_clocks(tx: Tx, happening: Happening, *, desk: str, ticket: int) -> None:
-    rules = rules_of(tx)
+def _move_clocks(tx: Tx, happening: Happening, *, ticket: int) -> None:
+    if happening.kind == _MOVED:
+        tx.run(_MOVE_DESK, of_ticket=ticket, desk=happening.desk)
+        return
     taken_back = happening.kind == "delivery.failed"
-    if not taken_back and not touches_clocks(happening.kind, rules):
+    if not taken_back and not touches_clocks(happening.kind, rules_of(tx)):
         return
     if happening.kind == _TICKET_REVISION:
         tx.memo[("clocks", ticket)] = ()
@@ -142,29 +188,20 @@ def _move_clocks(tx: Tx, happening: Happening, *, desk: str, ticket: int) -> Non
     if taken_back:
         if not any(state.met_by == happening.subject for state in before):
             return
-        after = derived_clocks(tx, desk=desk, ticket=ticket)
+        after = derived_clocks(tx, ticket=ticket)
     else:
-        after = fold(before, happening, _terms(tx, desk), rules=rules)
+        after = moved_clocks(tx, happening, ticket=ticket)
     changed = [state for state in after if state not in before]
     if not changed:
         return
     tx.memo[("clocks", ticket)] = after
-    tx.run_many(
-        _SAVE_CLOCK,
-        [
-            {"ticket": ticket, "desk": desk, "acts_at": state.acts_at}
-            | {name: getattr(state, name) for name in _STATE_FIELDS}
-            for state in changed
-        ],
-    )
-    _tell_breaches(tx, before, changed, happening, desk=desk, ticket=ticket)
+    desk = happening.desk
+    tx.run_many(_SAVE_CLOCK, [_row_of(state, ticket=ticket, desk=desk) for state in changed])
+    _tell_breaches(tx, before, changed, happening, ticket=ticket)
 
 
-def _terms(tx: Tx, desk: str) -> Any:
-    def of(number: int) -> Terms:
-        return terms_of(tx, desk, number)
-
-    return of
+def _terms(tx: Tx) -> Callable[[str, int], Terms]:
+    return lambda desk, number: terms_of(tx, desk, number)
 
 
 def _tell_breaches(
@@ -173,13 +210,13 @@ def _tell_breaches(
     changed: list[ClockState],
     happening: Happening,
     *,
-    desk: str,
     ticket: int,
 ) -> None:
     """Write down a breach that another event proved (a late answer), or one that a later fact took back."""
     if happening.kind == "clock.breached":
         return
     known = {state.key: state.breached_at for state in before}
+    desk = happening.desk
     for state in changed:
         named = {"clock": state.kind, "about": state.subject, "cycle": state.cycle}
         if state.breached_at is not None and known.get(state.key) is None:

@@ -262,17 +262,24 @@ class Clock(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     subject: str = Field(primary_key=True, default="")
     cycle: int = Field(primary_key=True)
-    desk: str
+    desk: str  # the ticket's
+    terms_of: str  # the desk whose promise it is: another one, if the ticket was moved
     revision: int
+    promise: str  # as promised: "15m operating"
     started_at: datetime = _at(nullable=False)
     due_at: datetime = _at(nullable=False)
     warn_at: datetime | None = _at()
-    paused_at: datetime | None = _at()
+    pauses: Any = _json()  # [[start, end or null], …]
+    paused_at: datetime | None = _at()  # the start of the last one, while it lasts
     met_at: datetime | None = _at()
     met_by: str | None = None  # the message that met it
     breached_at: datetime | None = _at()
+    lapsed_at: datetime | None = _at()  # the due instant that was told last
     warned_at: datetime | None = _at()
     ended_at: datetime | None = _at()  # dropped: solved without an answer, merged, spam
+    extended_at: datetime | None = _at()
+    acknowledged_at: datetime | None = _at()
+    acknowledged_by: str | None = None
     acts_at: datetime | None = _at()
 
 

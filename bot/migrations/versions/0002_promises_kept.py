@@ -1,0 +1,138 @@
+"""Promises kept: clocks that can be explained, supervision, identity, second line, survey, rules"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+from tickets.ledger.types import Instant, Json
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_CLOCKS = sa.table(
+    "clocks",
+    *(
+        sa.column(name)
+        for name in ("ticket", "kind", "subject", "cycle", "desk", "revision", "terms_of", "promise")
+    ),
+    *(
+        sa.column(name, Instant())
+        for name in ("started_at", "met_at", "ended_at", "breached_at", "lapsed_at")
+    ),
+    sa.column("pauses", Json()),
+)
+_REVISIONS = sa.table("desk_revisions", sa.column("desk"), sa.column("number"), sa.column("terms", Json()))
+_EVENTS = sa.table(
+    "events", sa.column("id"), sa.column("ticket"), sa.column("kind"), sa.column("at", Instant())
+)
+
+
+def upgrade() -> None:
+    _clocks()
+    _calendar()
+    _supervision()
+    _assignment()
+    _handling()
+    _identity()
+    _second_line()
+    _survey()
+    _rules()
+
+
+def _clocks() -> None:
+    for name, kind in (
+        ("terms_of", sa.String()), ("promise", sa.String()), ("pauses", Json()), ("lapsed_at", Instant()),
+        ("extended_at", Instant()), ("acknowledged_at", Instant()), ("acknowledged_by", sa.String()),
+    ):  # fmt: skip
+        op.add_column("clocks", sa.Column(name, kind, nullable=True))
+    connection = op.get_bind()
+    connection.execute(sa.update(_CLOCKS).values(terms_of=_CLOCKS.c.desk, lapsed_at=_CLOCKS.c.breached_at))
+    _write_promises(connection)
+    _write_pauses(connection)
+
+
+def _write_promises(connection: sa.Connection) -> None:
+    """Write down beside each clock what its revision promised."""
+    for desk, number, terms in connection.execute(sa.select(_REVISIONS)).all():
+        for kind, span in terms["promises"].items():
+            connection.execute(
+                sa.update(_CLOCKS)
+                .where(_CLOCKS.c.desk == desk, _CLOCKS.c.revision == number, _CLOCKS.c.kind == kind)
+                .values(promise=f"{span['within']} {span['counts']}")
+            )
+
+
+def _write_pauses(connection: sa.Connection) -> None:
+    """Write down when each resolution clock stood still, out of the history."""
+    moves: dict[int, list[tuple[str, datetime]]] = {}
+    kinds = ("ticket.waiting", "ticket.resumed")
+    history = sa.select(_EVENTS).where(_EVENTS.c.kind.in_(kinds)).order_by(_EVENTS.c.id)
+    for _id, ticket, kind, at in connection.execute(history):
+        moves.setdefault(ticket, []).append((kind, at))
+    clocks = sa.select(_CLOCKS).where(_CLOCKS.c.kind == "resolution")
+    for clock in connection.execute(clocks).all():
+        pauses = _pauses(moves.get(clock.ticket, ()), clock.started_at, clock.met_at or clock.ended_at)
+        if pauses:
+            connection.execute(
+                sa.update(_CLOCKS)
+                .where(
+                    _CLOCKS.c.ticket == clock.ticket,
+                    _CLOCKS.c.kind == clock.kind,
+                    _CLOCKS.c.subject == clock.subject,
+                    _CLOCKS.c.cycle == clock.cycle,
+                )
+                .values(pauses=pauses)
+            )
+
+
+def _pauses(
+    moves: Iterable[tuple[str, datetime]], started_at: datetime, over_at: datetime | None
+) -> list[list[str | None]]:
+    found: list[list[str | None]] = []
+    for kind, at in moves:
+        if at < started_at or (over_at is not None and at >= over_at):
+            continue
+        paused = bool(found) and found[-1][1] is None
+        if kind == "ticket.waiting" and not paused:
+            found.append([at.isoformat(), None])
+        elif kind == "ticket.resumed" and paused:
+            found[-1][1] = at.isoformat()
+    if found and found[-1][1] is None and over_at is not None:
+        found[-1][1] = over_at.isoformat()
+    return found
+
+
+def _calendar() -> None:
+    """Holidays by file and feed."""
+
+
+def _supervision() -> None:
+    """Board, digest, verification."""
+
+
+def _assignment() -> None:
+    """Presence, capacity."""
+
+
+def _handling() -> None:
+    """Spam, snooze, merge, links, incidents."""
+
+
+def _identity() -> None:
+    """Directory, verification, joining."""
+
+
+def _second_line() -> None:
+    """Second line, trackers, webhooks."""
+
+
+def _survey() -> None:
+    """Surveys."""
+
+
+def _rules() -> None:
+    """Tags, rules."""

@@ -1,0 +1,85 @@
+"""Promises under way: reckoned anew when policy, category, priority or desk change; extended; acknowledged."""
+
+from datetime import datetime
+
+from tickets import ticket as tickets_
+from tickets.actions.errors import RuleError, UnknownValueError
+from tickets.actions.rights import require
+from tickets.actor import Actor, Role
+from tickets.clocks import ClockState, Happening
+from tickets.desk import DeskNow
+from tickets.ledger.events import append, clocks_of, moved_clocks
+from tickets.ledger.writer import Tx
+from tickets.ticket import TicketNow
+
+_EVENT = "ticket.repromised"
+
+
+def repromise(tx: Tx, ticket: TicketNow, *, desk: DeskNow, why: str, by: Actor, at: datetime) -> bool:
+    """Reckon the running clocks by what the desk promises now for a ticket of this kind; False: nothing changes.
+
+    `why` is policy, category, priority or desk.
+    """
+    data = {"revision": desk.revision, "category": ticket.category, "priority": ticket.priority, "why": why}
+    would = Happening(kind=_EVENT, at=at, desk=desk.slug, actor=by.key, data=data)
+    if moved_clocks(tx, would, ticket=ticket.number) == clocks_of(tx, ticket.number):
+        return False
+    append(tx, _EVENT, desk=desk.slug, ticket=ticket.number, at=at, actor=by.key, **data)
+    return True
+
+
+def extend(
+    tx: Tx,
+    number: int,
+    clock: tuple[str, str, int],
+    due_at: datetime,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> ClockState:
+    """Give a running clock more time, for a reason that is kept; the clock as it stands then.
+
+    `clock` is its kind, subject and cycle. What is broken already stays broken.
+    """
+    ticket = tickets_.load(tx, number)
+    require(by, Role.SUPERVISOR, ticket.desk)
+    found = _running(tx, ticket, clock)
+    if not reason.strip():
+        raise UnknownValueError("more time needs a reason", field="reason", value="")
+    if found.paused_at is not None:
+        raise RuleError(f"the clock of ticket #{number} is paused; it needs no more time", ticket=number)
+    if due_at <= max(found.due_at, at):
+        raise UnknownValueError(
+            "more time ends later than now and than before", field="due_at", value=due_at.isoformat()
+        )
+    kind, subject, cycle = clock
+    append(
+        tx, "clock.extended", desk=ticket.desk, ticket=number, at=at, actor=by.key, clock=kind, about=subject,
+        cycle=cycle, due_at=due_at.isoformat(), before=found.due_at.isoformat(), reason=reason.strip()[:500],
+    )  # fmt: skip
+    return _running(tx, ticket, clock)
+
+
+def acknowledge(tx: Tx, number: int, clock: tuple[str, str, int], *, by: Actor, at: datetime) -> ClockState:
+    """Say that one has seen a clock's alert and looks after it; the first to say so stays named."""
+    ticket = tickets_.load(tx, number)
+    require(by, Role.SUPERVISOR, ticket.desk)
+    found = _running(tx, ticket, clock)
+    if found.acknowledged_at is not None:
+        return found
+    kind, subject, cycle = clock
+    append(
+        tx, "clock.acknowledged", desk=ticket.desk, ticket=number, at=at, actor=by.key, clock=kind, about=subject,
+        cycle=cycle,
+    )  # fmt: skip
+    return _running(tx, ticket, clock)
+
+
+def _running(tx: Tx, ticket: TicketNow, key: tuple[str, str, int]) -> ClockState:
+    found = next((state for state in clocks_of(tx, ticket.number) if state.key == key), None)
+    if found is None:
+        raise UnknownValueError(f"ticket #{ticket.number} has no such clock", field="clock", value=key[0])
+    if not found.running:
+        raise RuleError(f"this clock of ticket #{ticket.number} runs no more", ticket=ticket.number)
+    return found

@@ -1,0 +1,245 @@
+"""How clocks move: one event at a time (`fold`), or all of them from nothing (`derive`). Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tickets.clocks.rules import RULES, ClockRule
+from tickets.clocks.values import FIRST_RESPONSE, NEXT_RESPONSE, ClockState, Happening, TermsOf
+from tickets.hours import Span
+from tickets.promises import Pause, Terms, due_under, later_by_pause, warn_under
+
+States = tuple[ClockState, ...]
+
+
+def derive(
+    happenings: Iterable[Happening], terms_of: TermsOf, *, rules: Sequence[ClockRule] = RULES
+) -> States:
+    """Fold a ticket's whole history. An answer that finally failed counts as if it had never been given."""
+    history = list(happenings)
+    failed = {happening.subject for happening in history if happening.kind == "delivery.failed"}
+    states: States = ()
+    for happening in history:
+        if happening.kind == "message.answered" and happening.subject in failed:
+            continue
+        states = fold(states, happening, terms_of, rules=rules)
+    return states
+
+
+def fold(
+    states: States, happening: Happening, terms_of: TermsOf, *, rules: Sequence[ClockRule] = RULES
+) -> States:
+    """Take one event further. `delivery.failed` is not for here: an answer taken back needs `derive`."""
+    if happening.kind in _BY_NAME:
+        return _BY_NAME[happening.kind](states, happening, terms_of, rules)
+    for rule in rules:
+        states = tuple(
+            _moved(rule, state, happening, terms_of) if state.kind == rule.kind and state.running else state
+            for state in states
+        )
+        if happening.kind in rule.starts and _may_start(rule, states, happening):
+            states = _start(rule, states, happening, terms_of)
+    return states
+
+
+def touches_clocks(kind: str, rules: Sequence[ClockRule] = RULES) -> bool:
+    """Whether an event of this kind can change any clock."""
+    return kind in _BY_NAME or any(kind in rule.moved_by for rule in rules)
+
+
+# -- starting and moving ----------------------------------------------------------------------------------------------
+
+
+def _may_start(rule: ClockRule, states: States, happening: Happening) -> bool:
+    if rule.for_contact and not happening.data.get("asks", True):
+        return False  # a bare thanks, an automatic mail: nobody waits for an answer
+    newest = [state for state in states if state.kind in {rule.kind, rule.after}]
+    if rule.after is None:
+        return not any(state.running for state in newest)
+    return bool(newest) and not any(state.running for state in newest)
+
+
+def _start(rule: ClockRule, states: States, happening: Happening, terms_of: TermsOf) -> States:
+    if rule.from_event and "promise" not in happening.data:
+        return states
+    revision = happening.data["revision"]
+    terms = terms_of(happening.desk, revision)
+    promise = _promised(rule, happening, terms)
+    if promise is None:
+        return states
+    since = happening.data.get("since")
+    started_at = happening.at if since is None else min(datetime.fromisoformat(since), happening.at)
+    subject = str(happening.data.get(rule.subject, "")) if rule.subject else ""
+    due_at = due_under(terms, promise, started_at)
+    state = ClockState(
+        kind=rule.kind,
+        subject=subject,
+        cycle=1 + sum(1 for state in states if (state.kind, state.subject) == (rule.kind, subject)),
+        desk=happening.desk,
+        revision=revision,
+        promise=promise,
+        started_at=started_at,
+        due_at=due_at,
+        warn_at=warn_under(terms, promise, started_at, due_at),
+    )
+    return (*states, state)
+
+
+def _promised(rule: ClockRule, happening: Happening, terms: Terms) -> Span | None:
+    if rule.from_event:
+        return Span.from_data(happening.data["promise"])
+    data = happening.data
+    return terms.promise(rule.kind, category=data.get("category"), priority=data.get("priority", 0))
+
+
+def _moved(rule: ClockRule, state: ClockState, happening: Happening, terms_of: TermsOf) -> ClockState:
+    at = happening.at
+    if happening.kind in rule.meets:
+        running = _so_far(_resumed(state, at, terms_of), at)
+        return replace(running, met_at=at, met_by=happening.subject)
+    if happening.kind in rule.ends:  # a pause stays as it is: what ended may be restored
+        return replace(_so_far(state, at), ended_at=at)
+    if happening.kind in rule.pauses and state.paused_at is None:
+        return replace(_so_far(state, at), pauses=(*state.pauses, Pause(at, None)))
+    if happening.kind in rule.resumes:
+        return _resumed(state, at, terms_of)
+    return state
+
+
+def _so_far(state: ClockState, at: datetime) -> ClockState:
+    """Stamp the breach of a clock that ran until `at`, if it ran too long."""
+    if state.paused_at is not None or at <= state.due_at:
+        return state
+    return replace(state, breached_at=state.breached_at or state.due_at, lapsed_at=state.due_at)
+
+
+def _resumed(state: ClockState, at: datetime, terms_of: TermsOf) -> ClockState:
+    """Let a paused clock run on: what is still to come moves by the counted length of the pause."""
+    if state.paused_at is None:
+        return state
+    terms = terms_of(state.desk, state.revision)
+    pause = Pause(state.paused_at, at)
+    return replace(
+        state,
+        pauses=(*state.pauses[:-1], pause),
+        due_at=later_by_pause(terms, state.promise, state.due_at, pause),
+        warn_at=state.warn_at and later_by_pause(terms, state.promise, state.warn_at, pause),
+    )
+
+
+# -- events that name a clock, or concern all of them -----------------------------------------------------------------
+
+
+def _stamped(states: States, happening: Happening, stamp: Callable[[ClockState], ClockState]) -> States:
+    key = (happening.data["clock"], happening.data.get("about", ""), happening.data["cycle"])
+    return tuple(stamp(state) if state.key == key else state for state in states)
+
+
+def _warned(states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]) -> States:
+    return _stamped(states, happening, lambda state: replace(state, warned_at=happening.at))
+
+
+def _breached(states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]) -> States:
+    def breach(state: ClockState) -> ClockState:
+        return replace(state, breached_at=state.breached_at or happening.at, lapsed_at=happening.at)
+
+    return _stamped(states, happening, breach)
+
+
+def _acknowledged(
+    states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]
+) -> States:
+    def acknowledge(state: ClockState) -> ClockState:
+        return replace(state, acknowledged_at=happening.at, acknowledged_by=happening.actor)
+
+    return _stamped(states, happening, acknowledge)
+
+
+def _extended(states: States, happening: Happening, terms_of: TermsOf, _rules: Sequence[ClockRule]) -> States:
+    """A supervisor gives more time: what was broken before stays broken, what comes is warned of anew."""
+    due_at = datetime.fromisoformat(happening.data["due_at"])
+
+    def extend(state: ClockState) -> ClockState:
+        if not state.running or state.paused_at is not None:
+            return state
+        warn_at = warn_under(terms_of(state.desk, state.revision), state.promise, happening.at, due_at)
+        running = _so_far(state, happening.at)
+        return replace(
+            running, due_at=due_at, warn_at=warn_at, warned_at=None, extended_at=happening.at
+        )  # fmt: skip
+
+    return _stamped(states, happening, extend)
+
+
+def _confirmed(states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]) -> States:
+    """The contact says that an automatic answer helped: the response was given when that answer was sent."""
+    answered_at = datetime.fromisoformat(happening.data["answered_at"])
+
+    def confirm(state: ClockState) -> ClockState:
+        concerned = (
+            state.kind in {FIRST_RESPONSE, NEXT_RESPONSE}
+            and state.started_at <= answered_at
+            and state.ended_at is None
+            and (state.met_at is None or state.met_at > answered_at)
+        )
+        if not concerned:
+            return state
+        late = state.due_at if answered_at > state.due_at else None
+        return replace(state, met_at=answered_at, met_by=happening.subject, breached_at=late, lapsed_at=late)
+
+    return tuple(confirm(state) for state in states)
+
+
+def _restored(states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]) -> States:
+    """The ticket was no spam, or is merged no longer: its clocks run on as if they had never ended."""
+    gone_at = datetime.fromisoformat(happening.data["gone_at"])
+    return tuple(
+        replace(state, ended_at=None) if state.ended_at == gone_at else state for state in states
+    )  # fmt: skip
+
+
+def _repromised(
+    states: States, happening: Happening, terms_of: TermsOf, rules: Sequence[ClockRule]
+) -> States:
+    """Another policy, category, priority or desk: running clocks are reckoned anew from their start.
+
+    What is broken stays broken, what a supervisor extended stays as they said, and no promise is broken before the
+    instant from which it holds.
+    """
+    revision = happening.data["revision"]
+    terms = terms_of(happening.desk, revision)
+    by_kind = {rule.kind: rule for rule in rules if not rule.from_event}
+
+    def again(state: ClockState) -> ClockState:
+        rule = by_kind.get(state.kind)
+        settled = not state.running or state.breached_at is not None or state.extended_at is not None
+        if rule is None or settled or state.due_at < happening.at:
+            return state
+        promise = _promised(rule, happening, terms)
+        if promise is None:
+            return replace(state, ended_at=happening.at)
+        due_at = due_under(terms, promise, state.started_at)
+        warn_at = warn_under(terms, promise, state.started_at, due_at)
+        for pause in state.pauses:
+            if pause.end is not None:
+                due_at = later_by_pause(terms, promise, due_at, pause)
+                warn_at = warn_at and later_by_pause(terms, promise, warn_at, pause)
+        due_at = max(due_at, state.paused_at or happening.at)
+        told = state.warned_at is not None and (warn_at is None or warn_at <= happening.at)
+        return replace(
+            state, desk=happening.desk, revision=revision, promise=promise, due_at=due_at, warn_at=warn_at,
+            warned_at=state.warned_at if told else None,
+        )  # fmt: skip
+
+    return tuple(again(state) for state in states)
+
+
+_BY_NAME = {
+    "clock.warned": _warned,
+    "clock.breached": _breached,
+    "clock.acknowledged": _acknowledged,
+    "clock.extended": _extended,
+    "answer.confirmed": _confirmed,
+    "ticket.restored": _restored,
+    "ticket.repromised": _repromised,
+}
