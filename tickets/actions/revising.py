@@ -10,9 +10,9 @@ from tickets import revisions
 from tickets.actions.errors import ActError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
-from tickets.clocks import Terms
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
+from tickets.promises import Terms
 
 
 class EditedMeanwhileError(ActError):
