@@ -39,7 +39,10 @@ class DeliveryWorker:
         *,
         metrics: Metrics,
         clock: Callable[[], datetime],
+        hooks: bool = False,
     ) -> None:
+        """With `hooks` it serves programs instead of people, so that a slow one holds no answer up."""
+        self._hooks = hooks
         self._ledger = ledger
         self._adapters = adapters
         self._carriers = carriers
@@ -52,7 +55,7 @@ class DeliveryWorker:
         sleeper = self._ledger.wakes.sleeper()
         try:
             while True:
-                self._metrics.beat("delivery")
+                self._metrics.beat("hooks" if self._hooks else "delivery")
                 claimed = await self._turn()
                 if not claimed:
                     await sleeper.sleep(POLL_SECONDS)
@@ -69,7 +72,7 @@ class DeliveryWorker:
         now = self._clock()
         try:
             parcels = await self._ledger.write(
-                lambda tx: outbox.claim(tx, now=now, most=room, lease=LEASE), name="claim"
+                lambda tx: outbox.claim(tx, now=now, most=room, lease=LEASE, hooks=self._hooks), name="claim"
             )
         except StoreUnavailableError:
             log.warning("delivery.store_unavailable")

@@ -26,10 +26,10 @@ from bot.migrations import migrate as migrate_schema
 from bot.secrets_file import OwnSecrets, own_secrets
 from bot.settings import Settings
 from templates_replies.matcher import Matcher
-from tickets import revisions, staff
+from tickets import hooks, revisions, staff
 from tickets.actions import revising
 from tickets.actor import SYSTEM
-from tickets.desk import DeskNow
+from tickets.desk import Desk, DeskNow
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 from tickets.promises import Terms
@@ -193,7 +193,7 @@ def import_desk(ledger: Ledger, loaded: LoadedDesk, *, by: str, force: bool, at:
                 "look with `tanggap desk export`, or take the files with --force"
             )
         number = _keep(tx, newest, loaded, by=by, at=at)
-        staff.sync(tx, loaded.desk, at)
+        sync(tx, loaded.desk, at)
         return number
 
     return ledger.write_blocking(job, name="import_desk")
@@ -319,7 +319,7 @@ class _Opening:
         )
 
     def _open(self, loaded: LoadedDesk, number: int) -> None:
-        self._ledger.write_blocking(lambda tx: staff.sync(tx, loaded.desk, self._now), name="sync_staff")
+        self._ledger.write_blocking(lambda tx: sync(tx, loaded.desk, self._now), name="sync_desk")
         self.warnings += loaded.warnings
         self.opened[loaded.desk.slug] = open_desk(loaded, number)
 
@@ -338,6 +338,12 @@ def _keep(tx: Tx, newest: Revision | None, loaded: LoadedDesk, *, by: str, at: d
     return revising.keep(
         tx, desk.slug, loaded.files, terms=desk.terms, saved_by=by, actor=SYSTEM, at=at, note=note
     )
+
+
+def sync(tx: Tx, desk: Desk, at: datetime) -> None:
+    """Let what stands in tables follow the desk's file: its staff, its webhooks."""
+    staff.sync(tx, desk, at)
+    hooks.sync(tx, desk)
 
 
 def _same_files(revision: Revision, loaded: LoadedDesk) -> bool:

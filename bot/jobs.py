@@ -18,6 +18,7 @@ from bot.metrics import Metrics
 from bot.people import People
 from tickets.actions import supervising
 from tickets.ledger.store import Ledger
+from tickets.outbox import Audience
 from tickets.sweep import sweep
 from tickets.tables import Inbound, Outbox
 
@@ -110,7 +111,9 @@ def _oldest(session: Session, now: datetime) -> tuple[dict[str, float], dict[str
         select(func.min(Inbound.at), func.count()).where(col(Inbound.processed_at).is_(None))
     ).one()
     unsent, queued = session.exec(
-        select(func.min(Outbox.created_at), func.count()).where(col(Outbox.state).in_(("queued", "sending")))
+        select(func.min(Outbox.created_at), func.count()).where(
+            col(Outbox.state).in_(("queued", "sending")), col(Outbox.audience) != str(Audience.HOOK)
+        )
     ).one()
     ages = {
         "unprocessed": (now - unprocessed).total_seconds() if unprocessed else 0.0,

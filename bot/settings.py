@@ -6,6 +6,7 @@ two places and is handed on as `Settings.environment`. `.env.example` lists all 
 """
 
 import os
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import StrEnum
@@ -16,8 +17,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import bot
 from tickets.ledger.database import normalise_url
@@ -61,6 +62,16 @@ def _blobs(url: str) -> str:
     return url
 
 
+def _hosts(given: object) -> object:
+    """Read hosts separated by commas, each with or without its port."""
+    if not isinstance(given, str):
+        return given
+    hosts = frozenset(host.strip().lower() for host in given.split(",") if host.strip())
+    if not all(re.fullmatch(r"\[?[a-z0-9.:_-]+\]?", host) for host in hosts):
+        raise ValueError
+    return hosts
+
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 Host = Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[A-Za-z0-9.:_-]+$")]
 
@@ -93,6 +104,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     blobs_url: Annotated[str, AfterValidator(_blobs)] | None = None
     log_format: LogFormat = LogFormat.CONSOLE
+    hook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
 
     @cached_property
     def environment(self) -> Mapping[str, str]:
@@ -156,6 +168,7 @@ _EXPECTED = {
     "secret_key": "a long random text",
     "blobs_url": "a folder such as file:///srv/tanggap/files; s3:// is not available yet",
     "log_format": "console or json",
+    "hook_hosts": "hosts separated by commas, such as tracker.local, 10.0.0.5:8080",
 }
 _FOLLOWS = "default_factory_not_called"
 _SECRET = frozenset({"database_url", "api_token", "secret_key", "blobs_url"})  # may hold what nobody may read

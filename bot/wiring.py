@@ -12,6 +12,9 @@ from bot.cards import CardFollower
 from bot.carriers import Carriers
 from bot.chat_pages import ChatPages
 from bot.delivery import DeliveryWorker
+from bot.hooks.carrying import HookCarrier
+from bot.hooks.following import HookFollower
+from bot.hooks.telling import EventBody
 from bot.house import House, refresh, utc_now
 from bot.jobs import Jobs
 from bot.loops import keep_running, turn_by_turn
@@ -21,6 +24,8 @@ from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
 from channels.contract import Closable, Listener
+from channels.hooks.send import HookSender
+from console.api.shapes import encode
 from console.files import FileLinks
 from tickets.ledger.followers import Follow, advance
 from tickets.ledger.ownership import Ownership
@@ -42,6 +47,7 @@ class Service:
     channels: Channels
     receiver: Receiver
     worker: DeliveryWorker
+    hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     media: MediaFetcher
     jobs: Jobs
     search: SearchIndex
@@ -55,7 +61,10 @@ class Service:
 
     def work(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Return the loops of a worker, by name: delivery, followers, files, listeners that poll."""
-        loops: dict[str, Callable[[], Awaitable[None]]] = {"delivery": self.worker.run}
+        loops: dict[str, Callable[[], Awaitable[None]]] = {
+            "delivery": self.worker.run,
+            "hooks": self.hooks.run,
+        }
         for name, follow in self.followers.items():
             loops[f"follow:{name}"] = self._turns(
                 f"follow:{name}", self._following(name, follow), IDLE_SECONDS
@@ -139,9 +148,13 @@ def build(
     channels = build_channels(desks, around)
     people = People(ledger)
     receiver = Receiver(ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock)
-    carriers = Carriers(ledger, desks, channels.adapters, clock=clock, link=links.url)
+    sender = HookSender(trusted=settings.hook_hosts)
+    programs = HookCarrier(
+        ledger, desks, sender, bodies={"hook": EventBody(ledger, show=encode, link=links.url)}, clock=clock
+    )
+    carriers = Carriers(ledger, desks, channels.adapters, clock=clock, link=links.url, more=programs.acts)
     worker = DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock)
-    cards, alerts = CardFollower(desks), AlertFollower(desks, clock=clock)
+    followers = (CardFollower(desks), AlertFollower(desks, clock=clock), HookFollower(desks, clock=clock))
     return Service(
         house=house,
         metrics=metrics,
@@ -150,10 +163,11 @@ def build(
         channels=channels,
         receiver=receiver,
         worker=worker,
+        hooks=DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock, hooks=True),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
         jobs=Jobs(ledger, desks, people, worker, metrics=metrics, clock=clock),
         search=SearchIndex.open(ledger, settings.search_index),
-        followers={cards.name: cards.follow, alerts.name: alerts.follow},
+        followers={follower.name: follower.follow for follower in followers},
         ownership=Ownership(settings.database_url),
         clock=clock,
     )

@@ -96,6 +96,11 @@ class Visitor:
         """The desks they may see; None: all."""
         return None if self.admin else frozenset(post.desk for post in self.posts)
 
+    @property
+    def supervises(self) -> bool:
+        """Whether they supervise any desk."""
+        return self.admin or any(post.role is Role.SUPERVISOR for post in self.posts)
+
     def actor(self, desk: str) -> Actor:
         """Return them as whoever acts at a desk; without any right where they do not work."""
         post = next((post for post in self.posts if post.desk == desk), None)

@@ -18,6 +18,7 @@ from bot.cli.main import THEMES
 from bot.desk_files.accounts import CHANNEL_KEYS
 from bot.desk_files.desk_yaml import KEYS
 from bot.desk_files.directory_section import DIRECTORY_KEYS
+from bot.desk_files.hooks_section import HOOK_KEYS
 from bot.metrics import Metrics
 from bot.settings import PREFIX, Settings
 from templates_replies.catalogue import LANGUAGES
@@ -93,7 +94,13 @@ def keys_of_sections() -> set[str]:
 
 
 def test_every_key_of_the_desk_file_is_named():
-    keys = {*KEYS, *keys_of_sections(), *(str(channel) for channel in CHANNEL_KEYS), *DIRECTORY_KEYS}
+    keys = {
+        *KEYS,
+        *keys_of_sections(),
+        *(str(channel) for channel in CHANNEL_KEYS),
+        *DIRECTORY_KEYS,
+        *HOOK_KEYS,
+    }
     keys |= {key for channel in (*CHANNEL_KEYS.values(), *DIRECTORY_KEYS.values()) for key in channel}
     assert {"within", "joint_leave", "members", "plain"} <= keys
     assert sorted(keys - in_code(guide("desk-file.md"))) == []

@@ -51,12 +51,10 @@ TICKETS = (
         "threads",
         "receipts",
         "desk",
-        "verification",
-        "one_time_codes",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {"contacts", "staff", "ticket", "inbound", "attachments", "search", "search_indexes", "views"},
-    {"placing", "intake", "outbox", "sweep"},
+    {"placing", "intake", "outbox", "hooks", "sweep"},
     {"actions"},
 )
 # Values in, values out: no database, no network, no clock of their own.
@@ -66,7 +64,6 @@ PURE = (
     "bot.commands",
     "bot.dialogue",
     "bot.identity",
-    "bot.likeness",
     "bot.listening",
 )
 FROM_OUTSIDE = ("sqlalchemy", "sqlmodel", "asyncio", "threading", "httpx", "structlog", "socket", "os")

@@ -51,6 +51,47 @@ class StaffMember:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tracker:
+    """The issue tracker of a team, reached by webhook and answering by one."""
+
+    url: str
+    secret: str | None = field(repr=False)  # of both ways; None: its variable is not set
+    missing: tuple[str, ...] = ()  # names of the variables without which it is off
+
+    @property
+    def off(self) -> bool:
+        return self.secret is None or bool(self.missing)
+
+
+class Shown(StrEnum):
+    """How much of a contact's identity numbers a webhook shows."""
+
+    MASKED = "masked"
+    FULL = "full"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhook:
+    """A program outside that is told what happens at the desk."""
+
+    id: str
+    url: str
+    secret: str | None = field(repr=False)
+    events: tuple[str, ...]  # kinds of events, such as ticket.opened; `ticket.*` for a family, `*` for all
+    identity: Shown = Shown.MASKED
+    missing: tuple[str, ...] = ()
+
+    @property
+    def off(self) -> bool:
+        return self.secret is None or bool(self.missing)
+
+    def wants(self, kind: str) -> bool:
+        """Whether it asked for events of this kind."""
+        family = f"{kind.partition('.')[0]}.*"
+        return not {kind, family, "*"}.isdisjoint(self.events)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Team:
     """People who take over tickets from the first line, with promises of their own."""
 
@@ -61,6 +102,10 @@ class Team:
     promises: Mapping[str, Span] = field(
         default_factory=dict
     )  # by kind of clock; only what differs from the desk's
+    telegram_group: str | None = None  # where each ticket of theirs is a topic
+    email: str | None = None  # lower case; where each ticket of theirs is a thread
+    answers: bool = False  # whether its members may answer contacts; else the first line does
+    tracker: Tracker | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +172,7 @@ class Desk:
     accounts: tuple[Account, ...] = ()
     staff: tuple[StaffMember, ...] = ()
     teams: tuple[Team, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
     directory: Directory | None = None
     plain: Plain = Plain.ANSWER
     quiet_hours: Windows = ()  # daily, in the calendar's zone; alerts wait until they are over
@@ -145,6 +191,9 @@ class Desk:
 
     def team(self, id: str) -> Team | None:  # noqa: A002  the word of the desk file
         return next((team for team in self.teams if team.id == id), None)
+
+    def webhook(self, id: str) -> Webhook | None:  # noqa: A002
+        return next((hook for hook in self.webhooks if hook.id == id), None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery, Sent, Told
-from tickets.receipts import GIVE_UP_AFTER, advance, overall, wait_before_retry
+from tickets.receipts import PEOPLE_WAIT, PROGRAMS_WAIT, advance, overall, wait_before_retry
 from tickets.tables import Message, Outbox, Reference
 
 
@@ -63,23 +63,31 @@ _BEFORE = _OUTBOX.alias("before")
 _QUEUED: Any = literal_column("'queued'")
 _INSERT = inserting_once(Outbox)
 _ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
-_CLAIM = Prepared(
-    select(_OUTBOX)
-    .where(
-        _OUTBOX.c.state == _QUEUED,
-        _OUTBOX.c.not_before <= bindparam("now"),
-        ~exists().where(
-            and_(
-                _BEFORE.c.order_key == _OUTBOX.c.order_key,
-                text("before.state IN ('queued', 'sending')"),
-                _BEFORE.c.id < _OUTBOX.c.id,
-            )
-        ),
+_HOOK: Any = literal_column("'hook'")
+
+
+def _claiming(whose: Any) -> Prepared:
+    return Prepared(
+        select(_OUTBOX)
+        .where(
+            _OUTBOX.c.state == _QUEUED,
+            _OUTBOX.c.not_before <= bindparam("now"),
+            whose,
+            ~exists().where(
+                and_(
+                    _BEFORE.c.order_key == _OUTBOX.c.order_key,
+                    text("before.state IN ('queued', 'sending')"),
+                    _BEFORE.c.id < _OUTBOX.c.id,
+                )
+            ),
+        )
+        .order_by(_OUTBOX.c.priority, _OUTBOX.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
     )
-    .order_by(_OUTBOX.c.priority, _OUTBOX.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
+
+
+_CLAIM, _CLAIM_HOOKS = _claiming(_OUTBOX.c.audience != _HOOK), _claiming(_OUTBOX.c.audience == _HOOK)
 _MARK_SENDING = Prepared(
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("key"))
@@ -171,9 +179,9 @@ def enqueue(
     return parcel if inserted else None
 
 
-def claim(tx: Tx, *, now: datetime, most: int, lease: timedelta) -> list[Parcel]:
-    """Take the heads of the lines that are due, and mark them as being sent."""
-    parcels = [_parcel(row) for row in tx.all(_CLAIM, now=now, most=most)]
+def claim(tx: Tx, *, now: datetime, most: int, lease: timedelta, hooks: bool = False) -> list[Parcel]:
+    """Take the heads of the lines that are due, and mark them as being sent: those to people, or `hooks`."""
+    parcels = [_parcel(row) for row in tx.all(_CLAIM_HOOKS if hooks else _CLAIM, now=now, most=most)]
     tx.run_many(
         _MARK_SENDING,
         [{"key": parcel.id, "lease_until": now + lease, "tried_at": now} for parcel in parcels],
@@ -211,11 +219,12 @@ def settle_sent(tx: Tx, parcel: Parcel, sent: Sent, *, at: datetime) -> None:
 
 
 def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | None, at: datetime) -> None:
-    """Surely not sent: back into its line, or given up after a day."""
-    if at - parcel.created_at > GIVE_UP_AFTER:
+    """Surely not sent: back into its line, or given up after a day (after some days, to a program)."""
+    patience = PROGRAMS_WAIT if parcel.audience is Audience.HOOK else PEOPLE_WAIT
+    if at - parcel.created_at > patience.gives_up_after:
         settle_failed(tx, parcel, reason=reason, at=at)
         return
-    not_before = at + wait_before_retry(parcel.attempts, wait)
+    not_before = at + wait_before_retry(parcel.attempts, wait, patience)
     if not tx.run(
         _SETTLE_SENDING, key=parcel.id, state="queued", error=reason, not_before=not_before, done_at=None
     ):

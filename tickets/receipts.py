@@ -1,6 +1,7 @@
 """How an outgoing message's state moves: pure rules over what providers tell, in whatever order they tell it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from tickets.message import Delivery
@@ -15,9 +16,23 @@ _RANK = {
     Delivery.READ: 6,
 }
 
-FIRST_WAIT = timedelta(seconds=2)
-LONGEST_WAIT = timedelta(minutes=5)
-GIVE_UP_AFTER = timedelta(hours=24)
+
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """How long what could not be sent waits for its next try, and for how long it is tried at all."""
+
+    first_wait: timedelta
+    longest_wait: timedelta
+    gives_up_after: timedelta
+
+
+PEOPLE_WAIT = Patience(
+    first_wait=timedelta(seconds=2), longest_wait=timedelta(minutes=5), gives_up_after=timedelta(hours=24)
+)
+# A program's outage may last a weekend, and nobody looks at their screen meanwhile.
+PROGRAMS_WAIT = Patience(
+    first_wait=timedelta(seconds=5), longest_wait=timedelta(hours=2), gives_up_after=timedelta(days=3)
+)
 
 
 def advance(known: Delivery, told: Delivery) -> Delivery:
@@ -37,7 +52,8 @@ def overall(parts: Iterable[Delivery]) -> Delivery:
     return min(states, key=_RANK.__getitem__)
 
 
-def wait_before_retry(attempts: int, asked: timedelta | None) -> timedelta:
+def wait_before_retry(attempts: int, asked: timedelta | None, patience: Patience = PEOPLE_WAIT) -> timedelta:
     """Return how long to wait after so many attempts; what the provider asks for counts if it is longer."""
-    own: timedelta = min(FIRST_WAIT * (1 << max(0, min(attempts, 16) - 1)), LONGEST_WAIT)
+    doubled = patience.first_wait * (1 << max(0, min(attempts, 16) - 1))
+    own: timedelta = min(doubled, patience.longest_wait)
     return max(own, asked) if asked is not None else own

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.desk_files.accounts import read_accounts
 from bot.desk_files.directory_section import read_directory
+from bot.desk_files.hooks_section import read_webhooks
 from bot.desk_files.hours_section import read_calendar
 from bot.desk_files.people import read_people
 from bot.desk_files.problems import Problem
@@ -37,6 +38,7 @@ KEYS = (
     "agents",
     "quiet_hours",
     "limits",
+    "webhooks",
 )
 LANGUAGES = ("id", "en")
 REOPEN_WITHIN = timedelta(days=7)
@@ -84,6 +86,7 @@ def read_desk(
         plain=_plain(desk),
         quiet_hours=read_quiet_hours(desk),
         limits=read_limits(desk),
+        webhooks=read_webhooks(desk, env, warnings),
     )
 
 

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from console.api import messages, tickets
+from console.api import messages, tickets, webhooks
 
 PREFIX = "/api/v1"
 
 router = APIRouter(prefix=PREFIX)
 router.include_router(tickets.router)
 router.include_router(messages.router)
+router.include_router(webhooks.router)

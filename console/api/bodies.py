@@ -69,3 +69,7 @@ class Escalate(BaseModel):
 
 class Why(BaseModel):
     reason: Line | None = None
+
+
+class SendAgain(BaseModel):
+    delivery: int = Field(ge=1, lt=10**15, description="Of one of the tries")

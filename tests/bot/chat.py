@@ -15,13 +15,19 @@ from bot.carriers import Carriers
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
+from bot.hooks.carrying import HookCarrier
+from bot.hooks.following import HookFollower
+from bot.hooks.telling import EventBody
+from bot.house import sync
 from bot.jobs import Jobs
 from bot.metrics import Metrics
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
+from channels.hooks.send import HookSender
+from console.api.shapes import encode
 from templates_replies.matcher import Matcher
-from tickets import revisions, staff
+from tickets import revisions
 from tickets import ticket as tickets_
 from tickets.desk import DeskNow
 from tickets.ledger import events, followers
@@ -44,12 +50,14 @@ MORNING = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 
 
 @cache
-def _loaded(changes: tuple[tuple[str, tuple[str, str]], ...]) -> tuple[LoadedDesk, Matcher]:
+def _loaded(
+    changes: tuple[tuple[str, tuple[str, str]], ...], environment: tuple[tuple[str, str], ...]
+) -> tuple[LoadedDesk, Matcher]:
     files = {path.name: path.read_text() for path in FOLDER.glob("*.yaml")}
     for name, (before, after) in changes:
         assert before in files[name]
         files[name] = files[name].replace(before, after)
-    loaded = desk_from_files(files, ENVIRONMENT)
+    loaded = desk_from_files(files, {**ENVIRONMENT, **dict(environment)})
     return loaded, Matcher.fit(loaded.catalogue)
 
 
@@ -113,13 +121,19 @@ class Line:
 class Chat:
     """The desk under test."""
 
-    def __init__(self, ledger: Ledger, *, changes: Mapping[str, tuple[str, str]] | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        changes: Mapping[str, tuple[str, str]] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.ledger = ledger
         self.now = MORNING
         self.metrics = Metrics()
         self.group = GroupOfAgents()
         self.whatsapp, self.email = Line(), Line()
-        self.desk = self._open(changes or {})
+        self.desk = self._open(changes or {}, environment or {})
         self.desks = Desks({SLUG: self.desk})
         self.people = People(ledger)
         clock = lambda: self.now  # noqa: E731
@@ -129,17 +143,31 @@ class Chat:
         self.adapters = Adapters(
             {f"{SLUG}/telegram": self.group, f"{SLUG}/whatsapp": self.whatsapp, f"{SLUG}/email": self.email}
         )
-        carriers = Carriers(ledger, self.desks, self.adapters, clock=clock)
+        programs = HookCarrier(
+            ledger,
+            self.desks,
+            HookSender(trusted=frozenset({"127.0.0.1"}), within=timedelta(seconds=0.5)),
+            bodies={"hook": EventBody(ledger, show=encode, link=str)},
+            clock=clock,
+        )
+        carriers = Carriers(ledger, self.desks, self.adapters, clock=clock, more=programs.acts)
         self.worker = DeliveryWorker(ledger, self.adapters, carriers, metrics=self.metrics, clock=clock)
+        self.hooks = DeliveryWorker(
+            ledger, self.adapters, carriers, metrics=self.metrics, clock=clock, hooks=True
+        )
         self.jobs = Jobs(ledger, self.desks, self.people, self.worker, metrics=self.metrics, clock=clock)
-        self._followers = [CardFollower(self.desks), AlertFollower(self.desks, clock=clock)]
+        self._followers = [
+            CardFollower(self.desks),
+            AlertFollower(self.desks, clock=clock),
+            HookFollower(self.desks, clock=clock),
+        ]
         self._events = 0
 
-    def _open(self, changes: Mapping[str, tuple[str, str]]) -> OpenDesk:
-        loaded, matcher = _loaded(tuple(changes.items()))
+    def _open(self, changes: Mapping[str, tuple[str, str]], environment: Mapping[str, str]) -> OpenDesk:
+        loaded, matcher = _loaded(tuple(changes.items()), tuple(environment.items()))
 
         def save(tx):
-            staff.sync(tx, loaded.desk, MORNING)
+            sync(tx, loaded.desk, MORNING)
             return revisions.save(
                 tx, desk=SLUG, files=loaded.files, terms=loaded.desk.terms, by="file", at=MORNING
             )
@@ -162,6 +190,7 @@ class Chat:
             ]
             self.now += timedelta(seconds=2)  # cards wait for what comes right behind
             await self.worker.drain()
+            await self.hooks.drain()
             if not any(followed):
                 return
 

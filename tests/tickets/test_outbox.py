@@ -15,7 +15,7 @@ from tickets.intake import Reading, take_in
 from tickets.ledger import events
 from tickets.message import Delivery, Sent, Told
 from tickets.outbox import Audience, Priority
-from tickets.receipts import LONGEST_WAIT, advance, wait_before_retry
+from tickets.receipts import PEOPLE_WAIT, advance, wait_before_retry
 from tickets.tables import Message
 
 LEASE = timedelta(minutes=2)
@@ -175,4 +175,4 @@ def test_a_state_never_goes_backwards(told):
 def test_waits_grow_up_to_a_bound_and_obey_the_provider(attempts, asked):
     wait = wait_before_retry(attempts, asked)
     assert wait >= (asked or timedelta(0))
-    assert wait <= max(LONGEST_WAIT, asked or timedelta(0))
+    assert wait <= max(PEOPLE_WAIT.longest_wait, asked or timedelta(0))

@@ -21,6 +21,7 @@ from tickets.tables.core import (
     Staff,
     Ticket,
 )
+from tickets.tables.hooks import Hook, HookTry
 
 __all__ = [
     "Address",
@@ -33,6 +34,8 @@ __all__ = [
     "DeskRevision",
     "Edit",
     "Event",
+    "Hook",
+    "HookTry",
     "Inbound",
     "Message",
     "Outbox",

@@ -7,6 +7,7 @@ attachment hands in how its link is made (`link`), whoever can search full text 
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact, contact_views
 from tickets.views.conversation import attachment, message_views, messages, raw_of, ticket_of_event
+from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.people import colleagues, posts_of
 from tickets.views.queue import (
     FOUND_AT_MOST,
@@ -46,6 +47,8 @@ __all__ = [
     "ContactView",
     "DeliveryView",
     "EventView",
+    "Happening",
+    "HookView",
     "IdentityView",
     "InboxLine",
     "Link",
@@ -56,6 +59,7 @@ __all__ = [
     "SenderView",
     "Suggestion",
     "TicketView",
+    "TryView",
     "Wanted",
     "WholeTicket",
     "attachment",
@@ -64,6 +68,8 @@ __all__ = [
     "contact",
     "contact_views",
     "counts",
+    "happened",
+    "hooks",
     "inbox",
     "message_views",
     "messages",
@@ -74,4 +80,5 @@ __all__ = [
     "ticket_of_event",
     "ticket_views",
     "tickets",
+    "tries_of",
 ]

@@ -94,7 +94,7 @@ def ticket(
     return WholeTicket(
         ticket=ticket_views(session, [row])[0],
         messages=message_views(session, said, link=link),
-        events=tuple(_event_view(event) for event in happened),
+        events=tuple(event_view(event) for event in happened),
     )
 
 
@@ -164,7 +164,7 @@ def ticket_views(session: Session, rows: Sequence[Row[Any]]) -> tuple[TicketView
     )  # fmt: skip
 
 
-def _event_view(row: Row[Any]) -> EventView:
+def event_view(row: Row[Any]) -> EventView:
     return EventView(
         id=row.id, kind=row.kind, at=row.at, subject=row.subject, actor=row.actor, data=row.data or {}
     )

@@ -128,6 +128,41 @@ def _identity() -> None:
 
 def _second_line() -> None:
     """Second line, trackers, webhooks."""
+    op.create_table(
+        "hooks",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("failing_since", Instant(), nullable=True),
+        sa.Column("paused_at", Instant(), nullable=True),
+        sa.Column("paused_why", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index(op.f("ix_hooks_desk"), "hooks", ["desk"], unique=False)
+    op.create_table(
+        "hook_tries",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hook", sa.String(), nullable=False),
+        sa.Column("outbox", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("ticket", sa.BigInteger(), nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("took_ms", sa.Integer(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_hook_tries_hook", "hook_tries", ["hook", "id"], unique=False)
+    _begin_at_now("hooks")
+
+
+def _begin_at_now(follower: str) -> None:
+    """Let a follower that comes with this version leave alone what happened before it was there."""
+    op.execute(
+        sa.text(
+            "INSERT INTO cursors (name, position) SELECT :follower, COALESCE(MAX(id), 0) FROM events"
+        ).bindparams(follower=follower)
+    )
 
 
 def _survey() -> None:

@@ -1,0 +1,70 @@
+"""Where a hook may go: to the public internet by https, and elsewhere only where the operator has said so.
+
+Whoever writes the desk file chooses URLs; without these rules they could have the service knock at whatever only the
+service can reach: the database's port, a cloud's metadata address, the router of the house. A name is resolved once
+for each try and the connection goes to the very address that was looked at, so that a name which answers differently
+a moment later (DNS rebinding) gains nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+import httpx
+
+_TRANSLATED = IPv6Network("64:ff9b::/96")  # NAT64: the last four bytes are an IPv4 address
+
+
+class ForbiddenDestinationError(Exception):
+    """A hook may not go there; the sentence says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Destination:
+    """An address that may be tried."""
+
+    url: httpx.URL
+    host: str
+    port: int
+    trusted: bool  # the operator named it: plain http and private addresses are allowed
+
+
+def destination(url: str, trusted: frozenset[str]) -> Destination:
+    """Read a URL. `trusted` holds hosts, or `host:port`. Raises ForbiddenDestinationError."""
+    try:
+        read = httpx.URL(url)
+    except httpx.InvalidURL:
+        raise ForbiddenDestinationError("the URL cannot be read") from None
+    if read.scheme not in {"http", "https"} or not read.host:
+        raise ForbiddenDestinationError("only https URLs are called")
+    if read.userinfo:
+        raise ForbiddenDestinationError("a URL with a user name in it is not called")
+    host = read.host.lower().rstrip(".")
+    port = read.port or (443 if read.scheme == "https" else 80)
+    known = not trusted.isdisjoint({host, f"{host}:{port}"})
+    if read.scheme == "http" and not known:
+        raise ForbiddenDestinationError("only https URLs are called, unless the operator allows the host")
+    return Destination(url=read, host=host, port=port, trusted=known)
+
+
+def allowed(addresses: Iterable[str], *, to: Destination) -> list[str]:
+    """Return the addresses that a host has. Raises ForbiddenDestinationError if one of them is not public."""
+    found = list(dict.fromkeys(addresses))
+    if not found:
+        raise ForbiddenDestinationError("the host has no address")
+    if not to.trusted and not all(_is_public(ip_address(each)) for each in found):
+        raise ForbiddenDestinationError("the host is not on the public internet")
+    return found
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Whether anybody may be called there; addresses that only wrap another one are unwrapped."""
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _TRANSLATED:
+            inner = IPv4Address(int(address) & 0xFFFFFFFF)
+        if address.teredo is not None:
+            return False
+        if inner is not None:
+            return _is_public(inner)
+    return address.is_global and not address.is_multicast and not address.is_reserved
