@@ -92,6 +92,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "first_response": ("Jawaban pertama", "First response"),
     "next_response": ("Jawaban berikutnya", "Next response"),
     "resolution": ("Penyelesaian", "Resolution"),
+    "second_line": ("Lini kedua", "Second line"),
     "step": ("Langkah", "Step"),
     # status and channels
     "new": ("baru", "new"),

@@ -53,6 +53,7 @@ _CLOCK: Mapping[str, Phrase] = {
     "first_response": Phrase(id="jawaban pertama", en="first answer"),
     "next_response": Phrase(id="jawaban berikutnya", en="next answer"),
     "resolution": Phrase(id="penyelesaian", en="solution"),
+    "second_line": Phrase(id="penyelesaian lini kedua", en="solution by the second line"),
     "step": Phrase(id="langkah prosedur", en="step of the procedure"),
 }
 _IDENTITY: Mapping[str, Phrase] = {

@@ -104,6 +104,7 @@ async def test_wait_reopen_assign_and_escalate(chat):
     await chat.agent_writes(SARI, "/eskalasi edunex nilai tidak tersinkron", ticket=1)
     assert chat.ticket().team == "edunex"
     assert "Tim Pengembang Edunex" in chat.last
+    assert "lini kedua" in chat.topic(1)[0]
     await chat.agent_writes(SARI, "/kembalikan", ticket=1)
     assert chat.ticket().team is None
 

@@ -278,7 +278,7 @@ def test_states_and_channels_of_the_ledger_have_words():
         for status in ("new", "open", "waiting", "solved", "closed"):
             assert labels.status_words(status, language)
             assert labels.status_words_for_staff(status, language)
-        for clock in ("first_response", "next_response", "resolution", "step"):
+        for clock in ("first_response", "next_response", "resolution", "second_line", "step"):
             assert labels.clock_words(clock, language)
         for verdict in ("verified", "not_found", "mismatch", "unchecked"):
             assert labels.verification_words(verdict, language)
