@@ -8,10 +8,10 @@ MEASURES = {"intake": intake.measure, "sweep": sweeping.measure}
 
 
 def main(names: list[str]) -> None:
-    print(f"{'measure':44} {'figure':>12}  unit")
+    print(f"{'measure':60} {'figure':>12}  unit")
     for name in names or list(MEASURES):
         for label, figure, unit in MEASURES[name]():
-            print(f"{label:44} {figure:12,.2f}  {unit}")
+            print(f"{label:60} {figure:12,.3f}  {unit}")
 
 
 if __name__ == "__main__":

@@ -1,36 +1,133 @@
-"""The sweep: with nothing due its cost must not follow how many clocks are open."""
+"""The sweep beside the bare engine's own query: its cost must follow what is due, not how many clocks are open.
+
+Each database holds 10 thousand, 100 thousand and 1 million open clocks in turn. A turn with something due sweeps 500
+clocks, each of which appends its event and moves its row; between turns they are made due anew.
+"""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from statistics import median
+
+from sqlalchemy import Engine, text
 
 from benchmarks.ground import NOW, care_center, fresh_ledger
-from tickets.ledger.prepared import inserting
+from bot.migrations import migrate
+from tests.standins import postgres
+from tickets.ledger.database import open_engine
+from tickets.ledger.store import Ledger
+from tickets.ledger.types import EPOCH
 from tickets.sweep import sweep
-from tickets.tables import Clock
 
-SIZES = (10_000, 100_000)
-TURNS = 200
-_INSERT = inserting(Clock)
+SIZES = (10_000, 100_000, 1_000_000)
+DUE = 500
+CHUNK = 100
+TURNS, DUE_TURNS = 200, 9
+LATER = NOW + timedelta(days=1)
+
+# One clock a ticket, the due ones scattered over the whole table.
+_FILL = {
+    "sqlite": """
+        WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last)
+        INSERT INTO clocks (ticket, kind, subject, cycle, desk, terms_of, revision, promise, started_at, due_at, acts_at)
+        SELECT i, 'resolution', '', 1, :desk, :desk, :revision, '24h calendar', :now, :later, :later FROM n""",
+    "postgresql": """
+        INSERT INTO clocks (ticket, kind, subject, cycle, desk, terms_of, revision, promise, started_at, due_at, acts_at)
+        SELECT i, 'resolution', '', 1, :desk, :desk, :revision, '24h calendar', :now, :later, :later
+        FROM generate_series(CAST(:first AS integer), CAST(:last AS integer)) AS i""",
+}
+_MAKE_DUE = "UPDATE clocks SET due_at = :due, acts_at = :due, breached_at = NULL WHERE ticket % :step = 0"
+_BARE = """
+    SELECT ticket, kind, subject, cycle, desk, due_at, acts_at FROM clocks
+    WHERE acts_at <= :now ORDER BY acts_at LIMIT :most"""
 
 
 def measure():
     with fresh_ledger() as ledger:
-        desk = care_center(ledger).now
-        before = 0
-        for size in SIZES:
-            due = NOW + timedelta(days=1)
-            rows = [
-                {
-                    "ticket": number, "kind": "resolution", "cycle": 1, "desk": desk.slug, "terms_of": desk.slug,
-                    "revision": desk.revision, "promise": "24h calendar",
-                    "started_at": NOW, "due_at": due, "acts_at": due,
-                }
-                for number in range(before + 1, size + 1)
-            ]  # fmt: skip
-            ledger.write_blocking(lambda tx, rows=rows: tx.run_many(_INSERT, rows))
-            before = size
-            started = time.perf_counter()
-            for _ in range(TURNS):
-                ledger.write_blocking(lambda tx: sweep(tx, now=NOW))
-            milliseconds = (time.perf_counter() - started) / TURNS * 1000
-            yield f"sweep: nothing due of {size:,} open clocks", milliseconds, "ms"
+        yield from _sizes("SQLite", ledger)
+    with postgres_ledger() as ledger:
+        if ledger is not None:
+            yield from _sizes("PostgreSQL", ledger)
+
+
+@contextmanager
+def postgres_ledger() -> Iterator[Ledger | None]:
+    """Open a ledger on a throw-away cluster; None where PostgreSQL is not installed."""
+    if postgres.binaries() is None:
+        yield None
+        return
+    with postgres.running_cluster() as cluster:
+        url = cluster.url(cluster.create())
+        migrate(url)
+        ledger = Ledger(url, files=cluster.folder / "files")
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
+def _sizes(database: str, ledger: Ledger):
+    desk = care_center(ledger).now
+    engine = open_engine(ledger.url)
+    filled = 0
+    for size in SIZES:
+        _fill(ledger, engine, first=filled + 1, last=size, desk=desk.slug, revision=desk.revision)
+        filled = size
+        of = f"of {size:,} open"
+        yield f"{database}: nothing due {of}, sweep", _nothing_due(ledger), "ms"
+        yield f"{database}: nothing due {of}, bare query", _bare(ledger, engine, turns=TURNS), "ms"
+        swept, bare = _with_due(ledger, engine, step=size // DUE)
+        yield f"{database}: {DUE} due {of}, sweep with all it writes", swept, "ms"
+        yield f"{database}: {DUE} due {of}, bare query", bare, "ms"
+    engine.dispose()
+
+
+def _instant(ledger: Ledger, at):
+    return at if ledger.is_postgres else (at - EPOCH) // timedelta(microseconds=1)
+
+
+def _fill(ledger: Ledger, engine: Engine, **values) -> None:
+    with engine.begin() as connection:
+        values |= {"now": _instant(ledger, NOW), "later": _instant(ledger, LATER)}
+        connection.execute(text(_FILL[engine.dialect.name]), values)
+        connection.execute(text("ANALYZE clocks"))
+
+
+def _nothing_due(ledger: Ledger) -> float:
+    return _median_ms(lambda: ledger.write_blocking(lambda tx: sweep(tx, now=NOW)), TURNS)
+
+
+def _bare(ledger: Ledger, engine: Engine, *, turns: int) -> float:
+    """Time the engine's own query on one connection, without writer, events or clocks."""
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        statement = (
+            _BARE.replace(":now", "%(now)s").replace(":most", "%(most)s") if ledger.is_postgres else _BARE
+        )
+        cursor = raw.cursor()
+        values = {"now": _instant(ledger, NOW), "most": DUE}
+        return _median_ms(lambda: cursor.execute(statement, values).fetchall(), turns)
+
+
+def _with_due(ledger: Ledger, engine: Engine, *, step: int) -> tuple[float, float]:
+    swept, bare = [], []
+    for turn in range(DUE_TURNS):
+        due = NOW - timedelta(minutes=DUE_TURNS - turn)
+        with engine.begin() as connection:
+            connection.execute(text(_MAKE_DUE), {"due": _instant(ledger, due), "step": step})
+        bare.append(_bare(ledger, engine, turns=5))
+        started = time.perf_counter()
+        while ledger.write_blocking(lambda tx: sweep(tx, now=NOW, most=CHUNK)) == CHUNK:
+            pass
+        swept.append((time.perf_counter() - started) * 1000)
+    return median(swept), median(bare)
+
+
+def _median_ms(call, turns: int) -> float:
+    took = []
+    for _ in range(turns):
+        started = time.perf_counter()
+        call()
+        took.append((time.perf_counter() - started) * 1000)
+    return median(took)

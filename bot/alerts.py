@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
 from bot.desks import Desks, OpenDesk
+from bot.identity import masked_in
 from bot.people import addresses_of
 from bot.voice import staff_voice
 from templates_replies.staff_cards import Alert, alert_breach, alert_warning, alert_withdrawn
@@ -107,8 +108,8 @@ def _alert(tx: Tx, number: int, clock: ClockState, desk: OpenDesk) -> Alert:
     team = desk.now.desk.team(ticket.team) if ticket.team else None
     return Alert(
         ticket=number,
-        subject=ticket.subject,
-        contact=contact.called or "?",
+        subject=masked_in(ticket.subject, contact.identity_number) if ticket.subject else None,
+        contact=masked_in(contact.called or "?", contact.identity_number),
         channel=ticket.channel,
         clock=clock.kind,
         started_at=voice.local(clock.started_at),

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, text
 from bot import topics
 from bot.commands import Verb, button
 from bot.desks import Desks, OpenDesk
-from bot.identity import masked
+from bot.identity import masked, masked_in
 from bot.telling import Rows, into_topic, to_place
 from bot.topics import OriginNow, TopicNow
 from bot.voice import staff_voice
@@ -192,15 +192,20 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk) -> tuple[Card, Rows]:
     names = {person.id: person.name for person in active(tx, ticket.desk)}
     team = desk.now.desk.team(ticket.team) if ticket.team else None
     number = masked(contact.identity_number) if contact.identity_number else None
+    written = address.external_id if address else None  # a mailbox, too, may be made of the number
+
+    def mask(said: str | None) -> str | None:
+        return masked_in(said, contact.identity_number) if said else None
+
     suggestions = [
         (voice.category_name(category), score) for category, score in (ticket.suggestions or [])[:3]
     ]
     card = Card(
         ticket=ticket.number,
-        subject=ticket.subject,
-        contact=contact.called or (address.external_id if address else "?"),
+        subject=mask(ticket.subject),
+        contact=mask(contact.called) or mask(written) or "?",
         channel=ticket.channel,
-        address=address.external_id if address and address.channel != Channel.WEBCHAT else None,
+        address=mask(written) if ticket.channel != Channel.WEBCHAT else None,
         identity=[part for part in (contact.identity_name, number, contact.identity_unit) if part],
         status=str(ticket.status),
         holder=names.get(ticket.assignee or "", ticket.assignee),

@@ -16,6 +16,7 @@ from bot.adapters import Adapters
 from bot.alerts import alert_text
 from bot.cards import card_of
 from bot.desks import Desks, OpenDesk
+from bot.identity import masked_in
 from bot.topics import TopicNow
 from bot.voice import staff_voice
 from channels.contract import Deferred, Reacting, RefusedByProvider, Sender, ThreadGone, Topics
@@ -312,20 +313,22 @@ def _mirrored(tx: Tx, parcel: Parcel, desk: OpenDesk) -> str:
     language = voice.language
     row = tx.one(_MESSAGE, id=parcel.message)
     assert row is not None
+    contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
+    text = masked_in(row.text, contact.identity_number)
     names = {person.id: person.name for person in active(tx, row.desk)}
     who = names.get((row.actor or "").partition(":")[2], row.actor or "?")
     if row.direction == Direction.NOTE:
-        return staff_topics.colleague_noted(language, who=who, text=row.text)
+        return staff_topics.colleague_noted(language, who=who, text=text)
     if row.author == Author.BOT:
-        return staff_topics.bot_answered(language, text=row.text)
+        return staff_topics.bot_answered(language, text=text)
     if row.author == Author.AGENT:
-        return staff_topics.colleague_answered(language, who=who, text=row.text)
-    contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
+        return staff_topics.colleague_answered(language, who=who, text=text)
     called = contact.called or row.sender_address or "?"
     if parcel.payload.get("edited"):
-        return staff_topics.contact_edited(language, who=called, text=row.text)
+        return staff_topics.contact_edited(language, who=called, text=text)
     link = f"https://maps.google.com/?q={row.location[0]},{row.location[1]}" if row.location else None
     return staff_topics.contact_wrote(
-        language, who=called, at=voice.local(row.at), subject=row.subject, text=row.text,
+        language, who=called, at=voice.local(row.at), text=text,
+        subject=masked_in(row.subject, contact.identity_number) if row.subject else None,
         files=[file.name for file in tx.all(_FILES, message=row.id)], link=link,
     )  # fmt: skip

@@ -54,6 +54,20 @@ def masked(number: str) -> str:
     return f"{digits[:3]}•••{digits[-2:]}" if len(digits) >= NIM_LENGTHS.start else "•••"
 
 
+def masked_in(text: str, *known: str | None) -> str:
+    """Return a text with the identity numbers in it masked: the known ones, and whatever reads like one."""
+    spans = [match.span("number") for match in _LABELLED_NUMBER.finditer(text) if _as_number(match["number"])]
+
+    def mask(match: re.Match[str]) -> str:
+        digits = "".join(each for each in match[0] if each.isdigit())
+        labelled = any(start <= match.start() and match.end() <= end for start, end in spans)
+        nip = len(digits) == NIP_LENGTH and _checked_nip(digits) is not None
+        nim = _is_nim(digits) and _NIM_AS_WRITTEN.fullmatch(match[0]) is not None
+        return masked(digits) if labelled or nip or nim or digits in known else match[0]
+
+    return _LONG_NUMBER.sub(mask, text)
+
+
 def read_identity(text: str, *, asked: bool = False) -> Identity:
     """Read an identity. `asked`: the text answers the question who they are, so bare lines count as well.
 
@@ -124,6 +138,8 @@ def _lines(text: str) -> list[str]:
 
 
 _DIGITS = re.compile(r"(?<![\w#+.,/-])\d{8,18}(?![\w]|[.,/:-]\d)")
+_LONG_NUMBER = re.compile(r"(?<![\d+#])\d(?:[ .]?\d){7,17}(?!\d)", re.ASCII)
+_NIM_AS_WRITTEN = re.compile(r"\d{8}|\d{3}[ .]\d{2}[ .]\d{3}", re.ASCII)
 _NIP = re.compile(r"(?<![\d#+])((?:19|20)\d{6})[ .]?(\d{6})[ .]?([12])[ .]?(\d{3})(?!\d)")
 _LABELLED_NUMBER = re.compile(
     r"\b(?:nim|nip|nidn|nrp|npm|nomor induk(?: \w{1,12})?|no\.? induk|student (?:id|number|no\.?)|staff (?:id|number))\b"

@@ -51,6 +51,8 @@ TICKETS = (
         "threads",
         "receipts",
         "desk",
+        "verification",
+        "one_time_codes",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {"contacts", "staff", "ticket", "inbound", "attachments", "search", "search_indexes", "views"},
@@ -64,6 +66,7 @@ PURE = (
     "bot.commands",
     "bot.dialogue",
     "bot.identity",
+    "bot.likeness",
     "bot.listening",
 )
 FROM_OUTSIDE = ("sqlalchemy", "sqlmodel", "asyncio", "threading", "httpx", "structlog", "socket", "os")

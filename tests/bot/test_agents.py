@@ -215,3 +215,11 @@ async def test_an_agent_s_edit_in_the_group_changes_nothing(chat):
         Edited(event_id="e1", external_id="-1001:1", place=place, sender=Person(address=BUDI), text="x")
     )
     assert chat.ticket().status is Status.NEW
+
+
+async def test_identity_numbers_are_masked_wherever_the_group_reads_along(chat):
+    await chat.writes("Nama saya Budi Santoso, NIM 13519001, Teknik Informatika. Tidak bisa masuk Edunex.")
+    await chat.agent_writes("1002", "// NIM 13519001 sudah dicek", ticket=1)
+    seen = [*chat.topic(1), chat.group.topics[chat.thread_of(1)]]
+    assert not any("13519001" in text for text in seen)
+    assert any("NIM 135•••01, Teknik Informatika" in text for text in seen)

@@ -104,6 +104,13 @@ def test_hours_exceptions_and_holidays_become_one_calendar(loaded):
     assert {day.on.year for day in calendar.closed} == set(YEARS)
 
 
+@pytest.mark.parametrize(("key", "off"), [("", True), (", joint_leave: false", False)])
+def test_joint_leave_is_a_day_off_unless_the_desk_works_through_it(key, off):
+    closed = {day.on for day in desk_of(f"{MINIMAL}holidays: {{country: ID{key}}}\n").calendar.closed}
+    assert (date(2026, 3, 20) in closed) is off  # cuti bersama before Eid
+    assert date(2026, 8, 17) in closed
+
+
 def test_accounts_get_their_keys_and_their_secrets(loaded):
     accounts = {account.key: account for account in loaded.desk.accounts}
     assert list(accounts) == [

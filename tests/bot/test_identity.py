@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.identity import Identity, masked, missing, read_identity
+from bot.identity import Identity, masked, masked_in, missing, read_identity
 
 BUDI = Identity(name="Budi Santoso", number="13519001")
 BUDI_TI = Identity(name="Budi Santoso", number="13519001", unit="Teknik Informatika")
@@ -246,6 +246,23 @@ def test_what_is_missing_is_named_in_the_order_of_asking():
 )
 def test_a_number_is_masked_for_groups(number, shown):
     assert masked(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Saya Budi, NIM 13519001, lupa sandi", "Saya Budi, NIM 135•••01, lupa sandi"),
+        ("nim: 135 19 001", "nim: 135•••01"),
+        ("NIP 19820925 200812 2 001 (Siti)", "NIP 198•••01 (Siti)"),
+        ("13519001@mahasiswa.example.ac.id", "135•••01@mahasiswa.example.ac.id"),
+        ("nomor saya 2211043099", "nomor saya 221•••99"),
+        ("Kirim ke +6281122334455 atau 081122334455", "Kirim ke +6281122334455 atau 081122334455"),
+        ("Rp 25.000.000 tanggal 2026-10-05, kode 123456", "Rp 25.000.000 tanggal 2026-10-05, kode 123456"),
+        ("", ""),
+    ],
+)
+def test_the_numbers_in_a_text_are_masked_and_nothing_else(text, shown):
+    assert masked_in(text, "2211043099", None) == shown
 
 
 PIECES = st.sampled_from(

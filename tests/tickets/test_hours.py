@@ -69,6 +69,12 @@ CALENDARS = {
     "Berlin at half past two": Calendar(
         zone="Europe/Berlin", week=week(**dict.fromkeys(DAYS, "02:30-04:00"))
     ),
+    "office in Kathmandu": Calendar(zone="Asia/Kathmandu", week=week(**OFFICE)),
+    "campus in the semester break": Calendar(
+        zone="Asia/Jakarta",
+        week=week(**OFFICE),
+        closed=tuple(ClosedDay(date(2026, 6, 15) + timedelta(days=n), "Libur semester") for n in range(77)),
+    ),
     "closed for a year": Calendar(
         zone="Asia/Jakarta",
         week=week(**OFFICE),
@@ -113,6 +119,16 @@ DUE = [
     ("office", "2026-10-09 16:00", "3d calendar", "2026-10-12 16:00"),
     ("office in Makassar", "2026-10-05 07:30", "15m", "2026-10-05 08:15"),
     ("office in Jayapura", "2026-10-05 16:30", "15m", "2026-10-06 08:15"),
+    ("office in Kathmandu", "2026-10-05 15:50", "15m", "2026-10-06 08:05"),  # a zone of 5:45 hours
+    ("campus in the semester break", "2026-06-12 16:25", "15m", "2026-08-31 08:10"),  # over eleven weeks
+    (
+        "campus in the semester break",
+        "2026-07-20 10:00",
+        "3d",
+        "2026-09-02 10:00",
+    ),  # begun in the middle of them
+    ("campus in the semester break", "2026-06-12 10:00", "3d", "2026-09-02 10:00"),
+    ("campus in the semester break", "2026-07-20 10:00", "24h calendar", "2026-07-21 10:00"),
     ("night shift", "2026-10-05 12:00", "15m", "2026-10-05 22:15"),
     ("night shift", "2026-10-05 23:50", "15m", "2026-10-06 00:05"),
     (
@@ -182,6 +198,14 @@ WORKED = [
     ("always", "2026-01-01 00:00", "2027-01-01 00:00", 365 * 24),
     ("Berlin", "2026-03-29 00:00", "2026-03-30 00:00", 13),
     ("Berlin", "2026-10-25 00:00", "2026-10-26 00:00", 15),
+    ("office in Kathmandu", "2026-10-05 00:00", "2026-10-12 00:00", 35),
+    ("campus in the semester break", "2026-06-15 00:00", "2026-08-31 00:00", 0),
+    (
+        "campus in the semester break",
+        "2026-06-08 00:00",
+        "2026-09-07 00:00",
+        70,
+    ),  # the week before, the week after
     ("closed for a year", "2026-01-01 00:00", "2027-01-01 00:00", 0),
 ]
 

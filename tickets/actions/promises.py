@@ -1,5 +1,6 @@
 """Promises under way: reckoned anew when policy, category, priority or desk change; extended; acknowledged."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from tickets import ticket as tickets_
@@ -22,10 +23,20 @@ def repromise(tx: Tx, ticket: TicketNow, *, desk: DeskNow, why: str, by: Actor, 
     """
     data = {"revision": desk.revision, "category": ticket.category, "priority": ticket.priority, "why": why}
     would = Happening(kind=_EVENT, at=at, desk=desk.slug, actor=by.key, data=data)
-    if moved_clocks(tx, would, ticket=ticket.number) == clocks_of(tx, ticket.number):
+    before, after = clocks_of(tx, ticket.number), moved_clocks(tx, would, ticket=ticket.number)
+    if (
+        why != "policy"
+    ):  # the same end under another revision is no change; a new policy may tell later, in a pause
+        before, after = _terms_aside(before), _terms_aside(after)
+    if after == before:
         return False
     append(tx, _EVENT, desk=desk.slug, ticket=ticket.number, at=at, actor=by.key, **data)
     return True
+
+
+def _terms_aside(states: tuple[ClockState, ...]) -> tuple[ClockState, ...]:
+    """Return clocks without what says nothing of their end: under which revision that was reckoned."""
+    return tuple(replace(state, revision=0, desk="") for state in states)
 
 
 def extend(

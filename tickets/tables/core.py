@@ -7,30 +7,13 @@ be partitioned by month; what must be unique about what came in is the key of `i
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text, text
+from sqlalchemy import Column, Index, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
-from tickets.ledger.types import Instant, Json
-
-
-def _id(*, key: bool = False, nullable: bool = True, index: bool = False) -> Any:
-    column = Column(
-        BigInteger, primary_key=key, autoincrement=False, nullable=nullable and not key, index=index
-    )
-    return Field(default=None, sa_column=column) if nullable and not key else Field(sa_column=column)
-
-
-def _at(*, key: bool = False, nullable: bool = True) -> Any:
-    column = Column(Instant, primary_key=key, nullable=nullable and not key)
-    return Field(default=None, sa_column=column) if nullable and not key else Field(sa_column=column)
-
-
-def _json() -> Any:
-    return Field(default=None, sa_column=Column(Json))
-
-
-def _text(*, nullable: bool = True) -> Any:
-    return Field(default=None, sa_column=Column(Text, nullable=nullable))
+from tickets.tables.columns import at_column as _at
+from tickets.tables.columns import id_column as _id
+from tickets.tables.columns import json_column as _json
+from tickets.tables.columns import text_column as _text
 
 
 class Counter(SQLModel, table=True):

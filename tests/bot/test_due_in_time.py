@@ -1,0 +1,110 @@
+"""What is due is acted upon at once, and told once by however many processes."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.alerts import AlertFollower
+from bot.carriers import Carriers
+from bot.delivery import DeliveryWorker
+from bot.house import utc_now
+from bot.jobs import Jobs
+from tests.bot.chat import Chat
+from tickets.clocks import FIRST_RESPONSE
+from tickets.ledger import events, followers
+from tickets.ledger.store import Ledger
+
+PROMISE = timedelta(minutes=15)
+# So that the test may run at any hour of the day.
+BY_THE_CALENDAR = {
+    "desk.yaml": (
+        "first_response: {within: 15m, counts: operating}",
+        "first_response: {within: 15m, counts: calendar}",
+    )
+}
+
+
+class Process:
+    """What else runs where several processes serve one ledger: its own jobs, follower of alerts and deliveries."""
+
+    def __init__(self, ledger: Ledger, chat: Chat, *, clock=None) -> None:
+        clock = clock or (lambda: chat.now)
+        carriers = Carriers(ledger, chat.desks, chat.adapters, clock=clock)
+        self.ledger = ledger
+        self.worker = DeliveryWorker(ledger, chat.adapters, carriers, metrics=chat.metrics, clock=clock)
+        self.jobs = Jobs(ledger, chat.desks, chat.people, self.worker, metrics=chat.metrics, clock=clock)
+        self.alerts = AlertFollower(chat.desks, clock=clock)
+
+    async def works(self) -> None:
+        await self.jobs.sweep()
+        while await followers.advance(self.ledger, self.alerts.name, self.alerts.follow):
+            pass
+        await self.worker.drain()
+
+
+def told(chat: Chat, *, word: str) -> list[str]:
+    """Return to whom an alert with this word went, each time."""
+    return [out.place.address for out in chat.group.private if word in out.text]
+
+
+async def breached(ledger: Ledger, ticket: int) -> datetime:
+    """Wait until the first response is broken; the instant at which that could be seen."""
+    sleeper = ledger.wakes.sleeper()
+    try:
+        while True:
+            clocks = await ledger.write(lambda tx: events.clocks_of(tx, ticket))
+            if any(each.kind == FIRST_RESPONSE and each.breached_at for each in clocks):
+                return utc_now()
+            await sleeper.sleep(30)
+    finally:
+        sleeper.close()
+
+
+async def test_a_due_clock_is_acted_upon_within_two_seconds_by_the_running_jobs(ledger):
+    chat = Chat(ledger, changes=BY_THE_CALENDAR)
+    chat.now = utc_now() - PROMISE + timedelta(seconds=1.5)
+    await chat.writes("video tidak bisa diputar")
+    due_at = chat.clock(FIRST_RESPONSE).due_at
+    scheduler = Process(ledger, chat, clock=utc_now).jobs.scheduler()
+    scheduler.start()
+    try:
+        async with asyncio.timeout(30):
+            seen_at = await breached(ledger, 1)
+    finally:
+        scheduler.shutdown(wait=False)
+    assert chat.clock(FIRST_RESPONSE).breached_at == due_at
+    assert timedelta() <= seen_at - due_at < timedelta(seconds=2)
+
+
+@pytest.fixture
+def two_ledgers(cluster, migrated_template, tmp_path):
+    """One database on PostgreSQL, opened by two processes."""
+    name = cluster.create(template=migrated_template)
+    opened = [Ledger(cluster.url(name), files=tmp_path / "files") for _ in range(2)]
+    yield opened
+    for ledger in opened:
+        ledger.close()
+    cluster.drop(name)
+
+
+@pytest.mark.xdist_group("postgres")
+async def test_two_processes_on_one_ledger_warn_and_alert_once(two_ledgers):
+    chat = Chat(two_ledgers[0])
+    for sender in ("+62811", "+62812", "+62813"):
+        await chat.writes("video tidak bisa diputar", sender=sender)
+    processes = [Process(ledger, chat) for ledger in two_ledgers]
+
+    async def passes(length: timedelta) -> None:
+        chat.now += length
+        await asyncio.gather(*(process.works() for process in processes for _ in range(3)))
+
+    await passes(timedelta(minutes=13))
+    assert len(told(chat, word="mendekati batas")) == 3
+    await passes(timedelta(minutes=3))
+    assert len(told(chat, word="Terlambat")) == 3
+    await passes(
+        timedelta(hours=30)
+    )  # in which nothing ran: the solution was due, and its warning long before
+    assert len(told(chat, word="mendekati batas")) == 3
+    assert len(told(chat, word="Terlambat")) == 6

@@ -1,0 +1,51 @@
+"""What a look-up in the directory says about a contact's identity: words for it, and nothing that is decided.
+
+Who compares is the conversation (`bot.likeness`), who writes down and who overrules stands in `actions.identity`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+DIRECTORY, PERSON = "directory", "person"  # whose word a verification is
+
+
+class Outcome(StrEnum):
+    VERIFIED = "verified"
+    MISMATCH = "mismatch"  # the number is there, and it is somebody else's
+    NOT_FOUND = "not_found"
+    UNCHECKED = "unchecked"  # too little was said to tell
+    UNREACHABLE = "unreachable"  # nobody could be asked yet
+
+
+class Likeness(StrEnum):
+    """How what a contact says of themselves compares with what the directory has, field by field."""
+
+    SAME = "same"
+    PARTLY = "partly"  # one name of several
+    DIFFERENT = "different"
+    NOT_SAID = "not_said"  # the contact did not say it
+    NOT_LISTED = "not_listed"  # the directory does not have it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A person as the directory has them."""
+
+    number: str | None = None
+    name: str | None = None
+    email: str | None = None
+    unit: str | None = None
+    status: str | None = None
+
+    @property
+    def key(self) -> str | None:
+        """What names the entry: two addresses that are proven to be of one key are of one person."""
+        return self.number or self.email
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    outcome: Outcome
+    compared: Mapping[str, str] = field(default_factory=dict)  # number, name, email, unit → a Likeness
+    listed: Listed | None = None  # whom the directory has there
