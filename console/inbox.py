@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from console.due import Due, stand_of
 from console.house import House, TheHouse
-from console.language import language_of
-from console.pages.render import moments, page
+from console.lines import line_of, own_ids
+from console.pages.render import page
 from console.visitors import Here
 from tickets import views
 from tickets.lifecycle import TO_DO, Status
@@ -21,18 +20,6 @@ PAGE = 50
 _TABS = ("to_do", "waiting", "solved", "closed", "all")
 
 router = APIRouter(include_in_schema=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One ticket as the list shows it."""
-
-    shown: InboxLine
-    desk: str
-    category: str | None
-    assignee: str | None
-    due: Due | None
-    last_at: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +60,7 @@ async def inbox(
     )  # fmt: skip
     wanted = Wanted(
         desks=visitor.desks, status=_statuses(filters), channel=filters.channel or None, q=filters.q,
-        assignees=_own_ids(visitor) if filters.mine else None,
+        assignees=own_ids(visitor) if filters.mine else None,
     )  # fmt: skip
     lines, more = await house.ledger.read(
         lambda session: views.inbox(session, wanted, limit=PAGE, skip=page * PAGE, search=house.search)
@@ -99,25 +86,11 @@ def _list(
     counts: dict[str, int], position: int, names: dict[str, str],
 ) -> Response:  # fmt: skip
     tabs = [(tab, _count(tab, counts)) for tab in _TABS]
-    shown = [_line(request, house, line, names) for line in lines]
+    shown = [line_of(request, house, line, names) for line in lines]
     several = len(house.desks() if visitor.desks is None else visitor.desks) > 1
     return page(
         request, house, "inbox.html", visitor=visitor, filters=filters, tabs=tabs, lines=shown, more=more,
-        channels=list(Channel), several=several, position=position, own=_own_ids(visitor),
-    )  # fmt: skip
-
-
-def _line(request: Request, house: House, line: InboxLine, names: dict[str, str]) -> Line:
-    ticket, now, language = line.ticket, house.clock(), language_of(request)
-    desk = house.desk(ticket.desk).desk
-    category = house.catalogue(ticket.desk).category(ticket.category) if ticket.category else None
-    clock = ticket.next_due or next((each for each in ticket.clocks if each.running), None)
-    said_at = line.last.created_at if line.last else ticket.created_at
-    return Line(
-        shown=line, desk=desk.name, category=category.name if category else ticket.category,
-        assignee=names.get(ticket.assignee, ticket.assignee) if ticket.assignee else None,
-        due=stand_of(clock, language, now=now) if clock else None,
-        last_at=moments(request, desk.calendar.tz, now)(said_at),
+        channels=list(Channel), several=several, position=position, own=own_ids(visitor),
     )  # fmt: skip
 
 
@@ -133,7 +106,3 @@ def _count(tab: str, counts: dict[str, int]) -> int | None:
     if tab in {"all", "closed"}:
         return None
     return sum(counts.get(status, 0) for status in (_statuses(Filters(status=tab)) or ()))
-
-
-def _own_ids(visitor: Here) -> frozenset[str]:
-    return frozenset({visitor.email, *(post.id for post in visitor.posts)})
