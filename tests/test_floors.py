@@ -53,6 +53,7 @@ TICKETS = (
         "desk",
         "verification",
         "one_time_codes",
+        "supervision",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {"contacts", "staff", "ticket", "inbound", "attachments", "search", "search_indexes", "views"},

@@ -6,7 +6,7 @@ desk as it stood under an older revision is another `Desk` with the same slug.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from tickets.actor import Role
@@ -155,6 +155,26 @@ class Retention:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Digest:
+    """The daily letter to the supervisors: what is to do, worst first."""
+
+    at: time = time(7, 30)  # in the desk's zone
+    days: frozenset[int] = frozenset(range(7))  # Monday is 0
+    on_closed_days: bool = False  # also on a day on which the desk does not work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supervision:
+    """What a desk wants of those who look after it."""
+
+    digest: Digest | None = Digest()  # None: nobody is written to
+    sample: float | None = (
+        None  # share of solved tickets that a person must verify; None: any may close by silence
+    )
+    waits_long: timedelta = timedelta(days=3)  # for the contact, before the board says so
+
+
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """One service unit under one revision of its files."""
 
@@ -177,6 +197,7 @@ class Desk:
     plain: Plain = Plain.ANSWER
     quiet_hours: Windows = ()  # daily, in the calendar's zone; alerts wait until they are over
     limits: Limits = Limits()
+    supervision: Supervision = Supervision()
     special: tuple[Special, ...] = ()  # other promises for some categories and priorities
 
     @property

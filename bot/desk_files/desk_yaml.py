@@ -17,6 +17,7 @@ from bot.desk_files.promises import (
     share,
 )
 from bot.desk_files.sections import Section, slug
+from bot.desk_files.supervision import read_supervision
 from bot.desk_files.yaml_text import Document
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.desk import Desk, Plain
@@ -39,6 +40,9 @@ KEYS = (
     "quiet_hours",
     "limits",
     "webhooks",
+    "board",
+    "digest",
+    "verification",
 )
 LANGUAGES = ("id", "en")
 REOPEN_WITHIN = timedelta(days=7)
@@ -87,6 +91,7 @@ def read_desk(
         quiet_hours=read_quiet_hours(desk),
         limits=read_limits(desk),
         webhooks=read_webhooks(desk, env, warnings),
+        supervision=read_supervision(desk),
     )
 
 

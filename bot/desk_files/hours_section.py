@@ -71,7 +71,7 @@ def _week(section: Section, *, also: set[str]) -> tuple[Windows | None, ...]:
     for key in section.data:
         if key in also:
             continue
-        days = _days(key)
+        days = days_of(key)
         if not days:
             section.problem(f"expected a day or a range of days (mon, mon-thu){_or(also)}", key)
         windows = _windows(section, key)
@@ -87,7 +87,8 @@ def _or(keys: set[str]) -> str:
     return f", or {', '.join(sorted(keys))}" if keys else ""
 
 
-def _days(key: str) -> list[str]:
+def days_of(key: str) -> list[str]:
+    """Read `mon` or `mon-thu`; no day for anything else."""
     first, _, last = key.partition("-")
     if first not in DAYS or (last or first) not in DAYS or key.endswith("-"):
         return []

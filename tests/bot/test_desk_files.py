@@ -1,7 +1,7 @@
 """A desk's folder, read: what a desk becomes, what is off, and what an operator is told about mistakes."""
 
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -595,3 +595,37 @@ def test_five_years_of_retention_end_on_the_same_date():
     assert five.cutoff(datetime(2026, 10, 5, 8, tzinfo=UTC)) == datetime(2021, 10, 5, 8, tzinfo=UTC)
     assert five.cutoff(datetime(2028, 2, 29, tzinfo=UTC)) == datetime(2023, 2, 28, tzinfo=UTC)
     assert Retention(days=90).cutoff(datetime(2026, 10, 5, tzinfo=UTC)) == datetime(2026, 7, 7, tzinfo=UTC)
+
+
+def test_supervision_is_read_and_has_its_usual_values():
+    usual = desk_of(MINIMAL).supervision
+    assert (usual.digest.at, usual.sample, usual.waits_long) == (time(7, 30), None, timedelta(days=3))
+    text = MINIMAL + (
+        'digest: {at: "16:05", days: mon-fri, closed_days: send}\n'
+        "verification: {sample: 20%}\nboard: {waiting: 36h}\n"
+    )
+    read = desk_of(text).supervision
+    assert (read.digest.at, read.digest.days, read.digest.on_closed_days) == (
+        time(16, 5),
+        frozenset(range(5)),
+        True,
+    )
+    assert (read.sample, read.waits_long) == (0.2, timedelta(hours=36))
+    assert desk_of(MINIMAL + "digest: null\n").supervision.digest is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('digest: {at: "25:00"}', "digest.at: expected a time of the day"),
+        ("digest: {days: someday}", "digest.days: expected days, such as mon-fri"),
+        ("digest: {closed_days: maybe}", "digest.closed_days: expected skip or send"),
+        ("digest: {when: now}", "unknown key"),
+        ("verification: {sample: 0%}", "verification.sample: expected a share of what is solved"),
+        ("verification: {sample: 120%}", "verification.sample: expected a share of what is solved"),
+        ("board: {waiting: long}", "board.waiting"),
+    ],
+)
+def test_mistakes_of_supervision_are_named(line, expected):
+    (mistake,) = mistakes(MINIMAL + line + "\n")
+    assert expected in mistake

@@ -22,6 +22,7 @@ from tickets.tables.core import (
     Ticket,
 )
 from tickets.tables.hooks import Hook, HookTry
+from tickets.tables.supervision import VerificationDraw
 
 __all__ = [
     "Address",
@@ -42,4 +43,5 @@ __all__ = [
     "Reference",
     "Staff",
     "Ticket",
+    "VerificationDraw",
 ]

@@ -78,6 +78,7 @@ class Address(SQLModel, table=True):
 
 
 _CURRENT = text("status <> 'closed'")
+_UNCATEGORISED = text("category IS NULL AND status <> 'closed'")
 
 
 class Ticket(SQLModel, table=True):
@@ -95,6 +96,13 @@ class Ticket(SQLModel, table=True):
         Index("ix_tickets_desk_status", "desk", "status", "number"),
         Index("ix_tickets_created", "desk", "created_at"),
         Index("ix_tickets_contact", "contact"),
+        Index(
+            "ix_tickets_uncategorised",
+            "desk",
+            "number",
+            sqlite_where=_UNCATEGORISED,
+            postgresql_where=_UNCATEGORISED,
+        ),
     )
 
     number: int = _id(key=True)
@@ -123,12 +131,16 @@ class Ticket(SQLModel, table=True):
     verified_by: str | None = None
 
 
+_LOST = text("delivery IN ('failed', 'unknown')")
+
+
 class Message(SQLModel, table=True):
     __tablename__ = "messages"
     __table_args__ = (
         Index("ix_messages_ticket", "ticket", "id"),
         Index("ix_messages_external", "external_id"),
         Index("ix_messages_address", "address", "id"),
+        Index("ix_messages_lost", "desk", "ticket", "id", sqlite_where=_LOST, postgresql_where=_LOST),
     )
 
     id: int = _id(key=True)
@@ -232,6 +244,10 @@ class Bookmark(SQLModel, table=True):
     value: str = Field(sa_column=Column(Text, nullable=False))
 
 
+_IN_TROUBLE = text("met_at IS NULL AND ended_at IS NULL AND (warned_at IS NOT NULL OR lapsed_at IS NOT NULL)")
+_AWAITED = text("met_at IS NULL AND ended_at IS NULL AND kind IN ('first_response', 'next_response')")
+
+
 class Clock(SQLModel, table=True):
     """A promise of one ticket and how it stands; folded from the events, never edited."""
 
@@ -239,6 +255,9 @@ class Clock(SQLModel, table=True):
     __table_args__ = (
         Index("ix_clocks_acts", "acts_at", sqlite_where=text("acts_at IS NOT NULL"),
               postgresql_where=text("acts_at IS NOT NULL")),
+        # The supervisors' board: promises broken or about to be, and contacts who wait for an answer.
+        Index("ix_clocks_trouble", "desk", "due_at", sqlite_where=_IN_TROUBLE, postgresql_where=_IN_TROUBLE),
+        Index("ix_clocks_awaited", "desk", "started_at", sqlite_where=_AWAITED, postgresql_where=_AWAITED),
     )  # fmt: skip
 
     ticket: int = _id(key=True)

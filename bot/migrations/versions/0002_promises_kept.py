@@ -112,6 +112,30 @@ def _calendar() -> None:
 
 def _supervision() -> None:
     """Board, digest, verification."""
+    op.create_table(
+        "verification_draws",
+        sa.Column("ticket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("drawn", sa.Boolean(), nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket", "cycle"),
+    )
+    runs = "met_at IS NULL AND ended_at IS NULL AND "
+    for name, table, columns, condition in (
+        (
+            "ix_clocks_trouble", "clocks", ["desk", "due_at"],
+            f"{runs}(warned_at IS NOT NULL OR lapsed_at IS NOT NULL)",
+        ),
+        (
+            "ix_clocks_awaited", "clocks", ["desk", "started_at"],
+            f"{runs}kind IN ('first_response', 'next_response')",
+        ),
+        ("ix_tickets_uncategorised", "tickets", ["desk", "number"], "category IS NULL AND status <> 'closed'"),
+        ("ix_messages_lost", "messages", ["desk", "ticket", "id"], "delivery IN ('failed', 'unknown')"),
+    ):  # fmt: skip
+        where = sa.text(condition)
+        op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
 
 
 def _assignment() -> None:
