@@ -1,4 +1,4 @@
-"""Acts that also tell the contact something: closing, reopening, handing to the second line.
+"""Acts that also tell somebody something: closing, reopening, handing to the second line, sending back.
 
 The bare acts are in `tickets.actions`; here each is joined with its words, once for chat commands, console and API.
 """
@@ -7,20 +7,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.staff_voice import hours_in_words
-from bot.voice import contact_voice
+from bot.telling import to_person
+from bot.voice import contact_voice, staff_voice
+from templates_replies import supervision_phrases
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.render import Rendered, render
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling
+from tickets.actions import answering, handling, supervising
 from tickets.actions.answering import Words
 from tickets.actions.errors import UnknownValueError
 from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
+from tickets.staff import active
 from tickets.ticket import TicketNow
 
 
@@ -75,6 +79,26 @@ class Acts:
         if team is not None and before.team != team:
             text = contact_voice(self._desks[desk.slug], _spoken(tx, ticket)).escalated(ticket)
             answering.say_automatically(tx, ticket, Words(text=text), at=at, kind="escalated")
+        return ticket
+
+    def send_back(
+        self, tx: Tx, number: int, note: str, *, desk: DeskNow, by: Actor, at: datetime
+    ) -> TicketNow:
+        """Do not confirm a solution, and tell the agent whose it was; the contact hears nothing."""
+        solver = (supervising.solved_by(tx, number) or "").removeprefix("staff:")
+        ticket = supervising.send_back(tx, number, note, desk=desk, by=by, at=at)
+        people = {person.id: person for person in active(tx, desk.slug)}
+        agent = people.get(ticket.assignee or solver)
+        if agent is not None:
+            open_desk = self._desks[desk.slug]
+            who = people[by.id].name if by.id in people else by.id
+            text = supervision_phrases.to_mend(
+                staff_voice(open_desk).language, ticket=number, by=who, note=note
+            )
+            to_person(
+                tx, ways_to(agent, open_desk), text, desk=desk.slug, person=agent.id, ticket=number, at=at,
+                dedup=f"sent_back:{number}:{ticket.cycle}",
+            )  # fmt: skip
         return ticket
 
     def fill(self, reply: ReplyTemplate, occasion: Fillable) -> Rendered:

@@ -6,7 +6,7 @@ that a repeat finds it.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -16,6 +16,7 @@ from bot.adapters import Adapters
 from bot.alerts import alert_text
 from bot.cards import card_of
 from bot.desks import Desks, OpenDesk
+from bot.digests import board_letter
 from bot.identity import masked_in
 from bot.topics import TopicNow
 from bot.voice import staff_voice
@@ -53,6 +54,7 @@ class Carriers:
         clock: Callable[[], datetime],
         link: Callable[[int], str | None] = lambda _attachment: None,
         more: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] | None = None,
+        public_url: str | None = None,
     ) -> None:
         """`more`: how acts are carried out that go through no account of the desk's."""
         self._ledger = ledger
@@ -60,10 +62,13 @@ class Carriers:
         self._adapters = adapters
         self._clock = clock
         self._link = link  # a public, expiring link to an attachment
+        self._public_url = public_url  # of the pages
         self._acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             "message": self._send,
             "say": self._send,
             "alert": self._alert,
+            "board": self._board,
+            "tell": self._tell,
             "topic": self._topic,
             "card": self._card,
             "mirror": self._mirror,
@@ -106,11 +111,11 @@ class Carriers:
         )
 
     def another_way(self, tx: Tx, parcel: Parcel, *, at: datetime) -> None:
-        """Queue an alert that could not be delivered for the next way to the same person."""
+        """Queue what could not be delivered to one of the staff for the next way to the same person."""
         left = parcel.payload["ways"][1:]
         if left:
             enqueue(
-                tx, dedup=f"again:{parcel.id}", account=left[0]["account"], audience=Audience.STAFF, act="alert",
+                tx, dedup=f"again:{parcel.id}", account=left[0]["account"], audience=Audience.STAFF, act=parcel.act,
                 order_key=parcel.order_key, priority=Priority.ALERT, desk=parcel.desk, ticket=parcel.ticket, at=at,
                 payload={**parcel.payload, "ways": left},
             )  # fmt: skip
@@ -132,7 +137,24 @@ class Carriers:
         )
         if text is None:
             return Sent(external_ids=(), detail="nothing to say any more")
-        place = _place(payload["ways"][0])
+        return await self._to_person(parcel, text)
+
+    async def _board(self, parcel: Parcel) -> Sent:
+        desk, now = self._desk(parcel), self._clock()
+        on = date.fromisoformat(parcel.payload["on"]) if "on" in parcel.payload else None
+        if on is not None and now.astimezone(desk.now.desk.calendar.tz).date() != on:
+            return Sent(external_ids=(), detail="the day is over")
+        text = await self._ledger.read(
+            lambda session: board_letter(session, desk, on=on, public_url=self._public_url, now=now)
+        )
+        return await self._to_person(parcel, text)
+
+    async def _tell(self, parcel: Parcel) -> Sent:
+        return await self._to_person(parcel, parcel.payload["text"])
+
+    async def _to_person(self, parcel: Parcel, text: str) -> Sent:
+        """Send on the first of the ways that are left; a mail's subject is the first line."""
+        place = _place(parcel.payload["ways"][0])
         subject = text.split("\n", 1)[0] if place.channel is Channel.EMAIL else None
         message_id = message_id_of(parcel.id, self._mail_domain(parcel)) if subject else None
         return await self._adapter(parcel.account).send(

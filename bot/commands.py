@@ -22,6 +22,9 @@ class Verb(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     VERIFY = "verify"
+    VERIFY_ALL = "verify_all"  # every solved ticket of the desk, once the number is confirmed
+    SEND_BACK = "send_back"  # not verified
+    BOARD = "board"
     ESCALATE = "escalate"
     RETURN = "return"  # back from the second line
     CARD = "card"
@@ -37,6 +40,7 @@ _MORE_NAMES = {
     "status": Verb.CARD,
     "start": Verb.HELP,
 }
+_ALL = frozenset({"semua", "all"})
 _VERBS = {name: Verb(command.key) for name, command in COMMAND_OF.items()} | _MORE_NAMES
 _NUMBERED = re.compile(r"\s*#(\d{1,12})\b[:,.]?\s*(.*)", re.DOTALL)
 _COMMAND = re.compile(r"/([A-Za-z]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
@@ -87,19 +91,26 @@ def parse(text: str, *, plain_is_note: bool = False) -> Order:
         verb = _VERBS.get(match[1].lower()) if match else None
         if match is None or verb is None:
             return NotUnderstood(word=text.split()[0][:40])
-        return Do(verb=verb, rest=(match[2] or "").strip())
+        return _do(verb, (match[2] or "").strip())
     return Note(text=text) if plain_is_note else Answer(text=text)
 
 
+def _do(verb: Verb, rest: str) -> Do:
+    first, _, left = rest.partition(" ")
+    if verb is Verb.VERIFY and first.lower() in _ALL:
+        return Do(verb=Verb.VERIFY_ALL, rest=left.strip())
+    return Do(verb=verb, rest=rest)
+
+
 def button(verb: Verb, number: int, rest: str = "") -> str:
-    """Return the data of a button that stands for a command; at most 64 bytes."""
+    """Return the data of a button that stands for a command; at most 64 bytes. Number 0: about no ticket."""
     return f"!{verb}:{number}:{rest}"
 
 
-def pressed(data: str) -> tuple[int, Do] | None:
+def pressed(data: str) -> tuple[int | None, Do] | None:
     """Read a button's data back; None for buttons that are no command of ours."""
     head, _, tail = data.partition(":")
     number, _, rest = tail.partition(":")
     if not head.startswith("!") or head[1:] not in set(Verb) or not number.isdigit():
         return None
-    return int(number), Do(verb=Verb(head[1:]), rest=rest)
+    return int(number) or None, Do(verb=Verb(head[1:]), rest=rest)

@@ -2,7 +2,7 @@
 
 Heads of different lines go out side by side, each line in its order. Two errors of the channel contract mean *surely
 not sent*; whatever else happens on the way is an unknown outcome. Towards a contact that is said as it is, after asking
-the provider where it has a list; cards and topics may be repeated; an alert goes another way.
+the provider where it has a list; cards and topics may be repeated; what is told to a person goes another way.
 """
 
 import asyncio
@@ -135,12 +135,12 @@ class DeliveryWorker:
 
     async def _refused(self, parcel: Parcel, error: RefusedByProvider) -> None:
         log.warning("delivery.refused", delivery=parcel.id, account=parcel.account, code=error.code)
-        if parcel.act == "alert":
+        if "ways" in parcel.payload:
             await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, at=at))
         await self._settle(lambda tx, at: outbox.settle_failed(tx, parcel, reason=error.reason, at=at))
 
     async def _unknown(self, parcel: Parcel, *, reason: str) -> None:
-        if parcel.act == "alert":
+        if "ways" in parcel.payload:
             await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, at=at))
             await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
         elif parcel.audience is not Audience.CONTACT and parcel.act != "say":

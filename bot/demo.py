@@ -101,9 +101,15 @@ class _Play:
         """Let the clocks and the desk's patience run up to `now`."""
         while sweep(tx, now=now):
             pass
-        close_after = self._desk.now.desk.close_after
-        if close_after is not None:
-            supervising.close_silent(tx, desk=self._desk.slug, solved_until=now - close_after, at=now)
+        desk = self._desk.now.desk
+        if desk.close_after is not None:
+            supervising.close_silent(
+                tx,
+                desk=desk.slug,
+                solved_until=now - desk.close_after,
+                at=now,
+                sample=desk.supervision.sample,
+            )
 
     def _play(
         self, tx: Tx, index: int, place: int, conversation: SampleConversation, turn: SampleTurn

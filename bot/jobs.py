@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot.delivery import DeliveryWorker
 from bot.desks import Desks
+from bot.digests import Digests
 from bot.metrics import Metrics
 from bot.people import People
 from tickets.actions import supervising
@@ -45,6 +46,7 @@ class Jobs:
         self._worker = worker
         self._metrics = metrics
         self._clock = clock
+        self._digests = Digests(ledger, desks, clock=clock)
 
     def scheduler(self) -> AsyncIOScheduler:
         """Return a scheduler with all jobs, not started."""
@@ -55,6 +57,7 @@ class Jobs:
             ("measure", self.measure, 5),
             ("take_over", self._take_over, 10),
             ("close_silent", self.close_silent, 60),
+            ("digest", self.digest, 20),
         ):
             scheduler.add_job(
                 self._guarded(name, job), "interval", seconds=seconds, id=name, max_instances=1, coalesce=True,
@@ -78,13 +81,16 @@ class Jobs:
                 continue
             at = self._clock()
             until = at - close_after
-            slug = desk.slug
             await self._ledger.write(
-                lambda tx, slug=slug, until=until, at=at: supervising.close_silent(  # type: ignore[misc]
-                    tx, desk=slug, solved_until=until, at=at
+                lambda tx, desk=desk, until=until, at=at: supervising.close_silent(  # type: ignore[misc]
+                    tx, desk=desk.slug, solved_until=until, at=at, sample=desk.now.desk.supervision.sample
                 ),
                 name="close_silent",
             )
+
+    async def digest(self) -> None:
+        """Queue the digests whose time has come."""
+        await self._digests.queue_due()
 
     async def measure(self) -> None:
         """Tell the ages of the oldest unprocessed and the oldest unsent."""

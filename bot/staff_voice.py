@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.desks import OpenDesk
-from templates_replies import staff_phrases, staff_topics
+from templates_replies import staff_phrases, staff_topics, supervision_phrases
 from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Card, ticket_card, topic_name
 from templates_replies.staff_commands import help_text
@@ -12,6 +12,7 @@ from tickets.actions.errors import (
     CategoryMissingError,
     NotAllowedError,
     NothingToSayError,
+    OwnTicketError,
     RuleError,
     UnknownValueError,
 )
@@ -39,6 +40,8 @@ class StaffVoice:
                 return staff_phrases.no_such_ticket(language, ticket=error.number)
             case CategoryMissingError():
                 return staff_phrases.close_without_category(language, ticket=error.ticket)
+            case OwnTicketError():
+                return supervision_phrases.own_ticket(language, ticket=error.ticket)
             case NotAllowedError():
                 return staff_phrases.not_allowed(language)
             case NothingToSayError():

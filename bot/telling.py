@@ -63,3 +63,16 @@ def to_place(
         tx, dedup=dedup, account=place.account, audience=Audience.STAFF, act="say", order_key=f"staff:{line}",
         priority=Priority.INCOMING, desk=desk, ticket=ticket, payload=payload, at=at,
     )  # fmt: skip
+
+
+def to_person(
+    tx: Tx, ways: Sequence[Mapping[str, str]], text: str, *, desk: str, person: str, dedup: str, at: datetime,
+    ticket: int | None = None,
+) -> None:  # fmt: skip
+    """Tell somebody of the desk something on the first of their ways that works."""
+    if ways:
+        enqueue(
+            tx, dedup=dedup, account=ways[0]["account"], audience=Audience.STAFF, act="tell",
+            order_key=f"alert:{desk}:{person}", priority=Priority.ALERT, desk=desk, ticket=ticket, at=at,
+            payload={"ways": list(ways), "text": text},
+        )  # fmt: skip

@@ -23,6 +23,7 @@ from bot.metrics import Metrics
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
+from bot.sampling import SamplingFollower
 from channels.contract import Closable, Listener
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
@@ -152,9 +153,17 @@ def build(
     programs = HookCarrier(
         ledger, desks, sender, bodies={"hook": EventBody(ledger, show=encode, link=links.url)}, clock=clock
     )
-    carriers = Carriers(ledger, desks, channels.adapters, clock=clock, link=links.url, more=programs.acts)
+    carriers = Carriers(
+        ledger, desks, channels.adapters, clock=clock, link=links.url, public_url=settings.public_url,
+        more=programs.acts,
+    )  # fmt: skip
     worker = DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock)
-    followers = (CardFollower(desks), AlertFollower(desks, clock=clock), HookFollower(desks, clock=clock))
+    followers = (
+        CardFollower(desks),
+        AlertFollower(desks, clock=clock),
+        HookFollower(desks, clock=clock),
+        SamplingFollower(desks, clock=clock),
+    )
     return Service(
         house=house,
         metrics=metrics,

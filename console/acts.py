@@ -12,7 +12,7 @@ from typing import Protocol
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render
-from tickets.actions import handling
+from tickets.actions import handling, supervising
 from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
@@ -70,6 +70,11 @@ class Acts(Protocol):
     ) -> TicketNow:  # fmt: skip
         """Hand the ticket to a team of the second line, or with None take it back."""
 
+    def send_back(
+        self, tx: Tx, number: int, note: str, *, desk: DeskNow, by: Actor, at: datetime
+    ) -> TicketNow:
+        """Do not confirm a solved ticket: it is open again, and its agent is told why."""
+
     def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
         """Fill in a reply template; what has no value stays visible as a placeholder. Pure."""
 
@@ -94,6 +99,11 @@ class PlainActs:
         reason: str | None = None,
     ) -> TicketNow:  # fmt: skip
         return handling.escalate(tx, number, team, desk=desk, by=by, at=at, reason=reason)
+
+    def send_back(
+        self, tx: Tx, number: int, note: str, *, desk: DeskNow, by: Actor, at: datetime
+    ) -> TicketNow:
+        return supervising.send_back(tx, number, note, desk=desk, by=by, at=at)
 
     def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
         return render(reply, occasion.values, occasion.language)

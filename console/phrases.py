@@ -296,6 +296,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.ticket.resumed": ("Dilanjutkan", "Resumed"),
     "event.ticket.solved": ("Diselesaikan", "Solved"),
     "event.ticket.closed": ("Ditutup", "Closed"),
+    "event.ticket.sent_back": ("Dikembalikan untuk diperbaiki", "Sent back to be mended"),
+    "event.ticket.sampled": ("Terpilih untuk diverifikasi", "Drawn for verification"),
     "event.ticket.escalated": ("Diteruskan ke {team}", "Escalated to {team}"),
     "event.ticket.returned": ("Diambil kembali dari {team}", "Taken back from {team}"),
     "event.message.received": ("Pesan masuk", "Message received"),

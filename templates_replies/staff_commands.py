@@ -103,8 +103,28 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         key="verify",
         name=Phrase(id="verifikasi", en="verify"),
+        arguments=Phrase(id="[semua]", en="[all]"),
+        purpose=Phrase(
+            id="pastikan penyelesaian tiket ini, atau semua yang selesai (supervisor)",
+            en="confirm this solution, or all that are solved (supervisor)",
+        ),
+    ),
+    Command(
+        key="send_back",
+        name=Phrase(id="perbaiki", en="sendback"),
+        arguments=Phrase(id="catatan", en="note"),
+        purpose=Phrase(
+            id="kembalikan tiket selesai kepada petugas untuk diperbaiki (supervisor)",
+            en="send a solved ticket back to its agent to be mended (supervisor)",
+        ),
+    ),
+    Command(
+        key="board",
+        name=Phrase(id="papan", en="board"),
         arguments=_NO_ARGUMENTS,
-        purpose=Phrase(id="pastikan penyelesaian (supervisor)", en="confirm a solution (supervisor)"),
+        purpose=Phrase(
+            id="tampilkan yang perlu perhatian (supervisor)", en="show what needs attention (supervisor)"
+        ),
     ),
     Command(
         key="card",

@@ -12,7 +12,7 @@ from bot.executing.verbs import ForDesk, OnTicket
 __all__ = ["AtDesk", "Doing", "Written", "at_desk", "upon_ticket"]
 
 _ON_TICKET: OnTicket = {**answers.VERBS, **handling.VERBS, **supervising.VERBS}
-_AT_DESK: ForDesk = {**helping.VERBS}
+_AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK}
 
 
 def at_desk(doing: AtDesk, order: Order) -> bool:

@@ -24,6 +24,7 @@ from bot.metrics import Metrics
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
+from bot.sampling import SamplingFollower
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
 from templates_replies.matcher import Matcher
@@ -150,7 +151,9 @@ class Chat:
             bodies={"hook": EventBody(ledger, show=encode, link=str)},
             clock=clock,
         )
-        carriers = Carriers(ledger, self.desks, self.adapters, clock=clock, more=programs.acts)
+        carriers = Carriers(
+            ledger, self.desks, self.adapters, clock=clock, public_url="http://desk.test", more=programs.acts
+        )
         self.worker = DeliveryWorker(ledger, self.adapters, carriers, metrics=self.metrics, clock=clock)
         self.hooks = DeliveryWorker(
             ledger, self.adapters, carriers, metrics=self.metrics, clock=clock, hooks=True
@@ -160,6 +163,7 @@ class Chat:
             CardFollower(self.desks),
             AlertFollower(self.desks, clock=clock),
             HookFollower(self.desks, clock=clock),
+            SamplingFollower(self.desks, clock=clock),
         ]
         self._events = 0
 
@@ -199,6 +203,7 @@ class Chat:
         self.now += length
         await self.jobs.sweep()
         await self.jobs.close_silent()
+        await self.jobs.digest()
         await self.settle()
 
     # -- people ---------------------------------------------------------------------------------------------------

@@ -288,10 +288,12 @@ def test_every_command_is_known_by_both_names_and_stands_in_the_help():
     assert {each.name.id for each in COMMANDS} == {
         *("ambil", "tugaskan", "kategori", "balas", "kirim", "batal"),
         *("tunggu", "tutup", "buka", "eskalasi", "kembalikan", "verifikasi", "kartu", "bantuan"),
+        *("perbaiki", "papan"),
     }
     assert {each.name.en for each in COMMANDS} == {
         *("claim", "assign", "category", "reply", "send", "cancel"),
         *("wait", "close", "reopen", "escalate", "return", "verify", "card", "help"),
+        *("sendback", "board"),
     }
     assert COMMAND_OF["tutup"] is COMMAND_OF["close"]
     assert len(COMMAND_OF) == 2 * len(COMMANDS)

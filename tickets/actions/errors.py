@@ -14,6 +14,14 @@ class NotAllowedError(ActError):
     code = "not_allowed"
 
 
+class OwnTicketError(NotAllowedError):
+    """Nobody verifies their own work: what they hold, or what they solved."""
+
+    def __init__(self, ticket: int) -> None:
+        super().__init__(f"ticket #{ticket} is their own work; somebody else verifies it")
+        self.ticket = ticket
+
+
 class RuleError(ActError):
     """The desk's own rules forbid it now."""
 

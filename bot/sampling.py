@@ -1,0 +1,25 @@
+"""Drawing the sample of solved tickets that a supervisor must verify, where the desk wants one."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.desks import Desks
+from tickets.actions import supervising
+from tickets.ledger.events import Recorded
+from tickets.ledger.writer import Tx
+
+
+class SamplingFollower:
+    name = "sampling"
+
+    def __init__(self, desks: Desks, *, clock: Callable[[], datetime]) -> None:
+        self._desks = desks
+        self._clock = clock
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        desk = self._desks.get(event.desk)
+        if desk is None or event.ticket is None or event.kind != "ticket.solved":
+            return
+        share = desk.now.desk.supervision.sample
+        if share is not None:
+            supervising.draw(tx, event.ticket, share=share, at=self._clock())
