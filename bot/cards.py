@@ -27,9 +27,10 @@ from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.message import Button, Channel, Place
 from tickets.outbox import Audience, Priority, enqueue
+from tickets.priority import Priority as Urgency
 from tickets.staff import active
 from tickets.tables import Message, Outbox
-from tickets.ticket import TicketNow
+from tickets.ticket import TicketNow, others_open
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -43,6 +44,8 @@ _CARD_WAITS = Prepared(
 )
 _TROUBLE = Prepared(select(_MESSAGES.c.delivery_error).where(_MESSAGES.c.id == bindparam("id")))
 _MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited"}
+_LEAVES = {"ticket.closed", "ticket.spam"}
+_RETURNS = {"ticket.reopened", "ticket.restored"}
 _JOIN_CHANGES = timedelta(seconds=1)  # a card waits so long for what comes right behind
 # Reactions that every Telegram group allows; what they mean stands in the operator's guide.
 REACTIONS: Mapping[str, str] = {"sent": "🕊", "delivered": "👌", "read": "👀", "failed": "💔", "unknown": "🤔"}
@@ -86,9 +89,9 @@ class CardFollower:
             self._mirror(tx, event, topic)
         elif event.kind == "attachment.stored":
             self._queue(tx, event, topic, act="file", dedup=f"file:{event.subject}", attachment=event.subject)
-        elif event.kind == "ticket.closed":
+        elif event.kind in _LEAVES:
             self._queue(tx, event, topic, act="close_topic", dedup=f"close:{event.id}")
-        elif event.kind == "ticket.reopened":
+        elif event.kind in _RETURNS:
             self._queue(tx, event, topic, act="reopen_topic", dedup=f"reopen:{event.id}")
         if event.kind.startswith(("ticket.", "clock.", "contact.", "message.answered")):
             self._refresh(tx, event, topic)
@@ -212,6 +215,11 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk) -> tuple[Card, Rows]:
         team=team.name if team else None,
         category=voice.category_name(ticket.category) if ticket.category else None,
         suggestions=suggestions,
+        priority=Urgency(ticket.priority).key,
+        snoozed_until=voice.local(ticket.snoozed_until) if ticket.snoozed_until else None,
+        spam=ticket.spam_at is not None,
+        merged_into=ticket.merged_into,
+        others=[(number, names.get(holder or "", holder)) for number, holder in others_open(tx, ticket)],
         clocks=[_card_clock(clock, desk) for clock in _newest(events.clocks_of(tx, ticket.number))],
     )
     return card, _buttons(ticket, desk)

@@ -29,6 +29,13 @@ class Verb(StrEnum):
     RETURN = "return"  # back from the second line
     CARD = "card"
     HELP = "help"
+    PRIORITY = "priority"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+    SPAM = "spam"
+    RESTORE = "restore"  # from spam, or out of a merge
+    BLOCK = "block"
+    UNBLOCK = "unblock"
 
 
 # The names in both languages stand with their purposes in the help; these are the others that people try.

@@ -19,7 +19,9 @@ from bot.metrics import Metrics
 from bot.people import People
 from tickets.actions import supervising
 from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
 from tickets.outbox import Audience
+from tickets.snooze import wake_due
 from tickets.sweep import sweep
 from tickets.tables import Inbound, Outbox
 
@@ -53,6 +55,7 @@ class Jobs:
         scheduler = AsyncIOScheduler(timezone="UTC")
         for name, job, seconds in (
             ("sweep", self.sweep, SWEEP_SECONDS),
+            ("wake", self.wake, SWEEP_SECONDS),
             ("people", self._people.refresh, 5),
             ("measure", self.measure, 5),
             ("take_over", self._take_over, 10),
@@ -72,6 +75,15 @@ class Jobs:
             done = await self._ledger.write(lambda tx, now=now: sweep(tx, now=now, most=CHUNK), name="sweep")  # type: ignore[misc]
             if done < CHUNK:
                 return
+
+    async def wake(self) -> None:
+        """Bring back the tickets that have slept long enough."""
+
+        def wake(tx: Tx) -> int:
+            return wake_due(tx, now=self._clock(), most=CHUNK)
+
+        while await self._ledger.write(wake, name="wake") == CHUNK:
+            pass
 
     async def close_silent(self) -> None:
         """Close what was solved and stayed silent for as long as its desk says."""

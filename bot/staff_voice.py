@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.desks import OpenDesk
-from templates_replies import staff_phrases, staff_topics, supervision_phrases
+from templates_replies import handling_phrases, staff_phrases, staff_topics, supervision_phrases
 from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Card, ticket_card, topic_name
 from templates_replies.staff_commands import help_text
 from tickets.actions.errors import (
+    ActError,
     CategoryMissingError,
     NotAllowedError,
     NothingToSayError,
@@ -38,6 +39,8 @@ class StaffVoice:
         match error:
             case NoSuchTicketError():
                 return staff_phrases.no_such_ticket(language, ticket=error.number)
+            case ActError() if (words := handling_phrases.refusal(language, error.code)) is not None:
+                return words
             case CategoryMissingError():
                 return staff_phrases.close_without_category(language, ticket=error.ticket)
             case OwnTicketError():
@@ -60,6 +63,10 @@ class StaffVoice:
                 return staff_phrases.no_such_category(language, category=value)
             case "template":
                 return staff_phrases.no_such_reply(language, reply=value)
+            case "priority":
+                return handling_phrases.no_such_priority(language, value=value)
+            case "until":
+                return handling_phrases.sleeps_until_later(language)
             case "team":
                 return staff_phrases.no_such_team(language, team=value)
             case _:

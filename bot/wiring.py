@@ -24,6 +24,7 @@ from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
 from bot.sampling import SamplingFollower
+from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
@@ -163,6 +164,7 @@ def build(
         AlertFollower(desks, clock=clock),
         HookFollower(desks, clock=clock),
         SamplingFollower(desks, clock=clock),
+        WakingFollower(desks),
     )
     return Service(
         house=house,

@@ -6,7 +6,19 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
-from console import api, entrance, errors, files, hooks_page, inbox, live, people, ticket_page, write_down
+from console import (
+    api,
+    blocked,
+    entrance,
+    errors,
+    files,
+    hooks_page,
+    inbox,
+    live,
+    people,
+    ticket_page,
+    write_down,
+)
 from console.acts import Acts, Occasion, PlainActs
 from console.bounds import BoundedBodies
 from console.entrance import Guesses
@@ -40,7 +52,7 @@ def create_app(house: House) -> FastAPI:
     errors.install(app)
     app.add_exception_handler(NotLoggedInError, to_login)
     app.include_router(api.router)
-    for room in (entrance, inbox, ticket_page, write_down, people, hooks_page, live, files):
+    for room in (entrance, inbox, ticket_page, write_down, people, hooks_page, live, files, blocked):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_route("/openapi.json", lambda _request: JSONResponse(app.openapi()), include_in_schema=False)

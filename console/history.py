@@ -30,6 +30,8 @@ def told(
         "category": categories.get(str(data.get("category")), data.get("category")),
         "team": teams.get(str(data.get("team")), data.get("team")),
         "clock": say(language, clock) if has(clock) else clock,
+        "priority": say(language, f"priority_{data.get('priority', 'normal')}"),
+        "until": when(datetime.fromisoformat(data["until"])) if "until" in data else "",
     }
     words = say(language, key, **values) if has(key) else event.kind
     return Happened(words=words, who=_who(event.actor, names), when=when(event.at))

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from console.handling_words import PRIORITIES
 from console.house import House, TheHouse
 from console.lines import line_of, own_ids
 from console.pages.render import page
@@ -17,7 +18,7 @@ from tickets.message import Channel
 from tickets.views import InboxLine, Wanted
 
 PAGE = 50
-_TABS = ("to_do", "waiting", "solved", "closed", "all")
+_TABS = ("to_do", "waiting", "asleep", "solved", "closed", "all")
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,6 +27,7 @@ router = APIRouter(include_in_schema=False)
 class Filters:
     status: str = "to_do"
     channel: str = ""
+    priority: str = ""
     mine: bool = False
     q: str = ""
     page: int = 0
@@ -35,6 +37,7 @@ class Filters:
         values = {
             "status": self.status,
             "channel": self.channel,
+            "priority": self.priority,
             "mine": "1" if self.mine else "",
             "q": self.q,
         }
@@ -50,17 +53,19 @@ async def inbox(
     *,
     status: str = "to_do",
     channel: str = "",
+    priority: str = "",
     mine: str = "",
     q: Annotated[str, Query(max_length=300)] = "",
     page: Annotated[int, Query(ge=0, le=1000)] = 0,
 ) -> Response:
     filters = Filters(
         status=status if status in _TABS else "to_do", channel=channel if channel in set(Channel) else "",
-        mine=bool(mine), q=q.replace("\x00", ""), page=page,
+        priority=priority if priority in PRIORITIES else "", mine=bool(mine), q=q.replace("\x00", ""), page=page,
     )  # fmt: skip
     wanted = Wanted(
         desks=visitor.desks, status=_statuses(filters), channel=filters.channel or None, q=filters.q,
-        assignees=own_ids(visitor) if filters.mine else None,
+        assignees=own_ids(visitor) if filters.mine else None, priority=filters.priority or None,
+        asleep=_asleep(filters),
     )  # fmt: skip
     lines, more = await house.ledger.read(
         lambda session: views.inbox(session, wanted, limit=PAGE, skip=page * PAGE, search=house.search)
@@ -90,19 +95,30 @@ def _list(
     several = len(house.desks() if visitor.desks is None else visitor.desks) > 1
     return page(
         request, house, "inbox.html", visitor=visitor, filters=filters, tabs=tabs, lines=shown, more=more,
-        channels=list(Channel), several=several, position=position, own=own_ids(visitor),
+        channels=list(Channel), priorities=PRIORITIES, several=several, position=position, own=own_ids(visitor),
     )  # fmt: skip
 
 
 def _statuses(filters: Filters) -> frozenset[str] | None:
     if filters.status == "all" or (filters.q and filters.status == "to_do"):
         return None  # whoever searches means everything
+    if filters.status == "asleep":
+        return frozenset(TO_DO)
     if filters.status == "to_do":
         return frozenset(TO_DO - {Status.WAITING})
     return frozenset({filters.status})
 
 
+def _asleep(filters: Filters) -> bool | None:
+    """What sleeps is out of sight, but for whoever looks for it."""
+    if filters.status in {"to_do", "waiting"} and not filters.q:
+        return False
+    return True if filters.status == "asleep" else None
+
+
 def _count(tab: str, counts: dict[str, int]) -> int | None:
     if tab in {"all", "closed"}:
         return None
+    if tab == "asleep":
+        return counts.get(tab, 0)
     return sum(counts.get(status, 0) for status in (_statuses(Filters(status=tab)) or ()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from console import handling_words
 from templates_replies.catalogue import Language
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
@@ -315,6 +316,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.delivery.failed": ("Gagal terkirim", "Sending failed"),
     "event.delivery.unknown": ("Pengiriman tidak pasti", "Sending uncertain"),
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
+    **handling_words.PHRASES,
 }  # fmt: skip
 
 

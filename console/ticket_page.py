@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -13,6 +13,7 @@ from console.doors import Visitor
 from console.due import stand_of
 from console.errors import status_of
 from console.forms import Form, OurForm
+from console.handling_words import PRIORITIES
 from console.history import Happened, told
 from console.house import House, TheHouse
 from console.language import language_of
@@ -203,8 +204,14 @@ async def _show(
         clocks=[(stand_of(clock, language, now=now), when(clock.due_at)) for clock in reversed(ticket.clocks)],
         suggestions=[each for each in ticket.suggestions if each.category in categories][:3],
         desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk), may_verify=by.may(Role.SUPERVISOR, ticket.desk),
-        newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE),
+        newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
+        priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
     )  # fmt: skip
+
+
+def _tomorrow(now: datetime) -> str:
+    """Return the morning of tomorrow as a form's field wants it: until when most things can wait."""
+    return f"{(now + timedelta(days=1)).date().isoformat()}T08:00"
 
 
 def _history(

@@ -41,6 +41,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "unfinished": ("Belum selesai", "Not solved yet"),
     "reopened": ("Dibuka kembali (tiket)", "Reopened (tickets)"),
     "uncategorised": ("Tanpa kategori", "Uncategorised"),
+    "spam": ("Spam (tidak dihitung)", "Spam (not counted)"),
+    "merged": ("Digabung (tidak dihitung)", "Merged (not counted)"),
     "breached": ("Janji yang dilanggar", "Promises breached"),
     "messages_in": ("Pesan masuk", "Messages received"),
     "messages_out": ("Pesan keluar", "Messages sent"),

@@ -17,7 +17,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from reports.periods import Month
-from reports.rows import Names, Outcome, Promise, TicketRow, ticket_rows
+from reports.rows import LeftOut, Names, Outcome, Promise, TicketRow, left_out, ticket_rows
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Desk
 from tickets.lifecycle import Status
@@ -99,6 +99,7 @@ class MonthReport:
     messages_in: int
     messages_out: int
     messages_automatic: int
+    left_out: LeftOut  # in no other figure
 
     @property
     def tickets(self) -> int:
@@ -135,7 +136,8 @@ def month_report(
             identities=identities,
         )
     )
-    return measured(rows, desk=desk, month=month, now=now, names=names)
+    aside = left_out(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
+    return measured(rows, desk=desk, month=month, now=now, names=names, aside=aside)
 
 
 def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapping[str, str]) -> Names:
@@ -146,7 +148,7 @@ def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapp
 
 
 def measured(
-    rows: tuple[TicketRow, ...], *, desk: Desk, month: Month, now: datetime, names: Names
+    rows: tuple[TicketRow, ...], *, desk: Desk, month: Month, now: datetime, names: Names, aside: LeftOut
 ) -> MonthReport:
     """Sum up the rows of a month."""
     statuses = Counter(row.status for row in rows)
@@ -168,6 +170,7 @@ def measured(
         messages_in=sum(row.messages_in for row in rows),
         messages_out=sum(row.messages_out for row in rows),
         messages_automatic=sum(row.messages_automatic for row in rows),
+        left_out=aside,
     )
 
 

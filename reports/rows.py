@@ -41,7 +41,10 @@ _PAGE_OF_TICKETS: Select[Any] = (
         func.coalesce(_CONTACTS.c.identity_name, _CONTACTS.c.name).label("contact"), _CONTACTS.c.identity_number,
     )
     .select_from(_TICKETS.join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact))
-    .where(_TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at < bindparam("end_at"))
+    .where(
+        _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at < bindparam("end_at"),
+        _TICKETS.c.spam_at.is_(None), _TICKETS.c.merged_into.is_(None),
+    )
     .order_by(_TICKETS.c.created_at, _TICKETS.c.number)
     .limit(bindparam("most"))
 )  # fmt: skip
@@ -50,6 +53,12 @@ _AFTER = and_(
     _TICKETS.c.created_at >= bindparam("last_at"),
     or_(_TICKETS.c.created_at > bindparam("last_at"), _TICKETS.c.number > bindparam("last_number")),
 )
+_LEFT_OUT = select(
+    func.count(_TICKETS.c.spam_at).label("spam"), func.count(_TICKETS.c.merged_into).label("merged")
+).where(
+    _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
+    _TICKETS.c.created_at < bindparam("end_at"),
+)  # fmt: skip
 _CLOCKS_OF_PAGE = (
     select(
         _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.cycle, _CLOCKS.c.terms_of, _CLOCKS.c.revision,
@@ -146,6 +155,14 @@ class TicketRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """How many tickets of the time are in no figure."""
+
+    spam: int = 0
+    merged: int = 0  # into another ticket, which counts
+
+
+@dataclass(frozen=True, kw_only=True)
 class Names:
     """What ids are called: of categories, staff, teams."""
 
@@ -163,6 +180,12 @@ class Names:
         return None if id is None else self.teams.get(id, id)
 
 
+def left_out(session: Session, *, desk: str, start_at: datetime, end_at: datetime) -> LeftOut:
+    """Count the tickets created in the time that no row tells of."""
+    row = session.execute(_LEFT_OUT, {"desk": desk, "start_at": start_at, "end_at": end_at}).one()
+    return LeftOut(spam=row.spam, merged=row.merged)
+
+
 def ticket_rows(
     session: Session,
     *,
@@ -176,6 +199,7 @@ def ticket_rows(
 ) -> Iterator[TicketRow]:
     """Yield the tickets created from `start_at` up to `end_at`, oldest first, as they stand now.
 
+    Spam, and what was merged into another ticket, is left out; `left_out` counts it.
     Between two pages no transaction is left open, so a slow reader holds nothing up.
     """
     reckoning = _Reckoning(session, now=now)

@@ -241,9 +241,10 @@ class _FrontPage:
         self._heading("figures")
         # Two columns of figures: a front page is read at a glance.
         left = (("tickets_in", report.tickets), ("finished", finished), ("unfinished", report.tickets - finished),
-                ("reopened", report.reopened), ("uncategorised", len(report.uncategorised)))  # fmt: skip
+                ("reopened", report.reopened), ("uncategorised", len(report.uncategorised)), ("spam", report.left_out.spam))  # fmt: skip
         right = (("breached", len(report.breaches)), ("messages_in", report.messages_in),
-                 ("messages_out", report.messages_out), ("messages_automatic", report.messages_automatic))  # fmt: skip
+                 ("messages_out", report.messages_out), ("messages_automatic", report.messages_automatic),
+                 ("merged", report.left_out.merged))  # fmt: skip
         self._columns(left, right)
 
     def _statuses(self) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from templates_replies.catalogue import Language
+from templates_replies.handling_phrases import priority_words
 from templates_replies.labels import (
     channel_words,
     clock_words,
@@ -50,6 +51,11 @@ class Card:
     category: str | None = None  # its name
     suggestions: Sequence[tuple[str, float]] = ()  # names and scores
     clocks: Sequence[CardClock] = ()
+    priority: str = "normal"
+    snoozed_until: datetime | None = None  # local
+    spam: bool = False
+    merged_into: int | None = None
+    others: Sequence[tuple[int, str | None]] = ()  # open tickets of the same contact, and who holds them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +86,17 @@ _TEAM = Phrase(id="Tim: {team}", en="Team: {team}")
 _CATEGORY = Phrase(id="Kategori: {category}", en="Category: {category}")
 _NO_CATEGORY = Phrase(id="belum ada", en="none yet")
 _SUGGESTED = Phrase(id="Saran kategori: {names}", en="Suggested: {names}")
+_PRIORITY = Phrase(id="Prioritas: {priority}", en="Priority: {priority}")
+_SNOOZED = Phrase(id="Ditunda sampai {moment}", en="Sleeps until {moment}")
+_SPAM = Phrase(
+    id="🚫 Spam: tidak dihitung (/pulihkan untuk membatalkan)",
+    en="🚫 Spam: does not count (/restore takes it back)",
+)
+_MERGED = Phrase(
+    id="🔀 Digabung ke tiket {ticket} (/pulihkan untuk membatalkan)",
+    en="🔀 Merged into ticket {ticket} (/restore takes it back)",
+)
+_OTHERS = Phrase(id="Juga terbuka dari pengirim ini: {tickets}", en="Also open for this contact: {tickets}")
 _RUNNING = Phrase(
     id="Batas {clock}: {moment} (sisa {left})", en="Due for the {clock}: {moment} ({left} left)"
 )
@@ -120,12 +137,31 @@ def ticket_card(language: Language, *, card: Card, now: datetime) -> str:
         _title(language, card.ticket, card.subject),
         _contact_line(language, card.contact, card.channel, card.address),
         _identity_line(language, card),
-        _STATUS.say(language, status=status_words_for_staff(card.status, language)),
+        *_standing_lines(language, card, now),
         *_people_lines(language, card.holder, card.team),
         *_category_lines(language, card),
         *(_clock_line(language, clock, now) for clock in card.clocks),
     ]
     return "\n".join(lines)
+
+
+def _standing_lines(language: Language, card: Card, now: datetime) -> Sequence[str]:
+    lines = [_STATUS.say(language, status=status_words_for_staff(card.status, language))]
+    if card.spam:
+        lines.append(_SPAM.say(language))
+    if card.merged_into is not None:
+        lines.append(_MERGED.say(language, ticket=number_words(card.merged_into)))
+    if card.priority != "normal":
+        lines.append(_PRIORITY.say(language, priority=priority_words(language, card.priority)))
+    if card.snoozed_until is not None:
+        until = moment_in_words(card.snoozed_until, language, today=now.date())
+        lines.append(_SNOOZED.say(language, moment=until))
+    if card.others:
+        tickets = ", ".join(
+            f"{number_words(ticket)} ({holder or _NOBODY.say(language)})" for ticket, holder in card.others
+        )
+        lines.append(_OTHERS.say(language, tickets=tickets))
+    return lines
 
 
 def topic_name(*, ticket: int, contact: str, subject: str | None = None) -> str:

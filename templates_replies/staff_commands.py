@@ -133,6 +133,57 @@ COMMANDS: tuple[Command, ...] = (
         purpose=Phrase(id="tampilkan kartu tiket", en="show the ticket's card"),
     ),
     Command(
+        key="priority",
+        name=Phrase(id="prioritas", en="priority"),
+        arguments=Phrase(id="[tingkat]", en="[level]"),
+        purpose=Phrase(
+            id="tentukan prioritas: rendah, biasa, tinggi, mendesak",
+            en="set the priority: low, normal, high, urgent",
+        ),
+    ),
+    Command(
+        key="snooze",
+        name=Phrase(id="tunda", en="snooze"),
+        arguments=Phrase(id="waktu [alasan]", en="time [reason]"),
+        purpose=Phrase(
+            id="sembunyikan sampai suatu waktu, misalnya 2 jam atau besok 08.00",
+            en="put out of sight until a time, such as 2 hours or tomorrow 08.00",
+        ),
+    ),
+    Command(
+        key="wake",
+        name=Phrase(id="bangunkan", en="wake"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="tampilkan lagi tiket yang ditunda", en="bring a sleeping ticket back"),
+    ),
+    Command(
+        key="spam",
+        name=Phrase(id="spam", en="junk"),
+        arguments=Phrase(id="[alasan]", en="[reason]"),
+        purpose=Phrase(id="singkirkan sebagai spam", en="throw out as spam"),
+    ),
+    Command(
+        key="restore",
+        name=Phrase(id="pulihkan", en="restore"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="batalkan spam atau penggabungan", en="take back spam or a merge"),
+    ),
+    Command(
+        key="block",
+        name=Phrase(id="blokir", en="block"),
+        arguments=Phrase(id="[alasan]", en="[reason]"),
+        purpose=Phrase(id="blokir alamat pengirim", en="block the contact's address"),
+    ),
+    Command(
+        key="unblock",
+        name=Phrase(id="bukablokir", en="unblock"),
+        arguments=Phrase(id="[ambil]", en="[take]"),
+        purpose=Phrase(
+            id="buka blokir; ambil: pesan yang tertahan menjadi tiket (supervisor)",
+            en="unblock it; take: what was held back becomes tickets (supervisor)",
+        ),
+    ),
+    Command(
         key="help",
         name=Phrase(id="bantuan", en="help"),
         arguments=_NO_ARGUMENTS,

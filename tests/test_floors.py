@@ -57,7 +57,7 @@ TICKETS = (
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {"contacts", "staff", "ticket", "inbound", "attachments", "search", "search_indexes", "views"},
-    {"placing", "intake", "outbox", "hooks", "sweep"},
+    {"placing", "intake", "outbox", "hooks", "sweep", "snooze", "blocked"},
     {"actions"},
 )
 # Values in, values out: no database, no network, no clock of their own.

@@ -40,6 +40,9 @@ class AddressNow:
     contact: int
     last_inbound_at: datetime | None
     stopped_at: datetime | None
+    blocked_at: datetime | None
+    blocked_by: str | None
+    block_reason: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

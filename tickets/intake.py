@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select, update
 
 from tickets import contacts
 from tickets.attachments import store_files
+from tickets.blocked import hold
 from tickets.contacts import AddressNow, ContactNow
 from tickets.desk import DeskNow
 from tickets.inbound import guard, processed
@@ -79,6 +80,10 @@ def take_in(
     ):
         return None
     address, contact = contacts.meet(tx, desk=desk.slug, place=said.place, person=said.sender, at=at)
+    if address.blocked_at is not None:
+        return _take_aside(
+            tx, said, desk=desk, reading=reading, address=address, contact=contact, files=files, at=at
+        )
     ticket, arrival, opened = ticket_for(
         tx, said, desk=desk, reading=reading, address=address, contact=contact, at=at
     )
@@ -98,6 +103,17 @@ def take_in(
         message=message, ticket=ticket, contact=contact, address=address, arrival=arrival, opened=opened,
         first_matter=first_matter,
     )  # fmt: skip
+
+
+def _take_aside(
+    tx: Tx, said: Said, *, desk: DeskNow, reading: Reading, address: AddressNow, contact: ContactNow,
+    files: Sequence[Stored], at: datetime,
+) -> Taken:  # fmt: skip
+    """Keep what a blocked address says: stored and to be seen, but no ticket's."""
+    message = _store_message(tx, said, desk=desk, ticket=None, address=address, files=files, at=at)
+    hold(tx, message=message, address=address.id, desk=desk.slug, reading=reading, at=at)
+    processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
+    return Taken(message=message, ticket=None, contact=contact, address=address, arrival=None, opened=False)
 
 
 def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from tickets import ticket as tickets_
 from tickets.contacts import AddressNow, ContactNow
@@ -18,12 +18,14 @@ from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status, on_message
 from tickets.message import Channel, Said
-from tickets.tables import Message, Reference
+from tickets.snooze import wake
+from tickets.tables import Message, Reference, Ticket
 from tickets.threads import Trace, choose, numbers_in
 from tickets.ticket import TicketNow
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _MESSAGE_AT = Prepared(
     select(_MESSAGES.c.ticket)
     .where(_MESSAGES.c.account == bindparam("account"), _MESSAGES.c.external_id == bindparam("external_id"))
@@ -39,7 +41,14 @@ _OUR_MESSAGE_AT = Prepared(
 )
 _PARTICIPANTS = Prepared(
     select(_MESSAGES.c.sender_address, _MESSAGES.c.participants)
-    .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.direction == "in")
+    .where(
+        _MESSAGES.c.ticket.in_(
+            select(_TICKETS.c.number).where(
+                or_(_TICKETS.c.number == bindparam("ticket"), _TICKETS.c.merged_into == bindparam("ticket"))
+            )
+        ),
+        _MESSAGES.c.direction == "in",
+    )
     .order_by(_MESSAGES.c.id)
     .limit(200)
 )
@@ -73,8 +82,9 @@ def ticket_for(
     if found is not None:
         over = found.status in {Status.SOLVED, Status.CLOSED}
         asks = asks and not (over and reading.assents)
+        closed_at = None if found.spam_at is not None else found.closed_at  # spam is never taken up again
         arrival = on_message(
-            found.status, asks=asks, closed_at=found.closed_at, reopen_within=desk.desk.reopen_within, at=at
+            found.status, asks=asks, closed_at=closed_at, reopen_within=desk.desk.reopen_within, at=at
         )
         if arrival is not Arrival.FOLLOW_UP:
             return _arrived(tx, found, arrival, said, desk=desk, at=at), arrival, False
@@ -95,8 +105,11 @@ def ticket_for(
 
 
 def _find(tx: Tx, said: Said, *, joins: bool) -> TicketNow | None:
-    if not joins:
-        return None
+    found = _named_or_current(tx, said) if joins else None
+    return None if found is None else tickets_.remaining(tx, found)
+
+
+def _named_or_current(tx: Tx, said: Said) -> TicketNow | None:
     if said.place.channel is not Channel.EMAIL:
         return tickets_.current(tx, account=said.place.account, thread=said.place.address) or tickets_.newest(
             tx, account=said.place.account, thread=said.place.address
@@ -139,6 +152,8 @@ def _participants(tx: Tx, ticket: int) -> frozenset[str]:
 def _arrived(
     tx: Tx, ticket: TicketNow, arrival: Arrival, said: Said, *, desk: DeskNow, at: datetime
 ) -> TicketNow:
+    if not said.automatic:
+        ticket = wake(tx, ticket, actor="contact", at=at)
     if arrival is Arrival.REOPEN:
         return reopen(tx, ticket, desk=desk, actor="contact", asks=True, since=since(said, at), at=at)
     if arrival is Arrival.RESUME:

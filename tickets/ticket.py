@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import bindparam, literal_column, select, text, update
 
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
@@ -28,6 +28,18 @@ _NEWEST_OF_THREAD = Prepared(
     .where(_TABLE.c.account == bindparam("account"), _TABLE.c.thread == bindparam("thread"))
     .order_by(_TABLE.c.number.desc())
     .limit(1)
+)
+
+
+_OTHERS_OPEN = Prepared(
+    select(_TABLE.c.number, _TABLE.c.assignee)
+    .where(
+        _TABLE.c.contact == bindparam("contact"),
+        _TABLE.c.number != bindparam("number"),
+        text("tickets.status IN ('new', 'open', 'waiting')"),
+    )
+    .order_by(_TABLE.c.number)
+    .limit(5)
 )
 
 
@@ -67,6 +79,15 @@ class TicketNow:
     solved_at: datetime | None
     closed_at: datetime | None
     verified_by: str | None
+    snoozed_until: datetime | None
+    spam_at: datetime | None
+    merged_into: int | None
+    medium: str | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands for a matter of its own: not spam, not part of another ticket."""
+        return self.spam_at is None and self.merged_into is None
 
 
 def load(tx: Tx, number: int) -> TicketNow:
@@ -92,6 +113,26 @@ def standing(ticket: TicketNow) -> dict[str, Any]:
     """Return what promises may depend on, for the data of events that start a clock; what is usual is left out."""
     found = {"category": ticket.category, "priority": ticket.priority}
     return {name: value for name, value in found.items() if value}
+
+
+def others_open(tx: Tx, ticket: TicketNow) -> list[tuple[int, str | None]]:
+    """Return the other tickets of the same contact that are worked on, and who holds each."""
+    rows = tx.all(_OTHERS_OPEN, contact=ticket.contact, number=ticket.number)
+    return [(row.number, row.assignee) for row in rows]
+
+
+def free_thread(tx: Tx, ticket: TicketNow) -> str:
+    """Return the thread on which a closed ticket may be open again: its own, or a new one if that is taken."""
+    other = current(tx, account=ticket.account, thread=ticket.thread)
+    taken = other is not None and other.number != ticket.number
+    return f"{ticket.thread} #{ticket.number}" if taken else ticket.thread
+
+
+def remaining(tx: Tx, ticket: TicketNow) -> TicketNow:
+    """Return the ticket in which a merged one goes on; itself, if it was not merged."""
+    while ticket.merged_into is not None:
+        ticket = load(tx, ticket.merged_into)
+    return ticket
 
 
 def create(tx: Tx, **fields: Any) -> TicketNow:

@@ -5,13 +5,19 @@ transaction writes nothing.
 """
 
 from bot.commands import Answer, Do, Note, Order
-from bot.executing import answers, handling, helping, supervising
+from bot.executing import answers, handling, helping, out_of_sight, supervising, urgency
 from bot.executing.doing import AtDesk, Doing, Written
 from bot.executing.verbs import ForDesk, OnTicket
 
 __all__ = ["AtDesk", "Doing", "Written", "at_desk", "upon_ticket"]
 
-_ON_TICKET: OnTicket = {**answers.VERBS, **handling.VERBS, **supervising.VERBS}
+_ON_TICKET: OnTicket = {
+    **answers.VERBS,
+    **handling.VERBS,
+    **supervising.VERBS,
+    **urgency.VERBS,
+    **out_of_sight.VERBS,
+}
 _AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK}
 
 

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from console.api import messages, tickets, webhooks
+from console.api import handling, messages, tickets, webhooks
 
 PREFIX = "/api/v1"
 
 router = APIRouter(prefix=PREFIX)
 router.include_router(tickets.router)
+router.include_router(handling.router)
 router.include_router(messages.router)
 router.include_router(webhooks.router)

@@ -73,3 +73,21 @@ class Why(BaseModel):
 
 class SendAgain(BaseModel):
     delivery: int = Field(ge=1, lt=10**15, description="Of one of the tries")
+
+
+class Prioritise(BaseModel):
+    priority: Name = Field(description="low, normal, high or urgent")
+
+
+class Snooze(BaseModel):
+    until: AwareDatetime = Field(description="It sleeps until then, or until the contact writes")
+    reason: Line | None = None
+
+
+class Spam(BaseModel):
+    reason: Line | None = None
+    block: bool = Field(default=False, description="Block the address, too")
+
+
+class Unblock(BaseModel):
+    take_in: bool = Field(default=False, description="What was held back becomes tickets")

@@ -8,7 +8,15 @@ from typing import Any
 from fastapi.responses import JSONResponse
 
 from console.safe_html import clean
-from tickets.views import EventView, MessageView, TicketView, WholeTicket
+from tickets.views import (
+    BlockedAddress,
+    EventView,
+    LinkView,
+    MessageView,
+    OtherTicket,
+    TicketView,
+    WholeTicket,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +25,10 @@ class FullTicket(TicketView):
 
     messages: tuple[MessageView, ...]
     events: tuple[EventView, ...]
+    links: tuple[LinkView, ...]
+    absorbed: tuple[int, ...]  # tickets that were merged into it
+    others: tuple[OtherTicket, ...]  # open ones of the same contact
+    blocked: bool  # its address is blocked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +40,12 @@ class TicketList:
 @dataclass(frozen=True, kw_only=True)
 class MessageList:
     items: tuple[MessageView, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockedList:
+    items: tuple[BlockedAddress, ...]
     next: str | None
 
 
@@ -53,6 +71,10 @@ def whole(ticket: WholeTicket) -> dict[str, Any]:
         **encode(ticket.ticket),
         "messages": encode(ticket.messages),
         "events": encode(ticket.events),
+        "links": encode(ticket.links),
+        "absorbed": list(ticket.absorbed),
+        "others": encode(ticket.others),
+        "blocked": ticket.blocked,
     }
 
 

@@ -20,6 +20,7 @@ from tickets.actions.opening import open_by_hand
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.message import Channel
+from tickets.priority import PRIORITIES
 from tickets.ticket import NoSuchTicketError
 from tickets.views import Wanted
 
@@ -29,7 +30,7 @@ Number = Annotated[int, Path(ge=1, lt=10**15, description="The ticket's number, 
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 After = Annotated[int | None, Query(ge=0, lt=10**15, description="`next` of the page before")]
 
-_REFUSALS: dict[int | str, dict[str, Any]] = {
+REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"model": ErrorShape, "description": "No valid token"},
     403: {"model": ErrorShape, "description": "The token has no right to this"},
     404: {"model": ErrorShape, "description": "There is no such ticket"},
@@ -39,9 +40,9 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
         "description": "The request is malformed or names what the desk does not have",
     },
 }
-_SHOWN: dict[int | str, dict[str, Any]] = {200: {"model": FullTicket}, **_REFUSALS}
+SHOWN: dict[int | str, dict[str, Any]] = {200: {"model": FullTicket}, **REFUSALS}
 
-router = APIRouter(tags=["tickets"], responses=_REFUSALS)
+router = APIRouter(tags=["tickets"], responses=REFUSALS)
 
 
 @router.get("/tickets", summary="List tickets, newest first", responses={200: {"model": TicketList}})
@@ -54,6 +55,8 @@ async def list_tickets(
     channel: Channel | None = None,
     category: Asked | None = None,
     q: Annotated[Asked | None, Query(max_length=300, description="Words, a name, or #number")] = None,
+    priority: Annotated[Asked | None, Query(description="low, normal, high or urgent")] = None,
+    asleep: Annotated[bool | None, Query(description="Only those that sleep, or none of them")] = None,
     external_id: Annotated[
         Asked | None, Query(max_length=1000, description="The provider's id of a message")
     ] = None,
@@ -63,7 +66,7 @@ async def list_tickets(
     only_theirs(by, desk)
     wanted = Wanted(
         desks=by.desks, desk=desk, status=_statuses(status), channel=channel, category=category, q=q,
-        external_id=external_id,
+        external_id=external_id, priority=_priority(priority), asleep=asleep,
     )  # fmt: skip
     page = await house.ledger.read(
         lambda session: views.tickets(session, wanted, limit=limit, after=after, search=house.search)
@@ -71,7 +74,7 @@ async def list_tickets(
     return answer(page)
 
 
-@router.get("/tickets/{number}", summary="One ticket with messages and events", responses=_SHOWN)
+@router.get("/tickets/{number}", summary="One ticket with messages and events", responses=SHOWN)
 async def show_ticket(number: Number, house: TheHouse, by: Caller) -> JSONResponse:
     found = await house.ledger.read(
         lambda session: views.ticket(session, number, link=house.links.url, desks=by.desks)
@@ -85,7 +88,7 @@ async def show_ticket(number: Number, house: TheHouse, by: Caller) -> JSONRespon
     "/tickets",
     summary="Write down a telephone call or a visit",
     status_code=201,
-    responses={201: {"model": FullTicket}, **_REFUSALS},
+    responses={201: {"model": FullTicket}, **REFUSALS},
 )
 async def open_ticket(body: NewTicket, asked: Asking) -> JSONResponse:
     desk = asked.house.desk(body.desk)
@@ -110,7 +113,7 @@ async def open_ticket(body: NewTicket, asked: Asking) -> JSONResponse:
     return await asked.shows(number, status=201)
 
 
-@router.post("/tickets/{number}/reply", summary="Answer the contact", responses=_SHOWN)
+@router.post("/tickets/{number}/reply", summary="Answer the contact", responses=SHOWN)
 async def reply(number: Number, body: Reply, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> int:
         return answering.answer(tx, number, Words(text=body.text), by=asked.by, at=at, wait=body.wait)[1]
@@ -118,7 +121,7 @@ async def reply(number: Number, body: Reply, asked: Asking) -> JSONResponse:
     return await asked.does(number, act, body)
 
 
-@router.post("/tickets/{number}/note", summary="Write an internal note", responses=_SHOWN)
+@router.post("/tickets/{number}/note", summary="Write an internal note", responses=SHOWN)
 async def note(number: Number, body: Note, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> int:
         return answering.note(tx, number, body.text, by=asked.by, at=at)
@@ -126,7 +129,7 @@ async def note(number: Number, body: Note, asked: Asking) -> JSONResponse:
     return await asked.does(number, act, body)
 
 
-@router.post("/tickets/{number}/assign", summary="Give it to somebody, or to nobody", responses=_SHOWN)
+@router.post("/tickets/{number}/assign", summary="Give it to somebody, or to nobody", responses=SHOWN)
 async def assign(number: Number, body: Assign, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         to = None if body.agent is None else _colleague(tx, number, body.agent)
@@ -135,7 +138,7 @@ async def assign(number: Number, body: Assign, asked: Asking) -> JSONResponse:
     return await asked.does(number, act, body)
 
 
-@router.post("/tickets/{number}/categorise", summary="Say what it is about", responses=_SHOWN)
+@router.post("/tickets/{number}/categorise", summary="Say what it is about", responses=SHOWN)
 async def categorise(number: Number, body: Categorise, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, number)
@@ -144,7 +147,7 @@ async def categorise(number: Number, body: Categorise, asked: Asking) -> JSONRes
     return await asked.does(number, act, body)
 
 
-@router.post("/tickets/{number}/wait", summary="Wait for the contact", responses=_SHOWN)
+@router.post("/tickets/{number}/wait", summary="Wait for the contact", responses=SHOWN)
 async def wait(number: Number, asked: Asking, body: Why | None = None) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         handling.wait(tx, number, by=asked.by, at=at, reason=_reason(body))
@@ -152,7 +155,7 @@ async def wait(number: Number, asked: Asking, body: Why | None = None) -> JSONRe
     return await asked.does(number, act, body)
 
 
-@router.post("/tickets/{number}/close", summary="Say that it is solved", responses=_SHOWN)
+@router.post("/tickets/{number}/close", summary="Say that it is solved", responses=SHOWN)
 async def close(number: Number, asked: Asking, body: Why | None = None) -> JSONResponse:
     """Never without a category; the contact is told."""
 
@@ -163,7 +166,7 @@ async def close(number: Number, asked: Asking, body: Why | None = None) -> JSONR
     return await asked.does(number, act, body)
 
 
-@router.post("/tickets/{number}/reopen", summary="Take it up again", responses=_SHOWN)
+@router.post("/tickets/{number}/reopen", summary="Take it up again", responses=SHOWN)
 async def reopen(number: Number, asked: Asking, body: Why | None = None) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, number)
@@ -172,7 +175,7 @@ async def reopen(number: Number, asked: Asking, body: Why | None = None) -> JSON
     return await asked.does(number, act, body)
 
 
-@router.post("/tickets/{number}/verify", summary="Confirm what is solved", responses=_SHOWN)
+@router.post("/tickets/{number}/verify", summary="Confirm what is solved", responses=SHOWN)
 async def verify(number: Number, asked: Asking, body: Why | None = None) -> JSONResponse:
     """For supervisors: it is closed. Nobody verifies what they hold themselves."""
 
@@ -182,7 +185,7 @@ async def verify(number: Number, asked: Asking, body: Why | None = None) -> JSON
     return await asked.does(number, act, body)
 
 
-@router.post("/tickets/{number}/escalate", summary="Hand it to the second line", responses=_SHOWN)
+@router.post("/tickets/{number}/escalate", summary="Hand it to the second line", responses=SHOWN)
 async def escalate(number: Number, body: Escalate, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, number)
@@ -201,6 +204,14 @@ def _statuses(given: str | None) -> frozenset[str] | None:
             f"no status is called {unknown[0]}; {', '.join(Status)} are", field="status", value=unknown[0]
         )
     return wanted
+
+
+def _priority(given: str | None) -> str | None:
+    if given is not None and given not in PRIORITIES:
+        raise UnknownValueError(
+            f"no priority is called {given}; {', '.join(PRIORITIES)} are", field="priority", value=given
+        )
+    return given
 
 
 def _colleague(tx: Tx, number: int, words: str) -> str:

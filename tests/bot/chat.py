@@ -25,6 +25,7 @@ from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
 from bot.sampling import SamplingFollower
+from bot.waking import WakingFollower
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
 from templates_replies.matcher import Matcher
@@ -164,6 +165,7 @@ class Chat:
             AlertFollower(self.desks, clock=clock),
             HookFollower(self.desks, clock=clock),
             SamplingFollower(self.desks, clock=clock),
+            WakingFollower(self.desks),
         ]
         self._events = 0
 
@@ -202,6 +204,7 @@ class Chat:
         """Let time pass, with the sweep that goes with it."""
         self.now += length
         await self.jobs.sweep()
+        await self.jobs.wake()
         await self.jobs.close_silent()
         await self.jobs.digest()
         await self.settle()

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.actions.errors import NothingToSayError, RuleError
+from tickets.actions.errors import AddressBlockedError, NothingToSayError, RuleError
 from tickets.actions.rights import require_agent
 from tickets.actor import BOT, Actor
 from tickets.attachments import store_files
@@ -66,6 +66,8 @@ def answer(
         raise RuleError(
             f"ticket #{number} is closed; reopen it first", ticket=number, status=str(ticket.status)
         )
+    if ticket.address is not None and contacts.load_address(tx, ticket.address).blocked_at is not None:
+        raise AddressBlockedError(number)
     message = _say(tx, ticket, words, author=Author.AGENT, by=by, automatic=False, at=at)
     append(tx, "message.answered", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key)
     status = after_answer(ticket.status)
@@ -105,7 +107,7 @@ def say_automatically(
 
     `kind` says for the history why it speaks (`confirmed`, `answered`, `closed`, …), `template` which reply it sent.
     """
-    if ticket.address is None or contacts.load_address(tx, ticket.address).stopped_at is not None:
+    if ticket.address is None or _wants_nothing(contacts.load_address(tx, ticket.address)):
         return None
     message = _say(tx, ticket, words, author=Author.BOT, by=BOT, automatic=True, at=at)
     append(
@@ -113,6 +115,10 @@ def say_automatically(
         why=kind, template=template,
     )  # fmt: skip
     return message
+
+
+def _wants_nothing(address: AddressNow) -> bool:
+    return address.stopped_at is not None or address.blocked_at is not None
 
 
 def say_outside(

@@ -61,3 +61,12 @@ class UnknownValueError(ActError):
         super().__init__(message)
         self.field = field
         self.value = value
+
+
+class AddressBlockedError(RuleError):
+    """Nothing is said to an address that is blocked."""
+
+    code = "blocked"
+
+    def __init__(self, ticket: int) -> None:
+        super().__init__(f"the address of ticket #{ticket} is blocked; unblock it first", ticket=ticket)

@@ -72,7 +72,7 @@ def solve(tx: Tx, number: int, *, by: Actor, at: datetime, reason: str | None = 
     if ticket.category is None:
         raise CategoryMissingError(number)
     append(tx, "ticket.solved", desk=ticket.desk, ticket=number, at=at, actor=by.key, reason=reason)
-    return tickets_.change(tx, ticket, at=at, status=Status.SOLVED, solved_at=at)
+    return tickets_.change(tx, ticket, at=at, status=Status.SOLVED, solved_at=at, snoozed_until=None)
 
 
 def reopen(tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
@@ -80,6 +80,10 @@ def reopen(tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> Ti
     ticket = _for_agent(tx, number, by)
     if ticket.status not in {Status.SOLVED, Status.CLOSED}:
         return ticket
+    if not ticket.counts:
+        raise RuleError(
+            f"ticket #{number} is spam or part of another one; take that back first", ticket=number
+        )
     if ticket.status is Status.CLOSED:
         other = tickets_.current(tx, account=ticket.account, thread=ticket.thread)
         if other is not None:

@@ -21,6 +21,7 @@ from tickets.tables.core import (
     Staff,
     Ticket,
 )
+from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.supervision import VerificationDraw
 
@@ -35,9 +36,11 @@ __all__ = [
     "DeskRevision",
     "Edit",
     "Event",
+    "HeldMessage",
     "Hook",
     "HookTry",
     "Inbound",
+    "Link",
     "Message",
     "Outbox",
     "Reference",

@@ -75,6 +75,9 @@ class Address(SQLModel, table=True):
     contact: int = _id(nullable=False, index=True)
     last_inbound_at: datetime | None = _at()
     stopped_at: datetime | None = _at()  # asked for no more automatic messages
+    blocked_at: datetime | None = _at()  # what comes from it is kept away from the tickets
+    blocked_by: str | None = None
+    block_reason: str | None = _text()
 
 
 _CURRENT = text("status <> 'closed'")
@@ -103,7 +106,11 @@ class Ticket(SQLModel, table=True):
             sqlite_where=_UNCATEGORISED,
             postgresql_where=_UNCATEGORISED,
         ),
-    )
+        Index("ix_tickets_snoozed", "snoozed_until", sqlite_where=text("snoozed_until IS NOT NULL"),
+              postgresql_where=text("snoozed_until IS NOT NULL")),
+        Index("ix_tickets_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL"),
+              postgresql_where=text("merged_into IS NOT NULL")),
+    )  # fmt: skip
 
     number: int = _id(key=True)
     desk: str
@@ -120,7 +127,7 @@ class Ticket(SQLModel, table=True):
     assignee: str | None = None  # staff id
     team: str | None = None  # second-line team that holds it
     language: str | None = None
-    priority: int = 0
+    priority: int = 0  # the steps are named in `tickets.priority`
     revision: int = 0  # of the desk, under which the clocks were promised
     cycle: int = 1  # grows with each reopening
     linked_to: int | None = _id()  # the earlier ticket this one continues
@@ -129,6 +136,10 @@ class Ticket(SQLModel, table=True):
     solved_at: datetime | None = _at()
     closed_at: datetime | None = _at()
     verified_by: str | None = None
+    snoozed_until: datetime | None = _at()  # out of sight until then
+    spam_at: datetime | None = _at()  # thrown out: in no statistics
+    merged_into: int | None = _id()  # it ended in this ticket, and is in no statistics either
+    medium: str | None = None  # of what was written down by hand: telephone, counter, other
 
 
 _LOST = text("delivery IN ('failed', 'unknown')")

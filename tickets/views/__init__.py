@@ -7,6 +7,7 @@ attachment hands in how its link is made (`link`), whoever can search full text 
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact, contact_views
 from tickets.views.conversation import attachment, message_views, messages, raw_of, ticket_of_event
+from tickets.views.handling import blocked_addresses, held_messages
 from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.people import colleagues, posts_of
 from tickets.views.queue import (
@@ -22,6 +23,7 @@ from tickets.views.queue import (
 from tickets.views.values import (
     AddressView,
     AttachmentView,
+    BlockedAddress,
     ClockView,
     ContactView,
     DeliveryView,
@@ -29,7 +31,9 @@ from tickets.views.values import (
     IdentityView,
     InboxLine,
     Link,
+    LinkView,
     MessageView,
+    OtherTicket,
     Page,
     RawEvent,
     SenderView,
@@ -43,6 +47,7 @@ __all__ = [
     "FOUND_AT_MOST",
     "AddressView",
     "AttachmentView",
+    "BlockedAddress",
     "ClockView",
     "ContactView",
     "DeliveryView",
@@ -52,7 +57,9 @@ __all__ = [
     "IdentityView",
     "InboxLine",
     "Link",
+    "LinkView",
     "MessageView",
+    "OtherTicket",
     "Page",
     "RawEvent",
     "Search",
@@ -63,12 +70,14 @@ __all__ = [
     "Wanted",
     "WholeTicket",
     "attachment",
+    "blocked_addresses",
     "clock_views",
     "colleagues",
     "contact",
     "contact_views",
     "counts",
     "happened",
+    "held_messages",
     "hooks",
     "inbox",
     "message_views",

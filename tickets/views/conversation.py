@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from tickets.message import Direction
 from tickets.tables import Attachment, Inbound, Message, Reference, Staff
+from tickets.views.handling import merged_into
 from tickets.views.values import (
     AttachmentView,
     DeliveryView,
@@ -35,15 +36,18 @@ def messages(
     ticket: int | None = None,
     external_id: str | None = None,
     after: int | None = None,
+    only: Sequence[int] | None = None,
 ) -> Page[MessageView]:
     """Return messages, newest first; a Message-ID is found with and without its angle brackets."""
     statement = select(_MESSAGES).order_by(_MESSAGES.c.id.desc())
     if desks is not None:
         statement = statement.where(_MESSAGES.c.desk.in_(desks))
     if ticket is not None:
-        statement = statement.where(_MESSAGES.c.ticket == ticket)
+        statement = statement.where(_MESSAGES.c.ticket.in_((ticket, *merged_into(session, ticket))))
     if external_id is not None:
         statement = statement.where(named(session, external_id))
+    if only is not None:
+        statement = statement.where(_MESSAGES.c.id.in_(only))
     if after is not None:
         statement = statement.where(_MESSAGES.c.id < after)
     rows = session.execute(statement.limit(limit + 1)).all()

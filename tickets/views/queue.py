@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, case, func, or_, select
 from sqlmodel import Session
 
 from tickets.lifecycle import TO_DO
+from tickets.priority import PRIORITIES, Priority
 from tickets.tables import Clock, Contact, Event, Message, Ticket
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
 from tickets.views.conversation import last_messages, message_views, named
+from tickets.views.handling import is_blocked, links_of, merged_into, others_open
 from tickets.views.values import (
     EventView,
     InboxLine,
@@ -73,8 +75,9 @@ def inbox(
 
 
 def counts(session: Session, desks: frozenset[str] | None) -> dict[str, int]:
-    """Return how many tickets stand in each status."""
-    statement = select(_TICKETS.c.status, func.count().label("many")).group_by(_TICKETS.c.status)
+    """Return how many tickets stand in each status; those that sleep are counted apart, as `asleep`."""
+    status = case((_TICKETS.c.snoozed_until.is_not(None), "asleep"), else_=_TICKETS.c.status).label("status")
+    statement = select(status, func.count().label("many")).group_by(status)
     if desks is not None:
         statement = statement.where(_TICKETS.c.desk.in_(desks))
     return {row.status: row.many for row in session.execute(statement)}
@@ -87,14 +90,19 @@ def ticket(
     row = session.execute(select(_TICKETS).where(_TICKETS.c.number == number)).one_or_none()
     if row is None or (desks is not None and row.desk not in desks):
         return None
+    absorbed = merged_into(session, number)
     said = session.execute(
-        select(_MESSAGES).where(_MESSAGES.c.ticket == number).order_by(_MESSAGES.c.id)
+        select(_MESSAGES).where(_MESSAGES.c.ticket.in_((number, *absorbed))).order_by(_MESSAGES.c.id)
     ).all()
     happened = session.execute(select(_EVENTS).where(_EVENTS.c.ticket == number).order_by(_EVENTS.c.id)).all()
     return WholeTicket(
         ticket=ticket_views(session, [row])[0],
         messages=message_views(session, said, link=link),
         events=tuple(event_view(event) for event in happened),
+        links=links_of(session, number),
+        absorbed=absorbed,
+        others=others_open(session, row),
+        blocked=is_blocked(session, row.address),
     )
 
 
@@ -123,6 +131,14 @@ def _filtered(session: Session, statement: Select[Any], wanted: Wanted, search: 
         statement = statement.where(_TICKETS.c.status.in_(wanted.status))
     if wanted.assignees is not None:
         statement = statement.where(_TICKETS.c.assignee.in_(wanted.assignees))
+    if wanted.priority is not None:
+        statement = statement.where(_TICKETS.c.priority == int(PRIORITIES[wanted.priority]))
+    if wanted.asleep is not None:
+        asleep = _TICKETS.c.snoozed_until
+        statement = statement.where(asleep.is_not(None) if wanted.asleep else asleep.is_(None))
+    if wanted.aside is not None:
+        aside = or_(_TICKETS.c.spam_at.is_not(None), _TICKETS.c.merged_into.is_not(None))
+        statement = statement.where(aside if wanted.aside else ~aside)
     if wanted.external_id is not None:
         said = select(_MESSAGES.c.ticket).where(named(session, wanted.external_id))
         statement = statement.where(_TICKETS.c.number.in_(said))
@@ -158,7 +174,8 @@ def ticket_views(session: Session, rows: Sequence[Row[Any]]) -> tuple[TicketView
             contact=contacts[row.contact], assignee=row.assignee, team=row.team, language=row.language,
             linked_to=row.linked_to, created_at=row.created_at, updated_at=row.updated_at,
             clocks=tuple(clocks[row.number]), solved_at=row.solved_at, closed_at=row.closed_at,
-            verified_by=row.verified_by,
+            verified_by=row.verified_by, priority=Priority(row.priority).key, snoozed_until=row.snoozed_until,
+            spam_at=row.spam_at, merged_into=row.merged_into, medium=row.medium,
         )
         for row in rows
     )  # fmt: skip

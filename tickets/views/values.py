@@ -148,6 +148,11 @@ class TicketView:
     solved_at: datetime | None
     closed_at: datetime | None
     verified_by: str | None
+    priority: str  # low, normal, high, urgent
+    snoozed_until: datetime | None
+    spam_at: datetime | None  # thrown out then
+    merged_into: int | None
+    medium: str | None  # of what was written down by hand: telephone, counter, other
 
     @property
     def next_due(self) -> ClockView | None:
@@ -157,12 +162,49 @@ class TicketView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkView:
+    """How a ticket hangs together with another."""
+
+    ticket: int  # the other one
+    kind: str  # related, duplicate, caused_by, incident
+    outgoing: bool  # said of this ticket: it is caused by, or part of, the other; else the other way round
+    subject: str | None
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherTicket:
+    number: int
+    subject: str | None
+    assignee: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockedAddress:
+    """An address from which nothing is taken in, and how much it has sent since."""
+
+    id: int
+    desk: str
+    channel: str
+    address: str
+    name: str | None
+    blocked_at: datetime | None  # None: unblocked, but what it had sent was not taken in
+    blocked_by: str | None
+    reason: str | None
+    held: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class WholeTicket:
     """One ticket with everything that was said and done."""
 
     ticket: TicketView
-    messages: tuple[MessageView, ...]  # oldest first
+    messages: tuple[MessageView, ...]  # oldest first, with those of tickets that were merged into it
     events: tuple[EventView, ...]  # oldest first
+    links: tuple[LinkView, ...]
+    absorbed: tuple[int, ...]  # tickets that were merged into it
+    others: tuple[OtherTicket, ...]  # open ones of the same contact
+    blocked: bool  # its address is blocked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +235,9 @@ class Wanted:
     assignees: frozenset[str] | None = None
     external_id: str | None = None
     q: str | None = None
+    priority: str | None = None
+    asleep: bool | None = None  # True: only sleeping ones; False: none of them
+    aside: bool | None = None  # True: only spam and merged ones; False: none of them
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -144,6 +144,37 @@ def _assignment() -> None:
 
 def _handling() -> None:
     """Spam, snooze, merge, links, incidents."""
+    op.add_column("addresses", sa.Column("blocked_at", Instant(), nullable=True))
+    op.add_column("addresses", sa.Column("blocked_by", sa.String(), nullable=True))
+    op.add_column("addresses", sa.Column("block_reason", sa.Text(), nullable=True))
+    op.add_column("tickets", sa.Column("snoozed_until", Instant(), nullable=True))
+    op.add_column("tickets", sa.Column("spam_at", Instant(), nullable=True))
+    op.add_column("tickets", sa.Column("merged_into", sa.BigInteger(), nullable=True))
+    op.add_column("tickets", sa.Column("medium", sa.String(), nullable=True))
+    for name, column in (("ix_tickets_snoozed", "snoozed_until"), ("ix_tickets_merged", "merged_into")):
+        there = sa.text(f"{column} IS NOT NULL")
+        op.create_index(name, "tickets", [column], sqlite_where=there, postgresql_where=there)
+    op.create_table(
+        "held_messages",
+        sa.Column("message", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("address", sa.BigInteger(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("reading", Json(), nullable=True),
+        sa.PrimaryKeyConstraint("message"),
+    )
+    op.create_index(op.f("ix_held_messages_address"), "held_messages", ["address"], unique=False)
+    op.create_index(op.f("ix_held_messages_desk"), "held_messages", ["desk"], unique=False)
+    op.create_table(
+        "ticket_links",
+        sa.Column("ticket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("to", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket", "to", "kind"),
+    )
+    op.create_index(op.f("ix_ticket_links_to"), "ticket_links", ["to"], unique=False)
 
 
 def _identity() -> None:

@@ -1,0 +1,50 @@
+"""Waking: when a sleeping ticket comes back into sight, whoever holds it is told, in its topic and personally.
+
+A follower of the history, so that it is told once, whether the time or the contact has woken it.
+"""
+
+from bot import topics
+from bot.alerts import ways_to
+from bot.desks import Desks, OpenDesk
+from bot.telling import into_topic, to_place
+from bot.voice import staff_voice
+from templates_replies import handling_phrases
+from tickets import ticket as tickets_
+from tickets.ledger.events import Recorded
+from tickets.ledger.writer import Tx
+from tickets.message import Channel, Place
+from tickets.staff import active
+
+
+class WakingFollower:
+    name = "waking"
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        desk = self._desks.get(event.desk)
+        if desk is None or event.ticket is None or event.kind != "ticket.woken":
+            return
+        text = handling_phrases.woken(
+            staff_voice(desk).language, ticket=event.ticket, by_contact=event.actor == "contact"
+        )
+        topic = topics.topic_of(tx, event.ticket)
+        if topic is not None:
+            into_topic(
+                tx, ticket=event.ticket, account=topic.account, desk=event.desk, act="notice",
+                dedup=f"woken:{event.id}", at=event.at, text=text,
+            )  # fmt: skip
+        self._tell_holder(tx, event, desk, text)
+
+    def _tell_holder(self, tx: Tx, event: Recorded, desk: OpenDesk, text: str) -> None:
+        holder = tickets_.load(tx, event.ticket or 0).assignee
+        person = next((each for each in active(tx, event.desk) if each.id == holder), None)
+        if person is None or event.actor == person.actor.key:
+            return
+        for way in ways_to(person, desk)[:1]:
+            place = Place(account=way["account"], channel=Channel(way["channel"]), address=way["address"])
+            to_place(
+                tx, place, text, desk=event.desk, ticket=event.ticket, dedup=f"woken:{event.id}:{person.id}",
+                at=event.at, subject=text,
+            )  # fmt: skip

@@ -1,0 +1,31 @@
+"""How urgent a ticket is, and until when nothing needs to be done about it."""
+
+from datetime import UTC, datetime
+
+from console.ticket_acts.upon import Acts, Upon
+from tickets.actions import prioritising, snoozing
+from tickets.actions.errors import UnknownValueError
+from tickets.ledger.writer import Tx
+
+
+def _prioritise(upon: Upon, tx: Tx, at: datetime) -> None:
+    prioritising.prioritise(
+        tx, upon.number, upon.form.line("priority"), desk=upon.desk, by=upon.by, at=at
+    )  # fmt: skip
+
+
+def _snooze(upon: Upon, tx: Tx, at: datetime) -> None:
+    given = upon.form.line("until")
+    try:
+        local = datetime.fromisoformat(given).replace(tzinfo=upon.desk.desk.calendar.tz)
+    except ValueError as error:
+        raise UnknownValueError("until when?", field="until", value=given) from error
+    reason = upon.form.line("reason") or None
+    snoozing.snooze(tx, upon.number, local.astimezone(UTC), by=upon.by, at=at, reason=reason)
+
+
+def _wake(upon: Upon, tx: Tx, at: datetime) -> None:
+    snoozing.wake(tx, upon.number, by=upon.by, at=at)
+
+
+ACTS: Acts = {"priority": _prioritise, "snooze": _snooze, "wake": _wake}

@@ -1,0 +1,99 @@
+"""How tickets hang together, and what is kept away from them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, case, func, or_, select
+from sqlmodel import Session
+
+from tickets.lifecycle import TO_DO
+from tickets.tables import Address, HeldMessage, Link, Ticket
+from tickets.views.values import BlockedAddress, LinkView, OtherTicket
+
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_LINKS = Link.__table__  # type: ignore[attr-defined]
+_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+_HELD = HeldMessage.__table__  # type: ignore[attr-defined]
+
+
+def merged_into(session: Session, number: int) -> tuple[int, ...]:
+    """Return the tickets that ended in this one, those that had ended in them too."""
+    found: list[int] = []
+    newest: Sequence[int] = (number,)
+    while newest:
+        statement = select(_TICKETS.c.number).where(_TICKETS.c.merged_into.in_(newest))
+        newest = session.execute(statement.order_by(_TICKETS.c.number)).scalars().all()
+        found += newest
+    return tuple(found)
+
+
+def links_of(session: Session, number: int) -> tuple[LinkView, ...]:
+    """Return what a ticket is linked to, from either side."""
+    outgoing = _LINKS.c.ticket == number
+    other = case((outgoing, _LINKS.c.to), else_=_LINKS.c.ticket)
+    statement = (
+        select(_LINKS.c.kind, outgoing.label("outgoing"), _TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.status)
+        .join(_TICKETS, _TICKETS.c.number == other)
+        .where(or_(outgoing, _LINKS.c.to == number))
+        .order_by(_LINKS.c.kind, _TICKETS.c.number)
+    )  # fmt: skip
+    return tuple(
+        LinkView(
+            ticket=row.number, kind=row.kind, outgoing=bool(row.outgoing), subject=row.subject, status=row.status
+        )
+        for row in session.execute(statement)
+    )  # fmt: skip
+
+
+def others_open(session: Session, ticket: Row[Any]) -> tuple[OtherTicket, ...]:
+    """Return the other tickets of the same contact that are worked on."""
+    statement = (
+        select(_TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.assignee)
+        .where(
+            _TICKETS.c.contact == ticket.contact,
+            _TICKETS.c.number != ticket.number,
+            _TICKETS.c.status.in_([str(status) for status in TO_DO]),
+        )
+        .order_by(_TICKETS.c.number)
+        .limit(5)
+    )
+    return tuple(
+        OtherTicket(number=row.number, subject=row.subject, assignee=row.assignee)
+        for row in session.execute(statement)
+    )
+
+
+def is_blocked(session: Session, address: int | None) -> bool:
+    if address is None:
+        return False
+    blocked_at = session.execute(
+        select(_ADDRESSES.c.blocked_at).where(_ADDRESSES.c.id == address)
+    ).scalar_one()
+    return blocked_at is not None
+
+
+def blocked_addresses(session: Session, *, desks: frozenset[str] | None = None) -> tuple[BlockedAddress, ...]:
+    """Return the blocked addresses, and those that were blocked and left something behind; the newest first."""
+    held = (
+        select(_HELD.c.address, func.count().label("many")).group_by(_HELD.c.address).subquery()
+    )  # fmt: skip
+    statement = (
+        select(_ADDRESSES, func.coalesce(held.c.many, 0).label("held"))
+        .join(held, held.c.address == _ADDRESSES.c.id, isouter=True)
+        .where(or_(_ADDRESSES.c.blocked_at.is_not(None), held.c.many > 0))
+        .order_by(_ADDRESSES.c.blocked_at.desc().nulls_last(), _ADDRESSES.c.id.desc())
+    )
+    found = tuple(
+        BlockedAddress(
+            id=row.id, desk=row.account.partition("/")[0], channel=row.channel, address=row.external_id, name=row.name,
+            blocked_at=row.blocked_at, blocked_by=row.blocked_by, reason=row.block_reason, held=row.held,
+        )
+        for row in session.execute(statement)
+    )  # fmt: skip
+    return found if desks is None else tuple(each for each in found if each.desk in desks)
+
+
+def held_messages(session: Session, address: int) -> tuple[int, ...]:
+    """Return the messages that a blocked address sent, the newest first."""
+    statement = select(_HELD.c.message).where(_HELD.c.address == address).order_by(_HELD.c.message.desc())
+    return tuple(session.execute(statement.limit(100)).scalars())
