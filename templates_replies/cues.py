@@ -201,6 +201,13 @@ def is_thanks(text: str) -> bool:
     return _only(roles, *_COURTESY, _Role.PERSON)
 
 
+def is_courtesy(text: str) -> bool:
+    """Return whether it says nothing beyond manners: an address, a greeting, thanks, a nod; also where it is empty."""
+    roles = _roles(text)
+    thanked = (_Role.THANKS_FOR, _Role.PERSON) if _any(roles, _Role.THANKS) else ()
+    return "?" not in text and _only(roles, *_COURTESY, *thanked, _Role.GREET)
+
+
 def yes_or_no(text: str) -> bool | None:
     """Return True or False for an answer to a question just asked, None for anything else."""
     roles = _roles(text)

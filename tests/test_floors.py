@@ -50,6 +50,8 @@ TICKETS = (
         "lifecycle",
         "threads",
         "receipts",
+        "survey",
+        "windows",
         "desk",
         "verification",
         "one_time_codes",

@@ -1,0 +1,221 @@
+"""The surveys of a desk as pure rules: the question after closing, and the yearly one of public services.
+
+The second is the survey of public satisfaction (survei kepuasan masyarakat) of PermenPAN-RB 14/2017: nine elements,
+each answered 1 to 4; the index is the mean of the elements' means times 25, and has a class.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+ANSWERED_WITHIN = timedelta(days=14)  # what is said later is no answer to the question any more
+CHANGED_WITHIN = timedelta(days=1)  # after the first score; the last one counts
+REMARKED_WITHIN = timedelta(days=1)  # after the first score
+SCALES = range(3, 11)
+_LOW_SHARE = Fraction(2, 5)  # of the scale: 1 and 2 of 5
+
+
+class When(StrEnum):
+    """What ends a ticket for the survey."""
+
+    SOLVED = "solved"  # the agent says so: asked with the closing notice
+    CLOSED = "closed"  # confirmed, by the supervisor or by time
+
+
+class Every(StrEnum):
+    """How often the survey of public services is taken."""
+
+    YEAR = "year"
+    SEMESTER = "semester"
+    QUARTER = "quarter"
+
+
+class Way(StrEnum):
+    """How a contact is invited to it."""
+
+    LINK = "link"
+    CHAT = "chat"  # question by question where the channel has buttons, by link elsewhere
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicService:
+    """The survey of public services as a desk takes it."""
+
+    period: Every = Every.YEAR
+    invite: Way = Way.LINK
+    wait: timedelta = timedelta(hours=1)  # from solving a ticket to the invitation
+    per_hour: int = 60  # invitations of the desk
+    template: str | None = None  # reply template whose WhatsApp template carries the link
+
+
+@dataclass(frozen=True, kw_only=True)
+class Survey:
+    """What a desk asks after closing."""
+
+    after: When = When.SOLVED
+    scale: int = 5
+    ask_comment: bool = True
+    at_most_every: timedelta = timedelta(days=7)  # for each contact
+    template: str | None = None  # reply template whose WhatsApp template asks the question
+    public_service: PublicService | None = None
+
+
+# -- after closing ----------------------------------------------------------------------------------------------------
+
+
+class Withheld(StrEnum):
+    """Why a contact is not asked."""
+
+    OFF = "off"
+    STOPPED = "stopped"  # wants no more automatic messages
+    NOWHERE = "nowhere"  # there is no address to ask at
+    QUIET = "quiet"  # was asked lately
+    ASKED = "asked"  # in this cycle
+    WINDOW = "window"  # WhatsApp takes nothing but templates any more
+
+
+def withheld(
+    survey: Survey | None,
+    *,
+    has_address: bool,
+    stopped: bool,
+    asked_in_cycle: bool,
+    last_asked_at: datetime | None,
+    at: datetime,
+) -> Withheld | None:
+    """Return why a contact is not to be asked now; None if they are."""
+    if survey is None:
+        return Withheld.OFF
+    if not has_address:
+        return Withheld.NOWHERE
+    if stopped:
+        return Withheld.STOPPED
+    if asked_in_cycle:
+        return Withheld.ASKED
+    if last_asked_at is not None and at - last_asked_at < survey.at_most_every:
+        return Withheld.QUIET
+    return None
+
+
+def is_low(score: int, scale: int) -> bool:
+    """Return whether a score is a finding: 1 and 2 of 5."""
+    return score <= int(scale * _LOW_SHARE)
+
+
+def is_high(score: int, scale: int) -> bool:
+    """Return whether somebody is satisfied: 4 and 5 of 5."""
+    return is_low(scale + 1 - score, scale)
+
+
+def still_counts(*, asked_at: datetime, answered_at: datetime | None, at: datetime) -> bool:
+    """Return whether a score said now counts: the first for two weeks, another for a day after it."""
+    if answered_at is None:
+        return at - asked_at <= ANSWERED_WITHIN
+    return at - answered_at <= CHANGED_WITHIN
+
+
+# -- the survey of public services -------------------------------------------------------------------------------------
+
+
+class Element(StrEnum):
+    """The nine elements, in the order in which they are asked."""
+
+    REQUIREMENTS = "requirements"
+    PROCEDURE = "procedure"
+    TIME = "time"
+    COST = "cost"
+    PRODUCT = "product"
+    COMPETENCE = "competence"
+    CONDUCT = "conduct"
+    COMPLAINTS = "complaints"
+    FACILITIES = "facilities"
+
+
+ELEMENTS = tuple(Element)
+MARKS = range(1, 5)
+_CLASSES = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"))
+_CENT = Decimal("0.01")
+
+Marks = Sequence[int]  # one for each element, in order
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicIndex:
+    """What the answers to the survey of public services come to."""
+
+    answers: int
+    means: tuple[Decimal, ...]  # of each element, 1 to 4, to two places; empty without an answer
+    index: Decimal | None  # 25 to 100, to two places; None without an answer
+
+    @property
+    def grade(self) -> str | None:
+        return None if self.index is None else grade(self.index)
+
+    @property
+    def weakest(self) -> Element | None:
+        """Return the element with the lowest mean, the first of equals."""
+        return ELEMENTS[self.means.index(min(self.means))] if self.means else None
+
+
+def public_index(answers: Iterable[Marks]) -> PublicIndex:
+    """Return the index over complete answers. Raises ValueError for one that is not complete."""
+    given = [checked(marks) for marks in answers]
+    if not given:
+        return PublicIndex(answers=0, means=(), index=None)
+    means = [Fraction(sum(column), len(given)) for column in zip(*given, strict=True)]
+    return PublicIndex(
+        answers=len(given),
+        means=tuple(_rounded(mean) for mean in means),
+        index=_rounded(sum(means, Fraction()) / len(means) * 25),
+    )
+
+
+def checked(marks: Marks) -> tuple[int, ...]:
+    """Return complete marks. Raises ValueError."""
+    if len(marks) != len(ELEMENTS) or any(mark not in MARKS for mark in marks):
+        raise ValueError(f"expected {len(ELEMENTS)} marks from 1 to 4")
+    return tuple(marks)
+
+
+def grade(index: Decimal) -> str:
+    """Return the class of an index to two places, as the regulation's table has it: A from 88.31."""
+    return next((name for least, name in _CLASSES if index >= least), "D")
+
+
+def _rounded(value: Fraction) -> Decimal:
+    """Round a half up, as people do: the table of classes has two places."""
+    cents = value * 100
+    whole = Decimal(cents.numerator) / Decimal(cents.denominator)
+    return (whole.quantize(Decimal(1), rounding=ROUND_HALF_UP) * _CENT).quantize(_CENT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """One round of the survey of public services: every instant with `start_at <= at < end_at`."""
+
+    key: str  # 2026, 2026-S1, 2026-Q3
+    start_at: datetime
+    end_at: datetime
+
+
+_MONTHS = {Every.YEAR: 12, Every.SEMESTER: 6, Every.QUARTER: 3}
+_MARKS = {Every.YEAR: "", Every.SEMESTER: "-S", Every.QUARTER: "-Q"}
+
+
+def period_at(every: Every, at: datetime, zone: ZoneInfo) -> Period:
+    """Return the period in which an instant lies, in the desk's zone."""
+    local = at.astimezone(zone)
+    months = _MONTHS[every]
+    number = (local.month - 1) // months
+    key = f"{local.year}{_MARKS[every]}{'' if every is Every.YEAR else number + 1}"
+    first, after = number * months, (number + 1) * months
+    return Period(key=key, start_at=_first(local.year, first, zone), end_at=_first(local.year, after, zone))
+
+
+def _first(year: int, month: int, zone: ZoneInfo) -> datetime:
+    """Return the midnight that begins a month, counted from zero."""
+    return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone).astimezone(UTC)
