@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.staff_voice import hours_in_words
+from bot.survey import asking
 from bot.telling import to_person
 from bot.voice import contact_voice, staff_voice
 from templates_replies import supervision_phrases
@@ -48,12 +49,11 @@ class Acts:
     def close(
         self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
     ) -> TicketNow:
-        """Solve the ticket and tell the contact so, once."""
+        """Solve the ticket, tell the contact so, once, and ask how satisfied they are."""
         before = tickets_.load(tx, number)
         ticket = handling.solve(tx, number, by=by, at=at, reason=reason)
         if before.status not in {Status.SOLVED, Status.CLOSED}:
-            text = contact_voice(self._desks[desk.slug], _spoken(tx, ticket)).closed(ticket)
-            answering.say_automatically(tx, ticket, Words(text=text), at=at, kind="closed")
+            asking.say_closed(tx, ticket, desk=self._desks[desk.slug], at=at)
         return ticket
 
     def reopen(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.desks import Desks, OpenDesk
 from bot.identity import masked_in
 from bot.people import addresses_of
+from bot.survey.findings import LOW, low_score_text
 from bot.voice import staff_voice
 from templates_replies.staff_cards import Alert, alert_breach, alert_warning, alert_withdrawn
 from tickets import contacts
@@ -81,6 +82,8 @@ def alert_text(
     tx: Tx, *, ticket: int, kind: str, key: tuple[str, str, int], desk: OpenDesk, now: datetime
 ) -> str | None:
     """Put an alert in words as things stand when it is sent; None if there is nothing to say any more."""
+    if kind == LOW:
+        return low_score_text(tx, ticket=ticket, cycle=key[2], desk=desk)
     clock = next((each for each in events.clocks_of(tx, ticket) if each.key == key), None)
     if clock is None or _over(clock, kind):
         return None

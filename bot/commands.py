@@ -28,6 +28,8 @@ class Verb(StrEnum):
     ESCALATE = "escalate"
     RETURN = "return"  # back from the second line
     CARD = "card"
+    FOLLOW_UP = "follow_up"  # what was done about a low score
+    SURVEY = "survey"  # how the month stands
     HELP = "help"
     PRIORITY = "priority"
     SNOOZE = "snooze"

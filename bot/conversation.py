@@ -11,6 +11,8 @@ from bot.desks import OpenDesk
 from bot.dialogue import NO, YES, AutoAnswer, Decision, Expectation, Situation, decide
 from bot.identity import Identity
 from bot.listening import Heard
+from bot.survey import answering as survey
+from bot.survey.answering import Answer
 from bot.tables import Dialogue
 from bot.voice import contact_voice
 from templates_replies.gate import Auto
@@ -71,10 +73,12 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk) -> Taken | None:
     """Take a message in and let the bot do its part; None if the message was there already."""
     said, heard, at = incoming.said, incoming.heard, incoming.at
     before = _memory(tx, said)
+    answer = survey.read(tx, said, heard, incoming.suggestions, at=at)
+    ordinary = answer is None or answer.asks
     reading = Reading(
-        asks=heard.asks,
+        asks=heard.asks and ordinary,
         assents=heard.answer is True,
-        opens=heard.opens,
+        opens=heard.opens and ordinary,
         language=heard.language,
         suggestions=tuple((one.category, one.score) for one in incoming.suggestions),
     )
@@ -85,7 +89,9 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk) -> Taken | None:
         return taken  # whatever a blocked address says is answered nothing
     if heard.language is not None and heard.language != taken.contact.language:
         contacts.change_contact(tx, taken.contact.id, language=heard.language)
-    turn = _Turn(tx, taken, incoming, desk=desk, memory=before)
+    if answer is not None:
+        survey.keep(tx, answer, message=taken.message, at=at)
+    turn = _Turn(tx, taken, incoming, desk=desk, memory=before, answer=answer)
     turn.act(decide(turn.situation()))
     return taken
 
@@ -111,12 +117,15 @@ def _memory(tx: Tx, said: Said) -> _Memory:
 class _Turn:
     """One turn of the conversation, inside its transaction."""
 
-    def __init__(self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: _Memory) -> None:
+    def __init__(
+        self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: _Memory, answer: Answer | None
+    ) -> None:  # fmt: skip
         self._tx = tx
         self._taken = taken
         self._incoming = incoming
         self._desk = desk
         self._at = incoming.at
+        self._answer = answer
         self._memory = (
             memory if memory.said_since and self._at - memory.said_since < HOUR else replace(memory, said=0)
         )
@@ -131,6 +140,7 @@ class _Turn:
             expects = None  # too old, or asked on another ticket of theirs
         limit = desk.limits.answers
         ticket = self._ticket()
+        asks_remark = desk.survey is not None and desk.survey.ask_comment
         return Situation(
             heard=self._incoming.heard,
             arrival=taken.arrival,
@@ -144,6 +154,7 @@ class _Turn:
             promise=desk.promises.get(FIRST_RESPONSE),
             first_matter=taken.first_matter,
             auto_answer=self._auto_answer() if taken.opened or taken.first_matter else None,
+            judged=self._answer.judged(ask_remark=asks_remark) if self._answer else None,
             now=self._at,
         )
 

@@ -45,6 +45,8 @@ class Line(StrEnum):
     REOPENED = "reopened_notice"
     STOPPED = "stopped_notice"
     STARTED = "started_notice"
+    SCORED = "survey_thanks"
+    REMARKED = "survey_remark_thanks"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,18 @@ class AutoAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Judged:
+    """The message answers the question after closing."""
+
+    counts: bool  # False: too late, or nothing to keep
+    score: int | None  # None: a remark alone
+    low: bool
+    ask_remark: bool
+    first_remark: bool
+    asks: bool  # it is an ordinary message as well
+
+
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     heard: Heard
     arrival: Arrival | None  # None with `opened`: a new ticket; None without: no ticket
@@ -81,6 +95,7 @@ class Situation:
     calendar: Calendar
     promise: Span | None  # to a first answer
     auto_answer: AutoAnswer | None
+    judged: Judged | None = None
     now: datetime
 
 
@@ -117,6 +132,8 @@ def decide(at: Situation) -> Decision:
         return Decision(say=(Say(line=line),), stop=False if at.stopped else None)
     if at.stopped or at.silenced:
         return Decision(identity=_newly_read(at))
+    if at.judged is not None and not at.judged.asks:
+        return _on_judgement(at.judged)
     if heard.state is not None:
         return Decision(say=(_state(at, heard.state),))
     # Once a person has answered, a yes is said to them.
@@ -134,6 +151,16 @@ def decide(at: Situation) -> Decision:
     if at.expects is not None and at.expects.what == IDENTITY:
         return _after_identity_question(at)
     return Decision(identity=_newly_read(at))
+
+
+def _on_judgement(judged: Judged) -> Decision:
+    """Thank for it; what comes too late or says nothing needs no answer."""
+    if not judged.counts:
+        return SILENT
+    if judged.score is not None:
+        values = {"low": judged.low, "ask_remark": judged.ask_remark}
+        return Decision(say=(Say(line=Line.SCORED, values=values),))
+    return Decision(say=(Say(line=Line.REMARKED),)) if judged.first_remark else SILENT
 
 
 def _on_new_ticket(at: Situation) -> Decision:

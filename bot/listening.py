@@ -7,7 +7,9 @@ from templates_replies import cues
 from templates_replies.catalogue import Language
 from templates_replies.cues import StateQuestion
 from templates_replies.language import language_of
+from templates_replies.scores import declines, is_remark, scored
 from tickets.message import Channel, Said
+from tickets.survey import SCALES
 
 NOBODY = Identity()
 LONGEST_READ = 20_000  # characters that are read for meaning; all of them are stored
@@ -25,6 +27,9 @@ class Heard:
     state: StateQuestion | None = None  # asks how a ticket stands
     stop: bool = False
     start: bool = False
+    score: bool = False  # it may be a score on some scale
+    remark: bool = False  # judges the service, and asks for nothing
+    declines: bool = False  # has nothing to add
     identity: Identity = NOBODY
     automatic: bool = False
 
@@ -56,6 +61,9 @@ def listen(said: Said) -> Heard:
         state=cues.state_question(text) if bare else None,
         stop=bare and cues.wants_stop(text) and said.place.channel is not Channel.EMAIL,
         start=bare and cues.wants_start(text),
+        score=bare and scored(text, SCALES.stop - 1) is not None,
+        remark=bare and is_remark(text),
+        declines=bare and declines(text),
         identity=read_identity(text),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.desks import OpenDesk
 from bot.dialogue import AutoAnswer, Line, Say
 from bot.staff_voice import StaffVoice, hours_in_words
-from templates_replies import phrases
+from templates_replies import phrases, survey_phrases
 from templates_replies.catalogue import Language
 from templates_replies.labels import IdentityField, number_words, status_words
 from templates_replies.moments import date_in_words, moment_in_words
@@ -133,6 +133,12 @@ class Voice:
                 return phrases.stopped_notice(language)
             case Line.STARTED:
                 return phrases.started_notice(language, desk=self._desk.name)
+            case Line.SCORED:
+                return survey_phrases.thanks(
+                    language, low=say.values["low"], ask_remark=say.values["ask_remark"]
+                )
+            case Line.REMARKED:
+                return survey_phrases.remark_thanks(language)
             case _:
                 return self._when(say, today)
 

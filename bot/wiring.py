@@ -24,6 +24,7 @@ from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
 from bot.sampling import SamplingFollower
+from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
 from channels.hooks.send import HookSender
@@ -165,6 +166,7 @@ def build(
         HookFollower(desks, clock=clock),
         SamplingFollower(desks, clock=clock),
         WakingFollower(desks),
+        SurveyFollower(desks, clock=clock),
     )
     return Service(
         house=house,

@@ -28,6 +28,7 @@ def told(
     values = {
         "to": names.get(str(data.get("to")), data.get("to")),
         "category": categories.get(str(data.get("category")), data.get("category")),
+        "score": data.get("score"),
         "team": teams.get(str(data.get("team")), data.get("team")),
         "clock": say(language, clock) if has(clock) else clock,
         "priority": say(language, f"priority_{data.get('priority', 'normal')}"),

@@ -200,6 +200,18 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "That cannot be done while the ticket is like this.",
     ),
     "refused_unknown_value": ("Pilihan itu tidak dikenal di unit ini.", "The desk does not have that choice."),
+    # the surveys
+    "survey_card": ("Survei kepuasan", "Satisfaction survey"),
+    "survey_score": ("{score} dari {best}", "{score} of {best}"),
+    "survey_no_answer": ("Sudah ditanyakan, belum dijawab.", "Asked, not answered yet."),
+    "survey_withheld_window": (
+        "Tidak dapat ditanyakan: jendela 24 jam WhatsApp sudah tertutup.",
+        "Could not be asked: WhatsApp's 24 hours were over.",
+    ),
+    "survey_finding": ("Nilai rendah, menunggu tindak lanjut.", "A low score that waits for a follow-up."),
+    "survey_what_was_done": ("Apa yang sudah dilakukan", "What was done"),
+    "survey_close_finding": ("Catat tindak lanjut", "Note the follow-up"),
+    "survey_followed_up": ("Ditindaklanjuti {who}, {moment}:", "Followed up by {who}, {moment}:"),
     # people
     "people_hint": (
         "Undang anggota unit dengan tautan sekali pakai. Hak mereka mengikuti peran di unitnya.",
@@ -315,6 +327,11 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.delivery.read": ("Dibaca", "Read"),
     "event.delivery.failed": ("Gagal terkirim", "Sending failed"),
     "event.delivery.unknown": ("Pengiriman tidak pasti", "Sending uncertain"),
+    "event.survey.asked": ("Kepuasan ditanyakan", "Asked how satisfied"),
+    "event.survey.withheld": ("Kepuasan tidak dapat ditanyakan", "Could not be asked how satisfied"),
+    "event.survey.answered": ("Nilai survei: {score}", "Survey score: {score}"),
+    "event.survey.remarked": ("Komentar survei", "Survey comment"),
+    "event.survey.followed_up": ("Nilai rendah ditindaklanjuti", "Low score followed up"),
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
     **handling_words.PHRASES,
 }  # fmt: skip

@@ -28,6 +28,7 @@ _NUMBERS = (
 )  # fmt: skip
 _VALUE_OF = {word: value for value, pair in enumerate(_NUMBERS, start=1) for word in pair}
 _VALUE_OF |= {str(value): value for value in range(1, len(_NUMBERS) + 1)}
+_ENDS = {"sangat puas": True, "very satisfied": True, "sangat tidak puas": False, "very dissatisfied": False}
 _STARS = "⭐★🌟"
 _EMPTY_STAR = "☆"
 _INVISIBLE = re.compile("[\ufe0e\ufe0f\u20e3\u200b-\u200f]")  # what makes an emoji of a digit, and the like
@@ -93,6 +94,8 @@ class Scored:
 def scored(text: str, scale: int) -> Scored | None:
     """Read a score from 1 to `scale`; None for anything that is not surely one."""
     said = _INVISIBLE.sub("", _SIGNED.sub("", unicodedata.normalize("NFKC", text[:2_000]))).strip()
+    if (best := _ENDS.get(said.casefold().rstrip(".! "))) is not None:
+        return Scored(score=scale if best else 1)
     match = _SCORE.fullmatch(said)
     if match is None:
         return None

@@ -127,6 +127,24 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="follow_up",
+        name=Phrase(id="tindaklanjut", en="followup"),
+        arguments=Phrase(id="hasil", en="result"),
+        purpose=Phrase(
+            id="catat tindak lanjut atas nilai survei yang rendah (supervisor)",
+            en="note what was done about a low survey score (supervisor)",
+        ),
+    ),
+    Command(
+        key="survey",
+        name=Phrase(id="survei", en="survey"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(
+            id="lihat hasil survei kepuasan bulan ini (supervisor)",
+            en="see this month's satisfaction survey (supervisor)",
+        ),
+    ),
+    Command(
         key="card",
         name=Phrase(id="kartu", en="card"),
         arguments=_NO_ARGUMENTS,

@@ -13,6 +13,7 @@ from tickets.actor import Role
 from tickets.hours import Calendar, Span, Windows
 from tickets.message import Channel
 from tickets.promises import Special, Terms
+from tickets.survey import Survey
 
 
 class Plain(StrEnum):
@@ -199,6 +200,7 @@ class Desk:
     limits: Limits = Limits()
     supervision: Supervision = Supervision()
     special: tuple[Special, ...] = ()  # other promises for some categories and priorities
+    survey: Survey | None = None
 
     @property
     def terms(self) -> Terms:

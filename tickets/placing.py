@@ -77,7 +77,7 @@ def ticket_for(
     contact: ContactNow,
     at: datetime,
 ) -> tuple[TicketNow | None, Arrival | None, bool]:
-    found = _find(tx, said, joins=reading.joins)
+    found = ticket_of(tx, said) if reading.joins else None
     asks = reading.asks and not said.automatic
     if found is not None:
         over = found.status in {Status.SOLVED, Status.CLOSED}
@@ -104,8 +104,9 @@ def ticket_for(
     return opened, Arrival.FOLLOW_UP if found else None, True
 
 
-def _find(tx: Tx, said: Said, *, joins: bool) -> TicketNow | None:
-    found = _named_or_current(tx, said) if joins else None
+def ticket_of(tx: Tx, said: Said) -> TicketNow | None:
+    """Return the ticket that a message belongs to by its place and references, whatever it may do to it."""
+    found = _named_or_current(tx, said)
     return None if found is None else tickets_.remaining(tx, found)
 
 

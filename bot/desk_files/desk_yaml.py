@@ -18,6 +18,7 @@ from bot.desk_files.promises import (
 )
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.supervision import read_supervision
+from bot.desk_files.surveys import read_survey
 from bot.desk_files.yaml_text import Document
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.desk import Desk, Plain
@@ -43,6 +44,7 @@ KEYS = (
     "board",
     "digest",
     "verification",
+    "survey",
 )
 LANGUAGES = ("id", "en")
 REOPEN_WITHIN = timedelta(days=7)
@@ -92,6 +94,7 @@ def read_desk(
         limits=read_limits(desk),
         webhooks=read_webhooks(desk, env, warnings),
         supervision=read_supervision(desk),
+        survey=read_survey(desk),
     )
 
 

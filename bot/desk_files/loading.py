@@ -82,6 +82,8 @@ def desk_from_files(
             main, files, env, years=years or _years_around_today(), problems=problems, warnings=warnings
         )
     catalogue = _catalogue(documents, env, problems, warnings)
+    if desk is not None and isinstance(main, Document):
+        _check_templates(desk, catalogue, main, problems)
     if desk is None or problems:
         raise DeskFileError(problems)
     return LoadedDesk(desk=desk, catalogue=catalogue, files=dict(files), warnings=tuple(warnings))
@@ -114,6 +116,26 @@ def _catalogue(
                 )
             )
     return catalogue
+
+
+def _check_templates(desk: Desk, catalogue: Catalogue, main: Document, problems: list[Problem]) -> None:
+    """Refuse a reply template that the surveys name and the catalogue does not have."""
+    survey = desk.survey
+    named: dict[tuple[str | int, ...], str | None] = {
+        ("survey", "template"): survey.template if survey else None
+    }
+    if survey is not None and survey.public_service is not None:
+        named["survey", "public_service", "template"] = survey.public_service.template
+    for path, template in named.items():
+        if template is not None and catalogue.reply(template) is None:
+            expected = "expected the id of a reply template in replies.yaml"
+            problems.append(
+                Problem(
+                    file=main.name,
+                    line=main.line(path),
+                    message=f"{spoken(path)}: {expected}, not {template}",
+                )
+            )
 
 
 def _with_templates(

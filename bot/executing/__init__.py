@@ -5,7 +5,7 @@ transaction writes nothing.
 """
 
 from bot.commands import Answer, Do, Note, Order
-from bot.executing import answers, handling, helping, out_of_sight, supervising, urgency
+from bot.executing import answers, handling, helping, out_of_sight, supervising, surveys, urgency
 from bot.executing.doing import AtDesk, Doing, Written
 from bot.executing.verbs import ForDesk, OnTicket
 
@@ -17,8 +17,9 @@ _ON_TICKET: OnTicket = {
     **supervising.VERBS,
     **urgency.VERBS,
     **out_of_sight.VERBS,
+    **surveys.ON_TICKET,
 }
-_AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK}
+_AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK, **surveys.AT_DESK}
 
 
 def at_desk(doing: AtDesk, order: Order) -> bool:

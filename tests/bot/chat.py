@@ -25,6 +25,7 @@ from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
 from bot.sampling import SamplingFollower
+from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
@@ -166,6 +167,7 @@ class Chat:
             HookFollower(self.desks, clock=clock),
             SamplingFollower(self.desks, clock=clock),
             WakingFollower(self.desks),
+            SurveyFollower(self.desks, clock=clock),
         ]
         self._events = 0
 
@@ -221,6 +223,19 @@ class Chat:
             **fields,
         )
 
+    async def telegrams(self, text: str, *, sender: str = "4711", **fields) -> None:
+        """A contact writes to the desk's bot."""
+        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=sender)
+        await self._hears(Channel.TELEGRAM, text, place, Person(address=sender, name="Ana"), **fields)
+
+    async def presses(self, label: str, *, sender: str = "4711") -> None:
+        """A contact presses a button below the newest message that has it."""
+        offered = [
+            button for outgoing in reversed(self.told(sender)) for row in outgoing.buttons for button in row
+        ]
+        found = next(button for button in offered if button.label == label)
+        await self.telegrams(found.label, sender=sender, button=found.data)
+
     async def mails(
         self, text: str, *, sender: str = "ana@example.com", subject: str = "Tanya", **fields
     ) -> None:
@@ -274,6 +289,10 @@ class Chat:
     def said(self) -> list[str]:
         """What the contacts on WhatsApp have read."""
         return [outgoing.text for outgoing in self.whatsapp.sent]
+
+    def told(self, address: str) -> list[Outgoing]:
+        """Return what somebody was told in a private Telegram chat."""
+        return [outgoing for outgoing in self.group.private if outgoing.place.address == address]
 
     @property
     def last(self) -> str:

@@ -13,6 +13,7 @@ from tickets.desk import Limits, Plain, Rate, Retention
 from tickets.hours import Span
 from tickets.message import Channel
 from tickets.promises import Terms
+from tickets.survey import Every, PublicService, Survey, Way, When
 
 FOLDER = Path(__file__).parent / "desks" / "unit-contoh"
 YEARS = range(2025, 2029)
@@ -286,7 +287,7 @@ def test_every_mistake_is_named_at_once_with_its_file_its_line_and_what_is_expec
         "desk.yaml:41: retension: unknown key; did you mean retention?",
         (
             "replies.yaml:5: [1].body.en: expected {name} with one of contact, identity, unit, ticket, subject, category, "
-            "status, desk, agent, hours, answer_by, today, or doubled braces, instead of `{name}`"
+            "status, desk, agent, hours, answer_by, today, link, or doubled braces, instead of `{name}`"
         ),
     ]
 
@@ -629,3 +630,38 @@ def test_supervision_is_read_and_has_its_usual_values():
 def test_mistakes_of_supervision_are_named(line, expected):
     (mistake,) = mistakes(MINIMAL + line + "\n")
     assert expected in mistake
+
+
+def test_a_desk_asks_after_closing_unless_it_says_null():
+    assert desk_of(MINIMAL).survey == Survey()
+    assert desk_of(f"{MINIMAL}survey: null\n").survey is None
+
+
+def test_the_survey_is_as_the_file_says():
+    text = "survey: {after: closed, scale: 4, ask_comment: false, at_most_every: 30d, public_service: {period: semester, invite: chat, wait: 2h, per_hour: 10}}"
+    survey = desk_of(f"{MINIMAL}{text}\n").survey
+    assert survey == Survey(
+        after=When.CLOSED,
+        scale=4,
+        ask_comment=False,
+        at_most_every=timedelta(days=30),
+        public_service=PublicService(
+            period=Every.SEMESTER, invite=Way.CHAT, wait=timedelta(hours=2), per_hour=10
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("{after: someday}", "survey.after: expected solved or closed"),
+        ("{scale: 2}", "survey.scale: expected a number from 3 to 10"),
+        ("{ask_comment: perhaps}", "survey.ask_comment: expected true or false"),
+        ("{comments: true}", "survey.comments: unknown key; did you mean ask_comment?"),
+        ("{template: none-such}", "survey.template: expected the id of a reply template in replies.yaml"),
+        ("{public_service: {per_hour: 0}}", "survey.public_service.per_hour: expected a count"),
+        ("{public_service: {template: none-such}}", "survey.public_service.template: expected the id"),
+    ],
+)
+def test_a_mistake_in_the_survey_is_named(section, expected):
+    assert any(expected in line for line in mistakes(f"{MINIMAL}survey: {section}\n"))

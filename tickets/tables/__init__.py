@@ -24,9 +24,11 @@ from tickets.tables.core import (
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.supervision import VerificationDraw
+from tickets.tables.survey import AskedSurvey, SurveyInvitation
 
 __all__ = [
     "Address",
+    "AskedSurvey",
     "Attachment",
     "Bookmark",
     "Clock",
@@ -45,6 +47,7 @@ __all__ = [
     "Outbox",
     "Reference",
     "Staff",
+    "SurveyInvitation",
     "Ticket",
     "VerificationDraw",
 ]

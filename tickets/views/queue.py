@@ -13,6 +13,7 @@ from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
 from tickets.views.conversation import last_messages, message_views, named
 from tickets.views.handling import is_blocked, links_of, merged_into, others_open
+from tickets.views.surveys import survey_of
 from tickets.views.values import (
     EventView,
     InboxLine,
@@ -103,6 +104,7 @@ def ticket(
         absorbed=absorbed,
         others=others_open(session, row),
         blocked=is_blocked(session, row.address),
+        survey=survey_of(session, number),
     )
 
 

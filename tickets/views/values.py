@@ -195,6 +195,23 @@ class BlockedAddress:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurveyView:
+    """The question after closing, and the answer to it."""
+
+    cycle: int
+    asked_at: datetime
+    withheld: str | None  # why it could not be put
+    scale: int
+    score: int | None
+    comment: str | None
+    answered_at: datetime | None
+    found_at: datetime | None  # since when the score is low
+    followed_up_at: datetime | None
+    followed_up_by: str | None
+    follow_up: str | None  # what was done about it
+
+
+@dataclass(frozen=True, kw_only=True)
 class WholeTicket:
     """One ticket with everything that was said and done."""
 
@@ -205,6 +222,7 @@ class WholeTicket:
     absorbed: tuple[int, ...]  # tickets that were merged into it
     others: tuple[OtherTicket, ...]  # open ones of the same contact
     blocked: bool  # its address is blocked
+    survey: SurveyView | None = None  # the newest
 
 
 @dataclass(frozen=True, kw_only=True)

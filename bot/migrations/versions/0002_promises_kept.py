@@ -222,6 +222,54 @@ def _begin_at_now(follower: str) -> None:
 
 def _survey() -> None:
     """Surveys."""
+    op.create_table(
+        "surveys",
+        sa.Column("ticket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("contact", sa.BigInteger(), nullable=False),
+        sa.Column("address", sa.BigInteger(), nullable=False),
+        sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("withheld", sa.String(), nullable=True),
+        sa.Column("message", sa.BigInteger(), nullable=True),
+        sa.Column("scale", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("answered_at", Instant(), nullable=True),
+        sa.Column("found_at", Instant(), nullable=True),
+        sa.Column("followed_up_at", Instant(), nullable=True),
+        sa.Column("followed_up_by", sa.String(), nullable=True),
+        sa.Column("follow_up", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("ticket", "cycle"),
+    )
+    op.create_index("ix_surveys_desk", "surveys", ["desk", "asked_at"])
+    op.create_index("ix_surveys_contact", "surveys", ["contact", "asked_at"])
+    to_do = sa.text("found_at IS NOT NULL AND followed_up_at IS NULL")
+    op.create_index(
+        "ix_surveys_to_do", "surveys", ["desk", "found_at"], sqlite_where=to_do, postgresql_where=to_do
+    )
+    op.create_table(
+        "survey_invitations",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("contact", sa.BigInteger(), nullable=False),
+        sa.Column("address", sa.BigInteger(), nullable=False),
+        sa.Column("invited_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("marks", Json(), nullable=True),
+        sa.Column("answered_at", Instant(), nullable=True),
+        sa.Column("changed_at", Instant(), nullable=True),
+        sa.Column("age", sa.Integer(), nullable=True),
+        sa.Column("sex", sa.String(), nullable=True),
+        sa.Column("education", sa.String(), nullable=True),
+        sa.Column("occupation", sa.String(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ux_survey_invitations", "survey_invitations", ["desk", "period", "contact"], unique=True)
+    op.create_index("ix_survey_invitations_at", "survey_invitations", ["desk", "invited_at"])
+    op.create_index("ix_survey_invitations_contact", "survey_invitations", ["contact", "invited_at"])
 
 
 def _rules() -> None:

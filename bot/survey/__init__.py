@@ -1,0 +1,1 @@
+"""The surveys as part of the conversation: asking, understanding answers, telling supervisors, inviting."""

@@ -1,0 +1,110 @@
+"""Asking after closing: the closing notice and the question in one message, within what the channel allows."""
+
+from datetime import datetime
+
+from bot.desks import OpenDesk
+from bot.voice import Voice, contact_voice
+from templates_replies import survey_phrases
+from templates_replies.render import render_variables
+from tickets import contacts, windows
+from tickets.actions import answering, survey
+from tickets.actions.answering import Words
+from tickets.ledger.writer import Tx
+from tickets.message import Button, Channel
+from tickets.survey import Survey, When, Withheld
+from tickets.ticket import TicketNow
+
+PRESS = "survey"  # a button's data: survey:<ticket>:<cycle>:<score>
+_WITH_BUTTONS = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})
+_A_ROW = 5  # buttons
+
+
+def say_closed(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, at: datetime) -> None:
+    """Tell the contact that the ticket is solved, and ask in the same message how satisfied they are."""
+    voice = _voice(tx, ticket, desk)
+    notice = voice.closed(ticket)
+    asked = desk.now.desk.survey
+    if (
+        asked is not None
+        and asked.after is When.SOLVED
+        and _ask(tx, ticket, asked, desk, notice=notice, at=at)
+    ):
+        return
+    answering.say_automatically(tx, ticket, Words(text=notice), at=at, kind="closed")
+
+
+def ask_about_closed(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, at: datetime) -> None:
+    """Ask in a message of its own, at a desk that asks when a ticket is confirmed."""
+    asked = desk.now.desk.survey
+    if asked is not None and asked.after is When.CLOSED:
+        _ask(tx, ticket, asked, desk, notice=None, at=at)
+
+
+def pressed(data: str | None) -> tuple[int, int, int] | None:
+    """Read a button's data back: ticket, cycle, score."""
+    head, *parts = (data or "").split(":")
+    if head != PRESS or len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return None
+    ticket, cycle, score = (int(part) for part in parts)
+    return ticket, cycle, score
+
+
+def _ask(
+    tx: Tx, ticket: TicketNow, asked: Survey, desk: OpenDesk, *, notice: str | None, at: datetime
+) -> bool:
+    """Put the question; False if it was not, for whatever reason."""
+    if survey.why_not(tx, ticket, asked, at=at) is not None or ticket.address is None:
+        return False
+    voice = _voice(tx, ticket, desk)
+    address = contacts.load_address(tx, ticket.address)
+    if windows.is_open(address.channel, address.last_inbound_at, at):
+        words: Words | None = _in_words(ticket, asked, voice, notice=notice)
+    else:
+        words = _as_template(tx, ticket, asked, desk, voice, at=at)
+    if words is None:
+        survey.could_not_ask(tx, ticket, why=Withheld.WINDOW, scale=asked.scale, at=at)
+        return False
+    message = answering.say_automatically(
+        tx, ticket, words, at=at, kind="survey" if notice is None else "closed"
+    )
+    if message is not None:
+        survey.asked(tx, ticket, message=message, scale=asked.scale, at=at)
+    return message is not None
+
+
+def _in_words(ticket: TicketNow, asked: Survey, voice: Voice, *, notice: str | None) -> Words:
+    language, best = voice.language, asked.scale
+    if notice is None:
+        text = survey_phrases.question_about(language, ticket=ticket.number, best=best)
+    else:
+        text = f"{notice}\n\n{survey_phrases.question(language, best=best)}"
+    return Words(text=text, buttons=_buttons(ticket, best) if ticket.channel in _WITH_BUTTONS else ())
+
+
+def _buttons(ticket: TicketNow, best: int) -> tuple[tuple[Button, ...], ...]:
+    every = [
+        Button(label=label, data=f"{PRESS}:{ticket.number}:{ticket.cycle}:{score}")
+        for score, label in enumerate(survey_phrases.labels(best), start=1)
+    ]
+    return tuple(tuple(every[first : first + _A_ROW]) for first in range(0, best, _A_ROW))
+
+
+def _as_template(
+    tx: Tx, ticket: TicketNow, asked: Survey, desk: OpenDesk, voice: Voice, *, at: datetime
+) -> Words | None:
+    """Return the provider's approved template that the desk names, filled in; None if there is none to use."""
+    reply = desk.catalogue.reply(asked.template) if asked.template else None
+    if reply is None or reply.whatsapp is None:
+        return None
+    contact = contacts.load_contact(tx, ticket.contact)
+    filled = render_variables(reply.whatsapp, voice.placeholders(ticket=ticket, contact=contact, now=at))
+    if filled.missing:
+        return None
+    text = survey_phrases.question_about(voice.language, ticket=ticket.number, best=asked.scale)
+    template = {"content_sid": reply.whatsapp.content_sid, "variables": dict(filled.variables)}
+    return Words(text=text, template=template)
+
+
+def _voice(tx: Tx, ticket: TicketNow, desk: OpenDesk) -> Voice:
+    spoken = contacts.load_contact(tx, ticket.contact).language or ticket.language
+    return contact_voice(desk, spoken)

@@ -1,0 +1,193 @@
+"""How satisfied contacts are: one query and its sums, for page, API, chat, workbook and export alike.
+
+The questions of a span are those asked in it, told as they stand now. What the figures mean is defined in
+docs/reports.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlmodel import Session
+
+from tickets.survey import PublicIndex, is_high, is_low, public_index
+from tickets.tables import AskedSurvey, Contact, SurveyInvitation, Ticket
+
+_SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_CONTACTS = Contact.__table__  # type: ignore[attr-defined]
+_INVITATIONS = SurveyInvitation.__table__  # type: ignore[attr-defined]
+_CENT = Decimal("0.01")
+
+ASKED: Select[Any] = (
+    select(
+        _SURVEYS.c.ticket, _SURVEYS.c.cycle, _SURVEYS.c.asked_at, _SURVEYS.c.withheld, _SURVEYS.c.scale, _SURVEYS.c.score,
+        _SURVEYS.c.remark, _SURVEYS.c.answered_at, _SURVEYS.c.found_at, _SURVEYS.c.followed_up_at,
+        _SURVEYS.c.followed_up_by, _SURVEYS.c.follow_up, _TICKETS.c.subject, _TICKETS.c.channel, _TICKETS.c.category,
+        _TICKETS.c.assignee, func.coalesce(_CONTACTS.c.identity_name, _CONTACTS.c.name).label("contact"),
+    )
+    .select_from(
+        _SURVEYS.join(_TICKETS, _TICKETS.c.number == _SURVEYS.c.ticket).join(
+            _CONTACTS, _CONTACTS.c.id == _SURVEYS.c.contact
+        )
+    )
+    .where(
+        _SURVEYS.c.desk == bindparam("desk"),
+        _SURVEYS.c.asked_at >= bindparam("start_at"),
+        _SURVEYS.c.asked_at < bindparam("end_at"),
+    )
+    .order_by(_SURVEYS.c.asked_at, _SURVEYS.c.ticket)
+)  # fmt: skip
+INVITED: Select[Any] = (
+    select(_INVITATIONS.c.marks, _INVITATIONS.c.answered_at, _INVITATIONS.c.remark, _INVITATIONS.c.id)
+    .where(_INVITATIONS.c.desk == bindparam("desk"), _INVITATIONS.c.period == bindparam("period"))
+    .order_by(_INVITATIONS.c.id)
+)
+PERIODS: Select[Any] = (
+    select(_INVITATIONS.c.period)
+    .where(_INVITATIONS.c.desk == bindparam("desk"))
+    .distinct()
+    .order_by(_INVITATIONS.c.period.desc())
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyRow:
+    """One question after closing, and what was said to it."""
+
+    ticket: int
+    cycle: int
+    asked_at: datetime
+    withheld: str | None  # why it could not be put
+    scale: int
+    score: int | None
+    remark: str | None
+    answered_at: datetime | None
+    found_at: datetime | None
+    followed_up_at: datetime | None
+    followed_up_by: str | None
+    follow_up: str | None
+    subject: str | None
+    channel: str
+    category: str | None
+    assignee: str | None
+    contact: str | None
+
+    @property
+    def is_low(self) -> bool:
+        return self.score is not None and is_low(self.score, self.scale)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a low score still waits for a follow-up."""
+        return self.found_at is not None and self.followed_up_at is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Satisfaction:
+    """The answers of a span."""
+
+    rows: tuple[SurveyRow, ...]
+    scale: int
+    asked: int
+    withheld: int  # could not be asked
+    counts: Mapping[int, int]  # score → answers, every score from the best down
+    mean: Decimal | None  # to two places; None without an answer
+
+    @property
+    def answered(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def share(self) -> float | None:
+        """Return who answered among who was asked."""
+        return self.answered / self.asked if self.asked else None
+
+    @property
+    def satisfied(self) -> float | None:
+        """Return the share of answers that are high: 4 and 5 of 5."""
+        high = sum(count for score, count in self.counts.items() if is_high(score, self.scale))
+        return high / self.answered if self.answered else None
+
+    @property
+    def low(self) -> int:
+        return sum(row.is_low for row in self.rows)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many low scores still wait for a follow-up."""
+        return sum(row.waits for row in self.rows)
+
+    @property
+    def answers(self) -> tuple[SurveyRow, ...]:
+        """Return what was answered: the low ones first, then those with words, the newest first."""
+        given = [row for row in self.rows if row.score is not None]
+        newest = sorted(given, key=lambda row: row.asked_at, reverse=True)
+        return tuple(
+            sorted(newest, key=lambda row: (not row.is_low, row.score if row.is_low else 0, not row.remark))
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicService:
+    """The survey of public services of a period."""
+
+    period: str
+    invited: int
+    index: PublicIndex
+    remarks: tuple[str, ...]
+
+
+def satisfaction(session: Session, *, desk: str, start_at: datetime, end_at: datetime) -> Satisfaction:
+    """Measure the questions asked in `start_at <= at < end_at`."""
+    return measured(session.execute(ASKED, {"desk": desk, "start_at": start_at, "end_at": end_at}))
+
+
+def measured(rows: Iterable[Any]) -> Satisfaction:
+    """Sum up rows of `ASKED`. Where the scale was changed in between, the newest one counts."""
+    every = tuple(SurveyRow(**row._asdict()) for row in rows)
+    scale = every[-1].scale if every else 5
+    kept = tuple(row for row in every if row.scale == scale)
+    scores = Counter(row.score for row in kept if row.score is not None)
+    counts = {score: scores[score] for score in range(scale, 0, -1)}
+    return Satisfaction(
+        rows=kept,
+        scale=scale,
+        asked=sum(row.withheld is None for row in kept),
+        withheld=sum(row.withheld is not None for row in kept),
+        counts=counts,
+        mean=_mean(counts),
+    )
+
+
+def periods(session: Session, *, desk: str) -> Sequence[str]:
+    """Return the periods in which the desk invited anybody, the newest first."""
+    return session.execute(PERIODS, {"desk": desk}).scalars().all()
+
+
+def public_service(session: Session, *, desk: str, period: str) -> PublicService:
+    return public_measured(session.execute(INVITED, {"desk": desk, "period": period}), period=period)
+
+
+def public_measured(rows: Iterable[Any], *, period: str) -> PublicService:
+    """Sum up rows of `INVITED`: only complete answers count."""
+    invited = list(rows)
+    complete = [row for row in invited if row.answered_at is not None]
+    return PublicService(
+        period=period,
+        invited=len(invited),
+        index=public_index(row.marks for row in complete),
+        remarks=tuple(row.remark for row in complete if row.remark),
+    )
+
+
+def _mean(counts: Mapping[int, int]) -> Decimal | None:
+    answered = sum(counts.values())
+    if not answered:
+        return None
+    total = sum(score * count for score, count in counts.items())
+    return (Decimal(total) / answered).quantize(_CENT, rounding=ROUND_HALF_UP)
