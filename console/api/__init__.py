@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from console.api import handling, messages, tickets, webhooks
+from console.api import handling, messages, surveys, tickets, webhooks
 
 PREFIX = "/api/v1"
 
@@ -11,3 +11,4 @@ router.include_router(tickets.router)
 router.include_router(handling.router)
 router.include_router(messages.router)
 router.include_router(webhooks.router)
+router.include_router(surveys.router)

@@ -54,6 +54,10 @@ class Note(BaseModel):
     text: Said
 
 
+class FollowUp(BaseModel):
+    text: Said = Field(description="What was done about the low score")
+
+
 class Assign(BaseModel):
     agent: Line | None = Field(description="Id, mailbox or name of somebody of the desk; null for nobody")
 

@@ -14,6 +14,7 @@ from tickets.views import (
     LinkView,
     MessageView,
     OtherTicket,
+    SurveyView,
     TicketView,
     WholeTicket,
 )
@@ -29,6 +30,7 @@ class FullTicket(TicketView):
     absorbed: tuple[int, ...]  # tickets that were merged into it
     others: tuple[OtherTicket, ...]  # open ones of the same contact
     blocked: bool  # its address is blocked
+    survey: SurveyView | None  # the newest question after closing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,7 @@ def whole(ticket: WholeTicket) -> dict[str, Any]:
         "absorbed": list(ticket.absorbed),
         "others": encode(ticket.others),
         "blocked": ticket.blocked,
+        "survey": encode(ticket.survey),
     }
 
 
