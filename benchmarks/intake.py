@@ -89,7 +89,7 @@ def _conversation():
         reading = (time.process_time() - cpu) / COUNT * 1e6
 
         def job_of(each):
-            return lambda tx: converse(tx, each, desk=desk)
+            return lambda tx: converse(tx, each, desk=desk, codes_key=b"")
 
         return (*_timed(ledger, job_of, incoming), reading)
 

@@ -13,18 +13,20 @@ from bot.staff_voice import hours_in_words
 from bot.survey import asking
 from bot.telling import to_person
 from bot.voice import contact_voice, staff_voice
-from templates_replies import supervision_phrases
+from templates_replies import identity_phrases, supervision_phrases
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.render import Rendered, render
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling, supervising
+from tickets.actions import answering, handling, proving, supervising
 from tickets.actions.answering import Words
 from tickets.actions.errors import UnknownValueError
 from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
+from tickets.one_time_codes import masked_mailbox
+from tickets.proofs import CodeNow
 from tickets.staff import active
 from tickets.ticket import TicketNow
 
@@ -100,6 +102,15 @@ class Acts:
                 dedup=f"sent_back:{number}:{ticket.cycle}",
             )  # fmt: skip
         return ticket
+
+    def send_code(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> CodeNow:
+        """Send a one-time code to the contact's mailbox in the directory, and ask them to type it here."""
+        code = proving.send_code(tx, number, desk=desk, by=by, at=at)
+        ticket = tickets_.load(tx, number)
+        voice = contact_voice(self._desks[desk.slug], _spoken(tx, ticket))
+        text = identity_phrases.code_sent(voice.language, mailbox=masked_mailbox(code.mailbox))
+        answering.say_automatically(tx, ticket, Words(text=text), at=at, kind="code_sent")
+        return code
 
     def fill(self, reply: ReplyTemplate, occasion: Fillable) -> Rendered:
         """Fill in a reply template; what has no value stays visible as a placeholder."""

@@ -5,7 +5,7 @@ changes in a row are one edit.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select, text
@@ -16,10 +16,14 @@ from bot.desks import Desks, OpenDesk
 from bot.identity import masked, masked_in
 from bot.telling import Rows, into_topic, to_place
 from bot.topics import OriginNow, TopicNow
+from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
+from templates_replies import identity_phrases
 from templates_replies.staff_cards import Card, CardClock
 from tickets import contacts
+from tickets.actions.identity import can_be_looked_up
 from tickets.clocks import ClockState
+from tickets.contacts import ContactNow
 from tickets.ledger import events
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
@@ -31,6 +35,7 @@ from tickets.priority import Priority as Urgency
 from tickets.staff import active
 from tickets.tables import Message, Outbox
 from tickets.ticket import TicketNow, others_open
+from tickets.verification import Outcome
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -187,7 +192,7 @@ class CardFollower:
             self._queue(tx, event, topic, act="notice", dedup=dedup, text=text)
 
 
-def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk) -> tuple[Card, Rows]:
+def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime) -> tuple[Card, Rows]:
     """Return what a ticket's card shows now, and its buttons."""
     voice = staff_voice(desk)
     contact = contacts.load_contact(tx, ticket.contact)
@@ -200,6 +205,7 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk) -> tuple[Card, Rows]:
     def mask(said: str | None) -> str | None:
         return masked_in(said, contact.identity_number) if said else None
 
+    verdict = verdict_on(tx, contact.id, ticket.address, desk=desk, now=now)
     suggestions = [
         (voice.category_name(category), score) for category, score in (ticket.suggestions or [])[:3]
     ]
@@ -210,6 +216,8 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk) -> tuple[Card, Rows]:
         channel=ticket.channel,
         address=mask(written) if ticket.channel != Channel.WEBCHAT else None,
         identity=[part for part in (contact.identity_name, number, contact.identity_unit) if part],
+        verification=verdict.outcome,
+        verdict=verdict.lines,
         status=str(ticket.status),
         holder=names.get(ticket.assignee or "", ticket.assignee),
         team=team.name if team else None,
@@ -222,7 +230,8 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk) -> tuple[Card, Rows]:
         others=[(number, names.get(holder or "", holder)) for number, holder in others_open(tx, ticket)],
         clocks=[_card_clock(clock, desk) for clock in _newest(events.clocks_of(tx, ticket.number))],
     )
-    return card, _buttons(ticket, desk)
+    checks = _identity_buttons(ticket, contact, verdict, desk)
+    return card, [*_buttons(ticket, desk), *([checks] if checks else [])]
 
 
 def _newest(clocks: tuple[ClockState, ...]) -> list[ClockState]:
@@ -240,6 +249,25 @@ def _card_clock(clock: ClockState, desk: OpenDesk) -> CardClock:
         breached_at=clock.breached_at.astimezone(tz) if clock.breached_at else None,
         paused=clock.paused_at is not None,
     )
+
+
+def _identity_buttons(
+    ticket: TicketNow, contact: ContactNow, verdict: Verdict, desk: OpenDesk
+) -> list[Button]:
+    """Offer what settles who the contact is, as long as it is not settled."""
+    language, number = staff_voice(desk).language, ticket.number
+    if ticket.status in {Status.SOLVED, Status.CLOSED} or not desk.has_directory:
+        return []
+    offered = []
+    if verdict.outcome != Outcome.VERIFIED and can_be_looked_up(contact):
+        offered.append(Button(label=identity_phrases.check_label(language), data=button(Verb.CHECK, number)))
+    if verdict.outcome in {Outcome.MISMATCH, Outcome.NOT_FOUND}:
+        offered.append(
+            Button(label=identity_phrases.confirm_label(language), data=button(Verb.CONFIRM, number))
+        )
+    if verdict.listed_mailbox and not verdict.proven and ticket.address is not None:
+        offered.append(Button(label=identity_phrases.code_label(language), data=button(Verb.CODE, number)))
+    return offered
 
 
 def _buttons(ticket: TicketNow, desk: OpenDesk) -> Rows:

@@ -180,7 +180,7 @@ class Carriers:
         """Open the topic if the group does not have it, and put the card into it."""
         adapter, desk = self._adapter(parcel.account), self._desk(parcel)
         card, rows = await self._ledger.write(
-            lambda tx: card_of(tx, tickets_.load(tx, topic.ticket), desk=desk), name="card"
+            lambda tx: card_of(tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock()), name="card"
         )
         voice = staff_voice(desk)
         if topic.thread is None:
@@ -205,7 +205,7 @@ class Carriers:
             raise Deferred("the topic is not there yet", wait=_TOPIC_WAIT)
         desk = self._desk(parcel)
         card, rows = await self._ledger.write(
-            lambda tx: card_of(tx, tickets_.load(tx, topic.ticket), desk=desk), name="card"
+            lambda tx: card_of(tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock()), name="card"
         )
         edit = Outgoing(
             delivery=parcel.id, place=self._in(topic), text=staff_voice(desk).card(card, self._clock()),

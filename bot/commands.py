@@ -27,6 +27,12 @@ class Verb(StrEnum):
     BOARD = "board"
     ESCALATE = "escalate"
     RETURN = "return"  # back from the second line
+    CHECK = "check"  # look the contact up
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
+    CODE = "code"  # send one
+    JOIN = "join"  # two contacts
+    PART = "part"
     CARD = "card"
     FOLLOW_UP = "follow_up"  # what was done about a low score
     SURVEY = "survey"  # how the month stands

@@ -21,7 +21,7 @@ from templates_replies.matcher import Suggestion
 from templates_replies.render import render
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling, identity
+from tickets.actions import answering, handling, identity, proving
 from tickets.actions.answering import Words
 from tickets.actor import BOT, CONTACT
 from tickets.clocks import FIRST_RESPONSE
@@ -32,6 +32,8 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.message import Button, Said
+from tickets.one_time_codes import Tried
+from tickets.proofs import CodeNow
 from tickets.tables import Outbox
 from tickets.ticket import TicketNow
 
@@ -55,6 +57,7 @@ _LEFT_AT = Prepared(
     .limit(1)
 )
 HOUR = timedelta(hours=1)
+_HIDDEN = "••••••"  # stands for a one-time code in the conversation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +72,12 @@ class Incoming:
     at: datetime
 
 
-def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk) -> Taken | None:
+def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes) -> Taken | None:
     """Take a message in and let the bot do its part; None if the message was there already."""
     said, heard, at = incoming.said, incoming.heard, incoming.at
     before = _memory(tx, said)
-    answer = survey.read(tx, said, heard, incoming.suggestions, at=at)
+    code = _open_code(tx, incoming)
+    answer = survey.read(tx, said, heard, incoming.suggestions, at=at) if code is None else None
     ordinary = answer is None or answer.asks
     reading = Reading(
         asks=heard.asks and ordinary,
@@ -82,6 +86,9 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk) -> Taken | None:
         language=heard.language,
         suggestions=tuple((one.category, one.score) for one in incoming.suggestions),
     )
+    if code is not None:  # nobody is asked anything by it, and it shall not be read again
+        said = replace(said, text=_HIDDEN, full_text=None, html=None)
+        reading = Reading(asks=False, opens=False)
     taken = take_in(
         tx, said, desk=desk.now, reading=reading, files=incoming.files, raw_sha256=incoming.raw_sha256, at=at
     )
@@ -91,9 +98,20 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk) -> Taken | None:
         contacts.change_contact(tx, taken.contact.id, language=heard.language)
     if answer is not None:
         survey.keep(tx, answer, message=taken.message, at=at)
-    turn = _Turn(tx, taken, incoming, desk=desk, memory=before, answer=answer)
+    tried = None
+    if code is not None and heard.code is not None:
+        tried = proving.try_code(tx, code, heard.code, key=codes_key, at=at)
+    turn = _Turn(tx, taken, incoming, desk=desk, memory=before, answer=answer, tried=tried)
     turn.act(decide(turn.situation()))
     return taken
+
+
+def _open_code(tx: Tx, incoming: Incoming) -> CodeNow | None:
+    """Return the one-time code that this message is meant for, if it is."""
+    if incoming.heard.code is None:
+        return None
+    place = incoming.said.place
+    return proving.open_code(tx, account=place.account, external_id=place.address, at=incoming.at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +136,8 @@ class _Turn:
     """One turn of the conversation, inside its transaction."""
 
     def __init__(
-        self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: _Memory, answer: Answer | None
+        self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: _Memory, answer: Answer | None,
+        tried: Tried | None,
     ) -> None:  # fmt: skip
         self._tx = tx
         self._taken = taken
@@ -126,6 +145,7 @@ class _Turn:
         self._desk = desk
         self._at = incoming.at
         self._answer = answer
+        self._tried = tried
         self._memory = (
             memory if memory.said_since and self._at - memory.said_since < HOUR else replace(memory, said=0)
         )
@@ -156,6 +176,7 @@ class _Turn:
             auto_answer=self._auto_answer() if taken.opened or taken.first_matter else None,
             judged=self._answer.judged(ask_remark=asks_remark) if self._answer else None,
             now=self._at,
+            tried=self._tried,
         )
 
     def act(self, decision: Decision) -> None:

@@ -14,6 +14,7 @@ from bot.listening import Heard
 from templates_replies.cues import StateQuestion
 from tickets.hours import Calendar, Span, due, is_open, next_open
 from tickets.lifecycle import Arrival, Status
+from tickets.one_time_codes import Tried, Try
 
 HELPED = "helped"
 IDENTITY = "identity"
@@ -47,6 +48,10 @@ class Line(StrEnum):
     STARTED = "started_notice"
     SCORED = "survey_thanks"
     REMARKED = "survey_remark_thanks"
+    CODE_RIGHT = "code_right"
+    CODE_WRONG = "code_wrong"
+    CODE_SPENT = "code_spent"
+    CODE_EXPIRED = "code_expired"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +102,7 @@ class Situation:
     auto_answer: AutoAnswer | None
     judged: Judged | None = None
     now: datetime
+    tried: Tried | None = None  # they typed a one-time code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +124,12 @@ class Decision:
 
 
 SILENT = Decision()
+_CODES = {
+    Try.RIGHT: Line.CODE_RIGHT,
+    Try.WRONG: Line.CODE_WRONG,
+    Try.SPENT: Line.CODE_SPENT,
+    Try.EXPIRED: Line.CODE_EXPIRED,
+}
 
 
 def decide(at: Situation) -> Decision:
@@ -125,6 +137,8 @@ def decide(at: Situation) -> Decision:
     heard = at.heard
     if heard.automatic:
         return SILENT
+    if at.tried is not None:
+        return Decision(say=(Say(line=_CODES[at.tried.result], values={"left": at.tried.left}),))
     if heard.stop:
         return Decision(say=(Say(line=Line.STOPPED),), stop=True, forget=True)
     if heard.start:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from channels.directory.contract import Directory
 from channels.directory.csv_file import CsvDirectory
@@ -62,3 +63,13 @@ def build_directory(described: Described, folder: Path | None) -> Directory | No
             )
         case _:
             return None
+
+
+def place_of(desk: Desk) -> str:
+    """Say which directory a desk has, without anything secret: the name of a file or of a host."""
+    described = desk.directory
+    if described is None:
+        return ""
+    return (
+        described.settings.get("path") or urlsplit(described.settings["url"].partition("{")[0]).hostname or ""
+    )

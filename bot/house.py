@@ -32,6 +32,7 @@ from tickets.actor import SYSTEM
 from tickets.desk import Desk, DeskNow
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.one_time_codes import derive_key
 from tickets.promises import Terms
 from tickets.revisions import Revision
 
@@ -74,6 +75,11 @@ class House:
         """What signs cookies and links."""
         own = self.settings.secret_key
         return own.get_secret_value() if own else self.secrets["secret_key"]
+
+    @property
+    def codes_key(self) -> bytes:
+        """What one-time codes are made from."""
+        return derive_key(self.secret_key)
 
     def desk(self, slug: str | None) -> OpenDesk:
         """Return a desk by its slug, or with None the only one. Raises HouseError."""

@@ -9,6 +9,7 @@ from templates_replies.cues import StateQuestion
 from templates_replies.language import language_of
 from templates_replies.scores import declines, is_remark, scored
 from tickets.message import Channel, Said
+from tickets.one_time_codes import typed_code
 from tickets.survey import SCALES
 
 NOBODY = Identity()
@@ -31,6 +32,7 @@ class Heard:
     remark: bool = False  # judges the service, and asks for nothing
     declines: bool = False  # has nothing to add
     identity: Identity = NOBODY
+    code: str | None = None  # six digits, which may be a one-time code
     automatic: bool = False
 
     @property
@@ -65,6 +67,7 @@ def listen(said: Said) -> Heard:
         remark=bare and is_remark(text),
         declines=bare and declines(text),
         identity=read_identity(text),
+        code=typed_code(text) if bare else None,
     )
 
 

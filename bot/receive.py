@@ -31,13 +31,15 @@ class Receiver:
     """The house's `Inlet`."""
 
     def __init__(
-        self, ledger: Ledger, desks: Desks, orders: Orders, *, metrics: Metrics, clock: Callable[[], datetime]
-    ) -> None:
+        self, ledger: Ledger, desks: Desks, orders: Orders, *, metrics: Metrics, clock: Callable[[], datetime],
+        codes_key: bytes,
+    ) -> None:  # fmt: skip
         self._ledger = ledger
         self._desks = desks
         self._orders = orders
         self._metrics = metrics
         self._clock = clock
+        self._codes_key = codes_key
 
     async def deliver(self, heard: Incoming_) -> None:
         """Store what was heard; returns once it is committed. Raises StoreBusy."""
@@ -113,7 +115,7 @@ class Receiver:
         )
 
         def take(tx: Tx) -> bool:
-            return converse(tx, incoming, desk=desk) is not None
+            return converse(tx, incoming, desk=desk, codes_key=self._codes_key) is not None
 
         new = await self._ledger.write(take, name="take_in")
         log.info("receive.taken", account=said.place.account, event_id=said.event_id, new=new)

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.desks import OpenDesk
-from templates_replies import handling_phrases, staff_phrases, staff_topics, supervision_phrases
+from templates_replies import (
+    handling_phrases,
+    identity_phrases,
+    staff_phrases,
+    staff_topics,
+    supervision_phrases,
+)
 from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Card, ticket_card, topic_name
 from templates_replies.staff_commands import help_text
@@ -51,6 +57,8 @@ class StaffVoice:
                 return staff_phrases.empty_answer(language)
             case UnknownValueError():
                 return self._unknown(error)
+            case RuleError() if said := identity_phrases.refused(language, code=error.code):
+                return said
             case RuleError() if error.ticket and error.status:
                 return staff_phrases.wrong_status(language, ticket=error.ticket, status=error.status)
             case _:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.desks import OpenDesk
 from bot.dialogue import AutoAnswer, Line, Say
 from bot.staff_voice import StaffVoice, hours_in_words
-from templates_replies import phrases, survey_phrases
+from templates_replies import identity_phrases, phrases, survey_phrases
 from templates_replies.catalogue import Language
 from templates_replies.labels import IdentityField, number_words, status_words
 from templates_replies.moments import date_in_words, moment_in_words
@@ -139,6 +139,14 @@ class Voice:
                 )
             case Line.REMARKED:
                 return survey_phrases.remark_thanks(language)
+            case Line.CODE_RIGHT:
+                return identity_phrases.code_right(language)
+            case Line.CODE_WRONG:
+                return identity_phrases.code_wrong(language, left=say.values["left"])
+            case Line.CODE_SPENT:
+                return identity_phrases.code_spent(language)
+            case Line.CODE_EXPIRED:
+                return identity_phrases.code_expired(language)
             case _:
                 return self._when(say, today)
 

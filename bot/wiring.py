@@ -11,12 +11,15 @@ from bot.alerts import AlertFollower
 from bot.cards import CardFollower
 from bot.carriers import Carriers
 from bot.chat_pages import ChatPages
+from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
+from bot.directories import Directories
 from bot.hooks.carrying import HookCarrier
 from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
 from bot.house import House, refresh, utc_now
 from bot.jobs import Jobs
+from bot.lookups import LookupFollower, Lookups
 from bot.loops import keep_running, turn_by_turn
 from bot.media import MediaFetcher
 from bot.metrics import Metrics
@@ -37,6 +40,7 @@ from tickets.search import SearchIndex
 
 IDLE_SECONDS = 5.0
 FILES_SECONDS = 3.0
+LOOKUPS_SECONDS = 5.0
 
 
 @dataclass(kw_only=True)
@@ -51,6 +55,7 @@ class Service:
     receiver: Receiver
     worker: DeliveryWorker
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
+    lookups: Lookups
     media: MediaFetcher
     jobs: Jobs
     search: SearchIndex
@@ -73,6 +78,7 @@ class Service:
                 f"follow:{name}", self._following(name, follow), IDLE_SECONDS
             )
         loops["search"] = self._turns("search", self._index, IDLE_SECONDS)
+        loops["lookups"] = self._turns("lookups", self.lookups.turn, LOOKUPS_SECONDS)
         loops["media"] = self._turns("media", self.media.turn, FILES_SECONDS)
         for account, adapter in self.channels.adapters.items():
             if isinstance(adapter, Listener):
@@ -150,14 +156,17 @@ def build(
     )
     channels = build_channels(desks, around)
     people = People(ledger)
-    receiver = Receiver(ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock)
+    receiver = Receiver(
+        ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, codes_key=house.codes_key
+    )
     sender = HookSender(trusted=settings.hook_hosts)
     programs = HookCarrier(
         ledger, desks, sender, bodies={"hook": EventBody(ledger, show=encode, link=links.url)}, clock=clock
     )
+    codes = CodeCarrier(ledger, desks, channels.adapters, key=house.codes_key, clock=clock)
     carriers = Carriers(
         ledger, desks, channels.adapters, clock=clock, link=links.url, public_url=settings.public_url,
-        more=programs.acts,
+        more={**programs.acts, **codes.acts},
     )  # fmt: skip
     worker = DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock)
     followers = (
@@ -167,6 +176,7 @@ def build(
         SamplingFollower(desks, clock=clock),
         WakingFollower(desks),
         SurveyFollower(desks, clock=clock),
+        LookupFollower(desks),
     )
     return Service(
         house=house,
@@ -177,6 +187,7 @@ def build(
         receiver=receiver,
         worker=worker,
         hooks=DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock, hooks=True),
+        lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
         jobs=Jobs(ledger, desks, people, worker, metrics=metrics, clock=clock),
         search=SearchIndex.open(ledger, settings.search_index),

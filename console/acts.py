@@ -12,10 +12,11 @@ from typing import Protocol
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render
-from tickets.actions import handling, supervising
+from tickets.actions import handling, proving, supervising
 from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
+from tickets.proofs import CodeNow
 from tickets.ticket import TicketNow
 
 
@@ -75,6 +76,9 @@ class Acts(Protocol):
     ) -> TicketNow:
         """Do not confirm a solved ticket: it is open again, and its agent is told why."""
 
+    def send_code(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> CodeNow:
+        """Send a one-time code to the contact's mailbox in the directory, and ask them to type it."""
+
     def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
         """Fill in a reply template; what has no value stays visible as a placeholder. Pure."""
 
@@ -104,6 +108,9 @@ class PlainActs:
         self, tx: Tx, number: int, note: str, *, desk: DeskNow, by: Actor, at: datetime
     ) -> TicketNow:
         return supervising.send_back(tx, number, note, desk=desk, by=by, at=at)
+
+    def send_code(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> CodeNow:
+        return proving.send_code(tx, number, desk=desk, by=by, at=at)
 
     def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
         return render(reply, occasion.values, occasion.language)

@@ -45,6 +45,7 @@ class Card:
     address: str | None = None  # as staff may see it
     identity: Sequence[str] = ()  # name, NIM/NIP, unit as far as known
     verification: str = "unchecked"  # verified, not_found, mismatch, unchecked
+    verdict: Sequence[str] = ()  # where that comes from, a sentence each
     status: str
     holder: str | None = None  # the agent who has it
     team: str | None = None  # second line
@@ -137,6 +138,7 @@ def ticket_card(language: Language, *, card: Card, now: datetime) -> str:
         _title(language, card.ticket, card.subject),
         _contact_line(language, card.contact, card.channel, card.address),
         _identity_line(language, card),
+        *card.verdict,
         *_standing_lines(language, card, now),
         *_people_lines(language, card.holder, card.team),
         *_category_lines(language, card),

@@ -145,6 +145,52 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="check",
+        name=Phrase(id="periksa", en="check"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(
+            id="periksa identitas pengirim di direktori", en="look the contact up in the directory"
+        ),
+    ),
+    Command(
+        key="confirm",
+        name=Phrase(id="konfirmasi", en="confirm"),
+        arguments=Phrase(id="[alasan]", en="[reason]"),
+        purpose=Phrase(id="pastikan identitas pengirim benar", en="vouch for who the contact is"),
+    ),
+    Command(
+        key="dispute",
+        name=Phrase(id="sangkal", en="dispute"),
+        arguments=Phrase(id="[alasan]", en="[reason]"),
+        purpose=Phrase(
+            id="tandai identitas pengirim tidak cocok", en="say that the contact is somebody else"
+        ),
+    ),
+    Command(
+        key="code",
+        name=Phrase(id="kode", en="code"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(
+            id="kirim kode ke email pengirim di direktori",
+            en="send a code to the contact's mailbox in the directory",
+        ),
+    ),
+    Command(
+        key="join",
+        name=Phrase(id="satukan", en="join"),
+        arguments=Phrase(id="#nomor [alasan]", en="#number [reason]"),
+        purpose=Phrase(
+            id="satukan pengirim tiket itu dengan pengirim tiket ini",
+            en="make the contact of that ticket part of this one's",
+        ),
+    ),
+    Command(
+        key="part",
+        name=Phrase(id="lepas", en="part"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="pisahkan kembali kontak yang disatukan", en="part contacts that were joined"),
+    ),
+    Command(
         key="card",
         name=Phrase(id="kartu", en="card"),
         arguments=_NO_ARGUMENTS,

@@ -58,7 +58,19 @@ TICKETS = (
         "supervision",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
-    {"contacts", "staff", "ticket", "inbound", "attachments", "search", "search_indexes", "views"},
+    {
+        "contacts",
+        "verifications",
+        "proofs",
+        "joins",
+        "staff",
+        "ticket",
+        "inbound",
+        "attachments",
+        "search",
+        "search_indexes",
+        "views",
+    },
     {"placing", "intake", "outbox", "hooks", "sweep", "snooze", "blocked"},
     {"actions"},
 )

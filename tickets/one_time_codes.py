@@ -6,6 +6,7 @@ of it can give one away. It lives for ten minutes and for five tries, and not ma
 
 import hmac
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -31,6 +32,12 @@ class Try(StrEnum):
     WRONG = "wrong"
     SPENT = "spent"  # tried too often
     EXPIRED = "expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    result: Try
+    left: int  # tries
 
 
 def derive_key(secret: str) -> bytes:

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-DIRECTORY, PERSON = "directory", "person"  # whose word a verification is
+
+class Source(StrEnum):
+    """Whose word it is. A machine's look-up gives way to a person's word and to a proof."""
+
+    DIRECTORY = "directory"
+    PERSON = "person"
+    CODE = "code"  # whoever writes can read the mailbox that the directory has
 
 
 class Outcome(StrEnum):
@@ -15,7 +21,6 @@ class Outcome(StrEnum):
     MISMATCH = "mismatch"  # the number is there, and it is somebody else's
     NOT_FOUND = "not_found"
     UNCHECKED = "unchecked"  # too little was said to tell
-    UNREACHABLE = "unreachable"  # nobody could be asked yet
 
 
 class Likeness(StrEnum):

@@ -5,7 +5,7 @@ transaction writes nothing.
 """
 
 from bot.commands import Answer, Do, Note, Order
-from bot.executing import answers, handling, helping, out_of_sight, supervising, surveys, urgency
+from bot.executing import answers, handling, helping, identity, out_of_sight, supervising, surveys, urgency
 from bot.executing.doing import AtDesk, Doing, Written
 from bot.executing.verbs import ForDesk, OnTicket
 
@@ -18,6 +18,7 @@ _ON_TICKET: OnTicket = {
     **urgency.VERBS,
     **out_of_sight.VERBS,
     **surveys.ON_TICKET,
+    **identity.VERBS,
 }
 _AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK, **surveys.AT_DESK}
 

@@ -103,7 +103,7 @@ def _return(doing: Doing, _rest: str) -> None:
 
 
 def _card(doing: Doing, _rest: str) -> None:
-    card, rows = cards.card_of(doing.tx, load(doing.tx, doing.number), desk=doing.desk)
+    card, rows = cards.card_of(doing.tx, load(doing.tx, doing.number), desk=doing.desk, now=doing.at)
     doing.tell(doing.voice.card(card, doing.at), rows)
 
 

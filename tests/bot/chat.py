@@ -12,6 +12,7 @@ from bot.adapters import Adapters
 from bot.alerts import AlertFollower
 from bot.cards import CardFollower
 from bot.carriers import Carriers
+from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
@@ -20,6 +21,7 @@ from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
 from bot.house import sync
 from bot.jobs import Jobs
+from bot.lookups import LookupFollower, Lookups
 from bot.metrics import Metrics
 from bot.orders import Orders
 from bot.people import People
@@ -27,6 +29,7 @@ from bot.receive import Receiver
 from bot.sampling import SamplingFollower
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
+from channels.directory.contract import Directory
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
 from templates_replies.matcher import Matcher
@@ -36,11 +39,13 @@ from tickets.desk import DeskNow
 from tickets.ledger import events, followers
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, File, Outgoing, Person, Place, Said, Sent
+from tickets.one_time_codes import derive_key
 from tickets.ticket import TicketNow
 
 SLUG = "itb-care-center"
 FOLDER = Path(__file__).parents[2] / "desks" / SLUG
 GROUP = "-1001"
+KEY = derive_key("a secret for tests")
 ENVIRONMENT = {
     "WHATSAPP_SENDER": "+6281100000",
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
@@ -130,6 +135,7 @@ class Chat:
         *,
         changes: Mapping[str, tuple[str, str]] | None = None,
         environment: Mapping[str, str] | None = None,
+        directory: Directory | None = None,
     ) -> None:
         self.ledger = ledger
         self.now = MORNING
@@ -141,8 +147,9 @@ class Chat:
         self.people = People(ledger)
         clock = lambda: self.now  # noqa: E731
         self.receiver = Receiver(
-            ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock
-        )
+            ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock,
+            codes_key=KEY,
+        )  # fmt: skip
         self.adapters = Adapters(
             {f"{SLUG}/telegram": self.group, f"{SLUG}/whatsapp": self.whatsapp, f"{SLUG}/email": self.email}
         )
@@ -153,9 +160,16 @@ class Chat:
             bodies={"hook": EventBody(ledger, show=encode, link=str)},
             clock=clock,
         )
+        codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, clock=clock)
         carriers = Carriers(
-            ledger, self.desks, self.adapters, clock=clock, public_url="http://desk.test", more=programs.acts
+            ledger,
+            self.desks,
+            self.adapters,
+            clock=clock,
+            public_url="http://desk.test",
+            more={**programs.acts, **codes.acts},
         )
+        self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)
         self.worker = DeliveryWorker(ledger, self.adapters, carriers, metrics=self.metrics, clock=clock)
         self.hooks = DeliveryWorker(
             ledger, self.adapters, carriers, metrics=self.metrics, clock=clock, hooks=True
@@ -168,6 +182,7 @@ class Chat:
             SamplingFollower(self.desks, clock=clock),
             WakingFollower(self.desks),
             SurveyFollower(self.desks, clock=clock),
+            LookupFollower(self.desks),
         ]
         self._events = 0
 
@@ -199,7 +214,7 @@ class Chat:
             self.now += timedelta(seconds=2)  # cards wait for what comes right behind
             await self.worker.drain()
             await self.hooks.drain()
-            if not any(followed):
+            if not any([*followed, await self.lookups.turn()]):
                 return
 
     async def passes(self, length: timedelta) -> None:

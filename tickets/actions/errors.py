@@ -70,3 +70,45 @@ class AddressBlockedError(RuleError):
 
     def __init__(self, ticket: int) -> None:
         super().__init__(f"the address of ticket #{ticket} is blocked; unblock it first", ticket=ticket)
+
+
+class NothingToLookUpError(RuleError):
+    """The contact has given nothing that could be looked up or vouched for."""
+
+    code = "nothing_to_look_up"
+
+
+class NoMailboxError(RuleError):
+    """A code goes only to the mailbox that the directory has, from a mailbox of the desk."""
+
+    code = "no_mailbox"
+
+
+class TooManyCodesError(RuleError):
+    """Only so many codes are sent to one contact, and to one mailbox."""
+
+    code = "too_many_codes"
+
+
+class AlreadyOneError(RuleError):
+    """The two tickets are of one contact already."""
+
+    code = "already_one"
+
+
+class NotJoinedError(RuleError):
+    """The contact was joined with nobody, or that was undone."""
+
+    code = "not_joined"
+
+
+class JoinedSinceError(RuleError):
+    """They were joined with somebody else since: that has to be undone first."""
+
+    code = "joined_since"
+
+
+class NotProvenError(RuleError):
+    """Contacts are joined when both are proven to be one person, or by a supervisor with a reason."""
+
+    code = "not_proven"

@@ -1,11 +1,24 @@
-"""Who the contact is: what they say of themselves. Checking it against a directory is another matter."""
+"""Who the contact is: what they say of themselves, what the directory says to that, what a person says to both.
 
+A look-up is asked for here and done elsewhere (`bot.lookups`), outside any transaction. The newest word counts; but
+where a person or a code has settled whose number it is, a look-up that nobody asked for changes nothing.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from tickets import contacts
+from tickets import contacts, verifications
+from tickets import ticket as tickets_
+from tickets.actions.errors import NothingToLookUpError
+from tickets.actions.rights import require_agent
 from tickets.actor import Actor
+from tickets.contacts import ContactNow
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
+from tickets.ticket import TicketNow
+from tickets.verification import Finding, Outcome, Source
+from tickets.verifications import Asked
 
 FIELDS = ("identity_name", "identity_number", "identity_unit", "identity_email")
 
@@ -38,3 +51,126 @@ def identify(
         fields=sorted(changed),
     )  # fmt: skip
     return True
+
+
+def write_down(
+    tx: Tx, number: int, *, by: Actor, at: datetime, name: str | None = None, identity: str | None = None,
+    unit: str | None = None, email: str | None = None,
+) -> TicketNow:  # fmt: skip
+    """Let an agent write down what the contact says of themselves, or correct it."""
+    ticket = tickets_.load(tx, number)
+    require_agent(by, ticket)
+    identify(
+        tx, ticket.contact, ticket=number, by=by, at=at, name=name, number=identity, unit=unit, email=email
+    )
+    return ticket
+
+
+def check(
+    tx: Tx, number: int, *, by: Actor, at: datetime, tell: Mapping[str, Any] | None = None
+) -> TicketNow:
+    """Have the contact looked up in the directory; `tell`: the place where to say what came of it."""
+    ticket = tickets_.load(tx, number)
+    require_agent(by, ticket)
+    contact = contacts.load_contact(tx, ticket.contact)
+    if not can_be_looked_up(contact):
+        raise NothingToLookUpError("neither a number nor a mailbox of the contact is known", ticket=number)
+    append(
+        tx, "contact.check_asked", desk=ticket.desk, ticket=number, at=at, subject=contact.id, actor=by.key
+    )
+    verifications.ask(tx, contact.id, desk=ticket.desk, ticket=number, by=by.key, at=at, tell=tell)
+    return ticket
+
+
+def can_be_looked_up(contact: ContactNow) -> bool:
+    return bool(contact.identity_number or contact.identity_email)
+
+
+def wants_check(tx: Tx, contact: ContactNow) -> bool:
+    """Whether what a contact says of themselves now is to be looked up without anybody's asking."""
+    if not can_be_looked_up(contact):
+        return False
+    known = verifications.current(tx, contact.id)
+    if known is None:
+        return True
+    claim = verifications.claim_of(contact)
+    settled = known.source is not Source.DIRECTORY and known.claim.get("number") == claim["number"]
+    return not settled and dict(known.claim) != claim
+
+
+def record(
+    tx: Tx, question: Asked, contact: ContactNow, finding: Finding, *, place: str, at: datetime
+) -> int | None:
+    """Write down what the directory said about a contact as they were then; None if it was asked anew meanwhile."""
+    if not verifications.finish(tx, question):
+        return None
+    verification = verifications.write(
+        tx, contact, finding, source=Source.DIRECTORY, ticket=question.ticket, place=place, by=question.asked_by, at=at
+    )  # fmt: skip
+    append(
+        tx, "contact.verified", desk=contact.desk, ticket=question.ticket, at=at, subject=contact.id,
+        actor=question.asked_by, outcome=str(finding.outcome), verification=verification, source=str(Source.DIRECTORY),
+    )  # fmt: skip
+    return verification
+
+
+def put_off(tx: Tx, question: Asked, *, until: datetime, error: str, at: datetime) -> bool:
+    """Note that the directory could not be asked; it is said once, and tried again until it can. True the first time."""
+    if not verifications.postpone(tx, question, until=until, error=error) or question.error is not None:
+        return False
+    append(
+        tx, "contact.check_failed", desk=question.desk, ticket=question.ticket, at=at, subject=question.contact,
+        actor=question.asked_by,
+    )  # fmt: skip
+    return True
+
+
+def confirm(tx: Tx, number: int, *, by: Actor, at: datetime, reason: str | None = None) -> TicketNow:
+    """Vouch for the contact's being who they say, whatever the directory says."""
+    return _decide(tx, number, Outcome.VERIFIED, by=by, at=at, reason=reason)
+
+
+def dispute(tx: Tx, number: int, *, by: Actor, at: datetime, reason: str | None = None) -> TicketNow:
+    """Say that the contact is not who they say, whatever the directory says."""
+    return _decide(tx, number, Outcome.MISMATCH, by=by, at=at, reason=reason)
+
+
+def show_number(tx: Tx, number: int, *, by: Actor, at: datetime) -> None:
+    """Leave a trace of who had the contact's whole identity number shown."""
+    ticket = tickets_.load(tx, number)
+    require_agent(by, ticket)
+    append(
+        tx, "contact.number_shown", desk=ticket.desk, ticket=number, at=at, subject=ticket.contact, actor=by.key
+    )  # fmt: skip
+
+
+def _decide(
+    tx: Tx, number: int, outcome: Outcome, *, by: Actor, at: datetime, reason: str | None
+) -> TicketNow:
+    ticket = tickets_.load(tx, number)
+    require_agent(by, ticket)
+    contact = contacts.load_contact(tx, ticket.contact)
+    claim = verifications.claim_of(contact)
+    if not any(claim.values()):
+        raise NothingToLookUpError("the contact has said nothing of themselves yet", ticket=number)
+    known = verifications.current(tx, contact.id)
+    if (
+        known is not None
+        and known.source is Source.PERSON
+        and (known.outcome, known.claim) == (outcome, claim)
+    ):
+        return ticket
+    same = known is not None and known.claim.get("number") == claim["number"]
+    finding = Finding(
+        outcome=outcome,
+        compared=known.compared if known and same else {},
+        listed=known.listed if known and same else None,
+    )
+    verification = verifications.write(
+        tx, contact, finding, source=Source.PERSON, ticket=number, by=by.key, reason=reason, at=at
+    )
+    append(
+        tx, "contact.verified", desk=ticket.desk, ticket=number, at=at, subject=contact.id, actor=by.key,
+        outcome=str(outcome), verification=verification, source=str(Source.PERSON), reason=reason,
+    )  # fmt: skip
+    return ticket

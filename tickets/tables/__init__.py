@@ -23,6 +23,7 @@ from tickets.tables.core import (
 )
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
+from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
 from tickets.tables.supervision import VerificationDraw
 from tickets.tables.survey import AskedSurvey, SurveyInvitation
 
@@ -32,6 +33,7 @@ __all__ = [
     "Attachment",
     "Bookmark",
     "Clock",
+    "Code",
     "Contact",
     "Counter",
     "Cursor",
@@ -42,12 +44,16 @@ __all__ = [
     "Hook",
     "HookTry",
     "Inbound",
+    "Join",
     "Link",
+    "Lookup",
     "Message",
     "Outbox",
+    "Proof",
     "Reference",
     "Staff",
     "SurveyInvitation",
     "Ticket",
+    "Verification",
     "VerificationDraw",
 ]

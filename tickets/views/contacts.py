@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from tickets.tables import Address, Contact
+from tickets.views.identity import known_identities
 from tickets.views.values import AddressView, ContactView, IdentityView
 
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
@@ -32,13 +33,15 @@ def contact_views(session: Session, ids: Iterable[int]) -> dict[int, ContactView
                 account=row.account, channel=row.channel, address=row.external_id, name=row.name, handle=row.handle
             )
         )  # fmt: skip
+    known = known_identities(session, wanted)
     return {
         row.id: ContactView(
             id=row.id, desk=row.desk, name=row.name, language=row.language, addresses=tuple(addresses[row.id]),
             identity=IdentityView(
-                name=row.identity_name, number=row.identity_number, unit=row.identity_unit, email=row.identity_email
+                name=row.identity_name, number=row.identity_number, unit=row.identity_unit, email=row.identity_email,
+                verification=known[row.id].verification, check=known[row.id].check, proofs=known[row.id].proofs,
             ),
-            created_at=row.created_at,
+            created_at=row.created_at, joins=known[row.id].joins,
         )
         for row in session.execute(select(_CONTACTS).where(_CONTACTS.c.id.in_(wanted)))
     }  # fmt: skip

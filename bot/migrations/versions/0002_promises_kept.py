@@ -179,6 +179,59 @@ def _handling() -> None:
 
 def _identity() -> None:
     """Directory, verification, joining."""
+    op.create_table(
+        "verifications",
+        _id("id"), _id("contact"), sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("ticket", sa.BigInteger(), nullable=True), sa.Column("at", Instant(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False), sa.Column("place", sa.String(), nullable=True),
+        sa.Column("by", sa.String(), nullable=True), sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("claim", Json(), nullable=True), sa.Column("compared", Json(), nullable=True),
+        sa.Column("listed", Json(), nullable=True), sa.Column("entry", sa.String(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True), sa.PrimaryKeyConstraint("id"),
+    )  # fmt: skip
+    op.create_index(op.f("ix_verifications_contact"), "verifications", ["contact"], unique=False)
+    op.create_table(
+        "lookups",
+        _id("contact"), sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("ticket", sa.BigInteger(), nullable=True), sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=True), sa.Column("tell", Json(), nullable=True),
+        sa.Column("not_before", Instant(), nullable=False), sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=True), sa.PrimaryKeyConstraint("contact"),
+    )  # fmt: skip
+    op.create_index("ix_lookups_due", "lookups", ["not_before"], unique=False)
+    op.create_table(
+        "codes",
+        _id("id"), _id("contact"), _id("address"), sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("ticket", sa.BigInteger(), nullable=True), sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True), sa.Column("entry", sa.String(), nullable=False),
+        sa.Column("mailbox", sa.String(), nullable=False), sa.Column("nonce", sa.String(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False), sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("used_at", Instant(), nullable=True), sa.PrimaryKeyConstraint("id"),
+    )  # fmt: skip
+    op.create_index("ix_codes_address", "codes", ["address", "id"], unique=False)
+    op.create_index("ix_codes_contact", "codes", ["contact", "at"], unique=False)
+    op.create_index("ix_codes_mailbox", "codes", ["mailbox", "at"], unique=False)
+    op.create_table(
+        "proofs",
+        _id("id"), _id("address"), sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False), sa.Column("entry", sa.String(), nullable=False),
+        sa.Column("mailbox", sa.String(), nullable=False), _id("code"), sa.PrimaryKeyConstraint("id"),
+    )  # fmt: skip
+    op.create_index("ix_proofs_address", "proofs", ["address"], unique=False)
+    op.create_table(
+        "joins",
+        _id("id"), sa.Column("desk", sa.String(), nullable=False), _id("kept"), _id("joined"),
+        sa.Column("at", Instant(), nullable=False), sa.Column("by", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True), sa.Column("moved", Json(), nullable=True),
+        sa.Column("parted_at", Instant(), nullable=True), sa.Column("parted_by", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )  # fmt: skip
+    op.create_index("ix_joins_kept", "joins", ["kept"], unique=False)
+    op.create_index("ix_joins_joined", "joins", ["joined"], unique=False)
+
+
+def _id(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger(), autoincrement=False, nullable=False)
 
 
 def _second_line() -> None:

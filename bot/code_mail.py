@@ -1,0 +1,60 @@
+"""Carrying a one-time code to the mailbox that the directory has: it is made here, and stands nowhere but in the mail."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from bot.adapters import Adapters
+from bot.desks import Desks, OpenDesk
+from bot.voice import contact_voice
+from channels.contract import RefusedByProvider
+from channels.email.message_ids import message_id_of
+from templates_replies import identity_phrases
+from tickets import contacts, proofs
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.message import Channel, Outgoing, Place, Sent
+from tickets.one_time_codes import code_of
+from tickets.outbox import Parcel
+
+
+class CodeCarrier:
+    def __init__(
+        self, ledger: Ledger, desks: Desks, adapters: Adapters, *, key: bytes, clock: Callable[[], datetime]
+    ) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._adapters = adapters
+        self._key = key
+        self._clock = clock
+
+    @property
+    def acts(self) -> Mapping[str, Callable[[Parcel], Awaitable[Sent]]]:
+        return {"code": self._code}
+
+    async def _code(self, parcel: Parcel) -> Sent:
+        adapter = self._adapters.get(parcel.account)
+        if adapter is None:
+            raise RefusedByProvider(f"the account {parcel.account} is off", account_broken=True)
+        mail = await self._ledger.write(lambda tx: self._mail(tx, parcel), name="code")
+        return Sent(external_ids=(), detail="over by now") if mail is None else await adapter.send(mail)
+
+    def _mail(self, tx: Tx, parcel: Parcel) -> Outgoing | None:
+        """Return what is sent; None for a code that is used or over."""
+        code = proofs.code_of(tx, int(parcel.payload["code"]))
+        if code is None or code.used_at is not None or self._clock() >= code.expires_at:
+            return None
+        desk = self._desks[parcel.desk]
+        subject, text = identity_phrases.code_mail(
+            contact_voice(desk, contacts.load_contact(tx, code.contact).language).language,
+            code=code_of(self._key, code.nonce), ticket=parcel.ticket or 0, desk=desk.now.desk.name,
+        )  # fmt: skip
+        return Outgoing(
+            delivery=parcel.id, place=Place(account=parcel.account, channel=Channel.EMAIL, address=code.mailbox),
+            subject=subject, text=text, message_id=message_id_of(parcel.id, _domain(desk, parcel.account)),
+            automatic=True,
+        )  # fmt: skip
+
+
+def _domain(desk: OpenDesk, account: str) -> str:
+    found = next((each for each in desk.now.desk.accounts if each.key == account), None)
+    return (found.settings.get("address", "") if found else "").rpartition("@")[2] or "localhost"
