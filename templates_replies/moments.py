@@ -41,10 +41,11 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _HOURS_UNTIL = 2 * _DAY  # up to here people count in hours: a promise of 24 hours is not "1 day"
 
 
-def in_words(length: timedelta, language: Language) -> str:
+def in_words(length: timedelta, language: Language, *, in_days: bool = True) -> str:
     """Return a length of time in its two largest units, rounded down: `1 jam 5 menit`, `3 hari`, `45 detik`.
 
-    Seconds are told only under a minute, days only from two days on. A negative length counts as none.
+    Seconds are told only under a minute, days only from two days on, and not at all for time of which a day has less
+    than 24 hours. A negative length counts as none.
     """
     seconds = max(0, int(length.total_seconds()))
     day, hour, minute, second = _UNITS[language]
@@ -52,7 +53,7 @@ def in_words(length: timedelta, language: Language) -> str:
         return _counted(seconds, second, language)
     if seconds < _HOUR:
         return _counted(seconds // _MINUTE, minute, language)
-    if seconds < _HOURS_UNTIL:
+    if seconds < _HOURS_UNTIL or not in_days:
         return _pair(seconds // _HOUR, hour, seconds % _HOUR // _MINUTE, minute, language)
     return _pair(seconds // _DAY, day, seconds % _DAY // _HOUR, hour, language)
 

@@ -45,6 +45,7 @@ TICKETS = (
         "actor",
         "hours",
         "promises",
+        "explain",
         "clocks",
         "priority",
         "lifecycle",

@@ -8,7 +8,7 @@ All instants are aware UTC. A met clock carries the instant at which it was met,
 the promise ran out, whoever looked when.
 """
 
-from tickets.clocks.folding import derive, fold, touches_clocks
+from tickets.clocks.folding import derive, fold, standing, touches_clocks
 from tickets.clocks.rules import RULES, ClockRule
 from tickets.clocks.values import (
     FIRST_RESPONSE,
@@ -32,5 +32,6 @@ __all__ = [
     "TermsOf",
     "derive",
     "fold",
+    "standing",
     "touches_clocks",
 ]

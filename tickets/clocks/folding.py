@@ -1,6 +1,6 @@
 """How clocks move: one event at a time (`fold`), or all of them from nothing (`derive`). Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,15 +15,18 @@ States = tuple[ClockState, ...]
 def derive(
     happenings: Iterable[Happening], terms_of: TermsOf, *, rules: Sequence[ClockRule] = RULES
 ) -> States:
-    """Fold a ticket's whole history. An answer that finally failed counts as if it had never been given."""
-    history = list(happenings)
-    failed = {happening.subject for happening in history if happening.kind == "delivery.failed"}
+    """Fold a ticket's whole history."""
     states: States = ()
-    for happening in history:
-        if happening.kind == "message.answered" and happening.subject in failed:
-            continue
+    for happening in standing(happenings):
         states = fold(states, happening, terms_of, rules=rules)
     return states
+
+
+def standing(happenings: Iterable[Happening]) -> Iterator[Happening]:
+    """Yield the events that still stand: an answer that finally failed is as if it had never been given."""
+    history = list(happenings)
+    failed = {happening.subject for happening in history if happening.kind == "delivery.failed"}
+    return (each for each in history if each.kind != "message.answered" or each.subject not in failed)
 
 
 def fold(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from tickets.clocks import RULES, ClockRule, ClockState, Happening, derive, fold, touches_clocks
+from tickets.explain import Explanation, explain
 from tickets.hours import Span
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
@@ -155,13 +156,21 @@ def _row_of(state: ClockState, *, ticket: int, desk: str) -> dict[str, Any]:
 
 def derived_clocks(tx: Tx, *, ticket: int) -> tuple[ClockState, ...]:
     """Derive a ticket's clocks anew from its events; what is stored must equal this."""
-    history = [
+    return derive(_history(tx, ticket), _terms(tx), rules=rules_of(tx))
+
+
+def explained_clock(tx: Tx, *, ticket: int, key: tuple[str, str, int], now: datetime) -> Explanation | None:
+    """Explain a ticket's clock of this kind, subject and cycle; None if there is none such."""
+    return explain(_history(tx, ticket), key, _terms(tx), now=now, rules=rules_of(tx))
+
+
+def _history(tx: Tx, ticket: int) -> list[Happening]:
+    return [
         Happening(
             kind=row.kind, at=row.at, desk=row.desk, subject=row.subject, actor=row.actor, data=row.data or {}
         )
         for row in tx.all(_OF_TICKET, ticket=ticket)
     ]  # fmt: skip
-    return derive(history, _terms(tx), rules=rules_of(tx))
 
 
 def moved_clocks(tx: Tx, happening: Happening, *, ticket: int) -> tuple[ClockState, ...]:

@@ -7,6 +7,7 @@ attachment hands in how its link is made (`link`), whoever can search full text 
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact, contact_views
 from tickets.views.conversation import attachment, message_views, messages, raw_of, ticket_of_event
+from tickets.views.explaining import explanations
 from tickets.views.handling import blocked_addresses, held_messages
 from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.identity import tickets_of_contact
@@ -89,6 +90,7 @@ __all__ = [
     "contact",
     "contact_views",
     "counts",
+    "explanations",
     "happened",
     "held_messages",
     "hooks",

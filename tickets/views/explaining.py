@@ -1,0 +1,44 @@
+"""The clocks of one ticket, explained."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from tickets.clocks import Happening
+from tickets.explain import Explanation, explain
+from tickets.promises import Terms
+from tickets.tables import Clock, DeskRevision, Event
+
+_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
+_EVENTS = Event.__table__  # type: ignore[attr-defined]
+_REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
+
+
+def explanations(
+    session: Session, number: int, *, now: datetime, kind: str | None = None
+) -> tuple[Explanation, ...]:
+    """Explain the clocks of a ticket, or those of one kind, oldest first."""
+    history = list(_history(session, number))
+    terms_of = cache(lambda desk, revision: _terms(session, desk, revision))
+    clocks = select(_CLOCKS.c.kind, _CLOCKS.c.subject, _CLOCKS.c.cycle).where(_CLOCKS.c.ticket == number)
+    if kind is not None:
+        clocks = clocks.where(_CLOCKS.c.kind == kind)
+    keys = session.execute(clocks.order_by(_CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.cycle)).all()
+    found = (explain(history, (row.kind, row.subject, row.cycle), terms_of, now=now) for row in keys)
+    return tuple(each for each in found if each is not None)
+
+
+def _history(session: Session, number: int) -> Iterator[Happening]:
+    statement = select(_EVENTS).where(_EVENTS.c.ticket == number).order_by(_EVENTS.c.id)
+    for row in session.execute(statement):
+        yield Happening(
+            kind=row.kind, at=row.at, desk=row.desk, subject=row.subject, actor=row.actor, data=row.data or {}
+        )  # fmt: skip
+
+
+def _terms(session: Session, desk: str, revision: int) -> Terms:
+    statement = select(_REVISIONS.c.terms).where(_REVISIONS.c.desk == desk, _REVISIONS.c.number == revision)
+    return Terms.from_data(session.execute(statement).scalar_one())
