@@ -4,14 +4,21 @@ A follower of the history. Each supervisor is reached on the quickest way that t
 ways travel along, for the delivery worker to try if that one is refused.
 """
 
-from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
+from bot.clock_buttons import clock_button
+from bot.commands import Verb, button
 from bot.desks import Desks, OpenDesk
 from bot.identity import masked_in
 from bot.people import addresses_of
 from bot.survey.findings import LOW, low_score_text
+from bot.telling import Rows
 from bot.voice import staff_voice
+from templates_replies import promise_phrases
+from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Alert, alert_breach, alert_warning, alert_withdrawn
 from tickets import contacts
 from tickets import ticket as tickets_
@@ -21,10 +28,20 @@ from tickets.desk import Desk
 from tickets.ledger import events
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
+from tickets.message import Button
 from tickets.outbox import Audience, Priority, enqueue
 from tickets.staff import StaffNow, active
 
-_KINDS = {"clock.warned", "clock.breached", "clock.withdrawn"}
+ACKNOWLEDGED, EXTENDED = "clock.acknowledged", "clock.extended"
+_KINDS = {"clock.warned", "clock.breached", "clock.withdrawn", ACKNOWLEDGED, EXTENDED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What an alert says when it is sent."""
+
+    text: str
+    buttons: Rows = ()
 
 
 class AlertFollower:
@@ -39,7 +56,7 @@ class AlertFollower:
         if desk is None or event.ticket is None or event.kind not in _KINDS:
             return
         for person in active(tx, event.desk):
-            if person.role is Role.SUPERVISOR:
+            if person.role is Role.SUPERVISOR and person.actor.key != event.actor:  # who did it knows
                 self._alert(tx, event, desk, person)
 
     def _alert(self, tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow) -> None:
@@ -51,7 +68,7 @@ class AlertFollower:
             tx, dedup=f"alert:{event.id}:{person.id}", account=ways[0]["account"],
             audience=Audience.STAFF, act="alert", order_key=f"alert:{person.desk}:{person.id}",
             priority=Priority.ALERT, desk=event.desk, ticket=event.ticket, at=now,
-            payload={"kind": event.kind, "clock": dict(event.data), "ways": ways},
+            payload={"kind": event.kind, "clock": dict(event.data), "by": event.actor, "ways": ways},
             not_before=after_quiet_hours(desk.now.desk, now),
         )  # fmt: skip
 
@@ -78,29 +95,66 @@ def after_quiet_hours(desk: Desk, now: datetime) -> datetime:
     return now
 
 
-def alert_text(
-    tx: Tx, *, ticket: int, kind: str, key: tuple[str, str, int], desk: OpenDesk, now: datetime
-) -> str | None:
+def alert_of(
+    tx: Tx, *, ticket: int, payload: Mapping[str, Any], desk: OpenDesk, now: datetime
+) -> Told | None:
     """Put an alert in words as things stand when it is sent; None if there is nothing to say any more."""
+    kind, about = payload["kind"], payload["clock"]
+    key = (about["clock"], about.get("about", ""), about["cycle"])
     if kind == LOW:
-        return low_score_text(tx, ticket=ticket, cycle=key[2], desk=desk)
+        found = low_score_text(tx, ticket=ticket, cycle=key[2], desk=desk)
+        return Told(text=found) if found else None
     clock = next((each for each in events.clocks_of(tx, ticket) if each.key == key), None)
-    if clock is None or _over(clock, kind):
+    if clock is None or _over(clock, kind, now):
         return None
     voice = staff_voice(desk)
+    language, today = voice.language, voice.local(now).date()
     if kind == "clock.withdrawn":
         if clock.met_at is None:
             return None
         met_at = voice.local(clock.met_at)
-        today = voice.local(now).date()
-        return alert_withdrawn(voice.language, ticket=ticket, clock=clock.kind, met_at=met_at, today=today)
+        return Told(
+            text=alert_withdrawn(language, ticket=ticket, clock=clock.kind, met_at=met_at, today=today)
+        )
+    if kind in {ACKNOWLEDGED, EXTENDED}:
+        return Told(text=_done(tx, ticket, clock, payload, desk, today))
     say = alert_breach if kind == "clock.breached" else alert_warning
-    return say(voice.language, alert=_alert(tx, ticket, clock, desk), now=voice.local(now))
+    text = say(language, alert=_alert(tx, ticket, clock, desk), now=voice.local(now))
+    return Told(text=text, buttons=_buttons(ticket, clock, language))
 
 
-def _over(clock: ClockState, kind: str) -> bool:
-    """Whether a warning has nothing to warn of any more: the promise was kept meanwhile, or is broken already."""
-    return kind == "clock.warned" and (not clock.running or clock.breached_at is not None)
+def _done(
+    tx: Tx, ticket: int, clock: ClockState, payload: Mapping[str, Any], desk: OpenDesk, today: date
+) -> str:
+    """Tell the others what one of them has done about a clock."""
+    voice = staff_voice(desk)
+    names = {person.actor.key: person.name for person in active(tx, desk.slug)}
+    by = names.get(payload.get("by") or "", str(payload.get("by")).partition(":")[2])
+    if payload["kind"] == ACKNOWLEDGED:
+        return promise_phrases.acknowledged(voice.language, ticket=ticket, clock=clock.kind, by=by)
+    given = payload["clock"]
+    return promise_phrases.extended(
+        voice.language, ticket=ticket, clock=clock.kind, by=by, reason=given["reason"], today=today,
+        due_at=voice.local(datetime.fromisoformat(given["due_at"])),
+    )  # fmt: skip
+
+
+def _buttons(ticket: int, clock: ClockState, language: Language) -> Rows:
+    verbs = (Verb.ACKNOWLEDGE, Verb.ASSIGN, Verb.EXTEND, Verb.EXPLAIN)
+    buttons = [
+        Button(label=label, data=button(verb, ticket))
+        if verb is Verb.ASSIGN
+        else clock_button(verb, ticket, clock, label)
+        for verb, label in zip(verbs, promise_phrases.alert_labels(language), strict=True)
+    ]
+    return [buttons[:2], buttons[2:]]
+
+
+def _over(clock: ClockState, kind: str, now: datetime) -> bool:
+    """Whether there is nothing to alert of any more: kept meanwhile, broken already, or given more time since."""
+    if kind == "clock.warned":
+        return not clock.running or (clock.lapsed_at is not None and clock.lapsed_at >= clock.due_at)
+    return kind == "clock.breached" and clock.running and clock.due_at > now
 
 
 def _alert(tx: Tx, number: int, clock: ClockState, desk: OpenDesk) -> Alert:

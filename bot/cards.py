@@ -19,6 +19,7 @@ from bot.topics import OriginNow, TopicNow
 from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
 from templates_replies import identity_phrases
+from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
 from tickets import contacts
 from tickets.actions.identity import can_be_looked_up
@@ -228,7 +229,7 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime) -> tupl
         spam=ticket.spam_at is not None,
         merged_into=ticket.merged_into,
         others=[(number, names.get(holder or "", holder)) for number, holder in others_open(tx, ticket)],
-        clocks=[_card_clock(clock, desk) for clock in _newest(events.clocks_of(tx, ticket.number))],
+        clocks=[_card_clock(clock, desk, names) for clock in _newest(events.clocks_of(tx, ticket.number))],
     )
     checks = _identity_buttons(ticket, contact, verdict, desk)
     return card, [*_buttons(ticket, desk), *([checks] if checks else [])]
@@ -240,7 +241,7 @@ def _newest(clocks: tuple[ClockState, ...]) -> list[ClockState]:
     return list(found.values())
 
 
-def _card_clock(clock: ClockState, desk: OpenDesk) -> CardClock:
+def _card_clock(clock: ClockState, desk: OpenDesk, names: Mapping[str, str]) -> CardClock:
     tz = desk.now.desk.calendar.tz
     return CardClock(
         kind=clock.kind,
@@ -248,6 +249,7 @@ def _card_clock(clock: ClockState, desk: OpenDesk) -> CardClock:
         met_at=clock.met_at.astimezone(tz) if clock.met_at else None,
         breached_at=clock.breached_at.astimezone(tz) if clock.breached_at else None,
         paused=clock.paused_at is not None,
+        seen_by=names.get((clock.acknowledged_by or "").partition(":")[2]),
     )
 
 
@@ -289,6 +291,7 @@ def _buttons(ticket: TicketNow, desk: OpenDesk) -> Rows:
     if ticket.assignee is None:
         acts.append(Button(label=voice.take_label(), data=button(Verb.CLAIM, ticket.number)))
     acts.append(Button(label=voice.templates_label(), data=button(Verb.REPLY, ticket.number)))
+    acts.append(Button(label=explain_label(voice.language), data=button(Verb.EXPLAIN, ticket.number)))
     if ticket.category is not None:
         acts.append(Button(label=voice.close_label(), data=button(Verb.CLOSE, ticket.number)))
     return [*rows, acts]

@@ -13,16 +13,18 @@ from sqlalchemy import bindparam, select
 
 from bot import topics
 from bot.adapters import Adapters
-from bot.alerts import alert_text
+from bot.alerts import alert_of
 from bot.cards import card_of
 from bot.desks import Desks, OpenDesk
 from bot.digests import board_letter
 from bot.identity import masked_in
+from bot.telling import Rows
 from bot.topics import TopicNow
 from bot.voice import staff_voice
 from channels.contract import Deferred, Reacting, RefusedByProvider, Sender, ThreadGone, Topics
 from channels.email.message_ids import message_id_of
 from templates_replies import staff_topics
+from templates_replies.promise_phrases import by_words
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
@@ -127,17 +129,18 @@ class Carriers:
 
     async def _alert(self, parcel: Parcel) -> Sent:
         desk, payload = self._desk(parcel), parcel.payload
-        clock = payload["clock"]
-        key = (clock["clock"], clock.get("about", ""), clock["cycle"])
-        now = self._clock()
-        ticket = parcel.ticket or 0
-        text = await self._ledger.write(
-            lambda tx: alert_text(tx, ticket=ticket, kind=payload["kind"], key=key, desk=desk, now=now),
-            name="alert",
+        now, ticket = self._clock(), parcel.ticket or 0
+        told = await self._ledger.write(
+            lambda tx: alert_of(tx, ticket=ticket, payload=payload, desk=desk, now=now), name="alert"
         )
-        if text is None:
+        if told is None:
             return Sent(external_ids=(), detail="nothing to say any more")
-        return await self._to_person(parcel, text)
+        text, buttons = told.text, told.buttons
+        if (
+            buttons and _place(payload["ways"][0]).channel is not Channel.TELEGRAM
+        ):  # elsewhere a list of words
+            text, buttons = f"{text}\n\n{by_words(staff_voice(desk).language, ticket=ticket)}", ()
+        return await self._to_person(parcel, text, buttons)
 
     async def _board(self, parcel: Parcel) -> Sent:
         desk, now = self._desk(parcel), self._clock()
@@ -152,7 +155,7 @@ class Carriers:
     async def _tell(self, parcel: Parcel) -> Sent:
         return await self._to_person(parcel, parcel.payload["text"])
 
-    async def _to_person(self, parcel: Parcel, text: str) -> Sent:
+    async def _to_person(self, parcel: Parcel, text: str, buttons: Rows = ()) -> Sent:
         """Send on the first of the ways that are left; a mail's subject is the first line."""
         place = _place(parcel.payload["ways"][0])
         subject = text.split("\n", 1)[0] if place.channel is Channel.EMAIL else None
@@ -163,6 +166,7 @@ class Carriers:
                 place=place,
                 text=text,
                 subject=subject,
+                buttons=tuple(tuple(row) for row in buttons),
                 message_id=message_id,
                 automatic=True,
             )

@@ -33,6 +33,9 @@ class Verb(StrEnum):
     CODE = "code"  # send one
     JOIN = "join"  # two contacts
     PART = "part"
+    EXPLAIN = "explain"  # why a clock is due when it is
+    ACKNOWLEDGE = "acknowledge"  # an alert was seen
+    EXTEND = "extend"  # more time, with a reason
     CARD = "card"
     FOLLOW_UP = "follow_up"  # what was done about a low score
     SURVEY = "survey"  # how the month stands
@@ -57,8 +60,17 @@ _MORE_NAMES = {
 }
 _ALL = frozenset({"semua", "all"})
 _VERBS = {name: Verb(command.key) for name, command in COMMAND_OF.items()} | _MORE_NAMES
+LONGEST_DATA = 64  # bytes of a button's data that Telegram takes
 _NUMBERED = re.compile(r"\s*#(\d{1,12})\b[:,.]?\s*(.*)", re.DOTALL)
 _COMMAND = re.compile(r"/([A-Za-z]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+
+
+_LENGTH = re.compile(r"(\d{1,4})\s*([a-z]+)", re.IGNORECASE)
+_UNITS = {
+    **dict.fromkeys(("m", "mnt", "menit", "min", "minutes"), "m"),
+    **dict.fromkeys(("j", "jam", "h", "hours", "hour"), "h"),
+    **dict.fromkeys(("d", "hari", "day", "days"), "d"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,8 +129,15 @@ def _do(verb: Verb, rest: str) -> Do:
     return Do(verb=verb, rest=rest)
 
 
+def length(word: str) -> str | None:
+    """Read `2j`, `30menit`, `1hari`, `2h` as a length of the desk file's kind; None if it is none."""
+    match = _LENGTH.fullmatch(word)
+    unit = _UNITS.get(match[2].lower()) if match else None
+    return f"{int(match[1])}{unit}" if match and unit and int(match[1]) else None
+
+
 def button(verb: Verb, number: int, rest: str = "") -> str:
-    """Return the data of a button that stands for a command; at most 64 bytes. Number 0: about no ticket."""
+    """Return the data of a button that stands for a command, at most LONGEST_DATA bytes. Number 0: about no ticket."""
     return f"!{verb}:{number}:{rest}"
 
 

@@ -10,14 +10,15 @@ from datetime import datetime
 import structlog
 from sqlalchemy import bindparam, select
 
-from bot import commands, executing
-from bot.commands import Answer, Note, NotUnderstood, Order
+from bot import commands, executing, prompts
+from bot.commands import Answer, Do, Note, NotUnderstood, Order, Verb
 from bot.desks import Desks, OpenDesk
 from bot.executing import AtDesk, Doing, Written
 from bot.people import People
 from bot.tables import Topic
 from bot.telling import to_place
 from bot.voice import staff_voice
+from templates_replies import promise_phrases
 from tickets import inbound, outbox
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
@@ -98,6 +99,12 @@ class Orders:
 
 def _act(tx: Tx, written: Written, desk: OpenDesk) -> None:
     number, order = _read(tx, written, desk)
+    prompt = prompts.take(tx, of=written.by, at_place=written.said.place, at=written.at)
+    if prompt is not None and _is_plain(written.said):
+        number, order = prompt.ticket, prompt.completed(written.said.text.strip())
+    elif prompt is not None and order == Do(verb=Verb.CANCEL):
+        _tell(tx, written, desk, promise_phrases.dropped(staff_voice(desk).language))
+        return
     voice = staff_voice(desk)
     if isinstance(order, NotUnderstood):
         _tell(tx, written, desk, voice.unknown_command(order.word))
@@ -128,6 +135,12 @@ def _read(tx: Tx, written: Written, desk: OpenDesk) -> tuple[int | None, Order]:
     if isinstance(order, Note) and not said.text.strip().startswith("//") and _answers_contact(tx, said):
         order = Answer(text=order.text)  # plain messages are notes here, but this replies to the contact
     return number, order
+
+
+def _is_plain(said: Said) -> bool:
+    """Whether somebody just writes: no command, no note, no number of a ticket before it, no button."""
+    text = said.text.strip()
+    return bool(text) and not said.button and not text.startswith("/") and commands.numbered(text) is None
 
 
 def _ticket_of_topic(tx: Tx, place: Place) -> int | None:

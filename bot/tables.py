@@ -57,3 +57,18 @@ class Origin(SQLModel, table=True):
     account: str
     place: Any = Field(default=None, sa_column=Column(Json))  # address and thread
     external_id: str
+
+
+class StaffPrompt(SQLModel, table=True):
+    """What somebody of the desk was asked in a place: their next plain message there completes the command."""
+
+    __tablename__ = "staff_prompts"
+
+    staff: str = Field(primary_key=True)
+    account: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    thread: str = Field(primary_key=True)  # empty where the place has none
+    ticket: int | None = Field(default=None, sa_column=Column(BigInteger))
+    verb: str
+    begun: str  # what of the command has been said already
+    expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -24,7 +24,7 @@ def told(
     data = event.data
     kind = "ticket.unassigned" if event.kind == "ticket.assigned" and not data.get("to") else event.kind
     key = f"event.{kind}"
-    clock = str(data.get("kind", ""))
+    clock = str(data.get("clock", ""))
     values = {
         "to": names.get(str(data.get("to")), data.get("to")),
         "category": categories.get(str(data.get("category")), data.get("category")),
@@ -33,6 +33,9 @@ def told(
         "clock": say(language, clock) if has(clock) else clock,
         "priority": say(language, f"priority_{data.get('priority', 'normal')}"),
         "until": when(datetime.fromisoformat(data["until"])) if "until" in data else "",
+        "due": when(datetime.fromisoformat(data["due_at"])) if "due_at" in data else "",
+        "reason": data.get("reason", ""),
+        "why": say(language, f"why_{data['why']}") if has(f"why_{data.get('why')}") else "",
     }
     words = say(language, key, **values) if has(key) else event.kind
     return Happened(words=words, who=_who(event.actor, names), when=when(event.at))

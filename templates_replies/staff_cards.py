@@ -19,6 +19,7 @@ from templates_replies.labels import (
 )
 from templates_replies.moments import in_words, moment_in_words
 from templates_replies.phrase import Phrase
+from templates_replies.promise_phrases import seen_by
 from templates_replies.render import one_line
 
 _LONGEST_NAME = 60
@@ -32,6 +33,7 @@ class CardClock:
     met_at: datetime | None = None  # local
     breached_at: datetime | None = None  # local
     paused: bool = False
+    seen_by: str | None = None  # the supervisor who looks after it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +251,15 @@ def _category_lines(language: Language, card: Card) -> Sequence[str]:
 
 
 def _clock_line(language: Language, clock: CardClock, now: datetime) -> str:
+    stands = _stand(language, clock, now)
+    return (
+        f"{stands}, {seen_by(language, by=clock.seen_by)}"
+        if clock.seen_by and clock.met_at is None
+        else stands
+    )
+
+
+def _stand(language: Language, clock: CardClock, now: datetime) -> str:
     kind = clock_words(clock.kind, language)
     if clock.met_at is not None:
         met = moment_in_words(clock.met_at, language, today=now.date())

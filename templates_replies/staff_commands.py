@@ -191,6 +191,30 @@ COMMANDS: tuple[Command, ...] = (
         purpose=Phrase(id="pisahkan kembali kontak yang disatukan", en="part contacts that were joined"),
     ),
     Command(
+        key="explain",
+        name=Phrase(id="jelaskan", en="explain"),
+        arguments=Phrase(id="[batas]", en="[clock]"),
+        purpose=Phrase(id="jelaskan mengapa batas waktunya demikian", en="say why a clock is due when it is"),
+    ),
+    Command(
+        key="acknowledge",
+        name=Phrase(id="terima", en="acknowledge"),
+        arguments=Phrase(id="[batas]", en="[clock]"),
+        purpose=Phrase(
+            id="tindak lanjuti sendiri sebuah peringatan (supervisor)",
+            en="look after an alert yourself (supervisor)",
+        ),
+    ),
+    Command(
+        key="extend",
+        name=Phrase(id="perpanjang", en="extend"),
+        arguments=Phrase(id="[batas] lama alasan", en="[clock] length reason"),
+        purpose=Phrase(
+            id="beri waktu lebih, misalnya 2j menunggu data (supervisor)",
+            en="give more time, such as 2h waiting for data (supervisor)",
+        ),
+    ),
+    Command(
         key="card",
         name=Phrase(id="kartu", en="card"),
         arguments=_NO_ARGUMENTS,

@@ -5,7 +5,17 @@ transaction writes nothing.
 """
 
 from bot.commands import Answer, Do, Note, Order
-from bot.executing import answers, handling, helping, identity, out_of_sight, supervising, surveys, urgency
+from bot.executing import (
+    answers,
+    handling,
+    helping,
+    identity,
+    out_of_sight,
+    promises,
+    supervising,
+    surveys,
+    urgency,
+)
 from bot.executing.doing import AtDesk, Doing, Written
 from bot.executing.verbs import ForDesk, OnTicket
 
@@ -14,6 +24,7 @@ __all__ = ["AtDesk", "Doing", "Written", "at_desk", "upon_ticket"]
 _ON_TICKET: OnTicket = {
     **answers.VERBS,
     **handling.VERBS,
+    **promises.VERBS,
     **supervising.VERBS,
     **urgency.VERBS,
     **out_of_sight.VERBS,

@@ -3,10 +3,11 @@
 from rapidfuzz import fuzz, process, utils
 
 from bot import cards
-from bot.commands import Verb, button
+from bot.commands import LONGEST_DATA, Verb, button
 from bot.executing.answers import answer
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
+from templates_replies.promise_phrases import choose_person
 from tickets import staff as people
 from tickets.actions import answering, handling
 from tickets.actions.errors import UnknownValueError
@@ -23,11 +24,23 @@ def _claim(doing: Doing, _rest: str) -> None:
 
 
 def _assign(doing: Doing, rest: str) -> None:
-    person = people.named(doing.tx, doing.desk.slug, rest) if rest else None
+    if not rest:
+        _offer_people(doing)
+        return
+    person = people.named(doing.tx, doing.desk.slug, rest)
     if person is None:
         raise UnknownValueError("nobody called so works here", field="agent", value=rest[:40])
     ticket = _give_to(doing, person)
     doing.confirm(doing.voice.assigned(ticket, person.name, doing.person.name))
+
+
+def _offer_people(doing: Doing) -> None:
+    colleagues = people.active(doing.tx, doing.desk.slug)
+    buttons = [
+        Button(label=each.name, data=button(Verb.ASSIGN, doing.number, each.id)) for each in colleagues
+    ]
+    rows = [[each] for each in buttons if len(each.data.encode()) <= LONGEST_DATA]
+    doing.tell(choose_person(doing.voice.language, ticket=doing.number), rows)
 
 
 def _give_to(doing: Doing, person: StaffNow) -> TicketNow:

@@ -9,8 +9,11 @@ from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.clocks import ClockState, Happening
 from tickets.desk import DeskNow
+from tickets.hours import Span
 from tickets.ledger.events import append, clocks_of, moved_clocks
 from tickets.ledger.writer import Tx
+from tickets.promises import due_under
+from tickets.revisions import terms_of
 from tickets.ticket import TicketNow
 
 _EVENT = "ticket.repromised"
@@ -37,6 +40,12 @@ def repromise(tx: Tx, ticket: TicketNow, *, desk: DeskNow, why: str, by: Actor, 
 def _terms_aside(states: tuple[ClockState, ...]) -> tuple[ClockState, ...]:
     """Return clocks without what says nothing of their end: under which revision that was reckoned."""
     return tuple(replace(state, revision=0, desk="") for state in states)
+
+
+def later(tx: Tx, clock: ClockState, length: Span, *, at: datetime) -> datetime:
+    """Return the due time of a clock that is given so much more, from now if it is late; operating time as promised."""
+    terms = terms_of(tx, clock.desk, clock.revision)
+    return due_under(terms, replace(length, counts=clock.promise.counts), max(clock.due_at, at))
 
 
 def extend(

@@ -107,7 +107,18 @@ def _pauses(
 
 
 def _calendar() -> None:
-    """Holidays by file and feed."""
+    """Holidays by file and feed; what staff were asked about a promise."""
+    op.create_table(
+        "staff_prompts",
+        sa.Column("staff", sa.String(), primary_key=True),
+        sa.Column("account", sa.String(), primary_key=True),
+        sa.Column("address", sa.String(), primary_key=True),
+        sa.Column("thread", sa.String(), primary_key=True),
+        sa.Column("ticket", sa.BigInteger()),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("begun", sa.String(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+    )
 
 
 def _supervision() -> None:
