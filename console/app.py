@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from console import (
     api,
     blocked,
+    board,
     entrance,
     errors,
     files,
@@ -17,9 +18,11 @@ from console import (
     live,
     people,
     ticket_page,
+    verification,
     write_down,
 )
 from console.acts import Acts, Occasion, PlainActs
+from console.board import Measured
 from console.bounds import BoundedBodies
 from console.entrance import Guesses
 from console.headers import SafeHeaders
@@ -47,12 +50,25 @@ def create_app(house: House) -> FastAPI:
     )  # fmt: skip
     app.state.house = house
     app.state.guesses = Guesses()
+    app.state.measured = Measured()
     app.add_middleware(BoundedBodies, most=LARGEST_BODY)
     app.add_middleware(SafeHeaders)
     errors.install(app)
     app.add_exception_handler(NotLoggedInError, to_login)
     app.include_router(api.router)
-    for room in (entrance, inbox, ticket_page, write_down, people, hooks_page, live, files, blocked):
+    for room in (
+        entrance,
+        inbox,
+        ticket_page,
+        write_down,
+        people,
+        board,
+        verification,
+        hooks_page,
+        live,
+        files,
+        blocked,
+    ):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_route("/openapi.json", lambda _request: JSONResponse(app.openapi()), include_in_schema=False)

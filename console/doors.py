@@ -5,6 +5,7 @@ the administrator; the administrator invites everybody else, and a second invita
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -100,6 +101,11 @@ class Visitor:
     def supervises(self) -> bool:
         """Whether they supervise any desk."""
         return self.admin or any(post.role is Role.SUPERVISOR for post in self.posts)
+
+    def supervised(self, desks: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the desks that they supervise."""
+        theirs = {post.desk for post in self.posts if post.role is Role.SUPERVISOR}
+        return tuple(desk for desk in desks if self.admin or desk in theirs)
 
     def actor(self, desk: str) -> Actor:
         """Return them as whoever acts at a desk; without any right where they do not work."""

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from console.api import handling, messages, surveys, tickets, webhooks
+from console.api import board, handling, messages, surveys, tickets, webhooks
 
 PREFIX = "/api/v1"
 
 router = APIRouter(prefix=PREFIX)
+router.include_router(board.router)
 router.include_router(tickets.router)
 router.include_router(handling.router)
 router.include_router(messages.router)

@@ -95,3 +95,13 @@ class Spam(BaseModel):
 
 class Unblock(BaseModel):
     take_in: bool = Field(default=False, description="What was held back becomes tickets")
+
+
+class Chosen(BaseModel):
+    tickets: list[Annotated[int, Field(ge=1, lt=10**15)]] = Field(
+        min_length=1, max_length=500, description="Numbers of solved tickets"
+    )
+
+
+class SendBack(BaseModel):
+    note: Said = Field(description="What is missing; the agent reads it, the contact does not")

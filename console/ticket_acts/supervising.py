@@ -11,4 +11,9 @@ def _verify(upon: Upon, tx: Tx, at: datetime) -> None:
     supervising.verify(tx, upon.number, by=upon.by, at=at)
 
 
-ACTS: Acts = {"verify": _verify}
+def _send_back(upon: Upon, tx: Tx, at: datetime) -> None:
+    note = upon.form.text("note")
+    upon.house.acts.send_back(tx, upon.number, note, desk=upon.desk, by=upon.by, at=at)
+
+
+ACTS: Acts = {"verify": _verify, "send-back": _send_back}

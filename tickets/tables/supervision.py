@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column
 from sqlmodel import Field, SQLModel
 
-from tickets.ledger.types import Instant
+from tickets.tables.columns import at_column, id_column
 
 
 class VerificationDraw(SQLModel, table=True):
@@ -13,8 +12,8 @@ class VerificationDraw(SQLModel, table=True):
 
     __tablename__ = "verification_draws"
 
-    ticket: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    ticket: int = id_column(key=True)
     cycle: int = Field(primary_key=True)
     drawn: bool
     share: float  # of all that is solved, as the desk's file said then
-    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    at: datetime = at_column(nullable=False)

@@ -10,6 +10,7 @@ async function refresh() {
     const newer = fresh.getElementById(part.id);
     if (!newer || newer.innerHTML === part.innerHTML) continue;
     if (part.contains(document.activeElement) && document.activeElement.matches("select, input, textarea")) continue;
+    if ([...part.querySelectorAll("[type=checkbox]")].some((box) => box.checked !== box.defaultChecked)) continue;
     const open = [...part.querySelectorAll("details")].map((each) => each.open);
     part.replaceChildren(...newer.childNodes);
     part.querySelectorAll("details").forEach((each, index) => { each.open = open[index] ?? each.open; });
