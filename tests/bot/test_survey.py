@@ -44,6 +44,11 @@ def events(chat, number=1):
     return [(event.kind, dict(event.data)) for event in found.events if event.kind.startswith("survey.")]
 
 
+def alarms(chat):
+    """Return what the supervisor was told of low scores."""
+    return [outgoing.text for outgoing in chat.told("1001") if "Nilai rendah" in outgoing.text]
+
+
 async def test_the_closing_notice_asks_one_question_in_the_same_message(chat, solved):
     await solved()
     closing = [text for text in chat.said if "sudah kami selesaikan" in text]
@@ -230,16 +235,16 @@ async def test_a_low_score_is_told_to_the_supervisor_once_with_the_words(chat, s
     await solved()
     await chat.writes("1")
     assert "menindaklanjuti" in chat.last
-    assert chat.told("1001") == []
+    assert alarms(chat) == []
     await chat.writes("lama sekali balasannya dan kurang jelas")
     await chat.passes(10 * MINUTE)
-    told = [outgoing.text for outgoing in chat.told("1001") if "Nilai rendah" in outgoing.text]
+    told = alarms(chat)
     assert len(told) == 1
     assert "1 dari 5" in told[0]
     assert "lama sekali balasannya" in told[0]
     await chat.writes("2")
     await chat.passes(10 * MINUTE)
-    assert len([one for one in chat.told("1001") if "Nilai rendah" in one.text]) == 1
+    assert len(alarms(chat)) == 1
 
 
 async def test_a_score_that_was_mended_meanwhile_alarms_nobody(chat, solved):
@@ -247,7 +252,7 @@ async def test_a_score_that_was_mended_meanwhile_alarms_nobody(chat, solved):
     await chat.writes("1")
     await chat.writes("5")
     await chat.passes(10 * MINUTE)
-    assert chat.told("1001") == []
+    assert alarms(chat) == []
     assert asked(chat).found_at is None
 
 
