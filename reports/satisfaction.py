@@ -39,6 +39,8 @@ ASKED: Select[Any] = (
         _SURVEYS.c.desk == bindparam("desk"),
         _SURVEYS.c.asked_at >= bindparam("start_at"),
         _SURVEYS.c.asked_at < bindparam("end_at"),
+        _TICKETS.c.spam_at.is_(None),
+        _TICKETS.c.merged_into.is_(None),
     )
     .order_by(_SURVEYS.c.asked_at, _SURVEYS.c.ticket)
 )  # fmt: skip

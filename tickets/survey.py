@@ -72,6 +72,7 @@ class Withheld(StrEnum):
 
     OFF = "off"
     STOPPED = "stopped"  # wants no more automatic messages
+    NO_MATTER = "no_matter"  # spam, part of another ticket, one of many of an incident
     NOWHERE = "nowhere"  # there is no address to ask at
     QUIET = "quiet"  # was asked lately
     ASKED = "asked"  # in this cycle
@@ -81,6 +82,7 @@ class Withheld(StrEnum):
 def withheld(
     survey: Survey | None,
     *,
+    is_a_matter: bool,
     has_address: bool,
     stopped: bool,
     asked_in_cycle: bool,
@@ -90,6 +92,8 @@ def withheld(
     """Return why a contact is not to be asked now; None if they are."""
     if survey is None:
         return Withheld.OFF
+    if not is_a_matter:
+        return Withheld.NO_MATTER
     if not has_address:
         return Withheld.NOWHERE
     if stopped:

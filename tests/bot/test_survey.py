@@ -7,7 +7,9 @@ import pytest
 from tests.bot.chat import Chat
 from tickets import views
 from tickets.actions import survey
+from tickets.ledger.prepared import inserting
 from tickets.lifecycle import Status
+from tickets.tables import Link
 
 QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -201,6 +203,19 @@ async def test_whoever_said_that_the_bot_helped_is_not_asked_again(chat):
     await chat.writes("ya, terbantu")
     assert chat.ticket().status is Status.SOLVED
     assert asked(chat) is None
+
+
+async def test_one_of_many_tickets_of_an_incident_is_not_asked_about(chat):
+    await chat.writes(QUESTION, sender="+62812")
+    await chat.writes(QUESTION)
+    chat.ledger.write_blocking(
+        lambda tx: tx.run(inserting(Link), ticket=2, to=1, kind="incident", by="staff:x", at=chat.now)
+    )
+    for number in (2, 1):
+        await chat.agent_writes("1002", "/kategori grades", ticket=number)
+        await chat.agent_writes("1002", "/tutup", ticket=number)
+    assert asked(chat, 2) is None
+    assert asked(chat, 1) is not None
 
 
 async def test_outside_the_window_of_whatsapp_the_ticket_says_that_nobody_could_be_asked(chat):

@@ -25,6 +25,7 @@ from tickets.windows import is_open
 NOON = datetime(2026, 10, 6, 5, 0, tzinfo=UTC)
 JAKARTA = ZoneInfo("Asia/Jakarta")
 ASKABLE = {
+    "is_a_matter": True,
     "has_address": True,
     "stopped": False,
     "asked_in_cycle": False,
@@ -42,6 +43,7 @@ def test_whoever_can_be_reached_and_was_not_asked_lately_is_asked():
     ("survey", "changed", "why"),
     [
         (None, {}, Withheld.OFF),
+        (Survey(), {"is_a_matter": False}, Withheld.NO_MATTER),
         (Survey(), {"has_address": False}, Withheld.NOWHERE),
         (Survey(), {"stopped": True}, Withheld.STOPPED),
         (Survey(), {"asked_in_cycle": True}, Withheld.ASKED),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from tickets import contacts
 from tickets import ticket as tickets_
@@ -18,11 +18,12 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.survey import Survey, Withheld, is_low, still_counts, withheld
-from tickets.tables import AskedSurvey, Message
+from tickets.tables import AskedSurvey, Link, Message
 from tickets.ticket import TicketNow
 
 _SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_LINKS = Link.__table__  # type: ignore[attr-defined]
 _INSERT = inserting_once(AskedSurvey)
 _OF_CYCLE = Prepared(
     select(_SURVEYS).where(_SURVEYS.c.ticket == bindparam("ticket"), _SURVEYS.c.cycle == bindparam("cycle"))
@@ -31,6 +32,13 @@ _LAST_ASKED = Prepared(
     select(func.max(_SURVEYS.c.asked_at).label("asked_at")).where(
         _SURVEYS.c.contact == bindparam("contact"), _SURVEYS.c.withheld.is_(None)
     )
+)
+_ONE_OF_MANY = Prepared(
+    select(_LINKS.c.to)
+    .where(
+        _LINKS.c.ticket == bindparam("ticket"), or_(_LINKS.c.kind == "duplicate", _LINKS.c.kind == "incident")
+    )
+    .limit(1)
 )
 _TO_FOLLOW_UP = Prepared(
     select(_SURVEYS)
@@ -96,6 +104,7 @@ def why_not(tx: Tx, ticket: TicketNow, survey: Survey | None, *, at: datetime) -
     last = tx.one(_LAST_ASKED, contact=ticket.contact)
     return withheld(
         survey,
+        is_a_matter=ticket.counts and tx.one(_ONE_OF_MANY, ticket=ticket.number) is None,
         has_address=True,
         stopped=address.stopped_at is not None,
         asked_in_cycle=of_cycle(tx, ticket.number, ticket.cycle) is not None,
