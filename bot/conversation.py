@@ -12,6 +12,7 @@ from bot.dialogue import NO, YES, AutoAnswer, Decision, Expectation, Situation, 
 from bot.identity import Identity
 from bot.listening import Heard
 from bot.survey import answering as survey
+from bot.survey import public
 from bot.survey.answering import Answer
 from bot.tables import Dialogue
 from bot.voice import contact_voice
@@ -76,6 +77,9 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes) ->
     """Take a message in and let the bot do its part; None if the message was there already."""
     said, heard, at = incoming.said, incoming.heard, incoming.at
     before = _memory(tx, said)
+    press = public.pressed(said.button)
+    if press is not None:
+        return _on_public_survey(tx, incoming, press, desk=desk)
     code = _open_code(tx, incoming)
     answer = survey.read(tx, said, heard, incoming.suggestions, at=at) if code is None else None
     ordinary = answer is None or answer.asks
@@ -112,6 +116,20 @@ def _open_code(tx: Tx, incoming: Incoming) -> CodeNow | None:
         return None
     place = incoming.said.place
     return proving.open_code(tx, account=place.account, external_id=place.address, at=incoming.at)
+
+
+def _on_public_survey(
+    tx: Tx, incoming: Incoming, press: tuple[int, int, int], *, desk: OpenDesk
+) -> Taken | None:
+    """Take a pressed answer to the survey of public services: it belongs to no ticket."""
+    taken = take_in(
+        tx, incoming.said, desk=desk.now, reading=Reading(asks=False, opens=False, joins=False), files=incoming.files,
+        raw_sha256=incoming.raw_sha256, at=incoming.at,
+    )  # fmt: skip
+    if taken is not None:
+        replies_to = incoming.said.external_id
+        public.go_on(tx, press, address=taken.address, desk=desk, replies_to=replies_to, at=incoming.at)
+    return taken
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from bot.desks import Desks
 from bot.digests import Digests
 from bot.metrics import Metrics
 from bot.people import People
+from bot.survey.public import Inviting
 from tickets.actions import supervising
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -41,6 +42,7 @@ class Jobs:
         *,
         metrics: Metrics,
         clock: Callable[[], datetime],
+        survey_link: Callable[[int], str],
     ) -> None:
         self._ledger = ledger
         self._desks = desks
@@ -48,6 +50,7 @@ class Jobs:
         self._worker = worker
         self._metrics = metrics
         self._clock = clock
+        self._inviting = Inviting(ledger, desks, clock=clock, link=survey_link)
         self._digests = Digests(ledger, desks, clock=clock)
 
     def scheduler(self) -> AsyncIOScheduler:
@@ -61,6 +64,7 @@ class Jobs:
             ("take_over", self._take_over, 10),
             ("close_silent", self.close_silent, 60),
             ("digest", self.digest, 20),
+            ("invite", self.invite, 60),
         ):
             scheduler.add_job(
                 self._guarded(name, job), "interval", seconds=seconds, id=name, max_instances=1, coalesce=True,
@@ -103,6 +107,10 @@ class Jobs:
     async def digest(self) -> None:
         """Queue the digests whose time has come."""
         await self._digests.queue_due()
+
+    async def invite(self) -> None:
+        """Invite to the survey of public services whoever was served."""
+        await self._inviting.invite_due()
 
     async def measure(self) -> None:
         """Tell the ages of the oldest unprocessed and the oldest unsent."""

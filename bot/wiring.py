@@ -33,6 +33,7 @@ from channels.contract import Closable, Listener
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
 from console.files import FileLinks
+from console.survey_links import SurveyLinks
 from tickets.ledger.followers import Follow, advance
 from tickets.ledger.ownership import Ownership
 from tickets.ledger.store import Ledger
@@ -189,7 +190,15 @@ def build(
         hooks=DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock, hooks=True),
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
-        jobs=Jobs(ledger, desks, people, worker, metrics=metrics, clock=clock),
+        jobs=Jobs(
+            ledger,
+            desks,
+            people,
+            worker,
+            metrics=metrics,
+            clock=clock,
+            survey_link=SurveyLinks(house.secret_key, settings.public_url).url,
+        ),
         search=SearchIndex.open(ledger, settings.search_index),
         followers={follower.name: follower.follow for follower in followers},
         ownership=Ownership(settings.database_url),

@@ -17,6 +17,8 @@ from console import (
     inbox,
     live,
     people,
+    public_survey,
+    surveys_page,
     ticket_page,
     verification,
     write_down,
@@ -68,6 +70,8 @@ def create_app(house: House) -> FastAPI:
         live,
         files,
         blocked,
+        surveys_page,
+        public_survey,
     ):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

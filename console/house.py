@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from console.acts import Acts, PlainActs
 from console.files import FileLinks
+from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
 from tickets.actions.errors import UnknownValueError
 from tickets.desk import DeskNow
@@ -32,6 +33,10 @@ class House:
     @cached_property
     def links(self) -> FileLinks:
         return FileLinks(self.secret_key, self.public_url)
+
+    @cached_property
+    def survey_links(self) -> SurveyLinks:
+        return SurveyLinks(self.secret_key, self.public_url)
 
     @property
     def is_https(self) -> bool:

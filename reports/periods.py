@@ -53,9 +53,23 @@ class Month:
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
+    @property
+    def first_on(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def before(self) -> str:
+        """Return the month before, as it is written."""
+        last = self.first_on - _DAY
+        return f"{last.year}-{last.month:02}"
+
+    @property
+    def after(self) -> str:
+        return f"{self.year + self.number // 12}-{self.number % 12 + 1:02}"
+
     def days(self, now: datetime) -> Iterator[date]:
         """Yield its local dates; of a running month those up to today."""
-        day = date(self.year, self.number, 1)
+        day = self.first_on
         last = min(now, self.end_at - timedelta(microseconds=1)).astimezone(self.tz).date()
         while day <= last:
             yield day

@@ -174,7 +174,15 @@ class Chat:
         self.hooks = DeliveryWorker(
             ledger, self.adapters, carriers, metrics=self.metrics, clock=clock, hooks=True
         )
-        self.jobs = Jobs(ledger, self.desks, self.people, self.worker, metrics=self.metrics, clock=clock)
+        self.jobs = Jobs(
+            ledger,
+            self.desks,
+            self.people,
+            self.worker,
+            metrics=self.metrics,
+            clock=clock,
+            survey_link=lambda invitation: f"https://desk.test/survey/{invitation}",
+        )
         self._followers = [
             CardFollower(self.desks),
             AlertFollower(self.desks, clock=clock),

@@ -33,7 +33,9 @@ class Process:
         carriers = Carriers(ledger, chat.desks, chat.adapters, clock=clock)
         self.ledger = ledger
         self.worker = DeliveryWorker(ledger, chat.adapters, carriers, metrics=chat.metrics, clock=clock)
-        self.jobs = Jobs(ledger, chat.desks, chat.people, self.worker, metrics=chat.metrics, clock=clock)
+        self.jobs = Jobs(
+            ledger, chat.desks, chat.people, self.worker, metrics=chat.metrics, clock=clock, survey_link=str
+        )  # fmt: skip
         self.alerts = AlertFollower(chat.desks, clock=clock)
 
     async def works(self) -> None:

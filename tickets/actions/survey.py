@@ -18,11 +18,12 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.survey import Survey, Withheld, is_low, still_counts, withheld
-from tickets.tables import AskedSurvey, Link, Message
+from tickets.tables import AskedSurvey, Link, Message, SurveyInvitation
 from tickets.ticket import TicketNow
 
 _SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_INVITATIONS = SurveyInvitation.__table__  # type: ignore[attr-defined]
 _LINKS = Link.__table__  # type: ignore[attr-defined]
 _INSERT = inserting_once(AskedSurvey)
 _OF_CYCLE = Prepared(
@@ -31,6 +32,11 @@ _OF_CYCLE = Prepared(
 _LAST_ASKED = Prepared(
     select(func.max(_SURVEYS.c.asked_at).label("asked_at")).where(
         _SURVEYS.c.contact == bindparam("contact"), _SURVEYS.c.withheld.is_(None)
+    )
+)
+_LAST_INVITED = Prepared(
+    select(func.max(_INVITATIONS.c.invited_at).label("asked_at")).where(
+        _INVITATIONS.c.contact == bindparam("contact")
     )
 )
 _ONE_OF_MANY = Prepared(
@@ -101,16 +107,21 @@ def why_not(tx: Tx, ticket: TicketNow, survey: Survey | None, *, at: datetime) -
     if survey is None or ticket.address is None:
         return Withheld.OFF if survey is None else Withheld.NOWHERE
     address = contacts.load_address(tx, ticket.address)
-    last = tx.one(_LAST_ASKED, contact=ticket.contact)
     return withheld(
         survey,
         is_a_matter=ticket.counts and tx.one(_ONE_OF_MANY, ticket=ticket.number) is None,
         has_address=True,
         stopped=address.stopped_at is not None,
         asked_in_cycle=of_cycle(tx, ticket.number, ticket.cycle) is not None,
-        last_asked_at=last.asked_at if last is not None else None,
+        last_asked_at=_last_asked_at(tx, ticket.contact),
         at=at,
     )
+
+
+def _last_asked_at(tx: Tx, contact: int) -> datetime | None:
+    """Return when a contact was last asked anything, after closing or for the survey of public services."""
+    rows = (tx.one(statement, contact=contact) for statement in (_LAST_ASKED, _LAST_INVITED))
+    return max((row.asked_at for row in rows if row is not None and row.asked_at is not None), default=None)
 
 
 def asked(tx: Tx, ticket: TicketNow, *, message: int, scale: int, at: datetime) -> None:

@@ -1,0 +1,246 @@
+"""The survey of public services in a chat: who is invited, in which words, and question after question by buttons."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, and_, bindparam, exists, func, literal, or_, select
+from sqlmodel import Session
+
+from bot.desks import Desks, OpenDesk
+from bot.voice import Voice, contact_voice
+from templates_replies import public_survey as words
+from templates_replies.catalogue import WhatsAppTemplate
+from templates_replies.moments import date_in_words
+from templates_replies.phrases import salutation
+from templates_replies.render import render_variables
+from tickets import contacts, windows
+from tickets import ticket as tickets_
+from tickets.actions import answering, public_survey
+from tickets.actions.answering import Words
+from tickets.actions.public_survey import Invitation, SurveyOverError
+from tickets.contacts import AddressNow
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.message import Button, Channel
+from tickets.survey import Period, PublicService, Survey, Way, period_at
+from tickets.tables import Address, AskedSurvey, SurveyInvitation, Ticket
+
+PRESS = "skm"  # a button's data: skm:<invitation>:<place of the element>:<mark>
+TURNS_AN_HOUR = 60
+_WITH_BUTTONS = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})
+_HOUR = timedelta(hours=1)
+
+Link = Callable[[int], str]  # the address of an invitation's page
+
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+_INVITATIONS = SurveyInvitation.__table__  # type: ignore[attr-defined]
+_SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
+_OTHER = _TICKETS.alias("other")
+
+# Contacts who were served in the period, are with nothing open, can be reached, and were asked nothing lately.
+_SERVED: Select[tuple[int]] = (
+    select(func.max(_TICKETS.c.number).label("number"))
+    .join(_ADDRESSES, _ADDRESSES.c.id == _TICKETS.c.address)
+    .where(
+        _TICKETS.c.desk == bindparam("desk"),
+        or_(_TICKETS.c.status == "solved", _TICKETS.c.status == "closed"),
+        _TICKETS.c.solved_at >= bindparam("start_at"),
+        _TICKETS.c.solved_at <= bindparam("until"),
+        _TICKETS.c.spam_at.is_(None),
+        _TICKETS.c.merged_into.is_(None),
+        _ADDRESSES.c.stopped_at.is_(None),
+        _ADDRESSES.c.blocked_at.is_(None),
+        or_(
+            _ADDRESSES.c.channel != "whatsapp",
+            _ADDRESSES.c.last_inbound_at > bindparam("window_since"),
+            literal(1) == bindparam("by_template"),
+        ),
+        ~exists().where(
+            _INVITATIONS.c.desk == bindparam("desk"),
+            _INVITATIONS.c.period == bindparam("period"),
+            _INVITATIONS.c.contact == _TICKETS.c.contact,
+        ),
+        ~exists().where(
+            _SURVEYS.c.contact == _TICKETS.c.contact,
+            _SURVEYS.c.withheld.is_(None),
+            _SURVEYS.c.asked_at > bindparam("quiet_since"),
+        ),
+        ~exists().where(
+            and_(
+                _OTHER.c.contact == _TICKETS.c.contact,
+                _OTHER.c.status.in_(("new", "open", "waiting")),
+            )
+        ),
+    )
+    .group_by(_TICKETS.c.contact)
+    .order_by(func.max(_TICKETS.c.number))
+    .limit(bindparam("most"))
+)
+_INVITED_SINCE = select(func.count()).where(
+    _INVITATIONS.c.desk == bindparam("desk"), _INVITATIONS.c.invited_at > bindparam("since")
+)
+
+
+class Inviting:
+    """Invites, a few at a time, whoever was served; what was sent is in the tables."""
+
+    def __init__(self, ledger: Ledger, desks: Desks, *, clock: Callable[[], datetime], link: Link) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._clock = clock
+        self._link = link
+
+    async def invite_due(self) -> None:
+        for desk in self._desks:
+            survey = desk.now.desk.survey
+            if survey is not None and survey.public_service is not None:
+                await self._invite(desk, survey, survey.public_service)
+
+    async def _invite(self, desk: OpenDesk, survey: Survey, public: PublicService) -> None:
+        now = self._clock()
+        period = period_at(public.period, now, desk.now.desk.calendar.tz)
+        numbers = await self._ledger.read(lambda session: _due(session, desk, survey, public, period, now))
+        for number in numbers:
+            await self._ledger.write(
+                lambda tx, number=number: invite(  # type: ignore[misc]
+                    tx, number, desk=desk, public=public, period=period, link=self._link, at=now
+                ),
+                name="invite",
+            )
+
+
+def invite(
+    tx: Tx, number: int, *, desk: OpenDesk, public: PublicService, period: Period, link: Link, at: datetime
+) -> bool:
+    """Invite the contact of a ticket, if they still may be; whether they were."""
+    ticket = tickets_.load(tx, number)
+    if ticket.address is None:
+        return False
+    address = contacts.load_address(tx, ticket.address)
+    is_open = windows.is_open(address.channel, address.last_inbound_at, at)
+    if address.stopped_at is not None or not (is_open or _template(desk, public)):
+        return False
+    invitation = public_survey.invite(tx, address, desk=desk.slug, period=period, at=at)
+    if invitation is None:
+        return False
+    contact = contacts.load_contact(tx, address.contact)
+    voice = contact_voice(desk, contact.language or ticket.language)
+    said = _Invited(invitation=invitation, name=contact.called, desk=desk, voice=voice)
+    if not is_open:
+        values = voice.placeholders(ticket=ticket, contact=contact, now=at) | {"link": link(invitation.id)}
+        message = said.by_template(public, values, link(invitation.id))
+    elif public.invite is Way.CHAT and address.channel in _WITH_BUTTONS:
+        message = said.in_chat()
+    else:
+        message = said.by_link(link(invitation.id))
+    answering.say_outside(tx, desk.slug, address, message, at=at, replies_to=None)
+    return True
+
+
+def pressed(data: str | None) -> tuple[int, int, int] | None:
+    """Read a button's data back: invitation, place of the element, mark."""
+    head, *parts = (data or "").split(":")
+    if head != PRESS or len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return None
+    invitation, place, mark = (int(part) for part in parts)
+    return invitation, place, mark
+
+
+def go_on(
+    tx: Tx, press: tuple[int, int, int], *, address: AddressNow, desk: OpenDesk, replies_to: str, at: datetime
+) -> None:
+    """Take one mark and ask the next question, or thank; a press that is not theirs does nothing."""
+    key, place, given = press
+    invitation = public_survey.load(tx, key)
+    if invitation is None or invitation.address != address.id or address.stopped_at is not None:
+        return
+    contact = contacts.load_contact(tx, address.contact)
+    voice = contact_voice(desk, contact.language)
+    try:
+        invitation = public_survey.mark(tx, invitation, place, given, at=at)
+        following = invitation.next
+        message = _question(voice, invitation, following) if following is not None else None
+    except SurveyOverError:
+        message = Words(text=words.over(voice.language))
+    except ValueError:
+        return
+    message = message or Words(text=words.done(voice.language))
+    answering.say_outside(tx, desk.slug, address, message, at=at, replies_to=replies_to)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Invited:
+    """Who is invited to what, ready to be put in words."""
+
+    invitation: Invitation
+    name: str | None
+    desk: OpenDesk
+    voice: Voice
+
+    @property
+    def _period(self) -> str:
+        return words.period_words(self.invitation.period, self.voice.language)
+
+    @property
+    def _salutation(self) -> str:
+        return salutation(self.voice.language, contact=self.name)
+
+    def by_link(self, link: str) -> Words:
+        language, desk = self.voice.language, self.desk.now.desk
+        last_on = (self.invitation.expires_at - timedelta(seconds=1)).astimezone(desk.calendar.tz).date()
+        text = words.invitation(
+            language, salutation=self._salutation, desk=desk.name, period=self._period, link=link,
+            until=date_in_words(last_on, language),
+        )  # fmt: skip
+        return Words(text=text, subject=words.subject(language, period=self._period, desk=desk.name))
+
+    def in_chat(self) -> Words:
+        text = words.invitation_in_chat(
+            self.voice.language,
+            salutation=self._salutation,
+            desk=self.desk.now.desk.name,
+            period=self._period,
+        )
+        first = _question(self.voice, self.invitation, 0)
+        return Words(text=f"{text}\n\n{first.text}", buttons=first.buttons)
+
+    def by_template(self, public: PublicService, values: dict[str, str | None], link: str) -> Words:
+        template = _template(self.desk, public)
+        assert template is not None
+        filled = render_variables(template, values)
+        return Words(
+            text=self.by_link(link).text,
+            template={"content_sid": template.content_sid, "variables": dict(filled.variables)},
+        )
+
+
+def _question(voice: Voice, invitation: Invitation, place: int) -> Words:
+    answers = words.QUESTIONS[place].answers
+    rows = tuple(
+        (Button(label=answer.say(voice.language), data=f"{PRESS}:{invitation.id}:{place}:{mark}"),)
+        for mark, answer in enumerate(answers, start=1)
+    )
+    return Words(text=words.asked(voice.language, place), buttons=rows)
+
+
+def _template(desk: OpenDesk, public: PublicService) -> WhatsAppTemplate | None:
+    reply = desk.catalogue.reply(public.template) if public.template else None
+    return reply.whatsapp if reply is not None else None
+
+
+def _due(
+    session: Session, desk: OpenDesk, survey: Survey, public: PublicService, period: Period, now: datetime
+) -> list[int]:
+    """Return a ticket of each contact to invite now: no more than a minute's share of the hour's."""
+    invited = session.execute(_INVITED_SINCE, {"desk": desk.slug, "since": now - _HOUR}).scalar_one()
+    most = min(public.per_hour - invited, -(-public.per_hour // TURNS_AN_HOUR))
+    if most <= 0:
+        return []
+    given = {
+        "desk": desk.slug, "period": period.key, "start_at": period.start_at, "until": now - public.wait,
+        "window_since": now - windows.WHATSAPP, "by_template": int(_template(desk, public) is not None),
+        "quiet_since": now - survey.at_most_every, "most": most,
+    }  # fmt: skip
+    return list(session.execute(_SERVED, given).scalars())

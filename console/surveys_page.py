@@ -1,0 +1,116 @@
+"""How satisfied contacts are: a desk's month with its answers, the low ones first, and the index of public services."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from console.doors import Visitor
+from console.forms import OurForm
+from console.house import House, TheHouse
+from console.language import language_of
+from console.once import Command, key_of, once
+from console.pages.render import moments, page
+from console.visitors import Here
+from reports.errors import BadMonthError
+from reports.periods import Month
+from reports.satisfaction import PublicService, periods, public_service, satisfaction
+from templates_replies import public_survey as words
+from templates_replies.moments import month_in_words
+from templates_replies.survey_phrases import decimal_words
+from tickets import views
+from tickets.actions import survey
+from tickets.actions.errors import ActError
+from tickets.actor import Role
+from tickets.desk import Desk
+from tickets.ledger.writer import Tx
+from tickets.survey import period_at
+
+ACCOUNT = "console"
+_MOST_SHOWN = 200  # answers of a month
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/surveys")
+async def show(
+    request: Request, house: TheHouse, visitor: Here, *, desk: Annotated[str, Query(max_length=60)] = "",
+    month: Annotated[str, Query(max_length=7)] = "", period: Annotated[str, Query(max_length=10)] = "",
+) -> Response:  # fmt: skip
+    desks = _supervised(house, visitor)
+    chosen = desks.get(desk) or next(iter(desks.values()))
+    now, language = house.clock(), language_of(request)
+    shown = _month(month, chosen, house)
+    found = await house.ledger.read(
+        lambda session: satisfaction(session, desk=chosen.slug, start_at=shown.start_at, end_at=shown.end_at)
+    )
+    people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({chosen.slug})))
+    rounds, public = await _public(house, chosen, period)
+    categories = {each.id: each.name for each in house.catalogue(chosen.slug).categories}
+    return page(
+        request, house, "surveys.html", visitor=visitor, desks=desks, desk=chosen, month=shown, found=found,
+        answers=found.answers[:_MOST_SHOWN], title=month_in_words(shown.first_on, language),
+        before=shown.before, after=None if shown.running else shown.after, public=public,
+        periods={each: words.period_words(each, language) for each in rounds}, questions=words.QUESTIONS,
+        names={person.id: person.name for person in people} | {f"staff:{person.id}": person.name for person in people},
+        categories=categories, when=moments(request, chosen.calendar.tz, now),
+        number=lambda value: decimal_words(value, language),
+    )  # fmt: skip
+
+
+@router.post("/surveys/{number}")
+async def follow_up(request: Request, number: int, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    """Note what was done about a low score, and show the same month again."""
+    desk = form.line("desk")
+    if desk not in _supervised(house, visitor):
+        raise HTTPException(403, "for supervisors")
+    by, at, text = visitor.actor(desk), house.clock(), form.text("follow_up")
+    command = Command(
+        account=ACCOUNT, event_id=key_of(by, form.once), by=by, path=request.url.path, body={"follow_up": text}
+    )  # fmt: skip
+
+    def act(tx: Tx) -> None:
+        survey.follow_up(tx, number, text, by=by, at=at)
+
+    try:
+        await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+    except ActError as refused:
+        raise HTTPException(409, str(refused)) from refused
+    month = form.line("month", longest=7)
+    return RedirectResponse(f"/surveys?desk={desk}&month={month}", status_code=303)
+
+
+def _supervised(house: House, visitor: Visitor) -> dict[str, Desk]:
+    """Return the desks that the visitor supervises, by slug. Raises HTTPException(403) if there are none."""
+    found = {
+        slug: desk.desk
+        for slug, desk in house.desks().items()
+        if visitor.actor(slug).may(Role.SUPERVISOR, slug)
+    }
+    if not found:
+        raise HTTPException(403, "for supervisors")
+    return found
+
+
+def _month(text: str, desk: Desk, house: House) -> Month:
+    """Return the month that is asked for; the running one where none is, or none that there can be."""
+    zone, now = desk.calendar.zone, house.clock()
+    local = now.astimezone(desk.calendar.tz)
+    try:
+        return Month.parse(text, zone=zone, now=now)
+    except BadMonthError:
+        return Month.of(local.year, local.month, zone=zone, now=now)
+
+
+async def _public(house: House, desk: Desk, period: str) -> tuple[list[str], PublicService | None]:
+    """Return the periods there are, and the one that is asked for, or the newest."""
+    known = list(await house.ledger.read(lambda session: periods(session, desk=desk.slug)))
+    terms = desk.survey.public_service if desk.survey else None
+    if terms is not None:
+        current = period_at(terms.period, house.clock(), desk.calendar.tz).key
+        known = [current, *(each for each in known if each != current)]
+    if not known:
+        return [], None
+    key = period if period in known else known[0]
+    return known, await house.ledger.read(lambda session: public_service(session, desk=desk.slug, period=key))
