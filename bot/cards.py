@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, text
 from bot import topics
 from bot.commands import Verb, button
 from bot.desks import Desks, OpenDesk
-from bot.identity import masked, masked_in
+from bot.identity import masked_in
 from bot.telling import Rows, into_topic, to_place
 from bot.topics import OriginNow, TopicNow
 from bot.verdicts import Verdict, verdict_on
@@ -36,7 +36,7 @@ from tickets.priority import Priority as Urgency
 from tickets.staff import active
 from tickets.tables import Message, Outbox
 from tickets.ticket import TicketNow, others_open
-from tickets.verification import Outcome
+from tickets.verification import Outcome, masked
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]

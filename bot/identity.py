@@ -21,6 +21,7 @@ from bot.identity_words import (
     UNIT_HEADS,
     UNIT_NAMES,
 )
+from tickets.verification import masked
 
 HEAD, TAIL = 4_000, 2_000  # characters read: introductions stand at the beginning, signatures at the end
 LONGEST_LINE = 400
@@ -46,12 +47,6 @@ REQUIRED = ("name", "number", "unit")  # the desk asks for these; an email is we
 def missing(identity: Identity) -> tuple[str, ...]:
     """Return the names of the required fields that are not known, in the order in which to ask."""
     return tuple(field for field in REQUIRED if getattr(identity, field) is None)
-
-
-def masked(number: str) -> str:
-    """Return a number for places where others read along: `13519001` gives `135•••01`."""
-    digits = "".join(each for each in number if each.isdigit())
-    return f"{digits[:3]}•••{digits[-2:]}" if len(digits) >= NIM_LENGTHS.start else "•••"
 
 
 def masked_in(text: str, *known: str | None) -> str:

@@ -29,6 +29,8 @@ def told(
         "to": names.get(str(data.get("to")), data.get("to")),
         "category": categories.get(str(data.get("category")), data.get("category")),
         "score": data.get("score"),
+        "outcome": say(language, f"verdict_{data.get('outcome', 'unchecked')}").lower(),
+        "with_ticket": data.get("with_ticket"),
         "team": teams.get(str(data.get("team")), data.get("team")),
         "clock": say(language, clock) if has(clock) else clock,
         "priority": say(language, f"priority_{data.get('priority', 'normal')}"),

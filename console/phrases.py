@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from console import handling_words
+from console import handling_words, identity_words
 from templates_replies.catalogue import Language
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
@@ -426,7 +426,6 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.message.noted": ("Catatan ditulis", "Note written"),
     "event.message.automatic": ("Balasan otomatis", "Automatic reply"),
     "event.message.edited": ("Pesan disunting", "Message edited"),
-    "event.contact.identified": ("Identitas dicatat", "Identity noted"),
     "event.clock.warned": ("Peringatan: {clock}", "Warning: {clock}"),
     "event.clock.breached": ("Terlewat: {clock}", "Missed: {clock}"),
     "event.clock.withdrawn": ("Keterlambatan dicabut: {clock}", "Breach withdrawn: {clock}"),
@@ -451,6 +450,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.survey.followed_up": ("Nilai rendah ditindaklanjuti", "Low score followed up"),
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
     **handling_words.PHRASES,
+    **identity_words.PHRASES,
 }  # fmt: skip
 
 

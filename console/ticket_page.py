@@ -16,6 +16,7 @@ from console.forms import Form, OurForm
 from console.handling_words import PRIORITIES
 from console.history import Happened, told
 from console.house import House, TheHouse
+from console.identity_card import identity_card
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
@@ -25,14 +26,14 @@ from console.visitors import Here
 from templates_replies.catalogue import Language
 from templates_replies.render import Rendered
 from tickets import views
-from tickets.actions import answering
+from tickets.actions import answering, identity
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError
 from tickets.actor import Actor, Role
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
-from tickets.message import Direction
+from tickets.message import Channel, Direction
 from tickets.ticket import NoSuchTicketError
 from tickets.views import WholeTicket
 
@@ -123,6 +124,17 @@ async def say_something(
     return await doing.does(act)
 
 
+@router.post("/tickets/{number}/number")
+async def show_number(
+    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
+) -> Response:
+    """Show the contact's whole identity number this once; the history tells who looked at it."""
+    doing = await _doing(request, house, visitor, form, number)
+    at = house.clock()
+    await house.ledger.write(lambda tx: identity.show_number(tx, number, by=doing.by, at=at), name="console")
+    return await _show(request, house, visitor, doing.found, Draft(), number_shown=True)
+
+
 @router.post("/tickets/{number}/{act}")
 async def act_upon(
     request: Request, number: Number, act: str, house: TheHouse, visitor: Here, form: OurForm
@@ -185,15 +197,21 @@ def _occasion(house: House, visitor: Visitor, found: WholeTicket) -> Occasion:
 
 
 async def _show(
-    request: Request, house: House, visitor: Visitor, found: WholeTicket, draft: Draft, *, status: int = 200
-) -> Response:
+    request: Request, house: House, visitor: Visitor, found: WholeTicket, draft: Draft, *, status: int = 200,
+    number_shown: bool = False,
+) -> Response:  # fmt: skip
     ticket = found.ticket
     desk = house.desk(ticket.desk)
     now, language = house.clock(), language_of(request)
     when = moments(request, desk.desk.calendar.tz, now)
     by = visitor.actor(ticket.desk)
     catalogue = house.catalogue(ticket.desk)
-    people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({ticket.desk})))
+    people, others = await house.ledger.read(
+        lambda session: (
+            views.colleagues(session, frozenset({ticket.desk})),
+            views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
+        )
+    )
     names = {person.id: person.name for person in people} | {by.id: visitor.name}
     categories = {category.id: category.name for category in catalogue.categories}
     teams = {team.id: team.name for team in desk.desk.teams}
@@ -203,6 +221,10 @@ async def _show(
         draft=draft, when=when, names=names, categories=categories, teams=teams, replies=catalogue.replies, by=by,
         clocks=[(stand_of(clock, language, now=now), when(clock.due_at)) for clock in reversed(ticket.clocks)],
         suggestions=[each for each in ticket.suggestions if each.category in categories][:3],
+        identity=identity_card(
+            ticket.contact, others, desk=desk.desk, channel_address=ticket.channel != Channel.OTHER, language=language,
+            names=names, when=when, number_shown=number_shown,
+        ),
         desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk), may_verify=by.may(Role.SUPERVISOR, ticket.desk),
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),

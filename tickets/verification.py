@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+_SHORTEST_SHOWN = 8  # digits; of a shorter number the ends give too much away
+
 
 class Source(StrEnum):
     """Whose word it is. A machine's look-up gives way to a person's word and to a proof."""
@@ -31,6 +33,12 @@ class Likeness(StrEnum):
     DIFFERENT = "different"
     NOT_SAID = "not_said"  # the contact did not say it
     NOT_LISTED = "not_listed"  # the directory does not have it
+
+
+def masked(number: str) -> str:
+    """Return an identity number for places where others read along: `13519001` gives `135•••01`."""
+    digits = "".join(each for each in number if each.isdigit())
+    return f"{digits[:3]}•••{digits[-2:]}" if len(digits) >= _SHORTEST_SHOWN else "•••"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.desks import OpenDesk
-from bot.identity import masked
+from bot.identity import masked_in
 from tickets import views
 from tickets.desk import Shown
 from tickets.ledger.store import Ledger
 from tickets.outbox import Parcel
+from tickets.verification import masked
 from tickets.views import Link, MessageView, TicketView
 
 Show = Callable[[Any], Any]  # a value of the views as JSON
@@ -44,23 +45,27 @@ class EventBody:
 
 
 def _masked(ticket: TicketView, message: MessageView | None) -> tuple[TicketView, MessageView | None]:
-    """Put the contact's identity number out of sight, in the words of the message as well."""
+    """Put identity numbers out of sight: the contact's own, and what reads like one in the words of the message."""
     number = ticket.contact.identity.number
-    if not number:
-        return ticket, message
-    shown = masked(number)
-    identity = replace(ticket.contact.identity, number=shown)
+
+    def hide(text: str | None) -> str | None:
+        return masked_in(text, number) if text else text
+
+    identity = replace(ticket.contact.identity, number=masked(number) if number else None)
+    addresses = tuple(
+        replace(address, address=masked_in(address.address, number)) for address in ticket.contact.addresses
+    )
     hidden = replace(
         ticket,
-        subject=ticket.subject.replace(number, shown) if ticket.subject else None,
-        contact=replace(ticket.contact, identity=identity),
+        subject=hide(ticket.subject),
+        contact=replace(ticket.contact, identity=identity, addresses=addresses),
     )
     if message is None:
         return hidden, None
     return hidden, replace(
         message,
-        subject=message.subject.replace(number, shown) if message.subject else None,
-        text=message.text.replace(number, shown),
-        full_text=message.full_text.replace(number, shown),
-        html=message.html.replace(number, shown) if message.html else None,
+        subject=hide(message.subject),
+        text=masked_in(message.text, number),
+        full_text=masked_in(message.full_text, number),
+        html=hide(message.html),
     )

@@ -105,3 +105,12 @@ class Chosen(BaseModel):
 
 class SendBack(BaseModel):
     note: Said = Field(description="What is missing; the agent reads it, the contact does not")
+
+
+class Join(BaseModel):
+    ticket: int = Field(ge=1, lt=10**15, description="A ticket of the contact who becomes part of this one")
+    reason: Line | None = Field(default=None, description="Needed where there is no proof")
+
+
+class Part(BaseModel):
+    join_id: int | None = Field(default=None, ge=1, lt=10**15, description="One of `contact.joins`")

@@ -1,8 +1,15 @@
 """The acts that a ticket's page offers as forms, a module a theme."""
 
-from console.ticket_acts import handling, out_of_sight, supervising, surveys, urgency
+from console.ticket_acts import handling, identity, out_of_sight, supervising, surveys, urgency
 from console.ticket_acts.upon import Acts, Upon
 
 __all__ = ["ACTS", "Upon"]
 
-ACTS: Acts = {**handling.ACTS, **supervising.ACTS, **urgency.ACTS, **out_of_sight.ACTS, **surveys.ACTS}
+ACTS: Acts = {
+    **handling.ACTS,
+    **supervising.ACTS,
+    **urgency.ACTS,
+    **identity.ACTS,
+    **out_of_sight.ACTS,
+    **surveys.ACTS,
+}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.identity import Identity, masked, masked_in, missing, read_identity
+from bot.identity import Identity, masked_in, missing, read_identity
+from tickets.verification import masked
 
 BUDI = Identity(name="Budi Santoso", number="13519001")
 BUDI_TI = Identity(name="Budi Santoso", number="13519001", unit="Teknik Informatika")

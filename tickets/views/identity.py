@@ -14,6 +14,7 @@ from tickets.views.values import (
     CheckView,
     ContactTicket,
     JoinView,
+    ListedView,
     ProofView,
     VerificationView,
 )
@@ -85,13 +86,20 @@ def _newest_verifications(session: Session, contacts: list[int]) -> dict[int, Ve
 
 
 def _verification(row: Row[Any]) -> VerificationView:
-    listed = row.listed or {}
-    mailbox = listed.get("email")
     return VerificationView(
         outcome=row.outcome, source=row.source, place=row.place, by=row.by, at=row.at, reason=row.reason,
-        compared=row.compared or {}, listed_name=listed.get("name"), listed_unit=listed.get("unit"),
-        listed_status=listed.get("status"), listed_mailbox=masked_mailbox(mailbox) if mailbox else None,
+        compared=row.compared or {}, listed=_listed(row.listed) if row.listed else None,
     )  # fmt: skip
+
+
+def _listed(entry: Mapping[str, str | None]) -> ListedView:
+    mailbox = entry.get("email")
+    return ListedView(
+        name=entry.get("name"),
+        unit=entry.get("unit"),
+        status=entry.get("status"),
+        mailbox=masked_mailbox(mailbox) if mailbox else None,
+    )
 
 
 def _proofs(session: Session, contacts: list[int]) -> dict[int, list[ProofView]]:

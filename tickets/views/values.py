@@ -25,6 +25,16 @@ class AddressView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListedView:
+    """A person as the directory has them."""
+
+    name: str | None
+    unit: str | None
+    status: str | None
+    mailbox: str | None  # masked
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerificationView:
     """The newest word on whether the contact is who they say."""
 
@@ -35,10 +45,7 @@ class VerificationView:
     at: datetime
     reason: str | None
     compared: Mapping[str, str]  # number, name, email, unit → same, partly, different, not_said, not_listed
-    listed_name: str | None  # whom the directory has there
-    listed_unit: str | None
-    listed_status: str | None
-    listed_mailbox: str | None  # masked
+    listed: ListedView | None  # whom the directory has there
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,73 @@
+"""The words of the pages about who a contact is."""
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "verdict_verified": ("Terverifikasi", "Verified"),
+    "verdict_mismatch": ("Tidak cocok dengan direktori", "Does not match the directory"),
+    "verdict_not_found": ("Tidak ditemukan di direktori", "Not found in the directory"),
+    "verdict_unchecked": ("Belum diperiksa", "Not checked yet"),
+    "verdict_checking": ("Sedang diperiksa", "Being looked up"),
+    "verdict_unreachable": (
+        "Direktori belum dapat dihubungi; diulang otomatis",
+        "The directory cannot be reached yet; it is asked again",
+    ),
+    "by_directory": ("Direktori {place}, {moment}: {compared}", "Directory {place}, {moment}: {compared}"),
+    "by_directory_nobody": ("Direktori {place}, {moment}", "Directory {place}, {moment}"),
+    "by_person_verified": ("Dikonfirmasi {who}, {moment}", "Confirmed by {who}, {moment}"),
+    "by_person_mismatch": ("Disangkal {who}, {moment}", "Disputed by {who}, {moment}"),
+    "by_code": ("Dibuktikan dengan kode, {moment}", "Proven by code, {moment}"),
+    "listed": ("Di direktori", "In the directory"),
+    "proven": ("terbukti {moment}", "proven {moment}"),
+    "show_number": ("Tampilkan nomor", "Show the number"),
+    "show_number_hint": ("Dicatat dalam riwayat tiket.", "The ticket's history tells who did."),
+    "check_identity": ("Periksa", "Look up"),
+    "confirm_identity": ("Konfirmasi", "Confirm"),
+    "dispute_identity": ("Sangkal", "Dispute"),
+    "decide_identity": ("Konfirmasi atau sangkal", "Confirm or dispute"),
+    "send_code": ("Kirim kode ke {mailbox}", "Send a code to {mailbox}"),
+    "correct_identity": ("Catat atau perbaiki identitas", "Write down or correct the identity"),
+    "other_tickets": ("Tiket lain dari kontak ini", "Other tickets of this contact"),
+    "join_contacts": ("Satukan dengan kontak tiket lain", "Join with the contact of another ticket"),
+    "join_hint": (
+        "Bila keduanya sudah terbukti dengan kode. Supervisor boleh menyatukan dengan alasan.",
+        "If both are proven by code. A supervisor may join them with a reason.",
+    ),
+    "join_ticket": ("Nomor tiket", "Ticket number"),
+    "join": ("Satukan", "Join"),
+    "part": ("Pisahkan", "Part"),
+    "joined_by": ("Disatukan {who}, {moment}", "Joined by {who}, {moment}"),
+    "joined_elsewhere": ("Disatukan ke kontak lain oleh {who}, {moment}", "Joined into another contact by {who}, {moment}"),
+    "parted_by": ("Dipisahkan {who}, {moment}", "Parted by {who}, {moment}"),
+    "refused_nothing_to_look_up": (
+        "Mintalah dahulu NIM/NIP atau email kampus kepada kontak.",
+        "Ask the contact for a student or staff number, or a campus mailbox, first.",
+    ),
+    "refused_no_mailbox": (
+        "Kode tidak dapat dikirim: direktori tidak memuat email kontak, atau unit ini belum memiliki akun email.",
+        "No code can be sent: the directory has no mailbox of the contact, or this desk has no email account.",
+    ),
+    "refused_too_many_codes": (
+        "Sudah terlalu banyak kode dikirim dalam satu jam ini.",
+        "Too many codes were sent within this hour.",
+    ),
+    "refused_not_proven": (
+        "Keduanya belum terbukti orang yang sama. Supervisor boleh menyatukan dengan alasan.",
+        "The two are not proven to be one person. A supervisor may join them with a reason.",
+    ),
+    "refused_already_one": ("Kedua tiket itu sudah milik satu kontak.", "Both tickets are of one contact already."),
+    "refused_not_joined": ("Kontak ini tidak sedang disatukan.", "This contact is not joined with anybody."),
+    "refused_joined_since": (
+        "Kontak ini kemudian disatukan lagi. Pisahkan yang terakhir lebih dahulu.",
+        "They were joined with another contact since. Part the last ones first.",
+    ),
+    "event.contact.identified": ("Identitas dicatat", "Identity noted"),
+    "event.contact.check_asked": ("Pemeriksaan identitas diminta", "Look-up asked for"),
+    "event.contact.check_failed": ("Direktori tidak dapat dihubungi", "Directory could not be reached"),
+    "event.contact.verified": ("Identitas: {outcome}", "Identity: {outcome}"),
+    "event.contact.code_sent": ("Kode dikirim ke email di direktori", "Code sent to the directory's mailbox"),
+    "event.contact.code_refused": ("Kode salah atau sudah tidak berlaku", "Wrong code, or one that is over"),
+    "event.contact.number_shown": ("Nomor identitas dilihat", "Identity number looked at"),
+    "event.contact.joined": ("Kontak disatukan dengan kontak tiket #{with_ticket}", "Contact joined with that of ticket #{with_ticket}"),
+    "event.contact.parted": ("Kontak dipisahkan kembali", "Contacts parted again"),
+}  # fmt: skip
