@@ -3,7 +3,7 @@
 The bare acts are in `tickets.actions`; here each is joined with its words, once for chat commands, console and API.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,14 +15,16 @@ from bot.telling import to_person
 from bot.voice import contact_voice, staff_voice
 from templates_replies import identity_phrases, supervision_phrases
 from templates_replies.catalogue import Language, ReplyTemplate
-from templates_replies.render import Rendered, render
+from templates_replies.render import Rendered, fill, render
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling, proving, supervising
+from tickets.actions import answering, handling, incidents, merging, proving, supervising
 from tickets.actions.answering import Words
-from tickets.actions.errors import UnknownValueError
+from tickets.actions.errors import UnknownValueError, ValuesMissingError
+from tickets.actions.incidents import Answered
 from tickets.actor import Actor
 from tickets.desk import DeskNow
+from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.one_time_codes import masked_mailbox
@@ -111,6 +113,59 @@ class Acts:
         text = identity_phrases.code_sent(voice.language, mailbox=masked_mailbox(code.mailbox))
         answering.say_automatically(tx, ticket, Words(text=text), at=at, kind="code_sent")
         return code
+
+    def merge(
+        self,
+        tx: Tx,
+        number: int,
+        into: int,
+        *,
+        desk: DeskNow,
+        by: Actor,
+        at: datetime,
+        tell: bool | None = None,
+    ) -> TicketNow:
+        """End a ticket in another one; the contact gets one line if `tell`, or else the desk, says so."""
+        merged_already = tickets_.load(tx, number).merged_into == into
+        stays = merging.merge(tx, number, into, by=by, at=at)
+        if not merged_already and (desk.desk.handling.tell_merged if tell is None else tell):
+            text = contact_voice(self._desks[desk.slug], _spoken(tx, stays)).merged(number, into)
+            answering.say_automatically(tx, stays, Words(text=text), at=at, kind="merged")
+        return stays
+
+    def answer_all(
+        self,
+        tx: Tx,
+        incident: int,
+        text: str,
+        *,
+        agent: str,
+        files: Sequence[Stored] = (),
+        by: Actor,
+        at: datetime,
+    ) -> Answered:
+        """Answer everybody in an incident, placeholders filled in for each."""
+
+        def words(ticket: TicketNow) -> Words:
+            contact = contacts.load_contact(tx, ticket.contact)
+            voice = contact_voice(self._of(ticket), _spoken(tx, ticket))
+            values = voice.placeholders(ticket=ticket, contact=contact, now=at, agent=agent)
+            filled, missing = fill(text, values)
+            if missing:
+                raise ValuesMissingError(ticket.number, missing)
+            return Words(text=filled, files=tuple(files))
+
+        return incidents.answer_all(tx, incident, words, by=by, at=at)
+
+    def close_all(
+        self, tx: Tx, incident: int, *, desk: DeskNow, by: Actor, at: datetime, category: str | None = None
+    ) -> tuple[int, ...]:
+        """Solve everything open of an incident, and tell each contact."""
+
+        def solve(number: int) -> TicketNow:
+            return self.close(tx, number, desk=desk, by=by, at=at)
+
+        return incidents.solve_all(tx, incident, solve, desk=desk, by=by, at=at, category=category)
 
     def fill(self, reply: ReplyTemplate, occasion: Fillable) -> Rendered:
         """Fill in a reply template; what has no value stays visible as a placeholder."""

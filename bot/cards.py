@@ -14,14 +14,16 @@ from bot import topics
 from bot.commands import Verb, button
 from bot.desks import Desks, OpenDesk
 from bot.identity import masked_in
+from bot.pointers import pointer
 from bot.telling import Rows, into_topic, to_place
 from bot.topics import OriginNow, TopicNow
 from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
-from templates_replies import identity_phrases
+from templates_replies import handling_phrases, identity_phrases
+from templates_replies.catalogue import Language
 from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
-from tickets import contacts
+from tickets import contacts, links
 from tickets.actions.identity import can_be_looked_up
 from tickets.clocks import ClockState
 from tickets.contacts import ContactNow
@@ -29,7 +31,7 @@ from tickets.ledger import events
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
-from tickets.lifecycle import Status
+from tickets.lifecycle import TO_DO, Status
 from tickets.message import Button, Channel, Place
 from tickets.outbox import Audience, Priority, enqueue
 from tickets.priority import Priority as Urgency
@@ -50,7 +52,7 @@ _CARD_WAITS = Prepared(
 )
 _TROUBLE = Prepared(select(_MESSAGES.c.delivery_error).where(_MESSAGES.c.id == bindparam("id")))
 _MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited"}
-_LEAVES = {"ticket.closed", "ticket.spam"}
+_LEAVES = {"ticket.closed", "ticket.spam", "ticket.merged"}
 _RETURNS = {"ticket.reopened", "ticket.restored"}
 _JOIN_CHANGES = timedelta(seconds=1)  # a card waits so long for what comes right behind
 # Reactions that every Telegram group allows; what they mean stands in the operator's guide.
@@ -75,7 +77,7 @@ class CardFollower:
             return
         topic = topics.topic_of(tx, event.ticket)
         if topic is not None:
-            self._into_topic(tx, event, topic)
+            self._into_topic(tx, event, topic, desk)
 
     def _open_topic(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
         group = desk.agents_group()
@@ -88,7 +90,10 @@ class CardFollower:
                 dedup=f"topic:{event.ticket}", at=event.at,
             )  # fmt: skip
 
-    def _into_topic(self, tx: Tx, event: Recorded, topic: TopicNow) -> None:
+    def _into_topic(self, tx: Tx, event: Recorded, topic: TopicNow, desk: OpenDesk) -> None:
+        words = pointer(event, staff_voice(desk).language)
+        if words is not None:
+            self._queue(tx, event, topic, act="notice", dedup=f"pointer:{event.id}", text=words)
         if event.kind in _MIRRORED or (
             event.kind == "message.automatic" and event.data.get("why") == "answered"
         ):
@@ -232,7 +237,8 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime) -> tupl
         clocks=[_card_clock(clock, desk, names) for clock in _newest(events.clocks_of(tx, ticket.number))],
     )
     checks = _identity_buttons(ticket, contact, verdict, desk)
-    return card, [*_buttons(ticket, desk), *([checks] if checks else [])]
+    joins = _incident_button(tx, ticket, voice.language)
+    return card, [*_buttons(ticket, desk), *([checks] if checks else []), *joins]
 
 
 def _newest(clocks: tuple[ClockState, ...]) -> list[ClockState]:
@@ -270,6 +276,17 @@ def _identity_buttons(
     if verdict.listed_mailbox and not verdict.proven and ticket.address is not None:
         offered.append(Button(label=identity_phrases.code_label(language), data=button(Verb.CODE, number)))
     return offered
+
+
+def _incident_button(tx: Tx, ticket: TicketNow, language: Language) -> Rows:
+    """Offer to attach a ticket to an incident that it is likely part of, by one tap."""
+    if ticket.status not in TO_DO or links.incident_of(tx, ticket.number) is not None:
+        return []
+    incident = links.alike(ticket, links.open_incidents(tx, ticket.desk))
+    if incident is None:
+        return []
+    label = handling_phrases.attach_label(language, other=incident.number)
+    return [[Button(label=label, data=button(Verb.INCIDENT, ticket.number, str(incident.number)))]]
 
 
 def _buttons(ticket: TicketNow, desk: OpenDesk) -> Rows:

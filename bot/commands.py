@@ -47,6 +47,13 @@ class Verb(StrEnum):
     RESTORE = "restore"  # from spam, or out of a merge
     BLOCK = "block"
     UNBLOCK = "unblock"
+    LINK = "link"
+    UNLINK = "unlink"
+    MERGE = "merge"
+    SPLIT = "split"
+    INCIDENT = "incident"
+    ANSWER_ALL = "answer_all"
+    CLOSE_ALL = "close_all"
 
 
 # The names in both languages stand with their purposes in the help; these are the others that people try.

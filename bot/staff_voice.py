@@ -22,6 +22,7 @@ from tickets.actions.errors import (
     OwnTicketError,
     RuleError,
     UnknownValueError,
+    ValuesMissingError,
 )
 from tickets.desk import Plain
 from tickets.hours import DAYS, Calendar
@@ -61,6 +62,12 @@ class StaffVoice:
                 return said
             case RuleError() if error.ticket and error.status:
                 return staff_phrases.wrong_status(language, ticket=error.ticket, status=error.status)
+            case ValuesMissingError():
+                return handling_phrases.values_missing(
+                    language, ticket=error.ticket or 0, missing=error.names
+                )
+            case RuleError() if error.ticket:
+                return handling_phrases.not_so(language, ticket=error.ticket)
             case _:
                 return staff_phrases.nothing_to_send(language)
 
@@ -73,6 +80,8 @@ class StaffVoice:
                 return staff_phrases.no_such_reply(language, reply=value)
             case "priority":
                 return handling_phrases.no_such_priority(language, value=value)
+            case "as":
+                return handling_phrases.no_such_link(language, value=value)
             case "until":
                 return handling_phrases.sleeps_until_later(language)
             case "team":

@@ -53,6 +53,9 @@ class Voice:
     def closed(self, ticket: TicketNow) -> str:
         return phrases.closed_notice(self.language, ticket=ticket.number, desk=self._desk.name)
 
+    def merged(self, number: int, into: int) -> str:
+        return phrases.merged_notice(self.language, ticket=number, earlier=into)
+
     def escalated(self, ticket: TicketNow) -> str:
         team = self._desk.team(ticket.team) if ticket.team else None
         return phrases.escalated_notice(self.language, ticket=ticket.number, team=team.name if team else None)

@@ -6,13 +6,12 @@ A follower of the history, so that it is told once, whether the time or the cont
 from bot import topics
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
-from bot.telling import into_topic, to_place
+from bot.telling import into_topic, to_person
 from bot.voice import staff_voice
 from templates_replies import handling_phrases
 from tickets import ticket as tickets_
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
-from tickets.message import Channel, Place
 from tickets.staff import active
 
 
@@ -42,9 +41,7 @@ class WakingFollower:
         person = next((each for each in active(tx, event.desk) if each.id == holder), None)
         if person is None or event.actor == person.actor.key:
             return
-        for way in ways_to(person, desk)[:1]:
-            place = Place(account=way["account"], channel=Channel(way["channel"]), address=way["address"])
-            to_place(
-                tx, place, text, desk=event.desk, ticket=event.ticket, dedup=f"woken:{event.id}:{person.id}",
-                at=event.at, subject=text,
-            )  # fmt: skip
+        to_person(
+            tx, ways_to(person, desk), text, desk=event.desk, person=person.id, ticket=event.ticket, at=event.at,
+            dedup=f"woken:{event.id}:{person.id}",
+        )  # fmt: skip

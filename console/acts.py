@@ -4,7 +4,7 @@ Closing a ticket also tells the contact, escalating tells the second line: that 
 wiring hands in who knows how. `PlainActs` is what there is without a conversation: the act and nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,9 +12,12 @@ from typing import Protocol
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render
-from tickets.actions import handling, proving, supervising
+from tickets.actions import handling, incidents, merging, proving, supervising
+from tickets.actions.answering import Words
+from tickets.actions.incidents import Answered
 from tickets.actor import Actor
 from tickets.desk import DeskNow
+from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 from tickets.proofs import CodeNow
 from tickets.ticket import TicketNow
@@ -79,6 +82,37 @@ class Acts(Protocol):
     def send_code(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> CodeNow:
         """Send a one-time code to the contact's mailbox in the directory, and ask them to type it."""
 
+    def merge(
+        self,
+        tx: Tx,
+        number: int,
+        into: int,
+        *,
+        desk: DeskNow,
+        by: Actor,
+        at: datetime,
+        tell: bool | None = None,
+    ) -> TicketNow:
+        """End a ticket in another one; `tell` the contact, or None: as the desk has it."""
+
+    def answer_all(
+        self,
+        tx: Tx,
+        incident: int,
+        text: str,
+        *,
+        agent: str,
+        files: Sequence[Stored] = (),
+        by: Actor,
+        at: datetime,
+    ) -> Answered:
+        """Answer everybody in an incident, placeholders filled in for each."""
+
+    def close_all(
+        self, tx: Tx, incident: int, *, desk: DeskNow, by: Actor, at: datetime, category: str | None = None
+    ) -> tuple[int, ...]:
+        """Solve everything open of an incident, and tell each contact; the tickets."""
+
     def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
         """Fill in a reply template; what has no value stays visible as a placeholder. Pure."""
 
@@ -111,6 +145,44 @@ class PlainActs:
 
     def send_code(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> CodeNow:
         return proving.send_code(tx, number, desk=desk, by=by, at=at)
+
+    def merge(
+        self,
+        tx: Tx,
+        number: int,
+        into: int,
+        *,
+        desk: DeskNow,
+        by: Actor,
+        at: datetime,
+        tell: bool | None = None,
+    ) -> TicketNow:
+        del desk, tell
+        return merging.merge(tx, number, into, by=by, at=at)
+
+    def answer_all(
+        self,
+        tx: Tx,
+        incident: int,
+        text: str,
+        *,
+        agent: str,
+        files: Sequence[Stored] = (),
+        by: Actor,
+        at: datetime,
+    ) -> Answered:
+        del agent
+        return incidents.answer_all(
+            tx, incident, lambda _: Words(text=text, files=tuple(files)), by=by, at=at
+        )
+
+    def close_all(
+        self, tx: Tx, incident: int, *, desk: DeskNow, by: Actor, at: datetime, category: str | None = None
+    ) -> tuple[int, ...]:
+        def solve(number: int) -> TicketNow:
+            return handling.solve(tx, number, by=by, at=at)
+
+        return incidents.solve_all(tx, incident, solve, desk=desk, by=by, at=at, category=category)
 
     def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
         return render(reply, occasion.values, occasion.language)

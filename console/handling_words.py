@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 PRIORITIES: Mapping[str, str] = {each: f"priority_{each}" for each in ("low", "normal", "high", "urgent")}
+LINK_WORDS: Mapping[str, str] = {each: f"link_{each}" for each in ("related", "duplicate", "caused_by")}
 PHRASES: Mapping[str, tuple[str, str]] = {
     "priority": ("Prioritas", "Priority"),
     "every_priority": ("Semua prioritas", "Every priority"),
@@ -47,6 +48,58 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "unblock_take_in": ("Buka blokir dan jadikan tiket", "Unblock and take them in"),
     "take_in": ("Jadikan tiket", "Take them in"),
     "same_contact": ("Juga terbuka dari kontak ini", "Also open for this contact"),
+    "merged_into": ("digabung ke #{ticket}", "merged into #{ticket}"),
+    "belonging": ("Tiket lain", "Other tickets"),
+    "absorbed": ("Digabung ke sini", "Merged into this one"),
+    "link_related": ("terkait dengan", "related to"),
+    "link_duplicate": ("duplikat dari", "a duplicate of"),
+    "link_caused_by": ("akibat dari", "caused by"),
+    "linked_from": ("{kind} tiket ini", "{kind} this one"),
+    "link": ("Kaitkan", "Link"),
+    "unlink": ("Lepaskan", "Take the link back"),
+    "ticket_number": ("Nomor tiket", "Ticket number"),
+    "merge": ("Gabungkan", "Merge"),
+    "merge_hint": (
+        "Tiket ini berakhir dan pesannya tampil di tiket tujuan. Hanya untuk kontak yang sama; dapat dibatalkan selama sepekan.",
+        "This ticket ends and its messages are shown in the other. For the same contact only; can be taken back for a week.",
+    ),
+    "merge_tell": ("Beri tahu kontak", "Tell the contact"),
+    "split": ("Pisahkan", "Split"),
+    "split_hint": (
+        "Pilih pesan yang menjadi tiket baru. Tenggatnya dihitung sejak pesan pertama yang dipilih.",
+        "Choose the messages that become a new ticket. Its clocks count from the first of them.",
+    ),
+    "incident": ("Insiden", "Incident"),
+    "part_of_incident": ("Bagian dari insiden", "Part of incident"),
+    "attach_to": ("Jadikan bagian dari insiden", "Make it part of incident"),
+    "incident_find": ("Cari tiket untuk insiden ini", "Find tickets for this incident"),
+    "incident_attach": ("Tambahkan ke insiden ini", "Add to this incident"),
+    "incident_found_none": ("Tidak ada tiket terbuka yang cocok.", "No open ticket fits."),
+    "answer_all": ("Jawab semua", "Answer all"),
+    "answer_all_hint": (
+        "Setiap kontak menerimanya sekali, di kanalnya sendiri. {contact} dan isian lain disesuaikan.",
+        "Each contact gets it once, on their own channel. {contact} and other placeholders are filled in.",
+    ),
+    "close_all": ("Selesaikan semua", "Solve all"),
+    "category_for_lacking": ("Kategori untuk yang belum punya", "Category for those without one"),
+    "refused_other_contact": (
+        "Kedua tiket berasal dari kontak yang berbeda. Satukan dahulu kontaknya bila orangnya sama.",
+        "The two tickets are of different contacts. Join the contacts first, if they are one person.",
+    ),
+    "refused_categories_missing": (
+        "Sebagian tiket belum berkategori. Pilih kategori untuk tiket-tiket itu.",
+        "Some tickets have no category. Choose one for them.",
+    ),
+    "refused_values_missing": (
+        "Ada isian yang belum diketahui untuk salah satu kontak; tidak ada yang dikirim.",
+        "A placeholder is not known for one of the contacts; nothing was sent.",
+    ),
+    "event.ticket.linked": ("Dikaitkan dengan #{other}", "Linked with #{other}"),
+    "event.ticket.unlinked": ("Kaitan dengan #{other} dilepas", "Linked with #{other} no longer"),
+    "event.ticket.merged": ("Digabung ke #{other}", "Merged into #{other}"),
+    "event.ticket.absorbed": ("#{other} digabung ke sini", "#{other} was merged into this one"),
+    "event.ticket.released": ("#{other} berdiri sendiri lagi", "#{other} stands by itself again"),
+    "event.ticket.split": ("#{other} dipisahkan", "#{other} was split off"),
     "refused_blocked": (
         "Alamat kontak ini diblokir. Buka dahulu blokirnya.",
         "The address of this contact is blocked. Unblock it first.",

@@ -8,6 +8,8 @@ from console.phrases import has, say
 from templates_replies.catalogue import Language
 from tickets.views import EventView
 
+_OTHERS = ("into", "from", "to")  # under which an event names another ticket
+
 
 @dataclass(frozen=True, kw_only=True)
 class Happened:
@@ -33,6 +35,7 @@ def told(
         "with_ticket": data.get("with_ticket"),
         "team": teams.get(str(data.get("team")), data.get("team")),
         "clock": say(language, clock) if has(clock) else clock,
+        "other": next((data[name] for name in _OTHERS if name in data), ""),
         "priority": say(language, f"priority_{data.get('priority', 'normal')}"),
         "until": when(datetime.fromisoformat(data["until"])) if "until" in data else "",
         "due": when(datetime.fromisoformat(data["due_at"])) if "due_at" in data else "",

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.acts import Occasion
+from console.belonging import belonging_of
 from console.doors import Visitor
 from console.due import stand_of
 from console.errors import status_of
 from console.forms import Form, OurForm
-from console.handling_words import PRIORITIES
+from console.handling_words import LINK_WORDS, PRIORITIES
 from console.history import Happened, told
 from console.house import House, TheHouse
 from console.identity_card import identity_card
@@ -98,10 +99,11 @@ async def show(
     house: TheHouse,
     visitor: Here,
     template: Annotated[str | None, Query(max_length=100)] = None,
+    find: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
     found = await _found(house, visitor, number)
     draft = _filled(house, visitor, found, template, "") if template else Draft()
-    return await _show(request, house, visitor, found, draft)
+    return await _show(request, house, visitor, found, draft, find=find.replace("\x00", ""))
 
 
 @router.post("/tickets/{number}/say")
@@ -143,7 +145,7 @@ async def act_upon(
     do = ACTS.get(act)
     if do is None:
         raise NoSuchTicketError(number)
-    upon = Upon(house=house, form=form, number=number, desk=doing.desk, by=doing.by)
+    upon = Upon(house=house, form=form, number=number, desk=doing.desk, by=doing.by, name=visitor.name)
     return await doing.does(lambda tx, at: do(upon, tx, at))
 
 
@@ -198,7 +200,7 @@ def _occasion(house: House, visitor: Visitor, found: WholeTicket) -> Occasion:
 
 async def _show(
     request: Request, house: House, visitor: Visitor, found: WholeTicket, draft: Draft, *, status: int = 200,
-    number_shown: bool = False,
+    number_shown: bool = False, find: str = "",
 ) -> Response:  # fmt: skip
     ticket = found.ticket
     desk = house.desk(ticket.desk)
@@ -211,6 +213,9 @@ async def _show(
             views.colleagues(session, frozenset({ticket.desk})),
             views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
         )
+    )
+    belonging = await house.ledger.read(
+        lambda session: belonging_of(session, found, find=find, search=house.search)
     )
     names = {person.id: person.name for person in people} | {by.id: visitor.name}
     categories = {category.id: category.name for category in catalogue.categories}
@@ -227,6 +232,7 @@ async def _show(
         ),
         desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk), may_verify=by.may(Role.SUPERVISOR, ticket.desk),
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
+        whole=found, belonging=belonging, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
         survey=found.survey,
     )  # fmt: skip

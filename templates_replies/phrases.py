@@ -299,6 +299,16 @@ _REOPENED = Phrase(
 )
 
 
+_MERGED = Phrase(
+    id="Tiket {ticket} kami satukan dengan tiket {earlier} Anda, karena menyangkut hal yang sama. Jawaban kami sampaikan di tiket {earlier}.",
+    en="Your ticket {ticket} is about the same matter as {earlier}, so we answer both in {earlier}.",
+)
+
+
+def merged_notice(language: Language, *, ticket: int, earlier: int) -> str:
+    return _MERGED.say(language, ticket=number_words(ticket), earlier=number_words(earlier))
+
+
 def closed_notice(language: Language, *, ticket: int, desk: str) -> str:
     return _CLOSED.say(language, ticket=number_words(ticket), desk=desk)
 

@@ -272,6 +272,62 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="link",
+        name=Phrase(id="kaitkan", en="link"),
+        arguments=Phrase(id="#nomor [jenis]", en="#number [kind]"),
+        purpose=Phrase(
+            id="kaitkan dengan tiket lain: terkait, duplikat, akibat",
+            en="link it with another ticket: related, duplicate, caused",
+        ),
+    ),
+    Command(
+        key="unlink",
+        name=Phrase(id="lepaskan", en="unlink"),
+        arguments=Phrase(id="#nomor", en="#number"),
+        purpose=Phrase(id="lepaskan kaitan dengan tiket lain", en="take a link back"),
+    ),
+    Command(
+        key="merge",
+        name=Phrase(id="gabung", en="merge"),
+        arguments=Phrase(id="#nomor", en="#number"),
+        purpose=Phrase(
+            id="gabungkan ke tiket lain dari pengirim yang sama", en="end it in another ticket of the contact"
+        ),
+    ),
+    Command(
+        key="split",
+        name=Phrase(id="pisah", en="split"),
+        arguments=Phrase(id="[jumlah]", en="[count]"),
+        purpose=Phrase(
+            id="jadikan tiket baru: pesan yang dibalas, atau sekian pesan terakhir",
+            en="make a new ticket of the message replied to, or of the newest few",
+        ),
+    ),
+    Command(
+        key="incident",
+        name=Phrase(id="insiden", en="incident"),
+        arguments=Phrase(id="#nomor", en="#number"),
+        purpose=Phrase(id="jadikan bagian dari suatu insiden", en="make it part of an incident"),
+    ),
+    Command(
+        key="answer_all",
+        name=Phrase(id="jawabsemua", en="answerall"),
+        arguments=Phrase(id="jawaban", en="answer"),
+        purpose=Phrase(
+            id="jawab semua pengirim dalam insiden ini sekaligus",
+            en="answer everybody in this incident at once",
+        ),
+    ),
+    Command(
+        key="close_all",
+        name=Phrase(id="tutupsemua", en="closeall"),
+        arguments=Phrase(id="[kategori]", en="[category]"),
+        purpose=Phrase(
+            id="selesaikan semua tiket insiden; kategori untuk yang belum punya",
+            en="solve all tickets of the incident; the category is for those without one",
+        ),
+    ),
+    Command(
         key="help",
         name=Phrase(id="bantuan", en="help"),
         arguments=_NO_ARGUMENTS,

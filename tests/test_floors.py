@@ -66,6 +66,7 @@ TICKETS = (
         "joins",
         "staff",
         "ticket",
+        "links",
         "inbound",
         "attachments",
         "search",

@@ -141,6 +141,16 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handling:
+    """How the desk handles what concerns several tickets or several agents."""
+
+    tell_merged: bool = False  # the contact gets a line when two of their tickets become one
+    collision_within: timedelta = timedelta(
+        minutes=5
+    )  # so long ago a colleague's answer is still worth a warning
+
+
+@dataclass(frozen=True, kw_only=True)
 class Retention:
     """How long what is finished is kept."""
 
@@ -199,6 +209,7 @@ class Desk:
     quiet_hours: Windows = ()  # daily, in the calendar's zone; alerts wait until they are over
     limits: Limits = Limits()
     supervision: Supervision = Supervision()
+    handling: Handling = Handling()
     special: tuple[Special, ...] = ()  # other promises for some categories and priorities
     survey: Survey | None = None
 

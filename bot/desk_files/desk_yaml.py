@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.desk_files.accounts import read_accounts
 from bot.desk_files.directory_section import read_directory
+from bot.desk_files.handling_section import read_handling
 from bot.desk_files.hooks_section import read_webhooks
 from bot.desk_files.hours_section import read_calendar
 from bot.desk_files.people import read_people
@@ -38,6 +39,7 @@ KEYS = (
     "directory",
     "retention",
     "agents",
+    "handling",
     "quiet_hours",
     "limits",
     "webhooks",
@@ -95,6 +97,7 @@ def read_desk(
         webhooks=read_webhooks(desk, env, warnings),
         supervision=read_supervision(desk),
         survey=read_survey(desk),
+        handling=read_handling(desk),
     )
 
 

@@ -7,9 +7,11 @@ transaction writes nothing.
 from bot.commands import Answer, Do, Note, Order
 from bot.executing import (
     answers,
+    belonging,
     handling,
     helping,
     identity,
+    incidents,
     out_of_sight,
     promises,
     supervising,
@@ -30,6 +32,8 @@ _ON_TICKET: OnTicket = {
     **out_of_sight.VERBS,
     **surveys.ON_TICKET,
     **identity.VERBS,
+    **belonging.VERBS,
+    **incidents.VERBS,
 }
 _AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK, **surveys.AT_DESK}
 

@@ -53,7 +53,7 @@ def _categorise(doing: Doing, rest: str) -> None:
         _offer_categories(doing)
         return
     ticket = handling.categorise(
-        doing.tx, doing.number, _category(doing, rest), desk=doing.desk.now, by=doing.by, at=doing.at
+        doing.tx, doing.number, category_named(doing, rest), desk=doing.desk.now, by=doing.by, at=doing.at
     )
     doing.confirm(doing.voice.categorised(ticket))
 
@@ -71,7 +71,7 @@ def _offer_categories(doing: Doing) -> None:
     doing.tell(doing.voice.choose_category([each.id for each in catalogue.categories]), rows)
 
 
-def _category(doing: Doing, rest: str) -> str:
+def category_named(doing: Doing, rest: str) -> str:
     if rest in doing.desk.now.categories:
         return rest
     names = {each.id: f"{each.id} {each.name}" for each in doing.desk.catalogue.categories}

@@ -4,7 +4,7 @@ from bot.commands import Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from templates_replies import handling_phrases
-from tickets.actions import blocking, spam
+from tickets.actions import blocking, merging, spam
 from tickets.actions.errors import RuleError
 
 _TAKE = {"ambil", "take"}
@@ -16,7 +16,8 @@ def _spam(doing: Doing, rest: str) -> None:
 
 
 def _restore(doing: Doing, _rest: str) -> None:
-    spam.restore(doing.tx, doing.number, by=doing.by, at=doing.at)
+    taking_back = spam.restore if doing.ticket.merged_into is None else merging.unmerge
+    taking_back(doing.tx, doing.number, by=doing.by, at=doing.at)
     doing.tell(handling_phrases.restored(doing.voice.language, ticket=doing.number))
 
 

@@ -114,3 +114,34 @@ class Join(BaseModel):
 
 class Part(BaseModel):
     join_id: int | None = Field(default=None, ge=1, lt=10**15, description="One of `contact.joins`")
+
+
+class LinkTo(BaseModel):
+    ticket: int = Field(ge=1, lt=10**15, description="The other ticket")
+    kind: Name = Field(default="related", alias="as", description="related, duplicate, caused_by or incident")
+
+
+class Unlink(BaseModel):
+    ticket: int = Field(ge=1, lt=10**15)
+
+
+class Merge(BaseModel):
+    into: int = Field(ge=1, lt=10**15, description="The ticket that stays")
+    tell: bool | None = Field(default=None, description="Tell the contact; null: as the desk has it")
+
+
+class Split(BaseModel):
+    messages: list[int] = Field(min_length=1, max_length=200, description="Ids of the messages that go")
+    subject: Line | None = None
+
+
+class Attach(BaseModel):
+    tickets: list[int] = Field(min_length=1, max_length=500, description="Tickets that are part of it")
+
+
+class AnswerAll(BaseModel):
+    text: Said = Field(description="Placeholders such as `{contact}` are filled in for each")
+
+
+class CloseAll(BaseModel):
+    category: Line | None = Field(default=None, description="For those without one")

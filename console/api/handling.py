@@ -13,7 +13,7 @@ from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import House, TheHouse
 from tickets import contacts, views
 from tickets import ticket as tickets_
-from tickets.actions import blocking, prioritising, snoozing, spam
+from tickets.actions import blocking, merging, prioritising, snoozing, spam
 from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
 from tickets.actor import Actor, Role
 from tickets.ledger.writer import Tx
@@ -65,12 +65,15 @@ async def throw_out(number: Number, asked: Asking, body: Spam | None = None) -> 
     return await asked.does(number, act, given)
 
 
-@router.post("/tickets/{number}/restore", summary="Take it back from spam", responses=SHOWN)
+@router.post(
+    "/tickets/{number}/restore", summary="Take it back from spam, or out of a merge", responses=SHOWN
+)
 async def restore(number: Number, asked: Asking) -> JSONResponse:
     """It stands as before, its clocks as if it had never been away."""
 
     def act(tx: Tx, at: datetime) -> None:
-        spam.restore(tx, number, by=asked.by, at=at)
+        taking_back = spam.restore if tickets_.load(tx, number).merged_into is None else merging.unmerge
+        taking_back(tx, number, by=asked.by, at=at)
 
     return await asked.does(number, act)
 

@@ -11,6 +11,7 @@ from console.safe_html import clean
 from tickets.views import (
     BlockedAddress,
     EventView,
+    IncidentTicket,
     LinkView,
     MessageView,
     OtherTicket,
@@ -48,6 +49,12 @@ class MessageList:
 @dataclass(frozen=True, kw_only=True)
 class BlockedList:
     items: tuple[BlockedAddress, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentList:
+    items: tuple[IncidentTicket, ...]
     next: str | None
 
 

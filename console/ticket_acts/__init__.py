@@ -1,6 +1,6 @@
 """The acts that a ticket's page offers as forms, a module a theme."""
 
-from console.ticket_acts import handling, identity, out_of_sight, supervising, surveys, urgency
+from console.ticket_acts import belonging, handling, identity, out_of_sight, supervising, surveys, urgency
 from console.ticket_acts.upon import Acts, Upon
 
 __all__ = ["ACTS", "Upon"]
@@ -12,4 +12,5 @@ ACTS: Acts = {
     **identity.ACTS,
     **out_of_sight.ACTS,
     **surveys.ACTS,
+    **belonging.ACTS,
 }

@@ -18,6 +18,7 @@ class Upon:
     number: int
     desk: DeskNow  # of the ticket
     by: Actor
+    name: str  # what they are called
 
 
 Acts = Mapping[str, Callable[[Upon, Tx, datetime], None]]  # by the last part of the form's address

@@ -62,6 +62,9 @@ SAMPLES: dict[str, Any] = {
     "priority": "urgent",
     "until": datetime(2026, 11, 23, 8, 0, tzinfo=JAKARTA),
     "by_contact": True,
+    "other": 1043,
+    "link": "duplicate",
+    "count": 3,
     "code": "blocked",
     "value": "amat gawat",
     "alert": staff_cards.Alert(

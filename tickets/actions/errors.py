@@ -1,5 +1,7 @@
 """Why an act may not be. Each class is something that a caller tells apart; the sentence is for the log and the API."""
 
+from collections.abc import Sequence
+
 
 class ActError(Exception):
     """An act upon a ticket was refused."""
@@ -112,3 +114,33 @@ class NotProvenError(RuleError):
     """Contacts are joined when both are proven to be one person, or by a supervisor with a reason."""
 
     code = "not_proven"
+
+
+class OtherContactError(RuleError):
+    """The two tickets are of different contacts."""
+
+    code = "other_contact"
+
+    def __init__(self, number: int, other: int) -> None:
+        super().__init__(f"tickets #{number} and #{other} are of different contacts", ticket=other)
+
+
+class CategoriesMissingError(RuleError):
+    """Some of many tickets have no category, and none was offered for them."""
+
+    code = "categories_missing"
+    field = "category"
+
+    def __init__(self, tickets: Sequence[int]) -> None:
+        super().__init__(f"without a category: {', '.join(f'#{ticket}' for ticket in tickets)}")
+        self.tickets = tuple(tickets)
+
+
+class ValuesMissingError(RuleError):
+    """What shall be said to many names something that is not known of one of them."""
+
+    code = "values_missing"
+
+    def __init__(self, ticket: int, names: Sequence[str]) -> None:
+        super().__init__(f"of ticket #{ticket} there is no {', '.join(names)}", ticket=ticket)
+        self.names = tuple(names)

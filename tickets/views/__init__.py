@@ -8,7 +8,7 @@ from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact, contact_views
 from tickets.views.conversation import attachment, message_views, messages, raw_of, ticket_of_event
 from tickets.views.explaining import explanations
-from tickets.views.handling import blocked_addresses, held_messages
+from tickets.views.handling import blocked_addresses, held_messages, incident_tickets, open_incidents
 from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.identity import tickets_of_contact
 from tickets.views.people import colleagues, posts_of
@@ -34,6 +34,7 @@ from tickets.views.values import (
     EventView,
     IdentityView,
     InboxLine,
+    IncidentTicket,
     JoinView,
     Link,
     LinkView,
@@ -67,6 +68,7 @@ __all__ = [
     "HookView",
     "IdentityView",
     "InboxLine",
+    "IncidentTicket",
     "JoinView",
     "Link",
     "LinkView",
@@ -97,9 +99,11 @@ __all__ = [
     "held_messages",
     "hooks",
     "inbox",
+    "incident_tickets",
     "message_views",
     "messages",
     "newest_event",
+    "open_incidents",
     "posts_of",
     "raw_of",
     "ticket",

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy import Row, Select, case, func, or_, select
 from sqlmodel import Session
 
 from tickets.lifecycle import TO_DO
-from tickets.tables import Address, HeldMessage, Link, Ticket
-from tickets.views.values import BlockedAddress, LinkView, OtherTicket
+from tickets.tables import Address, Contact, HeldMessage, Link, Message, Ticket
+from tickets.views.values import BlockedAddress, IncidentTicket, LinkView, OtherTicket
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _LINKS = Link.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+_CONTACTS = Contact.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _HELD = HeldMessage.__table__  # type: ignore[attr-defined]
 
 
@@ -97,3 +99,48 @@ def held_messages(session: Session, address: int) -> tuple[int, ...]:
     """Return the messages that a blocked address sent, the newest first."""
     statement = select(_HELD.c.message).where(_HELD.c.address == address).order_by(_HELD.c.message.desc())
     return tuple(session.execute(statement.limit(100)).scalars())
+
+
+def incident_tickets(session: Session, incident: int) -> tuple[IncidentTicket, ...]:
+    """Return the tickets of an incident, oldest first."""
+    newest = (
+        select(_MESSAGES.c.ticket, func.max(_MESSAGES.c.id).label("id"))
+        .where(_MESSAGES.c.direction == "out", _MESSAGES.c.author == "agent")
+        .where(_MESSAGES.c.ticket.in_(_of_incident(incident)))
+        .group_by(_MESSAGES.c.ticket)
+        .subquery()
+    )
+    statement = (
+        select(
+            _TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.channel, _TICKETS.c.status, _TICKETS.c.category,
+            func.coalesce(_CONTACTS.c.identity_name, _CONTACTS.c.name).label("contact"), _MESSAGES.c.delivery,
+        )
+        .join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact)
+        .join(newest, newest.c.ticket == _TICKETS.c.number, isouter=True)
+        .join(_MESSAGES, _MESSAGES.c.id == newest.c.id, isouter=True)
+        .where(_TICKETS.c.number.in_(_of_incident(incident)))
+        .order_by(_TICKETS.c.number)
+    )  # fmt: skip
+    return tuple(IncidentTicket(**row._asdict()) for row in session.execute(statement))
+
+
+def _of_incident(incident: int) -> Select[tuple[int]]:
+    return select(_LINKS.c.ticket).where(_LINKS.c.to == incident, _LINKS.c.kind == "incident")
+
+
+def open_incidents(session: Session, desk: str) -> tuple[OtherTicket, ...]:
+    """Return the incidents that a desk works on, the newest first."""
+    statement = (
+        select(_TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.assignee)
+        .where(
+            _TICKETS.c.desk == desk,
+            _TICKETS.c.status.in_([str(status) for status in TO_DO]),
+            _TICKETS.c.number.in_(select(_LINKS.c.to).where(_LINKS.c.kind == "incident")),
+        )
+        .order_by(_TICKETS.c.number.desc())
+        .limit(20)
+    )
+    return tuple(
+        OtherTicket(number=row.number, subject=row.subject, assignee=row.assignee)
+        for row in session.execute(statement)
+    )

@@ -253,6 +253,19 @@ class OtherTicket:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IncidentTicket:
+    """One ticket of an incident, and how the last answer on it fares."""
+
+    number: int
+    subject: str | None
+    contact: str | None
+    channel: str
+    status: str
+    category: str | None
+    delivery: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class BlockedAddress:
     """An address from which nothing is taken in, and how much it has sent since."""
 
