@@ -25,6 +25,7 @@ from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
 from tickets import contacts, links
 from tickets.actions.identity import can_be_looked_up
+from tickets.actions.tagging import tags_of
 from tickets.clocks import ClockState
 from tickets.contacts import ContactNow
 from tickets.ledger import events
@@ -95,7 +96,7 @@ class CardFollower:
         if words is not None:
             self._queue(tx, event, topic, act="notice", dedup=f"pointer:{event.id}", text=words)
         if event.kind in _MIRRORED or (
-            event.kind == "message.automatic" and event.data.get("why") == "answered"
+            event.kind == "message.automatic" and event.data.get("why") in {"answered", "rule"}
         ):
             self._mirror(tx, event, topic)
         elif event.kind == "attachment.stored":
@@ -234,6 +235,7 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime) -> tupl
         spam=ticket.spam_at is not None,
         merged_into=ticket.merged_into,
         others=[(number, names.get(holder or "", holder)) for number, holder in others_open(tx, ticket)],
+        tags=[desk.catalogue.tag_name(tag) for tag in tags_of(tx, ticket.number)],
         clocks=[_card_clock(clock, desk, names) for clock in _newest(events.clocks_of(tx, ticket.number))],
     )
     checks = _identity_buttons(ticket, contact, verdict, desk)

@@ -23,7 +23,7 @@ from bot.topics import TopicNow
 from bot.voice import staff_voice
 from channels.contract import Deferred, Reacting, RefusedByProvider, Sender, ThreadGone, Topics
 from channels.email.message_ids import message_id_of
-from templates_replies import staff_topics
+from templates_replies import rule_phrases, staff_topics
 from templates_replies.promise_phrases import by_words
 from tickets import contacts
 from tickets import ticket as tickets_
@@ -342,6 +342,9 @@ def _mirrored(tx: Tx, parcel: Parcel, desk: OpenDesk) -> str:
     contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
     text = masked_in(row.text, contact.identity_number)
     names = {person.id: person.name for person in active(tx, row.desk)}
+    names |= {
+        f"rule-{rule.id}": rule_phrases.by_rule(language, name=rule.name) for rule in desk.now.desk.rules
+    }
     who = names.get((row.actor or "").partition(":")[2], row.actor or "?")
     if row.direction == Direction.NOTE:
         return staff_topics.colleague_noted(language, who=who, text=text)

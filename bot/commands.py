@@ -39,6 +39,11 @@ class Verb(StrEnum):
     CARD = "card"
     FOLLOW_UP = "follow_up"  # what was done about a low score
     SURVEY = "survey"  # how the month stands
+    TAG = "tag"
+    UNTAG = "untag"
+    RULES = "rules"
+    NEW_CATEGORY = "new_category"
+    NEW_REPLY = "new_reply"
     HELP = "help"
     PRIORITY = "priority"
     SNOOZE = "snooze"

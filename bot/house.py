@@ -237,9 +237,11 @@ def refresh(house: House) -> tuple[str, ...]:
 
 def open_desk(loaded: LoadedDesk, revision: int) -> OpenDesk:
     """Make a desk ready for the conversation."""
-    categories = frozenset(category.id for category in loaded.catalogue.categories)
+    catalogue = loaded.catalogue
+    tags = None if catalogue.tags is None else frozenset(tag.id for tag in catalogue.tags)
+    categories = frozenset(category.id for category in catalogue.offered)
     return OpenDesk(
-        now=DeskNow(desk=loaded.desk, revision=revision, categories=categories),
+        now=DeskNow(desk=loaded.desk, revision=revision, categories=categories, tags=tags),
         catalogue=loaded.catalogue,
         matcher=Matcher.fit(loaded.catalogue),
     )

@@ -17,6 +17,7 @@ from bot.desks import Desks
 from bot.digests import Digests
 from bot.metrics import Metrics
 from bot.people import People
+from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
 from tickets.actions import supervising
 from tickets.ledger.store import Ledger
@@ -65,6 +66,7 @@ class Jobs:
             ("close_silent", self.close_silent, 60),
             ("digest", self.digest, 20),
             ("invite", self.invite, 60),
+            ("rules", self.start_rules, 30),
         ):
             scheduler.add_job(
                 self._guarded(name, job), "interval", seconds=seconds, id=name, max_instances=1, coalesce=True,
@@ -111,6 +113,20 @@ class Jobs:
     async def invite(self) -> None:
         """Invite to the survey of public services whoever was served."""
         await self._inviting.invite_due()
+
+    async def start_rules(self) -> None:
+        """Start the rules that wait until something has lasted for so long."""
+        for desk in self._desks:
+            for rule in desk.now.desk.rules:
+                at = self._clock()
+                behind: int | None = 0
+                while behind is not None and not rule.off:
+                    behind = await self._ledger.write(
+                        lambda tx, desk=desk, rule=rule, behind=behind, at=at: start_what_has_lasted(  # type: ignore[misc]
+                            tx, desk, rule, behind=behind, at=at
+                        ),
+                        name="rules",
+                    )
 
     async def measure(self) -> None:
         """Tell the ages of the oldest unprocessed and the oldest unsent."""

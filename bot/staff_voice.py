@@ -7,6 +7,7 @@ from bot.desks import OpenDesk
 from templates_replies import (
     handling_phrases,
     identity_phrases,
+    rule_phrases,
     staff_phrases,
     staff_topics,
     supervision_phrases,
@@ -24,6 +25,7 @@ from tickets.actions.errors import (
     UnknownValueError,
     ValuesMissingError,
 )
+from tickets.actions.revising import EditedMeanwhileError, MistakesError
 from tickets.desk import Plain
 from tickets.hours import DAYS, Calendar
 from tickets.ticket import NoSuchTicketError, TicketNow
@@ -56,6 +58,12 @@ class StaffVoice:
                 return staff_phrases.not_allowed(language)
             case NothingToSayError():
                 return staff_phrases.empty_answer(language)
+            case MistakesError():
+                return rule_phrases.mistakes(
+                    language, mistakes=[str(mistake) for mistake in error.mistakes[:5]]
+                )
+            case EditedMeanwhileError():
+                return rule_phrases.edited_meanwhile(language)
             case UnknownValueError():
                 return self._unknown(error)
             case RuleError() if said := identity_phrases.refused(language, code=error.code):
@@ -86,6 +94,10 @@ class StaffVoice:
                 return handling_phrases.sleeps_until_later(language)
             case "team":
                 return staff_phrases.no_such_team(language, team=value)
+            case "tag":
+                return rule_phrases.no_such_tag(language, tag=value)
+            case "rule":
+                return rule_phrases.no_such_rule(language, rule=value)
             case _:
                 return staff_phrases.no_such_agent(language, agent=value)
 

@@ -26,6 +26,7 @@ from bot.metrics import Metrics
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
+from bot.ruling import RuleFollower
 from bot.sampling import SamplingFollower
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
@@ -178,6 +179,7 @@ def build(
         WakingFollower(desks),
         SurveyFollower(desks, clock=clock),
         LookupFollower(desks),
+        RuleFollower(desks, clock=clock),
     )
     return Service(
         house=house,

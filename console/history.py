@@ -41,13 +41,25 @@ def told(
         "due": when(datetime.fromisoformat(data["due_at"])) if "due_at" in data else "",
         "reason": data.get("reason", ""),
         "why": say(language, f"why_{data['why']}") if has(f"why_{data.get('why')}") else "",
+        "tag": data.get("tag"),
+        "rule": data.get("rule"),
+        "did": ", ".join(_done(str(each), language, categories=categories) for each in data.get("did") or ())
+        or "–",
     }
     words = say(language, key, **values) if has(key) else event.kind
-    return Happened(words=words, who=_who(event.actor, names), when=when(event.at))
+    return Happened(words=words, who=_who(event.actor, language, names), when=when(event.at))
 
 
-def _who(actor: str | None, names: Mapping[str, str]) -> str | None:
+def _done(action: str, language: Language, *, categories: Mapping[str, str]) -> str:
+    """Say what a rule did: `category:login`, `note`."""
+    what, _, value = action.partition(":")
+    return f"{say(language, f'rule_does.{what}')} {categories.get(value, value)}".strip()
+
+
+def _who(actor: str | None, language: Language, names: Mapping[str, str]) -> str | None:
     kind, _, id_ = (actor or "").partition(":")
+    if kind == "system" and id_.startswith("rule-"):
+        return say(language, "by_rule", rule=id_.removeprefix("rule-"))
     if kind in {"", "bot", "system", "contact"}:
         return None
     return names.get(id_, id_)

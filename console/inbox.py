@@ -16,6 +16,7 @@ from tickets import views
 from tickets.lifecycle import TO_DO, Status
 from tickets.message import Channel
 from tickets.views import InboxLine, Wanted
+from tickets.views.tags import tags_in_use
 
 PAGE = 50
 _TABS = ("to_do", "waiting", "asleep", "solved", "closed", "all")
@@ -28,6 +29,7 @@ class Filters:
     status: str = "to_do"
     channel: str = ""
     priority: str = ""
+    tag: str = ""
     mine: bool = False
     q: str = ""
     page: int = 0
@@ -38,6 +40,7 @@ class Filters:
             "status": self.status,
             "channel": self.channel,
             "priority": self.priority,
+            "tag": self.tag,
             "mine": "1" if self.mine else "",
             "q": self.q,
         }
@@ -54,16 +57,17 @@ async def inbox(
     status: str = "to_do",
     channel: str = "",
     priority: str = "",
+    tag: Annotated[str, Query(max_length=40)] = "",
     mine: str = "",
     q: Annotated[str, Query(max_length=300)] = "",
     page: Annotated[int, Query(ge=0, le=1000)] = 0,
 ) -> Response:
     filters = Filters(
         status=status if status in _TABS else "to_do", channel=channel if channel in set(Channel) else "",
-        priority=priority if priority in PRIORITIES else "", mine=bool(mine), q=q.replace("\x00", ""), page=page,
+        tag=tag.replace("\x00", ""), priority=priority if priority in PRIORITIES else "", mine=bool(mine), q=q.replace("\x00", ""), page=page,
     )  # fmt: skip
     wanted = Wanted(
-        desks=visitor.desks, status=_statuses(filters), channel=filters.channel or None, q=filters.q,
+        desks=visitor.desks, status=_statuses(filters), channel=filters.channel or None, tag=filters.tag or None, q=filters.q,
         assignees=own_ids(visitor) if filters.mine else None, priority=filters.priority or None,
         asleep=_asleep(filters),
     )  # fmt: skip
@@ -72,6 +76,7 @@ async def inbox(
     )
     counts = await house.ledger.read(lambda session: views.counts(session, visitor.desks))
     people = await house.ledger.read(lambda session: views.colleagues(session, visitor.desks))
+    tags = await house.ledger.read(lambda session: tags_in_use(session, visitor.desks))
     position = await house.ledger.read(lambda session: views.newest_event(session, desks=visitor.desks))
     return _list(
         request,
@@ -81,6 +86,7 @@ async def inbox(
         lines=lines,
         more=more,
         counts=counts,
+        tags=tags,
         position=position,
         names={person.id: person.name for person in people},
     )
@@ -88,14 +94,14 @@ async def inbox(
 
 def _list(
     request: Request, house: House, visitor: Here, filters: Filters, *, lines: tuple[InboxLine, ...], more: bool,
-    counts: dict[str, int], position: int, names: dict[str, str],
+    counts: dict[str, int], tags: tuple[str, ...], position: int, names: dict[str, str],
 ) -> Response:  # fmt: skip
     tabs = [(tab, _count(tab, counts)) for tab in _TABS]
     shown = [line_of(request, house, line, names) for line in lines]
     several = len(house.desks() if visitor.desks is None else visitor.desks) > 1
     return page(
         request, house, "inbox.html", visitor=visitor, filters=filters, tabs=tabs, lines=shown, more=more,
-        channels=list(Channel), priorities=PRIORITIES, several=several, position=position, own=own_ids(visitor),
+        channels=list(Channel), tags=tags, priorities=PRIORITIES, several=several, position=position, own=own_ids(visitor),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class Line:
     shown: InboxLine
     desk: str
     category: str | None
+    tags: tuple[str, ...]  # names
     assignee: str | None
     due: Due | None
     last_at: str
@@ -28,11 +29,13 @@ class Line:
 def line_of(request: Request, house: House, line: InboxLine, names: Mapping[str, str]) -> Line:
     ticket, now, language = line.ticket, house.clock(), language_of(request)
     desk = house.desk(ticket.desk).desk
-    category = house.catalogue(ticket.desk).category(ticket.category) if ticket.category else None
+    catalogue = house.catalogue(ticket.desk)
+    category = catalogue.category(ticket.category) if ticket.category else None
     clock = ticket.next_due or next((each for each in ticket.clocks if each.running), None)
     said_at = line.last.created_at if line.last else ticket.created_at
     return Line(
         shown=line, desk=desk.name, category=category.name if category else ticket.category,
+        tags=tuple(catalogue.tag_name(tag) for tag in ticket.tags),
         assignee=names.get(ticket.assignee, ticket.assignee) if ticket.assignee else None,
         due=stand_of(clock, language, now=now) if clock else None,
         last_at=moments(request, desk.calendar.tz, now)(said_at),

@@ -219,13 +219,15 @@ async def _show(
     )
     names = {person.id: person.name for person in people} | {by.id: visitor.name}
     categories = {category.id: category.name for category in catalogue.categories}
+    tag_names = {tag.id: tag.name for tag in catalogue.tags or ()}
     teams = {team.id: team.name for team in desk.desk.teams}
     return page(
         request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=found.messages,
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
-        draft=draft, when=when, names=names, categories=categories, teams=teams, replies=catalogue.replies, by=by,
+        draft=draft, when=when, names=names, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
+        teams=teams, replies=catalogue.replies, by=by,
         clocks=[(stand_of(clock, language, now=now), when(clock.due_at)) for clock in reversed(ticket.clocks)],
-        suggestions=[each for each in ticket.suggestions if each.category in categories][:3],
+        suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
         identity=identity_card(
             ticket.contact, others, desk=desk.desk, channel_address=ticket.channel != Channel.OTHER, language=language,
             names=names, when=when, number_shown=number_shown,

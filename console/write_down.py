@@ -85,5 +85,5 @@ def _page(
     return page(
         request, house, "new.html", visitor=visitor, status=status, desk=desk.slug, given=given, problem=problem,
         desks={slug: each.desk.name for slug, each in _desks(house, visitor).items()},
-        categories=house.catalogue(desk.slug).categories,
+        categories=house.catalogue(desk.slug).offered,
     )  # fmt: skip

@@ -62,6 +62,7 @@ TICKET_COLUMNS: tuple[Column, ...] = (
     Column(key="subject", kind=Kind.TEXT, of=lambda row: row.subject),
     Column(key="category", kind=Kind.TEXT, of=lambda row: row.category, for_people=False),
     Column(key="category_name", kind=Kind.TEXT, of=lambda row: row.category_name),
+    Column(key="tags", kind=Kind.TEXT, of=lambda row: ", ".join(row.tags) or None),
     Column(key="status", kind=Kind.WORD, of=lambda row: row.status),
     Column(key="assignee", kind=Kind.TEXT, of=lambda row: row.assignee, for_people=False),
     Column(key="assignee_name", kind=Kind.TEXT, of=lambda row: row.assignee_name),

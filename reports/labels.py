@@ -105,6 +105,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "column.identity_number": ("NIM/NIP", "Identity number"),
     "column.subject": ("Perihal", "Subject"),
     "column.category_name": ("Kategori", "Category"),
+    "column.tags": ("Tag", "Tags"),
     "column.status": ("Status", "Status"),
     "column.assignee_name": ("Petugas", "Agent"),
     "column.team_name": ("Tim", "Team"),

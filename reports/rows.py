@@ -21,7 +21,7 @@ from sqlmodel import Session
 
 from tickets.hours import Span
 from tickets.promises import Terms, counted
-from tickets.tables import Clock, Contact, DeskRevision, Event, Message, Ticket
+from tickets.tables import Clock, Contact, DeskRevision, Event, Message, Ticket, TicketTag
 
 PAGE = 2000  # tickets; their numbers go into one IN, well below what either database allows
 
@@ -30,6 +30,7 @@ _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
+_TAGS = TicketTag.__table__  # type: ignore[attr-defined]
 _REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
 _OF_PAGE: BindParameter[Any] = bindparam("numbers", expanding=True)
 
@@ -76,6 +77,7 @@ _MESSAGES_OF_PAGE = (
     .group_by(_MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor)
     .order_by(_MESSAGES.c.ticket, _MESSAGES.c.actor)
 )  # fmt: skip
+_TAGS_OF_PAGE = select(_TAGS).where(_TAGS.c.ticket.in_(_OF_PAGE)).order_by(_TAGS.c.ticket, _TAGS.c.tag)
 _MOVES = ("ticket.assigned",)
 _EVENTS_OF_PAGE = (
     select(_EVENTS.c.ticket, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.data)
@@ -125,6 +127,7 @@ class TicketRow:
     subject: str | None
     category: str | None
     category_name: str | None
+    tags: tuple[str, ...]
     status: str
     assignee: str | None  # staff id
     assignee_name: str | None
@@ -221,6 +224,7 @@ def _rows(
     of_page = {"numbers": [ticket.number for ticket in page]}
     clocks = _by_ticket(session.execute(_CLOCKS_OF_PAGE, of_page).all())
     messages = _by_ticket(session.execute(_MESSAGES_OF_PAGE, of_page).all())
+    tags = _by_ticket(session.execute(_TAGS_OF_PAGE, of_page).all())
     moves = _by_ticket(session.execute(_EVENTS_OF_PAGE, of_page).all())
     for ticket in page:
         happened = moves.get(ticket.number, ())
@@ -234,6 +238,7 @@ def _rows(
             subject=ticket.subject,
             category=ticket.category,
             category_name=names.category(ticket.category),
+            tags=tuple(row.tag for row in tags.get(ticket.number, ())),
             status=ticket.status,
             assignee=ticket.assignee,
             assignee_name=names.person(ticket.assignee),

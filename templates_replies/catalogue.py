@@ -1,7 +1,7 @@
 """The catalogue of a desk: the categories a ticket can stand under, and the replies written once for many.
 
-`catalogue_from` takes the parsed content of `categories.yaml` and `replies.yaml` and returns the catalogue together
-with everything that is wrong in them, as values: whoever read the files adds file and line.
+`catalogue_from` takes the parsed content of `categories.yaml`, `replies.yaml` and `tags.yaml` and returns the catalogue
+together with everything that is wrong in them, as values: whoever read the files adds file and line.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Literal, TypeGuard, TypeVar
 from templates_replies.placeholders import PLACEHOLDERS, mistakes_in
 
 T = TypeVar("T")
-Source = Literal["categories", "replies"]
+Source = Literal["categories", "replies", "tags"]
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
@@ -43,6 +43,15 @@ class Category:
     examples: tuple[str, ...] = ()  # as people write them
     reply: str | None = None  # id of the reply template that answers it
     auto: AutoReply = AutoReply.SUGGEST
+    retired: bool = False  # old tickets keep it, no new one gets it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tag:
+    """A mark that a ticket may have beside its one category, as many as are needed."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +74,21 @@ class ReplyTemplate:
 class Catalogue:
     categories: tuple[Category, ...] = ()
     replies: tuple[ReplyTemplate, ...] = ()
+    tags: tuple[Tag, ...] | None = None  # None: the desk lists none, and any word may be one
+
+    @property
+    def offered(self) -> tuple[Category, ...]:
+        """The categories that a ticket may be given now."""
+        return tuple(each for each in self.categories if not each.retired)
 
     def category(self, id_: str) -> Category | None:
         return next((each for each in self.categories if each.id == id_), None)
 
     def reply(self, id_: str) -> ReplyTemplate | None:
         return next((each for each in self.replies if each.id == id_), None)
+
+    def tag_name(self, id_: str) -> str:
+        return next((each.name for each in self.tags or () if each.id == id_), id_)
 
     def reply_of(self, category: str) -> ReplyTemplate | None:
         """Return the reply template that answers a category."""
@@ -82,15 +100,17 @@ class Catalogue:
 class Problem:
     """Something in the files that is not as it should be."""
 
-    source: Source  # which of the two files
+    source: Source  # which of the files
     path: tuple[
         str | int, ...
     ]  # into the parsed content, such as (3, "reply"): the fourth entry's key `reply`
     expected: str  # what should stand there, as the end of "expected …"
 
 
-def catalogue_from(categories: object, replies: object) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """Read parsed YAML: two lists of mappings; None is an empty list.
+def catalogue_from(
+    categories: object, replies: object, tags: object = None
+) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read parsed YAML: lists of mappings; None is an empty list, and of tags no list at all.
 
     Never raises. The catalogue holds the entries that are sound; a desk is loaded only if there are no problems.
     An empty `content_sid`, or one whose `${SECRET}` was not replaced, switches the WhatsApp template off.
@@ -99,8 +119,14 @@ def catalogue_from(categories: object, replies: object) -> tuple[Catalogue, tupl
     read_replies = on_replies.entries(replies, on_replies.reply)
     on_categories = _Checker("categories", replies=_ids_in(replies))
     read_categories = on_categories.entries(categories, on_categories.category)
-    catalogue = Catalogue(categories=tuple(read_categories), replies=tuple(read_replies))
-    return catalogue, (*on_categories.problems, *on_replies.problems)
+    on_tags = _Checker("tags")
+    read_tags = on_tags.entries(tags, on_tags.tag)
+    catalogue = Catalogue(
+        categories=tuple(read_categories),
+        replies=tuple(read_replies),
+        tags=None if tags is None else tuple(read_tags),
+    )
+    return catalogue, (*on_categories.problems, *on_replies.problems, *on_tags.problems)
 
 
 def _ids_in(entries: object) -> frozenset[str]:
@@ -147,7 +173,7 @@ class _Checker:
         return sound
 
     def category(self, index: int, entry: Mapping[object, object]) -> Category:
-        known = ("id", "name", "description", "keywords", "examples", "reply", "auto")
+        known = ("id", "name", "description", "keywords", "examples", "reply", "auto", "retired")
         self._refuse_unknown_keys((index,), entry, known)
         reply = self._reply_id((index, "reply"), entry.get("reply"))
         auto = self._auto((index, "auto"), entry.get("auto", AutoReply.SUGGEST))
@@ -164,6 +190,7 @@ class _Checker:
             examples=self._lines((index, "examples"), entry.get("examples")),
             reply=reply,
             auto=auto,
+            retired=self._flag((index, "retired"), entry.get("retired", False)),
         )
 
     def reply(self, index: int, entry: Mapping[object, object]) -> ReplyTemplate:
@@ -174,6 +201,16 @@ class _Checker:
             body=self._body((index, "body"), entry.get("body")),
             whatsapp=self._whatsapp((index, "whatsapp"), entry.get("whatsapp")),
         )
+
+    def tag(self, index: int, entry: Mapping[object, object]) -> Tag:
+        self._refuse_unknown_keys((index,), entry, ("id", "name"))
+        id_ = self._slug((index, "id"), entry.get("id"))
+        return Tag(id=id_, name=self._line((index, "name"), entry.get("name", id_)))
+
+    def _flag(self, path: tuple[str | int, ...], value: object) -> bool:
+        if not isinstance(value, bool):
+            self._note(path, "true or false")
+        return value is True
 
     def _note(self, path: tuple[str | int, ...], expected: str) -> None:
         self.problems.append(Problem(source=self._source, path=path, expected=expected))

@@ -53,6 +53,7 @@ class Card:
     team: str | None = None  # second line
     category: str | None = None  # its name
     suggestions: Sequence[tuple[str, float]] = ()  # names and scores
+    tags: Sequence[str] = ()  # names
     clocks: Sequence[CardClock] = ()
     priority: str = "normal"
     snoozed_until: datetime | None = None  # local
@@ -100,6 +101,7 @@ _MERGED = Phrase(
     en="🔀 Merged into ticket {ticket} (/restore takes it back)",
 )
 _OTHERS = Phrase(id="Juga terbuka dari pengirim ini: {tickets}", en="Also open for this contact: {tickets}")
+_TAGS = Phrase(id="Tag: {tags}", en="Tags: {tags}")
 _RUNNING = Phrase(
     id="Batas {clock}: {moment} (sisa {left})", en="Due for the {clock}: {moment} ({left} left)"
 )
@@ -144,6 +146,7 @@ def ticket_card(language: Language, *, card: Card, now: datetime) -> str:
         *_standing_lines(language, card, now),
         *_people_lines(language, card.holder, card.team),
         *_category_lines(language, card),
+        *([_TAGS.say(language, tags=", ".join(card.tags))] if card.tags else []),
         *(_clock_line(language, clock, now) for clock in card.clocks),
     ]
     return "\n".join(lines)

@@ -44,6 +44,18 @@ COMMANDS: tuple[Command, ...] = (
         purpose=Phrase(id="lihat atau tentukan kategori", en="see or set the category"),
     ),
     Command(
+        key="tag",
+        name=Phrase(id="tag", en="tag"),
+        arguments=Phrase(id="[tag]", en="[tag]"),
+        purpose=Phrase(id="lihat atau tambahkan tag", en="see the tags or add one"),
+    ),
+    Command(
+        key="untag",
+        name=Phrase(id="hapustag", en="untag"),
+        arguments=Phrase(id="tag", en="tag"),
+        purpose=Phrase(id="hapus tag", en="take a tag off"),
+    ),
+    Command(
         key="reply",
         name=Phrase(id="balas", en="reply"),
         arguments=Phrase(id="[templat]", en="[template]"),
@@ -212,6 +224,32 @@ COMMANDS: tuple[Command, ...] = (
         purpose=Phrase(
             id="beri waktu lebih, misalnya 2j menunggu data (supervisor)",
             en="give more time, such as 2h waiting for data (supervisor)",
+        ),
+    ),
+    Command(
+        key="rules",
+        name=Phrase(id="aturan", en="rules"),
+        arguments=Phrase(id="[aturan aktif/nonaktif]", en="[rule on/off]"),
+        purpose=Phrase(
+            id="lihat aturan; supervisor dapat mengaktifkan atau menonaktifkan",
+            en="see the rules; a supervisor can switch them",
+        ),
+    ),
+    Command(
+        key="new_category",
+        name=Phrase(id="kategoribaru", en="newcategory"),
+        arguments=Phrase(id="kode; nama; kata kunci", en="id; name; keywords"),
+        purpose=Phrase(
+            id="tambah atau ubah kategori (supervisor)", en="add or change a category (supervisor)"
+        ),
+    ),
+    Command(
+        key="new_reply",
+        name=Phrase(id="templatbaru", en="newtemplate"),
+        arguments=Phrase(id="kode; judul; isi", en="id; title; text"),
+        purpose=Phrase(
+            id="tambah atau ubah templat balasan (supervisor)",
+            en="add or change a reply template (supervisor)",
         ),
     ),
     Command(

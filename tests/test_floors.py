@@ -57,6 +57,8 @@ TICKETS = (
         "verification",
         "one_time_codes",
         "supervision",
+        "rules",
+        "standing",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {
@@ -72,6 +74,7 @@ TICKETS = (
         "search",
         "search_indexes",
         "views",
+        "facts",
     },
     {"placing", "intake", "outbox", "hooks", "sweep", "snooze", "blocked"},
     {"actions"},

@@ -48,6 +48,14 @@ class Actor:
         return _RANK[self.role] >= _RANK[least]
 
 
+_PERSONS = tuple(str(kind) for kind in (Kind.STAFF, Kind.API, Kind.CONTACT))
+
+
+def is_a_persons(key: str | None) -> bool:
+    """Whether what stands under an actor's key is a person's work: the same question as `is_person`, of the history."""
+    return key is not None and key.partition(":")[0] in _PERSONS
+
+
 BOT = Actor(kind=Kind.BOT)
 SYSTEM = Actor(kind=Kind.SYSTEM)
 CONTACT = Actor(kind=Kind.CONTACT)

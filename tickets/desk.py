@@ -13,6 +13,7 @@ from tickets.actor import Role
 from tickets.hours import Calendar, Span, Windows
 from tickets.message import Channel
 from tickets.promises import Special, Terms
+from tickets.rules import Rule
 from tickets.survey import Survey
 
 
@@ -212,6 +213,7 @@ class Desk:
     handling: Handling = Handling()
     special: tuple[Special, ...] = ()  # other promises for some categories and priorities
     survey: Survey | None = None
+    rules: tuple[Rule, ...] = ()
 
     @property
     def terms(self) -> Terms:
@@ -236,7 +238,8 @@ class DeskNow:
 
     desk: Desk
     revision: int
-    categories: frozenset[str]  # ids of the catalogue
+    categories: frozenset[str]  # ids of the catalogue, those that are retired left out
+    tags: frozenset[str] | None = None  # None: any word may be one
 
     @property
     def slug(self) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from itertools import chain
@@ -12,6 +12,7 @@ from typing import Any
 from bot.desk_files.desk_yaml import read_desk
 from bot.desk_files.holidays_section import holiday_files
 from bot.desk_files.problems import DeskFileError, Problem
+from bot.desk_files.rules_section import read_rules
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import spoken
 from bot.desk_files.yaml_text import Document, parse
@@ -21,7 +22,9 @@ from tickets.desk import Desk
 DESK = "desk.yaml"
 CATEGORIES = "categories.yaml"
 REPLIES = "replies.yaml"
-TOP = (DESK, CATEGORIES, REPLIES)
+TAGS = "tags.yaml"
+RULES = "rules.yaml"
+TOP = (DESK, CATEGORIES, REPLIES, TAGS, RULES)
 LARGEST_FILE = 4_000_000  # bytes
 MOST_FILES = 500
 YEARS_BACK, YEARS_AHEAD = 2, 5  # holidays are computed for these around today
@@ -84,6 +87,9 @@ def desk_from_files(
     catalogue = _catalogue(documents, env, problems, warnings)
     if desk is not None and isinstance(main, Document):
         _check_templates(desk, catalogue, main, problems)
+    rules = documents.get(RULES)
+    if desk is not None and rules is not None:
+        desk = replace(desk, rules=read_rules(rules, desk, catalogue, problems))
     if desk is None or problems:
         raise DeskFileError(problems)
     return LoadedDesk(desk=desk, catalogue=catalogue, files=dict(files), warnings=tuple(warnings))
@@ -100,12 +106,15 @@ def _catalogue(
     problems: list[Problem],
     warnings: list[str],
 ) -> Catalogue:
-    categories, replies = documents.get(CATEGORIES), documents.get(REPLIES)
+    of_source = {"categories": CATEGORIES, "replies": REPLIES, "tags": TAGS}
+    categories, replies, tags = (documents.get(name) for name in of_source.values())
     catalogue, wrong = catalogue_from(
-        categories.data if categories else None, _with_templates(replies, env, problems, warnings)
+        categories.data if categories else None,
+        _with_templates(replies, env, problems, warnings),
+        tags.data if tags else None,
     )
     for one in wrong:
-        document = categories if one.source == "categories" else replies
+        document = documents.get(of_source[one.source])
         if document is not None:
             where = spoken(one.path)
             problems.append(

@@ -8,6 +8,7 @@ from bot.commands import Answer, Do, Note, Order
 from bot.executing import (
     answers,
     belonging,
+    cataloguing,
     handling,
     helping,
     identity,
@@ -16,6 +17,7 @@ from bot.executing import (
     promises,
     supervising,
     surveys,
+    tagging,
     urgency,
 )
 from bot.executing.doing import AtDesk, Doing, Written
@@ -34,8 +36,9 @@ _ON_TICKET: OnTicket = {
     **identity.VERBS,
     **belonging.VERBS,
     **incidents.VERBS,
+    **tagging.VERBS,
 }
-_AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK, **surveys.AT_DESK}
+_AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK, **surveys.AT_DESK, **cataloguing.VERBS}
 
 
 def at_desk(doing: AtDesk, order: Order) -> bool:

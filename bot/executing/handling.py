@@ -68,13 +68,13 @@ def _offer_categories(doing: Doing) -> None:
     rows = [
         [Button(label=each.name, data=button(Verb.CATEGORY, doing.number, each.id))] for each in suggested
     ]
-    doing.tell(doing.voice.choose_category([each.id for each in catalogue.categories]), rows)
+    doing.tell(doing.voice.choose_category([each.id for each in catalogue.offered]), rows)
 
 
 def category_named(doing: Doing, rest: str) -> str:
     if rest in doing.desk.now.categories:
         return rest
-    names = {each.id: f"{each.id} {each.name}" for each in doing.desk.catalogue.categories}
+    names = {each.id: f"{each.id} {each.name}" for each in doing.desk.catalogue.offered}
     found = process.extractOne(
         rest, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_ALIKE
     )

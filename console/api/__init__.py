@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from console.api import belonging, board, handling, identity, messages, surveys, tickets, webhooks
+from console.api import belonging, board, handling, identity, messages, surveys, tags, tickets, webhooks
 
 PREFIX = "/api/v1"
 
@@ -12,6 +12,7 @@ router.include_router(tickets.router)
 router.include_router(handling.router)
 router.include_router(identity.router)
 router.include_router(belonging.router)
+router.include_router(tags.router)
 router.include_router(messages.router)
 router.include_router(webhooks.router)
 router.include_router(surveys.router)

@@ -54,6 +54,7 @@ async def list_tickets(
     status: Annotated[Asked | None, Query(description="One, or several separated by commas")] = None,
     channel: Channel | None = None,
     category: Asked | None = None,
+    tag: Asked | None = None,
     q: Annotated[Asked | None, Query(max_length=300, description="Words, a name, or #number")] = None,
     priority: Annotated[Asked | None, Query(description="low, normal, high or urgent")] = None,
     asleep: Annotated[bool | None, Query(description="Only those that sleep, or none of them")] = None,
@@ -65,7 +66,7 @@ async def list_tickets(
 ) -> JSONResponse:
     only_theirs(by, desk)
     wanted = Wanted(
-        desks=by.desks, desk=desk, status=_statuses(status), channel=channel, category=category, q=q,
+        desks=by.desks, desk=desk, status=_statuses(status), channel=channel, category=category, tag=tag, q=q,
         external_id=external_id, priority=_priority(priority), asleep=asleep,
     )  # fmt: skip
     page = await house.ledger.read(

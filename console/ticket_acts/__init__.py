@@ -1,6 +1,15 @@
 """The acts that a ticket's page offers as forms, a module a theme."""
 
-from console.ticket_acts import belonging, handling, identity, out_of_sight, supervising, surveys, urgency
+from console.ticket_acts import (
+    belonging,
+    handling,
+    identity,
+    out_of_sight,
+    supervising,
+    surveys,
+    tagging,
+    urgency,
+)
 from console.ticket_acts.upon import Acts, Upon
 
 __all__ = ["ACTS", "Upon"]
@@ -13,4 +22,5 @@ ACTS: Acts = {
     **out_of_sight.ACTS,
     **surveys.ACTS,
     **belonging.ACTS,
+    **tagging.ACTS,
 }

@@ -41,7 +41,7 @@ class Matcher:
 
     @classmethod
     def fit(cls, catalogue: Catalogue) -> "Matcher":
-        phrases = {category.id: _phrases_of(category) for category in catalogue.categories}
+        phrases = {category.id: _phrases_of(category) for category in catalogue.offered}
         examples = [(category, phrase) for category, said in phrases.items() for phrase in said]
         return cls(Index(examples), phrases)
 

@@ -26,6 +26,7 @@ from bot.metrics import Metrics
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
+from bot.ruling import RuleFollower
 from bot.sampling import SamplingFollower
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
@@ -59,9 +60,11 @@ MORNING = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 
 @cache
 def _loaded(
-    changes: tuple[tuple[str, tuple[str, str]], ...], environment: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, tuple[str, str]], ...],
+    instead: tuple[tuple[str, str], ...],
+    environment: tuple[tuple[str, str], ...],
 ) -> tuple[LoadedDesk, Matcher]:
-    files = {path.name: path.read_text() for path in FOLDER.glob("*.yaml")}
+    files = {path.name: path.read_text() for path in FOLDER.glob("*.yaml")} | dict(instead)
     for name, (before, after) in changes:
         assert before in files[name]
         files[name] = files[name].replace(before, after)
@@ -136,13 +139,14 @@ class Chat:
         changes: Mapping[str, tuple[str, str]] | None = None,
         environment: Mapping[str, str] | None = None,
         directory: Directory | None = None,
+        files: Mapping[str, str] | None = None,  # instead of the shipped ones
     ) -> None:
         self.ledger = ledger
         self.now = MORNING
         self.metrics = Metrics()
         self.group = GroupOfAgents()
         self.whatsapp, self.email = Line(), Line()
-        self.desk = self._open(changes or {}, environment or {})
+        self.desk = self._open(changes or {}, files or {}, environment or {})
         self.desks = Desks({SLUG: self.desk})
         self.people = People(ledger)
         clock = lambda: self.now  # noqa: E731
@@ -191,11 +195,17 @@ class Chat:
             WakingFollower(self.desks),
             SurveyFollower(self.desks, clock=clock),
             LookupFollower(self.desks),
+            RuleFollower(self.desks, clock=clock),
         ]
         self._events = 0
 
-    def _open(self, changes: Mapping[str, tuple[str, str]], environment: Mapping[str, str]) -> OpenDesk:
-        loaded, matcher = _loaded(tuple(changes.items()), tuple(environment.items()))
+    def _open(
+        self,
+        changes: Mapping[str, tuple[str, str]],
+        instead: Mapping[str, str],
+        environment: Mapping[str, str],
+    ) -> OpenDesk:
+        loaded, matcher = _loaded(tuple(changes.items()), tuple(instead.items()), tuple(environment.items()))
 
         def save(tx):
             sync(tx, loaded.desk, MORNING)
@@ -204,9 +214,10 @@ class Chat:
             )
 
         number = self.ledger.write_blocking(save)
-        categories = frozenset(category.id for category in loaded.catalogue.categories)
+        categories = frozenset(category.id for category in loaded.catalogue.offered)
+        tags = None if loaded.catalogue.tags is None else frozenset(tag.id for tag in loaded.catalogue.tags)
         return OpenDesk(
-            now=DeskNow(desk=loaded.desk, revision=number, categories=categories),
+            now=DeskNow(desk=loaded.desk, revision=number, categories=categories, tags=tags),
             catalogue=loaded.catalogue,
             matcher=matcher,
         )
@@ -232,6 +243,7 @@ class Chat:
         await self.jobs.wake()
         await self.jobs.close_silent()
         await self.jobs.digest()
+        await self.jobs.start_rules()
         await self.settle()
 
     # -- people ---------------------------------------------------------------------------------------------------

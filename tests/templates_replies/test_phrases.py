@@ -295,7 +295,7 @@ def test_states_and_channels_of_the_ledger_have_words():
 
 def test_every_command_is_known_by_both_names_and_stands_in_the_help():
     assert COMMAND_OF["tutup"] is COMMAND_OF["close"]
-    assert len(COMMAND_OF) == 2 * len(COMMANDS)
+    assert len(COMMAND_OF) == 2 * len(COMMANDS) - 1  # /tag is the same word in both
     for command in COMMANDS:
         assert command.usage("id") in help_text("id")
         assert command.usage("en") in help_text("en")

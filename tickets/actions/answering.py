@@ -92,7 +92,7 @@ def note(tx: Tx, number: int, text: str, *, by: Actor, at: datetime, files: Sequ
     message = tx.next_id("messages")
     tx.run(
         _INSERT, id=message, at=at, desk=ticket.desk, ticket=number, account=ticket.account, channel=ticket.channel,
-        direction=str(Direction.NOTE), author=str(Author.AGENT), actor=by.key, text=text,
+        direction=str(Direction.NOTE), author=str(Author.AGENT if by.is_person else Author.BOT), actor=by.key, text=text,
     )  # fmt: skip
     store_files(tx, files, message=message, ticket=number, account=ticket.account, at=at)
     append(tx, "message.noted", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key)

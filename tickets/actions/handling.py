@@ -7,7 +7,7 @@ from tickets import ticket as tickets_
 from tickets.actions.errors import CategoryMissingError, RuleError, UnknownValueError
 from tickets.actions.promises import repromise
 from tickets.actions.rights import require, require_agent
-from tickets.actor import Actor, Role
+from tickets.actor import Actor, Role, is_a_persons
 from tickets.clocks import RESOLUTION
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
@@ -31,12 +31,12 @@ def assign(
 
 
 def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
-    """Say what the ticket is about. What a person has set, the bot leaves alone."""
+    """Say what the ticket is about. What a person has set, bot and rules leave alone."""
     ticket = tickets_.load(tx, number)
     require(by, Role.AGENT, ticket.desk)
     if category not in desk.categories:
         raise UnknownValueError(f"{ticket.desk} has no category {category}", field="category", value=category)
-    set_by_person = ticket.category_by is not None and ticket.category_by != "bot"
+    set_by_person = is_a_persons(ticket.category_by)
     if set_by_person and not by.is_person:
         return ticket
     if ticket.category == category and (set_by_person or not by.is_person):

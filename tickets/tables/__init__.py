@@ -24,6 +24,7 @@ from tickets.tables.core import (
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
+from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.supervision import VerificationDraw
 from tickets.tables.survey import AskedSurvey, SurveyInvitation
 
@@ -51,9 +52,11 @@ __all__ = [
     "Outbox",
     "Proof",
     "Reference",
+    "RuleTurn",
     "Staff",
     "SurveyInvitation",
     "Ticket",
+    "TicketTag",
     "Verification",
     "VerificationDraw",
 ]

@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from tickets.lifecycle import TO_DO
 from tickets.priority import PRIORITIES, Priority
-from tickets.tables import Clock, Contact, Event, Message, Ticket
+from tickets.tables import Clock, Contact, Event, Message, Ticket, TicketTag
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
 from tickets.views.conversation import last_messages, message_views, named
 from tickets.views.handling import is_blocked, links_of, merged_into, others_open
 from tickets.views.surveys import survey_of
+from tickets.views.tags import tags_of
 from tickets.views.values import (
     EventView,
     InboxLine,
@@ -33,6 +34,7 @@ _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
+_TAGS = TicketTag.__table__  # type: ignore[attr-defined]
 _NEXT_DUE = (
     select(func.min(_CLOCKS.c.due_at))
     .where(
@@ -129,6 +131,9 @@ def _filtered(session: Session, statement: Select[Any], wanted: Wanted, search: 
     for name, value in exact.items():
         if value is not None:
             statement = statement.where(_TICKETS.c[name] == value)
+    if wanted.tag is not None:
+        tagged = select(_TAGS.c.ticket).where(_TAGS.c.tag == wanted.tag)
+        statement = statement.where(_TICKETS.c.number.in_(tagged))
     if wanted.status is not None:
         statement = statement.where(_TICKETS.c.status.in_(wanted.status))
     if wanted.assignees is not None:
@@ -167,13 +172,14 @@ def _about(words: str, desk: str | None, search: Search | None) -> Any:
 
 def ticket_views(session: Session, rows: Sequence[Row[Any]]) -> tuple[TicketView, ...]:
     contacts = contact_views(session, {row.contact for row in rows})
+    tags = tags_of(session, [row.number for row in rows])
     clocks = clock_views(session, [row.number for row in rows])
     return tuple(
         TicketView(
             number=row.number, desk=row.desk, channel=row.channel, status=row.status, subject=row.subject,
             category=row.category, category_by=row.category_by,
             suggestions=tuple(Suggestion(category=pair[0], score=pair[1]) for pair in row.suggestions or ()),
-            contact=contacts[row.contact], assignee=row.assignee, team=row.team, language=row.language,
+            tags=tags[row.number], contact=contacts[row.contact], assignee=row.assignee, team=row.team, language=row.language,
             linked_to=row.linked_to, created_at=row.created_at, updated_at=row.updated_at,
             clocks=tuple(clocks[row.number]), solved_at=row.solved_at, closed_at=row.closed_at,
             verified_by=row.verified_by, priority=Priority(row.priority).key, snoozed_until=row.snoozed_until,

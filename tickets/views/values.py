@@ -210,6 +210,7 @@ class TicketView:
     category: str | None
     category_by: str | None
     suggestions: tuple[Suggestion, ...]
+    tags: tuple[str, ...]
     contact: ContactView
     assignee: str | None
     team: str | None
@@ -336,6 +337,7 @@ class Wanted:
     status: frozenset[str] | None = None
     channel: str | None = None
     category: str | None = None
+    tag: str | None = None
     assignees: frozenset[str] | None = None
     external_id: str | None = None
     q: str | None = None

@@ -337,4 +337,24 @@ def _survey() -> None:
 
 
 def _rules() -> None:
-    """Tags, rules."""
+    """Tags, rules. What happened before there were rules starts none."""
+    op.create_table(
+        "ticket_tags",
+        sa.Column("ticket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket", "tag"),
+    )
+    op.create_index("ix_ticket_tags_tag", "ticket_tags", ["tag", "ticket"])
+    op.create_table(
+        "rule_turns",
+        sa.Column("ticket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket", "rule", "cause"),
+    )
+    op.create_index("ix_rule_turns_rule", "rule_turns", ["desk", "rule", "at"])
+    cursors = sa.table("cursors", sa.column("name"), sa.column("position"))
+    newest = sa.select(sa.literal("rules"), sa.func.coalesce(sa.func.max(_EVENTS.c.id), 0))
+    op.get_bind().execute(sa.insert(cursors).from_select(["name", "position"], newest))

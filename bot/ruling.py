@@ -1,0 +1,227 @@
+"""The desk's rules at work: what happens starts them by a follower, what has lasted by a job.
+
+Whoever tries again finds the cause claimed, so each starts a rule once. What a rule does starts no rule. What a person
+has decided is left alone: `tickets.rules` says so, for the running desk and for a trial alike.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, exists, literal_column, select
+
+from bot.acts import Acts
+from bot.desks import Desks, OpenDesk
+from bot.spoken import has_spoken, may_speak
+from bot.voice import contact_voice
+from templates_replies.render import render, render_variables
+from tickets import contacts, hooks, staff, windows
+from tickets import ticket as tickets_
+from tickets.actions import answering, handling, prioritising, ruling, tagging
+from tickets.actions.answering import Words
+from tickets.actions.errors import ActError
+from tickets.facts import facts_of, standing_of
+from tickets.hours import due
+from tickets.ledger.events import Recorded
+from tickets.ledger.prepared import Prepared
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import TO_DO
+from tickets.rules import Action, Facts, Happens, Lasts, Outcome, Rule, What, decide, started_by
+from tickets.standing import Standing, starts_rules
+from tickets.tables import RuleTurn, Ticket
+from tickets.ticket import TicketNow
+
+PAST = timedelta(days=1)  # what lies further back is history, and starts nothing any more
+CHUNK = 200  # tickets looked at in one transaction
+
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_TURNS = RuleTurn.__table__  # type: ignore[attr-defined]
+
+
+def _candidates(*so: Any) -> Prepared:
+    """Ask for tickets old enough to have stood like this for so long, if anything has changed since the rule's turn."""
+    had_its_turn = exists().where(
+        _TURNS.c.ticket == _TICKETS.c.number,
+        _TURNS.c.rule == bindparam("rule"),
+        _TURNS.c.at >= _TICKETS.c.updated_at,
+    )
+    return Prepared(
+        select(_TICKETS.c.number)
+        .where(
+            _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at <= bindparam("until"),
+            _TICKETS.c.number > bindparam("behind"), ~had_its_turn, *so,
+        )
+        .order_by(_TICKETS.c.number)
+        .limit(bindparam("most"))
+    )  # fmt: skip
+
+
+_IS_TO_DO = _TICKETS.c.status.in_([literal_column(f"'{status}'") for status in sorted(TO_DO)])
+_LASTING = {
+    Lasts.WAITING: _candidates(_TICKETS.c.status == literal_column("'waiting'")),
+    Lasts.SILENT: _candidates(_IS_TO_DO),
+    Lasts.UNANSWERED: _candidates(_IS_TO_DO),
+    Lasts.UNASSIGNED: _candidates(_IS_TO_DO, _TICKETS.c.assignee.is_(None)),
+    Lasts.UNSOLVED: _candidates(_IS_TO_DO),
+}
+
+
+class RuleFollower:
+    """Lets what happens to tickets start rules."""
+
+    name = "rules"
+
+    def __init__(self, desks: Desks, *, clock: Callable[[], datetime]) -> None:
+        self._desks = desks
+        self._clock = clock
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        happening, desk = Happens.of_event(event.kind), self._desks.get(event.desk)
+        now = self._clock()
+        if happening is None or desk is None or event.ticket is None or not starts_rules(event):
+            return
+        rules = started_by(desk.now.desk.rules, happening)
+        standing = standing_of(tx, event.ticket) if rules and now - event.at <= PAST else None
+        if standing is None:
+            return
+        ticket = tickets_.load(tx, event.ticket)
+        for outcome, facts in _decided(tx, ticket, standing, rules, event=event, desk=desk, at=now):
+            if ruling.take_turn(tx, ticket, outcome.rule, f"event:{event.id}", at=now):
+                _Carrying(tx, outcome, facts, ticket=ticket, desk=desk, at=now).out()
+
+
+def start_what_has_lasted(tx: Tx, desk: OpenDesk, rule: Rule, *, behind: int, at: datetime) -> int | None:
+    """Start a rule that waits for a length, on the next tickets; the last number, or None when there are no more.
+
+    What the rule asks is asked once, when the length is over.
+    """
+    lasts, span = rule.when.lasts, rule.when.span
+    if lasts is None or span is None:
+        return None
+    rows = tx.all(
+        _LASTING[lasts], desk=desk.slug, rule=rule.id, until=at - span.length, behind=behind, most=CHUNK
+    )
+    for row in rows:
+        ticket, standing = tickets_.load(tx, row.number), standing_of(tx, row.number)
+        since = standing.since.get(lasts) if standing is not None else None
+        if standing is None or since is None or due(desk.now.desk.calendar, since.at, span) > at:
+            continue
+        if ruling.take_turn(tx, ticket, rule, f"{lasts}:{since.event}", at=at):
+            for outcome, facts in _decided(tx, ticket, standing, [rule], event=None, desk=desk, at=at):
+                _Carrying(tx, outcome, facts, ticket=ticket, desk=desk, at=at).out()
+    return int(rows[-1].number) if len(rows) == CHUNK else None
+
+
+def _decided(
+    tx: Tx,
+    ticket: TicketNow,
+    standing: Standing,
+    rules: Sequence[Rule],
+    *,
+    event: Recorded | None,
+    desk: OpenDesk,
+    at: datetime,
+) -> list[tuple[Outcome, Facts]]:
+    if standing.gone or ticket.desk != desk.slug:
+        return []
+    facts = facts_of(tx, ticket, standing, desk=desk.now.desk, at=at, event=event)
+    return [(outcome, facts) for outcome in decide(rules, facts)]
+
+
+class _Carrying:
+    """One rule's acts upon one ticket."""
+
+    def __init__(
+        self, tx: Tx, outcome: Outcome, facts: Facts, *, ticket: TicketNow, desk: OpenDesk, at: datetime
+    ) -> None:
+        self._tx = tx
+        self._outcome = outcome
+        self._facts = facts
+        self._number = ticket.number
+        self._ticket = ticket
+        self._desk = desk
+        self._at = at
+        self._by = ruling.acting(outcome.rule)
+
+    def out(self) -> None:
+        did: list[Action] = []
+        left = list(self._outcome.leaves)
+        for action in self._outcome.does:
+            try:
+                done = self._do(action)
+            except ActError:  # the ticket is solved, the colleague has left: a rule insists on nothing
+                done = False
+            (did if done else left).append(action)
+        event = ruling.applied(
+            self._tx, self._ticket, self._outcome.rule, did=did, left=left, at=self._at
+        )  # fmt: skip
+        for action in did:
+            if action.what is What.WEBHOOK:
+                self._tell(action.value, event)
+
+    def _tell(self, hook: str, event: int) -> None:
+        """Tell a webhook that the rule was applied, once, also where it is told of every rule."""
+        slug = self._desk.slug
+        key = hooks.key_of(slug, hook)
+        hooks.queue(
+            self._tx, key, kind="rule.applied", dedup=f"{key}:{event}", at=self._at, desk=slug, ticket=self._number,
+            id=f"evt_{event}_{hook}", event=event,
+        )  # fmt: skip
+
+    def _do(self, action: Action) -> bool:
+        tx, number, now = self._tx, self._number, self._desk.now
+        match action.what:
+            case What.CATEGORY:
+                handling.categorise(tx, number, action.value, desk=now, by=self._by, at=self._at)
+            case What.TAG:
+                tagging.tag(tx, number, action.value, desk=now, by=self._by, at=self._at)
+            case What.UNTAG:
+                tagging.untag(tx, number, action.value, by=self._by, at=self._at)
+            case What.PRIORITY:
+                prioritising.prioritise(tx, number, action.value, desk=now, by=self._by, at=self._at)
+            case What.TEAM:
+                acts = Acts(Desks({self._desk.slug: self._desk}))
+                acts.escalate(tx, number, action.value, desk=now, by=self._by, at=self._at)
+            case What.HOLDER:
+                active = frozenset(person.id for person in staff.active(tx, self._desk.slug))
+                handling.assign(tx, number, action.value, staff=active, by=self._by, at=self._at)
+            case What.NOTE:
+                answering.note(tx, number, action.value, by=self._by, at=self._at)
+            case What.REPLY:
+                return self._reply(action.value)
+            case What.WEBHOOK:
+                return hooks.hook_of(tx, hooks.key_of(self._desk.slug, action.value)) is not None
+        return True
+
+    def _reply(self, template: str) -> bool:
+        """Send a reply template, if it has no gap, the contact wants to hear from the bot, and has not heard too much."""
+        ticket = tickets_.load(self._tx, self._number)
+        found, limits = self._desk.catalogue.reply(template), self._desk.now.desk.limits
+        if (
+            found is None
+            or ticket.address is None
+            or not may_speak(self._tx, ticket.address, limits, at=self._at)
+        ):
+            return False
+        contact = contacts.load_contact(self._tx, ticket.contact)
+        voice = contact_voice(self._desk, self._facts.language)
+        values = voice.placeholders(ticket=ticket, contact=contact, now=self._at)
+        rendered = render(found, values, voice.language)
+        words = Words(text=rendered.text)
+        heard_at = contacts.load_address(self._tx, ticket.address).last_inbound_at
+        if not windows.is_open(ticket.channel, heard_at, self._at):
+            if found.whatsapp is None:
+                return False
+            variables = render_variables(found.whatsapp, values)
+            sent = {"content_sid": found.whatsapp.content_sid, "variables": dict(variables.variables)}
+            words = Words(text=rendered.text, template=sent)
+            if variables.missing:
+                return False
+        if not rendered.is_complete:
+            return False
+        message = answering.say_automatically(
+            self._tx, ticket, words, at=self._at, kind="rule", template=template
+        )
+        if message is not None:
+            has_spoken(self._tx, ticket.address, at=self._at)
+        return message is not None

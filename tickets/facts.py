@@ -1,0 +1,87 @@
+"""What a desk's rules ask about a ticket, gathered from the ledger inside the writer's transaction."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, literal_column, select
+
+from tickets import contacts, verifications
+from tickets.desk import Desk
+from tickets.ledger.events import Recorded
+from tickets.ledger.prepared import Prepared, Row
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import Status
+from tickets.rules import Facts
+from tickets.standing import Standing, stood
+from tickets.tables import Address, Event, Message, Ticket
+from tickets.ticket import TicketNow
+from tickets.verification import Outcome
+
+_EVENTS = Event.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_HISTORY = Prepared(select(_EVENTS).where(_EVENTS.c.ticket == bindparam("ticket")).order_by(_EVENTS.c.id))
+_SAID = (_MESSAGES.c.subject, _MESSAGES.c.text, _MESSAGES.c.automatic, _MESSAGES.c.bounce)
+_MESSAGE = Prepared(select(*_SAID).where(_MESSAGES.c.id == bindparam("id")))
+_LAST_SAID = Prepared(
+    select(*_SAID)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.direction == literal_column("'in'"))
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(1)
+)
+_ADDRESSES_OF = Prepared(
+    select(_ADDRESSES.c.external_id).where(_ADDRESSES.c.contact == bindparam("contact")).limit(50)
+)
+_STILL_OPEN = Prepared(
+    select(func.count().label("many")).where(
+        _TICKETS.c.contact == bindparam("contact"),
+        _TICKETS.c.status.not_in([literal_column("'solved'"), literal_column("'closed'")]),
+    )
+)
+
+
+def standing_of(tx: Tx, number: int) -> Standing | None:
+    """Return how a ticket stands, out of its history."""
+    return stood(
+        Recorded(**row._asdict() | {"data": row.data or {}}) for row in tx.all(_HISTORY, ticket=number)
+    )
+
+
+def facts_of(
+    tx: Tx, ticket: TicketNow, standing: Standing, *, desk: Desk, at: datetime, event: Recorded | None
+) -> Facts:
+    """Return everything that a rule may ask now; `event` is what started it, if something did."""
+    contact = contacts.load_contact(tx, ticket.contact)
+    said = _said(tx, ticket, event)
+    known = verifications.current(tx, ticket.contact)
+    still_open = tx.one(_STILL_OPEN, contact=ticket.contact)
+    return Facts(
+        at=at, calendar=desk.calendar, channel=standing.channel or ticket.channel, opened_at=standing.opened_at,
+        status=str(ticket.status), category=ticket.category, priority=ticket.priority, tags=standing.tags,
+        team=ticket.team, holder=ticket.assignee, language=contact.language or ticket.language,
+        clock=event.data.get("clock") if event is not None else None, verified=known is not None and known.outcome is Outcome.VERIFIED,
+        unit=contact.identity_unit,
+        addresses=tuple(row.external_id for row in tx.all(_ADDRESSES_OF, contact=ticket.contact)),
+        open_tickets=max(1, 0 if still_open is None else still_open.many), text=_text(said),
+        may_be_answered=_may_be_answered(tx, ticket, said), settled=standing.settled,
+    )  # fmt: skip
+
+
+def _said(tx: Tx, ticket: TicketNow, event: Recorded | None) -> Row | None:
+    """Return the message that it is about: the one that came, or the contact's last one."""
+    if event is not None and event.kind == "message.received" and event.subject is not None:
+        return tx.one(_MESSAGE, id=int(event.subject))
+    return tx.one(_LAST_SAID, ticket=ticket.number)
+
+
+def _text(said: Row | None) -> str:
+    return "" if said is None else "\n".join(part for part in (said.subject, said.text) if part)
+
+
+def _may_be_answered(tx: Tx, ticket: TicketNow, said: Row | None) -> bool:
+    """Whether the bot may write: never to automatic mail, nobody who asked for silence, nothing that is over."""
+    if ticket.address is None or ticket.status is Status.CLOSED:
+        return False
+    if said is not None and (said.automatic or said.bounce):
+        return False
+    return contacts.load_address(tx, ticket.address).stopped_at is None
