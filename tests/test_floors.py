@@ -43,6 +43,8 @@ TICKETS = (
     {
         "message",
         "actor",
+        "assignment",
+        "presence",
         "hours",
         "promises",
         "explain",
@@ -62,6 +64,8 @@ TICKETS = (
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {
+        "absences",
+        "lines",
         "contacts",
         "verifications",
         "proofs",
@@ -83,6 +87,7 @@ TICKETS = (
 PURE = (
     *(f"tickets.{name}" for name in sorted(TICKETS[0])),
     "templates_replies",
+    "bot.absences",
     "bot.commands",
     "bot.dialogue",
     "bot.identity",

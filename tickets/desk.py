@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from tickets.actor import Role
+from tickets.assignment import BY_HAND, Assignment
 from tickets.hours import Calendar, Span, Windows
 from tickets.message import Channel
 from tickets.promises import Special, Terms
@@ -50,6 +51,7 @@ class StaffMember:
     email: str | None = None  # lower case
     telegram: str | None = None  # user id in digits
     whatsapp: str | None = None  # E.164
+    capacity: int | None = None  # tickets to work on at a time; None: what the desk says
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,7 @@ class Team:
     email: str | None = None  # lower case; where each ticket of theirs is a thread
     answers: bool = False  # whether its members may answer contacts; else the first line does
     tracker: Tracker | None = None
+    assignment: Assignment | None = None  # None: as the desk does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,6 +217,7 @@ class Desk:
     special: tuple[Special, ...] = ()  # other promises for some categories and priorities
     survey: Survey | None = None
     rules: tuple[Rule, ...] = ()
+    assignment: Assignment = BY_HAND
 
     @property
     def terms(self) -> Terms:
@@ -230,6 +234,25 @@ class Desk:
 
     def webhook(self, id: str) -> Webhook | None:  # noqa: A002
         return next((hook for hook in self.webhooks if hook.id == id), None)
+
+    def members_of(self, team: str | None) -> frozenset[str]:
+        found = self.team(team) if team is not None else None
+        return frozenset(found.members if found is not None else ())
+
+    def assignment_of(self, team: str | None) -> Assignment:
+        """Return how tickets are given out in a team; None: on the first line."""
+        found = self.team(team) if team is not None else None
+        return (found.assignment if found is not None else None) or self.assignment
+
+    def capacity_of(self, staff: str, team: str | None = None) -> int:
+        """Return how many tickets somebody works on at a time."""
+        own = next((member.capacity for member in self.staff if member.id == staff), None)
+        return own if own is not None else self.assignment_of(team).capacity
+
+    @property
+    def second_line(self) -> frozenset[str]:
+        """The ids of those who work in a team of the second or third line."""
+        return frozenset(member for team in self.teams if team.line > 1 for member in team.members)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,7 +68,9 @@ class TicketNow:
     category_by: str | None
     suggestions: list[list[Any]] | None  # [[category, score], …]
     assignee: str | None
+    assigned_by: str | None
     team: str | None
+    team_holder: str | None
     language: str | None
     priority: int
     revision: int

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.desk_files.accounts import read_accounts
+from bot.desk_files.assignment import read_assignment
 from bot.desk_files.directory_section import read_directory
 from bot.desk_files.handling_section import read_handling
 from bot.desk_files.hooks_section import read_webhooks
@@ -21,6 +22,7 @@ from bot.desk_files.sections import Section, slug
 from bot.desk_files.supervision import read_supervision
 from bot.desk_files.surveys import read_survey
 from bot.desk_files.yaml_text import Document
+from tickets.assignment import BY_HAND
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.desk import Desk, Plain
 from tickets.hours import BeyondHorizon, Calendar, Span, due, parse_duration
@@ -40,6 +42,7 @@ KEYS = (
     "retention",
     "agents",
     "handling",
+    "assignment",
     "quiet_hours",
     "limits",
     "webhooks",
@@ -76,7 +79,8 @@ def read_desk(
     calendar = read_calendar(desk, files, language=language, years=years)
     sla = desk.section("sla", required="sla with first_response and resolution") or desk.below("sla")
     promises = _promises(sla, calendar)
-    staff, teams = read_people(desk)
+    assignment = read_assignment(desk, usual=BY_HAND)
+    staff, teams = read_people(desk, assignment)
     return Desk(
         slug=name,
         name=desk.text("name", required="name: what people call the desk"),
@@ -98,6 +102,7 @@ def read_desk(
         supervision=read_supervision(desk),
         survey=read_survey(desk),
         handling=read_handling(desk),
+        assignment=assignment,
     )
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.desk_files.assignment import CAPACITY, capacity, read_assignment
 from bot.desk_files.promises import read_promises
 from bot.desk_files.sections import Section, digits, email_address, slug, telephone
 from tickets.actor import Role
+from tickets.assignment import Assignment
 from tickets.desk import StaffMember, Team
 from tickets.hours import Span
 
@@ -23,7 +25,7 @@ class People:
 
     def add(self, section: Section, *, role: str = "") -> str:
         """Read one person and return the id. `role` is what they are where the entry does not say."""
-        section.allow(("name", "role", "email", "telegram", "whatsapp"))
+        section.allow(("name", "role", "email", "telegram", "whatsapp", "capacity"))
         name = section.text("name", required="name", longest=100)
         email = section.read("email", email_address, None, expected="an address such as rina@example.ac.id")
         member = StaffMember(
@@ -35,6 +37,7 @@ class People:
             email=email,
             telegram=section.read("telegram", digits, None, expected="a user's id in digits, such as 1001"),
             whatsapp=section.read("whatsapp", telephone, None, expected='a number such as "+62811223344"'),
+            capacity=section.read("capacity", capacity, None, expected=CAPACITY),
         )
         self._refuse_doubles(section, member)
         self.staff.setdefault(member.id, member)
@@ -56,22 +59,22 @@ class People:
         return self._known.get(name.strip().casefold())
 
 
-def read_people(desk: Section) -> tuple[tuple[StaffMember, ...], tuple[Team, ...]]:
-    """Read `staff` and `teams`."""
+def read_people(desk: Section, assignment: Assignment) -> tuple[tuple[StaffMember, ...], tuple[Team, ...]]:
+    """Read `staff` and `teams`; what a team does not say of giving tickets out is as in `assignment`, the desk's."""
     people = People()
     for section in desk.sections("staff"):
         people.add(section)
     teams: dict[str, Team] = {}
     for section in desk.sections("teams"):
-        team = _team(section, people)
+        team = _team(section, people, assignment)
         if team.id in teams:
             section.problem(f"there is a team {team.id} already", "id")
         teams[team.id] = team
     return tuple(people.staff.values()), tuple(teams.values())
 
 
-def _team(section: Section, people: People) -> Team:
-    section.allow(("id", "name", "line", "members", "sla"))
+def _team(section: Section, people: People, assignment: Assignment) -> Team:
+    section.allow(("id", "name", "line", "members", "sla", "assignment"))
     return Team(
         id=section.read(
             "id",
@@ -84,6 +87,7 @@ def _team(section: Section, people: People) -> Team:
         line=section.read("line", _line, 2, expected="1, 2 or 3"),
         members=tuple(dict.fromkeys(_members(section, people))),
         promises=_promises(section),
+        assignment=read_assignment(section, usual=assignment),
     )
 
 

@@ -79,7 +79,7 @@ def answer(
     fields: dict[str, Any] = {"status": status}
     if ticket.assignee is None and by.id and by.kind == "staff":
         append(tx, "ticket.assigned", desk=ticket.desk, ticket=number, at=at, actor=by.key, to=by.id)
-        fields["assignee"] = by.id
+        fields |= {"assignee": by.id, "assigned_by": by.key}
     return tickets_.change(tx, ticket, at=at, **fields), message
 
 

@@ -1,6 +1,9 @@
 """Why an act may not be. Each class is something that a caller tells apart; the sentence is for the log and the API."""
 
 from collections.abc import Sequence
+from datetime import datetime
+
+from tickets.presence import AbsenceNow
 
 
 class ActError(Exception):
@@ -45,6 +48,30 @@ class CategoryMissingError(RuleError):
         super().__init__(f"ticket #{ticket} has no category yet")
         self.ticket: int = ticket
         self.status = None
+
+
+class AbsentError(RuleError):
+    """Nobody's tickets are handed to somebody who is away."""
+
+    code = "absent"
+
+    def __init__(self, absence: AbsenceNow, *, at: datetime) -> None:
+        until = f" until {absence.until.isoformat()}" if absence.until is not None else ""
+        super().__init__(f"{absence.staff} is away{until}")
+        self.absence = absence
+        self.at = at
+
+
+class NoReceiverError(RuleError):
+    """The desk gives nothing out by itself, so somebody has to be named."""
+
+    code = "no_receiver"
+
+
+class PastAbsenceError(RuleError):
+    """An absence ends after now and after it begins, and only what has not begun can be called off."""
+
+    code = "past_absence"
 
 
 class NothingToSayError(ActError):

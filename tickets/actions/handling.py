@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tickets import ticket as tickets_
+from tickets.actions.assigning import give
 from tickets.actions.errors import CategoryMissingError, RuleError, UnknownValueError
 from tickets.actions.promises import repromise
 from tickets.actions.rights import require, require_agent
@@ -18,16 +19,20 @@ from tickets.ticket import TicketNow
 
 
 def assign(
-    tx: Tx, number: int, to: str | None, *, staff: frozenset[str], by: Actor, at: datetime
-) -> TicketNow:
-    """Give the ticket to somebody of the desk (`staff`: ids of those who are active), or with None to nobody."""
+    tx: Tx, number: int, to: str | None, *, staff: frozenset[str], team: frozenset[str] = frozenset(), by: Actor,
+    at: datetime,
+) -> TicketNow:  # fmt: skip
+    """Give the ticket to somebody of the desk (`staff`: ids of those who are active), or with None to nobody.
+
+    `team`: ids of the members of the team that has it. One of them becomes the team's holder; the first line's stays.
+    """
     ticket = _for_agent(tx, number, by)
     if to is not None and to not in staff:
         raise UnknownValueError(f"nobody called {to} works at {ticket.desk}", field="agent", value=to)
-    if ticket.assignee == to:
+    holds_for = ticket.team if to in team else None
+    if to == (ticket.assignee if holds_for is None else ticket.team_holder):
         return ticket
-    append(tx, "ticket.assigned", desk=ticket.desk, ticket=number, at=at, actor=by.key, to=to)
-    return tickets_.change(tx, ticket, at=at, assignee=to)
+    return give(tx, ticket, to, team=holds_for, by=by, at=at)
 
 
 def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
@@ -139,7 +144,7 @@ def escalate(
             before=ticket.team,
             **_promise_of(desk, team),
         )
-    return tickets_.change(tx, ticket, at=at, team=team)
+    return tickets_.change(tx, ticket, at=at, team=team, team_holder=None)
 
 
 def _promise_of(desk: DeskNow, team: str) -> dict[str, Any]:

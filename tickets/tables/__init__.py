@@ -24,11 +24,13 @@ from tickets.tables.core import (
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
+from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.supervision import VerificationDraw
 from tickets.tables.survey import AskedSurvey, SurveyInvitation
 
 __all__ = [
+    "Absence",
     "Address",
     "AskedSurvey",
     "Attachment",
@@ -57,6 +59,7 @@ __all__ = [
     "SurveyInvitation",
     "Ticket",
     "TicketTag",
+    "Turn",
     "Verification",
     "VerificationDraw",
 ]

@@ -82,6 +82,8 @@ class Address(SQLModel, table=True):
 
 _CURRENT = text("status <> 'closed'")
 _UNCATEGORISED = text("category IS NULL AND status <> 'closed'")
+_TO_WORK_ON = text("status IN ('new', 'open')")
+_IN_TEAM = text("team IS NOT NULL AND status IN ('new', 'open')")
 
 
 class Ticket(SQLModel, table=True):
@@ -110,6 +112,8 @@ class Ticket(SQLModel, table=True):
               postgresql_where=text("snoozed_until IS NOT NULL")),
         Index("ix_tickets_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL"),
               postgresql_where=text("merged_into IS NOT NULL")),
+        Index("ix_tickets_assignee", "desk", "assignee", sqlite_where=_TO_WORK_ON, postgresql_where=_TO_WORK_ON),
+        Index("ix_tickets_team", "desk", "team", "team_holder", sqlite_where=_IN_TEAM, postgresql_where=_IN_TEAM),
     )  # fmt: skip
 
     number: int = _id(key=True)
@@ -125,7 +129,11 @@ class Ticket(SQLModel, table=True):
     category_by: str | None = None  # actor who set it; "bot" never overwrites a person
     suggestions: Any = _json()  # [[category, score], …] best first
     assignee: str | None = None  # staff id
+    assigned_by: str | None = (
+        None  # actor who last set the assignee; what a person put back to nobody stays there
+    )
     team: str | None = None  # second-line team that holds it
+    team_holder: str | None = None  # staff id: who in the team works on it
     language: str | None = None
     priority: int = 0  # the steps are named in `tickets.priority`
     revision: int = 0  # of the desk, under which the clocks were promised

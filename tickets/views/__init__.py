@@ -11,7 +11,7 @@ from tickets.views.explaining import explanations
 from tickets.views.handling import blocked_addresses, held_messages, incident_tickets, open_incidents
 from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.identity import tickets_of_contact
-from tickets.views.people import colleagues, posts_of
+from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, posts_of
 from tickets.views.queue import (
     FOUND_AT_MOST,
     Search,
@@ -56,6 +56,7 @@ from tickets.views.values import (
 __all__ = [
     "FOUND_AT_MOST",
     "AddressView",
+    "AtWork",
     "AttachmentView",
     "BlockedAddress",
     "CheckView",
@@ -70,6 +71,7 @@ __all__ = [
     "InboxLine",
     "IncidentTicket",
     "JoinView",
+    "LineAtWork",
     "Link",
     "LinkView",
     "ListedView",
@@ -87,6 +89,7 @@ __all__ = [
     "VerificationView",
     "Wanted",
     "WholeTicket",
+    "at_work",
     "attachment",
     "blocked_addresses",
     "clock_views",
@@ -100,6 +103,7 @@ __all__ = [
     "hooks",
     "inbox",
     "incident_tickets",
+    "lines_at_work",
     "message_views",
     "messages",
     "newest_event",

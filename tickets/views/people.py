@@ -1,8 +1,17 @@
-"""The people of the desks."""
+"""The people of the desks: who they are, who is here, how much they have to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from tickets import absences
+from tickets.assignment import Candidate, Nobody, Way, choose
+from tickets.desk import Desk
+from tickets.lines import accepts, load_seen, on_line, unheld_seen
+from tickets.presence import AbsenceNow, away_at
 from tickets.staff import StaffNow, staff_from
 from tickets.tables import Staff
 
@@ -21,3 +30,64 @@ def colleagues(session: Session, desks: frozenset[str] | None = None) -> tuple[S
     if desks is not None:
         statement = statement.where(_STAFF.c.desk.in_(desks))
     return tuple(staff_from(row) for row in session.execute(statement))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtWork:
+    """Somebody of a desk: whether they are here, and how much they have to do."""
+
+    person: StaffNow
+    teams: tuple[str, ...]  # ids
+    load: int  # tickets to work on now
+    capacity: int
+    away: AbsenceNow | None  # what keeps them away now
+    planned: tuple[AbsenceNow, ...]  # what is still to come, the next first
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineAtWork:
+    """What waits on a line for somebody to hold it."""
+
+    team: str | None  # None: the first line
+    way: Way
+    unheld: int
+    why: Nobody | None  # why nobody gets it; None: somebody could, now
+
+
+def at_work(session: Session, desk: Desk, *, now: datetime) -> tuple[AtWork, ...]:
+    """Return the people of a desk by name, with load and presence."""
+    everybody = absences.seen(session, frozenset({desk.slug}))
+    away = away_at(everybody, now)
+    loads = load_seen(session, desk.slug)
+    return tuple(
+        AtWork(
+            person=person, teams=(teams := tuple(team.id for team in desk.teams if person.id in team.members)),
+            load=loads[person.id], capacity=desk.capacity_of(person.id, teams[0] if teams else None),
+            away=away.get(person.id),
+            planned=tuple(each for each in everybody if each.staff == person.id and each.since > now),
+        )
+        for person in colleagues(session, frozenset({desk.slug}))
+    )  # fmt: skip
+
+
+def lines_at_work(
+    session: Session, desk: Desk, people: Sequence[AtWork], *, now: datetime
+) -> tuple[LineAtWork, ...]:
+    """Return each line of a desk with what waits there, and why it does."""
+    waiting = unheld_seen(session, desk.slug)
+    found = []
+    for team in (None, *(team.id for team in desk.teams)):
+        on_it = {person.id for person in on_line((each.person for each in people), desk, team)}
+        candidates = [
+            Candidate(
+                id=each.person.id, capacity=desk.capacity_of(each.person.id, team), load=each.load,
+                present=each.away is None,
+            )
+            for each in people
+            if each.person.id in on_it
+        ]  # fmt: skip
+        way = desk.assignment_of(team).way
+        next_one = choose(candidates, way, is_open=accepts(desk, team, now))
+        why = next_one if isinstance(next_one, Nobody) else None
+        found.append(LineAtWork(team=team, way=way, unheld=waiting.get(team, 0), why=why))
+    return tuple(found)

@@ -214,6 +214,7 @@ class TicketView:
     contact: ContactView
     assignee: str | None
     team: str | None
+    team_holder: str | None  # who in the team works on it
     language: str | None
     linked_to: int | None
     created_at: datetime

@@ -30,6 +30,8 @@ _EVENTS = sa.table(
     "events", sa.column("id"), sa.column("ticket"), sa.column("kind"), sa.column("at", Instant())
 )
 
+_CURSORS = sa.table("cursors", sa.column("name"), sa.column("position"))
+
 
 def upgrade() -> None:
     _clocks()
@@ -151,6 +153,54 @@ def _supervision() -> None:
 
 def _assignment() -> None:
     """Presence, capacity."""
+    to_work_on, live = sa.text("status IN ('new', 'open')"), sa.text("ended_at IS NULL")
+    in_team = sa.text("team IS NOT NULL AND status IN ('new', 'open')")
+    for name in ("assigned_by", "team_holder"):
+        op.add_column("tickets", sa.Column(name, sa.String(), nullable=True))
+    op.create_index(
+        "ix_tickets_assignee",
+        "tickets",
+        ["desk", "assignee"],
+        sqlite_where=to_work_on,
+        postgresql_where=to_work_on,
+    )
+    op.create_index(
+        "ix_tickets_team",
+        "tickets",
+        ["desk", "team", "team_holder"],
+        sqlite_where=in_team,
+        postgresql_where=in_team,
+    )
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("since", Instant(), nullable=False),
+        sa.Column("until", Instant(), nullable=True),
+        sa.Column("substitute", sa.String(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("began_at", Instant(), nullable=True),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.Column("handed_at", Instant(), nullable=True),
+        sa.Column("handed", Json(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "ix_absences_live", "absences", ["desk", "staff"], sqlite_where=live, postgresql_where=live
+    )
+    # What reacts to being given a ticket begins with what happens from now on.
+    for follower in ("assignment", "notices"):
+        newest = sa.select(sa.literal(follower), sa.func.coalesce(sa.func.max(_EVENTS.c.id), 0))
+        op.execute(sa.insert(_CURSORS).from_select(["name", "position"], newest))
+    op.create_table(
+        "turns",
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("event", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("desk", "staff"),
+    )
 
 
 def _handling() -> None:
