@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.alerts import ways_to
+from bot.assigning import notes_of
 from bot.desks import Desks, OpenDesk
 from bot.staff_voice import hours_in_words
 from bot.survey import asking
@@ -18,9 +19,10 @@ from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.render import Rendered, fill, render
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling, incidents, merging, proving, supervising
+from tickets.actions import answering, handling, handover, incidents, merging, proving, supervising
 from tickets.actions.answering import Words
 from tickets.actions.errors import UnknownValueError, ValuesMissingError
+from tickets.actions.handover import Move
 from tickets.actions.incidents import Answered
 from tickets.actor import Actor
 from tickets.desk import DeskNow
@@ -166,6 +168,13 @@ class Acts:
             return self.close(tx, number, desk=desk, by=by, at=at)
 
         return incidents.solve_all(tx, incident, solve, desk=desk, by=by, at=at, category=category)
+
+    def hand_over(
+        self, tx: Tx, who: str, *, desk: DeskNow, to: str | None, by: Actor, at: datetime
+    ) -> tuple[Move, ...]:
+        """Hand over what somebody holds, each ticket with a note that says from whom."""
+        say = notes_of(tx, self._desks[desk.slug])
+        return handover.hand_over(tx, who, desk=desk, to=to, say=say, by=by, at=at)
 
     def fill(self, reply: ReplyTemplate, occasion: Fillable) -> Rendered:
         """Fill in a reply template; what has no value stays visible as a placeholder."""

@@ -12,6 +12,7 @@ from typing import Any
 from bot.clock_buttons import clock_button
 from bot.commands import Verb, button
 from bot.desks import Desks, OpenDesk
+from bot.holders import Holders
 from bot.identity import masked_in
 from bot.people import addresses_of
 from bot.survey.findings import LOW, low_score_text
@@ -119,7 +120,7 @@ def alert_of(
     if kind in {ACKNOWLEDGED, EXTENDED}:
         return Told(text=_done(tx, ticket, clock, payload, desk, today))
     say = alert_breach if kind == "clock.breached" else alert_warning
-    text = say(language, alert=_alert(tx, ticket, clock, desk), now=voice.local(now))
+    text = say(language, alert=_alert(tx, ticket, clock, desk, now), now=voice.local(now))
     return Told(text=text, buttons=_buttons(ticket, clock, language))
 
 
@@ -157,12 +158,11 @@ def _over(clock: ClockState, kind: str, now: datetime) -> bool:
     return kind == "clock.breached" and clock.running and clock.due_at > now
 
 
-def _alert(tx: Tx, number: int, clock: ClockState, desk: OpenDesk) -> Alert:
+def _alert(tx: Tx, number: int, clock: ClockState, desk: OpenDesk, now: datetime) -> Alert:
     voice = staff_voice(desk)
     ticket = tickets_.load(tx, number)
     contact = contacts.load_contact(tx, ticket.contact)
-    names = {person.id: person.name for person in active(tx, ticket.desk)}
-    team = desk.now.desk.team(ticket.team) if ticket.team else None
+    holders = Holders(tx, ticket, desk, at=now)
     return Alert(
         ticket=number,
         subject=masked_in(ticket.subject, contact.identity_number) if ticket.subject else None,
@@ -171,7 +171,7 @@ def _alert(tx: Tx, number: int, clock: ClockState, desk: OpenDesk) -> Alert:
         clock=clock.kind,
         started_at=voice.local(clock.started_at),
         due_at=voice.local(clock.due_at),
-        holder=names.get(ticket.assignee or "", ticket.assignee),
-        team=team.name if team else None,
+        holder=holders.first_line,
+        team=holders.team,
         category=voice.category_name(ticket.category) if ticket.category else None,
     )

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select, text
 from bot import topics
 from bot.commands import Verb, button
 from bot.desks import Desks, OpenDesk
+from bot.holders import Holders
 from bot.identity import masked_in
 from bot.pointers import pointer
 from bot.telling import Rows, into_topic, to_place
@@ -36,7 +37,6 @@ from tickets.lifecycle import TO_DO, Status
 from tickets.message import Button, Channel, Place
 from tickets.outbox import Audience, Priority, enqueue
 from tickets.priority import Priority as Urgency
-from tickets.staff import active
 from tickets.tables import Message, Outbox
 from tickets.ticket import TicketNow, others_open
 from tickets.verification import Outcome, masked
@@ -204,8 +204,7 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime) -> tupl
     voice = staff_voice(desk)
     contact = contacts.load_contact(tx, ticket.contact)
     address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
-    names = {person.id: person.name for person in active(tx, ticket.desk)}
-    team = desk.now.desk.team(ticket.team) if ticket.team else None
+    holders = Holders(tx, ticket, desk)
     number = masked(contact.identity_number) if contact.identity_number else None
     written = address.external_id if address else None  # a mailbox, too, may be made of the number
 
@@ -226,17 +225,19 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime) -> tupl
         verification=verdict.outcome,
         verdict=verdict.lines,
         status=str(ticket.status),
-        holder=names.get(ticket.assignee or "", ticket.assignee),
-        team=team.name if team else None,
+        holder=holders.first_line,
+        team=holders.team,
         category=voice.category_name(ticket.category) if ticket.category else None,
         suggestions=suggestions,
         priority=Urgency(ticket.priority).key,
         snoozed_until=voice.local(ticket.snoozed_until) if ticket.snoozed_until else None,
         spam=ticket.spam_at is not None,
         merged_into=ticket.merged_into,
-        others=[(number, names.get(holder or "", holder)) for number, holder in others_open(tx, ticket)],
+        others=[(number, holders.called(holder)) for number, holder in others_open(tx, ticket)],
         tags=[desk.catalogue.tag_name(tag) for tag in tags_of(tx, ticket.number)],
-        clocks=[_card_clock(clock, desk, names) for clock in _newest(events.clocks_of(tx, ticket.number))],
+        clocks=[
+            _card_clock(clock, desk, holders.names) for clock in _newest(events.clocks_of(tx, ticket.number))
+        ],
     )
     checks = _identity_buttons(ticket, contact, verdict, desk)
     joins = _incident_button(tx, ticket, voice.language)

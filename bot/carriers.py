@@ -18,6 +18,7 @@ from bot.cards import card_of
 from bot.desks import Desks, OpenDesk
 from bot.digests import board_letter
 from bot.identity import masked_in
+from bot.notices import given_text
 from bot.telling import Rows
 from bot.topics import TopicNow
 from bot.voice import staff_voice
@@ -70,6 +71,7 @@ class Carriers:
             "say": self._send,
             "alert": self._alert,
             "board": self._board,
+            "given": self._given,
             "tell": self._tell,
             "topic": self._topic,
             "card": self._card,
@@ -134,13 +136,18 @@ class Carriers:
             lambda tx: alert_of(tx, ticket=ticket, payload=payload, desk=desk, now=now), name="alert"
         )
         if told is None:
-            return Sent(external_ids=(), detail="nothing to say any more")
+            return _NOTHING_TO_SAY
         text, buttons = told.text, told.buttons
         if (
             buttons and _place(payload["ways"][0]).channel is not Channel.TELEGRAM
         ):  # elsewhere a list of words
             text, buttons = f"{text}\n\n{by_words(staff_voice(desk).language, ticket=ticket)}", ()
         return await self._to_person(parcel, text, buttons)
+
+    async def _given(self, parcel: Parcel) -> Sent:
+        desk, now = self._desk(parcel), self._clock()
+        shown = await self._ledger.write(lambda tx: given_text(tx, parcel.payload, desk, now), name="given")
+        return _NOTHING_TO_SAY if shown is None else await self._to_person(parcel, *shown)
 
     async def _board(self, parcel: Parcel) -> Sent:
         desk, now = self._desk(parcel), self._clock()
@@ -170,7 +177,7 @@ class Carriers:
                 message_id=message_id,
                 automatic=True,
             )
-        )
+        )  # fmt: skip
 
     # -- into the agents' group ---------------------------------------------------------------------------------------
 
@@ -321,6 +328,7 @@ class Carriers:
         return "localhost"
 
 
+_NOTHING_TO_SAY = Sent(external_ids=(), detail="nothing to say any more")
 _NOWHERE = Place(account="", channel=Channel.TELEGRAM, address="")
 
 

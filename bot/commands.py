@@ -44,6 +44,10 @@ class Verb(StrEnum):
     RULES = "rules"
     NEW_CATEGORY = "new_category"
     NEW_REPLY = "new_reply"
+    BREAK = "break"
+    LEAVE = "leave"  # out of office
+    BACK = "back"
+    HAND_OVER = "hand_over"
     HELP = "help"
     PRIORITY = "priority"
     SNOOZE = "snooze"
@@ -69,12 +73,15 @@ _MORE_NAMES = {
     "solve": Verb.CLOSE,
     "status": Verb.CARD,
     "start": Verb.HELP,
+    "away": Verb.LEAVE,
+    "serahterima": Verb.HAND_OVER,
+    "handover": Verb.HAND_OVER,
 }
 _ALL = frozenset({"semua", "all"})
 _VERBS = {name: Verb(command.key) for name, command in COMMAND_OF.items()} | _MORE_NAMES
 LONGEST_DATA = 64  # bytes of a button's data that Telegram takes
 _NUMBERED = re.compile(r"\s*#(\d{1,12})\b[:,.]?\s*(.*)", re.DOTALL)
-_COMMAND = re.compile(r"/([A-Za-z]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+_COMMAND = re.compile(r"/([A-Za-z]+(?:-[A-Za-z]+)*)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
 
 
 _LENGTH = re.compile(r"(\d{1,4})\s*([a-z]+)", re.IGNORECASE)

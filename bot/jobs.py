@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from bot import assigning
 from bot.delivery import DeliveryWorker
 from bot.desks import Desks
 from bot.digests import Digests
@@ -67,6 +68,7 @@ class Jobs:
             ("digest", self.digest, 20),
             ("invite", self.invite, 60),
             ("rules", self.start_rules, 30),
+            ("assign", self.assign, 5),
         ):
             scheduler.add_job(
                 self._guarded(name, job), "interval", seconds=seconds, id=name, max_instances=1, coalesce=True,
@@ -127,6 +129,12 @@ class Jobs:
                         ),
                         name="rules",
                     )
+
+    async def assign(self) -> None:
+        """Let absences begin and end, hand over what the absent hold, and give out what waits."""
+        for desk in self._desks:
+            at = self._clock()
+            await self._ledger.write(lambda tx, desk=desk, at=at: assigning.turn(tx, desk, at), name="assign")  # type: ignore[misc]
 
     async def measure(self) -> None:
         """Tell the ages of the oldest unprocessed and the oldest unsent."""

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.absence_words import absence_in_words
 from bot.desks import OpenDesk
 from templates_replies import (
     handling_phrases,
     identity_phrases,
+    presence_phrases,
     rule_phrases,
     staff_phrases,
     staff_topics,
@@ -16,11 +18,14 @@ from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Card, ticket_card, topic_name
 from templates_replies.staff_commands import help_text
 from tickets.actions.errors import (
+    AbsentError,
     ActError,
     CategoryMissingError,
+    NoReceiverError,
     NotAllowedError,
     NothingToSayError,
     OwnTicketError,
+    PastAbsenceError,
     RuleError,
     UnknownValueError,
     ValuesMissingError,
@@ -66,6 +71,12 @@ class StaffVoice:
                 return rule_phrases.edited_meanwhile(language)
             case UnknownValueError():
                 return self._unknown(error)
+            case AbsentError():
+                return self._absent(error)
+            case NoReceiverError():
+                return presence_phrases.name_a_receiver(language)
+            case PastAbsenceError():
+                return presence_phrases.past_absence(language)
             case RuleError() if said := identity_phrases.refused(language, code=error.code):
                 return said
             case RuleError() if error.ticket and error.status:
@@ -78,6 +89,12 @@ class StaffVoice:
                 return handling_phrases.not_so(language, ticket=error.ticket)
             case _:
                 return staff_phrases.nothing_to_send(language)
+
+    def _absent(self, error: AbsentError) -> str:
+        absence = error.absence
+        name = next((member.name for member in self._desk.staff if member.id == absence.staff), absence.staff)
+        words = absence_in_words(self._desk, self.language, absence, error.at)
+        return presence_phrases.absent(self.language, name=name, absence=words)
 
     def _unknown(self, error: UnknownValueError) -> str:
         language, value = self.language, error.value

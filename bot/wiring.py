@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.accounts import Channels, Surroundings, build_channels
 from bot.acts import Acts
 from bot.alerts import AlertFollower
+from bot.assigning import AssignmentFollower
 from bot.cards import CardFollower
 from bot.carriers import Carriers
 from bot.chat_pages import ChatPages
@@ -23,6 +24,7 @@ from bot.lookups import LookupFollower, Lookups
 from bot.loops import keep_running, turn_by_turn
 from bot.media import MediaFetcher
 from bot.metrics import Metrics
+from bot.notices import NoticeFollower
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
@@ -172,8 +174,10 @@ def build(
     )  # fmt: skip
     worker = DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock)
     followers = (
+        AssignmentFollower(desks, clock=clock),
         CardFollower(desks),
         AlertFollower(desks, clock=clock),
+        NoticeFollower(desks),
         HookFollower(desks, clock=clock),
         SamplingFollower(desks, clock=clock),
         WakingFollower(desks),

@@ -366,6 +366,35 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="break",
+        name=Phrase(id="istirahat", en="break"),
+        arguments=Phrase(id="[30m]", en="[30m]"),
+        purpose=Phrase(id="istirahat: tidak diberi tiket baru", en="be on a break: no new tickets"),
+    ),
+    Command(
+        key="leave",
+        name=Phrase(id="cuti", en="leave"),
+        arguments=Phrase(id="[tanggal] [tanggal] [pengganti]", en="[date] [date] [substitute]"),
+        purpose=Phrase(
+            id="tidak masuk; tiket diserahkan kepada pengganti atau dibagikan",
+            en="be out of office; tickets go to the substitute or are spread",
+        ),
+    ),
+    Command(
+        key="back",
+        name=Phrase(id="kembali", en="back"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="hadir kembali", en="be here again"),
+    ),
+    Command(
+        key="hand_over",
+        name=Phrase(id="serah-terima", en="hand-over"),
+        arguments=Phrase(id="nama [kepada nama]", en="name [to name]"),
+        purpose=Phrase(
+            id="serahkan tiket seseorang, ditampilkan dahulu", en="hand over somebody's tickets, shown first"
+        ),
+    ),
+    Command(
         key="help",
         name=Phrase(id="bantuan", en="help"),
         arguments=_NO_ARGUMENTS,

@@ -14,6 +14,7 @@ from bot.executing import (
     identity,
     incidents,
     out_of_sight,
+    presence,
     promises,
     supervising,
     surveys,
@@ -38,7 +39,13 @@ _ON_TICKET: OnTicket = {
     **incidents.VERBS,
     **tagging.VERBS,
 }
-_AT_DESK: ForDesk = {**helping.VERBS, **supervising.AT_DESK, **surveys.AT_DESK, **cataloguing.VERBS}
+_AT_DESK: ForDesk = {
+    **helping.VERBS,
+    **supervising.AT_DESK,
+    **surveys.AT_DESK,
+    **cataloguing.VERBS,
+    **presence.VERBS,
+}
 
 
 def at_desk(doing: AtDesk, order: Order) -> bool:

@@ -3,15 +3,19 @@
 from rapidfuzz import fuzz, process, utils
 
 from bot import cards
+from bot.absence_words import absence_in_words
 from bot.commands import LONGEST_DATA, Verb, button
 from bot.executing.answers import answer
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
+from templates_replies import presence_phrases
 from templates_replies.promise_phrases import choose_person
+from tickets import absences
 from tickets import staff as people
 from tickets.actions import answering, handling
 from tickets.actions.errors import UnknownValueError
 from tickets.message import Button
+from tickets.presence import absence_at
 from tickets.staff import StaffNow
 from tickets.ticket import TicketNow, load
 
@@ -32,6 +36,11 @@ def _assign(doing: Doing, rest: str) -> None:
         raise UnknownValueError("nobody called so works here", field="agent", value=rest[:40])
     ticket = _give_to(doing, person)
     doing.confirm(doing.voice.assigned(ticket, person.name, doing.person.name))
+    absence = absence_at(absences.live_of(doing.tx, doing.desk.slug, person.id), doing.at)
+    if absence is not None:
+        language = doing.voice.language
+        words = absence_in_words(doing.desk.now.desk, language, absence, doing.at)
+        doing.tell(presence_phrases.given_though_absent(language, name=person.name, absence=words))
 
 
 def _offer_people(doing: Doing) -> None:
@@ -45,7 +54,10 @@ def _offer_people(doing: Doing) -> None:
 
 def _give_to(doing: Doing, person: StaffNow) -> TicketNow:
     active = frozenset(each.id for each in people.active(doing.tx, doing.desk.slug))
-    return handling.assign(doing.tx, doing.number, person.id, staff=active, by=doing.by, at=doing.at)
+    team = doing.desk.now.desk.members_of(doing.ticket.team)
+    return handling.assign(
+        doing.tx, doing.number, person.id, staff=active, team=team, by=doing.by, at=doing.at
+    )
 
 
 def _categorise(doing: Doing, rest: str) -> None:

@@ -3,6 +3,7 @@
 Everything between the adapters is the product's own: receiver, conversation, orders, followers, delivery worker.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from bot.adapters import Adapters
 from bot.alerts import AlertFollower
+from bot.assigning import AssignmentFollower
 from bot.cards import CardFollower
 from bot.carriers import Carriers
 from bot.code_mail import CodeCarrier
@@ -23,6 +25,7 @@ from bot.house import sync
 from bot.jobs import Jobs
 from bot.lookups import LookupFollower, Lookups
 from bot.metrics import Metrics
+from bot.notices import NoticeFollower
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
@@ -63,11 +66,14 @@ def _loaded(
     changes: tuple[tuple[str, tuple[str, str]], ...],
     instead: tuple[tuple[str, str], ...],
     environment: tuple[tuple[str, str], ...],
+    by_hand: bool,
 ) -> tuple[LoadedDesk, Matcher]:
     files = {path.name: path.read_text() for path in FOLDER.glob("*.yaml")} | dict(instead)
     for name, (before, after) in changes:
         assert before in files[name]
         files[name] = files[name].replace(before, after)
+    if by_hand:
+        files["desk.yaml"] = re.sub(r"way: (least_loaded|round_robin)", "way: manual", files["desk.yaml"])
     loaded = desk_from_files(files, {**ENVIRONMENT, **dict(environment)})
     return loaded, Matcher.fit(loaded.catalogue)
 
@@ -140,13 +146,14 @@ class Chat:
         environment: Mapping[str, str] | None = None,
         directory: Directory | None = None,
         files: Mapping[str, str] | None = None,  # instead of the shipped ones
+        by_hand: bool = True,  # people take their tickets themselves
     ) -> None:
         self.ledger = ledger
         self.now = MORNING
         self.metrics = Metrics()
         self.group = GroupOfAgents()
         self.whatsapp, self.email = Line(), Line()
-        self.desk = self._open(changes or {}, files or {}, environment or {})
+        self.desk = self._open(changes or {}, files or {}, environment or {}, by_hand=by_hand)
         self.desks = Desks({SLUG: self.desk})
         self.people = People(ledger)
         clock = lambda: self.now  # noqa: E731
@@ -188,8 +195,10 @@ class Chat:
             survey_link=lambda invitation: f"https://desk.test/survey/{invitation}",
         )
         self._followers = [
+            AssignmentFollower(self.desks, clock=clock),
             CardFollower(self.desks),
             AlertFollower(self.desks, clock=clock),
+            NoticeFollower(self.desks),
             HookFollower(self.desks, clock=clock),
             SamplingFollower(self.desks, clock=clock),
             WakingFollower(self.desks),
@@ -204,8 +213,12 @@ class Chat:
         changes: Mapping[str, tuple[str, str]],
         instead: Mapping[str, str],
         environment: Mapping[str, str],
+        *,
+        by_hand: bool,
     ) -> OpenDesk:
-        loaded, matcher = _loaded(tuple(changes.items()), tuple(instead.items()), tuple(environment.items()))
+        loaded, matcher = _loaded(
+            tuple(changes.items()), tuple(instead.items()), tuple(environment.items()), by_hand
+        )
 
         def save(tx):
             sync(tx, loaded.desk, MORNING)
@@ -244,6 +257,7 @@ class Chat:
         await self.jobs.close_silent()
         await self.jobs.digest()
         await self.jobs.start_rules()
+        await self.jobs.assign()
         await self.settle()
 
     # -- people ---------------------------------------------------------------------------------------------------
@@ -292,6 +306,15 @@ class Chat:
     ) -> None:
         """Somebody of the desk writes in the ticket's topic."""
         await self._in_group(who, text, thread=self.thread_of(ticket), files=files, **fields)
+
+    async def says(self, who: str, text: str, **fields) -> None:
+        """Somebody of the desk writes to the bot, about no ticket."""
+        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=who)
+        await self._hears(Channel.TELEGRAM, text, place, Person(address=who, name="?"), **fields)
+
+    def heard_by(self, who: str) -> list[str]:
+        """What somebody of the desk has read in their own chat with the bot."""
+        return [outgoing.text for outgoing in self.group.private if outgoing.place.address == who]
 
     async def agent_presses(self, who: str, label: str, *, ticket: int) -> None:
         thread = self.thread_of(ticket)
