@@ -12,8 +12,9 @@ from typing import Protocol
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render
-from tickets.actions import handling, incidents, merging, proving, supervising
+from tickets.actions import handling, handover, incidents, merging, proving, supervising
 from tickets.actions.answering import Words
+from tickets.actions.handover import Move
 from tickets.actions.incidents import Answered
 from tickets.actor import Actor
 from tickets.desk import DeskNow
@@ -113,6 +114,11 @@ class Acts(Protocol):
     ) -> tuple[int, ...]:
         """Solve everything open of an incident, and tell each contact; the tickets."""
 
+    def hand_over(
+        self, tx: Tx, who: str, *, desk: DeskNow, to: str | None, by: Actor, at: datetime
+    ) -> tuple[Move, ...]:
+        """Hand over what somebody holds, each ticket with a note that says from whom."""
+
     def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
         """Fill in a reply template; what has no value stays visible as a placeholder. Pure."""
 
@@ -183,6 +189,13 @@ class PlainActs:
             return handling.solve(tx, number, by=by, at=at)
 
         return incidents.solve_all(tx, incident, solve, desk=desk, by=by, at=at, category=category)
+
+    def hand_over(
+        self, tx: Tx, who: str, *, desk: DeskNow, to: str | None, by: Actor, at: datetime
+    ) -> tuple[Move, ...]:
+        return handover.hand_over(
+            tx, who, desk=desk, to=to, say=lambda who, move: f"{who} → {move.to or '…'}", by=by, at=at
+        )
 
     def fill(self, reply: ReplyTemplate, occasion: Occasion) -> Rendered:
         return render(reply, occasion.values, occasion.language)

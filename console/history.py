@@ -24,11 +24,11 @@ def told(
 ) -> Happened:  # fmt: skip
     """Say what happened; a kind of event that this page does not know keeps its own name."""
     data = event.data
-    kind = "ticket.unassigned" if event.kind == "ticket.assigned" and not data.get("to") else event.kind
-    key = f"event.{kind}"
+    key = f"event.{_kind(event)}"
     clock = str(data.get("clock", ""))
     values = {
         "to": names.get(str(data.get("to")), data.get("to")),
+        "before": names.get(str(data.get("before")), data.get("before")),
         "category": categories.get(str(data.get("category")), data.get("category")),
         "score": data.get("score"),
         "outcome": say(language, f"verdict_{data.get('outcome', 'unchecked')}").lower(),
@@ -48,6 +48,15 @@ def told(
     }
     words = say(language, key, **values) if has(key) else event.kind
     return Happened(words=words, who=_who(event.actor, language, names), when=when(event.at))
+
+
+def _kind(event: EventView) -> str:
+    """Return what to call an event whose kind says less than what it holds."""
+    if event.kind not in {"ticket.assigned", "ticket.team_assigned"}:
+        return event.kind
+    if event.data.get("handed_over"):
+        return "ticket.handed_over" if event.data.get("to") else "ticket.handed_back"
+    return event.kind if event.data.get("to") else "ticket.unassigned"
 
 
 def _done(action: str, language: Language, *, categories: Mapping[str, str]) -> str:

@@ -1,29 +1,58 @@
-"""People: the administrator sees who works where and hands out the links with which accounts begin."""
+"""People: who works where, who is here, how much they have to do; the administrator hands out links to accounts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from console import doors
 from console.doors import Visitor
 from console.forms import OurForm
 from console.house import House, TheHouse
-from console.pages.render import page
+from console.language import language_of
+from console.pages.render import moments, page
 from console.visitors import Here
+from templates_replies.presence_phrases import absence_words
 from tickets import views
+from tickets.actor import Actor, Role
+from tickets.desk import Desk
+from tickets.presence import AbsenceNow
+from tickets.views import AtWork, LineAtWork
 
 router = APIRouter(include_in_schema=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class DeskAtWork:
+    """One desk as the page shows it."""
+
+    desk: Desk
+    people: tuple[AtWork, ...]
+    lines: tuple[LineAtWork, ...]
+    by: Actor  # whoever looks, at this desk
+    away: Mapping[int, str]  # absences in words, by their id
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {each.person.id: each.person.name for each in self.people}
+
+    def may_say(self, who: str) -> bool:
+        """Whether whoever looks may say where this person is."""
+        return self.by.may(Role.AGENT if self.by.id == who else Role.SUPERVISOR, self.desk.slug)
+
+
 @router.get("/people")
 async def people(request: Request, house: TheHouse, visitor: Here) -> Response:
-    _only_admin(visitor)
-    return await _page(request, house, visitor)
+    return await people_page(request, house, visitor)
 
 
 @router.post("/people")
 async def invite(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    _only_admin(visitor)
+    if not visitor.admin:
+        raise HTTPException(403, "for the administrator")
     email = form.line("email").lower()
     known = await house.ledger.read(views.colleagues)
     if email not in {person.email for person in known if person.email}:
@@ -31,21 +60,42 @@ async def invite(request: Request, house: TheHouse, visitor: Here, form: OurForm
     now = house.clock()
     key = await house.ledger.write(lambda tx: doors.make_invitation(tx, now, email=email), name="invite")
     link = f"{house.public_url.rstrip('/')}/setup/{key}"
-    return await _page(request, house, visitor, invitation=(email, link))
+    return await people_page(request, house, visitor, invitation=(email, link))
 
 
-async def _page(
-    request: Request, house: House, visitor: Visitor, *, invitation: tuple[str, str] | None = None
-) -> Response:
-    staff = await house.ledger.read(views.colleagues)
+async def people_page(
+    request: Request, house: House, visitor: Visitor, *, invitation: tuple[str, str] | None = None,
+    problem: str | None = None, status: int = 200,
+) -> Response:  # fmt: skip
+    def read(session: Session) -> list[DeskAtWork]:
+        wanted = house.desks().values()
+        return [
+            _at_work(request, session, house, visitor, desk.desk)
+            for desk in wanted
+            if visitor.desks is None or desk.slug in visitor.desks
+        ]
+
+    desks = await house.ledger.read(read)
     accounts = {account.email for account in await house.ledger.read(doors.accounts)}
-    names = {slug: desk.desk.name for slug, desk in house.desks().items()}
     return page(
-        request, house, "people.html", visitor=visitor, staff=staff, accounts=accounts, desks=names,
-        invitation=invitation,
+        request, house, "people.html", visitor=visitor, accounts=accounts, invitation=invitation, problem=problem,
+        status=status, desks=[desk for desk in desks if desk.people],
     )  # fmt: skip
 
 
-def _only_admin(visitor: Visitor) -> None:
-    if not visitor.admin:
-        raise HTTPException(403, "for the administrator")
+def _at_work(request: Request, session: Session, house: House, visitor: Visitor, desk: Desk) -> DeskAtWork:
+    now = house.clock()
+    people = views.at_work(session, desk, now=now)
+    today = now.astimezone(desk.calendar.tz).date()
+    when = moments(request, desk.calendar.tz, now)
+
+    def in_words(absence: AbsenceNow) -> str:
+        until = absence.until.astimezone(desk.calendar.tz) if absence.until else None
+        words = absence_words(language_of(request), kind=str(absence.kind), until=until, today=today)
+        return words if absence.since <= now else f"{when(absence.since)}: {words}"
+
+    absences = [absence for each in people for absence in (each.away, *each.planned) if absence is not None]
+    return DeskAtWork(
+        desk=desk, people=people, lines=views.lines_at_work(session, desk, people, now=now),
+        by=visitor.actor(desk.slug), away={absence.id: in_words(absence) for absence in absences},
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bot.absences import NotATimeError, break_until, from_and_to, leave_of
-from bot.commands import Verb, button
+from bot.commands import LONGEST_DATA, Verb, button
 from bot.executing.doing import AtDesk
 from bot.executing.verbs import ForDesk
 from templates_replies import presence_phrases as phrases
@@ -21,7 +21,6 @@ from tickets.presence import Away, whole_days
 from tickets.staff import StaffNow
 
 _SURE = {"ya", "yes"}  # behind a hand-over: do it, do not ask
-_LONGEST_BUTTON = 64  # bytes that Telegram lets a button carry
 
 
 def _take_a_break(at_desk: AtDesk, rest: str) -> None:
@@ -100,7 +99,7 @@ def _hand_over(at_desk: AtDesk, rest: str) -> None:
         command = f"/{_name(at_desk, 'hand_over')} {rest} {'ya' if language == 'id' else 'yes'}"
         data = button(Verb.HAND_OVER, 0, f"{rest} ya")
         label = phrases.hand_over_label(language, count=len(moves))
-        rows = [[Button(label=label, data=data)]] if len(data.encode()) <= _LONGEST_BUTTON else []
+        rows = [[Button(label=label, data=data)]] if len(data.encode()) <= LONGEST_DATA else []
         at_desk.tell(phrases.hand_over_plan(language, who=who.name, counts=counts, command=command), rows)
 
 

@@ -2,7 +2,18 @@
 
 from fastapi import APIRouter
 
-from console.api import belonging, board, handling, identity, messages, surveys, tags, tickets, webhooks
+from console.api import (
+    belonging,
+    board,
+    handling,
+    identity,
+    messages,
+    people,
+    surveys,
+    tags,
+    tickets,
+    webhooks,
+)
 
 PREFIX = "/api/v1"
 
@@ -14,5 +25,6 @@ router.include_router(identity.router)
 router.include_router(belonging.router)
 router.include_router(tags.router)
 router.include_router(messages.router)
+router.include_router(people.router)
 router.include_router(webhooks.router)
 router.include_router(surveys.router)

@@ -6,12 +6,14 @@ from console.ticket_acts.upon import Acts, Upon
 from tickets import staff
 from tickets.actions import handling
 from tickets.ledger.writer import Tx
+from tickets.ticket import load
 
 
 def _assign(upon: Upon, tx: Tx, at: datetime) -> None:
     to = upon.form.line("agent") or None
     people = {person.id for person in staff.active(tx, upon.desk.slug)} | {upon.by.id}
-    handling.assign(tx, upon.number, to, staff=frozenset(people), by=upon.by, at=at)
+    team = upon.desk.desk.members_of(load(tx, upon.number).team)
+    handling.assign(tx, upon.number, to, staff=frozenset(people), team=team, by=upon.by, at=at)
 
 
 def _categorise(upon: Upon, tx: Tx, at: datetime) -> None:

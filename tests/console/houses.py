@@ -1,6 +1,6 @@
 """A small house for tests of the console: the desk of the ledger's tests, a catalogue, a clock that is set."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import httpx
@@ -10,11 +10,13 @@ from console.house import House
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from tests.tickets.desks import MONDAY, open_desk
 from tickets import staff
-from tickets.desk import DeskNow
+from tickets.assignment import Assignment
+from tickets.desk import DeskNow, StaffMember
 from tickets.intake import Reading, Taken, take_in
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Said
+from tickets.ticket import TicketNow, load
 
 TOKEN = "a-fixed-token-for-tests"
 CATALOGUE = Catalogue(
@@ -61,6 +63,20 @@ class Office:
             api_token=TOKEN,
         )
         self.app = create_app(self.house)
+
+    def hires(self, member: StaffMember) -> None:
+        self._become(staff=(*self.desk.desk.staff, member))
+        self.ledger.write_blocking(lambda tx: staff.sync(tx, self.desk.desk, MONDAY))
+
+    def gives_out(self, assignment: Assignment) -> None:
+        """Let the desk say how tickets find their holders."""
+        self._become(assignment=assignment)
+
+    def _become(self, **changed: object) -> None:
+        self.desk = replace(self.desk, desk=replace(self.desk.desk, **changed))
+
+    def ticket(self, number: int) -> TicketNow:
+        return self.ledger.write_blocking(lambda tx: load(tx, number))
 
     def receives(self, said: Said, *files: Stored, at: datetime | None = None, **reading: object) -> Taken:
         """Take a contact's message in, as the conversation would."""

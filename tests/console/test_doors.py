@@ -114,7 +114,10 @@ async def test_the_administrator_invites_the_staff_and_nobody_else_does(office, 
     link = invited.answer.text.split('value="http://desk.test')[1].split('"')[0]
     inside = await browser.sends(await browser.opens(link), "", name="Budi", password=PASSWORD)
     assert inside.path == "/inbox"
-    assert (await browser.opens("/people")).status == 403
+    page = await browser.opens("/people")
+    assert "/people" not in [form.action for form in page.forms]
+    forged = page.form("/people/break").fields | {"email": "rina@example.ac.id"}
+    assert (await browser.client.post("/people", data=forged)).status_code == 403
     stranger = await kepala.sends(people, "/people", email="stranger@example.com")
     assert stranger.status == 404
 

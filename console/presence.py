@@ -1,0 +1,191 @@
+"""Who is here and who is away, said on the page of the people, and handing over what somebody holds.
+
+Everybody says it of themselves; a supervisor says it of others too.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from console.doors import Visitor
+from console.errors import status_of
+from console.forms import Form, OurForm
+from console.house import House, TheHouse
+from console.once import Command, key_of, once
+from console.pages.render import page
+from console.people import people_page
+from console.phrases import has
+from console.visitors import Here
+from tickets import views
+from tickets.actions import handover, presence
+from tickets.actions.errors import ActError, UnknownValueError
+from tickets.actions.handover import Move
+from tickets.assignment import Way
+from tickets.desk import DeskNow
+from tickets.ledger.writer import Tx
+from tickets.presence import Away, whole_days
+
+ACCOUNT = "console"  # under which commands are kept
+LONGEST_BREAK = 24 * 60  # minutes
+
+Act = Callable[[Tx, datetime], Any]
+
+router = APIRouter(prefix="/people", include_in_schema=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """A form about somebody of a desk."""
+
+    request: Request
+    house: House
+    visitor: Visitor
+    form: Form
+
+    @property
+    def desk(self) -> DeskNow:
+        return self.house.desk(self.form.line("desk"))
+
+    @property
+    def who(self) -> str:
+        return self.form.line("agent")
+
+    async def does(self, act: Act) -> Response:
+        """Do it once and show the people; what is refused is said there."""
+        at, by = self.house.clock(), self.visitor.actor(self.form.line("desk"))
+        command = Command(
+            account=ACCOUNT, event_id=key_of(by, self.form.once), by=by, path=self.request.url.path,
+            body={name: value for name, value in self.form.data.items() if isinstance(value, str) and name != "token"},
+        )  # fmt: skip
+
+        def job(tx: Tx) -> bool:
+            def acted(tx: Tx) -> None:
+                act(tx, at)
+
+            return once(tx, command, acted, at=at)
+
+        try:
+            await self.house.ledger.write(job, name="console")
+        except ActError as refused:
+            return await people_page(
+                self.request, self.house, self.visitor, problem=problem_of(refused), status=status_of(refused)
+            )
+        return RedirectResponse("/people", status_code=303)
+
+
+@router.post("/break")
+async def take_a_break(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    about = About(request=request, house=house, visitor=visitor, form=form)
+    minutes = form.line("minutes")
+    length = timedelta(minutes=min(int(minutes), LONGEST_BREAK)) if minutes.isdecimal() else None
+
+    def act(tx: Tx, at: datetime) -> None:
+        until = at + length if length else None
+        presence.go_away(
+            tx, about.who, Away.BREAK, desk=about.desk, until=until, by=visitor.actor(about.desk.slug), at=at
+        )
+
+    return await about.does(act)
+
+
+@router.post("/leave")
+async def go_on_leave(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    about = About(request=request, house=house, visitor=visitor, form=form)
+
+    def act(tx: Tx, at: datetime) -> None:
+        zone = about.desk.desk.calendar.tz
+        first_on = _day(form, "first_on") or at.astimezone(zone).date()
+        last_on = _day(form, "last_on")
+        since, until = whole_days(first_on, last_on or first_on, zone)
+        presence.go_away(
+            tx, about.who, Away.OUT_OF_OFFICE, desk=about.desk, since=since, until=until if last_on else None,
+            substitute=form.line("substitute") or None, note=form.line("note") or None,
+            by=visitor.actor(about.desk.slug), at=at,
+        )  # fmt: skip
+
+    return await about.does(act)
+
+
+@router.post("/back")
+async def come_back(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    about = About(request=request, house=house, visitor=visitor, form=form)
+    return await about.does(
+        lambda tx, at: presence.come_back(
+            tx, about.who, desk=about.desk, by=visitor.actor(about.desk.slug), at=at
+        )
+    )
+
+
+@router.post("/call-off")
+async def call_off(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    about = About(request=request, house=house, visitor=visitor, form=form)
+    number = form.line("absence")
+    return await about.does(
+        lambda tx, at: presence.call_off(
+            tx, about.who, int(number) if number.isdecimal() else 0, desk=about.desk,
+            by=visitor.actor(about.desk.slug), at=at,
+        )
+    )  # fmt: skip
+
+
+@router.get("/hand-over")
+async def plan_a_hand_over(
+    request: Request,
+    house: TheHouse,
+    visitor: Here,
+    *,
+    desk: Annotated[str, Query(max_length=100)],
+    agent: Annotated[str, Query(max_length=300)],
+    to: Annotated[str, Query(max_length=300)] = "",
+) -> Response:
+    """Show what a hand-over would move, before it is done."""
+    if visitor.desks is not None and desk not in visitor.desks:
+        raise HTTPException(404, "no desk of theirs")
+    found, by, at = house.desk(desk), visitor.actor(desk), house.clock()
+    moves: tuple[Move, ...] = ()
+    problem, status = None, 200
+    try:
+        moves = await house.ledger.write(
+            lambda tx: handover.preview(tx, agent, desk=found, to=to or None, by=by, at=at), name="preview"
+        )
+    except ActError as refused:
+        problem, status = problem_of(refused), status_of(refused)
+    staff = await house.ledger.read(lambda session: views.colleagues(session, frozenset({desk})))
+    names = {person.id: person.name for person in staff}
+    return page(
+        request, house, "hand_over.html", visitor=visitor, desk=found.desk, agent=agent, to=to, names=names,
+        others=[person for person in staff if person.id != agent], counts=Counter(move.to for move in moves),
+        spreads=found.desk.assignment.way is not Way.MANUAL, problem=problem, status=status,
+    )  # fmt: skip
+
+
+@router.post("/hand-over/now")
+async def hand_over(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    about = About(request=request, house=house, visitor=visitor, form=form)
+    return await about.does(
+        lambda tx, at: house.acts.hand_over(
+            tx, about.who, desk=about.desk, to=form.line("to") or None, by=visitor.actor(about.desk.slug), at=at
+        )
+    )  # fmt: skip
+
+
+def problem_of(refused: ActError) -> str:
+    """Return the phrase that says why something was refused."""
+    problem = f"refused_{refused.code}"
+    return problem if has(problem) else "refused_rule"
+
+
+def _day(form: Form, name: str) -> date | None:
+    written = form.line(name)
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise UnknownValueError(f"{name} is no date", field=name, value=written) from error
