@@ -50,13 +50,12 @@ def export_tickets(
     """
     if format not in FORMATS:
         raise BadFormatError(format, FORMATS)
-    if last_on < first_on:
-        raise BadSpanError(f"{last_on} is before {first_on}; expected an earlier day first")
+    start_at, end_at = span_of(desk, first_on, last_on)
     rows = ticket_rows(
         session,
         desk=desk.slug,
-        start_at=_midnight(desk, first_on),
-        end_at=_midnight(desk, min(last_on, _LAST_DAY) + timedelta(days=1)),
+        start_at=start_at,
+        end_at=end_at,
         now=now,
         names=names_of(desk, category_names=category_names, staff_names=staff_names),
         identities=identities,
@@ -68,6 +67,13 @@ def export_tickets(
             raise UnwritableError(f"the export stopped: {error.strerror or error}") from error
     with replacing(to) as part, part.open("wb") as file:
         return _written(rows, format, file, desk=desk, now=now)
+
+
+def span_of(desk: Desk, first_on: date, last_on: date) -> tuple[datetime, datetime]:
+    """Return where local dates begin and end, both included. Raises BadSpanError."""
+    if last_on < first_on:
+        raise BadSpanError(f"{last_on} is before {first_on}; expected an earlier day first")
+    return _midnight(desk, first_on), _midnight(desk, min(last_on, _LAST_DAY) + timedelta(days=1))
 
 
 def _written(rows: Iterable[TicketRow], format: str, file: BinaryIO, *, desk: Desk, now: datetime) -> int:  # noqa: A002

@@ -18,9 +18,11 @@ from sqlmodel import Session
 
 from reports.periods import Month
 from reports.rows import LeftOut, Names, Outcome, Promise, TicketRow, left_out, ticket_rows
+from reports.satisfaction import PublicService, Satisfaction, public_service, satisfaction
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Desk
 from tickets.lifecycle import Status
+from tickets.survey import period_at
 
 HEADLINES = (FIRST_RESPONSE, RESOLUTION)
 _FINISHED = frozenset({Status.SOLVED, Status.CLOSED})
@@ -100,6 +102,11 @@ class MonthReport:
     messages_out: int
     messages_automatic: int
     left_out: LeftOut  # in no other figure
+    names: Names  # of what its ids stand for
+    surveys: Satisfaction  # the questions asked in the month
+    public_service: (
+        PublicService | None
+    )  # of the period that the month lies in; None: the desk does not take it
 
     @property
     def tickets(self) -> int:
@@ -137,7 +144,19 @@ def month_report(
         )
     )
     aside = left_out(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
-    return measured(rows, desk=desk, month=month, now=now, names=names, aside=aside)
+    surveys = satisfaction(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
+    public = _public_service(session, desk, month)
+    return measured(
+        rows, desk=desk, month=month, now=now, names=names, aside=aside, surveys=surveys, public=public
+    )  # fmt: skip
+
+
+def _public_service(session: Session, desk: Desk, month: Month) -> PublicService | None:
+    terms = desk.survey.public_service if desk.survey else None
+    if terms is None:
+        return None
+    key = period_at(terms.period, month.start_at, month.tz).key
+    return public_service(session, desk=desk.slug, period=key)
 
 
 def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapping[str, str]) -> Names:
@@ -148,8 +167,9 @@ def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapp
 
 
 def measured(
-    rows: tuple[TicketRow, ...], *, desk: Desk, month: Month, now: datetime, names: Names, aside: LeftOut
-) -> MonthReport:
+    rows: tuple[TicketRow, ...], *, desk: Desk, month: Month, now: datetime, names: Names, aside: LeftOut,
+    surveys: Satisfaction, public: PublicService | None,
+) -> MonthReport:  # fmt: skip
     """Sum up the rows of a month."""
     statuses = Counter(row.status for row in rows)
     return MonthReport(
@@ -171,6 +191,9 @@ def measured(
         messages_out=sum(row.messages_out for row in rows),
         messages_automatic=sum(row.messages_automatic for row in rows),
         left_out=aside,
+        names=names,
+        surveys=surveys,
+        public_service=public,
     )
 
 

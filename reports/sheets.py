@@ -118,6 +118,7 @@ class Book:
             "text": "@",
             "number": "#,##0",
             "share": "0.0%",
+            "mean": "0.00",
             "instant": f"{day} hh:mm",
             "date": day,
             "length": "[h]:mm:ss",

@@ -14,6 +14,7 @@ from reports.labels import Labels, Language
 from reports.measures import Attainment, Breach, Group, MonthReport
 from reports.rows import TicketRow
 from reports.sheets import ACCENT, Book, Cell, Heading, prepare_to_print
+from reports.survey_sheets import survey_figures, write_survey_sheets
 
 CHARTED_CATEGORIES = 12
 _CHART_WIDTH = 900
@@ -40,6 +41,7 @@ def write_workbook(report: MonthReport, path: Path, language: Language) -> None:
         _days(book, labels, report)
         _breaches(book, labels, report)
         _uncategorised(book, labels, report)
+        write_survey_sheets(book, labels, report)
         _tickets(book, labels, report)
         _FrontPage(book, labels, front, report).write()
 
@@ -200,6 +202,7 @@ class _FrontPage:
         self._title()
         self._figures()
         self._promises()
+        self._survey()
         self._statuses()
         self._charts()
         self._notes()
@@ -246,6 +249,21 @@ class _FrontPage:
                  ("messages_out", report.messages_out), ("messages_automatic", report.messages_automatic),
                  ("merged", report.left_out.merged))  # fmt: skip
         self._columns(left, right)
+
+    def _survey(self) -> None:
+        if not self._report.surveys.rows and self._report.public_service is None:
+            return
+        self._heading("survey")
+        strong = {
+            kind: self._book.format(of=kind, bold=True, align="right")
+            for kind in ("number", "share", "mean", "text")
+        }
+        left, right = survey_figures(self._report)
+        for column, offset, figures in ((0, 1, left), (3, 2, right)):
+            for row, (key, value, kind) in enumerate(figures, start=self._row):
+                self._sheet.write_string(row, column, self._labels(key), self._book.format())
+                self._sheet.write(row, column + offset, "–" if value is None else value, strong[kind])
+        self._row += max(len(left), len(right)) + 1
 
     def _statuses(self) -> None:
         self._heading("statuses")
@@ -327,7 +345,7 @@ class _FrontPage:
 
     def _notes(self) -> None:
         self._heading("notes")
-        for key in ("note.month", "note.share", "note.times"):
+        for key in ("note.month", "note.share", "note.times", "note.survey"):
             self._sheet.set_row(self._row, 26 if len(self._labels(key)) > _NOTE_LINE else 15)
             self._sheet.merge_range(self._row, 0, self._row, _FRONT_COLUMNS - 1, "", self._note)
             self._sheet.write_string(self._row, 0, self._labels(key), self._note)

@@ -15,9 +15,11 @@ from bot.house import House, open_house, utc_now
 from bot.settings import load_settings
 from reports import export as ticket_export
 from reports import monthly as month_file
+from reports import survey_export
 from reports.errors import ReportError
 from reports.export import export_tickets
 from reports.monthly import write_month
+from reports.survey_export import export_surveys
 from tickets.tables import Staff
 
 app = typer.Typer()
@@ -54,11 +56,6 @@ Identities = Annotated[
 @report_app.callback()
 def report() -> None:
     """Keep `monthly` a subcommand while it is the only one."""
-
-
-@export_app.callback()
-def export() -> None:
-    """Keep `tickets` a subcommand while it is the only one."""
 
 
 @report_app.command()
@@ -113,6 +110,37 @@ def tickets(
     with open_house(load_settings(), follow_files=False) as house:
         count = _export(house, desk, first, last, format_, output or sys.stdout.buffer, identities=identities)
     typer.echo(f"Wrote {count} tickets{f' to {output}' if output else ''}.", err=True)
+
+
+@export_app.command()
+def surveys(
+    first: Annotated[datetime, typer.Option("--from", formats=DAY, help="The first local day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=DAY, help="The last local day, included.")],
+    desk: Desk = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", callback=_one_of(survey_export.FORMATS), help=" or ".join(survey_export.FORMATS)
+        ),
+    ] = "csv",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; left out: standard output.")
+    ] = None,
+) -> None:
+    """Write one row for each survey question asked from one day to another."""
+    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
+        opened = house.desk(desk)
+        count = export_surveys(
+            session,
+            desk=opened.now.desk,
+            first_on=first.date(),
+            last_on=last.date(),
+            format=format_,
+            to=output or sys.stdout.buffer,
+            category_names=_categories(opened),
+            staff_names=_staff(session, opened.slug),
+        )
+    typer.echo(f"Wrote {count} surveys{f' to {output}' if output else ''}.", err=True)
 
 
 def _export(
