@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 from console.acts import Occasion
 from console.belonging import belonging_of
 from console.doors import Visitor
-from console.due import stand_of
 from console.errors import status_of
 from console.forms import Form, OurForm
 from console.handling_words import LINK_WORDS, PRIORITIES
@@ -22,6 +21,7 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has, say
+from console.promised import lengths, promised
 from console.ticket_acts import ACTS, Upon
 from console.visitors import Here
 from templates_replies.catalogue import Language
@@ -208,10 +208,11 @@ async def _show(
     when = moments(request, desk.desk.calendar.tz, now)
     by = visitor.actor(ticket.desk)
     catalogue = house.catalogue(ticket.desk)
-    people, others = await house.ledger.read(
+    people, others, explained = await house.ledger.read(
         lambda session: (
             views.colleagues(session, frozenset({ticket.desk})),
             views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
+            views.explanations(session, ticket.number, now=now),
         )
     )
     belonging = await house.ledger.read(
@@ -226,7 +227,7 @@ async def _show(
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
         draft=draft, when=when, names=names, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
         teams=teams, replies=catalogue.replies, by=by,
-        clocks=[(stand_of(clock, language, now=now), when(clock.due_at)) for clock in reversed(ticket.clocks)],
+        promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
         identity=identity_card(
             ticket.contact, others, desk=desk.desk, channel_address=ticket.channel != Channel.OTHER, language=language,

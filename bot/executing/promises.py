@@ -101,9 +101,8 @@ def _expect(doing: Doing, begun: str) -> None:
 
 
 def _give(doing: Doing, clock: ClockState, within: str, reason: str) -> None:
-    due_at = promises.later(doing.tx, clock, Span.parse(within), at=doing.at)
-    longer = promises.extend(
-        doing.tx, doing.number, clock.key, due_at, reason=reason, by=doing.by, at=doing.at
+    longer = promises.extend_by(
+        doing.tx, doing.number, clock.key, Span.parse(within), reason=reason, by=doing.by, at=doing.at
     )  # fmt: skip
     voice = doing.voice
     doing.tell(

@@ -9,6 +9,7 @@ from console.api import (
     identity,
     messages,
     people,
+    promises,
     surveys,
     tags,
     tickets,
@@ -26,5 +27,6 @@ router.include_router(belonging.router)
 router.include_router(tags.router)
 router.include_router(messages.router)
 router.include_router(people.router)
+router.include_router(promises.router)
 router.include_router(webhooks.router)
 router.include_router(surveys.router)

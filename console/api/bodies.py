@@ -145,3 +145,13 @@ class AnswerAll(BaseModel):
 
 class CloseAll(BaseModel):
     category: Line | None = Field(default=None, description="For those without one")
+
+
+class WhichClock(BaseModel):
+    cycle: int | None = Field(default=None, ge=1, description="Which run of its kind; left out: the newest")
+    subject: Line | None = Field(default=None, description="The team of a `second_line` clock")
+
+
+class Extend(WhichClock):
+    within: Name = Field(description="How much more, such as `2h` or `1d`; from now, if the clock is late")
+    reason: Name

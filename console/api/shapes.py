@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from fastapi.responses import JSONResponse
@@ -93,7 +93,7 @@ def encode(value: Any) -> Any:
         value = replace(value, html=clean(value.html))
     if is_dataclass(value):
         return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # an instant is one, too
         return value.isoformat()
     if isinstance(value, Mapping):
         return {key: encode(each) for key, each in value.items()}

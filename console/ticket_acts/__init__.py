@@ -5,6 +5,7 @@ from console.ticket_acts import (
     handling,
     identity,
     out_of_sight,
+    promises,
     supervising,
     surveys,
     tagging,
@@ -16,6 +17,7 @@ __all__ = ["ACTS", "Upon"]
 
 ACTS: Acts = {
     **handling.ACTS,
+    **promises.ACTS,
     **supervising.ACTS,
     **urgency.ACTS,
     **identity.ACTS,

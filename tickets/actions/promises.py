@@ -42,12 +42,6 @@ def _terms_aside(states: tuple[ClockState, ...]) -> tuple[ClockState, ...]:
     return tuple(replace(state, revision=0, desk="") for state in states)
 
 
-def later(tx: Tx, clock: ClockState, length: Span, *, at: datetime) -> datetime:
-    """Return the due time of a clock that is given so much more, from now if it is late; operating time as promised."""
-    terms = terms_of(tx, clock.desk, clock.revision)
-    return due_under(terms, replace(length, counts=clock.promise.counts), max(clock.due_at, at))
-
-
 def extend(
     tx: Tx,
     number: int,
@@ -79,6 +73,25 @@ def extend(
         cycle=cycle, due_at=due_at.isoformat(), before=found.due_at.isoformat(), reason=reason.strip()[:500],
     )  # fmt: skip
     return _running(tx, ticket, clock)
+
+
+def extend_by(
+    tx: Tx,
+    number: int,
+    clock: tuple[str, str, int],
+    length: Span,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> ClockState:
+    """Give a running clock so much more, from now if it is late already; in operating time, if that was promised."""
+    ticket = tickets_.load(tx, number)
+    require(by, Role.SUPERVISOR, ticket.desk)
+    found = _running(tx, ticket, clock)
+    more = replace(length, counts=found.promise.counts)
+    due_at = due_under(terms_of(tx, found.desk, found.revision), more, max(found.due_at, at))
+    return extend(tx, number, clock, due_at, reason=reason, by=by, at=at)
 
 
 def acknowledge(tx: Tx, number: int, clock: tuple[str, str, int], *, by: Actor, at: datetime) -> ClockState:

@@ -22,7 +22,8 @@ def clock_views(session: Session, numbers: Sequence[int]) -> dict[int, list[Cloc
             ClockView(
                 kind=row.kind, subject=row.subject, cycle=row.cycle, started_at=row.started_at, due_at=row.due_at,
                 met_at=row.met_at, breached_at=row.breached_at, ended_at=row.ended_at,
-                paused=row.paused_at is not None,
+                paused=row.paused_at is not None, promise=row.promise, extended_at=row.extended_at,
+                acknowledged_at=row.acknowledged_at, acknowledged_by=row.acknowledged_by,
             )
         )  # fmt: skip
     return found

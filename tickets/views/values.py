@@ -134,6 +134,10 @@ class ClockView:
     breached_at: datetime | None
     ended_at: datetime | None  # it ended without being met
     paused: bool
+    promise: str = ""  # "15m operating"
+    extended_at: datetime | None = None  # a supervisor gave more time
+    acknowledged_at: datetime | None = None  # a supervisor looks after it
+    acknowledged_by: str | None = None  # actor
 
     @property
     def running(self) -> bool:
