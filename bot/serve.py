@@ -14,6 +14,7 @@ import uvloop
 from fastapi import FastAPI
 
 from bot.demo import demo_settings, fill
+from bot.desk_files.saving import sound
 from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.logs import configure_logs
@@ -156,6 +157,7 @@ def web_app(service: Service) -> FastAPI:
             public_url=settings.public_url,
             api_token=token.get_secret_value() if token else None,
             acts=service.acts,
+            check=sound,
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
         )
     )

@@ -10,7 +10,10 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.pages.render import error_page
+from reports.errors import ReportError
+from templates_replies.entries import NoSuchEntryError, UnreadableError
 from tickets.actions.errors import ActError, NotAllowedError, NothingToSayError, RuleError, UnknownValueError
+from tickets.actions.revising import MistakesError
 from tickets.ledger.writer import StoreUnavailableError
 from tickets.ticket import NoSuchTicketError
 
@@ -22,6 +25,10 @@ _STATUS: Mapping[type[Exception], int] = {
     RuleError: 409,
     UnknownValueError: 422,
     NothingToSayError: 422,
+    MistakesError: 422,
+    UnreadableError: 422,
+    NoSuchEntryError: 404,
+    ReportError: 422,
     ActError: 409,
     StoreUnavailableError: 503,
 }

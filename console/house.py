@@ -12,10 +12,16 @@ from console.acts import Acts, PlainActs
 from console.files import FileLinks
 from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
-from tickets.actions.errors import UnknownValueError
-from tickets.desk import DeskNow
+from tickets.actions.errors import RuleError, UnknownValueError
+from tickets.actions.revising import Check
+from tickets.desk import Desk, DeskNow
 from tickets.ledger.store import Ledger
 from tickets.views import Search
+
+
+def unchecked(_files: Mapping[str, str]) -> Desk:
+    """Refuse: without the roof nobody here can read a desk's files."""
+    raise RuleError("this house cannot check a desk's files")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +34,7 @@ class House:
     public_url: str = "http://127.0.0.1:8000"
     api_token: str | None = field(default=None, repr=False)
     acts: Acts = field(default_factory=PlainActs)
+    check: Check = unchecked  # of a desk's files before they are saved
     search: Search | None = None  # full text; None: subjects and names only
 
     @cached_property

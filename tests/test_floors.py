@@ -61,6 +61,7 @@ TICKETS = (
         "supervision",
         "rules",
         "standing",
+        "trial",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {

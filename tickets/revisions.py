@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
-from tickets.ledger.prepared import Prepared, inserting
+from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.promises import Terms
 from tickets.tables import DeskRevision
@@ -21,6 +21,15 @@ _NEWEST = Prepared(
 )
 _TERMS = Prepared(
     select(_TABLE.c.terms).where(_TABLE.c.desk == bindparam("desk"), _TABLE.c.number == bindparam("number"))
+)
+_NUMBERED = Prepared(
+    select(_TABLE).where(_TABLE.c.desk == bindparam("desk"), _TABLE.c.number == bindparam("number"))
+)
+_LATELY = Prepared(
+    select(_TABLE)
+    .where(_TABLE.c.desk == bindparam("desk"))
+    .order_by(_TABLE.c.number.desc())
+    .limit(bindparam("most"))
 )
 _NUMBERS = Prepared(select(_TABLE.c.desk, func.max(_TABLE.c.number).label("number")).group_by(_TABLE.c.desk))
 
@@ -41,9 +50,17 @@ class NoSuchRevisionError(Exception):
 
 def newest(tx: Tx, desk: str) -> Revision | None:
     row = tx.one(_NEWEST, desk=desk)
-    if row is None:
-        return None
-    return Revision(desk=row.desk, number=row.number, files=row.files, by=row.by, at=row.at, note=row.note)
+    return None if row is None else _value(row)
+
+
+def numbered(tx: Tx, desk: str, number: int) -> Revision | None:
+    row = tx.one(_NUMBERED, desk=desk, number=number)
+    return None if row is None else _value(row)
+
+
+def lately(tx: Tx, desk: str, *, most: int) -> tuple[Revision, ...]:
+    """Return the newest revisions, newest first."""
+    return tuple(_value(row) for row in tx.all(_LATELY, desk=desk, most=most))
 
 
 def newest_numbers(tx: Tx) -> dict[str, int]:
@@ -79,3 +96,7 @@ def terms_of(tx: Tx, desk: str, number: int) -> Terms:
             raise NoSuchRevisionError(f"desk {desk} has no revision {number}")
         found = tx.lasting[key] = Terms.from_data(row.terms)
     return found
+
+
+def _value(row: Row) -> Revision:
+    return Revision(desk=row.desk, number=row.number, files=row.files, by=row.by, at=row.at, note=row.note)

@@ -31,6 +31,7 @@ THEMES = {
     "simulate": "trying",
     "report": "reporting",
     "export": "reporting",
+    "rules": "ruling",
     "replay": "replaying",
     "backup": "keeping",
     "restore": "keeping",

@@ -41,7 +41,7 @@ def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
     return check
 
 
-def _month(value: str) -> str:
+def as_month(value: str) -> str:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value, re.ASCII):
         raise typer.BadParameter("expected YYYY-MM, such as 2026-10")
     return value
@@ -61,7 +61,7 @@ def report() -> None:
 @report_app.command()
 def monthly(
     month: Annotated[
-        str, typer.Option(callback=_month, help="YYYY-MM; the running month says that it runs.")
+        str, typer.Option(callback=as_month, help="YYYY-MM; the running month says that it runs.")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     desk: Desk = None,

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from console.api import (
     belonging,
     board,
+    catalogue,
     handling,
     identity,
     messages,
@@ -25,6 +26,7 @@ router.include_router(handling.router)
 router.include_router(identity.router)
 router.include_router(belonging.router)
 router.include_router(tags.router)
+router.include_router(catalogue.router)
 router.include_router(messages.router)
 router.include_router(people.router)
 router.include_router(promises.router)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import httpx
 
+from bot.desk_files.saving import sound
 from console.app import create_app
 from console.house import House
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
@@ -61,6 +62,7 @@ class Office:
             secret_key="a secret for tests",
             public_url="http://desk.test",
             api_token=TOKEN,
+            check=sound,
         )
         self.app = create_app(self.house)
 
