@@ -267,7 +267,7 @@ def _identity_buttons(
 ) -> list[Button]:
     """Offer what settles who the contact is, as long as it is not settled."""
     language, number = staff_voice(desk).language, ticket.number
-    if ticket.status in {Status.SOLVED, Status.CLOSED} or not desk.has_directory:
+    if ticket.status in {Status.SOLVED, Status.CLOSED} or not desk.now.desk.has_directory:
         return []
     offered = []
     if verdict.outcome != Outcome.VERIFIED and can_be_looked_up(contact):

@@ -21,12 +21,6 @@ class OpenDesk:
     def slug(self) -> str:
         return self.now.slug
 
-    @property
-    def has_directory(self) -> bool:
-        """Whether identities can be looked up."""
-        directory = self.now.desk.directory
-        return directory is not None and not directory.off
-
     def agents_group(self) -> tuple[Account, str] | None:
         """Return the Telegram account and the group in which this desk's tickets are topics, if it has one."""
         for account in self.now.desk.accounts_on(Channel.TELEGRAM):

@@ -49,7 +49,7 @@ class LookupFollower:
 
     def follow(self, tx: Tx, event: Recorded) -> None:
         desk = self._desks.get(event.desk)
-        if desk is None or not desk.has_directory:
+        if desk is None or not desk.now.desk.has_directory:
             return
         contact = _whom(tx, event)
         if contact is not None and identity.wants_check(tx, contact):
@@ -82,8 +82,10 @@ class Lookups:
 
     async def _look_up(self, question: Asked, contact: ContactNow) -> None:
         desk = self._desks.get(question.desk)
-        directory = self._directory_of(desk.now.desk) if desk is not None else None
-        if desk is None or directory is None or not identity.can_be_looked_up(contact):
+        if desk is None:
+            return  # not opened here yet: it comes up again
+        directory = self._directory_of(desk.now.desk)
+        if directory is None or not identity.can_be_looked_up(contact):
             await self._ledger.write(lambda tx: verifications.finish(tx, question), name="lookups")
             return
         try:

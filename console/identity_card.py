@@ -40,13 +40,16 @@ class IdentityCard:
 
 
 def identity_card(
-    contact: ContactView, others: Sequence[ContactTicket], *, desk: Desk, channel_address: bool, language: Language,
+    contact: ContactView, others: Sequence[ContactTicket], *, desk: Desk, channel: str, language: Language,
     names: Mapping[str, str], when: When, number_shown: bool,
 ) -> IdentityCard:  # fmt: skip
-    """Put together what a ticket's page shows; `channel_address`: there is an address to which a code can come back."""
+    """Put together what a ticket's page shows; `channel` is the ticket's."""
     identity = contact.identity
     known = identity.verification
-    has_directory = desk.directory is not None and not desk.directory.off
+    proven = {(proof.account, proof.address): when(proof.at) for proof in identity.proofs}
+    may_be_proven = any(
+        each.channel == channel and (each.account, each.address) not in proven for each in contact.addresses
+    )
     key, level = _verdict(contact)
     number = identity.number if identity.number is None or number_shown else masked(identity.number)
     return IdentityCard(
@@ -57,13 +60,10 @@ def identity_card(
         source=_source(known, language, names=names, when=when) if known else None,
         reason=known.reason if known else None,
         listed=_listed(known) if known else None,
-        proven={
-            (proof.account, proof.address): say(language, "proven", moment=when(proof.at))
-            for proof in identity.proofs
-        },
-        has_directory=has_directory,
-        can_check=has_directory and bool(identity.number or identity.email),
-        mailbox=known.listed.mailbox if known and known.listed and channel_address else None,
+        proven={place: say(language, "proven", moment=moment) for place, moment in proven.items()},
+        has_directory=desk.has_directory,
+        can_check=desk.has_directory and bool(identity.number or identity.email),
+        mailbox=known.listed.mailbox if known and known.listed and may_be_proven else None,
         others=tuple(others),
         joins=tuple(
             _joined(join, contact.id, language, names=names, when=when, newest=join == _last_open(contact))

@@ -43,6 +43,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Mintalah dahulu NIM/NIP atau email kampus kepada kontak.",
         "Ask the contact for a student or staff number, or a campus mailbox, first.",
     ),
+    "refused_no_directory": ("Unit ini belum memiliki direktori.", "This desk has no directory."),
     "refused_no_mailbox": (
         "Kode tidak dapat dikirim: direktori tidak memuat email kontak, atau unit ini belum memiliki akun email.",
         "No code can be sent: the directory has no mailbox of the contact, or this desk has no email account.",
@@ -57,10 +58,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "refused_already_one": ("Kedua tiket itu sudah milik satu kontak.", "Both tickets are of one contact already."),
     "refused_not_joined": ("Kontak ini tidak sedang disatukan.", "This contact is not joined with anybody."),
-    "refused_joined_since": (
-        "Kontak ini kemudian disatukan lagi. Pisahkan yang terakhir lebih dahulu.",
-        "They were joined with another contact since. Part the last ones first.",
-    ),
     "event.contact.identified": ("Identitas dicatat", "Identity noted"),
     "event.contact.check_asked": ("Pemeriksaan identitas diminta", "Look-up asked for"),
     "event.contact.check_failed": ("Direktori tidak dapat dihubungi", "Directory could not be reached"),

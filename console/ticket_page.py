@@ -34,7 +34,7 @@ from tickets.actor import Actor, Role
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
-from tickets.message import Channel, Direction
+from tickets.message import Direction
 from tickets.ticket import NoSuchTicketError
 from tickets.views import WholeTicket
 
@@ -230,7 +230,7 @@ async def _show(
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
         identity=identity_card(
-            ticket.contact, others, desk=desk.desk, channel_address=ticket.channel != Channel.OTHER, language=language,
+            ticket.contact, others, desk=desk.desk, channel=ticket.channel, language=language,
             names=names, when=when, number_shown=number_shown,
         ),
         desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk), may_verify=by.may(Role.SUPERVISOR, ticket.desk),

@@ -68,6 +68,9 @@ _NOTHING_TO_LOOK_UP = Phrase(
     id="Identitas belum cukup: mintalah NIM/NIP atau email kampus kepada pengirim.",
     en="There is nothing to go by yet: ask the contact for a student or staff number, or a campus mailbox.",
 )
+_NO_DIRECTORY = Phrase(
+    id="Unit ini belum memiliki direktori.", en="This desk has no directory to look anybody up in."
+)
 _NO_MAILBOX = Phrase(
     id="Kode tidak dapat dikirim: direktori tidak memuat email pengirim, atau unit ini belum memiliki akun email. Periksa dahulu dengan /periksa.",
     en="No code can be sent: the directory has no mailbox of the contact, or this desk has no email account. Look them up first with /check.",
@@ -85,10 +88,6 @@ _ALREADY_ONE = Phrase(
 )
 _NOT_JOINED = Phrase(
     id="Kontak ini tidak sedang disatukan dengan siapa pun.", en="This contact is not joined with anybody."
-)
-_JOINED_SINCE = Phrase(
-    id="Kontak ini kemudian disatukan lagi dengan kontak lain. Pisahkan yang terakhir lebih dahulu.",
-    en="They were joined with another contact since. Part the last ones first.",
 )
 _CHECK_LABEL = Phrase(id="Periksa identitas", en="Check identity")
 _CONFIRM_LABEL = Phrase(id="Konfirmasi identitas", en="Confirm identity")
@@ -180,12 +179,12 @@ def parted(language: Language, *, ticket: int) -> str:
 
 _REFUSALS: Mapping[str, Phrase] = {
     "nothing_to_look_up": _NOTHING_TO_LOOK_UP,
+    "no_directory": _NO_DIRECTORY,
     "no_mailbox": _NO_MAILBOX,
     "too_many_codes": _TOO_MANY_CODES,
     "not_proven": _NOT_PROVEN,
     "already_one": _ALREADY_ONE,
     "not_joined": _NOT_JOINED,
-    "joined_since": _JOINED_SINCE,
 }
 
 

@@ -220,6 +220,11 @@ class Desk:
     assignment: Assignment = BY_HAND
 
     @property
+    def has_directory(self) -> bool:
+        """Whether identities can be looked up."""
+        return self.directory is not None and not self.directory.off
+
+    @property
     def terms(self) -> Terms:
         """Return what a ticket's clocks are derived from."""
         return Terms(

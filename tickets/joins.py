@@ -17,7 +17,6 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Join)
 _JOIN = Prepared(select(_JOINS).where(_JOINS.c.id == bindparam("id")))
 _OPEN = _JOINS.c.parted_at.is_(None)
-_INTO = Prepared(select(_JOINS).where(_JOINS.c.joined == bindparam("contact"), _OPEN).limit(1))
 _NEWEST_OF = Prepared(
     select(_JOINS).where(_JOINS.c.kept == bindparam("contact"), _OPEN).order_by(_JOINS.c.id.desc()).limit(1)
 )
@@ -70,11 +69,6 @@ def new_join(
 
 def load(tx: Tx, join: int) -> JoinNow | None:
     return _join(tx.one(_JOIN, id=join))
-
-
-def into(tx: Tx, contact: int) -> JoinNow | None:
-    """Return the join by which a contact became part of another, if it still holds."""
-    return _join(tx.one(_INTO, contact=contact))
 
 
 def newest_of(tx: Tx, contact: int) -> JoinNow | None:

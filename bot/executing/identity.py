@@ -5,20 +5,17 @@ from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from templates_replies import identity_phrases
 from tickets.actions import identity, joining
-from tickets.actions.errors import NothingToLookUpError
 from tickets.one_time_codes import masked_mailbox
 from tickets.threads import numbers_in
 from tickets.ticket import NoSuchTicketError
 
 
 def _check(doing: Doing, _rest: str) -> None:
-    if not doing.desk.has_directory:
-        raise NothingToLookUpError("the desk has no directory", ticket=doing.number)
     place = doing.written.said.place
     tell = {
         "account": place.account, "channel": str(place.channel), "address": place.address, "thread": place.thread
     }  # fmt: skip
-    identity.check(doing.tx, doing.number, by=doing.by, at=doing.at, tell=tell)
+    identity.check(doing.tx, doing.number, desk=doing.desk.now, by=doing.by, at=doing.at, tell=tell)
     doing.confirm(identity_phrases.checking(doing.voice.language, ticket=doing.number))
 
 

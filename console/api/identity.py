@@ -34,7 +34,7 @@ async def check(number: Number, asked: Asking) -> JSONResponse:
     """The directory is asked after the answer: see `contact.identity.verification` a little later."""
 
     def act(tx: Tx, at: datetime) -> None:
-        identity.check(tx, number, by=asked.by, at=at)
+        identity.check(tx, number, desk=asked.desk_of(tx, number), by=asked.by, at=at)
 
     return await asked.does(number, act)
 

@@ -17,7 +17,7 @@ def _write_down(upon: Upon, tx: Tx, at: datetime) -> None:
 
 
 def _check(upon: Upon, tx: Tx, at: datetime) -> None:
-    identity.check(tx, upon.number, by=upon.by, at=at)
+    identity.check(tx, upon.number, desk=upon.desk, by=upon.by, at=at)
 
 
 def _confirm(upon: Upon, tx: Tx, at: datetime) -> None:

@@ -55,6 +55,29 @@ async def test_who_gives_name_and_number_as_the_directory_has_them_is_verified_o
     assert "NIM/NIP cocok, nama cocok, unit cocok" in card(chat)
 
 
+async def test_a_day_from_a_first_word_to_one_contact_on_two_channels(chat):
+    await chat.writes("Selamat pagi, saya tidak bisa masuk Edunex.")
+    assert "nama lengkap" in chat.last
+    assert "Identitas: belum ada" in card(chat)
+    await chat.writes("Nama: Ana Putri\nNIM: 13519001\nProdi: Teknik Informatika")
+    assert "(tidak cocok dengan direktori)" in card(chat)
+    await chat.agent_writes(BUDI_AGENT, "NIM tersebut terdaftar atas nama lain. Mohon diperiksa.", ticket=1)
+    await chat.writes("Maaf, nama saya Budi Santoso, akun ini memakai nama kakak saya.")
+    await chat.agent_writes(BUDI_AGENT, "/kode", ticket=1)
+    await chat.writes(code_in_mail(chat))
+    assert "(terverifikasi)\nDibuktikan dengan kode" in card(chat)
+    await chat.mails(I_AM_BUDI, sender="budi@gmail.com", subject="Akun")
+    assert "(terverifikasi)" in card(chat, 2)
+    await chat.agent_writes(BUDI_AGENT, "/kode", ticket=2)
+    letter = next(mail for mail in reversed(chat.email.sent) if mail.place.address == BUDI.email)
+    code = re.search(r"\b\d{6}\b", letter.text)[0]
+    await chat.mails(code, sender="budi@gmail.com", subject="Re: Akun [#2]")
+    await chat.agent_writes(BUDI_AGENT, "/satukan #2", ticket=1)
+    assert chat.ticket(1).contact == chat.ticket(2).contact
+    await chat.agent_writes(BUDI_AGENT, "/lepas", ticket=2)
+    assert chat.ticket(1).contact != chat.ticket(2).contact
+
+
 async def test_who_is_asked_and_answers_is_looked_up_then(chat, directory):
     await chat.writes("Saya tidak bisa masuk Edunex sejak pagi.")
     assert "nama lengkap" in chat.last

@@ -51,7 +51,7 @@ def looked_up(office, finding, ticket=1):
     """Let the directory say something about a ticket's contact."""
 
     def job(tx):
-        identity.check(tx, ticket, by=BUDI, at=office.clock.now)
+        identity.check(tx, ticket, desk=office.desk, by=BUDI, at=office.clock.now)
         for question, contact in verifications.take_due(tx, now=office.clock.now, most=10):
             identity.record(tx, question, contact, finding, place="people.csv", at=office.clock.now)
 

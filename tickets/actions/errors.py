@@ -107,6 +107,12 @@ class NothingToLookUpError(RuleError):
     code = "nothing_to_look_up"
 
 
+class NoDirectoryError(RuleError):
+    """The desk has no directory, or one that is off."""
+
+    code = "no_directory"
+
+
 class NoMailboxError(RuleError):
     """A code goes only to the mailbox that the directory has, from a mailbox of the desk."""
 
@@ -129,12 +135,6 @@ class NotJoinedError(RuleError):
     """The contact was joined with nobody, or that was undone."""
 
     code = "not_joined"
-
-
-class JoinedSinceError(RuleError):
-    """They were joined with somebody else since: that has to be undone first."""
-
-    code = "joined_since"
 
 
 class NotProvenError(RuleError):

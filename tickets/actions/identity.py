@@ -10,10 +10,11 @@ from typing import Any
 
 from tickets import contacts, verifications
 from tickets import ticket as tickets_
-from tickets.actions.errors import NothingToLookUpError
+from tickets.actions.errors import NoDirectoryError, NothingToLookUpError
 from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.contacts import ContactNow
+from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 from tickets.ticket import TicketNow
@@ -60,18 +61,19 @@ def write_down(
     """Let an agent write down what the contact says of themselves, or correct it."""
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
-    identify(
-        tx, ticket.contact, ticket=number, by=by, at=at, name=name, number=identity, unit=unit, email=email
-    )
+    plain = "".join(each for each in identity or "" if each not in " .-") or None
+    identify(tx, ticket.contact, ticket=number, by=by, at=at, name=name, number=plain, unit=unit, email=email)
     return ticket
 
 
 def check(
-    tx: Tx, number: int, *, by: Actor, at: datetime, tell: Mapping[str, Any] | None = None
+    tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, tell: Mapping[str, Any] | None = None
 ) -> TicketNow:
     """Have the contact looked up in the directory; `tell`: the place where to say what came of it."""
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
+    if not desk.desk.has_directory:
+        raise NoDirectoryError(f"{desk.slug} has no directory", ticket=number)
     contact = contacts.load_contact(tx, ticket.contact)
     if not can_be_looked_up(contact):
         raise NothingToLookUpError("neither a number nor a mailbox of the contact is known", ticket=number)

@@ -11,7 +11,6 @@ from tickets import contacts, joins, proofs
 from tickets import ticket as tickets_
 from tickets.actions.errors import (
     AlreadyOneError,
-    JoinedSinceError,
     NotAllowedError,
     NotJoinedError,
     NotProvenError,
@@ -68,9 +67,6 @@ def part(tx: Tx, number: int, *, by: Actor, at: datetime, join_id: int | None = 
     found = joins.newest_of(tx, ticket.contact) if join_id is None else joins.load(tx, join_id)
     if found is None or found.parted_at is not None or ticket.contact not in {found.kept, found.joined}:
         raise NotJoinedError(f"the contact of ticket #{number} is joined with nobody", ticket=number)
-    above = joins.into(tx, found.kept)
-    if above is not None:
-        raise JoinedSinceError("they were joined with somebody else since; part these first", ticket=number)
     addresses = set(found.moved["addresses"])
     theirs = set(found.moved["tickets"])
     tickets = [each for each, at_ in joins.tickets_of(tx, found.kept) if each in theirs or at_ in addresses]
