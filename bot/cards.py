@@ -25,6 +25,7 @@ from templates_replies.catalogue import Language
 from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
 from tickets import contacts, links
+from tickets import ticket as tickets_
 from tickets.actions.identity import can_be_looked_up
 from tickets.actions.tagging import tags_of
 from tickets.clocks import ClockState
@@ -55,6 +56,10 @@ _TROUBLE = Prepared(select(_MESSAGES.c.delivery_error).where(_MESSAGES.c.id == b
 _MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited"}
 _LEAVES = {"ticket.closed", "ticket.spam", "ticket.merged"}
 _RETURNS = {"ticket.reopened", "ticket.restored"}
+# What other tickets of the same contact show of this one.
+_SEEN_BY_OTHERS = (
+    {"ticket.opened", "ticket.assigned", "ticket.solved", "ticket.reopened"} | _LEAVES | _RETURNS
+)
 _JOIN_CHANGES = timedelta(seconds=1)  # a card waits so long for what comes right behind
 # Reactions that every Telegram group allows; what they mean stands in the operator's guide.
 REACTIONS: Mapping[str, str] = {"sent": "🕊", "delivered": "👌", "read": "👀", "failed": "💔", "unknown": "🤔"}
@@ -73,6 +78,8 @@ class CardFollower:
         if desk is None or event.ticket is None:
             return
         self._tell_origin(tx, event, desk)
+        if event.kind in _SEEN_BY_OTHERS:
+            self._refresh_others(tx, event)
         if event.kind == "ticket.opened":
             self._open_topic(tx, event, desk)
             return
@@ -146,6 +153,13 @@ class CardFollower:
             order_key=line, priority=Priority.CARD, desk=event.desk, ticket=topic.ticket, payload={}, at=event.at,
             not_before=event.at + _JOIN_CHANGES,
         )  # fmt: skip
+
+    def _refresh_others(self, tx: Tx, event: Recorded) -> None:
+        """Draw the cards anew that name this ticket as another one of the same contact."""
+        for number, _ in others_open(tx, tickets_.load(tx, event.ticket or 0)):
+            topic = topics.topic_of(tx, number)
+            if topic is not None:
+                self._refresh(tx, event, topic)
 
     def _tell_origin(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
         """Show what became of an answer on the agent's own message: a reaction, and words if it went wrong."""

@@ -37,7 +37,7 @@ class Topic(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """A reply template that an agent is shown before it is sent."""
+    """An answer that has not left: a reply template that is shown first, or what collided with a colleague's answer."""
 
     __tablename__ = "drafts"
 
@@ -46,6 +46,9 @@ class Draft(SQLModel, table=True):
     text: str
     template: str | None = None
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    held: Any = Field(
+        default=None, sa_column=Column(Json)
+    )  # of one that collided: its files, its place, what then
 
 
 class Origin(SQLModel, table=True):

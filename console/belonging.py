@@ -18,6 +18,9 @@ class Belonging:
     tickets: tuple[IncidentTicket, ...]  # that are part of it
     incidents: tuple[OtherTicket, ...]  # that it could be part of
     found: tuple[TicketView, ...]  # that were looked for, and could be part of it
+    newest: (
+        int  # the newest message on any ticket of the contact: whoever answers knows what was said up to it
+    )
 
     @property
     def lacking(self) -> bool:
@@ -39,4 +42,5 @@ def belonging_of(session: Session, whole: WholeTicket, *, find: str, search: Sea
     return Belonging(
         links=tuple(link for link in whole.links if link.kind != "incident"), incident=part_of, tickets=tickets,
         incidents=tuple(each for each in incidents if each.number != ticket.number), found=found,
+        newest=views.newest_message_of(session, ticket.contact.id),
     )  # fmt: skip

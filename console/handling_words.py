@@ -82,6 +82,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "close_all": ("Selesaikan semua", "Solve all"),
     "category_for_lacking": ("Kategori untuk yang belum punya", "Category for those without one"),
+    "collided": ("{who} sudah menjawab kontak ini {moment}:", "{who} answered this contact {moment}:"),
+    "collided_hint": (
+        "Jawaban Anda belum dikirim. Kirim lagi bila tetap perlu.",
+        "Your answer has not been sent. Send it again if it is still needed.",
+    ),
     "refused_other_contact": (
         "Kedua tiket berasal dari kontak yang berbeda. Satukan dahulu kontaknya bila orangnya sama.",
         "The two tickets are of different contacts. Join the contacts first, if they are one person.",

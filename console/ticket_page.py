@@ -29,8 +29,9 @@ from templates_replies.render import Rendered
 from tickets import views
 from tickets.actions import answering, identity
 from tickets.actions.answering import Words
-from tickets.actions.errors import ActError
+from tickets.actions.errors import ActError, CollisionError
 from tickets.actor import Actor, Role
+from tickets.collisions import Collision
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
@@ -53,6 +54,7 @@ class Draft:
     text: str = ""
     missing: tuple[str, ...] = ()  # placeholders that a template could not fill
     problem: str | None = None  # the phrase that says why something was refused
+    collision: Collision | None = None  # what a colleague has answered meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +86,10 @@ class Doing:
             )
         except ActError as refused:
             problem = f"refused_{refused.code}"
-            draft = Draft(text=self.form.text("text"), problem=problem if has(problem) else "refused_rule")
+            draft = Draft(
+                text=self.form.text("text"), problem=problem if has(problem) else "refused_rule",
+                collision=refused.collision if isinstance(refused, CollisionError) else None,
+            )  # fmt: skip
             return await self.shows(draft, status=status_of(refused))
         return RedirectResponse(f"/tickets/{self.number}#newest", status_code=303)
 
@@ -121,7 +126,9 @@ async def say_something(
         if way == "note":
             return answering.note(tx, number, text, by=doing.by, at=at, files=files)
         words = Words(text=text, files=files)
-        return answering.answer(tx, number, words, by=doing.by, at=at, wait=way == "wait")[1]
+        shown = form.line("seen")
+        seen = int(shown) if shown.isdecimal() else None
+        return answering.answer(tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen)[1]
 
     return await doing.does(act)
 
@@ -235,7 +242,7 @@ async def _show(
         ),
         desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk), may_verify=by.may(Role.SUPERVISOR, ticket.desk),
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
-        whole=found, belonging=belonging, link_words=LINK_WORDS, find=find,
+        whole=found, belonging=belonging, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
         survey=found.survey,
     )  # fmt: skip

@@ -1,11 +1,11 @@
 """What the bot says to people of the desk about handling: spam, blocks, priority, sleep, links, merges, splits."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from templates_replies.catalogue import Language
 from templates_replies.labels import number_words
-from templates_replies.moments import moment_in_words
+from templates_replies.moments import in_words, moment_in_words
 from templates_replies.phrase import Phrase
 from templates_replies.render import one_line
 
@@ -106,6 +106,11 @@ _VALUES_MISSING = Phrase(
     id="Belum ada yang dikirim: untuk tiket {ticket} belum diketahui {missing}.",
     en="Nothing was sent: of ticket {ticket} this is not known: {missing}.",
 )
+_COLLISION = Phrase(
+    id="⚠️ {who} sudah menjawab pengirim ini {ago} yang lalu (tiket {ticket}):\n{text}\n\nJawaban Anda belum dikirim. Kirim juga?",
+    en="⚠️ {who} answered this contact {ago} ago (ticket {ticket}):\n{text}\n\nYour answer has not been sent. Send it, too?",
+)
+_ANYWAY, _DISCARD = Phrase(id="Tetap kirim", en="Send anyway"), Phrase(id="Buang", en="Discard")
 _NOT_SO = Phrase(
     id="Itu tidak dapat dilakukan dalam keadaan ini (lihat tiket {ticket}).",
     en="That cannot be done as things stand (see ticket {ticket}).",
@@ -251,3 +256,16 @@ def values_missing(language: Language, *, ticket: int, missing: Sequence[str]) -
 def not_so(language: Language, *, ticket: int) -> str:
     """Refuse what the rules forbid now; `ticket` is the one that stands in the way."""
     return _NOT_SO.say(language, ticket=number_words(ticket))
+
+
+def collision(language: Language, *, who: str, ago: timedelta, text: str, ticket: int) -> str:
+    """Warn that a colleague was quicker; `text` is what they said."""
+    said = one_line(text, longest=200)
+    return _COLLISION.say(
+        language, who=who, ago=in_words(ago, language), text=said, ticket=number_words(ticket)
+    )
+
+
+def collision_labels(language: Language) -> tuple[str, str]:
+    """Return the labels of the two buttons: send anyway, discard."""
+    return _ANYWAY.say(language), _DISCARD.say(language)

@@ -74,6 +74,7 @@ TICKETS = (
         "staff",
         "ticket",
         "links",
+        "collisions",
         "inbound",
         "attachments",
         "search",

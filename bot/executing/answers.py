@@ -1,16 +1,25 @@
 """What people of the desk say to a contact, and what they note among themselves."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
 from sqlalchemy import bindparam, delete, select
 
 from bot.commands import Verb, button
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from bot.tables import Draft, Origin
+from templates_replies import handling_phrases
+from tickets import collisions
 from tickets.actions import answering, handling
 from tickets.actions.answering import Words
 from tickets.actions.errors import RuleError
+from tickets.collisions import Collision
+from tickets.ledger.blobs import Stored
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.message import Button
+from tickets.staff import active
 
 _DRAFTS = Draft.__table__  # type: ignore[attr-defined]
 _DRAFT = Prepared(
@@ -19,7 +28,7 @@ _DRAFT = Prepared(
 _SAVE_DRAFT = Prepared(
     lambda insert: insert(_DRAFTS).on_conflict_do_update(
         index_elements=["ticket", "staff"],
-        set_={name: insert(_DRAFTS).excluded[name] for name in ("text", "template", "at")},
+        set_={name: insert(_DRAFTS).excluded[name] for name in ("text", "template", "at", "held")},
     )
 )
 _DROP_DRAFT = Prepared(
@@ -29,13 +38,60 @@ _DROP_DRAFT = Prepared(
 )
 _INSERT_ORIGIN = inserting(Origin)
 _MOST_CHOICES = 6
+WAIT, CLOSE = "wait", "close"  # what an answer does to the ticket besides
 
 
-def answer(doing: Doing, text: str, *, wait: bool = False) -> None:
-    words = Words(text=text, files=doing.written.files)
-    _, message = answering.answer(doing.tx, doing.number, words, by=doing.by, at=doing.at, wait=wait)
-    _note_origin(doing, message)
+def answer(doing: Doing, text: str, *, then: str | None = None) -> bool:
+    """Answer the contact; with `then` the ticket waits or is solved. False: a colleague was quicker, so it is held."""
+    collision = collisions.recent(
+        doing.tx, doing.ticket, by=doing.by, since=doing.at - doing.desk.now.desk.handling.collision_within
+    )
+    if collision is not None:
+        _hold(doing, text, then, collision)
+        return False
+    _say(doing, text, doing.written.files, then, origin=None if doing.written.said.button else _here(doing))
     doing.confirm(doing.voice.answer_queued(doing.number))
+    return True
+
+
+def _say(
+    doing: Doing, text: str, files: Sequence[Stored], then: str | None, *, origin: Mapping[str, Any] | None
+) -> None:
+    _, message = answering.answer(
+        doing.tx, doing.number, Words(text=text, files=tuple(files)), by=doing.by, at=doing.at, wait=then == WAIT
+    )  # fmt: skip
+    if origin is not None:  # so that its delivery is shown there and it is not repeated there
+        doing.tx.run(_INSERT_ORIGIN, message=message, **origin)
+    if then == CLOSE:
+        doing.acts.close(doing.tx, doing.number, desk=doing.desk.now, by=doing.by, at=doing.at)
+
+
+def _here(doing: Doing) -> Mapping[str, Any]:
+    """Return where they wrote."""
+    place = doing.written.said.place
+    return {
+        "account": place.account,
+        "place": {"address": place.address, "thread": place.thread},
+        "external_id": doing.written.said.external_id,
+    }
+
+
+def _hold(doing: Doing, text: str, then: str | None, collision: Collision) -> None:
+    """Keep an answer back and say who was quicker; nothing of it is lost."""
+    held = {"files": [asdict(file) for file in doing.written.files], "then": then, "origin": _here(doing)}
+    doing.tx.run(
+        _SAVE_DRAFT, ticket=doing.number, staff=doing.person.id, text=text, template=None, at=doing.at, held=held
+    )  # fmt: skip
+    names = {person.actor.key: person.name for person in active(doing.tx, doing.desk.slug)}
+    language = doing.voice.language
+    warning = handling_phrases.collision(
+        language, who=names.get(collision.by, collision.by), ago=doing.at - collision.at, text=collision.text,
+        ticket=collision.ticket,
+    )  # fmt: skip
+    anyway, discard = handling_phrases.collision_labels(language)
+    rows = [[Button(label=anyway, data=button(Verb.SEND, doing.number)),
+             Button(label=discard, data=button(Verb.CANCEL, doing.number))]]  # fmt: skip
+    doing.tell(warning, rows)
 
 
 def note(doing: Doing, text: str) -> None:
@@ -43,19 +99,9 @@ def note(doing: Doing, text: str) -> None:
     doing.confirm(doing.voice.noted())
 
 
-def _note_origin(doing: Doing, message: int) -> None:
-    """Remember where it was written, so that its delivery is shown there and it is not repeated there."""
-    said = doing.written.said
-    if said.button is None:
-        place = {"address": said.place.address, "thread": said.place.thread}
-        doing.tx.run(
-            _INSERT_ORIGIN, message=message, account=said.place.account, place=place, external_id=said.external_id
-        )  # fmt: skip
-
-
 def _wait(doing: Doing, rest: str) -> None:
     if rest:
-        answer(doing, rest, wait=True)
+        answer(doing, rest, then=WAIT)
         return
     ticket = handling.wait(doing.tx, doing.number, by=doing.by, at=doing.at)
     doing.confirm(doing.voice.waiting(ticket))
@@ -85,7 +131,8 @@ def _preview(doing: Doing, template: str) -> None:
         doing.tell(shown)
         return
     doing.tx.run(
-        _SAVE_DRAFT, ticket=doing.number, staff=doing.person.id, text=rendered.text, template=template, at=doing.at
+        _SAVE_DRAFT, ticket=doing.number, staff=doing.person.id, text=rendered.text, template=template, at=doing.at,
+        held=None,
     )  # fmt: skip
     send, cancel = doing.voice.send_labels()
     rows = [[Button(label=send, data=button(Verb.SEND, doing.number)),
@@ -98,7 +145,11 @@ def _send_draft(doing: Doing, _rest: str) -> None:
     if draft is None:
         raise RuleError("there is no draft to send")
     doing.tx.run(_DROP_DRAFT, of_ticket=doing.number, of_staff=doing.person.id)
-    answer(doing, draft.text)
+    if draft.held is not None:  # they have seen the warning
+        files = [Stored(**file) for file in draft.held["files"]]
+        _say(doing, draft.text, files, draft.held["then"], origin=draft.held["origin"])
+    elif not answer(doing, draft.text):
+        return
     if doing.written.in_topic:
         doing.tell(doing.voice.answer_queued(doing.number))
 

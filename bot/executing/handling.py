@@ -5,7 +5,7 @@ from rapidfuzz import fuzz, process, utils
 from bot import cards
 from bot.absence_words import absence_in_words
 from bot.commands import LONGEST_DATA, Verb, button
-from bot.executing.answers import answer
+from bot.executing.answers import CLOSE, answer
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from templates_replies import presence_phrases
@@ -97,7 +97,9 @@ def category_named(doing: Doing, rest: str) -> str:
 
 def _close(doing: Doing, rest: str) -> None:
     if rest:
-        answer(doing, rest)
+        if answer(doing, rest, then=CLOSE):
+            doing.confirm(doing.voice.closed(doing.ticket))
+        return
     ticket = doing.acts.close(doing.tx, doing.number, desk=doing.desk.now, by=doing.by, at=doing.at)
     doing.confirm(doing.voice.closed(ticket))
 

@@ -48,6 +48,12 @@ class NewTicket(BaseModel):
 class Reply(BaseModel):
     text: Said
     wait: bool = Field(default=False, description="Wait for the contact: the resolution clock pauses")
+    seen: int | None = Field(
+        default=None,
+        ge=0,
+        lt=10**15,
+        description="Newest message that you have seen: 409 if a colleague answered since",
+    )
 
 
 class Note(BaseModel):

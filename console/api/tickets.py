@@ -117,7 +117,8 @@ async def open_ticket(body: NewTicket, asked: Asking) -> JSONResponse:
 @router.post("/tickets/{number}/reply", summary="Answer the contact", responses=SHOWN)
 async def reply(number: Number, body: Reply, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> int:
-        return answering.answer(tx, number, Words(text=body.text), by=asked.by, at=at, wait=body.wait)[1]
+        words = Words(text=body.text)
+        return answering.answer(tx, number, words, by=asked.by, at=at, wait=body.wait, seen=body.seen)[1]
 
     return await asked.does(number, act, body)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from tickets import contacts
+from tickets import collisions, contacts
 from tickets import ticket as tickets_
-from tickets.actions.errors import AddressBlockedError, NothingToSayError, RuleError
+from tickets.actions.errors import AddressBlockedError, CollisionError, NothingToSayError, RuleError
 from tickets.actions.rights import require_agent
 from tickets.actor import BOT, Actor
 from tickets.attachments import store_files
@@ -52,11 +52,12 @@ class Words:
 
 
 def answer(
-    tx: Tx, number: int, words: Words, *, by: Actor, at: datetime, wait: bool = False
+    tx: Tx, number: int, words: Words, *, by: Actor, at: datetime, wait: bool = False, seen: int | None = None
 ) -> tuple[TicketNow, int]:
     """Answer as a person; the ticket as it stands then, and the message. With `wait` it waits for the contact.
 
-    Meets the response clocks at `at`. Whoever answers an unassigned ticket holds it from then on.
+    `seen` is the newest message that they were shown: a colleague's answer since then raises CollisionError. Meets the
+    response clocks at `at`. Whoever answers an unassigned ticket holds it from then on.
     """
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
@@ -66,6 +67,9 @@ def answer(
         raise RuleError(
             f"ticket #{number} is closed; reopen it first", ticket=number, status=str(ticket.status)
         )
+    collision = None if seen is None else collisions.unseen(tx, ticket, by=by, seen=seen)
+    if collision is not None:
+        raise CollisionError(number, collision)
     if ticket.address is not None and contacts.load_address(tx, ticket.address).blocked_at is not None:
         raise AddressBlockedError(number)
     message = _say(tx, ticket, words, author=Author.AGENT, by=by, automatic=False, at=at)

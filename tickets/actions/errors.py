@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from tickets.collisions import Collision
 from tickets.presence import AbsenceNow
 
 
@@ -171,3 +172,15 @@ class ValuesMissingError(RuleError):
     def __init__(self, ticket: int, names: Sequence[str]) -> None:
         super().__init__(f"of ticket #{ticket} there is no {', '.join(names)}", ticket=ticket)
         self.names = tuple(names)
+
+
+class CollisionError(RuleError):
+    """A colleague has answered the same contact since; whoever answers should see that first."""
+
+    code = "collision"
+
+    def __init__(self, ticket: int, collision: Collision) -> None:
+        super().__init__(
+            f"{collision.by} has answered the contact of ticket #{ticket} meanwhile", ticket=ticket
+        )
+        self.collision = collision

@@ -8,7 +8,13 @@ from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact, contact_views
 from tickets.views.conversation import attachment, message_views, messages, raw_of, ticket_of_event
 from tickets.views.explaining import explanations
-from tickets.views.handling import blocked_addresses, held_messages, incident_tickets, open_incidents
+from tickets.views.handling import (
+    blocked_addresses,
+    held_messages,
+    incident_tickets,
+    newest_message_of,
+    open_incidents,
+)
 from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.identity import tickets_of_contact
 from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, posts_of
@@ -107,6 +113,7 @@ __all__ = [
     "message_views",
     "messages",
     "newest_event",
+    "newest_message_of",
     "open_incidents",
     "posts_of",
     "raw_of",

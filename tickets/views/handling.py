@@ -144,3 +144,12 @@ def open_incidents(session: Session, desk: str) -> tuple[OtherTicket, ...]:
         OtherTicket(number=row.number, subject=row.subject, assignee=row.assignee)
         for row in session.execute(statement)
     )
+
+
+def newest_message_of(session: Session, contact: int) -> int:
+    """Return the newest message on any ticket of a contact."""
+    tickets = select(_TICKETS.c.number).where(_TICKETS.c.contact == contact)
+    return (
+        session.execute(select(func.max(_MESSAGES.c.id)).where(_MESSAGES.c.ticket.in_(tickets))).scalar_one()
+        or 0
+    )

@@ -205,6 +205,7 @@ def _assignment() -> None:
 
 def _handling() -> None:
     """Spam, snooze, merge, links, incidents."""
+    op.add_column("drafts", sa.Column("held", Json(), nullable=True))
     op.add_column("addresses", sa.Column("blocked_at", Instant(), nullable=True))
     op.add_column("addresses", sa.Column("blocked_by", sa.String(), nullable=True))
     op.add_column("addresses", sa.Column("block_reason", sa.Text(), nullable=True))
