@@ -21,6 +21,7 @@ from bot.people import People
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
 from tickets.actions import supervising
+from tickets.actions.repromising import repromise_open
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.outbox import Audience
@@ -65,6 +66,7 @@ class Jobs:
             ("measure", self.measure, 5),
             ("take_over", self._take_over, 10),
             ("close_silent", self.close_silent, 60),
+            ("repromise", self.repromise, 10),
             ("digest", self.digest, 20),
             ("invite", self.invite, 60),
             ("rules", self.start_rules, 30),
@@ -107,6 +109,16 @@ class Jobs:
                 ),
                 name="close_silent",
             )
+
+    async def repromise(self) -> None:
+        """Reckon the open clocks anew of desks that promise something else than before."""
+        for desk in self._desks:
+            at = self._clock()
+            while await self._ledger.write(
+                lambda tx, desk=desk, at=at: repromise_open(tx, desk.now, most=CHUNK, at=at),  # type: ignore[misc]
+                name="repromise",
+            ):
+                pass
 
     async def digest(self) -> None:
         """Queue the digests whose time has come."""
