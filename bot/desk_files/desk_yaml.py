@@ -15,6 +15,7 @@ from bot.desk_files.promises import (
     read_limits,
     read_promises,
     read_quiet_hours,
+    read_special,
     retention,
     share,
 )
@@ -26,6 +27,7 @@ from tickets.assignment import BY_HAND
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.desk import Desk, Plain
 from tickets.hours import BeyondHorizon, Calendar, Span, due, parse_duration
+from tickets.promises import Special
 
 KEYS = (
     "desk",
@@ -87,6 +89,7 @@ def read_desk(
         language=language,
         calendar=calendar,
         promises=promises,
+        special=_special(sla, calendar),
         warn_at=_warn_at(sla),
         close_after=sla.read("close_after", parse_duration, None),
         reopen_within=sla.read("reopen_within", parse_duration, REOPEN_WITHIN),
@@ -109,14 +112,35 @@ def read_desk(
 def _promises(sla: Section, calendar: Calendar) -> Mapping[str, Span]:
     if not sla.data:
         return {}
-    sla.allow(("first_response", "next_response", "resolution", "warn_at", "close_after", "reopen_within"))
+    sla.allow(
+        (
+            "first_response",
+            "next_response",
+            "resolution",
+            "special",
+            "warn_at",
+            "close_after",
+            "reopen_within",
+        )
+    )
     promises = read_promises(sla, required=(FIRST_RESPONSE, RESOLUTION))
+    _check_reach(sla, promises, calendar)
+    return promises
+
+
+def _special(sla: Section, calendar: Calendar) -> tuple[Special, ...]:
+    special = read_special(sla)
+    for index, one in enumerate(special):
+        _check_reach(sla.below("special", index), one.promises, calendar)
+    return special
+
+
+def _check_reach(section: Section, promises: Mapping[str, Span], calendar: Calendar) -> None:
     for kind, promise in promises.items():
         try:
             due(calendar, datetime(2026, 1, 1, tzinfo=UTC), promise)
         except BeyondHorizon:
-            sla.problem("with these hours that would take more than a hundred years", kind)
-    return promises
+            section.problem("with these hours that would take more than a hundred years", kind)
 
 
 def _warn_at(sla: Section) -> float | None:

@@ -14,7 +14,7 @@ from bot.desk_files.holidays_section import holiday_files
 from bot.desk_files.problems import DeskFileError, Problem
 from bot.desk_files.rules_section import read_rules
 from bot.desk_files.secrets import fill
-from bot.desk_files.sections import spoken
+from bot.desk_files.sections import Section, spoken
 from bot.desk_files.yaml_text import Document, parse
 from templates_replies.catalogue import Catalogue, catalogue_from
 from tickets.desk import Desk
@@ -87,12 +87,22 @@ def desk_from_files(
     catalogue = _catalogue(documents, env, problems, warnings)
     if desk is not None and isinstance(main, Document):
         _check_templates(desk, catalogue, main, problems)
+        _check_special(desk, catalogue, main, problems)
     rules = documents.get(RULES)
     if desk is not None and rules is not None:
         desk = replace(desk, rules=read_rules(rules, desk, catalogue, problems))
     if desk is None or problems:
         raise DeskFileError(problems)
     return LoadedDesk(desk=desk, catalogue=catalogue, files=dict(files), warnings=tuple(warnings))
+
+
+def _check_special(desk: Desk, catalogue: Catalogue, main: Document, problems: list[Problem]) -> None:
+    """A promise for a category that the catalogue does not have would never hold."""
+    known = {category.id for category in catalogue.categories}
+    sla = Section(main, problems).below("sla")
+    for index, one in enumerate(desk.special):
+        for unknown in sorted(one.categories - known):
+            sla.problem(f"there is no category {unknown} in {CATEGORIES}", "special", index, "categories")
 
 
 def _years_around_today() -> range:

@@ -1,17 +1,20 @@
 """The promises and lengths of a desk file: `sla`, `retention`, `limits`, quiet hours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.desk_files.sections import Section
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Limits, Rate, Retention
 from tickets.hours import HoursError, Span, Window, Windows, parse_duration
+from tickets.priority import PRIORITIES
+from tickets.promises import Special
 
 KINDS = (FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION)
 ONE_HOUR = Span.parse("1h")
 WITHIN = "within, such as 15m, 24h or 3d"
+EXPECTED_PRIORITIES = f"names out of {', '.join(PRIORITIES)}, such as [urgent]"
 RATE = "a count per length, such as 30/1h, or null for no limit"
 
 
@@ -32,6 +35,42 @@ def _promise(section: Section) -> Span:
     counts = section.choice("counts", ("operating", "calendar"), "operating")
     span = section.read("within", Span.parse, ONE_HOUR, required=WITHIN)
     return replace(span, counts="calendar") if counts == "calendar" else span
+
+
+def read_special(sla: Section) -> tuple[Special, ...]:
+    """Read what is promised otherwise for some categories and priorities; the first that holds wins."""
+    found = []
+    for one in sla.sections("special"):
+        one.allow(("categories", "priorities", *KINDS))
+        promises = read_promises(one)
+        if not promises:
+            one.problem(f"expected a promise: {', '.join(KINDS)}")
+        if not one.data.keys() & {"categories", "priorities"}:
+            one.problem("expected categories or priorities for which it holds")
+        found.append(
+            Special(
+                categories=frozenset(_texts(one, "categories", "the ids of categories, such as [password]")),
+                priorities=frozenset(_priorities(one)),
+                promises=promises,
+            )
+        )
+    return tuple(found)
+
+
+def _priorities(one: Section) -> Iterator[int]:
+    for name in _texts(one, "priorities", EXPECTED_PRIORITIES):
+        if name in PRIORITIES:
+            yield int(PRIORITIES[name])
+        else:
+            one.problem(f"expected {EXPECTED_PRIORITIES}, not {name[:40]}", "priorities")
+
+
+def _texts(section: Section, key: str, expected: str) -> list[str]:
+    value = section.data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        section.problem(f"expected {expected}", key)
+        return []
+    return value
 
 
 def share(raw: str) -> float:

@@ -105,6 +105,49 @@ def test_hours_exceptions_and_holidays_become_one_calendar(loaded):
     assert {day.on.year for day in calendar.closed} == set(YEARS)
 
 
+SPECIAL = """\
+  special:
+    - {priorities: [urgent], first_response: {within: 5m}}
+    - {categories: [login], priorities: [high, urgent], resolution: {within: 2h}}
+"""
+CATEGORIES = (
+    "- {id: login, name: Gagal masuk, description: x, keywords: [login], examples: [tidak bisa login]}\n"
+)
+
+
+def test_promises_may_differ_by_category_and_priority():
+    files = {"desk.yaml": f"{MINIMAL}{SPECIAL}", "categories.yaml": CATEGORIES}
+    terms = desk_from_files(files, {}, years=YEARS).desk.terms
+    assert str(terms.promise("first_response", priority=2)) == "5m"
+    assert str(terms.promise("first_response", priority=1)) == "15m"
+    assert str(terms.promise("resolution", category="login", priority=1)) == "2h"
+    assert str(terms.promise("resolution", category="login", priority=0)) == "24h"
+    assert Terms.from_data(terms.to_data()) == terms
+
+
+@pytest.mark.parametrize(
+    ("special", "said"),
+    [
+        ("{priorities: [urgent]}", "desk.yaml:9: sla.special[1]: expected a promise"),
+        ("{resolution: {within: 2h}}", "desk.yaml:9: sla.special[1]: expected categories or priorities"),
+        (
+            "{priorities: [gawat], resolution: {within: 2h}}",
+            "desk.yaml:9: sla.special[1].priorities: expected names out of low, normal, high, urgent",
+        ),
+        (
+            "{categories: [login], resolution: {within: 2h}}",
+            "desk.yaml:9: sla.special[1].categories: there is no category login",
+        ),
+        (
+            "{categories: login, resolution: {within: 2h}}",
+            "desk.yaml:9: sla.special[1].categories: expected the ids",
+        ),
+    ],
+)
+def test_a_special_promise_that_could_never_hold_is_refused(special, said):
+    assert mistakes(f"{MINIMAL}  special:\n    - {special}\n")[0].startswith(said)
+
+
 @pytest.mark.parametrize(("key", "off"), [("", True), (", joint_leave: false", False)])
 def test_joint_leave_is_a_day_off_unless_the_desk_works_through_it(key, off):
     closed = {day.on for day in desk_of(f"{MINIMAL}holidays: {{country: ID{key}}}\n").calendar.closed}
