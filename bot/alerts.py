@@ -24,7 +24,7 @@ from templates_replies.staff_cards import Alert, alert_breach, alert_warning, al
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actor import Role
-from tickets.clocks import ClockState
+from tickets.clocks import SECOND_LINE, ClockState
 from tickets.desk import Desk
 from tickets.ledger import events
 from tickets.ledger.events import Recorded
@@ -57,7 +57,8 @@ class AlertFollower:
         if desk is None or event.ticket is None or event.kind not in _KINDS:
             return
         for person in active(tx, event.desk):
-            if person.role is Role.SUPERVISOR and person.actor.key != event.actor:  # who did it knows
+            concerned = person.role is Role.SUPERVISOR or person.id in _of_team(event, desk)
+            if concerned and person.actor.key != event.actor:  # who did it knows
                 self._alert(tx, event, desk, person)
 
     def _alert(self, tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow) -> None:
@@ -72,6 +73,12 @@ class AlertFollower:
             payload={"kind": event.kind, "clock": dict(event.data), "by": event.actor, "ways": ways},
             not_before=after_quiet_hours(desk.now.desk, now),
         )  # fmt: skip
+
+
+def _of_team(event: Recorded, desk: OpenDesk) -> tuple[str, ...]:
+    """Return whose promise it is too: the members of a team that has no place at which it is told together."""
+    team = desk.now.desk.team(event.data.get("about", "")) if event.data.get("clock") == SECOND_LINE else None
+    return team.members if team is not None and not team.telegram_group and not team.email else ()
 
 
 def ways_to(person: StaffNow, desk: OpenDesk) -> list[dict[str, str]]:

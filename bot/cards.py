@@ -20,7 +20,7 @@ from bot.telling import Rows, into_topic, to_place
 from bot.topics import OriginNow, TopicNow
 from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
-from templates_replies import handling_phrases, identity_phrases
+from templates_replies import handling_phrases, identity_phrases, second_line_phrases
 from templates_replies.catalogue import Language
 from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
@@ -30,6 +30,7 @@ from tickets.actions.identity import can_be_looked_up
 from tickets.actions.tagging import tags_of
 from tickets.clocks import ClockState
 from tickets.contacts import ContactNow
+from tickets.issues import issue_of
 from tickets.ledger import events
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
@@ -118,12 +119,8 @@ class CardFollower:
     def _mirror(self, tx: Tx, event: Recorded, topic: TopicNow) -> None:
         message = int(event.subject or 0)
         origin = topics.origin_of(tx, message)
-        if (
-            origin is not None
-            and origin.account == topic.account
-            and origin.place.get("address") == topic.group
-        ):
-            return  # it was written there
+        if topics.was_written_in(origin, topic):
+            return
         edited = event.kind == "message.edited"
         self._queue(
             tx,
@@ -213,8 +210,10 @@ class CardFollower:
             self._queue(tx, event, topic, act="notice", dedup=dedup, text=text)
 
 
-def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime) -> tuple[Card, Rows]:
-    """Return what a ticket's card shows now, and its buttons."""
+def card_of(
+    tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime, for_team: str | None = None
+) -> tuple[Card, Rows]:
+    """Return what a ticket's card shows now, and its buttons: those of the agents, or of a second-line team."""
     voice = staff_voice(desk)
     contact = contacts.load_contact(tx, ticket.contact)
     address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
@@ -252,7 +251,10 @@ def card_of(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime) -> tupl
         clocks=[
             _card_clock(clock, desk, holders.names) for clock in _newest(events.clocks_of(tx, ticket.number))
         ],
+        issue=issue_of(tx, ticket),
     )
+    if for_team is not None:
+        return card, _team_buttons(ticket, desk, for_team)
     checks = _identity_buttons(ticket, contact, verdict, desk)
     joins = _incident_button(tx, ticket, voice.language)
     return card, [*_buttons(ticket, desk), *([checks] if checks else []), *joins]
@@ -304,6 +306,13 @@ def _incident_button(tx: Tx, ticket: TicketNow, language: Language) -> Rows:
         return []
     label = handling_phrases.attach_label(language, other=incident.number)
     return [[Button(label=label, data=button(Verb.INCIDENT, ticket.number, str(incident.number)))]]
+
+
+def _team_buttons(ticket: TicketNow, desk: OpenDesk, team: str) -> Rows:
+    if ticket.team != team or ticket.status in {Status.SOLVED, Status.CLOSED}:
+        return ()
+    label = second_line_phrases.return_label(staff_voice(desk).language)
+    return ((Button(label=label, data=button(Verb.RETURN, ticket.number)),),)
 
 
 def _buttons(ticket: TicketNow, desk: OpenDesk) -> Rows:

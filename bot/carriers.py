@@ -17,23 +17,20 @@ from bot.alerts import alert_of
 from bot.cards import card_of
 from bot.desks import Desks, OpenDesk
 from bot.digests import board_letter
-from bot.identity import masked_in
+from bot.mirroring import mirrored
 from bot.notices import given_text
 from bot.telling import Rows
 from bot.topics import TopicNow
 from bot.voice import staff_voice
 from channels.contract import Deferred, Reacting, RefusedByProvider, Sender, ThreadGone, Topics
 from channels.email.message_ids import message_id_of
-from templates_replies import rule_phrases, staff_topics
 from templates_replies.promise_phrases import by_words
-from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.message import Author, Button, Channel, Direction, File, Outgoing, Place, Sent, Template
+from tickets.message import Button, Channel, File, Outgoing, Place, Sent, Template
 from tickets.outbox import Audience, Parcel, Priority, enqueue
-from tickets.staff import active
 from tickets.tables import Attachment, Message
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -92,7 +89,8 @@ class Carriers:
         """Return what is sent to a contact or to one of the staff, files loaded."""
         payload = parcel.payload
         place = _place(payload["place"])
-        files = await self._files(parcel.message) if payload.get("files") and parcel.message else ()
+        whose = payload.get("files_of", parcel.message)
+        files = await self._files(whose) if payload.get("files") and whose else ()
         message_id = None
         if place.channel is Channel.EMAIL:
             message_id = message_id_of(parcel.id, self._mail_domain(parcel))
@@ -191,14 +189,17 @@ class Carriers:
         """Open the topic if the group does not have it, and put the card into it."""
         adapter, desk = self._adapter(parcel.account), self._desk(parcel)
         card, rows = await self._ledger.write(
-            lambda tx: card_of(tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock()), name="card"
+            lambda tx: card_of(
+                tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock(), for_team=topic.team
+            ),
+            name="card",
         )
         voice = staff_voice(desk)
         if topic.thread is None:
             if not isinstance(adapter, Topics):
                 raise RefusedByProvider("this account has no topics")
             thread = await adapter.open_topic(topic.group, voice.topic_name(card))
-            await self._remember(topic.ticket, thread=thread, open=True)
+            await self._remember(topic, thread=thread, open=True)
             topic = replace(topic, thread=thread)
         shown = Outgoing(
             delivery=parcel.id,
@@ -207,7 +208,7 @@ class Carriers:
             buttons=tuple(tuple(row) for row in rows),
         )
         sent = await adapter.send(shown)
-        await self._remember(topic.ticket, card=sent.external_ids[0])
+        await self._remember(topic, card=sent.external_ids[0])
         return replace(topic, card=sent.external_ids[0])
 
     async def _card(self, parcel: Parcel) -> Sent:
@@ -216,7 +217,10 @@ class Carriers:
             raise Deferred("the topic is not there yet", wait=_TOPIC_WAIT)
         desk = self._desk(parcel)
         card, rows = await self._ledger.write(
-            lambda tx: card_of(tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock()), name="card"
+            lambda tx: card_of(
+                tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock(), for_team=topic.team
+            ),
+            name="card",
         )
         edit = Outgoing(
             delivery=parcel.id, place=self._in(topic), text=staff_voice(desk).card(card, self._clock()),
@@ -233,7 +237,9 @@ class Carriers:
         return Sent(external_ids=())
 
     async def _mirror(self, parcel: Parcel) -> Sent:
-        text = await self._ledger.write(lambda tx: _mirrored(tx, parcel, self._desk(parcel)), name="mirror")
+        desk, edited = self._desk(parcel), bool(parcel.payload.get("edited"))
+        message = parcel.message or 0
+        text = await self._ledger.write(lambda tx: mirrored(tx, message, desk, edited=edited), name="mirror")
         return await self._say_in_topic(parcel, Outgoing(delivery=parcel.id, place=_NOWHERE, text=text))
 
     async def _notice(self, parcel: Parcel) -> Sent:
@@ -275,14 +281,14 @@ class Carriers:
         adapter, topic = self._adapter(parcel.account), await self._topic_now(parcel)
         if isinstance(adapter, Topics) and topic.thread is not None and topic.open:
             await adapter.close_topic(topic.group, topic.thread)
-            await self._remember(topic.ticket, open=False)
+            await self._remember(topic, open=False)
         return Sent(external_ids=())
 
     async def _reopen_topic(self, parcel: Parcel) -> Sent:
         adapter, topic = self._adapter(parcel.account), await self._topic_now(parcel)
         if isinstance(adapter, Topics) and topic.thread is not None and not topic.open:
             await adapter.reopen_topic(topic.group, topic.thread)
-            await self._remember(topic.ticket, open=True)
+            await self._remember(topic, open=True)
         return Sent(external_ids=())
 
     # -- what they need -----------------------------------------------------------------------------------------------
@@ -302,14 +308,16 @@ class Carriers:
         )
 
     async def _topic_now(self, parcel: Parcel) -> TopicNow:
-        ticket = parcel.ticket or 0
-        topic = await self._ledger.write(lambda tx: topics.topic_of(tx, ticket), name="topic")
+        ticket, team = parcel.ticket or 0, parcel.payload.get("team")
+        topic = await self._ledger.write(lambda tx: topics.topic_of(tx, ticket, team), name="topic")
         if topic is None:
             raise RefusedByProvider("this ticket has no topic")
         return topic
 
-    async def _remember(self, ticket: int, **fields: Any) -> None:
-        await self._ledger.write(lambda tx: topics.change(tx, ticket, **fields), name="topic")
+    async def _remember(self, topic: TopicNow, **fields: Any) -> None:
+        await self._ledger.write(
+            lambda tx: topics.change(tx, topic.ticket, topic.team, **fields), name="topic"
+        )
 
     async def _files(self, message: int) -> tuple[File, ...]:
         rows = await self._ledger.write(lambda tx: tx.all(_FILES, message=message), name="files")
@@ -339,33 +347,3 @@ def _place(data: Mapping[str, Any]) -> Place:
         address=data["address"],
         thread=data.get("thread"),
     )
-
-
-def _mirrored(tx: Tx, parcel: Parcel, desk: OpenDesk) -> str:
-    """Return how a message looks in the ticket's topic."""
-    voice = staff_voice(desk)
-    language = voice.language
-    row = tx.one(_MESSAGE, id=parcel.message)
-    assert row is not None
-    contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
-    text = masked_in(row.text, contact.identity_number)
-    names = {person.id: person.name for person in active(tx, row.desk)}
-    names |= {
-        f"rule-{rule.id}": rule_phrases.by_rule(language, name=rule.name) for rule in desk.now.desk.rules
-    }
-    who = names.get((row.actor or "").partition(":")[2], row.actor or "?")
-    if row.direction == Direction.NOTE:
-        return staff_topics.colleague_noted(language, who=who, text=text)
-    if row.author == Author.BOT:
-        return staff_topics.bot_answered(language, text=text)
-    if row.author == Author.AGENT:
-        return staff_topics.colleague_answered(language, who=who, text=text)
-    called = contact.called or row.sender_address or "?"
-    if parcel.payload.get("edited"):
-        return staff_topics.contact_edited(language, who=called, text=text)
-    link = f"https://maps.google.com/?q={row.location[0]},{row.location[1]}" if row.location else None
-    return staff_topics.contact_wrote(
-        language, who=called, at=voice.local(row.at), text=text,
-        subject=masked_in(row.subject, contact.identity_number) if row.subject else None,
-        files=[file.name for file in tx.all(_FILES, message=row.id)], link=link,
-    )  # fmt: skip

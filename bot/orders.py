@@ -8,36 +8,28 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from sqlalchemy import bindparam, select
 
-from bot import commands, executing, prompts
+from bot import commands, executing, prompts, topics
 from bot.commands import Answer, Do, Note, NotUnderstood, Order, Verb
 from bot.desks import Desks, OpenDesk
 from bot.executing import AtDesk, Doing, Written
 from bot.people import People
-from bot.tables import Topic
 from bot.telling import to_place
+from bot.topics import Seen
 from bot.voice import staff_voice
 from templates_replies import promise_phrases
 from tickets import inbound, outbox
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
 from tickets.inbound import RAW_INLINE
-from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Edited, Place, Said
+from tickets.staff import StaffNow, team_as_one
 from tickets.threads import numbers_in
 from tickets.ticket import NoSuchTicketError
 
 log = structlog.get_logger()
-
-_TOPICS = Topic.__table__  # type: ignore[attr-defined]
-_TICKET_OF_TOPIC = Prepared(
-    select(_TOPICS.c.ticket).where(
-        _TOPICS.c.group == bindparam("group"), _TOPICS.c.thread == bindparam("thread")
-    )
-)
 
 
 class Orders:
@@ -50,14 +42,20 @@ class Orders:
         """Take it as an order if it comes from the agents' group or from somebody of the desk; False: a contact's."""
         in_group = _in_group(said.place, desk)
         person = self._people.find(desk.slug, said.place.channel, said.sender.address)
+        seen = await self._answers_team_mail(said, desk)
+        if seen is not None:
+            person = _of_team(person, said, desk, seen.team)
+            if person is not None and said.automatic:  # on holiday: nobody needs a note of that
+                await self._pass_over(said, at)
+                return True
         if in_group and person is None:
             await self._pass_over(said, at)  # whoever joined the group gains nothing by it
             return True
-        if person is None or not (in_group or _speaks_to_us(said)):
+        if person is None or not (in_group or seen is not None or _speaks_to_us(said)):
             return False
         raw_sha256 = await inbound.set_aside(self._ledger, said.raw)
         files = await self._ledger.keep_files(said.files)
-        written = Written(said=said, by=person, in_group=in_group, files=files, at=at)
+        written = Written(said=said, by=person, in_group=in_group, files=files, at=at, seen=seen)
         await self._execute(written, desk, raw_sha256)
         return True
 
@@ -69,6 +67,14 @@ class Orders:
             lambda tx: _mark(tx, edited.place.account, edited.event_id, edited.raw, at), name="order"
         )
         return True
+
+    async def _answers_team_mail(self, said: Said, desk: OpenDesk) -> Seen | None:
+        """Return the ticket about which a team was written to, if this answers that mail."""
+        if said.place.channel is not Channel.EMAIL or not said.references:
+            return None
+        if not any(team.email for team in desk.now.desk.teams):
+            return None
+        return await self._ledger.write(lambda tx: topics.seen_in_mail(tx, said.references), name="order")
 
     async def _pass_over(self, said: Said, at: datetime) -> None:
         log.info("orders.stranger_in_group", account=said.place.account)
@@ -124,30 +130,29 @@ def _read(tx: Tx, written: Written, desk: OpenDesk) -> tuple[int | None, Order]:
     pressed = commands.pressed(said.button) if said.button else None
     if pressed is not None:
         return pressed
+    helper = written.by.helps is not None  # the second line speaks to the first unless it says otherwise
     numbered = commands.numbered(said.text)
     if numbered is not None:
-        return numbered[0], commands.parse(numbered[1])
+        return numbered[0], commands.parse(numbered[1], plain_is_note=helper)
+    if written.seen is not None:
+        return written.seen.ticket, commands.parse(said.text, plain_is_note=True)
     if not written.in_group:
         subject = numbers_in(said.subject)
-        return (subject[0] if subject else None), commands.parse(said.text)
-    number = _ticket_of_topic(tx, said.place)
-    order = commands.parse(said.text, plain_is_note=desk.now.desk.plain is Plain.NOTE)
-    if isinstance(order, Note) and not said.text.strip().startswith("//") and _answers_contact(tx, said):
+        return (subject[0] if subject else None), commands.parse(said.text, plain_is_note=helper)
+    seen = topics.seen_at(tx, said.place)
+    team = desk.now.desk.team(seen.team) if seen is not None and seen.team is not None else None
+    plain_is_note = helper or team is not None or desk.now.desk.plain is Plain.NOTE
+    order = commands.parse(said.text, plain_is_note=plain_is_note)
+    reply_is_answer = (team is None or team.answers) and not said.text.strip().startswith("//")
+    if isinstance(order, Note) and reply_is_answer and _answers_contact(tx, said):
         order = Answer(text=order.text)  # plain messages are notes here, but this replies to the contact
-    return number, order
+    return (seen.ticket if seen is not None else None), order
 
 
 def _is_plain(said: Said) -> bool:
     """Whether somebody just writes: no command, no note, no number of a ticket before it, no button."""
     text = said.text.strip()
     return bool(text) and not said.button and not text.startswith("/") and commands.numbered(text) is None
-
-
-def _ticket_of_topic(tx: Tx, place: Place) -> int | None:
-    if place.thread is None:
-        return None
-    row = tx.one(_TICKET_OF_TOPIC, group=place.address, thread=place.thread)
-    return None if row is None else int(row.ticket)
 
 
 def _answers_contact(tx: Tx, said: Said) -> bool:
@@ -157,8 +162,23 @@ def _answers_contact(tx: Tx, said: Said) -> bool:
 
 
 def _in_group(place: Place, desk: OpenDesk) -> bool:
+    """Whether it was said in the agents' group, or in that of a team."""
+    if place.channel is not Channel.TELEGRAM:
+        return False
     group = desk.agents_group()
-    return place.channel is Channel.TELEGRAM and group is not None and place.address == group[1]
+    if group is not None and place.address == group[1]:
+        return True
+    return any(team.telegram_group == place.address for team in desk.now.desk.teams)
+
+
+def _of_team(person: StaffNow | None, said: Said, desk: OpenDesk, team: str | None) -> StaffNow | None:
+    """Return who answers a team's mail: a member, or the team as one from its own mailbox; None: anybody else."""
+    found = desk.now.desk.team(team or "")
+    if found is None:
+        return None
+    if person is not None and person.id in found.members:
+        return person
+    return team_as_one(desk.now.desk, found) if said.sender.address.lower() == found.email else None
 
 
 def _speaks_to_us(said: Said) -> bool:

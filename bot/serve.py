@@ -162,6 +162,7 @@ def web_app(service: Service) -> FastAPI:
         )
     )
     routes = list(Health(service.ledger, service.metrics).routes())
+    routes.append(service.trackers.route)
     routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
     for adapter in service.channels.adapters.values():
         if isinstance(adapter, Routed) and not isinstance(adapter, TwilioWhatsApp):

@@ -75,3 +75,19 @@ class StaffPrompt(SQLModel, table=True):
     verb: str
     begun: str  # what of the command has been said already
     expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class TeamPlace(SQLModel, table=True):
+    """Where a second-line team sees a ticket: the topic in its own group, the thread of mails to its mailbox."""
+
+    __tablename__ = "team_places"
+    __table_args__ = (Index("ix_team_places_topic", "group", "thread"), Index("ix_team_places_mail", "mail"))
+
+    ticket: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    team: str = Field(primary_key=True)
+    account: str | None = None
+    group: str | None = None
+    thread: str | None = None
+    card: str | None = None  # external id of the card message
+    open: bool = True
+    mail: str | None = None  # Message-ID of the first mail

@@ -15,7 +15,7 @@ from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.directories import Directories
-from bot.hooks.carrying import HookCarrier
+from bot.hooks.carrying import Body, HookCarrier
 from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
 from bot.house import House, refresh, utc_now
@@ -30,9 +30,13 @@ from bot.people import People
 from bot.receive import Receiver
 from bot.ruling import RuleFollower
 from bot.sampling import SamplingFollower
+from bot.second_line.following import SecondLineFollower
+from bot.second_line.trackers import IssueBody, TrackerReports
+from bot.second_line.ways import TRACKER_ACT
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
+from channels.hooks.door import TrackerDoor
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
 from console.files import FileLinks
@@ -58,6 +62,7 @@ class Service:
     channels: Channels
     receiver: Receiver
     worker: DeliveryWorker
+    trackers: TrackerDoor
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     lookups: Lookups
     media: MediaFetcher
@@ -164,9 +169,11 @@ def build(
         ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, codes_key=house.codes_key
     )
     sender = HookSender(trusted=settings.hook_hosts)
-    programs = HookCarrier(
-        ledger, desks, sender, bodies={"hook": EventBody(ledger, show=encode, link=links.url)}, clock=clock
-    )
+    bodies: dict[str, Body] = {
+        "hook": EventBody(ledger, show=encode, link=links.url),
+        TRACKER_ACT: IssueBody(ledger, public_url=settings.public_url),
+    }
+    programs = HookCarrier(ledger, desks, sender, bodies=bodies, clock=clock)
     codes = CodeCarrier(ledger, desks, channels.adapters, key=house.codes_key, clock=clock)
     carriers = Carriers(
         ledger, desks, channels.adapters, clock=clock, link=links.url, public_url=settings.public_url,
@@ -184,6 +191,7 @@ def build(
         SurveyFollower(desks, clock=clock),
         LookupFollower(desks),
         RuleFollower(desks, clock=clock),
+        SecondLineFollower(desks, clock=clock),
     )
     return Service(
         house=house,
@@ -193,6 +201,7 @@ def build(
         channels=channels,
         receiver=receiver,
         worker=worker,
+        trackers=TrackerDoor(TrackerReports(ledger, desks, metrics=metrics, clock=clock), clock=clock),
         hooks=DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock, hooks=True),
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),

@@ -5,7 +5,7 @@ the administrator; the administrator invites everybody else, and a second invita
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -106,6 +106,18 @@ class Visitor:
         """Return those of the desks that they supervise."""
         theirs = {post.desk for post in self.posts if post.role is Role.SUPERVISOR}
         return tuple(desk for desk in desks if self.admin or desk in theirs)
+
+    @property
+    def only_teams(self) -> Mapping[str, frozenset[str]]:
+        """Of which desks they see only what second-line teams of theirs have."""
+        if self.admin:
+            return {}
+        return {post.desk: frozenset(post.helps) for post in self.posts if post.helps is not None}
+
+    def may_see(self, desk: str, team: str | None) -> bool:
+        """Whether a ticket of a desk, which a team may have, is for their eyes."""
+        teams = self.only_teams.get(desk)
+        return teams is None or team in teams
 
     def actor(self, desk: str) -> Actor:
         """Return them as whoever acts at a desk; without any right where they do not work."""

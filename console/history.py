@@ -33,6 +33,7 @@ def told(
         "score": data.get("score"),
         "outcome": say(language, f"verdict_{data.get('outcome', 'unchecked')}").lower(),
         "with_ticket": data.get("with_ticket"),
+        "issue": data.get("key"),
         "team": teams.get(str(data.get("team")), data.get("team")),
         "clock": say(language, clock) if has(clock) else clock,
         "other": next((data[name] for name in _OTHERS if name in data), ""),
@@ -47,7 +48,7 @@ def told(
         or "–",
     }
     words = say(language, key, **values) if has(key) else event.kind
-    return Happened(words=words, who=_who(event.actor, language, names), when=when(event.at))
+    return Happened(words=words, who=_who(event.actor, language, {**names, **teams}), when=when(event.at))
 
 
 def _kind(event: EventView) -> str:

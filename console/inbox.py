@@ -30,6 +30,7 @@ class Filters:
     channel: str = ""
     priority: str = ""
     tag: str = ""
+    team: str = ""
     mine: bool = False
     q: str = ""
     page: int = 0
@@ -41,6 +42,7 @@ class Filters:
             "channel": self.channel,
             "priority": self.priority,
             "tag": self.tag,
+            "team": self.team,
             "mine": "1" if self.mine else "",
             "q": self.q,
         }
@@ -58,18 +60,21 @@ async def inbox(
     channel: str = "",
     priority: str = "",
     tag: Annotated[str, Query(max_length=40)] = "",
+    team: Annotated[str, Query(max_length=100)] = "",
     mine: str = "",
     q: Annotated[str, Query(max_length=300)] = "",
     page: Annotated[int, Query(ge=0, le=1000)] = 0,
 ) -> Response:
     filters = Filters(
         status=status if status in _TABS else "to_do", channel=channel if channel in set(Channel) else "",
-        tag=tag.replace("\x00", ""), priority=priority if priority in PRIORITIES else "", mine=bool(mine), q=q.replace("\x00", ""), page=page,
+        tag=tag.replace("\x00", ""),
+        priority=priority if priority in PRIORITIES else "", mine=bool(mine),
+        team=team if team in _teams(house, visitor) else "", q=q.replace("\x00", ""), page=page,
     )  # fmt: skip
     wanted = Wanted(
         desks=visitor.desks, status=_statuses(filters), channel=filters.channel or None, tag=filters.tag or None, q=filters.q,
         assignees=own_ids(visitor) if filters.mine else None, priority=filters.priority or None,
-        asleep=_asleep(filters),
+        asleep=_asleep(filters), team=filters.team or None, only_teams=visitor.only_teams,
     )  # fmt: skip
     lines, more = await house.ledger.read(
         lambda session: views.inbox(session, wanted, limit=PAGE, skip=page * PAGE, search=house.search)
@@ -102,7 +107,19 @@ def _list(
     return page(
         request, house, "inbox.html", visitor=visitor, filters=filters, tabs=tabs, lines=shown, more=more,
         channels=list(Channel), tags=tags, priorities=PRIORITIES, several=several, position=position, own=own_ids(visitor),
+        teams=_teams(house, visitor),
     )  # fmt: skip
+
+
+def _teams(house: House, visitor: Here) -> dict[str, str]:
+    """Return the names of the teams whose queues somebody may look at."""
+    return {
+        team.id: team.name
+        for slug, desk in house.desks().items()
+        if visitor.desks is None or slug in visitor.desks
+        for team in desk.desk.teams
+        if visitor.may_see(slug, team.id)
+    }
 
 
 def _statuses(filters: Filters) -> frozenset[str] | None:

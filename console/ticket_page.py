@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from console.acts import Occasion
 from console.belonging import belonging_of
 from console.doors import Visitor
+from console.due import Due, stand_of
 from console.errors import status_of
 from console.forms import Form, OurForm
 from console.handling_words import LINK_WORDS, PRIORITIES
@@ -31,13 +32,14 @@ from tickets.actions import answering, identity
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError, CollisionError
 from tickets.actor import Actor, Role
+from tickets.clocks import SECOND_LINE
 from tickets.collisions import Collision
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 from tickets.message import Direction
 from tickets.ticket import NoSuchTicketError
-from tickets.views import WholeTicket
+from tickets.views import TicketView, WholeTicket
 
 ACCOUNT = "console"  # under which commands are kept
 
@@ -163,7 +165,7 @@ async def _found(house: House, visitor: Visitor, number: int) -> WholeTicket:
     found = await house.ledger.read(
         lambda session: views.ticket(session, number, link=house.links.path, desks=visitor.desks)
     )
-    if found is None:
+    if found is None or not visitor.may_see(found.ticket.desk, found.ticket.team):
         raise NoSuchTicketError(number)
     return found
 
@@ -240,12 +242,26 @@ async def _show(
             ticket.contact, others, desk=desk.desk, channel=ticket.channel, language=language,
             names=names, when=when, number_shown=number_shown,
         ),
-        desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk), may_verify=by.may(Role.SUPERVISOR, ticket.desk),
+        desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team), issues=found.issues,
+        may_note=by.may(Role.AGENT, ticket.desk) and by.may_note(ticket.team), team_clocks=_of_team(ticket, language, now, when),
+        may_verify=by.may(Role.SUPERVISOR, ticket.desk),
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
         whole=found, belonging=belonging, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
         survey=found.survey,
     )  # fmt: skip
+
+
+def _of_team(
+    ticket: TicketView, language: Language, now: datetime, when: Callable[[datetime], str]
+) -> list[tuple[Due, str]]:
+    """Return how the promise of the team that has the ticket stands."""
+    running = [
+        clock
+        for clock in ticket.clocks
+        if clock.kind == SECOND_LINE and clock.subject == ticket.team and clock.ended_at is None
+    ]
+    return [(stand_of(clock, language, now=now), when(clock.due_at)) for clock in running[-1:]]
 
 
 def _tomorrow(now: datetime) -> str:

@@ -60,6 +60,7 @@ class Card:
     spam: bool = False
     merged_into: int | None = None
     others: Sequence[tuple[int, str | None]] = ()  # open tickets of the same contact, and who holds them
+    issue: str | None = None  # what the team's tracker calls it, with its link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +88,7 @@ _STATUS = Phrase(id="Status: {status}", en="Status: {status}")
 _HOLDER = Phrase(id="Petugas: {holder}", en="Agent: {holder}")
 _NOBODY = Phrase(id="belum ada", en="nobody yet")
 _TEAM = Phrase(id="Tim: {team}", en="Team: {team}")
+_ISSUE = Phrase(id="Isu: {issue}", en="Issue: {issue}")
 _CATEGORY = Phrase(id="Kategori: {category}", en="Category: {category}")
 _NO_CATEGORY = Phrase(id="belum ada", en="none yet")
 _SUGGESTED = Phrase(id="Saran kategori: {names}", en="Suggested: {names}")
@@ -145,6 +147,7 @@ def ticket_card(language: Language, *, card: Card, now: datetime) -> str:
         *card.verdict,
         *_standing_lines(language, card, now),
         *_people_lines(language, card.holder, card.team),
+        *([_ISSUE.say(language, issue=one_line(card.issue, longest=1200))] if card.issue else []),
         *_category_lines(language, card),
         *([_TAGS.say(language, tags=", ".join(card.tags))] if card.tags else []),
         *(_clock_line(language, clock, now) for clock in card.clocks),

@@ -109,8 +109,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         key="return",
         name=Phrase(id="kembalikan", en="return"),
-        arguments=_NO_ARGUMENTS,
-        purpose=Phrase(id="ambil kembali dari lini kedua", en="take it back from the second line"),
+        arguments=Phrase(id="[temuan]", en="[finding]"),
+        purpose=Phrase(
+            id="kembalikan dari lini kedua, temuannya menjadi catatan",
+            en="give it back from the second line; the finding becomes a note",
+        ),
     ),
     Command(
         key="verify",

@@ -82,7 +82,7 @@ TICKETS = (
         "views",
         "facts",
     },
-    {"placing", "intake", "outbox", "hooks", "sweep", "snooze", "blocked"},
+    {"placing", "intake", "outbox", "hooks", "issues", "sweep", "snooze", "blocked"},
     {"actions"},
 )
 # Values in, values out: no database, no network, no clock of their own.

@@ -7,6 +7,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     CONTACT = "contact"
     STAFF = "staff"
+    TEAM = "team"  # its shared mailbox, its tracker: nobody knows which of its members
     API = "api"
     BOT = "bot"
     SYSTEM = "system"
@@ -28,6 +29,8 @@ class Actor:
     id: str = ""  # staff id, name of the API token
     role: Role | None = None  # of staff and API
     desks: frozenset[str] | None = None  # the desks they may act for; None: all
+    helps: frozenset[str] | None = None  # second line: on whose tickets they may note; None: the first line
+    answers: frozenset[str] = frozenset()  # those of `helps` whose members may answer contacts
 
     @property
     def key(self) -> str:
@@ -37,7 +40,7 @@ class Actor:
     @property
     def is_person(self) -> bool:
         """Whether what they set is a person's work, which no machine undoes."""
-        return self.kind in {Kind.STAFF, Kind.API, Kind.CONTACT}
+        return self.kind in {Kind.STAFF, Kind.TEAM, Kind.API, Kind.CONTACT}
 
     def may(self, least: Role, desk: str) -> bool:
         """Whether they have at least this role at the desk. The bot and the service act by the desk's own rules."""
@@ -46,6 +49,14 @@ class Actor:
         if self.role is None or (self.desks is not None and desk not in self.desks):
             return False
         return _RANK[self.role] >= _RANK[least]
+
+    def may_note(self, team: str | None) -> bool:
+        """Whether they may take part in what is with this team, or with None with the first line."""
+        return self.helps is None or team in self.helps
+
+    def may_answer(self, team: str | None) -> bool:
+        """Whether they may speak to the contact of what is with this team."""
+        return self.helps is None or team in self.answers
 
 
 _PERSONS = tuple(str(kind) for kind in (Kind.STAFF, Kind.API, Kind.CONTACT))

@@ -237,6 +237,16 @@ class Desk:
     def team(self, id: str) -> Team | None:  # noqa: A002  the word of the desk file
         return next((team for team in self.teams if team.id == id), None)
 
+    def second_line_of(self, member: StaffMember) -> Mapping[str, bool] | None:
+        """Return the teams in whose name somebody works, and whether each may answer; None: the first line.
+
+        Who is in a team of the first line too, or supervises, is no less for helping the second.
+        """
+        teams = [team for team in self.teams if member.id in team.members]
+        if not teams or member.role is not Role.AGENT or any(team.line == 1 for team in teams):
+            return None
+        return {team.id: team.answers for team in teams}
+
     def webhook(self, id: str) -> Webhook | None:  # noqa: A002
         return next((hook for hook in self.webhooks if hook.id == id), None)
 

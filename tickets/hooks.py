@@ -118,11 +118,11 @@ def hook_of(tx: Tx, key: str) -> HookNow | None:
 
 def queue(
     tx: Tx, key: str, *, kind: str, dedup: str, at: datetime, desk: str, ticket: int | None = None,
-    **payload: object,
+    act: str = "hook", **payload: object,
 ) -> int | None:  # fmt: skip
     """Queue something to tell a hook: in order for each ticket, each once."""
     return enqueue(
-        tx, dedup=dedup, account=key, audience=Audience.HOOK, act="hook", order_key=f"{key}:{ticket or 0}",
+        tx, dedup=dedup, account=key, audience=Audience.HOOK, act=act, order_key=f"{key}:{ticket or 0}",
         priority=Priority.CARD, desk=desk, ticket=ticket, payload={"kind": kind, **payload}, at=at,
     )  # fmt: skip
 

@@ -50,6 +50,12 @@ def guard(
     return row is not None and row.processed_at is None
 
 
+def is_processed(tx: Tx, *, account: str, event_id: str) -> bool:
+    """Whether an event came in earlier, and was done with."""
+    row = tx.one(_GUARDED, account=account, event_id=event_id)
+    return row is not None and row.processed_at is not None
+
+
 def processed(tx: Tx, *, account: str, event_id: str, message: int | None, at: datetime) -> None:
     """Mark a guarded event that is no contact's message (a staff command, a receipt) as done."""
     tx.run(_PROCESSED, of_account=account, of_event=event_id, processed_at=at, message=message, error=None)

@@ -173,14 +173,17 @@ def reopen(
     at: datetime,
     since: str | None = None,
 ) -> TicketNow:
-    """Take a solved or closed ticket up again: a new cycle of its clocks, the old figures stay."""
+    """Take a solved or closed ticket up again: a new cycle of its clocks, the old figures stay.
+
+    It begins at the first line, whoever had it when it was solved.
+    """
     append(
         tx, "ticket.reopened", desk=ticket.desk, ticket=ticket.number, at=at, actor=actor, asks=asks,
         revision=desk.revision, since=since, cycle=ticket.cycle + 1, **tickets_.standing(ticket),
     )  # fmt: skip
     return tickets_.change(
         tx, ticket, at=at, status=Status.OPEN, solved_at=None, closed_at=None, verified_by=None,
-        cycle=ticket.cycle + 1, revision=desk.revision,
+        cycle=ticket.cycle + 1, revision=desk.revision, team=None, team_holder=None,
     )  # fmt: skip
 
 

@@ -4,14 +4,14 @@ Rows of the file follow the file; a row that a person added or disabled is their
 look-ups tell a staff member's message from a contact's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
 from tickets.actor import Actor, Kind, Role
-from tickets.desk import Desk, StaffMember
+from tickets.desk import Desk, StaffMember, Team
 from tickets.ledger.prepared import Insert, Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.tables import Staff
@@ -73,17 +73,23 @@ class StaffNow:
     telegram: str | None  # user id in digits
     whatsapp: str | None  # E.164
     origin: str  # file, hand
+    helps: Mapping[str, bool] | None = None  # second line: its teams, and whether each may answer contacts
+    kind: Kind = Kind.STAFF
 
     @property
     def actor(self) -> Actor:
         """Return them as somebody who acts at this desk and no other."""
-        return Actor(kind=Kind.STAFF, id=self.id, role=self.role, desks=frozenset({self.desk}))
+        helps = None if self.helps is None else frozenset(self.helps)
+        answers = frozenset(team for team, may in (self.helps or {}).items() if may)
+        return Actor(
+            kind=self.kind, id=self.id, role=self.role, desks=frozenset({self.desk}), helps=helps, answers=answers
+        )  # fmt: skip
 
 
 def sync(tx: Tx, desk: Desk, at: datetime) -> None:
     """Let the rows that came from the desk's file follow it; whoever left the file is disabled."""
     for member in desk.staff:
-        _save(tx, _SAVE_FROM_FILE, desk.slug, member, origin=FILE)
+        _save(tx, _SAVE_FROM_FILE, desk.slug, member, origin=FILE, helps=desk.second_line_of(member))
     named = {member.id for member in desk.staff}
     for row in tx.all(_OF_FILE, desk=desk.slug, origin=FILE):
         if row.id not in named:
@@ -137,11 +143,22 @@ def named(tx: Tx, desk: str, words: str) -> StaffNow | None:
     return called[0] if len(called) == 1 else None
 
 
-def _save(tx: Tx, statement: Prepared, desk: str, member: StaffMember, *, origin: str) -> None:
+def team_as_one(desk: Desk, team: Team) -> StaffNow:
+    """Return a team as one who writes in its name: its mailbox, its tracker."""
+    return StaffNow(
+        desk=desk.slug, id=team.id, name=team.name, role=Role.AGENT, email=team.email, telegram=None, whatsapp=None,
+        origin=FILE, helps={team.id: team.answers}, kind=Kind.TEAM,
+    )  # fmt: skip
+
+
+def _save(
+    tx: Tx, statement: Prepared, desk: str, member: StaffMember, *, origin: str,
+    helps: Mapping[str, bool] | None = None,
+) -> None:  # fmt: skip
     tx.run(
         statement, desk=desk, id=member.id, name=member.name, role=str(member.role),
         email=member.email.lower() if member.email else None, telegram=member.telegram,
-        whatsapp=member.whatsapp, origin=origin, disabled_at=None,
+        whatsapp=member.whatsapp, origin=origin, helps=None if helps is None else dict(helps), disabled_at=None,
     )  # fmt: skip
 
 
@@ -153,5 +170,5 @@ def staff_from(row: Row) -> StaffNow:
     """Return a row of the table as a value."""
     return StaffNow(
         desk=row.desk, id=row.id, name=row.name, role=Role(row.role), email=row.email, telegram=row.telegram,
-        whatsapp=row.whatsapp, origin=row.origin,
+        whatsapp=row.whatsapp, origin=row.origin, helps=row.helps,
     )  # fmt: skip

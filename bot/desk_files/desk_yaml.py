@@ -82,7 +82,7 @@ def read_desk(
     sla = desk.section("sla", required="sla with first_response and resolution") or desk.below("sla")
     promises = _promises(sla, calendar)
     assignment = read_assignment(desk, usual=BY_HAND)
-    staff, teams = read_people(desk, assignment)
+    staff, teams = read_people(desk, assignment, env, warnings)
     return Desk(
         slug=name,
         name=desk.text("name", required="name: what people call the desk"),

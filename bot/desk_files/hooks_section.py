@@ -1,4 +1,4 @@
-"""The programs outside that a desk file names under `webhooks`."""
+"""The programs outside that a desk file names: `webhooks`, and the `tracker` of a team."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from bot.desk_files.accounts import Key, not_set, read_settings
 from bot.desk_files.sections import Section, slug
 from channels.hooks.signature import key_of
-from tickets.desk import Shown, Webhook
+from tickets.desk import Shown, Tracker, Webhook
 
 MOST_HOOKS = 20
 # Families of events that a hook may ask for.
@@ -95,3 +95,17 @@ def _events(section: Section) -> Iterator[str]:
             yield kind
         else:
             section.problem(EVENTS_EXPECTED, "events", index)
+
+
+def read_tracker(team: Section, env: Mapping[str, str], warnings: list[str], *, whose: str) -> Tracker | None:
+    """Read the `tracker` of a team."""
+    section = team.section("tracker")
+    if section is None:
+        return None
+    section.choice("kind", ("generic",), "generic")
+    found = read_settings(section, HOOK_KEYS, env, warnings, f"The tracker of {whose}", also={"kind"})
+    if found.missing:
+        warnings.append(f"The tracker of {whose} is off: {not_set(found.missing)}.")
+    return Tracker(
+        url=found.values.get("url", ""), secret=found.values.get("secret"), missing=tuple(found.missing)
+    )

@@ -1,10 +1,13 @@
 """The people of a desk file: staff, and the teams that take over from the first line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from bot.desk_files.accounts import not_set
 from bot.desk_files.assignment import CAPACITY, capacity, read_assignment
+from bot.desk_files.hooks_section import read_tracker
 from bot.desk_files.promises import read_promises
+from bot.desk_files.secrets import Filled, fill
 from bot.desk_files.sections import Section, digits, email_address, slug, telephone
 from tickets.actor import Role
 from tickets.assignment import Assignment
@@ -13,6 +16,7 @@ from tickets.hours import Span
 
 ROLES = (str(Role.AGENT), str(Role.SUPERVISOR))
 ROLE_EXPECTED = "role: agent or role: supervisor"
+GROUP_EXPECTED = "a group's id such as -1001234567890"
 
 
 class People:
@@ -59,22 +63,40 @@ class People:
         return self._known.get(name.strip().casefold())
 
 
-def read_people(desk: Section, assignment: Assignment) -> tuple[tuple[StaffMember, ...], tuple[Team, ...]]:
+def read_people(
+    desk: Section, assignment: Assignment, env: Mapping[str, str], warnings: list[str]
+) -> tuple[tuple[StaffMember, ...], tuple[Team, ...]]:
     """Read `staff` and `teams`; what a team does not say of giving tickets out is as in `assignment`, the desk's."""
     people = People()
     for section in desk.sections("staff"):
         people.add(section)
     teams: dict[str, Team] = {}
     for section in desk.sections("teams"):
-        team = _team(section, people, assignment)
+        team = _team(section, people, assignment, env, warnings)
         if team.id in teams:
             section.problem(f"there is a team {team.id} already", "id")
         teams[team.id] = team
     return tuple(people.staff.values()), tuple(teams.values())
 
 
-def _team(section: Section, people: People, assignment: Assignment) -> Team:
-    section.allow(("id", "name", "line", "members", "sla", "assignment"))
+def _team(
+    section: Section, people: People, assignment: Assignment, env: Mapping[str, str], warnings: list[str]
+) -> Team:
+    section.allow(
+        (
+            "id",
+            "name",
+            "line",
+            "members",
+            "sla",
+            "assignment",
+            "telegram_group",
+            "email",
+            "answers",
+            "tracker",
+        )
+    )
+    name = section.text("name", required="name")
     return Team(
         id=section.read(
             "id",
@@ -83,12 +105,33 @@ def _team(section: Section, people: People, assignment: Assignment) -> Team:
             required="id, such as edunex",
             expected="small letters, digits and hyphens, such as edunex",
         ),
-        name=section.text("name", required="name"),
+        name=name,
         line=section.read("line", _line, 2, expected="1, 2 or 3"),
         members=tuple(dict.fromkeys(_members(section, people))),
         promises=_promises(section),
         assignment=read_assignment(section, usual=assignment),
+        telegram_group=_group(section, env, warnings, name),
+        email=section.read("email", email_address, None, expected="an address such as edunex@example.ac.id"),
+        answers=section.flag("answers", fallback=False),
+        tracker=read_tracker(section, env, warnings, whose=name),
     )
+
+
+def _group(section: Section, env: Mapping[str, str], warnings: list[str], name: str) -> str | None:
+    """Read the team's group; like the agents' it may come from the environment, and be unset."""
+    raw = section.read("telegram_group", _fill_from(env), None, expected=GROUP_EXPECTED)
+    if raw is None:
+        return None
+    if raw.missing:
+        warnings.append(f"{name} has no group of its own: {not_set(raw.missing)}.")
+        return None
+    if not re.fullmatch(r"-?[1-9][0-9]{0,18}", raw.text, re.ASCII):
+        section.problem(f"expected {GROUP_EXPECTED}", "telegram_group")
+    return raw.text
+
+
+def _fill_from(env: Mapping[str, str]) -> Callable[[str], Filled]:
+    return lambda raw: fill(raw, env)
 
 
 def _members(section: Section, people: People) -> Iterator[str]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
+from bot import topics
 from bot.commands import Verb, button
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
-from bot.tables import Draft, Origin
+from bot.tables import Draft
 from templates_replies import handling_phrases
 from tickets import collisions
 from tickets.actions import answering, handling
@@ -17,7 +18,7 @@ from tickets.actions.answering import Words
 from tickets.actions.errors import RuleError
 from tickets.collisions import Collision
 from tickets.ledger.blobs import Stored
-from tickets.ledger.prepared import Prepared, inserting
+from tickets.ledger.prepared import Prepared
 from tickets.message import Button
 from tickets.staff import active
 
@@ -36,7 +37,6 @@ _DROP_DRAFT = Prepared(
         _DRAFTS.c.ticket == bindparam("of_ticket"), _DRAFTS.c.staff == bindparam("of_staff")
     )
 )
-_INSERT_ORIGIN = inserting(Origin)
 _MOST_CHOICES = 6
 WAIT, CLOSE = "wait", "close"  # what an answer does to the ticket besides
 
@@ -61,7 +61,7 @@ def _say(
         doing.tx, doing.number, Words(text=text, files=tuple(files)), by=doing.by, at=doing.at, wait=then == WAIT
     )  # fmt: skip
     if origin is not None:  # so that its delivery is shown there and it is not repeated there
-        doing.tx.run(_INSERT_ORIGIN, message=message, **origin)
+        topics.note_origin(doing.tx, message, **origin)
     if then == CLOSE:
         doing.acts.close(doing.tx, doing.number, desk=doing.desk.now, by=doing.by, at=doing.at)
 
@@ -95,8 +95,15 @@ def _hold(doing: Doing, text: str, then: str | None, collision: Collision) -> No
 
 
 def note(doing: Doing, text: str) -> None:
-    answering.note(doing.tx, doing.number, text, by=doing.by, at=doing.at, files=doing.written.files)
+    noted = answering.note(doing.tx, doing.number, text, by=doing.by, at=doing.at, files=doing.written.files)
+    note_origin(doing, noted)
     doing.confirm(doing.voice.noted())
+
+
+def note_origin(doing: Doing, message: int) -> None:
+    """Remember where it was written, so that it is not repeated there."""
+    if doing.written.said.button is None:
+        topics.note_origin(doing.tx, message, **_here(doing))
 
 
 def _wait(doing: Doing, rest: str) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 from bot.acts import Acts
 from bot.desks import Desks, OpenDesk
 from bot.telling import Rows, to_place
+from bot.topics import Seen
 from bot.voice import staff_voice
 from tickets import ticket as tickets_
-from tickets.actions.rights import require_agent
+from tickets.actions.rights import require_helper
 from tickets.actor import Actor
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
@@ -25,6 +26,7 @@ class Written:
     in_group: bool
     files: tuple[Stored, ...]
     at: datetime
+    seen: Seen | None = None  # a mail to a second-line team that this answers
 
     @property
     def in_topic(self) -> bool:
@@ -78,4 +80,4 @@ class Doing(AtDesk):
         self.ticket = tickets_.load(tx, number)
         if self.ticket.desk != desk.slug:
             raise tickets_.NoSuchTicketError(number)
-        require_agent(self.by, self.ticket)
+        require_helper(self.by, self.ticket)

@@ -5,14 +5,14 @@ from rapidfuzz import fuzz, process, utils
 from bot import cards
 from bot.absence_words import absence_in_words
 from bot.commands import LONGEST_DATA, Verb, button
-from bot.executing.answers import CLOSE, answer
+from bot.executing.answers import CLOSE, answer, note_origin
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from templates_replies import presence_phrases
 from templates_replies.promise_phrases import choose_person
 from tickets import absences
 from tickets import staff as people
-from tickets.actions import answering, handling
+from tickets.actions import answering, handling, second_line
 from tickets.actions.errors import UnknownValueError
 from tickets.message import Button
 from tickets.presence import absence_at
@@ -114,18 +114,21 @@ def _escalate(doing: Doing, rest: str) -> None:
     teams = doing.desk.now.desk.teams
     if not name and len(teams) == 1:
         name = teams[0].id
+    if reason.strip():
+        noted = answering.note(doing.tx, doing.number, reason.strip(), by=doing.by, at=doing.at)
+        note_origin(doing, noted)
     ticket = doing.acts.escalate(
         doing.tx, doing.number, name.lower(), desk=doing.desk.now, by=doing.by, at=doing.at
     )
-    if reason.strip():
-        answering.note(doing.tx, doing.number, reason.strip(), by=doing.by, at=doing.at)
     doing.confirm(doing.voice.escalated(ticket))
 
 
-def _return(doing: Doing, _rest: str) -> None:
-    ticket = doing.acts.escalate(
-        doing.tx, doing.number, None, desk=doing.desk.now, by=doing.by, at=doing.at
-    )  # fmt: skip
+def _return(doing: Doing, rest: str) -> None:
+    ticket, noted = second_line.give_back(
+        doing.tx, doing.number, rest, desk=doing.desk.now, by=doing.by, at=doing.at
+    )
+    if noted is not None:
+        note_origin(doing, noted)
     doing.confirm(doing.voice.returned(ticket))
 
 

@@ -11,6 +11,7 @@ from console.api import (
     messages,
     people,
     promises,
+    second_line,
     surveys,
     tags,
     tickets,
@@ -31,4 +32,5 @@ router.include_router(messages.router)
 router.include_router(people.router)
 router.include_router(promises.router)
 router.include_router(webhooks.router)
+router.include_router(second_line.router)
 router.include_router(surveys.router)

@@ -161,3 +161,7 @@ class WhichClock(BaseModel):
 class Extend(WhichClock):
     within: Name = Field(description="How much more, such as `2h` or `1d`; from now, if the clock is late")
     reason: Name
+
+
+class Return(BaseModel):
+    text: Text | None = Field(default=None, description="What was found; it becomes a note")

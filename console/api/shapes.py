@@ -12,6 +12,7 @@ from tickets.views import (
     BlockedAddress,
     EventView,
     IncidentTicket,
+    IssueView,
     LinkView,
     MessageView,
     OtherTicket,
@@ -32,6 +33,7 @@ class FullTicket(TicketView):
     others: tuple[OtherTicket, ...]  # open ones of the same contact
     blocked: bool  # its address is blocked
     survey: SurveyView | None  # the newest question after closing
+    issues: tuple[IssueView, ...]  # what the trackers of second-line teams call it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +87,7 @@ def whole(ticket: WholeTicket) -> dict[str, Any]:
         "others": encode(ticket.others),
         "blocked": ticket.blocked,
         "survey": encode(ticket.survey),
+        "issues": encode(ticket.issues),
     }
 
 

@@ -55,6 +55,7 @@ async def list_tickets(
     channel: Channel | None = None,
     category: Asked | None = None,
     tag: Asked | None = None,
+    team: Annotated[Asked | None, Query(description="Id of the second-line team that has it")] = None,
     q: Annotated[Asked | None, Query(max_length=300, description="Words, a name, or #number")] = None,
     priority: Annotated[Asked | None, Query(description="low, normal, high or urgent")] = None,
     asleep: Annotated[bool | None, Query(description="Only those that sleep, or none of them")] = None,
@@ -66,7 +67,7 @@ async def list_tickets(
 ) -> JSONResponse:
     only_theirs(by, desk)
     wanted = Wanted(
-        desks=by.desks, desk=desk, status=_statuses(status), channel=channel, category=category, tag=tag, q=q,
+        desks=by.desks, desk=desk, status=_statuses(status), channel=channel, category=category, tag=tag, team=team, q=q,
         external_id=external_id, priority=_priority(priority), asleep=asleep,
     )  # fmt: skip
     page = await house.ledger.read(

@@ -6,6 +6,7 @@ from console.ticket_acts import (
     identity,
     out_of_sight,
     promises,
+    second_line,
     supervising,
     surveys,
     tagging,
@@ -25,4 +26,5 @@ ACTS: Acts = {
     **surveys.ACTS,
     **belonging.ACTS,
     **tagging.ACTS,
+    **second_line.ACTS,
 }

@@ -1,4 +1,4 @@
-"""Who holds a ticket, what it is about, whether it waits, is solved, goes to the second line, comes back."""
+"""Who holds a ticket, what it is about, whether it waits, is solved."""
 
 from datetime import datetime
 
@@ -32,16 +32,10 @@ def _reopen(upon: Upon, tx: Tx, at: datetime) -> None:
     upon.house.acts.reopen(tx, upon.number, desk=upon.desk, by=upon.by, at=at)
 
 
-def _escalate(upon: Upon, tx: Tx, at: datetime) -> None:
-    team, reason = upon.form.line("team") or None, upon.form.line("reason") or None
-    upon.house.acts.escalate(tx, upon.number, team, desk=upon.desk, by=upon.by, at=at, reason=reason)
-
-
 ACTS: Acts = {
     "assign": _assign,
     "categorise": _categorise,
     "wait": _wait,
     "close": _close,
     "reopen": _reopen,
-    "escalate": _escalate,
 }

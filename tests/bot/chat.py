@@ -31,9 +31,13 @@ from bot.people import People
 from bot.receive import Receiver
 from bot.ruling import RuleFollower
 from bot.sampling import SamplingFollower
+from bot.second_line.following import SecondLineFollower
+from bot.second_line.trackers import IssueBody, TrackerReports
+from bot.second_line.ways import TRACKER_ACT
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.directory.contract import Directory
+from channels.hooks.door import TrackerDoor
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
 from templates_replies.matcher import Matcher
@@ -48,7 +52,7 @@ from tickets.ticket import TicketNow
 
 SLUG = "itb-care-center"
 FOLDER = Path(__file__).parents[2] / "desks" / SLUG
-GROUP = "-1001"
+GROUP, TEAM_GROUP = "-1001", "-1002"
 KEY = derive_key("a secret for tests")
 ENVIRONMENT = {
     "WHATSAPP_SENDER": "+6281100000",
@@ -83,6 +87,7 @@ class GroupOfAgents:
 
     def __init__(self) -> None:
         self.topics: dict[str, str] = {}
+        self.groups: dict[str, str] = {}
         self.messages: dict[str, tuple[str | None, Outgoing]] = {}  # external id → thread, as it stands
         self.private: list[Outgoing] = []
         self.reactions: dict[str, str | None] = {}
@@ -95,13 +100,14 @@ class GroupOfAgents:
             return Sent(external_ids=())
         external_id = f"{outgoing.place.address}:{len(self.messages) + 1}"
         self.messages[external_id] = (outgoing.place.thread, outgoing)
-        if outgoing.place.address != GROUP:
+        if outgoing.place.address not in {GROUP, TEAM_GROUP}:
             self.private.append(outgoing)
         return Sent(external_ids=(external_id,))
 
     async def open_topic(self, group: str, name: str) -> str:
-        assert group == GROUP
+        assert group in {GROUP, TEAM_GROUP}
         thread = str(len(self.topics) + 1)
+        self.groups[thread] = group
         self.topics[thread] = name
         return thread
 
@@ -168,7 +174,10 @@ class Chat:
             ledger,
             self.desks,
             HookSender(trusted=frozenset({"127.0.0.1"}), within=timedelta(seconds=0.5)),
-            bodies={"hook": EventBody(ledger, show=encode, link=str)},
+            bodies={
+                "hook": EventBody(ledger, show=encode, link=str),
+                TRACKER_ACT: IssueBody(ledger, public_url="http://desk.test"),
+            },
             clock=clock,
         )
         codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, clock=clock)
@@ -205,7 +214,11 @@ class Chat:
             SurveyFollower(self.desks, clock=clock),
             LookupFollower(self.desks),
             RuleFollower(self.desks, clock=clock),
+            SecondLineFollower(self.desks, clock=clock),
         ]
+        self.trackers = TrackerDoor(
+            TrackerReports(ledger, self.desks, metrics=self.metrics, clock=clock), clock=clock
+        )
         self._events = 0
 
     def _open(
@@ -328,8 +341,14 @@ class Chat:
                         return
         raise AssertionError(f"nobody offers {label}")
 
-    async def _in_group(self, who: str, text: str, *, thread: str | None, **fields) -> None:
-        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=GROUP, thread=thread)
+    async def member_writes(self, who: str, text: str, *, ticket: int, **fields) -> None:
+        """Somebody of the second line writes in the ticket's topic of their own group."""
+        await self._in_group(who, text, thread=self.thread_of(ticket, TEAM_GROUP), group=TEAM_GROUP, **fields)
+
+    async def _in_group(
+        self, who: str, text: str, *, thread: str | None, group: str = GROUP, **fields
+    ) -> None:
+        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=group, thread=thread)
         await self._hears(Channel.TELEGRAM, text, place, Person(address=who, name="?"), **fields)
 
     async def _hears(self, channel: Channel, text: str, place: Place, person: Person, **fields) -> None:
@@ -363,11 +382,15 @@ class Chat:
         clocks = self.ledger.write_blocking(lambda tx: events.clocks_of(tx, number))
         return [clock for clock in clocks if clock.kind == kind][-1]
 
-    def thread_of(self, ticket: int) -> str:
-        return next(thread for thread, name in self.group.topics.items() if name.startswith(f"#{ticket} "))
+    def thread_of(self, ticket: int, group: str = GROUP) -> str:
+        return next(
+            thread
+            for thread, name in self.group.topics.items()
+            if name.startswith(f"#{ticket} ") and self.group.groups[thread] == group
+        )
 
-    def topic(self, ticket: int) -> list[str]:
-        return [outgoing.text for outgoing in self.group.in_topic(self.thread_of(ticket))]
+    def topic(self, ticket: int, group: str = GROUP) -> list[str]:
+        return [outgoing.text for outgoing in self.group.in_topic(self.thread_of(ticket, group))]
 
     def staff(self, role: str, index: int = 0):
         people = [person for person in self.people.at(SLUG) if person.role == role]

@@ -87,7 +87,7 @@ async def test_waiting_escalating_and_coming_back(office, budi):
     assert "waiting" in page.text
     page = await budi.sends(page, "/escalate", team="edunex", reason="LMS")
     assert "With Tim Pengembang Edunex" in page.text
-    await budi.sends(page, "/escalate")
+    await budi.sends(page, "/return")
     assert (await whole(office, 1)).ticket.team is None
 
 

@@ -51,6 +51,7 @@ class Tracker:
     complaints: list[str] = field(default_factory=list)
     _faults: deque[Fault] = field(default_factory=deque)
     _over: asyncio.Event = field(default_factory=asyncio.Event)
+    _hearing: set[asyncio.Task[Any]] = field(default_factory=set)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -73,7 +74,7 @@ class Tracker:
         self._fails(lambda _writer: self._until_over(), takes=True)
 
     def is_slow(self, seconds: float) -> None:
-        self._fails(lambda writer: _slowly(writer, seconds), takes=True)
+        self._fails(lambda writer: self._slowly(writer, seconds), takes=True)
 
     def rambles(self) -> None:
         """Answer 200 with a body that does not end."""
@@ -104,6 +105,10 @@ class Tracker:
     # -- how it takes -------------------------------------------------------------------------------------------------
 
     async def hear(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._hearing.add(task)
+        task.add_done_callback(self._hearing.discard)
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             headers = {
@@ -136,14 +141,22 @@ class Tracker:
     async def _until_over(self) -> None:
         await self._over.wait()
 
+    async def _slowly(self, writer: asyncio.StreamWriter, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._over.wait(), seconds)
+        await _answer(writer, 200, {})
+
     async def _endless(self, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
         while not self._over.is_set():
             writer.write(b"1000\r\n" + b"x" * 4096 + b"\r\n")
             await writer.drain()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """Let every call that still hangs end."""
         self._over.set()
+        if self._hearing:
+            await asyncio.wait(self._hearing, timeout=2)
 
 
 @contextlib.asynccontextmanager
@@ -156,7 +169,7 @@ async def running_tracker(secret: str, *, clock: Callable[[], float] = time.time
         try:
             yield tracker
         finally:
-            tracker.stop()
+            await tracker.stop()
 
 
 def _signature(secret: str, name: str, timestamp: str, body: bytes) -> str:
@@ -175,8 +188,3 @@ async def _answer(writer: asyncio.StreamWriter, status: int, headers: dict[str, 
 
 async def _cut(writer: asyncio.StreamWriter) -> None:
     writer.transport.abort()
-
-
-async def _slowly(writer: asyncio.StreamWriter, seconds: float) -> None:
-    await asyncio.sleep(seconds)
-    await _answer(writer, 200, {})

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from tickets import collisions, contacts
 from tickets import ticket as tickets_
 from tickets.actions.errors import AddressBlockedError, CollisionError, NothingToSayError, RuleError
-from tickets.actions.rights import require_agent
+from tickets.actions.rights import require_agent, require_helper
 from tickets.actor import BOT, Actor
 from tickets.attachments import store_files
 from tickets.contacts import AddressNow
@@ -88,18 +88,24 @@ def answer(
 
 
 def note(tx: Tx, number: int, text: str, *, by: Actor, at: datetime, files: Sequence[Stored] = ()) -> int:
-    """Write an internal note; nothing of it is ever queued for a contact."""
+    """Write an internal note; nothing of it is ever queued for a contact.
+
+    A note of the second line carries the name of the team that has the ticket.
+    """
     ticket = tickets_.load(tx, number)
-    require_agent(by, ticket)
+    require_helper(by, ticket)
     if not text.strip() and not files:
         raise NothingToSayError("a note needs words or a file")
+    team = ticket.team if by.helps is not None else None
     message = tx.next_id("messages")
     tx.run(
         _INSERT, id=message, at=at, desk=ticket.desk, ticket=number, account=ticket.account, channel=ticket.channel,
         direction=str(Direction.NOTE), author=str(Author.AGENT if by.is_person else Author.BOT), actor=by.key, text=text,
+        team=team,
     )  # fmt: skip
     store_files(tx, files, message=message, ticket=number, account=ticket.account, at=at)
-    append(tx, "message.noted", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key)
+    told = {"team": team} if team is not None else {}
+    append(tx, "message.noted", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key, **told)
     tickets_.change(tx, ticket, at=at)
     return message
 

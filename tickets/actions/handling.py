@@ -7,8 +7,8 @@ from tickets import ticket as tickets_
 from tickets.actions.assigning import give
 from tickets.actions.errors import CategoryMissingError, RuleError, UnknownValueError
 from tickets.actions.promises import repromise
-from tickets.actions.rights import require, require_agent
-from tickets.actor import Actor, Role, is_a_persons
+from tickets.actions.rights import require_agent, require_helper
+from tickets.actor import Actor, is_a_persons
 from tickets.clocks import RESOLUTION
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
@@ -26,10 +26,14 @@ def assign(
 
     `team`: ids of the members of the team that has it. One of them becomes the team's holder; the first line's stays.
     """
-    ticket = _for_agent(tx, number, by)
+    ticket = tickets_.load(tx, number)
+    holds_for = ticket.team if to in team else None
+    if holds_for is None:
+        require_agent(by, ticket)
+    else:  # who in a team works on it is the team's own business
+        require_helper(by, ticket)
     if to is not None and to not in staff:
         raise UnknownValueError(f"nobody called {to} works at {ticket.desk}", field="agent", value=to)
-    holds_for = ticket.team if to in team else None
     if to == (ticket.assignee if holds_for is None else ticket.team_holder):
         return ticket
     return give(tx, ticket, to, team=holds_for, by=by, at=at)
@@ -38,7 +42,7 @@ def assign(
 def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
     """Say what the ticket is about. What a person has set, bot and rules leave alone."""
     ticket = tickets_.load(tx, number)
-    require(by, Role.AGENT, ticket.desk)
+    require_agent(by, ticket)
     if category not in desk.categories:
         raise UnknownValueError(f"{ticket.desk} has no category {category}", field="category", value=category)
     set_by_person = is_a_persons(ticket.category_by)
@@ -109,9 +113,15 @@ def escalate(
     by: Actor,
     at: datetime,
     reason: str | None = None,
+    note: int | None = None,
 ) -> TicketNow:
-    """Hand the ticket to a second-line team, or with None take it back. The first line's clocks go on."""
-    ticket = _for_agent(tx, number, by)
+    """Hand the ticket to a second-line team, or with None take it back. The first line's clocks go on.
+
+    The team that has it may do so too: hand it on, or give it back. `note` is the note
+    that says what was found.
+    """
+    ticket = tickets_.load(tx, number)
+    require_helper(by, ticket)
     if ticket.status in {Status.SOLVED, Status.CLOSED}:
         raise RuleError(
             f"ticket #{number} is {ticket.status}; reopen it first", ticket=number, status=str(ticket.status)
@@ -130,6 +140,7 @@ def escalate(
             actor=by.key,
             team=ticket.team,
             reason=reason,
+            note=note,
         )
     else:
         append(

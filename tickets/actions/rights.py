@@ -12,4 +12,14 @@ def require(by: Actor, role: Role, desk: str) -> None:
 
 
 def require_agent(by: Actor, ticket: TicketNow) -> None:
+    """Raise NotAllowedError unless they may act upon the ticket as the first line does."""
     require(by, Role.AGENT, ticket.desk)
+    if not by.may_answer(ticket.team):
+        raise NotAllowedError("the second line answers through the first line")
+
+
+def require_helper(by: Actor, ticket: TicketNow) -> None:
+    """Raise NotAllowedError unless they may look into the ticket: the first line, and the team that has it."""
+    require(by, Role.AGENT, ticket.desk)
+    if not by.may_note(ticket.team):
+        raise NotAllowedError(f"ticket #{ticket.number} is not with {by.key}")

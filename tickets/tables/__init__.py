@@ -26,6 +26,7 @@ from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
 from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
+from tickets.tables.second_line import TeamIssue
 from tickets.tables.supervision import VerificationDraw
 from tickets.tables.survey import AskedSurvey, SurveyInvitation
 
@@ -57,6 +58,7 @@ __all__ = [
     "RuleTurn",
     "Staff",
     "SurveyInvitation",
+    "TeamIssue",
     "Ticket",
     "TicketTag",
     "Turn",

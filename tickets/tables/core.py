@@ -191,6 +191,7 @@ class Message(SQLModel, table=True):
     delivery_error: str | None = _text()
     attempts: int = 0
     edited_at: datetime | None = _at()
+    team: str | None = None  # a note in the name of a second-line team
 
 
 class Edit(SQLModel, table=True):
@@ -380,5 +381,6 @@ class Staff(SQLModel, table=True):
     email: str | None = None
     telegram: str | None = None
     whatsapp: str | None = None
+    helps: Any = _json()  # {team: whether it may answer} of who works in the second line alone
     origin: str = "file"  # file, hand
     disabled_at: datetime | None = _at()

@@ -13,6 +13,7 @@ from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
 from tickets.views.conversation import last_messages, message_views, named
 from tickets.views.handling import is_blocked, links_of, merged_into, others_open
+from tickets.views.second_line import issues_of
 from tickets.views.surveys import survey_of
 from tickets.views.tags import tags_of
 from tickets.views.values import (
@@ -107,6 +108,7 @@ def ticket(
         others=others_open(session, row),
         blocked=is_blocked(session, row.address),
         survey=survey_of(session, number),
+        issues=issues_of(session, number),
     )
 
 
@@ -127,6 +129,7 @@ def _filtered(session: Session, statement: Select[Any], wanted: Wanted, search: 
         "desk": wanted.desk,
         "channel": wanted.channel,
         "category": wanted.category,
+        "team": wanted.team,
     }
     for name, value in exact.items():
         if value is not None:
@@ -134,6 +137,8 @@ def _filtered(session: Session, statement: Select[Any], wanted: Wanted, search: 
     if wanted.tag is not None:
         tagged = select(_TAGS.c.ticket).where(_TAGS.c.tag == wanted.tag)
         statement = statement.where(_TICKETS.c.number.in_(tagged))
+    for desk, teams in (wanted.only_teams or {}).items():
+        statement = statement.where(or_(_TICKETS.c.desk != desk, _TICKETS.c.team.in_(teams)))
     if wanted.status is not None:
         statement = statement.where(_TICKETS.c.status.in_(wanted.status))
     if wanted.assignees is not None:

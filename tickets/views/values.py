@@ -192,6 +192,7 @@ class MessageView:
     said_at: datetime | None
     edited_at: datetime | None
     created_at: datetime
+    team: str | None = None  # of a note: the second-line team in whose name it was written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,6 +305,16 @@ class SurveyView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IssueView:
+    """What a second-line team's tracker calls a ticket."""
+
+    team: str
+    key: str
+    url: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class WholeTicket:
     """One ticket with everything that was said and done."""
 
@@ -315,6 +326,7 @@ class WholeTicket:
     others: tuple[OtherTicket, ...]  # open ones of the same contact
     blocked: bool  # its address is blocked
     survey: SurveyView | None = None  # the newest
+    issues: tuple[IssueView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -348,6 +360,8 @@ class Wanted:
     q: str | None = None
     priority: str | None = None
     asleep: bool | None = None  # True: only sleeping ones; False: none of them
+    team: str | None = None  # the second-line team that has it
+    only_teams: Mapping[str, frozenset[str]] | None = None  # of these desks only what these teams have
     aside: bool | None = None  # True: only spam and merged ones; False: none of them
 
 

@@ -323,7 +323,34 @@ def _second_line() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_hook_tries_hook", "hook_tries", ["hook", "id"], unique=False)
+    op.create_table(
+        "team_issues",
+        sa.Column("ticket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket", "team"),
+    )
+    op.create_index("ix_team_issues_key", "team_issues", ["team", "key"], unique=False)
+    op.create_table(
+        "team_places",
+        sa.Column("ticket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=True),
+        sa.Column("group", sa.String(), nullable=True),
+        sa.Column("thread", sa.String(), nullable=True),
+        sa.Column("card", sa.String(), nullable=True),
+        sa.Column("open", sa.Boolean(), nullable=False),
+        sa.Column("mail", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("ticket", "team"),
+    )
+    op.create_index("ix_team_places_topic", "team_places", ["group", "thread"], unique=False)
+    op.create_index("ix_team_places_mail", "team_places", ["mail"], unique=False)
+    op.add_column("staff", sa.Column("helps", Json(), nullable=True))
+    op.add_column("messages", sa.Column("team", sa.String(), nullable=True))
     _begin_at_now("hooks")
+    _begin_at_now("second_line")
 
 
 def _begin_at_now(follower: str) -> None:

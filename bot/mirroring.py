@@ -1,0 +1,105 @@
+"""How a message looks to those who work on its ticket: in a topic, and in what a second-line team is sent."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from bot.desks import OpenDesk
+from bot.identity import masked_in
+from bot.voice import staff_voice
+from templates_replies import rule_phrases, staff_topics
+from tickets import contacts
+from tickets import ticket as tickets_
+from tickets.ledger.prepared import Prepared, Row
+from tickets.ledger.writer import Tx
+from tickets.message import Author, Direction
+from tickets.staff import active
+from tickets.tables import Attachment, Message
+
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
+_MESSAGE = Prepared(select(_MESSAGES).where(_MESSAGES.c.id == bindparam("id")))
+_LAST = Prepared(
+    select(_MESSAGES)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.at <= bindparam("until"))
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(bindparam("most"))
+)
+_FILES = Prepared(
+    select(_ATTACHMENTS.c.name)
+    .where(_ATTACHMENTS.c.message == bindparam("message"))
+    .order_by(_ATTACHMENTS.c.id)
+)
+MOST_OF_TALK = 40  # messages
+LONGEST_TALK = 12_000  # characters
+
+
+def mirrored(tx: Tx, message: int, desk: OpenDesk, *, edited: bool = False) -> str:
+    """Return a message as colleagues read it, identity numbers masked."""
+    row = tx.one(_MESSAGE, id=message)
+    assert row is not None
+    return _shown(tx, row, desk, edited=edited)
+
+
+def text_of(tx: Tx, message: int) -> str:
+    """Return what a message says, identity numbers masked."""
+    row = tx.one(_MESSAGE, id=message)
+    assert row is not None
+    return _masked(tx, row, row.text)
+
+
+def talk(tx: Tx, ticket: int, desk: OpenDesk, *, until: datetime) -> str:
+    """Return the conversation up to an instant; of a long one the end."""
+    rows = tx.all(_LAST, ticket=ticket, until=until, most=MOST_OF_TALK)
+    shown: list[str] = []
+    length = 0
+    for row in rows:
+        text = _shown(tx, row, desk)
+        length += len(text)
+        if shown and length > LONGEST_TALK:
+            break
+        shown.append(text[:LONGEST_TALK])
+    return "\n\n".join(reversed(shown))
+
+
+def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False) -> str:
+    voice = staff_voice(desk)
+    language = voice.language
+    text = _masked(tx, row, row.text)
+    if row.direction == Direction.NOTE:
+        return staff_topics.colleague_noted(language, who=_who(tx, row, desk), text=text)
+    if row.author == Author.BOT:
+        return staff_topics.bot_answered(language, text=text)
+    if row.author == Author.AGENT:
+        return staff_topics.colleague_answered(language, who=_who(tx, row, desk), text=text)
+    contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
+    called = contact.called or row.sender_address or "?"
+    if edited:
+        return staff_topics.contact_edited(language, who=called, text=text)
+    link = f"https://maps.google.com/?q={row.location[0]},{row.location[1]}" if row.location else None
+    return staff_topics.contact_wrote(
+        language, who=called, at=voice.local(row.at), text=text,
+        subject=_masked(tx, row, row.subject) if row.subject else None,
+        files=[file.name for file in tx.all(_FILES, message=row.id)], link=link,
+    )  # fmt: skip
+
+
+def _who(tx: Tx, row: Any, desk: OpenDesk) -> str:
+    """Return who wrote it; whoever did so for a team is named with it."""
+    language = staff_voice(desk).language
+    names = {person.id: person.name for person in active(tx, row.desk)}
+    names |= {
+        f"rule-{rule.id}": rule_phrases.by_rule(language, name=rule.name) for rule in desk.now.desk.rules
+    }
+    person = names.get((row.actor or "").partition(":")[2])
+    if row.team is None:
+        return person or row.actor or "?"
+    team = desk.now.desk.team(row.team)
+    called = team.name if team is not None else row.team
+    return f"{person} ({called})" if person else str(called)
+
+
+def _masked(tx: Tx, row: Row, said: str) -> str:
+    contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
+    return masked_in(said, contact.identity_number)

@@ -1,0 +1,230 @@
+"""The ways on which a team sees its tickets: a topic in its group, a thread of mails, its tracker. A team may have several."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot import topics
+from bot.alerts import alert_of
+from bot.cards import card_of
+from bot.desks import OpenDesk
+from bot.mirroring import mirrored, talk
+from bot.topics import OriginNow
+from bot.voice import staff_voice
+from channels.email.message_ids import message_id_of
+from templates_replies import second_line_phrases
+from tickets import hooks
+from tickets.desk import Account, Team
+from tickets.ledger.events import Recorded
+from tickets.ledger.writer import Tx
+from tickets.message import Channel
+from tickets.outbox import Audience, Priority, enqueue
+from tickets.ticket import TicketNow
+
+TRACKER_ACT = "tracker"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What happened, and to whose ticket."""
+
+    tx: Tx
+    event: Recorded
+    desk: OpenDesk
+    ticket: TicketNow
+    team: Team | None  # None: the desk's file names it no longer
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        assert self.team is not None
+        return self.team.id
+
+    @property
+    def alert(self) -> str | None:
+        """What is to be said of the clock; None if there is nothing any more."""
+        payload = {"kind": self.event.kind, "clock": dict(self.event.data)}
+        found = alert_of(self.tx, ticket=self.ticket.number, payload=payload, desk=self.desk, now=self.at)
+        return found.text if found is not None else None
+
+
+class Way(Protocol):
+    """One way to a team. Everything is queued, once for each event."""
+
+    def opened(self, told: Told, *, reason: str | None) -> None:
+        """The team gets the ticket, perhaps again."""
+
+    def said(self, told: Told, message: int) -> None:
+        """The contact wrote, or somebody noted."""
+
+    def alerted(self, told: Told) -> None:
+        """Its promise is about to break, or has."""
+
+    def closed(self, told: Told, outcome: str) -> None:
+        """The ticket is with the team no longer."""
+
+    def is_where(self, origin: OriginNow | None, told: Told) -> bool:
+        """Whether a message was written on this very way."""
+
+
+def ways_of(told: Told) -> tuple[Way, ...]:
+    return tuple(_found(told))
+
+
+def _found(told: Told) -> Iterator[Way]:
+    team, desk = told.team, told.desk.now.desk
+    assert team is not None
+    bot = next((each for each in desk.accounts_on(Channel.TELEGRAM) if not each.off), None)
+    if team.telegram_group is not None and bot is not None:
+        yield TopicWay(bot, team.telegram_group)
+    mailbox = next((each for each in desk.accounts_on(Channel.EMAIL) if not each.off), None)
+    if team.email is not None and mailbox is not None:
+        yield MailWay(mailbox, team.email)
+    if team.tracker is not None:
+        yield TrackerWay(hooks.key_of(desk.slug, hooks.tracker_of(team.id)))
+
+
+class TopicWay:
+    def __init__(self, bot: Account, group: str) -> None:
+        self._bot = bot
+        self._group = group
+
+    def opened(self, told: Told, *, reason: str | None) -> None:
+        first = topics.create_for_team(
+            told.tx, ticket=told.ticket.number, team=told.name, account=self._bot.key, group=self._group
+        )
+        if not first and topics.topic_of(told.tx, told.ticket.number, told.name) is None:
+            topics.change(told.tx, told.ticket.number, told.name, account=self._bot.key, group=self._group)
+        language = staff_voice(told.desk).language
+        words = second_line_phrases.talk_in_topic(
+            language, reason=reason, talk=talk(told.tx, told.ticket.number, told.desk, until=told.event.at)
+        )
+        self._queue(told, "topic")
+        self._queue(told, "reopen_topic")
+        self._queue(told, "card")
+        self._queue(told, "notice", text=words)
+
+    def said(self, told: Told, message: int) -> None:
+        self._queue(told, "mirror", message=message)
+
+    def alerted(self, told: Told) -> None:
+        if text := told.alert:
+            self._queue(told, "notice", text=text)
+
+    def closed(self, told: Told, outcome: str) -> None:
+        if topics.topic_of(told.tx, told.ticket.number, told.name) is None:
+            return
+        language = staff_voice(told.desk).language
+        self._queue(
+            told,
+            "notice",
+            text=second_line_phrases.over(language, ticket=told.ticket.number, outcome=outcome),
+        )
+        self._queue(told, "card")
+        self._queue(told, "close_topic")
+
+    def is_where(self, origin: OriginNow | None, told: Told) -> bool:
+        topic = topics.topic_of(told.tx, told.ticket.number, told.name)
+        return topic is not None and topics.was_written_in(origin, topic)
+
+    def _queue(self, told: Told, act: str, *, message: int | None = None, **payload: Any) -> None:
+        number = told.ticket.number
+        enqueue(
+            told.tx, dedup=f"team:{told.name}:{number}:{act}:{told.event.id}", account=self._bot.key,
+            audience=Audience.STAFF, act=act, order_key=f"topic:{number}:{told.name}", priority=Priority.INCOMING,
+            desk=told.event.desk, ticket=number, message=message, payload={"team": told.name, **payload}, at=told.at,
+        )  # fmt: skip
+
+
+class MailWay:
+    def __init__(self, mailbox: Account, address: str) -> None:
+        self._mailbox = mailbox
+        self._address = address
+
+    def opened(self, told: Told, *, reason: str | None) -> None:
+        language = staff_voice(told.desk).language
+        card, _ = card_of(told.tx, told.ticket, desk=told.desk, now=told.at, for_team=told.name)
+        assert told.team is not None
+        self._send(
+            told, second_line_phrases.escalated(
+                language, ticket=told.ticket.number, team=told.team.name, reason=reason,
+                card=staff_voice(told.desk).card(card, told.at),
+                talk=talk(told.tx, told.ticket.number, told.desk, until=told.event.at),
+            ),
+        )  # fmt: skip
+
+    def said(self, told: Told, message: int) -> None:
+        self._send(told, mirrored(told.tx, message, told.desk), files_of=message)
+
+    def alerted(self, told: Told) -> None:
+        if text := told.alert:
+            self._send(told, text)
+
+    def closed(self, told: Told, outcome: str) -> None:
+        language = staff_voice(told.desk).language
+        if topics.first_mail_of(told.tx, told.ticket.number, told.name) is not None:
+            self._send(told, second_line_phrases.over(language, ticket=told.ticket.number, outcome=outcome))
+
+    def is_where(self, origin: OriginNow | None, told: Told) -> bool:
+        """A note by mail came from the team's people, who have the mail themselves."""
+        del told
+        return origin is not None and origin.account == self._mailbox.key
+
+    def _send(self, told: Told, text: str, *, files_of: int | None = None) -> None:
+        number, tx = told.ticket.number, told.tx
+        first = topics.first_mail_of(tx, number, told.name)
+        card, _ = card_of(tx, told.ticket, desk=told.desk, now=told.at, for_team=told.name)
+        subject = second_line_phrases.mail_subject(
+            staff_voice(told.desk).language, ticket=number, subject=card.subject
+        )
+        payload = {
+            "place": {"account": self._mailbox.key, "channel": "email", "address": self._address},
+            "text": text,
+            "subject": f"Re: {subject}" if first else subject,
+            "references": [first] if first else [],
+            "replies_to": first,
+            "files": files_of is not None,
+            "files_of": files_of,
+        }
+        parcel = enqueue(
+            tx, dedup=f"team:{told.name}:{number}:mail:{told.event.id}", account=self._mailbox.key,
+            audience=Audience.STAFF, act="say", order_key=f"team-mail:{number}:{told.name}",
+            priority=Priority.INCOMING, desk=told.event.desk, ticket=number, payload=payload, at=told.at,
+        )  # fmt: skip
+        if first is None and parcel is not None:
+            domain = self._mailbox.settings.get("address", "").rpartition("@")[2] or "localhost"
+            topics.create_for_team(tx, ticket=number, team=told.name, account=None, group=None)
+            topics.change(tx, number, told.name, mail=message_id_of(parcel, domain))
+
+
+class TrackerWay:
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def opened(self, told: Told, *, reason: str | None) -> None:
+        self._queue(told, "issue.created", reason=reason, until=told.event.at.isoformat())
+
+    def said(self, told: Told, message: int) -> None:
+        self._queue(told, "issue.commented", message=message)
+
+    def alerted(self, told: Told) -> None:
+        if text := told.alert:
+            self._queue(told, "issue.commented", text=text)
+
+    def closed(self, told: Told, outcome: str) -> None:
+        self._queue(told, "issue.closed", outcome=outcome)
+
+    def is_where(self, origin: OriginNow | None, told: Told) -> bool:
+        del told
+        return origin is not None and origin.account == self._key
+
+    def _queue(self, told: Told, kind: str, **payload: Any) -> None:
+        known = hooks.hook_of(told.tx, self._key)
+        if known is None or told.event.id <= known.since:
+            return  # it was named later
+        hooks.queue(
+            told.tx, self._key, act=TRACKER_ACT, kind=kind, dedup=f"{self._key}:{told.event.id}:{kind}", at=told.at,
+            desk=told.event.desk, ticket=told.ticket.number, id=f"evt_{told.event.id}_{told.name}",
+            team=told.name, event=told.event.id, **payload,
+        )  # fmt: skip
