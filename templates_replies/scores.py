@@ -78,6 +78,7 @@ _DEGREES = _set("terlalu cukup begitu sangat lebih so very too really quite that
 _PRAISE = re.compile(
     r"\bluar biasa\b|\b(?:tidak|tanpa|no)\s+(?:ada\s+)?(?:keluhan|masalah|kendala|komentar|saran|complaints?|problems?|issues?|comments?)\b"
 )
+_LONGEST_NO = 60  # characters
 _NONE = _set("tidak nihil no none nothing nope")
 _NONE_OF = _set("ada komentar saran masukan catatan comment comments dulu lagi untuk saat ini thanks")
 
@@ -117,13 +118,18 @@ def is_remark(text: str) -> bool:
     """Return whether it judges the service, sentence by sentence, and asks for nothing."""
     if "?" in text or len(text) > LONGEST:
         return False
-    clauses = [part for part in _CLAUSES.split(text.casefold()) if words(part)]
+    said = _PRAISE.sub(" bagus ", text.casefold())
+    if _JUDGES.isdisjoint(words(said)):
+        return False
+    clauses = [part for part in _CLAUSES.split(said) if words(part)]
     judging = [clause for clause in clauses if not is_courtesy(clause)]
     return bool(judging) and all(_judges(clause) for clause in judging)
 
 
 def declines(text: str) -> bool:
     """Return whether somebody who was asked for a remark has none: `tidak ada`, `-`."""
+    if len(text) > _LONGEST_NO:
+        return False
     if text.strip(" -") == "":
         return bool(text.strip())
     parts = [part for part in _CLAUSES.split(text.casefold().replace(",", ";")) if not is_courtesy(part)]
@@ -145,7 +151,7 @@ def _without_signature(rest: str) -> str:
 
 
 def _judges(clause: str) -> bool:
-    said = words(_PRAISE.sub(" baik ", clause))
+    said = words(clause)
     if not any(word in _JUDGES for word in said) or any(word in _PROBLEMS for word in said):
         return False
     if any(word in _ASKS for word in said) and not any(word in _IMPROVES for word in said):
