@@ -10,6 +10,7 @@ from console import (
     api,
     blocked,
     board,
+    catalogue,
     entrance,
     errors,
     files,
@@ -72,6 +73,7 @@ def create_app(house: House) -> FastAPI:
         live,
         files,
         blocked,
+        catalogue,
         surveys_page,
         public_survey,
     ):

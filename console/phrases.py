@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from console import handling_words, identity_words
+from console import catalogue_words, handling_words, identity_words
 from templates_replies.catalogue import Language
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
@@ -541,6 +541,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.survey.remarked": ("Komentar survei", "Survey comment"),
     "event.survey.followed_up": ("Nilai rendah ditindaklanjuti", "Low score followed up"),
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
+    **catalogue_words.PHRASES,
     **handling_words.PHRASES,
     **identity_words.PHRASES,
 }  # fmt: skip
