@@ -13,6 +13,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlmodel import Session
 
 from reports.periods import Month
+from reports.rows import COUNTED
 from tickets.clocks import RESOLUTION
 from tickets.tables import Clock, Ticket
 
@@ -22,6 +23,7 @@ _OF_MONTH = and_(
     _TICKETS.c.desk == bindparam("desk"),
     _TICKETS.c.created_at >= bindparam("start_at"),
     _TICKETS.c.created_at < bindparam("end_at"),
+    COUNTED,
 )
 _ALL = select(func.count().label("tickets"), func.count(_TICKETS.c.category).label("categorised")).where(
     _OF_MONTH

@@ -34,6 +34,8 @@ _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
 _REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
 _OF_PAGE: BindParameter[Any] = bindparam("numbers", expanding=True)
 
+# Spam is in no figure, nor what became part of another ticket: that one counts.
+COUNTED = and_(_TICKETS.c.spam_at.is_(None), _TICKETS.c.merged_into.is_(None))
 _PAGE_OF_TICKETS: Select[Any] = (
     select(
         _TICKETS.c.number, _TICKETS.c.created_at, _TICKETS.c.channel, _TICKETS.c.subject, _TICKETS.c.category,
@@ -43,8 +45,7 @@ _PAGE_OF_TICKETS: Select[Any] = (
     )
     .select_from(_TICKETS.join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact))
     .where(
-        _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at < bindparam("end_at"),
-        _TICKETS.c.spam_at.is_(None), _TICKETS.c.merged_into.is_(None),
+        _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at < bindparam("end_at"), COUNTED
     )
     .order_by(_TICKETS.c.created_at, _TICKETS.c.number)
     .limit(bindparam("most"))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tickets.desks import BUDI, MONDAY, RINA, SLUG, mail, open_desk, whatsapp
 from tickets import inbound, outbox
-from tickets.actions import answering, handling, supervising
+from tickets.actions import answering, handling, promises, snoozing, supervising
 from tickets.actions.answering import Words
 from tickets.desk import Supervision
 from tickets.intake import Reading, take_in
@@ -102,6 +102,28 @@ def test_promises_about_to_break_and_broken_are_told_apart_the_worst_first(desk)
     assert desk.behind(Figure.BREACHED) == []
 
 
+def test_a_promise_that_a_supervisor_extended_is_broken_no_longer(desk):
+    ticket = desk.hears()
+    desk.answers(ticket)
+    desk.passes(25 * HOUR)
+    assert desk.behind(Figure.BREACHED) == [ticket]
+    until = desk.now + 3 * DAY
+    desk.ledger.write_blocking(
+        lambda tx: promises.extend(
+            tx,
+            ticket,
+            ("resolution", "", 1),
+            until,
+            reason="libur",
+            by=RINA,
+            at=desk.now,
+        )
+    )
+    assert (desk.behind(Figure.BREACHED), desk.behind(Figure.SOON)) == ([], [])
+    desk.passes(3 * DAY + HOUR)
+    assert desk.behind(Figure.BREACHED) == [ticket]
+
+
 def test_a_ticket_with_two_broken_promises_is_one_ticket(desk):
     ticket = desk.hears()
     desk.passes(2 * DAY)
@@ -117,6 +139,9 @@ def test_what_waits_for_its_contact_is_told_when_it_does_so_for_long(desk):
     assert (shorter.tickets, shorter.since) == ((ticket,), MONDAY)
     desk.passes(2 * DAY)
     assert desk.behind(Figure.WAITING_LONG) == [ticket]
+    later = desk.now + DAY
+    desk.ledger.write_blocking(lambda tx: snoozing.snooze(tx, ticket, later, by=BUDI, at=desk.now))
+    assert desk.behind(Figure.WAITING_LONG) == []  # somebody has said when to look again
     desk.hears(text="ini kak")
     assert desk.behind(Figure.WAITING_LONG) == []
 

@@ -176,6 +176,7 @@ _QUESTIONS: Mapping[Figure, Select[Any]] = {
         .where(
             _TICKETS.c.desk == _DESK,
             _TICKETS.c.status == "waiting",
+            _TICKETS.c.snoozed_until.is_(None),  # somebody has said when to look again
             _CLOCKS.c.paused_at <= bindparam("long_ago"),
         )
         .order_by(_CLOCKS.c.paused_at, _TICKETS.c.number)
