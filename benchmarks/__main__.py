@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import intake, sweeping
+from benchmarks import boards, intake, sweeping
 
-MEASURES = {"intake": intake.measure, "sweep": sweeping.measure}
+MEASURES = {"intake": intake.measure, "sweep": sweeping.measure, "board": boards.measure}
 
 
 def main(names: list[str]) -> None:

@@ -88,14 +88,36 @@ async def on_the_page(chat, app):
 
 
 async def by_the_api(chat, app):
+    await _by_the_api(chat, app, "close", "category_missing")
+
+
+async def with_a_whole_incident_by_the_api(chat, app):
+    await _is_an_incident(chat)
+    await _by_the_api(chat, app, "close-all", "categories_missing")
+
+
+async def with_a_whole_incident_by_chat(chat, _app):
+    await _is_an_incident(chat)
+    await chat.agent_writes("1002", "/tutupsemua", ticket=1)
+
+
+async def _is_an_incident(chat):
+    """Somebody else has the same trouble, and their ticket has a category."""
+    if not any(name.startswith("#2 ") for name in chat.group.topics.values()):
+        await chat.writes(QUESTION, sender="+62899", name="Eka")
+        await chat.agent_writes("1002", "/kategori nilai", ticket=2)
+        await chat.agent_writes("1002", "/insiden #1", ticket=2)
+
+
+async def _by_the_api(chat, app, act, refused):
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with httpx.AsyncClient(
         transport=transport, base_url="http://desk.test/api/v1", headers=headers
     ) as api:
-        answer = await api.post("/tickets/1/close", json={"reason": "beres"})
+        answer = await api.post(f"/tickets/1/{act}")
         if chat.ticket().category is None:
-            assert (answer.status_code, answer.json()["error"]["code"]) == (409, "category_missing")
+            assert (answer.status_code, answer.json()["error"]["code"]) == (409, refused)
 
 
 def heard(chat):
@@ -111,6 +133,8 @@ DOORS = (
     by_mail,
     on_the_page,
     by_the_api,
+    with_a_whole_incident_by_the_api,
+    with_a_whole_incident_by_chat,
 )
 
 
