@@ -63,6 +63,9 @@ class Verb(StrEnum):
     INCIDENT = "incident"
     ANSWER_ALL = "answer_all"
     CLOSE_ALL = "close_all"
+    WRITE_DOWN = "write_down"
+    WRITE_FIRST = "write_first"
+    REACH = "reach"
 
 
 # The names in both languages stand with their purposes in the help; these are the others that people try.

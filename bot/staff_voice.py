@@ -21,6 +21,7 @@ from tickets.actions.errors import (
     AbsentError,
     ActError,
     CategoryMissingError,
+    CurrentTicketError,
     NoReceiverError,
     NotAllowedError,
     NothingToSayError,
@@ -81,6 +82,8 @@ class StaffVoice:
                 return said
             case RuleError() if error.ticket and error.status:
                 return staff_phrases.wrong_status(language, ticket=error.ticket, status=error.status)
+            case CurrentTicketError():
+                return handling_phrases.current_ticket(language, ticket=error.ticket or 0)
             case ValuesMissingError():
                 return handling_phrases.values_missing(
                     language, ticket=error.ticket or 0, missing=error.names
@@ -105,6 +108,10 @@ class StaffVoice:
                 return staff_phrases.no_such_reply(language, reply=value)
             case "priority":
                 return handling_phrases.no_such_priority(language, value=value)
+            case "medium":
+                return handling_phrases.no_such_medium(language, value=value)
+            case "came_at":
+                return handling_phrases.not_later(language)
             case "as":
                 return handling_phrases.no_such_link(language, value=value)
             case "until":

@@ -24,6 +24,7 @@ from console import (
     ticket_page,
     verification,
     write_down,
+    write_first,
 )
 from console.acts import Acts, Occasion, PlainActs
 from console.board import Measured
@@ -65,6 +66,7 @@ def create_app(house: House) -> FastAPI:
         inbox,
         ticket_page,
         write_down,
+        write_first,
         people,
         board,
         verification,

@@ -82,6 +82,33 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "close_all": ("Selesaikan semua", "Solve all"),
     "category_for_lacking": ("Kategori untuk yang belum punya", "Category for those without one"),
+    "medium": ("Lewat", "By"),
+    "medium_telephone": ("telepon", "telephone"),
+    "medium_counter": ("loket", "counter"),
+    "medium_other": ("lain", "other"),
+    "came_at": ("Kapan (kosong: sekarang)", "When (empty: now)"),
+    "write_first": ("Tulis kepada seseorang", "Write to somebody"),
+    "write_first_hint": (
+        "Tiket baru dari unit Anda: ke surel siapa pun, atau ke nomor yang pernah menulis. Hanya penyelesaiannya yang dijanjikan.",
+        "A new ticket from your side: to any mailbox, or to a number that has written. Only its resolution is promised.",
+    ),
+    "write_to": ("Kepada", "To"),
+    "message": ("Pesan", "Message"),
+    "send_first": ("Kirim", "Send"),
+    "reach": ("Kirim jawaban ke", "Send the answers to"),
+    "refused_never_wrote": (
+        "Alamat itu bukan surel dan belum pernah menulis ke unit ini, sehingga tidak dapat dihubungi.",
+        "That is no mailbox and has never written to this desk, so it cannot be written to.",
+    ),
+    "refused_window_closed": (
+        "Pesan terakhir kontak di WhatsApp sudah lebih dari 24 jam. Gunakan kanal lain, misalnya surel.",
+        "The contact's last message on WhatsApp is more than 24 hours old. Use another channel, such as email.",
+    ),
+    "refused_current_ticket": (
+        "Kontak ini punya tiket terbuka di sana. Jawablah di tiket itu.",
+        "The contact has a ticket open there. Answer in that one.",
+    ),
+    "event.ticket.reachable": ("Jawaban dapat dikirim ke alamat kontak", "Answers can go to an address of the contact"),
     "collided": ("{who} sudah menjawab kontak ini {moment}:", "{who} answered this contact {moment}:"),
     "collided_hint": (
         "Jawaban Anda belum dikirim. Kirim lagi bila tetap perlu.",

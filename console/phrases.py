@@ -155,8 +155,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     # writing down
     "write_down": ("Catat tiket", "New ticket"),
     "write_down_hint": (
-        "Untuk yang menelepon atau datang langsung. Janji layanan dihitung mulai sekarang.",
-        "For whoever calls or comes in person. The promises count from now.",
+        "Untuk yang menelepon atau datang langsung. Janji layanan dihitung sejak mereka datang.",
+        "For whoever calls or comes in person. The promises count from when they came.",
     ),
     "what_was_said": ("Apa yang disampaikan", "What they said"),
     "subject_optional": ("Perihal (boleh kosong)", "Subject (optional)"),

@@ -1,6 +1,6 @@
 """Writing down a telephone call or a visit as a ticket."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -15,26 +15,26 @@ from console.pages.render import page
 from console.phrases import has
 from console.visitors import Here
 from tickets import views
-from tickets.actions.errors import ActError
-from tickets.actions.opening import Caller, open_by_hand
+from tickets.actions.errors import ActError, UnknownValueError
+from tickets.actions.opening import MEDIA, Caller, open_by_hand
 from tickets.actor import Role
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 
 ACCOUNT = "console"
-_FIELDS = ("name", "number", "unit", "email", "subject", "category")
+_FIELDS = ("name", "number", "unit", "email", "subject", "category", "medium", "came_at")
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/new")
 async def show(request: Request, house: TheHouse, visitor: Here, desk: str = "") -> Response:
-    return _page(request, house, visitor, _desk(house, visitor, desk), {}, None)
+    return _page(request, house, visitor, agents_desk(house, visitor, desk), {}, None)
 
 
 @router.post("/new")
 async def write_down(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    desk = _desk(house, visitor, form.line("desk"))
+    desk = agents_desk(house, visitor, form.line("desk"))
     by, at = visitor.actor(desk.slug), house.clock()
     given = {name: form.line(name) for name in _FIELDS} | {"text": form.text("text")}
     command = Command(account=ACCOUNT, event_id=key_of(by, form.once), by=by, path="/new", body=given)
@@ -63,16 +63,28 @@ def _open(tx: Tx, form: Form, *, desk: DeskNow, visitor: Visitor, at: datetime) 
     _ticket, message = open_by_hand(
         tx, desk=desk, by=visitor.actor(desk.slug), at=at, caller=caller, text=form.text("text"),
         subject=form.line("subject") or None, category=form.line("category") or None,
+        medium=form.line("medium") or None, came_at=_came_at(form, desk),
     )  # fmt: skip
     return message
 
 
-def _desks(house: House, visitor: Visitor) -> dict[str, DeskNow]:
+def _came_at(form: Form, desk: DeskNow) -> datetime | None:
+    """Read when they came, in the desk's own time; left out: now."""
+    given = form.line("came_at")
+    if not given:
+        return None
+    try:
+        return datetime.fromisoformat(given).replace(tzinfo=desk.desk.calendar.tz).astimezone(UTC)
+    except ValueError as error:
+        raise UnknownValueError("when did they come?", field="came_at", value=given) from error
+
+
+def agents_desks(house: House, visitor: Visitor) -> dict[str, DeskNow]:
     return {slug: desk for slug, desk in house.desks().items() if visitor.actor(slug).may(Role.AGENT, slug)}
 
 
-def _desk(house: House, visitor: Visitor, slug: str) -> DeskNow:
-    desks = _desks(house, visitor)
+def agents_desk(house: House, visitor: Visitor, slug: str) -> DeskNow:
+    desks = agents_desks(house, visitor)
     if not desks:
         raise HTTPException(403, "for the agents of a desk")
     return desks.get(slug) or next(iter(desks.values()))
@@ -84,6 +96,6 @@ def _page(
 ) -> Response:  # fmt: skip
     return page(
         request, house, "new.html", visitor=visitor, status=status, desk=desk.slug, given=given, problem=problem,
-        desks={slug: each.desk.name for slug, each in _desks(house, visitor).items()},
-        categories=house.catalogue(desk.slug).offered,
+        desks={slug: each.desk.name for slug, each in agents_desks(house, visitor).items()},
+        categories=house.catalogue(desk.slug).offered, media={each: f"medium_{each}" for each in MEDIA},
     )  # fmt: skip

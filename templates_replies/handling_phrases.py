@@ -51,6 +51,14 @@ _SAID_SO: Mapping[str, Phrase] = {
         id="Alamat pengirim ini diblokir, sehingga jawaban tidak dikirim. Buka dahulu blokirnya dengan /bukablokir.",
         en="The contact's address is blocked, so the answer was not sent. Unblock it first with /unblock.",
     ),
+    "never_wrote": Phrase(
+        id="Alamat itu bukan surel dan belum pernah menulis ke unit ini. Di WhatsApp, Telegram, dan obrolan web hanya yang pernah menulis yang dapat dihubungi.",
+        en="That is no mailbox and has never written to this desk. On WhatsApp, Telegram and web chat only somebody who has written can be written to.",
+    ),
+    "window_closed": Phrase(
+        id="Pesan terakhir kontak di WhatsApp sudah lebih dari 24 jam, sehingga WhatsApp hanya menerima templat yang disetujui. Gunakan kanal lain, misalnya surel.",
+        en="The contact's last message on WhatsApp is more than 24 hours old, so WhatsApp takes approved templates only. Use another channel, such as email.",
+    ),
     "other_contact": Phrase(
         id="Kedua tiket berasal dari pengirim yang berbeda, sehingga tidak digabung. Satukan dahulu kontaknya bila orangnya sama.",
         en="The two tickets are of different contacts and are not merged. Join the contacts first, if they are one person.",
@@ -105,6 +113,48 @@ _MANY_CATEGORIES = Phrase(
 _VALUES_MISSING = Phrase(
     id="Belum ada yang dikirim: untuk tiket {ticket} belum diketahui {missing}.",
     en="Nothing was sent: of ticket {ticket} this is not known: {missing}.",
+)
+MEDIUM_WORDS: Mapping[str, Phrase] = {
+    "telephone": Phrase(id="telepon", en="telephone"),
+    "counter": Phrase(id="loket", en="counter"),
+    "other": Phrase(id="lain", en="other"),
+}
+_BY_WHICH = Phrase(id="Lewat apa mereka datang?", en="How did they come?")
+_WHEN_THEY_CAME = Phrase(
+    id="Kapan? Tekan tombol, atau tulis jamnya, misalnya 08.15 atau kemarin 15.00.",
+    en="When? Press the button, or write the time, such as 08.15 or yesterday 15.00.",
+)
+_WHO = Phrase(
+    id="Siapa namanya? Tulis - bila tidak disebutkan.", en="What is their name? Write - if they did not say."
+)
+_WHAT = Phrase(id="Apa yang disampaikan?", en="What did they say?")
+_JUST_NOW = Phrase(id="Baru saja", en="Just now")
+_WRITTEN_DOWN = Phrase(
+    id="Tiket {ticket} dicatat; tenggatnya dihitung sejak {moment}.",
+    en="Ticket {ticket} is written down; its clocks count from {moment}.",
+)
+_WRITTEN_FIRST = Phrase(
+    id="Tiket {ticket} dibuat, pesannya sedang dikirim.",
+    en="Ticket {ticket} is made, its message is on its way.",
+)
+_HOW_TO_WRITE = Phrase(
+    id="Kepada siapa dan apa isinya? Misalnya: /tulis ana@example.ac.id Nilai kuis | Nilai Anda sudah muncul.",
+    en="To whom, and what? For example: /write ana@example.ac.id Quiz | Your grade is there now.",
+)
+_REACHABLE = Phrase(
+    id="Jawaban tiket {ticket} kini dikirim ke {address}.",
+    en="Answers on ticket {ticket} now go to {address}.",
+)
+_CURRENT = Phrase(
+    id="Pengirim ini punya tiket terbuka {ticket} di sana. Jawablah di tiket itu.",
+    en="The contact has ticket {ticket} open there. Answer in that one.",
+)
+_NO_SUCH_MEDIUM = Phrase(
+    id="Media {value} tidak dikenal. Pilihannya: telepon, loket, lain.",
+    en="There is no medium {value}. There are: telephone, counter, other.",
+)
+_NOT_LATER = Phrase(
+    id="Waktu kedatangan tidak dapat sesudah sekarang.", en="Nobody can have come later than now."
 )
 _COLLISION = Phrase(
     id="⚠️ {who} sudah menjawab pengirim ini {ago} yang lalu (tiket {ticket}):\n{text}\n\nJawaban Anda belum dikirim. Kirim juga?",
@@ -269,3 +319,53 @@ def collision(language: Language, *, who: str, ago: timedelta, text: str, ticket
 def collision_labels(language: Language) -> tuple[str, str]:
     """Return the labels of the two buttons: send anyway, discard."""
     return _ANYWAY.say(language), _DISCARD.say(language)
+
+
+def by_which(language: Language) -> str:
+    return _BY_WHICH.say(language)
+
+
+def when_they_came(language: Language) -> str:
+    return _WHEN_THEY_CAME.say(language)
+
+
+def just_now(language: Language) -> str:
+    return _JUST_NOW.say(language)
+
+
+def who_came(language: Language) -> str:
+    return _WHO.say(language)
+
+
+def what_they_said(language: Language) -> str:
+    return _WHAT.say(language)
+
+
+def written_down(language: Language, *, ticket: int, since: datetime, now: datetime) -> str:
+    """Both instants local to the desk."""
+    moment = moment_in_words(since, language, today=now.date())
+    return _WRITTEN_DOWN.say(language, ticket=number_words(ticket), moment=moment)
+
+
+def written_first(language: Language, *, ticket: int) -> str:
+    return _WRITTEN_FIRST.say(language, ticket=number_words(ticket))
+
+
+def how_to_write(language: Language) -> str:
+    return _HOW_TO_WRITE.say(language)
+
+
+def reachable(language: Language, *, ticket: int, address: str) -> str:
+    return _REACHABLE.say(language, ticket=number_words(ticket), address=one_line(address, longest=100))
+
+
+def current_ticket(language: Language, *, ticket: int) -> str:
+    return _CURRENT.say(language, ticket=number_words(ticket))
+
+
+def no_such_medium(language: Language, *, value: str) -> str:
+    return _NO_SUCH_MEDIUM.say(language, value=one_line(value, longest=40))
+
+
+def not_later(language: Language) -> str:
+    return _NOT_LATER.say(language)

@@ -398,6 +398,30 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="write_down",
+        name=Phrase(id="catat", en="writedown"),
+        arguments=Phrase(id="[jam] [media] [nama:] [isi]", en="[time] [medium] [name:] [words]"),
+        purpose=Phrase(
+            id="catat telepon atau kunjungan sebagai tiket; tanpa isi ditanyakan satu per satu",
+            en="write down a call or a visit as a ticket; without words it asks step by step",
+        ),
+    ),
+    Command(
+        key="write_first",
+        name=Phrase(id="tulis", en="write"),
+        arguments=Phrase(id="alamat isi", en="address words"),
+        purpose=Phrase(id="tulis lebih dahulu kepada seseorang", en="write to somebody first"),
+    ),
+    Command(
+        key="reach",
+        name=Phrase(id="alamat", en="address"),
+        arguments=Phrase(id="alamat", en="address"),
+        purpose=Phrase(
+            id="kirim jawaban tiket telepon atau kunjungan ke alamat ini",
+            en="send the answers on a call or a visit to this address",
+        ),
+    ),
+    Command(
         key="help",
         name=Phrase(id="bantuan", en="help"),
         arguments=_NO_ARGUMENTS,

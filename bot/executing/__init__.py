@@ -8,12 +8,14 @@ from bot.commands import Answer, Do, Note, Order
 from bot.executing import (
     answers,
     belonging,
+    by_hand,
     cataloguing,
     handling,
     helping,
     identity,
     incidents,
     out_of_sight,
+    outgoing,
     presence,
     promises,
     supervising,
@@ -37,6 +39,7 @@ _ON_TICKET: OnTicket = {
     **identity.VERBS,
     **belonging.VERBS,
     **incidents.VERBS,
+    **outgoing.VERBS,
     **tagging.VERBS,
 }
 _AT_DESK: ForDesk = {
@@ -45,6 +48,8 @@ _AT_DESK: ForDesk = {
     **surveys.AT_DESK,
     **cataloguing.VERBS,
     **presence.VERBS,
+    **by_hand.AT_DESK,
+    **outgoing.AT_DESK,
 }
 
 

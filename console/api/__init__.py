@@ -9,6 +9,7 @@ from console.api import (
     handling,
     identity,
     messages,
+    outgoing,
     people,
     promises,
     second_line,
@@ -22,6 +23,7 @@ PREFIX = "/api/v1"
 
 router = APIRouter(prefix=PREFIX)
 router.include_router(board.router)
+router.include_router(outgoing.router)
 router.include_router(tickets.router)
 router.include_router(handling.router)
 router.include_router(identity.router)

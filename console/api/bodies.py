@@ -43,6 +43,21 @@ class NewTicket(BaseModel):
     came_at: AwareDatetime | None = Field(
         default=None, description="When they came, if it is written down later: the clocks start then"
     )
+    medium: Line | None = Field(default=None, description="telephone, counter or other")
+
+
+class Outgoing(BaseModel):
+    """The desk writes first."""
+
+    desk: Name
+    to: Name = Field(description="A mailbox, or the number or id of somebody who has written before")
+    text: Said
+    subject: Line | None = None
+    category: Line | None = Field(default=None, description="Id of a category of the desk")
+
+
+class Reach(BaseModel):
+    to: Name = Field(description="A mailbox, or the number or id of somebody who has written before")
 
 
 class Reply(BaseModel):

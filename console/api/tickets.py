@@ -103,7 +103,7 @@ async def open_ticket(body: NewTicket, asked: Asking) -> JSONResponse:
         )  # fmt: skip
         _ticket, message = open_by_hand(
             tx, desk=desk, by=asked.by, at=at, caller=visitor, text=body.text, subject=body.subject,
-            category=body.category, came_at=body.came_at,
+            category=body.category, came_at=body.came_at, medium=body.medium,
         )  # fmt: skip
         return message
 

@@ -5,6 +5,7 @@ from console.ticket_acts import (
     handling,
     identity,
     out_of_sight,
+    outgoing,
     promises,
     second_line,
     supervising,
@@ -25,6 +26,7 @@ ACTS: Acts = {
     **out_of_sight.ACTS,
     **surveys.ACTS,
     **belonging.ACTS,
+    **outgoing.ACTS,
     **tagging.ACTS,
     **second_line.ACTS,
 }

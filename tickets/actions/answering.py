@@ -150,16 +150,17 @@ def _say(
     tx: Tx, ticket: TicketNow, words: Words, *, author: Author, by: Actor, automatic: bool, at: datetime
 ) -> int:
     message = tx.next_id("messages")
-    _store(tx, message, words, desk=ticket.desk, ticket=ticket.number, account=ticket.account, channel=ticket.channel,
-           address=ticket.address, author=author, by=by, automatic=automatic, at=at)  # fmt: skip
+    address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
+    _store(tx, message, words, desk=ticket.desk, ticket=ticket.number, account=ticket.account,
+           channel=address.channel if address else ticket.channel, address=ticket.address, author=author, by=by,
+           automatic=automatic, at=at)  # fmt: skip
     store_files(tx, words.files, message=message, ticket=ticket.number, account=ticket.account, at=at)
-    if ticket.address is None:
+    if address is None:
         return message  # a walk-in: it was said by mouth
-    address = contacts.load_address(tx, ticket.address)
     subject: str | None = None
     references: list[str] = []
     replies_to: str | None = None
-    if ticket.channel == Channel.EMAIL:
+    if address.channel == Channel.EMAIL:
         subject = words.subject or _mail_subject(tx, ticket)
         references, replies_to = _mail_chain(tx, ticket)
     payload = _payload(words, address, subject=subject, references=references, replies_to=replies_to,

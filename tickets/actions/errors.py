@@ -98,8 +98,8 @@ class AddressBlockedError(RuleError):
 
     code = "blocked"
 
-    def __init__(self, ticket: int) -> None:
-        super().__init__(f"the address of ticket #{ticket} is blocked; unblock it first", ticket=ticket)
+    def __init__(self, ticket: int | None = None) -> None:
+        super().__init__("the address is blocked; unblock it first", ticket=ticket)
 
 
 class NothingToLookUpError(RuleError):
@@ -184,3 +184,33 @@ class CollisionError(RuleError):
             f"{collision.by} has answered the contact of ticket #{ticket} meanwhile", ticket=ticket
         )
         self.collision = collision
+
+
+class NeverWroteError(RuleError):
+    """On this channel only somebody who has written before can be written to."""
+
+    code = "never_wrote"
+    field = "to"
+
+    def __init__(self, to: str) -> None:
+        super().__init__(f"{to} is no mailbox and has never written to this desk")
+
+
+class WindowClosedError(RuleError):
+    """WhatsApp takes free text only within 24 hours of the contact's last message."""
+
+    code = "window_closed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the contact's last message on WhatsApp is more than 24 hours old; write by another channel"
+        )
+
+
+class CurrentTicketError(RuleError):
+    """The contact has a ticket open in that chat: what is to be said belongs there."""
+
+    code = "current_ticket"
+
+    def __init__(self, current: int) -> None:
+        super().__init__(f"the contact has ticket #{current} open there", ticket=current)

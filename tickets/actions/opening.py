@@ -19,6 +19,7 @@ from tickets.tables import Message
 from tickets.ticket import TicketNow
 
 _INSERT = inserting(Message)
+MEDIA = ("telephone", "counter", "other")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +44,11 @@ def open_by_hand(
     subject: str | None = None,
     category: str | None = None,
     came_at: datetime | None = None,
+    medium: str | None = None,
 ) -> tuple[TicketNow, int]:
     """Write down what somebody said; the ticket and the message. Its clocks start when they came.
 
-    There is no address to answer to: answers are noted as given by mouth.
+    There is no address to answer to, until somebody names one (`reaching`): answers are noted as given by mouth.
     """
     require(by, Role.AGENT, desk.slug)
     if not text.strip():
@@ -54,6 +56,10 @@ def open_by_hand(
     if came_at is not None and came_at > at:
         raise UnknownValueError(
             "nobody can have come later than now", field="came_at", value=came_at.isoformat()
+        )
+    if medium is not None and medium not in MEDIA:
+        raise UnknownValueError(
+            f"no medium is called {medium}; {', '.join(MEDIA)} are", field="medium", value=medium
         )
     since = (came_at or at).isoformat()
     account = f"{desk.slug}/{Channel.OTHER}"
@@ -66,7 +72,7 @@ def open_by_hand(
     ticket = tickets_.create(
         tx, desk=desk.slug, account=account, channel=str(Channel.OTHER), thread=f"hand:{message}", address=None,
         contact=contact, status=str(Status.NEW), subject=_subject(subject, text), revision=desk.revision,
-        language=desk.desk.language, created_at=at, updated_at=at,
+        language=desk.desk.language, created_at=at, updated_at=at, medium=medium,
     )  # fmt: skip
     append(
         tx, "ticket.opened", desk=desk.slug, ticket=ticket.number, at=at, actor=by.key, asks=True,

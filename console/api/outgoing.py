@@ -1,0 +1,51 @@
+"""Writing to somebody who has not written."""
+
+from datetime import datetime
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from console.api.bodies import Outgoing, Reach
+from console.api.caller import ACCOUNT, Asking
+from console.api.shapes import FullTicket
+from console.api.tickets import REFUSALS, SHOWN, Number
+from tickets import views
+from tickets.actions import reaching
+from tickets.actions.answering import Words
+from tickets.ledger.writer import Tx
+
+router = APIRouter(tags=["outgoing"], responses=REFUSALS)
+
+
+@router.post(
+    "/tickets/outgoing",
+    summary="Write to a contact first",
+    status_code=201,
+    responses={201: {"model": FullTicket}, **REFUSALS},
+)
+async def write_first(body: Outgoing, asked: Asking) -> JSONResponse:
+    """A new ticket with the resolution promised and nothing else, for nobody waits for a first response."""
+    desk = asked.house.desk(body.desk)
+
+    def act(tx: Tx, at: datetime) -> int:
+        words = Words(text=body.text, subject=body.subject)
+        return reaching.write_first(
+            tx, body.to, words, desk=desk, by=asked.by, at=at, category=body.category
+        )[1]
+
+    await asked.does_once(act, body)
+    number = await asked.house.ledger.read(
+        lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=asked.event_id)
+    )
+    assert number is not None
+    return await asked.shows(number, status=201)
+
+
+@router.post(
+    "/tickets/{number}/reach", summary="Let the answers on a call or a visit go somewhere", responses=SHOWN
+)
+async def reach(number: Number, body: Reach, asked: Asking) -> JSONResponse:
+    def act(tx: Tx, at: datetime) -> None:
+        reaching.reach(tx, number, body.to, desk=asked.desk_of(tx, number), by=asked.by, at=at)
+
+    return await asked.does(number, act, body)
