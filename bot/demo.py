@@ -20,7 +20,7 @@ from bot.settings import Settings
 from templates_replies.matcher import Suggestion
 from tickets import staff
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling, opening, supervising
+from tickets.actions import answering, handling, opening, supervising, survey
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError
 from tickets.actor import Actor, Role
@@ -40,6 +40,12 @@ DATA_DIR = Path("demo-var")
 DESK = "itb-care-center"
 SEED = 2022
 CHUNK = 40  # turns a transaction
+# What contacts say when they are asked how satisfied they are, one after the other; None says nothing.
+OPINIONS = (
+    "5", None, "4 - cepat dan ramah", None, "5 terima kasih banyak", "4", None, "5 - sangat membantu", None, "3",
+    "2 - lama sekali balasannya", None, "5", None, "1 - jawabannya kurang jelas",
+)  # fmt: skip
+OPINION_AFTER = timedelta(minutes=12)
 
 
 class _DemoSettings(Settings):
@@ -62,7 +68,7 @@ def fill(house: House, *, until: datetime) -> int:
     if desk is None or house.ledger.write_blocking(_has_tickets):
         return 0
     play = _Play(desk, sample_month(until=until, seed=SEED, calendar=desk.now.desk.calendar))
-    turns = list(play.in_order())
+    turns = [turn for turn in play.in_order() if turn[3].at <= until]
     for start in range(0, len(turns), CHUNK):
         chunk = turns[start : start + CHUNK]
         house.ledger.write_blocking(lambda tx, chunk=chunk: play.turns(tx, chunk), name="demo")  # type: ignore[misc]
@@ -88,7 +94,7 @@ class _Play:
         turns = [
             (index, place, conversation, turn)
             for index, conversation in enumerate(self._month)
-            for place, turn in enumerate(conversation.turns)
+            for place, turn in enumerate(_with_opinion(index, conversation))
         ]
         yield from sorted(turns, key=lambda each: (each[3].at, each[0], each[1]))
 
@@ -115,6 +121,8 @@ class _Play:
         self, tx: Tx, index: int, place: int, conversation: SampleConversation, turn: SampleTurn
     ) -> None:
         if turn.who is Author.CONTACT:
+            if place == len(conversation.turns) and not self._is_asked(tx, index):
+                return
             self._contact(tx, index, place, conversation, turn)
             return
         number = self._tickets.get(index)
@@ -127,6 +135,13 @@ class _Play:
                 self._agent(tx, number, person.actor, turn)
             except ActError:
                 return  # the bot was quicker, or time closed it: as on a real day
+
+    def _is_asked(self, tx: Tx, index: int) -> bool:
+        """Return whether a contact was asked how satisfied they are: only then they say so."""
+        number = self._tickets.get(index)
+        ticket = tickets_.load(tx, number) if number is not None else None
+        asked = survey.of_cycle(tx, ticket.number, ticket.cycle) if ticket is not None else None
+        return asked is not None and asked.withheld is None
 
     def _bot_has_answered(self, tx: Tx, number: int) -> bool:
         return any((row.data or {}).get("why") == "answered" for row in tx.all(_SPOKEN, ticket=number))
@@ -193,6 +208,20 @@ class _Play:
                     self._acts.close(tx, number, desk=desk, by=by, at=at)
             case Action.VERIFY:
                 supervising.verify(tx, number, by=by, at=at)
+
+
+def _with_opinion(index: int, conversation: SampleConversation) -> tuple[SampleTurn, ...]:
+    """Let a contact who is asked after closing say how satisfied they are, as the last turn."""
+    turns = conversation.turns
+    closed = next((turn for turn in reversed(turns) if turn.action is Action.CLOSE), None)
+    text = OPINIONS[index % len(OPINIONS)]
+    if (
+        closed is None
+        or text is None
+        or any(turn.who is Author.CONTACT and turn.at >= closed.at for turn in turns)
+    ):
+        return turns
+    return (*turns, SampleTurn(at=closed.at + OPINION_AFTER, who=Author.CONTACT, text=text))
 
 
 def _said(desk: str, index: int, place: int, conversation: SampleConversation, turn: SampleTurn) -> Said:

@@ -16,6 +16,9 @@ from tickets.lifecycle import Status
 from tickets.outbox import Audience, Priority, enqueue
 from tickets.staff import active
 
+_FRESH = timedelta(
+    days=1
+)  # what was closed before is not asked about: a new follower begins with all of history
 _WORDS_WITHIN = timedelta(
     minutes=2
 )  # who was asked for a remark has so long to add it before anybody is told
@@ -32,7 +35,7 @@ class SurveyFollower:
         desk = self._desks.get(event.desk)
         if desk is None or event.ticket is None:
             return
-        if event.kind == "ticket.closed":
+        if event.kind == "ticket.closed" and self._clock() - event.at <= _FRESH:
             ticket = tickets_.load(tx, event.ticket)
             if ticket.status is Status.CLOSED:
                 ask_about_closed(tx, ticket, desk=desk, at=self._clock())

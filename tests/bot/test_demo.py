@@ -1,7 +1,7 @@
 """The demo's month: played through the ordinary acts, believable, and with clocks that can be derived anew."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -9,10 +9,12 @@ from sqlmodel import select
 from bot.demo import demo_settings, fill
 from bot.house import open_house
 from bot.settings import Settings
+from reports.satisfaction import satisfaction
 from tests.conftest import clocks_that_differ
 from tickets.tables import Clock, Ticket
 
 pytestmark = pytest.mark.slow
+MONTH = timedelta(days=31)
 NOW = datetime(2026, 10, 30, 3, 0, tzinfo=UTC)
 
 
@@ -26,6 +28,7 @@ def test_a_month_of_sample_tickets_is_played_once(tmp_path, monkeypatch):
         with house.ledger.reading() as session:
             tickets = session.exec(select(Ticket)).all()
             clocks = session.exec(select(Clock)).all()
+            opinions = satisfaction(session, desk="itb-care-center", start_at=NOW - MONTH, end_at=NOW)
     assert 150 <= len(tickets) <= 300
     statuses = Counter(ticket.status for ticket in tickets)
     assert statuses["closed"] > statuses["open"] + statuses["new"]
@@ -33,6 +36,9 @@ def test_a_month_of_sample_tickets_is_played_once(tmp_path, monkeypatch):
     first = [clock for clock in clocks if clock.kind == "first_response"]
     breached = [clock for clock in first if clock.breached_at is not None]
     assert 0 < len(breached) < len(first) / 3
+    assert 0.3 < opinions.share < 0.8
+    assert opinions.mean > 3.5
+    assert opinions.waiting > 0
 
 
 def test_the_demo_finds_no_secret_of_a_real_account(monkeypatch):

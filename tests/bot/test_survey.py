@@ -6,7 +6,7 @@ import pytest
 
 from tests.bot.chat import Chat
 from tickets import views
-from tickets.actions import survey
+from tickets.actions import supervising, survey
 from tickets.ledger.prepared import inserting
 from tickets.lifecycle import Status
 from tickets.tables import Link
@@ -237,6 +237,16 @@ async def test_a_desk_that_asks_when_confirmed_asks_then_in_a_message_of_its_own
     await chat.writes("5")
     assert asked(chat).score == 5
     assert chat.ticket().status is Status.CLOSED
+
+
+async def test_what_was_closed_long_ago_is_not_asked_about(ledger, solved):
+    chat = Chat(ledger, changes={"desk.yaml": ("after: solved", "after: closed")})
+    await solved(chat)
+    supervisor = chat.staff("supervisor").actor
+    chat.ledger.write_blocking(lambda tx: supervising.verify(tx, 1, by=supervisor, at=chat.now))
+    chat.now += 2 * DAY
+    await chat.settle()
+    assert asked(chat) is None
 
 
 async def test_a_desk_without_a_survey_asks_nothing(ledger, solved):
