@@ -6,7 +6,7 @@ from reports.labels import Labels
 from reports.measures import MonthReport
 from reports.satisfaction import PublicService, SurveyRow
 from reports.sheets import Book, Cell, Heading
-from tickets.survey import ELEMENTS
+from templates_replies.public_survey import QUESTIONS
 
 Figure = tuple[str, Cell, str]  # key of its label, value, kind of cell
 
@@ -72,9 +72,10 @@ def _elements(book: Book, labels: Labels, public: PublicService) -> None:
         Heading(label=labels("skm.element"), kind="text"),
         Heading(label=labels("survey.mean"), kind="mean", dashed=True),
     ]
-    means: Sequence[object] = index.means or (None,) * len(ELEMENTS)
+    means: Sequence[object] = index.means or (None,) * len(QUESTIONS)
     rows: list[list[Cell]] = [
-        [labels(f"skm.{element}"), _float(mean)] for element, mean in zip(ELEMENTS, means, strict=True)
+        [question.name.say("id" if labels.language == "id" else "en"), _float(mean)]
+        for question, mean in zip(QUESTIONS, means, strict=True)
     ]
     rows += [
         [labels("skm.index"), _float(index.index)],

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, bindparam, exists, func, literal, or_, select
 from sqlmodel import Session
 
 from bot.desks import Desks, OpenDesk
@@ -24,7 +23,7 @@ from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Button, Channel
 from tickets.survey import Period, PublicService, Survey, Way, period_at
-from tickets.tables import Address, AskedSurvey, SurveyInvitation, Ticket
+from tickets.views import invited_since, to_invite
 
 PRESS = "skm"  # a button's data: skm:<invitation>:<place of the element>:<mark>
 TURNS_AN_HOUR = 60
@@ -32,55 +31,6 @@ _WITH_BUTTONS = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})
 _HOUR = timedelta(hours=1)
 
 Link = Callable[[int], str]  # the address of an invitation's page
-
-_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
-_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
-_INVITATIONS = SurveyInvitation.__table__  # type: ignore[attr-defined]
-_SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
-_OTHER = _TICKETS.alias("other")
-
-# Contacts who were served in the period, are with nothing open, can be reached, and were asked nothing lately.
-_SERVED: Select[tuple[int]] = (
-    select(func.max(_TICKETS.c.number).label("number"))
-    .join(_ADDRESSES, _ADDRESSES.c.id == _TICKETS.c.address)
-    .where(
-        _TICKETS.c.desk == bindparam("desk"),
-        or_(_TICKETS.c.status == "solved", _TICKETS.c.status == "closed"),
-        _TICKETS.c.solved_at >= bindparam("start_at"),
-        _TICKETS.c.solved_at <= bindparam("until"),
-        _TICKETS.c.spam_at.is_(None),
-        _TICKETS.c.merged_into.is_(None),
-        _ADDRESSES.c.stopped_at.is_(None),
-        _ADDRESSES.c.blocked_at.is_(None),
-        or_(
-            _ADDRESSES.c.channel != "whatsapp",
-            _ADDRESSES.c.last_inbound_at > bindparam("window_since"),
-            literal(1) == bindparam("by_template"),
-        ),
-        ~exists().where(
-            _INVITATIONS.c.desk == bindparam("desk"),
-            _INVITATIONS.c.period == bindparam("period"),
-            _INVITATIONS.c.contact == _TICKETS.c.contact,
-        ),
-        ~exists().where(
-            _SURVEYS.c.contact == _TICKETS.c.contact,
-            _SURVEYS.c.withheld.is_(None),
-            _SURVEYS.c.asked_at > bindparam("quiet_since"),
-        ),
-        ~exists().where(
-            and_(
-                _OTHER.c.contact == _TICKETS.c.contact,
-                _OTHER.c.status.in_(("new", "open", "waiting")),
-            )
-        ),
-    )
-    .group_by(_TICKETS.c.contact)
-    .order_by(func.max(_TICKETS.c.number))
-    .limit(bindparam("most"))
-)
-_INVITED_SINCE = select(func.count()).where(
-    _INVITATIONS.c.desk == bindparam("desk"), _INVITATIONS.c.invited_at > bindparam("since")
-)
 
 
 class Inviting:
@@ -233,14 +183,17 @@ def _template(desk: OpenDesk, public: PublicService) -> WhatsAppTemplate | None:
 def _due(
     session: Session, desk: OpenDesk, survey: Survey, public: PublicService, period: Period, now: datetime
 ) -> list[int]:
-    """Return a ticket of each contact to invite now: no more than a minute's share of the hour's."""
-    invited = session.execute(_INVITED_SINCE, {"desk": desk.slug, "since": now - _HOUR}).scalar_one()
-    most = min(public.per_hour - invited, -(-public.per_hour // TURNS_AN_HOUR))
-    if most <= 0:
+    """Return a ticket of each contact to invite now: no more than a turn's share of the hour's."""
+    left = public.per_hour - invited_since(session, desk=desk.slug, since=now - _HOUR)
+    share = -(-public.per_hour // TURNS_AN_HOUR)
+    if left <= 0:
         return []
-    given = {
-        "desk": desk.slug, "period": period.key, "start_at": period.start_at, "until": now - public.wait,
-        "window_since": now - windows.WHATSAPP, "by_template": int(_template(desk, public) is not None),
-        "quiet_since": now - survey.at_most_every, "most": most,
-    }  # fmt: skip
-    return list(session.execute(_SERVED, given).scalars())
+    return to_invite(
+        session,
+        desk=desk.slug,
+        period=period,
+        solved_until=now - public.wait,
+        quiet_since=now - survey.at_most_every,
+        window_since=None if _template(desk, public) else now - windows.WHATSAPP,
+        most=min(left, share),
+    )

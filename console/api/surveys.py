@@ -1,6 +1,6 @@
 """The surveys: what contacts were asked and said, and what was done about low scores."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,6 +11,7 @@ from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, answer, encode
 from console.api.tickets import Number
 from console.house import House, TheHouse
+from reports.export import span_of
 from reports.satisfaction import PublicService, Satisfaction, SurveyRow, public_service, satisfaction
 from tickets.actions import survey
 from tickets.actions.errors import UnknownValueError
@@ -48,7 +49,7 @@ async def list_surveys(
     first, last = first or today.replace(day=1), last or today
     if last < first:
         raise UnknownValueError(f"{last} is before {first}", field="to", value=str(last))
-    start_at, end_at = _midnight(at_desk, first), _midnight(at_desk, last + timedelta(days=1))
+    start_at, end_at = span_of(at_desk, first, last)
     found = await house.ledger.read(
         lambda session: satisfaction(session, desk=desk, start_at=start_at, end_at=end_at)
     )
@@ -137,7 +138,3 @@ def _item(row: SurveyRow) -> dict[str, Any]:
             for name in ("found_at", "followed_up_at", "followed_up_by", "follow_up")
         },
     }
-
-
-def _midnight(desk: Desk, day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=desk.calendar.tz).astimezone(UTC)

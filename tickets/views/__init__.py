@@ -28,6 +28,7 @@ from tickets.views.queue import (
     ticket_views,
     tickets,
 )
+from tickets.views.served import invited_since, to_invite
 from tickets.views.values import (
     AddressView,
     AttachmentView,
@@ -111,6 +112,7 @@ __all__ = [
     "hooks",
     "inbox",
     "incident_tickets",
+    "invited_since",
     "lines_at_work",
     "message_views",
     "messages",
@@ -124,5 +126,6 @@ __all__ = [
     "ticket_views",
     "tickets",
     "tickets_of_contact",
+    "to_invite",
     "tries_of",
 ]
