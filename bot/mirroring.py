@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, select
 from bot.desks import OpenDesk
 from bot.identity import masked_in
 from bot.voice import staff_voice
-from templates_replies import rule_phrases, staff_topics
+from templates_replies import presence_phrases, rule_phrases, staff_topics
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
+from tickets.lines import ASSIGNMENT
 from tickets.message import Author, Direction
 from tickets.staff import active
 from tickets.tables import Attachment, Message
@@ -92,6 +93,7 @@ def _who(tx: Tx, row: Any, desk: OpenDesk) -> str:
     names |= {
         f"rule-{rule.id}": rule_phrases.by_rule(language, name=rule.name) for rule in desk.now.desk.rules
     }
+    names[ASSIGNMENT.id] = presence_phrases.by_itself(language)
     person = names.get((row.actor or "").partition(":")[2])
     if row.team is None:
         return person or row.actor or "?"

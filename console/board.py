@@ -22,8 +22,10 @@ from templates_replies.catalogue import Language
 from templates_replies.moments import in_words, month_in_words
 from templates_replies.supervision_phrases import figure_name, percent
 from tickets import views
+from tickets.actor import Role
 from tickets.clocks import RESOLUTION
 from tickets.desk import DeskNow
+from tickets.views import AtWork
 from tickets.views.board import Board, Figure, Tally, behind, board
 
 PAGE = 50
@@ -72,6 +74,7 @@ class DeskShown:
     solved: str | None  # share, in percent
     within: str
     categorised: str | None
+    people: Sequence[AtWork]
 
 
 @router.get("/board")
@@ -82,11 +85,12 @@ async def show(
     chosen = [desk] if desk in theirs else list(theirs)
     now, measured = house.clock(), request.app.state.measured
 
-    def read(session: Session) -> list[tuple[Board, Indicators]]:
+    def read(session: Session) -> list[tuple[Board, Indicators, Sequence[AtWork]]]:
         return [
             (
                 board(session, slug, theirs[slug].desk.supervision, now=now),
                 measured.of(session, theirs[slug], now=now),
+                views.at_work(session, theirs[slug].desk, now=now),
             )
             for slug in chosen
         ]
@@ -97,7 +101,7 @@ async def show(
     return page(
         request, house, "board.html", visitor=visitor, position=position, several=len(theirs) > 1, chosen=desk,
         names={slug: each.desk.name for slug, each in theirs.items()},
-        desks=[_desk_shown(theirs[seen.desk], seen, month, language) for seen, month in found],
+        desks=[_desk_shown(theirs[seen.desk], seen, month, people, language) for seen, month, people in found],
     )  # fmt: skip
 
 
@@ -134,7 +138,9 @@ def _theirs(house: House, visitor: Visitor) -> Mapping[str, DeskNow]:
     return {slug: desks[slug] for slug in theirs}
 
 
-def _desk_shown(desk: DeskNow, seen: Board, month: Indicators, language: Language) -> DeskShown:
+def _desk_shown(
+    desk: DeskNow, seen: Board, month: Indicators, people: Sequence[AtWork], language: Language
+) -> DeskShown:
     terms = desk.desk
     tallies = [
         tally
@@ -155,6 +161,7 @@ def _desk_shown(desk: DeskNow, seen: Board, month: Indicators, language: Languag
         solved=None if month.share_in_time is None else percent(month.share_in_time),
         within=in_words(terms.promises[RESOLUTION].length, language),
         categorised=None if month.share_categorised is None else percent(month.share_categorised),
+        people=[each for each in people if each.person.role is Role.AGENT or each.load],
     )
 
 

@@ -70,6 +70,8 @@ def _who(actor: str | None, language: Language, names: Mapping[str, str]) -> str
     kind, _, id_ = (actor or "").partition(":")
     if kind == "system" and id_.startswith("rule-"):
         return say(language, "by_rule", rule=id_.removeprefix("rule-"))
+    if kind == "system" and id_ == "assignment":
+        return say(language, "by_assignment")
     if kind in {"", "bot", "system", "contact"}:
         return None
     return names.get(id_, id_)

@@ -1,7 +1,8 @@
 """People: who works where, who is here, how much they have to do; the administrator hands out links to accounts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -14,7 +15,10 @@ from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
+from console.phrases import say
 from console.visitors import Here
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_in_words
 from templates_replies.presence_phrases import absence_words
 from tickets import views
 from tickets.actor import Actor, Role
@@ -84,18 +88,27 @@ async def people_page(
 
 
 def _at_work(request: Request, session: Session, house: House, visitor: Visitor, desk: Desk) -> DeskAtWork:
-    now = house.clock()
+    now, language = house.clock(), language_of(request)
     people = views.at_work(session, desk, now=now)
-    today = now.astimezone(desk.calendar.tz).date()
     when = moments(request, desk.calendar.tz, now)
-
-    def in_words(absence: AbsenceNow) -> str:
-        until = absence.until.astimezone(desk.calendar.tz) if absence.until else None
-        words = absence_words(language_of(request), kind=str(absence.kind), until=until, today=today)
-        return words if absence.since <= now else f"{when(absence.since)}: {words}"
-
     absences = [absence for each in people for absence in (each.away, *each.planned) if absence is not None]
     return DeskAtWork(
         desk=desk, people=people, lines=views.lines_at_work(session, desk, people, now=now),
-        by=visitor.actor(desk.slug), away={absence.id: in_words(absence) for absence in absences},
+        by=visitor.actor(desk.slug),
+        away={each.id: _in_words(each, desk, language, now=now, when=when) for each in absences},
     )  # fmt: skip
+
+
+def _in_words(
+    absence: AbsenceNow, desk: Desk, language: Language, *, now: datetime, when: Callable[[datetime], str]
+) -> str:
+    """Say until when somebody is away, and from when if that is still to come."""
+    tz = desk.calendar.tz
+    until = absence.until.astimezone(tz) if absence.until is not None else None
+    words = absence_words(language, kind=str(absence.kind), until=until, today=now.astimezone(tz).date())
+    if absence.since <= now:
+        return words
+    since = absence.since.astimezone(tz)
+    at_midnight = (since.hour, since.minute) == (0, 0)
+    begins = date_in_words(since.date(), language) if at_midnight else when(absence.since)
+    return say(language, "from_then", since=begins, absence=words)

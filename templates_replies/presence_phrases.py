@@ -143,6 +143,8 @@ def given_though_absent(language: Language, *, name: str, absence: str) -> str:
 
 # Given and handed over
 
+_BY_ITSELF = Phrase(id="Pembagian otomatis", en="Given out automatically")
+
 _GIVEN = Phrase(id="Tiket {ticket} untuk Anda.", en="Ticket {ticket} is yours.")
 _GIVEN_MANY = Phrase(id="{count} tiket untuk Anda:", en="{count} tickets are yours:")
 _GIVEN_LINE = Phrase(id="{ticket} {contact} · {subject}", en="{ticket} {contact} · {subject}")
@@ -190,6 +192,11 @@ _STAY_WITH_THEM = Phrase(
     id="Tiket itu tetap di tangan mereka. Anda sekarang memegang {held} tiket.",
     en="They keep them. You hold {held} tickets now.",
 )
+
+
+def by_itself(language: Language) -> str:
+    """Name who gives tickets out where no person does."""
+    return _BY_ITSELF.say(language)
 
 
 def given(language: Language, *, ticket: int) -> str:

@@ -129,14 +129,6 @@ class Directory:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HolidayFeed:
-    """A calendar of holidays that somebody publishes. Its address may hold a secret and is never shown."""
-
-    file: str  # under which a revision keeps what it brought
-    url: str = field(repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Rate:
     """So many in so long a time."""
 
@@ -224,7 +216,6 @@ class Desk:
     handling: Handling = Handling()
     special: tuple[Special, ...] = ()  # other promises for some categories and priorities
     survey: Survey | None = None
-    holiday_feeds: tuple[HolidayFeed, ...] = ()
     rules: tuple[Rule, ...] = ()
     assignment: Assignment = BY_HAND
 
@@ -272,11 +263,6 @@ class Desk:
         """Return how many tickets somebody works on at a time."""
         own = next((member.capacity for member in self.staff if member.id == staff), None)
         return own if own is not None else self.assignment_of(team).capacity
-
-    @property
-    def second_line(self) -> frozenset[str]:
-        """The ids of those who work in a team of the second or third line."""
-        return frozenset(member for team in self.teams if team.line > 1 for member in team.members)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,7 +85,7 @@ def accepts(desk: Desk, team: str | None, at: datetime) -> bool:
 def on_line(people: Iterable[StaffNow], desk: Desk, team: str | None) -> list[StaffNow]:
     """Return who works on the first line, or in a team. Supervisors look after tickets, they are given none."""
     if team is None:
-        return [each for each in people if each.role is Role.AGENT and each.id not in desk.second_line]
+        return [each for each in people if each.role is Role.AGENT and each.helps is None]
     found = desk.team(team)
     return [each for each in people if found is not None and each.id in found.members]
 

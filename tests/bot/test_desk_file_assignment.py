@@ -39,7 +39,6 @@ teams:
     assert [desk.capacity_of(name) for name in ("budi", "sari", "yoga", "somebody added by hand")] == [
         3, 8, 0, 8,
     ]  # fmt: skip
-    assert desk.second_line == {"yoga", "sari"}
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ async def test_each_figure_leads_to_its_tickets(office, rina):
     assert "1 Overdue longest 45 minutes" in board.text
     assert "1 Not answered longest 1 hour" in board.text
     assert "0 Solved, not closed yet" in board.text
+    assert "Budi 0 / 10" in board.text
     behind = await rina.opens(f"/board/breached?desk={SLUG}")
     assert "#1" in behind.text
     assert "lupa sandi" in behind.text

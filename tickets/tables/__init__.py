@@ -3,7 +3,6 @@
 Whoever needs a table imports it from here; importing this package declares all of them on SQLModel's metadata.
 """
 
-from tickets.tables.calendar import HolidayFeedState
 from tickets.tables.core import (
     Address,
     Attachment,
@@ -46,7 +45,6 @@ __all__ = [
     "Edit",
     "Event",
     "HeldMessage",
-    "HolidayFeedState",
     "Hook",
     "HookTry",
     "Inbound",
