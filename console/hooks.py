@@ -21,6 +21,7 @@ class Webhook:
 
     desk: str
     id: str  # as in the desk's file; `team:<id>` for a team's tracker
+    name: str  # of the team, else the id
     url: str  # without its query, which may hold a key of the receiver's
     events: tuple[str, ...]
     identity: str | None  # how identity numbers are shown; of a tracker there are none
@@ -41,11 +42,15 @@ def webhooks_of(session: Session, desk: Desk, *, tries: int) -> tuple[Webhook, .
     """Return all webhooks and trackers of a desk, each with its last tries."""
     fare = views.hooks(session, [hooks.key_of(desk.slug, each) for each in hooks.ids_of(desk)], tries=tries)
     webhooks = [
-        _shown(hook, hook.id, fare, desk.slug, events=hook.events, identity=str(hook.identity))
+        _shown(
+            hook, hook.id, fare, desk.slug, called=hook.id, events=hook.events, identity=str(hook.identity)
+        )
         for hook in desk.webhooks
     ]
     trackers = [
-        _shown(team.tracker, hooks.tracker_of(team.id), fare, desk.slug, events=TRACKER_EVENTS)
+        _shown(
+            team.tracker, hooks.tracker_of(team.id), fare, desk.slug, called=team.name, events=TRACKER_EVENTS
+        )
         for team in desk.teams
         if team.tracker is not None
     ]
@@ -53,12 +58,12 @@ def webhooks_of(session: Session, desk: Desk, *, tries: int) -> tuple[Webhook, .
 
 
 def _shown(
-    to: Configured | Tracker, name: str, fare: Mapping[str, HookView], desk: str, *, events: tuple[str, ...],
+    to: Configured | Tracker, name: str, fare: Mapping[str, HookView], desk: str, *, called: str, events: tuple[str, ...],
     identity: str | None = None,
 ) -> Webhook:  # fmt: skip
     fares = fare[hooks.key_of(desk, name)]
     return Webhook(
-        desk=desk, id=name, url=_without_query(to.url), events=events, identity=identity,
+        desk=desk, id=name, name=called, url=_without_query(to.url), events=events, identity=identity,
         state="off" if to.off else _state(fares), paused_why=fares.paused_why, paused_at=fares.paused_at,
         failing_since=fares.failing_since, waiting=fares.waiting, given_up=fares.given_up, tries=fares.tries,
     )  # fmt: skip

@@ -393,7 +393,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "Tuliskan di bawah `webhooks` atau `teams[].tracker` dalam desk.yaml.",
         "Write them under `webhooks` or `teams[].tracker` in desk.yaml.",
     ),
-    "tracker_of": ("Pelacak tim {team}", "Tracker of the team {team}"),
+    "tracker_of": ("Pelacak isu {team}", "Tracker of {team}"),
     "webhook_on": ("aktif", "on"),
     "webhook_off": ("mati", "off"),
     "webhook_failing": ("gagal", "failing"),

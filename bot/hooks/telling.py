@@ -1,7 +1,6 @@
 """What a webhook says: the event, the ticket and the message as the API shows them, identity numbers masked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.desks import OpenDesk
@@ -11,8 +10,9 @@ from tickets.desk import Shown
 from tickets.ledger.store import Ledger
 from tickets.outbox import Parcel
 from tickets.verification import masked
-from tickets.views import Link, MessageView, TicketView
+from tickets.views import Link
 
+_REFERENCES = frozenset({"external_id", "sha256", "url"})  # long numbers that are nobody's
 Show = Callable[[Any], Any]  # a value of the views as JSON
 
 
@@ -29,43 +29,28 @@ class EventBody:
         if happened is None:
             return None  # the retention or an erasure has taken it
         webhook = desk.now.desk.webhook(parcel.account.partition("/hook/")[2])
-        ticket, message = happened.ticket, happened.message
-        if webhook is not None and webhook.identity is Shown.MASKED and ticket is not None:
-            ticket, message = _masked(ticket, message)
+        data = {
+            "desk": parcel.desk,
+            "event": self._show(happened.event),
+            "ticket": self._show(happened.ticket),
+            "message": self._show(happened.message),
+        }
+        if webhook is None or webhook.identity is Shown.MASKED:
+            known = happened.ticket.contact.identity.number if happened.ticket is not None else None
+            data = without_numbers(data, known)
         return {
             "type": happened.event.kind,
             "timestamp": happened.event.at.isoformat(),
-            "data": {
-                "desk": parcel.desk,
-                "event": self._show(happened.event),
-                "ticket": self._show(ticket),
-                "message": self._show(message),
-            },
+            "data": data,
         }
 
 
-def _masked(ticket: TicketView, message: MessageView | None) -> tuple[TicketView, MessageView | None]:
-    """Put identity numbers out of sight: the contact's own, and what reads like one in the words of the message."""
-    number = ticket.contact.identity.number
-
-    def hide(text: str | None) -> str | None:
-        return masked_in(text, number) if text else text
-
-    identity = replace(ticket.contact.identity, number=masked(number) if number else None)
-    addresses = tuple(
-        replace(address, address=masked_in(address.address, number)) for address in ticket.contact.addresses
-    )
-    hidden = replace(
-        ticket,
-        subject=hide(ticket.subject),
-        contact=replace(ticket.contact, identity=identity, addresses=addresses),
-    )
-    if message is None:
-        return hidden, None
-    return hidden, replace(
-        message,
-        subject=hide(message.subject),
-        text=masked_in(message.text, number),
-        full_text=masked_in(message.full_text, number),
-        html=hide(message.html),
-    )
+def without_numbers(shown: Any, known: str | None, *, under: str = "") -> Any:
+    """Mask identity numbers wherever they stand in JSON: said, looked up, or in the words of a message."""
+    if isinstance(shown, Mapping):
+        return {key: without_numbers(value, known, under=key) for key, value in shown.items()}
+    if isinstance(shown, list):
+        return [without_numbers(each, known, under=under) for each in shown]
+    if not isinstance(shown, str) or under in _REFERENCES:
+        return shown
+    return masked(shown) if under == "number" else masked_in(shown, known)

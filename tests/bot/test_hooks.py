@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.hooks.telling import without_numbers
 from tests.bot.chat import SLUG, Chat
 from tests.standins.tracker import running_tracker
 from tickets import views
@@ -73,6 +74,20 @@ async def test_identity_numbers_are_masked_unless_the_desk_says_otherwise(openin
     told = lms.taken[0].body["data"]
     assert ("13519001" in str(told)) is seen
     assert told["ticket"]["contact"]["identity"]["number"] == ("13519001" if seen else "135•••01")
+
+
+def test_numbers_are_masked_wherever_they_stand_and_references_are_left_alone():
+    shown = {
+        "contact": {"identity": {"verification": {"listed": {"number": "13519001", "name": "Ana"}}}},
+        "message": {"external_id": "13519001", "text": "NIM saya 13519001, terima kasih", "attachments": []},
+        "created_at": "2026-10-06T02:00:00+00:00",
+        "number": 1042,
+    }
+    masked = without_numbers(shown, None)
+    assert masked["contact"]["identity"]["verification"]["listed"] == {"number": "135•••01", "name": "Ana"}
+    assert masked["message"]["text"] == "NIM saya 135•••01, terima kasih"
+    assert masked["message"]["external_id"] == "13519001"
+    assert (masked["created_at"], masked["number"]) == ("2026-10-06T02:00:00+00:00", 1042)
 
 
 async def test_what_fails_comes_again_in_order_and_under_its_id(opening, lms):
