@@ -10,8 +10,8 @@ from bot.metrics import Metrics
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 
-# A loop that has not gone round for so many seconds is stuck; listeners say that they are well once a minute.
-LATE = {"listen": 180.0}
+# A loop that has not gone round for so many seconds is stuck. Some go round once a minute: listeners, and these jobs.
+LATE = dict.fromkeys(("listen", "close_silent", "invite", "rules", "holidays"), 180.0)
 LATE_ELSE = 30.0
 
 

@@ -20,7 +20,7 @@ from alembic.util import CommandError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk_files import DeskFileError, LoadedDesk, desk_from_files, load_desk
+from bot.desk_files import DeskFileError, LoadedDesk, desk_from_files, load_desk, with_kept_feeds
 from bot.desks import Desks, OpenDesk
 from bot.migrations import migrate as migrate_schema
 from bot.secrets_file import OwnSecrets, own_secrets
@@ -188,8 +188,12 @@ def sqlite_path(settings: Settings) -> Path | None:
     return Path(database) if database and database != ":memory:" else None
 
 
-def import_desk(ledger: Ledger, loaded: LoadedDesk, *, by: str, force: bool, at: datetime) -> int:
+def import_desk(
+    ledger: Ledger, loaded: LoadedDesk, env: Mapping[str, str], *, by: str, force: bool, at: datetime
+) -> int:
     """Keep a desk's files as its newest revision, if they differ from it; the number. Raises FormEditedError."""
+    slug = loaded.desk.slug
+    loaded = _with_feeds(loaded, ledger.write_blocking(lambda tx: revisions.newest(tx, slug)), env)
 
     def job(tx: Tx) -> int:
         newest = revisions.newest(tx, loaded.desk.slug)
@@ -292,6 +296,8 @@ class _Opening:
             self.warnings.append(f"{folder} is left out: {self.folders[slug]} is called {slug} as well.")
             return
         self.folders[slug] = folder
+        kept = self._ledger.write_blocking(lambda tx: revisions.newest(tx, slug))
+        loaded = _with_feeds(loaded, kept, self._env)
         number = self._ledger.write_blocking(lambda tx: self._import(tx, loaded), name="import_desk")
         if number is None:
             self._open_kept(slug, f"{folder} differs from it" if self._follow_files else None)
@@ -352,6 +358,11 @@ def sync(tx: Tx, desk: Desk, at: datetime) -> None:
     """Let what stands in tables follow the desk's file: its staff, its webhooks."""
     staff.sync(tx, desk, at)
     hooks.sync(tx, desk)
+
+
+def _with_feeds(loaded: LoadedDesk, newest: Revision | None, env: Mapping[str, str]) -> LoadedDesk:
+    """Return a desk with what feeds of holidays brought it, which no folder has."""
+    return with_kept_feeds(loaded, newest.files, env) if newest is not None else loaded
 
 
 def _same_files(revision: Revision, loaded: LoadedDesk) -> bool:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -34,6 +35,12 @@ class Metrics:
             "tanggap_oldest_seconds", "Age of the oldest unprocessed and the oldest unsent.", ["what"],
             registry=self.registry,
         )  # fmt: skip
+        self._feeds = Gauge(
+            "tanggap_holiday_feed_age_seconds",
+            "Since a feed of holidays last answered well.",
+            ["desk", "host"],
+            registry=self.registry,
+        )
         self._waiting = Gauge("tanggap_waiting", "How many wait.", ["what"], registry=self.registry)
 
     def _counter(self, name: str, help_: str, label: str) -> Counter:
@@ -53,6 +60,10 @@ class Metrics:
 
     def job_took(self, name: str, seconds: float, jobs: int) -> None:  # noqa: ARG002  the writer's meter
         self._jobs.labels(name).observe(seconds)
+
+    def feed_is(self, desk: str, host: str, age: timedelta) -> None:
+        """Tell how old what a feed of holidays brought is, or since when it has brought nothing."""
+        self._feeds.labels(desk, host).set(age.total_seconds())
 
     def beat(self, loop: str) -> None:
         """Note that a loop has gone round."""

@@ -15,6 +15,7 @@ from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.directories import Directories
+from bot.holiday_feeds import HolidayFeeds
 from bot.hooks.carrying import Body, HookCarrier
 from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
@@ -36,6 +37,7 @@ from bot.second_line.ways import TRACKER_ACT
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
+from channels.feeds import FeedFetcher
 from channels.hooks.door import TrackerDoor
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
@@ -48,6 +50,7 @@ from tickets.search import SearchIndex
 
 IDLE_SECONDS = 5.0
 FILES_SECONDS = 3.0
+HOLIDAYS_SECONDS = 20.0
 LOOKUPS_SECONDS = 5.0
 
 
@@ -66,6 +69,7 @@ class Service:
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     lookups: Lookups
     media: MediaFetcher
+    holidays: HolidayFeeds
     jobs: Jobs
     search: SearchIndex
     followers: dict[str, Follow]
@@ -88,6 +92,7 @@ class Service:
             )
         loops["search"] = self._turns("search", self._index, IDLE_SECONDS)
         loops["lookups"] = self._turns("lookups", self.lookups.turn, LOOKUPS_SECONDS)
+        loops["holidays"] = self._turns("holidays", self.holidays.turn, HOLIDAYS_SECONDS)
         loops["media"] = self._turns("media", self.media.turn, FILES_SECONDS)
         for account, adapter in self.channels.adapters.items():
             if isinstance(adapter, Listener):
@@ -205,6 +210,14 @@ def build(
         hooks=DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock, hooks=True),
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
+        holidays=HolidayFeeds(
+            ledger,
+            desks,
+            FeedFetcher(trusted=settings.hook_hosts),
+            settings.environment,
+            metrics=metrics,
+            clock=clock,
+        ),
         jobs=Jobs(
             ledger,
             desks,

@@ -129,6 +129,14 @@ class Directory:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HolidayFeed:
+    """A calendar of holidays that somebody publishes. Its address may hold a secret and is never shown."""
+
+    file: str  # under which a revision keeps what it brought
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rate:
     """So many in so long a time."""
 
@@ -216,6 +224,7 @@ class Desk:
     handling: Handling = Handling()
     special: tuple[Special, ...] = ()  # other promises for some categories and priorities
     survey: Survey | None = None
+    holiday_feeds: tuple[HolidayFeed, ...] = ()
     rules: tuple[Rule, ...] = ()
     assignment: Assignment = BY_HAND
 

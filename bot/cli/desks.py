@@ -52,7 +52,7 @@ def load(
         FILE if report.folder.resolve() in own else LOAD
     )  # what lies elsewhere is not imported again at start
     with open_ledger(settings) as ledger:
-        number = import_desk(ledger, report.loaded, by=by, force=force, at=utc_now())
+        number = import_desk(ledger, report.loaded, settings.environment, by=by, force=force, at=utc_now())
     typer.echo(report.text)
     typer.echo(f"It is revision {number} now.")
 

@@ -6,7 +6,7 @@ named in the files as `${NAME}` and looked up here; what is not set switches an 
 """
 
 from bot.desk_files.checking import Report, check_folder
-from bot.desk_files.loading import LoadedDesk, desk_from_files, load_desk
+from bot.desk_files.loading import LoadedDesk, desk_from_files, load_desk, with_kept_feeds
 from bot.desk_files.problems import DeskFileError, Problem
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "check_folder",
     "desk_from_files",
     "load_desk",
+    "with_kept_feeds",
 ]

@@ -7,6 +7,7 @@ from bot.desk_files.accounts import read_accounts
 from bot.desk_files.assignment import read_assignment
 from bot.desk_files.directory_section import read_directory
 from bot.desk_files.handling_section import read_handling
+from bot.desk_files.holidays_section import read_feeds
 from bot.desk_files.hooks_section import read_webhooks
 from bot.desk_files.hours_section import read_calendar
 from bot.desk_files.people import read_people
@@ -90,6 +91,7 @@ def read_desk(
         calendar=calendar,
         promises=promises,
         special=_special(sla, calendar),
+        holiday_feeds=read_feeds(desk, env, warnings),
         warn_at=_warn_at(sla),
         close_after=sla.read("close_after", parse_duration, None),
         reopen_within=sla.read("reopen_within", parse_duration, REOPEN_WITHIN),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.desk_files.desk_yaml import read_desk
-from bot.desk_files.holidays_section import holiday_files
+from bot.desk_files.holidays_section import feed_files, holiday_files
 from bot.desk_files.problems import DeskFileError, Problem
 from bot.desk_files.rules_section import read_rules
 from bot.desk_files.secrets import fill
@@ -82,7 +82,7 @@ def desk_from_files(
         )
     else:
         desk = read_desk(
-            main, files, env, years=years or _years_around_today(), problems=problems, warnings=warnings
+            main, files, env, years=years or years_around_today(), problems=problems, warnings=warnings
         )
     catalogue = _catalogue(documents, env, problems, warnings)
     if desk is not None and isinstance(main, Document):
@@ -105,7 +105,17 @@ def _check_special(desk: Desk, catalogue: Catalogue, main: Document, problems: l
             sla.problem(f"there is no category {unknown} in {CATEGORIES}", "special", index, "categories")
 
 
-def _years_around_today() -> range:
+def with_kept_feeds(loaded: LoadedDesk, kept: Mapping[str, str], env: Mapping[str, str]) -> LoadedDesk:
+    """Return a desk with what its feeds of holidays brought last, out of the files of an earlier revision."""
+    main = parse(DESK, loaded.files[DESK], [])
+    brought = {name: kept[name] for name in (feed_files(main.data) if main else ()) if name in kept}
+    files = {**loaded.files, **brought}
+    if files == loaded.files:
+        return loaded
+    return replace(desk_from_files(files, env), warnings=loaded.warnings)
+
+
+def years_around_today() -> range:
     this = datetime.now(UTC).year
     return range(this - YEARS_BACK, this + YEARS_AHEAD + 1)
 
@@ -226,9 +236,9 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _lists(folder: Path, files: Mapping[str, str]) -> Iterator[Path]:
-    """Yield the lists of holidays that the desk file names."""
+    """Yield the lists of holidays that the desk file names, and what feeds brought when it was written out."""
     main = parse(DESK, files.get(DESK, ""), [])
-    names = holiday_files(main.data) if main else ()
+    names = (*holiday_files(main.data), *feed_files(main.data)) if main else ()
     yield from (folder / name for name in names if (folder / name).is_file())
 
 

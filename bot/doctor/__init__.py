@@ -7,17 +7,19 @@ libraries repeat URLs.
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 
 from bot.desk_files import check_folder
 from bot.doctor.accounts import SECONDS, of_account
 from bot.doctor.directory import of_directory
+from bot.doctor.feeds import of_feed
 from bot.doctor.findings import Finding, Report, State
 from bot.doctor.machine import of_desks, of_ports, of_settings, of_storage
 from bot.house import desk_folders
 from bot.settings import Settings
+from channels.feeds import FeedFetcher
 
 __all__ = ["Finding", "Report", "State", "examine"]
 
@@ -31,6 +33,15 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
     of_directories = await asyncio.gather(
         *(of_directory(desk.loaded.desk, desk.folder) for desk in desks if desk.loaded)
     )
+    fetcher = FeedFetcher(trusted=settings.hook_hosts, within=timedelta(seconds=SECONDS))
+    of_feeds = await asyncio.gather(
+        *(
+            of_feed(desk.loaded.desk, feed, fetcher)
+            for desk in desks
+            if desk.loaded
+            for feed in desk.loaded.desk.holiday_feeds
+        )
+    )
     return Report(
         findings=(
             *of_settings(settings),
@@ -38,6 +49,7 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
             *of_desks(settings, desks),
             *(finding for some in of_accounts for finding in some),
             *(finding for some in of_directories for finding in some),
+            *(finding for some in of_feeds for finding in some),
             *await of_ports(settings),
         )
     )

@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -11,16 +10,22 @@ from time import monotonic
 
 import httpx
 
+from channels.destinations import (
+    Destination,
+    ForbiddenDestinationError,
+    Resolve,
+    allowed,
+    destination,
+    host_header,
+    resolve,
+)
 from channels.hooks import signature
-from channels.hooks.destinations import Destination, ForbiddenDestinationError, allowed, destination
 
 WITHIN = timedelta(seconds=15)  # one try, from the name to the end of the answer
 CONNECT_WITHIN = 5.0  # seconds
 MOST_OF_ANSWER = 16 * 1024  # bytes that are read of an answer; nobody reads more of it
 LONGEST_WAIT = timedelta(hours=6)  # of those that a receiver may ask for
 AGENT = "Tanggap-Webhook/1"
-
-Resolve = Callable[[str, int], Awaitable[Sequence[str]]]  # host, port → addresses
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +54,6 @@ class Try:
     def gone(self) -> bool:
         """Whether the receiver says that it wants no more of these (410)."""
         return self.status == httpx.codes.GONE
-
-
-async def resolve(host: str, port: int) -> Sequence[str]:
-    """Ask the system for the addresses of a host."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(each[4][0]) for each in found]
 
 
 class HookSender:
@@ -97,7 +95,7 @@ class HookSender:
         addresses = allowed(await self._resolve(to.host, to.port), to=to)
         headers = {
             **signature.headers(hook.secret, id=hook.id, body=hook.body, at=at),
-            "Host": _host_header(to),
+            "Host": host_header(to),
             "Content-Type": "application/json",
             "User-Agent": AGENT,
             "Accept-Encoding": "identity",
@@ -135,10 +133,6 @@ async def _exchange(
     finally:
         await response.aclose()
     return response
-
-
-def _host_header(to: Destination) -> str:
-    return to.url.netloc.decode("ascii")
 
 
 def _refusal(answer: httpx.Response) -> str | None:

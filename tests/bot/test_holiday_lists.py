@@ -11,6 +11,7 @@ from icalendar import vRecur
 
 from bot.desk_files import DeskFileError, desk_from_files, load_desk
 from bot.desk_files.holiday_lists import read_csv
+from bot.desk_files.holidays_section import feed_file
 from bot.desk_files.icalendar_days import read_ics
 from bot.desk_files.recurrence import Rule
 
@@ -108,6 +109,8 @@ def test_a_mistake_in_a_list_is_named_with_its_line(listed, said):
             "{file: ../libur.csv}",
             "desk.yaml:8: holidays.file: expected the name of a .csv or .ics file beside",
         ),
+        ("{feed: libur}", "desk.yaml:8: holidays.feed: expected an address such as https://"),
+        ("{feed: {url: x}}", "desk.yaml:8: holidays.feed: expected an address such as https://"),
         ("{file: [3]}", "desk.yaml:8: holidays.file: expected the name of a .csv or .ics file beside"),
     ],
 )
@@ -123,6 +126,24 @@ def test_the_lists_belong_to_the_desk_and_other_files_beside_it_do_not(tmp_path)
     loaded = load_desk(tmp_path, {}, years=YEARS)
     assert sorted(loaded.files) == ["desk.yaml", "libur.csv"]
     assert desk_from_files(loaded.files, {}, years=YEARS).desk == loaded.desk
+
+
+def test_what_a_feed_brought_counts_like_a_file_and_its_address_is_not_shown():
+    url = "https://kalender.example.ac.id/${KEY}/libur.ics"
+    files = {
+        "desk.yaml": f"{DESK}holidays: {{feed: '{url}'}}\n",
+        feed_file(url): calendar(event("DTSTART;VALUE=DATE:20260504", "SUMMARY:Wisuda")),
+    }
+    desk = desk_from_files(files, {"KEY": "rahasia"}, years=YEARS).desk
+    assert [day.on for day in desk.calendar.closed] == [date(2026, 5, 4)]
+    assert desk.holiday_feeds[0].url.endswith("/rahasia/libur.ics")
+    assert "rahasia" not in repr(desk)
+
+
+def test_a_feed_whose_variable_is_not_set_is_off_and_a_warning_says_so():
+    loaded = desk_from_files({"desk.yaml": f"{DESK}holidays: {{feed: '${{LIBUR}}'}}\n"}, {}, years=YEARS)
+    assert loaded.desk.holiday_feeds == ()
+    assert loaded.warnings == ("A feed of holidays is off: LIBUR not set.",)
 
 
 @pytest.mark.parametrize(

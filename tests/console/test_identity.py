@@ -220,3 +220,10 @@ def test_no_machine_joins_anybody(office):
     proven(office, 1, 2)
     with pytest.raises(NotAllowedError):
         office.ledger.write_blocking(lambda tx: joining.join(tx, 1, 2, by=BOT, at=office.clock.now))
+
+
+async def test_the_contact_is_shown_once(office, budi):
+    page = await budi.opens("/tickets/1")
+    assert [form.action for form in page.forms if form.action.endswith("/check-identity")] == [
+        "/tickets/1/check-identity"
+    ]

@@ -3,6 +3,7 @@
 Whoever needs a table imports it from here; importing this package declares all of them on SQLModel's metadata.
 """
 
+from tickets.tables.calendar import HolidayFeedState
 from tickets.tables.core import (
     Address,
     Attachment,
@@ -45,6 +46,7 @@ __all__ = [
     "Edit",
     "Event",
     "HeldMessage",
+    "HolidayFeedState",
     "Hook",
     "HookTry",
     "Inbound",

@@ -111,6 +111,14 @@ def _pauses(
 def _calendar() -> None:
     """Holidays by file and feed; what staff were asked about a promise."""
     op.create_table(
+        "holiday_feeds",
+        sa.Column("desk", sa.String(), primary_key=True),
+        sa.Column("file", sa.String(), primary_key=True),
+        *(sa.Column(name, Instant(), nullable=False) for name in ("first_at", "due_at", "tried_at")),
+        sa.Column("fetched_at", Instant()),
+        *(sa.Column(name, sa.String()) for name in ("etag", "modified", "error")),
+    )
+    op.create_table(
         "staff_prompts",
         sa.Column("staff", sa.String(), primary_key=True),
         sa.Column("account", sa.String(), primary_key=True),

@@ -8,8 +8,10 @@ import pytest
 from bot.doctor import State, examine
 from bot.settings import load_settings
 from tests.bot.cli.providers import providers
+from tests.bot.test_holiday_lists import calendar, event
 from tests.channels.directory.conftest import TOKEN, endpoint
 from tests.standins import dovecot
+from tests.standins.calendar import publishing
 from tests.standins.relay import relaying
 from tests.standins.serving import serving
 
@@ -216,3 +218,16 @@ async def test_a_directory_file_that_is_not_there_is_bad(desks, look):
     assert await look(f"{SLUG}, directory") == [(State.GOOD, "people.csv has 1 entry.")]
     (desks / SLUG / "people.csv").unlink()
     assert await look(f"{SLUG}, directory") == [(State.BAD, "there is no file people.csv.")]
+
+
+async def test_a_feed_of_holidays_says_how_many_days_it_has(desks, look, monkeypatch):
+    monkeypatch.setenv("TANGGAP_HOOK_HOSTS", "127.0.0.1")
+    day = calendar(event(f"DTSTART;VALUE=DATE:{datetime.now(UTC).year}0504", "SUMMARY:Wisuda"))
+    async with publishing(day) as publisher:
+        (desks / SLUG / "desk.yaml").write_text(f"{CONFIGURED}holidays: {{feed: {publisher.url}}}\n")
+        about = f"holidays of {SLUG} at 127.0.0.1"
+        ((state, says),) = await look(about)
+        assert state is State.GOOD
+        assert says.endswith("days off: 1, days taken away: 0.")
+        publisher.status = 404
+        assert await look(about) == [(State.BAD, "the server answered 404; the days that came last stay.")]

@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.desk_files import load_desk
+from bot.desk_files import desk_from_files, load_desk
+from bot.desk_files.holidays_section import feed_file
 from bot.house import (
     AlreadyServingError,
     FormEditedError,
@@ -23,6 +24,7 @@ from bot.house import (
 )
 from bot.secrets_file import SecretsFileError, own_secrets, practice_settings
 from bot.settings import load_settings
+from tests.bot.test_holiday_lists import calendar, event
 from tickets import revisions, staff
 from tickets.ledger import events
 
@@ -116,19 +118,46 @@ def test_an_import_over_a_forms_edit_needs_force(settings, desks):
     loaded = load_desk(desks / SLUG, {})
     with open_ledger(settings) as ledger:
         with pytest.raises(FormEditedError, match="--force"):
-            import_desk(ledger, loaded, by="file", force=False, at=NOW)
-        assert import_desk(ledger, loaded, by="file", force=True, at=NOW) == 3
+            import_desk(ledger, loaded, {}, by="file", force=False, at=NOW)
+        assert import_desk(ledger, loaded, {}, by="file", force=True, at=NOW) == 3
     assert served(settings) == ("Layanan Unit Contoh", 3)
 
 
 def test_other_holidays_from_the_same_files_are_a_new_revision_of_the_same_hand(settings):
     with open_ledger(settings) as ledger:
         loaded = load_desk(Path("desks") / SLUG, {}, years=range(2024, 2026))
-        import_desk(ledger, loaded, by="file", force=False, at=NOW)
+        import_desk(ledger, loaded, {}, by="file", force=False, at=NOW)
     assert served(settings) == ("Layanan Unit Contoh", 2)
     with open_ledger(settings) as ledger:
         newest = ledger.write_blocking(lambda tx: revisions.newest(tx, SLUG))
     assert (newest.by, newest.note) == ("file", "The holidays were computed anew.")
+
+
+def test_what_a_feed_of_holidays_brought_stays_when_the_files_are_taken_in_again(settings, desks):
+    path = desks / SLUG / "desk.yaml"
+    feed = "https://kalender.example.ac.id/libur.ics"
+    path.write_text(path.read_text().replace("holidays:\n", f"holidays:\n  feed: {feed}\n"))
+    served(settings)
+    day = calendar(event("DTSTART;VALUE=DATE:20260504", "SUMMARY:Wisuda"))
+    with open_ledger(settings) as ledger:
+        kept = {**load_desk(desks / SLUG, {}).files, feed_file(feed): day}
+        terms = desk_from_files(kept, {}).desk.terms
+        ledger.write_blocking(
+            lambda tx: revisions.save(tx, desk=SLUG, files=kept, terms=terms, by="file", at=NOW)
+        )
+
+    def wisuda():
+        with open_house(settings) as house:
+            desk = house.desk(SLUG)
+            return desk.now.revision, [
+                day.on for day in desk.now.desk.calendar.closed if day.name == "Wisuda"
+            ]
+
+    assert wisuda() == (2, [date(2026, 5, 4)])
+    rename(desks, "Layanan Baru")
+    assert wisuda() == (3, [date(2026, 5, 4)])
+    path.write_text(path.read_text().replace(f"  feed: {feed}\n", ""))
+    assert wisuda() == (4, [])
 
 
 def test_a_spoilt_file_is_named_and_the_last_good_revision_serves(settings, desks):

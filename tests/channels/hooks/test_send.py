@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from channels.hooks.destinations import ForbiddenDestinationError, allowed, destination
+from channels.destinations import ForbiddenDestinationError, allowed, destination
 from channels.hooks.send import Hook, HookSender
 from tests.standins.tracker import running_tracker
 

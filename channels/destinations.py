@@ -1,4 +1,4 @@
-"""Where a hook may go: to the public internet by https, and elsewhere only where the operator has said so.
+"""Where we may call by a URL that somebody wrote: the public internet by https, elsewhere only as the operator says.
 
 Whoever writes the desk file chooses URLs; without these rules they could have the service knock at whatever only the
 service can reach: the database's port, a cloud's metadata address, the router of the house. A name is resolved once
@@ -6,17 +6,20 @@ for each try and the connection goes to the very address that was looked at, so 
 a moment later (DNS rebinding) gains nothing.
 """
 
-from collections.abc import Iterable
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]  # host, port → addresses
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # NAT64: the last four bytes are an IPv4 address
 
 
 class ForbiddenDestinationError(Exception):
-    """A hook may not go there; the sentence says why."""
+    """We may not go there; the sentence says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,18 @@ def allowed(addresses: Iterable[str], *, to: Destination) -> list[str]:
     if not to.trusted and not all(_is_public(ip_address(each)) for each in found):
         raise ForbiddenDestinationError("the host is not on the public internet")
     return found
+
+
+def host_header(to: Destination) -> str:
+    """Return the name under which a host is called, for the connection goes to its address."""
+    return to.url.netloc.decode("ascii")
+
+
+async def resolve(host: str, port: int) -> Sequence[str]:
+    """Ask the system for the addresses of a host."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(each[4][0]) for each in found]
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
