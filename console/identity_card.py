@@ -28,6 +28,7 @@ class IdentityCard:
     can_show: bool  # it is masked
     verdict: str
     level: str
+    waits: str | None  # a look-up that is not done yet
     source: str | None  # where the verdict comes from
     reason: str | None
     listed: str | None  # whom the directory has there
@@ -50,13 +51,14 @@ def identity_card(
     may_be_proven = any(
         each.channel == channel and (each.account, each.address) not in proven for each in contact.addresses
     )
-    key, level = _verdict(contact)
+    outcome, check = known.outcome if known else "unchecked", identity.check
     number = identity.number if identity.number is None or number_shown else masked(identity.number)
     return IdentityCard(
         number=number,
         can_show=identity.number is not None and not number_shown,
-        verdict=say(language, key),
-        level=level,
+        verdict=say(language, f"verdict_{outcome}"),
+        level=_LEVELS[outcome],
+        waits=say(language, "verdict_unreachable" if check.error else "verdict_checking") if check else None,
         source=_source(known, language, names=names, when=when) if known else None,
         reason=known.reason if known else None,
         listed=_listed(known) if known else None,
@@ -70,14 +72,6 @@ def identity_card(
             for join in contact.joins
         ),
     )
-
-
-def _verdict(contact: ContactView) -> tuple[str, str]:
-    known, check = contact.identity.verification, contact.identity.check
-    if known is None and check is not None:
-        return ("verdict_unreachable" if check.error else "verdict_checking"), "paused"
-    outcome = known.outcome if known is not None else "unchecked"
-    return f"verdict_{outcome}", _LEVELS[outcome]
 
 
 def _source(known: VerificationView, language: Language, *, names: Mapping[str, str], when: When) -> str:

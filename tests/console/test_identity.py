@@ -1,6 +1,7 @@
 """Who a contact is, on a ticket's page and by the API: checked, confirmed, proven, joined and parted."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -110,6 +111,21 @@ async def test_asking_for_a_look_up_shows_that_it_is_done(office, budi):
     seen = await budi.sends(await budi.opens("/tickets/1"), "/check-identity")
     assert "Being looked up" in seen.text
     assert "Look-up asked for (Budi)" in seen.text
+
+
+async def test_a_directory_that_cannot_be_reached_is_said_beside_what_it_said_before(office, budi):
+    looked_up(office, MATCH)
+
+    def unreachable(tx):
+        identity.check(tx, 1, desk=office.desk, by=BUDI, at=office.clock.now)
+        for question, _ in verifications.take_due(tx, now=office.clock.now, most=10):
+            until = office.clock.now + timedelta(minutes=1)
+            identity.put_off(tx, question, until=until, error="it is down", at=office.clock.now)
+
+    office.ledger.write_blocking(unreachable)
+    seen = await budi.opens("/tickets/1")
+    assert "Verified The directory cannot be reached yet; it is asked again" in seen.text
+    assert "it is down" not in seen.text
 
 
 async def test_an_agent_writes_down_what_the_contact_says(office, budi):

@@ -110,7 +110,7 @@ def record(
         tx, contact, finding, source=Source.DIRECTORY, ticket=question.ticket, place=place, by=question.asked_by, at=at
     )  # fmt: skip
     append(
-        tx, "contact.verified", desk=contact.desk, ticket=question.ticket, at=at, subject=contact.id,
+        tx, "contact.verified", desk=question.desk, ticket=question.ticket, at=at, subject=contact.id,
         actor=question.asked_by, outcome=str(finding.outcome), verification=verification, source=str(Source.DIRECTORY),
     )  # fmt: skip
     return verification
