@@ -101,6 +101,19 @@ async def test_outside_the_window_of_whatsapp_nobody_is_invited_until_they_write
     assert len(invitations(chat)) == 1
 
 
+async def test_outside_the_window_the_approved_template_invites(ledger):
+    changes = with_survey("{template: solved-confirm}") | {
+        "replies.yaml": (
+            'content_sid: "${SID_SOLVED}", variables: {"1": "{contact}", "2": "{ticket}", "3": "{category}"}',
+            'content_sid: HX1, variables: {"1": "{link}"}',
+        )
+    }
+    chat = Chat(ledger, changes=changes)
+    await serve(chat)
+    await time_passes(chat, 25 * HOUR)
+    assert chat.whatsapp.sent[-1].template.variables == {"1": "https://desk.test/survey/1"}
+
+
 async def test_no_more_are_invited_than_the_hour_allows(ledger):
     chat = Chat(ledger, changes=with_survey("{per_hour: 2}"))
     for number in range(1, 4):

@@ -7,6 +7,7 @@ import pytest
 from tests.bot.chat import Chat
 from tickets import views
 from tickets.actions import supervising, survey
+from tickets.ledger.events import clocks_of
 from tickets.ledger.prepared import inserting
 from tickets.lifecycle import Status
 from tickets.tables import Link
@@ -46,6 +47,10 @@ def events(chat, number=1):
     return [(event.kind, dict(event.data)) for event in found.events if event.kind.startswith("survey.")]
 
 
+def clocks(chat):
+    return chat.ledger.write_blocking(lambda tx: clocks_of(tx, 1))
+
+
 def alarms(chat):
     """Return what the supervisor was told of low scores."""
     return [outgoing.text for outgoing in chat.told("1001") if "Nilai rendah" in outgoing.text]
@@ -63,9 +68,11 @@ async def test_the_closing_notice_asks_one_question_in_the_same_message(chat, so
 @pytest.mark.parametrize(
     ("words", "score"), [("5", 5), ("lima kak", 5), ("⭐⭐⭐⭐", 4), ("4", 4), ("3/5", 3), ("sangat puas", 5)]
 )
-async def test_a_score_is_kept_and_reopens_nothing(chat, solved, words, score):
+async def test_a_score_is_kept_and_reopens_nothing_and_starts_no_clock(chat, solved, words, score):
     await solved()
+    before = clocks(chat)
     await chat.writes(words)
+    assert clocks(chat) == before
     assert asked(chat).score == score
     assert chat.ticket().status is Status.SOLVED
     assert "Terima kasih atas penilaian Anda" in chat.last
@@ -227,6 +234,25 @@ async def test_outside_the_window_of_whatsapp_the_ticket_says_that_nobody_could_
     assert asked(chat).withheld == "window"
 
 
+async def test_outside_the_window_the_approved_template_asks(ledger):
+    changes = {
+        "desk.yaml": ("at_most_every: 7d\n", "at_most_every: 7d\n  template: solved-confirm\n"),
+        "replies.yaml": ("${SID_SOLVED}", "HX1"),
+    }
+    chat = Chat(ledger, changes=changes)
+    await chat.writes(QUESTION)
+    await chat.passes(25 * timedelta(hours=1))
+    await chat.agent_writes("1002", "/kategori grades", ticket=1)
+    await chat.agent_writes("1002", "/tutup", ticket=1)
+    sent = chat.whatsapp.sent[-1]
+    assert sent.template.content_sid == "HX1"
+    assert sent.template.variables["2"] == "#1"
+    assert asked(chat).withheld is None
+    await chat.writes("5")
+    assert asked(chat).score == 5
+    assert chat.ticket().status is Status.SOLVED
+
+
 async def test_a_desk_that_asks_when_confirmed_asks_then_in_a_message_of_its_own(ledger, solved):
     chat = Chat(ledger, changes={"desk.yaml": ("after: solved", "after: closed")})
     await solved(chat)
@@ -298,5 +324,7 @@ async def test_a_supervisor_closes_the_finding_and_an_agent_cannot(chat, solved)
 async def test_the_supervisor_sees_the_month_in_chat(chat, solved):
     await solved()
     await chat.writes("1 - lama sekali")
+    await chat.agent_writes("1002", "/survei", ticket=1)
     await chat.agent_writes("1001", "/survei", ticket=1)
+    assert not any("Rata-rata" in text for text in chat.topic(1)[:-1])
     assert any("Rata-rata: 1,00 dari 5" in text and "lama sekali" in text for text in chat.topic(1))
