@@ -238,6 +238,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "looked_after": ("ditindaklanjuti {by}", "{by} looks after it"),
     "acknowledge": ("Tindak lanjuti", "I look after it"),
     "extend": ("Perpanjang", "Extend"),
+    "why_more_time": ("Alasan perpanjangan", "Why more time"),
     "how_much_more": ("Lama perpanjangan", "How much more"),
     "history": ("Riwayat", "History"),
     "linked": ("Lanjutan dari", "Continues"),

@@ -46,6 +46,8 @@ def _of_promise(kind: str) -> tuple[Column, ...]:
         Column(key=f"{kind}_due_at", kind=Kind.INSTANT, of=_promised(kind, lambda one: one.due_at)),
         Column(key=f"{kind}_met_at", kind=Kind.INSTANT, of=_promised(kind, lambda one: one.met_at)),
         Column(key=f"{kind}_breached_at", kind=Kind.INSTANT, of=_promised(kind, lambda one: one.breached_at)),
+        Column(key=f"{kind}_extended_at", kind=Kind.INSTANT, of=_promised(kind, lambda one: one.extended_at)),
+        Column(key=f"{kind}_extended_why", kind=Kind.TEXT, of=_promised(kind, lambda one: one.extended_why)),
         Column(key=f"{kind}_outcome", kind=Kind.WORD, of=_promised(kind, lambda one: str(one.outcome))),
         Column(key=f"{kind}_minutes", kind=Kind.LENGTH, of=_promised(kind, lambda one: one.took)),
         Column(key=f"{kind}_in_time", kind=Kind.NUMBER, of=_counted(kind, Outcome.MET)),

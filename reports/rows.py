@@ -63,7 +63,7 @@ _LEFT_OUT = select(
 )  # fmt: skip
 _CLOCKS_OF_PAGE = (
     select(
-        _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.cycle, _CLOCKS.c.terms_of, _CLOCKS.c.revision,
+        _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.subject, _CLOCKS.c.cycle, _CLOCKS.c.terms_of, _CLOCKS.c.revision,
         _CLOCKS.c.promise, _CLOCKS.c.started_at, _CLOCKS.c.due_at, _CLOCKS.c.pauses, _CLOCKS.c.paused_at,
         _CLOCKS.c.met_at, _CLOCKS.c.breached_at, _CLOCKS.c.ended_at,
     )
@@ -79,7 +79,7 @@ _MESSAGES_OF_PAGE = (
     .order_by(_MESSAGES.c.ticket, _MESSAGES.c.actor)
 )  # fmt: skip
 _TAGS_OF_PAGE = select(_TAGS).where(_TAGS.c.ticket.in_(_OF_PAGE)).order_by(_TAGS.c.ticket, _TAGS.c.tag)
-_MOVES = ("ticket.assigned",)
+_MOVES = ("ticket.assigned", "clock.extended")
 _EVENTS_OF_PAGE = (
     select(_EVENTS.c.ticket, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.data)
     .where(_EVENTS.c.ticket.in_(_OF_PAGE), _EVENTS.c.kind.in_(_MOVES))
@@ -114,6 +114,8 @@ class Promise:
     took: timedelta | None  # to the answer, counted as the promise counts, without pauses; None: not met
     late: timedelta | None  # counted alike, from due to the answer, the end, or now; None: not breached
     held_by: str | None  # of a breached one: who held the ticket when it ran out (staff id)
+    extended_at: datetime | None = None  # a supervisor gave more time, the last time then
+    extended_why: str | None = None  # the reason that they gave
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -312,6 +314,7 @@ class _Reckoning:
         breached_at = (clock.breached_at or clock.due_at) if outcome is Outcome.BREACHED else None
         took = None if clock.met_at is None else self._counted(clock, clock.started_at, over_at)
         late = None if breached_at is None else self._counted(clock, breached_at, over_at)
+        extension = _extension(moves, clock)
         return Promise(
             kind=clock.kind,
             cycle=clock.cycle,
@@ -324,6 +327,8 @@ class _Reckoning:
             took=took,
             late=late,
             held_by=None if breached_at is None else _holder(moves, breached_at),
+            extended_at=extension.at if extension else None,
+            extended_why=(extension.data or {}).get("reason") if extension else None,
         )
 
     def _outcome(self, clock: Row[Any]) -> Outcome:
@@ -367,3 +372,12 @@ def _holder(moves: Sequence[Row[Any]], at: datetime) -> str | None:
     given = [move for move in moves if move.kind == "ticket.assigned"]
     last = bisect_right([move.at for move in given], at) - 1
     return (given[last].data or {}).get("to") if last >= 0 else None
+
+
+def _extension(moves: Sequence[Row[Any]], clock: Row[Any]) -> Row[Any] | None:
+    """Return the event by which this clock was given more time last."""
+    about = {"clock": clock.kind, "about": clock.subject, "cycle": clock.cycle}
+    given = (
+        move for move in moves if move.kind == "clock.extended" and about.items() <= (move.data or {}).items()
+    )
+    return max(given, key=lambda move: move.at, default=None)

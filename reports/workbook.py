@@ -134,6 +134,7 @@ def _breaches(book: Book, labels: Labels, report: MonthReport) -> None:
         (Heading(label=labels("due_at"), kind="instant"), lambda one: one.promise.breached_at),
         (Heading(label=labels("answered_at"), kind="instant"), lambda one: _kept(one, labels)),
         (Heading(label=labels("late"), kind="length"), lambda one: one.promise.late),
+        (Heading(label=labels("extended_why"), kind="text"), lambda one: one.promise.extended_why),
         (Heading(label=labels("held_by"), kind="text"), lambda one: one.held_by_name or labels("no_holder")),
         (Heading(label=labels.column("status"), kind="text"), lambda one: labels.word(one.ticket.status)),
     )

@@ -270,7 +270,8 @@ def _change_line(change: Changed, language: Language, names: Mapping[str, str], 
         "after": moment_in_words(change.after, language, today=today),
     }
     if change.why == "extended":
-        by = names.get(change.by or "") or _SOMEBODY.say(language)
+        key = change.by or ""
+        by = names.get(key) or key.partition(":")[2] or _SOMEBODY.say(language)
         reason = one_line(change.reason or "-", longest=_LONGEST_REASON)
         return _EXTENDED.say(language, by=by, reason=reason, **said)
     why = _WHY.get(change.why, _WHY["policy"]).say(language)
