@@ -71,7 +71,7 @@ async def _show(shelf: Shelf, why: Refused | None = None) -> Response:
         lines = await house.ledger.aside(_difference, before, revision)
         steps.append(
             Step(
-                number=revision.number, who=names.get(revision.by, revision.by), when=when(revision.at),
+                number=revision.number, who=names.get(revision.by) or revision.by.partition(":")[2] or revision.by, when=when(revision.at),
                 note=revision.note, lines=lines[:MOST_LINES], cut=len(lines) > MOST_LINES,
             )
         )  # fmt: skip
@@ -92,8 +92,14 @@ def _difference(before: Revision | None, after: Revision) -> tuple[Line, ...]:
             continue
         lines.append(Line(text=name, way="place"))
         rows = list(difflib.unified_diff(old.splitlines(), new.splitlines(), n=1, lineterm=""))[2:]
-        lines += [Line(text=row[1:], way=_WAYS.get(row[:1], "place")) for row in rows]
+        lines += [_line(row) for row in rows]
     return tuple(lines)
+
+
+def _line(row: str) -> Line:
+    """Read a line of a unified difference; where lines are left out stands a mark."""
+    way = _WAYS.get(row[:1])
+    return Line(text="⋯", way="place") if way is None else Line(text=row[1:], way=way)
 
 
 _WAYS = {"+": "added", "-": "removed", " ": "same"}

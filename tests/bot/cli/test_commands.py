@@ -215,6 +215,24 @@ def test_a_month_is_reported_as_a_workbook(tanggap):
 
 
 @pytest.mark.usefixtures("on_each_database")
+def test_rules_that_are_not_saved_are_tried_over_a_month_and_change_nothing(tanggap, tmp_path):
+    take_in_a_message()
+    assert "has no rules" in tanggap("rules", "try", "--month", "2026-10").out
+    rules = tmp_path / "aturan.yaml"
+    rules.write_text("- {id: sandi, when: received, if: {any_words: lupa sandi}, then: {tag: sandi}}\n")
+    ended = tanggap("rules", "try", "--month", "2026-10", "--file", str(rules))
+    assert ended.out.splitlines() == [
+        "sandi: 1 times on 1 tickets",
+        "  tag:sandi: 1",
+        "  what people did: agreed 0, differed 0, undecided 1",
+        "  such as #1",
+    ]
+    rules.write_text("- {id: sandi, when: kapan, then: {tag: sandi}}\n")
+    refused = tanggap("rules", "try", "--month", "2026-10", "--file", str(rules))
+    assert (refused.code, "rules.yaml:1: [1].when" in refused.err) == (1, True)
+
+
+@pytest.mark.usefixtures("on_each_database")
 def test_tickets_are_exported_to_standard_output_and_nothing_else_goes_there(tanggap):
     take_in_a_message()
     between = ["--from", "2026-10-05", "--to", "2026-10-05"]
