@@ -53,6 +53,12 @@ _CARD_WAITS = Prepared(
         _OUTBOX.c.act == "card",
     )
 )
+_LAST_SAID = Prepared(
+    select(_MESSAGES.c.id)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"))
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(10)
+)  # what the topic at another desk begins with
 _TROUBLE = Prepared(select(_MESSAGES.c.delivery_error).where(_MESSAGES.c.id == bindparam("id")))
 _MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited"}
 _LEAVES = {"ticket.closed", "ticket.spam", "ticket.merged"}
@@ -84,6 +90,9 @@ class CardFollower:
         if event.kind == "ticket.opened":
             self._open_topic(tx, event, desk)
             return
+        if event.kind == "ticket.moved":
+            self._move_topic(tx, event, desk)
+            return
         topic = topics.topic_of(tx, event.ticket)
         if topic is not None:
             self._into_topic(tx, event, topic, desk)
@@ -97,6 +106,34 @@ class CardFollower:
             into_topic(
                 tx, ticket=event.ticket, account=account.key, desk=event.desk, act="topic",
                 dedup=f"topic:{event.ticket}", at=event.at,
+            )  # fmt: skip
+
+    def _move_topic(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+        """Leave the old desk's topic with a pointer, and open one at the new desk with what was said."""
+        number = event.ticket or 0
+        old, source = topics.topic_of(tx, number), self._desks.get(event.data["from"])
+        if old is not None:
+            language = staff_voice(source or desk).language
+            if old.thread is not None:
+                into_topic(
+                    tx, ticket=number, account=old.account, desk=event.desk, act="leave_topic",
+                    dedup=f"leave:{event.id}", at=event.at, group=old.group, thread=old.thread,
+                    text=handling_phrases.moved(language, ticket=number, desk=desk.now.desk.name),
+                )  # fmt: skip
+            topics.forget(tx, number)
+        group = desk.agents_group()
+        if group is None:
+            return
+        account, chat = group
+        topics.create(tx, ticket=number, account=account.key, group=chat)
+        into_topic(
+            tx, ticket=number, account=account.key, desk=event.desk, act="topic", dedup=f"topic:{number}:{event.id}",
+            at=event.at,
+        )  # fmt: skip
+        for row in reversed(tx.all(_LAST_SAID, ticket=number)):
+            into_topic(
+                tx, ticket=number, account=account.key, desk=event.desk, act="mirror", message=row.id,
+                dedup=f"mirror:{row.id}:{event.id}", at=event.at, edited=False,
             )  # fmt: skip
 
     def _into_topic(self, tx: Tx, event: Recorded, topic: TopicNow, desk: OpenDesk) -> None:

@@ -77,6 +77,7 @@ class Carriers:
             "file": self._file,
             "reaction": self._reaction,
             "close_topic": self._close_topic,
+            "leave_topic": self._leave_topic,
             "reopen_topic": self._reopen_topic,
             **(more or {}),
         }
@@ -284,6 +285,20 @@ class Carriers:
             await self._remember(topic, open=False)
         return Sent(external_ids=())
 
+    async def _leave_topic(self, parcel: Parcel) -> Sent:
+        """Say where the ticket went, in the topic that it has no more, and close that."""
+        adapter, payload = self._adapter(parcel.account), parcel.payload
+        place = Place(
+            account=parcel.account,
+            channel=Channel.TELEGRAM,
+            address=payload["group"],
+            thread=payload["thread"],
+        )
+        sent = await adapter.send(Outgoing(delivery=parcel.id, place=place, text=payload["text"]))
+        if isinstance(adapter, Topics):
+            await adapter.close_topic(payload["group"], payload["thread"])
+        return sent
+
     async def _reopen_topic(self, parcel: Parcel) -> Sent:
         adapter, topic = self._adapter(parcel.account), await self._topic_now(parcel)
         if isinstance(adapter, Topics) and topic.thread is not None and not topic.open:
@@ -330,7 +345,8 @@ class Carriers:
         return File(name=row.name, type=row.type, size=row.size, content=content, url=self._link(row.id))
 
     def _mail_domain(self, parcel: Parcel) -> str:
-        for account in self._desk(parcel).now.desk.accounts:
+        desk = self._desks.of_account(parcel.account) or self._desk(parcel)  # a ticket may have moved
+        for account in desk.now.desk.accounts:
             if account.key == parcel.account:
                 return account.settings.get("address", "").rpartition("@")[2] or "localhost"
         return "localhost"

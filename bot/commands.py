@@ -63,6 +63,7 @@ class Verb(StrEnum):
     INCIDENT = "incident"
     ANSWER_ALL = "answer_all"
     CLOSE_ALL = "close_all"
+    MOVE = "move"
     WRITE_DOWN = "write_down"
     WRITE_FIRST = "write_first"
     REACH = "reach"

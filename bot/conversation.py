@@ -100,6 +100,9 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes) ->
         return taken  # whatever a blocked address says is answered nothing
     if heard.language is not None and heard.language != taken.contact.language:
         contacts.change_contact(tx, taken.contact.id, language=heard.language)
+    moved = taken.ticket is not None and taken.ticket.desk != desk.slug
+    if moved and not (heard.stop or heard.start):
+        return taken  # the people of another desk answer it now
     if answer is not None:
         survey.keep(tx, answer, message=taken.message, at=at)
     tried = None

@@ -97,13 +97,13 @@ class Orders:
             return job
 
         try:
-            await self._ledger.write(guarded(lambda tx: _act(tx, written, desk)), name="order")
+            await self._ledger.write(guarded(lambda tx: _act(tx, written, desk, self._desks)), name="order")
         except (ActError, NoSuchTicketError) as error:
             refusal = staff_voice(desk).refusal(error)
             await self._ledger.write(guarded(lambda tx: _tell(tx, written, desk, refusal)), name="order")
 
 
-def _act(tx: Tx, written: Written, desk: OpenDesk) -> None:
+def _act(tx: Tx, written: Written, desk: OpenDesk, desks: Desks) -> None:
     number, order = _read(tx, written, desk)
     prompt = prompts.take(tx, of=written.by, at_place=written.said.place, at=written.at)
     if prompt is not None and _is_plain(written.said):
@@ -115,13 +115,13 @@ def _act(tx: Tx, written: Written, desk: OpenDesk) -> None:
     if isinstance(order, NotUnderstood):
         _tell(tx, written, desk, voice.unknown_command(order.word))
         return
-    if executing.at_desk(AtDesk(tx, written, desk=desk, number=number), order):
+    if executing.at_desk(AtDesk(tx, written, desk=desk, desks=desks, number=number), order):
         return
     if number is None:
         if not written.in_group:
             _tell(tx, written, desk, voice.which_ticket())
         return  # talk among colleagues outside the topics
-    executing.upon_ticket(Doing(tx, written, desk=desk, number=number), order)
+    executing.upon_ticket(Doing(tx, written, desk=desk, desks=desks, number=number), order)
 
 
 def _read(tx: Tx, written: Written, desk: OpenDesk) -> tuple[int | None, Order]:

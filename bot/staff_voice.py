@@ -108,6 +108,8 @@ class StaffVoice:
                 return staff_phrases.no_such_reply(language, reply=value)
             case "priority":
                 return handling_phrases.no_such_priority(language, value=value)
+            case "desk":
+                return handling_phrases.no_such_desk(language, value=value)
             case "medium":
                 return handling_phrases.no_such_medium(language, value=value)
             case "came_at":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.tables import Origin, TeamPlace, Topic
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
@@ -34,6 +34,7 @@ _PLACE_AT = Prepared(
     )
 )
 _PLACE_OF_MAIL = Prepared(select(_PLACES.c.ticket, _PLACES.c.team).where(_PLACES.c.mail == bindparam("mail")))
+_FORGET = Prepared(delete(_TOPICS).where(_TOPICS.c.ticket == bindparam("of_ticket")))
 _ORIGIN = Prepared(select(_ORIGINS).where(_ORIGINS.c.message == bindparam("message")))
 _INSERT_ORIGIN = inserting(Origin)
 
@@ -159,3 +160,8 @@ def _changing_place(names: tuple[str, ...]) -> Prepared:
         .where(_PLACES.c.ticket == bindparam("key"), _PLACES.c.team == bindparam("of_team"))
         .values({name: bindparam(name) for name in names})
     )
+
+
+def forget(tx: Tx, ticket: int) -> None:
+    """Let a ticket have no topic: it went to another desk."""
+    tx.run(_FORGET, of_ticket=ticket)

@@ -69,6 +69,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Pilih pesan yang menjadi tiket baru. Tenggatnya dihitung sejak pesan pertama yang dipilih.",
         "Choose the messages that become a new ticket. Its clocks count from the first of them.",
     ),
+    "move": ("Pindahkan ke unit lain", "Move to another desk"),
+    "move_hint": (
+        "Riwayatnya ikut. Kategori yang tidak dikenal di sana, pemegang, dan tim dikosongkan; janji dihitung menurut unit itu.",
+        "Its history goes with it. A category that is not known there, holder and team are cleared; the promise is that desk's.",
+    ),
+    "event.ticket.moved": ("Dipindahkan dari {from_desk} ke {other}", "Moved from {from_desk} to {other}"),
     "incident": ("Insiden", "Incident"),
     "part_of_incident": ("Bagian dari insiden", "Part of incident"),
     "attach_to": ("Jadikan bagian dari insiden", "Make it part of incident"),

@@ -8,7 +8,7 @@ from console.phrases import has, say
 from templates_replies.catalogue import Language
 from tickets.views import EventView
 
-_OTHERS = ("into", "from", "to")  # under which an event names another ticket
+_OTHERS = ("into", "to", "from")  # under which an event names another ticket
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +36,7 @@ def told(
         "issue": data.get("key"),
         "team": teams.get(str(data.get("team")), data.get("team")),
         "clock": say(language, clock) if has(clock) else clock,
+        "from_desk": data.get("from", ""),
         "other": next((data[name] for name in _OTHERS if name in data), ""),
         "priority": say(language, f"priority_{data.get('priority', 'normal')}"),
         "until": when(datetime.fromisoformat(data["until"])) if "until" in data else "",

@@ -39,8 +39,9 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 from tickets.message import Direction
 from tickets.ticket import NoSuchTicketError
-from tickets.views import TicketView, WholeTicket
+from tickets.views import TicketView, Wanted, WholeTicket
 
+SEE_OTHER = 303
 ACCOUNT = "console"  # under which commands are kept
 
 Number = Annotated[int, Path(ge=1, lt=10**15)]
@@ -154,11 +155,29 @@ async def act_upon(
     do = ACTS.get(act)
     if do is None:
         raise NoSuchTicketError(number)
-    upon = Upon(house=house, form=form, number=number, desk=doing.desk, by=doing.by, name=visitor.name)
-    return await doing.does(lambda tx, at: do(upon, tx, at))
+    upon = Upon(
+        house=house,
+        form=form,
+        number=number,
+        desk=doing.desk,
+        by=doing.by,
+        name=visitor.name,
+        at_desk=visitor.actor,
+    )
+    answer = await doing.does(lambda tx, at: do(upon, tx, at))
+    if answer.status_code == SEE_OTHER and not await _still_seen(house, visitor, number):
+        return RedirectResponse("/inbox", status_code=SEE_OTHER)  # it went to a desk that is not theirs
+    return answer
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------
+
+
+async def _still_seen(house: House, visitor: Visitor, number: int) -> bool:
+    now = await house.ledger.read(
+        lambda session: views.tickets(session, Wanted(desks=visitor.desks, q=f"#{number}"), limit=1)
+    )
+    return any(ticket.number == number for ticket in now.items)
 
 
 async def _found(house: House, visitor: Visitor, number: int) -> WholeTicket:
@@ -246,7 +265,8 @@ async def _show(
         may_note=by.may(Role.AGENT, ticket.desk) and by.may_note(ticket.team), team_clocks=_of_team(ticket, language, now, when),
         may_verify=by.may(Role.SUPERVISOR, ticket.desk),
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
-        whole=found, belonging=belonging, seen=belonging.newest, link_words=LINK_WORDS, find=find,
+        whole=found, belonging=belonging,
+        other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
         survey=found.survey,
     )  # fmt: skip

@@ -114,6 +114,12 @@ _VALUES_MISSING = Phrase(
     id="Belum ada yang dikirim: untuk tiket {ticket} belum diketahui {missing}.",
     en="Nothing was sent: of ticket {ticket} this is not known: {missing}.",
 )
+_MOVED = Phrase(
+    id="➡️ Tiket {ticket} dipindahkan ke {desk}; pesan berikutnya muncul di sana.",
+    en="➡️ Ticket {ticket} has moved to {desk}; what comes next is shown there.",
+)
+_WHICH_DESK = Phrase(id="Ke unit mana? Pilihannya: {desks}.", en="To which desk? There are: {desks}.")
+_NO_SUCH_DESK = Phrase(id="Tidak ada unit {value}.", en="There is no desk {value}.")
 MEDIUM_WORDS: Mapping[str, Phrase] = {
     "telephone": Phrase(id="telepon", en="telephone"),
     "counter": Phrase(id="loket", en="counter"),
@@ -369,3 +375,16 @@ def no_such_medium(language: Language, *, value: str) -> str:
 
 def not_later(language: Language) -> str:
     return _NOT_LATER.say(language)
+
+
+def moved(language: Language, *, ticket: int, desk: str) -> str:
+    """What stands last in the topic of a ticket that went to another desk."""
+    return _MOVED.say(language, ticket=number_words(ticket), desk=desk)
+
+
+def which_desk(language: Language, *, desks: Sequence[str]) -> str:
+    return _WHICH_DESK.say(language, desks=", ".join(desks))
+
+
+def no_such_desk(language: Language, *, value: str) -> str:
+    return _NO_SUCH_DESK.say(language, value=one_line(value, longest=60))

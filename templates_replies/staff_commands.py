@@ -422,6 +422,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="move",
+        name=Phrase(id="pindah", en="move"),
+        arguments=Phrase(id="unit [alasan]", en="desk [reason]"),
+        purpose=Phrase(
+            id="pindahkan tiket ke unit lain beserta riwayatnya",
+            en="move the ticket to another desk with its history",
+        ),
+    ),
+    Command(
         key="help",
         name=Phrase(id="bantuan", en="help"),
         arguments=_NO_ARGUMENTS,

@@ -90,13 +90,14 @@ def take_in(
     message = _store_message(tx, said, desk=desk, ticket=ticket, address=address, files=files, at=at)
     tx.run(_SEEN, key=address.id, at=at)
     append(
-        tx, "message.received", desk=desk.slug, ticket=ticket.number if ticket else None, at=at, subject=message,
+        tx, "message.received", desk=ticket.desk if ticket else desk.slug, ticket=ticket.number if ticket else None, at=at, subject=message,
         actor="contact", asks=reading.asks and not said.automatic, automatic=said.automatic,
         revision=ticket.revision if ticket else desk.revision, since=since(said, at),
         **(standing(ticket) if ticket else {}),
     )  # fmt: skip
     processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
-    first_matter = not opened and ticket is not None and _says_the_matter(ticket, reading)
+    here = ticket is not None and ticket.desk == desk.slug  # the suggestions are this desk's
+    first_matter = here and not opened and ticket is not None and _says_the_matter(ticket, reading)
     if first_matter and ticket is not None:
         ticket = name_matter(tx, ticket, said, reading=reading, at=at)
     return Taken(
@@ -151,7 +152,7 @@ def _store_message(
     if said.location is not None:
         location = [said.location.latitude, said.location.longitude, said.location.label]
     tx.run(
-        _INSERT_MESSAGE, id=message, at=at, desk=desk.slug, ticket=ticket.number if ticket else None,
+        _INSERT_MESSAGE, id=message, at=at, desk=ticket.desk if ticket else desk.slug, ticket=ticket.number if ticket else None,
         account=said.place.account, channel=str(said.place.channel), direction=str(Direction.IN),
         author=str(Author.CONTACT), address=address.id, sender_name=said.sender.name,
         sender_address=said.sender.address, external_id=said.external_id, event_id=said.event_id,

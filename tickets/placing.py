@@ -18,6 +18,7 @@ from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status, on_message
 from tickets.message import Channel, Said
+from tickets.revisions import newest_numbers
 from tickets.snooze import wake
 from tickets.tables import Message, Reference, Ticket
 from tickets.threads import Trace, choose, numbers_in
@@ -175,15 +176,16 @@ def reopen(
 ) -> TicketNow:
     """Take a solved or closed ticket up again: a new cycle of its clocks, the old figures stay.
 
-    It begins at the first line, whoever had it when it was solved.
+    It begins at the first line, whoever had it when it was solved; under the terms of the desk that it is at now.
     """
+    revision = desk.revision if desk.slug == ticket.desk else newest_numbers(tx)[ticket.desk]
     append(
         tx, "ticket.reopened", desk=ticket.desk, ticket=ticket.number, at=at, actor=actor, asks=asks,
-        revision=desk.revision, since=since, cycle=ticket.cycle + 1, **tickets_.standing(ticket),
+        revision=revision, since=since, cycle=ticket.cycle + 1, **tickets_.standing(ticket),
     )  # fmt: skip
     return tickets_.change(
         tx, ticket, at=at, status=Status.OPEN, solved_at=None, closed_at=None, verified_by=None,
-        cycle=ticket.cycle + 1, revision=desk.revision, team=None, team_holder=None,
+        cycle=ticket.cycle + 1, revision=revision, team=None, team_holder=None,
     )  # fmt: skip
 
 

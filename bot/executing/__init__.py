@@ -14,6 +14,7 @@ from bot.executing import (
     helping,
     identity,
     incidents,
+    moving,
     out_of_sight,
     outgoing,
     presence,
@@ -40,6 +41,7 @@ _ON_TICKET: OnTicket = {
     **belonging.VERBS,
     **incidents.VERBS,
     **outgoing.VERBS,
+    **moving.VERBS,
     **tagging.VERBS,
 }
 _AT_DESK: ForDesk = {

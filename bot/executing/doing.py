@@ -36,13 +36,16 @@ class Written:
 class AtDesk:
     """An order inside its transaction, that need not be about a ticket."""
 
-    def __init__(self, tx: Tx, written: Written, *, desk: OpenDesk, number: int | None = None) -> None:
+    def __init__(
+        self, tx: Tx, written: Written, *, desk: OpenDesk, desks: Desks, number: int | None = None
+    ) -> None:
         self.tx = tx
         self.written = written
         self.desk = desk
         self.at = written.at
         self.voice = staff_voice(desk)
-        self.acts = Acts(Desks({desk.slug: desk}))
+        self.desks = desks
+        self.acts = Acts(desks)
         self.about = number  # the ticket that the place or the words name, if any
         self._told = 0
 
@@ -74,8 +77,8 @@ class AtDesk:
 class Doing(AtDesk):
     """An order upon one ticket. Raises NoSuchTicketError for one of another desk, NotAllowedError without a right."""
 
-    def __init__(self, tx: Tx, written: Written, *, desk: OpenDesk, number: int) -> None:
-        super().__init__(tx, written, desk=desk, number=number)
+    def __init__(self, tx: Tx, written: Written, *, desk: OpenDesk, desks: Desks, number: int) -> None:
+        super().__init__(tx, written, desk=desk, desks=desks, number=number)
         self.number = number
         self.ticket = tickets_.load(tx, number)
         if self.ticket.desk != desk.slug:

@@ -5,13 +5,13 @@ from datetime import datetime
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import AnswerAll, Attach, CloseAll, LinkTo, Merge, Split, Unlink
+from console.api.bodies import AnswerAll, Attach, CloseAll, LinkTo, Merge, Move, Split, Unlink
 from console.api.caller import ACCOUNT, Asking, Caller
 from console.api.shapes import FullTicket, IncidentList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import TheHouse
 from tickets import views
-from tickets.actions import incidents, linking, splitting
+from tickets.actions import incidents, linking, moving, splitting
 from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError
 from tickets.views import Page
@@ -46,6 +46,19 @@ async def merge(number: Number, body: Merge, asked: Asking) -> JSONResponse:
         asked.house.acts.merge(tx, number, body.into, desk=desk, by=asked.by, at=at, tell=body.tell)
 
     return await asked.does(body.into, act, body)
+
+
+@router.post("/tickets/{number}/move", summary="Hand it to another desk, with its history", responses=SHOWN)
+async def move(number: Number, body: Move, asked: Asking) -> JSONResponse:
+    """For a supervisor of its desk, or an agent of both."""
+    to = asked.house.desk(body.desk)
+
+    def act(tx: Tx, at: datetime) -> None:
+        moving.move(
+            tx, number, to=to, by=asked.by, there=asked.by, at=at, category=body.category, reason=body.reason
+        )  # fmt: skip
+
+    return await asked.does(number, act, body)
 
 
 @router.post(

@@ -180,3 +180,9 @@ class Extend(WhichClock):
 
 class Return(BaseModel):
     text: Text | None = Field(default=None, description="What was found; it becomes a note")
+
+
+class Move(BaseModel):
+    desk: Name = Field(description="The other desk")
+    category: Line | None = Field(default=None, description="Of the other desk; null: the same, if it has it")
+    reason: Line | None = None

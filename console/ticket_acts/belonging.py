@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from console.ticket_acts.upon import Acts, Upon
-from tickets.actions import incidents, linking, splitting
+from tickets.actions import incidents, linking, moving, splitting
 from tickets.actions.errors import UnknownValueError
 from tickets.ledger.writer import Tx
 
@@ -27,6 +27,13 @@ def _split(upon: Upon, tx: Tx, at: datetime) -> None:
     splitting.split(
         tx, upon.number, _numbers(upon, "messages"), desk=upon.desk, by=upon.by, at=at, subject=subject
     )
+
+
+def _move(upon: Upon, tx: Tx, at: datetime) -> None:
+    to = upon.house.desk(upon.form.line("desk"))
+    moving.move(
+        tx, upon.number, to=to, by=upon.by, there=upon.at_desk(to.slug), at=at, reason=upon.form.line("reason") or None
+    )  # fmt: skip
 
 
 def _attach(upon: Upon, tx: Tx, at: datetime) -> None:
@@ -62,6 +69,7 @@ ACTS: Acts = {
     "unlink": _unlink,
     "merge": _merge,
     "split": _split,
+    "move": _move,
     "attach": _attach,
     "answer-all": _answer_all,
     "close-all": _close_all,

@@ -19,6 +19,7 @@ class Upon:
     desk: DeskNow  # of the ticket
     by: Actor
     name: str  # what they are called
+    at_desk: Callable[[str], Actor]  # who they are at another desk
 
 
 Acts = Mapping[str, Callable[[Upon, Tx, datetime], None]]  # by the last part of the form's address

@@ -153,6 +153,7 @@ class Chat:
         directory: Directory | None = None,
         files: Mapping[str, str] | None = None,  # instead of the shipped ones
         by_hand: bool = True,  # people take their tickets themselves
+        more: Mapping[str, GroupOfAgents] | None = None,  # groups of other desks, by account
     ) -> None:
         self.ledger = ledger
         self.now = MORNING
@@ -168,7 +169,12 @@ class Chat:
             codes_key=KEY,
         )  # fmt: skip
         self.adapters = Adapters(
-            {f"{SLUG}/telegram": self.group, f"{SLUG}/whatsapp": self.whatsapp, f"{SLUG}/email": self.email}
+            {
+                f"{SLUG}/telegram": self.group,
+                f"{SLUG}/whatsapp": self.whatsapp,
+                f"{SLUG}/email": self.email,
+                **(more or {}),
+            }
         )
         programs = HookCarrier(
             ledger,

@@ -63,6 +63,7 @@ SAMPLES: dict[str, Any] = {
     "until": datetime(2026, 11, 23, 8, 0, tzinfo=JAKARTA),
     "by_contact": True,
     "other": 1043,
+    "desks": ["itb-studio", "unej-humas"],
     "address": "ana@example.com",
     "who": "Budi",
     "ago": timedelta(minutes=2),
