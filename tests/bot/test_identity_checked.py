@@ -8,6 +8,7 @@ import pytest
 from channels.contract import Deferred
 from channels.directory.contract import Entry, PaperDirectory
 from tests.bot.chat import Chat
+from tickets.actions.opening import Caller, open_by_hand
 
 BUDI = Entry(
     number="13519001",
@@ -311,3 +312,17 @@ async def test_what_cannot_be_joined_or_parted_is_refused(chat, words, says):
     await chat.writes(I_AM_BUDI)
     await chat.agent_writes(RINA, words, ticket=1)
     assert says in chat.topic(1)[-1]
+
+
+async def test_who_telephones_or_comes_by_is_looked_up_as_well(chat):
+    caller = Caller(name="Budi", identity_name="Budi Santoso", identity_number="13519001")
+
+    def write_down(tx):
+        budi = chat.staff("agent").actor
+        return open_by_hand(tx, desk=chat.desk.now, by=budi, at=chat.now, caller=caller, text="Lupa sandi")
+
+    await chat.settle()
+    chat.ledger.write_blocking(write_down)
+    await chat.settle()
+    assert "(terverifikasi)" in card(chat)
+    assert "Kirim kode" not in labels(chat)  # nowhere to type it
