@@ -62,3 +62,56 @@ def test_a_mistake_says_what_is_expected(before: str, after: str, said: str):
 def test_two_of_one_name_are_a_mistake():
     with pytest.raises(DeskFileError, match="already"):
         load(f"{GOOD}}}\n  - {{{GOOD}")
+
+
+TEAM = "teams:\n  - {{id: edunex, name: Tim Edunex, members: [{{name: Yoga, email: yoga@example.ac.id}}], {ways}}}\n"
+
+
+def team_of(ways: str, env: dict[str, str]):
+    loaded = desk_from_files({"desk.yaml": MINIMAL + TEAM.format(ways=ways)}, env, years=YEARS)
+    return loaded.desk.teams[0], loaded.warnings
+
+
+def test_a_team_may_have_a_group_a_mailbox_and_a_tracker():
+    team, warnings = team_of(
+        'telegram_group: "${GROUP}", email: Edunex@example.ac.id, answers: true, '
+        'tracker: {url: "https://issues.example.ac.id/in", secret: "${TRACKER}", kind: generic}',
+        {"GROUP": "-100123", "TRACKER": SECRET},
+    )
+    assert (team.telegram_group, team.email, team.answers) == ("-100123", "edunex@example.ac.id", True)
+    assert team.tracker is not None
+    assert not team.tracker.off
+    assert SECRET not in repr(team)
+    assert warnings == ()
+
+
+def test_what_is_not_set_switches_that_way_off_and_leaves_the_others():
+    team, warnings = team_of(
+        'telegram_group: "${GROUP}", email: edunex@example.ac.id, '
+        'tracker: {url: "https://issues.example.ac.id/in", secret: "${TRACKER}"}',
+        {},
+    )
+    assert team.telegram_group is None
+    assert team.email == "edunex@example.ac.id"
+    assert team.tracker is not None
+    assert team.tracker.off
+    assert warnings == (
+        "Tim Edunex has no group of its own: GROUP is not set.",
+        "The tracker of Tim Edunex is off: TRACKER is not set.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("ways", "said"),
+    [
+        ("telegram_group: kami", "expected a group's id"),
+        ("email: kami", "expected an address"),
+        ("answers: kadang", "expected true or false"),
+        ('tracker: {url: "https://x.example.ac.id", secret: "${S}", kind: jira}', "expected generic"),
+        ("tracker: https://x.example.ac.id", "expected a mapping"),
+    ],
+)
+def test_a_mistake_in_a_team_s_ways_says_what_is_expected(ways: str, said: str):
+    with pytest.raises(DeskFileError) as caught:
+        team_of(ways, {"S": SECRET})
+    assert said in str(caught.value)

@@ -146,6 +146,20 @@ async def test_warning_and_breach_of_its_promise_go_to_the_team_and_the_supervis
     assert any("lini kedua" in text for text in to_rina)
 
 
+async def test_a_team_without_any_place_is_warned_member_by_member(ledger):
+    chat = await escalated(opened(ledger))
+    await chat.passes(timedelta(days=9))
+    assert any("lini kedua" in out.text for out in chat.group.private if out.place.address == YOGA)
+
+
+async def test_a_ticket_that_is_reopened_begins_at_the_first_line(in_group):
+    suggested = in_group.ticket().suggestions[0][0]
+    await in_group.agent_writes(BUDI, f"/kategori {suggested}", ticket=1)
+    await in_group.agent_writes(BUDI, "/tutup Nilainya sudah muncul.", ticket=1)
+    await in_group.agent_writes(BUDI, "/buka", ticket=1)
+    assert in_group.ticket().team is None
+
+
 async def test_solving_it_tells_the_team_that_it_is_over(in_group):
     suggested = in_group.ticket().suggestions[0][0]
     await in_group.agent_writes(BUDI, f"/kategori {suggested}", ticket=1)
