@@ -22,6 +22,9 @@ _NAMES: Mapping[str, Phrase] = {
     "unanswered": Phrase(id="Belum dijawab", en="Not answered"),
     "waiting_long": Phrase(id="Lama menunggu pengirim", en="Waiting long for the contact"),
     "uncategorised": Phrase(id="Belum berkategori", en="Without a category"),
+    "low_score": Phrase(
+        id="Nilai survei rendah, menunggu tindak lanjut", en="Low survey scores to be followed up"
+    ),
     "to_verify": Phrase(id="Sampel yang wajib diverifikasi", en="Sample that must be verified"),
     "unverified": Phrase(id="Selesai, belum ditutup", en="Solved, not closed yet"),
 }

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot.chat import Chat
+from tests.bot.chat import SLUG, Chat
 from tickets import views
 from tickets.actions import supervising, survey
 from tickets.ledger.events import clocks_of
 from tickets.ledger.prepared import inserting
 from tickets.lifecycle import Status
 from tickets.tables import Link
+from tickets.views.board import Figure, board
 
 QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -49,6 +50,13 @@ def events(chat, number=1):
 
 def clocks(chat):
     return chat.ledger.write_blocking(lambda tx: clocks_of(tx, 1))
+
+
+def waiting(chat):
+    """Return the tickets that the board counts as low scores to be followed up."""
+    with chat.ledger.reading() as session:
+        seen = board(session, SLUG, chat.desk.now.desk.supervision, now=chat.now)
+    return seen.tallies[Figure.LOW_SCORE].tickets
 
 
 def alarms(chat):
@@ -313,10 +321,12 @@ async def test_a_supervisor_closes_the_finding_and_an_agent_cannot(chat, solved)
     assert asked(chat).found_at is not None
     await chat.agent_writes("1002", "/tindaklanjut sudah saya telepon", ticket=1)
     assert asked(chat).followed_up_at is None
+    assert waiting(chat) == (1,)
     await chat.agent_writes("1001", "/tindaklanjut sudah ditelepon dan dijelaskan", ticket=1)
     finding = asked(chat)
     assert finding.follow_up == "sudah ditelepon dan dijelaskan"
     assert finding.followed_up_by == chat.staff("supervisor").actor.key
+    assert waiting(chat) == ()
     await chat.agent_writes("1001", "/tindaklanjut lagi", ticket=1)
     assert asked(chat).follow_up == "sudah ditelepon dan dijelaskan"
 

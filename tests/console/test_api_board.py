@@ -44,7 +44,7 @@ async def test_the_board_of_a_desk_has_every_figure_with_its_tickets(api, number
     (board,) = (await api.get("/board", params={"desk": SLUG})).json()["items"]
     assert (board["desk"], board["failed_intake"]) == (SLUG, [])
     assert list(board["figures"]) == [
-        "breached", "undelivered", "soon", "unanswered", "waiting_long", "uncategorised", "to_verify", "unverified",
+        "breached", "undelivered", "soon", "unanswered", "waiting_long", "uncategorised", "low_score", "to_verify", "unverified",
     ]  # fmt: skip
     assert board["figures"]["unverified"] == {
         "count": 2, "more": False, "since": "2026-10-05T02:00:00+00:00", "tickets": numbers[:2],

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Supervision
 from tickets.lifecycle import TO_DO, Status
-from tickets.tables import Clock, Inbound, Message, Ticket, VerificationDraw
+from tickets.tables import AskedSurvey, Clock, Inbound, Message, Ticket, VerificationDraw
 from tickets.views.conversation import last_messages
 from tickets.views.queue import ticket_views
 from tickets.views.values import InboxLine
@@ -36,6 +36,7 @@ class Figure(StrEnum):
     UNANSWERED = "unanswered"  # the contact waits for an answer of a person
     WAITING_LONG = "waiting_long"  # for the contact
     UNCATEGORISED = "uncategorised"
+    LOW_SCORE = "low_score"  # of the survey, and nobody has noted what was done about it
     TO_VERIFY = "to_verify"  # solved, and drawn: only a supervisor closes it
     UNVERIFIED = "unverified"  # solved and not yet closed
 
@@ -84,6 +85,7 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _INBOUND = Inbound.__table__  # type: ignore[attr-defined]
+_SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
 _DRAWS = VerificationDraw.__table__  # type: ignore[attr-defined]
 
 
@@ -195,6 +197,11 @@ _QUESTIONS: Mapping[Figure, Select[Any]] = {
     ),
     Figure.UNCATEGORISED: _tickets(
         _TICKETS.c.created_at, _TICKETS.c.category.is_(None), _TICKETS.c.status != _text("closed")
+    ),
+    Figure.LOW_SCORE: _each_once(
+        select(_SURVEYS.c.ticket.label("number"), _SURVEYS.c.found_at.label("at")).where(
+            _SURVEYS.c.desk == _DESK, _SURVEYS.c.found_at.is_not(None), _SURVEYS.c.followed_up_at.is_(None)
+        )
     ),
     Figure.TO_VERIFY: _tickets(_TICKETS.c.solved_at, _TICKETS.c.status == "solved", _DRAWN),
     Figure.UNVERIFIED: _tickets(_TICKETS.c.solved_at, _TICKETS.c.status == "solved"),
