@@ -34,9 +34,10 @@ from tickets.actions.errors import ActError, CollisionError
 from tickets.actor import Actor, Role
 from tickets.clocks import SECOND_LINE
 from tickets.collisions import Collision
-from tickets.desk import DeskNow
+from tickets.desk import Desk, DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
+from tickets.lines import ASSIGNMENT
 from tickets.message import Direction
 from tickets.ticket import NoSuchTicketError
 from tickets.views import TicketView, Wanted, WholeTicket
@@ -253,7 +254,7 @@ async def _show(
     return page(
         request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=found.messages,
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
-        draft=draft, when=when, names=names, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
+        draft=draft, when=when, names=names, machines=_machines(desk.desk, language), categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
         teams=teams, replies=catalogue.replies, by=by,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
@@ -287,6 +288,12 @@ def _of_team(
 def _tomorrow(now: datetime) -> str:
     """Return the morning of tomorrow as a form's field wants it: until when most things can wait."""
     return f"{(now + timedelta(days=1)).date().isoformat()}T08:00"
+
+
+def _machines(desk: Desk, language: Language) -> dict[str, str]:
+    """Return what writes notes without being a person, by the id under which it acts."""
+    rules = {f"rule-{rule.id}": say(language, "by_rule", rule=rule.name) for rule in desk.rules}
+    return {ASSIGNMENT.id: say(language, "by_assignment"), **rules}
 
 
 def _history(

@@ -6,9 +6,12 @@ import pytest
 
 from tests.tickets.desks import BUDI, RINA, SLUG, whatsapp
 from tickets.actions import handling, presence
+from tickets.actions.answering import note
+from tickets.actions.assigning import give_out
 from tickets.actor import Role
 from tickets.assignment import Assignment, Way
 from tickets.desk import StaffMember
+from tickets.lines import ASSIGNMENT
 from tickets.presence import Away
 
 SARI = "sari@example.ac.id"
@@ -111,6 +114,16 @@ async def test_the_page_says_why_tickets_wait(office, rina):
     office.clock.now += timedelta(hours=12)
     page = await rina.opens("/people")
     assert "First line given out by turns · 1 tickets unassigned: waiting for the opening" in page.text
+
+
+async def test_the_ticket_s_page_names_the_machine_that_gave_it_out(office, rina):
+    office.gives_out(Assignment(way=Way.LEAST_LOADED))
+    office.receives(whatsapp("lupa sandi", sid="SM1"))
+    office.ledger.write_blocking(lambda tx: give_out(tx, desk=office.desk, at=office.clock()))
+    office.ledger.write_blocking(lambda tx: note(tx, 1, "dari Budi", by=ASSIGNMENT, at=office.clock()))
+    page = await rina.opens("/tickets/1")
+    assert "Held by Budi" in page.text
+    assert "given out automatically" in page.text.partition("dari Budi")[0]
 
 
 async def test_a_program_sees_sends_away_and_hands_over(busy):
