@@ -22,7 +22,7 @@ async def write_down(number: Number, body: Identity, asked: Asking) -> JSONRespo
 
     def act(tx: Tx, at: datetime) -> None:
         identity.write_down(
-            tx, number, by=asked.by, at=at, name=body.name or None, identity=body.number or None, unit=body.unit or None,
+            tx, number, by=asked.by, at=at, name=body.name or None, identity_number=body.number or None, unit=body.unit or None,
             email=body.email.lower() if body.email else None,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from tickets.ledger.writer import Tx
 def _write_down(upon: Upon, tx: Tx, at: datetime) -> None:
     form = upon.form
     identity.write_down(
-        tx, upon.number, by=upon.by, at=at, name=form.line("name") or None, identity=form.line("number") or None,
+        tx, upon.number, by=upon.by, at=at, name=form.line("name") or None, identity_number=form.line("number") or None,
         unit=form.line("unit") or None, email=form.line("email").lower() or None,
     )  # fmt: skip
 

@@ -44,7 +44,7 @@ def desk(ledger):
 
 
 def test_what_was_known_of_the_other_is_known_of_both_and_given_back(desk):
-    desk.does(identity.write_down, 2, identity="13519001", email="ana@example.ac.id")
+    desk.does(identity.write_down, 2, identity_number="13519001", email="ana@example.ac.id")
     desk.does(joining.join, 1, 2, reason="ditelepon")
     assert desk.contact(2) == desk.contact(1)
     assert desk.contact(1).identity_number == "13519001"

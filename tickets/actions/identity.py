@@ -55,13 +55,13 @@ def identify(
 
 
 def write_down(
-    tx: Tx, number: int, *, by: Actor, at: datetime, name: str | None = None, identity: str | None = None,
+    tx: Tx, number: int, *, by: Actor, at: datetime, name: str | None = None, identity_number: str | None = None,
     unit: str | None = None, email: str | None = None,
 ) -> TicketNow:  # fmt: skip
     """Let an agent write down what the contact says of themselves, or correct it."""
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
-    plain = "".join(each for each in identity or "" if each not in " .-") or None
+    plain = "".join(each for each in identity_number or "" if each not in " .-") or None
     identify(tx, ticket.contact, ticket=number, by=by, at=at, name=name, number=plain, unit=unit, email=email)
     return ticket
 
