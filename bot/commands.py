@@ -44,6 +44,7 @@ class Verb(StrEnum):
     RULES = "rules"
     NEW_CATEGORY = "new_category"
     NEW_REPLY = "new_reply"
+    HOOKS = "hooks"  # webhooks: how they fare, try one, let one run again
     BREAK = "break"
     LEAVE = "leave"  # out of office
     BACK = "back"

@@ -7,6 +7,7 @@ from bot.absence_words import absence_in_words
 from bot.desks import OpenDesk
 from templates_replies import (
     handling_phrases,
+    hook_phrases,
     identity_phrases,
     presence_phrases,
     rule_phrases,
@@ -122,6 +123,8 @@ class StaffVoice:
                 return staff_phrases.no_such_team(language, team=value)
             case "tag":
                 return rule_phrases.no_such_tag(language, tag=value)
+            case "webhook":
+                return hook_phrases.no_such_hook(language, hook=value)
             case "rule":
                 return rule_phrases.no_such_rule(language, rule=value)
             case _:

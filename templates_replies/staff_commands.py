@@ -239,6 +239,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="hooks",
+        name=Phrase(id="webhook", en="webhooks"),
+        arguments=Phrase(id="[nama uji/lanjut]", en="[name test/resume]"),
+        purpose=Phrase(
+            id="lihat, uji, atau lanjutkan webhook (supervisor)",
+            en="see, try or resume webhooks (supervisor)",
+        ),
+    ),
+    Command(
         key="new_category",
         name=Phrase(id="kategoribaru", en="newcategory"),
         arguments=Phrase(id="kode; nama; kata kunci", en="id; name; keywords"),

@@ -75,3 +75,19 @@ async def test_a_mistake_is_told_and_nothing_is_saved(chat, says):
     assert "tidak mengizinkan" in await says(BUDI, "/kategoribaru parkir; Parkir")
     assert "Tulis seperti ini" in await says(RINA, "/kategoribaru parkir")
     assert newest(chat).number == 1
+
+
+HOOK = "webhooks: [{id: status, url: 'https://status.example.ac.id', secret: '${HOOK}', events: ['*']}]"
+
+
+async def test_a_supervisor_sees_and_tries_the_webhooks(ledger):
+    chat = Chat(ledger, changes={"desk.yaml": ("retention: 5y", f"{HOOK}\nretention: 5y")})
+
+    async def says(text, sender):
+        await chat.writes(text, sender=sender, name="?")
+        return chat.last
+
+    assert "⛔ status: nonaktif" in await says("/webhook", "+628110001")
+    assert "sedang dikirim" in await says("/webhook status uji", "+628110001")
+    assert "tidak ditemukan" in await says("/webhook lain uji", "+628110001")
+    assert "tidak mengizinkan" in await says("/webhook", "+628110002")
