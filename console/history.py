@@ -49,6 +49,9 @@ def told(
         or "–",
     }
     words = say(language, key, **values) if has(key) else event.kind
+    if data.get("left"):
+        left = ", ".join(_done(str(each), language, categories=categories) for each in data["left"])
+        words = f"{words} {say(language, 'rule_left', left=left)}"
     return Happened(words=words, who=_who(event.actor, language, {**names, **teams}), when=when(event.at))
 
 

@@ -500,6 +500,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.ticket.tagged": ("Tag ditambahkan: {tag}", "Tagged: {tag}"),
     "event.ticket.untagged": ("Tag dihapus: {tag}", "Tag taken off: {tag}"),
     "event.rule.applied": ("Aturan {rule}: {did}", "Rule {rule}: {did}"),
+    "rule_left": ("(dibiarkan: {left})", "(left alone: {left})"),
     "by_rule": ("aturan {rule}", "rule {rule}"),
     "rule_does.category": ("kategori", "category"),
     "rule_does.tag": ("tag", "tag"),

@@ -38,7 +38,9 @@ def _tried(
     session: Session, rules: Sequence[Rule], *, desk: Desk, start_at: datetime, end_at: datetime
 ) -> Iterator[Tried]:
     for numbers in _tickets_alive(session, desk.slug, start_at, end_at):
-        for course in _courses(session, numbers):
+        courses = list(_courses(session, numbers))
+        session.rollback()  # no snapshot is held while the rules are tried
+        for course in courses:
             yield from try_out(rules, course, calendar=desk.calendar, first=start_at, end=end_at)
 
 
