@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.handling_words import PRIORITIES
 from console.phrases import has, say
 from templates_replies.catalogue import Language
+from tickets.priority import Priority
 from tickets.views import EventView
 
 _OTHERS = ("into", "to", "from")  # under which an event names another ticket
@@ -38,7 +40,7 @@ def told(
         "clock": say(language, clock) if has(clock) else clock,
         "from_desk": data.get("from", ""),
         "other": next((data[name] for name in _OTHERS if name in data), ""),
-        "priority": say(language, f"priority_{data.get('priority', 'normal')}"),
+        "priority": _priority(data.get("priority"), language),
         "until": when(datetime.fromisoformat(data["until"])) if "until" in data else "",
         "due": when(datetime.fromisoformat(data["due_at"])) if "due_at" in data else "",
         "reason": data.get("reason", ""),
@@ -68,6 +70,12 @@ def _done(action: str, language: Language, *, categories: Mapping[str, str]) -> 
     """Say what a rule did: `category:login`, `note`."""
     what, _, value = action.partition(":")
     return f"{say(language, f'rule_does.{what}')} {categories.get(value, value)}".strip()
+
+
+def _priority(given: object, language: Language) -> str:
+    """Name a priority, which some events hold by its name and some by its number."""
+    name = Priority(given).key if isinstance(given, int) else str(given)
+    return say(language, PRIORITIES[name]) if name in PRIORITIES else ""
 
 
 def _who(actor: str | None, language: Language, names: Mapping[str, str]) -> str | None:

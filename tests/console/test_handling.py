@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tickets.desks import whatsapp
+from tickets.ledger.events import append
 
 
 @pytest.fixture
@@ -98,3 +99,13 @@ async def test_on_the_page_spam_is_thrown_out_its_sender_blocked_and_both_taken_
     assert "Marked as spam" in page.text
     restored = await budi.sends(page, "/restore")
     assert "Taken back" in restored.text
+
+
+async def test_the_history_names_a_priority_that_changed_the_promise(office, budi, number):
+    office.ledger.write_blocking(
+        lambda tx: append(
+            tx, "ticket.repromised", desk=office.desk.slug, ticket=number, at=office.clock.now, category=None,
+            revision=office.desk.revision, priority=2, why="priority",
+        )
+    )  # fmt: skip
+    assert (await budi.opens(f"/tickets/{number}")).status == 200

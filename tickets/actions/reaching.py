@@ -123,10 +123,9 @@ def _as_number(wanted: str) -> str:
 
 def _known(tx: Tx, external_id: str, desk: DeskNow) -> AddressNow | None:
     for account in desk.desk.accounts:
-        if not account.off:
-            found = contacts.address_at(tx, account=account.key, external_id=external_id)
-            if found is not None:
-                return found
+        found = contacts.address_at(tx, account=account.key, external_id=external_id)
+        if found is not None:
+            return found
     return None
 
 
