@@ -7,6 +7,7 @@ import pytest
 
 from tests.bot.chat import MORNING, SLUG, Chat, GroupOfAgents
 from tickets import revisions, staff
+from tickets.assignment import Assignment, Way
 from tickets.desk import DeskNow
 from tickets.hours import Span
 from tickets.lifecycle import Status
@@ -41,6 +42,12 @@ class TwoDesks(Chat):
         now = DeskNow(desk=desk, revision=ledger.write_blocking(save), categories=frozenset({"studio"}))
         self.desks.put(replace(self.desk, now=now))
 
+    def gives_out(self, slug: str, assignment: Assignment) -> None:
+        """Let a desk say how tickets find their holders."""
+        desk = self.desks[slug]
+        now = replace(desk.now, desk=replace(desk.now.desk, assignment=assignment))
+        self.desks.put(replace(desk, now=now))
+
 
 @pytest.fixture
 def chat(ledger):
@@ -62,6 +69,14 @@ async def test_it_goes_with_its_history_and_the_promise_is_the_new_desk_s_from_t
     seen = [out.text for out in chat.studio.in_topic("1")]
     assert any(QUESTION in text for text in seen)
     assert any("Kami teruskan." in text for text in seen)
+
+
+async def test_the_new_desk_gives_it_out_whoever_held_it_before(chat):
+    chat.gives_out(STUDIO, Assignment(way=Way.LEAST_LOADED))
+    await chat.writes(QUESTION)
+    await chat.agent_writes(RINA, "/tugaskan budi", ticket=1)
+    await chat.agent_writes(RINA, f"/pindah {STUDIO}", ticket=1)
+    assert (chat.ticket().desk, chat.ticket().assignee) == (STUDIO, "sari@example.ac.id")
 
 
 async def test_what_the_contact_writes_next_goes_on_with_it_and_answers_leave_by_the_account_they_know(chat):

@@ -63,7 +63,7 @@ def move(
     set_by = by.key if category is not None else ticket.category_by
     ticket = tickets_.change(
         tx, ticket, at=at, desk=to.slug, category=kept, category_by=set_by if kept else None, suggestions=None,
-        assignee=None, team=None, team_holder=None, revision=to.revision, snoozed_until=None,
+        assignee=None, assigned_by=None, team=None, team_holder=None, revision=to.revision, snoozed_until=None,
     )  # fmt: skip
     repromise(tx, ticket, desk=to, why="desk", by=by, at=at)
     return ticket
