@@ -91,6 +91,16 @@ class Location:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Returned:
+    """A mail server tells that a mail of ours did not arrive, or not yet."""
+
+    message_id: str | None = None  # of the mail that came back, with angle brackets
+    recipient: str | None = None  # mailbox that it did not reach, lower case
+    status: str | None = None  # enhanced status code, RFC 3463: 5.1.1
+    final: bool = True  # False: the server goes on trying
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """Somebody said something: one incoming message."""
 
@@ -117,6 +127,7 @@ class Said:
     button: str | None = None  # payload of the pressed button, if this is a button's answer
     automatic: bool = False  # an auto-reply, a list mail, a bounce: stored, never answered
     bounce: bool = False
+    returned: Returned | None = None  # of a bounce: what came back
     language: str | None = None  # as the channel claims it ("id", "en"), a hint only
     raw: bytes = b""  # what came in, byte for byte where there is such a thing
 

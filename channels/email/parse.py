@@ -12,11 +12,12 @@ from email import message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
 
-from channels.email.automatic import is_automatic, is_bounce
+from channels.email.automatic import is_automatic
 from channels.email.body import Body, body_of
 from channels.email.charsets import decoded
 from channels.email.headers import Headers, addresses, first, headers_of, message_ids, own_message_id, text_of
 from channels.email.quotes import own_words
+from channels.email.returned import returned
 from tickets.message import Channel, File, Person, Place, Said
 
 UNKNOWN_SENDER = "unknown@sender.invalid"
@@ -52,6 +53,7 @@ def parse_mail(
     subject = text_of(first(headers, "subject"))[:1000]
     body = _body(message, raw)
     text = own_words(body.text, subject=subject)
+    back = returned(message, headers, text=body.text, sender=sender.address, envelope_from=envelope_from)
     return Said(
         event_id=event_id,
         external_id=external_id,
@@ -71,10 +73,12 @@ def parse_mail(
         replies_to=answered[0] if answered else None,
         references=references,
         participants=_participants(headers, {sender.address, *own_addresses}),
-        automatic=is_automatic(
-            headers, sender=sender.address, own_addresses=own_addresses, envelope_from=envelope_from
+        automatic=back is not None
+        or is_automatic(
+            headers, text=text, sender=sender.address, own_addresses=own_addresses, envelope_from=envelope_from
         ),
-        bounce=is_bounce(headers, sender=sender.address, envelope_from=envelope_from),
+        bounce=back is not None,
+        returned=back,
         raw=raw,
     )
 
