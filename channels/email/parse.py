@@ -75,7 +75,11 @@ def parse_mail(
         participants=_participants(headers, {sender.address, *own_addresses}),
         automatic=back is not None
         or is_automatic(
-            headers, text=text, sender=sender.address, own_addresses=own_addresses, envelope_from=envelope_from
+            headers,
+            text=text,
+            sender=sender.address,
+            own_addresses=own_addresses,
+            envelope_from=envelope_from,
         ),
         bounce=back is not None,
         returned=back,

@@ -112,7 +112,7 @@ def _in_prose(
     subject = bool(_SUBJECT.search(_subject(headers)))
     told = len(set(_BODY.findall(prose)))
     if daemon:
-        return subject or told > 1 or (told == 1 and (copied or null))
+        return subject or null or told > 1 or (told == 1 and copied)
     return null and told > 0 and (subject or copied)
 
 
