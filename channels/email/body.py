@@ -11,6 +11,7 @@ from typing import Any
 from channels.email.charsets import decoded, sound
 from channels.email.headers import text_of, unescaped
 from channels.email.html_text import html_to_text
+from channels.email.transfer import Uuencoded, content_of, unflowed, uuencoded_in
 from tickets.message import File
 
 LONGEST_TEXT = 200_000  # characters; the mail itself is kept beside
@@ -56,7 +57,9 @@ class _Reading:
             children = [self.words(child, depth + 1) for child in _children(part)]
             return _chosen(children) if kind == "multipart/alternative" else _joined(children)
         if kind == "text/plain":
-            return _Words(plain=_text(part))
+            text, files = uuencoded_in(_text(part))
+            self.files.extend(_written_in(each) for each in files[:MOST_FILES])
+            return _Words(plain=_unflowed(part, text))
         if kind == "text/html":
             return _Words(html=_text(part))
         self._add(part)
@@ -118,17 +121,30 @@ def _text(part: Message) -> str:
     return decoded(_content(part), declared[2] if isinstance(declared, tuple) else declared)
 
 
-def _content(part: Message) -> bytes:
+def _written_in(file: Uuencoded) -> File:
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return File(name=sound(file.name)[:255], type=kind, size=len(file.content), content=file.content)
+
+
+def _unflowed(part: Message, text: str) -> str:
+    if _parameter(part, "format").lower() != "flowed":
+        return text
+    return unflowed(text, delsp=_parameter(part, "delsp").lower() == "yes")
+
+
+def _parameter(part: Message, name: str) -> str:
     try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        payload = None
-    if isinstance(payload, bytes):
-        return payload
+        value = part.get_param(name)
+    except (ValueError, LookupError, TypeError):
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _content(part: Message) -> bytes:
     nested: Any = part.get_payload()
     if isinstance(nested, list):
         return b"\n".join(_bytes(each) for each in nested if isinstance(each, Message))
-    return str(nested).encode("utf-8", "surrogateescape")
+    return content_of(part)
 
 
 def _bytes(message: Message) -> bytes:

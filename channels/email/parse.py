@@ -9,13 +9,16 @@ import re
 from collections.abc import Collection
 from datetime import datetime
 from email import message_from_bytes
+from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect
 from email.message import Message
 from email.parser import BytesHeaderParser
+from itertools import islice
 
 from channels.email.automatic import is_automatic
 from channels.email.body import Body, body_of
 from channels.email.charsets import decoded
 from channels.email.headers import Headers, addresses, first, headers_of, message_ids, own_message_id, text_of
+from channels.email.mending import mended
 from channels.email.quotes import own_words
 from channels.email.returned import returned
 from tickets.message import Channel, File, Person, Place, Said
@@ -91,10 +94,20 @@ def _parsed(raw: bytes) -> Message:
     boundaries = raw.lower().count(b"boundary")
     if boundaries <= _MOST_BOUNDARIES and boundaries * raw.count(b"\n") <= _MOST_COMPARISONS:
         try:
-            return message_from_bytes(raw)
+            message = message_from_bytes(raw)
+            return message_from_bytes(mended(raw)) if _is_broken(message) else message
         except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
             pass  # nested without end, or one of the parser's own mistakes: the headers are read alone
     return BytesHeaderParser().parsebytes(raw)
+
+
+def _is_broken(message: Message) -> bool:
+    """Whether a line among the headers of the mail or of a part is none."""
+    return any(
+        isinstance(defect, MissingHeaderBodySeparatorDefect | FirstHeaderLineIsContinuationDefect)
+        for part in islice(message.walk(), _MOST_BOUNDARIES)
+        for defect in part.defects
+    )
 
 
 def _event_id(raw: bytes, headers: Headers) -> str:

@@ -1,0 +1,61 @@
+"""Mending the headers of broken mails, so that one bad line does not hide all that follow it.
+
+The library's parser takes the first line that is no header for the beginning of the body. Mailers, gateways and spam
+filters write such lines: wrapped parameters without an indent, a blank before the colon, remarks of their own.
+"""
+
+import re
+from collections.abc import Iterator
+
+_HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,100}:")
+_SPACED = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,60})[ \t]+:")
+_LOOKED_AT = 40  # lines in which another header must follow
+_MOST = 3000  # lines of headers that are mended
+_PART = re.compile(rb"--\S")
+_PART_HEADER = re.compile(rb"content-|mime-", re.IGNORECASE)
+
+
+def mended(raw: bytes) -> bytes:
+    """Return a mail whose header lines are headers; the lines of its body stay as they are."""
+    lines = raw.lstrip(b"\xef\xbb\xbf").split(b"\n")
+    return b"\n".join(_mended(lines))
+
+
+def _mended(lines: list[bytes]) -> Iterator[bytes]:
+    within, before, seen = True, b"", 0
+    for at, line in enumerate(lines):
+        bare = line.rstrip(b"\r")
+        if not within or seen > _MOST:
+            yield line
+            if _PART.match(bare) and at + 1 < len(lines) and _PART_HEADER.match(lines[at + 1]):
+                within, before, seen = True, b"", 0
+            continue
+        seen += 1
+        if not bare.strip():
+            within = not before  # blank lines above the headers are no end of them
+            if before or at:
+                yield line
+            continue
+        spaced = _SPACED.match(bare)
+        if _HEADER.match(bare) or (bare[:1] in b" \t" and before) or (at == 0 and bare.startswith(b"From ")):
+            yield line
+        elif spaced:
+            yield spaced[1] + b":" + line[spaced.end() :]
+        elif before.rstrip().endswith((b";", b",")) or _more(lines, at):
+            wrapped = before.rstrip().endswith((b";", b",", b"="))
+            yield (b" " if wrapped else b"X-Unreadable: ") + line
+        else:
+            within = False
+            yield b""
+            yield line
+        before = bare
+
+
+def _more(lines: list[bytes], at: int) -> bool:
+    """Whether headers go on below a line that is none."""
+    for line in lines[at + 1 : at + _LOOKED_AT]:
+        if not line.strip():
+            return False
+        if _HEADER.match(line):
+            return True
+    return False

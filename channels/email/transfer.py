@@ -1,0 +1,106 @@
+"""Undoing what was done to a part's bytes for their way: base64, quoted-printable, uuencode, however they are labelled."""
+
+import base64
+import binascii
+import quopri
+import re
+from email.message import Message
+from typing import Any, NamedTuple
+
+_LABEL = re.compile(r"[a-z0-9-]+")
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_UUENCODED = re.compile(
+    r"^begin(?:-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})\r?\n(?P<lines>.*?)^(?:end|====)\s*$",
+    re.MULTILINE | re.DOTALL,
+)
+_FOREIGN = 0.05  # share of characters that base64 does not have, from which on it is none
+
+
+class Uuencoded(NamedTuple):
+    name: str
+    content: bytes
+
+
+def content_of(part: Message) -> bytes:
+    """Return a part's bytes. Never raises; what cannot be undone is returned as it stands."""
+    label = _LABEL.search(str(part.get("content-transfer-encoding", "")).lower())
+    way = label[0] if label else ""
+    # Without the header the library hands over the bytes as they came; its own decoding stumbles over labels.
+    del part["content-transfer-encoding"]
+    payload: Any = part.get_payload(decode=True)
+    raw = payload if isinstance(payload, bytes) else b""
+    if way.startswith("quoted") or way == "qp":
+        return quopri.decodestring(raw)
+    if way.startswith("base64") or way == "b64":
+        return _unbased(raw)
+    if "uu" in way:
+        found = uuencoded_in(raw.decode("latin-1"))[1]
+        return found[0].content if found else raw
+    return raw
+
+
+def _unbased(raw: bytes) -> bytes:
+    packed = b"".join(raw.split())
+    if len(_NO_BASE64.findall(packed)) > len(packed) * _FOREIGN:
+        return raw  # it is not what its label says
+    clean = _NO_BASE64.sub(b"", packed)
+    end = clean.find(b"=")
+    clean = clean[:end] if end >= 0 else clean
+    clean = clean[: len(clean) - (len(clean) % 4 == 1)]
+    return base64.b64decode(clean + b"=" * (-len(clean) % 4))
+
+
+def uuencoded_in(text: str) -> tuple[str, list[Uuencoded]]:
+    """Return a text without the files that were written into it by uuencode, and these files."""
+    if "begin" not in text:
+        return text, []
+    found: list[Uuencoded] = []
+
+    def take(match: "re.Match[str]") -> str:
+        content = (
+            _uudecoded(match["lines"])
+            if not match[0].startswith("begin-base64")
+            else _unbased(match["lines"].encode())
+        )
+        if content is None:
+            return match[0]
+        found.append(Uuencoded(match["name"].strip(), content))
+        return ""
+
+    return _UUENCODED.sub(take, text), found
+
+
+def _uudecoded(lines: str) -> bytes | None:
+    """Undo the lines between begin and end; None where they are no such thing."""
+    content = b""
+    for line in lines.splitlines():
+        if not line.strip(" `"):
+            continue
+        raw = line.encode("latin-1", "replace")
+        try:
+            content += binascii.a2b_uu(raw)
+        except binascii.Error:
+            length = (((raw[0] - 32) & 63) * 4 + 5) // 3  # some encoders write too much
+            try:
+                content += binascii.a2b_uu(raw[:length])
+            except binascii.Error:
+                return None
+    return content or None
+
+
+def unflowed(text: str, *, delsp: bool) -> str:
+    """Join the lines that the mail program wrapped (RFC 3676, format=flowed); quoted lines stay quoted."""
+    done: list[str] = []
+    open_depth: int | None = None
+    for line in text.replace("\r\n", "\n").split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        words = line[depth:]
+        words = words.removeprefix(" ")  # space-stuffed
+        flows = words.endswith(" ") and words != "-- "
+        shown = words[:-1] if flows and delsp else words
+        if open_depth == depth and words != "-- ":
+            done[-1] += shown
+        else:
+            done.append((">" * depth + " " if depth else "") + shown)
+        open_depth = depth if flows else None
+    return "\n".join(done)
