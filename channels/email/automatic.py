@@ -24,7 +24,7 @@ _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-
 _NULL = frozenset({"", "<>"})
 
 _SUBJECT = re.compile(
-    r"\W*(?:"
+    r"\W*(?:auto\s*:\s*)?(?:"
     r"auto(?:mat(?:ic|ed))?[\s:_-]*(?:e-?mail[\s:_-]*)?(?:reply|replied|response|respon[sd]er|answer|antwort|svar|acknowledg\w+)\b"
     r"|(?:i am |i'm |i will be )?(?:currently )?out[- ]of[- ](?:the[- ])?(?:office|town)\b|ooo\b|(?:on )?(?:vacation|holiday|annual leave|maternity leave|sick leave)(?: (?:reply|response|notice|notification|message)|[:.]?\W*$)"
     r"|(?:i am |i'm )?away (?:until|from (?:the office|my)|on |till)|absen(?:t|ce)\b.{0,20}(?:office|until|notif|notice)?|thank you for (?:contacting|your (?:e-?mail|message|enquiry|inquiry))\W*$"

@@ -63,7 +63,7 @@ _LATER = re.compile(
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _MESSAGE_ID = re.compile(r"^[> \t]*Message-I[Dd]:[ \t]*(<[^<>\s]{1,800}>)", re.MULTILINE | re.IGNORECASE)
 _TRANSPORT = re.compile(r"^[> \t]*(?:Received|Return-Path|Message-I[Dd]): ?\S", re.MULTILINE | re.IGNORECASE)
-_RECIPIENT = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}")
+_RECIPIENT = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,100}(?:\.[\w-]{1,100})*")
 
 
 def returned(

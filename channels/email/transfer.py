@@ -8,12 +8,12 @@ from email.message import Message
 from typing import Any, NamedTuple
 
 _LABEL = re.compile(r"[a-z0-9-]+")
-_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]")
 _UUENCODED = re.compile(
     r"^begin(?:-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})\r?\n(?P<lines>.*?)^(?:end|====)\s*$",
     re.MULTILINE | re.DOTALL,
 )
-_FOREIGN = 0.05  # share of characters that base64 does not have, from which on it is none
+_SOUND = 0.5  # share of the bytes that must stand in lines of base64, else it is none
 
 
 class Uuencoded(NamedTuple):
@@ -40,10 +40,11 @@ def content_of(part: Message) -> bytes:
 
 
 def _unbased(raw: bytes) -> bytes:
-    packed = b"".join(raw.split())
-    if len(_NO_BASE64.findall(packed)) > len(packed) * _FOREIGN:
+    lines = [line.strip() for line in raw.splitlines()]
+    sound_ones = [line for line in lines if not _NO_BASE64.search(line)]
+    if sum(map(len, lines)) * _SOUND > sum(map(len, sound_ones)):
         return raw  # it is not what its label says
-    clean = _NO_BASE64.sub(b"", packed)
+    clean = b"".join(sound_ones)
     end = clean.find(b"=")
     clean = clean[:end] if end >= 0 else clean
     clean = clean[: len(clean) - (len(clean) % 4 == 1)]

@@ -28,7 +28,7 @@ def own_words(text: str, *, subject: str = "") -> str:
     kept = _without_quotes(lines)
     if kept is None:
         return text
-    return _without_ends(kept).strip() or _unmarked(lines) or text
+    return _without_ends(kept).strip() or text
 
 
 def _without_quotes(lines: Sequence[str]) -> list[str] | None:
@@ -45,13 +45,13 @@ def _without_quotes(lines: Sequence[str]) -> list[str] | None:
             return None
         if is_separator(line) or header_block_at(lines, at):
             return kept
-        if is_quoted(line):
+        attribution = attribution_at(lines, at)
+        if attribution is None and is_quoted(line):
             end = _after_quote(lines, at)
             if end == at + 1 and not named:
                 kept.append(lines[at])  # one line alone may be the sender's own: "> 100 MB"
             at = end
             continue
-        attribution = attribution_at(lines, at)
         if attribution is not None:
             if attribution.before:
                 kept.append(attribution.before)
@@ -119,8 +119,3 @@ def _without_ends(kept: Sequence[str]) -> str:
 
 def _is_last_device(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and is_device(lines[-1]) and any(line.strip() for line in lines[:-1])
-
-
-def _unmarked(lines: Sequence[str]) -> str:
-    """Return what is not marked as quoted: of a mail that answers below what it quotes without saying who wrote it."""
-    return "\n".join(line for line in lines if not is_quoted(line)).strip()

@@ -1,0 +1,160 @@
+"""What a contact wrote, found in a mail that drags the conversation behind it: every client, every language."""
+
+import time
+
+import pytest
+
+from channels.email.quotes import is_forward, own_words
+
+ANSWER = "Terima kasih, sudah bisa masuk.\n\nSalam,\nSiti"
+ADDRESS = "Care Center <carecenter@itb.example>"
+
+# Above a quote whose lines are marked, or which simply stands below.
+ATTRIBUTIONS = [
+    f"Pada Sen, 5 Okt 2026 pukul 09.12 {ADDRESS} menulis:",
+    f"Pada tanggal Sen, 5 Okt 2026 09.12, {ADDRESS} menulis:",
+    "Pada Senin, 05 Oktober 2026 09.12.33 WIB, Care Center ITB <carecenter@itb.example>\nmenulis:",
+    f"On Mon, Oct 5, 2026 at 9:12 AM {ADDRESS} wrote:",
+    "On Mon, Oct 5, 2026 at 9:12 AM Care Center <\ncarecenter@itb.example> wrote:",
+    f"On 5 Oct 2026, at 09:12, {ADDRESS} wrote:",
+    "On 05/10/26 09:12, Care Center wrote:",
+    f"> On 5 Oct 2026, at 09:12, {ADDRESS} wrote:",
+    f"Am 05.10.2026 um 09:12 schrieb {ADDRESS}:",
+    f"Am Mo., 5. Okt. 2026 um 09:12 Uhr schrieb {ADDRESS}:",
+    f"Le lun. 5 oct. 2026 à 09:12, {ADDRESS} a\xa0écrit :".replace("\xa0", " "),
+    f"El lun, 5 oct 2026 a las 9:12, {ADDRESS} escribió:",
+    f"Il giorno lun 5 ott 2026 alle ore 09:12 {ADDRESS} ha scritto:",
+    f"Em seg., 5 de out. de 2026 às 09:12, {ADDRESS} escreveu:",
+    f"Op ma 5 okt 2026 om 09:12 schreef {ADDRESS}:",
+    f"Den mån 5 okt. 2026 kl 09:12 skrev {ADDRESS}:",
+    f"man. 5. okt. 2026 kl. 09:12 skrev {ADDRESS}:",
+    f"ma 5. lokak. 2026 klo 9.12 {ADDRESS} kirjoitti:",
+    f"pon., 5 paź 2026 o 09:12 {ADDRESS} napisał(a):",
+    f"5 Eki 2026 Pzt, saat 09:12 tarihinde {ADDRESS} şunu yazdı:",
+    f"пн, 5 окт. 2026 г. в 09:12, {ADDRESS}:",
+    f"Vào Th 2, 5 thg 10, 2026 vào lúc 09:12 {ADDRESS} đã viết:",
+    "2026-10-05 9:12 GMT+07:00 Care Center <carecenter@itb.example>:",
+    "---- On Mon, 05 Oct 2026 09:12:33 +0700 carecenter@itb.example wrote ----",
+]
+MARKED = "> Yth. Ibu Siti,\n>\n> silakan coba lagi.\n"
+UNMARKED = "Yth. Ibu Siti,\n\nsilakan coba lagi.\n"
+
+
+@pytest.mark.parametrize("quote", [MARKED, UNMARKED], ids=["marked", "unmarked"])
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
+def test_the_answer_above_is_kept_and_who_wrote_below_is_cut(attribution: str, quote: str):
+    assert own_words(f"{ANSWER}\n\n{attribution}\n\n{quote}") == ANSWER
+
+
+BLOCKS = [
+    "From: Care Center <carecenter@itb.example>\nSent: Monday, October 5, 2026 9:12 AM\nTo: Siti\nSubject: Edunex\n",
+    "*From:* Care Center [mailto:carecenter@itb.example]\n*Sent:* Monday, 5 October 2026\n*To:* Siti\n*Subject:* Edunex\n",
+    "________________________________\nFrom: Care Center <carecenter@itb.example>\nSent: Monday\nTo: Siti\n",
+    "Dari: Care Center <carecenter@itb.example>\nTerkirim: 5 Oktober 2026 9:12\nKepada: Siti\nSubjek: Edunex\n",
+    "Dari: Care Center <carecenter@itb.example>\nTanggal: Senin, 5 Oktober 2026\nKepada: Siti\nPerihal: Edunex\n",
+    "Von: Care Center\nGesendet: Montag, 5. Oktober 2026 09:12\nAn: Siti\nBetreff: Edunex\n",
+    "De : Care Center\nEnvoyé : lundi 5 octobre 2026 09:12\nÀ : Siti\nObjet : Edunex\n",
+    "De: Care Center\nEnviado el: lunes, 5 de octubre de 2026\nPara: Siti\nAsunto: Edunex\n",
+    "Van: Care Center\nVerzonden: maandag 5 oktober 2026\nAan: Siti\nOnderwerp: Edunex\n",
+    "发件人: Care Center <carecenter@itb.example>\n发送时间: 2026年10月5日 9:12\n收件人: Siti\n主题: Edunex\n",
+    "差出人: Care Center\n送信日時: 2026年10月5日 9:12\n宛先: Siti\n件名: Edunex\n",
+    "-----Original Message-----\n",
+    "-----Pesan Asli-----\n",
+    "-------- Pesan asli --------\nDari: Care Center\n",
+    "-----Ursprüngliche Nachricht-----\n",
+    "-------- Message d'origine --------\n",
+    "----- Mensaje original -----\n",
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_what_stands_below_a_block_of_headers_is_cut(block: str):
+    assert own_words(f"{ANSWER}\n\n{block}\n{UNMARKED}") == ANSWER
+
+
+DEVICES = [
+    "Sent from my iPhone", "Sent from Yahoo Mail on Android", "Get Outlook for iOS<https://aka.ms/o0ukef>", "Dikirim dari iPhone saya",
+    "Dikirim dari Yahoo Mail di Android", "Dikirim dari Outlook untuk Android", "Terkirim dari Galaxy saya", "Gesendet von meinem iPhone", "Von meinem iPhone gesendet",
+    "Envoyé de mon iPhone", "Enviado desde mi iPhone", "Inviato da iPhone", "Verstuurd vanaf mijn iPhone", "Skickat från min iPhone", "iPhoneから送信",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_the_line_of_a_telephone_is_cut_with_the_quote_below_it(device: str):
+    assert own_words(f"{ANSWER}\n\n{device}") == ANSWER
+    assert own_words(f"{ANSWER}\n\n{device}\n\n{ATTRIBUTIONS[0]}\n\n{MARKED}") == ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dikirim dari kantor pos kemarin, tetapi belum sampai juga di sini.",
+        "Sent from my desk it works, on the telephone it does not.",
+        "On Monday I tried again.\nIt did not work: the page stays white.",
+        "Pada hari Senin saya menulis: tolong dibantu.",
+        "From: here on nothing works.",
+        "Catatan:\n- satu\n- dua",
+        "Berkas > 100 MB:\n> 100 MB tidak bisa\nTolong.",
+        "Hal: izin\nSaya ingin bertanya.",
+        "a\n----\nb",
+    ],
+)
+def test_words_that_only_look_like_a_quote_are_the_sender_s(text: str):
+    assert own_words(text) == text
+
+
+def test_answers_between_and_below_the_quote_are_kept_and_the_quote_is_not():
+    text = f"{ATTRIBUTIONS[0]}\n> Sudah coba Chrome?\n> Sudah masuk lewat SSO?\nSudah.\n\n> Apa yang terlihat?\n> Mohon tangkapan layar.\n\nTerlampir.\n"
+    assert own_words(text).split() == ["Sudah.", "Terlampir."]
+
+
+def test_a_quoted_line_that_was_wrapped_without_a_mark_goes_with_the_quote():
+    quote = "> Kepada seluruh mahasiswa yang mengalami kendala pada sistem ini kami mohon untuk segera\nmelapor.\n> Terima kasih.\n"
+    assert own_words(f"{ANSWER}\n\n{ATTRIBUTIONS[3]}\n\n{quote}") == ANSWER
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "---------- Forwarded message ---------\nFrom: A <a@x.example>\nDate: Mon\nSubject: Edunex\n",
+        "---------- Pesan terusan ---------\nDari: A <a@x.example>\n",
+        "Begin forwarded message:\n\nFrom: A <a@x.example>\n",
+        "Mulai pesan yang diteruskan:\n\nDari: A <a@x.example>\n",
+    ],
+)
+def test_a_forward_is_kept_whole(mark: str):
+    text = f"Mohon ditindaklanjuti.\n\n{mark}\nSaya tidak bisa masuk."
+    assert own_words(text) == text
+
+
+@pytest.mark.parametrize(
+    "subject", ["Fwd: Edunex", "FW: Edunex", "Diteruskan: Edunex", "WG: Edunex", "TR: Edunex"]
+)
+def test_a_forward_is_known_by_its_subject(subject: str):
+    assert is_forward(subject)
+    assert not is_forward(f"Re: {subject}")
+
+
+def test_a_signature_is_cut_only_where_it_is_certain():
+    assert own_words(f"{ANSWER}\n-- \nSiti Aminah\nNIM 13519001") == ANSWER
+    assert own_words("Satu\n—\nDua") == "Satu\n—\nDua"
+    assert own_words("-- \nSiti Aminah") == "-- \nSiti Aminah"  # never nothing
+
+
+def test_a_mail_that_is_all_quote_is_shown_whole():
+    text = f"{ATTRIBUTIONS[3]}\n\n{MARKED}"
+    assert own_words(text) == text.strip() or own_words(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> a\n" * 100_000, "On " * 100_000, ("On Mon, x <" + "a" * 900 + "\n") * 500, "-" * 500_000, "-----\n" * 60_000, "From: x\n" * 60_000,
+        "Pada " + "1 " * 200_000, ("x" * 990 + " wrote\n") * 400, "<" * 300_000, "Sent from " + "a " * 200_000,
+    ],
+    ids=["quotes", "on", "wrapped", "dashes", "rules", "from", "dates", "wrote", "angles", "device"],
+)  # fmt: skip
+def test_hostile_text_is_read_in_a_moment(text: str):
+    started = time.process_time()
+    own_words(text)
+    assert time.process_time() - started < 5
