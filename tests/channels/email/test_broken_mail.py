@@ -51,7 +51,7 @@ def test_a_parameter_that_was_wrapped_without_an_indent_is_a_parameter():
     [
         ("base64", base64.b64encode("Héllo".encode())),
         ("BASE64 ", base64.b64encode("Héllo".encode())),
-        ("base64;", base64.b64encode("Héllo".encode()) + b"\r\nignored -- "),
+        ("base64;", base64.b64encode(b"H\xc3\xa9llo " * 9) + b"\r\nignored -- "),
         ("base64", "Héllo, not packed at all: see?".encode()),
         ("quoted-printable   ", b"H=C3=A9llo"),
         ("Quoted-Printable; x", b"H=C3=A9llo"),
