@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from tickets import contacts
+from tickets import contacts, outbox
 from tickets.attachments import store_files
 from tickets.blocked import hold
 from tickets.contacts import AddressNow, ContactNow
@@ -22,7 +22,7 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status
-from tickets.message import Author, Direction, Edited, Said
+from tickets.message import Author, Delivery, Direction, Edited, Said, Told
 from tickets.placing import Reading, name_matter, since, ticket_for
 from tickets.tables import Address, Edit, Message
 from tickets.ticket import TicketNow, standing
@@ -96,6 +96,7 @@ def take_in(
         **(standing(ticket) if ticket else {}),
     )  # fmt: skip
     processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
+    _hear_returned(tx, said, at=at)
     here = ticket is not None and ticket.desk == desk.slug  # the suggestions are this desk's
     first_matter = here and not opened and ticket is not None and _says_the_matter(ticket, reading)
     if first_matter and ticket is not None:
@@ -115,6 +116,19 @@ def _take_aside(
     hold(tx, message=message, address=address.id, desk=desk.slug, reading=reading, at=at)
     processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
     return Taken(message=message, ticket=None, contact=contact, address=address, arrival=None, opened=False)
+
+
+def _hear_returned(tx: Tx, said: Said, *, at: datetime) -> None:
+    """Let a mail of ours that came back count as not delivered; while its server still tries, nothing is decided."""
+    back = said.returned
+    if back is None or back.message_id is None or not back.final:
+        return
+    said_why = f"{back.recipient or '?'} ({back.status or '5.x'})"
+    told = Told(
+        event_id=said.event_id, account=said.place.account, external_id=back.message_id, state=Delivery.FAILED,
+        error=f"Email kembali dari {said_why}. / The mail was returned: {said_why}.",
+    )  # fmt: skip
+    outbox.hear(tx, told, at=at)
 
 
 def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:

@@ -57,6 +57,8 @@ def parse_mail(
     body = _body(message, raw)
     text = own_words(body.text, subject=subject)
     back = returned(message, headers, text=body.text, sender=sender.address, envelope_from=envelope_from)
+    if back is not None and back.message_id is not None:
+        references = (*references, back.message_id)  # it belongs where the mail that came back belongs
     return Said(
         event_id=event_id,
         external_id=external_id,

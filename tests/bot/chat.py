@@ -138,7 +138,12 @@ class Line:
         if self.fails_with is not None:
             raise self.fails_with
         self.sent.append(outgoing)
-        return Sent(external_ids=(f"out-{outgoing.delivery}",))
+        return Sent(external_ids=(self.known_as(outgoing),))
+
+    @staticmethod
+    def known_as(outgoing: Outgoing) -> str:
+        """Return the id under which the other side knows what was sent."""
+        return f"<out-{outgoing.delivery}@line.example>"
 
 
 class Chat:

@@ -76,7 +76,7 @@ async def test_answers_on_a_call_go_to_an_address_once_there_is_one(chat):
     assert (mail.place.address, mail.text) == ("joko@example.com", "Berikut langkah-langkahnya.")
     await chat.mails(
         "terima kasih, tapi belum bisa", sender="joko@example.com", subject=f"Re: {mail.subject}",
-        references=(f"out-{mail.delivery}",),
+        references=(chat.email.known_as(mail),),
     )  # fmt: skip
     assert any("belum bisa" in text for text in chat.topic(1))
 
@@ -90,7 +90,7 @@ async def test_an_agent_writes_to_a_new_mailbox_first_and_only_the_solution_is_p
     assert chat.clock("resolution").running
     with pytest.raises(IndexError):
         chat.clock("first_response")
-    await chat.mails("terima kasih, tapi masih kosong", references=(f"out-{mail.delivery}",))
+    await chat.mails("terima kasih, tapi masih kosong", references=(chat.email.known_as(mail),))
     assert any("masih kosong" in text for text in chat.topic(1))
 
 

@@ -1,0 +1,63 @@
+"""A mail of ours comes back: it is shown at the answer that did not arrive, and opens no ticket of its own."""
+
+from datetime import timedelta
+
+import pytest
+
+from channels.email.parse import parse_mail
+from tests.bot.chat import SLUG, Chat
+
+BUDI = "1002"
+OURS = "carecenter@example.ac.id"
+
+
+@pytest.fixture
+async def chat(ledger):
+    chat = Chat(ledger)
+    await chat.mails("Saya tidak bisa masuk Edunex.", sender="siti@kampus.example")
+    await chat.agent_writes(BUDI, "Silakan coba lagi.", ticket=1)
+    return chat
+
+
+def report(of: str, action: str = "failed", status: str = "5.1.1") -> bytes:
+    return (
+        "From: Mail Delivery System <MAILER-DAEMON@mx.example>\r\nTo: carecenter@example.ac.id\r\n"
+        f"Subject: Undelivered Mail Returned to Sender\r\nMessage-ID: <{action}@mx.example>\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\r\n\r\n'
+        "--x\r\n\r\nYour message could not be delivered.\r\n"
+        "--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+        f"Final-Recipient: rfc822; siti@kampus.example\r\nAction: {action}\r\nStatus: {status}\r\n"
+        f"--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {of}\r\n\r\n--x--\r\n"
+    ).encode()
+
+
+async def comes_back(chat, raw: bytes) -> None:
+    said = parse_mail(raw, account=f"{SLUG}/email", own_addresses={OURS}, envelope_from="")
+    await chat.receiver.deliver(said)
+    await chat.settle()
+
+
+def answer(chat) -> str:
+    """The Message-ID of the agent's answer."""
+    return chat.email.known_as(chat.email.sent[-1])
+
+
+async def test_the_answer_that_did_not_arrive_says_so_and_its_promise_is_open_again(chat):
+    assert chat.clock("first_response").met_at is not None
+    await comes_back(chat, report(answer(chat)))
+    assert any("siti@kampus.example (5.1.1)" in text for text in chat.topic(1))
+    assert chat.clock("first_response").met_at is None
+    assert len(chat.group.topics) == 1
+
+
+async def test_while_the_server_goes_on_trying_nothing_is_decided(chat):
+    await comes_back(chat, report(answer(chat), action="delayed", status="4.4.1"))
+    assert chat.clock("first_response").met_at is not None
+    assert not any("kembali dari" in text for text in chat.topic(1))
+
+
+async def test_a_report_of_a_stranger_s_mail_changes_nothing_here(chat):
+    await comes_back(chat, report("<somebody@else.example>"))
+    assert chat.clock("first_response").met_at is not None
+    await chat.passes(timedelta(minutes=1))
+    assert chat.ticket(1).status == "open"
