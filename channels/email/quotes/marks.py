@@ -22,6 +22,7 @@ def _labels(of: Iterable[str]) -> "re.Pattern[str]":
 _WROTE = _any(words.WROTE)
 _ADDRESS = r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;]{1,150}"
 _HAS_ADDRESS = re.compile(_ADDRESS)
+_DIGIT_OR_AT = re.compile(r"[\d@]")
 _HAS_DATE = re.compile(r"\d{1,4}[/.:-]\d{1,2}|\b(?:19|20)\d\d\b|\b\d{1,2}h\d\d\b")
 _BEGINS = re.compile(
     rf"[\s>*_-]*(?:(?:{_any(words.BEGINS)}|{_any(words.WEEKDAYS)})[\s.,]|\"?\d|.{{0,200}}<)", re.IGNORECASE
@@ -90,16 +91,29 @@ def is_quoted(line: str) -> bool:
 def attribution_at(lines: Sequence[str], at: int) -> Attribution | None:
     """Return the "… wrote:" that begins at this line; mail programs wrap it."""
     line = lines[at][:LONGEST_LINE]
-    if _DASHED.fullmatch(line) and (
-        _HAS_DATE.search(line) or _HAS_ADDRESS.search(line) or _quoted_soon(lines, at + 1)
-    ):
+    if not line.strip("-_=*> \t"):
+        return None
+    if line.lstrip(" >").startswith(("--", "__")) and _is_dashed(lines, at, line):
         return Attribution(lines=1)
-    if _BEGINS.match(line) and (found := _joined(lines, at)):
+    if _BEGINS.match(line) and _may_say_when(lines, at) and (found := _joined(lines, at)):
         return Attribution(lines=found)
     shared = _SHARED.fullmatch(line) if "wrote" in line.lower() else None
     if shared is not None and _quoted_soon(lines, at + 1):
         return Attribution(lines=1, before=shared["before"].rstrip(" -"))
     return None
+
+
+def _is_dashed(lines: Sequence[str], at: int, line: str) -> bool:
+    """Whether it says who wrote between two rows of dashes."""
+    says = bool(_HAS_DATE.search(line) or _HAS_ADDRESS.search(line)) or _quoted_soon(lines, at + 1)
+    return says and _DASHED.fullmatch(line) is not None
+
+
+def _may_say_when(lines: Sequence[str], at: int) -> bool:
+    """Whether a date or an address is near at all: without one nobody is said to have written."""
+    if _ON_A_DAY.match(lines[at][:LONGEST_LINE]):
+        return True
+    return any(_DIGIT_OR_AT.search(line[:LONGEST_LINE]) for line in lines[at : at + _MOST_JOINED + 1])
 
 
 def _joined(lines: Sequence[str], at: int) -> int:
@@ -149,12 +163,18 @@ def header_block_at(lines: Sequence[str], at: int) -> bool:
     dated = _DATE.match(first) is not None
     if not dated and not _FROM.match(first):
         return False
-    labels = {
-        match[0].strip(" >*_:：\t").lower() for line in _block(lines, at) if (match := _ANY_LABEL.match(line))
-    }
-    others = labels - {match[0].strip(" >*_:：\t").lower() for match in [_ANY_LABEL.match(first)] if match}
-    has_address = any(_HAS_ADDRESS.search(line) for line in _block(lines, at))
-    return len(others) >= 2 or (len(others) == 1 and has_address and _has_words(first))
+    block = _block(lines, at)
+    labels = [_label(line) for line in block]
+    others = {label for label in labels if label} - {labels[0]}
+    if len(others) == 1:
+        return _has_words(first) and any(_HAS_ADDRESS.search(line) for line in block)
+    return len(others) > 1
+
+
+def _label(line: str) -> str | None:
+    """Return the label with which a line of headers begins, in lower case."""
+    found = _ANY_LABEL.match(line)
+    return found[0].strip(" >*_:：\t").lower() if found else None
 
 
 def _block(lines: Sequence[str], at: int) -> Sequence[str]:
