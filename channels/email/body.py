@@ -2,7 +2,6 @@
 
 import mimetypes
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from html import escape
@@ -10,7 +9,9 @@ from typing import Any
 
 from channels.email.charsets import decoded, sound
 from channels.email.headers import text_of, unescaped
-from channels.email.html_text import html_to_text
+from channels.email.html_text import html_of_enriched, html_to_text
+from channels.email.invitations import invitation_in_words
+from channels.email.multiparts import children
 from channels.email.transfer import Uuencoded, content_of, unflowed, uuencoded_in
 from tickets.message import File
 
@@ -21,6 +22,7 @@ _DEEPEST = 20
 _NAMES = {"text/calendar": "undangan.ics", "message/delivery-status": "delivery-status.txt"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BODIES = frozenset({"text/plain", "text/html"})
+_ENRICHED = frozenset({"text/enriched", "text/richtext"})  # RFC 1896
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,21 +49,29 @@ class _Words:
 @dataclass(kw_only=True)
 class _Reading:
     files: list[File] = field(default_factory=list)
+    otherwise: list[str] = field(default_factory=list)  # words of files, where a mail has none of its own
 
     def words(self, part: Message, depth: int = 0) -> _Words:
         kind = part.get_content_type()
         if kind == "message/rfc822" or (kind in _BODIES and _is_file(part)):
             self._add(part)
             return _Words()
-        if part.is_multipart() and kind.startswith("multipart/") and depth < _DEEPEST:
-            children = [self.words(child, depth + 1) for child in _children(part)]
-            return _chosen(children) if kind == "multipart/alternative" else _joined(children)
+        below = children(part) if depth < _DEEPEST and not kind.startswith("message/") else []
+        if below:
+            words = [self.words(child, depth + 1) for child in below]
+            return _chosen(words) if kind == "multipart/alternative" else _joined(words)
+        if kind.startswith("multipart/"):  # nothing says where its parts are
+            return _Words(plain=_text(part))
         if kind == "text/plain":
             text, files = uuencoded_in(_text(part))
             self.files.extend(_written_in(each) for each in files[:MOST_FILES])
             return _Words(plain=_unflowed(part, text))
         if kind == "text/html":
             return _Words(html=_text(part))
+        if kind in _ENRICHED:
+            self.otherwise.append(html_to_text(html_of_enriched(_text(part))))
+        elif kind == "text/calendar":
+            self.otherwise.append(invitation_in_words(_content(part)))
         self._add(part)
         return _Words()
 
@@ -73,24 +83,24 @@ class _Reading:
 def body_of(message: Message) -> Body:
     reading = _Reading()
     words = reading.words(message)
-    text = "\n".join(
-        line.rstrip() for line in words.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    )
+    shown = words.text if words.text.strip() else "\n\n".join(reading.otherwise)
+    text = "\n".join(line.rstrip() for line in shown.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if len(text) > LONGEST_TEXT:
         text = f"{text[:LONGEST_TEXT]}\n[…]"
     return Body(text=text.strip("\n"), html=words.html, files=tuple(reading.files))
 
 
-def _children(part: Message) -> Iterator[Message]:
-    payload: Any = part.get_payload()
-    yield from (child for child in payload if isinstance(child, Message))
+def _chosen(forms: list[_Words]) -> _Words:
+    """Of several forms of the same words take each kind once; the last HTML is the richest.
 
-
-def _chosen(children: list[_Words]) -> _Words:
-    """Of several forms of the same words take each kind once; the last HTML is the richest."""
-    plain = next((each.plain for each in children if each.plain and each.plain.strip()), None)
-    html = next((each.html for each in reversed(children) if each.html), None)
-    return _Words(plain=plain, html=html)
+    Plain texts that differ are no forms of the same words, whatever the mail program said.
+    """
+    plain: dict[str, str] = {}
+    for each in forms:
+        if each.plain and each.plain.strip():
+            plain.setdefault(" ".join(each.plain.split()), each.plain)
+    html = next((each.html for each in reversed(forms) if each.html), None)
+    return _Words(plain="\n\n".join(plain.values()) or None, html=html)
 
 
 def _joined(children: list[_Words]) -> _Words:
@@ -173,7 +183,7 @@ def _file(part: Message, number: int) -> File:
 
 def _made_up_name(part: Message, kind: str, number: int) -> str:
     if kind == "message/rfc822":
-        inner = next(_children(part), None)
+        inner = next(iter(children(part)), None)
         subject = text_of(str(dict(inner.raw_items()).get("Subject", ""))) if inner is not None else ""
         return f"{subject[:80] or f'pesan-{number}'}.eml"
     return _NAMES.get(kind) or f"lampiran-{number}{mimetypes.guess_extension(kind) or '.bin'}"

@@ -42,11 +42,16 @@ _MEANT = {
     "utf8mb4": "utf-8",
     "unicode-1-1-utf-8": "utf-8",
     "unicode": "utf-16",
+    "iso-2022-jp-ms": "iso2022_jp",
+    "cp50220": "iso2022_jp",
+    "cp50221": "iso2022_jp",
+    "cp50222": "iso2022_jp",
     "x-mac-roman": "mac_roman",
     "macintosh": "mac_roman",
     "x-mac-cyrillic": "mac_cyrillic",
 }
 _SEVEN_BITS = re.compile(r"(iso-?2022|utf-?7|hz)")  # text in them looks like ASCII
+_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\(D|\([BJIH])")
 _JAPANESE = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004")  # ever larger; all of them share the label
 # Python's codecs that no mail means, some of them slow on hostile input.
 _NO_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
@@ -81,7 +86,7 @@ def codec_name(label: str | None) -> str | None:
 
 
 def _decoded(data: bytes, codec: str | None) -> str:
-    if codec and (_SEVEN_BITS.match(codec) or codec.startswith(("utf-16", "utf-32"))):
+    if codec and _is_told_apart(codec, data):
         text = _by(codec, data)
         if text is not None:
             return text
@@ -94,13 +99,49 @@ def _decoded(data: bytes, codec: str | None) -> str:
         return _not_utf8(data, codec)
 
 
+def _is_told_apart(codec: str, data: bytes) -> bool:
+    """Whether these bytes look like what a label says that is not told by its bytes beyond ASCII."""
+    if codec.startswith(("utf-16", "utf-32")):
+        return b"\0" in data or data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    return _SEVEN_BITS.match(codec) is not None and data.isascii()
+
+
 def _by(codec: str, data: bytes) -> str | None:
     for name in _JAPANESE if codec == "iso2022_jp" else (codec,):
         try:
             return data.decode(name)
         except (UnicodeError, LookupError):
             continue
-    return data.decode("iso2022_jp_ext", "replace") if codec == "iso2022_jp" else None
+    return _vendors_japanese(data) if codec == "iso2022_jp" else None
+
+
+def _vendors_japanese(data: bytes) -> str:
+    """Read ISO-2022-JP with the characters of NEC, IBM and Microsoft (cp50220), which Python has no codec for.
+
+    They have the same rows in Shift_JIS, so each character is moved there: https://encoding.spec.whatwg.org/#iso-2022-jp
+    """
+    text: list[str] = []
+    mode = b"(B"
+    for at, piece in enumerate(_ESCAPE.split(data)):
+        if at % 2:
+            mode = piece
+        elif mode in {b"$B", b"$@"}:
+            text.append(b"".join(map(_in_shift_jis, piece[::2], piece[1::2])).decode("cp932", "replace"))
+        elif mode == b"(I":
+            text.append(bytes(each | 0x80 for each in piece).decode("cp932", "replace"))
+        elif mode == b"$(D":
+            text.append((b"\x1b$(D" + piece + b"\x1b(B").decode("iso2022_jp_1", "replace"))
+        else:
+            text.append(piece.decode("ascii", "replace"))
+    return "".join(text)
+
+
+def _in_shift_jis(row: int, cell: int) -> bytes:
+    if not (0x21 <= row <= 0x7E and 0x21 <= cell <= 0x7E):
+        return bytes([row & 0x7F]) + bytes([cell & 0x7F])  # a line that ended within the escape
+    first = (row - 0x21) // 2 + 0x81
+    second = (cell + 0x1F + (cell >= 0x60)) if row % 2 else cell + 0x7E
+    return bytes([first + 0x40 if first > 0x9F else first, second])
 
 
 def _not_utf8(data: bytes, codec: str | None) -> str:

@@ -64,6 +64,13 @@ def html_to_text(html: str) -> str:
     return reader.text()
 
 
+def html_of_enriched(source: str) -> str:
+    """Return enriched text (RFC 1896) as HTML: a line break alone is a blank, and "<<" is written for "<"."""
+    text = re.sub(r"<param>[^<]{0,1000}</param>", "", source.replace("\r\n", "\n"), flags=re.IGNORECASE)
+    text = text.replace("&", "&amp;").replace("<<", "&lt;")
+    return re.sub(r"\n(\n+)", lambda lines: "<br>\n" * len(lines[1]), text)
+
+
 def _take_tag(source: str, start: int, reader: "_Reader") -> int:
     """Read what stands from a "<" on; return where to go on."""
     if source.startswith("<!--", start):
@@ -78,7 +85,9 @@ def _take_tag(source: str, start: int, reader: "_Reader") -> int:
         reader.closes(name)
     elif name in _RAW:
         closing = _RAW[name].search(source, end)
-        return closing.start() if closing else len(source)
+        if closing is None:
+            return end if name == "title" else len(source)  # <title/>, as XHTML has it
+        return closing.start()
     else:
         reader.opens(name, source[tag.end() : min(end, tag.end() + 3000)])
     return end

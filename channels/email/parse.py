@@ -8,26 +8,18 @@ import hashlib
 import re
 from collections.abc import Collection
 from datetime import datetime
-from email import message_from_bytes
-from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect
 from email.message import Message
-from email.parser import BytesHeaderParser
-from itertools import islice
 
 from channels.email.automatic import is_automatic
 from channels.email.body import Body, body_of
 from channels.email.charsets import decoded
 from channels.email.headers import Headers, addresses, first, headers_of, message_ids, own_message_id, text_of
-from channels.email.mending import mended
+from channels.email.multiparts import children, parsed
 from channels.email.quotes import own_words
 from channels.email.returned import returned
 from tickets.message import Channel, File, Person, Place, Said
 
 UNKNOWN_SENDER = "unknown@sender.invalid"
-
-# The parser compares each line with each boundary it is within; what exceeds this nobody wrote, and costs minutes.
-_MOST_COMPARISONS = 8_000_000
-_MOST_BOUNDARIES = 300
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A\r?\n")
 
 
@@ -40,9 +32,10 @@ def parse_mail(
     received_at: datetime | None = None,
 ) -> Said:
     """Say what a mail says. `own_addresses` are the desk's, in lower case; `envelope_from` is SMTP's, if it is known."""
-    message = _parsed(raw)
+    lines = raw if b"\n" in raw else raw.replace(b"\r", b"\n")  # some gateways end lines by a bare CR
+    message = parsed(lines)
     headers = headers_of(message)
-    event_id = _event_id(raw, headers)
+    event_id = _event_id(lines, headers)
     external_id = own_message_id(first(headers, "message-id")) or f"<{event_id[:32]}@no-message-id.invalid>"
     answered = message_ids(first(headers, "in-reply-to"))
     references = tuple(
@@ -54,7 +47,7 @@ def parse_mail(
     )
     sender = _sender(headers, envelope_from)
     subject = text_of(first(headers, "subject"))[:1000]
-    body = _body(message, raw)
+    body = _body(message, lines)
     text = own_words(body.text, subject=subject)
     back = returned(message, headers, text=body.text, sender=sender.address, envelope_from=envelope_from)
     if back is not None and back.message_id is not None:
@@ -92,26 +85,6 @@ def parse_mail(
     )
 
 
-def _parsed(raw: bytes) -> Message:
-    boundaries = raw.lower().count(b"boundary")
-    if boundaries <= _MOST_BOUNDARIES and boundaries * raw.count(b"\n") <= _MOST_COMPARISONS:
-        try:
-            message = message_from_bytes(raw)
-            return message_from_bytes(mended(raw)) if _is_broken(message) else message
-        except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
-            pass  # nested without end, or one of the parser's own mistakes: the headers are read alone
-    return BytesHeaderParser().parsebytes(raw)
-
-
-def _is_broken(message: Message) -> bool:
-    """Whether a line among the headers of the mail or of a part is none."""
-    return any(
-        isinstance(defect, MissingHeaderBodySeparatorDefect | FirstHeaderLineIsContinuationDefect)
-        for part in islice(message.walk(), _MOST_BOUNDARIES)
-        for defect in part.defects
-    )
-
-
 def _event_id(raw: bytes, headers: Headers) -> str:
     """Name the mail by what stays the same when it comes again, by whichever way."""
     body = raw[_body_start(raw) :].replace(b"\r\n", b"\n").rstrip()
@@ -128,9 +101,8 @@ def _body_start(raw: bytes) -> int:
 
 
 def _body(message: Message, raw: bytes) -> Body:
-    kind = message.get_content_type()
-    if kind.startswith("multipart/") and not message.is_multipart():  # broken, or refused as too deep
-        rest = raw[_body_start(raw) :]
+    rest = raw[_body_start(raw) :]
+    if message.get_content_maintype() == "multipart" and not children(message) and rest.strip():
         shown = decoded(rest[:20_000], None).replace("\r\n", "\n").strip()
         whole = File(name="pesan.eml", type="message/rfc822", size=len(raw), content=raw)
         return Body(text=shown, files=(whole,))

@@ -8,7 +8,8 @@ from email.message import Message
 from typing import Any, NamedTuple
 
 _LABEL = re.compile(r"[a-z0-9-]+")
-_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={1,2}(?=[ \t])|[A-Za-z0-9+/=]+$")
+_PADDING = re.compile(rb"=+")
 _UUENCODED = re.compile(
     r"^begin(?:-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})\r?\n(?P<lines>.*?)^(?:end|====)\s*$",
     re.MULTILINE | re.DOTALL,
@@ -40,13 +41,15 @@ def content_of(part: Message) -> bytes:
 
 
 def _unbased(raw: bytes) -> bytes:
+    """Undo base64. What was put together of several pieces has padding in its middle; what follows it on a line is none."""
     lines = [line.strip() for line in raw.splitlines()]
-    sound_ones = [line for line in lines if not _NO_BASE64.search(line)]
+    sound_ones = [match[0] for line in lines if (match := _BASE64_LINE.match(line))]
     if sum(map(len, lines)) * _SOUND > sum(map(len, sound_ones)):
         return raw  # it is not what its label says
-    clean = b"".join(sound_ones)
-    end = clean.find(b"=")
-    clean = clean[:end] if end >= 0 else clean
+    return b"".join(map(_piece, _PADDING.split(b"".join(sound_ones))))
+
+
+def _piece(clean: bytes) -> bytes:
     clean = clean[: len(clean) - (len(clean) % 4 == 1)]
     return base64.b64decode(clean + b"=" * (-len(clean) % 4))
 

@@ -9,6 +9,7 @@ from channels.email.quotes import languages as words
 LONGEST_LINE = 1000  # characters that are looked at
 _MOST_JOINED = 5  # lines over which a mail program wraps "On …, … wrote:"
 _LONGEST_ATTRIBUTION = 500
+_END = 80  # characters within which "… wrote:" stands at the end of a line
 
 
 def _any(of: Iterable[str]) -> str:
@@ -135,16 +136,17 @@ def _joined(lines: Sequence[str], at: int) -> int:
 
 
 def _says_who(joined: str, *, quoted: bool) -> bool:
+    wrote = _ENDS_IN_WROTE.fullmatch(joined[-_END:]) is not None
+    ends = joined.rstrip(" *_-").endswith((":", "："))
+    if not (wrote or ends or quoted):
+        return False
     dated = bool(_HAS_DATE.search(joined)) or _ON_A_DAY.match(joined) is not None
     addressed = bool(_HAS_ADDRESS.search(joined))
-    if not (dated or addressed or quoted):
-        return False
-    if _ENDS_IN_WROTE.fullmatch(joined):
-        ends = joined.rstrip(" *_-").endswith((":", "：")) or quoted or (dated and addressed)
-        return ends and (dated or addressed)
-    if _WROTE_NAME.fullmatch(joined) and dated:
+    if wrote:
+        return (dated and addressed) or ((ends or quoted) and (dated or addressed))
+    if ends and dated and _WROTE_NAME.fullmatch(joined):
         return addressed or quoted
-    if dated and addressed and _ENDS_IN_ADDRESS.fullmatch(joined):
+    if ends and dated and addressed and _ENDS_IN_ADDRESS.fullmatch(joined):
         return True
     return quoted and _DATE_AND_ADDRESS.fullmatch(joined) is not None
 

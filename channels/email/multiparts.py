@@ -1,0 +1,128 @@
+"""Finding the parts of a mail, also where its boundaries do not say where they are.
+
+The library's parser finds no part where the boundary of the header is not the one of the body, where the header that
+names it is missing, and where a part has the boundary of the mail around it. What a person wrote stands there all the
+same: parts are found by the line that begins them and the headers below it.
+"""
+
+import re
+from email import message_from_bytes, message_from_string
+from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect
+from email.message import Message
+from email.parser import BytesHeaderParser
+from itertools import islice
+from typing import Any
+
+from channels.email.mending import mended
+
+# The parser compares each line with each boundary it is within; what exceeds this nobody wrote, and costs minutes.
+_MOST_COMPARISONS = 8_000_000
+_MOST_BOUNDARIES = 300
+_LOOKED_AT = 20_000  # characters in which the first part must begin
+_BEGINS = re.compile(
+    r"^--([^\s-][^\r\n]{0,200}?|-[^\r\n]{0,200}?[^\s-])[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MISTAKES = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
+
+
+def parsed(raw: bytes) -> Message:
+    """Return the mail with its parts; of one that nobody can have written, the headers alone. Never raises."""
+    if _is_bearable(raw.lower().count(b"boundary"), raw.count(b"\n")):
+        try:
+            message = message_from_bytes(raw)
+            return message_from_bytes(mended(raw)) if _is_broken(message) else message
+        except _MISTAKES:
+            pass  # nested without end, or one of the parser's own mistakes
+    return BytesHeaderParser().parsebytes(raw)
+
+
+def children(part: Message) -> list[Message]:
+    """Return the parts of a part, in their order; none where it has none. What was found is kept in the part."""
+    payload: Any = part.get_payload()
+    if isinstance(payload, list):
+        if part.get_content_maintype() != "multipart":
+            return [child for child in payload if isinstance(child, Message)]
+        found = [*payload, *_beyond_the_end(part)]
+    elif isinstance(payload, str) and part.get_content_maintype() in {"multipart", "text"}:
+        boundary = _boundary(part, payload)
+        found = _cut(payload, boundary) if boundary else []
+    else:
+        found = []
+    if found:
+        found = _with_adopted([child for child in found if isinstance(child, Message)])
+        part.set_payload([*found])
+        part.epilogue = None
+    return found
+
+
+def _is_bearable(boundaries: int, lines: int) -> bool:
+    return boundaries <= _MOST_BOUNDARIES and boundaries * lines <= _MOST_COMPARISONS
+
+
+def _is_broken(message: Message) -> bool:
+    """Whether a line among the headers of the mail or of a part is none."""
+    return any(
+        isinstance(defect, MissingHeaderBodySeparatorDefect | FirstHeaderLineIsContinuationDefect)
+        for part in islice(message.walk(), _MOST_BOUNDARIES)
+        for defect in part.defects
+    )
+
+
+def _declared(part: Message) -> str:
+    try:
+        return part.get_boundary() or ""
+    except _MISTAKES:
+        return ""
+
+
+def _boundary(part: Message, payload: str) -> str | None:
+    declared = _declared(part)
+    if declared and (payload.startswith(f"--{declared}") or f"\n--{declared}" in payload):
+        return declared
+    is_multipart = part.get_content_maintype() == "multipart"
+    if not is_multipart and "content-type" in part:
+        return None  # a text about mails may look like one
+    found = _BEGINS.search(payload[:_LOOKED_AT])
+    if found is None or not (is_multipart or not payload[: found.start()].strip()):
+        return None
+    return found[1]
+
+
+def _beyond_the_end(part: Message) -> list[Message]:
+    """Return the parts below the line that ends the last of them."""
+    boundary, rest = _declared(part), part.epilogue
+    if not boundary or not rest or f"--{boundary}" not in rest:
+        return []
+    end = re.compile(rf"^--{re.escape(boundary)}--[ \t]*$", re.MULTILINE)
+    return _cut(end.sub(lambda _: f"--{boundary}", rest), boundary)
+
+
+def _cut(payload: str, boundary: str) -> list[Message]:
+    if not _is_bearable(payload.lower().count("boundary") + 1, payload.count("\n")):
+        return []
+    quoted = boundary.replace("\\", "\\\\").replace('"', '\\"')
+    try:
+        whole = message_from_string(f'Content-Type: multipart/mixed; boundary="{quoted}"\n\n{payload}')
+    except _MISTAKES:
+        return []
+    found: Any = whole.get_payload()
+    if not isinstance(found, list):
+        return []
+    return [child for child in found if isinstance(child, Message) and (child.items() or child.get_payload())]
+
+
+def _with_adopted(found: list[Message]) -> list[Message]:
+    """Give forms of one text back to the part that said they were: it has the boundary of the mail around it."""
+    kept: list[Message] = []
+    home: Message | None = None
+    for part in found:
+        if home is not None and part.get_content_maintype() == "text":
+            home.attach(part)
+            continue
+        kept.append(part)
+        is_empty = part.get_content_type() == "multipart/alternative" and not part.get_payload()
+        home = part if is_empty else None
+        if is_empty:
+            part.set_payload([])
+    return kept

@@ -1,0 +1,138 @@
+"""Parts are found, also where the boundaries do not say where they are, and no word is told twice."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from channels.email.parse import parse_mail
+from tests.channels.email.mails import OURS
+from tickets.message import Said
+
+HEAD = "From: Siti <siti@kampus.example>\nTo: carecenter@itb.example\nSubject: x\nMIME-Version: 1.0\n"
+PLAIN = "Content-Type: text/plain; charset=utf-8\n\n"
+HTML = "Content-Type: text/html; charset=utf-8\n\n"
+PDF = "Content-Type: application/pdf; name=surat.pdf\nContent-Transfer-Encoding: base64\n\nJVBERg==\n"
+
+
+def read(raw: str | bytes, **more: Any) -> Said:
+    if isinstance(raw, str):
+        raw = raw.replace("\n", "\r\n").encode()
+    return parse_mail(raw, account="itb/email", own_addresses=frozenset({OURS}), **more)
+
+
+def mixed(body: str, boundary: str = "b") -> str:
+    return f'{HEAD}Content-Type: multipart/mixed; boundary="{boundary}"\n\n{body}'
+
+
+@pytest.mark.parametrize(
+    ("what", "raw"),
+    [
+        ("whole", mixed(f"--b\n{PLAIN}Halo\n--b\n{PDF}--b--\n")),
+        ("never closed", mixed(f"--b\n{PLAIN}Halo\n--b\n{PDF}")),
+        ("another boundary in the body", mixed(f"--c\n{PLAIN}Halo\n--c\n{PDF}--c--\n")),
+        ("a boundary that was folded", mixed(f"--b x\n{PLAIN}Halo\n--b x\n{PDF}--b x--\n", "b\n x")),
+        ("no boundary at all", f"{HEAD}Content-Type: multipart/mixed\n\n--c\n{PLAIN}Halo\n--c\n{PDF}--c--\n"),
+        ("no content type at all", f"{HEAD}\n--c\n{PLAIN}Halo\n--c\n{PDF}--c--\n"),
+        ("called HTML", f'{HEAD}Content-Type: text/html; boundary="b"\n\n--b\n{PLAIN}Halo\n--b\n{PDF}--b--\n'),
+        ("parts below the end", mixed(f"--b\n{PLAIN}Halo\n--b--\n\n--b\n{PDF}--b--\n")),
+        (
+            "the boundary of the mail around it",
+            mixed(
+                f'--b\nContent-Type: multipart/alternative; boundary="b"\n\n--b\n{PLAIN}Halo\n'
+                f"--b\n{HTML}<p>Halo</p>\n--b--\n--b\n{PDF}--b--\n"
+            ),
+        ),
+        (
+            "an inner part that is never closed",
+            mixed(
+                f'--b\nContent-Type: multipart/alternative; boundary="bb"\n\n--bb\n{PLAIN}Halo\n'
+                f"--bb\n{HTML}<p>Halo</p>\n--b\n{PDF}--b--\n"
+            ),
+        ),
+        ("characters that no boundary may have", mixed(f"--=_ü<x>\n{PLAIN}Halo\n--=_ü<x>\n{PDF}--=_ü<x>--\n", "=_ü<x>")),
+    ],
+)  # fmt: skip
+def test_the_text_and_the_file_are_found(what: str, raw: str):
+    said = read(raw)
+    assert said.text == "Halo", what
+    assert [(file.name, file.content) for file in said.files] == [("surat.pdf", b"%PDF")]
+
+
+def test_lines_may_end_by_a_bare_carriage_return():
+    kind = 'Content-Type: multipart/mixed;\nboundary="b"\n\n'  # and the wrap has no indent
+    raw = f"{HEAD}{kind}--b\n{PLAIN}Halo\n\nSiti\n--b\n{PDF}--b--\n".replace("\n", "\r").encode()
+    said = read(raw)
+    assert said.text == "Halo\n\nSiti"
+    assert [file.name for file in said.files] == ["surat.pdf"]
+    assert said.raw == raw
+
+
+def test_a_mail_about_mails_is_no_mail_of_parts():
+    said = read(HEAD + "Content-Type: text/plain\n\nDi log tertulis:\n--abc\nContent-Type: text/html\n\nx\n")
+    assert "--abc" in said.text
+    assert said.files == ()
+
+
+def test_an_empty_mail_of_parts_is_empty():
+    said = read(mixed("\n"))
+    assert (said.text, said.files) == ("", ())
+
+
+def test_parts_that_nothing_tells_apart_are_shown_and_the_mail_is_kept_as_a_file():
+    said = read(mixed("Halo, apakah ini terbaca?\n"))
+    assert said.text == "Halo, apakah ini terbaca?"
+    assert [file.name for file in said.files] == ["pesan.eml"]
+
+
+def test_forms_of_one_text_are_one_text_and_other_texts_stay():
+    body = f"--b\n{PLAIN}Halo\n--b\n{PLAIN}Halo \n--b\n{PLAIN}Siti\n--b--\n"
+    said = read(f'{HEAD}Content-Type: multipart/alternative; boundary="b"\n\n{body}')
+    assert said.text == "Halo\n\nSiti"
+
+
+def test_enriched_text_is_read_where_there_is_no_other():
+    said = read(HEAD + "Content-Type: text/enriched\n\n<bold>Halo</bold>,\nada <<kendala>.\n\nSiti\n")
+    assert said.text == "Halo, ada <kendala>.\nSiti"
+
+
+def test_an_invitation_alone_is_read_by_its_words():
+    ics = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Rapat SIX\nLOCATION:Ruang A\nEND:VEVENT\nEND:VCALENDAR\n"
+    said = read(HEAD + "Content-Type: text/calendar; method=REQUEST\n\n" + ics)
+    assert said.text == "Rapat SIX\nRuang A"
+    assert [file.name for file in said.files] == ["undangan.ics"]
+
+
+@pytest.mark.parametrize(
+    ("label", "packed", "meant"),
+    [
+        ("iso-2022-jp", "次のあて先へ".encode(), "次のあて先へ"),  # it is UTF-8
+        ("iso-2022-jp", b"\x1b$B-!-j\x1b(B abc", "①㈱ abc"),  # characters of NEC
+        ("iso-2022-jp-ms", b"\x1b$BF|K\\\x1b(B", "日本"),
+        ("cp50220", b"\x1b(I123\x1b(B", "ｱｲｳ"),
+        ("utf-16", b"Halo, apa kabar", "Halo, apa kabar"),
+        ("utf-16le", "Halo, Siti".encode("utf-16-le"), "Halo, Siti"),
+        ("x-user-defined", "Héllo".encode(), "Héllo"),
+        ("utf-8; format=flowed", "Héllo".encode(), "Héllo"),
+    ],
+)
+def test_what_was_written_is_read_whatever_its_label_says(label: str, packed: bytes, meant: str):
+    head = f'{HEAD}Content-Type: text/plain; charset="{label}"\nContent-Transfer-Encoding: base64\n\n'
+    assert read(head.encode() + base64.b64encode(packed)).text == meant
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        b"SGFsbyA=\r\nU2l0aQ==\r\n",
+        b"SGFsbyBTaXRpIA== ignored\r\n",
+        b"SGFsbyBTaXRp\r\nNo virus.\r\n",
+    ],
+)
+def test_base64_in_pieces_and_with_remarks_is_unpacked(packed: bytes):
+    head = f"{HEAD}Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+    assert read(head.encode() + packed).text == "Halo Siti"
+
+
+def test_a_title_that_is_closed_at_once_hides_nothing():
+    assert read(HEAD + HTML + "<html><head><title/></head><body><p>Halo</p></body></html>").text == "Halo"
