@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 
 from bot.adapters import Adapters
 from bot.desks import Desks
 from bot.practice import Practice
-from bot.secrets_file import OwnSecrets, practice_settings
+from bot.secrets_file import OwnSecrets, RefreshTokens, practice_settings
 from channels.contract import Sender
 from channels.email.imap_in import ImapListener
+from channels.email.oauth import OAuth, Tokens
 from channels.email.send import MailSender
 from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
@@ -34,6 +36,7 @@ class Surroundings:
     smtp_host: str
     smtp_port: int
     secrets: OwnSecrets = field(repr=False)
+    data_dir: Path
     webchat: Callable[[Account, Desk], Sender]
 
 
@@ -44,7 +47,12 @@ class Channels:
     adapters: Adapters
     whatsapp: list[TwilioWhatsApp] = field(default_factory=list)  # their webhooks: several may share a desk's
     mailboxes: dict[str, ImapListener] = field(default_factory=dict)  # by account
+    tokens: dict[str, Tokens] = field(default_factory=dict)  # by account: mailboxes that log in by OAuth2
     smtp: SmtpListener | None = None
+
+    def troubles(self) -> Mapping[str, str]:
+        """Return what keeps accounts from their mailboxes until a person acts, by account."""
+        return {account: tokens.trouble for account, tokens in self.tokens.items() if tokens.trouble}
 
 
 def build_channels(desks: Desks, around: Surroundings) -> Channels:
@@ -65,6 +73,7 @@ class _Building:
         self._senders: dict[str, Sender] = {}
         self._whatsapp: list[TwilioWhatsApp] = []
         self._mailboxes: list[MailboxSettings] = []
+        self._tokens: dict[str, Tokens] = {}
 
     def add(self, account: Account, desk: Desk) -> None:
         """Make the adapter of one account. Raises ValueError where a setting cannot be right."""
@@ -89,7 +98,12 @@ class _Building:
         return Channels(
             adapters=Adapters(self._senders),
             whatsapp=self._whatsapp,
-            mailboxes={box.account: ImapListener(box, own) for box in self._mailboxes if box.imap},
+            mailboxes={
+                box.account: ImapListener(box, own, tokens=self._tokens.get(box.account))
+                for box in self._mailboxes
+                if box.imap
+            },
+            tokens=self._tokens,
             smtp=smtp,
         )
 
@@ -115,13 +129,40 @@ class _Building:
             address=account.settings["address"],
             imap=account.settings.get("imap"),
             relay=account.settings.get("relay"),
+            oauth=oauth_of(account),
             name=account.settings.get("name") or desk.name,
             intake=intake_of(desk),
             max_bytes=MAX_FILE_BYTES,
         )
         self._mailboxes.append(mailbox)
+        tokens = tokens_of(account, self._around.data_dir)
+        if tokens is not None:
+            self._tokens[account.key] = tokens
         unconnected = not mailbox.imap and not mailbox.relay
-        self._senders[account.key] = Practice() if unconnected else MailSender(mailbox)
+        self._senders[account.key] = Practice() if unconnected else MailSender(mailbox, tokens=tokens)
+
+
+def oauth_of(account: Account) -> OAuth | None:
+    """Return how a mailbox logs in by OAuth2, None where it does by password. Raises ValueError for half of it."""
+    given = account.settings
+    if "oauth" not in given:
+        return None
+    if "oauth_client_id" not in given:
+        raise ValueError("it needs the id of the application (oauth_client_id)")
+    return OAuth(
+        provider=given["oauth"],
+        client_id=given["oauth_client_id"],
+        client_secret=given.get("oauth_client_secret"),
+        refresh_token=given.get("oauth_refresh_token"),
+        scope=given.get("oauth_scope"),
+    )
+
+
+def tokens_of(account: Account, data_dir: Path) -> Tokens | None:
+    """Return the source of a mailbox's access tokens. Raises ValueError as `oauth_of` does."""
+    oauth = oauth_of(account)
+    keeper = RefreshTokens(data_dir, account.key)
+    return None if oauth is None else Tokens(oauth, account=account.key, keeper=keeper)
 
 
 def intake_of(desk: Desk) -> tuple[int, timedelta] | None:

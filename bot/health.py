@@ -1,6 +1,6 @@
 """`/healthz` (the process lives), `/readyz` (it can do its work), `/metrics`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -16,9 +16,13 @@ LATE_ELSE = 30.0
 
 
 class Health:
-    def __init__(self, ledger: Ledger, metrics: Metrics) -> None:
+    def __init__(
+        self, ledger: Ledger, metrics: Metrics, *, troubles: Callable[[], Mapping[str, str]] = dict
+    ) -> None:
+        """`troubles`: of accounts that only a person can help, each with a sentence."""
         self._ledger = ledger
         self._metrics = metrics
+        self._troubles = troubles
 
     def routes(self) -> Sequence[BaseRoute]:
         return (
@@ -38,6 +42,7 @@ class Health:
             "ready": store and not late,
             "store": store,
             "late": late,
+            "troubles": dict(self._troubles()),
             "loops": {name: round(age, 1) for name, age in ages.items()},
         }
         return JSONResponse(body, status_code=200 if body["ready"] else 503)

@@ -2,7 +2,7 @@
 
 One signs cookies and links where no TANGGAP_SECRET_KEY is set. The others are for practice: an account whose own
 secrets are not set at all is off towards its provider, but its door opens to these, so that every door can be tried
-on a fresh machine.
+on a fresh machine. Beside them stands the newest refresh token of each mailbox that is read by OAuth2.
 """
 
 import fcntl
@@ -60,6 +60,28 @@ def own_secrets(data_dir: Path) -> OwnSecrets:
     except OSError as error:
         raise SecretsFileError(f"{path}: {error.strerror}") from error
     return cast("OwnSecrets", complete)
+
+
+class RefreshTokens:
+    """Fulfils channels.email.oauth.Keeper for one account."""
+
+    def __init__(self, data_dir: Path, account: str) -> None:
+        self._folder = data_dir
+        self._name = f"refresh_token:{account}"
+
+    def read(self, fingerprint: str) -> str | None:
+        """Return what was kept since a person set the token with this fingerprint."""
+        try:
+            of, _, token = _read(self._folder / FILE).get(self._name, "").partition(":")
+        except SecretsFileError:
+            return None
+        return token if token and of == fingerprint else None
+
+    def write(self, fingerprint: str, refresh_token: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with _locked(self._folder / _LOCK):
+            found = _read(self._folder / FILE)
+            _write(self._folder / FILE, found | {self._name: f"{fingerprint}:{refresh_token}"})
 
 
 def practice_settings(account: Account, own: OwnSecrets) -> dict[str, str] | None:

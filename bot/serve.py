@@ -161,7 +161,7 @@ def web_app(service: Service) -> FastAPI:
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
         )
     )
-    routes = list(Health(service.ledger, service.metrics).routes())
+    routes = list(Health(service.ledger, service.metrics, troubles=service.channels.troubles).routes())
     routes.append(service.trackers.route)
     routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
     for adapter in service.channels.adapters.values():

@@ -166,6 +166,7 @@ def build(
         smtp_host=settings.smtp_host,
         smtp_port=settings.smtp_port,
         secrets=house.secrets,
+        data_dir=settings.data_dir,
         webchat=pages.adapter,
     )
     channels = build_channels(desks, around)

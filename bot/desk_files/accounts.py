@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section, email_address, telephone
+from channels.email.oauth import provider_of
 from tickets.desk import Account
 from tickets.message import Channel
 
@@ -88,6 +89,14 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             check=url_with("smtp", "smtp+starttls", "smtps"),
             secret=True,
         ),
+        "oauth": Key(
+            expected="google, microsoft, microsoft/<tenant> or the https URL of a token endpoint",
+            check=provider_of,
+        ),
+        "oauth_client_id": Key(expected="the id of the application"),
+        "oauth_client_secret": Key(expected="the secret of the application", secret=True),
+        "oauth_refresh_token": Key(expected="the refresh token of the mailbox", secret=True),
+        "oauth_scope": Key(expected="scopes separated by spaces"),
     },
     Channel.WEBCHAT: {"name": NAME},
 }

@@ -29,7 +29,9 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
     desks = [check_folder(folder, settings.environment) for folder in desk_folders(settings)]
     accounts = [account for desk in desks if desk.loaded for account in desk.loaded.desk.accounts]
     async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as http:
-        of_accounts = await asyncio.gather(*(of_account(account, http, now) for account in accounts))
+        of_accounts = await asyncio.gather(
+            *(of_account(account, http, now, settings.data_dir) for account in accounts)
+        )
     of_directories = await asyncio.gather(
         *(of_directory(desk.loaded.desk, desk.folder) for desk in desks if desk.loaded)
     )

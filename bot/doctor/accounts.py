@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -13,7 +14,9 @@ import httpx
 import imapclient
 from imapclient.exceptions import IMAPClientError, LoginError
 
+from bot.accounts import tokens_of
 from bot.doctor.findings import Finding, State
+from channels.contract import ChannelError
 from tickets.desk import Account
 from tickets.message import Channel
 
@@ -28,7 +31,7 @@ _PORTS = {
 Now = Callable[[], datetime]
 
 
-async def of_account(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
+async def of_account(account: Account, http: httpx.AsyncClient, now: Now, data_dir: Path) -> list[Finding]:
     """Ask the provider; one finding for an account that is off."""
     if account.off:
         unset = f"{', '.join(account.missing)} not set"
@@ -44,7 +47,7 @@ async def of_account(account: Account, http: httpx.AsyncClient, now: Now) -> lis
     if account.channel is Channel.TELEGRAM:
         return await _telegram(account, http, now)
     if account.channel is Channel.EMAIL:
-        return await asyncio.to_thread(_mail, account)
+        return await _mail(account, data_dir)
     return [_finding(account, State.GOOD, "served by this installation itself.")]
 
 
@@ -117,18 +120,29 @@ async def _call(account: Account, http: httpx.AsyncClient, method: str, **fields
 # -- mail -------------------------------------------------------------------------------------------------------------
 
 
-def _mail(account: Account) -> list[Finding]:
+async def _mail(account: Account, data_dir: Path) -> list[Finding]:
+    try:
+        tokens = tokens_of(account, data_dir)
+        token = None if tokens is None else await tokens.token()
+    except (ChannelError, ValueError) as error:
+        return [_finding(account, State.BAD, f"no login by OAuth2: {error}.")]
+    return await asyncio.to_thread(_mail_servers, account, token)
+
+
+def _mail_servers(account: Account, token: str | None) -> list[Finding]:
     address, imap, relay = (account.settings.get(name) for name in ("address", "imap", "relay"))
     return [
         _finding(account, State.GOOD, f"the mail listener takes what is addressed to {address}."),
-        _mailbox(account, urlsplit(imap)) if imap else _finding(account, State.OFF, "no mailbox is read."),
-        _relay(account, urlsplit(relay))
+        _mailbox(account, urlsplit(imap), token)
+        if imap
+        else _finding(account, State.OFF, "no mailbox is read."),
+        _relay(account, urlsplit(relay), token)
         if relay
         else _finding(account, State.OFF, "no relay: answers by mail stay in the ledger."),
     ]
 
 
-def _mailbox(account: Account, url: SplitResult) -> Finding:
+def _mailbox(account: Account, url: SplitResult, token: str | None) -> Finding:
     about = f"the mailbox at {url.hostname}"
     tls = ssl.create_default_context()
     secure = url.scheme == "imaps"
@@ -138,7 +152,10 @@ def _mailbox(account: Account, url: SplitResult) -> Finding:
         try:
             if url.scheme == "imap+starttls":
                 client.starttls(tls)
-            client.login(unquote(url.username or ""), unquote(url.password or ""))
+            if token is not None and not url.password:
+                client.oauth2_login(_user(account, url), token)
+            else:
+                client.login(unquote(url.username or ""), unquote(url.password or ""))
             client.select_folder(unquote(url.path.strip("/")) or "INBOX", readonly=True)
         finally:
             client.shutdown()
@@ -149,21 +166,40 @@ def _mailbox(account: Account, url: SplitResult) -> Finding:
     return _finding(account, State.GOOD, f"{about} can be read.")
 
 
-def _relay(account: Account, url: SplitResult) -> Finding:
+def _relay(account: Account, url: SplitResult, token: str | None) -> Finding:
     about = f"the relay at {url.hostname}"
     tls = ssl.create_default_context()
     try:
         with _connected(url, tls) as smtp:
             if url.scheme == "smtp+starttls":
                 smtp.starttls(context=tls)
-            if url.username:
+            if token is not None and not url.password:
+                smtp.ehlo()
+                smtp.auth("XOAUTH2", _XOAuth2(_user(account, url), token))
+            elif url.username:
                 smtp.login(unquote(url.username), unquote(url.password or ""))
             smtp.noop()
     except smtplib.SMTPAuthenticationError:
         return _finding(account, State.BAD, f"{about} refuses the login.")
     except (smtplib.SMTPException, OSError) as error:
         return _finding(account, State.BAD, f"{about} cannot be used ({type(error).__name__}).")
-    return _finding(account, State.GOOD, f"{about} answers{' and lets us in' if url.username else ''}.")
+    return _finding(
+        account, State.GOOD, f"{about} answers{' and lets us in' if url.username or token else ''}."
+    )
+
+
+def _user(account: Account, url: SplitResult) -> str:
+    return unquote(url.username or "") or account.settings["address"]
+
+
+class _XOAuth2:
+    """Answers what the relay asks: first the login, then nothing to the reasons of a refusal."""
+
+    def __init__(self, user: str, token: str) -> None:
+        self._login = f"user={user}\x01auth=Bearer {token}\x01\x01"
+
+    def __call__(self, challenge: bytes | None = None, /) -> str:
+        return self._login if challenge is None else ""
 
 
 def _connected(url: SplitResult, tls: ssl.SSLContext) -> smtplib.SMTP:

@@ -26,6 +26,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from channels.contract import Inlet, StoreBusy
+from channels.email.oauth import TokenRefusedError, Tokens
 from channels.email.parse import parse_mail
 from channels.email.settings import MailboxSettings, Security, Server
 from tickets.message import Said
@@ -64,19 +65,26 @@ class ImapListener:
     """Fulfils Listener for one mailbox."""
 
     def __init__(
-        self, settings: MailboxSettings, own_addresses: Collection[str], *, pace: ImapPace | None = None
+        self,
+        settings: MailboxSettings,
+        own_addresses: Collection[str],
+        *,
+        tokens: Tokens | None = None,
+        pace: ImapPace | None = None,
     ) -> None:
+        """`tokens`: needed where the mailbox is logged in to by OAuth2."""
         server = settings.imap_server
         if server is None:
             raise ValueError(f"{settings.account} has no imap URL.")
         self._settings = settings
         self._server = server
         self._own = frozenset({*own_addresses, settings.address})
+        self._tokens = tokens
         self._pace = pace or ImapPace()
 
     async def listen(self, inlet: Inlet) -> None:
         loop = asyncio.get_running_loop()
-        bridge = _Bridge(loop, inlet, self._settings.account)
+        bridge = _Bridge(loop, inlet, self._settings.account, self._tokens)
         mailbox = _Mailbox(self._settings, self._server, self._own, self._pace, bridge)
         ended = asyncio.Event()
 
@@ -98,8 +106,11 @@ class ImapListener:
 class _Bridge:
     """What a mailbox's thread may ask of the event loop, and how the loop stops it."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, inlet: Inlet, account: str) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, inlet: Inlet, account: str, tokens: Tokens | None
+    ) -> None:
         self._loop = loop
+        self._tokens = tokens
         self._inlet = inlet
         self._account = account
         self._bookmark = f"imap:{account}"
@@ -144,6 +155,15 @@ class _Bridge:
 
     def set_bookmark(self, value: str) -> None:
         self._ask(self._inlet.set_bookmark(self._bookmark, value))
+
+    def token(self) -> str:
+        """Return an access token. Raises what `Tokens.token` raises."""
+        assert self._tokens is not None
+        return self._ask(self._tokens.token())
+
+    def spoil(self, token: str) -> None:
+        assert self._tokens is not None
+        self._loop.call_soon_threadsafe(self._tokens.spoil, token)
 
     def alive(self) -> None:
         self.check()
@@ -208,6 +228,9 @@ class _Mailbox:
                 client.socket().shutdown(socket.SHUT_RDWR)
 
     def _wait_after(self, error: Exception, failures: int) -> float:
+        if isinstance(error, TokenRefusedError):  # said in full where it was refused
+            self._log.warning("imap.no_token", wait=self._pace.refused)
+            return self._pace.refused
         if isinstance(error, LoginError):
             self._log.warning("imap.login_refused", wait=self._pace.refused)
             return self._pace.refused
@@ -239,12 +262,23 @@ class _Mailbox:
         try:
             if self._server.security is Security.STARTTLS:
                 client.starttls()
-            client.login(self._server.user or "", self._server.password or "")
+            self._log_in(client)
         except BaseException:
             with contextlib.suppress(IMAPClientError, OSError):
                 client.shutdown()
             raise
         return client
+
+    def _log_in(self, client: IMAPClient) -> None:
+        if not self._server.oauth:
+            client.login(self._server.user or "", self._server.password or "")
+            return
+        token = self._bridge.token()
+        try:
+            client.oauth2_login(self._server.user or "", token)
+        except LoginError:
+            self._bridge.spoil(token)
+            raise
 
     def _serve(self, client: IMAPClient) -> None:
         validity = int(client.select_folder(self._server.folder)[b"UIDVALIDITY"])

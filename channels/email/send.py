@@ -19,6 +19,7 @@ from aiosmtplib import (
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.email.compose import compose, one_line
+from channels.email.oauth import TokenRefusedError, Tokens, TokenUnavailableError
 from channels.email.settings import MailboxSettings, Security, Server
 from tickets.message import Outgoing, Sent
 
@@ -37,8 +38,16 @@ def _now() -> datetime:
 class MailSender:
     """Fulfils Sender and Closable for one mailbox."""
 
-    def __init__(self, settings: MailboxSettings, *, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        settings: MailboxSettings,
+        *,
+        tokens: Tokens | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        """`tokens`: needed where the relay is logged in to by OAuth2."""
         self._settings = settings
+        self._tokens = tokens
         self._relay = settings.relay_server
         self._clock = clock
 
@@ -62,20 +71,42 @@ class MailSender:
         """Nothing is held open between mails."""
 
     async def _bring(self, relay: Server, recipient: str, mail: bytes) -> None:
-        client = self._client(relay)
+        token = await self._token(relay)
+        client = self._client(relay, token)
         try:
             await self._introduce(client, recipient)
             await self._hand_over(client, mail)
             await _part(client)
+        except RefusedByProvider as error:
+            if token is not None and self._tokens is not None and error.account_broken:
+                self._tokens.spoil(token)
+            raise
         finally:
             client.close()
 
-    def _client(self, relay: Server) -> SMTP:
+    async def _token(self, relay: Server) -> str | None:
+        if not relay.oauth or self._tokens is None:
+            return None
+        try:
+            return await self._tokens.token()
+        except TokenRefusedError as error:
+            raise RefusedByProvider(
+                _short(f"Izin OAuth2 kotak surat ini ditolak; mohon perbarui pengaturan akun ({error})."),
+                account_broken=True,
+            ) from None
+        except TokenUnavailableError as error:
+            raise Deferred(f"Server izin OAuth2 tidak dapat dihubungi ({error}).") from None
+
+    def _client(self, relay: Server, token: str | None) -> SMTP:
+        async def access_token() -> str:
+            return token or ""
+
         return SMTP(
             hostname=relay.host,
             port=relay.port,
             username=relay.user,
             password=relay.password,
+            oauth_token_generator=None if token is None else access_token,
             use_tls=relay.security is Security.TLS,
             start_tls=relay.security is Security.STARTTLS,
             local_hostname=self._settings.domain if self._settings.domain.isascii() else "localhost",
@@ -152,6 +183,7 @@ def _not_reached(error: Exception) -> ChannelError:
         certificate
         or "STARTTLS extension not supported" in message
         or "AUTH extension is not supported" in message
+        or "does not support XOAUTH2" in message
     ):
         return RefusedByProvider(
             "Sambungan ke server pengirim tidak dapat diamankan; mohon periksa pengaturan akun.",

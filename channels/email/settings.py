@@ -6,6 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from channels.email.oauth import OAuth
+
 MAX_BYTES = 26_214_400  # 25 MiB, what the large providers take
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
@@ -27,6 +29,7 @@ class Server:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     folder: str = "INBOX"  # IMAP
+    oauth: bool = False  # log in with an access token
 
 
 _IMAP = {
@@ -50,6 +53,7 @@ class MailboxSettings:
     address: str  # lower case
     imap: str | None = field(default=None, repr=False)  # imaps://user:password@host:port/INBOX
     relay: str | None = field(default=None, repr=False)  # smtp+starttls://user:password@host:587
+    oauth: OAuth | None = None  # how to log in to those of the two whose URL holds no password
     name: str | None = None  # the desk's name, as contacts see it in From
     max_bytes: int = MAX_BYTES  # of one mail, coming in
     intake: tuple[int, timedelta] | None = None  # mails of one sender in a time, before SMTP says 451
@@ -88,13 +92,15 @@ class MailboxSettings:
             raise ValueError(f"{expected}.")
         security, usual_port = schemes[parts.scheme]
         user, password = _credentials(parts)
+        oauth = self.oauth is not None and password is None
         return Server(
             host=host,
             port=port or usual_port,
             security=security,
-            user=user,
+            user=user or (self.address if oauth else None),
             password=password,
             folder=unquote(parts.path.strip("/")) or "INBOX",
+            oauth=oauth,
         )
 
 

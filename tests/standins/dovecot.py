@@ -86,8 +86,11 @@ class Dovecot:
         written = self._folder / "log"
         return written.read_text("utf-8", "replace") if written.exists() else ""
 
-    def prepare(self, *, without: str = "") -> None:
-        """Write the configuration; `without` names capabilities the server shall not announce."""
+    def prepare(self, *, without: str = "", introspection: str | None = None) -> None:
+        """Write the configuration; `without` names capabilities the server shall not announce.
+
+        With the URL of an `introspection` endpoint it takes access tokens, and no password.
+        """
         for name in ("", "new", "cur", "tmp"):
             (self._mail / name).mkdir(mode=0o700)
             self._own(self._mail / name)
@@ -109,7 +112,7 @@ protocols = imap
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {"xoauth2" if introspection else "plain login"}
 mail_location = maildir:{self._mail}
 mail_max_userip_connections = 50
 first_valid_uid = 1
@@ -130,10 +133,7 @@ service anvil {{
 service stats {{
   chroot =
 }}
-passdb {{
-  driver = static
-  args = password={PASSWORD}
-}}
+{_passdb(self._folder, introspection)}
 userdb {{
   driver = static
   args = uid={self._owner.pw_uid} gid={self._owner.pw_gid} home={self._folder}/home
@@ -154,8 +154,22 @@ userdb {{
         return False
 
 
+def _passdb(folder: Path, introspection: str | None) -> str:
+    if introspection is None:
+        return f"passdb {{\n  driver = static\n  args = password={PASSWORD}\n}}"
+    asked = folder / "oauth2.conf"
+    asked.write_text(f"""
+introspection_mode = get
+introspection_url = {introspection}
+username_attribute = username
+active_attribute = active
+active_value = true
+""")
+    return f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {asked}\n}}"
+
+
 @contextlib.contextmanager
-def running_dovecot(*, without: str = "") -> Iterator[Dovecot]:
+def running_dovecot(*, without: str = "", introspection: str | None = None) -> Iterator[Dovecot]:
     """Start a Dovecot of our own on a free port; it and its mail are gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="tanggap-imap-"))
     folder.chmod(0o755)
@@ -163,7 +177,7 @@ def running_dovecot(*, without: str = "") -> Iterator[Dovecot]:
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     dovecot = Dovecot(folder, _free_port(), owner)
     dovecot._own(folder / "home")
-    dovecot.prepare(without=without)
+    dovecot.prepare(without=without, introspection=introspection)
     try:
         dovecot.start()
         yield dovecot

@@ -8,7 +8,7 @@ import asyncio
 import base64
 import contextlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -49,6 +49,7 @@ class Relayed:
 class Relay:
     answers: dict[Stage, str] = field(default_factory=dict)  # an answer such as "550 5.1.1 No", CUT or SILENT
     login: tuple[str, str] | None = None  # user and password it wants
+    bearer: tuple[str, Callable[[str], bool]] | None = None  # user it wants, and which access tokens are good
     mails: list[Relayed] = field(default_factory=list)
     handed_over: int = 0  # mails that arrived completely, accepted or not
     port: int = 0
@@ -69,7 +70,7 @@ class _Conversation:
         self._writer = writer
         self._sender = ""
         self._recipients: list[str] = []
-        self._known = relay.login is None
+        self._known = relay.login is None and relay.bearer is None
 
     async def hold(self) -> None:
         with contextlib.suppress(_Over, ConnectionError, asyncio.IncompleteReadError):
@@ -83,6 +84,7 @@ class _Conversation:
             case "EHLO" | "HELO":
                 extensions = "250-relay.test\r\n250-8BITMIME\r\n"
                 extensions += "250-AUTH PLAIN\r\n" if self._relay.login else ""
+                extensions += "250-AUTH XOAUTH2\r\n" if self._relay.bearer else ""
                 await self._answer(Stage.HELLO, f"{extensions}250 SIZE 50000000")
             case "AUTH":
                 await self._login(rest)
@@ -103,9 +105,26 @@ class _Conversation:
                 await self._say("250 OK")
 
     async def _login(self, rest: str) -> None:
+        if self._relay.bearer is not None:
+            await self._login_by_token(rest)
+            return
         _, user, password = base64.b64decode(rest.partition(" ")[2]).decode().split("\0")
         self._known = (user, password) == self._relay.login
         await self._answer(Stage.LOGIN, "235 OK" if self._known else "535 5.7.8 Wrong user or password")
+
+    async def _login_by_token(self, rest: str) -> None:
+        user, good = self._relay.bearer or ("", bool)
+        found = re.fullmatch(
+            "user=(.*)\x01auth=Bearer (.*)\x01\x01", base64.b64decode(rest.partition(" ")[2]).decode()
+        )
+        self._blame(found is None, "no SASL string of XOAUTH2")
+        self._known = found is not None and found[1] == user and good(found[2])
+        if self._known:
+            await self._answer(Stage.LOGIN, "235 OK")
+            return
+        await self._say("334 " + base64.b64encode(b'{"status":"401","schemes":"bearer"}').decode())
+        self._blame(await self._reader.readuntil(b"\r\n") != b"\r\n", "no empty answer to a refusal")
+        await self._say("535 5.7.8 Token refused")
 
     async def _take(self) -> None:
         lines: list[bytes] = []

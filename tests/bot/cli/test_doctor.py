@@ -11,6 +11,7 @@ from tests.bot.cli.providers import providers
 from tests.bot.test_holiday_lists import calendar, event
 from tests.channels.directory.conftest import TOKEN, endpoint
 from tests.standins import dovecot
+from tests.standins.authority import REFRESH, SECRET, running_authority
 from tests.standins.calendar import publishing
 from tests.standins.relay import relaying
 from tests.standins.serving import serving
@@ -31,7 +32,7 @@ accounts:
   email: {address: layanan@example.ac.id, imap: "${IMAP}", relay: "${RELAY}"}
 staff: [{name: Rina, role: supervisor, email: rina@example.ac.id}]
 """
-SECRETS = ("twilio-secret", "telegram-secret", "mail-secret", "secret+word", "secret%2Bword")
+SECRETS = (REFRESH, SECRET, "twilio-secret", "telegram-secret", "mail-secret", "secret+word", "secret%2Bword")
 
 
 def free_port():
@@ -189,6 +190,35 @@ async def test_a_mailbox_is_read_with_the_right_password_only(standin, look, mon
         assert (State.GOOD, "the mailbox at 127.0.0.1 can be read.") in await look(f"{SLUG}/email")
         monkeypatch.setenv("IMAP", server.url.replace("secret", "other"))
         assert (State.BAD, "the mailbox at 127.0.0.1 refuses the login.") in await look(f"{SLUG}/email")
+
+
+async def test_a_mailbox_by_oauth2_works_until_its_permission_is_revoked(standin, desks, look, monkeypatch):
+    account = (
+        '"${RELAY}", oauth: "${AUTHORITY}", oauth_client_id: desk-client,'
+        ' oauth_client_secret: "${CLIENT_SECRET}", oauth_refresh_token: "${REFRESH}"'
+    )
+    (desks / SLUG / "desk.yaml").write_text(CONFIGURED.replace('"${RELAY}"', account))
+    async with running_authority() as authority, relaying() as relay:
+        authority.rotates = True
+        relay.bearer = ("layanan@example.ac.id", authority.tokens.__contains__)
+        monkeypatch.setenv("AUTHORITY", authority.token_url)
+        monkeypatch.setenv("CLIENT_SECRET", SECRET)
+        monkeypatch.setenv("REFRESH", REFRESH)
+        monkeypatch.setenv("RELAY", relay.url())
+        for _ in range(2):  # the second time with the refresh token that the first one brought
+            answers = await look(f"{SLUG}/email")
+            assert (State.GOOD, "the relay at 127.0.0.1 answers and lets us in.") in answers
+        assert relay.faults == []
+        authority.revoke()
+        ((state, says),) = await look(f"{SLUG}/email")
+    assert state is State.BAD
+    assert "127.0.0.1 refuses the refresh token (invalid_grant): access was revoked" in says
+
+
+async def test_oauth2_that_is_set_up_by_half_is_bad(standin, desks, look):
+    account = '"${RELAY}", oauth: google, oauth_client_id: x, oauth_client_secret: "${S}"'
+    (desks / SLUG / "desk.yaml").write_text(CONFIGURED.replace('"${RELAY}"', account))
+    assert await look(f"{SLUG}/email") == [(State.BAD, "no login by OAuth2: it needs a refresh token.")]
 
 
 DIRECTORY = """\
