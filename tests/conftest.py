@@ -1,7 +1,9 @@
 """What every test may ask for: a ledger on SQLite and on PostgreSQL, opened for real."""
 
 import gc
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +17,12 @@ from tickets.ledger.writer import Tx
 from tickets.tables import Ticket
 
 _TICKETS = Prepared(select(Ticket.__table__.c.number, Ticket.__table__.c.desk))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the imports made out of the garbage collections that each test of a ledger ends with."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +40,20 @@ def migrated_template(cluster: postgres.Cluster) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "tanggap.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.xdist_group("postgres"))])
 def database_url(request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
     """A migrated, empty database of each kind."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/tanggap.db"
-        migrate(url)
-        yield url
+        path = tmp_path / "tanggap.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
         return
     running: postgres.Cluster = request.getfixturevalue("cluster")
     name = running.create(template=request.getfixturevalue("migrated_template"))
