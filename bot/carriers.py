@@ -23,7 +23,7 @@ from bot.telling import Rows
 from bot.topics import TopicNow
 from bot.voice import staff_voice
 from channels.contract import Deferred, Reacting, RefusedByProvider, Sender, ThreadGone, Topics
-from channels.email.message_ids import message_id_of
+from channels.email.message_ids import MessageIds
 from templates_replies.promise_phrases import by_words
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
@@ -51,6 +51,7 @@ class Carriers:
         desks: Desks,
         adapters: Adapters,
         *,
+        message_ids: MessageIds,
         clock: Callable[[], datetime],
         link: Callable[[int], str | None] = lambda _attachment: None,
         more: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] | None = None,
@@ -60,6 +61,7 @@ class Carriers:
         self._ledger = ledger
         self._desks = desks
         self._adapters = adapters
+        self._message_ids = message_ids
         self._clock = clock
         self._link = link  # a public, expiring link to an attachment
         self._public_url = public_url  # of the pages
@@ -94,7 +96,7 @@ class Carriers:
         files = await self._files(whose) if payload.get("files") and whose else ()
         message_id = None
         if place.channel is Channel.EMAIL:
-            message_id = message_id_of(parcel.id, self._mail_domain(parcel))
+            message_id = self._message_ids.of(parcel.id, self._mail_domain(parcel))
         template = payload.get("template")
         return Outgoing(
             delivery=parcel.id,
@@ -165,7 +167,7 @@ class Carriers:
         """Send on the first of the ways that are left; a mail's subject is the first line."""
         place = _place(parcel.payload["ways"][0])
         subject = text.split("\n", 1)[0] if place.channel is Channel.EMAIL else None
-        message_id = message_id_of(parcel.id, self._mail_domain(parcel)) if subject else None
+        message_id = self._message_ids.of(parcel.id, self._mail_domain(parcel)) if subject else None
         return await self._adapter(parcel.account).send(
             Outgoing(
                 delivery=parcel.id,

@@ -7,7 +7,7 @@ from bot.adapters import Adapters
 from bot.desks import Desks, OpenDesk
 from bot.voice import contact_voice
 from channels.contract import RefusedByProvider
-from channels.email.message_ids import message_id_of
+from channels.email.message_ids import MessageIds
 from templates_replies import identity_phrases
 from tickets import contacts, proofs
 from tickets.ledger.store import Ledger
@@ -19,12 +19,14 @@ from tickets.outbox import Parcel
 
 class CodeCarrier:
     def __init__(
-        self, ledger: Ledger, desks: Desks, adapters: Adapters, *, key: bytes, clock: Callable[[], datetime]
-    ) -> None:
+        self, ledger: Ledger, desks: Desks, adapters: Adapters, *, key: bytes, message_ids: MessageIds,
+        clock: Callable[[], datetime],
+    ) -> None:  # fmt: skip
         self._ledger = ledger
         self._desks = desks
         self._adapters = adapters
         self._key = key
+        self._message_ids = message_ids
         self._clock = clock
 
     @property
@@ -50,8 +52,8 @@ class CodeCarrier:
         )  # fmt: skip
         return Outgoing(
             delivery=parcel.id, place=Place(account=parcel.account, channel=Channel.EMAIL, address=code.mailbox),
-            subject=subject, text=text, message_id=message_id_of(parcel.id, _domain(desk, parcel.account)),
-            automatic=True,
+            subject=subject, text=text,
+            message_id=self._message_ids.of(parcel.id, _domain(desk, parcel.account)), automatic=True,
         )  # fmt: skip
 
 

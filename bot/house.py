@@ -25,6 +25,7 @@ from bot.desks import Desks, OpenDesk
 from bot.migrations import migrate as migrate_schema
 from bot.secrets_file import OwnSecrets, own_secrets
 from bot.settings import Settings
+from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Matcher
 from tickets import hooks, revisions, staff
 from tickets.actions import revising
@@ -80,6 +81,11 @@ class House:
     def codes_key(self) -> bytes:
         """What one-time codes are made from."""
         return derive_key(self.secret_key)
+
+    @property
+    def message_ids(self) -> MessageIds:
+        """What our own mail is called, and known again by."""
+        return MessageIds(self.secret_key)
 
     def desk(self, slug: str | None) -> OpenDesk:
         """Return a desk by its slug, or with None the only one. Raises HouseError."""

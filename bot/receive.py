@@ -6,6 +6,7 @@ be processed is kept raw, visible and replayable, and takes nobody down with it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -16,6 +17,7 @@ from bot.listening import Heard, listen, words_to_match
 from bot.metrics import Metrics
 from bot.orders import Orders
 from channels.contract import StoreBusy
+from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
 from tickets import inbound, intake, outbox
 from tickets.ledger import bookmarks
@@ -32,7 +34,7 @@ class Receiver:
 
     def __init__(
         self, ledger: Ledger, desks: Desks, orders: Orders, *, metrics: Metrics, clock: Callable[[], datetime],
-        codes_key: bytes,
+        codes_key: bytes, message_ids: MessageIds,
     ) -> None:  # fmt: skip
         self._ledger = ledger
         self._desks = desks
@@ -40,6 +42,7 @@ class Receiver:
         self._metrics = metrics
         self._clock = clock
         self._codes_key = codes_key
+        self._message_ids = message_ids
 
     async def deliver(self, heard: Incoming_) -> None:
         """Store what was heard; returns once it is committed. Raises StoreBusy."""
@@ -104,6 +107,7 @@ class Receiver:
             await self._contact(heard, desk)
 
     async def _contact(self, said: Said, desk: OpenDesk) -> None:
+        said = replace(said, answers=self._message_ids.among(said.references))
         heard = listen(said)
         incoming = Incoming(
             said=said,

@@ -53,8 +53,9 @@ async def replay_kept(
     await people.refresh()
     orders = Orders(house.ledger, house.desks, people)
     receiver = Receiver(
-        house.ledger, house.desks, orders, metrics=Metrics(), clock=clock, codes_key=house.codes_key
-    )
+        house.ledger, house.desks, orders, metrics=Metrics(), clock=clock, codes_key=house.codes_key,
+        message_ids=house.message_ids,
+    )  # fmt: skip
     replay = _Replay(house, receiver, clock)
     kept = await house.ledger.read(lambda session: _kept(session, account))
     return [await replay.again(event) for event in kept]

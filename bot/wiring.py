@@ -172,18 +172,21 @@ def build(
     channels = build_channels(desks, around)
     people = People(ledger)
     receiver = Receiver(
-        ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, codes_key=house.codes_key
-    )
+        ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, codes_key=house.codes_key,
+        message_ids=house.message_ids,
+    )  # fmt: skip
     sender = HookSender(trusted=settings.hook_hosts)
     bodies: dict[str, Body] = {
         "hook": EventBody(ledger, show=encode, link=links.url),
         TRACKER_ACT: IssueBody(ledger, public_url=settings.public_url),
     }
     programs = HookCarrier(ledger, desks, sender, bodies=bodies, clock=clock)
-    codes = CodeCarrier(ledger, desks, channels.adapters, key=house.codes_key, clock=clock)
+    codes = CodeCarrier(
+        ledger, desks, channels.adapters, key=house.codes_key, message_ids=house.message_ids, clock=clock
+    )
     carriers = Carriers(
-        ledger, desks, channels.adapters, clock=clock, link=links.url, public_url=settings.public_url,
-        more={**programs.acts, **codes.acts},
+        ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
+        public_url=settings.public_url, more={**programs.acts, **codes.acts},
     )  # fmt: skip
     worker = DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock)
     followers = (
@@ -197,7 +200,7 @@ def build(
         SurveyFollower(desks, clock=clock),
         LookupFollower(desks),
         RuleFollower(desks, clock=clock),
-        SecondLineFollower(desks, clock=clock),
+        SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
     )
     return Service(
         house=house,

@@ -121,6 +121,9 @@ class Said:
         None  # external id of the message answered (WhatsApp, Telegram reply; In-Reply-To)
     )
     references: tuple[str, ...] = ()  # email: References and In-Reply-To, oldest first, with angle brackets
+    answers: Mapping[str, int] = field(
+        default_factory=dict
+    )  # email: those of the references that bear our signature, and the delivery of ours that each names
     participants: tuple[
         str, ...
     ] = ()  # email: other addresses in To and Cc, lower case, own address left out

@@ -20,11 +20,12 @@ from tickets.lifecycle import Arrival, Status, on_message
 from tickets.message import Channel, Said
 from tickets.revisions import newest_numbers
 from tickets.snooze import wake
-from tickets.tables import Message, Reference, Ticket
+from tickets.tables import Message, Outbox, Reference, Ticket
 from tickets.threads import Trace, choose, numbers_in
 from tickets.ticket import TicketNow
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _MESSAGE_AT = Prepared(
@@ -39,6 +40,14 @@ _OUR_MESSAGE_AT = Prepared(
         _REFERENCES.c.account == bindparam("account"), _REFERENCES.c.external_id == bindparam("external_id")
     )
     .limit(1)
+)
+# What went to the staff proves nothing: it was not meant for the contact.
+_DELIVERED = Prepared(
+    select(_OUTBOX.c.ticket).where(
+        _OUTBOX.c.id == bindparam("id"),
+        _OUTBOX.c.account == bindparam("account"),
+        _OUTBOX.c.audience == "contact",
+    )
 )
 _PARTICIPANTS = Prepared(
     select(_MESSAGES.c.sender_address, _MESSAGES.c.participants)
@@ -127,10 +136,18 @@ def _named_or_current(tx: Tx, said: Said) -> TicketNow | None:
 def _referred(tx: Tx, said: Said) -> Iterable[Trace]:
     account = said.place.account
     for reference in reversed(said.references):
-        ours = tx.one(_OUR_MESSAGE_AT, account=account, external_id=reference)
-        row = ours or tx.one(_MESSAGE_AT, account=account, external_id=reference)
+        proven = None
+        if reference in said.answers:
+            proven = tx.one(_DELIVERED, id=said.answers[reference], account=account)
+        row = (
+            proven
+            or tx.one(_OUR_MESSAGE_AT, account=account, external_id=reference)
+            or tx.one(_MESSAGE_AT, account=account, external_id=reference)
+        )
         if row is not None and row.ticket is not None:
-            yield Trace(ticket=row.ticket, ours=ours is not None, participants=_participants(tx, row.ticket))
+            yield Trace(
+                ticket=row.ticket, proven=proven is not None, participants=_participants(tx, row.ticket)
+            )
 
 
 def _numbered(tx: Tx, said: Said) -> Iterable[Trace]:
@@ -140,7 +157,7 @@ def _numbered(tx: Tx, said: Said) -> Iterable[Trace]:
         except tickets_.NoSuchTicketError:
             continue
         if found.account == said.place.account:
-            yield Trace(ticket=number, ours=False, participants=_participants(tx, number))
+            yield Trace(ticket=number, proven=False, participants=_participants(tx, number))
 
 
 def _participants(tx: Tx, ticket: int) -> frozenset[str]:

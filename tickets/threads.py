@@ -1,7 +1,7 @@
 """Which ticket a mail belongs to: pure rules over what it says of itself.
 
 An answer finds its ticket by a mail that it refers to, or by the number in its subject; never by the sender alone.
-A reference to one of our own Message-IDs is proof enough, for only who received our mail knows it. Anything else
+A reference to a Message-ID that we signed is proof enough, for only who received our mail knows it. Anything else
 counts only from somebody who is part of that ticket already, so that a guessed number opens no stranger's ticket.
 """
 
@@ -17,7 +17,7 @@ class Trace:
     """A ticket that a mail's reference or subject points to."""
 
     ticket: int
-    ours: bool  # the reference is a Message-ID that we made
+    proven: bool  # the reference is a Message-ID that we signed
     participants: frozenset[str]  # mailboxes that are part of the ticket, lower case
 
 
@@ -30,7 +30,7 @@ def numbers_in(subject: str | None) -> tuple[int, ...]:
 def choose(*, sender: str, by_reference: Iterable[Trace], by_number: Iterable[Trace]) -> int | None:
     """Return the ticket that the mail belongs to; references (the newest first) before numbers."""
     for trace in by_reference:
-        if trace.ours or sender in trace.participants:
+        if trace.proven or sender in trace.participants:
             return trace.ticket
     for trace in by_number:
         if sender in trace.participants:

@@ -16,6 +16,7 @@ from bot.mirroring import text_of
 from bot.second_line.ways import Told, Way, ways_of
 from bot.telling import to_place
 from bot.voice import staff_voice
+from channels.email.message_ids import MessageIds
 from templates_replies import second_line_phrases
 from tickets import ticket as tickets_
 from tickets.clocks import SECOND_LINE
@@ -52,8 +53,9 @@ _MOVED_LAST = Prepared(
 class SecondLineFollower:
     name = "second_line"
 
-    def __init__(self, desks: Desks, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desks: Desks, *, message_ids: MessageIds, clock: Callable[[], datetime]) -> None:
         self._desks = desks
+        self._message_ids = message_ids
         self._clock = clock
 
     def follow(self, tx: Tx, event: Recorded) -> None:
@@ -72,7 +74,7 @@ class SecondLineFollower:
         if before:
             self._over(tx, event, desk, before, "moved")
         told = self._told(tx, event, desk, event.data["team"])
-        for way in _ways(told):
+        for way in self._ways(told):
             way.opened(told, reason=event.data.get("reason"))
 
     def _returned(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
@@ -92,7 +94,7 @@ class SecondLineFollower:
             self._over(tx, event, desk, team, _OUTCOMES[event.kind])
             return
         told = self._told(tx, event, desk, team)
-        for way in _ways(told):
+        for way in self._ways(told):
             if event.kind in _ALERTS:
                 way.alerted(told)
             elif not way.is_where(topics.origin_of(tx, int(event.subject or 0)), told):
@@ -100,8 +102,11 @@ class SecondLineFollower:
 
     def _over(self, tx: Tx, event: Recorded, desk: OpenDesk, team: str, outcome: str) -> None:
         told = self._told(tx, event, desk, team)
-        for way in _ways(told):
+        for way in self._ways(told):
             way.closed(told, outcome)
+
+    def _ways(self, told: Told) -> tuple[Way, ...]:
+        return ways_of(told, self._message_ids) if told.team is not None else ()
 
     def _told(self, tx: Tx, event: Recorded, desk: OpenDesk, team: str) -> Told:
         ticket = tickets_.load(tx, event.ticket or 0)
@@ -144,7 +149,3 @@ def _team_at(tx: Tx, event: Recorded) -> str | None:
         return None
     team: str = row.data["team"]
     return team
-
-
-def _ways(told: Told) -> tuple[Way, ...]:
-    return ways_of(told) if told.team is not None else ()

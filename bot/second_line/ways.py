@@ -12,7 +12,7 @@ from bot.desks import OpenDesk
 from bot.mirroring import mirrored, talk
 from bot.topics import OriginNow
 from bot.voice import staff_voice
-from channels.email.message_ids import message_id_of
+from channels.email.message_ids import MessageIds
 from templates_replies import second_line_phrases
 from tickets import hooks
 from tickets.desk import Account, Team
@@ -68,11 +68,11 @@ class Way(Protocol):
         """Whether a message was written on this very way."""
 
 
-def ways_of(told: Told) -> tuple[Way, ...]:
-    return tuple(_found(told))
+def ways_of(told: Told, message_ids: MessageIds) -> tuple[Way, ...]:
+    return tuple(_found(told, message_ids))
 
 
-def _found(told: Told) -> Iterator[Way]:
+def _found(told: Told, message_ids: MessageIds) -> Iterator[Way]:
     team, desk = told.team, told.desk.now.desk
     assert team is not None
     bot = next((each for each in desk.accounts_on(Channel.TELEGRAM) if not each.off), None)
@@ -80,7 +80,7 @@ def _found(told: Told) -> Iterator[Way]:
         yield TopicWay(bot, team.telegram_group)
     mailbox = next((each for each in desk.accounts_on(Channel.EMAIL) if not each.off), None)
     if team.email is not None and mailbox is not None:
-        yield MailWay(mailbox, team.email)
+        yield MailWay(mailbox, team.email, message_ids)
     if team.tracker is not None:
         yield TrackerWay(hooks.key_of(desk.slug, hooks.tracker_of(team.id)))
 
@@ -138,9 +138,10 @@ class TopicWay:
 
 
 class MailWay:
-    def __init__(self, mailbox: Account, address: str) -> None:
+    def __init__(self, mailbox: Account, address: str, message_ids: MessageIds) -> None:
         self._mailbox = mailbox
         self._address = address
+        self._message_ids = message_ids
 
     def opened(self, told: Told, *, reason: str | None) -> None:
         language = staff_voice(told.desk).language
@@ -195,7 +196,7 @@ class MailWay:
         if first is None and parcel is not None:
             domain = self._mailbox.settings.get("address", "").rpartition("@")[2] or "localhost"
             topics.create_for_team(tx, ticket=number, team=told.name, account=None, group=None)
-            topics.change(tx, number, told.name, mail=message_id_of(parcel, domain))
+            topics.change(tx, number, told.name, mail=self._message_ids.of(parcel, domain))
 
 
 class TrackerWay:

@@ -14,7 +14,6 @@ from email.utils import format_datetime
 from html import escape
 
 from channels.email.charsets import sound
-from channels.email.message_ids import message_id_of
 from channels.email.settings import MailboxSettings
 from tickets.message import File, Outgoing
 
@@ -42,7 +41,7 @@ def _headers(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) ->
     yield "To", one_line(outgoing.place.address)
     yield "Subject", _encoded(one_line(outgoing.subject or settings.name or settings.address), "Subject: ")
     yield "Date", format_datetime(now)
-    yield "Message-ID", _own_id(outgoing, settings)
+    yield "Message-ID", _own_id(outgoing)
     answered = _ids(outgoing.replies_to or "")
     references = _ids(" ".join(outgoing.references)) or []
     if answered:
@@ -55,8 +54,9 @@ def _headers(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) ->
         yield "X-Auto-Response-Suppress", "All"  # Exchange knows no Auto-Submitted
 
 
-def _own_id(outgoing: Outgoing, settings: MailboxSettings) -> str:
-    return next(iter(_ids(outgoing.message_id or "")), message_id_of(outgoing.delivery, settings.domain))
+def _own_id(outgoing: Outgoing) -> str:
+    (own,) = _ids(outgoing.message_id or "")  # whoever queues a mail names it
+    return own
 
 
 def _ids(raw: str) -> list[str]:

@@ -1,16 +1,39 @@
-"""The Message-IDs of our own mail: the same on every try of one delivery, so that a copy can be recognised."""
+"""The Message-IDs of our own mail: the same on every try of one delivery, so that a copy can be recognised.
 
+They are signed with a key of the installation. Numbers of deliveries can be guessed, so that without a signature a
+stranger could write into anybody's ticket; who refers to a signed one got our mail, or was shown it.
+"""
+
+import hmac
 import re
+from collections.abc import Iterable
+from hashlib import sha256
 
-_OURS = re.compile(r"<tanggap\.(\d{1,19})@[^<>@\s]+>")
-
-
-def message_id_of(delivery_id: int, domain: str) -> str:
-    """Return the Message-ID, with angle brackets, under which a delivery goes out."""
-    return f"<tanggap.{delivery_id}@{domain.strip().lower() or 'localhost'}>"
+_OURS = re.compile(r"<tanggap\.([1-9]\d{0,17})\.([0-9a-f]{32})@[^<>@\s]+>", re.IGNORECASE)
 
 
-def delivery_of(message_id: str) -> int | None:
-    """Return the delivery that a Message-ID of ours names; None for anybody else's."""
-    named = _OURS.fullmatch(message_id)
-    return int(named[1]) if named else None
+class MessageIds:
+    """Makes them and knows them again."""
+
+    def __init__(self, secret: str) -> None:
+        self._key = hmac.digest(secret.encode(), b"message ids", sha256)
+
+    def of(self, delivery: int, domain: str) -> str:
+        """Return the Message-ID, with angle brackets, under which a delivery goes out."""
+        return f"<tanggap.{delivery}.{self._signature(delivery)}@{domain.strip().lower() or 'localhost'}>"
+
+    def delivery_of(self, message_id: str) -> int | None:
+        """Return the delivery that a Message-ID of ours names; None for anybody else's, and for a forged one."""
+        named = _OURS.fullmatch(message_id)
+        if named is None:
+            return None
+        delivery = int(named[1])
+        return delivery if hmac.compare_digest(named[2].lower(), self._signature(delivery)) else None
+
+    def among(self, message_ids: Iterable[str]) -> dict[str, int]:
+        """Return those that are ours, and the delivery that each names."""
+        found = ((each, self.delivery_of(each)) for each in message_ids)
+        return {each: delivery for each, delivery in found if delivery is not None}
+
+    def _signature(self, delivery: int) -> str:
+        return hmac.digest(self._key, str(delivery).encode(), sha256).hex()[:32]

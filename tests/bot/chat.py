@@ -37,6 +37,7 @@ from bot.second_line.ways import TRACKER_ACT
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.directory.contract import Directory
+from channels.email.message_ids import MessageIds
 from channels.hooks.door import TrackerDoor
 from channels.hooks.send import HookSender
 from console.api.shapes import encode
@@ -53,7 +54,9 @@ from tickets.ticket import TicketNow
 SLUG = "itb-care-center"
 FOLDER = Path(__file__).parents[2] / "desks" / SLUG
 GROUP, TEAM_GROUP = "-1001", "-1002"
-KEY = derive_key("a secret for tests")
+SECRET = "a secret for tests"
+KEY = derive_key(SECRET)
+MESSAGE_IDS = MessageIds(SECRET)
 ENVIRONMENT = {
     "WHATSAPP_SENDER": "+6281100000",
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
@@ -143,7 +146,7 @@ class Line:
     @staticmethod
     def known_as(outgoing: Outgoing) -> str:
         """Return the id under which the other side knows what was sent."""
-        return f"<out-{outgoing.delivery}@line.example>"
+        return outgoing.message_id or f"<out-{outgoing.delivery}@line.example>"
 
 
 class Chat:
@@ -171,7 +174,7 @@ class Chat:
         clock = lambda: self.now  # noqa: E731
         self.receiver = Receiver(
             ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock,
-            codes_key=KEY,
+            codes_key=KEY, message_ids=MESSAGE_IDS,
         )  # fmt: skip
         self.adapters = Adapters(
             {
@@ -191,11 +194,12 @@ class Chat:
             },
             clock=clock,
         )
-        codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, clock=clock)
+        codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, message_ids=MESSAGE_IDS, clock=clock)
         carriers = Carriers(
             ledger,
             self.desks,
             self.adapters,
+            message_ids=MESSAGE_IDS,
             clock=clock,
             public_url="http://desk.test",
             more={**programs.acts, **codes.acts},
@@ -225,7 +229,7 @@ class Chat:
             SurveyFollower(self.desks, clock=clock),
             LookupFollower(self.desks),
             RuleFollower(self.desks, clock=clock),
-            SecondLineFollower(self.desks, clock=clock),
+            SecondLineFollower(self.desks, message_ids=MESSAGE_IDS, clock=clock),
         ]
         self.trackers = TrackerDoor(
             TrackerReports(ledger, self.desks, metrics=self.metrics, clock=clock), clock=clock

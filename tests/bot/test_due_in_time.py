@@ -10,7 +10,7 @@ from bot.carriers import Carriers
 from bot.delivery import DeliveryWorker
 from bot.house import utc_now
 from bot.jobs import Jobs
-from tests.bot.chat import Chat
+from tests.bot.chat import MESSAGE_IDS, Chat
 from tickets.clocks import FIRST_RESPONSE
 from tickets.ledger import events, followers
 from tickets.ledger.store import Ledger
@@ -30,7 +30,7 @@ class Process:
 
     def __init__(self, ledger: Ledger, chat: Chat, *, clock=None) -> None:
         clock = clock or (lambda: chat.now)
-        carriers = Carriers(ledger, chat.desks, chat.adapters, clock=clock)
+        carriers = Carriers(ledger, chat.desks, chat.adapters, message_ids=MESSAGE_IDS, clock=clock)
         self.ledger = ledger
         self.worker = DeliveryWorker(ledger, chat.adapters, carriers, metrics=chat.metrics, clock=clock)
         self.jobs = Jobs(

@@ -32,6 +32,12 @@ _CHAIN = Prepared(
     .order_by(_MESSAGES.c.id.desc())
     .limit(20)
 )
+_CHAIN_BEGINS = Prepared(
+    select(_MESSAGES.c.external_id)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.external_id.is_not(None))
+    .order_by(_MESSAGES.c.id)
+    .limit(1)
+)
 _LAST_SUBJECT = Prepared(
     select(_MESSAGES.c.subject)
     .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.direction == "in")
@@ -221,7 +227,9 @@ def _mail_subject(tx: Tx, ticket: TicketNow) -> str:
 
 
 def _mail_chain(tx: Tx, ticket: TicketNow) -> tuple[list[str], str | None]:
+    """Return the newest mails after the first, by which every mail program knows the conversation; the one answered."""
     newest_first = tx.all(_CHAIN, ticket=ticket.number)
-    chain = [row.external_id for row in reversed(newest_first)]
+    begins = (row.external_id for row in tx.all(_CHAIN_BEGINS, ticket=ticket.number))
+    chain = list(dict.fromkeys([*begins, *(row.external_id for row in reversed(newest_first))]))
     answered = next((row.external_id for row in newest_first if row.direction == "in"), None)
     return chain, answered

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from channels.contract import Deferred, RefusedByProvider
-from channels.email.message_ids import delivery_of, message_id_of
+from channels.email.message_ids import MessageIds
 from channels.email.parse import parse_mail
 from channels.email.send import MailSender, OutcomeUnknown
 from channels.email.settings import MailboxSettings
@@ -16,6 +16,7 @@ from tickets.message import Button, Channel, File, Outgoing, Place
 
 ACCOUNT = "itb/email"
 ADDRESS = "carecenter@itb.example"
+MESSAGE_IDS = MessageIds("a secret for tests")
 
 
 def mailbox(relay: str | None, **more: Any) -> MailboxSettings:
@@ -29,7 +30,7 @@ def answer(text: str = "Sudah kami perbaiki.", *, to: str = "siti@kampus.example
     place = Place(account=ACCOUNT, channel=Channel.EMAIL, address=to, thread="<first@kampus.example>")
     given: dict[str, Any] = {
         "subject": "Re: Edunex",
-        "message_id": message_id_of(7, "itb.example"),
+        "message_id": MESSAGE_IDS.of(7, "itb.example"),
         "replies_to": "<second@kampus.example>",
         "references": ("<first@kampus.example>", "<second@kampus.example>"),
     }
@@ -39,8 +40,8 @@ def answer(text: str = "Sudah kami perbaiki.", *, to: str = "siti@kampus.example
 async def test_an_answer_joins_the_contacts_thread_and_names_the_desk(relay: Relay):
     sent = await MailSender(mailbox(relay.url())).send(answer())
     (mail,) = relay.mails
-    assert sent.external_ids == (message_id_of(7, "itb.example"),)
-    assert delivery_of(sent.external_ids[0]) == 7
+    assert sent.external_ids == (MESSAGE_IDS.of(7, "itb.example"),)
+    assert MESSAGE_IDS.delivery_of(sent.external_ids[0]) == 7
     assert mail.sender == ADDRESS
     assert mail.recipients == ("siti@kampus.example",)
     assert mail.message["From"] == f"Care Center <{ADDRESS}>"

@@ -1,0 +1,72 @@
+"""An answer by mail finds its ticket by what only its receiver can know, over any number of turns; nobody else does."""
+
+import pytest
+
+from channels.email.message_ids import MessageIds
+from tests.bot.chat import MESSAGE_IDS, Chat
+
+BUDI, STRANGER = "1002", "evil@example.org"
+
+
+@pytest.fixture
+async def chat(ledger):
+    chat = Chat(ledger)
+    await chat.mails("Saya tidak bisa masuk Edunex.", external_id="<a1@example.com>")
+    await chat.agent_writes(BUDI, "Boleh kami tahu NIM-nya?", ticket=1)
+    return chat
+
+
+def answer(chat) -> str:
+    """The Message-ID of what was sent last."""
+    return chat.email.sent[-1].message_id
+
+
+async def test_whoever_was_sent_our_answer_finds_its_ticket_from_any_address(chat):
+    await chat.mails("Ini saya dari rumah.", sender="ana@home.example", references=(answer(chat),))
+    assert any("Ini saya dari rumah." in text for text in chat.topic(1))
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda known: known.replace("tanggap.", "tanggap.1"),
+        lambda known: f"<tanggap.{known.split('.')[1]}@example.ac.id>",
+        lambda known: MessageIds("a guess").of(int(known.split(".")[1]), "example.ac.id"),
+        lambda _known: "<a1@example.com>",
+    ],
+    ids=["another number", "no signature", "signed by another installation", "the contact's own mail"],
+)
+async def test_who_guesses_gets_a_ticket_of_their_own(chat, forge):
+    await chat.mails("Apa isi tiket ini?", sender=STRANGER, references=(forge(answer(chat)),))
+    assert not any("Apa isi tiket ini?" in text for text in chat.topic(1))
+    assert any("Apa isi tiket ini?" in text for text in chat.topic(2))
+
+
+async def test_an_answer_counts_although_nobody_knows_whether_ours_was_sent(ledger):
+    chat = Chat(ledger)
+    await chat.mails("Saya tidak bisa masuk Edunex.")
+    chat.email.fails_with = RuntimeError("the line went dead")
+    await chat.agent_writes(BUDI, "Boleh kami tahu NIM-nya?", ticket=1)
+    queued = ledger.write_blocking(lambda tx: tx.next_id("outbox"))
+    ours = tuple(MESSAGE_IDS.of(each, "example.ac.id") for each in range(1, queued))
+    chat.email.fails_with = None
+    await chat.mails("NIM saya 13519001.", sender="ana@home.example", references=ours)
+    assert len(chat.group.topics) == 1
+
+
+async def test_the_chain_holds_over_ten_turns_in_both_directions(chat):
+    theirs = ["<a1@example.com>"]
+    for turn in range(2, 12):
+        ours = chat.email.sent[-1]
+        assert ours.replies_to == theirs[-1]
+        assert ours.references[0] == theirs[0]
+        assert theirs[-1] in ours.references
+        theirs.append(f"<a{turn}@example.com>")
+        await chat.mails(
+            f"Pesan ke-{turn}", subject="Re: tanpa nomor", external_id=theirs[-1], replies_to=ours.message_id,
+            references=(ours.message_id,),
+        )  # fmt: skip
+        await chat.agent_writes(BUDI, f"Jawaban ke-{turn}", ticket=1)
+    assert len(chat.group.topics) == 1
+    sent = [out.message_id for out in chat.email.sent]
+    assert len(set(sent)) == len(sent)
