@@ -33,8 +33,7 @@ class Surroundings:
     """What adapters must know of where they run."""
 
     public_url: str
-    smtp_host: str
-    smtp_port: int
+    smtp: SmtpSettings
     secrets: OwnSecrets = field(repr=False)
     data_dir: Path
     webchat: Callable[[Account, Desk], Sender]
@@ -90,11 +89,8 @@ class _Building:
                 return
 
     def channels(self) -> Channels:
-        around, smtp = self._around, None
         own = frozenset(box.address for box in self._mailboxes)
-        if self._mailboxes:
-            settings = SmtpSettings(host=around.smtp_host, port=around.smtp_port, max_bytes=MAX_FILE_BYTES)
-            smtp = SmtpListener(settings, self._mailboxes)
+        smtp = SmtpListener(self._around.smtp, self._mailboxes) if self._mailboxes else None
         return Channels(
             adapters=Adapters(self._senders),
             whatsapp=self._whatsapp,

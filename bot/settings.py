@@ -17,7 +17,15 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import bot
@@ -37,6 +45,11 @@ class SettingsError(Exception):
 class LogFormat(StrEnum):
     CONSOLE = "console"
     JSON = "json"
+
+
+class SmtpProtocol(StrEnum):
+    SMTP = "smtp"
+    LMTP = "lmtp"
 
 
 def _database(url: str) -> str:
@@ -100,11 +113,22 @@ class Settings(BaseSettings):
     )
     smtp_host: Host = "127.0.0.1"
     smtp_port: Port = 8025
+    smtp_protocol: SmtpProtocol = SmtpProtocol.SMTP
+    smtp_proxied: bool = False
+    smtp_certificate: Path | None = None
+    smtp_key: Path | None = Field(default=None, validate_default=True)
     api_token: SecretStr | None = None
     secret_key: SecretStr | None = None
     blobs_url: Annotated[str, AfterValidator(_blobs)] | None = None
     log_format: LogFormat = LogFormat.CONSOLE
     hook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
+
+    @field_validator("smtp_key")
+    @classmethod
+    def _beside_its_certificate(cls, key: Path | None, read: ValidationInfo) -> Path | None:
+        if (key is None) is not (read.data.get("smtp_certificate") is None):
+            raise ValueError
+        return key
 
     @cached_property
     def environment(self) -> Mapping[str, str]:
@@ -164,6 +188,10 @@ _EXPECTED = {
     "public_url": "the address under which others reach this, such as https://desk.example.ac.id",
     "smtp_host": "a host to listen on, such as 127.0.0.1",
     "smtp_port": "a port from 1 to 65535",
+    "smtp_protocol": "smtp or lmtp",
+    "smtp_proxied": "true or false",
+    "smtp_certificate": "a file in PEM, beside TANGGAP_SMTP_KEY",
+    "smtp_key": "a file in PEM, beside TANGGAP_SMTP_CERTIFICATE",
     "api_token": "a long random text",
     "secret_key": "a long random text",
     "blobs_url": "a folder such as file:///srv/tanggap/files; s3:// is not available yet",

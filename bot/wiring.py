@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.accounts import Channels, Surroundings, build_channels
+from bot.accounts import MAX_FILE_BYTES, Channels, Surroundings, build_channels
 from bot.acts import Acts
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
@@ -34,9 +34,11 @@ from bot.sampling import SamplingFollower
 from bot.second_line.following import SecondLineFollower
 from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
+from bot.settings import SmtpProtocol
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
+from channels.email.settings import SmtpSettings
 from channels.feeds import FeedFetcher
 from channels.hooks.door import TrackerDoor
 from channels.hooks.send import HookSender
@@ -163,8 +165,15 @@ def build(
     )
     around = Surroundings(
         public_url=settings.public_url,
-        smtp_host=settings.smtp_host,
-        smtp_port=settings.smtp_port,
+        smtp=SmtpSettings(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            max_bytes=MAX_FILE_BYTES,
+            lmtp=settings.smtp_protocol is SmtpProtocol.LMTP,
+            proxied=settings.smtp_proxied,
+            certificate=settings.smtp_certificate,
+            key=settings.smtp_key,
+        ),
         secrets=house.secrets,
         data_dir=settings.data_dir,
         webchat=pages.adapter,

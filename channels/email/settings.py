@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from channels.email.oauth import OAuth
@@ -111,7 +112,7 @@ def _credentials(parts: SplitResult) -> tuple[str | None, str | None]:
 
 @dataclass(frozen=True, kw_only=True)
 class SmtpSettings:
-    """The listener that takes in mail for all mailboxes."""
+    """The listener that takes in mail for all mailboxes. Raises ValueError for a certificate without its key."""
 
     host: str = "127.0.0.1"
     port: int = 8025  # 0: any free one
@@ -119,3 +120,11 @@ class SmtpSettings:
     hostname: str = "localhost"  # how it greets
     connections: int = 100  # at once; more are asked to come later
     idle: timedelta = timedelta(minutes=5)  # after which a silent client is cut off
+    lmtp: bool = False  # speak LMTP, as the last hop behind a mail server
+    proxied: bool = False  # each connection begins with the PROXY protocol's line, from a load balancer
+    certificate: Path | None = None  # PEM, with its chain: STARTTLS is offered
+    key: Path | None = None
+
+    def __post_init__(self) -> None:
+        if (self.certificate is None) is not (self.key is None):
+            raise ValueError("STARTTLS needs a certificate and its key.")

@@ -3,15 +3,22 @@
 A mail is acknowledged (250) only after the house has stored it. If the house cannot, the sender's server is told to
 come again (451), which it does for days; if it breaks off before our answer arrives, it comes again as well, and the
 ledger knows the mail by its hash. There is no AUTH and no relaying: what is not for a desk is refused at RCPT.
+
+Behind a mail server it may speak LMTP instead, and behind a load balancer each connection may begin with the line of
+the PROXY protocol.
 """
 
 import asyncio
 import hashlib
+import ssl
 from collections.abc import Coroutine, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, AnyStr
 
 import structlog
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.lmtp import LMTP
+from aiosmtpd.proxy_protocol import ProxyData
+from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
 from channels.contract import Inlet, StoreBusy
 from channels.email.parse import parse_mail
@@ -25,25 +32,55 @@ _BEAT_SECONDS = 20.0
 _BIND_AGAIN_SECONDS = 5.0
 _DRAIN_SECONDS = 10.0  # how long a stop waits for mail that is just being stored
 _ANSWER_SECONDS = 0.05  # until the answer to it is written
-_LONGEST_LINE = 1_000_000  # bytes; the standard says 1,000, and mailers do not care
+_PROXY_SECONDS = 10.0  # in which a load balancer has to say whom it brings
 _SMALL = 200_000  # bytes; reading more than that would hold up the loop
 
 log = structlog.get_logger()
 
 
+class _Certificate:
+    """The certificate of STARTTLS, read again when its file was renewed."""
+
+    def __init__(self, certificate: Path, key: Path) -> None:
+        self._files = (certificate, key)
+        self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self._read_at: tuple[float, ...] = ()
+
+    def context(self) -> ssl.SSLContext:
+        """Return the context for one connection. Raises OSError where there has never been a usable certificate."""
+        try:
+            changed_at = tuple(file.stat().st_mtime for file in self._files)
+            if changed_at != self._read_at:
+                self._context.load_cert_chain(*self._files)
+                self._read_at = changed_at
+        except OSError as error:  # also an SSLError
+            if not self._read_at:
+                raise
+            log.warning("smtp.certificate_not_read", error=error.strerror or type(error).__name__)
+        return self._context
+
+
 class _Door(SMTP):
     """One connection, known to the listener for as long as it lasts."""
 
-    line_length_limit = _LONGEST_LINE
-
-    def __init__(self, handler: "_Handler", connections: "set[_Door]", settings: SmtpSettings) -> None:
+    def __init__(
+        self,
+        handler: "_Handler",
+        connections: "set[_Door]",
+        settings: SmtpSettings,
+        tls: ssl.SSLContext | None,
+    ) -> None:
+        # The standard says 1,000 bytes, and mailers do not care: one line may be all that a mail may be.
+        self.line_length_limit = settings.max_bytes
         super().__init__(
             handler,
             data_size_limit=settings.max_bytes,
             enable_SMTPUTF8=True,
             hostname=settings.hostname,
-            ident="ESMTP",
+            ident="LMTP" if settings.lmtp else "ESMTP",
+            tls_context=tls,
             timeout=settings.idle.total_seconds(),
+            proxy_protocol_timeout=_PROXY_SECONDS if settings.proxied else None,
             auth_exclude_mechanism=["LOGIN", "PLAIN"],
             loop=asyncio.get_running_loop(),
         )
@@ -51,7 +88,9 @@ class _Door(SMTP):
         self._most = settings.connections
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if len(self._connections) >= self._most and isinstance(transport, asyncio.WriteTransport):
+        known = self in self._connections  # made a second time, by STARTTLS
+        full = not known and len(self._connections) >= self._most
+        if full and isinstance(transport, asyncio.WriteTransport):
             transport.write(b"421 4.3.2 Too many connections, please come again\r\n")
             transport.close()
         self._connections.add(self)
@@ -66,6 +105,33 @@ class _Door(SMTP):
             self.transport.close()
 
 
+class _LmtpDoor(LMTP, _Door):
+    """The same by LMTP, where the end of a mail is answered once for each recipient."""
+
+    def __init__(
+        self,
+        handler: "_Handler",
+        connections: set[_Door],
+        settings: SmtpSettings,
+        tls: ssl.SSLContext | None,
+    ) -> None:
+        super().__init__(handler, connections, settings, tls)
+        self._owed = 1
+
+    @syntax("DATA")
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+        self._owed = len(self.envelope.rcpt_tos) if self.envelope is not None else 1
+        try:
+            await super().smtp_DATA(arg)
+        finally:
+            self._owed = 1
+
+    async def push(self, status: AnyStr) -> None:
+        line = status if isinstance(status, str) else status.decode("utf-8", "replace")
+        for _ in range(1 if line.startswith("354") else max(1, self._owed)):
+            await super().push(status)
+
+
 class _Handler:
     """What the desk answers; the names of the methods are aiosmtpd's."""
 
@@ -75,6 +141,18 @@ class _Handler:
         self._own = frozenset(self._accounts)
         self._paces = {each.account: Pace(each.intake) for each in mailboxes}
         self._storing: set[asyncio.Task[None]] = set()
+
+    async def handle_EHLO(  # noqa: N802
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, extensions: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        # Within TLS the library announces AUTH although there is no way to log in.
+        return [each for each in extensions if not each.startswith("250-AUTH")]
+
+    async def handle_PROXY(  # noqa: N802
+        self, _server: SMTP, _session: Session, _envelope: Envelope, whom: ProxyData
+    ) -> bool:
+        return bool(whom.valid)
 
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
@@ -186,11 +264,23 @@ class SmtpListener:
             await server.wait_closed()
 
     async def _bind(self, handler: _Handler, connections: set[_Door]) -> asyncio.Server:
-        loop = asyncio.get_running_loop()
+        loop, settings = asyncio.get_running_loop(), self._settings
+        kind = _LmtpDoor if settings.lmtp else _Door
+        certificate = None
+        if settings.certificate is not None and settings.key is not None:
+            certificate = _Certificate(settings.certificate, settings.key)
+
+        def door() -> _Door:
+            return kind(
+                handler, connections, settings, None if certificate is None else certificate.context()
+            )
+
         while True:
             try:
+                if certificate is not None:
+                    certificate.context()  # rather no door than one that does not keep what it is meant to
                 return await loop.create_server(
-                    lambda: _Door(handler, connections, self._settings),
+                    door,
                     self._settings.host,
                     self._settings.port,
                 )

@@ -95,6 +95,12 @@ def test_the_desks_are_those_of_the_current_folder_or_else_those_that_came_with_
         ("HTTP_PORT", "eighty", 'TANGGAP_HTTP_PORT: expected a port from 1 to 65535, not "eighty".'),
         ("SMTP_PORT", "70000", 'TANGGAP_SMTP_PORT: expected a port from 1 to 65535, not "70000".'),
         (
+            "SMTP_KEY",
+            "/etc/key.pem",
+            'TANGGAP_SMTP_KEY: expected a file in PEM, beside TANGGAP_SMTP_CERTIFICATE, not "/etc/key.pem".',
+        ),
+        ("SMTP_PROTOCOL", "uucp", 'TANGGAP_SMTP_PROTOCOL: expected smtp or lmtp, not "uucp".'),
+        (
             "HTTP_HOST",
             "a b",
             'TANGGAP_HTTP_HOST: expected a host to listen on, such as 127.0.0.1, not "a b".',

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -15,6 +16,16 @@ from channels.email.smtp_in import SmtpListener
 from tests.channels.email.conftest import Listens
 from tests.channels.email.house import House, until
 from tests.channels.email.mails import OURS, mail
+from tests.standins.certificate import Certificate, unavailable
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Certificate:
+    reason = unavailable()
+    if reason is not None:
+        pytest.skip(reason)
+    return Certificate(tmp_path)
+
 
 SIBLING = "perpustakaan@unit.example"
 T = TypeVar("T")
@@ -119,11 +130,105 @@ async def test_a_mail_over_the_limit_is_refused_whether_announced_or_not(house: 
     assert house.said == []
 
 
-async def test_lines_longer_than_the_standard_allows_are_taken(house: House, listening: Listens):
+@pytest.mark.parametrize("length", [150_000, 8_000_000])
+async def test_lines_longer_than_the_standard_allows_are_taken(house: House, listening: Listens, length: int):
+    listener = door(max_bytes=10_000_000)
+    async with listening(listener):
+        await send(listener, mail("a" * length))
+    assert house.said[0].text.startswith("a" * 150_000)
+    assert house.said[0].raw.count(b"a" * length) == 1
+
+
+async def test_a_line_longer_than_a_mail_may_be_is_refused(house: House, listening: Listens):
+    listener = door(max_bytes=100_000)
+
+    def unannounced(client: smtplib.SMTP) -> int:
+        client.helo("kampus.example")
+        client.mail("siti@kampus.example")
+        client.rcpt(OURS)
+        return client.data(mail("a" * 300_000))[0]
+
+    async with listening(listener):
+        assert await talk(listener, unannounced) in {500, 552}
+    assert house.said == []
+
+
+async def test_the_connection_is_encrypted_where_there_is_a_certificate(
+    house: House, listening: Listens, certificate: Certificate
+):
+    listener = door(certificate=certificate.file, key=certificate.key, connections=1, max_bytes=4_000_000)
+
+    def encrypted(client: smtplib.SMTP) -> bool:
+        client.ehlo("kampus.example")
+        client.starttls(context=certificate.trusted())
+        client.ehlo("kampus.example")
+        client.sendmail("siti@kampus.example", [OURS], mail("x" * 2_000_000))
+        return client.has_extn("starttls") or client.has_extn("auth")
+
+    async with listening(listener):
+        assert not await talk(listener, encrypted)
+        first = await talk(listener, certificate.shown)
+        certificate.renew()
+        assert await talk(listener, certificate.shown) != first
+        certificate.key.write_text("half written")
+        assert await talk(listener, certificate.shown) != first
+    assert len(house.said) == 1
+
+
+async def test_without_a_certificate_nothing_is_offered(house: House, listening: Listens):
     listener = door()
     async with listening(listener):
-        await send(listener, mail("a" * 150_000))
-    assert house.said[0].text == "a" * 150_000
+        assert not await talk(listener, lambda client: (client.ehlo(), client.has_extn("starttls"))[1])
+    with pytest.raises(ValueError, match="its key"):
+        door(certificate=Path("cert.pem"))
+
+
+async def lmtp(listener: SmtpListener, what: Callable[[smtplib.LMTP], T]) -> T:
+    port = await listener.bound()
+
+    def conversation() -> T:
+        with smtplib.LMTP("127.0.0.1", port, timeout=20) as client:
+            return what(client)
+
+    return await asyncio.to_thread(conversation)
+
+
+async def test_by_lmtp_each_recipient_is_answered(house: House, listening: Listens):
+    listener = door(lmtp=True, max_bytes=100_000)
+
+    def two_desks(client: smtplib.LMTP) -> list[int]:
+        client.ehlo("mta.itb.example")
+        codes = []
+        for raw in (mail(), mail("besar\n" * 30_000), mail(number=2)):
+            client.mail("siti@kampus.example")
+            client.rcpt(OURS)
+            client.rcpt("nobody@itb.example")
+            client.rcpt(SIBLING)
+            codes += [client.data(raw)[0], client.getreply()[0]]
+        return [*codes, client.noop()[0]]
+
+    async with listening(listener):
+        assert await lmtp(listener, two_desks) == [250, 250, 552, 552, 250, 250, 250]
+        house.busy = True
+        assert (await lmtp(listener, two_desks))[:2] == [451, 451]
+        assert await talk(listener, lambda client: client.docmd("EHLO", "x")[0]) == 500
+    assert len(house.said) == 4
+
+
+async def test_behind_a_load_balancer_a_connection_says_whom_it_brings(house: House, listening: Listens):
+    listener = door(proxied=True)
+    async with listening(listener):
+        port = await listener.bound()
+        for line, greeting in (
+            (b"PROXY TCP4 203.0.113.7 192.0.2.1 51234 25\r\n", b"220"),
+            (b"PROXY UNKNOWN\r\n", b"220"),
+            (b"EHLO kampus.example\r\n", b""),
+        ):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(line)
+            assert (await reader.readline())[:3] == greeting
+            writer.close()
+            await writer.wait_closed()
 
 
 async def test_a_bounce_with_the_null_sender_is_automatic(house: House, listening: Listens):
