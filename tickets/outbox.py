@@ -18,7 +18,7 @@ from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery, Sent, Told
 from tickets.receipts import PEOPLE_WAIT, PROGRAMS_WAIT, advance, overall, wait_before_retry
-from tickets.tables import Message, Outbox, Reference
+from tickets.tables import Clock, Message, Outbox, Reference, Ticket
 
 
 class Audience(StrEnum):
@@ -57,6 +57,9 @@ class Parcel:
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
+_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_SAME = _TICKETS.alias("same")
 _BEFORE = _OUTBOX.alias("before")
 
 # Conditions of partial indexes stand as literals: with a parameter in their place the index is not used.
@@ -131,6 +134,16 @@ _DELIVERY = Prepared(
     select(_MESSAGES.c.delivery, _MESSAGES.c.attempts, _MESSAGES.c.ticket, _MESSAGES.c.desk, _MESSAGES.c.author)
     .where(_MESSAGES.c.id == bindparam("id"))
 )  # fmt: skip
+_SIBLINGS = (
+    select(_TICKETS.c.number)
+    .where(_TICKETS.c.contact == select(_SAME.c.contact).where(_SAME.c.number == bindparam("ticket")).scalar_subquery())
+    .where(_TICKETS.c.number != bindparam("ticket"))
+)  # fmt: skip
+_ALSO_ANSWERED = Prepared(
+    select(_CLOCKS.c.ticket, _CLOCKS.c.desk)
+    .where(_CLOCKS.c.ticket.in_(_SIBLINGS), _CLOCKS.c.met_by == bindparam("message"))
+    .distinct()
+)
 _SET_EXTERNAL_ID = Prepared(
     update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(external_id=bindparam("external_id"))
 )
@@ -316,6 +329,16 @@ def _update_message(tx: Tx, message: int, told: Delivery, *, error: str | None, 
     append(
         tx, f"delivery.{state}", desk=row.desk, ticket=row.ticket, at=at, subject=message, author=row.author
     )
+    if state is Delivery.FAILED and row.ticket is not None:
+        _take_back_elsewhere(tx, message, row, at=at)
+
+
+def _take_back_elsewhere(tx: Tx, message: int, row: Row, *, at: datetime) -> None:
+    """An answer may have answered several tickets of its contact: none of them was answered by what never arrived."""
+    for other in tx.all(_ALSO_ANSWERED, ticket=row.ticket, message=str(message)):
+        append(
+            tx, "delivery.failed", desk=other.desk, ticket=other.ticket, at=at, subject=message, author=row.author
+        )  # fmt: skip
 
 
 def _move_message(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from channels.contract import RefusedByProvider
 from tests.bot.chat import Chat
 from tickets.lifecycle import Status
 
@@ -160,6 +161,15 @@ async def test_a_contact_with_two_tickets_of_the_incident_is_answered_once(chat)
     await chat.agent_writes(BUDI, "/jawabsemua Sedang kami perbaiki.", ticket=1)
     assert len(chat.email.sent) == before + 1
     assert all(chat.clock("first_response", number).met_at for number in (1, 2))
+
+
+async def test_where_the_one_answer_never_arrives_none_of_the_tickets_was_answered(chat):
+    await chat.mails(QUIZ, external_id="<a@example.com>")
+    await chat.mails("nilai kuis saya juga", external_id="<b@example.com>", subject="Nilai")
+    await chat.agent_writes(BUDI, "/insiden #1", ticket=2)
+    chat.email.fails_with = RefusedByProvider("Alamat tidak dikenal.")
+    await chat.agent_writes(BUDI, "/jawabsemua Sedang kami perbaiki.", ticket=1)
+    assert [chat.clock("first_response", number).met_at for number in (1, 2)] == [None, None]
 
 
 async def test_everything_is_solved_at_once_and_each_has_a_category(chat):
