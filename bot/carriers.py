@@ -17,6 +17,7 @@ from bot.alerts import alert_of
 from bot.cards import card_of
 from bot.desks import Desks, OpenDesk
 from bot.digests import board_letter
+from bot.letters import copies_of, quoted_below
 from bot.mirroring import mirrored
 from bot.notices import given_text
 from bot.telling import Rows
@@ -94,7 +95,14 @@ class Carriers:
         place = _place(payload["place"])
         whose = payload.get("files_of", parcel.message)
         files = await self._files(whose) if payload.get("files") and whose else ()
-        message_id = None
+        message_id = quoted = None
+        copies: tuple[str, ...] = ()
+        automatic = bool(payload.get("automatic")) or parcel.audience is Audience.STAFF
+        if place.channel is Channel.EMAIL and not automatic:
+            desk = self._desks.of_account(parcel.account) or self._desk(parcel)
+            quoted, copies = await self._ledger.write(
+                lambda tx: (quoted_below(tx, parcel, desk), copies_of(tx, parcel, desk)), name="letter"
+            )
         if place.channel is Channel.EMAIL:
             message_id = self._message_ids.of(parcel.id, self._mail_domain(parcel))
         template = payload.get("template")
@@ -112,7 +120,9 @@ class Carriers:
             replies_to=payload.get("replies_to"),
             references=tuple(payload.get("references", ())),
             message_id=message_id,
-            automatic=bool(payload.get("automatic")) or parcel.audience is Audience.STAFF,
+            quoted=quoted,
+            copies=copies,
+            automatic=automatic,
         )
 
     def another_way(self, tx: Tx, parcel: Parcel, *, at: datetime) -> None:

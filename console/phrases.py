@@ -165,6 +165,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "unnamed": ("Tanpa nama", "No name"),
     "no_subject": ("(tanpa perihal)", "(no subject)"),
     "conversation": ("Percakapan", "Conversation"),
+    "copied": ("Salinan kepada", "Copied to"),
     "quoted": ("Tampilkan kutipan", "Show what was quoted"),
     "as_html": ("Tampilkan surel asli", "Show the mail as it was"),
     "note_label": ("Catatan internal", "Internal note"),

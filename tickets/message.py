@@ -184,6 +184,14 @@ class Template:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """The message that a mail answers, as it stands below the words."""
+
+    attribution: str  # "On Tuesday, … wrote:"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """One thing to send. What a channel cannot show (buttons on email) its adapter renders as words."""
 
@@ -198,6 +206,8 @@ class Outgoing:
     replies_to: str | None = None  # external id to answer to (In-Reply-To, reply_parameters)
     references: tuple[str, ...] = ()  # email: the chain, oldest first
     message_id: str | None = None  # email: our own Message-ID, the same on every try
+    quoted: Quoted | None = None  # email
+    copies: tuple[str, ...] = ()  # email: who gets it as well, as everybody who gets it can see
     automatic: bool = False  # email: Auto-Submitted: auto-replied
     edits: str | None = None  # external id of our message that this one replaces
 

@@ -89,6 +89,7 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             check=url_with("smtp", "smtp+starttls", "smtps"),
             secret=True,
         ),
+        "copy_participants": Key(expected="true or false", check=matching("true|false")),
         "oauth": Key(
             expected="google, microsoft, microsoft/<tenant> or the https URL of a token endpoint",
             check=provider_of,

@@ -14,8 +14,9 @@ from email.utils import format_datetime
 from html import escape
 
 from channels.email.charsets import sound
+from channels.email.rendering import as_html
 from channels.email.settings import MailboxSettings
-from tickets.message import File, Outgoing
+from tickets.message import File, Outgoing, Quoted
 
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _ID = re.compile(r"<[^<>\s]{1,900}>", re.ASCII)
@@ -39,6 +40,8 @@ def one_line(text: str) -> str:
 def _headers(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) -> Iterator[tuple[str, str]]:
     yield "From", _mailbox(settings.name, settings.address)
     yield "To", one_line(outgoing.place.address)
+    if outgoing.copies:
+        yield "Cc", ",\r\n ".join(one_line(each) for each in outgoing.copies)
     yield "Subject", _encoded(one_line(outgoing.subject or settings.name or settings.address), "Subject: ")
     yield "Date", format_datetime(now)
     yield "Message-ID", _own_id(outgoing)
@@ -83,9 +86,8 @@ def _encoded(text: str, header: str) -> str:
 
 def _content(outgoing: Outgoing) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
-    message.set_content(_text(outgoing) + "\n")
-    if outgoing.html:
-        message.add_alternative(sound(outgoing.html) + _choice_html(outgoing), subtype="html")
+    message.set_content(_text(outgoing) + _below(outgoing) + "\n")
+    message.add_alternative(_html(outgoing), subtype="html")
     for file in outgoing.files:
         _attach(message, file)
     if "MIME-Version" not in message:
@@ -104,8 +106,30 @@ def _attach(message: EmailMessage, file: File) -> None:
 
 def _text(outgoing: Outgoing) -> str:
     choice = _choice(outgoing)
-    text = sound(outgoing.text).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    text = _lines(outgoing.text).rstrip("\n")
     return f"{text}\n\n{choice}" if choice else text
+
+
+def _html(outgoing: Outgoing) -> str:
+    if outgoing.html:
+        return sound(outgoing.html) + _choice_html(outgoing)
+    quoted = outgoing.quoted
+    if quoted is not None:
+        quoted = Quoted(attribution=one_line(quoted.attribution), text=_lines(quoted.text))
+    return as_html(_text(outgoing), quoted)
+
+
+def _below(outgoing: Outgoing) -> str:
+    """The message that is answered, as text quotes it."""
+    quoted = outgoing.quoted
+    if quoted is None:
+        return ""
+    lines = (f"> {line}".rstrip() for line in _lines(quoted.text).split("\n"))
+    return "\n".join(["", "", one_line(quoted.attribution), *lines])
+
+
+def _lines(text: str) -> str:
+    return sound(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _choice(outgoing: Outgoing) -> str:

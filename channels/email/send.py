@@ -7,6 +7,7 @@ what falls silent after it may have been. Each mail has a connection of its own;
 import re
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from aiosmtplib import (
@@ -63,18 +64,23 @@ class MailSender:
         recipient = outgoing.place.address
         if not _ADDRESS.fullmatch(recipient) or recipient.endswith(".invalid"):
             raise RefusedByProvider("Alamat email penerima tidak dapat dipakai.", code="553")
-        mail = compose(outgoing, self._settings, now=self._clock())
-        await self._bring(self._relay, recipient, mail)
-        return Sent(external_ids=(_message_id(mail),))
+        copies = tuple(each for each in outgoing.copies if each.isascii() and _ADDRESS.fullmatch(each))
+        mail = compose(replace(outgoing, copies=copies), self._settings, now=self._clock())
+        refused = await self._bring(self._relay, recipient, copies, mail)
+        remark = f"Salinan tidak diterima: {', '.join(refused)}." if refused else None
+        return Sent(external_ids=(_message_id(mail),), detail=remark)
 
     async def aclose(self) -> None:
         """Nothing is held open between mails."""
 
-    async def _bring(self, relay: Server, recipient: str, mail: bytes) -> None:
+    async def _bring(
+        self, relay: Server, recipient: str, copies: tuple[str, ...], mail: bytes
+    ) -> tuple[str, ...]:
+        """Hand the mail over; those who are to get a copy and whom the relay does not take."""
         token = await self._token(relay)
         client = self._client(relay, token)
         try:
-            await self._introduce(client, recipient)
+            refused = await self._introduce(client, recipient, copies)
             await self._hand_over(client, mail)
             await _part(client)
         except RefusedByProvider as error:
@@ -83,6 +89,7 @@ class MailSender:
             raise
         finally:
             client.close()
+        return refused
 
     async def _token(self, relay: Server) -> str | None:
         if not relay.oauth or self._tokens is None:
@@ -113,14 +120,18 @@ class MailSender:
             timeout=self._settings.connect_within.total_seconds(),
         )
 
-    async def _introduce(self, client: SMTP, recipient: str) -> None:
-        """Come as far as the relay's consent to take a mail for this recipient. Nothing is sent until then."""
+    async def _introduce(self, client: SMTP, recipient: str, copies: tuple[str, ...]) -> tuple[str, ...]:
+        """Come as far as the relay's consent to take a mail for this recipient. Nothing is sent until then.
+
+        Returns the copies that it does not take.
+        """
         try:
             await client.connect()
             options = [] if recipient.isascii() else ["SMTPUTF8"]
             encoding = "ascii" if recipient.isascii() else "utf-8"
             await client.mail(self._settings.address, options=options, encoding=encoding)
             await client.rcpt(recipient, encoding=encoding)
+            return tuple([each for each in copies if not await _takes(client, each)])
         except SMTPAuthenticationError as error:
             raise _login_refused(error) from None
         except SMTPResponseException as error:
@@ -142,6 +153,15 @@ class MailSender:
                 "Sambungan ke server pengirim terputus sebelum ada jawaban "
                 f"({type(error).__name__}); tidak pasti apakah email terkirim."
             ) from None
+
+
+async def _takes(client: SMTP, copy: str) -> bool:
+    """Whether the relay takes a copy. One that it does not take must not hold up the contact's mail."""
+    try:
+        await client.rcpt(copy)
+    except SMTPResponseException:
+        return False
+    return True
 
 
 async def _part(client: SMTP) -> None:

@@ -162,6 +162,7 @@ class Chat:
         files: Mapping[str, str] | None = None,  # instead of the shipped ones
         by_hand: bool = True,  # people take their tickets themselves
         more: Mapping[str, GroupOfAgents] | None = None,  # groups of other desks, by account
+        message_ids: MessageIds = MESSAGE_IDS,
     ) -> None:
         self.ledger = ledger
         self.now = MORNING
@@ -174,7 +175,7 @@ class Chat:
         clock = lambda: self.now  # noqa: E731
         self.receiver = Receiver(
             ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock,
-            codes_key=KEY, message_ids=MESSAGE_IDS,
+            codes_key=KEY, message_ids=message_ids,
         )  # fmt: skip
         self.adapters = Adapters(
             {
@@ -194,12 +195,12 @@ class Chat:
             },
             clock=clock,
         )
-        codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, message_ids=MESSAGE_IDS, clock=clock)
+        codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, message_ids=message_ids, clock=clock)
         carriers = Carriers(
             ledger,
             self.desks,
             self.adapters,
-            message_ids=MESSAGE_IDS,
+            message_ids=message_ids,
             clock=clock,
             public_url="http://desk.test",
             more={**programs.acts, **codes.acts},
@@ -229,7 +230,7 @@ class Chat:
             SurveyFollower(self.desks, clock=clock),
             LookupFollower(self.desks),
             RuleFollower(self.desks, clock=clock),
-            SecondLineFollower(self.desks, message_ids=MESSAGE_IDS, clock=clock),
+            SecondLineFollower(self.desks, message_ids=message_ids, clock=clock),
         ]
         self.trackers = TrackerDoor(
             TrackerReports(ledger, self.desks, metrics=self.metrics, clock=clock), clock=clock

@@ -54,6 +54,41 @@ async def test_an_answer_counts_although_nobody_knows_whether_ours_was_sent(ledg
     assert len(chat.group.topics) == 1
 
 
+async def test_an_answer_has_below_it_what_it_answers(chat):
+    (quoted,) = [out.quoted for out in chat.email.sent if not out.automatic]
+    assert quoted.text == "Saya tidak bisa masuk Edunex."
+    assert quoted.attribution == "Pada Selasa, 6 Oktober 2026 pukul 09.00 WIB, Ana menulis:"
+    assert all(out.quoted is None for out in chat.email.sent if out.automatic)
+
+
+async def with_copies(ledger, **account) -> Chat:
+    chat = Chat(ledger, **account)
+    copied = ("dosen@example.com", "ana@example.com")
+    await chat.mails("Saya tidak bisa masuk Edunex.", participants=copied)
+    await chat.mails(
+        "Saya dosennya.", sender="dosen@example.com", subject="Re: Tanya [#1]",
+        participants=("ana@example.com", "teman@example.com"),
+    )  # fmt: skip
+    await chat.agent_writes(BUDI, "Sudah kami perbaiki.", ticket=1)
+    return chat
+
+
+async def test_who_was_copied_may_write_and_is_never_taken_for_the_contact(ledger):
+    chat = await with_copies(ledger)
+    assert any("Saya dosennya." in text for text in chat.topic(1))
+    assert chat.email.sent[-1].place.address == "ana@example.com"
+    assert {out.place.address for out in chat.email.sent} == {"ana@example.com"}
+    assert chat.email.sent[-1].copies == ()
+
+
+async def test_a_desk_may_keep_those_in_the_loop_whom_the_contact_copied(ledger):
+    address = "address: carecenter@example.ac.id"
+    changes = {"desk.yaml": (address, f"{address}, copy_participants: true")}
+    chat = await with_copies(ledger, changes=changes)
+    assert chat.email.sent[-1].copies == ("dosen@example.com",)
+    assert all(out.copies == () for out in chat.email.sent if out.automatic)
+
+
 async def test_the_chain_holds_over_ten_turns_in_both_directions(chat):
     theirs = ["<a1@example.com>"]
     for turn in range(2, 12):

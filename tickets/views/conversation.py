@@ -148,6 +148,7 @@ def _message_view(
         full_text=row.text if row.full_text is None else row.full_text, html=row.html, automatic=row.automatic,
         bounce=row.bounce, button=row.button, location=row.location, attachments=attachments, delivery=delivery,
         said_at=row.said_at, edited_at=row.edited_at, created_at=row.at, team=row.team,
+        participants=tuple(row.participants or ()),
     )  # fmt: skip
 
 

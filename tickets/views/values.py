@@ -192,6 +192,7 @@ class MessageView:
     said_at: datetime | None
     edited_at: datetime | None
     created_at: datetime
+    participants: tuple[str, ...] = ()  # of a mail: who else got it
     team: str | None = None  # of a note: the second-line team in whose name it was written
 
 

@@ -12,7 +12,7 @@ from channels.email.parse import parse_mail
 from channels.email.send import MailSender, OutcomeUnknown
 from channels.email.settings import MailboxSettings
 from tests.standins.relay import CUT, SILENT, Relay, Stage
-from tickets.message import Button, Channel, File, Outgoing, Place
+from tickets.message import Button, Channel, File, Outgoing, Place, Quoted
 
 ACCOUNT = "itb/email"
 ADDRESS = "carecenter@itb.example"
@@ -50,7 +50,9 @@ async def test_an_answer_joins_the_contacts_thread_and_names_the_desk(relay: Rel
     assert mail.message["In-Reply-To"] == "<second@kampus.example>"
     assert mail.message["References"].split() == ["<first@kampus.example>", "<second@kampus.example>"]
     assert mail.message["Auto-Submitted"] is None
-    assert mail.message.get_content().strip() == "Sudah kami perbaiki."
+    body = mail.message.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().strip() == "Sudah kami perbaiki."
     assert relay.faults == []
 
 
@@ -88,10 +90,40 @@ async def test_html_goes_beside_the_text_and_files_below(relay: Relay):
     assert relay.faults == []
 
 
+async def test_words_go_as_text_and_as_html_with_what_they_answer_below(relay: Relay):
+    quoted = Quoted(
+        attribution="Pada Senin, 5 Oktober 2026 pukul 09.00, Siti menulis:", text="Halo <b>\n\ntolong"
+    )
+    text = "<script>x</script>\n\nLihat https://itb.example/?a=1&b=2."
+    await MailSender(mailbox(relay.url())).send(answer(text, quoted=quoted))
+    message = relay.mails[0].message
+    plain, html = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert plain.get_content().splitlines()[-4:] == [quoted.attribution, "> Halo <b>", ">", "> tolong"]
+    assert html is not None
+    shown = html.get_content()
+    assert '<a href="https://itb.example/?a=1&amp;b=2">' in shown
+    assert "<script>" not in shown
+    assert "<b>" not in shown
+    assert "tolong</p></blockquote>" in shown
+    read = parse_mail(relay.mails[0].raw, account=ACCOUNT, own_addresses=frozenset())
+    assert read.text == text
+
+
+async def test_copies_go_to_whom_the_relay_takes_and_never_hold_up_the_contact_s_mail(relay: Relay):
+    copies = ("dosen@kampus.example", "bukan alamat", "x@y.example\r\nBcc: z@y.example")
+    await MailSender(mailbox(relay.url())).send(answer(copies=copies))
+    assert relay.mails[0].recipients == ("siti@kampus.example", "dosen@kampus.example")
+    assert relay.mails[0].message["Cc"] == "dosen@kampus.example"
+    assert relay.faults == []
+
+
 async def test_buttons_become_words(relay: Relay):
     buttons = ((Button(label="Ya", data="y"), Button(label="Tidak", data="n")),)
     await MailSender(mailbox(relay.url())).send(answer("Apakah sudah terbantu?", buttons=buttons))
-    assert relay.mails[0].message.get_content().splitlines() == [
+    body = relay.mails[0].message.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines() == [
         "Apakah sudah terbantu?",
         "",
         "Balas email ini dengan / Reply to this email with: Ya / Tidak",
