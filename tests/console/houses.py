@@ -10,7 +10,7 @@ from console.app import create_app
 from console.house import House
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from tests.tickets.desks import MONDAY, open_desk
-from tickets import staff
+from tickets import revisions, staff
 from tickets.assignment import Assignment
 from tickets.desk import DeskNow, StaffMember
 from tickets.intake import Reading, Taken, take_in
@@ -50,13 +50,14 @@ class Office:
 
     ledger: Ledger
     clock: TestClock = field(default_factory=TestClock)
+    neighbours: dict[str, DeskNow] = field(default_factory=dict)  # other desks of the same house
 
     def __post_init__(self) -> None:
         self.desk: DeskNow = open_desk(self.ledger)
         self.ledger.write_blocking(lambda tx: staff.sync(tx, self.desk.desk, MONDAY))
         self.house = House(
             ledger=self.ledger,
-            desks=lambda: {self.desk.slug: self.desk},
+            desks=lambda: {self.desk.slug: self.desk, **self.neighbours},
             catalogue=lambda _desk: CATALOGUE,
             clock=self.clock,
             secret_key="a secret for tests",
@@ -65,6 +66,14 @@ class Office:
             check=sound,
         )
         self.app = create_app(self.house)
+
+    def has_neighbour(self, slug: str, name: str) -> None:
+        """Let another unit have a desk here, with the same promises and no staff of this one's."""
+        desk = replace(self.desk.desk, slug=slug, name=name, staff=())
+        number = self.ledger.write_blocking(
+            lambda tx: revisions.save(tx, desk=slug, files={}, terms=desk.terms, by="file", at=MONDAY)
+        )
+        self.neighbours[slug] = replace(self.desk, desk=desk, revision=number)
 
     def hires(self, member: StaffMember) -> None:
         self._become(staff=(*self.desk.desk.staff, member))
