@@ -47,6 +47,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "unblock": ("Buka blokir", "Unblock"),
     "unblock_take_in": ("Buka blokir dan jadikan tiket", "Unblock and take them in"),
     "take_in": ("Jadikan tiket", "Take them in"),
+    "perhaps_the_same": ("Mungkin hal yang sama; gabungkan bila benar", "Perhaps the same; merge them if so"),
     "same_contact": ("Juga terbuka dari kontak ini", "Also open for this contact"),
     "merged_into": ("digabung ke #{ticket}", "merged into #{ticket}"),
     "belonging": ("Tiket lain", "Other tickets"),

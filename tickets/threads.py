@@ -10,6 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"\[#(\d{1,12})\]|(?<![\w#/&])#(\d{1,12})(?!\w)")
+_MARKED = re.compile(r"\[#\d{1,12}\]")
+_ANSWERS = re.compile(
+    r"\A(?:\s*(?:re|fwd?|bls|balas|aw|wg|sv|tr|rv|terusan|diteruskan)\s*(?:\[\d+\])?\s*:)+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +29,11 @@ def numbers_in(subject: str | None) -> tuple[int, ...]:
     """Return the ticket numbers that a subject names, `[#1042]` or `#1042`, first come first."""
     found = (int(match[1] or match[2]) for match in _NUMBER.finditer(subject or ""))
     return tuple(dict.fromkeys(found))
+
+
+def plain_subject(subject: str | None) -> str:
+    """Return what a subject is about, as answers and forwards of it share it: `Re: Nilai [#7]` is `nilai`."""
+    return " ".join(_ANSWERS.sub("", _MARKED.sub(" ", subject or "")).casefold().split())
 
 
 def choose(*, sender: str, by_reference: Iterable[Trace], by_number: Iterable[Trace]) -> int | None:

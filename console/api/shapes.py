@@ -31,6 +31,7 @@ class FullTicket(TicketView):
     links: tuple[LinkView, ...]
     absorbed: tuple[int, ...]  # tickets that were merged into it
     others: tuple[OtherTicket, ...]  # open ones of the same contact
+    alike: tuple[OtherTicket, ...]  # of a mail: earlier ones that may be about the same
     blocked: bool  # its address is blocked
     survey: SurveyView | None  # the newest question after closing
     issues: tuple[IssueView, ...]  # what the trackers of second-line teams call it
@@ -85,6 +86,7 @@ def whole(ticket: WholeTicket) -> dict[str, Any]:
         "links": encode(ticket.links),
         "absorbed": list(ticket.absorbed),
         "others": encode(ticket.others),
+        "alike": encode(ticket.alike),
         "blocked": ticket.blocked,
         "survey": encode(ticket.survey),
         "issues": encode(ticket.issues),

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from tickets.lifecycle import TO_DO
 from tickets.priority import PRIORITIES, Priority
 from tickets.tables import Clock, Contact, Event, Message, Ticket, TicketTag
+from tickets.views.alike import perhaps_the_same
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
 from tickets.views.conversation import last_messages, message_views, named
@@ -107,6 +108,7 @@ def ticket(
         absorbed=absorbed,
         others=others_open(session, row),
         blocked=is_blocked(session, row.address),
+        alike=perhaps_the_same(session, row),
         survey=survey_of(session, number),
         issues=issues_of(session, number),
     )

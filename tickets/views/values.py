@@ -326,6 +326,7 @@ class WholeTicket:
     absorbed: tuple[int, ...]  # tickets that were merged into it
     others: tuple[OtherTicket, ...]  # open ones of the same contact
     blocked: bool  # its address is blocked
+    alike: tuple[OtherTicket, ...] = ()  # of a mail: earlier ones that may be about the same
     survey: SurveyView | None = None  # the newest
     issues: tuple[IssueView, ...] = ()
 
