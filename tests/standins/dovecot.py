@@ -86,10 +86,13 @@ class Dovecot:
         written = self._folder / "log"
         return written.read_text("utf-8", "replace") if written.exists() else ""
 
-    def prepare(self, *, without: str = "", introspection: str | None = None) -> None:
+    def prepare(
+        self, *, without: str = "", introspection: str | None = None, read_only: bool = False
+    ) -> None:
         """Write the configuration; `without` names capabilities the server shall not announce.
 
-        With the URL of an `introspection` endpoint it takes access tokens, and no password.
+        With the URL of an `introspection` endpoint it takes access tokens, and no password; `read_only` lets nobody
+        make or fill a folder.
         """
         for name in ("", "new", "cur", "tmp"):
             (self._mail / name).mkdir(mode=0o700)
@@ -116,6 +119,7 @@ auth_mechanisms = {"xoauth2" if introspection else "plain login"}
 mail_location = maildir:{self._mail}
 mail_max_userip_connections = 50
 first_valid_uid = 1
+{_rights(self._folder) if read_only else ""}
 {shown}
 {users}
 service imap-login {{
@@ -154,6 +158,15 @@ userdb {{
         return False
 
 
+def _rights(folder: Path) -> str:
+    """Let everybody look up, read and flag, and nothing else."""
+    rights = folder / "acl"
+    rights.mkdir()
+    for each in ("INBOX", ".DEFAULT"):
+        (rights / each).write_text("owner lrws\n")
+    return f"mail_plugins = acl\nplugin {{\n  acl = vfile:{rights}\n}}"
+
+
 def _passdb(folder: Path, introspection: str | None) -> str:
     if introspection is None:
         return f"passdb {{\n  driver = static\n  args = password={PASSWORD}\n}}"
@@ -169,7 +182,9 @@ active_value = true
 
 
 @contextlib.contextmanager
-def running_dovecot(*, without: str = "", introspection: str | None = None) -> Iterator[Dovecot]:
+def running_dovecot(
+    *, without: str = "", introspection: str | None = None, read_only: bool = False
+) -> Iterator[Dovecot]:
     """Start a Dovecot of our own on a free port; it and its mail are gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="tanggap-imap-"))
     folder.chmod(0o755)
@@ -177,7 +192,7 @@ def running_dovecot(*, without: str = "", introspection: str | None = None) -> I
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     dovecot = Dovecot(folder, _free_port(), owner)
     dovecot._own(folder / "home")
-    dovecot.prepare(without=without, introspection=introspection)
+    dovecot.prepare(without=without, introspection=introspection, read_only=read_only)
     try:
         dovecot.start()
         yield dovecot

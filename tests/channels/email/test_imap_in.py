@@ -146,6 +146,60 @@ async def test_a_server_that_counts_anew_loses_nothing(dovecot: Dovecot, house: 
     assert house.bookmarks["imap:itb/email"] != before
 
 
+async def test_a_server_that_counts_anew_while_we_listen_loses_and_doubles_nothing(
+    dovecot: Dovecot, house: House, listening: Listens
+):
+    async with listening(listener(dovecot)):
+        for number in range(1, 4):
+            dovecot.deliver(mail(f"Mail {number}", number=number))
+            await until(lambda: len(house.said) == number and dovecot.folder() == [])  # noqa: B023
+            await asyncio.to_thread(dovecot.renumber)
+    assert house.texts == ["Mail 1", "Mail 2", "Mail 3"]
+    assert len(dovecot.folder("Processed")) == 3
+
+
+async def test_a_server_that_counts_anew_and_moves_nothing_is_read_again_without_doubles(
+    house: House, listening: Listens
+):
+    with running_dovecot(read_only=True) as dovecot:
+        dovecot.deliver(mail("Satu", number=1))
+        async with listening(listener(dovecot)):
+            await until(lambda: house.texts == ["Satu"])
+        await asyncio.to_thread(dovecot.renumber)
+        dovecot.deliver(mail("Dua", number=2))
+        async with listening(listener(dovecot)):
+            await until(lambda: house.tried == 3)
+    assert house.texts == ["Satu", "Dua"]
+
+
+async def test_of_several_mailboxes_one_that_fails_holds_no_other_up(
+    dovecot: Dovecot, house: House, listening: Listens
+):
+    with running_dovecot() as library, running_dovecot() as locked:
+        boxes = {
+            "itb/email": (dovecot.url, OURS),
+            "itb/email-2": (library.url, "perpustakaan@itb.example"),
+            "itb/email-3": (locked.url.replace("secret", "wrong"), "beasiswa@itb.example"),
+        }
+        async with contextlib.AsyncExitStack() as all_of_them:
+            for account, (url, address) in boxes.items():
+                settings = MailboxSettings(account=account, desk="itb", address=address, imap=url)
+                one = ImapListener(settings, {address for _, address in boxes.values()}, pace=QUICK)
+                await all_of_them.enter_async_context(listening(one))
+            dovecot.deliver(mail("Ke layanan"))
+            library.deliver(mail("Ke perpustakaan"))
+            locked.deliver(mail("Ke beasiswa"))
+            await until(lambda: len(house.said) == 2)
+            library.deliver(mail("Lagi", number=2))
+            await until(lambda: len(house.said) == 3)
+    assert {(said.place.account, said.text) for said in house.said} == {
+        ("itb/email", "Ke layanan"),
+        ("itb/email-2", "Ke perpustakaan"),
+        ("itb/email-2", "Lagi"),
+    }
+    assert set(house.bookmarks) == {"imap:itb/email", "imap:itb/email-2"}
+
+
 async def test_of_a_mail_over_the_limit_the_desk_hears_that_it_came(
     dovecot: Dovecot, house: House, listening: Listens
 ):
