@@ -125,6 +125,7 @@ class _Building:
             address=account.settings["address"],
             imap=account.settings.get("imap"),
             relay=account.settings.get("relay"),
+            trusted=trusted_by(account),
             oauth=oauth_of(account),
             name=account.settings.get("name") or desk.name,
             intake=intake_of(desk),
@@ -136,6 +137,12 @@ class _Building:
             self._tokens[account.key] = tokens
         unconnected = not mailbox.imap and not mailbox.relay
         self._senders[account.key] = Practice() if unconnected else MailSender(mailbox, tokens=tokens)
+
+
+def trusted_by(account: Account) -> frozenset[str]:
+    """Return the mail servers whose findings about senders count."""
+    named = account.settings.get("trusted_results", "").lower().split(",")
+    return frozenset(name.strip() for name in named if name.strip())
 
 
 def oauth_of(account: Account) -> OAuth | None:

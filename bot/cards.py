@@ -15,6 +15,7 @@ from bot.commands import Verb, button
 from bot.desks import Desks, OpenDesk
 from bot.holders import Holders
 from bot.identity import masked_in
+from bot.mirroring import sender_check
 from bot.pointers import pointer
 from bot.telling import Rows, into_topic, to_place
 from bot.topics import OriginNow, TopicNow
@@ -36,7 +37,7 @@ from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO, Status
-from tickets.message import Button, Channel, Place
+from tickets.message import Authenticity, Button, Channel, Direction, Place
 from tickets.outbox import Audience, Priority, enqueue
 from tickets.priority import Priority as Urgency
 from tickets.tables import Message, Outbox
@@ -59,6 +60,12 @@ _LAST_SAID = Prepared(
     .order_by(_MESSAGES.c.id.desc())
     .limit(10)
 )  # what the topic at another desk begins with
+_NEWEST_MAIL = Prepared(
+    select(_MESSAGES.c.authenticity)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.direction == str(Direction.IN))
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(1)
+)
 _TROUBLE = Prepared(select(_MESSAGES.c.delivery_error).where(_MESSAGES.c.id == bindparam("id")))
 _MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited"}
 _LEAVES = {"ticket.closed", "ticket.spam", "ticket.merged"}
@@ -289,12 +296,23 @@ def card_of(
             _card_clock(clock, desk, holders.names) for clock in _newest(events.clocks_of(tx, ticket.number))
         ],
         issue=issue_of(tx, ticket),
+        sender_check=_sender_check(tx, ticket, voice.language),
     )
     if for_team is not None:
         return card, _team_buttons(ticket, desk, for_team)
     checks = _identity_buttons(ticket, contact, verdict, desk)
     joins = _incident_button(tx, ticket, voice.language)
     return card, [*_buttons(ticket, desk), *([checks] if checks else []), *joins]
+
+
+def _sender_check(tx: Tx, ticket: TicketNow, language: Language) -> str | None:
+    """Say what is known of who sent the newest mail."""
+    if ticket.channel != Channel.EMAIL:
+        return None
+    newest = tx.one(_NEWEST_MAIL, ticket=ticket.number)
+    if newest is None or not newest.authenticity:
+        return None
+    return sender_check(Authenticity(**newest.authenticity), language)
 
 
 def _newest(clocks: tuple[ClockState, ...]) -> list[ClockState]:

@@ -8,13 +8,14 @@ from sqlalchemy import bindparam, select
 from bot.desks import OpenDesk
 from bot.identity import masked_in
 from bot.voice import staff_voice
-from templates_replies import presence_phrases, rule_phrases, staff_topics
+from templates_replies import authenticity_phrases, presence_phrases, rule_phrases, staff_topics
+from templates_replies.catalogue import Language
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.lines import ASSIGNMENT
-from tickets.message import Author, Direction
+from tickets.message import Authenticity, Author, Direction
 from tickets.staff import active
 from tickets.tables import Attachment, Message
 
@@ -82,8 +83,21 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False) -> str:
     return staff_topics.contact_wrote(
         language, who=called, at=voice.local(row.at), text=text,
         subject=_masked(tx, row, row.subject) if row.subject else None,
-        files=[file.name for file in tx.all(_FILES, message=row.id)], link=link,
+        files=[file.name for file in tx.all(_FILES, message=row.id)], link=link, warning=_forged(row, language),
     )  # fmt: skip
+
+
+def _forged(row: Row, language: Language) -> str | None:
+    found = Authenticity(**row.authenticity) if row.authenticity else None
+    if found is None or not found.forged:
+        return None
+    return sender_check(found, language)
+
+
+def sender_check(found: Authenticity, language: Language) -> str:
+    return authenticity_phrases.checked(
+        language, by=found.by, spf=found.spf, dkim=found.dkim, dmarc=found.dmarc, forged=found.forged
+    )
 
 
 def _who(tx: Tx, row: Any, desk: OpenDesk) -> str:

@@ -43,6 +43,14 @@ class Orders:
         in_group = _in_group(said.place, desk)
         person = self._people.find(desk.slug, said.place.channel, said.sender.address)
         seen = await self._answers_team_mail(said, desk)
+        if (
+            said.authenticity is not None
+            and said.authenticity.forged
+            and (person is not None or seen is not None)
+        ):
+            # To be seen by people, like any contact's mail, with the warning that it shows; it commands nothing.
+            log.warning("orders.forged", account=said.place.account, by=said.authenticity.by)
+            return False
         if seen is not None:
             person = _of_team(person, said, desk, seen.team)
             if person is not None and said.automatic:  # on holiday: nobody needs a note of that

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 import structlog
 from sqlmodel import Session, col, select
 
+from bot.accounts import trusted_by
 from bot.house import House
 from bot.metrics import Metrics
 from bot.orders import Orders
@@ -132,7 +133,12 @@ def _reason(session: Session, event: Inbound) -> str | None:
 
 
 def _mail(raw: bytes, account: Account) -> Heard | None:
-    return parse_mail(raw, account=account.key, own_addresses=[account.settings["address"]])
+    return parse_mail(
+        raw,
+        account=account.key,
+        own_addresses=[account.settings["address"]],
+        trusted=trusted_by(account),
+    )
 
 
 def _telegram(raw: bytes, account: Account) -> Heard | None:

@@ -172,6 +172,11 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "note_hint": ("tidak dikirim ke kontak", "not sent to the contact"),
     "bot": ("Asisten otomatis", "Automatic reply"),
     "automatic_mail": ("Surel otomatis", "Automatic mail"),
+    "sender_checked": ("Pengirim surel: {checks} (diperiksa {by})", "Mail sender: {checks} (checked by {by})"),
+    "sender_forged": (
+        "Pengirim mungkin palsu: {checks} (diperiksa {by})",
+        "The sender may be forged: {checks} (checked by {by})",
+    ),
     "edited": ("disunting", "edited"),
     "place": ("Lokasi", "Location"),
     "file_pending": ("sedang diambil", "being fetched"),

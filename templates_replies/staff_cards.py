@@ -61,6 +61,7 @@ class Card:
     merged_into: int | None = None
     others: Sequence[tuple[int, str | None]] = ()  # open tickets of the same contact, and who holds them
     issue: str | None = None  # what the team's tracker calls it, with its link
+    sender_check: str | None = None  # of the newest mail: what a trusted server found, a sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +144,7 @@ def ticket_card(language: Language, *, card: Card, now: datetime) -> str:
     lines = [
         _title(language, card.ticket, card.subject),
         _contact_line(language, card.contact, card.channel, card.address),
+        *([card.sender_check] if card.sender_check else []),
         _identity_line(language, card),
         *card.verdict,
         *_standing_lines(language, card, now),

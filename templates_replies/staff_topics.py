@@ -52,11 +52,14 @@ def contact_wrote(
     text: str,
     files: Sequence[str],
     link: str | None,
+    warning: str | None = None,
 ) -> str:
     """Show a contact's message; `at` local to the desk, `subject` only where it is worth a line."""
     lines = [
         _CONTACT.say(language, who=one_line(who, longest=_LONGEST_NAME), time=time_in_words(at, language))
     ]
+    if warning:
+        lines.append(warning)
     if subject:
         lines.append(_SUBJECT.say(language, subject=one_line(subject, longest=150)))
     lines += [text] if text else []

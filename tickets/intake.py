@@ -5,7 +5,7 @@ message with its files, the events and with them the clocks.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -173,6 +173,7 @@ def _store_message(
         subject=said.subject, text=said.text, full_text=said.full_text, html=said.html,
         automatic=said.automatic, bounce=said.bounce, button=said.button, replies_to=said.replies_to,
         location=location, participants=list(said.participants) or None, said_at=said.said_at,
+        authenticity=asdict(said.authenticity) if said.authenticity is not None else None,
     )  # fmt: skip
     store_files(
         tx,

@@ -101,6 +101,21 @@ class Returned:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Authenticity:
+    """What a mail server that the desk trusts found of a mail's sender, in the words of RFC 8601; None: nothing."""
+
+    by: str  # the server
+    spf: str | None = None
+    dkim: str | None = None
+    dmarc: str | None = None
+
+    @property
+    def forged(self) -> bool:
+        """Whether the domain of From says itself that this mail is not its own."""
+        return self.dmarc == "fail"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """Somebody said something: one incoming message."""
 
@@ -131,6 +146,7 @@ class Said:
     automatic: bool = False  # an auto-reply, a list mail, a bounce: stored, never answered
     bounce: bool = False
     returned: Returned | None = None  # of a bounce: what came back
+    authenticity: Authenticity | None = None  # of a mail, where a server before us checked it
     language: str | None = None  # as the channel claims it ("id", "en"), a hint only
     raw: bytes = b""  # what came in, byte for byte where there is such a thing
 

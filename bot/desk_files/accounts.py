@@ -90,6 +90,10 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             secret=True,
         ),
         "copy_participants": Key(expected="true or false", check=matching("true|false")),
+        "trusted_results": Key(
+            expected="names of mail servers as in Authentication-Results, separated by commas",
+            check=matching(r"[A-Za-z0-9.-]{1,253}(\s*,\s*[A-Za-z0-9.-]{1,253})*"),
+        ),
         "oauth": Key(
             expected="google, microsoft, microsoft/<tenant> or the https URL of a token endpoint",
             check=provider_of,

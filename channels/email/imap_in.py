@@ -368,6 +368,7 @@ class _Mailbox:
             account=self._settings.account,
             own_addresses=self._own,
             received_at=aware.astimezone(UTC),
+            trusted=self._settings.trusted,
         )
 
     def _shortened(self, said: Said, size: int) -> Said:

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 from email.message import Message
 
+from channels.email.authenticity import authenticity_of
 from channels.email.automatic import is_automatic
 from channels.email.body import Body, body_of
 from channels.email.charsets import decoded
@@ -30,8 +31,12 @@ def parse_mail(
     own_addresses: Collection[str],
     envelope_from: str | None = None,
     received_at: datetime | None = None,
+    trusted: Collection[str] = (),
 ) -> Said:
-    """Say what a mail says. `own_addresses` are the desk's, in lower case; `envelope_from` is SMTP's, if it is known."""
+    """Say what a mail says. `own_addresses` are the desk's, in lower case; `envelope_from` is SMTP's, if it is known.
+
+    `trusted` names the servers whose Authentication-Results count.
+    """
     lines = raw if b"\n" in raw else raw.replace(b"\r", b"\n")  # some gateways end lines by a bare CR
     message = parsed(lines)
     headers = headers_of(message)
@@ -81,6 +86,7 @@ def parse_mail(
         ),
         bounce=back is not None,
         returned=back,
+        authenticity=authenticity_of(headers, trusted),
         raw=raw,
     )
 

@@ -54,6 +54,7 @@ class MailboxSettings:
     address: str  # lower case
     imap: str | None = field(default=None, repr=False)  # imaps://user:password@host:port/INBOX
     relay: str | None = field(default=None, repr=False)  # smtp+starttls://user:password@host:587
+    trusted: frozenset[str] = frozenset()  # servers whose Authentication-Results count, in lower case
     oauth: OAuth | None = None  # how to log in to those of the two whose URL holds no password
     name: str | None = None  # the desk's name, as contacts see it in From
     max_bytes: int = MAX_BYTES  # of one mail, coming in

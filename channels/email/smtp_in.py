@@ -139,6 +139,7 @@ class _Handler:
         self._inlet = inlet
         self._accounts = {each.address.lower(): each.account for each in mailboxes}
         self._own = frozenset(self._accounts)
+        self._trusted = {each.account: each.trusted for each in mailboxes}
         self._paces = {each.account: Pace(each.intake) for each in mailboxes}
         self._storing: set[asyncio.Task[None]] = set()
 
@@ -220,7 +221,13 @@ class _Handler:
             await self._inlet.deliver(said)
 
     def _read(self, account: str, raw: bytes, sender: str) -> Said:
-        return parse_mail(raw, account=account, own_addresses=self._own, envelope_from=sender)
+        return parse_mail(
+            raw,
+            account=account,
+            own_addresses=self._own,
+            envelope_from=sender,
+            trusted=self._trusted[account],
+        )
 
     def _account(self, address: str) -> str | None:
         """Return whose mailbox it is; what stands after a plus is the sender's business."""

@@ -186,6 +186,7 @@ class Message(SQLModel, table=True):
     replies_to: str | None = _text()
     location: Any = _json()  # [latitude, longitude, label]
     participants: Any = _json()
+    authenticity: Any = _json()  # of a mail: by, spf, dkim, dmarc
     said_at: datetime | None = _at()
     delivery: str | None = None  # outgoing: the state over all of its parts
     delivery_error: str | None = _text()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlmodel import Session
 
-from tickets.message import Direction
+from tickets.message import Authenticity, Direction
 from tickets.tables import Attachment, Inbound, Message, Reference, Staff
 from tickets.views.handling import merged_into
 from tickets.views.values import (
@@ -149,6 +149,7 @@ def _message_view(
         bounce=row.bounce, button=row.button, location=row.location, attachments=attachments, delivery=delivery,
         said_at=row.said_at, edited_at=row.edited_at, created_at=row.at, team=row.team,
         participants=tuple(row.participants or ()),
+        authenticity=Authenticity(**row.authenticity) if row.authenticity else None,
     )  # fmt: skip
 
 

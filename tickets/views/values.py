@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from tickets.message import Authenticity
+
 T = TypeVar("T")
 Link = Callable[[int], str]  # id of an attachment → where it can be had
 
@@ -194,6 +196,7 @@ class MessageView:
     created_at: datetime
     participants: tuple[str, ...] = ()  # of a mail: who else got it
     team: str | None = None  # of a note: the second-line team in whose name it was written
+    authenticity: Authenticity | None = None  # of a mail whose sender a trusted server checked
 
 
 @dataclass(frozen=True, kw_only=True)
