@@ -127,6 +127,7 @@ class _Building:
             relay=account.settings.get("relay"),
             trusted=trusted_by(account),
             oauth=oauth_of(account),
+            plus_addresses=account.settings.get("plus_addresses") == "true",
             name=account.settings.get("name") or desk.name,
             intake=intake_of(desk),
             max_bytes=MAX_FILE_BYTES,

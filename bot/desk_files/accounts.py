@@ -89,6 +89,7 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             check=url_with("smtp", "smtp+starttls", "smtps"),
             secret=True,
         ),
+        "plus_addresses": Key(expected="true or false", check=matching("true|false")),
         "copy_participants": Key(expected="true or false", check=matching("true|false")),
         "trusted_results": Key(
             expected="names of mail servers as in Authentication-Results, separated by commas",

@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from html import escape
 
 from channels.email.charsets import sound
+from channels.email.message_ids import plus_address_of
 from channels.email.rendering import as_html
 from channels.email.settings import MailboxSettings
 from tickets.message import File, Outgoing, Quoted
@@ -39,12 +40,15 @@ def one_line(text: str) -> str:
 
 def _headers(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) -> Iterator[tuple[str, str]]:
     yield "From", _mailbox(settings.name, settings.address)
+    own_id = _own_id(outgoing)
+    if settings.plus_addresses:
+        yield "Reply-To", _mailbox(settings.name, plus_address_of(own_id, settings.address))
     yield "To", one_line(outgoing.place.address)
     if outgoing.copies:
         yield "Cc", ",\r\n ".join(one_line(each) for each in outgoing.copies)
     yield "Subject", _encoded(one_line(outgoing.subject or settings.name or settings.address), "Subject: ")
     yield "Date", format_datetime(now)
-    yield "Message-ID", _own_id(outgoing)
+    yield "Message-ID", own_id
     answered = _ids(outgoing.replies_to or "")
     references = _ids(" ".join(outgoing.references)) or []
     if answered:

@@ -7,6 +7,7 @@ every header fully and takes ten times as long.
 import hashlib
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from email.message import Message
 
@@ -15,6 +16,7 @@ from channels.email.automatic import is_automatic
 from channels.email.body import Body, body_of
 from channels.email.charsets import decoded
 from channels.email.headers import Headers, addresses, first, headers_of, message_ids, own_message_id, text_of
+from channels.email.message_ids import message_id_at
 from channels.email.multiparts import children, parsed
 from channels.email.quotes import own_words
 from channels.email.returned import returned
@@ -53,8 +55,13 @@ def parse_mail(
     sender = _sender(headers, envelope_from)
     subject = text_of(first(headers, "subject"))[:1000]
     body = _body(message, lines)
+    sent_to = _own_message_sent_to(headers, own_addresses)
+    if sent_to is not None:
+        references = tuple(dict.fromkeys((*references, sent_to)))
     text = own_words(body.text, subject=subject)
     back = returned(message, headers, text=body.text, sender=sender.address, envelope_from=envelope_from)
+    if back is not None and back.message_id is None:
+        back = replace(back, message_id=sent_to)
     if back is not None and back.message_id is not None:
         references = (*references, back.message_id)  # it belongs where the mail that came back belongs
     return Said(
@@ -127,8 +134,25 @@ def _sender(headers: Headers, envelope_from: str | None) -> Person:
     return Person(address=UNKNOWN_SENDER, name=text_of(first(headers, "from"))[:200] or None)
 
 
+def _own_message_sent_to(headers: Headers, own_addresses: Collection[str]) -> str | None:
+    """Return the Message-ID of ours for which the address stands that this was sent to, if it is such an address."""
+    named = (
+        message_id_at(address, own_addresses)
+        for header in ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
+        for raw in headers.get(header, ())[:5]
+        for _, address in addresses(raw)
+    )
+    return next((each for each in named if each is not None), None)
+
+
 def _participants(headers: Headers, without: Collection[str]) -> tuple[str, ...]:
     everybody = (
         address for name in ("to", "cc") for raw in headers.get(name, ())[:5] for _, address in addresses(raw)
     )
-    return tuple(dict.fromkeys(address for address in everybody if address not in without))
+    others = (each for each in everybody if not {each, _without_plus(each)} & set(without))
+    return tuple(dict.fromkeys(others))
+
+
+def _without_plus(address: str) -> str:
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"

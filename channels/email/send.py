@@ -7,7 +7,7 @@ what falls silent after it may have been. Each mail has a connection of its own;
 import re
 import ssl
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from aiosmtplib import (
@@ -20,6 +20,7 @@ from aiosmtplib import (
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.email.compose import compose, one_line
+from channels.email.message_ids import plus_address_of
 from channels.email.oauth import TokenRefusedError, Tokens, TokenUnavailableError
 from channels.email.settings import MailboxSettings, Security, Server
 from tickets.message import Outgoing, Sent
@@ -30,6 +31,13 @@ _ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
 
 class OutcomeUnknown(ChannelError):  # noqa: N818  the word of the contract
     """The relay may or may not have taken the mail."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Envelope:
+    sender: str
+    recipient: str
+    copies: tuple[str, ...]
 
 
 def _now() -> datetime:
@@ -66,21 +74,27 @@ class MailSender:
             raise RefusedByProvider("Alamat email penerima tidak dapat dipakai.", code="553")
         copies = tuple(each for each in outgoing.copies if each.isascii() and _ADDRESS.fullmatch(each))
         mail = compose(replace(outgoing, copies=copies), self._settings, now=self._clock())
-        refused = await self._bring(self._relay, recipient, copies, mail)
+        envelope = _Envelope(sender=self._returns_to(outgoing), recipient=recipient, copies=copies)
+        refused = await self._bring(self._relay, envelope, mail)
         remark = f"Salinan tidak diterima: {', '.join(refused)}." if refused else None
         return Sent(external_ids=(_message_id(mail),), detail=remark)
+
+    def _returns_to(self, outgoing: Outgoing) -> str:
+        """Return where a mail comes back to: an address that says which one it was, if the mailbox has such ones."""
+        address = self._settings.address
+        return (
+            plus_address_of(outgoing.message_id or "", address) if self._settings.plus_addresses else address
+        )
 
     async def aclose(self) -> None:
         """Nothing is held open between mails."""
 
-    async def _bring(
-        self, relay: Server, recipient: str, copies: tuple[str, ...], mail: bytes
-    ) -> tuple[str, ...]:
+    async def _bring(self, relay: Server, envelope: _Envelope, mail: bytes) -> tuple[str, ...]:
         """Hand the mail over; those who are to get a copy and whom the relay does not take."""
         token = await self._token(relay)
         client = self._client(relay, token)
         try:
-            refused = await self._introduce(client, recipient, copies)
+            refused = await self._introduce(client, envelope)
             await self._hand_over(client, mail)
             await _part(client)
         except RefusedByProvider as error:
@@ -120,18 +134,19 @@ class MailSender:
             timeout=self._settings.connect_within.total_seconds(),
         )
 
-    async def _introduce(self, client: SMTP, recipient: str, copies: tuple[str, ...]) -> tuple[str, ...]:
-        """Come as far as the relay's consent to take a mail for this recipient. Nothing is sent until then.
+    async def _introduce(self, client: SMTP, envelope: _Envelope) -> tuple[str, ...]:
+        """Come as far as the relay's consent to take a mail for its recipient. Nothing is sent until then.
 
         Returns the copies that it does not take.
         """
         try:
             await client.connect()
+            recipient = envelope.recipient
             options = [] if recipient.isascii() else ["SMTPUTF8"]
             encoding = "ascii" if recipient.isascii() else "utf-8"
-            await client.mail(self._settings.address, options=options, encoding=encoding)
+            await client.mail(envelope.sender, options=options, encoding=encoding)
             await client.rcpt(recipient, encoding=encoding)
-            return tuple([each for each in copies if not await _takes(client, each)])
+            return tuple([each for each in envelope.copies if not await _takes(client, each)])
         except SMTPAuthenticationError as error:
             raise _login_refused(error) from None
         except SMTPResponseException as error:

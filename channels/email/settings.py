@@ -56,6 +56,7 @@ class MailboxSettings:
     relay: str | None = field(default=None, repr=False)  # smtp+starttls://user:password@host:587
     trusted: frozenset[str] = frozenset()  # servers whose Authentication-Results count, in lower case
     oauth: OAuth | None = None  # how to log in to those of the two whose URL holds no password
+    plus_addresses: bool = False  # what is sent to address+anything arrives in this mailbox
     name: str | None = None  # the desk's name, as contacts see it in From
     max_bytes: int = MAX_BYTES  # of one mail, coming in
     intake: tuple[int, timedelta] | None = None  # mails of one sender in a time, before SMTP says 451

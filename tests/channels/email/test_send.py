@@ -1,6 +1,7 @@
 """Answers leave through a relay; what goes wrong there is either surely not sent or unknown."""
 
 import base64
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -116,6 +117,31 @@ async def test_copies_go_to_whom_the_relay_takes_and_never_hold_up_the_contact_s
     assert relay.mails[0].recipients == ("siti@kampus.example", "dosen@kampus.example")
     assert relay.mails[0].message["Cc"] == "dosen@kampus.example"
     assert relay.faults == []
+
+
+async def test_a_plus_address_says_which_mail_is_answered_or_came_back(relay: Relay):
+    await MailSender(mailbox(relay.url(), plus_addresses=True)).send(answer())
+    sent, own = relay.mails[0], MESSAGE_IDS.of(7, "itb.example")
+    marked = sent.message["Reply-To"].addresses[0].addr_spec
+    assert sent.sender == marked
+    assert sent.message["From"].addresses[0].addr_spec == ADDRESS
+    head = f"To: Care Center <{marked}>, <lain+7@itb.example>\r\nMessage-ID: <x@kampus.example>\r\n"
+    for raw, sender in [
+        (f"From: siti@kampus.example\r\nSubject: Lagi\r\n{head}\r\nMasih.", "siti@kampus.example"),
+        (f"From: MAILER-DAEMON@kampus.example\r\nSubject: Undelivered mail\r\n{head}\r\nUser unknown.", ""),
+    ]:
+        read = parse_mail(raw.encode(), account=ACCOUNT, own_addresses={ADDRESS}, envelope_from=sender)
+        assert read.references == (own,) or read.returned.message_id == own
+        assert MESSAGE_IDS.among(read.references) == {own: 7}
+        assert read.participants == ("lain+7@itb.example",)
+    assert relay.faults == []
+
+
+async def test_a_long_address_has_no_room_for_a_mark_and_goes_without(relay: Relay):
+    address = f"{'panjang' * 5}@itb.example"
+    settings = replace(mailbox(relay.url(), plus_addresses=True), address=address)
+    await MailSender(settings).send(answer())
+    assert relay.mails[0].sender == address
 
 
 async def test_buttons_become_words(relay: Relay):
