@@ -171,6 +171,33 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "note_label": ("Catatan internal", "Internal note"),
     "note_hint": ("tidak dikirim ke kontak", "not sent to the contact"),
     "bot": ("Asisten otomatis", "Automatic reply"),
+    "pictures_held": ("Gambar dari luar tidak dimuat.", "Pictures from elsewhere are not loaded."),
+    "pictures_show": ("Muat gambar", "Load them"),
+    "mail_cut": (
+        "Surel ini sangat panjang; selebihnya ada di unduhan surel asli.",
+        "This mail is very long; the rest is in the download of the original.",
+    ),
+    "mail_raw": ("Unduh surel asli (.eml)", "Download the original mail (.eml)"),
+    "mail_smime_signed": ("Ditandatangani secara digital (S/MIME).", "Signed digitally (S/MIME)."),
+    "mail_smime": (
+        "Surel S/MIME: ditandatangani atau dienkripsi; isinya dibuka dengan program surel.",
+        "An S/MIME mail, signed or encrypted: its content opens in a mail program.",
+    ),
+    "mail_pgp_signed": ("Ditandatangani secara digital (PGP).", "Signed digitally (PGP)."),
+    "mail_pgp": (
+        "Surel ini dienkripsi dengan PGP; isinya tidak dapat dibaca di sini.",
+        "This mail is encrypted with PGP; it cannot be read here.",
+    ),
+    "mail_tnef": (
+        "winmail.dat adalah bungkusan Outlook yang dapat berisi lampiran. Mintalah pengirim mengirim ulang sebagai HTML.",
+        "winmail.dat is a wrapper of Outlook that may hold attachments. Ask the sender to send them again as HTML.",
+    ),
+    "invitation_request": ("Undangan:", "Invitation:"),
+    "invitation_publish": ("Acara:", "Event:"),
+    "invitation_cancel": ("Acara dibatalkan:", "Event cancelled:"),
+    "invitation_reply": ("Jawaban undangan:", "Answer to an invitation:"),
+    "invitation_repeats": ("berulang", "repeats"),
+    "invitation_by": ("Penyelenggara", "Organiser"),
     "automatic_mail": ("Surel otomatis", "Automatic mail"),
     "sender_checked": ("Pengirim surel: {checks} (diperiksa {by})", "Mail sender: {checks} (checked by {by})"),
     "sender_forged": (

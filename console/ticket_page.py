@@ -15,10 +15,12 @@ from console.due import Due, stand_of
 from console.errors import status_of
 from console.forms import Form, OurForm
 from console.handling_words import LINK_WORDS, PRIORITIES
+from console.headers import WITH_PICTURES
 from console.history import Happened, told
 from console.house import House, TheHouse
 from console.identity_card import identity_card
 from console.language import language_of
+from console.mail import mails_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has, say
@@ -109,10 +111,17 @@ async def show(
     visitor: Here,
     template: Annotated[str | None, Query(max_length=100)] = None,
     find: Annotated[str, Query(max_length=300)] = "",
+    pictures: Annotated[int | None, Query(ge=1, lt=10**15)] = None,
 ) -> Response:
+    """Show it. `pictures` is the message whose pictures from elsewhere were asked for."""
     found = await _found(house, visitor, number)
     draft = _filled(house, visitor, found, template, "") if template else Draft()
-    return await _show(request, house, visitor, found, draft, find=find.replace("\x00", ""))
+    answer = await _show(
+        request, house, visitor, found, draft, find=find.replace("\x00", ""), pictures=pictures
+    )
+    if pictures is not None:
+        answer.headers.update(WITH_PICTURES)
+    return answer
 
 
 @router.post("/tickets/{number}/say")
@@ -229,7 +238,7 @@ def _occasion(house: House, visitor: Visitor, found: WholeTicket) -> Occasion:
 
 async def _show(
     request: Request, house: House, visitor: Visitor, found: WholeTicket, draft: Draft, *, status: int = 200,
-    number_shown: bool = False, find: str = "",
+    number_shown: bool = False, find: str = "", pictures: int | None = None,
 ) -> Response:  # fmt: skip
     ticket = found.ticket
     desk = house.desk(ticket.desk)
@@ -269,7 +278,7 @@ async def _show(
         whole=found, belonging=belonging,
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
-        survey=found.survey,
+        survey=found.survey, mails=await mails_of(house, found.messages, when=when), pictures=pictures,
     )  # fmt: skip
 
 

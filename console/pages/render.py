@@ -1,6 +1,7 @@
 """Filling the templates: one place that decides language, form tokens and what every page is given."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -12,15 +13,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from console.doors import Visitor
+from console.files import SHOWN
 from console.forms import VISIT_COOKIE, new_once_key, token_for
 from console.house import House
 from console.language import language_of
 from console.phrases import say
-from console.safe_html import clean
+from console.safe_html import Shown, shown
 from templates_replies.moments import moment_in_words
+from tickets.views import MessageView
 
 FOLDER = Path(__file__).parent
-_MOST_SHOWN = 50_000  # characters of a mail's HTML
 
 _environment = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -68,5 +70,17 @@ def moments(request: Request, zone: tzinfo, now: datetime) -> Callable[[datetime
     return words
 
 
-def _cleaned(html: str) -> Markup:
-    return Markup(clean(html[:_MOST_SHOWN]))  # noqa: S704  that is what the cleaner is for
+@dataclass(frozen=True, kw_only=True)
+class _Mail:
+    html: Markup
+    seen: Shown
+
+
+def _cleaned(message: MessageView, *, elsewhere: bool = False) -> _Mail:
+    files = {
+        file.inline_id: file.url
+        for file in message.attachments
+        if file.inline_id and file.url and file.type in SHOWN
+    }
+    seen = shown(message.html or "", files=files, elsewhere=elsewhere)
+    return _Mail(html=Markup(seen.html), seen=seen)  # noqa: S704  that is what the cleaner is for
