@@ -135,7 +135,7 @@ _CODES = {
 def decide(at: Situation) -> Decision:
     """Decide what the bot does about a message that has just been stored."""
     heard = at.heard
-    if heard.automatic:
+    if heard.automatic or heard.forged:  # an answer to a forged mail would reach whose name was misused
         return SILENT
     if at.tried is not None:
         return Decision(say=(Say(line=_CODES[at.tried.result], values={"left": at.tried.left}),))

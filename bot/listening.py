@@ -34,6 +34,7 @@ class Heard:
     identity: Identity = NOBODY
     code: str | None = None  # six digits, which may be a one-time code
     automatic: bool = False
+    forged: bool = False  # the sender's domain disowns it: its words are read by people alone
 
     @property
     def asks(self) -> bool:
@@ -51,6 +52,8 @@ def listen(said: Said) -> Heard:
     text = said.text.strip()[:LONGEST_READ]
     if said.automatic:
         return Heard(text=text, automatic=True)
+    if said.authenticity is not None and said.authenticity.forged:
+        return Heard(text=text, language=language_of(f"{said.subject or ''} {text}"[:2000]), forged=True)
     bare = not said.files and said.location is None
     return Heard(
         text=text,

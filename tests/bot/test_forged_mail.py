@@ -50,3 +50,13 @@ async def test_a_forged_answer_of_a_team_s_mailbox_gives_nothing_back(ledger):
     assert not any("Sudah." in text for text in chat.topic(1)[shown:])
     await chat.mails("/kembalikan Sudah.", authenticity=GENUINE, **answer)
     assert chat.ticket().team is None
+
+
+async def test_the_bot_answers_no_forged_mail_and_takes_nothing_from_it(chat):
+    await chat.mails("Nama saya Ana, NIM 13519001.", sender="korban@example.com", authenticity=FORGED)
+    assert "korban@example.com" not in {out.place.address for out in chat.email.sent}
+    assert "13519001" not in chat.topic(2)[0]
+    assert "Identitas: belum ada" in chat.topic(2)[0]
+    await chat.mails("Nama saya Bea, NIM 13519002.", sender="bea@example.com", authenticity=GENUINE)
+    assert "bea@example.com" in {out.place.address for out in chat.email.sent}
+    assert "Identitas: belum ada" not in chat.topic(3)[0]
