@@ -23,6 +23,7 @@ _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _ID = re.compile(r"<[^<>\s]{1,900}>", re.ASCII)
 _TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,63})/([a-z0-9][a-z0-9!#$&^_.+-]{0,63})", re.ASCII)
 _ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+")
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})  # shown below the words
 _LONGEST_NAME = 150
 
 
@@ -105,7 +106,8 @@ def _attach(message: EmailMessage, file: File) -> None:
     safe = kind is not None and kind[1] not in {"multipart", "message"}
     main, sub = (kind[1], kind[2]) if kind is not None and safe else ("application", "octet-stream")
     name = one_line(file.name)[:150] or "lampiran"
-    message.add_attachment(file.content or b"", maintype=main, subtype=sub, filename=name)
+    shown = "inline" if f"{main}/{sub}" in _PICTURES else "attachment"
+    message.add_attachment(file.content or b"", maintype=main, subtype=sub, filename=name, disposition=shown)
 
 
 def _text(outgoing: Outgoing) -> str:

@@ -144,6 +144,15 @@ async def test_a_long_address_has_no_room_for_a_mark_and_goes_without(relay: Rel
     assert relay.mails[0].sender == address
 
 
+async def test_a_picture_is_shown_below_the_words_and_can_be_saved(relay: Relay):
+    picture = File(name="layar.png", type="image/png", content=b"\x89PNG\r\n")
+    await MailSender(mailbox(relay.url())).send(answer(files=(picture,)))
+    *_, part = relay.mails[0].message.walk()
+    assert (part.get_content_disposition(), part.get_filename()) == ("inline", "layar.png")
+    read = parse_mail(relay.mails[0].raw, account=ACCOUNT, own_addresses=frozenset())
+    assert [(file.name, file.content) for file in read.files] == [("layar.png", b"\x89PNG\r\n")]
+
+
 async def test_buttons_become_words(relay: Relay):
     buttons = ((Button(label="Ya", data="y"), Button(label="Tidak", data="n")),)
     await MailSender(mailbox(relay.url())).send(answer("Apakah sudah terbantu?", buttons=buttons))
