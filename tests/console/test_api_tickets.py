@@ -41,7 +41,9 @@ async def test_a_ticket_is_shown_with_everything_that_the_interface_promises(api
     assert ticket["suggestions"] == [{"category": "password", "score": 0.9}]
     assert ticket["contact"]["name"] == "Ana"
     assert ticket["contact"]["addresses"][0]["address"] == "+628111"
-    assert ticket["contact"]["identity"] == {"name": None, "number": None, "unit": None, "email": None}
+    assert ticket["contact"]["identity"] == {
+        "name": None, "number": None, "unit": None, "email": None, "verification": None, "check": None, "proofs": [],
+    }  # fmt: skip
     assert ticket["created_at"] == "2026-10-05T02:00:00+00:00"
     assert {clock["kind"] for clock in ticket["clocks"]} == {"first_response", "resolution"}
     first = next(clock for clock in ticket["clocks"] if clock["kind"] == "first_response")
