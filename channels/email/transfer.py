@@ -10,10 +10,8 @@ from typing import Any, NamedTuple
 _LABEL = re.compile(r"[a-z0-9-]+")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={1,2}(?=[ \t])|[A-Za-z0-9+/=]+$")
 _PADDING = re.compile(rb"=+")
-_UUENCODED = re.compile(
-    r"^begin(?:-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})\r?\n(?P<lines>.*?)^(?:end|====)\s*$",
-    re.MULTILINE | re.DOTALL,
-)
+_BEGIN = re.compile(r"begin(?P<way>-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})")
+_ENDS = frozenset({"end", "===="})
 _SOUND = 0.5  # share of the bytes that must stand in lines of base64, else it is none
 
 
@@ -59,37 +57,42 @@ def uuencoded_in(text: str) -> tuple[str, list[Uuencoded]]:
     if "begin" not in text:
         return text, []
     found: list[Uuencoded] = []
-
-    def take(match: "re.Match[str]") -> str:
-        content = (
-            _uudecoded(match["lines"])
-            if not match[0].startswith("begin-base64")
-            else _unbased(match["lines"].encode())
-        )
-        if content is None:
-            return match[0]
-        found.append(Uuencoded(match["name"].strip(), content))
-        return ""
-
-    return _UUENCODED.sub(take, text), found
-
-
-def _uudecoded(lines: str) -> bytes | None:
-    """Undo the lines between begin and end; None where they are no such thing."""
-    content = b""
-    for line in lines.splitlines():
-        if not line.strip(" `"):
+    kept: list[str] = []
+    begin: re.Match[str] | None = None
+    at = 0  # in `kept`, where the file begins
+    for line in text.split("\n"):
+        starts = _BEGIN.match(line)
+        if starts is not None:
+            begin, at = starts, len(kept)
+        kept.append(line)
+        if begin is None or line.rstrip() not in _ENDS:
             continue
-        raw = line.encode("latin-1", "replace")
+        lines = kept[at + 1 : -1]
+        content = _unbased("\n".join(lines).encode()) if begin["way"] else _uudecoded(lines)
+        if content is not None:
+            found.append(Uuencoded(begin["name"].strip(), content))
+            kept[at:] = [""]
+        begin = None
+    return "\n".join(kept), found
+
+
+def _uudecoded(lines: list[str]) -> bytes | None:
+    """Undo the lines between begin and end; None where they are no such thing."""
+    pieces: list[bytes] = []
+    for line in lines:
+        bare = line.rstrip("\r")
+        if not bare.strip(" `"):
+            continue
+        raw = bare.encode("latin-1", "replace")
         try:
-            content += binascii.a2b_uu(raw)
+            pieces.append(binascii.a2b_uu(raw))
         except binascii.Error:
             length = (((raw[0] - 32) & 63) * 4 + 5) // 3  # some encoders write too much
             try:
-                content += binascii.a2b_uu(raw[:length])
+                pieces.append(binascii.a2b_uu(raw[:length]))
             except binascii.Error:
                 return None
-    return content or None
+    return b"".join(pieces) or None
 
 
 def unflowed(text: str, *, delsp: bool) -> str:
