@@ -26,7 +26,8 @@ _HAS_ADDRESS = re.compile(_ADDRESS)
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _HAS_DATE = re.compile(r"\d{1,4}[/.:-]\d{1,2}|\b(?:19|20)\d\d\b|\b\d{1,2}h\d\d\b")
 _BEGINS = re.compile(
-    rf"[\s>*_-]*(?:(?:{_any(words.BEGINS)}|{_any(words.WEEKDAYS)})[\s.,]|\"?\d|.{{0,200}}<)", re.IGNORECASE
+    rf"[\s>*_-]*(?:(?:{_any(words.BEGINS)}|{_any(words.WEEKDAYS)})[\s.,]|\"?\d|.{{0,200}}<(?:\s*$|\s*mailto:|[^<>\s]*@))",
+    re.IGNORECASE,
 )
 _ON_A_DAY = re.compile(rf"[\s>*_-]*(?:{_any(words.BEGINS)})\s+(?:{_any(words.WEEKDAYS)}|\d)\b", re.IGNORECASE)
 _ENDS_IN_WROTE = re.compile(rf".*\b(?:{_WROTE})\s*[*_]*\s*[:：]?[\s*_-]*", re.IGNORECASE)
@@ -122,7 +123,7 @@ def _joined(lines: Sequence[str], at: int) -> int:
     for count, line in enumerate(lines[at : at + _MOST_JOINED + 1], start=1):
         blank = not line.strip()
         if (
-            (blank and count != 2)
+            (blank and not _goes_on_in_angles(lines, at + count, count))
             or len(joined) > _LONGEST_ATTRIBUTION
             or (count > 1 and _ANY_LABEL.match(line))
         ):
@@ -133,6 +134,11 @@ def _joined(lines: Sequence[str], at: int) -> int:
         if _says_who(joined, quoted=_quoted_soon(lines, at + count)):
             return count
     return 0
+
+
+def _goes_on_in_angles(lines: Sequence[str], following: int, count: int) -> bool:
+    """Whether below the one blank line that there may be, the address stands by itself."""
+    return count == 2 and following < len(lines) and lines[following].lstrip().startswith("<")
 
 
 def _says_who(joined: str, *, quoted: bool) -> bool:

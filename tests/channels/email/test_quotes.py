@@ -108,6 +108,13 @@ def test_answers_between_and_below_the_quote_are_kept_and_the_quote_is_not():
     assert own_words(text).split() == ["Sudah.", "Terlampir."]
 
 
+@pytest.mark.parametrize(
+    "last", ["On the other hand, 5 things work.", "<script>x</script>", "Pada 5 Oktober sudah bisa."]
+)
+def test_a_paragraph_right_above_the_quote_is_the_sender_s(last: str):
+    assert own_words(f"Halo,\n\n{last}\n\n{ATTRIBUTIONS[0]}\n\n{MARKED}") == f"Halo,\n\n{last}"
+
+
 def test_a_quoted_line_that_was_wrapped_without_a_mark_goes_with_the_quote():
     quote = "> Kepada seluruh mahasiswa yang mengalami kendala pada sistem ini kami mohon untuk segera\nmelapor.\n> Terima kasih.\n"
     assert own_words(f"{ANSWER}\n\n{ATTRIBUTIONS[3]}\n\n{quote}") == ANSWER
