@@ -2,8 +2,10 @@
 
 import mimetypes
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -49,11 +51,15 @@ class _Words:
 @dataclass(kw_only=True)
 class _Reading:
     files: list[File] = field(default_factory=list)
-    otherwise: list[str] = field(default_factory=list)  # words of files, where a mail has none of its own
+    otherwise: list[Callable[[], str]] = field(
+        default_factory=list
+    )  # words of files, if the mail has none of its own
 
     def words(self, part: Message, depth: int = 0) -> _Words:
         kind = part.get_content_type()
         if kind == "message/rfc822" or (kind in _BODIES and _is_file(part)):
+            if kind == "message/rfc822" and depth < _DEEPEST:
+                self.otherwise.append(partial(_message_in_words, part, depth))
             self._add(part)
             return _Words()
         below = children(part) if depth < _DEEPEST and not kind.startswith("message/") else []
@@ -69,11 +75,17 @@ class _Reading:
         if kind == "text/html":
             return _Words(html=_text(part))
         if kind in _ENRICHED:
-            self.otherwise.append(html_to_text(html_of_enriched(_text(part))))
+            self.otherwise.append(lambda: html_to_text(html_of_enriched(_text(part))))
         elif kind == "text/calendar":
-            self.otherwise.append(invitation_in_words(_content(part)))
+            self.otherwise.append(lambda: invitation_in_words(_content(part)))
         self._add(part)
         return _Words()
+
+    def shown(self, words: _Words) -> str:
+        """Return the text; where nobody wrote one, what the files say that can be read."""
+        if words.text.strip():
+            return words.text
+        return "\n\n".join(said for each in self.otherwise[:MOST_FILES] if (said := each()))
 
     def _add(self, part: Message) -> None:
         if len(self.files) < MOST_FILES:
@@ -83,11 +95,24 @@ class _Reading:
 def body_of(message: Message) -> Body:
     reading = _Reading()
     words = reading.words(message)
-    shown = words.text if words.text.strip() else "\n\n".join(reading.otherwise)
+    shown = reading.shown(words)
     text = "\n".join(line.rstrip() for line in shown.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if len(text) > LONGEST_TEXT:
         text = f"{text[:LONGEST_TEXT]}\n[…]"
     return Body(text=text.strip("\n"), html=words.html, files=tuple(reading.files))
+
+
+def _message_in_words(part: Message, depth: int) -> str:
+    """Return who wrote what in a message that a mail only passes on."""
+    inner = next(iter(children(part)), None)
+    if inner is None:
+        return ""
+    raw = {name.lower(): str(value) for name, value in reversed([*inner.raw_items()])}
+    head = [
+        f"{name}: {text_of(raw[name.lower()][:1000])}" for name in ("From", "Subject") if name.lower() in raw
+    ]
+    reading = _Reading()
+    return "\n\n".join(filter(None, ("\n".join(head), reading.shown(reading.words(inner, depth + 1)))))
 
 
 def _chosen(forms: list[_Words]) -> _Words:

@@ -136,3 +136,12 @@ def test_base64_in_pieces_and_with_remarks_is_unpacked(packed: bytes):
 
 def test_a_title_that_is_closed_at_once_hides_nothing():
     assert read(HEAD + HTML + "<html><head><title/></head><body><p>Halo</p></body></html>").text == "Halo"
+
+
+def test_a_message_that_is_only_passed_on_is_read():
+    inner = f"From: Ana <ana@x.example>\nSubject: Sandi\n{PLAIN}Saya lupa sandi.\n"
+    said = read(mixed(f"--b\nContent-Type: message/rfc822\n\n{inner}--b--\n"))
+    assert said.text == "From: Ana <ana@x.example>\nSubject: Sandi\n\nSaya lupa sandi."
+    assert [file.name for file in said.files] == ["Sandi.eml"]
+    beside = read(mixed(f"--b\n{PLAIN}Mohon dibaca.\n--b\nContent-Type: message/rfc822\n\n{inner}--b--\n"))
+    assert beside.text == "Mohon dibaca."
