@@ -85,6 +85,8 @@ async def original(number: Number, message: Number, house: TheHouse, visitor: He
 
 def _marks(message: MessageView) -> list[str]:
     marks = [_MARKS[file.type] for file in message.attachments if file.type in _MARKS]
+    if any(file.name.lower() == "winmail.dat" for file in message.attachments):
+        marks.append("mail_tnef")  # Outlook's wrapper, whatever type the sender's server gave it
     if _PGP_TEXT in message.full_text:
         marks.append("mail_pgp")
     return list(dict.fromkeys(marks))

@@ -124,6 +124,7 @@ def test_the_last_day_of_a_meeting_of_whole_days_is_the_one_before_its_end():
         ("signature.asc", "application/pgp-signature", "Signed digitally (PGP)"),
         ("version.asc", "application/pgp-encrypted", "encrypted with PGP"),
         ("winmail.dat", "application/ms-tnef", "wrapper of Outlook"),
+        ("winmail.dat", "application/octet-stream", "wrapper of Outlook"),
     ],
 )
 async def test_a_sealed_mail_is_shown_as_what_it_is(office, budi, name, type_, words):
