@@ -6,6 +6,7 @@ A wake-up is a hint and may be lost; whoever waits looks by themselves from time
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -85,6 +86,11 @@ class PostgresEar:
 
     def close(self) -> None:
         self._stop.set()
+        with (
+            suppress(psycopg.OperationalError),
+            psycopg.connect(self._conninfo, autocommit=True) as connection,
+        ):
+            connection.execute(f"NOTIFY {NOTIFY_CHANNEL}")  # it need not wait out its half second
         self._thread.join()
 
     def _run(self) -> None:
