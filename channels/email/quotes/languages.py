@@ -27,7 +27,7 @@ WROTE = (
     r"menulis(?:kan)?", "berkata", "mengirim(?:kan)?", "menjawab", "wrote", "writes", "sent", "said", "replied", r"a [ée]crit", r"[ée]crit",
     "schrieb", "geschrieben", r"escribi[óo]", "ha scritto", "scrive", "schreef", "heeft het volgende geschreven", "het volgende geschreven",
     "geschreven", "escreveu", "skrev", r"napisał(?:\(a\)|a)?", r"napsal(?:\(a\)|a)?", "píše", "kirjoitti", r"[íi]rta", r"yazd[ıi]", "a scris",
-    r"написала?", "пишет", "написав", "написала", "έγραψε", "đã viết", "viết", "写道", "寫道", "さんは書きました", "님이 작성", "wrote",
+    r"написала?", "пишет", "написав", "написала", "έγραψε", "đã viết", "viết", "写道", "寫道", "さんは書きました", "님이 작성",
 )  # fmt: skip
 
 # With what such a line begins; a date or a weekday may begin it as well.
