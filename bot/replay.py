@@ -22,7 +22,7 @@ from bot.receive import Receiver
 from channels.email.parse import parse_mail
 from channels.telegram import parse as telegram
 from channels.webchat.submission import said_again
-from channels.whatsapp import parse as whatsapp
+from channels.whatsapp.twilio import parse as whatsapp
 from tickets import inbound
 from tickets.desk import Account
 from tickets.ledger.store import Ledger

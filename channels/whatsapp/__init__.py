@@ -1,13 +1,11 @@
-"""WhatsApp over Twilio: contacts write to a number, Twilio brings it by webhook, answers leave by its REST API.
+"""WhatsApp: contacts write to a number, a provider brings it by webhook, answers leave by the provider's API.
 
-`twilio` is the door for the wiring; `settings` is what it needs. What Twilio posts becomes words of the desk in
-`parse`; `door` holds the two routes and `signature` what makes them trustworthy. What goes out is planned in `drafts`
-(with `texts` and `templates`), and `reconcile` looks for a draft among Twilio's messages when the outcome is not
-known. Every call to the REST API goes through `calls`, media come through `media`, and `errors` decides what a
-failure means.
+`twilio` is a provider with all that is its own. What any provider needs stands here: `texts` (long ones in pieces,
+choices as a list), `values` of templates, `files` and what may be sent of them, `locations`, and `outcomes`, which
+says when nobody knows whether a message left.
 """
 
-from channels.whatsapp.settings import TwilioSettings
-from channels.whatsapp.twilio import TwilioWhatsApp, whatsapp_routes
+from channels.whatsapp.twilio.adapter import TwilioWhatsApp, whatsapp_routes
+from channels.whatsapp.twilio.settings import TwilioSettings
 
 __all__ = ["TwilioSettings", "TwilioWhatsApp", "whatsapp_routes"]

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 
 from tickets.message import Button
 
-BODY_LIMIT = 1600  # https://www.twilio.com/docs/api/errors/21617
-
 _SEAMS = tuple(re.compile(seam) for seam in (r"\n[^\S\n]*\n\s*", r"\n\s*", r"\s+"))  # best first
 
 
@@ -26,7 +24,7 @@ def numbered(text: str, buttons: Sequence[Sequence[Button]]) -> str:
     return "\n\n".join(part for part in (text.rstrip(), "\n".join(lines)) if part)
 
 
-def pieces(text: str, limit: int = BODY_LIMIT) -> list[str]:
+def pieces(text: str, limit: int) -> list[str]:
     """Split a text between paragraphs, else lines, else words, else anywhere. No piece is empty."""
     found = []
     rest = text.strip()

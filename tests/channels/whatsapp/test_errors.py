@@ -12,7 +12,8 @@ from urllib3.exceptions import SSLError as HandshakeError
 
 from channels.contract import Deferred, RefusedByProvider
 from channels.whatsapp import TwilioWhatsApp
-from channels.whatsapp.errors import SENTENCES, OutcomeUnknown, sentence, translated
+from channels.whatsapp.outcomes import OutcomeUnknown
+from channels.whatsapp.twilio.errors import SENTENCES, sentence, translated
 
 
 @pytest.mark.parametrize(

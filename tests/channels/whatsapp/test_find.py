@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from channels.contract import Deferred, RefusedByProvider
-from channels.whatsapp.errors import OutcomeUnknown, PartlySent
+from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
 from tests.channels.whatsapp.conftest import ANA
 from tests.standins.twilio import Message
 from tickets.message import Delivery, Template

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from channels.contract import Deferred, RefusedByProvider
-from channels.whatsapp.errors import OutcomeUnknown, PartlySent
+from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
 from tests.channels.whatsapp.conftest import ANA, PUBLIC_URL
 from tickets.message import Delivery, File, Template
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.whatsapp.templates import clean_value, content_variables
-from channels.whatsapp.texts import BODY_LIMIT, length, numbered, pieces
+from channels.whatsapp.texts import length, numbered, pieces
+from channels.whatsapp.twilio.drafts import BODY_LIMIT
+from channels.whatsapp.twilio.variables import content_variables
+from channels.whatsapp.values import clean_value
 from tickets.message import Button
 
 
@@ -38,8 +40,8 @@ def test_an_emoji_is_never_cut_in_two_and_counts_as_two():
 
 
 def test_what_just_fits_stays_whole():
-    assert [len(piece) for piece in pieces("x" * BODY_LIMIT)] == [BODY_LIMIT]
-    assert [len(piece) for piece in pieces("x" * (BODY_LIMIT + 1))] == [BODY_LIMIT, 1]
+    assert [len(piece) for piece in pieces("x" * BODY_LIMIT, BODY_LIMIT)] == [BODY_LIMIT]
+    assert [len(piece) for piece in pieces("x" * (BODY_LIMIT + 1), BODY_LIMIT)] == [BODY_LIMIT, 1]
 
 
 @given(
@@ -54,7 +56,7 @@ def test_no_piece_is_too_long_or_empty_and_no_word_is_lost(text, limit):
 
 @given(st.text(max_size=6000))
 def test_any_text_fits_into_messages(text):
-    assert all(len(piece) <= BODY_LIMIT for piece in pieces(text))
+    assert all(len(piece) <= BODY_LIMIT for piece in pieces(text, BODY_LIMIT))
 
 
 def test_choices_are_numbered_in_reading_order_over_all_rows():

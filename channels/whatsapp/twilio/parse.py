@@ -5,12 +5,12 @@ https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-c
 notice, so only those that are needed are looked at. Neither kind has a time of its own.
 """
 
-import math
-import mimetypes
 from collections.abc import Mapping
 
-from channels.whatsapp.errors import sentence
-from tickets.message import Channel, Delivery, File, Location, Person, Place, Said, Told
+from channels.whatsapp.files import file_name, plain_type
+from channels.whatsapp.locations import location_of
+from channels.whatsapp.twilio.errors import sentence
+from tickets.message import Channel, Delivery, File, Person, Place, Said, Told
 
 PREFIX = "whatsapp:"
 MEDIA_COUNT_LIMIT = 32  # WhatsApp brings one at a time, other channels up to ten
@@ -28,20 +28,6 @@ STATES = {
     "canceled": Delivery.FAILED,
 }
 _CANCELED = "Pengiriman pesan ini dibatalkan di Twilio."
-
-_EXTENSIONS = {
-    "audio/ogg": ".ogg",
-    "audio/mpeg": ".mp3",
-    "audio/mp4": ".m4a",
-    "audio/amr": ".amr",
-    "image/jpeg": ".jpg",
-    "image/webp": ".webp",
-    "text/vcard": ".vcf",
-    "text/x-vcard": ".vcf",
-    "video/mp4": ".mp4",
-    "video/3gpp": ".3gp",
-}
-_KINDS = {"image": "gambar", "audio": "audio", "video": "video"}
 
 
 class UnreadableError(ValueError):
@@ -65,7 +51,11 @@ def said_of(form: Mapping[str, str], *, account: str, raw: bytes) -> Said:
         ),
         text=_text(form),
         files=_files(form),
-        location=_location(form),
+        location=location_of(
+            form.get("Latitude"),
+            form.get("Longitude"),
+            [form.get(name, "") for name in ("Label", "Address")],
+        ),
         replies_to=form.get("OriginalRepliedMessageSid") or None,
         button=form.get("ButtonPayload") or form.get("ListId") or None,
         raw=raw,
@@ -106,18 +96,6 @@ def bare_address(address: str) -> str | None:
     return bare if bare and ":" not in bare and len(bare) <= 256 else None
 
 
-def file_name(media_type: str, number: int) -> str:
-    """Name a file that came without one, such as `gambar-1.jpg`."""
-    extension = _EXTENSIONS.get(media_type) or mimetypes.guess_extension(media_type, strict=False) or ""
-    kind = "kontak" if extension == ".vcf" else _KINDS.get(media_type.partition("/")[0], "berkas")
-    return f"{kind}-{number}{extension}"
-
-
-def plain_type(content_type: str) -> str:
-    """Return a media type in lower case without its parameters."""
-    return content_type.partition(";")[0].strip().lower() or "application/octet-stream"
-
-
 def _needed(form: Mapping[str, str], name: str) -> str:
     value = form.get(name, "").strip()
     if not value:
@@ -139,23 +117,6 @@ def _files(form: Mapping[str, str]) -> tuple[File, ...]:
             media_type = plain_type(form.get(f"MediaContentType{index}", ""))
             found.append(File(name=file_name(media_type, index + 1), type=media_type, fetch=url))
     return tuple(found)
-
-
-def _location(form: Mapping[str, str]) -> Location | None:
-    latitude, longitude = _degrees(form.get("Latitude"), 90), _degrees(form.get("Longitude"), 180)
-    if latitude is None or longitude is None:
-        return None
-    words = [form.get(name, "").strip() for name in ("Label", "Address")]
-    label = ", ".join(dict.fromkeys(word for word in words if word))
-    return Location(latitude=latitude, longitude=longitude, label=label or None)
-
-
-def _degrees(text: str | None, limit: int) -> float | None:
-    try:
-        value = float(text or "")
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and abs(value) <= limit else None
 
 
 def _delivery_id(text: str | None) -> int | None:

@@ -19,8 +19,8 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from channels.whatsapp.errors import throttled, translated
-from channels.whatsapp.settings import TwilioSettings
+from channels.whatsapp.twilio.errors import throttled, translated
+from channels.whatsapp.twilio.settings import TwilioSettings
 
 TWILIO = "https://api.twilio.com"
 CONNECTIONS = 32  # kept open; asyncio's default pool has no more threads than this

@@ -8,30 +8,38 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from channels.contract import RefusedByProvider
-from channels.whatsapp.settings import TwilioSettings
-from channels.whatsapp.templates import clean_value, content_variables
+from channels.whatsapp.files import MB, FileKind, sendable
 from channels.whatsapp.texts import numbered, pieces
+from channels.whatsapp.twilio.settings import TwilioSettings
+from channels.whatsapp.twilio.variables import content_variables
+from channels.whatsapp.values import clean_value
 from tickets.message import File, Outgoing, Template
 
 MediaUrl = Callable[[File], str | None]
 
-IMAGE_LIMIT = 5 * 1024 * 1024  # bytes: https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
-OTHER_LIMIT = 16 * 1024 * 1024
-_IMAGES = frozenset({"image/jpeg", "image/png"})
-_OTHERS = frozenset(
-    {
-        "application/msword",
-        "application/pdf",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "audio/3gpp",
-        "audio/aac",
-        "audio/amr",
-        "audio/mpeg",
-        "audio/ogg",
-        "video/mp4",
-    }
+BODY_LIMIT = 1600  # https://www.twilio.com/docs/api/errors/21617
+# https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
+KINDS = (
+    FileKind(name="image", types=frozenset({"image/jpeg", "image/png"}), limit=5 * MB),
+    FileKind(
+        name="other",
+        types=frozenset(
+            {
+                "application/msword",
+                "application/pdf",
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                "audio/3gpp",
+                "audio/aac",
+                "audio/amr",
+                "audio/mpeg",
+                "audio/ogg",
+                "video/mp4",
+            }
+        ),
+        limit=16 * MB,
+    ),
 )
 
 
@@ -62,7 +70,7 @@ def drafts(outgoing: Outgoing, *, media_url: MediaUrl | None = None) -> tuple[Dr
         raise RefusedByProvider("Pesan WhatsApp yang sudah terkirim tidak dapat diubah.")
     if outgoing.template is not None:
         return (_of_template(outgoing.template, outgoing.files),)
-    texts = [Draft(body=piece) for piece in pieces(numbered(outgoing.text, outgoing.buttons))]
+    texts = [Draft(body=piece) for piece in pieces(numbered(outgoing.text, outgoing.buttons), BODY_LIMIT)]
     planned = (*texts, *_of_files(outgoing.files, media_url))
     if not planned:
         raise RefusedByProvider("Pesan ini kosong sehingga tidak dapat dikirim.")
@@ -93,22 +101,10 @@ def _of_template(template: Template, files: tuple[File, ...]) -> Draft:
 
 def _of_files(files: tuple[File, ...], media_url: MediaUrl | None) -> Iterator[Draft]:
     for file in files:
-        _check(file)
+        sendable(file, KINDS)
         url = media_url(file) if media_url is not None else None
         if url is None:
             raise RefusedByProvider(
                 f"Berkas {file.name} belum dapat dikirim lewat WhatsApp: berkas perlu tautan publik yang dapat diunduh Twilio."
             )
         yield Draft(media_url=url)
-
-
-def _check(file: File) -> None:
-    """Refuse what WhatsApp would drop silently (63019)."""
-    if file.type not in _IMAGES | _OTHERS:
-        raise RefusedByProvider(f"WhatsApp tidak menerima berkas berjenis {file.type} ({file.name}).")
-    size = len(file.content) if file.content is not None else file.size or 0
-    limit = IMAGE_LIMIT if file.type in _IMAGES else OTHER_LIMIT
-    if size > limit:
-        raise RefusedByProvider(
-            f"Berkas {file.name} terlalu besar untuk WhatsApp (paling besar {limit // 1024**2} MB)."
-        )

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from channels.contract import Found
-from channels.whatsapp.calls import Listed
-from channels.whatsapp.drafts import Draft
-from channels.whatsapp.errors import OutcomeUnknown, PartlySent
-from channels.whatsapp.parse import STATES, failure
+from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
+from channels.whatsapp.twilio.calls import Listed
+from channels.whatsapp.twilio.drafts import Draft
+from channels.whatsapp.twilio.parse import STATES, failure
 from tickets.message import Delivery
 
 LOOKED_AT = 100  # newest messages to one contact

@@ -15,19 +15,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, Ne
 from urllib3.exceptions import SSLError as HandshakeError
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
-
-
-class OutcomeUnknown(ChannelError):  # noqa: N818  the word of the contract
-    """Twilio may or may not have taken it."""
-
-
-class PartlySent(OutcomeUnknown):
-    """Some parts of a message went out, the next one did not."""
-
-    def __init__(self, *, external_ids: tuple[str, ...], parts: int, reason: str) -> None:
-        super().__init__(f"Baru {len(external_ids)} dari {parts} bagian pesan yang terkirim. {reason}")
-        self.external_ids = external_ids
-
+from channels.whatsapp.outcomes import OutcomeUnknown
 
 SENTENCES = {
     20003: "Twilio menolak kredensial akun ini; mohon periksa Account SID dan Auth Token.",

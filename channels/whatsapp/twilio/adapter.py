@@ -8,14 +8,14 @@ from itertools import groupby
 from starlette.routing import BaseRoute
 
 from channels.contract import ChannelError, Found, Inlet, RefusedByProvider
-from channels.whatsapp.calls import Listed, TwilioCalls
-from channels.whatsapp.door import Door
-from channels.whatsapp.drafts import MediaUrl, drafts, sender_fields
-from channels.whatsapp.errors import PartlySent
-from channels.whatsapp.media import Media
-from channels.whatsapp.parse import STATES, failure
-from channels.whatsapp.reconcile import LOOKED_AT, found_among
-from channels.whatsapp.settings import TwilioSettings
+from channels.whatsapp.outcomes import PartlySent
+from channels.whatsapp.twilio.calls import Listed, TwilioCalls
+from channels.whatsapp.twilio.door import Door
+from channels.whatsapp.twilio.drafts import MediaUrl, drafts, sender_fields
+from channels.whatsapp.twilio.media import Media
+from channels.whatsapp.twilio.parse import STATES, failure
+from channels.whatsapp.twilio.reconcile import LOOKED_AT, found_among
+from channels.whatsapp.twilio.settings import TwilioSettings
 from tickets.message import Delivery, File, Outgoing, Sent
 
 

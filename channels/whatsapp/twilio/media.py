@@ -7,10 +7,10 @@ see them: https://support.twilio.com/hc/en-us/articles/223183748
 import httpx
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
-from channels.whatsapp.calls import TWILIO
-from channels.whatsapp.errors import SENTENCES
-from channels.whatsapp.parse import file_name, plain_type
-from channels.whatsapp.settings import TwilioSettings
+from channels.whatsapp.files import file_name, plain_type
+from channels.whatsapp.twilio.calls import TWILIO
+from channels.whatsapp.twilio.errors import SENTENCES
+from channels.whatsapp.twilio.settings import TwilioSettings
 from tickets.message import File
 
 HOPS = 5

@@ -5,22 +5,14 @@ https://www.twilio.com/docs/api/errors/21656
 """
 
 import json
-import re
 from collections.abc import Mapping
 
 from channels.contract import RefusedByProvider
-from channels.whatsapp.errors import SENTENCES
 from channels.whatsapp.texts import length
+from channels.whatsapp.twilio.errors import SENTENCES
+from channels.whatsapp.values import clean_value
 
 VALUE_LIMIT = 1600
-EMPTY = "-"  # stands where there is nothing to say
-
-_GAP = re.compile(r"[\s\x00-\x1f\x7f]+")
-
-
-def clean_value(value: str) -> str:
-    """Return a value on one line, with single spaces, never empty."""
-    return _GAP.sub(" ", value).strip() or EMPTY
 
 
 def content_variables(variables: Mapping[str, str]) -> str | None:

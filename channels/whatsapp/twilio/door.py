@@ -13,9 +13,9 @@ from starlette.routing import Route
 
 from channels.bodies import bounded
 from channels.contract import Inlet, StoreBusy
-from channels.whatsapp.parse import UnreadableError, bare_address, said_of, told_of
-from channels.whatsapp.settings import TwilioSettings
-from channels.whatsapp.signature import HEADER, Form, form_of, signed
+from channels.whatsapp.twilio.parse import UnreadableError, bare_address, said_of, told_of
+from channels.whatsapp.twilio.settings import TwilioSettings
+from channels.whatsapp.twilio.signature import HEADER, Form, form_of, signed
 from tickets.message import Heard
 
 BODY_LIMIT = 256 * 1024  # bytes; a message with ten media has some 5 kB
