@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from channels.contract import Sender
+from channels.contract import RefusedByProvider, Sender
 
 
 class Adapters:
@@ -11,6 +11,13 @@ class Adapters:
 
     def get(self, account: str) -> Sender | None:
         return self._adapters.get(account)
+
+    def sender(self, account: str) -> Sender:
+        """Return the adapter to send with. Raises RefusedByProvider if the account is off."""
+        adapter = self._adapters.get(account)
+        if adapter is None:
+            raise RefusedByProvider(f"the account {account} is off", account_broken=True)
+        return adapter
 
     def values(self) -> Iterator[Sender]:
         return iter(self._adapters.values())

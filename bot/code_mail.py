@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.adapters import Adapters
 from bot.desks import Desks, OpenDesk
 from bot.voice import contact_voice
-from channels.contract import RefusedByProvider
 from channels.email.message_ids import MessageIds
 from templates_replies import identity_phrases
 from tickets import contacts, proofs
@@ -34,9 +33,7 @@ class CodeCarrier:
         return {"code": self._code}
 
     async def _code(self, parcel: Parcel) -> Sent:
-        adapter = self._adapters.get(parcel.account)
-        if adapter is None:
-            raise RefusedByProvider(f"the account {parcel.account} is off", account_broken=True)
+        adapter = self._adapters.sender(parcel.account)
         mail = await self._ledger.write(lambda tx: self._mail(tx, parcel), name="code")
         return Sent(external_ids=(), detail="over by now") if mail is None else await adapter.send(mail)
 

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from bot.adapters import Adapters
-from bot.carriers import Carriers
+from bot.carrying import Carriers
 from bot.metrics import Metrics
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
 from tickets import outbox

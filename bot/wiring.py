@@ -10,7 +10,7 @@ from bot.acts import Acts
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
 from bot.cards import CardFollower
-from bot.carriers import Carriers
+from bot.carrying import Carriers
 from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker

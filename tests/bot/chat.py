@@ -13,7 +13,7 @@ from bot.adapters import Adapters
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
 from bot.cards import CardFollower
-from bot.carriers import Carriers
+from bot.carrying import Carriers
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files

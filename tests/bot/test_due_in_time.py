@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.alerts import AlertFollower
-from bot.carriers import Carriers
+from bot.carrying import Carriers
 from bot.delivery import DeliveryWorker
 from bot.house import utc_now
 from bot.jobs import Jobs

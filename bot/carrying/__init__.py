@@ -1,0 +1,49 @@
+"""How each kind of parcel is carried out: read what it needs from the ledger, hand it to the adapter.
+
+`people` brings to a person's own address, contact or colleague; `group` brings into the agents' topics; others (hooks,
+codes) bring their acts along.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from bot.adapters import Adapters
+from bot.carrying.attached import Attached
+from bot.carrying.group import GroupCarrier
+from bot.carrying.people import PeopleCarrier
+from bot.desks import Desks
+from channels.email.message_ids import MessageIds
+from tickets.ledger.store import Ledger
+from tickets.message import Sent
+from tickets.outbox import Parcel
+
+
+class Carriers:
+    def __init__(
+        self,
+        ledger: Ledger,
+        desks: Desks,
+        adapters: Adapters,
+        *,
+        message_ids: MessageIds,
+        clock: Callable[[], datetime],
+        link: Callable[[int], str | None] = lambda _attachment: None,
+        more: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] | None = None,
+        public_url: str | None = None,
+    ) -> None:
+        """`more`: how acts are carried out that go through no account of the desk's."""
+        attached = Attached(ledger, link)
+        people = PeopleCarrier(
+            ledger, desks, adapters, attached, message_ids=message_ids, clock=clock, public_url=public_url
+        )
+        self._acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
+            **people.acts,
+            **GroupCarrier(ledger, desks, adapters, attached, clock=clock).acts,
+            **(more or {}),
+        }
+        self.outgoing = people.outgoing
+        self.another_way = people.another_way
+
+    async def carry(self, parcel: Parcel) -> Sent:
+        """Carry a parcel out. Raises Deferred or RefusedByProvider; anything else is an unknown outcome."""
+        return await self._acts[parcel.act](parcel)

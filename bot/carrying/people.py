@@ -1,0 +1,171 @@
+"""What goes to a person's own address: answers to contacts, and what is told to somebody of the desk.
+
+What is told to one of the staff knows several ways to them; the next one is tried where one is refused.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bot.adapters import Adapters
+from bot.alerts import alert_of
+from bot.carrying.attached import Attached
+from bot.desks import Desks
+from bot.digests import board_letter
+from bot.letters import copies_of, quoted_below
+from bot.notices import given_text
+from bot.telling import Rows
+from bot.voice import staff_voice
+from channels.email.message_ids import MessageIds
+from templates_replies.promise_phrases import by_words
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.message import Button, Channel, Outgoing, Place, Sent, Template
+from tickets.outbox import Audience, Parcel, Priority, enqueue
+
+
+class PeopleCarrier:
+    def __init__(
+        self,
+        ledger: Ledger,
+        desks: Desks,
+        adapters: Adapters,
+        attached: Attached,
+        *,
+        message_ids: MessageIds,
+        clock: Callable[[], datetime],
+        public_url: str | None,
+    ) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._adapters = adapters
+        self._attached = attached
+        self._message_ids = message_ids
+        self._clock = clock
+        self._public_url = public_url  # of the pages
+        self.acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
+            "message": self._send,
+            "say": self._send,
+            "alert": self._alert,
+            "board": self._board,
+            "given": self._given,
+            "tell": self._tell,
+        }
+
+    async def outgoing(self, parcel: Parcel) -> Outgoing:
+        """Return what is sent to a contact or to one of the staff, files loaded."""
+        payload = parcel.payload
+        place = _place(payload["place"])
+        whose = payload.get("files_of", parcel.message)
+        files = await self._attached.of(whose) if payload.get("files") and whose else ()
+        message_id = quoted = None
+        copies: tuple[str, ...] = ()
+        automatic = bool(payload.get("automatic")) or parcel.audience is Audience.STAFF
+        if place.channel is Channel.EMAIL and not automatic:
+            desk = self._desks.of_account(parcel.account) or self._desks[parcel.desk]
+            quoted, copies = await self._ledger.write(
+                lambda tx: (quoted_below(tx, parcel, desk), copies_of(tx, parcel, desk)), name="letter"
+            )
+        if place.channel is Channel.EMAIL:
+            message_id = self._message_ids.of(parcel.id, self._mail_domain(parcel))
+        template = payload.get("template")
+        return Outgoing(
+            delivery=parcel.id,
+            place=place,
+            text=payload.get("text", ""),
+            subject=payload.get("subject"),
+            files=files,
+            buttons=tuple(
+                tuple(Button(label=label, data=data) for label, data in row)
+                for row in payload.get("buttons", ())
+            ),
+            template=Template(**template) if template else None,
+            replies_to=payload.get("replies_to"),
+            references=tuple(payload.get("references", ())),
+            message_id=message_id,
+            quoted=quoted,
+            copies=copies,
+            automatic=automatic,
+        )
+
+    def another_way(self, tx: Tx, parcel: Parcel, *, at: datetime) -> None:
+        """Queue what could not be delivered to one of the staff for the next way to the same person."""
+        left = parcel.payload["ways"][1:]
+        if left:
+            enqueue(
+                tx, dedup=f"again:{parcel.id}", account=left[0]["account"], audience=Audience.STAFF, act=parcel.act,
+                order_key=parcel.order_key, priority=Priority.ALERT, desk=parcel.desk, ticket=parcel.ticket, at=at,
+                payload={**parcel.payload, "ways": left},
+            )  # fmt: skip
+
+    async def _send(self, parcel: Parcel) -> Sent:
+        return await self._adapters.sender(parcel.account).send(await self.outgoing(parcel))
+
+    async def _alert(self, parcel: Parcel) -> Sent:
+        desk, payload = self._desks[parcel.desk], parcel.payload
+        now, ticket = self._clock(), parcel.ticket or 0
+        told = await self._ledger.write(
+            lambda tx: alert_of(tx, ticket=ticket, payload=payload, desk=desk, now=now), name="alert"
+        )
+        if told is None:
+            return _NOTHING_TO_SAY
+        text, buttons = told.text, told.buttons
+        if (
+            buttons and _place(payload["ways"][0]).channel is not Channel.TELEGRAM
+        ):  # elsewhere a list of words
+            text, buttons = f"{text}\n\n{by_words(staff_voice(desk).language, ticket=ticket)}", ()
+        return await self._to_person(parcel, text, buttons)
+
+    async def _given(self, parcel: Parcel) -> Sent:
+        desk, now = self._desks[parcel.desk], self._clock()
+        shown = await self._ledger.write(lambda tx: given_text(tx, parcel.payload, desk, now), name="given")
+        return _NOTHING_TO_SAY if shown is None else await self._to_person(parcel, *shown)
+
+    async def _board(self, parcel: Parcel) -> Sent:
+        desk, now = self._desks[parcel.desk], self._clock()
+        on = date.fromisoformat(parcel.payload["on"]) if "on" in parcel.payload else None
+        if on is not None and now.astimezone(desk.now.desk.calendar.tz).date() != on:
+            return Sent(external_ids=(), detail="the day is over")
+        text = await self._ledger.read(
+            lambda session: board_letter(session, desk, on=on, public_url=self._public_url, now=now)
+        )
+        return await self._to_person(parcel, text)
+
+    async def _tell(self, parcel: Parcel) -> Sent:
+        return await self._to_person(parcel, parcel.payload["text"])
+
+    async def _to_person(self, parcel: Parcel, text: str, buttons: Rows = ()) -> Sent:
+        """Send on the first of the ways that are left; a mail's subject is the first line."""
+        place = _place(parcel.payload["ways"][0])
+        subject = text.split("\n", 1)[0] if place.channel is Channel.EMAIL else None
+        message_id = self._message_ids.of(parcel.id, self._mail_domain(parcel)) if subject else None
+        return await self._adapters.sender(parcel.account).send(
+            Outgoing(
+                delivery=parcel.id,
+                place=place,
+                text=text,
+                subject=subject,
+                buttons=tuple(tuple(row) for row in buttons),
+                message_id=message_id,
+                automatic=True,
+            )
+        )  # fmt: skip
+
+    def _mail_domain(self, parcel: Parcel) -> str:
+        desk = self._desks.of_account(parcel.account) or self._desks[parcel.desk]  # a ticket may have moved
+        for account in desk.now.desk.accounts:
+            if account.key == parcel.account:
+                return account.settings.get("address", "").rpartition("@")[2] or "localhost"
+        return "localhost"
+
+
+_NOTHING_TO_SAY = Sent(external_ids=(), detail="nothing to say any more")
+
+
+def _place(data: Mapping[str, Any]) -> Place:
+    return Place(
+        account=data["account"],
+        channel=Channel(data["channel"]),
+        address=data["address"],
+        thread=data.get("thread"),
+    )
