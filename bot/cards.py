@@ -4,7 +4,7 @@ A follower of the history: it queues, the delivery worker sends. Cards are drawn
 changes in a row are one edit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -255,9 +255,13 @@ class CardFollower:
 
 
 def card_of(
-    tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime, for_team: str | None = None
-) -> tuple[Card, Rows]:
-    """Return what a ticket's card shows now, and its buttons: those of the agents, or of a second-line team."""
+    tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime, for_team: str | None = None,
+    alike: Sequence[tuple[int, str | None]] = (),
+) -> tuple[Card, Rows]:  # fmt: skip
+    """Return what a ticket's card shows now, and its buttons: those of the agents, or of a second-line team.
+
+    `alike` are tickets that may be about the same, and their links: found outside of this transaction.
+    """
     voice = staff_voice(desk)
     contact = contacts.load_contact(tx, ticket.contact)
     address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
@@ -291,6 +295,7 @@ def card_of(
         spam=ticket.spam_at is not None,
         merged_into=ticket.merged_into,
         others=[(number, holders.called(holder)) for number, holder in others_open(tx, ticket)],
+        alike=alike,
         tags=[desk.catalogue.tag_name(tag) for tag in tags_of(tx, ticket.number)],
         clocks=[
             _card_clock(clock, desk, holders.names) for clock in _newest(events.clocks_of(tx, ticket.number))

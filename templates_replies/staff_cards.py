@@ -60,6 +60,9 @@ class Card:
     spam: bool = False
     merged_into: int | None = None
     others: Sequence[tuple[int, str | None]] = ()  # open tickets of the same contact, and who holds them
+    alike: Sequence[
+        tuple[int, str | None]
+    ] = ()  # earlier ones that may be about the same, and where they are shown
     issue: str | None = None  # what the team's tracker calls it, with its link
     sender_check: str | None = None  # of the newest mail: what a trusted server found, a sentence
 
@@ -104,6 +107,10 @@ _MERGED = Phrase(
     en="🔀 Merged into ticket {ticket} (/restore takes it back)",
 )
 _OTHERS = Phrase(id="Juga terbuka dari pengirim ini: {tickets}", en="Also open for this contact: {tickets}")
+_ALIKE = Phrase(
+    id="Mungkin hal yang sama: {tickets}",
+    en="Perhaps the same matter: {tickets}",
+)
 _TAGS = Phrase(id="Tag: {tags}", en="Tags: {tags}")
 _RUNNING = Phrase(
     id="Batas {clock}: {moment} (sisa {left})", en="Due for the {clock}: {moment} ({left} left)"
@@ -173,6 +180,9 @@ def _standing_lines(language: Language, card: Card, now: datetime) -> Sequence[s
             f"{number_words(ticket)} ({holder or _NOBODY.say(language)})" for ticket, holder in card.others
         )
         lines.append(_OTHERS.say(language, tickets=tickets))
+    if card.alike:
+        named = (" ".join(filter(None, (number_words(ticket), link))) for ticket, link in card.alike)
+        lines.append(_ALIKE.say(language, tickets=", ".join(named)))
     return lines
 
 

@@ -38,7 +38,7 @@ class Carriers:
         )
         self._acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             **people.acts,
-            **GroupCarrier(ledger, desks, adapters, attached, clock=clock).acts,
+            **GroupCarrier(ledger, desks, adapters, attached, clock=clock, public_url=public_url).acts,
             **(more or {}),
         }
         self.outgoing = people.outgoing

@@ -13,15 +13,18 @@ from bot import topics
 from bot.adapters import Adapters
 from bot.cards import card_of
 from bot.carrying.attached import Attached
-from bot.desks import Desks
+from bot.desks import Desks, OpenDesk
 from bot.mirroring import mirrored
+from bot.telling import Rows
 from bot.topics import TopicNow
 from bot.voice import staff_voice
 from channels.contract import Deferred, Reacting, RefusedByProvider, ThreadGone, Topics
+from templates_replies.staff_cards import Card
 from tickets import ticket as tickets_
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.outbox import Parcel
+from tickets.views.alike import alike_to
 
 _TOPIC_WAIT = timedelta(seconds=2)
 _NOWHERE = Place(account="", channel=Channel.TELEGRAM, address="")
@@ -36,12 +39,14 @@ class GroupCarrier:
         attached: Attached,
         *,
         clock: Callable[[], datetime],
+        public_url: str | None,
     ) -> None:
         self._ledger = ledger
         self._desks = desks
         self._adapters = adapters
         self._attached = attached
         self._clock = clock
+        self._public_url = public_url  # of the pages
         self.acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             "topic": self._topic,
             "card": self._card,
@@ -63,12 +68,7 @@ class GroupCarrier:
     async def _make_topic(self, parcel: Parcel, topic: TopicNow) -> TopicNow:
         """Open the topic if the group does not have it, and put the card into it."""
         adapter, desk = self._adapters.sender(parcel.account), self._desks[parcel.desk]
-        card, rows = await self._ledger.write(
-            lambda tx: card_of(
-                tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock(), for_team=topic.team
-            ),
-            name="card",
-        )
+        card, rows = await self._drawn(topic, desk)
         voice = staff_voice(desk)
         if topic.thread is None:
             if not isinstance(adapter, Topics):
@@ -91,12 +91,7 @@ class GroupCarrier:
         if topic.card is None:
             raise Deferred("the topic is not there yet", wait=_TOPIC_WAIT)
         desk = self._desks[parcel.desk]
-        card, rows = await self._ledger.write(
-            lambda tx: card_of(
-                tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock(), for_team=topic.team
-            ),
-            name="card",
-        )
+        card, rows = await self._drawn(topic, desk)
         edit = Outgoing(
             delivery=parcel.id, place=self._in(topic), text=staff_voice(desk).card(card, self._clock()),
             buttons=tuple(tuple(row) for row in rows), edits=topic.card,
@@ -110,6 +105,18 @@ class GroupCarrier:
                 raise
             await self._make_topic(parcel, replace(topic, card=None))
         return Sent(external_ids=())
+
+    async def _drawn(self, topic: TopicNow, desk: OpenDesk) -> tuple[Card, Rows]:
+        numbers = await self._ledger.read(lambda session: alike_to(session, topic.ticket))
+        alike = [
+            (each, f"{self._public_url}/tickets/{each}" if self._public_url else None) for each in numbers
+        ]
+        return await self._ledger.write(
+            lambda tx: card_of(
+                tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock(), for_team=topic.team, alike=alike
+            ),
+            name="card",
+        )  # fmt: skip
 
     async def _mirror(self, parcel: Parcel) -> Sent:
         desk, edited = self._desks[parcel.desk], bool(parcel.payload.get("edited"))

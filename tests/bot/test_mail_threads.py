@@ -89,6 +89,12 @@ async def test_a_desk_may_keep_those_in_the_loop_whom_the_contact_copied(ledger)
     assert all(out.copies == () for out in chat.email.sent if out.automatic)
 
 
+async def test_a_mail_that_may_be_about_the_same_names_the_other_on_its_card(chat):
+    await chat.mails("Masih tidak bisa.", sender="ana@home.example", subject="Fwd: lain [#1]")
+    assert "Mungkin hal yang sama: #1 http://desk.test/tickets/1" in chat.topic(2)[0]
+    assert not any("Mungkin" in text for text in chat.topic(1))
+
+
 async def test_the_chain_holds_over_ten_turns_in_both_directions(chat):
     theirs = ["<a1@example.com>"]
     for turn in range(2, 12):

@@ -21,6 +21,12 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 
 
+def alike_to(session: Session, number: int) -> tuple[int, ...]:
+    """Return the numbers of earlier tickets that may be about the same as this one."""
+    row = session.execute(select(_TICKETS).where(_TICKETS.c.number == number)).one_or_none()
+    return () if row is None else tuple(each.number for each in perhaps_the_same(session, row))
+
+
 def perhaps_the_same(session: Session, ticket: Row[Any]) -> tuple[OtherTicket, ...]:
     """Return earlier tickets of the desk that its first mail names, or that its contact opened with this subject."""
     if ticket.channel != Channel.EMAIL:
