@@ -100,9 +100,8 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes) ->
         return taken  # whatever a blocked address says is answered nothing
     if heard.language is not None and heard.language != taken.contact.language:
         contacts.change_contact(tx, taken.contact.id, language=heard.language)
-    moved = taken.ticket is not None and taken.ticket.desk != desk.slug
-    if moved and not (heard.stop or heard.start):
-        return taken  # the people of another desk answer it now
+    if _is_for_people(taken, desk) and not (heard.stop or heard.start):
+        return taken
     if answer is not None:
         survey.keep(tx, answer, message=taken.message, at=at)
     tried = None
@@ -111,6 +110,15 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes) ->
     turn = _Turn(tx, taken, incoming, desk=desk, memory=before, answer=answer, tried=tried)
     turn.act(decide(turn.situation()))
     return taken
+
+
+def _is_for_people(taken: Taken, desk: OpenDesk) -> bool:
+    """Whether the bot has nothing to say: another desk's people answer it now, or it is not the contact who speaks.
+
+    What the bot says on a ticket goes to its contact, who would be told what somebody else in copy was meant to hear.
+    """
+    ticket = taken.ticket
+    return ticket is not None and (ticket.desk != desk.slug or ticket.contact != taken.contact.id)
 
 
 def _open_code(tx: Tx, incoming: Incoming) -> CodeNow | None:

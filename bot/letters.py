@@ -6,9 +6,9 @@ from bot.desks import OpenDesk
 from bot.voice import contact_voice
 from templates_replies import mail_phrases
 from tickets import ticket as tickets_
-from tickets.ledger.prepared import Prepared
+from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
-from tickets.message import Quoted
+from tickets.message import Authenticity, Quoted
 from tickets.outbox import Audience, Parcel
 from tickets.tables import Message
 
@@ -33,14 +33,14 @@ _KEEP = Prepared(
     update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(participants=bindparam("participants"))
 )
 _NEWEST_OF = Prepared(
-    select(_MESSAGES.c.participants)
+    select(_MESSAGES.c.participants, _MESSAGES.c.authenticity)
     .where(
         _MESSAGES.c.ticket == bindparam("ticket"),
         _MESSAGES.c.direction == "in",
         _MESSAGES.c.sender_address == bindparam("address"),
     )
     .order_by(_MESSAGES.c.id.desc())
-    .limit(1)
+    .limit(20)
 )
 
 
@@ -55,11 +55,16 @@ def copies_of(tx: Tx, parcel: Parcel, desk: OpenDesk) -> tuple[str, ...]:
     if carried is not None and carried.participants:
         return tuple(carried.participants)
     address = parcel.payload["place"]["address"]
-    row = tx.one(_NEWEST_OF, ticket=parcel.ticket, address=address)
-    named = [] if row is None else [each for each in row.participants or () if each != address]
+    theirs = (row for row in tx.all(_NEWEST_OF, ticket=parcel.ticket, address=address) if not _is_forged(row))
+    newest = next(theirs, None)
+    named = [] if newest is None else [each for each in newest.participants or () if each != address]
     if named:
         tx.run(_KEEP, key=parcel.message, participants=named[:MOST_COPIES])
     return tuple(named[:MOST_COPIES])
+
+
+def _is_forged(row: Row) -> bool:
+    return bool(row.authenticity) and Authenticity(**row.authenticity).forged
 
 
 def _copies(desk: OpenDesk, account: str) -> bool:

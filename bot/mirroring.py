@@ -75,8 +75,7 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False) -> str:
         return staff_topics.bot_answered(language, text=text)
     if row.author == Author.AGENT:
         return staff_topics.colleague_answered(language, who=_who(tx, row, desk), text=text)
-    contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
-    called = contact.called or row.sender_address or "?"
+    called = _who_wrote(tx, row)
     if edited:
         return staff_topics.contact_edited(language, who=called, text=text)
     link = f"https://maps.google.com/?q={row.location[0]},{row.location[1]}" if row.location else None
@@ -85,6 +84,14 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False) -> str:
         subject=_masked(tx, row, row.subject) if row.subject else None,
         files=[file.name for file in tx.all(_FILES, message=row.id)], link=link, warning=_forged(row, language),
     )  # fmt: skip
+
+
+def _who_wrote(tx: Tx, row: Row) -> str:
+    """Return who wrote what came in: the contact, or somebody else by the name and address that they wrote under."""
+    contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
+    if row.address is None or contacts.load_address(tx, row.address).contact == contact.id:
+        return contact.called or row.sender_address or "?"
+    return f"{row.sender_name} <{row.sender_address}>" if row.sender_name else row.sender_address or "?"
 
 
 def _forged(row: Row, language: Language) -> str | None:

@@ -9,7 +9,7 @@ from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
-from tickets.message import Channel, Person, Place, Said
+from tickets.message import Authenticity, Channel, Person, Place, Said
 from tickets.placing import Reading, ticket_for
 from tickets.tables import Attachment, HeldMessage, Message
 
@@ -21,7 +21,7 @@ _OF_ADDRESS = Prepared(
     select(
         _MESSAGES.c.id, _MESSAGES.c.account, _MESSAGES.c.channel, _MESSAGES.c.event_id, _MESSAGES.c.external_id,
         _MESSAGES.c.sender_name, _MESSAGES.c.sender_address, _MESSAGES.c.text, _MESSAGES.c.subject,
-        _MESSAGES.c.replies_to, _MESSAGES.c.automatic, _MESSAGES.c.participants, _HELD.c.reading,
+        _MESSAGES.c.replies_to, _MESSAGES.c.automatic, _MESSAGES.c.participants, _MESSAGES.c.authenticity, _HELD.c.reading,
     )
     .join(_HELD, _HELD.c.message == _MESSAGES.c.id)
     .where(_HELD.c.address == bindparam("address"))
@@ -38,12 +38,15 @@ _PLACE_FILES = Prepared(
 )
 
 
-def hold(tx: Tx, *, message: int, address: int, desk: str, reading: Reading, at: datetime) -> None:
-    """Keep a stored message away from the tickets, with what was read out of its words."""
+def hold(
+    tx: Tx, said: Said, *, message: int, address: int, desk: str, reading: Reading, at: datetime
+) -> None:
+    """Keep a stored message away from the tickets, with what was read out of its words and what it refers to."""
     tx.run(
         _INSERT, message=message, address=address, desk=desk, at=at,
         reading={"asks": reading.asks, "opens": reading.opens, "language": reading.language,
-                 "suggestions": [list(pair) for pair in reading.suggestions]},
+                 "suggestions": [list(pair) for pair in reading.suggestions],
+                 "references": list(said.references), "answers": dict(said.answers)},
     )  # fmt: skip
     append(tx, "message.blocked", desk=desk, at=at, subject=message, actor="contact")
 
@@ -85,6 +88,7 @@ def _said(row: Row, address: str) -> Said:
         event_id=row.event_id or "", external_id=row.external_id or "",
         place=Place(account=row.account, channel=Channel(row.channel), address=address),
         sender=Person(address=row.sender_address or address, name=row.sender_name), text=row.text,
-        subject=row.subject, replies_to=row.replies_to, references=(row.replies_to,) if row.replies_to else (),
-        participants=tuple(row.participants or ()), automatic=row.automatic,
+        subject=row.subject, replies_to=row.replies_to, references=tuple(row.reading.get("references", ())),
+        answers=row.reading.get("answers", {}), participants=tuple(row.participants or ()), automatic=row.automatic,
+        authenticity=Authenticity(**row.authenticity) if row.authenticity else None,
     )  # fmt: skip

@@ -113,7 +113,7 @@ def _take_aside(
 ) -> Taken:  # fmt: skip
     """Keep what a blocked address says: stored and to be seen, but no ticket's."""
     message = _store_message(tx, said, desk=desk, ticket=None, address=address, files=files, at=at)
-    hold(tx, message=message, address=address.id, desk=desk.slug, reading=reading, at=at)
+    hold(tx, said, message=message, address=address.id, desk=desk.slug, reading=reading, at=at)
     processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
     return Taken(message=message, ticket=None, contact=contact, address=address, arrival=None, opened=False)
 

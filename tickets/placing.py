@@ -17,7 +17,7 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status, on_message
-from tickets.message import Channel, Said
+from tickets.message import Authenticity, Channel, Said
 from tickets.revisions import newest_numbers
 from tickets.snooze import wake
 from tickets.tables import Message, Outbox, Reference, Ticket
@@ -50,7 +50,7 @@ _DELIVERED = Prepared(
     )
 )
 _PARTICIPANTS = Prepared(
-    select(_MESSAGES.c.sender_address, _MESSAGES.c.participants)
+    select(_MESSAGES.c.sender_address, _MESSAGES.c.participants, _MESSAGES.c.authenticity)
     .where(
         _MESSAGES.c.ticket.in_(
             select(_TICKETS.c.number).where(
@@ -125,8 +125,9 @@ def _named_or_current(tx: Tx, said: Said) -> TicketNow | None:
         return tickets_.current(tx, account=said.place.account, thread=said.place.address) or tickets_.newest(
             tx, account=said.place.account, thread=said.place.address
         )
+    forged = said.authenticity is not None and said.authenticity.forged
     number = choose(
-        sender=said.sender.address,
+        sender=None if forged else said.sender.address,
         by_reference=_referred(tx, said),
         by_number=_numbered(tx, said),
     )
@@ -163,6 +164,8 @@ def _numbered(tx: Tx, said: Said) -> Iterable[Trace]:
 def _participants(tx: Tx, ticket: int) -> frozenset[str]:
     found: set[str] = set()
     for row in tx.all(_PARTICIPANTS, ticket=ticket):
+        if row.authenticity and Authenticity(**row.authenticity).forged:
+            continue  # whoever wrote it made nobody part of the ticket
         found.add(row.sender_address)
         found.update(row.participants or ())
     return frozenset(found)

@@ -36,8 +36,11 @@ def plain_subject(subject: str | None) -> str:
     return " ".join(_ANSWERS.sub("", _MARKED.sub(" ", subject or "")).casefold().split())
 
 
-def choose(*, sender: str, by_reference: Iterable[Trace], by_number: Iterable[Trace]) -> int | None:
-    """Return the ticket that the mail belongs to; references (the newest first) before numbers."""
+def choose(*, sender: str | None, by_reference: Iterable[Trace], by_number: Iterable[Trace]) -> int | None:
+    """Return the ticket that the mail belongs to; references (the newest first) before numbers.
+
+    `sender` is None where a mail only claims to come from somebody: then nothing but our own Message-ID counts.
+    """
     for trace in by_reference:
         if trace.proven or sender in trace.participants:
             return trace.ticket

@@ -3,9 +3,13 @@
 import pytest
 
 from channels.email.message_ids import MessageIds
-from tests.bot.chat import MESSAGE_IDS, Chat
+from tests.bot.chat import MESSAGE_IDS, SLUG, Chat
+from tickets.actions import blocking
+from tickets.actor import Actor, Kind, Role
+from tickets.message import Authenticity
 
 BUDI, STRANGER = "1002", "evil@example.org"
+RINA = Actor(kind=Kind.STAFF, id="rina@example.ac.id", role=Role.SUPERVISOR, desks=frozenset({SLUG}))
 
 
 @pytest.fixture
@@ -86,13 +90,43 @@ async def test_a_desk_may_keep_those_in_the_loop_whom_the_contact_copied(ledger)
     changes = {"desk.yaml": (address, f"{address}, copy_participants: true")}
     chat = await with_copies(ledger, changes=changes)
     assert chat.email.sent[-1].copies == ("dosen@example.com",)
+    forged = Authenticity(by="mx.kampus.example", dmarc="fail")
+    known = {"references": (answer(chat),), "authenticity": forged}
+    await chat.mails("Salinannya ke saya juga.", participants=("evil@example.org",), **known)
+    await chat.agent_writes(BUDI, "Silakan coba lagi.", ticket=1)
+    assert chat.email.sent[-1].copies == ("dosen@example.com",)
+    await chat.mails("Apa jawabannya?", sender="evil@example.org", subject="Re: Tanya [#1]")
+    assert len(chat.group.topics) == 2
     assert all(out.copies == () for out in chat.email.sent if out.automatic)
+
+
+async def test_what_somebody_in_copy_says_of_themselves_is_theirs_alone(ledger):
+    chat = Chat(ledger)
+    await chat.mails(
+        "Saya Ana Putri, NIM 13519001. Tidak bisa masuk Edunex.", participants=("dosen@example.com",)
+    )
+    before, sent = chat.topic(1)[0], len(chat.email.sent)
+    await chat.mails("Nama saya Budi Santoso, NIM 13519777.", sender="dosen@example.com", subject="Re: [#1]")
+    assert "Ana <dosen@example.com>" in chat.topic(1)[-1]
+    assert chat.topic(1)[0] == before
+    assert len(chat.email.sent) == sent  # whatever the bot said would reach the contact
 
 
 async def test_a_mail_that_may_be_about_the_same_names_the_other_on_its_card(chat):
     await chat.mails("Masih tidak bisa.", sender="ana@home.example", subject="Fwd: lain [#1]")
     assert "Mungkin hal yang sama: #1 http://desk.test/tickets/1" in chat.topic(2)[0]
     assert not any("Mungkin" in text for text in chat.topic(1))
+
+
+async def test_what_came_while_its_sender_was_blocked_finds_its_ticket_all_the_same(chat):
+    chat.ledger.write_blocking(lambda tx: blocking.block(tx, 1, by=RINA, at=chat.now))
+    await chat.mails(
+        "Ini NIM saya.", replies_to="<a9@example.com>", references=(answer(chat), "<a9@example.com>")
+    )
+    taken_in = chat.ledger.write_blocking(
+        lambda tx: blocking.unblock(tx, 1, desk=chat.desk.now, take_in=True, by=RINA, at=chat.now)
+    )
+    assert taken_in[1] == (1,)
 
 
 async def test_the_chain_holds_over_ten_turns_in_both_directions(chat):
@@ -105,7 +139,7 @@ async def test_the_chain_holds_over_ten_turns_in_both_directions(chat):
         theirs.append(f"<a{turn}@example.com>")
         await chat.mails(
             f"Pesan ke-{turn}", subject="Re: tanpa nomor", external_id=theirs[-1], replies_to=ours.message_id,
-            references=(ours.message_id,),
+            references=(ours.message_id,), sender="ana@home.example" if turn % 3 == 0 else "ana@example.com",
         )  # fmt: skip
         await chat.agent_writes(BUDI, f"Jawaban ke-{turn}", ticket=1)
     assert len(chat.group.topics) == 1
