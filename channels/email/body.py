@@ -19,7 +19,7 @@ from tickets.message import File
 
 LONGEST_TEXT = 200_000  # characters; the mail itself is kept beside
 MOST_FILES = 100
-_DEEPEST = 20
+_DEEPEST = 100
 
 _NAMES = {"text/calendar": "undangan.ics", "message/delivery-status": "delivery-status.txt"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -55,17 +55,21 @@ class _Reading:
         default_factory=list
     )  # words of files, if the mail has none of its own
 
-    def words(self, part: Message, depth: int = 0) -> _Words:
+    def words(self, part: Message, depth: int = 0, *, leads: bool = True) -> _Words:
+        """Take in a part and all below it. `leads` says that it stands first, or for the same words as what does."""
         kind = part.get_content_type()
-        if kind == "message/rfc822" or (kind in _BODIES and _is_file(part)):
-            if kind == "message/rfc822" and depth < _DEEPEST:
+        if kind == "message/rfc822" or (kind in _BODIES and _is_file(part, leads=leads)):
+            if kind == "message/rfc822" and children(part) and depth < _DEEPEST:
                 self.otherwise.append(partial(_message_in_words, part, depth))
             self._add(part)
             return _Words()
         below = children(part) if depth < _DEEPEST and not kind.startswith("message/") else []
         if below:
-            words = [self.words(child, depth + 1) for child in below]
-            return _chosen(words) if kind == "multipart/alternative" else _joined(words)
+            are_forms = kind == "multipart/alternative"
+            words = [
+                self.words(child, depth + 1, leads=are_forms or not at) for at, child in enumerate(below)
+            ]
+            return _chosen(words) if are_forms else _joined(words)
         if kind.startswith("multipart/"):  # nothing says where its parts are
             return _Words(plain=_text(part))
         if kind == "text/plain":
@@ -78,6 +82,8 @@ class _Reading:
             self.otherwise.append(lambda: html_to_text(html_of_enriched(_text(part))))
         elif kind == "text/calendar":
             self.otherwise.append(lambda: invitation_in_words(_content(part)))
+        elif kind == "message/delivery-status":
+            self.otherwise.append(lambda: decoded(_content(part)))
         self._add(part)
         return _Words()
 
@@ -140,8 +146,9 @@ def _joined(children: list[_Words]) -> _Words:
     return _Words(plain=plain, html=html)
 
 
-def _is_file(part: Message) -> bool:
-    return _disposition(part) == "attachment" or _name(part) is not None
+def _is_file(part: Message, *, leads: bool) -> bool:
+    """Whether a text is a file beside the words. What leads is the words, though it has a name (as RFC 8621 reads it)."""
+    return _disposition(part) == "attachment" or (not leads and _name(part) is not None)
 
 
 def _disposition(part: Message) -> str:

@@ -31,10 +31,15 @@ def _mended(lines: list[bytes]) -> Iterator[bytes]:
                 within, before, seen = True, b"", 0
             continue
         seen += 1
+        if _PART.match(bare) and at + 1 < len(lines) and _PART_HEADER.match(lines[at + 1]):
+            yield b""  # the blank line that ends the headers is missing
+            yield line
+            before = b""
+            continue
         if not bare.strip():
             within = not before  # blank lines above the headers are no end of them
             if before or at:
-                yield line
+                yield bare.strip()
             continue
         spaced = _SPACED.match(bare)
         if _HEADER.match(bare) or (bare[:1] in b" \t" and before) or (at == 0 and bare.startswith(b"From ")):
@@ -56,6 +61,6 @@ def _more(lines: list[bytes], at: int) -> bool:
     for line in lines[at + 1 : at + _LOOKED_AT]:
         if not line.strip():
             return False
-        if _HEADER.match(line):
+        if _HEADER.match(line) or _SPACED.match(line):
             return True
     return False

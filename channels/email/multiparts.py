@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from channels.email.mending import mended
+from channels.email.transfer import content_of
 
 # The parser compares each line with each boundary it is within; what exceeds this nobody wrote, and costs minutes.
 _MOST_COMPARISONS = 8_000_000
@@ -23,6 +24,7 @@ _BEGINS = re.compile(
     r"^--([^\s-][^\r\n]{0,200}?|-[^\r\n]{0,200}?[^\s-])[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:)",
     re.IGNORECASE | re.MULTILINE,
 )
+_PART_HEADER = re.compile(r"content-[a-z-]+[ \t]*:", re.IGNORECASE)
 _MISTAKES = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
@@ -42,11 +44,11 @@ def children(part: Message) -> list[Message]:
     payload: Any = part.get_payload()
     if isinstance(payload, list):
         if part.get_content_maintype() != "multipart":
-            return [child for child in payload if isinstance(child, Message)]
+            return _passed_on(part, [child for child in payload if isinstance(child, Message)])
         found = [*payload, *_beyond_the_end(part)]
     elif isinstance(payload, str) and part.get_content_maintype() in {"multipart", "text"}:
         boundary = _boundary(part, payload)
-        found = _cut(payload, boundary) if boundary else []
+        found = _cut(payload, boundary) if boundary else _alone(part, payload)
     else:
         found = []
     if found:
@@ -56,17 +58,32 @@ def children(part: Message) -> list[Message]:
     return found
 
 
+def _passed_on(part: Message, found: list[Message]) -> list[Message]:
+    """Return the message within a part. One in base64 is read by the library as a message of letters and digits."""
+    label = str(part.get("content-transfer-encoding", "")).strip().lower()
+    if label not in {"base64", "quoted-printable"} or len(found) != 1 or found[0].items():
+        return found
+    wrapped: Message = Message()
+    wrapped["Content-Transfer-Encoding"] = label
+    wrapped.set_payload(found[0].get_payload())
+    found = [parsed(content_of(wrapped))]
+    del part["content-transfer-encoding"]
+    part.set_payload([*found])
+    return found
+
+
 def _is_bearable(boundaries: int, lines: int) -> bool:
     return boundaries <= _MOST_BOUNDARIES and boundaries * lines <= _MOST_COMPARISONS
 
 
 def _is_broken(message: Message) -> bool:
-    """Whether a line among the headers of the mail or of a part is none."""
+    """Whether a line among the headers of the mail or of a part is none, or begins a part."""
+    parts = [*islice(message.walk(), _MOST_BOUNDARIES)]
     return any(
         isinstance(defect, MissingHeaderBodySeparatorDefect | FirstHeaderLineIsContinuationDefect)
-        for part in islice(message.walk(), _MOST_BOUNDARIES)
+        for part in parts
         for defect in part.defects
-    )
+    ) or any(name.startswith("--") for part in parts for name, _ in part.raw_items())
 
 
 def _declared(part: Message) -> str:
@@ -87,6 +104,16 @@ def _boundary(part: Message, payload: str) -> str | None:
     if found is None or not (is_multipart or not payload[: found.start()].strip()):
         return None
     return found[1]
+
+
+def _alone(part: Message, payload: str) -> list[Message]:
+    """Return the one part of a mail of parts that needed no boundary: the headers of that part begin its body."""
+    if part.get_content_maintype() != "multipart" or not _PART_HEADER.match(payload):
+        return []
+    try:
+        return [message_from_string(payload)]
+    except _MISTAKES:
+        return []
 
 
 def _beyond_the_end(part: Message) -> list[Message]:

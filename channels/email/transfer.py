@@ -24,10 +24,7 @@ def content_of(part: Message) -> bytes:
     """Return a part's bytes. Never raises; what cannot be undone is returned as it stands."""
     label = _LABEL.search(str(part.get("content-transfer-encoding", "")).lower())
     way = label[0] if label else ""
-    # Without the header the library hands over the bytes as they came; its own decoding stumbles over labels.
-    del part["content-transfer-encoding"]
-    payload: Any = part.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else b""
+    raw = _as_it_came(part)
     if way.startswith("quoted") or way == "qp":
         return quopri.decodestring(raw)
     if way.startswith("base64") or way == "b64":
@@ -36,6 +33,16 @@ def content_of(part: Message) -> bytes:
         found = uuencoded_in(raw.decode("latin-1"))[1]
         return found[0].content if found else raw
     return raw
+
+
+def _as_it_came(part: Message) -> bytes:
+    # Without the header the library hands over the bytes undecoded; its own decoding stumbles over labels.
+    labels = part.get_all("content-transfer-encoding", [])
+    del part["content-transfer-encoding"]
+    payload: Any = part.get_payload(decode=True)
+    for label in labels:
+        part["Content-Transfer-Encoding"] = label
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _unbased(raw: bytes) -> bytes:

@@ -12,6 +12,8 @@ from tickets.message import Said
 HEAD = "From: Siti <siti@kampus.example>\nTo: carecenter@itb.example\nSubject: x\nMIME-Version: 1.0\n"
 PLAIN = "Content-Type: text/plain; charset=utf-8\n\n"
 HTML = "Content-Type: text/html; charset=utf-8\n\n"
+NAMED = "Content-Type: text/plain; name=surat.txt\n\n"
+ATTACHED = "Content-Disposition: attachment\n" + NAMED
 PDF = "Content-Type: application/pdf; name=surat.pdf\nContent-Transfer-Encoding: base64\n\nJVBERg==\n"
 
 
@@ -33,6 +35,8 @@ def mixed(body: str, boundary: str = "b") -> str:
         ("another boundary in the body", mixed(f"--c\n{PLAIN}Halo\n--c\n{PDF}--c--\n")),
         ("a boundary that was folded", mixed(f"--b x\n{PLAIN}Halo\n--b x\n{PDF}--b x--\n", "b\n x")),
         ("no boundary at all", f"{HEAD}Content-Type: multipart/mixed\n\n--c\n{PLAIN}Halo\n--c\n{PDF}--c--\n"),
+        ("no blank line above the first part", mixed(f"--b\n{PLAIN}Halo\n--b\n{PDF}--b--\n").replace("\n\n--b", "\n--b", 1)),
+        ("blank lines that are not blank", mixed(f"--b:1\n{PLAIN}Halo\n--b:1\n{PDF}--b:1--\n", "b:1").replace("\n\n", "\n \n")),
         ("no content type at all", f"{HEAD}\n--c\n{PLAIN}Halo\n--c\n{PDF}--c--\n"),
         ("called HTML", f'{HEAD}Content-Type: text/html; boundary="b"\n\n--b\n{PLAIN}Halo\n--b\n{PDF}--b--\n'),
         ("parts below the end", mixed(f"--b\n{PLAIN}Halo\n--b--\n\n--b\n{PDF}--b--\n")),
@@ -91,8 +95,34 @@ def test_forms_of_one_text_are_one_text_and_other_texts_stay():
     assert said.text == "Halo\n\nSiti"
 
 
+@pytest.mark.parametrize(
+    ("what", "body", "said", "files"),
+    [
+        ("a name makes no file of the words", f"{NAMED}Halo\n--b\n{NAMED}Lampiran\n", "Halo", ["surat.txt"]),
+        ("what is attached is a file", f"{ATTACHED}Lampiran\n--b\n{PLAIN}Halo\n", "Halo", ["surat.txt"]),
+        (
+            "forms of one text have names",
+            f'Content-Type: multipart/alternative; boundary="c"\n\n--c\n{NAMED}Halo\n--c\n{HTML}<p>Halo</p>\n--c--\n',
+            "Halo", [],
+        ),
+        ("a report without words", "Content-Type: message/delivery-status\n\nPesan ditolak.\n", "Pesan ditolak.",
+         ["delivery-status.txt"]),
+    ],
+)  # fmt: skip
+def test_what_leads_is_the_text(what: str, body: str, said: str, files: list[str]):
+    read_as = read(mixed(f"--b\n{body}--b--\n"))
+    assert read_as.text == said, what
+    assert [file.name for file in read_as.files] == files
+
+
+def test_the_one_part_of_a_mail_of_parts_needs_no_boundary():
+    said = read(mixed(f"Content-Disposition: inline\n{HTML}<p>Halo</p>\n"))
+    assert (said.text, said.html) == ("Halo", "<p>Halo</p>\n".replace("\n", "\r\n"))
+
+
 def test_enriched_text_is_read_where_there_is_no_other():
-    said = read(HEAD + "Content-Type: text/enriched\n\n<bold>Halo</bold>,\nada <<kendala>.\n\nSiti\n")
+    kind = "Content-Type: text/enriched\nContent-Transfer-Encoding: quoted-printable\n\n"
+    said = read(HEAD + kind + "<bold>H=61lo</bold>,\nada <<kendala>.\n\nSi=\nti\n")
     assert said.text == "Halo, ada <kendala>.\nSiti"
 
 
@@ -143,5 +173,10 @@ def test_a_message_that_is_only_passed_on_is_read():
     said = read(mixed(f"--b\nContent-Type: message/rfc822\n\n{inner}--b--\n"))
     assert said.text == "From: Ana <ana@x.example>\nSubject: Sandi\n\nSaya lupa sandi."
     assert [file.name for file in said.files] == ["Sandi.eml"]
+    packed = base64.b64encode(inner.encode()).decode()
+    kind = "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
+    again = read(mixed(f"--b\n{kind}{packed}\n--b--\n"))
+    assert again.text == said.text
+    assert b"Saya lupa sandi." in again.files[0].content
     beside = read(mixed(f"--b\n{PLAIN}Mohon dibaca.\n--b\nContent-Type: message/rfc822\n\n{inner}--b--\n"))
     assert beside.text == "Mohon dibaca."
