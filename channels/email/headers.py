@@ -17,12 +17,17 @@ LONGEST = 20_000  # characters of a header that are read
 MOST_IDS = 50
 MOST_ADDRESSES = 100
 
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+# Some mailers leave question marks within a word as they are.
+_WORD = re.compile(
+    r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|\?(?!=)|=(?!\?[^?\s]{1,60}\?[bBqQ]\?)){0,2000}?)\?="
+)
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _FOLD = re.compile(r"\r?\n[ \t]*|\r")
 _ID = re.compile(r"<([^<>\s]{1,800})>")
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()]{1,128}@[^\s@<>,;:\"()]{1,255}")
+_ADDRESS = re.compile(r"(\"[^\"\r\n]{1,128}\"|[^\s<>,;:\"()]{1,128})(@[^\s@<>,;:\"()]{1,255})")
+_NO_DOMAIN = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
+_ENTRY_TOKEN = re.compile(rf"({_WORD.pattern})|\\.|.", re.DOTALL)
 
 Headers = Mapping[str, Sequence[str]]
 
@@ -72,46 +77,74 @@ def own_message_id(raw: str) -> str | None:
 def addresses(raw: str) -> list[tuple[str | None, str]]:
     """Return (display name, address in lower case) of each address in a list; what is no address is left out."""
     found: list[tuple[str | None, str]] = []
-    for entry in _entries(unescaped(raw)):
+    for entry, comment in _entries(unescaped(raw)):
         before, angle, after = entry.rpartition("<")
         match = _ADDRESS.search(after if angle else entry)
         if match is None:
             continue
-        name = text_of(before.strip().strip('"').replace('\\"', '"')).strip("\"' ")
-        found.append((name[:200] or None, sound(match[0]).lower()))
+        found.append((_name(before, comment), sound(f"{_unquoted(match[1])}{match[2]}").lower()))
         if len(found) == MOST_ADDRESSES:
             break
     return found
 
 
-def _entries(raw: str) -> Iterator[str]:
-    """Split at commas and semicolons that stand neither in quotes nor in comments; drop comments and group names."""
-    entry: list[str] = []
-    quoted = escaped = False
-    comment = 0
-    angle = False
-    for character in raw:
-        if escaped:
-            escaped = False
-        elif character == "\\":
-            escaped = True
-        elif character == '"' and not comment:
+def address_without_domain(raw: str) -> tuple[str | None, str] | None:
+    """Return name and address as a machine writes them that knows of no other: `root (Cron Daemon)`."""
+    for entry, comment in _entries(unescaped(raw)):
+        before, _, after = entry.rpartition("<")
+        bare = after.strip().removesuffix(">").strip()
+        return (_name(before, comment), sound(bare).lower()) if _NO_DOMAIN.fullmatch(bare) else None
+    return None
+
+
+def _name(before: str, comment: str) -> str | None:
+    """Return what stands before an address; where nothing does, what stands in brackets beside it."""
+    for each in (before, comment):
+        name = text_of(each.strip().strip('"').replace('\\"', '"')).strip("\"' ")
+        if name:
+            return name[:200]
+    return None
+
+
+def _unquoted(local_part: str) -> str:
+    bare = local_part.strip('"')
+    return bare if _NO_DOMAIN.fullmatch(bare) else local_part
+
+
+def _entries(raw: str) -> Iterator[tuple[str, str]]:
+    """Split a list of addresses; yield each with the comment in it, and without the name of a group.
+
+    The commas, colons and brackets that stand in quotes or within an encoded word separate nothing.
+    """
+    entry, comment = "", ""
+    quoted = angle = False
+    depth = closed_at = 0
+    for token in _ENTRY_TOKEN.finditer(raw):
+        piece = token[0]
+        if piece == '"' and not depth:
             quoted = not quoted
-        elif not quoted and character in "()":
-            comment = max(0, comment + (1 if character == "(" else -1))
+        elif piece in "()" and not quoted:
+            depth = max(0, depth + (1 if piece == "(" else -1))
+            comment += " "
             continue
-        elif not quoted and not comment:
-            if character in ",;":
-                yield "".join(entry)
-                entry, angle = [], False
+        elif not quoted and not depth:
+            if piece in ",;" or (piece == "<" and closed_at):
+                yield entry[: closed_at or None], comment.strip()
+                entry, comment = entry[closed_at:] if piece == "<" else "", ""
+                angle, closed_at = False, 0
+                if piece != "<":
+                    continue
+            if piece == ":" and not angle:
+                entry = ""
                 continue
-            if character == ":" and not angle:
-                entry = []
-                continue
-            angle = character == "<" or (angle and character != ">")
-        if not comment:
-            entry.append(character)
-    yield "".join(entry)
+            if piece == ">" and angle and "@" in entry:
+                closed_at = len(entry) + 1
+            angle = piece == "<" or (angle and piece != ">")
+        if depth:
+            comment += piece
+        else:
+            entry += piece
+    yield entry[: closed_at or None], comment.strip()
 
 
 def _words(value: str) -> Iterator[str]:
@@ -120,12 +153,12 @@ def _words(value: str) -> Iterator[str]:
     pending = b""
     charset = ""
     for match in _WORD.finditer(value):
-        if pending and (match.start() != at or match[1].lower() != charset):
+        if pending and (match.start() != at or match[1].lower().partition("*")[0] != charset):
             yield decoded(pending, charset)
             pending = b""
         yield value[at : match.start()]
         at = match.end()
-        charset = match[1].lower()
+        charset = match[1].lower().partition("*")[0]  # RFC 2231 lets a language follow
         pending += _bytes_of(match[2], match[3])
     yield decoded(pending, charset)
     yield value[at:]

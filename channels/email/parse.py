@@ -15,7 +15,16 @@ from channels.email.authenticity import authenticity_of
 from channels.email.automatic import is_automatic
 from channels.email.body import Body, body_of
 from channels.email.charsets import decoded
-from channels.email.headers import Headers, addresses, first, headers_of, message_ids, own_message_id, text_of
+from channels.email.headers import (
+    Headers,
+    address_without_domain,
+    addresses,
+    first,
+    headers_of,
+    message_ids,
+    own_message_id,
+    text_of,
+)
 from channels.email.message_ids import message_id_at
 from channels.email.multiparts import children, parsed
 from channels.email.quotes import own_words
@@ -131,6 +140,9 @@ def _sender(headers: Headers, envelope_from: str | None) -> Person:
     ):
         for name, address in addresses(raw)[:1]:
             return Person(address=address, name=name)
+    local = address_without_domain(first(headers, "from"))
+    if local is not None:
+        return Person(address=local[1], name=local[0])
     return Person(address=UNKNOWN_SENDER, name=text_of(first(headers, "from"))[:200] or None)
 
 

@@ -69,6 +69,11 @@ def test_a_reply_belongs_to_its_thread():
         (b"=?windows-1252?Q?caf=E9?=", "café"),
         (b"=?no-such-charset?Q?caf=C3=A9?=", "café"),
         (b"=?utf-8?B?a?= x", "a x"),  # no base64: shown as it is
+        (
+            b"=?utf-8?Q?Apa_kabar??= =?utf-8?Q?_Bu??=",
+            "Apa kabar? Bu?",
+        ),  # a question mark that was left as it is
+        (b"=?iso-8859-2*sl?Q?Doma=E8e?=", "Domače"),  # with a language (RFC 2231)
         ("Selamat pagi é".encode(), "Selamat pagi é"),
         ("café".encode("latin-1"), "café"),
         (b"satu\r\n dua\r\n\ttiga", "satu dua tiga"),
@@ -85,9 +90,16 @@ def test_a_subject_is_read_however_it_is_written(header: bytes, expected: str | 
     ("written", "address", "name"),
     [
         ('"Aminah, Siti" <SITI@Kampus.example>', "siti@kampus.example", "Aminah, Siti"),
-        ("siti@kampus.example (Siti)", "siti@kampus.example", None),
+        ("siti@kampus.example (Siti)", "siti@kampus.example", "Siti"),
         ("=?utf-8?Q?Siti=2C_S.Kom?= <siti@kampus.example>", "siti@kampus.example", "Siti, S.Kom"),
         ('"siti@other.example" <siti@kampus.example>', "siti@kampus.example", "siti@other.example"),
+        ("=?utf-8?Q?Siti_:)?= <siti@kampus.example>", "siti@kampus.example", "Siti :)"),
+        ('"siti.a"@kampus.example', "siti.a@kampus.example", None),
+        ('"siti a"@kampus.example', '"siti a"@kampus.example', None),
+        ("<a!b@c@kampus.example>", "a!b@c@kampus.example", None),
+        ("Siti <siti@kampus.example> Ana <ana@kampus.example>", "siti@kampus.example", "Siti"),
+        ("root (Cron Daemon)", "root", "Cron Daemon"),
+        ("Siti Aminah", "unknown@sender.invalid", "Siti Aminah"),
         ("undisclosed-recipients:;", "unknown@sender.invalid", "undisclosed-recipients:;"),
         ("", "unknown@sender.invalid", None),
         ("(" * 5000 + "siti@kampus.example", "unknown@sender.invalid", None),
