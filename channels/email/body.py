@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
+from email.policy import Compat32
 from functools import partial
 from html import escape
 from typing import Any
@@ -24,7 +25,15 @@ _DEEPEST = 100
 _NAMES = {"text/calendar": "undangan.ics", "message/delivery-status": "delivery-status.txt"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BODIES = frozenset({"text/plain", "text/html"})
+_MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _ENRICHED = frozenset({"text/enriched", "text/richtext"})  # RFC 1896
+
+
+class _AsItCame(Compat32):
+    """Writes headers down as they were read; the library would fold them anew."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return f"{name}: {value}{self.linesep}".encode("utf-8", "surrogateescape")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +67,8 @@ class _Reading:
     def words(self, part: Message, depth: int = 0, *, leads: bool = True) -> _Words:
         """Take in a part and all below it. `leads` says that it stands first, or for the same words as what does."""
         kind = part.get_content_type()
-        if kind == "message/rfc822" or (kind in _BODIES and _is_file(part, leads=leads)):
-            if kind == "message/rfc822" and children(part) and depth < _DEEPEST:
+        if kind in _MESSAGES or (kind in _BODIES and _is_file(part, leads=leads)):
+            if kind in _MESSAGES and children(part) and depth < _DEEPEST:
                 self.otherwise.append(partial(_message_in_words, part, depth))
             self._add(part)
             return _Words()
@@ -183,21 +192,35 @@ def _parameter(part: Message, name: str) -> str:
 
 
 def _content(part: Message) -> bytes:
-    nested: Any = part.get_payload()
-    if isinstance(nested, list):
-        return b"\n".join(_bytes(each) for each in nested if isinstance(each, Message))
-    return content_of(part)
+    nested = children(part) if part.get_content_maintype() == "message" else []
+    return b"\n".join(map(_bytes, nested)) if nested else content_of(part)
 
 
 def _bytes(message: Message) -> bytes:
-    """Return a message within a message as it can be stored; the library stumbles over some of them."""
+    """Return a message within a message as it came; the library stumbles over some of them."""
+    ends = (
+        "\r\n"
+        if any("\r\n" in str(each) for each in (message.preamble, *message.values(), _first_text(message)))
+        else "\n"
+    )
     try:
-        return message.as_bytes()
+        return message.as_bytes(policy=_AsItCame(linesep=ends))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         headers = "\n".join(f"{name}: {value}" for name, value in message.raw_items())
         payload = message.get_payload()
         rest = payload if isinstance(payload, str) else ""
         return f"{headers}\n\n{rest}".encode("utf-8", "surrogateescape")
+
+
+def _first_text(message: Message) -> str:
+    """Return the payload of the first part that has no parts, to see how its lines end."""
+    part = message
+    while isinstance(payload := part.get_payload(), list):
+        first = next((each for each in payload if isinstance(each, Message)), None)
+        if first is None:
+            return ""
+        part = first
+    return payload if isinstance(payload, str) else ""
 
 
 def _file(part: Message, number: int) -> File:
@@ -214,11 +237,12 @@ def _file(part: Message, number: int) -> File:
 
 
 def _made_up_name(part: Message, kind: str, number: int) -> str:
-    if kind == "message/rfc822":
+    if kind in _MESSAGES:
         inner = next(iter(children(part)), None)
         subject = text_of(str(dict(inner.raw_items()).get("Subject", ""))) if inner is not None else ""
         return f"{subject[:80] or f'pesan-{number}'}.eml"
-    return _NAMES.get(kind) or f"lampiran-{number}{mimetypes.guess_extension(kind) or '.bin'}"
+    usual = ".txt" if kind.startswith("text/") else ".bin"
+    return _NAMES.get(kind) or f"lampiran-{number}{mimetypes.guess_extension(kind) or usual}"
 
 
 def _name(part: Message) -> str | None:

@@ -19,17 +19,20 @@ from channels.email.transfer import content_of
 # The parser compares each line with each boundary it is within; what exceeds this nobody wrote, and costs minutes.
 _MOST_COMPARISONS = 8_000_000
 _MOST_BOUNDARIES = 300
+_PLAIN_BOUNDARY = "tanggap-found-these-parts"
 _LOOKED_AT = 20_000  # characters in which the first part must begin
 _BEGINS = re.compile(
     r"^--([^\s-][^\r\n]{0,200}?|-[^\r\n]{0,200}?[^\s-])[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:)",
     re.IGNORECASE | re.MULTILINE,
 )
 _PART_HEADER = re.compile(r"content-[a-z-]+[ \t]*:", re.IGNORECASE)
+_DECLARED = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 _MISTAKES = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
 def parsed(raw: bytes) -> Message:
     """Return the mail with its parts; of one that nobody can have written, the headers alone. Never raises."""
+    raw = _without_remarks(raw)
     if _is_bearable(raw.lower().count(b"boundary"), raw.count(b"\n")):
         try:
             message = message_from_bytes(raw)
@@ -43,16 +46,18 @@ def children(part: Message) -> list[Message]:
     """Return the parts of a part, in their order; none where it has none. What was found is kept in the part."""
     payload: Any = part.get_payload()
     if isinstance(payload, list):
+        found = [child for child in payload if isinstance(child, Message)]
         if part.get_content_maintype() != "multipart":
-            return _passed_on(part, [child for child in payload if isinstance(child, Message)])
-        found = [*payload, *_beyond_the_end(part)]
-    elif isinstance(payload, str) and part.get_content_maintype() in {"multipart", "text"}:
-        boundary = _boundary(part, payload)
-        found = _cut(payload, boundary) if boundary else _alone(part, payload)
+            return _passed_on(part, found)
+        found += _beyond_the_end(part)
+    elif isinstance(payload, str) and _may_hold_parts(part):
+        packed = content_of(part).decode("ascii", "surrogateescape")
+        boundary = _boundary(part, packed)
+        found = _cut(packed, boundary, part.get_content_subtype()) if boundary else _alone(part, packed)
     else:
         found = []
     if found:
-        found = _with_adopted([child for child in found if isinstance(child, Message)])
+        found = _with_adopted(found)
         part.set_payload([*found])
         part.epilogue = None
     return found
@@ -70,6 +75,24 @@ def _passed_on(part: Message, found: list[Message]) -> list[Message]:
     del part["content-transfer-encoding"]
     part.set_payload([*found])
     return found
+
+
+def _may_hold_parts(part: Message) -> bool:
+    kind = part.get_content_maintype()
+    return kind == "multipart" or (kind == "text" and ("content-type" not in part or _declared(part) != ""))
+
+
+def _without_remarks(raw: bytes) -> bytes:
+    """Take away what filters write behind the line that ends the parts: the library would not know it again."""
+    named = {match[1] or match[2] for match in islice(_DECLARED.finditer(raw), _MOST_BOUNDARIES)}
+    if not any(b"--%b--" % each in raw for each in named):
+        return raw
+    ends = b"|".join(re.escape(each) for each in sorted(named))
+
+    def bare(line: re.Match[bytes]) -> bytes:
+        return line[0] if line[0][2:].rstrip().removesuffix(b"--") in named else line[1]
+
+    return re.sub(rb"(?m)^(--(?:%b)--)[^\r\n-][^\r\n]*" % ends, bare, raw)
 
 
 def _is_bearable(boundaries: int, lines: int) -> bool:
@@ -122,15 +145,18 @@ def _beyond_the_end(part: Message) -> list[Message]:
     if not boundary or not rest or f"--{boundary}" not in rest:
         return []
     end = re.compile(rf"^--{re.escape(boundary)}--[ \t]*$", re.MULTILINE)
-    return _cut(end.sub(lambda _: f"--{boundary}", rest), boundary)
+    return _cut(end.sub(lambda _: f"--{boundary}", rest), boundary, part.get_content_subtype())
 
 
-def _cut(payload: str, boundary: str) -> list[Message]:
+def _cut(payload: str, boundary: str, subtype: str) -> list[Message]:
     if not _is_bearable(payload.lower().count("boundary") + 1, payload.count("\n")):
         return []
+    if not boundary.isascii():  # in a header the library takes it for another
+        payload, boundary = payload.replace(f"--{boundary}", f"--{_PLAIN_BOUNDARY}"), _PLAIN_BOUNDARY
+    kind = "digest" if subtype == "digest" else "mixed"  # what a digest holds are messages
     quoted = boundary.replace("\\", "\\\\").replace('"', '\\"')
     try:
-        whole = message_from_string(f'Content-Type: multipart/mixed; boundary="{quoted}"\n\n{payload}')
+        whole = message_from_string(f'Content-Type: multipart/{kind}; boundary="{quoted}"\n\n{payload}')
     except _MISTAKES:
         return []
     found: Any = whole.get_payload()

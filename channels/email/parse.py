@@ -9,12 +9,10 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from email.message import Message
 
 from channels.email.authenticity import authenticity_of
 from channels.email.automatic import is_automatic
-from channels.email.body import Body, body_of
-from channels.email.charsets import decoded
+from channels.email.body import body_of
 from channels.email.headers import (
     Headers,
     address_without_domain,
@@ -26,10 +24,10 @@ from channels.email.headers import (
     text_of,
 )
 from channels.email.message_ids import message_id_at
-from channels.email.multiparts import children, parsed
+from channels.email.multiparts import parsed
 from channels.email.quotes import own_words
 from channels.email.returned import returned
-from tickets.message import Channel, File, Person, Place, Said
+from tickets.message import Channel, Person, Place, Said
 
 UNKNOWN_SENDER = "unknown@sender.invalid"
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A\r?\n")
@@ -63,7 +61,7 @@ def parse_mail(
     )
     sender = _sender(headers, envelope_from)
     subject = text_of(first(headers, "subject"))[:1000]
-    body = _body(message, lines)
+    body = body_of(message)
     sent_to = _own_message_sent_to(headers, own_addresses)
     if sent_to is not None:
         references = tuple(dict.fromkeys((*references, sent_to)))
@@ -120,15 +118,6 @@ def _event_id(raw: bytes, headers: Headers) -> str:
 def _body_start(raw: bytes) -> int:
     blank = _BLANK_LINE.search(raw)
     return blank.end() if blank else len(raw)
-
-
-def _body(message: Message, raw: bytes) -> Body:
-    rest = raw[_body_start(raw) :]
-    if message.get_content_maintype() == "multipart" and not children(message) and rest.strip():
-        shown = decoded(rest[:20_000], None).replace("\r\n", "\n").strip()
-        whole = File(name="pesan.eml", type="message/rfc822", size=len(raw), content=raw)
-        return Body(text=shown, files=(whole,))
-    return body_of(message)
 
 
 def _sender(headers: Headers, envelope_from: str | None) -> Person:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import quopri
 import re
+from copy import copy
 from email.message import Message
 from typing import Any, NamedTuple
 
@@ -12,6 +13,9 @@ _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={1,2}(?=[ \t])|[A-Za-z0-9+/=]+$")
 _PADDING = re.compile(rb"=+")
 _BEGIN = re.compile(r"begin(?P<way>-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})")
 _ENDS = frozenset({"end", "===="})
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_BLANK = re.compile(rb"[ \t]")
+_STRAY = 0.2  # share of characters that may stand in base64 by mistake
 _SOUND = 0.5  # share of the bytes that must stand in lines of base64, else it is none
 
 
@@ -24,34 +28,41 @@ def content_of(part: Message) -> bytes:
     """Return a part's bytes. Never raises; what cannot be undone is returned as it stands."""
     label = _LABEL.search(str(part.get("content-transfer-encoding", "")).lower())
     way = label[0] if label else ""
-    raw = _as_it_came(part)
+    packed = _as_it_came(part)
     if way.startswith("quoted") or way == "qp":
-        return quopri.decodestring(raw)
+        return quopri.decodestring(packed)
     if way.startswith("base64") or way == "b64":
-        return _unbased(raw)
+        return _unbased(packed)
     if "uu" in way:
-        found = uuencoded_in(raw.decode("latin-1"))[1]
-        return found[0].content if found else raw
-    return raw
+        found = uuencoded_in(packed.decode("latin-1"))[1]
+        return found[0].content if found else packed
+    return packed
 
 
 def _as_it_came(part: Message) -> bytes:
-    # Without the header the library hands over the bytes undecoded; its own decoding stumbles over labels.
-    labels = part.get_all("content-transfer-encoding", [])
-    del part["content-transfer-encoding"]
-    payload: Any = part.get_payload(decode=True)
-    for label in labels:
-        part["Content-Transfer-Encoding"] = label
+    bare = copy(part)
+    del bare["content-transfer-encoding"]  # with it the library would undo it, and stumble over labels
+    payload: Any = bare.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
-def _unbased(raw: bytes) -> bytes:
+def _unbased(packed: bytes) -> bytes:
     """Undo base64. What was put together of several pieces has padding in its middle; what follows it on a line is none."""
-    lines = [line.strip() for line in raw.splitlines()]
+    lines = [line.strip() for line in packed.splitlines()]
     sound_ones = [match[0] for line in lines if (match := _BASE64_LINE.match(line))]
     if sum(map(len, lines)) * _SOUND > sum(map(len, sound_ones)):
-        return raw  # it is not what its label says
+        sound_ones = _cleaned(lines)
+        if not sound_ones:
+            return packed  # it is not what its label says
     return b"".join(map(_piece, _PADDING.split(b"".join(sound_ones))))
+
+
+def _cleaned(lines: list[bytes]) -> list[bytes]:
+    """Return lines of base64 without the few characters that are none; nothing where these are words."""
+    cleaned = [_NO_BASE64.sub(b"", line) for line in lines]
+    foreign = sum(map(len, lines)) - sum(map(len, cleaned))
+    is_prose = foreign > sum(map(len, lines)) * _STRAY or any(_BLANK.search(line) for line in lines)
+    return [] if is_prose else cleaned
 
 
 def _piece(clean: bytes) -> bytes:

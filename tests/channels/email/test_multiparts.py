@@ -54,6 +54,7 @@ def mixed(body: str, boundary: str = "b") -> str:
                 f"--bb\n{HTML}<p>Halo</p>\n--b\n{PDF}--b--\n"
             ),
         ),
+        ("a remark of a filter behind the end", mixed(f"--b\n{PLAIN}Halo\n--b\n{PDF}--b-- >\nNo virus found.\n")),
         ("characters that no boundary may have", mixed(f"--=_ü<x>\n{PLAIN}Halo\n--=_ü<x>\n{PDF}--=_ü<x>--\n", "=_ü<x>")),
     ],
 )  # fmt: skip
@@ -61,6 +62,10 @@ def test_the_text_and_the_file_are_found(what: str, raw: str):
     said = read(raw)
     assert said.text == "Halo", what
     assert [(file.name, file.content) for file in said.files] == [("surat.pdf", b"%PDF")]
+
+
+def test_text_beyond_ascii_is_read_where_the_boundary_is_another():
+    assert read(mixed(f"--c\n{PLAIN}Halo, é\n--c\n{PDF}--c--\n")).text == "Halo, é"
 
 
 def test_lines_may_end_by_a_bare_carriage_return():
@@ -83,10 +88,9 @@ def test_an_empty_mail_of_parts_is_empty():
     assert (said.text, said.files) == ("", ())
 
 
-def test_parts_that_nothing_tells_apart_are_shown_and_the_mail_is_kept_as_a_file():
+def test_parts_that_nothing_tells_apart_are_shown():
     said = read(mixed("Halo, apakah ini terbaca?\n"))
-    assert said.text == "Halo, apakah ini terbaca?"
-    assert [file.name for file in said.files] == ["pesan.eml"]
+    assert (said.text, said.files) == ("Halo, apakah ini terbaca?", ())
 
 
 def test_forms_of_one_text_are_one_text_and_other_texts_stay():
@@ -131,6 +135,9 @@ def test_an_invitation_alone_is_read_by_its_words():
     said = read(HEAD + "Content-Type: text/calendar; method=REQUEST\n\n" + ics)
     assert said.text == "Rapat SIX\nRuang A"
     assert [file.name for file in said.files] == ["undangan.ics"]
+    packed = base64.b64encode(ics.encode()).decode()
+    way = "Content-Transfer-Encoding: base64\n"
+    assert read(f"{HEAD}Content-Type: text/calendar\n{way}\n{packed}\n").text == "Rapat SIX\nRuang A"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +164,7 @@ def test_what_was_written_is_read_whatever_its_label_says(label: str, packed: by
         b"SGFsbyA=\r\nU2l0aQ==\r\n",
         b"SGFsbyBTaXRpIA== ignored\r\n",
         b"SGFsbyBTaXRp\r\nNo virus.\r\n",
+        b"SGFs*byBTaXRp",
     ],
 )
 def test_base64_in_pieces_and_with_remarks_is_unpacked(packed: bytes):
@@ -180,3 +188,20 @@ def test_a_message_that_is_only_passed_on_is_read():
     assert b"Saya lupa sandi." in again.files[0].content
     beside = read(mixed(f"--b\n{PLAIN}Mohon dibaca.\n--b\nContent-Type: message/rfc822\n\n{inner}--b--\n"))
     assert beside.text == "Mohon dibaca."
+
+
+@pytest.mark.parametrize("way", ["", "Content-Transfer-Encoding: base64\n"])
+def test_a_message_within_a_mail_is_kept_as_it_came(way: str):
+    received = "Received: from a.example by b.example; " + "x" * 90 + "\n    (a fold of its own)\n"
+    inner = f"{received}Subject: Sandi\n{HTML}<p>Saya lupa é.</p>\n".replace("\n", "\r\n").encode()
+    packed = base64.encodebytes(inner).replace(b"\n", b"\r\n") if way else inner
+    kind = f"--b\nContent-Type: message/rfc822\n{way}\n".replace("\n", "\r\n").encode()
+    said = read(mixed("").replace("\n", "\r\n").encode() + kind + packed + b"\r\n--b--\r\n")
+    assert [(file.name, file.content) for file in said.files] == [("Sandi.eml", inner)]
+    assert said.text == "Subject: Sandi\n\nSaya lupa é."
+
+
+def test_what_a_digest_holds_are_messages_also_where_its_boundary_is_another():
+    parts = f"--c\n\nSubject: Satu\n\n1\n--c\n{PDF}--c\n\nSubject: Dua\n\n2\n--c--\n"
+    said = read(f'{HEAD}Content-Type: multipart/digest; boundary="b"\n\n{parts}')
+    assert [file.name for file in said.files] == ["Satu.eml", "surat.pdf", "Dua.eml"]
