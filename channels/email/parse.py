@@ -68,7 +68,7 @@ def parse_mail(
     text = own_words(body.text, subject=subject)
     back = returned(message, headers, text=body.text, sender=sender.address, envelope_from=envelope_from)
     if back is not None and back.message_id is None:
-        back = replace(back, message_id=sent_to)
+        back = replace(back, message_id=sent_to or next(iter(answered), None))
     if back is not None and back.message_id is not None:
         references = (*references, back.message_id)  # it belongs where the mail that came back belongs
     return Said(

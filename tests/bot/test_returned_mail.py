@@ -6,6 +6,7 @@ import pytest
 
 from channels.email.parse import parse_mail
 from tests.bot.chat import SLUG, Chat
+from tickets.ledger.events import clocks_of
 
 BUDI = "1002"
 OURS = "carecenter@example.ac.id"
@@ -56,8 +57,22 @@ async def test_while_the_server_goes_on_trying_nothing_is_decided(chat):
     assert not any("kembali dari" in text for text in chat.topic(1))
 
 
-async def test_a_report_of_a_stranger_s_mail_changes_nothing_here(chat):
+async def test_a_report_of_a_stranger_s_mail_is_to_be_seen_but_asks_and_answers_nothing(chat):
+    sent = len(chat.email.sent)
     await comes_back(chat, report("<somebody@else.example>"))
     assert chat.clock("first_response").met_at is not None
     await chat.passes(timedelta(minutes=1))
     assert chat.ticket(1).status == "open"
+    assert chat.ticket(2).status == "new"
+    clocks = chat.ledger.write_blocking(lambda tx: clocks_of(tx, 2))
+    assert {clock.kind for clock in clocks} == {"resolution"}  # nobody waits for an answer
+    assert len(chat.email.sent) == sent
+
+
+async def test_a_report_that_only_answers_our_mail_is_known_by_that(chat):
+    report_in_words = (
+        "From: MAILER-DAEMON@mx.example\r\nSubject: failure notice\r\nMessage-ID: <words@mx.example>\r\n"
+        f"In-Reply-To: {answer(chat)}\r\n\r\nsiti@kampus.example: no such user (5.1.1)\r\n"
+    )
+    await comes_back(chat, report_in_words.encode())
+    assert chat.clock("first_response").met_at is None

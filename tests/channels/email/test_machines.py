@@ -58,6 +58,16 @@ PROSE = [
     ("MAILER-DAEMON@mx.example", "Non remis : Edunex", "Votre message n'a pas pu être remis à siti@kampus.example."),
     ("postmaster@mx.example", "配信不能: Edunex", "siti@kampus.example へ配信できませんでした。550 5.1.1"),
     ("postmaster@mx.example", "系统退信", "siti@kampus.example 无法投递"),
+    ("postmaster@mx.example", "Thư của bạn không gửi được", "Không thể gửi thư đến siti@kampus.example"),
+    ("postmaster@mx.example", "Nie można dostarczyć: Edunex", "Wiadomość do siti@kampus.example nie została dostarczona."),
+    ("<>", "Edunex", "You sent mail to siti@kampus.example. That is not a valid user here."),
+    ('"" (Mail Delivery System)', "Edunex", "siti@kampus.example: mailbox full. The message has been returned."),
+    ("MDaemon@mx.example", "Warning: siti@kampus.example - User unknown!", "There is no user by that name at this server."),
+    ("MAILER-DAEMON@mx.example", "", "I wasn't able to deliver the message to siti@kampus.example. I have given up.\n---Below this line is a copy of the message."),
+    ("gateway@mx.example", "Mail could not be delivered", "The following message could not be delivered:\n<siti@kampus.example>: unknown user."),
+    ("filter@mx.example", "Delivery failure notification", "Your message with the subject Edunex\ncould not be delivered to siti@kampus.example."),
+    ("no-reply@mx.example", "メールエラー通知", "siti@kampus.example は不明なため、送信できませんでした。"),
+    ("no-reply@aws.example", "Notification", '{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"siti@kampus.example","status":"5.1.1"}]}}'),
 ]  # fmt: skip
 
 
@@ -84,12 +94,66 @@ def test_the_mail_that_came_back_is_found_in_prose_too():
         ("Email saya tidak terkirim", 'Saya mendapat pesan "Delivery failed", mengapa ya?'),
         ("User unknown", "Setiap masuk Edunex muncul tulisan user unknown."),
         ("Delivery Status Notification", "Saya terima ini, apakah berbahaya?"),
+        ("Fwd: Delivery failure", "The following message could not be delivered:\n<siti@kampus.example>: unknown user."),
+        ("Undelivered mail", "I get this all day long. Your message could not be delivered to dosen@kampus.example."),
+        ("Email gagal kirim ke mahasiswa", "Mohon bantuan: email server kami ditolak, 550 5.7.1 blocked. User unknown pun ada."),
     ],
 )  # fmt: skip
 def test_a_person_who_asks_about_a_bounce_is_a_person(subject: str, body: str):
-    said = read(mail(body, Subject=subject))
+    senders = ["Siti <siti@kampus.example>", "siti@kampus.example"]
+    if "ohon" in body:
+        senders.append("postmaster@kampus.example")  # a server's address, and of the person who runs it
+    for sender in senders:
+        said = read(mail(body, Subject=subject, From=sender))
+        assert not said.bounce
+        assert not said.automatic
+
+
+def test_a_person_who_passes_on_a_bounce_with_its_parts_is_a_person():
+    parts = report("failed").decode().partition("\r\n\r\n")[2]
+    said = read(mail(parts, Subject="Fwd: Undelivered Mail", content_type='multipart/mixed; boundary="x"'))
     assert not said.bounce
     assert not said.automatic
+
+
+def test_a_gatekeeper_s_report_is_no_bounce():
+    raw = report("failed", status="4.7.0", subject="Re: Edunex").replace(
+        b"see below.", b"Click below to have your address added to my approved senders list."
+    )
+    said = read(raw.replace(DAEMON.encode(), b"noreply@gate.example"))
+    assert not said.bounce
+    assert said.automatic
+
+
+def receipt(text: str, *, subject: str) -> bytes:
+    body = (
+        f"--x\n\n{text}\n--x\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; siti@kampus.example\n"
+        "Original-Message-ID: <ours@itb.example>\nDisposition: automatic-action/MDN-sent-automatically; deleted\n\n--x--"
+    )
+    kind = 'multipart/report; report-type=disposition-notification; boundary="x"'
+    return mail(body, From="Siti <siti@kampus.example>", Subject=subject, content_type=kind)
+
+
+def test_a_receipt_is_automatic_and_a_rejection_in_its_form_is_a_bounce():
+    read_or_deleted = read(
+        receipt("Your message was deleted without being read.", subject="Not read: Edunex")
+    )
+    assert read_or_deleted.automatic
+    assert not read_or_deleted.bounce
+    rejected = read(
+        receipt("Your message was rejected: Quota exceeded", subject="Automatically rejected mail")
+    )
+    assert rejected.returned is not None
+    assert rejected.returned.message_id == "<ours@itb.example>"
+    assert rejected.returned.recipient == "siti@kampus.example"
+
+
+def test_what_came_back_is_known_by_what_the_report_answers_where_nothing_else_names_it():
+    said = read(
+        mail("No such user.", From=DAEMON, Subject="failure notice", in_reply_to="<ours@itb.example>")
+    )
+    assert said.returned is not None
+    assert said.returned.message_id == "<ours@itb.example>"
 
 
 def test_a_mail_with_a_bounce_attached_is_a_person_s():
@@ -105,13 +169,28 @@ def test_a_mail_with_a_bounce_attached_is_a_person_s():
         "Automatic reply: Edunex", "Auto: Out of Office", "Auto-Reply: Edunex", "Out of office", "Out of Office: Edunex", "Balasan otomatis: Edunex",
         "Jawaban otomatis", "Sedang cuti", "Away until October 12", "Automatische Antwort: Edunex", "Abwesenheitsnotiz", "Réponse automatique : Edunex",
         "Respuesta automática: Edunex", "Risposta automatica", "Automatisch antwoord", "Autosvar: Edunex", "自動返信: Edunex", "自动回复: Edunex", "Автоматический ответ: Edunex",
+        "[Automatyczna odpowiedź] Edunex", "Otomatik yanıt: Edunex", "Automatická odpověď: Edunex", "Trả lời tự động: Edunex", "ตอบกลับอัตโนมัติ: Edunex",
+        "رد تلقائي: Edunex", "자동 회신: Edunex", "Automatikus válasz: Edunex", "Balasan automatik: Edunex", "Abwesenheit bis 12.10.", "Sedang cuti sampai 12 Oktober",
+        "[AUTO GENERATED] Edunex", "AUTO: Siti is out of the office (returning 12/10)", "Siti Aminah is out of the office.", "Edunex (Automatic Response)",
+        "Feedback report for IP 192.0.2.1",
     ],
 )  # fmt: skip
 def test_a_responder_is_known_by_its_subject(subject: str):
     assert read(mail("Saya kembali hari Senin.", Subject=subject)).automatic
-    assert not read(
-        mail("Saya kembali hari Senin.", Subject=f"Re: {subject}")
-    ).automatic  # a person answers it
+    answer = f"Re: {subject}"  # a person's
+    assert "(Auto" in subject or "report" in subject or not read(mail("Saya baca.", Subject=answer)).automatic
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Out of office form", "Balasan otomatis tidak jalan", "Automatic reply settings", "Cuti akademik", "Sedang cuti akademik, bagaimana Edunex saya?",
+        "Absent students of IF2110", "Away match", "Auto reply untuk mahasiswa", "Who signs while the lecturer is out of the office", "OOO course", "Otomatis keluar",
+        "My lecturer is on leave", "Holiday schedule", "Abwesenheit im Kurs", "Complaint about Edunex",
+    ],
+)  # fmt: skip
+def test_a_subject_that_speaks_of_such_things_is_a_person_s(subject: str):
+    assert not read(mail("Mohon dibantu.", Subject=subject)).automatic
 
 
 @pytest.mark.parametrize(
@@ -119,10 +198,23 @@ def test_a_responder_is_known_by_its_subject(subject: str):
     [
         {"Auto-Submitted": "auto-replied"}, {"X-Autoreply": "yes"}, {"X-Auto-Response-Suppress": "All"}, {"Precedence": "auto_reply"},
         {"X-Apple-Action": "VACATION"}, {"List-Unsubscribe": "<mailto:x@y.example>"}, {"Return-Path": "<>"}, {"Preference": "bulk"},
+        {"X-Loop": "yes"}, {"List-Post": "<mailto:x@y.example>"}, {"From": "Toko <no-reply@toko.example>"}, {"From": "news-noreply@toko.example"},
+        {"From": "noreply@toko.example", "Reply-To": "noreply@toko.example"}, {"From": "x-bounces@list.example"},
     ],
 )  # fmt: skip
 def test_a_machine_is_known_by_its_headers(header: dict[str, str]):
     assert read(mail("Halo", **header)).automatic
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"Auto-Submitted": "no"}, {"X-Autoreply": "no"}, {"Feedback-ID": "a:b:foxmail"}, {"X-Auto-Response-Suppress": "DR, RN, NRN"},
+        {"From": "Formulir <noreply@itb.example>", "Reply-To": "siti@kampus.example"}, {"Return-Path": "<siti@kampus.example>"},
+    ],
+)  # fmt: skip
+def test_a_header_that_people_s_mail_has_too_makes_no_machine(header: dict[str, str]):
+    assert not read(mail("Halo", **header)).automatic
 
 
 @pytest.mark.parametrize(
@@ -132,6 +224,12 @@ def test_a_machine_is_known_by_its_headers(header: dict[str, str]):
         "Email ini dikirim secara otomatis, mohon tidak membalas.",
         "I am out of the office until October 12 and will reply upon my return.",
         "Saya sedang cuti sampai 12 Oktober dan akan membalas setelah kembali.",
+        "Ich bin bis zum 12. Oktober nicht im Haus.",
+        "Je serai absent jusqu'au 12 octobre.",
+        "Jestem na urlopie, wrócę 12 października.",
+        "Halo,\n\nTiket Anda telah dibuat. Nomor tiket adalah #2041.",
+        "Your request has been received. Your reference is SR-2041.",
+        "Please follow the link to ensure delivery of your message.",
     ],
 )
 def test_a_responder_is_known_by_its_first_words(body: str):
@@ -145,6 +243,11 @@ def test_a_responder_is_known_by_its_first_words(body: str):
         "> This is an automated response.\n\nMengapa saya mendapat ini?",
         "Tolong aktifkan balasan otomatis untuk akun saya.",
         "The page says: out of office hours. Why?",
+        "I am on leave until Monday, could you please extend my account?",
+        'Saya dapat email "This is an automated message", apakah benar dari ITB?',
+        "I received an automatically generated message about my account.",
+        "Permintaan Bapak telah kami terima, besok kami kerjakan.",
+        "My account is not yet verified and my address is on no allowed list.",
     ],
 )
 def test_a_person_who_speaks_of_such_things_is_a_person(body: str):
