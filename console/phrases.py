@@ -198,7 +198,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "invitation_reply": ("Jawaban undangan:", "Answer to an invitation:"),
     "invitation_repeats": ("berulang", "repeats"),
     "invitation_by": ("Penyelenggara", "Organiser"),
-    "automatic_mail": ("Surel otomatis", "Automatic mail"),
+    "automatic_mail": ("Surel otomatis atau milis", "Automatic or list mail"),
+    "returned_mail": ("Surel kembali", "Returned mail"),
     "sender_checked": ("Pengirim surel: {checks} (diperiksa {by})", "Mail sender: {checks} (checked by {by})"),
     "sender_forged": (
         "Pengirim mungkin palsu: {checks} (diperiksa {by})",
