@@ -177,6 +177,10 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "Surel ini sangat panjang; selebihnya ada di unduhan surel asli.",
         "This mail is very long; the rest is in the download of the original.",
     ),
+    "pictures_hint": (
+        "Gambar di antara tulisan: tempel di tempatnya, atau tulis namanya: [layar.png].",
+        "A picture among the words: paste it where it belongs, or write its name: [screen.png].",
+    ),
     "mail_raw": ("Unduh surel asli (.eml)", "Download the original mail (.eml)"),
     "mail_smime_signed": ("Ditandatangani secara digital (S/MIME).", "Signed digitally (S/MIME)."),
     "mail_smime": (

@@ -5,7 +5,7 @@ words; then no mailer can find the conversation again. The parts are the library
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.header import Header
 from email.message import EmailMessage
@@ -15,22 +15,25 @@ from html import escape
 
 from channels.email.charsets import sound
 from channels.email.message_ids import plus_address_of
-from channels.email.rendering import as_html
+from channels.email.rendering import as_html, is_named
 from channels.email.settings import MailboxSettings
 from tickets.message import File, Outgoing, Quoted
 
+_POLICY = SMTP.clone(cte_type="7bit")  # a relay need not take 8-bit mail
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _ID = re.compile(r"<[^<>\s]{1,900}>", re.ASCII)
 _TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,63})/([a-z0-9][a-z0-9!#$&^_.+-]{0,63})", re.ASCII)
 _ATOMS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+")
-_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})  # shown below the words
+_PICTURES = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp"}
+)  # shown where the words name them, else below
 _LONGEST_NAME = 150
 
 
 def compose(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) -> bytes:
     """Return the whole mail with CRLF line ends, in ASCII."""
     headers = list(_headers(outgoing, settings, now=now))
-    body = _content(outgoing).as_bytes(policy=SMTP)
+    body = _content(outgoing).as_bytes(policy=_POLICY)
     return "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii", "replace") + body
 
 
@@ -90,14 +93,37 @@ def _encoded(text: str, header: str) -> str:
 
 
 def _content(outgoing: Outgoing) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    placed = _placed(outgoing)
+    message = EmailMessage(policy=_POLICY)
     message.set_content(_text(outgoing) + _below(outgoing) + "\n")
-    message.add_alternative(_html(outgoing), subtype="html")
+    message.add_alternative(_html(outgoing, placed), subtype="html")
+    *_, html = message.iter_parts()
+    assert isinstance(html, EmailMessage)
+    for content_id, file in placed.items():
+        main, _, sub = file.type.lower().partition("/")
+        html.add_related(
+            file.content or b"", maintype=main, subtype=sub, cid=f"<{content_id}>", filename=_name(file),
+            disposition="inline",
+        )  # fmt: skip
     for file in outgoing.files:
-        _attach(message, file)
+        if file not in placed.values():
+            _attach(message, file)
     if "MIME-Version" not in message:
         message["MIME-Version"] = "1.0"
     return message
+
+
+def _placed(outgoing: Outgoing) -> Mapping[str, File]:
+    """Return the pictures whose place the words name, by their Content-IDs: the same ones on every try."""
+    if outgoing.html:
+        return {}
+    own_id = _own_id(outgoing)[1:-1]
+    text = _text(outgoing)
+    return {
+        f"{number}.{own_id}": file
+        for number, file in enumerate(outgoing.files, 1)
+        if file.type.lower() in _PICTURES and is_named(_name(file), text)
+    }
 
 
 def _attach(message: EmailMessage, file: File) -> None:
@@ -105,9 +131,14 @@ def _attach(message: EmailMessage, file: File) -> None:
     # A part that claims to be a mail or a multipart would have to be one.
     safe = kind is not None and kind[1] not in {"multipart", "message"}
     main, sub = (kind[1], kind[2]) if kind is not None and safe else ("application", "octet-stream")
-    name = one_line(file.name)[:150] or "lampiran"
     shown = "inline" if f"{main}/{sub}" in _PICTURES else "attachment"
-    message.add_attachment(file.content or b"", maintype=main, subtype=sub, filename=name, disposition=shown)
+    message.add_attachment(
+        file.content or b"", maintype=main, subtype=sub, filename=_name(file), disposition=shown
+    )
+
+
+def _name(file: File) -> str:
+    return one_line(file.name)[:_LONGEST_NAME] or "lampiran"
 
 
 def _text(outgoing: Outgoing) -> str:
@@ -116,13 +147,14 @@ def _text(outgoing: Outgoing) -> str:
     return f"{text}\n\n{choice}" if choice else text
 
 
-def _html(outgoing: Outgoing) -> str:
+def _html(outgoing: Outgoing, placed: Mapping[str, File]) -> str:
     if outgoing.html:
         return sound(outgoing.html) + _choice_html(outgoing)
     quoted = outgoing.quoted
     if quoted is not None:
         quoted = Quoted(attribution=one_line(quoted.attribution), text=_lines(quoted.text))
-    return as_html(_text(outgoing), quoted)
+    pictures = {_name(file): content_id for content_id, file in placed.items()}
+    return as_html(_text(outgoing), quoted, pictures=pictures)
 
 
 def _below(outgoing: Outgoing) -> str:

@@ -1,36 +1,57 @@
-"""Plain words as simple HTML: paragraphs, line breaks and links, and nothing that was written can become markup."""
+"""Plain words as simple HTML: paragraphs, line breaks, links and pictures; nothing written can become markup.
+
+A picture that goes with the words stands where they name it in brackets: `[layar.png]`.
+"""
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 from tickets.message import Quoted
 
-_URL = re.compile(r"https?://[^\s<>\"']{1,2000}[^\s<>\"'.,;:!?)\]}]")
+_URL_OR_NAME = re.compile(r"https?://[^\s<>\"']{1,2000}[^\s<>\"'.,;:!?)\]}]|\[([^\[\]\n]{1,200})\]")
 _PARAGRAPHS = re.compile(r"\n{2,}")
 _QUOTED = "margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex"
 
 
-def as_html(text: str, quoted: Quoted | None) -> str:
-    """Return a whole document; `text` and what is quoted have bare newlines as line ends."""
-    body = _paragraphs(text)
+def is_named(name: str, text: str) -> bool:
+    """Whether the words say where a picture of this name stands."""
+    return any(found[1] is not None and found[1].strip() == name for found in _URL_OR_NAME.finditer(text))
+
+
+def as_html(text: str, quoted: Quoted | None, *, pictures: Mapping[str, str]) -> str:
+    """Return a whole document; `text` and what is quoted have bare newlines as line ends.
+
+    `pictures` are the Content-IDs of those that the words name, by their names.
+    """
+    body = _paragraphs(text, pictures)
     if quoted is not None:
         body += (
-            f"<p>{_linked(quoted.attribution)}</p>"
-            f'<blockquote type="cite" style="{_QUOTED}">{_paragraphs(quoted.text)}</blockquote>'
+            f"<p>{_marked(quoted.attribution, {})}</p>"
+            f'<blockquote type="cite" style="{_QUOTED}">{_paragraphs(quoted.text, {})}</blockquote>'
         )
     return f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
 
 
-def _paragraphs(text: str) -> str:
+def _paragraphs(text: str, pictures: Mapping[str, str]) -> str:
     found = _PARAGRAPHS.split(text.strip("\n"))
-    return "\n".join(f"<p>{_linked(each)}</p>" for each in found if each.strip())
+    return "\n".join(f"<p>{_marked(each, pictures)}</p>" for each in found if each.strip())
 
 
-def _linked(text: str) -> str:
+def _marked(text: str, pictures: Mapping[str, str]) -> str:
     shown: list[str] = []
     at = 0
-    for url in _URL.finditer(text):
-        shown += [escape(text[at : url.start()]), f'<a href="{escape(url[0])}">{escape(url[0])}</a>']
-        at = url.end()
+    for found in _URL_OR_NAME.finditer(text):
+        shown += [escape(text[at : found.start()]), _shown(found, pictures)]
+        at = found.end()
     shown.append(escape(text[at:]))
     return "".join(shown).replace("\n", "<br>\n")
+
+
+def _shown(found: re.Match[str], pictures: Mapping[str, str]) -> str:
+    if found[1] is None:
+        return f'<a href="{escape(found[0])}">{escape(found[0])}</a>'
+    content_id = pictures.get(found[1].strip())
+    if content_id is None:
+        return escape(found[0])
+    return f'<img src="cid:{escape(content_id)}" alt="{escape(found[1].strip())}" style="max-width:100%">'

@@ -39,7 +39,7 @@ def answer(text: str = "Sudah kami perbaiki.", *, to: str = "siti@kampus.example
 
 
 async def test_an_answer_joins_the_contacts_thread_and_names_the_desk(relay: Relay):
-    sent = await MailSender(mailbox(relay.url())).send(answer())
+    sent = await MailSender(mailbox(relay.url())).send(answer("Sudah kami perbaiki é."))
     (mail,) = relay.mails
     assert sent.external_ids == (MESSAGE_IDS.of(7, "itb.example"),)
     assert MESSAGE_IDS.delivery_of(sent.external_ids[0]) == 7
@@ -53,7 +53,7 @@ async def test_an_answer_joins_the_contacts_thread_and_names_the_desk(relay: Rel
     assert mail.message["Auto-Submitted"] is None
     body = mail.message.get_body(("plain",))
     assert body is not None
-    assert body.get_content().strip() == "Sudah kami perbaiki."
+    assert body.get_content().strip() == "Sudah kami perbaiki é."
     assert relay.faults == []
 
 
@@ -109,6 +109,27 @@ async def test_words_go_as_text_and_as_html_with_what_they_answer_below(relay: R
     assert "tolong</p></blockquote>" in shown
     read = parse_mail(relay.mails[0].raw, account=ACCOUNT, own_addresses=frozenset())
     assert read.text == text
+
+
+async def test_a_picture_stands_where_the_words_name_it_and_any_other_below(relay: Relay):
+    png = b"\x89PNG\r\n\x1a\n"
+    files = (
+        File(name="layar é.png", type="image/png", content=png + b"1"),
+        File(name="lain.png", type="image/png", content=png + b"2"),
+        File(name="surat.pdf", type="application/pdf", content=b"%PDF-1.7"),
+    )
+    quoted = Quoted(attribution="Pada Senin, 5 Oktober 2026 pukul 09.00, Siti menulis:", text="[layar é.png]")
+    text = "Pilih yang ini: [layar é.png]\n\nlalu [surat.pdf] dan [1]."
+    await MailSender(mailbox(relay.url())).send(answer(text, files=files, quoted=quoted))
+    read = parse_mail(relay.mails[0].raw, account=ACCOUNT, own_addresses=frozenset())
+    placed = [file for file in read.files if file.inline_id]
+    assert [file.content for file in placed] == [png + b"1"]
+    assert read.html is not None
+    assert read.html.count(f'<img src="cid:{placed[0].inline_id}"') == read.html.count("<img") == 1
+    assert "[surat.pdf] dan [1]." in read.html
+    assert read.text == text
+    assert [file.name for file in read.files] == ["layar é.png", "lain.png", "surat.pdf"]
+    assert relay.faults == []
 
 
 async def test_copies_go_to_whom_the_relay_takes_and_never_hold_up_the_contact_s_mail(relay: Relay):
