@@ -1,11 +1,14 @@
-"""A mail of ours comes back: it is shown at the answer that did not arrive, and opens no ticket of its own."""
+"""A mail of ours is put off, refused, or comes back: it is tried again, or shown at the answer that did not arrive."""
 
 from datetime import timedelta
 
 import pytest
 
 from channels.email.parse import parse_mail
+from channels.email.send import MailSender
+from channels.email.settings import MailboxSettings
 from tests.bot.chat import SLUG, Chat
+from tests.standins.relay import Stage, relaying
 from tickets.ledger.events import clocks_of
 
 BUDI = "1002"
@@ -49,6 +52,30 @@ async def test_the_answer_that_did_not_arrive_says_so_and_its_promise_is_open_ag
     assert any("siti@kampus.example (5.1.1)" in text for text in chat.topic(1))
     assert chat.clock("first_response").met_at is None
     assert len(chat.group.topics) == 1
+
+
+async def test_what_the_relay_puts_off_is_tried_ever_more_seldom_under_one_name_and_a_refusal_is_told(ledger):
+    async with relaying() as relay:
+        settings = MailboxSettings(account=f"{SLUG}/email", desk=SLUG, address=OURS, relay=relay.url())
+        chat = Chat(ledger, more={f"{SLUG}/email": MailSender(settings)})
+        relay.answers[Stage.END] = "451 4.7.1 Greylisted"
+        await chat.mails("Saya tidak bisa masuk Edunex.", sender="siti@kampus.example", automatic=True)
+        await chat.agent_writes(BUDI, "Silakan coba lagi.", ticket=1)
+        tries = []
+        for _ in range(4):
+            before = relay.handed_over
+            for _ in range(8):
+                await chat.passes(timedelta(minutes=1))
+            tries.append(relay.handed_over - before)
+        assert tries[0] > tries[1] >= tries[2] >= tries[3] >= 1
+        assert len({each.message["Message-ID"] for each in relay.tried}) == 1
+        assert not any("Greylisted" in text for text in chat.topic(1))
+        relay.answers[Stage.END] = "550 5.7.1 Not wanted here"
+        await chat.passes(timedelta(minutes=6))
+        tried = relay.handed_over
+        await chat.passes(timedelta(hours=1))
+        assert relay.handed_over == tried
+        assert any("550" in text and "Not wanted here" in text for text in chat.topic(1))
 
 
 async def test_while_the_server_goes_on_trying_nothing_is_decided(chat):

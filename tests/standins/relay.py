@@ -51,9 +51,13 @@ class Relay:
     login: tuple[str, str] | None = None  # user and password it wants
     bearer: tuple[str, Callable[[str], bool]] | None = None  # user it wants, and which access tokens are good
     mails: list[Relayed] = field(default_factory=list)
-    handed_over: int = 0  # mails that arrived completely, accepted or not
+    tried: list[Relayed] = field(default_factory=list)  # those that arrived completely, accepted or not
     port: int = 0
     faults: list[str] = field(default_factory=list)  # what a strict relay holds against the client
+
+    @property
+    def handed_over(self) -> int:
+        return len(self.tried)
 
     def url(self, scheme: str = "smtp", credentials: str = "") -> str:
         return f"{scheme}://{credentials}127.0.0.1:{self.port}"
@@ -131,12 +135,11 @@ class _Conversation:
         while (line := await self._reader.readuntil(b"\r\n")) != b".\r\n":
             lines.append(line[1:] if line.startswith(b".") else line)
         raw = b"".join(lines)
-        self._relay.handed_over += 1
+        mail = Relayed(sender=self._sender, recipients=tuple(self._recipients), raw=raw)
+        self._relay.tried.append(mail)
         self._check(raw)
         if await self._answer(Stage.END, "250 Queued"):
-            self._relay.mails.append(
-                Relayed(sender=self._sender, recipients=tuple(self._recipients), raw=raw)
-            )
+            self._relay.mails.append(mail)
 
     def _check(self, raw: bytes) -> None:
         head, _, _ = raw.partition(b"\r\n\r\n")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from channels.email.message_ids import plus_address_of
 from channels.email.send import MailSender
 from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
@@ -119,3 +120,32 @@ async def test_answers_leave_through_a_smart_host(relay: Relay):
     assert mail_.sender == OURS
     assert mail_.recipients == ("siti@kampus.example",)
     assert mail_.message["Message-ID"] == sent.external_ids[0]
+
+
+async def test_plus_addresses_come_back_through_a_mail_server_by_answer_and_by_bounce(
+    house: House, relay: Relay, listening: Listens, tmp_path: Path
+):
+    listener = door(lmtp=True)
+    relay.answers[Stage.RCPT] = "550 5.1.1 No such user"
+    async with listening(listener):
+        server_like = in_front("lmtp", await listener.bound()) | {
+            "default_transport": f"smtp:[127.0.0.1]:{relay.port}",
+            "recipient_delimiter": "+",
+            "smtpd_recipient_restrictions": "permit_mynetworks, reject_unauth_destination",
+        }
+        async with postfix(**server_like) as server:
+            patient = {"connect_within": timedelta(seconds=10), "answer_within": timedelta(seconds=10)}
+            settings = mailbox(f"smtp://127.0.0.1:{server.port}", plus_addresses=True, **patient)
+            (ours,) = (await MailSender(settings).send(answer())).external_ids
+            await until(lambda: len(house.said) == 1)
+            forgetful = mail("NIM saya 13519001.", to=plus_address_of(ours, OURS))
+            assert (await swaks(server, plus_address_of(ours, OURS), forgetful, tmp_path))[0] == 0
+            await until(lambda: len(house.said) == 2)
+    came_back, answered = house.said
+    assert came_back.bounce
+    assert came_back.returned is not None
+    assert came_back.returned.message_id == ours
+    assert came_back.returned.recipient == "siti@kampus.example"
+    assert f"To: {plus_address_of(ours, OURS)}".encode() in came_back.raw
+    assert answered.references == (ours,)
+    assert not answered.bounce
