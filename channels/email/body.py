@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
 from email.policy import Compat32
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
@@ -18,12 +18,13 @@ from channels.email.multiparts import children
 from channels.email.transfer import Uuencoded, content_of, unflowed, uuencoded_in
 from tickets.message import File
 
-LONGEST_TEXT = 200_000  # characters; the mail itself is kept beside
+LONGEST_TEXT = 1_000_000  # characters; what is longer is kept whole as a file
 MOST_FILES = 100
 _DEEPEST = 100
 
 _NAMES = {"text/calendar": "undangan.ics", "message/delivery-status": "delivery-status.txt"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NO_LETTERS = re.compile(r"https?://\S+|\W+")
 _BODIES = frozenset({"text/plain", "text/html"})
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _ENRICHED = frozenset({"text/enriched", "text/richtext"})  # RFC 1896
@@ -50,7 +51,7 @@ class _Words:
     plain: str | None = None
     html: str | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         if self.plain and self.plain.strip():
             return self.plain
@@ -113,6 +114,8 @@ def body_of(message: Message) -> Body:
     shown = reading.shown(words)
     text = "\n".join(line.rstrip() for line in shown.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if len(text) > LONGEST_TEXT:
+        whole = text.encode()
+        reading.files.append(File(name="pesan.txt", type="text/plain", size=len(whole), content=whole))
         text = f"{text[:LONGEST_TEXT]}\n[…]"
     return Body(text=text.strip("\n"), html=words.html, files=tuple(reading.files))
 
@@ -133,26 +136,40 @@ def _message_in_words(part: Message, depth: int) -> str:
 def _chosen(forms: list[_Words]) -> _Words:
     """Of several forms of the same words take each kind once; the last HTML is the richest.
 
-    Plain texts that differ are no forms of the same words, whatever the mail program said.
+    Plain texts that differ are no forms of the same words, whatever the mail program said; what stands beside HTML
+    within one form is told by the form that is plain alone.
     """
-    plain: dict[str, str] = {}
-    for each in forms:
-        if each.plain and each.plain.strip():
-            plain.setdefault(" ".join(each.plain.split()), each.plain)
+    written = [each for each in forms if each.plain and each.plain.strip()]
+    alone = [each for each in written if not each.html] or written
+    plain = {" ".join((each.plain or "").split()): each.plain or "" for each in reversed(alone)}
     html = next((each.html for each in reversed(forms) if each.html), None)
-    return _Words(plain="\n\n".join(plain.values()) or None, html=html)
+    return _Words(plain="\n\n".join(reversed(plain.values())) or None, html=html)
 
 
 def _joined(children: list[_Words]) -> _Words:
     """Put parts one below the other. A part that came in one form only stands in the other as well."""
-    parts = [each for each in children if (each.plain and each.plain.strip()) or each.html]
+    parts: list[_Words] = []
+    for each in children:
+        if not (each.plain and each.plain.strip()) and not each.html:
+            continue
+        if parts and _is_form_of(parts[-1], each):
+            parts[-1] = _Words(plain=parts[-1].plain, html=each.html)
+        else:
+            parts.append(each)
     if len(parts) <= 1:
         return parts[0] if parts else _Words()
-    plain = "\n\n".join(each.text for each in parts)
+    plain = "\n\n".join(each.text for each in parts) if any(each.plain for each in parts) else None
     if not any(each.html for each in parts):
         return _Words(plain=plain)
     html = "\n".join(each.html or f"<pre>{escape(each.plain or '')}</pre>" for each in parts)
     return _Words(plain=plain, html=html)
+
+
+def _is_form_of(before: _Words, part: _Words) -> bool:
+    """Whether HTML says again what the plain text above it said, though nothing calls them forms of one text."""
+    if before.html or part.plain or not part.html:
+        return False
+    return _NO_LETTERS.sub("", before.text) == _NO_LETTERS.sub("", part.text)
 
 
 def _is_file(part: Message, *, leads: bool) -> bool:

@@ -30,6 +30,7 @@ from channels.email.returned import returned
 from tickets.message import Channel, Person, Place, Said
 
 UNKNOWN_SENDER = "unknown@sender.invalid"
+_LOOKED_THROUGH = 200_000  # characters in which the sender's words are told from those of others
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A\r?\n")
 
 
@@ -65,7 +66,7 @@ def parse_mail(
     sent_to = _own_message_sent_to(headers, own_addresses)
     if sent_to is not None:
         references = tuple(dict.fromkeys((*references, sent_to)))
-    text = own_words(body.text, subject=subject)
+    text = _own(body.text, subject=subject)
     back = returned(message, headers, text=body.text, sender=sender.address, envelope_from=envelope_from)
     if back is not None and back.message_id is None:
         back = replace(back, message_id=sent_to or next(iter(answered), None))
@@ -103,6 +104,13 @@ def parse_mail(
         authenticity=authenticity_of(headers, trusted),
         raw=raw,
     )
+
+
+def _own(text: str, *, subject: str) -> str:
+    """Return what the sender wrote. What follows a text that is longer than anybody writes stays with it, uncut."""
+    head, rest = text[:_LOOKED_THROUGH], text[_LOOKED_THROUGH:]
+    own = own_words(head, subject=subject)
+    return f"{head}{rest}" if rest and len(own) > len(head) / 2 else own
 
 
 def _event_id(raw: bytes, headers: Headers) -> str:

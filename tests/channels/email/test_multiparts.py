@@ -12,6 +12,7 @@ from tickets.message import Said
 HEAD = "From: Siti <siti@kampus.example>\nTo: carecenter@itb.example\nSubject: x\nMIME-Version: 1.0\n"
 PLAIN = "Content-Type: text/plain; charset=utf-8\n\n"
 HTML = "Content-Type: text/html; charset=utf-8\n\n"
+MIXED = 'Content-Type: multipart/mixed; boundary="c"\n\n'
 NAMED = "Content-Type: text/plain; name=surat.txt\n\n"
 ATTACHED = "Content-Disposition: attachment\n" + NAMED
 PDF = "Content-Type: application/pdf; name=surat.pdf\nContent-Transfer-Encoding: base64\n\nJVBERg==\n"
@@ -124,6 +125,25 @@ def test_the_one_part_of_a_mail_of_parts_needs_no_boundary():
     assert (said.text, said.html) == ("Halo", "<p>Halo</p>\n".replace("\n", "\r\n"))
 
 
+@pytest.mark.parametrize(
+    ("what", "kind", "parts", "said"),
+    [
+        ("pieces of HTML between files", "alternative",
+         f"{PLAIN}Halo\nSiti\n--b\n{MIXED}--c\n{HTML}<p>Halo</p>\n--c\n{PDF}--c\n{HTML}<p>Siti</p>\n--c--\n",
+         "Halo\nSiti"),
+        ("a footer within the HTML form", "alternative",
+         f"{PLAIN}Halo\nKampus\n--b\n{MIXED}--c\n{HTML}<p>Halo</p>\n--c\n{PLAIN}Kampus\n--c--\n", "Halo\nKampus"),
+        ("forms that nothing calls so", "mixed", f"{PLAIN}Halo, *Siti*!\n--b\n{HTML}<p>Halo, <b>Siti</b>!</p>\n",
+         "Halo, *Siti*!"),
+        ("HTML that says more", "mixed", f"{PLAIN}Halo\n--b\n{HTML}<p>Siti</p>\n", "Halo\n\nSiti"),
+    ],
+)  # fmt: skip
+def test_nothing_is_said_twice_and_nothing_is_lost(what: str, kind: str, parts: str, said: str):
+    read_as = read(f'{HEAD}Content-Type: multipart/{kind}; boundary="b"\n\n--b\n{parts}--b--\n')
+    assert (read_as.full_text or read_as.text) == said, what
+    assert "Siti" in (read_as.html or "") or "Kampus" in (read_as.html or "")
+
+
 def test_enriched_text_is_read_where_there_is_no_other():
     kind = "Content-Type: text/enriched\nContent-Transfer-Encoding: quoted-printable\n\n"
     said = read(HEAD + kind + "<bold>H=61lo</bold>,\nada <<kendala>.\n\nSi=\nti\n")
@@ -205,3 +225,20 @@ def test_what_a_digest_holds_are_messages_also_where_its_boundary_is_another():
     parts = f"--c\n\nSubject: Satu\n\n1\n--c\n{PDF}--c\n\nSubject: Dua\n\n2\n--c--\n"
     said = read(f'{HEAD}Content-Type: multipart/digest; boundary="b"\n\n{parts}')
     assert [file.name for file in said.files] == ["Satu.eml", "surat.pdf", "Dua.eml"]
+
+
+def test_a_text_longer_than_anybody_reads_is_kept_whole_as_a_file():
+    line = "Baris yang panjang sekali dari sebuah catatan. "
+    said = read(HEAD + PLAIN + f"{line * 10}\n" * 2_500)
+    assert said.text.endswith("[…]")
+    assert len(said.text) < 1_001_000
+    assert [(file.name, file.content.count(line.strip().encode())) for file in said.files] == [
+        ("pesan.txt", 25_000)
+    ]
+
+
+def test_the_end_of_a_long_text_is_not_taken_for_a_quote_or_lost():
+    rest, quote = "Catatan.\n" * 30_000, "> Catatan.\n" * 30_000
+    said = read(f"{HEAD}{PLAIN}{rest}Akhir\n")
+    assert said.text.endswith("Akhir")
+    assert read(f"{HEAD}{PLAIN}Halo\n\nOn Monday, Ana wrote:\n{quote}").text == "Halo"
