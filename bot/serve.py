@@ -21,6 +21,7 @@ from bot.logs import configure_logs
 from bot.settings import LogFormat, Settings
 from bot.wiring import Service, build, run_together
 from channels.contract import Routed
+from channels.email.attached import read_attached
 from channels.whatsapp import TwilioWhatsApp, whatsapp_routes
 from console import doors
 from console.app import House as ConsoleHouse
@@ -158,6 +159,7 @@ def web_app(service: Service) -> FastAPI:
             api_token=token.get_secret_value() if token else None,
             acts=service.acts,
             check=sound,
+            read_attached=read_attached,
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
         )
     )

@@ -8,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 
 from console import (
     api,
+    attached,
     blocked,
     board,
     catalogue,
@@ -76,6 +77,7 @@ def create_app(house: House) -> FastAPI:
         live,
         files,
         mail,
+        attached,
         blocked,
         catalogue,
         surveys_page,

@@ -16,6 +16,7 @@ from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.revising import Check
 from tickets.desk import Desk, DeskNow
 from tickets.ledger.store import Ledger
+from tickets.message import Said
 from tickets.views import Search
 
 
@@ -35,6 +36,7 @@ class House:
     api_token: str | None = field(default=None, repr=False)
     acts: Acts = field(default_factory=PlainActs)
     check: Check = unchecked  # of a desk's files before they are saved
+    read_attached: Callable[[bytes], Said] | None = None  # of a message within a mail; None: only handed out
     search: Search | None = None  # full text; None: subjects and names only
 
     @cached_property

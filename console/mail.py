@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from console.attached import Opened, opened_of
 from console.house import House, TheHouse
 from console.invitation import CALENDAR_TYPE, LARGEST, Invitation, read_invitation
 from console.visitors import Here
@@ -47,6 +48,7 @@ class Meeting:
 class Mail:
     marks: Sequence[str]  # phrases that say what it is
     meetings: Sequence[Meeting]
+    opened: Mapping[int, Opened]  # messages that came with it, by the files' ids
 
 
 async def mails_of(
@@ -54,7 +56,11 @@ async def mails_of(
 ) -> Mapping[int, Mail]:
     """Return what is to be said of the mails among these messages of contacts, by their ids."""
     return {
-        message.id: Mail(marks=_marks(message), meetings=await _meetings(house, message, when))
+        message.id: Mail(
+            marks=_marks(message),
+            meetings=await _meetings(house, message, when),
+            opened=await opened_of(house, message.attachments, when=when),
+        )
         for message in messages
         if message.channel == Channel.EMAIL and message.direction == Direction.IN
     }

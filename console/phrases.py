@@ -181,6 +181,9 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "Gambar di antara tulisan: tempel di tempatnya, atau tulis namanya: [layar.png].",
         "A picture among the words: paste it where it belongs, or write its name: [screen.png].",
     ),
+    "attached_message": ("Pesan terlampir", "Attached message"),
+    "attached_from": ("Dari", "From"),
+    "attached_sent": ("Dikirim", "Sent"),
     "mail_raw": ("Unduh surel asli (.eml)", "Download the original mail (.eml)"),
     "mail_smime_signed": ("Ditandatangani secara digital (S/MIME).", "Signed digitally (S/MIME)."),
     "mail_smime": (

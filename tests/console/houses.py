@@ -6,6 +6,7 @@ from datetime import datetime
 import httpx
 
 from bot.desk_files.saving import sound
+from channels.email.attached import read_attached
 from console.app import create_app
 from console.house import House
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
@@ -64,6 +65,7 @@ class Office:
             public_url="http://desk.test",
             api_token=TOKEN,
             check=sound,
+            read_attached=read_attached,
         )
         self.app = create_app(self.house)
 

@@ -1,5 +1,6 @@
 """Mail on the page of a ticket: safe, whole, with its pictures, and to be downloaded as it came."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -130,6 +131,32 @@ def test_the_last_day_of_a_meeting_of_whole_days_is_the_one_before_its_end():
 async def test_a_sealed_mail_is_shown_as_what_it_is(office, budi, name, type_, words):
     office.receives(mail("halo", message_id="<a@x>"), kept(office, name, type_, b"\x30\x80sealed"))
     assert words in (await budi.opens("/tickets/1")).text
+
+
+async def test_a_message_within_a_mail_is_read_on_the_page_and_its_files_are_handed_out(office, budi):
+    within = (
+        "From: Dosen <dosen@kampus.example>\r\nSubject: =?utf-8?q?Nilai_=E2=80=93_kuis?=\r\nDate: Mon, 02 Mar 2026 10:15:00 +0700\r\n"
+        'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n\r\nNilainya <b>sudah</b> masuk.\r\n\r\n> tadi\r\n'
+        '--x\r\nContent-Type: text/html; name="../n.html"\r\nContent-Disposition: attachment\r\n\r\n<script>1</script>\r\n--x--\r\n'
+    )
+    office.receives(
+        mail("lihat", message_id="<a@x>"), kept(office, "surat.eml", "message/rfc822", within.encode())
+    )
+    page = await budi.opens("/tickets/1")
+    for words in (
+        "Dosen <dosen@kampus.example>",
+        "Nilai – kuis",
+        "2 March 2026",
+        "Nilainya <b>sudah</b> masuk.",
+        "> tadi",
+    ):
+        assert words in page.text
+    link = re.search(r'href="(/files/[^"/]+/0)"', page.answer.text)
+    file = await budi.client.get(link[1])
+    assert file.text.strip() == "<script>1</script>"
+    assert file.headers["content-type"] == "application/octet-stream"
+    assert file.headers["content-disposition"] == "attachment; filename*=utf-8''n.html"
+    assert (await budi.client.get(link[1][:-1] + "1")).status_code == 404
 
 
 async def test_the_mail_is_downloaded_as_it_came(office, budi):
