@@ -196,8 +196,10 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "This mail is encrypted with PGP; it cannot be read here.",
     ),
     "mail_tnef": (
-        "winmail.dat adalah bungkusan Outlook yang dapat berisi lampiran. Mintalah pengirim mengirim ulang sebagai HTML.",
-        "winmail.dat is a wrapper of Outlook that may hold attachments. Ask the sender to send them again as HTML.",
+        ("winmail.dat adalah bungkusan Outlook; di dalamnya tidak ditemukan berkas. Bila ada yang kurang, mintalah "
+        "pengirim mengirim ulang sebagai HTML."),
+        ("winmail.dat is a wrapper of Outlook; no file was found in it. If something is missing, ask the sender to send "
+        "it again as HTML."),
     ),
     "invitation_request": ("Undangan:", "Invitation:"),
     "invitation_publish": ("Acara:", "Event:"),

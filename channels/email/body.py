@@ -10,11 +10,12 @@ from functools import cached_property, partial
 from html import escape
 from typing import Any
 
+from channels.email import smime, tnef
 from channels.email.charsets import decoded, sound
 from channels.email.headers import text_of, unescaped
 from channels.email.html_text import html_of_enriched, html_to_text
 from channels.email.invitations import invitation_in_words
-from channels.email.multiparts import children
+from channels.email.multiparts import children, parsed
 from channels.email.transfer import Uuencoded, content_of, unflowed, uuencoded_in
 from tickets.message import File
 
@@ -73,6 +74,9 @@ class _Reading:
                 self.otherwise.append(partial(_message_in_words, part, depth))
             self._add(part)
             return _Words()
+        wrapped = self._unwrapped(part, kind, depth)
+        if wrapped is not None:
+            return wrapped
         below = children(part) if depth < _DEEPEST and not kind.startswith("message/") else []
         if below:
             are_forms = kind == "multipart/alternative"
@@ -97,15 +101,32 @@ class _Reading:
         self._add(part)
         return _Words()
 
+    def _unwrapped(self, part: Message, kind: str, depth: int) -> _Words | None:
+        """Take in what a part only wraps: a signed mail (S/MIME), Outlook's winmail.dat; None for any other part."""
+        name = (_name(part) or "").lower()
+        if kind in smime.TYPES or name.endswith(".p7m"):
+            signed = smime.signed_content(_content(part)) if depth < _DEEPEST else None
+            if signed is not None:
+                words = self.words(parsed(signed), depth + 1)
+                self._add(part, kind=smime.SIGNATURE_TYPE)
+                return words
+        elif kind in tnef.TYPES or name == tnef.NAME:
+            opened = tnef.opened(_content(part))
+            if opened is not None:
+                self.otherwise.append(lambda: opened.text)
+                self.files.extend(opened.files[: MOST_FILES - len(self.files)])
+                return _Words() if opened.files else None
+        return None
+
     def shown(self, words: _Words) -> str:
         """Return the text; where nobody wrote one, what the files say that can be read."""
         if words.text.strip():
             return words.text
         return "\n\n".join(said for each in self.otherwise[:MOST_FILES] if (said := each()))
 
-    def _add(self, part: Message) -> None:
+    def _add(self, part: Message, *, kind: str | None = None) -> None:
         if len(self.files) < MOST_FILES:
-            self.files.append(_file(part, len(self.files) + 1))
+            self.files.append(_file(part, kind or part.get_content_type(), len(self.files) + 1))
 
 
 def body_of(message: Message) -> Body:
@@ -240,8 +261,7 @@ def _first_text(message: Message) -> str:
     return payload if isinstance(payload, str) else ""
 
 
-def _file(part: Message, number: int) -> File:
-    kind = part.get_content_type()
+def _file(part: Message, kind: str, number: int) -> File:
     content = _content(part)
     inline = sound(unescaped(str(part.get("content-id", "")))).strip().strip("<>")
     return File(

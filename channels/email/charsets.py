@@ -48,6 +48,7 @@ _MEANT = {
     "cp50222": "iso2022_jp",
     "x-mac-roman": "mac_roman",
     "macintosh": "mac_roman",
+    "cp65001": "utf-8",
     "x-mac-cyrillic": "mac_cyrillic",
 }
 _SEVEN_BITS = re.compile(r"(iso-?2022|utf-?7|hz)")  # text in them looks like ASCII
