@@ -1,41 +1,30 @@
 """What a mail's parts hold: the text somebody reads, the HTML as it came, and the files."""
 
-import mimetypes
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
-from email.policy import Compat32
 from functools import cached_property, partial
 from html import escape
-from typing import Any
 
 from channels.email import smime, tnef
-from channels.email.charsets import decoded, sound
-from channels.email.headers import text_of, unescaped
+from channels.email.charsets import decoded
+from channels.email.files import MESSAGES, bytes_of, disposition, file_of, file_written_in_text, name_of
+from channels.email.headers import text_of
 from channels.email.html_text import html_of_enriched, html_to_text
 from channels.email.invitations import invitation_in_words
 from channels.email.multiparts import children, parsed
-from channels.email.transfer import Uuencoded, content_of, unflowed, uuencoded_in
+from channels.email.transfer import unflowed, uuencoded_in
 from tickets.message import File
 
 LONGEST_TEXT = 1_000_000  # characters; what is longer is kept whole as a file
 MOST_FILES = 100
 _DEEPEST = 100
 
-_NAMES = {"text/calendar": "undangan.ics", "message/delivery-status": "delivery-status.txt"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NO_LETTERS = re.compile(r"https?://\S+|\W+")
 _BODIES = frozenset({"text/plain", "text/html"})
-_MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _ENRICHED = frozenset({"text/enriched", "text/richtext"})  # RFC 1896
-
-
-class _AsItCame(Compat32):
-    """Writes headers down as they were read; the library would fold them anew."""
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        return f"{name}: {value}{self.linesep}".encode("utf-8", "surrogateescape")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +58,8 @@ class _Reading:
     def words(self, part: Message, depth: int = 0, *, leads: bool = True) -> _Words:
         """Take in a part and all below it. `leads` says that it stands first, or for the same words as what does."""
         kind = part.get_content_type()
-        if kind in _MESSAGES or (kind in _BODIES and _is_file(part, leads=leads)):
-            if kind in _MESSAGES and children(part) and depth < _DEEPEST:
+        if kind in MESSAGES or (kind in _BODIES and _is_file(part, leads=leads)):
+            if kind in MESSAGES and children(part) and depth < _DEEPEST:
                 self.otherwise.append(partial(_message_in_words, part, depth))
             self._add(part)
             return _Words()
@@ -88,30 +77,30 @@ class _Reading:
             return _Words(plain=_text(part))
         if kind == "text/plain":
             text, files = uuencoded_in(_text(part))
-            self.files.extend(_written_in(each) for each in files[:MOST_FILES])
+            self.files.extend(file_written_in_text(each) for each in files[:MOST_FILES])
             return _Words(plain=_unflowed(part, text))
         if kind == "text/html":
             return _Words(html=_text(part))
         if kind in _ENRICHED:
             self.otherwise.append(lambda: html_to_text(html_of_enriched(_text(part))))
         elif kind == "text/calendar":
-            self.otherwise.append(lambda: invitation_in_words(_content(part)))
+            self.otherwise.append(lambda: invitation_in_words(bytes_of(part)))
         elif kind == "message/delivery-status":
-            self.otherwise.append(lambda: decoded(_content(part)))
+            self.otherwise.append(lambda: decoded(bytes_of(part)))
         self._add(part)
         return _Words()
 
     def _unwrapped(self, part: Message, kind: str, depth: int) -> _Words | None:
         """Take in what a part only wraps: a signed mail (S/MIME), Outlook's winmail.dat; None for any other part."""
-        name = (_name(part) or "").lower()
+        name = (name_of(part) or "").lower()
         if kind in smime.TYPES or name.endswith(".p7m"):
-            signed = smime.signed_content(_content(part)) if depth < _DEEPEST else None
+            signed = smime.signed_content(bytes_of(part)) if depth < _DEEPEST else None
             if signed is not None:
                 words = self.words(parsed(signed), depth + 1)
                 self._add(part, kind=smime.SIGNATURE_TYPE)
                 return words
         elif kind in tnef.TYPES or name == tnef.NAME:
-            opened = tnef.opened(_content(part))
+            opened = tnef.opened(bytes_of(part))
             if opened is not None:
                 self.otherwise.append(lambda: opened.text)
                 self.files.extend(opened.files[: MOST_FILES - len(self.files)])
@@ -126,7 +115,7 @@ class _Reading:
 
     def _add(self, part: Message, *, kind: str | None = None) -> None:
         if len(self.files) < MOST_FILES:
-            self.files.append(_file(part, kind or part.get_content_type(), len(self.files) + 1))
+            self.files.append(file_of(part, kind or part.get_content_type(), len(self.files) + 1))
 
 
 def body_of(message: Message) -> Body:
@@ -195,11 +184,7 @@ def _is_form_of(before: _Words, part: _Words) -> bool:
 
 def _is_file(part: Message, *, leads: bool) -> bool:
     """Whether a text is a file beside the words. What leads is the words, though it has a name (as RFC 8621 reads it)."""
-    return _disposition(part) == "attachment" or (not leads and _name(part) is not None)
-
-
-def _disposition(part: Message) -> str:
-    return str(part.get("content-disposition", "")).partition(";")[0].strip().lower()
+    return disposition(part) == "attachment" or (not leads and name_of(part) is not None)
 
 
 def _text(part: Message) -> str:
@@ -207,12 +192,7 @@ def _text(part: Message) -> str:
         declared = part.get_param("charset")
     except (ValueError, LookupError, TypeError):
         declared = None
-    return decoded(_content(part), declared[2] if isinstance(declared, tuple) else declared)
-
-
-def _written_in(file: Uuencoded) -> File:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return File(name=sound(file.name)[:255], type=kind, size=len(file.content), content=file.content)
+    return decoded(bytes_of(part), declared[2] if isinstance(declared, tuple) else declared)
 
 
 def _unflowed(part: Message, text: str) -> str:
@@ -227,73 +207,3 @@ def _parameter(part: Message, name: str) -> str:
     except (ValueError, LookupError, TypeError):
         return ""
     return value if isinstance(value, str) else ""
-
-
-def _content(part: Message) -> bytes:
-    nested = children(part) if part.get_content_maintype() == "message" else []
-    return b"\n".join(map(_bytes, nested)) if nested else content_of(part)
-
-
-def _bytes(message: Message) -> bytes:
-    """Return a message within a message as it came; the library stumbles over some of them."""
-    ends = (
-        "\r\n"
-        if any("\r\n" in str(each) for each in (message.preamble, *message.values(), _first_text(message)))
-        else "\n"
-    )
-    try:
-        return message.as_bytes(policy=_AsItCame(linesep=ends))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        headers = "\n".join(f"{name}: {value}" for name, value in message.raw_items())
-        payload = message.get_payload()
-        rest = payload if isinstance(payload, str) else ""
-        return f"{headers}\n\n{rest}".encode("utf-8", "surrogateescape")
-
-
-def _first_text(message: Message) -> str:
-    """Return the payload of the first part that has no parts, to see how its lines end."""
-    part = message
-    while isinstance(payload := part.get_payload(), list):
-        first = next((each for each in payload if isinstance(each, Message)), None)
-        if first is None:
-            return ""
-        part = first
-    return payload if isinstance(payload, str) else ""
-
-
-def _file(part: Message, kind: str, number: int) -> File:
-    content = _content(part)
-    inline = sound(unescaped(str(part.get("content-id", "")))).strip().strip("<>")
-    return File(
-        name=_name(part) or _made_up_name(part, kind, number),
-        type=sound(kind),
-        size=len(content),
-        content=content,
-        inline_id=inline[:500] if inline and _disposition(part) != "attachment" else None,
-    )
-
-
-def _made_up_name(part: Message, kind: str, number: int) -> str:
-    if kind in _MESSAGES:
-        inner = next(iter(children(part)), None)
-        subject = text_of(str(dict(inner.raw_items()).get("Subject", ""))) if inner is not None else ""
-        return f"{subject[:80] or f'pesan-{number}'}.eml"
-    usual = ".txt" if kind.startswith("text/") else ".bin"
-    return _NAMES.get(kind) or f"lampiran-{number}{mimetypes.guess_extension(kind) or usual}"
-
-
-def _name(part: Message) -> str | None:
-    """Return a file's name: RFC 2231, encoded words where they do not belong, or raw 8-bit."""
-    for header in ("content-disposition", "content-type"):
-        raw = {name.lower(): str(value) for name, value in part.raw_items()}.get(header, "")
-        if "name" not in raw.lower():
-            continue
-        holder: Message = Message()
-        holder[header] = unescaped(raw[:5000]).replace("\r", "").replace("\n", "")
-        try:
-            name = holder.get_filename()
-        except (ValueError, LookupError, TypeError, AttributeError):
-            continue
-        if name and (words := text_of(str(name))):
-            return words[:255]
-    return None
