@@ -147,9 +147,7 @@ class CardFollower:
         words = pointer(event, staff_voice(desk).language)
         if words is not None:
             self._queue(tx, event, topic, act="notice", dedup=f"pointer:{event.id}", text=words)
-        if event.kind in _MIRRORED or (
-            event.kind == "message.automatic" and event.data.get("why") in {"answered", "rule"}
-        ):
+        if _is_mirrored(event):
             self._mirror(tx, event, topic)
         elif event.kind == "attachment.stored":
             self._queue(tx, event, topic, act="file", dedup=f"file:{event.subject}", attachment=event.subject)
@@ -252,6 +250,13 @@ class CardFollower:
         topic = topics.topic_of(tx, ticket)
         if topic is not None:
             self._queue(tx, event, topic, act="notice", dedup=dedup, text=text)
+
+
+def _is_mirrored(event: Recorded) -> bool:
+    """Whether the topic is shown the message: what a person said, and what reads differently now."""
+    if event.kind == "message.automatic":
+        return event.data.get("why") in {"answered", "rule"}
+    return event.kind in _MIRRORED or (event.kind == "message.reread" and bool(event.data.get("changed")))
 
 
 def card_of(

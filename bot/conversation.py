@@ -58,7 +58,7 @@ _LEFT_AT = Prepared(
     .limit(1)
 )
 HOUR = timedelta(hours=1)
-_HIDDEN = "••••••"  # stands for a one-time code in the conversation
+HIDDEN = "••••••"  # stands for a one-time code in the conversation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +91,7 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes) ->
         suggestions=tuple((one.category, one.score) for one in incoming.suggestions),
     )
     if code is not None:  # nobody is asked anything by it, and it shall not be read again
-        said = replace(said, text=_HIDDEN, full_text=None, html=None)
+        said = replace(said, text=HIDDEN, full_text=None, html=None)
         reading = Reading(asks=False, opens=False)
     taken = take_in(
         tx, said, desk=desk.now, reading=reading, files=incoming.files, raw_sha256=incoming.raw_sha256, at=at

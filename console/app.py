@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from console import (
+    again,
     api,
     attached,
     blocked,
@@ -77,6 +78,7 @@ def create_app(house: House) -> FastAPI:
         live,
         files,
         mail,
+        again,
         attached,
         blocked,
         catalogue,

@@ -1,10 +1,10 @@
 """What the console needs of the house: built once by the wiring, handed to every handler."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
@@ -14,10 +14,31 @@ from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
 from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.revising import Check
+from tickets.actor import Actor
 from tickets.desk import Desk, DeskNow
+from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Said
 from tickets.views import Search
+
+
+class Read(Protocol):
+    """What a message says as it is read now."""
+
+    @property
+    def said(self) -> Said: ...
+    @property
+    def files(self) -> Sequence[Stored]: ...
+
+
+class Replay(Protocol):
+    """Processes again what came in."""
+
+    async def of_message(self, message: int) -> Read | None:
+        """Return what a message says as it is read now; None where nothing is kept of it."""
+
+    async def kept(self, account: str, event_id: str, *, by: Actor) -> None:
+        """Process again what could not be processed, unless somebody has done so by now."""
 
 
 def unchecked(_files: Mapping[str, str]) -> Desk:
@@ -37,6 +58,7 @@ class House:
     acts: Acts = field(default_factory=PlainActs)
     check: Check = unchecked  # of a desk's files before they are saved
     read_attached: Callable[[bytes], Said] | None = None  # of a message within a mail; None: only handed out
+    replay: Replay | None = None  # None: nothing is processed again
     search: Search | None = None  # full text; None: subjects and names only
 
     @cached_property

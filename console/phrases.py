@@ -92,9 +92,11 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "figure_empty": ("Tidak ada tiket di sini", "No tickets here"),
     "figure_empty_hint": ("Bagian ini sudah tertangani.", "This is taken care of."),
     "kept_hint": (
-        "Pesan ini diterima dan disimpan, tetapi belum dapat diproses. Setelah penyebabnya diperbaiki, proses ulang dengan",
-        "These came in and are kept, but could not be processed. Once the cause is mended, process them again with",
+        "Pesan ini diterima dan disimpan utuh, tetapi belum dapat diproses. Unduh untuk membacanya, atau proses ulang.",
+        "These came in and are kept whole, but could not be processed. Download one to read it, or process it again.",
     ),
+    "kept_again": ("Proses ulang", "Process again"),
+    "kept_raw": ("Unduh aslinya", "Download the original"),
     "kept_unknown": ("belum diproses", "not processed yet"),
     # verifying
     "verification": ("Verifikasi", "Verification"),
@@ -184,6 +186,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "attached_message": ("Pesan terlampir", "Attached message"),
     "attached_from": ("Dari", "From"),
     "attached_sent": ("Dikirim", "Sent"),
+    "mail_again": ("Baca ulang surel ini", "Read this mail again"),
     "mail_raw": ("Unduh surel asli (.eml)", "Download the original mail (.eml)"),
     "mail_smime_signed": ("Ditandatangani secara digital (S/MIME).", "Signed digitally (S/MIME)."),
     "mail_smime": (
@@ -566,6 +569,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.message.answered": ("Dijawab", "Answered"),
     "event.message.noted": ("Catatan ditulis", "Note written"),
     "event.message.automatic": ("Balasan otomatis", "Automatic reply"),
+    "event.message.reread": ("Pesan dibaca ulang", "Message read again"),
+    "event.message.replayed": ("Pesan yang tertahan diproses ulang", "Kept message processed again"),
     "event.message.edited": ("Pesan disunting", "Message edited"),
     "event.clock.warned": ("Peringatan: {clock}", "Warning: {clock}"),
     "event.clock.breached": ("Terlewat: {clock}", "Missed: {clock}"),

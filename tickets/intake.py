@@ -27,7 +27,7 @@ from tickets.placing import Reading, name_matter, since, ticket_for
 from tickets.tables import Address, Edit, Message
 from tickets.ticket import TicketNow, standing
 
-__all__ = ["Reading", "Taken", "take_edit", "take_in"]
+__all__ = ["Reading", "Taken", "storable", "take_edit", "take_in"]
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
@@ -74,7 +74,7 @@ def take_in(
     at: datetime,
 ) -> Taken | None:
     """Store what was said; None if it was there already. `at` is the instant of receipt."""
-    said = _storable(said)
+    said = storable(said)
     if not guard(
         tx, account=said.place.account, event_id=said.event_id, raw=said.raw, raw_sha256=raw_sha256, at=at
     ):
@@ -186,7 +186,7 @@ def _store_message(
     return message
 
 
-def _storable(said: Said) -> Said:
+def storable(said: Said) -> Said:
     """Take out the NULs that PostgreSQL's text cannot hold; the raw event has them."""
     texts: dict[str, Any] = {
         name: value.replace("\x00", "") for name in _TEXTS if "\x00" in (value := getattr(said, name) or "")

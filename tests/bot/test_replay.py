@@ -7,16 +7,18 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from bot.house import open_house
-from bot.replay import replay_kept
+from bot.replay import replay_kept, reread_message
 from bot.settings import load_settings
 from tests.conftest import clocks_that_differ
 from tickets import inbound
+from tickets.actions.errors import UnknownValueError
 from tickets.inbound import RAW_INLINE
 from tickets.ledger import events
-from tickets.tables import Inbound, Message
+from tickets.ledger.prepared import Prepared
+from tickets.tables import Attachment, Edit, Event, Inbound, Message, Ticket
 
 DESK = Path(__file__).parent / "desks" / "unit-contoh"
 RECEIVED = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)  # Monday, 10:00 in Makassar
@@ -145,6 +147,33 @@ async def test_an_update_that_says_nothing_is_done_with(house, keep, replay):
 async def test_an_event_of_an_account_that_is_gone_stays_kept(house, keep, replay):
     keep("dahulu/whatsapp", whatsapp("halo"))
     assert await replay() == {"e1": "NoReaderError: no desk has this account"}
+
+
+async def test_a_processed_mail_read_again_says_what_is_read_now_and_moves_nothing_else(house, keep, replay):
+    head = 'Content-Type: multipart/mixed; boundary="b"\r\n'
+    parts = "--b\r\n\r\nlupa sandi\r\n--b\r\nContent-Type: text/csv; name=nilai.csv\r\n\r\n1,2\r\n--b--"
+    keep(EMAIL, mail(parts).replace(b"Subject", f"{head}Subject".encode(), 1))
+    await replay()
+
+    def read_worse(tx):
+        tx.run(Prepared(update(Message).values(text="lupa s?ndi", subject="T?long")))
+        tx.run(Prepared(update(Ticket).values(subject="T?long")))
+        tx.run(Prepared(update(Attachment).values(name="lampiran-1.bin", sha256="0" * 64)))
+
+    house.ledger.write_blocking(read_worse)
+    assert await reread_message(house, 1, clock=lambda: NOW)
+    assert not await reread_message(house, 1, clock=lambda: NOW)
+    with house.ledger.reading() as session:
+        assert session.exec(select(Ticket.subject)).all() == ["Tolong"]
+        assert sorted(session.exec(select(Attachment.name))) == ["lampiran-1.bin", "nilai.csv"]
+        assert session.exec(select(Edit.text)).all() == ["lupa s?ndi"]
+        kinds = session.exec(select(Event.kind).order_by(col(Event.id))).all()
+    assert said(house) == ["lupa sandi"]
+    assert [kind for kind in kinds if kind in {"message.received", "message.replayed", "message.reread"}] == [
+        "message.received", "message.replayed", "message.reread", "message.reread",
+    ]  # fmt: skip
+    with pytest.raises(UnknownValueError):
+        await reread_message(house, 99, clock=lambda: NOW)
 
 
 async def test_one_account_can_be_replayed_alone(house, keep, replay):

@@ -6,7 +6,14 @@ attachment hands in how its link is made (`link`), whoever can search full text 
 
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact, contact_views
-from tickets.views.conversation import attachment, message_views, messages, raw_of, ticket_of_event
+from tickets.views.conversation import (
+    attachment,
+    message_views,
+    messages,
+    raw_of,
+    raw_of_kept,
+    ticket_of_event,
+)
 from tickets.views.explaining import explanations
 from tickets.views.handling import (
     blocked_addresses,
@@ -121,6 +128,7 @@ __all__ = [
     "open_incidents",
     "posts_of",
     "raw_of",
+    "raw_of_kept",
     "ticket",
     "ticket_of_event",
     "ticket_views",

@@ -73,6 +73,18 @@ def raw_of(session: Session, message: int, *, desks: frozenset[str] | None = Non
     return RawEvent(channel=row.channel, event_id=row.event_id, content=row.raw, sha256=row.raw_sha256)
 
 
+def raw_of_kept(session: Session, *, account: str, event_id: str) -> RawEvent | None:
+    """Return what came in and could not be processed; None if it does not wait any more."""
+    statement = select(_INBOUND.c.raw, _INBOUND.c.raw_sha256).where(
+        _INBOUND.c.account == account, _INBOUND.c.event_id == event_id, _INBOUND.c.processed_at.is_(None)
+    )
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        return None
+    channel = account.partition("/")[2].partition("-")[0]
+    return RawEvent(channel=channel, event_id=event_id, content=row.raw, sha256=row.raw_sha256)
+
+
 def ticket_of_event(session: Session, *, account: str, event_id: str) -> int | None:
     """Return the ticket of the message that an event became."""
     statement = (
