@@ -51,6 +51,7 @@ class _Words:
 @dataclass(kw_only=True)
 class _Reading:
     files: list[File] = field(default_factory=list)
+    is_within_signature: bool = False
     otherwise: list[Callable[[], str]] = field(
         default_factory=list
     )  # words of files, if the mail has none of its own
@@ -96,9 +97,7 @@ class _Reading:
         if kind in smime.TYPES or name.endswith(".p7m"):
             signed = smime.signed_content(bytes_of(part)) if depth < _DEEPEST else None
             if signed is not None:
-                words = self.words(parsed(signed), depth + 1)
-                self._add(part, kind=smime.SIGNATURE_TYPE)
-                return words
+                return self._signed(part, parsed(signed), depth)
         elif kind in tnef.TYPES or name == tnef.NAME:
             opened = tnef.opened(bytes_of(part))
             if opened is not None:
@@ -106,6 +105,14 @@ class _Reading:
                 self.files.extend(opened.files[: MOST_FILES - len(self.files)])
                 return _Words() if opened.files else None
         return None
+
+    def _signed(self, part: Message, inner: Message, depth: int) -> _Words:
+        is_outermost, self.is_within_signature = not self.is_within_signature, True
+        words = self.words(inner, depth + 1)
+        if is_outermost:  # the others are within it
+            self._add(part, kind=smime.SIGNATURE_TYPE)
+            self.is_within_signature = False
+        return words
 
     def shown(self, words: _Words) -> str:
         """Return the text; where nobody wrote one, what the files say that can be read."""

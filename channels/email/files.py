@@ -12,7 +12,14 @@ from channels.email.transfer import Uuencoded, content_of
 from tickets.message import File
 
 MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
-_NAMES = {"text/calendar": "undangan.ics", "message/delivery-status": "delivery-status.txt"}
+_NAMES = {
+    "text/calendar": "undangan.ics",
+    "message/delivery-status": "delivery-status.txt",
+    "application/pkcs7-mime": "smime.p7m",
+    "application/pkcs7-signature": "smime.p7s",
+    "application/pgp-signature": "signature.asc",
+    "application/ms-tnef": "winmail.dat",
+}
 
 
 class _AsItCame(Compat32):

@@ -9,13 +9,15 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from email.message import Message
+from itertools import islice
 from quopri import decodestring
 
-from channels.email.charsets import decoded, sound
+from channels.email.charsets import codec_name, decoded, sound
 
 LONGEST = 20_000  # characters of a header that are read
 MOST_IDS = 50
 MOST_ADDRESSES = 100
+MOST_PARTS = 50
 
 # Some mailers leave question marks within a word as they are.
 _WORD = re.compile(
@@ -33,11 +35,28 @@ Headers = Mapping[str, Sequence[str]]
 
 
 def headers_of(message: Message) -> Headers:
-    """Return the raw values by lower-case name, in order."""
+    """Return the values by lower-case name, in order; raw 8-bit as the characters it means."""
     found: dict[str, list[str]] = {}
+    charset = (
+        _charset_of_text(message)
+        if any(not str(value).isascii() for _, value in message.raw_items())
+        else None
+    )
     for name, value in message.raw_items():
-        found.setdefault(name.lower(), []).append(str(value)[:LONGEST])
+        found.setdefault(name.lower(), []).append(unescaped(str(value)[:LONGEST], charset))
     return found
+
+
+def _charset_of_text(message: Message) -> str | None:
+    """Return what the text says it is written in: who puts raw 8-bit into a header says nothing of it there."""
+    for part in islice(message.walk(), MOST_PARTS):
+        try:
+            label = str(part.get_param("charset", ""))
+        except (ValueError, LookupError, TypeError):
+            continue
+        if codec_name(label) not in {None, "ascii", "utf-8"}:
+            return label
+    return None
 
 
 def first(headers: Headers, name: str) -> str:
@@ -52,11 +71,11 @@ def text_of(raw: str) -> str:
     return " ".join(_CONTROL.sub(" ", sound(value)).split())
 
 
-def unescaped(raw: str) -> str:
-    """Return raw 8-bit as the characters it means."""
+def unescaped(raw: str, charset: str | None = None) -> str:
+    """Return raw 8-bit as the characters it means; `charset` is a guess."""
     if raw.isascii():
         return raw
-    return decoded(raw.encode("utf-8", "surrogateescape"), None)
+    return decoded(raw.encode("utf-8", "surrogateescape"), charset)
 
 
 def message_ids(raw: str) -> list[str]:

@@ -86,6 +86,21 @@ def test_a_subject_is_read_however_it_is_written(header: bytes, expected: str | 
 
 
 @pytest.mark.parametrize(
+    ("label", "header", "expected"),
+    [
+        ("windows-1251", "Привет".encode("cp1251"), "Привет"),
+        ("gb2312", "您好".encode("gbk"), "您好"),
+        ("gb2312", "Salam é".encode(), "Salam é"),
+        ("utf-8", "café".encode("latin-1"), "café"),
+    ],
+)
+def test_raw_bytes_of_a_header_are_read_as_the_text_is_written(label: str, header: bytes, expected: str):
+    raw = mail(Subject=None, content_type=f"text/plain; charset={label}")
+    said = read(raw.replace(b"To: ", b"Subject: " + header + b"\r\nTo: ", 1).replace(b"Siti Aminah", header))
+    assert (said.subject, said.sender.name) == (expected, expected)
+
+
+@pytest.mark.parametrize(
     ("written", "address", "name"),
     [
         ('"Aminah, Siti" <SITI@Kampus.example>', "siti@kampus.example", "Aminah, Siti"),
