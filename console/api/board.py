@@ -1,12 +1,12 @@
 """The board and the verification of what is solved, for programs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
+from pydantic.dataclasses import dataclass
 from sqlmodel import Session
 
 from console.api.bodies import Asked, Chosen, SendBack

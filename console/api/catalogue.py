@@ -1,12 +1,12 @@
 """A desk's catalogue and rules for programs: read, saved as a revision, taken back, tried over a month."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from pydantic.dataclasses import dataclass
 
 from console import editing
 from console.api.bodies import Line, Text

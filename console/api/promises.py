@@ -1,11 +1,11 @@
 """The promises of a ticket: each clock explained, acknowledged, given more time."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
+from pydantic.dataclasses import dataclass
 
 from console.api.bodies import Asked as Words
 from console.api.bodies import Extend, WhichClock

@@ -1,11 +1,12 @@
 """The ledger's values as JSON. Instants are ISO 8601 with offset, mail's HTML is cleaned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
 from fastapi.responses import JSONResponse
+from pydantic.dataclasses import dataclass
 
 from console.safe_html import clean
 from tickets.views import (

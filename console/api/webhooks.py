@@ -1,11 +1,11 @@
 """Webhooks: how they fare, and what a supervisor does about it. What they are stands in the desk's file."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
+from pydantic.dataclasses import dataclass
 
 from console.api.bodies import Asked, SendAgain
 from console.api.caller import Asked as Request
