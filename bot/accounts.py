@@ -19,7 +19,7 @@ from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.settings import TelegramSettings
-from channels.whatsapp import TwilioSettings, TwilioWhatsApp
+from channels.whatsapp import CloudSettings, CloudWhatsApp, TwilioSettings, TwilioWhatsApp, WhatsApp
 from tickets.desk import Account, Desk
 from tickets.message import Channel
 
@@ -44,7 +44,7 @@ class Channels:
     """All adapters of this process, and the listeners that are no account's sender."""
 
     adapters: Adapters
-    whatsapp: list[TwilioWhatsApp] = field(default_factory=list)  # their webhooks: several may share a desk's
+    whatsapp: list[WhatsApp] = field(default_factory=list)  # their webhooks: several may share a desk's
     mailboxes: dict[str, ImapListener] = field(default_factory=dict)  # by account
     tokens: dict[str, Tokens] = field(default_factory=dict)  # by account: mailboxes that log in by OAuth2
     smtp: SmtpListener | None = None
@@ -70,7 +70,7 @@ class _Building:
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self._senders: dict[str, Sender] = {}
-        self._whatsapp: list[TwilioWhatsApp] = []
+        self._whatsapp: list[WhatsApp] = []
         self._mailboxes: list[MailboxSettings] = []
         self._tokens: dict[str, Tokens] = {}
 
@@ -78,7 +78,7 @@ class _Building:
         """Make the adapter of one account. Raises ValueError where a setting cannot be right."""
         match account.channel:
             case Channel.WHATSAPP:
-                self._add_whatsapp(account)
+                self._add_whatsapp(account, desk)
             case Channel.TELEGRAM:
                 self._add_telegram(account)
             case Channel.EMAIL if not account.off:
@@ -103,11 +103,11 @@ class _Building:
             smtp=smtp,
         )
 
-    def _add_whatsapp(self, account: Account) -> None:
+    def _add_whatsapp(self, account: Account, desk: Desk) -> None:
         practice = practice_settings(account, self._around.secrets) if account.off else None
         if account.off and practice is None:
             return
-        adapter = _whatsapp(account, practice or account.settings, self._around)
+        adapter = _whatsapp(account, practice or account.settings, self._around, language=desk.language)
         self._whatsapp.append(adapter)
         self._senders[account.key] = Practice() if practice is not None else adapter
 
@@ -181,7 +181,11 @@ def _path(account: Account) -> str:
     return account.desk if account.key == first else f"{account.desk}/{account.key.removeprefix(f'{first}-')}"
 
 
-def _whatsapp(account: Account, values: Mapping[str, str], around: Surroundings) -> TwilioWhatsApp:
+def _whatsapp(
+    account: Account, values: Mapping[str, str], around: Surroundings, *, language: str
+) -> WhatsApp:
+    if values.get("provider") == "cloud":
+        return _cloud(account, values, language=language)
     return TwilioWhatsApp(
         TwilioSettings(
             account=account.key,
@@ -195,6 +199,24 @@ def _whatsapp(account: Account, values: Mapping[str, str], around: Surroundings)
             max_file_bytes=MAX_FILE_BYTES,
         ),
         media_url=lambda file: file.url,
+    )
+
+
+def _cloud(account: Account, values: Mapping[str, str], *, language: str) -> CloudWhatsApp:
+    return CloudWhatsApp(
+        CloudSettings(
+            account=account.key,
+            desk=account.desk,
+            sender=values["sender"],
+            phone_number_id=values["phone_number_id"],
+            access_token=values["access_token"],
+            app_secret=values["app_secret"],
+            verify_token=values.get("verify_token"),
+            business_account_id=values.get("business_account_id"),
+            api=values.get("api"),
+            language=language,
+            max_file_bytes=MAX_FILE_BYTES,
+        )
     )
 
 

@@ -13,7 +13,8 @@ from bot.desks import Desks
 from channels.email.parse import parse_mail
 from channels.telegram import parse as telegram
 from channels.webchat.submission import said_again
-from channels.whatsapp.twilio import parse as whatsapp
+from channels.whatsapp.cloud.parse import heard_again
+from channels.whatsapp.twilio import parse as twilio
 from tickets.desk import Account
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
@@ -106,10 +107,13 @@ def _telegram(raw: bytes, account: Account) -> Heard | None:
 
 
 def _whatsapp(raw: bytes, account: Account) -> Heard | None:
+    """Read what either provider posted, for an account may have changed from one to the other."""
+    if raw.startswith(b"{"):
+        return heard_again(raw, account=account.key)
     form = dict(parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True))
     if "MessageStatus" in form:  # a callback; a message that came in has SmsStatus
-        return whatsapp.told_of(form, account=account.key, delivery=None, raw=raw)
-    return whatsapp.said_of(form, account=account.key, raw=raw)
+        return twilio.told_of(form, account=account.key, delivery=None, raw=raw)
+    return twilio.said_of(form, account=account.key, raw=raw)
 
 
 # None: nobody said anything. Raises whatever the channel's parser raises.

@@ -26,6 +26,8 @@ class OwnSecrets(TypedDict):
     secret_key: str
     twilio_account_sid: str
     twilio_auth_token: str
+    whatsapp_app_secret: str
+    whatsapp_verify_token: str
     whatsapp_sender: str  # E.164, of a range that nobody has
     telegram_token: str
     telegram_webhook_secret: str
@@ -39,6 +41,8 @@ _MAKE: Mapping[str, Callable[[], str]] = {
     "secret_key": lambda: secrets.token_urlsafe(48),
     "twilio_account_sid": lambda: f"AC{secrets.token_hex(16)}",
     "twilio_auth_token": lambda: secrets.token_hex(16),
+    "whatsapp_app_secret": lambda: secrets.token_hex(16),
+    "whatsapp_verify_token": lambda: secrets.token_urlsafe(24),
     "whatsapp_sender": lambda: f"+6281100{secrets.randbelow(10**4):04}",
     "telegram_token": lambda: f"{secrets.randbelow(9 * 10**9) + 10**9}:{secrets.token_urlsafe(26)[:35]}",
     "telegram_webhook_secret": lambda: secrets.token_urlsafe(32),
@@ -87,6 +91,8 @@ class RefreshTokens:
 def practice_settings(account: Account, own: OwnSecrets) -> dict[str, str] | None:
     """Return the settings with which an account can be tried; None if it is set up, or set up by half."""
     settings = dict(account.settings)
+    if settings.get("provider") == "cloud":
+        return _cloud_practice(settings, own)
     if account.channel is Channel.WHATSAPP and not settings.keys() & {"account_sid", "auth_token"}:
         settings["account_sid"] = own["twilio_account_sid"]
         settings["auth_token"] = own["twilio_auth_token"]
@@ -97,6 +103,17 @@ def practice_settings(account: Account, own: OwnSecrets) -> dict[str, str] | Non
         settings.setdefault("webhook_secret", own["telegram_webhook_secret"])
         return settings
     return None
+
+
+def _cloud_practice(settings: dict[str, str], own: OwnSecrets) -> dict[str, str] | None:
+    if settings.keys() & {"access_token", "app_secret"}:
+        return None
+    unset = {
+        "sender": own["whatsapp_sender"],
+        "phone_number_id": own["whatsapp_sender"].removeprefix("+"),
+        "verify_token": own["whatsapp_verify_token"],
+    }
+    return {**unset, **settings, "access_token": "practice", "app_secret": own["whatsapp_app_secret"]}
 
 
 def _read(path: Path) -> dict[str, str]:

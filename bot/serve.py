@@ -23,7 +23,7 @@ from bot.settings import LogFormat, Settings
 from bot.wiring import Service, build, run_together
 from channels.contract import Routed
 from channels.email.attached import read_attached
-from channels.whatsapp import TwilioWhatsApp, whatsapp_routes
+from channels.whatsapp import whatsapp_routes
 from console import doors
 from console.app import House as ConsoleHouse
 from console.app import create_app
@@ -169,7 +169,7 @@ def web_app(service: Service) -> FastAPI:
     routes.append(service.trackers.route)
     routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
     for adapter in service.channels.adapters.values():
-        if isinstance(adapter, Routed) and not isinstance(adapter, TwilioWhatsApp):
+        if isinstance(adapter, Routed):
             routes += adapter.routes(service.receiver)
     app.router.routes[:0] = routes
     return app

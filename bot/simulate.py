@@ -9,7 +9,7 @@ import random
 import secrets
 import smtplib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -22,6 +22,7 @@ from twilio.request_validator import RequestValidator
 from bot.desks import OpenDesk
 from bot.house import House
 from bot.secrets_file import practice_settings
+from channels.whatsapp.cloud.signature import HEADER, signature_of
 from tickets.desk import Account
 from tickets.message import Channel
 from tickets.tables import Address, Message
@@ -56,6 +57,8 @@ def play(house: House, channel: str, played: Played, *, desk: str | None, wait: 
     before = _newest(house, account)
     if account.channel is Channel.EMAIL:
         yield _by_mail(house, settings["address"], sender, played)
+    elif settings.get("provider") == "cloud":
+        yield _by_cloud(house, opened.slug, settings, sender, played)
     elif account.channel is Channel.WHATSAPP:
         yield _by_whatsapp(house, opened.slug, settings, sender, played)
     else:
@@ -102,6 +105,44 @@ def _by_whatsapp(house: House, desk: str, settings: dict[str, str], sender: str,
         f"{house.settings.public_url}{path}", form
     )
     answer = _post(house, path, data=form, headers={"X-Twilio-Signature": signed})
+    return f"{sender} wrote by WhatsApp: {answer}."
+
+
+def cloud_webhook(settings: Mapping[str, str], sender: str, played: Played) -> bytes:
+    """Return what Meta would post to a number of this account."""
+    digits = sender.removeprefix("+")
+    said_by, known_as = ("from", "wa_id") if digits.isdecimal() else ("from_user_id", "user_id")
+    message = {
+        said_by: digits,
+        "id": f"wamid.{secrets.token_urlsafe(32)}",
+        "timestamp": str(int(time.time())),
+        "type": "text",
+        "text": {"body": played.text},
+    }
+    value = {
+        "messaging_product": "whatsapp",
+        "metadata": {
+            "display_phone_number": settings["sender"].removeprefix("+"),
+            "phone_number_id": settings["phone_number_id"],
+        },
+        "contacts": [{"profile": {"name": played.name}, known_as: digits}],
+        "messages": [message],
+    }
+    entry = {
+        "id": settings.get("business_account_id", "0"),
+        "changes": [{"field": "messages", "value": value}],
+    }
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
+
+def _by_cloud(house: House, desk: str, settings: dict[str, str], sender: str, played: Played) -> str:
+    body = cloud_webhook(settings, sender, played)
+    answer = _post(
+        house,
+        f"/channels/whatsapp/{desk}",
+        content=body,
+        headers={"Content-Type": "application/json", HEADER: signature_of(body, settings["app_secret"])},
+    )
     return f"{sender} wrote by WhatsApp: {answer}."
 
 

@@ -128,6 +128,12 @@ class Reacting(Protocol):
         """Set (or with None remove) our one reaction on a message. Errors as in `send`."""
 
 
+@runtime_checkable
+class ShowsRead(Protocol):
+    async def mark_read(self, external_id: str) -> None:
+        """Let the contact see that this message of theirs, and those before it, were read. Errors as in `send`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What a provider's list says of a message whose outcome we do not know."""

@@ -15,7 +15,7 @@ import console.tables
 import tickets.tables
 from bot.cards import REACTIONS
 from bot.cli.main import THEMES
-from bot.desk_files.accounts import CHANNEL_KEYS
+from bot.desk_files.accounts import CHANNEL_KEYS, CLOUD_KEYS
 from bot.desk_files.desk_yaml import KEYS
 from bot.desk_files.directory_section import DIRECTORY_KEYS
 from bot.desk_files.hooks_section import HOOK_KEYS
@@ -101,7 +101,7 @@ def test_every_key_of_the_desk_file_is_named():
         *DIRECTORY_KEYS,
         *HOOK_KEYS,
     }
-    keys |= {key for channel in (*CHANNEL_KEYS.values(), *DIRECTORY_KEYS.values()) for key in channel}
+    keys |= {key for one in (*CHANNEL_KEYS.values(), CLOUD_KEYS, *DIRECTORY_KEYS.values()) for key in one}
     assert {"within", "joint_leave", "members", "plain"} <= keys
     assert sorted(keys - in_code(guide("desk-file.md") + guide("rules.md"))) == []
 

@@ -195,7 +195,8 @@ class Button:
 class Template:
     """An approved message template of the provider (WhatsApp)."""
 
-    content_sid: str
+    content_sid: str  # Twilio's SID of it; at Meta its name
+    language: str | None = None  # at Meta, which knows one template in several; None: the account's
     variables: Mapping[str, str] = field(default_factory=dict)
 
 

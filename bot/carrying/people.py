@@ -10,6 +10,7 @@ from typing import Any
 from bot.adapters import Adapters
 from bot.alerts import alert_of
 from bot.carrying.attached import Attached
+from bot.carrying.read_receipts import ReadReceipts
 from bot.desks import Desks
 from bot.digests import board_letter
 from bot.letters import copies_of, quoted_below
@@ -43,6 +44,7 @@ class PeopleCarrier:
         self._message_ids = message_ids
         self._clock = clock
         self._public_url = public_url  # of the pages
+        self._read_receipts = ReadReceipts(ledger)
         self.acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             "message": self._send,
             "say": self._send,
@@ -99,7 +101,10 @@ class PeopleCarrier:
             )  # fmt: skip
 
     async def _send(self, parcel: Parcel) -> Sent:
-        return await self._adapters.sender(parcel.account).send(await self.outgoing(parcel))
+        adapter = self._adapters.sender(parcel.account)
+        outgoing = await self.outgoing(parcel)
+        await self._read_receipts.show(adapter, parcel)
+        return await adapter.send(outgoing)
 
     async def _alert(self, parcel: Parcel) -> Sent:
         desk, payload = self._desks[parcel.desk], parcel.payload

@@ -51,10 +51,33 @@ def matching(pattern: str) -> Check:
 API = Key(expected="a base URL such as http://127.0.0.1:8081, or null", check=url_with("http", "https"))
 NAME = Key(expected="a name of at most 100 characters", check=matching(r"(?s)(?!.*[\r\n]).{1,100}"))
 
+PROVIDER = "provider"
+_SENDER = Key(expected="a number such as +62811223344", check=telephone, needed=True)
+# A WhatsApp account of this provider has other keys than one at Twilio.
+CLOUD = "cloud"
+CLOUD_KEYS: Mapping[str, Key] = {
+    PROVIDER: Key(expected="twilio or cloud", check=matching(CLOUD)),
+    "sender": _SENDER,
+    "phone_number_id": Key(
+        expected="Meta's id of the number, digits alone", check=matching("[0-9]{5,30}"), needed=True
+    ),
+    "business_account_id": Key(
+        expected="the id of the WhatsApp Business account, digits alone", check=matching("[0-9]{5,30}")
+    ),
+    "access_token": Key(expected="the access token", needed=True, secret=True),
+    "app_secret": Key(expected="the secret of the Meta app", needed=True, secret=True),
+    "verify_token": Key(
+        expected="what Meta says when the webhook is set up: 8 to 200 letters, digits, _ or -",
+        check=matching("[A-Za-z0-9_-]{8,200}"),
+        secret=True,
+    ),
+    "api": API,
+}
+
 CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
     Channel.WHATSAPP: {
-        "provider": Key(expected="twilio", check=matching("twilio")),
-        "sender": Key(expected="a number such as +62811223344", check=telephone, needed=True),
+        PROVIDER: Key(expected="twilio or cloud", check=matching("twilio")),
+        "sender": _SENDER,
         "account_sid": Key(expected="the SID of the account", needed=True),
         "auth_token": Key(expected="the auth token", needed=True, secret=True),
         "messaging_service_sid": Key(expected="the SID of a messaging service"),
@@ -137,7 +160,7 @@ def _on_channel(
 ) -> Iterator[Account]:
     for number, entry in enumerate(_entries(section, channel), start=1):
         key = f"{slug}/{channel}" + (f"-{number}" if number > 1 else "")
-        found = read_settings(entry, CHANNEL_KEYS[channel], env, warnings, key)
+        found = read_settings(entry, _keys(entry, channel), env, warnings, key)
         if found.missing:
             warnings.append(f"{key} is off: {not_set(found.missing)}.")
         elif found.absent:
@@ -150,6 +173,12 @@ def _on_channel(
             missing=tuple(found.missing),
             absent=tuple(found.absent),
         )
+
+
+def _keys(entry: Section, channel: Channel) -> Mapping[str, Key]:
+    if channel is Channel.WHATSAPP and entry.data.get(PROVIDER) == CLOUD:
+        return CLOUD_KEYS
+    return CHANNEL_KEYS[channel]
 
 
 def _entries(section: Section, channel: Channel) -> Iterator[Section]:

@@ -1,7 +1,7 @@
 """Texts as WhatsApp takes them: no longer than a message may be, and buttons as a numbered list.
 
-Buttons within the 24-hour window need a template of their own at Twilio; a list that is answered with a number needs
-none, and works on every telephone.
+At Twilio buttons need a template of their own, and no provider has more than ten of them; a list that is answered with
+a number needs nothing, and works on every telephone.
 """
 
 import re
@@ -13,7 +13,7 @@ _SEAMS = tuple(re.compile(seam) for seam in (r"\n[^\S\n]*\n\s*", r"\n\s*", r"\s+
 
 
 def length(text: str) -> int:
-    """Count in UTF-16 units: nobody says how Twilio counts an emoji, and this is the most it can be."""
+    """Count in UTF-16 units: nobody says how a provider counts an emoji, and this is the most it can be."""
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
@@ -32,6 +32,11 @@ def pieces(text: str, limit: int) -> list[str]:
         piece, rest = _cut(rest, limit)
         found.append(piece)
     return [*found, rest] if rest else found
+
+
+def cut(text: str, limit: int) -> str:
+    """Return a text on its line, with an ellipsis where it was too long."""
+    return text if length(text) <= limit else f"{_prefix(text, limit - 1).rstrip()}…"
 
 
 def _cut(text: str, limit: int) -> tuple[str, str]:

@@ -149,6 +149,20 @@ class Line:
         return outgoing.message_id or f"<out-{outgoing.delivery}@line.example>"
 
 
+class ReadingLine(Line):
+    """One that also shows contacts what was read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[str] = []
+        self.reading_fails_with: Exception | None = None
+
+    async def mark_read(self, external_id: str) -> None:
+        if self.reading_fails_with is not None:
+            raise self.reading_fails_with
+        self.read.append(external_id)
+
+
 class Chat:
     """The desk under test."""
 
@@ -168,7 +182,7 @@ class Chat:
         self.now = MORNING
         self.metrics = Metrics()
         self.group = GroupOfAgents()
-        self.whatsapp, self.email = Line(), Line()
+        self.whatsapp, self.email = ReadingLine(), Line()
         self.desk = self._open(changes or {}, files or {}, environment or {}, by_hand=by_hand)
         self.desks = Desks({SLUG: self.desk})
         self.people = People(ledger)

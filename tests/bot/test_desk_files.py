@@ -239,6 +239,27 @@ def test_a_variable_that_cannot_be_right_switches_its_account_off_and_is_not_rep
     assert not any("rahasia" in one for one in loaded.warnings)
 
 
+CLOUD = """\
+accounts:
+  whatsapp:
+    - {provider: twilio, sender: "+62811223344", account_sid: AC1, auth_token: "${TWILIO_AUTH_TOKEN}"}
+    - {provider: cloud, sender: "+62811223355", phone_number_id: "${NUMBER}", business_account_id: "1022901",
+       access_token: "${TOKEN}", app_secret: "${APP_SECRET}", verify_token: "${VERIFY}"}
+"""
+
+
+def test_a_desk_has_whatsapp_numbers_at_both_providers_each_with_its_own_keys():
+    env = SECRETS | {"NUMBER": "1065403", "TOKEN": "EAA1", "APP_SECRET": "rahasia"}
+    loaded = desk_from_files({"desk.yaml": MINIMAL + CLOUD}, env, years=YEARS)
+    at_twilio, at_meta = loaded.desk.accounts
+    assert (at_twilio.key, at_meta.key) == ("kecil/whatsapp", "kecil/whatsapp-2")
+    assert at_meta.settings == {
+        "provider": "cloud", "sender": "+62811223355", "phone_number_id": "1065403", "business_account_id": "1022901",
+        "access_token": "EAA1", "app_secret": "rahasia",
+    }  # fmt: skip
+    assert loaded.warnings == ("kecil/whatsapp-2 serves, but VERIFY is not set.",)
+
+
 def test_secrets_are_in_no_file_no_text_and_no_error(loaded):
     texts = [repr(loaded), repr(loaded.desk), str(loaded.files), str(loaded.warnings)]
     texts += mistakes(MINIMAL.replace("desk: kecil", "desk: Kecil") + WRITTEN_OUT, env=SECRETS)
@@ -358,6 +379,18 @@ WRONG = [
     (
         "accounts:\n  telegram:\n    tokn: x",
         "desk.yaml:10: accounts.telegram.tokn: unknown key; did you mean token?",
+    ),
+    (
+        "accounts: {whatsapp: {provider: cloud, sender: '+62811', account_sid: AC1}}",
+        "desk.yaml:8: accounts.whatsapp.account_sid: unknown key",
+    ),
+    (
+        "accounts: {whatsapp: {provider: sms}}",
+        "desk.yaml:8: accounts.whatsapp.provider: expected twilio or cloud",
+    ),
+    (
+        "accounts: {whatsapp: {provider: cloud, phone_number_id: '+62811'}}",
+        "desk.yaml:8: accounts.whatsapp.phone_number_id: expected Meta's id of the number",
     ),
     ("accounts: {telegram: {}}", "desk.yaml:8: accounts.telegram: expected token: a bot's token"),
     (

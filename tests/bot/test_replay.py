@@ -13,6 +13,7 @@ from bot.house import open_house
 from bot.replay import replay_kept, reread_message
 from bot.settings import load_settings
 from tests.conftest import clocks_that_differ
+from tests.standins.cloud import CloudStandin
 from tickets import inbound
 from tickets.actions.errors import UnknownValueError
 from tickets.inbound import RAW_INLINE
@@ -66,6 +67,11 @@ def whatsapp(text, *, sid="SM1"):
     ).encode()
 
 
+def cloud(text):
+    standin = CloudStandin()
+    return json.dumps(standin.webhook(messages=[standin.message(text={"body": text})])).encode()
+
+
 def telegram(text):
     person = {"id": 77, "is_bot": False, "first_name": "Ana"}
     said = {
@@ -97,7 +103,12 @@ def kept_because(house):
 
 @pytest.mark.parametrize(
     ("account", "raw"),
-    [(WHATSAPP, whatsapp("lupa sandi")), (TELEGRAM, telegram("lupa sandi")), (EMAIL, mail("lupa sandi"))],
+    [
+        (WHATSAPP, whatsapp("lupa sandi")),
+        (WHATSAPP, cloud("lupa sandi")),
+        (TELEGRAM, telegram("lupa sandi")),
+        (EMAIL, mail("lupa sandi")),
+    ],
 )
 async def test_a_kept_message_becomes_a_ticket_and_is_kept_no_longer(house, keep, replay, account, raw):
     keep(account, raw)

@@ -7,10 +7,7 @@
         await twilio.send_status(twilio.messages[-1], "delivered")
 
 Below a PUBLIC_URL that is not the address of the desk, `public_url=` and `base_url=` say which is which.
-Faults are asked for one call at a time: `twilio.refuses(code=63016)`, `twilio.throttles(retry_after=3)`,
-`twilio.breaks(500)`, `twilio.cuts(after_taking=True)`, `twilio.falls_silent()`, with `twilio.lets_pass(1)` before them
-if the first call shall go well. What no client of Twilio's should ever say is answered with 400 and noted in
-`twilio.complaints`; a test ends with `assert twilio.complaints == []`.
+What goes wrong is asked for as `tests.standins.faults` says.
 """
 
 import asyncio
@@ -22,19 +19,17 @@ import itertools
 import json
 import re
 import secrets
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import (
-    HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -43,9 +38,9 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
+from tests.standins.faults import Fault, Faulty, RefusedError
 from tests.standins.serving import serving
 
-Call = Literal["create", "list", "media"]
 Fields = dict[str, str]
 
 CONTACT = re.compile(r"whatsapp:(\+[1-9]\d{5,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})")
@@ -93,46 +88,24 @@ class Medium:
     leads_to: str | None = None  # where its redirect leads, if not to the storage
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """What happens to one call instead of, or after, the right thing."""
-
-    status: int = 500
-    code: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    kind: Literal["answer", "silence", "cut", "garbage", "callback"] = "answer"
-    after_taking: bool = False  # the message was taken all the same
-    callback: str = ""  # the status that is told before the answer
-    base_url: str | None = None
-
-
-class RefusedError(Exception):
-    """The request is answered like this, and nothing is taken."""
-
-    def __init__(self, code: int, message: str, *, status: int = 400) -> None:
-        super().__init__(message)
-        self.code = code
-        self.status = status
-
-
-class TwilioStandin:
+class TwilioStandin(Faulty):
     """One account. `served` serves its `app` and, at another origin, its `storage`."""
 
+    throttling_code = 20429
+
     def __init__(self, *, account_sid: str | None = None, auth_token: str | None = None) -> None:
+        super().__init__(("create", "list", "media"))
         self.account_sid = account_sid or f"AC{secrets.token_hex(16)}"
         self.auth_token = auth_token or secrets.token_hex(16)
         self.sender = "+6281100001111"  # whom contacts write to
         self.url = ""
         self.storage_url = ""  # another origin, to which our credentials must not go
         self.messages: list[Message] = []
-        self.complaints: list[str] = []
         self.calls: list[str] = []  # "POST Messages", "GET Messages", "GET Media", as they came
         self.templates: dict[str, str] = {}  # approved ones, as ContentSid: "Halo {{1}}"
         self.senders: set[str] | None = None  # if set, others are refused with 63007
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._media: dict[str, Medium] = {}
-        self._faults: dict[Call, deque[Fault | None]] = {"create": deque(), "list": deque(), "media": deque()}
-        self._over = asyncio.Event()
         account = "/2010-04-01/Accounts/{account}"
         self.app = Starlette(
             routes=[
@@ -142,45 +115,6 @@ class TwilioStandin:
             ]
         )
         self.storage = Starlette(routes=[Route("/storage/{medium}", self._storage, methods=["GET"])])
-
-    def close(self) -> None:
-        """Let go of all calls that were answered with silence."""
-        self._over.set()
-
-    # -- what goes wrong ----------------------------------------------------------------------------------------------
-
-    def lets_pass(self, calls: int = 1, *, on: Call = "create") -> None:
-        """Let so many calls go well before the next fault."""
-        self._faults[on].extend([None] * calls)
-
-    def refuses(self, *, code: int, status: int = 400, on: Call = "create") -> None:
-        self._faults[on].append(Fault(status=status, code=code))
-
-    def throttles(self, *, retry_after: int | None = None, code: int = 20429, on: Call = "create") -> None:
-        headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
-        self._faults[on].append(Fault(status=429, code=code, headers=headers))
-
-    def breaks(self, status: int = 500, *, after_taking: bool = False, on: Call = "create") -> None:
-        """Answer with this status and something that is not JSON."""
-        self._faults[on].append(Fault(status=status, after_taking=after_taking))
-
-    def falls_silent(self, *, after_taking: bool = False, on: Call = "create") -> None:
-        """Never answer, until the stand-in is closed."""
-        self._faults[on].append(Fault(kind="silence", after_taking=after_taking))
-
-    def cuts(self, *, after_taking: bool = False, on: Call = "create") -> None:
-        """Close the connection in the middle of the answer."""
-        self._faults[on].append(Fault(kind="cut", after_taking=after_taking))
-
-    def answers_garbage(self, *, after_taking: bool = False, on: Call = "create") -> None:
-        """Answer with 201 and a page of HTML, as some proxy in between would."""
-        self._faults[on].append(Fault(kind="garbage", after_taking=after_taking))
-
-    def calls_back_early(self, status: str = "sent", *, base_url: str | None = None) -> None:
-        """Take the message, and tell its status before the call that sends it is answered."""
-        self._faults["create"].append(
-            Fault(kind="callback", after_taking=True, callback=status, base_url=base_url)
-        )
 
     # -- what it keeps ------------------------------------------------------------------------------------------------
 
@@ -362,34 +296,23 @@ class TwilioStandin:
             return Response(medium.content, media_type=medium.type)
         return StreamingResponse(_chunks(medium.content), media_type=medium.type)
 
-    async def _answer(
-        self, request: Request, call: Call, take: Callable[[], Awaitable[Response]]
-    ) -> Response:
-        try:
-            self._authenticate(request)
-            fault = self._faults[call].popleft() if self._faults[call] else None
-            if fault is None:
-                return await take()
-            if fault.after_taking:
-                await take()
-        except RefusedError as error:
-            return _error(error.status, error.code, str(error))
-        return await self._fail(fault)
+    async def _answer(self, request: Request, call: str, take: Callable[[], Awaitable[Response]]) -> Response:
+        return await self.answer(call, lambda: self._authenticate(request), take)
 
-    async def _fail(self, fault: Fault) -> Response:
-        if fault.kind == "silence":
-            await self._over.wait()
-            return PlainTextResponse("too late", status_code=503)
-        if fault.kind == "cut":
-            return _CutResponse()
-        if fault.kind == "garbage":
-            return HTMLResponse("<html>Please wait</html>", status_code=201)
-        if fault.kind == "callback":
-            await self.send_status(self.last, fault.callback, base_url=fault.base_url)
-            return JSONResponse(self._shown(self.last), status_code=201)
-        if fault.code is None:
-            return PlainTextResponse("upstream failed", status_code=fault.status)
-        return _error(fault.status, fault.code, "as the test asked", headers=fault.headers)
+    async def called_back(self, fault: Fault) -> Response:
+        await self.send_status(self.last, fault.callback, base_url=fault.base_url)
+        return JSONResponse(self._shown(self.last), status_code=201)
+
+    def error(
+        self, status: int, code: int, message: str, *, headers: dict[str, str] | None = None
+    ) -> Response:
+        body = {
+            "code": code,
+            "message": message,
+            "more_info": f"https://www.twilio.com/docs/errors/{code}",
+            "status": status,
+        }
+        return JSONResponse(body, status_code=status, headers=headers)
 
     def _authenticate(self, request: Request) -> None:
         expected = base64.b64encode(f"{self.account_sid}:{self.auth_token}".encode()).decode()
@@ -491,8 +414,7 @@ class TwilioStandin:
         return re.sub(r"{{(.+?)}}", lambda match: variables[match[1]], text)
 
     def _complaint(self, text: str) -> RefusedError:
-        self.complaints.append(text)
-        return RefusedError(20001, text)
+        return self.complaint(text, code=20001)
 
     def _page(self, request: Request) -> dict[str, Any]:
         query = request.query_params
@@ -583,25 +505,6 @@ async def running_twilio(**options: str) -> AsyncIterator[TwilioStandin]:
     twilio = TwilioStandin(**options)
     async with served(twilio):
         yield twilio
-
-
-class _CutResponse(Response):
-    """Promises more than it brings, which makes the server close the connection."""
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        headers = [(b"content-type", b"application/json"), (b"content-length", b"1000")]
-        await send({"type": "http.response.start", "status": 201, "headers": headers})
-        await send({"type": "http.response.body", "body": b'{"sid": "SM', "more_body": True})
-
-
-def _error(status: int, code: int, message: str, *, headers: dict[str, str] | None = None) -> Response:
-    body = {
-        "code": code,
-        "message": message,
-        "more_info": f"https://www.twilio.com/docs/errors/{code}",
-        "status": status,
-    }
-    return JSONResponse(body, status_code=status, headers=headers)
 
 
 def _is_sendable(value: object) -> bool:

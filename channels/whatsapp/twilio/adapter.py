@@ -1,16 +1,11 @@
 """The door for the wiring: one WhatsApp sender at Twilio as the channel contract sees it."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
 
-from starlette.routing import BaseRoute
-
-from channels.contract import ChannelError, Found, Inlet, RefusedByProvider
+from channels.contract import ChannelError, Found, RefusedByProvider
 from channels.whatsapp.outcomes import PartlySent
 from channels.whatsapp.twilio.calls import Listed, TwilioCalls
-from channels.whatsapp.twilio.door import Door
 from channels.whatsapp.twilio.drafts import MediaUrl, drafts, sender_fields
 from channels.whatsapp.twilio.media import Media
 from channels.whatsapp.twilio.parse import STATES, failure
@@ -20,7 +15,7 @@ from tickets.message import Delivery, File, Outgoing, Sent
 
 
 class TwilioWhatsApp:
-    """Fulfils Sender, Routed, MediaSource, Reconciling and Closable."""
+    """Fulfils Sender, MediaSource, Reconciling and Closable."""
 
     def __init__(self, settings: TwilioSettings, *, media_url: MediaUrl | None = None) -> None:
         """`media_url` gives a public link under which Twilio can get a file; without one, files are refused."""
@@ -57,9 +52,6 @@ class TwilioWhatsApp:
         await asyncio.sleep(self.settings.settles_within.total_seconds())
         return found_among(await self._listed(outgoing), planned, tried_at=tried_at)
 
-    def routes(self, inlet: Inlet) -> Sequence[BaseRoute]:
-        return whatsapp_routes([self], inlet)
-
     async def fetch(self, reference: str) -> File:
         return await self._media.fetch(reference)
 
@@ -75,16 +67,6 @@ class TwilioWhatsApp:
             )
         listed = await self._calls.listed(limit=LOOKED_AT, **filters)
         return [each for each in listed if each.service == self.settings.service]
-
-
-def whatsapp_routes(adapters: Sequence[TwilioWhatsApp], inlet: Inlet) -> list[BaseRoute]:
-    """Return the routes of all adapters, two for each desk, whichever of its senders a webhook is for."""
-    by_desk = sorted((adapter.settings for adapter in adapters), key=lambda each: each.desk)
-    return [
-        route
-        for _, senders in groupby(by_desk, key=lambda each: each.desk)
-        for route in Door(list(senders), inlet).routes
-    ]
 
 
 def _accepted(message: Listed) -> Listed:

@@ -1,15 +1,14 @@
-"""The two routes of a desk's WhatsApp: `POST /channels/whatsapp/<desk>` and its `/status`.
+"""The door of a desk's senders at Twilio: what contacts write, and how our messages fare.
 
-Several senders of one desk share them. Twilio does not repeat what was answered with an error unless it is told to
+Several senders of one desk share it. Twilio does not repeat what was answered with an error unless it is told to
 (`#rp=...` on the webhook's URL), so 200 is said only for what is stored, and what is signed but makes no sense is kept.
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from channels.bodies import bounded
 from channels.contract import Inlet, StoreBusy
@@ -24,23 +23,18 @@ NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 Reads = Callable[[Request, Form, bytes, TwilioSettings], Heard]
 
 
-class Door:
+class TwilioDoor:
     """Lets in what one of the desk's senders signed."""
 
     def __init__(self, senders: Sequence[TwilioSettings], inlet: Inlet) -> None:
         """`senders` are those of one desk, at least one."""
-        first = senders[0]
         self._senders = tuple(senders)
         self._inlet = inlet
-        self.routes = (
-            _route(first.path, self._message, f"whatsapp:{first.desk}"),
-            _route(first.status_path, self._status, f"whatsapp-status:{first.desk}"),
-        )
 
-    async def _message(self, request: Request) -> Response:
+    async def message(self, request: Request) -> Response:
         return await self._post(request, path=self._senders[0].path, ours="To", reads=_said)
 
-    async def _status(self, request: Request) -> Response:
+    async def status(self, request: Request) -> Response:
         return await self._post(request, path=self._senders[0].status_path, ours="From", reads=_told)
 
     async def _post(self, request: Request, *, path: str, ours: str, reads: Reads) -> Response:
@@ -108,7 +102,3 @@ def _named(senders: Sequence[TwilioSettings], form: Form | None, ours: str) -> T
     by_number = [each for each in senders if each.number is not None and each.number == number]
     by_service = [each for each in senders if each.service is not None and each.service == service]
     return [*by_number, *by_service, *senders][0]
-
-
-def _route(path: str, endpoint: Callable[[Request], Awaitable[Response]], name: str) -> Route:
-    return Route(path, endpoint, methods=["POST"], name=name)

@@ -1,4 +1,4 @@
-"""What a failed call to Twilio means for the one who called, and the sentences for its error codes.
+"""What a failed call to Twilio means for the one who called, and what its error codes mean.
 
 Twilio warns that its codes and messages may change (https://www.twilio.com/docs/api/errors), so the table only makes
 known ones readable. What decides is the HTTP status: 4xx was surely not sent, 429 may go later, and of anything else
@@ -14,90 +14,107 @@ from twilio.base.exceptions import TwilioException
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, NewConnectionError, ProxyError
 from urllib3.exceptions import SSLError as HandshakeError
 
-from channels.contract import ChannelError, Deferred, RefusedByProvider
+from channels.contract import ChannelError, Deferred
+from channels.whatsapp.meanings import Code, Meaning, not_sent, seconds_asked
 from channels.whatsapp.outcomes import OutcomeUnknown
 
-SENTENCES = {
-    20003: "Twilio menolak kredensial akun ini; mohon periksa Account SID dan Auth Token.",
-    20005: "Akun Twilio ini sedang tidak aktif; mohon periksa di konsol Twilio.",
-    20404: "Akun atau sumber daya Twilio ini tidak ditemukan; mohon periksa Account SID.",
-    20429: "Twilio meminta jeda sebelum pengiriman berikutnya.",
-    21211: "Nomor WhatsApp tujuan tidak valid.",
-    21212: "Nomor pengirim WhatsApp desk ini tidak valid.",
-    21408: "Akun Twilio ini belum diizinkan mengirim ke negara tujuan.",
-    21606: "Nomor pengirim ini tidak dapat dipakai untuk mengirim pesan.",
-    21610: "Kontak telah meminta berhenti menerima pesan (STOP). Pesan baru dapat dikirim setelah kontak mengirim START.",
-    21614: "Nomor tujuan tidak dapat menerima pesan.",
-    21617: "Pesan terlalu panjang untuk WhatsApp (paling banyak 1.600 karakter).",
-    21620: "Tautan berkas tidak valid sehingga berkas tidak dapat dikirim.",
-    21655: "Template WhatsApp (ContentSid) tidak ditemukan; mohon periksa pengaturan template.",
-    21656: "Isi variabel template tidak dapat diterima oleh WhatsApp.",
-    21658: "Isi variabel template terlalu panjang untuk WhatsApp.",
-    21703: "Layanan pesan Twilio ini belum memiliki nomor pengirim.",
-    21705: "Layanan pesan Twilio tidak ditemukan; mohon periksa Messaging Service SID.",
-    30001: "Antrean pengiriman Twilio penuh.",
-    30008: "Pesan gagal terkirim karena sebab yang tidak diketahui Twilio.",
-    63001: "WhatsApp menolak autentikasi akun pengirim ini.",
-    63003: "Nomor tujuan tidak ditemukan di WhatsApp.",
-    63005: "WhatsApp tidak menerima isi pesan ini.",
-    63007: "Nomor pengirim belum terdaftar sebagai pengirim WhatsApp pada akun Twilio ini.",
-    63010: "Terjadi gangguan di sisi WhatsApp sehingga pesan tidak terkirim.",
-    63012: "Layanan WhatsApp sedang terganggu sehingga pesan tidak terkirim.",
-    63013: "Pesan ditolak karena dianggap melanggar kebijakan WhatsApp.",
-    63015: "Nomor tujuan belum bergabung dengan sandbox WhatsApp Twilio.",
-    63016: "Sudah lebih dari 24 jam sejak pesan terakhir kontak, jadi WhatsApp hanya mengizinkan pesan template.",
-    63018: "Batas laju pengiriman WhatsApp terlampaui; mohon tunggu sebelum mengirim lagi.",
-    63019: "WhatsApp tidak dapat mengunduh berkas yang dilampirkan.",
-    63020: "Undangan WhatsApp Business untuk nomor pengirim ini belum diterima di Meta Business Manager.",
-    63021: "WhatsApp menganggap isi pesan ini tidak valid.",
-    63024: "Kontak ini tidak dapat menerima pesan WhatsApp; mungkin nomornya tidak terdaftar di WhatsApp.",
-    63027: "Template WhatsApp ini tidak tersedia dalam bahasa yang diminta.",
-    63028: "Jumlah variabel tidak cocok dengan template WhatsApp ini.",
-    63030: "Ada parameter yang tidak didukung untuk jenis pesan WhatsApp ini.",
-    63031: "Nomor pengirim dan nomor tujuan sama.",
-    63032: "WhatsApp membatasi pengiriman pesan kepada pengguna ini.",
-    63033: "Kontak ini tidak dapat dikirimi pesan WhatsApp.",
-    63038: "Batas pengiriman harian akun Twilio ini sudah tercapai.",
-    63040: "Template WhatsApp ini ditolak oleh WhatsApp.",
-    63041: "Template WhatsApp ini sedang dijeda oleh WhatsApp.",
-    63042: "Template WhatsApp ini dinonaktifkan oleh WhatsApp.",
-    63049: "Meta memilih untuk tidak menyampaikan pesan ini kepada kontak.",
-    63051: "Akun WhatsApp Business pengirim ini dibatasi atau dikunci oleh Meta.",
-    92007: "Variabel template tidak dapat diterima oleh WhatsApp.",
+CODES = {
+    20003: Code(
+        Meaning.ACCOUNT, "Twilio menolak kredensial akun ini; mohon periksa Account SID dan Auth Token."
+    ),
+    20005: Code(Meaning.ACCOUNT, "Akun Twilio ini sedang tidak aktif; mohon periksa di konsol Twilio."),
+    20404: Code(
+        Meaning.ACCOUNT, "Akun atau sumber daya Twilio ini tidak ditemukan; mohon periksa Account SID."
+    ),
+    20429: Code(Meaning.RATE, "Twilio meminta jeda sebelum pengiriman berikutnya."),
+    21211: Code(Meaning.ADDRESS, "Nomor WhatsApp tujuan tidak valid."),
+    21212: Code(Meaning.ACCOUNT, "Nomor pengirim WhatsApp desk ini tidak valid."),
+    21408: Code(Meaning.CONTENT, "Akun Twilio ini belum diizinkan mengirim ke negara tujuan."),
+    21606: Code(Meaning.ACCOUNT, "Nomor pengirim ini tidak dapat dipakai untuk mengirim pesan."),
+    21610: Code(
+        Meaning.OPTED_OUT,
+        "Kontak telah meminta berhenti menerima pesan (STOP). Pesan baru dapat dikirim setelah kontak mengirim START.",
+    ),
+    21614: Code(Meaning.ADDRESS, "Nomor tujuan tidak dapat menerima pesan."),
+    21617: Code(Meaning.CONTENT, "Pesan terlalu panjang untuk WhatsApp (paling banyak 1.600 karakter)."),
+    21620: Code(Meaning.FILE, "Tautan berkas tidak valid sehingga berkas tidak dapat dikirim."),
+    21655: Code(
+        Meaning.TEMPLATE, "Template WhatsApp (ContentSid) tidak ditemukan; mohon periksa pengaturan template."
+    ),
+    21656: Code(Meaning.TEMPLATE, "Isi variabel template tidak dapat diterima oleh WhatsApp."),
+    21658: Code(Meaning.TEMPLATE, "Isi variabel template terlalu panjang untuk WhatsApp."),
+    21703: Code(Meaning.ACCOUNT, "Layanan pesan Twilio ini belum memiliki nomor pengirim."),
+    21705: Code(
+        Meaning.ACCOUNT, "Layanan pesan Twilio tidak ditemukan; mohon periksa Messaging Service SID."
+    ),
+    30001: Code(Meaning.RATE, "Antrean pengiriman Twilio penuh.", timedelta(minutes=1)),
+    30008: Code(Meaning.TROUBLE, "Pesan gagal terkirim karena sebab yang tidak diketahui Twilio."),
+    63001: Code(Meaning.ACCOUNT, "WhatsApp menolak autentikasi akun pengirim ini."),
+    63003: Code(Meaning.ADDRESS, "Nomor tujuan tidak ditemukan di WhatsApp."),
+    63005: Code(Meaning.CONTENT, "WhatsApp tidak menerima isi pesan ini."),
+    63007: Code(
+        Meaning.ACCOUNT, "Nomor pengirim belum terdaftar sebagai pengirim WhatsApp pada akun Twilio ini."
+    ),
+    63010: Code(Meaning.TROUBLE, "Terjadi gangguan di sisi WhatsApp sehingga pesan tidak terkirim."),
+    63012: Code(Meaning.TROUBLE, "Layanan WhatsApp sedang terganggu sehingga pesan tidak terkirim."),
+    63013: Code(Meaning.POLICY, "Pesan ditolak karena dianggap melanggar kebijakan WhatsApp."),
+    63015: Code(Meaning.ADDRESS, "Nomor tujuan belum bergabung dengan sandbox WhatsApp Twilio."),
+    63016: Code(
+        Meaning.WINDOW,
+        "Sudah lebih dari 24 jam sejak pesan terakhir kontak, jadi WhatsApp hanya mengizinkan pesan template.",
+    ),
+    63018: Code(
+        Meaning.RATE,
+        "Batas laju pengiriman WhatsApp terlampaui; mohon tunggu sebelum mengirim lagi.",
+        timedelta(seconds=30),
+    ),
+    63019: Code(Meaning.FILE, "WhatsApp tidak dapat mengunduh berkas yang dilampirkan."),
+    63020: Code(
+        Meaning.ACCOUNT,
+        "Undangan WhatsApp Business untuk nomor pengirim ini belum diterima di Meta Business Manager.",
+    ),
+    63021: Code(Meaning.CONTENT, "WhatsApp menganggap isi pesan ini tidak valid."),
+    63024: Code(
+        Meaning.ADDRESS,
+        "Kontak ini tidak dapat menerima pesan WhatsApp; mungkin nomornya tidak terdaftar di WhatsApp.",
+    ),
+    63027: Code(Meaning.TEMPLATE, "Template WhatsApp ini tidak tersedia dalam bahasa yang diminta."),
+    63028: Code(Meaning.TEMPLATE, "Jumlah variabel tidak cocok dengan template WhatsApp ini."),
+    63030: Code(Meaning.CONTENT, "Ada parameter yang tidak didukung untuk jenis pesan WhatsApp ini."),
+    63031: Code(Meaning.ADDRESS, "Nomor pengirim dan nomor tujuan sama."),
+    63032: Code(Meaning.POLICY, "WhatsApp membatasi pengiriman pesan kepada pengguna ini."),
+    63033: Code(Meaning.ADDRESS, "Kontak ini tidak dapat dikirimi pesan WhatsApp."),
+    63038: Code(Meaning.RATE, "Batas pengiriman harian akun Twilio ini sudah tercapai.", timedelta(hours=1)),
+    63040: Code(Meaning.TEMPLATE, "Template WhatsApp ini ditolak oleh WhatsApp."),
+    63041: Code(Meaning.TEMPLATE, "Template WhatsApp ini sedang dijeda oleh WhatsApp."),
+    63042: Code(Meaning.TEMPLATE, "Template WhatsApp ini dinonaktifkan oleh WhatsApp."),
+    63049: Code(Meaning.POLICY, "Meta memilih untuk tidak menyampaikan pesan ini kepada kontak."),
+    63051: Code(Meaning.ACCOUNT, "Akun WhatsApp Business pengirim ini dibatasi atau dikunci oleh Meta."),
+    92007: Code(Meaning.TEMPLATE, "Variabel template tidak dapat diterima oleh WhatsApp."),
 }
 
-_ACCOUNT_BROKEN = frozenset({20003, 20005, 20404, 21703, 21705, 63001, 63007, 63020, 63051})
-_WAITS = {
-    20429: timedelta(seconds=5),
-    30001: timedelta(minutes=1),
-    63018: timedelta(seconds=30),
-    63038: timedelta(hours=1),
-}
-_DEFAULT_WAIT = timedelta(seconds=5)
 _NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
 def sentence(code: str | int | None) -> str:
     """Say in words for an agent what one of Twilio's codes means."""
     number = int(code) if code is not None and str(code).isdecimal() and len(str(code)) <= 6 else None
-    if number in SENTENCES:
-        return SENTENCES[number]
+    if number in CODES:
+        return CODES[number].says
     return f"Pesan ditolak oleh WhatsApp (kode Twilio {code})." if code else "Pesan ditolak oleh WhatsApp."
 
 
 def refused(code: int, *, status: int = 400) -> ChannelError:
     """Say what it means that Twilio took nothing and named this code."""
-    if status == 429 or code in _WAITS:
-        return Deferred(sentence(code), wait=_WAITS.get(code, _DEFAULT_WAIT))
-    if status == 401 and code not in SENTENCES:
+    if status == 401 and code not in CODES:
         code = 20003
-    return RefusedByProvider(sentence(code), code=str(code), account_broken=code in _ACCOUNT_BROKEN)
+    unknown = Code(Meaning.RATE if status == 429 else Meaning.CONTENT, sentence(code))
+    return not_sent(CODES.get(code, unknown), code=str(code))
 
 
 def throttled(retry_after: str | None) -> Deferred:
-    """Say what a 429 means; `retry_after` is its header, in seconds."""
-    asked = timedelta(seconds=int(retry_after)) if retry_after and _is_short_number(retry_after) else None
-    return Deferred(SENTENCES[20429], wait=asked or _DEFAULT_WAIT)
+    """Say what a 429 means; `retry_after` is its header."""
+    return Deferred(CODES[20429].says, wait=seconds_asked(retry_after) or CODES[20429].wait)
 
 
 def translated(error: Exception) -> ChannelError:
@@ -141,7 +158,3 @@ def _surely_unheard(error: RequestException) -> bool:
 
 def _chain(error: HTTPError) -> list[object]:
     return [error, *error.args, error.__cause__, error.__context__]
-
-
-def _is_short_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 5

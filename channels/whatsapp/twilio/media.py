@@ -9,7 +9,7 @@ import httpx
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.whatsapp.files import file_name, plain_type
 from channels.whatsapp.twilio.calls import TWILIO
-from channels.whatsapp.twilio.errors import SENTENCES
+from channels.whatsapp.twilio.errors import CODES
 from channels.whatsapp.twilio.settings import TwilioSettings
 from tickets.message import File
 
@@ -102,7 +102,7 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 
 def _refusal(status: int, *, ours: bool) -> ChannelError:
     if status == 401 and ours:
-        return RefusedByProvider(SENTENCES[20003], code="401", account_broken=True)
+        return RefusedByProvider(CODES[20003].says, code="401", account_broken=True)
     if (
         status in {404, 408, 425, 429} or status >= 500
     ):  # 404: the media is often stored a little after the webhook

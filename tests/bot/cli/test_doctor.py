@@ -13,6 +13,7 @@ from tests.channels.directory.conftest import TOKEN, endpoint
 from tests.standins import dovecot
 from tests.standins.authority import REFRESH, SECRET, running_authority
 from tests.standins.calendar import publishing
+from tests.standins.cloud import running_cloud
 from tests.standins.relay import relaying
 from tests.standins.serving import serving
 
@@ -134,6 +135,37 @@ async def test_credentials_that_a_provider_refuses_are_bad(standin, look):
 async def test_a_suspended_account_is_bad(standin, look):
     standin.account_status = "suspended"
     assert (await look(f"{SLUG}/whatsapp"))[0][0] is State.BAD
+
+
+CLOUD = """\
+  whatsapp: {provider: cloud, sender: "+6281100001111", phone_number_id: "106540352242922",
+    business_account_id: "102290129340398", access_token: "${CLOUD_TOKEN}", app_secret: "telegram-secret",
+    verify_token: "${CLOUD_VERIFY}", api: "${CLOUD_API}"}
+"""
+
+
+async def test_a_number_at_meta_is_asked_about_and_whether_its_messages_find_us(desks, look, monkeypatch):
+    twilio = next(line for line in CONFIGURED.splitlines(keepends=True) if "account_sid" in line)
+    (desks / SLUG / "desk.yaml").write_text(CONFIGURED.replace(twilio, CLOUD))
+    async with running_cloud() as cloud:
+        known = {"CLOUD_TOKEN": cloud.access_token, "CLOUD_VERIFY": "12345678", "CLOUD_API": cloud.url}
+        for name, value in known.items():
+            monkeypatch.setenv(name, value)
+        knows = (State.GOOD, "Meta knows the number as +62 811-0000-1111.")
+        assert await look(f"{SLUG}/whatsapp") == [knows]
+        cloud.number.subscribed = False
+        good, unheard = await look(f"{SLUG}/whatsapp")
+        assert (good, unheard[0]) == (knows, State.BAD)
+        assert "no app is subscribed to the business account 102290129340398" in unheard[1]
+        cloud.number.display_phone_number = "+62 899"
+        assert (await look(f"{SLUG}/whatsapp"))[0] == (
+            State.BAD, "Meta knows this phone_number_id as +62 899, and the desk file says +6281100001111.",
+        )  # fmt: skip
+        monkeypatch.setenv("CLOUD_TOKEN", "wrong")
+        assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "Meta refuses the access token.")]
+    assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "Meta cannot be reached (ConnectError).")]
+    monkeypatch.delenv("CLOUD_TOKEN")
+    assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "set up by half: CLOUD_TOKEN not set.")]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.simulate import Played, cloud_webhook
+from channels.whatsapp.cloud.envelope import parts_of
+from channels.whatsapp.cloud.parse import heard_in
+
 START_WITHIN = 60.0  # seconds
 
 
@@ -84,3 +88,13 @@ def test_a_telegram_contact_has_a_number(tanggap):
     ended = tanggap("simulate", "telegram", "--text", "halo", "--from", "ana")
     assert ended.code == 1
     assert "ana is no Telegram user id" in ended.err
+
+
+@pytest.mark.parametrize("sender", ["+6281234567890", "ID.1234567890"])
+def test_a_contact_at_metas_cloud_api_is_played_as_meta_would_post_it(sender):
+    settings = {"sender": "+62811", "phone_number_id": "1065403"}
+    (part,) = parts_of(cloud_webhook(settings, sender, Played(text="halo, saya Ana")))
+    said = heard_in(part, account="itb/whatsapp")
+    assert (part.number, said.text, said.sender.address, said.sender.name) == (
+        "1065403", "halo, saya Ana", sender, "Ana",
+    )  # fmt: skip

@@ -1,26 +1,16 @@
-"""The adapter over twilio's own client, an HTTP stand-in as its Twilio, and a house that remembers what it heard."""
+"""A house that remembers what it heard, and each provider in turn behind the same contract."""
 
-import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 
-from channels.whatsapp import TwilioSettings, TwilioWhatsApp
+from channels.whatsapp import WhatsApp, whatsapp_routes
 from tests.channels.telegram.house import House
+from tests.channels.whatsapp.hands import HANDS, Hand
+from tests.channels.whatsapp.words import Out
 from tests.standins.serving import serving
-from tests.standins.twilio import TwilioStandin, served
-from tickets.message import Button, Channel, File, Outgoing, Place
-
-ACCOUNT = "itb/whatsapp"
-PUBLIC_URL = "https://desk.example.ac.id/tanggap"  # the proxy takes the path away
-ANA = "+6281234567890"
-
-Makes = Callable[..., AbstractAsyncContextManager[TwilioWhatsApp]]
 
 
 @pytest.fixture
@@ -29,79 +19,30 @@ def house() -> House:
 
 
 @pytest.fixture
-def twilio() -> Iterator[TwilioStandin]:
-    """Twilio's hand that posts webhooks; its REST API is only served where a test sends (`adapter`)."""
-    standin = TwilioStandin()
-    yield standin
-    assert standin.complaints == []
-
-
-@pytest.fixture
-def settings(twilio: TwilioStandin) -> TwilioSettings:
-    return TwilioSettings(
-        account=ACCOUNT,
-        desk="itb",
-        sender=twilio.sender,
-        account_sid=twilio.account_sid,
-        auth_token=twilio.auth_token,
-        public_url=PUBLIC_URL,
-        timeout=timedelta(seconds=1),
-        settles_within=timedelta(0),
-    )
-
-
-@pytest.fixture
-async def sending(twilio: TwilioStandin, settings: TwilioSettings) -> AsyncIterator[TwilioSettings]:
-    """Settings with which the desk reaches the served stand-in."""
-    async with served(twilio) as url:
-        yield replace(settings, api=url)
-
-
-@pytest.fixture
-async def adapter(sending: TwilioSettings) -> AsyncIterator[TwilioWhatsApp]:
-    made = TwilioWhatsApp(sending)
-    yield made
-    await made.aclose()
-
-
-@pytest.fixture
-def making(sending: TwilioSettings) -> Makes:
-    """`async with making(validity=...) as adapter:` makes one with other settings."""
-
-    @contextlib.asynccontextmanager
-    async def with_changes(
-        *, media_url: Callable[[File], str | None] | None = None, **changes: Any
-    ) -> AsyncIterator[TwilioWhatsApp]:
-        made = TwilioWhatsApp(replace(sending, **changes), media_url=media_url)
-        try:
-            yield made
-        finally:
-            await made.aclose()
-
-    return with_changes
-
-
-@pytest.fixture
-async def desk(settings: TwilioSettings, house: House) -> AsyncIterator[str]:
-    """The base URL of the desk behind its proxy; Twilio knows it as PUBLIC_URL."""
-    made = TwilioWhatsApp(settings)
-    async with serving(Starlette(routes=made.routes(house))) as base_url:
-        yield base_url
-    await made.aclose()
-
-
-class Out:
-    """Writes down what is to be sent."""
-
-    def __call__(self, text: str = "", *, to: str = ANA, delivery: int = 41, **more: Any) -> Outgoing:
-        place = Place(account=ACCOUNT, channel=Channel.WHATSAPP, address=to)
-        return Outgoing(delivery=delivery, place=place, text=text, **more)
-
-    def buttons(self, *labels: str) -> tuple[tuple[Button, ...], ...]:
-        """A row for each label."""
-        return tuple((Button(label=label, data=label.lower()),) for label in labels)
-
-
-@pytest.fixture
 def out() -> Out:
     return Out()
+
+
+@pytest.fixture(params=sorted(HANDS))
+def hand(request: Any) -> Iterator[Hand]:
+    made = HANDS[request.param]()
+    yield made
+    assert made.standin.complaints == []
+
+
+@pytest.fixture
+async def provider(hand: Hand) -> AsyncIterator[WhatsApp]:
+    """The desk's adapter, with the provider's API served."""
+    async with hand.served():
+        made = hand.adapter()
+        yield made
+        await made.aclose()
+
+
+@pytest.fixture
+async def door(hand: Hand, house: House) -> AsyncIterator[str]:
+    """The base URL of the desk."""
+    made = hand.adapter()
+    async with serving(Starlette(routes=whatsapp_routes([made], house))) as base_url:
+        yield base_url
+    await made.aclose()

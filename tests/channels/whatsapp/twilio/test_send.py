@@ -7,7 +7,8 @@ import pytest
 
 from channels.contract import Deferred, RefusedByProvider
 from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
-from tests.channels.whatsapp.conftest import ANA, PUBLIC_URL
+from tests.channels.whatsapp.twilio.conftest import PUBLIC_URL
+from tests.channels.whatsapp.words import ANA
 from tickets.message import Delivery, File, Template
 
 PDF = File(name="surat.pdf", type="application/pdf", content=b"%PDF-1.7")
@@ -22,11 +23,6 @@ async def test_an_answer_goes_from_the_desks_number_to_the_contact(twilio, adapt
     assert message.status_callback == f"{PUBLIC_URL}/channels/whatsapp/itb/status?delivery=42"
     assert sent.external_ids == (message.sid,)
     assert sent.state is Delivery.QUEUED
-
-
-async def test_a_contact_without_a_number_is_answered_by_the_business_scoped_id(twilio, adapter, out):
-    await adapter.send(out("Halo", to="ID.1234567890123456"))
-    assert twilio.messages[0].to == "whatsapp:ID.1234567890123456"
 
 
 async def test_a_messaging_service_picks_the_number_itself(twilio, making, out):
@@ -48,13 +44,6 @@ async def test_an_answer_may_be_kept_from_arriving_late(twilio, making, out):
     async with making(validity=timedelta(hours=1)) as adapter:
         await adapter.send(out("Halo"))
     assert twilio.messages[0].validity_period == 3600
-
-
-async def test_a_long_text_goes_in_several_messages_in_order(twilio, adapter, out):
-    paragraphs = [f"{number}. " + "kata " * 200 for number in range(1, 5)]
-    sent = await adapter.send(out("\n\n".join(paragraphs)))
-    assert [message.body[:2] for message in twilio.messages] == ["1.", "2.", "3.", "4."]
-    assert sent.external_ids == tuple(message.sid for message in twilio.messages)
 
 
 async def test_exactly_as_much_as_a_message_holds_stays_one(twilio, adapter, out):
@@ -79,14 +68,6 @@ async def test_a_template_goes_without_the_text(twilio, adapter, out):
 async def test_a_template_without_variables_names_none(twilio, adapter, out):
     await adapter.send(out(template=Template(content_sid=twilio.approves("Kami kembali."))))
     assert twilio.messages[0].body == "Kami kembali."
-
-
-async def test_a_template_with_too_long_a_value_is_refused_before_anything_is_sent(twilio, adapter, out):
-    template = Template(content_sid=twilio.approves("{{1}}"), variables={"1": "a" * 1601})
-    with pytest.raises(RefusedByProvider) as refusal:
-        await adapter.send(out(template=template))
-    assert refusal.value.code == "21658"
-    assert twilio.calls == []
 
 
 @pytest.mark.parametrize("media_url", [None, lambda _: None])
@@ -125,20 +106,6 @@ async def test_what_whatsapp_would_drop_silently_is_refused_aloud(twilio, making
     async with making(media_url=lambda file: "https://files.example.ac.id/a") as adapter:
         with pytest.raises(RefusedByProvider, match=file.name):
             await adapter.send(out(files=(file,)))
-    assert twilio.calls == []
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        pytest.param({"text": " \n "}, id="nothing to say"),
-        pytest.param({"text": "baru", "edits": "SM1"}, id="an edit"),
-        pytest.param({"template": Template(content_sid="HX1"), "files": (PDF,)}, id="files on a template"),
-    ],
-)
-async def test_what_whatsapp_cannot_carry_is_refused_before_anything_is_sent(twilio, adapter, out, more):
-    with pytest.raises(RefusedByProvider):
-        await adapter.send(out(**more))
     assert twilio.calls == []
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.channels.whatsapp.conftest import ACCOUNT, ANA, PUBLIC_URL
+from tests.channels.whatsapp.twilio.conftest import PUBLIC_URL
+from tests.channels.whatsapp.words import ACCOUNT, ANA
 from tests.standins.twilio import Message
 from tickets.message import Delivery
 
@@ -48,30 +49,6 @@ async def test_each_status_is_told_in_words_of_the_desk(twilio, desk, house, mes
     assert told.state is state
     assert (told.error is not None) == (state is Delivery.FAILED)
     assert told.told_at is None
-
-
-async def test_statuses_out_of_order_and_repeated_are_each_told_once(twilio, desk, house, message):
-    for status in ("delivered", "sent", "delivered", "queued"):
-        await twilio.send_status(message, status, base_url=desk)
-    assert [told.state for told in house.told] == [Delivery.DELIVERED, Delivery.SENT, Delivery.QUEUED]
-
-
-async def test_a_failure_says_why_in_a_sentence_an_agent_can_read(twilio, desk, house, message):
-    await twilio.send_status(message, "undelivered", error_code=63016, base_url=desk)
-    told = house.newest()
-    assert told.error_code == "63016"
-    assert "24 jam" in told.error
-
-
-async def test_an_unknown_code_is_shown_as_it_is(twilio, desk, house, message):
-    await twilio.send_status(message, "failed", error_code=69999, base_url=desk)
-    assert house.newest().error == "Pesan ditolak oleh WhatsApp (kode Twilio 69999)."
-
-
-async def test_the_same_failure_with_another_code_is_news(twilio, desk, house, message):
-    for code in (63018, 63024):
-        await twilio.send_status(message, "failed", error_code=code, base_url=desk)
-    assert [told.error_code for told in house.told] == ["63018", "63024"]
 
 
 async def test_a_status_that_is_well_has_no_error(twilio, desk, house, message):

@@ -6,7 +6,7 @@ import pytest
 
 from channels.contract import Deferred, RefusedByProvider
 from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
-from tests.channels.whatsapp.conftest import ANA
+from tests.channels.whatsapp.words import ANA
 from tests.standins.twilio import Message
 from tickets.message import Delivery, Template
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from channels.contract import Closable, Listener, MediaSource, Reconciling, Routed, Sender
+from channels.contract import Closable, Listener, MediaSource, Reconciling, Sender
 from channels.whatsapp import TwilioSettings
 
 
@@ -61,6 +61,6 @@ def test_twilio_is_asked_for_a_status_only_where_it_can_reach_us(public_url, api
 
 
 async def test_the_adapter_can_what_twilio_can(adapter):
-    for ability in (Sender, Routed, MediaSource, Reconciling, Closable):
+    for ability in (Sender, MediaSource, Reconciling, Closable):
         assert isinstance(adapter, ability)
     assert not isinstance(adapter, Listener)

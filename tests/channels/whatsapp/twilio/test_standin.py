@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from tests.channels.whatsapp.conftest import ANA, PUBLIC_URL
+from tests.channels.whatsapp.twilio.conftest import PUBLIC_URL
+from tests.channels.whatsapp.words import ANA
 from tests.standins.twilio import TwilioStandin, served
 
 SERVICE = "MG" + "1" * 32

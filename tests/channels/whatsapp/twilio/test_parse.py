@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.channels.whatsapp.conftest import ANA, PUBLIC_URL
+from tests.channels.whatsapp.twilio.conftest import PUBLIC_URL
+from tests.channels.whatsapp.words import ANA
 from tickets.message import Channel, Location, Person, Said
 
-PAYLOADS = Path(__file__).parent.parent / "payloads" / "twilio"
+PAYLOADS = Path(__file__).parents[2] / "payloads" / "twilio"
 PATH = "/channels/whatsapp/itb"
 
 

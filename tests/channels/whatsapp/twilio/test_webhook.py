@@ -10,7 +10,8 @@ from starlette.applications import Starlette
 
 from channels.whatsapp import TwilioSettings, TwilioWhatsApp, whatsapp_routes
 from tests.channels.telegram.house import House
-from tests.channels.whatsapp.conftest import ACCOUNT, PUBLIC_URL
+from tests.channels.whatsapp.twilio.conftest import PUBLIC_URL
+from tests.channels.whatsapp.words import ACCOUNT
 from tests.standins.serving import serving
 from tests.standins.twilio import TwilioStandin
 
@@ -33,25 +34,6 @@ async def test_a_signed_message_is_stored_and_answered_with_empty_twiml(twilio, 
     assert answer.text.endswith("<Response/>")
     assert house.texts == ["Selamat pagi"]
     assert house.newest().place.account == ACCOUNT
-
-
-async def test_the_same_message_twice_is_answered_twice_and_kept_once(twilio, desk, house):
-    for _ in range(2):
-        answer = await twilio.send_webhook(desk, "itb", public_url=PUBLIC_URL, MessageSid="SM1")
-        assert answer.status_code == 200
-    assert house.tried == ["SM1", "SM1"]
-    assert len(house.heard) == 1
-
-
-@pytest.mark.parametrize("signature", ["", "wrong", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="])
-async def test_a_message_without_the_right_signature_is_turned_away_and_counted(
-    twilio, desk, house, signature
-):
-    answer = await twilio.send_webhook(desk, "itb", public_url=PUBLIC_URL, signature=signature)
-    assert answer.status_code == 403
-    assert house.refused == [f"{ACCOUNT}: signature"]
-    assert house.heard == []
-    assert house.kept == []
 
 
 @pytest.mark.parametrize(
@@ -128,16 +110,6 @@ async def test_a_body_over_the_limit_is_not_read(twilio, desk, house):
     assert house.refused == [f"{ACCOUNT}: size"]
 
 
-async def test_a_body_without_an_announced_length_is_bounded_too(desk, house):
-    async def endless():
-        for _ in range(40):
-            yield b"a" * 10_000
-
-    async with httpx.AsyncClient(trust_env=False) as client:
-        answer = await client.post(f"{desk}{PATH}", content=endless())
-    assert answer.status_code == 413
-
-
 async def test_a_form_with_thousands_of_fields_is_turned_away(twilio, desk, house):
     pairs = [(f"Field{index}", "") for index in range(2000)]
     answer = await twilio.post(f"{desk}{PATH}", pairs, signed_url=f"{PUBLIC_URL}{PATH}")
@@ -164,17 +136,6 @@ async def test_an_empty_signed_body_is_kept(twilio, desk, house):
     answer = await twilio.post(f"{desk}{PATH}", {}, signed_url=f"{PUBLIC_URL}{PATH}")
     assert answer.status_code == 400
     assert len(house.kept) == 1
-
-
-async def test_while_nothing_can_be_stored_nothing_is_acknowledged(twilio, desk, house):
-    house.busy = True
-    answer = await twilio.send_webhook(desk, "itb", public_url=PUBLIC_URL)
-    assert answer.status_code == 503
-    answer = await twilio.post(f"{desk}{PATH}", {}, signed_url=f"{PUBLIC_URL}{PATH}")
-    assert answer.status_code == 503
-    house.busy = False
-    assert (await twilio.send_webhook(desk, "itb", public_url=PUBLIC_URL)).status_code == 200
-    assert len(house.heard) == 1
 
 
 async def test_only_posts_are_answered(desk):

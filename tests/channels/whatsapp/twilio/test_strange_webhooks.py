@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from tests.channels.whatsapp.conftest import ACCOUNT, PUBLIC_URL
-from tickets.message import Delivery
+from tests.channels.whatsapp.twilio.conftest import PUBLIC_URL
+from tests.channels.whatsapp.words import ACCOUNT
 
 PATH = "/channels/whatsapp/itb"
 
@@ -46,14 +46,6 @@ async def test_bytes_that_are_no_form_are_turned_away(desk, house):
     assert house.refused == [f"{ACCOUNT}: signature"] * 4
 
 
-@pytest.mark.parametrize(
-    "text", ["Terima kasih 🙏🏽", "مرحبا", "1+1=2 & 100%", "\u0000", "a\u200bb", "x" * 60_000]
-)
-async def test_words_arrive_as_they_were_written(twilio, desk, house, text):
-    await twilio.send_webhook(desk, "itb", public_url=PUBLIC_URL, Body=text)
-    assert house.texts == [text]
-
-
 @pytest.mark.parametrize("count", range(11))
 async def test_up_to_ten_attachments_are_announced(twilio, desk, house, count):
     media = [(f"https://api.twilio.com/Media/ME{number}", "image/jpeg") for number in range(count)]
@@ -70,21 +62,3 @@ async def test_a_declared_type_cannot_make_a_path_of_a_name(twilio, desk, house,
     (file,) = house.newest().files
     assert "/" not in file.name
     assert len(file.name) < 50
-
-
-async def test_a_callback_before_the_answer_names_our_delivery(adapter, twilio, desk, house, out):
-    twilio.calls_back_early("sent", base_url=desk)
-    sent = await adapter.send(out("Halo", delivery=99))
-    told = house.newest()
-    assert (told.delivery, told.external_id, told.state) == (99, sent.external_ids[0], Delivery.SENT)
-
-
-async def test_a_callback_that_cannot_be_stored_is_not_acknowledged(adapter, twilio, desk, house, out):
-    await adapter.send(out("Halo"))
-    house.busy = True
-    answer = await twilio.send_status(twilio.last, "read", base_url=desk)
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-
-
-async def test_the_secret_is_not_shown_with_the_settings(settings):
-    assert settings.auth_token not in repr(settings)

@@ -1,7 +1,6 @@
 """Fetching what contacts attached."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -26,17 +25,6 @@ async def test_an_address_at_twilio_is_looked_for_where_the_api_was_put(twilio, 
     assert (await adapter.fetch(url)).content == b"%PDF"
 
 
-@pytest.mark.parametrize("declares_length", [True, False])
-async def test_a_file_over_the_limit_is_refused_whether_it_says_so_or_not(twilio, making, declares_length):
-    exact = twilio.keeps_medium(b"a" * 50_000, "video/mp4", declares_length=declares_length)
-    over = twilio.keeps_medium(b"a" * 50_001, "video/mp4", declares_length=declares_length)
-    async with making(max_file_bytes=50_000) as adapter:
-        assert (await adapter.fetch(exact)).size == 50_000
-        with pytest.raises(RefusedByProvider, match="lebih besar") as refusal:
-            await adapter.fetch(over)
-    assert refusal.value.code == "too_large"  # by which the desk asks for a smaller one
-
-
 @pytest.mark.parametrize("status", [404, 429, 500, 503])
 async def test_a_file_that_is_not_there_yet_is_tried_again_later(twilio, adapter, status):
     url = twilio.keeps_medium(b"a", "image/png")
@@ -52,23 +40,6 @@ async def test_a_file_that_is_gone_is_given_up(twilio, adapter, status):
     with pytest.raises(RefusedByProvider) as refusal:
         await adapter.fetch(twilio.keeps_medium(b"a", "image/png"))
     assert refusal.value.code == str(status)
-
-
-async def test_wrong_credentials_are_a_mistake_of_the_account(twilio, making):
-    async with making(auth_token="wrong") as adapter:
-        with pytest.raises(RefusedByProvider) as refusal:
-            await adapter.fetch(twilio.keeps_medium(b"a", "image/png"))
-    assert refusal.value.account_broken
-
-
-async def test_silence_and_a_cut_connection_are_tried_again_later(twilio, making):
-    url = twilio.keeps_medium(b"a", "image/png")
-    twilio.falls_silent(on="media")
-    twilio.cuts(on="media")
-    async with making(timeout=timedelta(seconds=0.2)) as adapter:
-        for _ in range(2):
-            with pytest.raises(Deferred):
-                await adapter.fetch(url)
 
 
 @pytest.mark.parametrize(

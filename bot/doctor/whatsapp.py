@@ -1,0 +1,88 @@
+"""WhatsApp's accounts at their providers: whether the credentials work, and whether messages find their way to us."""
+
+from typing import Any
+
+import httpx
+
+from bot.doctor.asking import Now, content_of, finding, skew, unreached
+from bot.doctor.findings import Finding, State
+from channels.whatsapp.cloud.settings import GRAPH, VERSION
+from tickets.desk import Account
+
+TWILIO = "https://api.twilio.com"
+
+
+async def of_whatsapp(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
+    try:
+        if account.settings.get("provider") == "cloud":
+            return await _cloud(account, http, now)
+        return await _twilio(account, http, now)
+    except httpx.HTTPError as error:
+        whom = "Meta" if account.settings.get("provider") == "cloud" else "Twilio"
+        return [unreached(account, whom, error)]
+
+
+async def _twilio(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
+    sid, token = account.settings["account_sid"], account.settings["auth_token"]
+    base = (account.settings.get("api") or TWILIO).rstrip("/")
+    answer = await http.get(f"{base}/2010-04-01/Accounts/{sid}.json", auth=(sid, token))
+    if answer.status_code in {401, 403, 404}:
+        return [finding(account, State.BAD, "Twilio refuses the account SID or the auth token.")]
+    if not answer.is_success:
+        return [finding(account, State.BAD, f"Twilio answers {answer.status_code}.")]
+    status = content_of(answer).get("status", "active")
+    state = State.GOOD if status == "active" else State.BAD
+    says = f"Twilio knows the account ({status}); sender {account.settings['sender']}."
+    return [finding(account, state, says), *skew(account, answer, now)]
+
+
+async def _cloud(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
+    number = await _ask(account, http, account.settings["phone_number_id"], fields="display_phone_number")
+    code = _code(number)
+    if number.status_code == httpx.codes.UNAUTHORIZED or code == 190:
+        return [finding(account, State.BAD, "Meta refuses the access token.")]
+    if not number.is_success:
+        says = f"Meta does not show the number {account.settings['phone_number_id']} (code {code}): wrong id, or no permission."
+        return [finding(account, State.BAD, says)]
+    shown, sender = str(content_of(number).get("display_phone_number", "")), account.settings["sender"]
+    found = finding(account, State.GOOD, f"Meta knows the number as {shown}.")
+    if _digits(shown) != _digits(sender):
+        says = f"Meta knows this phone_number_id as {shown}, and the desk file says {sender}."
+        found = finding(account, State.BAD, says)
+    return [found, *await _subscribed(account, http), *skew(account, number, now)]
+
+
+async def _subscribed(account: Account, http: httpx.AsyncClient) -> list[Finding]:
+    """Tell whether any app gets the account's webhooks, where the account is named."""
+    if account.settings.get("verify_token") is None:
+        return [
+            finding(account, State.WARNING, "no verify_token: Meta cannot be given the webhook's address.")
+        ]
+    business = account.settings.get("business_account_id")
+    if business is None:
+        return []
+    answer = await _ask(account, http, f"{business}/subscribed_apps")
+    if not answer.is_success:
+        says = f"Meta does not show the business account {business} (code {_code(answer)})."
+        return [finding(account, State.BAD, says)]
+    if not content_of(answer).get("data"):
+        says = (
+            f"no app is subscribed to the business account {business}: what contacts write does not arrive."
+        )
+        return [finding(account, State.BAD, says)]
+    return []
+
+
+async def _ask(account: Account, http: httpx.AsyncClient, path: str, **query: str) -> httpx.Response:
+    base = (account.settings.get("api") or GRAPH).rstrip("/")
+    login = {"Authorization": f"Bearer {account.settings['access_token']}"}
+    return await http.get(f"{base}/{VERSION}/{path}", params=query, headers=login)
+
+
+def _code(answer: httpx.Response) -> Any:
+    error = content_of(answer).get("error")
+    return error.get("code") if isinstance(error, dict) else answer.status_code
+
+
+def _digits(number: str) -> str:
+    return "".join(each for each in number if each.isdecimal())

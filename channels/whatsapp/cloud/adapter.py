@@ -1,0 +1,56 @@
+"""The door for the wiring: one WhatsApp number at Meta's Cloud API as the channel contract sees it.
+
+Meta has no list of what was sent, so an unknown outcome stays one until a status comes that names our delivery.
+"""
+
+from channels.contract import ChannelError, Deferred
+from channels.whatsapp.cloud.calls import CloudCalls
+from channels.whatsapp.cloud.drafts import Draft, drafts, reaction
+from channels.whatsapp.cloud.media import Media
+from channels.whatsapp.cloud.settings import CloudSettings
+from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
+from tickets.message import Delivery, File, Outgoing, Place, Sent
+
+
+class CloudWhatsApp:
+    """Fulfils Sender, MediaSource, Reacting, ShowsRead and Closable."""
+
+    def __init__(self, settings: CloudSettings) -> None:
+        self.settings = settings
+        self._calls = CloudCalls(settings)
+        self._media = Media(settings, self._calls)
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        """Send one thing, as several messages if it must. PartlySent: some of them are out."""
+        planned = drafts(outgoing, language=self.settings.language)
+        uploaded = [await self._uploaded(draft) for draft in planned]
+        names: list[str] = []
+        for draft, medium in zip(planned, uploaded, strict=True):
+            try:
+                names.append(await self._calls.send(draft.message(medium)))
+            except ChannelError as error:
+                if not names:
+                    raise
+                raise PartlySent(external_ids=tuple(names), parts=len(planned), reason=str(error)) from error
+        return Sent(external_ids=tuple(names), state=Delivery.QUEUED)
+
+    async def react(self, place: Place, external_id: str, emoji: str | None) -> None:
+        await self._calls.send(reaction(place.address, external_id, emoji))
+
+    async def mark_read(self, external_id: str) -> None:
+        await self._calls.mark_read(external_id)
+
+    async def fetch(self, reference: str) -> File:
+        return await self._media.fetch(reference)
+
+    async def aclose(self) -> None:
+        await self._media.aclose()
+        await self._calls.aclose()
+
+    async def _uploaded(self, draft: Draft) -> str | None:
+        if draft.upload is None:
+            return None
+        try:
+            return await self._calls.upload(draft.upload)
+        except OutcomeUnknown as error:  # whether Meta has the file or not: nobody was written to
+            raise Deferred(str(error)) from error

@@ -1,0 +1,94 @@
+"""The door of a desk's Cloud API numbers: Meta's question when the webhook is set up, and what it brings from then on.
+
+An app has one webhook for all its numbers, so a number is found by Meta's id of it, whichever desk's address was
+called. Meta brings again what is not answered with 200, for days, so that is said as soon as everything is stored; and
+what cannot be read is stored too.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+
+from channels.bodies import bounded
+from channels.contract import Inlet, StoreBusy
+from channels.whatsapp.cloud.envelope import Part, UnreadableError, parts_of
+from channels.whatsapp.cloud.parse import heard_in
+from channels.whatsapp.cloud.settings import CloudSettings
+from channels.whatsapp.cloud.signature import HEADER, same, signed
+
+BODY_LIMIT = 3 * 1024 * 1024  # bytes: the most that Meta puts into one
+_CHALLENGE_LIMIT = 200
+
+
+class CloudDoor:
+    """Lets in what one of the apps signed."""
+
+    def __init__(
+        self, own: Sequence[CloudSettings], everywhere: Sequence[CloudSettings], inlet: Inlet
+    ) -> None:
+        """`own` are the numbers of the desk, at least one; `everywhere` those of all desks."""
+        self._own = tuple(own)
+        self._numbers = (*self._own, *(each for each in everywhere if each not in self._own))
+        self._inlet = inlet
+
+    async def verify(self, request: Request) -> Response:
+        """Answer what Meta asks when somebody sets the webhook up."""
+        asked = request.query_params
+        token, challenge = asked.get("hub.verify_token", ""), asked.get("hub.challenge", "")
+        known = any(each.verify_token is not None and same(token, each.verify_token) for each in self._own)
+        if asked.get("hub.mode") != "subscribe" or not known or len(challenge) > _CHALLENGE_LIMIT:
+            self._inlet.refuse(account=self._own[0].account, reason="verify_token")
+            return PlainTextResponse("The verify token is wrong.", status_code=403)
+        return PlainTextResponse(challenge)
+
+    async def hear(self, request: Request) -> Response:
+        """Take in a webhook: all of it, or nothing that would not be taken again."""
+        try:
+            body = await bounded(request, BODY_LIMIT)
+        except ClientDisconnect:
+            return PlainTextResponse("The body did not arrive.", status_code=400)
+        if body is None:
+            self._inlet.refuse(account=self._own[0].account, reason="size")
+            return PlainTextResponse("A body of this size is not taken.", status_code=413)
+        given = request.headers.get(HEADER, "")
+        signers = [
+            each for each in self._numbers if signed(body, signature=given, app_secret=each.app_secret)
+        ]
+        if not signers:
+            self._inlet.refuse(account=self._own[0].account, reason="signature")
+            return PlainTextResponse("The signature is wrong.", status_code=403)
+        try:
+            await self._take(body, signers)
+        except StoreBusy:
+            return PlainTextResponse(
+                "Not stored now, please bring it again.", status_code=503, headers={"Retry-After": "5"}
+            )
+        return PlainTextResponse("OK")
+
+    async def _take(self, body: bytes, signers: Sequence[CloudSettings]) -> None:
+        try:
+            parts = list(parts_of(body))
+        except UnreadableError as error:
+            await self._keep(signers[0].account, body, str(error))
+            return
+        for part in parts:
+            await self._take_part(part, signers)
+
+    async def _take_part(self, part: Part, signers: Sequence[CloudSettings]) -> None:
+        number = next((each for each in signers if each.phone_number_id == part.number), None)
+        if number is None and part.number is not None:
+            await self._keep(signers[0].account, part.raw, "No account has the number that this is for.")
+            return
+        account = (number or signers[0]).account
+        try:
+            heard = heard_in(part, account=account)
+        except UnreadableError as error:
+            await self._keep(account, part.raw, str(error))
+        else:
+            await self._inlet.deliver(heard)
+
+    async def _keep(self, account: str, raw: bytes, error: str) -> None:
+        event_id = f"unreadable:{hashlib.sha256(raw).hexdigest()}"
+        await self._inlet.keep(account=account, event_id=event_id, raw=raw, error=error)

@@ -1,0 +1,52 @@
+"""What the codes of WhatsApp's providers mean for the desk: each names its own, the meanings are the same.
+
+Providers warn that codes come and go, so a table makes known ones readable and tells what follows from them. Of others
+only the HTTP status counts: surely not sent is final, unless the provider asks for a pause.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from channels.contract import ChannelError, Deferred, RefusedByProvider
+
+DEFAULT_WAIT = timedelta(seconds=5)
+
+
+class Meaning(StrEnum):
+    ACCOUNT = "account"  # a mistake in the account's set-up: nothing will pass until it is mended
+    WINDOW = "window"  # the 24 hours are over: only a template may be sent
+    OPTED_OUT = "opted_out"  # the contact wants no more of these messages
+    ADDRESS = "address"  # nobody is there, or they cannot be reached
+    RATE = "rate"  # later
+    TROUBLE = "trouble"  # on WhatsApp's side: later
+    TEMPLATE = "template"
+    FILE = "file"
+    CONTENT = "content"  # this message will not pass as it is
+    POLICY = "policy"  # WhatsApp does not want to deliver it
+
+    @property
+    def passes_later(self) -> bool:
+        return self in {Meaning.RATE, Meaning.TROUBLE}
+
+
+@dataclass(frozen=True)
+class Code:
+    """What is known of a provider's code."""
+
+    meaning: Meaning
+    says: str  # the sentence an agent reads
+    wait: timedelta = DEFAULT_WAIT  # before the next try, if it passes later
+
+
+def not_sent(known: Code, *, code: str, wait: timedelta | None = None) -> ChannelError:
+    """Say in the contract's words that nothing was sent. `wait` is what the provider asks for, if it does."""
+    if known.meaning.passes_later:
+        return Deferred(known.says, wait=wait or known.wait)
+    return RefusedByProvider(known.says, code=code, account_broken=known.meaning is Meaning.ACCOUNT)
+
+
+def seconds_asked(retry_after: str | None) -> timedelta | None:
+    """Read a Retry-After header that counts seconds."""
+    text = retry_after or ""
+    return timedelta(seconds=int(text)) if text.isascii() and text.isdecimal() and len(text) <= 5 else None
