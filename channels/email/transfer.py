@@ -49,7 +49,9 @@ def _as_it_came(part: Message) -> bytes:
 
 def _unbased(packed: bytes) -> bytes:
     """Undo base64. What was put together of several pieces has padding in its middle; what follows it on a line is none."""
-    if _PLAIN_BASE64.fullmatch(packed):  # as almost all of it is; to look at each line takes seconds for large files
+    if _PLAIN_BASE64.fullmatch(
+        packed
+    ):  # as almost all of it is; to look at each line takes seconds for large files
         return _piece(b"".join(packed.split()).rstrip(b"="))
     lines = [line.strip() for line in packed.splitlines()]
     sound_ones = [match[0] for line in lines if (match := _BASE64_LINE.match(line))]

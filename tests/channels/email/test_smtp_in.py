@@ -1,6 +1,7 @@
 """Mail servers deliver at our door; what they are told is what became of the mail."""
 
 import asyncio
+import base64
 import smtplib
 import socket
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 import pytest
 
-from channels.email.settings import MailboxSettings, SmtpSettings
+from channels.email.settings import MAX_BYTES, MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
 from tests.channels.email.conftest import Listens
 from tests.channels.email.house import House, until
@@ -31,10 +32,10 @@ SIBLING = "perpustakaan@unit.example"
 T = TypeVar("T")
 
 
-def door(**more: object) -> SmtpListener:
+def door(*, intake: tuple[int, timedelta] | None = None, **more: object) -> SmtpListener:
     settings = SmtpSettings(**{"port": 0, "max_bytes": 2_000_000, "hostname": "mx.itb.example", **more})  # type: ignore[arg-type]
     mailboxes = [
-        MailboxSettings(account="itb/email", desk="itb", address=OURS),
+        MailboxSettings(account="itb/email", desk="itb", address=OURS, intake=intake),
         MailboxSettings(account="perpus/email", desk="perpus", address=SIBLING),
     ]
     return SmtpListener(settings, mailboxes)
@@ -106,6 +107,38 @@ async def test_a_mail_for_two_desks_reaches_both_once(house: House, listening: L
     async with listening(listener):
         await send(listener, mail(to=f"{OURS}, {SIBLING}"), OURS, SIBLING, "carecenter+x@itb.example")
     assert sorted(said.place.account for said in house.said) == ["itb/email", "perpus/email"]
+
+
+async def test_a_mail_of_25_megabytes_to_a_thousand_people_is_one_mail(house: House, listening: Listens):
+    listener = door(max_bytes=MAX_BYTES)
+    everybody = [f"carecenter+{number}@itb.example" for number in range(999)] + [SIBLING]
+    attached = base64.encodebytes(b"\x00\xff" * 9_000_000)
+    raw = mail(
+        "Terlampir.",
+        to=", ".join(everybody),
+        Content_Type="application/zip",
+        Content_Transfer_Encoding="base64",
+    )
+    raw = raw.replace(b"Terlampir.", attached)
+    assert 24_000_000 < len(raw) < MAX_BYTES
+    async with listening(listener):
+        await send(listener, raw, *everybody)
+    assert sorted(said.place.account for said in house.said) == ["itb/email", "perpus/email"]
+    assert [file.size for file in house.said[0].files] == [18_000_000]
+
+
+async def test_a_sender_who_brings_too_much_is_asked_to_come_later_and_holds_nobody_up(
+    house: House, listening: Listens
+):
+    listener = door(intake=(2, timedelta(hours=1)))
+    async with listening(listener):
+        for number in range(2):
+            await send(listener, mail(number=number))
+        with pytest.raises(smtplib.SMTPDataError) as refused:
+            await send(listener, mail(number=3))
+        assert (refused.value.smtp_code, refused.value.smtp_error[:5]) == (451, b"4.7.1")
+        await send(listener, mail(number=4), sender="budi@kampus.example")
+    assert len(house.said) == 3
 
 
 async def test_a_mail_over_the_limit_is_refused_whether_announced_or_not(house: House, listening: Listens):
