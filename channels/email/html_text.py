@@ -49,6 +49,11 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _UNSEEN = dict.fromkeys(
     map(ord, "\u00ad\u034f\u200b\ufeff")
 )  # fill the preview of a mail, or say where words may part
+# What Outlook draws above the headers of a quoted mail, on every kind of its screens.
+_ABOVE_QUOTE = re.compile(
+    r"divRplyFwdMsg|OutlookMessageHeader|border-top:\s*solid\s*#(?:E1E1E1|B5C4DF)", re.IGNORECASE
+)
+_RULE = "_" * 32  # as Outlook writes it in plain text
 _DEEPEST = 20
 
 
@@ -139,6 +144,9 @@ class _Reader:
             self._block(tag)
             self._depth += tag == "blockquote"
             self._as_written += tag == "pre"
+            if tag == "div" and _ABOVE_QUOTE.search(attributes):
+                self._line.append(_RULE)
+                self._break()
             if tag == "li":
                 self._line.append("- ")
         elif tag in {"td", "th"}:

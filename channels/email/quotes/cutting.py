@@ -1,75 +1,151 @@
 """Going through a mail line by line, and leaving out what was there before."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from channels.email.quotes.attributions import attribution_at
+from channels.email.quotes.endings import without_ends
+from channels.email.quotes.header_blocks import header_block_at
 from channels.email.quotes.marks import (
-    LONGEST_LINE,
-    RULE,
-    attribution_at,
-    header_block_at,
     is_device,
     is_forward,
     is_forward_mark,
     is_quoted,
+    is_reply_above,
     is_separator,
+    looked_at,
 )
 
-_SIGNATURE = re.compile(r"--\s?")
 _LONG = 58  # characters from which on a quoted line may have been wrapped in the middle of the quote
 _MOST_WRAPPED = 2
 
 
+@dataclass(kw_only=True)
+class _Piece:
+    """Some lines one below the other that are all the sender's, or all somebody else's."""
+
+    lines: list[str] = field(default_factory=list)
+    quoted: bool = False
+    named: bool = False  # it is said, here or above, who wrote what is quoted
+
+    @property
+    def has_words(self) -> bool:
+        return any(line.strip(" >\t") for line in self.lines)
+
+
+class _ForwardError(Exception):
+    """The mail forwards something, which is what it wants to say."""
+
+
 def own_words(text: str, *, subject: str = "") -> str:
-    """Return the text without what it quotes and without the signature; all of it where nothing else would be left."""
+    """Return the text without what it quotes and without the signature; all of it where nothing else would be left.
+
+    Answers between the lines of a quote are kept with what they answer.
+    """
     if is_forward(subject):
         return text
     lines = text.replace("\r\n", "\n").split("\n")
-    kept = _without_quotes(lines)
-    if kept is None:
+    try:
+        pieces = _pieces(lines)
+    except _ForwardError:
         return text
-    return _without_ends(kept).strip() or text
+    kept = "\n".join(_kept(pieces)).strip()
+    return text if not kept and not _is_all_quote(pieces) else kept
 
 
-def _without_quotes(lines: Sequence[str]) -> list[str] | None:
-    """Return the lines of the sender; None if the mail forwards something, which is what it wants to say."""
-    kept: list[str] = []
-    at, named = 0, False  # somebody was named as the one who wrote what is quoted
+def _pieces(lines: Sequence[str]) -> list[_Piece]:
+    """Take the mail apart, down to where only older mails follow."""
+    seen = [looked_at(line) for line in lines]
+    last_mixed = _last_quote_above_words(seen)
+    pieces = [_Piece()]
+    at, named, said = 0, False, False  # whose the quotes are; whether the sender said anything above
     while at < len(lines):
-        line = lines[at][:LONGEST_LINE]
+        line = seen[at]
         if not line.strip():
-            kept.append(lines[at])
+            pieces[-1].lines.append(lines[at])
             at += 1
             continue
         if is_forward_mark(line):
-            return None
-        if is_separator(line) or header_block_at(lines, at):
-            return kept
-        attribution = attribution_at(lines, at)
-        if attribution is None and is_quoted(line):
-            end = _after_quote(lines, at)
-            if end == at + 1 and not named:
-                kept.append(lines[at])  # one line alone may be the sender's own: "> 100 MB"
-            at = end
-            continue
-        if attribution is not None:
+            raise _ForwardError
+        if (attribution := attribution_at(seen, at)) is not None:
+            end, named = at + attribution.lines, True
             if attribution.before:
-                kept.append(attribution.before)
-            at, named = at + attribution.lines, True
-            if not _is_marked(lines, at):
-                return kept
-            continue
-        if is_device(line) and any(each.strip() for each in kept) and not _goes_on(lines, at + 1):
-            return kept
-        kept.append(lines[at])
-        at += 1
+                pieces[-1].lines.append(attribution.before)
+            if said and not _is_marked(seen, end):
+                return pieces
+            if is_quoted(line) and pieces[-1].quoted:
+                pieces[-1].named = True
+            end = _after_quote(seen, end)
+            pieces.append(_Piece(lines=list(lines[at:end]), quoted=True, named=True))
+        elif is_quoted(line):
+            end = _after_quote(seen, at)
+            if said and is_reply_above(line) and not _is_marked(seen, end):
+                return pieces
+            named = named or is_separator(line) or is_reply_above(line) or header_block_at(seen, at) > 0
+            _add(pieces, lines[at:end], quoted=True, named=named)
+        elif is_separator(line) or is_reply_above(line):
+            return pieces
+        elif end := header_block_at(seen, at):
+            if not _is_marked(seen, end):
+                return pieces
+            named = True
+            pieces.append(_Piece(lines=list(lines[at:end]), quoted=True, named=True))
+        else:
+            end = at + 1
+            _add(pieces, lines[at:end], quoted=False, named=named)
+            if said and last_mixed <= at and is_device(line):
+                return pieces
+            said = True
+        at = end
+    return pieces
+
+
+def _add(pieces: list[_Piece], lines: Sequence[str], *, quoted: bool, named: bool) -> None:
+    if pieces[-1].quoted == quoted:
+        pieces[-1].lines.extend(lines)
+    else:
+        pieces.append(_Piece(lines=list(lines), quoted=quoted, named=named))
+
+
+def _is_all_quote(pieces: Sequence[_Piece]) -> bool:
+    """Whether the mail is a marked quote below a line that says whose, and nothing besides."""
+    with_words = [piece for piece in pieces if piece.has_words]
+    return bool(with_words) and all(piece.quoted and piece.named for piece in with_words)
+
+
+def _kept(pieces: Sequence[_Piece]) -> list[str]:
+    """Leave out quotes, except those within the sender's words: what these quote themselves, and what they answer."""
+    trimmed = [
+        piece
+        if piece.quoted
+        else _Piece(lines=without_ends(piece.lines, last=0 < at == len(pieces) - 1), named=piece.named)
+        for at, piece in enumerate(pieces)
+    ]
+    words = [at for at, piece in enumerate(trimmed) if not piece.quoted and piece.has_words]
+    answers = [at for at in words if trimmed[at].named]
+    last_answered = answers[-1] if len(answers) > 1 else 0
+    last_own = (
+        len(trimmed) if any(piece.quoted and piece.named for piece in trimmed) else max(words, default=0)
+    )
+    kept: list[str] = []
+    for at, piece in enumerate(trimmed):
+        own = not piece.named and (at < last_own or _is_a_remark(piece))
+        if piece.has_words and (not piece.quoted or at < last_answered or own):
+            kept.extend(piece.lines)
+        elif kept and kept[-1].strip():
+            kept.append("")
     return kept
+
+
+def _is_a_remark(piece: _Piece) -> bool:
+    """Whether one line alone that looks quoted may be the sender's own: "> 100 MB"."""
+    return sum(bool(line.strip()) for line in piece.lines) == 1
 
 
 def _is_marked(lines: Sequence[str], at: int) -> bool:
     """Whether what follows is marked as quoted, line by line."""
-    following = next((line for line in lines[at:] if line.strip()), None)
-    return following is not None and is_quoted(following)
+    following = next((index for index in range(at, len(lines)) if lines[index].strip()), None)
+    return following is not None and is_quoted(lines[following])
 
 
 def _after_quote(lines: Sequence[str], at: int) -> int:
@@ -77,8 +153,7 @@ def _after_quote(lines: Sequence[str], at: int) -> int:
     end = at
     while end < len(lines) and is_quoted(lines[end]):
         end += 1
-        wrapped = _wrapped(lines, end)
-        end += wrapped
+        end += _wrapped(lines, end)
     return end
 
 
@@ -94,28 +169,13 @@ def _wrapped(lines: Sequence[str], at: int) -> int:
     return 0
 
 
-def _goes_on(lines: Sequence[str], at: int) -> bool:
-    """Whether, below a device's line, the sender goes on in the middle of marked quotes."""
-    quoted = False
-    for line in lines[at:]:
-        if is_quoted(line):
-            quoted = True
-        elif line.strip() and quoted:
-            return True
-    return False
-
-
-def _without_ends(kept: Sequence[str]) -> str:
-    """Cut the signature and the rules that were drawn above a quote."""
-    lines = list(kept)
-    for at, line in enumerate(lines):
-        if _SIGNATURE.fullmatch(line.rstrip("\r")) and any(each.strip() for each in lines[:at]):
-            lines = lines[:at]
-            break
-    while lines and (not lines[-1].strip() or RULE.fullmatch(lines[-1]) or _is_last_device(lines)):
-        lines.pop()
-    return "\n".join(lines)
-
-
-def _is_last_device(lines: Sequence[str]) -> bool:
-    return len(lines) > 1 and is_device(lines[-1]) and any(line.strip() for line in lines[:-1])
+def _last_quote_above_words(lines: Sequence[str]) -> int:
+    """Return where the last marked quote stands below which the sender may go on."""
+    below = False
+    for at in range(len(lines) - 1, -1, -1):
+        if is_quoted(lines[at]):
+            if below:
+                return at
+        elif lines[at].strip():
+            below = True
+    return -1

@@ -147,7 +147,7 @@ QUOTED = [
     ),
     ("Thanks!\n\nOn Mon, Care Center wrote:\nHello, unmarked\nquote", "Thanks!"),
     ("On Mon, Care Center wrote:\n> Hello\n\nMy answer is below.", "My answer is below."),
-    ("On Mon, A wrote:\n> Satu?\nYa.\n> Dua?\n> Tiga?\nTidak.", "Ya.\nTidak."),
+    ("On Mon, A wrote:\n> Satu?\nYa.\n> Dua?\n> Tiga?\nTidak.", None),
     ("Baik.\n\n-----Original Message-----\nFrom: C\nHello", "Baik."),
     ("Baik.\n\n-----Pesan Asli-----\nDari: C\nHalo", "Baik."),
     ("Baik.\n\nDari: Care Center <c@i.example>\nDikirim: Senin\nKepada: Siti\nPerihal: x\n\nHalo", "Baik."),

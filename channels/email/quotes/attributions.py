@@ -1,0 +1,189 @@
+"""The line that says who wrote what follows: "On …, … wrote:". Mail programs wrap it over several lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from channels.email.quotes import languages as words
+from channels.email.quotes.header_blocks import ADDRESS, begins_with_label, header_block_at
+from channels.email.quotes.marks import any_of, is_quoted, is_separator
+
+_MOST_JOINED = 5  # lines over which a mail program wraps it
+_LONGEST = 500
+_LONGEST_LITTLE = 100
+
+_WROTE = rf"(?:\b(?:{any_of(words.WROTE)})(?!\w)|{any_of(words.WROTE_UNSPACED)})"
+_WEEKDAY = rf"(?:{any_of(words.WEEKDAYS)})\b|(?:{any_of(words.SHORT_WEEKDAYS)})(?=[.,]?\s*\d)"
+_HAS_ADDRESS = re.compile(ADDRESS)
+_IN_BRACKETS = re.compile(rf"[<(\[]\s*(?:mailto:)?\s*{ADDRESS}")
+_HAS_DIGIT = re.compile(r"\d")
+_YEAR = r"(?<![\w=@])(?:19|20|25|١٩|٢٠|۱۳|۱۴|۲۰)\d\d(?![\d@])"
+_HAS_DATE = re.compile(rf"\d{{1,4}}[/.:-]\d{{1,2}}|{_YEAR}|\b\d{{1,2}}h\d\d\b")
+_HAS_DAY = re.compile(
+    rf"(?<![\d.])(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}[/.-]\d{{1,2}}[/.-]\d{{1,2}})(?!\.?\d)|{_YEAR}"
+)
+_HAS_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?!\d)")
+_BEGINS = re.compile(
+    rf"[\s>*_-]*(?:(?:{any_of(words.BEGINS)})[\s.,]|(?:{_WEEKDAY})[\s.,]|\"?\d|<?[^\s<>@]{{1,100}}@|.{{0,200}}<(?:\s*$|\s*mailto:|[^<>\s]*@))",
+    re.IGNORECASE,
+)
+_ON_A_DAY = re.compile(rf"[\s>*_-]*(?:{any_of(words.BEGINS)})\s+(?:{_WEEKDAY}|\d)", re.IGNORECASE)
+_ENDS_IN_WROTE = re.compile(rf"{_WROTE}\s*[*_]*\s*[:：]?[\s*_-]*\Z", re.IGNORECASE)
+_HAS_WROTE = re.compile(_WROTE, re.IGNORECASE)
+_DATE_AND_ADDRESS = re.compile(
+    rf"[\s>]*\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}\b.{{0,120}}<\s*{ADDRESS}\s*>\s*"
+)
+_DASHED = re.compile(rf"[\s>]*[-_]{{2,}}\s*.{{2,250}}?{_WROTE}\s*[:：]?\s*[-_]{{2,}}\s*", re.IGNORECASE)
+_SHARED = re.compile(
+    rf"(?P<before>(?!\s*>).*?\S)\s*(?:-{{2,}}\s*|\s)On\s(?:{_WEEKDAY}|\d)[^\n]{{5,200}}\bwrote\s*:\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attribution:
+    """A line that says who wrote what follows."""
+
+    lines: int  # how many it takes
+    before: str = ""  # what the sender wrote on its first line
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What a line, or several, say of a mail that is quoted."""
+
+    dated: bool = False
+    on_a_day: bool = False  # of a year, and not only some number that may be a date
+    timed: bool = False
+    addressed: bool = False
+    wrote: bool = False  # that somebody wrote
+    wrote_last: bool = False  # and nothing behind it
+    ends: bool = False  # in a colon
+
+    @property
+    def all(self) -> bool:
+        return self.dated and self.timed and self.addressed and self.wrote_last
+
+    def and_then(self, following: "_Said") -> "_Said":
+        return _Said(
+            dated=self.dated or following.dated,
+            on_a_day=self.on_a_day or following.on_a_day,
+            timed=self.timed or following.timed,
+            addressed=self.addressed or following.addressed,
+            wrote=self.wrote or following.wrote,
+            wrote_last=following.wrote_last,
+            ends=following.ends,
+        )
+
+
+@lru_cache(maxsize=64)  # each line is looked at from those above it
+def _said(line: str) -> _Said:
+    wrote = _HAS_WROTE.search(line) is not None
+    return _Said(
+        dated=_HAS_DATE.search(line) is not None or _ON_A_DAY.match(line) is not None,
+        on_a_day=_HAS_DAY.search(line) is not None or _ON_A_DAY.match(line) is not None,
+        timed=_HAS_TIME.search(line) is not None,
+        addressed="@" in line and _HAS_ADDRESS.search(line) is not None,
+        wrote=wrote,
+        wrote_last=wrote and _ENDS_IN_WROTE.search(line) is not None,
+        ends=line.rstrip(" *_-").endswith((":", "：")),
+    )
+
+
+@lru_cache(maxsize=64)
+def _says_when_or_who(line: str) -> bool:
+    return _said(line).dated or _said(line).addressed
+
+
+def attribution_at(lines: Sequence[str], at: int) -> Attribution | None:
+    """Return the "… wrote:" that begins at this line."""
+    line = lines[at]
+    if not line.strip("-_=*> \t"):
+        return None
+    if line.lstrip(" >").startswith(("--", "__")) and _is_dashed(lines, at):
+        return Attribution(lines=1)
+    shared = _SHARED.fullmatch(line) if "wrote" in line.lower() else None
+    if shared is not None and _quoted_soon(lines, at + 1):
+        return Attribution(lines=1, before=shared["before"].rstrip(" -"))
+    if _BEGINS.match(line) and (found := _joined(lines, at)):
+        return Attribution(lines=found)
+    return Attribution(lines=1) if _says_all(line) or _says_little(lines, at) else None
+
+
+def _is_dashed(lines: Sequence[str], at: int) -> bool:
+    """Whether it says who wrote between two rows of dashes."""
+    said = _said(lines[at])
+    says = said.dated or said.addressed or _quoted_soon(lines, at + 1)
+    return said.wrote and says and _DASHED.fullmatch(lines[at]) is not None
+
+
+def _says_all(line: str) -> bool:
+    """Whether one line says by whom and when, whatever it begins with: the name may come first."""
+    if len(line) > _LONGEST or not line.rstrip(" *_").endswith((":", "：")):
+        return False
+    when = _HAS_DAY.search(line) is not None and _said(line).timed
+    return when and (_said(line).wrote or _IN_BRACKETS.search(line) is not None)
+
+
+def _says_little(lines: Sequence[str], at: int) -> bool:
+    """Whether one line says that somebody wrote what is marked right below it, by whatever name and on whatever day."""
+    said = _said(lines[at])
+    little = (
+        said.wrote_last and said.ends and len(lines[at]) < _LONGEST_LITTLE and _HAS_DIGIT.search(lines[at])
+    )
+    return bool(little) and _quoted_soon(lines, at + 1)
+
+
+def _joined(lines: Sequence[str], at: int) -> int:
+    """Return over how many lines from here on it is said who wrote; 0 if it is not said."""
+    within = lines[at : at + _MOST_JOINED + 1]
+    if not any(map(_says_when_or_who, within)):
+        return 0
+    joined, said = "", _Said()
+    for count, line in enumerate(within, start=1):
+        blank = not line.strip()
+        if (
+            (blank and not _goes_on_in_angles(lines, at + count, count))
+            or len(joined) > _LONGEST
+            or (count > 1 and (begins_with_label(line) or _ON_A_DAY.match(line)))
+        ):
+            return 0
+        if blank:
+            continue
+        joined = f"{joined} {line.strip().lstrip('>')}".strip()
+        said = said.and_then(_said(line))
+        if _says_who(joined, said) and (said.ends or said.all or _quote_soon(lines, at + count)):
+            return count
+    return 0
+
+
+def _goes_on_in_angles(lines: Sequence[str], following: int, count: int) -> bool:
+    """Whether below the one blank line that there may be, the address stands by itself."""
+    return count == 2 and following < len(lines) and lines[following].lstrip().startswith("<")
+
+
+def _says_who(joined: str, said: _Said) -> bool:
+    if said.wrote_last and (said.dated or said.addressed):
+        return True
+    if said.on_a_day and said.ends and said.addressed and _IN_BRACKETS.search(joined):
+        return True
+    if said.on_a_day and said.wrote and (said.timed or (said.ends and said.addressed)):
+        return True
+    return said.dated and said.addressed and _DATE_AND_ADDRESS.fullmatch(joined) is not None
+
+
+def _quoted_soon(lines: Sequence[str], at: int) -> bool:
+    """Whether the next line with words is marked as quoted."""
+    following = next((line for line in lines[at : at + 4] if line.strip()), None)
+    return following is not None and is_quoted(following)
+
+
+def _quote_soon(lines: Sequence[str], at: int) -> bool:
+    """Whether the next line with words begins a quote of any kind."""
+    following = next((index for index in range(at, min(at + 4, len(lines))) if lines[index].strip()), None)
+    if following is None:
+        return False
+    return (
+        is_quoted(lines[following]) or is_separator(lines[following]) or header_block_at(lines, following) > 0
+    )
