@@ -103,7 +103,7 @@ class _Reading:
             if opened is not None:
                 self.otherwise.append(lambda: opened.text)
                 self.files.extend(opened.files[: MOST_FILES - len(self.files)])
-                return _Words() if opened.files else None
+                return _Words() if opened.files or opened.text.strip() else None
         return None
 
     def _signed(self, part: Message, inner: Message, depth: int) -> _Words:

@@ -1,11 +1,13 @@
 """The files of a mail: their bytes as they came, and their names however they are written."""
 
 import mimetypes
+import re
 from email.message import Message
 from email.policy import Compat32
 from typing import Any
+from urllib.parse import unquote
 
-from channels.email.charsets import sound
+from channels.email.charsets import decoded, sound
 from channels.email.headers import text_of, unescaped
 from channels.email.multiparts import children
 from channels.email.transfer import Uuencoded, content_of
@@ -20,6 +22,7 @@ _NAMES = {
     "application/pgp-signature": "signature.asc",
     "application/ms-tnef": "winmail.dat",
 }
+_UNMARKED = re.compile(r"([\w-]{3,40})'[\w-]{0,10}'(.*%[0-9A-Fa-f]{2}.*)")  # RFC 2231 without its star
 
 
 class _AsItCame(Compat32):
@@ -91,16 +94,38 @@ def _made_up_name(part: Message, kind: str, number: int) -> str:
 
 def name_of(part: Message) -> str | None:
     """Return a file's name: RFC 2231, encoded words where they do not belong, or raw 8-bit."""
-    for header in ("content-disposition", "content-type"):
-        raw = {name.lower(): str(value) for name, value in part.raw_items()}.get(header, "")
-        if "name" not in raw.lower():
+    raw = {name.lower(): str(value) for name, value in part.raw_items()}
+    for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
+        if "name" not in raw.get(header, "").lower():
             continue
         holder: Message = Message()
-        holder[header] = unescaped(raw[:5000]).replace("\r", "").replace("\n", "")
+        holder[header] = unescaped(raw[header][:5000]).replace("\r", "").replace("\n", "")
         try:
-            name = holder.get_filename()
+            given = holder.get_params([], header)
         except (ValueError, LookupError, TypeError, AttributeError):
             continue
-        if name and (words := text_of(str(name))):
-            return words[:255]
+        name = _named(given, parameter) or _named(given, "name")
+        if name:
+            return name[:255]
     return None
+
+
+def _named(given: list[Any], parameter: str) -> str:
+    """Return the value of a parameter; the one of RFC 2231 where a plain one stands beside it for old programs."""
+    values = [value for key, value in given if key.lower().split()[-1:] == [parameter] and value]
+    marked = next((value for value in values if isinstance(value, tuple)), None)
+    if marked is not None:
+        charset, _, value = marked
+        return text_of(_from_bytes(value, charset))
+    value = next(iter(values), "")
+    unmarked = _UNMARKED.fullmatch(value)
+    if unmarked is not None:
+        return text_of(_from_bytes(unquote(unmarked[2], "latin-1"), unmarked[1]))
+    return text_of(value[1:-1] if value[:1] == value[-1:] == "'" else value.removeprefix('"'))
+
+
+def _from_bytes(value: str, charset: str | None) -> str:
+    try:
+        return decoded(value.encode("latin-1"), charset)
+    except UnicodeEncodeError:  # raw 8-bit stood among it
+        return value
