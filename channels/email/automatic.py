@@ -46,7 +46,7 @@ def is_automatic(
         or _is_a_machine_s(sender, headers)
         or first(headers, "delivered-to").strip().lower() == "autoresponder"
         or first(headers, "x-post-messageclass").strip().startswith("9")
-        or answers_by_itself(text_of(first(headers, "subject"))[:200])
+        or answers_by_itself(text_of(first(headers, "subject"))[:200], text)
         or says_that_nobody_wrote_it(text)
         or asks_to_be_let_in(text)
     )

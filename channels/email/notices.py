@@ -13,7 +13,7 @@ READ = 20_000  # characters of prose that are read
 _LEAD = 1500  # characters in which a notice has said what it is
 
 _DAEMONS = re.compile(
-    r"(?:[\w.-]*[._-])?mail(?:er)?[._-]?(?:daemon|delivery|system)(?:[._-][\w.-]*)?|m?daemon|bounces?",
+    r"(?:[\w.-]*[._-])?mail(?:er)?[._-]?(?:daemon|delivery|system)(?:[._-][\w.-]*)?|m?daemon|bounces?|microsoftexchange[0-9a-f]{8,}",
     re.IGNORECASE,
 )
 _POSTMASTERS = re.compile(r"po+st[._-]?master(?:[._-][\w.-]*)?\\?", re.IGNORECASE)
@@ -21,23 +21,26 @@ _DAEMON_NAMES = re.compile(
     r"mail(?:er)?[ _-]?daemon|mail[ _-]deliver|(?:mail|delivery) (?:sub)?system|ndr administrator|メール.{0,10}システム|メールサーバ",
     re.IGNORECASE,
 )
-_POSTMASTER_NAMES = re.compile(r"postmaster|(?:mail|system) administrator|mail ?server", re.IGNORECASE)
+_POSTMASTER_NAMES = re.compile(
+    r"postmaster|(?:mail|system) administrator|mail ?server|(?:(?:e-?)?mail|smtp|message|anti-?(?:spam|virus)) ?(?:gateway|security|filter)",
+    re.IGNORECASE,
+)
 _NOBODY = frozenset({"", "<>"})
 
 _SUBJECT = re.compile(
     r"undeliver|un-?deliverable|not (?:be )?deliver|non[- ]?deliver|deliver\w*.{0,12}(?:fail|error|problem|report|status|notif|delay|warning|unsuccess)"
     r"|fail\w*.{0,12}deliver|return(?:ed|ing)?.{0,12}(?:mail|message|sender|to you)|(?:mail|message).{0,20}(?:return|reject|bounc|failed)"
-    r"|fail(?:ure|ed) (?:notice|mail|message|to send)|mail ?(?:system|delivery|er)? ?error|error.{0,20}send|delayed mail|warning: (?:message|could not)|still being retried"
+    r"|fail(?:ure|ed) (?:notice|mail|message|to send)|mail ?(?:system|delivery|er)? ?error|error.{0,20}send|delayed mail|message delayed|mail failure|warning: (?:message|could not)|still being retried"
     r"|user unknown|(?:user|recipient|mailbox) (?:not found|full)|bounce|rejected|blocked|(?:could not|cannot|unable to) send"
     # German, French, Spanish, Italian, Portuguese, Dutch
-    r"|unzustell|nicht zugestellt|zustellung|non remis|non distribu|chec de (?:la )?(?:remise|livraison|distribution)|non d[ée]livr|retour de (?:courrier|message)"
-    r"|no se (?:ha |pudo |puede )?(?:podido )?entreg|no entregado|devuelto|error de entrega|no se pudo enviar|mancata consegna|mancato recapito|non recapitat|non consegn"
-    r"|n[ãa]o (?:foi )?entreg|devolvid|falha (?:na|de) entrega|n[ãa]o p[ôo]de ser entregue|onbestelbaar|niet (?:bezorgd|afgeleverd)|aflevering"
+    r"|unzustell|nicht zugestellt|zustellung|non remis|impossible de remettre|non distribu|chec de (?:la )?(?:remise|livraison|distribution)|non d[ée]livr|retour de (?:courrier|message)"
+    r"|no se (?:ha |pudo |puede )?(?:podido )?entreg|no entregado|devuelto|error de entrega|no se pudo enviar|mancata consegna|mancato recapito|non recapitabil|impossibile recapitare|non recapitat|non consegn"
+    r"|n[ãa]o (?:foi )?entreg|devolvid|falha (?:na|de) entrega|n[ãa]o (?:p[ôo]de ser entregue|[ée] poss[íi]vel entregar|foi poss[íi]vel entregar)|onbestelbaar|niet (?:bezorgd|afgeleverd|te bezorgen)|aflevering"
     # Indonesian, Malay, Vietnamese
     r"|tidak terkirim|gagal (?:ter)?kirim|pengiriman (?:gagal|tertunda)|tidak dapat dikirim|tidak sampai|dikembalikan kepada pengirim|penghantaran gagal|tidak dihantar"
     r"|không (?:gửi|chuyển|thể gửi|thể chuyển)|chưa (?:gửi|chuyển) được"
     # Nordic, Polish, Czech, Hungarian, Romanian, Turkish, Greek
-    r"|olevere|inte levereras|ikke levere|ulevert|perille toimittamaton|toimitus|niedostarcz|nie można dostarczyć|zwrot|nedoruč|kézbesíthet|kézbesítési"
+    r"|olevere|inte (?:att )?leverera|ikke levere|ei voi(?:tu)? toimittaa|ulevert|perille toimittamaton|toimitus|niedostarcz|nie można dostarczyć|zwrot|nedoruč|nelze doručit|kézbesíthet|kézbesítési"
     r"|nelivra|iletilemedi|teslim edilemedi|teslim başarısız|δεν παραδ|αδυναμία παράδοσης|μη παραδο"
     # Russian, Ukrainian, Bulgarian, Arabic, Hebrew, Thai
     r"|не доставлен|недоставлен|недоставен|не удалось доставить|возвращ|невозможно доставить|не вдалося доставити|تعذر التسليم|لم يتم تسليم|فشل (?:في )?(?:ال)?تسليم|לא נמסר|לא ניתן למסירה|ส่งไม่สำเร็จ|ส่งไม่ได้|ไม่สามารถส่ง"
@@ -54,13 +57,14 @@ _BODY = re.compile(
     r"|sorry,? i (?:couldn't|wasn't able)|remote (?:host|server|mail server) (?:said|respond)|giving up|given up|timed? ?out|connection refused"
     r"|\b[45]\d\d[ -]#?[45]\.\d\.\d|\(#?5\.\d\.\d\)|\b(?:status|dsn|error)[ =:]+[45]\.\d\.\d|\bRCPT TO\b|<<< ?[45]\d\d|\b55[0-9][ -]\S|\b(?:smtp|error).{0,30}\b5[0-9]{2}\b"
     r"|konnte nicht|nicht (?:zugestellt|übermittelt)|unzustellbar|n'a pas pu|n'ont pas|n'a pas (?:été|ete)|impossible de|no se pudo|no ha sido|no se ha podido|non [èe] stat|impossibile|n[ãa]o (?:p[ôo]de|foi)|kon niet|kunde inte|kunne ikke|ei voitu"
+    r"|chec de (?:la )?(?:remise|livraison|distribution)|recapito non riuscito|falha na entrega|error de entrega|bezorging (?:is )?mislukt|lever\w+ (?:mislyk|misslyck)\w+|toimitus epäonnistui|doručení se nezdařilo|teslim (?:başarısız|edilemedi)|ulaştırılamadı|сбой доставки|未能.{0,12}(?:投递|送达|传递|傳遞|傳送)|pengiriman (?:telah )?gagal|tidak (?:ter|dapat di)kirim"
     r"|tidak dapat (?:dikirim|terkirim|dihantar)|gagal dikirim|tidak ditemukan|penuh|không (?:thể|gửi)|nie (?:można|może|została|mogła)|nebylo|nelze|nem (?:sikerült|kézbesít)|nu a putut|iletilemedi|edilemedi|δεν (?:ήταν|παρα|μπόρ)"
     r"|不明|ありません|できません|いっぱい|エラー|失敗|無法|无法|退回|不存在|已满|не (?:может|удалось|найден|был|вдалося)|تعذر|لم يتم|לא ניתן|ไม่สามารถ|반송|없습니다|못했습니다",
     re.IGNORECASE,
 )
 # The beginning of a subject that servers alone write.
 _TITLE = re.compile(
-    r"\s*(?:undeliver(?:able|ed)|returned mail|failure notice|mail delivery fail|delivery status|delivery fail|delivery notification|non[- ]?deliver|unzustellbar|non remis\b|onbestelbaar|olevererbart|tidak terkirim\s*:)",
+    r"\s*(?:undeliver(?:able|ed)|returned mail|failure notice|mail delivery fail|delivery status|delivery fail|delivery notification|non[- ]?deliver|unzustellbar|non remis\b|impossible de remettre|impossibile recapitare|non recapitabile|no se puede entregar|n[ãa]o [ée] poss[íi]vel entregar|niet te bezorgen|не удалось доставить|无法投递|無法傳遞|配信不能|teslim edilemedi|niedostarczone|nelze doručit|kézbesíthetetlen|kan ikke leveres|det går inte att leverera|ei voi toimittaa|onbestelbaar|olevererbart|tidak terkirim\s*:)",
     re.IGNORECASE,
 )
 # What only a machine says to the one whose mail did not arrive: a person speaks of a mail of her own.
@@ -136,7 +140,10 @@ def tells_of_return(speaker: Speaker, *, subject: str, prose: str, has_copy: boo
         return False
     if speaker.postmaster:
         return told > 1 or _TITLE.match(subject) is not None or (named and (told > 0 or copied))
-    return speaker.unnamed and named and told > 0 and _TO_THE_SENDER.search(lead) is not None
+    if not speaker.unnamed:
+        return False
+    said_so = _TO_THE_SENDER.search(lead) is not None
+    return (named and told > 0 and said_so) or (told > 1 and _TITLE.match(subject) is not None)
 
 
 def _lead(prose: str) -> str:

@@ -60,6 +60,10 @@ PROSE = [
     ("postmaster@mx.example", "系统退信", "siti@kampus.example 无法投递"),
     ("postmaster@mx.example", "Thư của bạn không gửi được", "Không thể gửi thư đến siti@kampus.example"),
     ("postmaster@mx.example", "Nie można dostarczyć: Edunex", "Wiadomość do siti@kampus.example nie została dostarczona."),
+    ("postmaster@mx.example", "Niet te bezorgen: Edunex", "De bezorging is mislukt: siti@kampus.example"),
+    ("postmaster@mx.example", "Не удалось доставить: Edunex", "Сбой доставки: siti@kampus.example"),
+    ("Outlook <MicrosoftExchange329e71ec88ae4615@mx.example>", "Tidak terkirim: Edunex", "Pengiriman telah gagal: siti@kampus.example"),
+    ("Mail Gateway <gw@mx.example>", "Your message was rejected", "Your message to siti@kampus.example was rejected: too big."),
     ("<>", "Edunex", "You sent mail to siti@kampus.example. That is not a valid user here."),
     ('"" (Mail Delivery System)', "Edunex", "siti@kampus.example: mailbox full. The message has been returned."),
     ("MDaemon@mx.example", "Warning: siti@kampus.example - User unknown!", "There is no user by that name at this server."),
@@ -193,6 +197,11 @@ def test_a_subject_that_speaks_of_such_things_is_a_person_s(subject: str):
     assert not read(mail("Mohon dibantu.", Subject=subject)).automatic
 
 
+def test_a_bare_subject_is_a_responder_s_unless_somebody_asks_below_it():
+    assert read(mail("Saya kembali hari Senin.", Subject="Sedang cuti")).automatic
+    assert not read(mail("Saya sedang cuti, apakah akun saya tetap aktif?", Subject="Sedang cuti")).automatic
+
+
 @pytest.mark.parametrize(
     "header",
     [
@@ -247,6 +256,7 @@ def test_a_responder_is_known_by_its_first_words(body: str):
         'Saya dapat email "This is an automated message", apakah benar dari ITB?',
         "I received an automatically generated message about my account.",
         "Permintaan Bapak telah kami terima, besok kami kerjakan.",
+        "My request has been received only today, please check. Its number is 2041.",
         "My account is not yet verified and my address is on no allowed list.",
     ],
 )
