@@ -162,7 +162,12 @@ _REFERENCES_AT = Prepared(
         _REFERENCES.c.account == bindparam("account"), _REFERENCES.c.external_id == bindparam("external_id")
     )
 )
-_REFERENCES_OF = Prepared(select(_REFERENCES).where(_REFERENCES.c.message == bindparam("message")))
+# What its contact was sent of a message; that it stands in a topic, too, says nothing of how far it came.
+_REFERENCES_OF = Prepared(
+    select(_REFERENCES.c.state)
+    .join(_OUTBOX, _OUTBOX.c.id == _REFERENCES.c.outbox)
+    .where(_REFERENCES.c.message == bindparam("message"), _OUTBOX.c.audience == str(Audience.CONTACT))
+)
 
 
 def enqueue(

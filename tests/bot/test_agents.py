@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from channels.contract import RefusedByProvider
-from tests.bot.chat import Chat
+from tests.bot.chat import SLUG, Chat
+from tickets import outbox
+from tickets.actions import answering
+from tickets.actions.answering import Words
 from tickets.lifecycle import Status
-from tickets.message import Channel, Edited, Person, Place
+from tickets.message import Channel, Delivery, Edited, Person, Place, Told
+from tickets.tables import Message
 
 BUDI, SARI, RINA, STRANGER = "1002", "1003", "1001", "666"
 QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
@@ -38,6 +43,20 @@ async def test_an_answer_in_the_topic_goes_to_the_contact_and_its_state_is_shown
     assert chat.clock("first_response").met_at is not None
     assert chat.group.reactions["-1001:900"] == "🕊"
     assert not any("Dijawab oleh" in text for text in chat.topic(1))
+
+
+async def test_an_answer_from_elsewhere_stands_in_the_topic_and_is_still_seen_to_arrive(chat, ledger):
+    await chat.writes(QUESTION)
+    by = chat.staff("agent").actor
+    answer = Words(text="Baik, kami cek.")
+    message = ledger.write_blocking(lambda tx: answering.answer(tx, 1, answer, by=by, at=chat.now))[1]
+    await chat.settle()
+    assert "Baik, kami cek." in chat.topic(1)[-1]
+    known_as = chat.whatsapp.known_as(chat.whatsapp.sent[-1])
+    told = Told(account=f"{SLUG}/whatsapp", external_id=known_as, event_id="told-1", state=Delivery.DELIVERED)
+    ledger.write_blocking(lambda tx: outbox.hear(tx, told, at=chat.now))
+    with ledger.reading() as session:
+        assert session.exec(select(Message.delivery).where(Message.id == message)).one() == "delivered"
 
 
 async def test_a_note_never_reaches_the_contact(chat):
