@@ -6,19 +6,19 @@ the provider where it has a list; cards and topics may be repeated; what is told
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
 from bot.adapters import Adapters
 from bot.carrying import Carriers
 from bot.metrics import Metrics
+from bot.side_by_side import SideBySide, Work, written_down
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
 from tickets import outbox
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.writer import Tx
 from tickets.message import Sent
 from tickets.outbox import Audience, Parcel
 
@@ -26,7 +26,6 @@ log = structlog.get_logger()
 
 LEASE = timedelta(minutes=2)
 AT_ONCE = 32
-POLL_SECONDS = 1.0
 SEND_SECONDS = 60.0
 
 
@@ -48,50 +47,18 @@ class DeliveryWorker:
         self._carriers = carriers
         self._metrics = metrics
         self._clock = clock
-        self._busy: set[asyncio.Task[None]] = set()
+        self._working = SideBySide(
+            "hooks" if hooks else "delivery", self._take, ledger=ledger, beat=metrics.beat, most=AT_ONCE
+        )
+        self.run = self._working.run
+        self.drain = self._working.drain
 
-    async def run(self) -> None:
-        """Run until cancelled; what is being sent then is finished first."""
-        sleeper = self._ledger.wakes.sleeper()
-        try:
-            while True:
-                self._metrics.beat("hooks" if self._hooks else "delivery")
-                claimed = await self._turn()
-                if not claimed:
-                    await sleeper.sleep(POLL_SECONDS)
-        finally:
-            sleeper.close()
-            if self._busy:
-                await asyncio.wait(self._busy, timeout=SEND_SECONDS)
-
-    async def _turn(self) -> int:
-        room = AT_ONCE - len(self._busy)
-        if room <= 0:
-            await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
-            return 1
+    async def _take(self, room: int) -> Sequence[Work]:
         now = self._clock()
-        try:
-            parcels = await self._ledger.write(
-                lambda tx: outbox.claim(tx, now=now, most=room, lease=LEASE, hooks=self._hooks), name="claim"
-            )
-        except StoreUnavailableError:
-            log.warning("delivery.store_unavailable")
-            await asyncio.sleep(POLL_SECONDS)
-            return 0
-        for parcel in parcels:
-            self._begin(self._deliver(parcel))
-        return len(parcels)
-
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._busy.add(task)
-        task.add_done_callback(self._busy.discard)
-
-    async def drain(self) -> None:
-        """Deliver until nothing is due any more: for tests and for the command line."""
-        while await self._turn() or self._busy:
-            if self._busy:
-                await asyncio.wait(self._busy)
+        parcels = await self._ledger.write(
+            lambda tx: outbox.claim(tx, now=now, most=room, lease=LEASE, hooks=self._hooks), name="claim"
+        )
+        return [self._deliver(parcel) for parcel in parcels]
 
     # -- one parcel -------------------------------------------------------------------------------------------------
 
@@ -121,17 +88,8 @@ class DeliveryWorker:
         self._metrics.settled(parcel.account, outcome)
 
     async def _settle(self, settle: Callable[[Tx, datetime], None]) -> None:
-        """Write the outcome down, however long the ledger takes: what was sent must not be forgotten."""
-        while not await self._settled(settle, self._clock()):
-            log.warning("delivery.settle_waits")
-            await asyncio.sleep(POLL_SECONDS)
-
-    async def _settled(self, settle: Callable[[Tx, datetime], None], at: datetime) -> bool:
-        try:
-            await self._ledger.write(lambda tx: settle(tx, at), name="settle")
-        except StoreUnavailableError:
-            return False
-        return True
+        at = self._clock()
+        await written_down(self._ledger, lambda tx: settle(tx, at))
 
     async def _refused(self, parcel: Parcel, error: RefusedByProvider) -> None:
         log.warning("delivery.refused", delivery=parcel.id, account=parcel.account, code=error.code)
@@ -162,7 +120,7 @@ class DeliveryWorker:
             lambda tx: outbox.expired(tx, now=now, lease=LEASE, everything=everything), name="expired"
         )
         for parcel in parcels:
-            self._begin(self._unknown(parcel, reason="interrupted"))
+            self._working.begin(self._unknown(parcel, reason="interrupted"))
         return len(parcels)
 
     async def _reconcile(self, parcel: Parcel, *, reason: str) -> None:

@@ -1,0 +1,87 @@
+"""Work that is taken up in turns and done side by side: so many at once, what is begun is finished."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any
+
+import structlog
+
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import StoreUnavailableError
+
+log = structlog.get_logger()
+
+POLL_SECONDS = 1.0
+FINISH_SECONDS = 60.0
+
+Work = Coroutine[Any, Any, None]
+
+
+class SideBySide:
+    def __init__(
+        self,
+        name: str,
+        take: Callable[[int], Awaitable[Sequence[Work]]],
+        *,
+        ledger: Ledger,
+        beat: Callable[[str], None],
+        most: int,
+    ) -> None:
+        """`take` claims at most so many pieces of work; may raise StoreUnavailableError."""
+        self._name = name
+        self._take = take
+        self._ledger = ledger
+        self._beat = beat
+        self._most = most
+        self._busy: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Run until cancelled; what is being done then is finished first."""
+        sleeper = self._ledger.wakes.sleeper()
+        try:
+            while True:
+                self._beat(self._name)
+                if not await self._turn():
+                    await sleeper.sleep(POLL_SECONDS)
+        finally:
+            sleeper.close()
+            if self._busy:
+                await asyncio.wait(self._busy, timeout=FINISH_SECONDS)
+
+    async def drain(self) -> None:
+        """Work until nothing is due any more: for tests and for the command line."""
+        while await self._turn() or self._busy:
+            if self._busy:
+                await asyncio.wait(self._busy)
+
+    def begin(self, work: Work) -> None:
+        task = asyncio.create_task(work)
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
+
+    async def _turn(self) -> int:
+        room = self._most - len(self._busy)
+        if room <= 0:
+            await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
+            return 1
+        try:
+            taken = await self._take(room)
+        except StoreUnavailableError:
+            log.warning("delivery.store_unavailable")
+            await asyncio.sleep(POLL_SECONDS)
+            return 0
+        for work in taken:
+            self.begin(work)
+        return len(taken)
+
+
+async def written_down(ledger: Ledger, write: Callable[[Any], None]) -> None:
+    """Write an outcome down, however long the ledger takes: what was sent must not be forgotten."""
+    while True:
+        try:
+            await ledger.write(write, name="settle")
+        except StoreUnavailableError:
+            log.warning("delivery.settle_waits")
+            await asyncio.sleep(POLL_SECONDS)
+        else:
+            return
