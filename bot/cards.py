@@ -17,7 +17,7 @@ from bot.holders import Holders
 from bot.identity import masked_in
 from bot.mirroring import sender_check
 from bot.pointers import pointer
-from bot.telling import Rows, into_topic, to_place
+from bot.telling import Rows, group_budget, into_topic, to_place
 from bot.topics import OriginNow, TopicNow
 from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
@@ -25,7 +25,7 @@ from templates_replies import handling_phrases, identity_phrases, second_line_ph
 from templates_replies.catalogue import Language
 from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
-from tickets import contacts, links
+from tickets import budgets, contacts, links
 from tickets import ticket as tickets_
 from tickets.actions.identity import can_be_looked_up
 from tickets.actions.tagging import tags_of
@@ -46,12 +46,12 @@ from tickets.verification import Outcome, masked
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
-_CARD_WAITS = Prepared(
+_WAITS = Prepared(
     select(_OUTBOX.c.id).where(
         text("outbox.state IN ('queued', 'sending')"),  # as the index of the lines has it
-        _OUTBOX.c.order_key == bindparam("order_key"),
+        _OUTBOX.c.order_key == bindparam("line"),
         _OUTBOX.c.state == "queued",
-        _OUTBOX.c.act == "card",
+        _OUTBOX.c.act == bindparam("act"),
     )
 )
 _LAST_SAID = Prepared(
@@ -105,15 +105,9 @@ class CardFollower:
             self._into_topic(tx, event, topic, desk)
 
     def _open_topic(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
-        group = desk.agents_group()
-        if group is None or event.ticket is None:
-            return
-        account, chat = group
-        if topics.create(tx, ticket=event.ticket, account=account.key, group=chat):
-            into_topic(
-                tx, ticket=event.ticket, account=account.key, desk=event.desk, act="topic",
-                dedup=f"topic:{event.ticket}", at=event.at,
-            )  # fmt: skip
+        topic = _new_topic(tx, event.ticket or 0, desk)
+        if topic is not None:
+            into_topic(tx, topic, desk=event.desk, act="topic", dedup=f"topic:{event.ticket}", at=event.at)
 
     def _move_topic(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
         """Leave the old desk's topic with a pointer, and open one at the new desk with what was said."""
@@ -123,24 +117,19 @@ class CardFollower:
             language = staff_voice(source or desk).language
             if old.thread is not None:
                 into_topic(
-                    tx, ticket=number, account=old.account, desk=event.desk, act="leave_topic",
-                    dedup=f"leave:{event.id}", at=event.at, group=old.group, thread=old.thread,
+                    tx, old, desk=event.desk, act="leave_topic", dedup=f"leave:{event.id}", at=event.at,
+                    group=old.group, thread=old.thread,
                     text=handling_phrases.moved(language, ticket=number, desk=desk.now.desk.name),
                 )  # fmt: skip
             topics.forget(tx, number)
-        group = desk.agents_group()
-        if group is None:
+        topic = _new_topic(tx, number, desk)
+        if topic is None:
             return
-        account, chat = group
-        topics.create(tx, ticket=number, account=account.key, group=chat)
-        into_topic(
-            tx, ticket=number, account=account.key, desk=event.desk, act="topic", dedup=f"topic:{number}:{event.id}",
-            at=event.at,
-        )  # fmt: skip
+        into_topic(tx, topic, desk=event.desk, act="topic", dedup=f"topic:{number}:{event.id}", at=event.at)
         for row in reversed(tx.all(_LAST_SAID, ticket=number)):
             into_topic(
-                tx, ticket=number, account=account.key, desk=event.desk, act="mirror", message=row.id,
-                dedup=f"mirror:{row.id}:{event.id}", at=event.at, edited=False,
+                tx, topic, desk=event.desk, act="mirror", message=row.id, dedup=f"mirror:{row.id}:{event.id}",
+                at=event.at, edited=False,
             )  # fmt: skip
 
     def _into_topic(self, tx: Tx, event: Recorded, topic: TopicNow, desk: OpenDesk) -> None:
@@ -165,31 +154,21 @@ class CardFollower:
             return
         edited = event.kind == "message.edited"
         self._queue(
-            tx,
-            event,
-            topic,
-            act="mirror",
-            dedup=f"mirror:{message}:{event.id}",
-            message=message,
-            edited=edited,
-        )
-
-    def _queue(
-        self, tx: Tx, event: Recorded, topic: TopicNow, *, act: str, dedup: str, message: int | None = None,
-        **payload: Any,
-    ) -> None:  # fmt: skip
-        into_topic(
-            tx, ticket=topic.ticket, account=topic.account, desk=event.desk, act=act, dedup=dedup, at=event.at,
-            message=message, **payload,
+            tx, event, topic, act="mirror", dedup=f"mirror:{message}:{event.id}", message=message, edited=edited,
+            priority=Priority.INCOMING if edited or event.kind == "message.received" else Priority.ALERT,
         )  # fmt: skip
 
+    def _queue(self, tx: Tx, event: Recorded, topic: TopicNow, *, act: str, dedup: str, **more: Any) -> None:
+        into_topic(tx, topic, desk=event.desk, act=act, dedup=dedup, at=event.at, **more)
+
     def _refresh(self, tx: Tx, event: Recorded, topic: TopicNow) -> None:
-        line = f"card:{topic.ticket}"
-        if tx.one(_CARD_WAITS, order_key=line) is not None:
+        """Queue one edit for all that changes in a row; none where the card is yet to be drawn."""
+        if tx.one(_WAITS, line=f"card:{topic.ticket}", act="card") is not None:
             return
-        enqueue(
-            tx, dedup=f"card:{topic.ticket}:{event.id}", account=topic.account, audience=Audience.STAFF, act="card",
-            order_key=line, priority=Priority.CARD, desk=event.desk, ticket=topic.ticket, payload={}, at=event.at,
+        if tx.one(_WAITS, line=f"topic:{topic.ticket}", act="topic") is not None:
+            return
+        into_topic(
+            tx, topic, desk=event.desk, act="card", dedup=f"card:{topic.ticket}:{event.id}", at=event.at,
             not_before=event.at + _JOIN_CHANGES,
         )  # fmt: skip
 
@@ -206,7 +185,8 @@ class CardFollower:
         if state == event.kind or state not in REACTIONS or event.ticket is None:
             return
         origin = topics.origin_of(tx, int(event.subject or 0))
-        if origin is not None and desk.agents_group() and origin.account == desk.agents_group()[0].key:  # type: ignore[index]
+        found = desk.agents_groups()
+        if origin is not None and found is not None and origin.account == found[0].key:
             enqueue(
                 tx, dedup=f"reaction:{origin.message}:{state}", account=origin.account, audience=Audience.STAFF,
                 act="reaction", order_key=f"reaction:{origin.message}", priority=Priority.CARD, desk=event.desk,
@@ -257,6 +237,20 @@ def _is_mirrored(event: Recorded) -> bool:
     if event.kind == "message.automatic":
         return event.data.get("why") in {"answered", "rule"}
     return event.kind in _MIRRORED or (event.kind == "message.reread" and bool(event.data.get("changed")))
+
+
+def _new_topic(tx: Tx, ticket: int, desk: OpenDesk) -> TopicNow | None:
+    """Note that a ticket shall have a topic, in the group in which least waits; None if it has one, or there is none.
+
+    Of groups in which equally much waits the tickets take turns.
+    """
+    found = desk.agents_groups()
+    if found is None:
+        return None
+    account, groups = found
+    turns = groups[ticket % len(groups) :] + groups[: ticket % len(groups)]
+    waits = {group: budgets.waiting_at(tx, group_budget(account.key, group)) for group in turns}
+    return topics.create(tx, ticket=ticket, account=account.key, group=min(turns, key=waits.__getitem__))
 
 
 def card_of(

@@ -21,12 +21,12 @@ class OpenDesk:
     def slug(self) -> str:
         return self.now.slug
 
-    def agents_group(self) -> tuple[Account, str] | None:
-        """Return the Telegram account and the group in which this desk's tickets are topics, if it has one."""
+    def agents_groups(self) -> tuple[Account, tuple[str, ...]] | None:
+        """Return the Telegram account and the groups in which this desk's tickets are topics, if it has one."""
         for account in self.now.desk.accounts_on(Channel.TELEGRAM):
-            group = account.settings.get("agents_group")
-            if group and not account.off:
-                return account, group
+            groups = account.several("agents_group")
+            if groups and not account.off:
+                return account, groups
         return None
 
 

@@ -42,6 +42,7 @@ class Health:
             "ready": store and not late,
             "store": store,
             "late": late,
+            "behind": {group: round(age, 1) for group, age in self._metrics.behind.items()},
             "troubles": dict(self._troubles()),
             "loops": {name: round(age, 1) for name, age in ages.items()},
         }

@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 from bot.people import People
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
+from tickets import budgets
 from tickets.actions import supervising
 from tickets.actions.repromising import repromise_open
 from tickets.ledger.store import Ledger
@@ -149,9 +150,10 @@ class Jobs:
             await self._ledger.write(lambda tx, desk=desk, at=at: assigning.turn(tx, desk, at), name="assign")  # type: ignore[misc]
 
     async def measure(self) -> None:
-        """Tell the ages of the oldest unprocessed and the oldest unsent."""
+        """Tell the ages of the oldest unprocessed, the oldest unsent, and what waits for each group."""
         now = self._clock()
         oldest, waiting = await self._ledger.read(lambda session: _oldest(session, now))
+        self._metrics.groups_wait(await self._ledger.read(lambda session: budgets.ages(session, now=now)))
         self._metrics.observe(oldest=oldest, waiting={**waiting, "writer": self._ledger.writer.waiting})
 
     async def _take_over(self) -> None:
@@ -174,7 +176,9 @@ def _oldest(session: Session, now: datetime) -> tuple[dict[str, float], dict[str
     ).one()
     unsent, queued = session.exec(
         select(func.min(Outbox.created_at), func.count()).where(
-            col(Outbox.state).in_(("queued", "sending")), col(Outbox.audience) != str(Audience.HOOK)
+            col(Outbox.state).in_(("queued", "sending")),
+            col(Outbox.audience) != str(Audience.HOOK),
+            col(Outbox.budget).is_(None),  # what waits for a group has an age of its own
         )
     ).one()
     ages = {

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+BEHIND_SECONDS = 60.0
+
 
 class Metrics:
     """One registry a process, so that tests do not share theirs."""
@@ -35,6 +37,13 @@ class Metrics:
             "tanggap_oldest_seconds", "Age of the oldest unprocessed and the oldest unsent.", ["what"],
             registry=self.registry,
         )  # fmt: skip
+        self._groups = Gauge(
+            "tanggap_group_oldest_seconds",
+            "Age of the oldest that waits for a group which bears only so many calls.",
+            ["group"],
+            registry=self.registry,
+        )
+        self._behind: dict[str, float] = {}
         self._feeds = Gauge(
             "tanggap_holiday_feed_age_seconds",
             "Since a feed of holidays last answered well.",
@@ -82,6 +91,18 @@ class Metrics:
             self._oldest.labels(what).set(seconds)
         for what, count in waiting.items():
             self._waiting.labels(what).set(count)
+
+    def groups_wait(self, ages: Mapping[str, float]) -> None:
+        """Note how old the oldest is that waits for each group; a group for which nothing waits is not named."""
+        self._groups.clear()
+        for group, seconds in ages.items():
+            self._groups.labels(group).set(seconds)
+        self._behind = {group: seconds for group, seconds in ages.items() if seconds > BEHIND_SECONDS}
+
+    @property
+    def behind(self) -> Mapping[str, float]:
+        """The groups for which something has waited for more than a minute."""
+        return self._behind
 
     def exposition(self) -> bytes:
         """Return all of it in Prometheus's text format."""

@@ -103,8 +103,7 @@ class NoticeFollower:
         if topic is not None:
             said = phrases.given_in_topic(staff_voice(desk).language, name=person.name)
             into_topic(
-                tx, ticket=topic.ticket, account=topic.account, desk=event.desk, act="notice",
-                dedup=f"given:{event.id}", at=event.at, text=said,
+                tx, topic, desk=event.desk, act="notice", dedup=f"given:{event.id}", at=event.at, text=said
             )  # fmt: skip
 
     def _tell(self, tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow, said: str) -> None:

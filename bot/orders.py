@@ -173,8 +173,8 @@ def _in_group(place: Place, desk: OpenDesk) -> bool:
     """Whether it was said in the agents' group, or in that of a team."""
     if place.channel is not Channel.TELEGRAM:
         return False
-    group = desk.agents_group()
-    if group is not None and place.address == group[1]:
+    found = desk.agents_groups()
+    if found is not None and place.address in found[1]:
         return True
     return any(team.telegram_group == place.address for team in desk.now.desk.teams)
 

@@ -34,6 +34,9 @@ class Topic(SQLModel, table=True):
     thread: str | None = None
     card: str | None = None  # external id of the card message
     open: bool = True  # as the group shows it
+    opening: Any = Field(
+        default=None, sa_column=Column(Json)
+    )  # messages that stand below the card, in its message
 
 
 class Draft(SQLModel, table=True):

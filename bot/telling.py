@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.topics import TopicNow
 from tickets.ledger.writer import Tx
 from tickets.message import Button, Channel, Place
 from tickets.outbox import Audience, Priority, enqueue
@@ -11,23 +12,51 @@ from tickets.outbox import Audience, Priority, enqueue
 Rows = Sequence[Sequence[Button]]
 
 
+# Who goes first where a group's calls are short. What lets a topic or a message of a contact wait is no message itself.
+_PRIORITIES: Mapping[str, Priority] = {
+    "topic": Priority.INCOMING,
+    "mirror": Priority.INCOMING,
+    "file": Priority.INCOMING,
+    "notice": Priority.ALERT,
+    "leave_topic": Priority.ALERT,
+}
+
+
+def budget_of(place: Place) -> str | None:
+    """Return the budget on which something said at a place draws: that of a Telegram group, to this bot."""
+    in_group = place.channel is Channel.TELEGRAM and place.address.startswith("-")
+    return group_budget(place.account, place.address) if in_group else None
+
+
+def group_budget(account: str, group: str) -> str:
+    return f"{account}:{group}"
+
+
 def into_topic(
     tx: Tx,
+    topic: TopicNow,
     *,
-    ticket: int,
-    account: str,
     desk: str,
     act: str,
     dedup: str,
     at: datetime,
-    priority: Priority = Priority.INCOMING,
+    priority: Priority | None = None,
     message: int | None = None,
+    not_before: datetime | None = None,
     **payload: Any,
 ) -> None:
-    """Queue something for the ticket's topic; one line a ticket, so that the topic is there before what goes into it."""
+    """Queue something for a ticket's topic; one line a topic, so that it is there before what goes into it.
+
+    Cards stand in a line of their own: they may wait longer than what is said.
+    """
+    line = f"{'card' if act == 'card' else 'topic'}:{topic.ticket}"
     enqueue(
-        tx, dedup=dedup, account=account, audience=Audience.STAFF, act=act, order_key=f"topic:{ticket}",
-        priority=priority, desk=desk, ticket=ticket, message=message, payload=payload, at=at,
+        tx, dedup=dedup, account=topic.account, audience=Audience.STAFF, act=act,
+        order_key=line if topic.team is None else f"{line}:{topic.team}",
+        priority=_PRIORITIES.get(act, Priority.CARD) if priority is None else priority, desk=desk,
+        ticket=topic.ticket, message=message, at=at, not_before=not_before,
+        payload=payload if topic.team is None else {"team": topic.team, **payload},
+        budget=group_budget(topic.account, topic.group),
     )  # fmt: skip
 
 
@@ -61,7 +90,7 @@ def to_place(
     line = f"{place.account}:{place.address}:{place.thread or ''}"
     enqueue(
         tx, dedup=dedup, account=place.account, audience=Audience.STAFF, act="say", order_key=f"staff:{line}",
-        priority=Priority.INCOMING, desk=desk, ticket=ticket, payload=payload, at=at,
+        priority=Priority.ANSWER, desk=desk, ticket=ticket, payload=payload, at=at, budget=budget_of(place),
     )  # fmt: skip
 
 

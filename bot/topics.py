@@ -3,6 +3,7 @@
 A team's places stand in a table of their own, beside the thread of mails to its mailbox.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -47,6 +48,7 @@ class TopicNow:
     thread: str | None  # None until the group has it
     card: str | None  # external id of the card's message
     open: bool
+    opening: Sequence[int] | None = None  # messages that stand below the card, in its message
     team: str | None = None  # whose group it is in; None: the agents'
 
 
@@ -66,9 +68,11 @@ class OriginNow:
     external_id: str
 
 
-def create(tx: Tx, *, ticket: int, account: str, group: str) -> bool:
-    """Note that a ticket shall have a topic; False if it has one already."""
-    return bool(tx.run(_INSERT, ticket=ticket, account=account, group=group))
+def create(tx: Tx, *, ticket: int, account: str, group: str) -> TopicNow | None:
+    """Note that a ticket shall have a topic; None if it has one already."""
+    if not tx.run(_INSERT, ticket=ticket, account=account, group=group):
+        return None
+    return TopicNow(ticket=ticket, account=account, group=group, thread=None, card=None, open=True)
 
 
 def create_for_team(tx: Tx, *, ticket: int, team: str, account: str | None, group: str | None) -> bool:

@@ -31,8 +31,7 @@ class WakingFollower:
         topic = topics.topic_of(tx, event.ticket)
         if topic is not None:
             into_topic(
-                tx, ticket=event.ticket, account=topic.account, desk=event.desk, act="notice",
-                dedup=f"woken:{event.id}", at=event.at, text=text,
+                tx, topic, desk=event.desk, act="notice", dedup=f"woken:{event.id}", at=event.at, text=text
             )  # fmt: skip
         self._tell_holder(tx, event, desk, text)
 

@@ -15,6 +15,7 @@ from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.directories import Directories
+from bot.group_delivery import GroupWorker
 from bot.holiday_feeds import HolidayFeeds
 from bot.hooks.carrying import Body, HookCarrier
 from bot.hooks.following import HookFollower
@@ -67,6 +68,7 @@ class Service:
     channels: Channels
     receiver: Receiver
     worker: DeliveryWorker
+    groups: GroupWorker  # into groups, so that a flood of topics holds no answer up
     trackers: TrackerDoor
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     lookups: Lookups
@@ -86,6 +88,7 @@ class Service:
         """Return the loops of a worker, by name: delivery, followers, files, listeners that poll."""
         loops: dict[str, Callable[[], Awaitable[None]]] = {
             "delivery": self.worker.run,
+            "groups": self.groups.run,
             "hooks": self.hooks.run,
         }
         for name, follow in self.followers.items():
@@ -219,6 +222,7 @@ def build(
         channels=channels,
         receiver=receiver,
         worker=worker,
+        groups=GroupWorker(ledger, carriers, metrics=metrics, clock=clock),
         trackers=TrackerDoor(TrackerReports(ledger, desks, metrics=metrics, clock=clock), clock=clock),
         hooks=DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock, hooks=True),
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),

@@ -31,6 +31,10 @@ class Deferred(ChannelError):  # noqa: N818  the word of the contract
         self.wait = wait  # what the provider asks for, if it does
 
 
+class Throttled(Deferred):
+    """The provider asks for a pause before anything else goes to this place; `wait` says how long, if it does."""
+
+
 class RefusedByProvider(ChannelError):  # noqa: N818
     """Surely not sent, and it never will be like this: blocked, unknown address, closed window."""
 

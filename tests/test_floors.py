@@ -43,6 +43,7 @@ TICKETS = (
     {
         "message",
         "actor",
+        "allowance",
         "assignment",
         "presence",
         "hours",
@@ -82,7 +83,7 @@ TICKETS = (
         "views",
         "facts",
     },
-    {"placing", "intake", "outbox", "hooks", "issues", "sweep", "snooze", "blocked"},
+    {"placing", "intake", "outbox", "budgets", "hooks", "issues", "sweep", "snooze", "blocked"},
     {"actions"},
 )
 # Values in, values out: no database, no network, no clock of their own.

@@ -40,6 +40,10 @@ class Account:
     def off(self) -> bool:
         return bool(self.missing)
 
+    def several(self, name: str) -> tuple[str, ...]:
+        """Return a setting that may name several, which stand with commas between them."""
+        return tuple(part.strip() for part in self.settings.get(name, "").split(",") if part.strip())
+
 
 @dataclass(frozen=True, kw_only=True)
 class StaffMember:
@@ -126,6 +130,10 @@ class Directory:
     @property
     def off(self) -> bool:
         return bool(self.missing)
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """Return a setting that may name several, which stand with commas between them."""
+        return tuple(part.strip() for part in self.settings.get(name, "").split(",") if part.strip())
 
 
 @dataclass(frozen=True, kw_only=True)

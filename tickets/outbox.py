@@ -5,7 +5,7 @@ it, and settles the outcome: sent, deferred (surely not sent, later again), refu
 unknown. An unknown outcome towards a contact is said to be unknown; it is never sent again by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -74,6 +74,7 @@ def _claiming(whose: Any) -> Prepared:
         select(_OUTBOX)
         .where(
             _OUTBOX.c.state == _QUEUED,
+            _OUTBOX.c.budget.is_(None),
             _OUTBOX.c.not_before <= bindparam("now"),
             whose,
             ~exists().where(
@@ -185,13 +186,17 @@ def enqueue(
     ticket: int | None = None,
     message: int | None = None,
     not_before: datetime | None = None,
+    budget: str | None = None,
 ) -> int | None:
-    """Queue one thing to send; None if something under the same `dedup` was queued before."""
+    """Queue one thing to send; None if something under the same `dedup` was queued before.
+
+    With `budget` it goes to a place that counts calls (`tickets.budgets`) and waits until that bears it.
+    """
     parcel = tx.next_id("outbox")
     inserted = tx.run(
         _INSERT, id=parcel, dedup=dedup, account=account, audience=str(audience), act=act, order_key=order_key,
         priority=int(priority), desk=desk, ticket=ticket, message=message, payload=dict(payload), state="queued",
-        not_before=not_before or at, created_at=at,
+        not_before=not_before or at, created_at=at, budget=budget,
     )  # fmt: skip
     tx.stirred = True
     return parcel if inserted else None
@@ -199,15 +204,20 @@ def enqueue(
 
 def claim(tx: Tx, *, now: datetime, most: int, lease: timedelta, hooks: bool = False) -> list[Parcel]:
     """Take the heads of the lines that are due, and mark them as being sent: those to people, or `hooks`."""
-    parcels = [_parcel(row) for row in tx.all(_CLAIM_HOOKS if hooks else _CLAIM, now=now, most=most)]
-    tx.run_many(
-        _MARK_SENDING,
-        [{"key": parcel.id, "lease_until": now + lease, "tried_at": now} for parcel in parcels],
-    )
+    parcels = [parcel_of(row) for row in tx.all(_CLAIM_HOOKS if hooks else _CLAIM, now=now, most=most)]
+    mark_sending(tx, parcels, now=now, lease=lease)
     for parcel in parcels:
         if parcel.message is not None and parcel.audience is Audience.CONTACT:
             _move_message(tx, parcel.message, Delivery.SENDING, attempts=parcel.attempts)
     return parcels
+
+
+def mark_sending(tx: Tx, parcels: Sequence[Parcel], *, now: datetime, lease: timedelta) -> None:
+    """Note that parcels are being sent, and until when they are surely nobody else's."""
+    tx.run_many(
+        _MARK_SENDING,
+        [{"key": parcel.id, "lease_until": now + lease, "tried_at": now} for parcel in parcels],
+    )
 
 
 def expired(tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False) -> list[Parcel]:
@@ -217,7 +227,7 @@ def expired(tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False
     With `everything` running leases are taken over too.
     """
     before = now + 2 * lease if everything else now
-    parcels = [_parcel(row, again=False) for row in tx.all(_EXPIRED, now=before)]
+    parcels = [parcel_of(row, again=False) for row in tx.all(_EXPIRED, now=before)]
     tx.run_many(_RENEW_LEASE, [{"key": parcel.id, "lease_until": now + lease} for parcel in parcels])
     return parcels
 
@@ -225,15 +235,20 @@ def expired(tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False
 def settle_sent(tx: Tx, parcel: Parcel, sent: Sent, *, at: datetime) -> None:
     """The provider took it over."""
     tx.run(_SETTLE, key=parcel.id, state="sent", error=sent.detail, not_before=at, done_at=at)
+    add_references(tx, parcel, sent)
+    if parcel.message is not None and parcel.audience is Audience.CONTACT:
+        if sent.external_ids:
+            tx.run(_SET_EXTERNAL_ID, key=parcel.message, external_id=sent.external_ids[0])
+        _update_message(tx, parcel.message, sent.state, error=sent.detail, at=at)
+
+
+def add_references(tx: Tx, parcel: Parcel, sent: Sent) -> None:
+    """Remember by which ids the provider knows what was sent."""
     for external_id in sent.external_ids:
         tx.run(
             _ADD_REFERENCE, account=parcel.account, external_id=external_id, outbox=parcel.id,
             message=parcel.message, ticket=parcel.ticket, state=str(sent.state),
         )  # fmt: skip
-    if parcel.message is not None and parcel.audience is Audience.CONTACT:
-        if sent.external_ids:
-            tx.run(_SET_EXTERNAL_ID, key=parcel.message, external_id=sent.external_ids[0])
-        _update_message(tx, parcel.message, sent.state, error=sent.detail, at=at)
 
 
 def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | None, at: datetime) -> None:
@@ -291,7 +306,7 @@ def hear(tx: Tx, told: Told, *, at: datetime) -> int | None:
         )  # fmt: skip
         if reference.message is not None:
             _update_message(tx, reference.message, told.state, error=told.error, at=at)
-    return references[0].message if references else None
+    return _first_message(references)
 
 
 def _early_reference(tx: Tx, told: Told) -> list[Row]:
@@ -312,8 +327,12 @@ def _early_reference(tx: Tx, told: Told) -> list[Row]:
 
 def message_at(tx: Tx, *, account: str, external_id: str) -> int | None:
     """Return our message that the provider knows by this id."""
-    rows = tx.all(_REFERENCES_AT, account=account, external_id=external_id)
-    return rows[0].message if rows else None
+    return _first_message(tx.all(_REFERENCES_AT, account=account, external_id=external_id))
+
+
+def _first_message(references: Sequence[Row]) -> int | None:
+    """Return the first message among what was sent as one; a card or a notice beside it is none."""
+    return next((row.message for row in references if row.message is not None), None)
 
 
 def _settle(tx: Tx, parcel: Parcel, state: str, *, at: datetime, error: str) -> bool:
@@ -357,7 +376,8 @@ def _move_message(
         tx.run(_SET_DELIVERY, key=message, delivery=str(moved), error=error, attempts=attempts)
 
 
-def _parcel(row: Row, *, again: bool = True) -> Parcel:
+def parcel_of(row: Row, *, again: bool = True) -> Parcel:
+    """Return a row as it is claimed."""
     return Parcel(
         id=row.id, account=row.account, audience=Audience(row.audience), act=row.act, order_key=row.order_key,
         desk=row.desk, ticket=row.ticket, message=row.message, payload=row.payload or {},

@@ -9,10 +9,12 @@ from datetime import datetime
 
 from bot.adapters import Adapters
 from bot.carrying.attached import Attached
+from bot.carrying.counted import Counted
 from bot.carrying.group import GroupCarrier
 from bot.carrying.people import PeopleCarrier
 from bot.desks import Desks
 from channels.email.message_ids import MessageIds
+from tickets.budgets import Carried, Load
 from tickets.ledger.store import Ledger
 from tickets.message import Sent
 from tickets.outbox import Parcel
@@ -36,14 +38,25 @@ class Carriers:
         people = PeopleCarrier(
             ledger, desks, adapters, attached, message_ids=message_ids, clock=clock, public_url=public_url
         )
+        group = GroupCarrier(ledger, desks, adapters, attached, clock=clock, public_url=public_url)
         self._acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             **people.acts,
-            **GroupCarrier(ledger, desks, adapters, attached, clock=clock, public_url=public_url).acts,
+            **group.acts,
             **(more or {}),
         }
+        self._adapters = adapters
+        self._loads = group.loads
         self.outgoing = people.outgoing
         self.another_way = people.another_way
 
     async def carry(self, parcel: Parcel) -> Sent:
         """Carry a parcel out. Raises Deferred or RefusedByProvider; anything else is an unknown outcome."""
         return await self._acts[parcel.act](parcel)
+
+    async def carry_load(self, load: Load) -> Carried:
+        """Carry out what goes into a group as one. Errors as in `carry`, for all of it."""
+        head = load.parcels[0]
+        if head.act in self._loads:
+            return await self._loads[head.act](load.parcels, Counted(self._adapters.sender(head.account)))
+        sent = await self.carry(head)
+        return Carried(told=1, sent=sent, calls=len(sent.external_ids))

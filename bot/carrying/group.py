@@ -1,33 +1,38 @@
 """What goes into the topics of a Telegram group: the topic itself, its card, what is said in it, reactions.
 
-What is learned on the way (a topic's thread, a card's id) is written by a job of its own, before the parcel is settled,
-so that a repeat finds it.
+A group counts calls, so what waits for one topic is carried as a load (`portions`): the words that open a ticket stand
+below its card, later ones are joined. What is learned on the way (a topic's thread, a card's id) is written by a job of
+its own, before the load is settled, so that a repeat finds it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from bot import topics
 from bot.adapters import Adapters
 from bot.cards import card_of
+from bot.carrying import packing
 from bot.carrying.attached import Attached
-from bot.desks import Desks, OpenDesk
+from bot.carrying.counted import Counted
+from bot.desks import Desks
 from bot.mirroring import mirrored
 from bot.telling import Rows
 from bot.topics import TopicNow
 from bot.voice import staff_voice
-from channels.contract import Deferred, Reacting, RefusedByProvider, ThreadGone, Topics
-from templates_replies.staff_cards import Card
+from channels.contract import Reacting, RefusedByProvider, ThreadGone
 from tickets import ticket as tickets_
+from tickets.budgets import Carried
 from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.outbox import Parcel
 from tickets.views.alike import alike_to
 
 _TOPIC_WAIT = timedelta(seconds=2)
-_NOWHERE = Place(account="", channel=Channel.TELEGRAM, address="")
+_NOTHING = Sent(external_ids=())
 
 
 class GroupCarrier:
@@ -47,104 +52,125 @@ class GroupCarrier:
         self._attached = attached
         self._clock = clock
         self._public_url = public_url  # of the pages
-        self.acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
+        self.acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {"reaction": self._reaction}
+        self.loads: Mapping[str, Callable[[Sequence[Parcel], Counted], Awaitable[Carried]]] = {
             "topic": self._topic,
             "card": self._card,
-            "mirror": self._mirror,
-            "notice": self._notice,
+            "mirror": self._said,
+            "notice": self._said,
             "file": self._file,
-            "reaction": self._reaction,
             "close_topic": self._close_topic,
             "leave_topic": self._leave_topic,
             "reopen_topic": self._reopen_topic,
         }
 
-    async def _topic(self, parcel: Parcel) -> Sent:
-        topic = await self._topic_now(parcel)
-        if topic.thread is None or topic.card is None:
-            await self._make_topic(parcel, topic)
-        return Sent(external_ids=())
+    # -- the topic and its card ---------------------------------------------------------------------------------------
 
-    async def _make_topic(self, parcel: Parcel, topic: TopicNow) -> TopicNow:
-        """Open the topic if the group does not have it, and put the card into it."""
-        adapter, desk = self._adapters.sender(parcel.account), self._desks[parcel.desk]
-        card, rows = await self._drawn(topic, desk)
-        voice = staff_voice(desk)
+    async def _topic(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        """Make the topic, with the first words below the card."""
+        topic = await self._topic_now(parcels[0])
+        first = [parcel.message for parcel in parcels[1:] if parcel.message is not None]
+        if topic.thread is not None and topic.card is not None:  # somebody died before they could say so
+            shown = sum(1 for _ in takewhile((topic.opening or ()).__contains__, first))
+            return Carried(told=1 + shown, sent=Sent(external_ids=(topic.card,)), calls=0)
+        made, sent = await self._make_topic(parcels[0], replace(topic, opening=first), bot)
+        return Carried(told=1 + len(made.opening or ()), sent=sent, calls=bot.calls)
+
+    async def _make_topic(self, parcel: Parcel, topic: TopicNow, bot: Counted) -> tuple[TopicNow, Sent]:
+        """Open the topic if the group does not have it, and put the card into it, with as many words as fit."""
+        name, card, words, rows = await self._drawn(parcel, topic)
         if topic.thread is None:
-            if not isinstance(adapter, Topics):
-                raise RefusedByProvider("this account has no topics")
-            thread = await adapter.open_topic(topic.group, voice.topic_name(card))
-            await self._remember(topic, thread=thread, open=True)
-            topic = replace(topic, thread=thread)
-        shown = Outgoing(
-            delivery=parcel.id,
-            place=self._in(topic),
-            text=voice.card(card, self._clock()),
-            buttons=tuple(tuple(row) for row in rows),
-        )
-        sent = await adapter.send(shown)
-        await self._remember(topic, card=sent.external_ids[0])
-        return replace(topic, card=sent.external_ids[0])
+            topic = replace(topic, thread=await bot.open_topic(topic.group, name))
+            await self._remember(topic, thread=topic.thread, open=True)
+        below = packing.opening(card, words)
+        topic = replace(topic, opening=list(topic.opening or ())[:below])
+        sent = await bot.send(self._shown(parcel, topic, packing.below(card, words[:below]), rows))
+        topic = replace(topic, card=sent.external_ids[0])
+        opening = (
+            {} if topic.team is not None else {"opening": topic.opening}
+        )  # a team is told the talk apart
+        await self._remember(topic, card=topic.card, **opening)
+        return topic, sent
 
-    async def _card(self, parcel: Parcel) -> Sent:
-        topic = await self._topic_now(parcel)
-        if topic.card is None:
-            raise Deferred("the topic is not there yet", wait=_TOPIC_WAIT)
-        desk = self._desks[parcel.desk]
-        card, rows = await self._drawn(topic, desk)
-        edit = Outgoing(
-            delivery=parcel.id, place=self._in(topic), text=staff_voice(desk).card(card, self._clock()),
-            buttons=tuple(tuple(row) for row in rows), edits=topic.card,
-        )  # fmt: skip
+    async def _card(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        parcel, topic = parcels[0], await self._topic_now(parcels[0])
+        if topic.card is None:  # it is being made just now
+            return Carried(told=0, sent=_NOTHING, calls=0, wait=_TOPIC_WAIT)
+        _, card, words, rows = await self._drawn(parcel, topic)
+        edit = self._shown(parcel, topic, packing.below(card, words), rows)
         try:
-            return await self._adapters.sender(parcel.account).send(edit)
+            await bot.send(replace(edit, edits=topic.card))
         except ThreadGone:
-            await self._make_topic(parcel, replace(topic, thread=None, card=None))
+            await self._make_topic(parcel, replace(topic, thread=None, card=None), bot)
         except RefusedByProvider as error:
             if error.account_broken:
                 raise
-            await self._make_topic(parcel, replace(topic, card=None))
-        return Sent(external_ids=())
+            await self._make_topic(parcel, replace(topic, card=None), bot)
+        return Carried(told=1, sent=_NOTHING, calls=bot.calls)
 
-    async def _drawn(self, topic: TopicNow, desk: OpenDesk) -> tuple[Card, Rows]:
+    async def _drawn(self, parcel: Parcel, topic: TopicNow) -> tuple[str, str, list[str], Rows]:
+        """Return the topic's name, what its card shows now, the words that opened it, and the buttons."""
+        desk, now = self._desks[parcel.desk], self._clock()
+        voice = staff_voice(desk)
         numbers = await self._ledger.read(lambda session: alike_to(session, topic.ticket))
         alike = [
             (each, f"{self._public_url}/tickets/{each}" if self._public_url else None) for each in numbers
         ]
-        return await self._ledger.write(
-            lambda tx: card_of(
-                tx, tickets_.load(tx, topic.ticket), desk=desk, now=self._clock(), for_team=topic.team, alike=alike
-            ),
-            name="card",
-        )  # fmt: skip
 
-    async def _mirror(self, parcel: Parcel) -> Sent:
-        desk, edited = self._desks[parcel.desk], bool(parcel.payload.get("edited"))
-        message = parcel.message or 0
-        text = await self._ledger.write(lambda tx: mirrored(tx, message, desk, edited=edited), name="mirror")
-        return await self._say_in_topic(parcel, Outgoing(delivery=parcel.id, place=_NOWHERE, text=text))
+        def draw(tx: Tx) -> tuple[str, str, list[str], Rows]:
+            ticket = tickets_.load(tx, topic.ticket)
+            card, rows = card_of(tx, ticket, desk=desk, now=now, for_team=topic.team, alike=alike)
+            words = [mirrored(tx, message, desk) for message in topic.opening or ()]
+            return voice.topic_name(card), voice.card(card, now), words, rows
 
-    async def _notice(self, parcel: Parcel) -> Sent:
-        return await self._say_in_topic(
-            parcel, Outgoing(delivery=parcel.id, place=_NOWHERE, text=parcel.payload["text"])
+        return await self._ledger.write(draw, name="card")
+
+    def _shown(self, parcel: Parcel, topic: TopicNow, text: str, rows: Rows) -> Outgoing:
+        return Outgoing(
+            delivery=parcel.id, place=_in(topic), text=text, buttons=tuple(tuple(row) for row in rows)
         )
 
-    async def _file(self, parcel: Parcel) -> Sent:
-        file = await self._attached.one(int(parcel.payload["attachment"]))
-        if file is None:
-            return Sent(external_ids=())
-        return await self._say_in_topic(parcel, Outgoing(delivery=parcel.id, place=_NOWHERE, files=(file,)))
+    # -- what is said in it -------------------------------------------------------------------------------------------
 
-    async def _say_in_topic(self, parcel: Parcel, outgoing: Outgoing) -> Sent:
+    async def _said(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        """Tell what was said, joined as far as it fits into one message; of a long one the next piece."""
+        head = parcels[0]
+        texts = await self._ledger.write(
+            lambda tx: [self._words(tx, parcel) for parcel in parcels], name="mirror"
+        )
+        text, told = packing.packed(texts)
+        pieces = int(head.payload.get("pieces", 0))
+        if told and not pieces:
+            sent = await self._say(head, Outgoing(delivery=head.id, place=_NOWHERE, text=text), bot)
+            return Carried(told=told, sent=sent, calls=bot.calls)
+        next_piece, last = packing.piece(texts[0], pieces)
+        if next_piece is None:
+            return Carried(told=1, sent=_NOTHING, calls=0)
+        sent = await self._say(head, Outgoing(delivery=head.id, place=_NOWHERE, text=next_piece), bot)
+        return Carried(told=int(last), sent=sent, calls=bot.calls, pieces=0 if last else pieces + 1)
+
+    def _words(self, tx: Tx, parcel: Parcel) -> str:
+        if parcel.act == "notice":
+            return str(parcel.payload["text"])
+        edited = bool(parcel.payload.get("edited"))
+        return mirrored(tx, parcel.message or 0, self._desks[parcel.desk], edited=edited)
+
+    async def _file(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        file = await self._attached.one(int(parcels[0].payload["attachment"]))
+        if file is None:
+            return Carried(told=1, sent=_NOTHING, calls=0)
+        shown = Outgoing(delivery=parcels[0].id, place=_NOWHERE, files=(file,))
+        return Carried(told=1, sent=await self._say(parcels[0], shown, bot), calls=bot.calls)
+
+    async def _say(self, parcel: Parcel, outgoing: Outgoing, bot: Counted) -> Sent:
         topic = await self._topic_now(parcel)
         if topic.thread is None:
-            topic = await self._make_topic(parcel, topic)
-        adapter = self._adapters.sender(parcel.account)
+            topic, _ = await self._make_topic(parcel, topic, bot)
         try:
-            return await adapter.send(replace(outgoing, place=self._in(topic)))
+            return await bot.send(replace(outgoing, place=_in(topic)))
         except ThreadGone:  # somebody deleted the topic: it is made again, with its card
-            topic = await self._make_topic(parcel, replace(topic, thread=None, card=None))
-            return await adapter.send(replace(outgoing, place=self._in(topic)))
+            topic, _ = await self._make_topic(parcel, replace(topic, thread=None, card=None), bot)
+            return await bot.send(replace(outgoing, place=_in(topic)))
 
     async def _reaction(self, parcel: Parcel) -> Sent:
         adapter, payload = self._adapters.sender(parcel.account), parcel.payload
@@ -154,40 +180,38 @@ class GroupCarrier:
                 thread=payload["place"].get("thread"),
             )  # fmt: skip
             await adapter.react(place, payload["external_id"], payload["emoji"])
-        return Sent(external_ids=())
+        return _NOTHING
 
-    async def _close_topic(self, parcel: Parcel) -> Sent:
-        adapter, topic = self._adapters.sender(parcel.account), await self._topic_now(parcel)
-        if isinstance(adapter, Topics) and topic.thread is not None and topic.open:
-            await adapter.close_topic(topic.group, topic.thread)
+    # -- closing and opening ------------------------------------------------------------------------------------------
+
+    async def _close_topic(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        topic = await self._topic_now(parcels[0])
+        if topic.thread is not None and topic.open:
+            await bot.close_topic(topic.group, topic.thread)
             await self._remember(topic, open=False)
-        return Sent(external_ids=())
+        return Carried(told=1, sent=_NOTHING, calls=bot.calls)
 
-    async def _leave_topic(self, parcel: Parcel) -> Sent:
+    async def _reopen_topic(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        topic = await self._topic_now(parcels[0])
+        if topic.thread is not None and not topic.open:
+            await bot.reopen_topic(topic.group, topic.thread)
+            await self._remember(topic, open=True)
+        return Carried(told=1, sent=_NOTHING, calls=bot.calls)
+
+    async def _leave_topic(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
         """Say where the ticket went, in the topic that it has no more, and close that."""
-        adapter, payload = self._adapters.sender(parcel.account), parcel.payload
+        parcel, payload = parcels[0], parcels[0].payload
         place = Place(
             account=parcel.account,
             channel=Channel.TELEGRAM,
             address=payload["group"],
             thread=payload["thread"],
         )
-        sent = await adapter.send(Outgoing(delivery=parcel.id, place=place, text=payload["text"]))
-        if isinstance(adapter, Topics):
-            await adapter.close_topic(payload["group"], payload["thread"])
-        return sent
+        sent = await bot.send(Outgoing(delivery=parcel.id, place=place, text=payload["text"]))
+        await bot.close_topic(payload["group"], payload["thread"])
+        return Carried(told=1, sent=sent, calls=bot.calls)
 
-    async def _reopen_topic(self, parcel: Parcel) -> Sent:
-        adapter, topic = self._adapters.sender(parcel.account), await self._topic_now(parcel)
-        if isinstance(adapter, Topics) and topic.thread is not None and not topic.open:
-            await adapter.reopen_topic(topic.group, topic.thread)
-            await self._remember(topic, open=True)
-        return Sent(external_ids=())
-
-    def _in(self, topic: TopicNow) -> Place:
-        return Place(
-            account=topic.account, channel=Channel.TELEGRAM, address=topic.group, thread=topic.thread
-        )
+    # -- what they need -----------------------------------------------------------------------------------------------
 
     async def _topic_now(self, parcel: Parcel) -> TopicNow:
         ticket, team = parcel.ticket or 0, parcel.payload.get("team")
@@ -200,3 +224,10 @@ class GroupCarrier:
         await self._ledger.write(
             lambda tx: topics.change(tx, topic.ticket, topic.team, **fields), name="topic"
         )
+
+
+_NOWHERE = Place(account="", channel=Channel.TELEGRAM, address="")
+
+
+def _in(topic: TopicNow) -> Place:
+    return Place(account=topic.account, channel=Channel.TELEGRAM, address=topic.group, thread=topic.thread)

@@ -27,6 +27,7 @@ class Key:
     check: Check = str  # returns the value as it is kept, or raises ValueError
     needed: bool = False  # the account is off without it
     secret: bool = False  # should come from the environment
+    several: bool = False  # may be a list; kept with commas between
 
 
 def url_with(*schemes: str) -> Check:
@@ -92,7 +93,9 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             secret=True,
         ),
         "agents_group": Key(
-            expected="a group's id such as -1001234567890", check=matching(r"-?[1-9][0-9]{0,18}")
+            expected="a group's id such as -1001234567890, or several",
+            check=matching(r"-?[1-9][0-9]{0,18}(\s*,\s*-?[1-9][0-9]{0,18})*"),
+            several=True,
         ),
         "webhook_secret": Key(
             expected="1 to 256 letters, digits, _ or -", check=matching("[A-Za-z0-9_-]{1,256}"), secret=True
@@ -231,7 +234,7 @@ def read_settings(
 def _value(section: Section, name: str, key: Key) -> str | None:
     """Return the setting as it was written; None where there is none, or not one that can be read."""
     if section.has(name):
-        raw = section.raw(name)
+        raw = _listed_values(section, name) if key.several else section.raw(name)
         if raw is None or not 0 < len(raw) <= 2000:
             section.problem(f"expected {key.expected}", name)
             return None
@@ -239,6 +242,15 @@ def _value(section: Section, name: str, key: Key) -> str | None:
     if key.needed:
         section.problem(f"expected {name}: {key.expected}", *([name] if name in section.data else []))
     return None
+
+
+def _listed_values(section: Section, name: str) -> str | None:
+    """Return one value or the values of a list as one text; None if one of them is no scalar."""
+    found = section.value(name)
+    if not isinstance(found, list):
+        return section.raw(name)
+    raws = [section.raw(name, place) for place in range(len(found))]
+    return None if None in raws else ", ".join(raw for raw in raws if raw is not None)
 
 
 def _checked(key: Key, value: str) -> str | None:

@@ -55,14 +55,12 @@ async def _telegram(account: Account, http: httpx.AsyncClient, now: Now) -> list
             return [finding(account, State.BAD, f"Telegram refuses the token ({me.status_code}).")]
         bot = content_of(me).get("result", {})
         found = [finding(account, State.GOOD, f"Telegram knows the bot as @{bot.get('username')}.")]
-        group = account.settings.get("agents_group")
-        if group is None:
-            found.append(
-                finding(account, State.OFF, "no agents' group: agents answer on the web or by #number.")
-            )
-        else:
-            found.append(await _agents_group(account, http, group, bot.get("id")))
-        return [*found, *skew(account, me, now)]
+        groups = [
+            await _agents_group(account, http, group, bot.get("id"))
+            for group in account.several("agents_group")
+        ]
+        none = finding(account, State.OFF, "no agents' group: agents answer on the web or by #number.")
+        return [*found, *(groups or [none]), *skew(account, me, now)]
     except httpx.HTTPError as error:
         return [unreached(account, "Telegram", error)]
 

@@ -3,6 +3,7 @@
 from bot.commands import Verb, button
 from bot.executing.doing import AtDesk, Doing
 from bot.executing.verbs import ForDesk, OnTicket
+from bot.telling import budget_of
 from templates_replies import supervision_phrases
 from tickets.actions import supervising
 from tickets.actions.rights import require
@@ -54,9 +55,9 @@ def _board(at_desk: AtDesk, _rest: str) -> None:
     }
     enqueue(
         at_desk.tx, dedup=f"board:{said.place.account}:{said.event_id}", account=said.place.account,
-        audience=Audience.STAFF, act="board", priority=Priority.INCOMING, desk=at_desk.desk.slug, at=at_desk.at,
+        audience=Audience.STAFF, act="board", priority=Priority.ANSWER, desk=at_desk.desk.slug, at=at_desk.at,
         order_key=f"staff:{said.place.account}:{said.place.address}:{said.place.thread or ''}",
-        payload={"ways": [place]},
+        payload={"ways": [place]}, budget=budget_of(said.place),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from bot.alerts import alert_of
 from bot.cards import card_of
 from bot.desks import OpenDesk
 from bot.mirroring import mirrored, talk
+from bot.telling import into_topic
 from bot.topics import OriginNow
 from bot.voice import staff_voice
 from channels.email.message_ids import MessageIds
@@ -91,18 +92,20 @@ class TopicWay:
         self._group = group
 
     def opened(self, told: Told, *, reason: str | None) -> None:
+        number = told.ticket.number
         first = topics.create_for_team(
-            told.tx, ticket=told.ticket.number, team=told.name, account=self._bot.key, group=self._group
+            told.tx, ticket=number, team=told.name, account=self._bot.key, group=self._group
         )
-        if not first and topics.topic_of(told.tx, told.ticket.number, told.name) is None:
-            topics.change(told.tx, told.ticket.number, told.name, account=self._bot.key, group=self._group)
+        if not first and topics.topic_of(told.tx, number, told.name) is None:
+            topics.change(told.tx, number, told.name, account=self._bot.key, group=self._group)
         language = staff_voice(told.desk).language
         words = second_line_phrases.talk_in_topic(
-            language, reason=reason, talk=talk(told.tx, told.ticket.number, told.desk, until=told.event.at)
+            language, reason=reason, talk=talk(told.tx, number, told.desk, until=told.event.at)
         )
         self._queue(told, "topic")
-        self._queue(told, "reopen_topic")
-        self._queue(told, "card")
+        if not first:
+            self._queue(told, "reopen_topic")
+            self._queue(told, "card")
         self._queue(told, "notice", text=words)
 
     def said(self, told: Told, message: int) -> None:
@@ -113,14 +116,9 @@ class TopicWay:
             self._queue(told, "notice", text=text)
 
     def closed(self, told: Told, outcome: str) -> None:
-        if topics.topic_of(told.tx, told.ticket.number, told.name) is None:
-            return
         language = staff_voice(told.desk).language
-        self._queue(
-            told,
-            "notice",
-            text=second_line_phrases.over(language, ticket=told.ticket.number, outcome=outcome),
-        )
+        over = second_line_phrases.over(language, ticket=told.ticket.number, outcome=outcome)
+        self._queue(told, "notice", text=over)
         self._queue(told, "card")
         self._queue(told, "close_topic")
 
@@ -129,12 +127,12 @@ class TopicWay:
         return topic is not None and topics.was_written_in(origin, topic)
 
     def _queue(self, told: Told, act: str, *, message: int | None = None, **payload: Any) -> None:
-        number = told.ticket.number
-        enqueue(
-            told.tx, dedup=f"team:{told.name}:{number}:{act}:{told.event.id}", account=self._bot.key,
-            audience=Audience.STAFF, act=act, order_key=f"topic:{number}:{told.name}", priority=Priority.INCOMING,
-            desk=told.event.desk, ticket=number, message=message, payload={"team": told.name, **payload}, at=told.at,
-        )  # fmt: skip
+        topic = topics.topic_of(told.tx, told.ticket.number, told.name)
+        if topic is not None:
+            into_topic(
+                told.tx, topic, act=act, desk=told.event.desk, message=message, at=told.at,
+                dedup=f"team:{told.name}:{topic.ticket}:{act}:{told.event.id}", **payload,
+            )  # fmt: skip
 
 
 class MailWay:

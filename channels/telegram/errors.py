@@ -24,7 +24,7 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
-from channels.contract import ChannelError, Deferred, RefusedByProvider, ThreadGone
+from channels.contract import ChannelError, Deferred, RefusedByProvider, ThreadGone, Throttled
 
 
 class GroupMoved(RefusedByProvider):
@@ -91,7 +91,7 @@ def translated(error: Exception) -> ChannelError:
 
 
 def _throttled(error: TelegramRetryAfter) -> ChannelError:
-    return Deferred(_PAUSE, wait=timedelta(seconds=error.retry_after))
+    return Throttled(_PAUSE, wait=timedelta(seconds=error.retry_after))
 
 
 def _moved(error: TelegramMigrateToChat) -> ChannelError:
@@ -122,7 +122,7 @@ def _server_failed(_: TelegramServerError) -> ChannelError:
 
 def _other_answer(error: TelegramAPIError) -> ChannelError:
     if "too many requests" in error.message.lower():  # 429 without a wait has no class of its own
-        return Deferred(_PAUSE)
+        return Throttled(_PAUSE)
     return OutcomeUnknown(f"Telegram menjawab dengan galat yang tidak dikenal: {error.message}")
 
 

@@ -1,6 +1,7 @@
 """The agents' group: its topics, and what can go wrong with the bot's place in it."""
 
 import contextlib
+from collections.abc import Collection
 
 from aiogram.enums import ChatMemberStatus
 from aiogram.methods import CloseForumTopic, CreateForumTopic, EditForumTopic, ReopenForumTopic
@@ -14,11 +15,11 @@ from channels.telegram.texts import sound, topic_name
 _GONE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 
-def trouble(update: Update, *, group: str | None) -> str | None:
+def trouble(update: Update, *, groups: Collection[str]) -> str | None:
     """Return what an operator must know: the bot lost its place or its rights, or the group changed its id."""
-    if update.message and update.message.migrate_to_chat_id and str(update.message.chat.id) == group:
+    if update.message and update.message.migrate_to_chat_id and str(update.message.chat.id) in groups:
         return f"The group became a supergroup with the id {update.message.migrate_to_chat_id}: set agents_group to it."
-    if update.my_chat_member is None or str(update.my_chat_member.chat.id) != group:
+    if update.my_chat_member is None or str(update.my_chat_member.chat.id) not in groups:
         return None
     me = update.my_chat_member.new_chat_member
     if me.status in _GONE:

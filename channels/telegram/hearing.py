@@ -60,7 +60,7 @@ class Hearing:
         heard = parse(update, account=self._settings.account, username=self.username, raw=raw)
         if heard is not None:
             await inlet.deliver(heard)
-        if warning := trouble(update, group=self._settings.agents_group):
+        if warning := trouble(update, groups=self._settings.agents_groups):
             log.warning("telegram.agents_group", account=self._settings.account, trouble=warning)
 
     async def _keep(self, inlet: Inlet, update: Any, raw: bytes, *, error: str) -> None:

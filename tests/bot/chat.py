@@ -18,6 +18,7 @@ from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
+from bot.group_delivery import GroupWorker
 from bot.hooks.carrying import HookCarrier
 from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
@@ -44,6 +45,7 @@ from console.api.shapes import encode
 from templates_replies.matcher import Matcher
 from tickets import revisions
 from tickets import ticket as tickets_
+from tickets.allowance import Limits
 from tickets.desk import DeskNow
 from tickets.ledger import events, followers
 from tickets.ledger.store import Ledger
@@ -65,6 +67,7 @@ ENVIRONMENT = {
     "TELEGRAM_AGENTS_GROUP": GROUP,
 }
 # A Tuesday without a holiday, 09:00 in Jakarta.
+BEARS_ALL = Limits(most=10_000, burst=10_000)  # groups that are no matter of the test
 MORNING = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 
 
@@ -103,7 +106,7 @@ class GroupOfAgents:
             return Sent(external_ids=())
         external_id = f"{outgoing.place.address}:{len(self.messages) + 1}"
         self.messages[external_id] = (outgoing.place.thread, outgoing)
-        if outgoing.place.address not in {GROUP, TEAM_GROUP}:
+        if not outgoing.place.address.startswith("-"):
             self.private.append(outgoing)
         return Sent(external_ids=(external_id,))
 
@@ -177,11 +180,13 @@ class Chat:
         by_hand: bool = True,  # people take their tickets themselves
         more: Mapping[str, GroupOfAgents] | None = None,  # groups of other desks, by account
         message_ids: MessageIds = MESSAGE_IDS,
+        telegram: GroupOfAgents | None = None,
+        limits: Limits = BEARS_ALL,
     ) -> None:
         self.ledger = ledger
         self.now = MORNING
         self.metrics = Metrics()
-        self.group = GroupOfAgents()
+        self.group = telegram or GroupOfAgents()
         self.whatsapp, self.email = ReadingLine(), Line()
         self.desk = self._open(changes or {}, files or {}, environment or {}, by_hand=by_hand)
         self.desks = Desks({SLUG: self.desk})
@@ -210,7 +215,7 @@ class Chat:
             clock=clock,
         )
         codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, message_ids=message_ids, clock=clock)
-        carriers = Carriers(
+        self.carriers = carriers = Carriers(
             ledger,
             self.desks,
             self.adapters,
@@ -221,6 +226,7 @@ class Chat:
         )
         self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)
         self.worker = DeliveryWorker(ledger, self.adapters, carriers, metrics=self.metrics, clock=clock)
+        self.groups = GroupWorker(ledger, carriers, metrics=self.metrics, clock=clock, limits=limits)
         self.hooks = DeliveryWorker(
             ledger, self.adapters, carriers, metrics=self.metrics, clock=clock, hooks=True
         )
@@ -283,14 +289,17 @@ class Chat:
         await self.people.refresh()
         while True:
             self.now += timedelta(milliseconds=1)
-            followed = [
-                await followers.advance(self.ledger, each.name, each.follow) for each in self._followers
-            ]
+            followed = await self.follow()
             self.now += timedelta(seconds=2)  # cards wait for what comes right behind
             await self.worker.drain()
+            await self.groups.drain()
             await self.hooks.drain()
-            if not any([*followed, await self.lookups.turn()]):
+            if not any([followed, await self.lookups.turn()]):
                 return
+
+    async def follow(self) -> int:
+        """Let every follower take what is new; how much that was."""
+        return sum([await followers.advance(self.ledger, each.name, each.follow) for each in self._followers])
 
     async def passes(self, length: timedelta) -> None:
         """Let time pass, with the sweep that goes with it."""
@@ -383,12 +392,16 @@ class Chat:
 
     async def _hears(self, channel: Channel, text: str, place: Place, person: Person, **fields) -> None:
         await self.people.refresh()
+        await self.receives(channel, text, place, person, **fields)
+        await self.settle()
+
+    async def receives(self, channel: Channel, text: str, place: Place, person: Person, **fields) -> None:
+        """Take something in, and let nothing follow from it yet."""
         self._events += 1
         key = f"{channel}-{self._events}"
         fields.setdefault("event_id", key)
         fields.setdefault("external_id", key)
         await self.receiver.deliver(Said(place=place, sender=person, text=text, raw=text.encode(), **fields))
-        await self.settle()
 
     # -- what they see ----------------------------------------------------------------------------------------------
 

@@ -266,6 +266,26 @@ def test_secrets_are_in_no_file_no_text_and_no_error(loaded):
     assert not any("rahasia" in text for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("written", "groups"),
+    [
+        ("-1001", ("-1001",)),
+        ("[-1001, '${OTHER}']", ("-1001", "-1002")),
+        ('"${BOTH}"', ("-1003", "-1004")),
+        ("[]", None),
+        ("[-1001, [-1002]]", None),
+    ],
+)
+def test_the_topics_may_be_spread_over_several_groups(written, groups):
+    text = f"{MINIMAL}accounts: {{telegram: {{token: '${{T}}', agents_group: {written}}}}}\n"
+    environment = {"T": "42:abc", "OTHER": "-1002", "BOTH": "-1003,-1004"}
+    if groups is None:
+        assert any("agents_group: expected a group's id" in text for text in mistakes(text, env=environment))
+        return
+    (account,) = desk_from_files({"desk.yaml": text}, environment, years=YEARS).desk.accounts
+    assert account.several("agents_group") == groups
+
+
 WRITTEN_OUT = """\
 accounts:
   telegram: {token: "42:rahasia", agents_group: rahasia}

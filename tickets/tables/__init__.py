@@ -3,6 +3,7 @@
 Whoever needs a table imports it from here; importing this package declares all of them on SQLModel's metadata.
 """
 
+from tickets.tables.budgets import Budget
 from tickets.tables.calendar import HolidayFeedState
 from tickets.tables.core import (
     Address,
@@ -37,6 +38,7 @@ __all__ = [
     "AskedSurvey",
     "Attachment",
     "Bookmark",
+    "Budget",
     "Clock",
     "Code",
     "Contact",

@@ -307,6 +307,8 @@ class Clock(SQLModel, table=True):
 
 
 _WAITING = text("state IN ('queued', 'sending')")
+_DUE = text("state = 'queued' AND budget IS NULL")
+_BUDGETED = text("state = 'queued' AND budget IS NOT NULL")
 
 
 class Outbox(SQLModel, table=True):
@@ -316,8 +318,8 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         Index("ux_outbox_dedup", "dedup", unique=True),
         Index("ix_outbox_line", "order_key", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
-        Index("ix_outbox_due", "priority", "id", sqlite_where=text("state = 'queued'"),
-              postgresql_where=text("state = 'queued'")),
+        Index("ix_outbox_due", "priority", "id", sqlite_where=_DUE, postgresql_where=_DUE),
+        Index("ix_outbox_budget", "budget", "priority", "id", sqlite_where=_BUDGETED, postgresql_where=_BUDGETED),
         Index("ix_outbox_message", "message"),
     )  # fmt: skip
 
@@ -327,6 +329,7 @@ class Outbox(SQLModel, table=True):
     audience: str  # contact, staff, hook
     act: str  # what kind of sending: message, card, topic, alert, …
     order_key: str  # only the head of each line is claimed
+    budget: str | None = None  # the place whose calls are counted; None: it goes when it is due
     priority: int
     desk: str
     ticket: int | None = _id()

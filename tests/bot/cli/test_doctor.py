@@ -183,6 +183,14 @@ async def test_what_the_agents_group_lacks_is_named(standin, look, field, value,
     assert expected in says
 
 
+async def test_each_of_several_groups_is_looked_at(standin, look, monkeypatch):
+    monkeypatch.setenv("GROUP", f"{standin.group}, -100999")
+    first, second = (await look(f"{SLUG}/telegram"))[1:]
+    assert first[0] is State.GOOD
+    assert second[0] is State.BAD
+    assert "agents' group -100999" in second[1]
+
+
 async def test_an_account_that_is_set_up_by_half_is_bad(standin, look, monkeypatch):
     monkeypatch.delenv("TWILIO")
     assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "set up by half: TWILIO not set.")]

@@ -1,0 +1,36 @@
+"""How much of a line into a group goes as one, and how many calls it takes: a pure rule over what waits.
+
+A call is what the group counts: a message, an edit, the opening or closing of a topic. So what waits for one topic is
+told in one message as far as it fits, and what opens a ticket stands below its card.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from tickets.budgets import Portion
+from tickets.outbox import Parcel
+
+_SAID = {"mirror", "notice"}
+_CALLS = {"topic": 2, "leave_topic": 2}
+
+
+def portion(parcels: Sequence[Parcel]) -> Portion:
+    """Return how many of these go together, from the head of their line on."""
+    head = parcels[0]
+    together = 1 + sum(1 for _ in _behind(head, parcels[1:]))
+    return Portion(parcels=together, calls=_CALLS.get(head.act, 1))
+
+
+def _behind(head: Parcel, others: Sequence[Parcel]) -> Iterator[Parcel]:
+    if head.payload.get("alone") or head.payload.get("pieces"):
+        return iter(())
+    if head.act == "topic":
+        return takewhile(lambda each: each.act == "mirror" and not _apart(each), others)
+    if head.act in _SAID:
+        return takewhile(lambda each: each.act in _SAID and not _apart(each), others)
+    return iter(())
+
+
+def _apart(parcel: Parcel) -> bool:
+    """Whether it goes by itself: refused in company before, or told in part already."""
+    return bool(parcel.payload.get("alone") or parcel.payload.get("pieces"))

@@ -1,0 +1,139 @@
+"""The worker of the groups: sends what waits for a place that counts calls, no faster than it bears.
+
+It stands apart from the delivery worker, so that a flood of topics holds up no answer to a contact. Any number of
+processes may run one: what a place has borne is read and written in the transaction that claims.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.carrying import Carriers
+from bot.carrying.portions import portion
+from bot.metrics import Metrics
+from bot.side_by_side import SideBySide, Work, written_down
+from channels.contract import Deferred, RefusedByProvider, Throttled
+from tickets import budgets, outbox
+from tickets.allowance import Limits
+from tickets.budgets import Carried, Load
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.message import Sent
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=2)
+AT_ONCE = 64  # over all groups; what a group bears at once is its budget's
+SENDING = timedelta(minutes=1)  # longest
+PAUSE = timedelta(seconds=30)  # where a group asks for one and does not say how long
+TELEGRAM_GROUP = Limits()
+
+
+class GroupWorker:
+    def __init__(
+        self,
+        ledger: Ledger,
+        carriers: Carriers,
+        *,
+        metrics: Metrics,
+        clock: Callable[[], datetime],
+        limits: Limits = TELEGRAM_GROUP,
+    ) -> None:
+        self._ledger = ledger
+        self._carriers = carriers
+        self._metrics = metrics
+        self._clock = clock
+        self._limits = limits
+        self._one_by_one: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._paused: dict[str, datetime] = {}  # until when, as far as this process has heard
+        self._working = SideBySide("groups", self._take, ledger=ledger, beat=metrics.beat, most=AT_ONCE)
+        self.run = self._working.run
+        self.drain = self._working.drain
+
+    async def _take(self, _room: int) -> Sequence[Work]:
+        now = self._clock()
+        loads = await self._ledger.write(
+            lambda tx: budgets.claim(tx, limits=self._limits, portion=portion, now=now, lease=LEASE),
+            name="claim_group",
+        )
+        return [self._in_turn(load, until=now + LEASE - SENDING) for load in loads]
+
+    async def _in_turn(self, load: Load, *, until: datetime) -> None:
+        """Send one thing after the other to a place, so that nothing else is on its way when it asks for a pause.
+
+        Files go beside: a large one must not hold up what people write.
+        """
+        if load.parcels[0].act == "file":
+            await self._deliver(load)
+            return
+        async with self._one_by_one[load.budget]:
+            now = self._clock()
+            wait = max(timedelta(), self._paused.get(load.budget, now) - now)
+            if wait or now > until:  # its lease would be over before it is sent
+                not_yet = Carried(told=0, sent=Sent(external_ids=()), calls=0, wait=wait)
+                await self._settle(
+                    lambda tx, at: budgets.settle(tx, load, not_yet, limits=self._limits, at=at)
+                )
+                return
+            await self._deliver(load)
+
+    async def _deliver(self, load: Load) -> None:
+        limits = self._limits
+        outcome = "sent"
+        try:
+            async with asyncio.timeout(SENDING.total_seconds()):
+                carried = await self._carriers.carry_load(load)
+        except Throttled as error:
+            outcome, reason, wait = "deferred", error.reason, error.wait or PAUSE
+            self._paused[load.budget] = self._clock() + wait
+            log.warning("group.paused", budget=load.budget, seconds=wait.total_seconds())
+            await self._settle(
+                lambda tx, at: budgets.settle_paused(tx, load, reason=reason, wait=wait, limits=limits, at=at)
+            )
+        except Deferred as error:
+            outcome = "deferred"
+            await self._defer(load, reason=error.reason, wait=error.wait)
+        except RefusedByProvider as error:
+            outcome = "refused"
+            await self._refused(load, error)
+        except (Exception, asyncio.CancelledError) as error:
+            outcome = "unknown"
+            log.warning("delivery.unknown", budget=load.budget, error=type(error).__name__)
+            await self._unknown(load, reason=type(error).__name__)
+            if isinstance(error, asyncio.CancelledError):
+                raise
+        else:
+            await self._settle(lambda tx, at: budgets.settle(tx, load, carried, limits=limits, at=at))
+        self._metrics.settled(load.parcels[0].account, outcome)
+
+    async def _refused(self, load: Load, error: RefusedByProvider) -> None:
+        log.warning("delivery.refused", budget=load.budget, code=error.code)
+        if len(load.parcels) > 1:
+            await self._settle(lambda tx, at: budgets.settle_apart(tx, load, reason=error.reason, at=at))
+            return
+        await self._settle(
+            lambda tx, at: outbox.settle_failed(tx, load.parcels[0], reason=error.reason, at=at)
+        )
+
+    async def _unknown(self, load: Load, *, reason: str) -> None:
+        """Repeat what a group may show twice; an answer to somebody's command is not."""
+        if load.parcels[0].act == "say":
+            await self._settle(
+                lambda tx, at: outbox.settle_unknown(tx, load.parcels[0], reason=reason, at=at)
+            )
+            return
+        await self._defer(load, reason=reason, wait=None)
+
+    async def _defer(self, load: Load, *, reason: str, wait: timedelta | None) -> None:
+        def defer(tx: Tx, at: datetime) -> None:
+            for parcel in load.parcels:
+                outbox.settle_deferred(tx, parcel, reason=reason, wait=wait, at=at)
+
+        await self._settle(defer)
+
+    async def _settle(self, settle: Callable[[Tx, datetime], None]) -> None:
+        at = self._clock()
+        await written_down(self._ledger, lambda tx: settle(tx, at))
