@@ -2,9 +2,14 @@
 
 import sys
 
-from benchmarks import boards, intake, sweeping
+from benchmarks import boards, groups, intake, sweeping
 
-MEASURES = {"intake": intake.measure, "sweep": sweeping.measure, "board": boards.measure}
+MEASURES = {
+    "intake": intake.measure,
+    "sweep": sweeping.measure,
+    "board": boards.measure,
+    "groups": groups.measure,
+}
 
 
 def main(names: list[str]) -> None:

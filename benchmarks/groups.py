@@ -1,0 +1,74 @@
+"""What it costs to ask what a group bears now, and to take it, while many tickets wait for their topics."""
+
+import time
+from datetime import timedelta
+from statistics import median
+
+from benchmarks.ground import NOW, care_center, fresh_ledger
+from benchmarks.sweeping import postgres_ledger
+from bot.carrying.portions import portion
+from tickets import budgets, outbox
+from tickets.allowance import Limits
+from tickets.budgets import Carried
+from tickets.ledger.store import Ledger
+from tickets.message import Sent
+from tickets.outbox import Audience, Priority
+
+SIZES = (200, 2_000)
+TURNS = 9
+LIMITS = Limits()
+LEASE = timedelta(minutes=2)
+MINUTE = timedelta(minutes=1)
+
+
+def measure():
+    for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):
+        with opened as ledger:
+            if ledger is not None:
+                yield from _sizes(database, ledger)
+
+
+def _sizes(database: str, ledger: Ledger):
+    desk = care_center(ledger).slug
+    waiting, now = 0, NOW
+    for size in SIZES:
+        for ticket in range(waiting, size):
+            ledger.write_blocking(lambda tx, ticket=ticket: _wait(tx, ticket, desk))
+        waiting = size
+        taken, nothing = [], []
+        for _ in range(TURNS):
+            now += MINUTE
+            loads = _timed(ledger, lambda tx, now=now: _claim(tx, now), taken)
+            assert len(loads) == LIMITS.burst // 2
+            assert _timed(ledger, lambda tx, now=now: _claim(tx, now), nothing) == []
+            ledger.write_blocking(lambda tx, loads=loads, now=now: _wait_on(tx, loads, now))
+        of = f"with {size:,} tickets waiting"
+        yield f"{database}: a group takes what it bears at once, {of}", median(taken), "ms"
+        yield f"{database}: a group bears nothing now, {of}", median(nothing), "ms"
+
+
+def _wait(tx, ticket: int, desk: str) -> None:
+    for act in ("topic", "mirror", "mirror"):
+        outbox.enqueue(
+            tx, dedup=f"{act}:{tx.next_id('bench')}", account="x", audience=Audience.STAFF, act=act,
+            order_key=f"topic:{ticket}", priority=Priority.INCOMING, desk=desk, ticket=ticket, at=NOW, payload={},
+            budget="x:-1001",
+        )  # fmt: skip
+
+
+def _timed(ledger: Ledger, job, took: list[float]):
+    started = time.perf_counter()
+    result = ledger.write_blocking(job)
+    took.append((time.perf_counter() - started) * 1000)
+    return result
+
+
+def _claim(tx, now):
+    return budgets.claim(tx, limits=LIMITS, portion=portion, now=now, lease=LEASE)
+
+
+def _wait_on(tx, loads, now) -> None:
+    """Let what was taken wait on."""
+    for load in loads:
+        untold = Carried(told=0, sent=Sent(external_ids=()), calls=load.calls)
+        budgets.settle(tx, load, untold, limits=LIMITS, at=now)
