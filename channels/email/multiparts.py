@@ -32,8 +32,9 @@ _MISTAKES = (RecursionError, ValueError, LookupError, TypeError, AttributeError,
 
 def parsed(raw: bytes) -> Message:
     """Return the mail with its parts; of one that nobody can have written, the headers alone. Never raises."""
-    raw = _without_remarks(raw)
-    if _is_bearable(raw.lower().count(b"boundary"), raw.count(b"\n")):
+    lowered = raw.lower()
+    if _is_bearable(lowered.count(b"boundary"), raw.count(b"\n")):
+        raw = _without_remarks(raw, lowered)
         try:
             message = message_from_bytes(raw)
             return message_from_bytes(mended(raw)) if _is_broken(message) else message
@@ -82,17 +83,38 @@ def _may_hold_parts(part: Message) -> bool:
     return kind == "multipart" or (kind == "text" and ("content-type" not in part or _declared(part) != ""))
 
 
-def _without_remarks(raw: bytes) -> bytes:
+def _without_remarks(raw: bytes, lowered: bytes) -> bytes:
     """Take away what filters write behind the line that ends the parts: the library would not know it again."""
-    named = {match[1] or match[2] for match in islice(_DECLARED.finditer(raw), _MOST_BOUNDARIES)}
-    if not any(b"--%b--" % each in raw for each in named):
+    named = _named_boundaries(raw, lowered)
+    remarked = [re.escape(each) for each in named if _has_remark(raw, b"\n--%b--" % each)]
+    if not remarked:
         return raw
-    ends = b"|".join(re.escape(each) for each in sorted(named))
 
     def bare(line: re.Match[bytes]) -> bytes:
         return line[0] if line[0][2:].rstrip().removesuffix(b"--") in named else line[1]
 
-    return re.sub(rb"(?m)^(--(?:%b)--)[^\r\n-][^\r\n]*" % ends, bare, raw)
+    return re.sub(rb"(?m)^(--(?:%b)--)[^\r\n-][^\r\n]*" % b"|".join(remarked), bare, raw)
+
+
+def _has_remark(raw: bytes, end: bytes) -> bool:
+    at = raw.find(end)
+    while at >= 0:
+        at += len(end)
+        if raw[at : at + 1] not in {b"", b"\r", b"\n", b"-"}:
+            return True
+        at = raw.find(end, at)
+    return False
+
+
+def _named_boundaries(raw: bytes, lowered: bytes) -> set[bytes]:
+    named: set[bytes] = set()
+    at = lowered.find(b"boundary")
+    while at >= 0 and len(named) < _MOST_BOUNDARIES:
+        declared = _DECLARED.match(raw, at)
+        if declared is not None:
+            named.add(declared[1] or declared[2])
+        at = lowered.find(b"boundary", at + 8)
+    return named
 
 
 def _is_bearable(boundaries: int, lines: int) -> bool:

@@ -14,6 +14,7 @@ _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={1,2}(?=[ \t])|[A-Za-z0-9+/=]+$")
 _PADDING = re.compile(rb"=+")
 _BEGIN = re.compile(r"begin(?P<way>-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})")
 _ENDS = frozenset({"end", "===="})
+_NO_TEXT = bytes({*range(0x20), *range(0x7F, 0x100)} - {*b"\t\r\n"})  # some gateways leave NULs among it
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _BLANK = re.compile(rb"[ \t]")
 _STRAY = 0.2  # share of characters that may stand in base64 by mistake
@@ -53,7 +54,7 @@ def _unbased(packed: bytes) -> bytes:
         packed
     ):  # as almost all of it is; to look at each line takes seconds for large files
         return _piece(b"".join(packed.split()).rstrip(b"="))
-    lines = [line.strip() for line in packed.splitlines()]
+    lines = [line.strip() for line in packed.translate(None, _NO_TEXT).splitlines()]
     sound_ones = [match[0] for line in lines if (match := _BASE64_LINE.match(line))]
     if sum(map(len, lines)) * _SOUND > sum(map(len, sound_ones)):
         sound_ones = _cleaned(lines)

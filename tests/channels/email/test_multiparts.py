@@ -185,6 +185,7 @@ def test_what_was_written_is_read_whatever_its_label_says(label: str, packed: by
         b"SGFsbyBTaXRpIA== ignored\r\n",
         b"SGFsbyBTaXRp\r\nNo virus.\r\n",
         b"SGFs*byBTaXRp",
+        b"SGFs\x00byBT\r\naXRp",
     ],
 )
 def test_base64_in_pieces_and_with_remarks_is_unpacked(packed: bytes):
