@@ -15,6 +15,7 @@ from bot.adapters import Adapters
 from bot.carrying import Carriers
 from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
+from bot.standstills import PAUSE, Standstills
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
 from tickets import outbox
 from tickets.ledger.store import Ledger
@@ -36,11 +37,13 @@ class DeliveryWorker:
         adapters: Adapters,
         carriers: Carriers,
         *,
+        standstills: Standstills,
         metrics: Metrics,
         clock: Callable[[], datetime],
         hooks: bool = False,
     ) -> None:
         """With `hooks` it serves programs instead of people, so that a slow one holds no answer up."""
+        self._standstills = standstills
         self._hooks = hooks
         self._ledger = ledger
         self._adapters = adapters
@@ -65,6 +68,8 @@ class DeliveryWorker:
     async def _deliver(self, parcel: Parcel) -> None:
         outcome = "sent"
         try:
+            if "ways" not in parcel.payload:  # another way is better than to wait
+                self._standstills.hold(parcel.account, self._clock())
             async with asyncio.timeout(SEND_SECONDS):
                 sent = await self._carriers.carry(parcel)
         except Deferred as error:
@@ -84,6 +89,7 @@ class DeliveryWorker:
             if isinstance(error, asyncio.CancelledError):
                 raise
         else:
+            self._standstills.end(parcel.account)
             await self._settle(lambda tx, at: outbox.settle_sent(tx, parcel, sent, at=at))
         self._metrics.settled(parcel.account, outcome)
 
@@ -93,6 +99,14 @@ class DeliveryWorker:
 
     async def _refused(self, parcel: Parcel, error: RefusedByProvider) -> None:
         log.warning("delivery.refused", delivery=parcel.id, account=parcel.account, code=error.code)
+        if error.account_broken and self._adapters.get(parcel.account) is not None:
+            self._standstills.begin(parcel.account, error.reason, self._clock())
+            await self._settle(lambda tx, at: self._standstills.tell(tx, parcel, error.reason, at=at))
+            if "ways" not in parcel.payload:
+                await self._settle(
+                    lambda tx, at: outbox.settle_deferred(tx, parcel, reason=error.reason, wait=PAUSE, at=at)
+                )
+                return
         if "ways" in parcel.payload:
             await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, at=at))
         await self._settle(lambda tx, at: outbox.settle_failed(tx, parcel, reason=error.reason, at=at))

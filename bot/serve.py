@@ -165,7 +165,7 @@ def web_app(service: Service) -> FastAPI:
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
         )
     )
-    routes = list(Health(service.ledger, service.metrics, troubles=service.channels.troubles).routes())
+    routes = list(Health(service.ledger, service.metrics, troubles=service.troubles).routes())
     routes.append(service.trackers.route)
     routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
     for adapter in service.channels.adapters.values():

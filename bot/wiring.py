@@ -36,6 +36,7 @@ from bot.second_line.following import SecondLineFollower
 from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
 from bot.settings import SmtpProtocol
+from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
@@ -69,6 +70,7 @@ class Service:
     receiver: Receiver
     worker: DeliveryWorker
     groups: GroupWorker  # into groups, so that a flood of topics holds no answer up
+    standstills: Standstills
     trackers: TrackerDoor
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     lookups: Lookups
@@ -79,6 +81,10 @@ class Service:
     followers: dict[str, Follow]
     ownership: Ownership
     clock: Callable[[], datetime]
+
+    def troubles(self) -> dict[str, str]:
+        """Return what keeps accounts from their work until a person acts, by account."""
+        return {**self.channels.troubles(), **self.standstills.troubles()}
 
     @property
     def ledger(self) -> Ledger:
@@ -200,7 +206,10 @@ def build(
         ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
         public_url=settings.public_url, more={**programs.acts, **codes.acts},
     )  # fmt: skip
-    worker = DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock)
+    standstills = Standstills(desks)
+    worker = DeliveryWorker(
+        ledger, channels.adapters, carriers, standstills=standstills, metrics=metrics, clock=clock
+    )
     followers = (
         AssignmentFollower(desks, clock=clock),
         CardFollower(desks),
@@ -224,7 +233,16 @@ def build(
         worker=worker,
         groups=GroupWorker(ledger, carriers, metrics=metrics, clock=clock),
         trackers=TrackerDoor(TrackerReports(ledger, desks, metrics=metrics, clock=clock), clock=clock),
-        hooks=DeliveryWorker(ledger, channels.adapters, carriers, metrics=metrics, clock=clock, hooks=True),
+        hooks=DeliveryWorker(
+            ledger,
+            channels.adapters,
+            carriers,
+            standstills=standstills,
+            metrics=metrics,
+            clock=clock,
+            hooks=True,
+        ),
+        standstills=standstills,
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
         holidays=HolidayFeeds(

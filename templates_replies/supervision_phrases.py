@@ -33,6 +33,16 @@ _BOARD = Phrase(id="Papan {desk}", en="Board of {desk}")
 _FIGURE = Phrase(id="{name}: {count}", en="{name}: {count}")
 _AT_LEAST = Phrase(id="{count} atau lebih", en="{count} or more")
 _HELD = Phrase(id="{ticket} ({holder})", en="{ticket} ({holder})")
+_STANDS_STILL = Phrase(
+    id=(
+        "⚠️ Akun {account} berhenti mengirim: {reason}\n"
+        "Pesan yang keluar menunggu dan akan dikirim setelah pengaturan akun diperbaiki, paling lama 24 jam."
+    ),
+    en=(
+        "⚠️ The account {account} has stopped sending: {reason}\n"
+        "What is to leave waits and goes out once the account is mended, for 24 hours at most."
+    ),
+)
 _NOBODY = Phrase(id="belum dipegang", en="nobody")
 _OTHERS = Phrase(id="dan {count} lainnya", en="and {count} more")
 _ALL_DONE = Phrase(
@@ -208,3 +218,7 @@ def to_mend(language: Language, *, ticket: int, by: str, note: str) -> str:
 
 def note_missing(language: Language) -> str:
     return _NOTE_MISSING.say(language)
+
+
+def account_stands_still(language: Language, *, account: str, reason: str) -> str:
+    return _STANDS_STILL.say(language, account=account, reason=one_line(reason))

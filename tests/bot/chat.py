@@ -35,6 +35,7 @@ from bot.sampling import SamplingFollower
 from bot.second_line.following import SecondLineFollower
 from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
+from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.waking import WakingFollower
 from channels.directory.contract import Directory
@@ -225,10 +226,19 @@ class Chat:
             more={**programs.acts, **codes.acts},
         )
         self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)
-        self.worker = DeliveryWorker(ledger, self.adapters, carriers, metrics=self.metrics, clock=clock)
+        standstills = Standstills(self.desks)
+        self.worker = DeliveryWorker(
+            ledger, self.adapters, carriers, standstills=standstills, metrics=self.metrics, clock=clock
+        )
         self.groups = GroupWorker(ledger, carriers, metrics=self.metrics, clock=clock, limits=limits)
         self.hooks = DeliveryWorker(
-            ledger, self.adapters, carriers, metrics=self.metrics, clock=clock, hooks=True
+            ledger,
+            self.adapters,
+            carriers,
+            standstills=standstills,
+            metrics=self.metrics,
+            clock=clock,
+            hooks=True,
         )
         self.jobs = Jobs(
             ledger,

@@ -10,6 +10,7 @@ from bot.carrying import Carriers
 from bot.delivery import DeliveryWorker
 from bot.house import utc_now
 from bot.jobs import Jobs
+from bot.standstills import Standstills
 from tests.bot.chat import MESSAGE_IDS, Chat
 from tickets.clocks import FIRST_RESPONSE
 from tickets.ledger import events, followers
@@ -32,7 +33,14 @@ class Process:
         clock = clock or (lambda: chat.now)
         carriers = Carriers(ledger, chat.desks, chat.adapters, message_ids=MESSAGE_IDS, clock=clock)
         self.ledger = ledger
-        self.worker = DeliveryWorker(ledger, chat.adapters, carriers, metrics=chat.metrics, clock=clock)
+        self.worker = DeliveryWorker(
+            ledger,
+            chat.adapters,
+            carriers,
+            standstills=Standstills(chat.desks),
+            metrics=chat.metrics,
+            clock=clock,
+        )
         self.jobs = Jobs(
             ledger, chat.desks, chat.people, self.worker, metrics=chat.metrics, clock=clock, survey_link=str
         )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Accounts that their provider turns away for a mistake in their set-up: they stand still until a person mends it.
+
+Nothing is lost by it. What was to leave waits as long as anything that cannot be sent, a try every few minutes finds
+out whether the account works again, and the supervisors are told on their other ways, once a day. This is remembered by
+the process alone: after a start the first try finds out anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.alerts import ways_to
+from bot.desks import Desks
+from bot.telling import to_person
+from bot.voice import staff_voice
+from channels.contract import Deferred
+from templates_replies.supervision_phrases import account_stands_still
+from tickets.actor import Role
+from tickets.ledger.writer import Tx
+from tickets.outbox import Parcel
+from tickets.staff import active
+
+log = structlog.get_logger()
+
+PAUSE = timedelta(minutes=5)  # before the next try
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standstill:
+    reason: str  # the provider's sentence
+    until: datetime  # the next try
+
+
+class Standstills:
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._now: dict[str, Standstill] = {}
+
+    def hold(self, account: str, at: datetime) -> None:
+        """Raise Deferred until the pause is over; whatever is due then is tried."""
+        standing = self._now.get(account)
+        if standing is not None and at < standing.until:
+            raise Deferred(standing.reason, wait=standing.until - at)
+
+    def begin(self, account: str, reason: str, at: datetime) -> None:
+        if account not in self._now:
+            log.error("account.stands_still", account=account, reason=reason)
+        self._now[account] = Standstill(reason=reason, until=at + PAUSE)
+
+    def end(self, account: str) -> None:
+        """Something went out again."""
+        if self._now.pop(account, None) is not None:
+            log.info("account.works_again", account=account)
+
+    def tell(self, tx: Tx, parcel: Parcel, reason: str, *, at: datetime) -> None:
+        """Tell the supervisors, by any way but the account's own."""
+        desk = self._desks.of_account(parcel.account)
+        if desk is None:
+            return
+        said = account_stands_still(staff_voice(desk).language, account=parcel.account, reason=reason)
+        day = at.astimezone(desk.now.desk.calendar.tz).date()
+        for person in active(tx, desk.slug):
+            if person.role is Role.SUPERVISOR:
+                ways = [way for way in ways_to(person, desk) if way["account"] != parcel.account]
+                to_person(
+                    tx, ways, said, desk=desk.slug, person=person.id, at=at,
+                    dedup=f"standstill:{parcel.account}:{day}:{person.id}",
+                )  # fmt: skip
+
+    def troubles(self) -> Mapping[str, str]:
+        """Return what keeps accounts from sending, by account."""
+        return {account: standing.reason for account, standing in self._now.items()}

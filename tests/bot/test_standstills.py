@@ -1,0 +1,49 @@
+"""A mistake in an account's set-up stops the account, not the answers: they wait, and the supervisors are told."""
+
+from datetime import timedelta
+
+import pytest
+
+from channels.contract import RefusedByProvider
+from tests.bot.chat import Chat
+
+BUDI = "1002"
+BROKEN = RefusedByProvider("Meta menolak token akses akun ini.", code="190", account_broken=True)
+
+
+@pytest.fixture
+def chat(ledger):
+    return Chat(ledger)
+
+
+def alerts(chat):
+    return [out.text for out in chat.group.private if "berhenti mengirim" in out.text]
+
+
+async def test_answers_wait_until_the_account_is_mended_and_the_supervisors_are_told_once(chat):
+    await chat.writes("lupa sandi edunex")
+    await chat.writes("wifi mati", sender="+62812")
+    before = len(chat.whatsapp.sent)
+    chat.whatsapp.fails_with = BROKEN
+    await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1)
+    await chat.agent_writes(BUDI, "Kami lihat dahulu.", ticket=2)
+    await chat.passes(timedelta(minutes=6))
+    assert len(chat.whatsapp.sent) == before
+    assert (
+        len(alerts(chat))
+        == len({out.place.address for out in chat.group.private if "berhenti" in out.text})
+        > 0
+    )
+    assert "itb-care-center/whatsapp" in alerts(chat)[0]
+    assert "Meta menolak token" in alerts(chat)[0]
+    chat.whatsapp.fails_with = None
+    await chat.passes(timedelta(minutes=11))
+    assert set(chat.said[before:]) == {"Sedang kami cek.", "Kami lihat dahulu."}
+
+
+async def test_an_account_that_stays_broken_fails_its_answers_after_a_day(chat):
+    await chat.writes("lupa sandi edunex")
+    chat.whatsapp.fails_with = BROKEN
+    await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1)
+    await chat.passes(timedelta(hours=25))
+    assert any("Meta menolak token" in text for text in chat.topic(1))
