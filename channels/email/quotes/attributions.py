@@ -34,6 +34,9 @@ _HAS_WROTE = re.compile(_WROTE, re.IGNORECASE)
 _DATE_AND_ADDRESS = re.compile(
     rf"[\s>]*\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}\b.{{0,120}}<\s*{ADDRESS}\s*>\s*"
 )
+_BARE = re.compile(
+    r"[\s>]*\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:GMT|UTC)[+-]\d{1,2}:\d\d\s+\S.{0,150}"
+)  # Gmail, once
 _DASHED = re.compile(rf"[\s>]*[-_]{{2,}}\s*.{{2,250}}?{_WROTE}\s*[:：]?\s*[-_]{{2,}}\s*", re.IGNORECASE)
 _SHARED = re.compile(
     rf"(?P<before>(?!\s*>).*?\S)\s*(?:-{{2,}}\s*|\s)On\s(?:{_WEEKDAY}|\d)[^\n]{{5,200}}\bwrote\s*:\s*",
@@ -108,7 +111,8 @@ def attribution_at(lines: Sequence[str], at: int) -> Attribution | None:
         return Attribution(lines=1, before=shared["before"].rstrip(" -"))
     if _BEGINS.match(line) and (found := _joined(lines, at)):
         return Attribution(lines=found)
-    return Attribution(lines=1) if _says_all(line) or _says_little(lines, at) else None
+    alone = _BARE.fullmatch(line) is not None or _says_all(line) or _says_little(lines, at)
+    return Attribution(lines=1) if alone else None
 
 
 def _is_dashed(lines: Sequence[str], at: int) -> bool:
@@ -146,7 +150,7 @@ def _joined(lines: Sequence[str], at: int) -> int:
         if (
             (blank and not _goes_on_in_angles(lines, at + count, count))
             or len(joined) > _LONGEST
-            or (count > 1 and (begins_with_label(line) or _ON_A_DAY.match(line)))
+            or (count > 1 and (begins_with_label(line) or _begins_anew(line, lines[at])))
         ):
             return 0
         if blank:
@@ -156,6 +160,13 @@ def _joined(lines: Sequence[str], at: int) -> int:
         if _says_who(joined, said) and (said.ends or said.all or _quote_soon(lines, at + count)):
             return count
     return 0
+
+
+def _begins_anew(line: str, first: str) -> bool:
+    """Whether what looked like the first line is the sender's, and it is said only from this line on who wrote."""
+    return _ON_A_DAY.match(line) is not None and (
+        _HAS_DAY.search(line) is not None or not _said(first).on_a_day
+    )
 
 
 def _goes_on_in_angles(lines: Sequence[str], following: int, count: int) -> bool:

@@ -86,10 +86,11 @@ def _pieces(lines: Sequence[str]) -> list[_Piece]:
         elif is_separator(line) or is_reply_above(line):
             return pieces
         elif end := header_block_at(seen, at):
-            if not _is_marked(seen, end):
+            marked = _is_marked(seen, end)
+            if said and not marked:
                 return pieces
-            named = True
-            pieces.append(_Piece(lines=list(lines[at:end]), quoted=True, named=True))
+            named = marked
+            _add(pieces, lines[at:end], quoted=marked, named=named)
         else:
             end = at + 1
             _add(pieces, lines[at:end], quoted=False, named=named)
@@ -108,9 +109,14 @@ def _add(pieces: list[_Piece], lines: Sequence[str], *, quoted: bool, named: boo
 
 
 def _is_all_quote(pieces: Sequence[_Piece]) -> bool:
-    """Whether the mail is a marked quote below a line that says whose, and nothing besides."""
+    """Whether the mail is a marked quote below a line that says who wrote it, and nothing besides.
+
+    What stands below headers may as well be passed on without a word.
+    """
     with_words = [piece for piece in pieces if piece.has_words]
-    return bool(with_words) and all(piece.quoted and piece.named for piece in with_words)
+    if not with_words or not all(piece.quoted and piece.named for piece in with_words):
+        return False
+    return attribution_at([looked_at(line) for line in with_words[0].lines], 0) is not None
 
 
 def _kept(pieces: Sequence[_Piece]) -> list[str]:
@@ -130,7 +136,8 @@ def _kept(pieces: Sequence[_Piece]) -> list[str]:
     kept: list[str] = []
     for at, piece in enumerate(trimmed):
         own = not piece.named and (at < last_own or _is_a_remark(piece))
-        if piece.has_words and (not piece.quoted or at < last_answered or own):
+        answered = at < last_answered and any(map(is_quoted, piece.lines))
+        if piece.has_words and (not piece.quoted or answered or own):
             kept.extend(piece.lines)
         elif kept and kept[-1].strip():
             kept.append("")

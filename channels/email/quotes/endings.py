@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from channels.email.quotes.marks import is_device, is_rule, looked_at, names_a_list
 
 _SIGNATURE = re.compile(r"--\s?")
+_DRAWN = re.compile(r"\s*[-_]{2,}\s*")
 _DASH = re.compile(r"[-\u2013\u2014]{1,3}\s*")
 _NAME = r"[^\W\d_][\w.'’-]{0,20}"
 _SIGNED = re.compile(rf"(?:-{{1,2}}|[\u2013\u2014]){_NAME}(?: {_NAME}){{0,3}}")  # -Siti Aminah
@@ -30,7 +31,7 @@ def _end_of_words(seen: Sequence[str], start: int, *, last: bool) -> int:
     end = len(seen)
     for at in range(start if last else start + 1, len(seen)):
         signed = _SIGNATURE.fullmatch(seen[at]) is not None
-        if signed or (is_rule(seen[at]) and _is_list_below(seen, at)):
+        if signed or (_DRAWN.fullmatch(seen[at]) and _is_list_below(seen, at)):
             end = at
             break
     while end > start:

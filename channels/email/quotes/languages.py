@@ -35,7 +35,7 @@ OTHER = (
 WROTE = (
     r"menulis(?:kan)?", "berkata", "mengirim(?:kan)?", "menjawab", "membalas", "wrote", "writes", "sent", "said", "replied", r"a [ée]crit", r"[ée]crit",
     "schrieb", "geschrieben", r"escribi[óo]", "escribieron", "ha escrit", "escrit", "escribiu", "ha scritto", "scritto", "scrive", "schreef", "heeft het volgende geschreven",
-    "het volgende geschreven", "geschreven", "escreveu", "skrev", "skreiv", r"napisał(?:\(a\)|a)?", "pisze", r"napsal(?:\(a\)|a)?", "píše",
+    "het volgende geschreven", "geschreven", "escreveu", "skrev", "skreiv", r"napisał(?:\(a\)|a)?", "pisze", "napisana przez", r"napsal(?:\(a\)|a)?", "píše",
     r"nap[ií]sal(?:\(a\)|a)?", r"napisao(?:/la)?(?: je)?", r"je napisala?", "napisala", "kirjoitti", "kirjutas", r"[íi]rta", r"yazd[ıi]", "a scris", "scris", "rašė",
     "rakstīja", "skryf", "sinulat ni", r"написала?", "пишет", "писал[аи]?", "написав", "пише", "написа", "έγραψε", "đã viết", "viết",
 )  # fmt: skip
@@ -47,7 +47,7 @@ WROTE_UNSPACED = (  # in scripts whose words no blank parts, or whose letters ar
 # With what such a line begins; a date or a weekday may begin it as well.
 BEGINS = (
     "on", "pada", "tanggal", "tgl", "le", "am", "el", "il", "in data", "op", "em", "den", "på", "kl", "w dniu", "dnia", "dne", "dňa", "vào", "vào lúc",
-    "a", "в", "на", "στις", "în", "la data", "no dia", "a les", "missatge de", "kuupäev", "noong", "ob", "v", "at", "في", "در تاریخ", "בתאריך", "ב", "เมื่อ", "เมื่อวันที่", "在", "于", "於",
+    "a", "в", "на", "στις", "în", "la data", "pe", "wiadomość napisana przez", "no dia", "a les", "missatge de", "kuupäev", "noong", "ob", "v", "at", "في", "در تاریخ", "בתאריך", "ב", "เมื่อ", "เมื่อวันที่", "在", "于", "於",
 )  # fmt: skip
 WEEKDAYS = (
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "sen", "sel", "rab", "kam", "jum", "sab", "min", "isn", "kha", "senin", "selasa", "rabu", "kamis",
@@ -72,36 +72,21 @@ ORIGINAL = (
     "оригинальное сообщение", "оригінальне повідомлення", "вихідне повідомлення", "оригинално съобщение", "αρχικό μήνυμα", "ההודעה המקורית", "הודעה מקורית", "הודעת מקור", "الرسالة الأصلية",
     "رسالة أصلية", "پیام اصلی", "मूल संदेश", "ข้อความต้นฉบับ", "ข้อความเดิม", "thư gốc", "tin nhắn gốc", "原始邮件", "原始郵件", "原邮件", "回复的原邮件", "元のメッセージ", "원본 메[시세]지",
 )  # fmt: skip
-FORWARDED = (
-    "forwarded message", "forwarded email", "forwarded e-mail", r"forwarded by.{0,100}", "pesan terusan", "pesan yang diteruskan", "pesan diteruskan", r"diteruskan.{0,100}",
-    "mesej dimajukan", "mesej yang dimajukan", "weitergeleitete nachricht", "message transféré", "mensaje reenviado", "missatge reenviat", "mensagem encaminhada", "mensagem reencaminhada",
-    "messaggio inoltrato", "doorgestuurd bericht", "videresendt (?:meddelelse|melding|besked)", "vidarebefordrat (?:meddelande|brev)", "välitetty viesti", "edelleenlähetetty viesti",
-    "wiadomość przekazana", "przekazana wiadomość", "přeposlaná zpráva", "preposlaná správa", "továbbított üzenet", "mesaj redirecționat", "iletilen mesaj", "yönlendirilmiş ileti",
-    "пересылаемое сообщение", "перенаправленное сообщение", "переслане повідомлення", "προωθημένο μήνυμα", "הודעה שהועברה", "رسالة معاد توجيهها", "تمت إعادة توجيه الرسالة", "ข้อความที่ส่งต่อ",
-    "tin nhắn đã chuyển tiếp", "thư được chuyển tiếp", "转发邮件", "转发的邮件", "转发的信息", "轉寄郵件", "轉寄的郵件", "転送メッセージ", "転送されたメッセージ", "전달된 메[시세]지", "original message forwarded",
+FORWARDED = (  # the part that every form of the word has
+    "forwarded", r"fwd\b", "terusan", "diteruskan", "dimajukan", "weitergeleitet", "transf[ée]r", "r[ée]exp[ée]di", "reenviad", "reenviat", "encaminhad", "inoltrat", "doorgestuurd",
+    "videresen", "vidarebefordra", "välitetty", "edelleenläh", "przekazan", "przesłan", "přeposlan", "preposlan", "továbbít", "redirec[țţt]", "iletilen", "yönlendiril", "пересыл", "переслан",
+    "перенаправ", "препратен", "proslijeđen", "prosleđen", "posredovan", "edastatud", "persiųst", "pārsūtīt", "προωθ", "שהועבר", "توجيه", "فوروارد", "ส่งต่อ", "chuyển tiếp", "转发", "轉寄", "転送", "전달",
 )  # fmt: skip
 FORWARD_BEGINS = (
-    "begin forwarded message", "mulai pesan yang diteruskan", "mulai pesan terusan", "awal pesan yang diteruskan", "anfang der weitergeleiteten nachricht",
+    "begin forwarded message", "forwarded message", "mulai pesan yang diteruskan", "mulai pesan terusan", "awal pesan yang diteruskan", "anfang der weitergeleiteten nachricht",
     "début du message réexpédié", "début du message transféré", "inizio messaggio inoltrato", "inicio del mensaje reenviado",
     "início da mensagem reencaminhada", "início da mensagem encaminhada", "begin doorgestuurd bericht", "vidarebefordrat brev", "start på videresendt besked",
     "välitetty viesti alkaa", "początek przekazywanej wiadomości", "начало переадресованного сообщения", "başlangıç iletilen ileti", "下面是被转发的邮件", "開始轉寄郵件", "転送されたメッセージ",
 )  # fmt: skip
 FORWARD_SUBJECTS = (
-    "fw",
-    "fwd",
-    "tr",
-    "terusan",
-    "diteruskan",
-    "wg",
-    "rv",
-    "enc",
-    "doorst",
-    "vs",
-    "vb",
-    "转发",
-    "轉寄",
-    "i",
-)
+    "fw", "fwd", "terusan", "diteruskan", "teruskan", "majukan", "tr", "trans", "wg", "rv", "enc", "doorst", "vs", "vb", "vl", "videresend(?:t)?", "pd", "ilt", "redir", "továbbítás", "πρθ", "προωθ",
+    "הועבר", "إعادة توجيه", "ส่งต่อ", "chuyển tiếp", "转发", "轉寄", "転送", "전달", "i",
+)  # fmt: skip
 
 # "Please type your reply above this line": what a desk writes into its own mails. One word of each kind.
 REPLY = (

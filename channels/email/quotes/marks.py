@@ -18,13 +18,14 @@ def any_of(of: Iterable[str]) -> str:
 
 
 _SEPARATOR = re.compile(
-    rf"[\s>]*[-_=*]+(?:\s|&nbsp;)*(?:{any_of(words.ORIGINAL)})(?:\s|&nbsp;)*[-_=*]{{2,}}\s*", re.IGNORECASE
+    rf"[\s>]*[-_=*]+(?:\s|&nbsp;)*(?:{any_of(words.ORIGINAL)})(?:\s|&nbsp;)*[-_=*]{{2,}}\s*(?:\S[^:：]{{0,20}}[:：].*)?",
+    re.IGNORECASE,  # some programs put the headers on the same line
 )
 _FORWARD = re.compile(
-    rf"[\s>]*(?:[-_=*]{{2,}}\s*(?:{any_of(words.FORWARDED)})\s*[-_=*]{{2,}}|(?:{any_of(words.FORWARD_BEGINS)})\s*[:：]?)\s*",
+    rf"[\s>]*(?:[-_=*]{{2,}}.{{0,60}}(?:{any_of(words.FORWARDED)}).{{0,100}}[-_=*]{{2,}}|(?:{any_of(words.FORWARD_BEGINS)})\s*[:：]?)\s*",
     re.IGNORECASE,
 )
-_FORWARD_SUBJECT = re.compile(rf"\s*(?:{any_of(words.FORWARD_SUBJECTS)})\s*[:：]", re.IGNORECASE)
+_FORWARD_SUBJECT = re.compile(rf"\s*(?:{any_of(words.FORWARD_SUBJECTS)})\.?\s*[:：]", re.IGNORECASE)
 _REPLY, _ABOVE, _LINE = (
     re.compile(rf"\b(?:{any_of(each)})\b", re.IGNORECASE) for each in (words.REPLY, words.ABOVE, words.LINE)
 )
@@ -46,7 +47,7 @@ def looked_at(line: str) -> str:
 
 
 def is_forward(subject: str) -> bool:
-    return _FORWARD_SUBJECT.match(subject) is not None
+    return _FORWARD_SUBJECT.match(subject.replace("\u0130", "I")) is not None  # the Turkish "İLT"
 
 
 def is_rule(line: str) -> bool:

@@ -35,6 +35,9 @@ ATTRIBUTIONS = [
     f"пн, 5 окт. 2026 г. в 09:12, {ADDRESS}:",
     f"Vào Th 2, 5 thg 10, 2026 vào lúc 09:12 {ADDRESS} đã viết:",
     "2026-10-05 9:12 GMT+07:00 Care Center <carecenter@itb.example>:",
+    "2026-10-05 9:12 GMT+07:00 Care Center",
+    f"On Oct 5, 2026,\nat 9:12,\n{ADDRESS} wrote:",
+    f"Wiadomość napisana przez {ADDRESS} w dniu 5.10.2026, o godz. 09:12:",
     "---- On Mon, 05 Oct 2026 09:12:33 +0700 carecenter@itb.example wrote ----",
     "Pada 05/10/26 09.12, Care Center menulis:",
     f"Pada Isn, 5 Okt 2026 pada 9:12 PG {ADDRESS} menulis:",
@@ -105,6 +108,7 @@ BLOCKS = [
     "-----Pesan Asli-----\n",
     "-------- Pesan asli --------\nDari: Care Center\n",
     "-----Ursprüngliche Nachricht-----\n",
+    "-------- Pesan asli --------Dari: Care Center Tanggal: 5/10/26 09.12 Ke: Siti\n",
     "-------- Message d'origine --------\n",
     "----- Mensaje original -----\n",
 ]
@@ -195,6 +199,9 @@ def test_a_quoted_line_that_was_wrapped_without_a_mark_goes_with_the_quote():
         "---------- Pesan terusan ---------\nDari: A <a@x.example>\n",
         "Begin forwarded message:\n\nFrom: A <a@x.example>\n",
         "Mulai pesan yang diteruskan:\n\nDari: A <a@x.example>\n",
+        "-------- Proslijeđena poruka --------\nNaslov: Edunex\n",
+        "---------- メッセージを転送 ---------\n送信元：A <a@x.example>\n",
+        "Forwarded message:\n\n> From: A <a@x.example>\n",
     ],
 )
 def test_a_forward_is_kept_whole(mark: str):
@@ -203,7 +210,17 @@ def test_a_forward_is_kept_whole(mark: str):
 
 
 @pytest.mark.parametrize(
-    "subject", ["Fwd: Edunex", "FW: Edunex", "Diteruskan: Edunex", "WG: Edunex", "TR: Edunex"]
+    "subject",
+    [
+        "Fwd: Edunex",
+        "FW: Edunex",
+        "Diteruskan: Edunex",
+        "WG: Edunex",
+        "TR: Edunex",
+        "VL: Edunex",
+        "Redir.: Edunex",
+        "İLT: Edunex",
+    ],
 )
 def test_a_forward_is_known_by_its_subject(subject: str):
     assert is_forward(subject)
@@ -232,8 +249,13 @@ def test_a_name_behind_a_dash_and_the_foot_of_a_mailing_list_are_no_words(signed
 def test_a_mail_that_is_all_quote_says_nothing_where_that_is_certain_and_is_shown_where_not():
     assert own_words(f"{ATTRIBUTIONS[3]}\n\n{MARKED}") == ""
     assert own_words(MARKED) == MARKED
-    assert own_words(f"{BLOCKS[0]}\n{UNMARKED}") == f"{BLOCKS[0]}\n{UNMARKED}"
+    assert own_words(f"{BLOCKS[0]}\n{UNMARKED}") == f"{BLOCKS[0]}\n{UNMARKED}".strip()
+    assert own_words(f"{BLOCKS[0]}\n{MARKED}") == f"{BLOCKS[0]}\n{MARKED}"
     assert own_words(f"{ATTRIBUTIONS[3]}\n\n{UNMARKED}") == UNMARKED.strip()
+
+
+def test_headers_above_all_words_are_passed_on_with_them_and_end_below():
+    assert own_words(f"{BLOCKS[0]}\n{ANSWER}\n\n{BLOCKS[2]}\n{UNMARKED}") == f"{BLOCKS[0]}\n{ANSWER}"
 
 
 def test_headers_that_html_draws_a_line_above_are_known_in_any_language():
