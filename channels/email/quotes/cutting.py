@@ -18,6 +18,7 @@ from channels.email.quotes.marks import (
 
 _LONG = 58  # characters from which on a quoted line may have been wrapped in the middle of the quote
 _MOST_WRAPPED = 2
+_MOST_LINES = 15_000  # that are looked at; nobody writes more above a quote
 
 
 @dataclass(kw_only=True)
@@ -65,6 +66,9 @@ def _pieces(lines: Sequence[str]) -> list[_Piece]:
             pieces[-1].lines.append(lines[at])
             at += 1
             continue
+        if at >= _MOST_LINES and not is_quoted(line):
+            _add(pieces, lines[at:], quoted=False, named=named)
+            break
         if is_forward_mark(line):
             raise _ForwardError
         if (attribution := attribution_at(seen, at)) is not None:

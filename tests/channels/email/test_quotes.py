@@ -268,9 +268,9 @@ def test_headers_that_html_draws_a_line_above_are_known_in_any_language():
     [
         "> a\n" * 100_000, "On " * 100_000, ("On Mon, x <" + "a" * 900 + "\n") * 500, "-" * 500_000, "-----\n" * 20_000, "From: x\n" * 20_000,
         "Pada " + "1 " * 200_000, ("x" * 990 + " wrote\n") * 400, "<" * 300_000, "Sent from " + "a " * 200_000,
-        "On Mon, Oct 5 2026 A\n> x\n" * 5_000, "a@b.c\n" * 10_000, "x wrote:\n" * 15_000, "x\nSent from x\n> a\n" * 6_000,
+        "On Mon, Oct 5 2026 A\n> x\n" * 5_000, "a@b.c\n" * 10_000, "x wrote:\n" * 15_000, "x\nSent from x\n> a\n" * 6_000, "Pada 1\n" * 100_000,
     ],
-    ids=["quotes", "on", "wrapped", "dashes", "rules", "from", "dates", "wrote", "angles", "device", "many", "addresses", "each", "devices"],
+    ids=["quotes", "on", "wrapped", "dashes", "rules", "from", "dates", "wrote", "angles", "device", "many", "addresses", "each", "devices", "days"],
 )  # fmt: skip
 def test_hostile_text_is_read_in_a_moment(text: str):
     started = time.process_time()
