@@ -126,24 +126,24 @@ def speaker_of(headers: Headers, *, sender: str, envelope_from: str | None) -> S
 
 def tells_of_return(speaker: Speaker, *, subject: str, prose: str, has_copy: bool) -> bool:
     """Whether prose, which no report comes with, says that a mail did not arrive."""
+    if _FROM_A_RELAY.match(prose):
+        return True
+    named = bool(_SUBJECT.search(subject) or _TITLE.match(subject))
+    if not speaker.is_server and not (speaker.unnamed and named):
+        return False
     told = len(set(_BODY.findall(prose)))
-    named = bool(_SUBJECT.search(subject))
     copied = has_copy or len(_TRANSPORT.findall(prose)) > 1 or _COPY.search(prose) is not None
     if speaker.daemon:
         return named or speaker.null or told > 1 or (told == 1 and copied)
     if speaker.null:
         return speaker.postmaster or (told > 0 and (named or copied))
     lead = _lead(prose)
-    if _FROM_A_RELAY.match(prose):
-        return True
     if _PASSED_ON.match(subject) or _A_PERSON.search(lead):
         return False
+    has_title = _TITLE.match(subject) is not None
     if speaker.postmaster:
-        return told > 1 or _TITLE.match(subject) is not None or (named and (told > 0 or copied))
-    if not speaker.unnamed:
-        return False
-    said_so = _TO_THE_SENDER.search(lead) is not None
-    return (named and told > 0 and said_so) or (told > 1 and _TITLE.match(subject) is not None)
+        return told > 1 or has_title or (named and (told > 0 or copied))
+    return told > 0 and ((has_title and told > 1) or _TO_THE_SENDER.search(lead) is not None)
 
 
 def _lead(prose: str) -> str:
