@@ -119,13 +119,21 @@ def _take_aside(
 
 
 def _hear_returned(tx: Tx, said: Said, *, at: datetime) -> None:
-    """Let a mail of ours that came back count as not delivered; while its server still tries, nothing is decided."""
+    """Let a mail of ours that came back count as not delivered; while its server still tries, nothing is decided.
+
+    Where only a copy came back, that is noted at it.
+    """
     back = said.returned
     if back is None or back.message_id is None or not back.final:
         return
-    said_why = f"{back.recipient or '?'} ({back.status or '5.x'})"
+    unreached = [each for each in (back.recipient, *back.others) if each is not None]
+    said_why = f"{', '.join(unreached) or '?'} ({back.status or '5.x'})"
+    copy = f"Salinan kembali dari {said_why}. / A copy was returned: {said_why}."
+    account, sent_as = said.place.account, back.message_id
+    if outbox.hear_of_copy(tx, account=account, external_id=sent_as, recipients=unreached, remark=copy):
+        return
     told = Told(
-        event_id=said.event_id, account=said.place.account, external_id=back.message_id, state=Delivery.FAILED,
+        event_id=said.event_id, account=account, external_id=sent_as, state=Delivery.FAILED,
         error=f"Email kembali dari {said_why}. / The mail was returned: {said_why}.",
     )  # fmt: skip
     outbox.hear(tx, told, at=at)

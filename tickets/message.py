@@ -96,6 +96,7 @@ class Returned:
 
     message_id: str | None = None  # of the mail that came back, with angle brackets
     recipient: str | None = None  # mailbox that it did not reach, lower case
+    others: tuple[str, ...] = ()  # further ones, where one report names several
     status: str | None = None  # enhanced status code, RFC 3463: 5.1.1
     final: bool = True  # False: the server goes on trying
 

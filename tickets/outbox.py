@@ -5,7 +5,7 @@ it, and settles the outcome: sent, deferred (surely not sent, later again), refu
 unknown. An unknown outcome towards a contact is said to be unknown; it is never sent again by itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -132,7 +132,8 @@ _SET_DELIVERY = Prepared(
     .values(delivery=bindparam("delivery"), delivery_error=bindparam("error"), attempts=bindparam("attempts"))
 )
 _DELIVERY = Prepared(
-    select(_MESSAGES.c.delivery, _MESSAGES.c.attempts, _MESSAGES.c.ticket, _MESSAGES.c.desk, _MESSAGES.c.author)
+    select(_MESSAGES.c.delivery, _MESSAGES.c.attempts, _MESSAGES.c.ticket, _MESSAGES.c.desk, _MESSAGES.c.author,
+           _MESSAGES.c.participants, _MESSAGES.c.delivery_error)
     .where(_MESSAGES.c.id == bindparam("id"))
 )  # fmt: skip
 _SIBLINGS = (
@@ -307,6 +308,24 @@ def hear(tx: Tx, told: Told, *, at: datetime) -> int | None:
         if reference.message is not None:
             _update_message(tx, reference.message, told.state, error=told.error, at=at)
     return _first_message(references)
+
+
+def hear_of_copy(tx: Tx, *, account: str, external_id: str, recipients: Collection[str], remark: str) -> bool:
+    """Note at a mail of ours that copies of it did not arrive; whether all `recipients` were to have one.
+
+    It counts as delivered as it did before: the contact has it.
+    """
+    message = message_at(tx, account=account, external_id=external_id)
+    row = tx.one(_DELIVERY, id=message) if message is not None else None
+    if row is None or not recipients or not set(recipients) <= set(row.participants or ()):
+        return False
+    noted = row.delivery_error or ""
+    if remark not in noted:
+        tx.run(
+            _SET_DELIVERY, key=message, delivery=row.delivery, error=f"{noted} {remark}".strip()[:1000],
+            attempts=row.attempts,
+        )  # fmt: skip
+    return True
 
 
 def _early_reference(tx: Tx, told: Told) -> list[Row]:

@@ -58,10 +58,13 @@ def returned(
     ):
         return None
     later = actions == {"delayed"} if actions else _LATER.search(f"{subject}\n{prose[:3000]}")
+    missed = [group for group in groups if group.get("action", "").lower() not in _ARRIVED] or groups
+    recipient = _recipient(headers, missed, prose)
     return Returned(
         message_id=_returned_id(parts, groups, prose),
-        recipient=_recipient(headers, groups, prose),
-        status=_status(groups, prose),
+        recipient=recipient,
+        others=tuple(each for each in _recipients(missed) if each != recipient),
+        status=_status(missed, prose),
         final=not later,
     )
 
@@ -125,12 +128,19 @@ def _lower(message: Message) -> Iterator[tuple[str, str]]:
     return ((name.lower(), str(value)) for name, value in message.raw_items())
 
 
+def _recipients(groups: list[dict[str, str]]) -> list[str]:
+    """Return whom a report says that the mail did not reach."""
+    named = (
+        _RECIPIENT.search(group.get("final-recipient", ""))
+        or _RECIPIENT.search(group.get("original-recipient", ""))
+        for group in groups
+    )
+    return list(dict.fromkeys(found[0].lower() for found in named if found))
+
+
 def _recipient(headers: Headers, groups: list[dict[str, str]], prose: str) -> str | None:
-    for group in groups:
-        for name in ("final-recipient", "original-recipient"):
-            found = _RECIPIENT.search(group.get(name, ""))
-            if found:
-                return found[0].lower()
+    if reported := _recipients(groups):
+        return reported[0]
     for _, address in addresses(first(headers, "x-failed-recipients")):
         return address
     found = _RECIPIENT.search(prose)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from channels.email.parse import parse_mail
 from channels.email.send import MailSender
@@ -10,6 +11,7 @@ from channels.email.settings import MailboxSettings
 from tests.bot.chat import SLUG, Chat
 from tests.standins.relay import Stage, relaying
 from tickets.ledger.events import clocks_of
+from tickets.tables import Message
 
 BUDI = "1002"
 OURS = "carecenter@example.ac.id"
@@ -23,15 +25,19 @@ async def chat(ledger):
     return chat
 
 
-def report(of: str, action: str = "failed", status: str = "5.1.1") -> bytes:
+def report(
+    of: str, action: str = "failed", status: str = "5.1.1", to: tuple[str, ...] = ("siti@kampus.example",)
+) -> bytes:
+    missed = "".join(
+        f"Final-Recipient: rfc822; {each}\r\nAction: {action}\r\nStatus: {status}\r\n\r\n" for each in to
+    )
     return (
         "From: Mail Delivery System <MAILER-DAEMON@mx.example>\r\nTo: carecenter@example.ac.id\r\n"
-        f"Subject: Undelivered Mail Returned to Sender\r\nMessage-ID: <{action}@mx.example>\r\n"
+        f"Subject: Undelivered Mail Returned to Sender\r\nMessage-ID: <{action}{len(to)}@mx.example>\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\r\n\r\n'
         "--x\r\n\r\nYour message could not be delivered.\r\n"
         "--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
-        f"Final-Recipient: rfc822; siti@kampus.example\r\nAction: {action}\r\nStatus: {status}\r\n"
-        f"--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {of}\r\n\r\n--x--\r\n"
+        f"{missed}--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {of}\r\n\r\n--x--\r\n"
     ).encode()
 
 
@@ -52,6 +58,28 @@ async def test_the_answer_that_did_not_arrive_says_so_and_its_promise_is_open_ag
     assert any("siti@kampus.example (5.1.1)" in text for text in chat.topic(1))
     assert chat.clock("first_response").met_at is None
     assert len(chat.group.topics) == 1
+
+
+async def test_a_copy_that_did_not_arrive_is_noted_and_the_answer_counts_as_it_did(ledger):
+    address = "address: carecenter@example.ac.id"
+    chat = Chat(ledger, changes={"desk.yaml": (address, f"{address}, copy_participants: true")})
+    dosen = "dosen@kampus.example"
+    await chat.mails("Saya tidak bisa masuk.", sender="siti@kampus.example", participants=(dosen,))
+    await chat.agent_writes(BUDI, "Silakan coba lagi.", ticket=1)
+
+    def shown():
+        with ledger.reading() as session:
+            return session.exec(
+                select(Message.delivery, Message.delivery_error).where(Message.author == "agent")
+            ).one()
+
+    await comes_back(chat, report(answer(chat), to=(dosen,)))
+    assert shown()[0] == "sent"
+    assert "A copy was returned: dosen@kampus.example (5.1.1)." in shown()[1]
+    assert chat.clock("first_response").met_at is not None
+    await comes_back(chat, report(answer(chat), to=(dosen, "siti@kampus.example")))
+    assert shown()[0] == "failed"
+    assert "dosen@kampus.example, siti@kampus.example" in shown()[1]
 
 
 async def test_what_the_relay_puts_off_is_tried_ever_more_seldom_under_one_name_and_a_refusal_is_told(ledger):
