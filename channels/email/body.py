@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from html import escape
 
 from channels.email import smime, tnef
-from channels.email.charsets import decoded
+from channels.email.charsets import codec_name, decoded, label_within
 from channels.email.files import MESSAGES, bytes_of, disposition, file_of, file_written_in_text, name_of
 from channels.email.headers import text_of
 from channels.email.html_text import html_of_enriched, html_to_text
@@ -199,7 +199,11 @@ def _text(part: Message) -> str:
         declared = part.get_param("charset")
     except (ValueError, LookupError, TypeError):
         declared = None
-    return decoded(bytes_of(part), declared[2] if isinstance(declared, tuple) else declared)
+    label = declared[2] if isinstance(declared, tuple) else declared
+    content = bytes_of(part)
+    if part.get_content_type() == "text/html" and codec_name(label) in {None, "ascii"}:
+        label = label_within(content) or label
+    return decoded(content, label)
 
 
 def _unflowed(part: Message, text: str) -> str:

@@ -56,6 +56,8 @@ _ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\(D|\([BJIH])")
 _JAPANESE = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004")  # ever larger; all of them share the label
 # Python's codecs that no mail means, some of them slow on hostile input.
 _NO_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
+_LOOKED_AT = 4000  # bytes of a page in which its label stands
 _TOLERATED = 0.1  # of the characters that are not ASCII may be broken before a label is disbelieved
 
 
@@ -69,6 +71,12 @@ def sound(text: str) -> str:
     if text.isascii():
         return text.replace("\x00", "")
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def label_within(html: bytes) -> str | None:
+    """Return what a page says of itself in its head."""
+    found = _META.search(html[:_LOOKED_AT])
+    return found[1].decode("ascii") if found else None
 
 
 def codec_name(label: str | None) -> str | None:

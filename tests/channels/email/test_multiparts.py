@@ -179,6 +179,15 @@ def test_what_was_written_is_read_whatever_its_label_says(label: str, packed: by
 
 
 @pytest.mark.parametrize(
+    ("label", "meant"), [("", "cp1251"), ("; charset=us-ascii", "cp1251"), ("; charset=koi8-r", "koi8-r")]
+)
+def test_a_page_says_itself_how_it_is_written_where_the_mail_does_not(label: str, meant: str):
+    words = "Привет".encode("cp1251")
+    page = b'<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><p>' + words
+    assert read(f"{HEAD}Content-Type: text/html{label}\n\n".encode() + page).text == words.decode(meant)
+
+
+@pytest.mark.parametrize(
     "packed",
     [
         b"SGFsbyA=\r\nU2l0aQ==\r\n",
