@@ -19,7 +19,7 @@ from tickets.message import File
 
 LONGEST_TEXT = 1_000_000  # characters; what is longer is kept whole as a file
 MOST_FILES = 100
-_DEEPEST = 100
+_DEEPEST = 150
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NO_LETTERS = re.compile(r"https?://\S+|\W+")

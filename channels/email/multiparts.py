@@ -19,6 +19,13 @@ from channels.email.transfer import content_of
 # The parser compares each line with each boundary it is within; what exceeds this nobody wrote, and costs minutes.
 _MOST_COMPARISONS = 8_000_000
 _MOST_BOUNDARIES = 300
+_MOST_PARTS = 15_000  # lines that may begin one
+# The library copies what is left of a header for each of its parameters.
+_MOST_PARAMETERS = 2_000
+_LONGEST_PARAMETERS = 10_000
+_PARAMETERS = re.compile(
+    rb"^content-(?:type|disposition)[ \t]*:[^\n]*+(?:\n[ \t][^\n]*+)*+", re.IGNORECASE | re.MULTILINE
+)
 _PLAIN_BOUNDARY = "tanggap-found-these-parts"
 _LOOKED_AT = 20_000  # characters in which the first part must begin
 _BEGINS = re.compile(
@@ -32,8 +39,10 @@ _MISTAKES = (RecursionError, ValueError, LookupError, TypeError, AttributeError,
 
 def parsed(raw: bytes) -> Message:
     """Return the mail with its parts; of one that nobody can have written, the headers alone. Never raises."""
+    if raw.count(b";") > _MOST_PARAMETERS:
+        raw = _PARAMETERS.sub(lambda header: header[0][:_LONGEST_PARAMETERS], raw)
     lowered = raw.lower()
-    if _is_bearable(lowered.count(b"boundary"), raw.count(b"\n")):
+    if _is_bearable(lowered.count(b"boundary"), raw.count(b"\n"), raw.count(b"\n--")):
         raw = _without_remarks(raw, lowered)
         try:
             message = message_from_bytes(raw)
@@ -117,8 +126,10 @@ def _named_boundaries(raw: bytes, lowered: bytes) -> set[bytes]:
     return named
 
 
-def _is_bearable(boundaries: int, lines: int) -> bool:
-    return boundaries <= _MOST_BOUNDARIES and boundaries * lines <= _MOST_COMPARISONS
+def _is_bearable(boundaries: int, lines: int, begins: int) -> bool:
+    return (
+        boundaries <= _MOST_BOUNDARIES and boundaries * lines <= _MOST_COMPARISONS and begins <= _MOST_PARTS
+    )
 
 
 def _is_broken(message: Message) -> bool:
@@ -171,7 +182,8 @@ def _beyond_the_end(part: Message) -> list[Message]:
 
 
 def _cut(payload: str, boundary: str, subtype: str) -> list[Message]:
-    if not _is_bearable(payload.lower().count("boundary") + 1, payload.count("\n")):
+    begins = payload.count("\n--")
+    if not _is_bearable(payload.lower().count("boundary") + 1, payload.count("\n"), begins):
         return []
     if not boundary.isascii():  # in a header the library takes it for another
         payload, boundary = payload.replace(f"--{boundary}", f"--{_PLAIN_BOUNDARY}"), _PLAIN_BOUNDARY

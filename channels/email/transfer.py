@@ -9,7 +9,7 @@ from email.message import Message
 from typing import Any, NamedTuple
 
 _LABEL = re.compile(r"[a-z0-9-]+")
-_PLAIN_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*={0,2}\s*")
+_PLAIN_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*+={0,2}\s*")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={1,2}(?=[ \t])|[A-Za-z0-9+/=]+$")
 _PADDING = re.compile(rb"=+")
 _BEGIN = re.compile(r"begin(?P<way>-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})")

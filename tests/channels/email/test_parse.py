@@ -334,6 +334,10 @@ HOSTILE = {
     )
     + b"x\n" * 100_000,
     "many parts": b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nhi\n" * 5000,
+    "more parts": b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nhi\n" * 60_000,
+    "parameters": b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; "
+    + b"a=b; " * 100_000,
+    "line ends in base64": b"Content-Transfer-Encoding: base64\n\nA" + b"\r" * 60_000 + b"\n?",
     "blank lines": b"From: a@b\n\nx" + b"\n" * 100_000 + b"y",
     "attributions": b"From: a@b\n\n" + b"On x wrote:\n>\n" * 10_000,
     "rules": b"From: a@b\n\n" + b"-----------\n" * 10_000,
