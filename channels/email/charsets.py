@@ -1,11 +1,14 @@
 """Turns bytes into text, whatever their label says.
 
 Labels are often wrong, vendor-flavoured or unknown. Bytes that are valid UTF-8 and not plain ASCII are UTF-8, whatever
-the label claims: other encodings practically never look like it. What nothing fits is read as Windows-1252.
+the label claims: other encodings practically never look like it. What nothing fits is of a script that shows in its
+bytes, or read as Windows-1252.
 """
 
 import codecs
 import re
+
+from channels.email.guessing import guessed
 
 # What mails are labelled with, and the superset that the senders meant.
 # https://encoding.spec.whatwg.org/#names-and-labels
@@ -167,6 +170,9 @@ def _not_utf8(data: bytes, codec: str | None) -> str:
         foreign = sum(1 for character in text if character > "\x7f")
         if text.count("\ufffd") <= foreign * _TOLERATED:
             return text
+    found = guessed(data)
+    if found is not None:
+        return found
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:

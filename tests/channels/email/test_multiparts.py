@@ -12,6 +12,8 @@ from tickets.message import Said
 HEAD = "From: Siti <siti@kampus.example>\nTo: carecenter@itb.example\nSubject: x\nMIME-Version: 1.0\n"
 PLAIN = "Content-Type: text/plain; charset=utf-8\n\n"
 HTML = "Content-Type: text/html; charset=utf-8\n\n"
+JAPANESE = "お世話になっております。先日の件です。"
+RUSSIAN = "Здравствуйте, я хотел бы узнать о поступлении."
 MIXED = 'Content-Type: multipart/mixed; boundary="c"\n\n'
 NAMED = "Content-Type: text/plain; name=surat.txt\n\n"
 ATTACHED = "Content-Disposition: attachment\n" + NAMED
@@ -171,6 +173,27 @@ def test_an_invitation_alone_is_read_by_its_words():
         ("utf-16le", "Halo, Siti".encode("utf-16-le"), "Halo, Siti"),
         ("x-user-defined", "Héllo".encode(), "Héllo"),
         ("utf-8; format=flowed", "Héllo".encode(), "Héllo"),
+        ("utf-8", JAPANESE.encode("cp932"), JAPANESE),
+        ("us-ascii", JAPANESE.encode("euc_jp"), JAPANESE),
+        (
+            "us-ascii",
+            "您好，我想咨询一下入学申请的问题。".encode("gb18030"),
+            "您好，我想咨询一下入学申请的问题。",
+        ),
+        (
+            "no-such",
+            "您好，我想詢問一下入學申請的問題。".encode("big5"),
+            "您好，我想詢問一下入學申請的問題。",
+        ),
+        ("utf-8", "안녕하세요. 문의드리고 싶습니다.".encode("cp949"), "안녕하세요. 문의드리고 싶습니다."),
+        ("us-ascii", RUSSIAN.encode("koi8_r"), RUSSIAN),
+        ("us-ascii", RUSSIAN.encode("cp1251"), RUSSIAN),
+        (
+            "us-ascii",
+            "Grüße, schöne Äpfel: ·¸¸·´¯·¸¸·´¯".encode("cp1252"),
+            "Grüße, schöne Äpfel: ·¸¸·´¯·¸¸·´¯",
+        ),
+        ("us-ascii", ("é" * 40).encode("cp1252"), "é" * 40),
     ],
 )
 def test_what_was_written_is_read_whatever_its_label_says(label: str, packed: bytes, meant: str):
