@@ -13,9 +13,10 @@ import structlog
 
 from bot.adapters import Adapters
 from bot.carrying import Carriers
+from bot.desks import Desks
 from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
-from bot.standstills import PAUSE, Standstills
+from bot.standstills import PAUSE, Standstills, tell_supervisors
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
 from tickets import outbox
 from tickets.ledger.store import Ledger
@@ -37,12 +38,14 @@ class DeliveryWorker:
         adapters: Adapters,
         carriers: Carriers,
         *,
+        desks: Desks,
         standstills: Standstills,
         metrics: Metrics,
         clock: Callable[[], datetime],
         hooks: bool = False,
     ) -> None:
         """With `hooks` it serves programs instead of people, so that a slow one holds no answer up."""
+        self._desks = desks
         self._standstills = standstills
         self._hooks = hooks
         self._ledger = ledger
@@ -101,7 +104,9 @@ class DeliveryWorker:
         log.warning("delivery.refused", delivery=parcel.id, account=parcel.account, code=error.code)
         if error.account_broken and self._adapters.get(parcel.account) is not None:
             self._standstills.begin(parcel.account, error.reason, self._clock())
-            await self._settle(lambda tx, at: self._standstills.tell(tx, parcel, error.reason, at=at))
+            await self._settle(
+                lambda tx, at: tell_supervisors(tx, self._desks, parcel.account, error.reason, at=at)
+            )
             if "ways" not in parcel.payload:
                 await self._settle(
                     lambda tx, at: outbox.settle_deferred(tx, parcel, reason=error.reason, wait=PAUSE, at=at)

@@ -16,6 +16,7 @@ from bot.desks import Desks, OpenDesk
 from bot.listening import Heard, listen, words_to_match
 from bot.metrics import Metrics
 from bot.orders import Orders
+from bot.standstills import tell_supervisors
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
@@ -135,6 +136,8 @@ class Receiver:
         def job(tx: Tx) -> None:
             if inbound.guard(tx, account=told.account, event_id=told.event_id, raw=told.raw, at=at):
                 message = outbox.hear(tx, told, at=at)
+                if told.account_broken:
+                    tell_supervisors(tx, self._desks, told.account, told.error or "", at=at)
                 inbound.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
 
         await self._ledger.write(job, name="told")

@@ -16,10 +16,9 @@ from bot.desks import Desks
 from bot.telling import to_person
 from bot.voice import staff_voice
 from channels.contract import Deferred
-from templates_replies.supervision_phrases import account_stands_still
+from templates_replies.supervision_phrases import account_broken
 from tickets.actor import Role
 from tickets.ledger.writer import Tx
-from tickets.outbox import Parcel
 from tickets.staff import active
 
 log = structlog.get_logger()
@@ -34,8 +33,7 @@ class Standstill:
 
 
 class Standstills:
-    def __init__(self, desks: Desks) -> None:
-        self._desks = desks
+    def __init__(self) -> None:
         self._now: dict[str, Standstill] = {}
 
     def hold(self, account: str, at: datetime) -> None:
@@ -54,21 +52,22 @@ class Standstills:
         if self._now.pop(account, None) is not None:
             log.info("account.works_again", account=account)
 
-    def tell(self, tx: Tx, parcel: Parcel, reason: str, *, at: datetime) -> None:
-        """Tell the supervisors, by any way but the account's own."""
-        desk = self._desks.of_account(parcel.account)
-        if desk is None:
-            return
-        said = account_stands_still(staff_voice(desk).language, account=parcel.account, reason=reason)
-        day = at.astimezone(desk.now.desk.calendar.tz).date()
-        for person in active(tx, desk.slug):
-            if person.role is Role.SUPERVISOR:
-                ways = [way for way in ways_to(person, desk) if way["account"] != parcel.account]
-                to_person(
-                    tx, ways, said, desk=desk.slug, person=person.id, at=at,
-                    dedup=f"standstill:{parcel.account}:{day}:{person.id}",
-                )  # fmt: skip
-
     def troubles(self) -> Mapping[str, str]:
         """Return what keeps accounts from sending, by account."""
         return {account: standing.reason for account, standing in self._now.items()}
+
+
+def tell_supervisors(tx: Tx, desks: Desks, account: str, reason: str, *, at: datetime) -> None:
+    """Say once a day that an account has to be mended, by any way but its own."""
+    desk = desks.of_account(account)
+    if desk is None:
+        return
+    said = account_broken(staff_voice(desk).language, account=account, reason=reason)
+    day = at.astimezone(desk.now.desk.calendar.tz).date()
+    for person in active(tx, desk.slug):
+        if person.role is Role.SUPERVISOR:
+            ways = [way for way in ways_to(person, desk) if way["account"] != account]
+            to_person(
+                tx, ways, said, desk=desk.slug, person=person.id, at=at,
+                dedup=f"account_broken:{account}:{day}:{person.id}",
+            )  # fmt: skip

@@ -206,9 +206,15 @@ def build(
         ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
         public_url=settings.public_url, more={**programs.acts, **codes.acts},
     )  # fmt: skip
-    standstills = Standstills(desks)
+    standstills = Standstills()
     worker = DeliveryWorker(
-        ledger, channels.adapters, carriers, standstills=standstills, metrics=metrics, clock=clock
+        ledger,
+        channels.adapters,
+        carriers,
+        desks=desks,
+        standstills=standstills,
+        metrics=metrics,
+        clock=clock,
     )
     followers = (
         AssignmentFollower(desks, clock=clock),
@@ -237,6 +243,7 @@ def build(
             ledger,
             channels.adapters,
             carriers,
+            desks=desks,
             standstills=standstills,
             metrics=metrics,
             clock=clock,

@@ -33,14 +33,14 @@ _BOARD = Phrase(id="Papan {desk}", en="Board of {desk}")
 _FIGURE = Phrase(id="{name}: {count}", en="{name}: {count}")
 _AT_LEAST = Phrase(id="{count} atau lebih", en="{count} or more")
 _HELD = Phrase(id="{ticket} ({holder})", en="{ticket} ({holder})")
-_STANDS_STILL = Phrase(
+_ACCOUNT_BROKEN = Phrase(
     id=(
-        "⚠️ Akun {account} berhenti mengirim: {reason}\n"
-        "Pesan yang keluar menunggu dan akan dikirim setelah pengaturan akun diperbaiki, paling lama 24 jam."
+        "⚠️ Akun {account} perlu diperbaiki: {reason}\n"
+        "Sebelum itu pesan keluar tidak sampai. Yang belum terkirim menunggu, paling lama 24 jam."
     ),
     en=(
-        "⚠️ The account {account} has stopped sending: {reason}\n"
-        "What is to leave waits and goes out once the account is mended, for 24 hours at most."
+        "⚠️ The account {account} has to be mended: {reason}\n"
+        "Until then nothing of it arrives. What could not be sent yet waits, for 24 hours at most."
     ),
 )
 _NOBODY = Phrase(id="belum dipegang", en="nobody")
@@ -220,5 +220,5 @@ def note_missing(language: Language) -> str:
     return _NOTE_MISSING.say(language)
 
 
-def account_stands_still(language: Language, *, account: str, reason: str) -> str:
-    return _STANDS_STILL.say(language, account=account, reason=one_line(reason))
+def account_broken(language: Language, *, account: str, reason: str) -> str:
+    return _ACCOUNT_BROKEN.say(language, account=account, reason=one_line(reason))

@@ -176,6 +176,7 @@ class Told:
     state: Delivery | None = None
     error_code: str | None = None  # the provider's code
     error: str | None = None  # a sentence an agent can read
+    account_broken: bool = False  # it failed by a mistake in the account's set-up, as will all others
     reaction: str | None = None
     told_at: datetime | None = None
     raw: bytes = b""

@@ -226,15 +226,22 @@ class Chat:
             more={**programs.acts, **codes.acts},
         )
         self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)
-        standstills = Standstills(self.desks)
+        standstills = Standstills()
         self.worker = DeliveryWorker(
-            ledger, self.adapters, carriers, standstills=standstills, metrics=self.metrics, clock=clock
+            ledger,
+            self.adapters,
+            carriers,
+            desks=self.desks,
+            standstills=standstills,
+            metrics=self.metrics,
+            clock=clock,
         )
         self.groups = GroupWorker(ledger, carriers, metrics=self.metrics, clock=clock, limits=limits)
         self.hooks = DeliveryWorker(
             ledger,
             self.adapters,
             carriers,
+            desks=self.desks,
             standstills=standstills,
             metrics=self.metrics,
             clock=clock,

@@ -37,7 +37,8 @@ class Process:
             ledger,
             chat.adapters,
             carriers,
-            standstills=Standstills(chat.desks),
+            desks=chat.desks,
+            standstills=Standstills(),
             metrics=chat.metrics,
             clock=clock,
         )

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from channels.contract import RefusedByProvider
-from tests.bot.chat import Chat
+from tests.bot.chat import SLUG, Chat
+from tickets.message import Delivery, Told
 
 BUDI = "1002"
 BROKEN = RefusedByProvider("Meta menolak token akses akun ini.", code="190", account_broken=True)
@@ -17,7 +18,7 @@ def chat(ledger):
 
 
 def alerts(chat):
-    return [out.text for out in chat.group.private if "berhenti mengirim" in out.text]
+    return [out.text for out in chat.group.private if "perlu diperbaiki" in out.text]
 
 
 async def test_answers_wait_until_the_account_is_mended_and_the_supervisors_are_told_once(chat):
@@ -31,7 +32,7 @@ async def test_answers_wait_until_the_account_is_mended_and_the_supervisors_are_
     assert len(chat.whatsapp.sent) == before
     assert (
         len(alerts(chat))
-        == len({out.place.address for out in chat.group.private if "berhenti" in out.text})
+        == len({out.place.address for out in chat.group.private if "perlu diperbaiki" in out.text})
         > 0
     )
     assert "itb-care-center/whatsapp" in alerts(chat)[0]
@@ -47,3 +48,17 @@ async def test_an_account_that_stays_broken_fails_its_answers_after_a_day(chat):
     await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1)
     await chat.passes(timedelta(hours=25))
     assert any("Meta menolak token" in text for text in chat.topic(1))
+
+
+async def test_what_a_provider_tells_later_of_a_broken_account_is_told_too(chat):
+    await chat.writes("lupa sandi edunex")
+    for number in range(2):
+        failed = Told(
+            event_id=f"s{number}", account=f"{SLUG}/whatsapp", external_id=f"wamid.{number}", state=Delivery.FAILED,
+            error_code="131042", error="Ada masalah pembayaran pada akun ini.", account_broken=True,
+        )  # fmt: skip
+        await chat.receiver.deliver(failed)
+    await chat.settle()
+    assert alerts(chat)
+    assert len(set(alerts(chat))) == 1
+    assert "Ada masalah pembayaran" in alerts(chat)[0]

@@ -118,12 +118,22 @@ def known(code: int, subcode: int | None = None) -> Code | None:
     return _PERMISSION if code in _PERMISSIONS else CODES.get(code)
 
 
+def is_of_account(code: str) -> bool:
+    """Tell whether a status failed by a mistake in the account's set-up."""
+    found = _written(code)
+    return found is not None and found.meaning is Meaning.ACCOUNT
+
+
 def sentence(code: str) -> str:
     """Say in words for an agent what one of Meta's codes means."""
-    found = known(int(code)) if code.isascii() and code.isdecimal() and len(code) <= 9 else None
+    found = _written(code)
     if found is not None:
         return found.says
     return f"Pesan ditolak oleh WhatsApp (kode Meta {code})." if code else "Pesan ditolak oleh WhatsApp."
+
+
+def _written(code: str) -> Code | None:
+    return known(int(code)) if code.isascii() and code.isdecimal() and len(code) <= 9 else None
 
 
 def answered(answer: httpx.Response) -> ChannelError:

@@ -96,12 +96,23 @@ CODES = {
 _NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
+def is_of_account(code: str) -> bool:
+    """Tell whether a status failed by a mistake in the account's set-up."""
+    found = _known(code)
+    return found is not None and found.meaning is Meaning.ACCOUNT
+
+
 def sentence(code: str | int | None) -> str:
     """Say in words for an agent what one of Twilio's codes means."""
-    number = int(code) if code is not None and str(code).isdecimal() and len(str(code)) <= 6 else None
-    if number in CODES:
-        return CODES[number].says
+    found = _known(code)
+    if found is not None:
+        return found.says
     return f"Pesan ditolak oleh WhatsApp (kode Twilio {code})." if code else "Pesan ditolak oleh WhatsApp."
+
+
+def _known(code: str | int | None) -> Code | None:
+    text = str(code)
+    return CODES.get(int(text)) if text.isascii() and text.isdecimal() and len(text) <= 6 else None
 
 
 def refused(code: int, *, status: int = 400) -> ChannelError:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from channels.whatsapp.files import file_name, plain_type
 from channels.whatsapp.locations import location_of
-from channels.whatsapp.twilio.errors import sentence
+from channels.whatsapp.twilio.errors import is_of_account, sentence
 from tickets.message import Channel, Delivery, File, Person, Place, Said, Told
 
 PREFIX = "whatsapp:"
@@ -73,6 +73,7 @@ def told_of(form: Mapping[str, str], *, account: str, delivery: str | None, raw:
     code = form.get("ErrorCode", "").strip()
     code = code if code != "0" else ""
     state = STATES.get(status)
+    failed = state is Delivery.FAILED
     return Told(
         event_id=f"{sid}:{status}:{code}",
         account=account,
@@ -80,7 +81,8 @@ def told_of(form: Mapping[str, str], *, account: str, delivery: str | None, raw:
         delivery=_delivery_id(delivery),
         state=state,
         error_code=code or None,
-        error=failure(status, code) if state is Delivery.FAILED else None,
+        error=failure(status, code) if failed else None,
+        account_broken=failed and is_of_account(code),
         raw=raw,
     )
 

@@ -79,9 +79,10 @@ async def test_a_status_before_the_answer_to_the_call_names_our_delivery(hand, p
 
 async def test_a_failure_says_why_and_another_reason_is_news(hand, provider, door, house, out):
     await provider.send(out("Halo"))
-    for meaning in ("window", "address"):
+    for meaning in ("window", "account"):
         await hand.tells(door, hand.standin.last, "failed", code=hand.codes[meaning])
     first, second = house.told
+    assert (first.account_broken, second.account_broken) == (False, True)
     assert (first.state, first.error_code) == (Delivery.FAILED, str(hand.codes["window"]))
     assert "24 jam" in first.error
     assert second.error != first.error

@@ -46,7 +46,7 @@ async def test_bytes_that_are_no_form_are_turned_away(desk, house):
     assert house.refused == [f"{ACCOUNT}: signature"] * 4
 
 
-@pytest.mark.parametrize("count", range(11))
+@pytest.mark.parametrize("count", [0, 1, 10])
 async def test_up_to_ten_attachments_are_announced(twilio, desk, house, count):
     media = [(f"https://api.twilio.com/Media/ME{number}", "image/jpeg") for number in range(count)]
     await twilio.send_webhook(desk, "itb", public_url=PUBLIC_URL, media=media)
