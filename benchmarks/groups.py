@@ -8,7 +8,7 @@ from benchmarks.ground import NOW, care_center, fresh_ledger
 from benchmarks.sweeping import postgres_ledger
 from bot.carrying.portions import portion
 from tickets import budgets, outbox
-from tickets.allowance import Limits
+from tickets.allowance import PlaceLimits
 from tickets.budgets import Carried
 from tickets.ledger.store import Ledger
 from tickets.message import Sent
@@ -16,7 +16,7 @@ from tickets.outbox import Audience, Priority
 
 SIZES = (200, 2_000)
 TURNS = 9
-LIMITS = Limits()
+LIMITS = PlaceLimits()
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
 
@@ -64,7 +64,7 @@ def _timed(ledger: Ledger, job, took: list[float]):
 
 
 def _claim(tx, now):
-    return budgets.claim(tx, limits=LIMITS, portion=portion, now=now, lease=LEASE)
+    return budgets.claim(tx, limits=lambda _budget: LIMITS, portion=portion, now=now, lease=LEASE)
 
 
 def _wait_on(tx, loads, now) -> None:

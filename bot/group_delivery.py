@@ -11,14 +11,18 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.adapters import Adapters
 from bot.carrying import Carriers
 from bot.carrying.portions import portion
+from bot.desks import Desks
 from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
+from bot.standstills import PAUSE as STANDSTILL
+from bot.standstills import Standstills, tell_supervisors
 from channels.contract import Deferred, RefusedByProvider, Throttled
 from tickets import budgets, outbox
-from tickets.allowance import Limits
-from tickets.budgets import Carried, Load
+from tickets.allowance import PlaceLimits
+from tickets.budgets import Carried, LimitsOf, Load
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Sent
@@ -29,24 +33,43 @@ LEASE = timedelta(minutes=2)
 AT_ONCE = 64  # over all groups; what a group bears at once is its budget's
 SENDING = timedelta(minutes=1)  # longest
 PAUSE = timedelta(seconds=30)  # where a group asks for one and does not say how long
-TELEGRAM_GROUP = Limits()
+
+
+def limits_of(desks: Desks) -> LimitsOf:
+    """Return what each group bears: what Telegram lets in, unless its bot's account says otherwise."""
+
+    def of(budget: str) -> PlaceLimits:
+        key = budget.rpartition(":")[0]
+        desk = desks.of_account(key)
+        accounts = desk.now.desk.accounts if desk is not None else ()
+        account = next((each for each in accounts if each.key == key), None)
+        said = account.settings.get("group_calls_per_minute") if account is not None else None
+        return PlaceLimits.of(int(said)) if said else PlaceLimits()
+
+    return of
 
 
 class GroupWorker:
     def __init__(
         self,
         ledger: Ledger,
+        adapters: Adapters,
         carriers: Carriers,
         *,
+        desks: Desks,
+        standstills: Standstills,
         metrics: Metrics,
         clock: Callable[[], datetime],
-        limits: Limits = TELEGRAM_GROUP,
+        limits: LimitsOf | None = None,
     ) -> None:
         self._ledger = ledger
+        self._adapters = adapters
+        self._desks = desks
+        self._standstills = standstills
         self._carriers = carriers
         self._metrics = metrics
         self._clock = clock
-        self._limits = limits
+        self._limits = limits or limits_of(desks)
         self._one_by_one: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._paused: dict[str, datetime] = {}  # until when, as far as this process has heard
         self._working = SideBySide("groups", self._take, ledger=ledger, beat=metrics.beat, most=AT_ONCE)
@@ -75,15 +98,16 @@ class GroupWorker:
             if wait or now > until:  # its lease would be over before it is sent
                 not_yet = Carried(told=0, sent=Sent(external_ids=()), calls=0, wait=wait)
                 await self._settle(
-                    lambda tx, at: budgets.settle(tx, load, not_yet, limits=self._limits, at=at)
+                    lambda tx, at: budgets.settle(tx, load, not_yet, limits=self._limits(load.budget), at=at)
                 )
                 return
             await self._deliver(load)
 
     async def _deliver(self, load: Load) -> None:
-        limits = self._limits
-        outcome = "sent"
+        limits = self._limits(load.budget)
+        outcome, account = "sent", load.parcels[0].account
         try:
+            self._standstills.hold(account, self._clock())
             async with asyncio.timeout(SENDING.total_seconds()):
                 carried = await self._carriers.carry_load(load)
         except Throttled as error:
@@ -106,17 +130,24 @@ class GroupWorker:
             if isinstance(error, asyncio.CancelledError):
                 raise
         else:
+            self._standstills.end(account)
             await self._settle(lambda tx, at: budgets.settle(tx, load, carried, limits=limits, at=at))
-        self._metrics.settled(load.parcels[0].account, outcome)
+        self._metrics.settled(account, outcome)
 
     async def _refused(self, load: Load, error: RefusedByProvider) -> None:
         log.warning("delivery.refused", budget=load.budget, code=error.code)
+        head = load.parcels[0]
+        if error.account_broken and self._adapters.get(head.account) is not None:
+            self._standstills.begin(head.account, error.reason, self._clock())
+            await self._settle(
+                lambda tx, at: tell_supervisors(tx, self._desks, head.account, error.reason, at=at)
+            )
+            await self._defer(load, reason=error.reason, wait=STANDSTILL)
+            return
         if len(load.parcels) > 1:
             await self._settle(lambda tx, at: budgets.settle_apart(tx, load, reason=error.reason, at=at))
             return
-        await self._settle(
-            lambda tx, at: outbox.settle_failed(tx, load.parcels[0], reason=error.reason, at=at)
-        )
+        await self._settle(lambda tx, at: outbox.settle_failed(tx, head, reason=error.reason, at=at))
 
     async def _unknown(self, load: Load, *, reason: str) -> None:
         """Repeat what a group may show twice; an answer to somebody's command is not."""

@@ -36,7 +36,7 @@ class Topic(SQLModel, table=True):
     open: bool = True  # as the group shows it
     opening: Any = Field(
         default=None, sa_column=Column(Json)
-    )  # messages that stand below the card, in its message
+    )  # messages that stand below the card, each with its parcel
 
 
 class Draft(SQLModel, table=True):

@@ -48,7 +48,7 @@ class TopicNow:
     thread: str | None  # None until the group has it
     card: str | None  # external id of the card's message
     open: bool
-    opening: Sequence[int] | None = None  # messages that stand below the card, in its message
+    opening: Sequence[Sequence[int]] | None = None  # what stands below the card: each message, and its parcel
     team: str | None = None  # whose group it is in; None: the agents'
 
 

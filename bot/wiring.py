@@ -237,7 +237,15 @@ def build(
         channels=channels,
         receiver=receiver,
         worker=worker,
-        groups=GroupWorker(ledger, carriers, metrics=metrics, clock=clock),
+        groups=GroupWorker(
+            ledger,
+            channels.adapters,
+            carriers,
+            desks=desks,
+            standstills=standstills,
+            metrics=metrics,
+            clock=clock,
+        ),
         trackers=TrackerDoor(TrackerReports(ledger, desks, metrics=metrics, clock=clock), clock=clock),
         hooks=DeliveryWorker(
             ledger,

@@ -8,21 +8,31 @@ windows after that.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 # Calls that stay free for what matters more, by priority: cards must not use up what a message will need.
 KEPT_FREE: Mapping[int, int] = {2: 2, 3: 4}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
+class PlaceLimits:
     """What a place bears. A Telegram group: about 20 a minute over all topics, and short bursts over one a second."""
 
     most: int = 20  # in any window
     window: timedelta = timedelta(minutes=1)
-    burst: int = 10  # at once, after a while of silence
+    burst: int = 15  # at once, after a while of silence
     every: timedelta = timedelta(seconds=1)  # beyond the burst
     least: int = 5  # in a window, however often it asked for a pause
     patience: timedelta = timedelta(minutes=10)  # what has waited longer goes first, once in a window
+
+    @classmethod
+    def of(cls, calls_per_minute: int) -> "PlaceLimits":
+        """Return the limits of a place that bears another number of calls, in the same proportions."""
+        share = Fraction(calls_per_minute, cls.most)
+        return cls(
+            most=calls_per_minute, burst=max(1, int(cls.burst * share)), every=cls.every / float(share),
+            least=max(1, int(cls.least * share)),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +56,7 @@ class Waiting:
     calls: int
 
 
-def free(allowance: Allowance, limits: Limits, *, now: datetime) -> int:
+def free(allowance: Allowance, limits: PlaceLimits, *, now: datetime) -> int:
     """Return how many calls may be made now."""
     if allowance.paused_until is not None and now < allowance.paused_until:
         return 0
@@ -56,7 +66,7 @@ def free(allowance: Allowance, limits: Limits, *, now: datetime) -> int:
 
 
 def choose(
-    waiting: Sequence[Waiting], allowance: Allowance, limits: Limits, *, now: datetime
+    waiting: Sequence[Waiting], allowance: Allowance, limits: PlaceLimits, *, now: datetime
 ) -> tuple[list[Waiting], Allowance]:
     """Return what goes now, in its order, and what the place has borne with it.
 
@@ -79,14 +89,14 @@ def choose(
     return chosen, spend(spent, sum(each.calls for each in chosen), limits, now=now)
 
 
-def spend(allowance: Allowance, calls: int, limits: Limits, *, now: datetime) -> Allowance:
+def spend(allowance: Allowance, calls: int, limits: PlaceLimits, *, now: datetime) -> Allowance:
     """Note calls; fewer than none were reckoned and not made."""
     recent = _recent(allowance, limits, now)
     spent = (*recent, *(now for _ in range(calls))) if calls >= 0 else recent[:calls]
     return replace(allowance, spent=spent)
 
 
-def paused(allowance: Allowance, wait: timedelta, limits: Limits, *, now: datetime) -> Allowance:
+def paused(allowance: Allowance, wait: timedelta, limits: PlaceLimits, *, now: datetime) -> Allowance:
     """Obey a place that asks for a pause: nothing before its end, and then a quarter fewer in a window."""
     most = max(limits.least, _most(allowance, limits, now) * 3 // 4)
     until = now + wait
@@ -95,18 +105,18 @@ def paused(allowance: Allowance, wait: timedelta, limits: Limits, *, now: dateti
     return replace(allowance, most=most, cut_at=until, paused_until=until)
 
 
-def _recent(allowance: Allowance, limits: Limits, now: datetime) -> tuple[datetime, ...]:
+def _recent(allowance: Allowance, limits: PlaceLimits, now: datetime) -> tuple[datetime, ...]:
     return tuple(at for at in allowance.spent if now - at < limits.window)
 
 
-def _most(allowance: Allowance, limits: Limits, now: datetime) -> int:
+def _most(allowance: Allowance, limits: PlaceLimits, now: datetime) -> int:
     """Return how many a window bears at present: after a cut one more with each window that went well."""
     if allowance.most is None or allowance.cut_at is None:
         return limits.most
     return min(limits.most, allowance.most + max(0, (now - allowance.cut_at) // limits.window))
 
 
-def _at_once(recent: Sequence[datetime], limits: Limits, now: datetime) -> int:
+def _at_once(recent: Sequence[datetime], limits: PlaceLimits, now: datetime) -> int:
     """Return how much of the burst is left: each call uses up one of it, each moment gives one back."""
     used, before = timedelta(), now
     for at in recent:
@@ -117,7 +127,7 @@ def _at_once(recent: Sequence[datetime], limits: Limits, now: datetime) -> int:
 
 
 def _patient(
-    waiting: Sequence[Waiting], allowance: Allowance, limits: Limits, now: datetime
+    waiting: Sequence[Waiting], allowance: Allowance, limits: PlaceLimits, now: datetime
 ) -> Waiting | None:
     if allowance.favoured_at is not None and now - allowance.favoured_at < limits.window:
         return None

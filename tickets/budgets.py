@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, exists, func, select, text, update
 from sqlmodel import Session
 
 from tickets import outbox
-from tickets.allowance import Allowance, Limits, Waiting, choose, free, paused, spend
+from tickets.allowance import Allowance, PlaceLimits, Waiting, choose, free, paused, spend
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.message import Sent
@@ -93,6 +93,10 @@ class Portion:
     calls: int  # that it will need, as far as can be told before
 
 
+# Given the parcels of a line, from its head on, and how many calls there are for each line that waits.
+Portioning = Callable[[Sequence[Parcel], int], Portion]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Load:
     """Parcels of one line that were claimed to be carried as one."""
@@ -113,14 +117,17 @@ class Carried:
     wait: timedelta = timedelta()
 
 
-def claim(
-    tx: Tx, *, limits: Limits, portion: Callable[[Sequence[Parcel]], Portion], now: datetime, lease: timedelta
-) -> list[Load]:
+LimitsOf = Callable[[str], PlaceLimits]
+
+
+def claim(tx: Tx, *, limits: LimitsOf, portion: Portioning, now: datetime, lease: timedelta) -> list[Load]:
     """Take what may go now to each place, and mark it as being sent."""
     return [
         load
         for place in tx.all(_PLACES)
-        for load in _claim(tx, place.budget, limits=limits, portion=portion, now=now, lease=lease)
+        for load in _claim(
+            tx, place.budget, limits=limits(place.budget), portion=portion, now=now, lease=lease
+        )
     ]
 
 
@@ -128,8 +135,8 @@ def _claim(
     tx: Tx,
     budget: str,
     *,
-    limits: Limits,
-    portion: Callable[[Sequence[Parcel]], Portion],
+    limits: PlaceLimits,
+    portion: Portioning,
     now: datetime,
     lease: timedelta,
 ) -> list[Load]:
@@ -141,7 +148,7 @@ def _claim(
     heads += [row.order_key for row in tx.all(_OLDEST, budget=budget, now=now)]
     lines = {line: tx.all(_OF_LINE, line=line) for line in heads}
     due = {line: _due(rows, now) for line, rows in lines.items()}
-    portions = {line: portion(parcels) for line, parcels in due.items()}
+    portions = {line: portion(parcels, most // len(due)) for line, parcels in due.items()}
     waiting = [
         Waiting(
             line=line,
@@ -163,11 +170,12 @@ def _claim(
     return loads
 
 
-def settle(tx: Tx, load: Load, carried: Carried, *, limits: Limits, at: datetime) -> None:
+def settle(tx: Tx, load: Load, carried: Carried, *, limits: PlaceLimits, at: datetime) -> None:
     """Write down what was told; what was not waits on in its place, as if it had not been claimed."""
     for parcel in load.parcels[: carried.told]:
         outbox.settle_sent(tx, parcel, carried.sent, at=at)
     rest = load.parcels[carried.told :]
+    tx.stirred = True  # what comes behind may go at once
     if carried.pieces:
         outbox.add_references(tx, rest[0], carried.sent)
         _wait_on(tx, rest[0], until=at, payload={**rest[0].payload, "pieces": carried.pieces})
@@ -181,7 +189,9 @@ def settle(tx: Tx, load: Load, carried: Carried, *, limits: Limits, at: datetime
     )
 
 
-def settle_paused(tx: Tx, load: Load, *, reason: str, wait: timedelta, limits: Limits, at: datetime) -> None:
+def settle_paused(
+    tx: Tx, load: Load, *, reason: str, wait: timedelta, limits: PlaceLimits, at: datetime
+) -> None:
     """The place asked for a pause: it gets it, to the second, whatever waits for it."""
     _save(tx, load.budget, paused(_allowance(tx, load.budget), wait, limits, now=at))
     for parcel in load.parcels:

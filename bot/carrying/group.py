@@ -69,10 +69,9 @@ class GroupCarrier:
     async def _topic(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
         """Make the topic, with the first words below the card."""
         topic = await self._topic_now(parcels[0])
-        first = [parcel.message for parcel in parcels[1:] if parcel.message is not None]
         if topic.thread is not None and topic.card is not None:  # somebody died before they could say so
-            shown = sum(1 for _ in takewhile((topic.opening or ()).__contains__, first))
-            return Carried(told=1 + shown, sent=Sent(external_ids=(topic.card,)), calls=0)
+            return Carried(told=1, sent=_NOTHING, calls=0)
+        first = [(parcel.message, parcel.id) for parcel in parcels[1:] if parcel.message is not None]
         made, sent = await self._make_topic(parcels[0], replace(topic, opening=first), bot)
         return Carried(told=1 + len(made.opening or ()), sent=sent, calls=bot.calls)
 
@@ -120,7 +119,7 @@ class GroupCarrier:
         def draw(tx: Tx) -> tuple[str, str, list[str], Rows]:
             ticket = tickets_.load(tx, topic.ticket)
             card, rows = card_of(tx, ticket, desk=desk, now=now, for_team=topic.team, alike=alike)
-            words = [mirrored(tx, message, desk) for message in topic.opening or ()]
+            words = [mirrored(tx, message, desk) for message, _ in topic.opening or ()]
             return voice.topic_name(card), voice.card(card, now), words, rows
 
         return await self._ledger.write(draw, name="card")
@@ -134,7 +133,11 @@ class GroupCarrier:
 
     async def _said(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
         """Tell what was said, joined as far as it fits into one message; of a long one the next piece."""
-        head = parcels[0]
+        head, topic = parcels[0], await self._topic_now(parcels[0])
+        below_card = {parcel for _, parcel in topic.opening or ()}
+        if head.id in below_card and topic.card is not None:  # somebody died before they could say so
+            told = sum(1 for _ in takewhile(lambda parcel: parcel.id in below_card, parcels))
+            return Carried(told=told, sent=Sent(external_ids=(topic.card,)), calls=0)
         texts = await self._ledger.write(
             lambda tx: [self._words(tx, parcel) for parcel in parcels], name="mirror"
         )

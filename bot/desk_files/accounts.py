@@ -97,6 +97,9 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             check=matching(r"-?[1-9][0-9]{0,18}(\s*,\s*-?[1-9][0-9]{0,18})*"),
             several=True,
         ),
+        "group_calls_per_minute": Key(
+            expected="a number of calls from 1 to 10000", check=matching(r"[1-9][0-9]{0,3}|10000")
+        ),
         "webhook_secret": Key(
             expected="1 to 256 letters, digits, _ or -", check=matching("[A-Za-z0-9_-]{1,256}"), secret=True
         ),

@@ -185,6 +185,6 @@ def _accounts(twilio: str, telegram: str) -> str:
     account_sid: "${{TWILIO_ACCOUNT_SID}}"
     auth_token: "${{TWILIO_AUTH_TOKEN}}"
     api: {twilio}
-  telegram: {{token: "${{TELEGRAM_TOKEN}}", agents_group: "${{TELEGRAM_AGENTS_GROUP}}", api: "{telegram}"}}
+  telegram: {{token: "${{TELEGRAM_TOKEN}}", agents_group: "${{TELEGRAM_AGENTS_GROUP}}", api: "{telegram}", group_calls_per_minute: 6000}}
   email: {{address: {ADDRESS}, relay: "${{SMTP_RELAY_URL}}"}}
   webchat: {{}}"""

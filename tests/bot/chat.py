@@ -46,7 +46,7 @@ from console.api.shapes import encode
 from templates_replies.matcher import Matcher
 from tickets import revisions
 from tickets import ticket as tickets_
-from tickets.allowance import Limits
+from tickets.allowance import PlaceLimits
 from tickets.desk import DeskNow
 from tickets.ledger import events, followers
 from tickets.ledger.store import Ledger
@@ -68,7 +68,7 @@ ENVIRONMENT = {
     "TELEGRAM_AGENTS_GROUP": GROUP,
 }
 # A Tuesday without a holiday, 09:00 in Jakarta.
-BEARS_ALL = Limits(most=10_000, burst=10_000)  # groups that are no matter of the test
+BEARS_ALL = PlaceLimits(most=10_000, burst=10_000)  # groups that are no matter of the test
 MORNING = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 
 
@@ -182,7 +182,7 @@ class Chat:
         more: Mapping[str, GroupOfAgents] | None = None,  # groups of other desks, by account
         message_ids: MessageIds = MESSAGE_IDS,
         telegram: GroupOfAgents | None = None,
-        limits: Limits = BEARS_ALL,
+        limits: PlaceLimits = BEARS_ALL,
     ) -> None:
         self.ledger = ledger
         self.now = MORNING
@@ -236,7 +236,16 @@ class Chat:
             metrics=self.metrics,
             clock=clock,
         )
-        self.groups = GroupWorker(ledger, carriers, metrics=self.metrics, clock=clock, limits=limits)
+        self.groups = GroupWorker(
+            ledger,
+            self.adapters,
+            carriers,
+            desks=self.desks,
+            standstills=standstills,
+            metrics=self.metrics,
+            clock=clock,
+            limits=lambda _budget: limits,
+        )
         self.hooks = DeliveryWorker(
             ledger,
             self.adapters,

@@ -19,12 +19,12 @@ from bot.carrying.portions import portion
 from channels.contract import RefusedByProvider, Throttled
 from tests.bot.chat import GROUP, MORNING, SLUG, Chat, GroupOfAgents
 from tickets import budgets
-from tickets.allowance import Limits
+from tickets.allowance import PlaceLimits
 from tickets.ledger.prepared import Prepared
 from tickets.message import Channel, Outgoing, Person, Place, Sent
 from tickets.tables import Reference
 
-LIMITS = Limits()
+LIMITS = PlaceLimits()
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 REFERENCES = Prepared(
@@ -33,6 +33,11 @@ REFERENCES = Prepared(
 MARK = re.compile(r"<(\d+)\.(\d+)>")  # in each message: whose, and which of theirs
 OTHER_GROUP = "-1009"
 BUDI = "1002"
+
+
+def words_in(text: str) -> str:
+    """Return what was said of a message's text: a card has a title of the same words."""
+    return "" if text.startswith("Tiket #") and "┈" not in text else text.rpartition("┈")[2]
 
 
 class CountingGroup(GroupOfAgents):
@@ -84,14 +89,14 @@ class CountingGroup(GroupOfAgents):
         """Return whose words stand in each topic, in their order."""
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for _, thread, text in self.shown:
-            found[thread] += [(int(who), int(which)) for who, which in MARK.findall(text.rpartition("┈")[2])]
+            found[thread] += [(int(who), int(which)) for who, which in MARK.findall(words_in(text))]
         return found
 
     def reached(self) -> dict[tuple[int, int], datetime]:
         """Return when each message was first to be read in its topic."""
         found: dict[tuple[int, int], datetime] = {}
         for at, _, text in self.shown:
-            for who, which in MARK.findall(text.rpartition("┈")[2]):
+            for who, which in MARK.findall(words_in(text)):
                 found.setdefault((int(who), int(which)), at)
         return found
 
@@ -203,10 +208,27 @@ async def test_three_tickets_at_once_on_a_quiet_group_go_out_at_once(ledger):
         await flood.write(who, "dan satu lagi")
     await flood.seconds(1)
     assert set(flood.group.reached().values()) == {MORNING}
-    assert (
-        len(flood.group.calls[GROUP]) == 6
-    )  # each of them a topic, and one message with the card and all words
+    assert len(flood.group.calls[GROUP]) == 9  # each of them a topic, a card, and one message with all words
     flood.check()
+
+
+async def test_where_calls_are_short_the_first_words_stand_below_the_card_and_stay_there(ledger):
+    flood = Flood(ledger)
+    for who in range(7):
+        await flood.write(who, "lupa kata sandi")
+        await flood.write(who, "tolong ya")
+    await flood.seconds(1)
+    assert set(flood.group.reached().values()) == {MORNING}
+    assert len(flood.group.calls[GROUP]) == 14
+    flood.check()
+    card, words = flood.chat.topic(1)[0].split("┈┈┈")
+    assert "Saran kategori" in card
+    await flood.chat.people.refresh()
+    await flood.chat.agent_writes(BUDI, "/kategori password", ticket=1)
+    await flood.seconds(90)
+    card, still = flood.chat.topic(1)[0].split("┈┈┈")
+    assert "Kategori: Lupa kata sandi" in card
+    assert still == words
 
 
 async def test_a_pause_is_obeyed_to_the_second_and_nothing_is_lost_by_it(ledger):
@@ -231,7 +253,7 @@ async def test_ten_messages_that_wait_become_one_and_each_can_be_answered_there(
     for _ in range(10):
         await flood.write(1, "ada kabar?")
     await flood.seconds(1)
-    assert [len(MARK.findall(text.rpartition("┈")[2])) for _, _, text in flood.group.shown] == [1, 10]
+    assert [len(MARK.findall(words_in(text))) for _, _, text in flood.group.shown][1:] == [1, 10]
     flood.check()
     (joined,) = [key for key, (_, shown) in flood.chat.group.messages.items() if "<1.11>" in shown.text]
     known = ledger.write_blocking(lambda tx: tx.all(REFERENCES, external_id=joined))
@@ -242,13 +264,19 @@ async def test_ten_messages_that_wait_become_one_and_each_can_be_answered_there(
 
 async def test_what_the_group_took_before_its_sender_died_is_not_told_again(ledger):
     flood = Flood(ledger)
-    await flood.write(1)
-    await flood.write(1, "halo?")
+    for who in range(7):
+        await flood.write(who)
+        await flood.write(who, "halo?")
     while await flood.chat.follow():
         pass
-    claim = {"limits": LIMITS, "portion": portion, "now": flood.chat.now, "lease": timedelta(minutes=2)}
-    (load,) = await ledger.write(lambda tx: budgets.claim(tx, **claim))
-    await flood.chat.carriers.carry_load(load)  # and nobody writes down that it was
+    claim = {
+        "limits": lambda _budget: LIMITS,
+        "portion": portion,
+        "now": flood.chat.now,
+        "lease": timedelta(minutes=2),
+    }
+    for load in await ledger.write(lambda tx: budgets.claim(tx, **claim)):
+        await flood.chat.carriers.carry_load(load)  # and nobody writes down that it was
     await flood.chat.worker.take_over(everything=True)
     await flood.seconds(120)
     flood.check()
@@ -284,7 +312,7 @@ async def test_topics_are_spread_over_the_groups_and_agents_are_heard_in_each(le
     for who in range(1, 21):
         await flood.write(who)
     await flood.until_told(at_most=600)
-    assert [len(flood.group.calls[group]) for group in (GROUP, OTHER_GROUP)] == [20, 20]
+    assert [list(flood.group.groups.values()).count(group) for group in (GROUP, OTHER_GROUP)] == [10, 10]
     flood.check()
     await flood.chat.people.refresh()
     for group in (GROUP, OTHER_GROUP):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.allowance import Allowance, Limits, Waiting, choose, free, paused, spend
+from tickets.allowance import Allowance, PlaceLimits, Waiting, choose, free, paused, spend
 
-LIMITS = Limits()
+LIMITS = PlaceLimits(burst=10)
 NOON = datetime(2026, 10, 6, 12, 0, tzinfo=UTC)
 MESSAGE, ALERT, CARD = 1, 2, 3
 
@@ -44,6 +44,13 @@ def waiting(line: str, priority: int = MESSAGE, *, since: float = 0, calls: int 
 )
 def test_a_group_bears_a_burst_one_a_second_and_twenty_a_minute(calls, now, expected):
     assert free(spent(*calls), LIMITS, now=at(now)) == expected
+
+
+def test_another_number_a_minute_keeps_the_proportions():
+    assert PlaceLimits.of(20) == PlaceLimits()
+    fast = PlaceLimits.of(600)
+    assert (fast.most, fast.burst, fast.least) == (600, 450, 150)
+    assert free(Allowance(spent=(NOON,) * 450), fast, now=at(1)) == 30
 
 
 @given(st.lists(st.floats(0, 600), min_size=1, max_size=200))
