@@ -226,7 +226,6 @@ def _telegram(account: Account, values: Mapping[str, str], around: Surroundings)
             account=account.key,
             desk=_path(account),
             token=values["token"],
-            agents_groups=account.several("agents_group"),
             api=values.get("api"),
             public_url=around.public_url,
             webhook_secret=values.get("webhook_secret") or around.secrets["telegram_webhook_secret"],

@@ -1,12 +1,14 @@
 """The desks that this process serves: each under its newest revision, with catalogue and matcher ready."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Matcher
 from tickets.desk import Account, DeskNow
 from tickets.message import Channel
+
+AGENTS_GROUP = "agents_group"  # the setting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +26,7 @@ class OpenDesk:
     def agents_groups(self) -> tuple[Account, tuple[str, ...]] | None:
         """Return the Telegram account and the groups in which this desk's tickets are topics, if it has one."""
         for account in self.now.desk.accounts_on(Channel.TELEGRAM):
-            groups = account.several("agents_group")
+            groups = account.several(AGENTS_GROUP)
             if groups and not account.off:
                 return account, groups
         return None
@@ -35,6 +37,7 @@ class Desks:
 
     def __init__(self, desks: Mapping[str, OpenDesk]) -> None:
         self._desks = dict(desks)
+        self._moved: Mapping[str, str] = {}
 
     def __iter__(self) -> Iterator[OpenDesk]:
         return iter(list(self._desks.values()))
@@ -49,7 +52,40 @@ class Desks:
         return self._desks.get(account.partition("/")[0])
 
     def put(self, desk: OpenDesk) -> None:
-        self._desks = {**self._desks, desk.slug: desk}
+        self._desks = {**self._desks, desk.slug: relocated(desk, self._moved)}
+
+    def relocate(self, moved: Mapping[str, str]) -> None:
+        """Hear where groups have gone, whatever the desks' files call them."""
+        if moved != self._moved:
+            self._moved = dict(moved)
+            self._desks = {slug: relocated(desk, moved) for slug, desk in self._desks.items()}
 
     def now(self) -> dict[str, DeskNow]:
         return {slug: desk.now for slug, desk in self._desks.items()}
+
+
+def relocated(desk: OpenDesk, moved: Mapping[str, str]) -> OpenDesk:
+    """Return the desk with its groups where they are now."""
+    accounts = tuple(
+        replace(account, settings={**account.settings, AGENTS_GROUP: _now(account, moved)})
+        if AGENTS_GROUP in account.settings
+        else account
+        for account in desk.now.desk.accounts
+    )
+    teams = tuple(
+        replace(team, telegram_group=current(team.telegram_group, moved)) if team.telegram_group else team
+        for team in desk.now.desk.teams
+    )
+    return replace(desk, now=replace(desk.now, desk=replace(desk.now.desk, accounts=accounts, teams=teams)))
+
+
+def _now(account: Account, moved: Mapping[str, str]) -> str:
+    return ",".join(current(group, moved) for group in account.several(AGENTS_GROUP))
+
+
+def current(group: str, moved: Mapping[str, str]) -> str:
+    """Follow a group to where it is now; a circle, which cannot be, ends where it began."""
+    seen = [group]
+    while (there := moved.get(seen[-1])) is not None and there not in seen:
+        seen.append(there)
+    return seen[-1]

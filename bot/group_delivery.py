@@ -15,11 +15,13 @@ from bot.adapters import Adapters
 from bot.carrying import Carriers
 from bot.carrying.portions import portion
 from bot.desks import Desks
+from bot.group_places import GroupPlaces
 from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
 from bot.standstills import PAUSE as STANDSTILL
 from bot.standstills import Standstills, tell_supervisors
-from channels.contract import Deferred, RefusedByProvider, Throttled
+from bot.telling import group_budget
+from channels.contract import Deferred, PlaceBarred, PlaceMoved, RefusedByProvider, Throttled
 from tickets import budgets, outbox
 from tickets.allowance import PlaceLimits
 from tickets.budgets import Carried, LimitsOf, Load
@@ -32,6 +34,7 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=2)
 AT_ONCE = 64  # over all groups; what a group bears at once is its budget's
 SENDING = timedelta(minutes=1)  # longest
+SHUT = timedelta(minutes=5)  # between two tries at a group that does not let the bot work
 PAUSE = timedelta(seconds=30)  # where a group asks for one and does not say how long
 
 
@@ -58,6 +61,7 @@ class GroupWorker:
         *,
         desks: Desks,
         standstills: Standstills,
+        places: GroupPlaces,
         metrics: Metrics,
         clock: Callable[[], datetime],
         limits: LimitsOf | None = None,
@@ -67,6 +71,7 @@ class GroupWorker:
         self._desks = desks
         self._standstills = standstills
         self._carriers = carriers
+        self._places = places
         self._metrics = metrics
         self._clock = clock
         self._limits = limits or limits_of(desks)
@@ -96,10 +101,7 @@ class GroupWorker:
             now = self._clock()
             wait = max(timedelta(), self._paused.get(load.budget, now) - now)
             if wait or now > until:  # its lease would be over before it is sent
-                not_yet = Carried(told=0, sent=Sent(external_ids=()), calls=0, wait=wait)
-                await self._settle(
-                    lambda tx, at: budgets.settle(tx, load, not_yet, limits=self._limits(load.budget), at=at)
-                )
+                await self._wait_on(load, wait)
                 return
             await self._deliver(load)
 
@@ -117,6 +119,12 @@ class GroupWorker:
             await self._settle(
                 lambda tx, at: budgets.settle_paused(tx, load, reason=reason, wait=wait, limits=limits, at=at)
             )
+        except PlaceMoved as error:
+            outcome = "deferred"
+            await self._moved(load, error)
+        except PlaceBarred as error:
+            outcome = "deferred"
+            await self._shut(load, error)
         except Deferred as error:
             outcome = "deferred"
             await self._defer(load, reason=error.reason, wait=error.wait)
@@ -132,7 +140,34 @@ class GroupWorker:
         else:
             self._standstills.end(account)
             await self._settle(lambda tx, at: budgets.settle(tx, load, carried, limits=limits, at=at))
+            await self._worked(load)
         self._metrics.settled(account, outcome)
+
+    async def _wait_on(self, load: Load, wait: timedelta) -> None:
+        limits = self._limits(load.budget)
+        not_yet = Carried(told=0, sent=Sent(external_ids=()), calls=0, wait=wait)
+        await self._settle(lambda tx, at: budgets.settle(tx, load, not_yet, limits=limits, at=at))
+
+    async def _moved(self, load: Load, error: PlaceMoved) -> None:
+        await self._wait_on(load, timedelta())
+        account = load.parcels[0].account
+        await self._settle(
+            lambda tx, at: self._places.move(tx, account, before=error.before, after=error.after, at=at)
+        )
+        await self._places.refresh()
+
+    async def _shut(self, load: Load, error: PlaceBarred) -> None:
+        """Let it wait for as long as the bot cannot work there, and say so."""
+        await self._wait_on(load, SHUT)
+        account, group = _group_of(load)
+        await self._settle(lambda tx, at: self._places.bar(tx, account, group, why=error.reason, at=at))
+        await self._places.refresh()
+
+    async def _worked(self, load: Load) -> None:
+        account, group = _group_of(load)
+        if self._places.barred(account, group):
+            await self._settle(lambda tx, at: self._places.free(tx, account, group, at=at))
+            await self._places.refresh()
 
     async def _refused(self, load: Load, error: RefusedByProvider) -> None:
         log.warning("delivery.refused", budget=load.budget, code=error.code)
@@ -168,3 +203,9 @@ class GroupWorker:
     async def _settle(self, settle: Callable[[Tx, datetime], None]) -> None:
         at = self._clock()
         await written_down(self._ledger, lambda tx: settle(tx, at))
+
+
+def _group_of(load: Load) -> tuple[str, str]:
+    """Return the account and the group of a load, out of the name of its budget."""
+    account = load.parcels[0].account
+    return account, load.budget.removeprefix(group_budget(account, ""))

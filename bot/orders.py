@@ -13,11 +13,12 @@ from bot import commands, executing, prompts, topics
 from bot.commands import Answer, Do, Note, NotUnderstood, Order, Verb
 from bot.desks import Desks, OpenDesk
 from bot.executing import AtDesk, Doing, Written
+from bot.group_places import is_group_of
 from bot.people import People
 from bot.telling import to_place
 from bot.topics import Seen
 from bot.voice import staff_voice
-from templates_replies import promise_phrases
+from templates_replies import handling_phrases, promise_phrases
 from tickets import inbound, outbox
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
@@ -56,8 +57,10 @@ class Orders:
             if person is not None and said.automatic:  # on holiday: nobody needs a note of that
                 await self._pass_over(said, at)
                 return True
-        if in_group and person is None:
-            await self._pass_over(said, at)  # whoever joined the group gains nothing by it
+        if person is None and (in_group or _in_a_group(said.place)):
+            await self._pass_over(
+                said, at
+            )  # whoever joined the group gains nothing by it, nor a group of their own
             return True
         if person is None or not (in_group or seen is not None or _speaks_to_us(said)):
             return False
@@ -128,7 +131,9 @@ def _act(tx: Tx, written: Written, desk: OpenDesk, desks: Desks) -> None:
     if number is None:
         if not written.in_group:
             _tell(tx, written, desk, voice.which_ticket())
-        return  # talk among colleagues outside the topics
+        else:  # talk among colleagues outside the topics
+            _hint(tx, written, desk)
+        return
     executing.upon_ticket(Doing(tx, written, desk=desk, desks=desks, number=number), order)
 
 
@@ -171,12 +176,11 @@ def _answers_contact(tx: Tx, said: Said) -> bool:
 
 def _in_group(place: Place, desk: OpenDesk) -> bool:
     """Whether it was said in the agents' group, or in that of a team."""
-    if place.channel is not Channel.TELEGRAM:
-        return False
-    found = desk.agents_groups()
-    if found is not None and place.address in found[1]:
-        return True
-    return any(team.telegram_group == place.address for team in desk.now.desk.teams)
+    return place.channel is Channel.TELEGRAM and is_group_of(desk, place.address)
+
+
+def _in_a_group(place: Place) -> bool:
+    return place.channel is Channel.TELEGRAM and place.address.startswith("-")
 
 
 def _of_team(person: StaffNow | None, said: Said, desk: OpenDesk, team: str | None) -> StaffNow | None:
@@ -203,6 +207,15 @@ def _tell(tx: Tx, written: Written, desk: OpenDesk, text: str) -> None:
     to_place(
         tx, said.place, text, desk=desk.slug, dedup=f"told:{said.place.account}:{said.event_id}", at=written.at,
         replies_to=None if said.button else said.external_id, subject=_reply_subject(said),
+    )  # fmt: skip
+
+
+def _hint(tx: Tx, written: Written, desk: OpenDesk) -> None:
+    """Say once to each of them what is read where."""
+    place = written.said.place
+    to_place(
+        tx, place, handling_phrases.in_general(staff_voice(desk).language), desk=desk.slug, at=written.at,
+        dedup=f"hint:{place.account}:{place.address}:{written.by.id}", replies_to=written.said.external_id,
     )  # fmt: skip
 
 

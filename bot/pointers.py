@@ -1,4 +1,4 @@
-"""Words that one ticket's topic says of another: where it went on, what came to it, what was split off."""
+"""Words of an event in its ticket's topic: of another ticket, and of whether the contact can be reached."""
 
 from templates_replies import handling_phrases
 from templates_replies.catalogue import Language
@@ -6,7 +6,7 @@ from tickets.ledger.events import Recorded
 
 
 def pointer(event: Recorded, language: Language) -> str | None:
-    """Return what an event has to say of another ticket; None for most events."""
+    """Return what an event has to say; None for most events."""
     ticket = event.ticket or 0
     match event.kind:
         case "ticket.merged":
@@ -15,5 +15,9 @@ def pointer(event: Recorded, language: Language) -> str | None:
             return handling_phrases.absorbed(language, ticket=ticket, other=event.data["from"])
         case "ticket.split":
             return handling_phrases.split_off(language, ticket=ticket, other=event.data["into"])
+        case "address.barred":
+            return handling_phrases.out_of_reach(language, reason=event.data.get("reason") or "")
+        case "address.open_again":
+            return handling_phrases.in_reach(language)
         case _:
             return None

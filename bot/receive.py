@@ -13,6 +13,7 @@ import structlog
 
 from bot.conversation import Incoming, converse
 from bot.desks import Desks, OpenDesk
+from bot.group_places import GroupPlaces
 from bot.listening import Heard, listen, words_to_match
 from bot.metrics import Metrics
 from bot.orders import Orders
@@ -24,7 +25,7 @@ from tickets import inbound, intake, outbox
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
-from tickets.message import Edited, Said, Told
+from tickets.message import Edited, Moved, Reach, Said, Told
 from tickets.message import Heard as Incoming_
 
 log = structlog.get_logger()
@@ -35,7 +36,7 @@ class Receiver:
 
     def __init__(
         self, ledger: Ledger, desks: Desks, orders: Orders, *, metrics: Metrics, clock: Callable[[], datetime],
-        codes_key: bytes, message_ids: MessageIds,
+        codes_key: bytes, message_ids: MessageIds, places: GroupPlaces,
     ) -> None:  # fmt: skip
         self._ledger = ledger
         self._desks = desks
@@ -44,10 +45,11 @@ class Receiver:
         self._clock = clock
         self._codes_key = codes_key
         self._message_ids = message_ids
+        self._places = places
 
     async def deliver(self, heard: Incoming_) -> None:
         """Store what was heard; returns once it is committed. Raises StoreBusy."""
-        account = heard.account if isinstance(heard, Told) else heard.place.account
+        account = heard.place.account if isinstance(heard, Said | Edited) else heard.account
         try:
             await self._take(heard)
         except StoreUnavailableError as error:
@@ -97,6 +99,9 @@ class Receiver:
         if isinstance(heard, Told):
             await self._told(heard)
             return
+        if isinstance(heard, Moved | Reach):
+            await self._group(heard)
+            return
         desk = self._desks.of_account(heard.place.account)
         if desk is None:
             raise LookupError("no desk has this account")
@@ -141,3 +146,23 @@ class Receiver:
                 inbound.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
 
         await self._ledger.write(job, name="told")
+
+    async def _group(self, heard: Moved | Reach) -> None:
+        at, account = self._clock(), heard.account
+
+        def job(tx: Tx) -> None:
+            if not inbound.guard(tx, account=account, event_id=heard.event_id, raw=heard.raw, at=at):
+                return
+            if isinstance(heard, Moved):
+                if self._places.has(account, heard.before):
+                    self._places.move(tx, account, before=heard.before, after=heard.after, at=at)
+            elif not self._places.has(account, heard.address):
+                intake.take_reach(tx, heard, at=at)
+            elif heard.barred is not None:
+                self._places.bar(tx, account, heard.address, why=heard.barred, at=at)
+            else:
+                self._places.free(tx, account, heard.address, at=at)
+            inbound.processed(tx, account=account, event_id=heard.event_id, message=None, at=at)
+
+        await self._ledger.write(job, name="group")
+        await self._places.refresh()

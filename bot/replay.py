@@ -12,6 +12,7 @@ import structlog
 from sqlmodel import Session, col, select
 
 from bot.desks import Desks
+from bot.group_places import GroupPlaces
 from bot.house import House
 from bot.metrics import Metrics
 from bot.orders import Orders
@@ -49,7 +50,7 @@ async def replay_kept(
     orders = Orders(house.ledger, house.desks, people)
     receiver = Receiver(
         house.ledger, house.desks, orders, metrics=Metrics(), clock=clock, codes_key=house.codes_key,
-        message_ids=house.message_ids,
+        message_ids=house.message_ids, places=GroupPlaces(house.ledger, house.desks),
     )  # fmt: skip
     replay = Replay(house.ledger, house.desks, receiver, clock=clock)
     kept = await house.ledger.read(lambda session: _kept(session, account))

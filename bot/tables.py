@@ -39,6 +39,18 @@ class Topic(SQLModel, table=True):
     )  # messages that stand below the card, each with its parcel
 
 
+class GroupPlace(SQLModel, table=True):
+    """What became of a Telegram group: where it is now, and why the bot cannot work in it."""
+
+    __tablename__ = "group_places"
+
+    account: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    moved_to: str | None = None
+    barred: str | None = None  # None: it can
+    barred_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
 class Draft(SQLModel, table=True):
     """An answer that has not left: a reply template that is shown first, or what collided with a colleague's answer."""
 

@@ -25,6 +25,14 @@ _AT = Prepared(
         _TOPICS.c.group == bindparam("group"), _TOPICS.c.thread == bindparam("thread")
     )
 )
+_RELOCATE, _RELOCATE_PLACES = (
+    Prepared(
+        update(table)
+        .where(table.c.account == bindparam("of_account"), table.c.group == bindparam("before"))
+        .values(group=bindparam("after"))
+    )
+    for table in (_TOPICS, _PLACES)
+)
 _INSERT_PLACE = inserting_once(TeamPlace)
 _PLACE_OF = Prepared(
     select(_PLACES).where(_PLACES.c.ticket == bindparam("ticket"), _PLACES.c.team == bindparam("team"))
@@ -164,6 +172,12 @@ def _changing_place(names: tuple[str, ...]) -> Prepared:
         .where(_PLACES.c.ticket == bindparam("key"), _PLACES.c.team == bindparam("of_team"))
         .values({name: bindparam(name) for name in names})
     )
+
+
+def relocate(tx: Tx, *, account: str, before: str, after: str) -> None:
+    """A group has another address: its topics stand there now."""
+    for statement in (_RELOCATE, _RELOCATE_PLACES):
+        tx.run(statement, of_account=account, before=before, after=after)
 
 
 def forget(tx: Tx, ticket: int) -> None:

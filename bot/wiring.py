@@ -16,6 +16,7 @@ from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.directories import Directories
 from bot.group_delivery import GroupWorker
+from bot.group_places import GroupPlaces
 from bot.holiday_feeds import HolidayFeeds
 from bot.hooks.carrying import Body, HookCarrier
 from bot.hooks.following import HookFollower
@@ -71,6 +72,7 @@ class Service:
     worker: DeliveryWorker
     groups: GroupWorker  # into groups, so that a flood of topics holds no answer up
     standstills: Standstills
+    places: GroupPlaces
     trackers: TrackerDoor
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     lookups: Lookups
@@ -84,7 +86,7 @@ class Service:
 
     def troubles(self) -> dict[str, str]:
         """Return what keeps accounts from their work until a person acts, by account."""
-        return {**self.channels.troubles(), **self.standstills.troubles()}
+        return {**self.channels.troubles(), **self.standstills.troubles(), **self.places.troubles()}
 
     @property
     def ledger(self) -> Ledger:
@@ -128,6 +130,7 @@ class Service:
     async def settle_what_was_left(self) -> None:
         """On start: on SQLite nobody else can be sending, so whatever is marked so was interrupted."""
         await self.people.refresh()
+        await self.places.refresh()
         if not self.ledger.is_postgres:
             await self.worker.take_over(everything=True)
 
@@ -152,6 +155,7 @@ class Service:
         changed = await self.ledger.aside(refresh, self.house)
         if changed:
             await self.people.refresh()
+        await self.places.refresh()
         return 0
 
     def _owned(self, account: str, listener: Listener) -> Callable[[], Awaitable[None]]:
@@ -189,9 +193,10 @@ def build(
     )
     channels = build_channels(desks, around)
     people = People(ledger)
+    places = GroupPlaces(ledger, desks)
     receiver = Receiver(
         ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, codes_key=house.codes_key,
-        message_ids=house.message_ids,
+        message_ids=house.message_ids, places=places,
     )  # fmt: skip
     sender = HookSender(trusted=settings.hook_hosts)
     bodies: dict[str, Body] = {
@@ -242,6 +247,7 @@ def build(
             channels.adapters,
             carriers,
             desks=desks,
+            places=places,
             standstills=standstills,
             metrics=metrics,
             clock=clock,
@@ -258,6 +264,7 @@ def build(
             hooks=True,
         ),
         standstills=standstills,
+        places=places,
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
         holidays=HolidayFeeds(

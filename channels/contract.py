@@ -51,6 +51,23 @@ class ThreadGone(RefusedByProvider):
     """The topic was deleted; whoever needs it makes it again."""
 
 
+class ThreadClosed(RefusedByProvider):
+    """The topic is closed to the bot; whoever writes into it opens it again."""
+
+
+class PlaceBarred(RefusedByProvider):
+    """The bot lost its place in a group, or a right it needs there: what is to go there waits until it is back."""
+
+
+class PlaceMoved(RefusedByProvider):
+    """The group has another address."""
+
+    def __init__(self, *, before: str, after: str) -> None:
+        super().__init__(f"Grup ini sekarang beralamat {after}.", code="400")
+        self.before = before
+        self.after = after
+
+
 class StoreBusy(ChannelError):  # noqa: N818
     """`Inlet.deliver` could not store the message now: the provider shall bring it again (451, 503)."""
 

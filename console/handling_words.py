@@ -148,6 +148,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "event.ticket.woken": ("Muncul kembali", "Back in sight"),
     "event.ticket.spam": ("Ditandai spam", "Marked as spam"),
     "event.ticket.restored": ("Dipulihkan", "Taken back"),
+    "event.address.barred": ("Kontak tidak dapat dihubungi", "Contact out of reach"),
+    "event.address.open_again": ("Kontak dapat dihubungi lagi", "Contact can be reached again"),
     "event.address.blocked": ("Alamat diblokir", "Address blocked"),
     "event.address.unblocked": ("Blokir alamat dibuka", "Address unblocked"),
 }  # fmt: skip

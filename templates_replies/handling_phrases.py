@@ -183,6 +183,21 @@ _SLEEPS_UNTIL_LATER = Phrase(
     id="Tiket hanya dapat ditunda sampai waktu yang akan datang.", en="A ticket can only sleep until later."
 )
 
+_OUT_OF_REACH = Phrase(
+    id="⚠️ Kontak tidak dapat dihubungi lagi: {reason}", en="⚠️ The contact is out of reach: {reason}"
+)
+_IN_REACH = Phrase(id="Kontak dapat dihubungi lagi.", en="The contact can be reached again.")
+_GENERAL = Phrase(
+    id=(
+        "Obrolan di sini tidak dibaca bot. Untuk menjawab kontak, tulislah di topik tiketnya "
+        "atau awali dengan nomornya, misalnya #1042 …; perintah seperti /papan dan /bantuan berlaku di sini."
+    ),
+    en=(
+        "The bot does not read the talk here. To answer a contact, write in the ticket's topic or begin with its "
+        "number, such as #1042 …; commands such as /board and /help work here."
+    ),
+)
+
 
 def spam(language: Language, *, ticket: int) -> str:
     return _SPAM.say(language, ticket=number_words(ticket))
@@ -388,3 +403,16 @@ def which_desk(language: Language, *, desks: Sequence[str]) -> str:
 
 def no_such_desk(language: Language, *, value: str) -> str:
     return _NO_SUCH_DESK.say(language, value=one_line(value, longest=60))
+
+
+def out_of_reach(language: Language, *, reason: str) -> str:
+    return _OUT_OF_REACH.say(language, reason=one_line(reason))
+
+
+def in_reach(language: Language) -> str:
+    return _IN_REACH.say(language)
+
+
+def in_general(language: Language) -> str:
+    """What a person of the desk reads once who writes outside of the topics."""
+    return _GENERAL.say(language)

@@ -43,6 +43,16 @@ _ACCOUNT_BROKEN = Phrase(
         "Until then nothing of it arrives. What could not be sent yet waits, for 24 hours at most."
     ),
 )
+_GROUP_SHUT = Phrase(
+    id=(
+        "⚠️ Bot tidak dapat bekerja di grup Telegram {group}: {reason}\n"
+        "Kontak tetap dilayani; yang perlu masuk ke grup menunggu sampai hal ini diperbaiki."
+    ),
+    en=(
+        "⚠️ The bot cannot work in the Telegram group {group}: {reason}\n"
+        "Contacts are served all the same; what is to go into the group waits until this is mended."
+    ),
+)
 _NOBODY = Phrase(id="belum dipegang", en="nobody")
 _OTHERS = Phrase(id="dan {count} lainnya", en="and {count} more")
 _ALL_DONE = Phrase(
@@ -222,3 +232,7 @@ def note_missing(language: Language) -> str:
 
 def account_broken(language: Language, *, account: str, reason: str) -> str:
     return _ACCOUNT_BROKEN.say(language, account=account, reason=one_line(reason))
+
+
+def group_shut(language: Language, *, group: str, reason: str) -> str:
+    return _GROUP_SHUT.say(language, group=group, reason=one_line(reason))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
+from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, select, text, update
 from sqlmodel import Session
@@ -20,6 +21,7 @@ from tickets.message import Sent
 from tickets.outbox import Parcel
 from tickets.tables import Budget, Outbox
 
+Payload = Mapping[str, Any]
 LONGEST = 50  # parcels of a line that are looked at together
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
@@ -82,6 +84,21 @@ _WAIT_ON = Prepared(
         payload=bindparam("payload"),
         error=bindparam("error"),
     )
+)
+_STILL = Prepared(
+    select(_OUTBOX).where(
+        text("outbox.state IN ('queued', 'sending')"), _OUTBOX.c.budget == bindparam("budget")
+    )
+)
+_SEND_ELSEWHERE = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"))
+    .values(budget=bindparam("budget"), payload=bindparam("payload"), not_before=bindparam("at"))
+)
+_HASTEN = Prepared(
+    update(_OUTBOX)
+    .where(_WAITS, _OUTBOX.c.budget == bindparam("of_budget"))
+    .values(not_before=bindparam("at"))
 )
 
 
@@ -202,6 +219,19 @@ def settle_apart(tx: Tx, load: Load, *, reason: str, at: datetime) -> None:
     """Refused as one: each goes by itself, so that a bad one does not take its neighbours along."""
     for parcel in load.parcels:
         _wait_on(tx, parcel, until=at, error=reason, payload={**parcel.payload, "alone": True})
+
+
+def move(tx: Tx, *, before: str, after: str, at: datetime, elsewhere: Callable[[Payload], Payload]) -> None:
+    """Let what waits for a place wait for another one; `elsewhere` says how a payload names it then."""
+    for row in tx.all(_STILL, budget=before):
+        tx.run(_SEND_ELSEWHERE, key=row.id, budget=after, payload=dict(elsewhere(row.payload or {})), at=at)
+    tx.stirred = True
+
+
+def hasten(tx: Tx, budget: str, *, at: datetime) -> None:
+    """Let what waits for a place go now: it is open again."""
+    tx.run(_HASTEN, of_budget=budget, at=at)
+    tx.stirred = True
 
 
 def ages(session: Session, *, now: datetime) -> dict[str, float]:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from tickets import contacts, outbox
+from tickets.actor import CONTACT
 from tickets.attachments import store_files
 from tickets.blocked import hold
 from tickets.contacts import AddressNow, ContactNow
@@ -22,12 +23,12 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status
-from tickets.message import Author, Delivery, Direction, Edited, Said, Told
+from tickets.message import Author, Delivery, Direction, Edited, Reach, Said, Told
 from tickets.placing import Reading, name_matter, since, ticket_for
 from tickets.tables import Address, Edit, Message
-from tickets.ticket import TicketNow, standing
+from tickets.ticket import TicketNow, current, standing
 
-__all__ = ["Reading", "Taken", "storable", "take_edit", "take_in"]
+__all__ = ["Reading", "Taken", "storable", "take_edit", "take_in", "take_reach"]
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
@@ -153,6 +154,16 @@ def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:
     tx.run(_REWRITE, key=row.id, text=edited.text, at=at)
     append(tx, "message.edited", desk=row.desk, ticket=row.ticket, at=at, subject=row.id, actor="contact")
     return int(row.id)
+
+
+def take_reach(tx: Tx, reach: Reach, *, at: datetime) -> None:
+    """Note on the contact's ticket that they can be reached no more, or again."""
+    ticket = current(tx, account=reach.account, thread=reach.address)
+    if ticket is not None:
+        kind = "address.barred" if reach.barred is not None else "address.open_again"
+        append(
+            tx, kind, desk=ticket.desk, ticket=ticket.number, at=at, actor=CONTACT.key, reason=reach.barred
+        )
 
 
 def _says_the_matter(ticket: TicketNow, reading: Reading) -> bool:

@@ -182,7 +182,29 @@ class Told:
     raw: bytes = b""
 
 
-Heard = Said | Edited | Told
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A group has another address from now on."""
+
+    event_id: str
+    account: str
+    before: str
+    after: str
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """Whether we may write at an address: to a group that let the bot go, to a contact who blocked it."""
+
+    event_id: str
+    account: str
+    address: str
+    barred: str | None = None  # why not, as somebody of the desk reads it; None: we may (again)
+    raw: bytes = b""
+
+
+Heard = Said | Edited | Told | Moved | Reach
 
 
 @dataclass(frozen=True, kw_only=True)

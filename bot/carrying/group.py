@@ -22,7 +22,14 @@ from bot.mirroring import mirrored
 from bot.telling import Rows
 from bot.topics import TopicNow
 from bot.voice import staff_voice
-from channels.contract import Reacting, RefusedByProvider, ThreadGone
+from channels.contract import (
+    PlaceBarred,
+    PlaceMoved,
+    Reacting,
+    RefusedByProvider,
+    ThreadClosed,
+    ThreadGone,
+)
 from tickets import ticket as tickets_
 from tickets.budgets import Carried
 from tickets.ledger.store import Ledger
@@ -101,6 +108,8 @@ class GroupCarrier:
             await bot.send(replace(edit, edits=topic.card))
         except ThreadGone:
             await self._make_topic(parcel, replace(topic, thread=None, card=None), bot)
+        except (PlaceBarred, PlaceMoved):
+            raise
         except RefusedByProvider as error:
             if error.account_broken:
                 raise
@@ -170,6 +179,10 @@ class GroupCarrier:
         if topic.thread is None:
             topic, _ = await self._make_topic(parcel, topic, bot)
         try:
+            return await bot.send(replace(outgoing, place=_in(topic)))
+        except ThreadClosed:
+            await bot.reopen_topic(topic.group, topic.thread or "")
+            await self._remember(topic, open=True)
             return await bot.send(replace(outgoing, place=_in(topic)))
         except ThreadGone:  # somebody deleted the topic: it is made again, with its card
             topic, _ = await self._make_topic(parcel, replace(topic, thread=None, card=None), bot)

@@ -67,6 +67,9 @@ async def _telegram(account: Account, http: httpx.AsyncClient, now: Now) -> list
 
 async def _agents_group(account: Account, http: httpx.AsyncClient, group: str, bot: Any) -> Finding:
     chat = await _call(account, http, "getChat", chat_id=group)
+    if moved := content_of(chat).get("parameters", {}).get("migrate_to_chat_id"):
+        group = str(moved)  # the service follows it by itself
+        chat = await _call(account, http, "getChat", chat_id=group)
     if not chat.is_success:
         return finding(
             account, State.BAD, f"the bot is not in the agents' group {group}, or there is no such group."

@@ -24,19 +24,16 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
-from channels.contract import ChannelError, Deferred, RefusedByProvider, ThreadGone, Throttled
-
-
-class GroupMoved(RefusedByProvider):
-    """The group became a supergroup and has a new id."""
-
-    def __init__(self, new_id: str) -> None:
-        super().__init__(
-            f"Grup Telegram ini sudah menjadi supergrup dengan id baru {new_id}; "
-            "mohon perbarui pengaturan agents_group.",
-            code="400",
-        )
-        self.new_id = new_id
+from channels.contract import (
+    ChannelError,
+    Deferred,
+    PlaceBarred,
+    PlaceMoved,
+    RefusedByProvider,
+    ThreadClosed,
+    ThreadGone,
+    Throttled,
+)
 
 
 class NotModified(RefusedByProvider):
@@ -63,22 +60,44 @@ class PartlySent(OutcomeUnknown):
         self.external_ids = external_ids
 
 
+BLOCKED = "Kontak memblokir bot ini di Telegram, jadi pesan tidak dapat dikirim."
+REMOVED = "Bot sudah dikeluarkan dari grup Telegram ini."
+POWERLESS = (
+    "Bot tidak memiliki hak yang diperlukan di grup Telegram ini; "
+    "mohon jadikan admin dengan hak mengelola topik."
+)
+
 # What Telegram's descriptions contain (lower case), and the sentence an agent reads.
 _FORBIDDEN = {
-    "blocked by the user": "Kontak memblokir bot ini di Telegram, jadi pesan tidak dapat dikirim.",
+    "blocked by the user": BLOCKED,
     "user is deactivated": "Akun Telegram kontak ini sudah tidak aktif.",
     "initiate conversation": "Kontak belum pernah menulis ke bot ini, dan Telegram tidak mengizinkan bot menyapa lebih dulu.",
-    "kicked": "Bot sudah dikeluarkan dari grup Telegram ini.",
+    "kicked": REMOVED,
     "not a member": "Bot bukan anggota grup Telegram ini.",
 }
 _BAD_REQUEST = {
     "chat not found": "Percakapan Telegram ini tidak ditemukan; mungkin kontak belum pernah menulis ke bot ini.",
+    "not a forum": "Grup Telegram ini tidak memakai topik; mohon aktifkan topik di pengaturan grup.",
     "message to edit not found": "Pesan yang hendak diubah sudah tidak ada di Telegram.",
     "can't be edited": "Pesan ini sudah tidak dapat diubah di Telegram.",
-    "not enough rights": "Bot tidak memiliki hak yang diperlukan di grup Telegram ini; mohon jadikan admin dengan hak mengelola topik.",
+    "not enough rights": POWERLESS,
     "message is too long": "Pesan terlalu panjang untuk Telegram.",
 }
 _PAUSE = "Telegram meminta jeda sebelum pengiriman berikutnya."
+# What a group's administrators have to mend. What a contact's chat says in these words is final.
+_BARRED = (
+    "bot was kicked",
+    "not a member",
+    "chat not found",
+    "group chat was deactivated",
+    "not enough rights",
+    "have no rights",
+    "admin_required",
+    "write_forbidden",
+    "not a forum",
+    "need administrator rights",
+)
+_THREAD_CLOSED = "topic_closed"
 _THREAD_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
 _NOT_MODIFIED = ("message is not modified", "topic_not_modified")
 
@@ -95,7 +114,7 @@ def _throttled(error: TelegramRetryAfter) -> ChannelError:
 
 
 def _moved(error: TelegramMigrateToChat) -> ChannelError:
-    return GroupMoved(str(error.migrate_to_chat_id))
+    return PlaceMoved(before=str(getattr(error.method, "chat_id", "")), after=str(error.migrate_to_chat_id))
 
 
 def _token_refused(_: TelegramAPIError) -> ChannelError:
@@ -105,7 +124,15 @@ def _token_refused(_: TelegramAPIError) -> ChannelError:
 
 
 def _forbidden(error: TelegramForbiddenError) -> ChannelError:
-    return RefusedByProvider(_sentence(_FORBIDDEN, error.message), code="403")
+    return _refused(error, _sentence(_FORBIDDEN, error.message), code="403")
+
+
+def _refused(error: TelegramAPIError, sentence: str, *, code: str) -> ChannelError:
+    """Tell a group in which the bot cannot work from a refusal that is final."""
+    into_group = str(getattr(error.method, "chat_id", "")).startswith("-")
+    if into_group and any(mark in error.message.lower() for mark in _BARRED):
+        return PlaceBarred(sentence, code=code)
+    return RefusedByProvider(sentence, code=code)
 
 
 def _too_large(_: TelegramEntityTooLarge) -> ChannelError:
@@ -139,7 +166,9 @@ def _bad_request(error: TelegramBadRequest) -> ChannelError:
         return NotModified("Tidak ada yang berubah.", code="400")
     if "file is too big" in lower or "wrong file_id" in lower or "invalid file_id" in lower:
         return FileGone(f"Berkas ini tidak dapat diambil dari Telegram ({description}).", code="400")
-    return RefusedByProvider(_sentence(_BAD_REQUEST, description), code="400")
+    if _THREAD_CLOSED in lower:
+        return ThreadClosed("Topik ini ditutup di grup Telegram.", code="400")
+    return _refused(error, _sentence(_BAD_REQUEST, description), code="400")
 
 
 def _sentence(sentences: dict[str, str], description: str) -> str:

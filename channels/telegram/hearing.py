@@ -14,7 +14,6 @@ from aiogram.types import Update
 
 from channels.contract import ChannelError, Inlet, StoreBusy
 from channels.telegram.calls import TelegramCalls
-from channels.telegram.group import trouble
 from channels.telegram.parse import UnreadableUpdateError, dump, parse, read
 from channels.telegram.settings import TelegramSettings
 
@@ -60,8 +59,6 @@ class Hearing:
         heard = parse(update, account=self._settings.account, username=self.username, raw=raw)
         if heard is not None:
             await inlet.deliver(heard)
-        if warning := trouble(update, groups=self._settings.agents_groups):
-            log.warning("telegram.agents_group", account=self._settings.account, trouble=warning)
 
     async def _keep(self, inlet: Inlet, update: Any, raw: bytes, *, error: str) -> None:
         number = update.get("update_id") if isinstance(update, dict) else None

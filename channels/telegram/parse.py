@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from aiogram.enums import ChatType, ContentType
+from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import (
     CallbackQuery,
     Chat,
+    ChatMemberAdministrator,
+    ChatMemberUpdated,
     InaccessibleMessage,
     Message,
     MessageReactionUpdated,
@@ -24,8 +26,9 @@ from aiogram.types import (
 from pydantic import ValidationError
 
 from channels.telegram import contents
+from channels.telegram.errors import BLOCKED, POWERLESS, REMOVED
 from channels.telegram.texts import sound
-from tickets.message import Channel, Edited, Heard, Person, Place, Said, Told
+from tickets.message import Channel, Edited, Heard, Moved, Person, Place, Reach, Said, Told
 
 TAKEN_BACK = ""  # `Told.reaction` when somebody took the last reaction away
 CUSTOM_EMOJI = "custom emoji"  # `Told.reaction` for an emoji that has no character
@@ -92,6 +95,11 @@ def dump(raw: Any) -> bytes:
 def parse(update: Update, *, account: str, username: str | None = None, raw: bytes = b"") -> Heard | None:
     """Say what was heard. `username` is the bot's own, without @, if known. Raises UnreadableUpdateError."""
     event_id = str(update.update_id)
+    if update.my_chat_member:
+        return _reach(update.my_chat_member, event_id=event_id, account=account, raw=raw)
+    if update.message and (moved := _moved(update.message)):
+        before, after = moved
+        return Moved(event_id=event_id, account=account, before=before, after=after, raw=raw)
     if update.message:
         return _said(update.message, event_id=event_id, account=account, username=username, raw=raw)
     if update.edited_message:
@@ -105,6 +113,30 @@ def parse(update: Update, *, account: str, username: str | None = None, raw: byt
 
 def external_id(chat: Chat, message_id: int) -> str:
     return f"{chat.id}:{message_id}"
+
+
+def _moved(message: Message) -> tuple[str, str] | None:
+    """Say from where to where a group went: each of the two tells of the other."""
+    here = str(message.chat.id)
+    if message.migrate_to_chat_id:
+        return here, str(message.migrate_to_chat_id)
+    if message.migrate_from_chat_id:
+        return str(message.migrate_from_chat_id), here
+    return None
+
+
+def _reach(change: ChatMemberUpdated, *, event_id: str, account: str, raw: bytes) -> Reach | None:
+    """Say whether we may write there now. In a channel the bot has nothing to do."""
+    me, chat = change.new_chat_member, change.chat
+    if chat.type == ChatType.CHANNEL:
+        return None
+    private = chat.type == ChatType.PRIVATE
+    barred = None
+    if me.status in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}:
+        barred = BLOCKED if private else REMOVED
+    elif not private and not (isinstance(me, ChatMemberAdministrator) and me.can_manage_topics):
+        barred = POWERLESS
+    return Reach(event_id=event_id, account=account, address=str(chat.id), barred=barred, raw=raw)
 
 
 def _said(message: Message, *, event_id: str, account: str, username: str | None, raw: bytes) -> Said | None:

@@ -17,7 +17,6 @@ class TelegramSettings:
     account: str  # key of the desk's account, such as "itb-care-center/telegram"
     desk: str  # slug, the last part of the webhook's path
     token: str = field(repr=False)
-    agents_groups: tuple[str, ...] = ()  # chat ids of the agents' forum groups
     api: str | None = None  # base URL of another Bot API server
     public_url: str | None = None  # https: updates come by webhook; anything else: the bot polls
     webhook_secret: str | None = field(default=None, repr=False)  # without it there is no webhook

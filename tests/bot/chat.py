@@ -19,6 +19,7 @@ from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
 from bot.group_delivery import GroupWorker
+from bot.group_places import GroupPlaces
 from bot.hooks.carrying import HookCarrier
 from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
@@ -193,9 +194,10 @@ class Chat:
         self.desks = Desks({SLUG: self.desk})
         self.people = People(ledger)
         clock = lambda: self.now  # noqa: E731
+        self.places = GroupPlaces(ledger, self.desks)
         self.receiver = Receiver(
             ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock,
-            codes_key=KEY, message_ids=message_ids,
+            codes_key=KEY, message_ids=message_ids, places=self.places,
         )  # fmt: skip
         self.adapters = Adapters(
             {
@@ -241,6 +243,7 @@ class Chat:
             self.adapters,
             carriers,
             desks=self.desks,
+            places=self.places,
             standstills=standstills,
             metrics=self.metrics,
             clock=clock,

@@ -54,7 +54,6 @@ def settings(standin: TelegramStandin, api: str) -> TelegramSettings:
         account=ACCOUNT,
         desk="itb",
         token=standin.token,
-        agents_groups=(str(GROUP),),
         api=api,
         webhook_secret=SECRET,
         poll_timeout=timedelta(seconds=1),

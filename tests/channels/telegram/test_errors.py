@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from channels.contract import Deferred, RefusedByProvider, ThreadGone
+from channels.contract import Deferred, PlaceBarred, PlaceMoved, RefusedByProvider, ThreadClosed, ThreadGone
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.calls import TelegramCalls
-from channels.telegram.errors import GroupMoved, OutcomeUnknown
+from channels.telegram.errors import OutcomeUnknown
 from channels.telegram.send import plan
 from tests.channels.telegram.conftest import GROUP
 
@@ -80,9 +80,29 @@ async def test_a_topic_that_is_gone_is_told_apart(adapter, standin, out, descrip
 
 async def test_a_group_that_moved_says_where_to(adapter, standin, out):
     standin.group_moves(GROUP, -1002222222222)
-    with pytest.raises(GroupMoved, match="-1002222222222") as caught:
+    with pytest.raises(PlaceMoved, match="-1002222222222") as caught:
         await adapter.send(out("Halo", to=GROUP))
-    assert caught.value.new_id == "-1002222222222"
+    assert (caught.value.before, caught.value.after) == (str(GROUP), "-1002222222222")
+
+
+@pytest.mark.parametrize(
+    ("status", "description", "kind"),
+    [
+        (403, "Forbidden: bot was kicked from the supergroup chat", PlaceBarred),
+        (403, "Forbidden: bot is not a member of the supergroup chat", PlaceBarred),
+        (400, "Bad Request: not enough rights to send text messages to the chat", PlaceBarred),
+        (400, "Bad Request: CHAT_WRITE_FORBIDDEN", PlaceBarred),
+        (400, "Bad Request: chat not found", PlaceBarred),
+        (400, "Bad Request: the chat is not a forum", PlaceBarred),
+        (400, "Bad Request: TOPIC_CLOSED", ThreadClosed),
+        (400, "Bad Request: something new", RefusedByProvider),
+    ],
+)
+async def test_what_a_group_has_to_mend_is_told_apart(adapter, standin, out, status, description, kind):
+    standin.refuses("sendMessage", status, description)
+    with pytest.raises(RefusedByProvider) as caught:
+        await adapter.send(out("Halo", to=GROUP))
+    assert type(caught.value) is kind
 
 
 async def test_a_refused_token_means_a_broken_account(settings, out):

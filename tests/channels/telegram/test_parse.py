@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from channels.telegram.errors import BLOCKED
 from channels.telegram.parse import CUSTOM_EMOJI, TAKEN_BACK, UnreadableUpdateError, parse, read
-from tickets.message import Channel, Edited, File, Heard, Location, Person, Place, Said, Told
+from tickets.message import Channel, Edited, File, Heard, Location, Moved, Person, Place, Reach, Said, Told
 
 PAYLOADS = Path(__file__).parents[1] / "payloads" / "telegram"
 ACCOUNT = "itb/telegram"
@@ -125,13 +126,19 @@ def test_an_anonymous_administrator_speaks_as_the_group():
         "topic_edited",
         "members_joined",
         "pinned",
-        "group_moved",
         "live_location_moved",
-        "blocked",
     ],
 )
 def test_where_nobody_said_anything_nothing_is_heard(case: str):
     assert heard(case) is None
+
+
+def test_a_group_that_moved_and_a_contact_who_blocked_the_bot_are_heard():
+    moved, blocked = heard("group_moved"), heard("blocked")
+    assert isinstance(moved, Moved)
+    assert moved.before != moved.after
+    assert isinstance(blocked, Reach)
+    assert blocked.barred == BLOCKED
 
 
 def test_an_edit_is_heard_as_one():

@@ -8,11 +8,12 @@ import structlog
 
 from channels.contract import Listener
 from channels.telegram.adapter import TelegramAdapter
+from channels.telegram.errors import REMOVED
 from channels.telegram.settings import TelegramSettings
 from tests.channels.telegram.conftest import ACCOUNT, GROUP, QUICK, Listens
 from tests.channels.telegram.house import House
 from tests.standins.telegram import TelegramStandin
-from tickets.message import Location
+from tickets.message import Location, Moved, Reach
 
 BOOKMARK = f"telegram:{ACCOUNT}"
 
@@ -230,15 +231,15 @@ async def test_an_unreachable_telegram_is_tried_again(settings, standin, house, 
     assert settings.token not in str(logs)
 
 
-async def test_the_operator_hears_when_the_bot_loses_its_place_in_the_agents_group(
+async def test_the_house_hears_where_a_group_went_and_that_the_bot_lost_its_place_in_it(
     adapter, standin, house, listening: Listens
 ):
-    with structlog.testing.capture_logs() as logs:
-        async with listening(adapter):
-            standin.removes_bot(GROUP, 1002)
-            standin.group_moves(GROUP, -1002222222222)
-            await standin.until(lambda: not standin.updates)
-    troubles = [entry["trouble"] for entry in logs if entry["event"] == "telegram.agents_group"]
-    assert troubles[0] == "The bot is no longer in the group."
-    assert "-1002222222222" in troubles[1]
-    assert house.heard == []
+    async with listening(adapter):
+        standin.removes_bot(GROUP, 1002)
+        standin.group_moves(GROUP, -1002222222222)
+        await standin.until(lambda: not standin.updates)
+    lost, moved = house.heard
+    assert isinstance(lost, Reach)
+    assert (lost.address, lost.barred) == (str(GROUP), REMOVED)
+    assert isinstance(moved, Moved)
+    assert (moved.before, moved.after) == (str(GROUP), "-1002222222222")
