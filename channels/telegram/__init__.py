@@ -3,5 +3,5 @@
 `adapter` is the door for the wiring; `settings` is what it needs. What Telegram sends becomes words of the desk in
 `parse` and `contents`; what goes out is planned in `send`; `errors` decides what a failure means. `listen` owns the
 `getUpdates` loop and watches the webhook, `door` is the webhook's route, `hearing` is what both do with one update,
-and every call to Telegram goes through `calls`.
+and every call to Telegram goes through `calls`, at the pace that Telegram bears (`pacing`).
 """

@@ -14,6 +14,7 @@ from aiohttp import ClientError, ClientResponseError, ClientTimeout
 
 from channels.contract import ChannelError, Deferred
 from channels.telegram.errors import FileGone, translated
+from channels.telegram.pacing import Pacing
 from channels.telegram.settings import TelegramSettings
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class TelegramCalls:
     def __init__(self, settings: TelegramSettings) -> None:
         server = TelegramAPIServer.from_base(settings.api) if settings.api else PRODUCTION
         self._connect_within = settings.connect_within
+        self._pacing = Pacing()
         self._session = AiohttpSession(api=server)
         self._bot = Bot(
             settings.token,
@@ -36,6 +38,7 @@ class TelegramCalls:
         )
 
     async def call(self, method: TelegramMethod[T], *, within: timedelta = CALL_WITHIN) -> T:
+        await self._pacing.turn(getattr(method, "chat_id", None))
         try:
             return await self._bot(method, request_timeout=self._limits(within))
         except (AiogramError, OSError) as error:
