@@ -54,7 +54,7 @@ class CountingGroup(GroupOfAgents):
         self.calls: defaultdict[str, list[datetime]] = defaultdict(list)
         self.shown: list[tuple[datetime, str, str]] = []  # when, in which topic, what: edits left out
         self.private_at: list[datetime] = []
-        self.refuses = "\0"
+        self.refuses, self.broken = "\0", False
 
     def _count(self, chat: str) -> None:
         now, calls = self._clock(), self.calls[chat]
@@ -72,7 +72,7 @@ class CountingGroup(GroupOfAgents):
             self.private_at.append(self._clock())
             return await super().send(outgoing)
         if self.refuses in outgoing.text:
-            raise RefusedByProvider("not this")
+            raise RefusedByProvider("not this", account_broken=self.broken)
         self._count(place.address)
         assert len(outgoing.text) <= 4096
         if outgoing.edits is None:
@@ -291,6 +291,18 @@ async def test_what_is_refused_in_company_goes_alone_and_takes_nobody_along(ledg
         await flood.write(1, text)
     await flood.seconds(10)
     assert flood.group.read()["1"] == [(1, 1), (1, 2), (1, 4)]
+
+
+async def test_what_waits_for_a_bot_whose_token_is_refused_is_told_once_it_is_mended(ledger):
+    flood = Flood(ledger)
+    flood.group.refuses, flood.group.broken = "<", True
+    await flood.write(1, "halo")
+    await flood.seconds(400)
+    assert flood.group.read() == {}
+    flood.group.refuses = "\0"
+    await flood.write(1, "halo?")
+    await flood.until_told(at_most=310)
+    flood.check()
 
 
 async def test_a_text_of_many_messages_goes_on_after_a_pause_where_it_stood(ledger):
