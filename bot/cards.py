@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, text
 
 from bot import topics
-from bot.commands import Verb, button
+from bot.commands import LONGEST_DATA, Verb, button
 from bot.desks import Desks, OpenDesk
 from bot.holders import Holders
 from bot.identity import masked_in
@@ -23,6 +23,7 @@ from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
 from templates_replies import handling_phrases, identity_phrases, second_line_phrases
 from templates_replies.catalogue import Language
+from templates_replies.desk_menu_phrases import to_desk_label
 from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
 from tickets import budgets, contacts, links
@@ -103,8 +104,12 @@ class CardFollower:
         topic = topics.topic_of(tx, event.ticket)
         if topic is not None:
             self._into_topic(tx, event, topic, desk)
+        elif event.kind == "ticket.woken":
+            self._begin_topic(tx, event, desk)
 
     def _open_topic(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+        if tickets_.load(tx, event.ticket or 0).snoozed_until is not None:
+            return  # it waits for the contact to choose the desk
         topic = _new_topic(tx, event.ticket or 0, desk)
         if topic is not None:
             into_topic(tx, topic, desk=event.desk, act="topic", dedup=f"topic:{event.ticket}", at=event.at)
@@ -122,6 +127,11 @@ class CardFollower:
                     text=handling_phrases.moved(language, ticket=number, desk=desk.now.desk.name),
                 )  # fmt: skip
             topics.forget(tx, number)
+        self._begin_topic(tx, event, desk)
+
+    def _begin_topic(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+        """Open a topic for a ticket that has a past, with what was said."""
+        number = event.ticket or 0
         topic = _new_topic(tx, number, desk)
         if topic is None:
             return
@@ -255,11 +265,12 @@ def _new_topic(tx: Tx, ticket: int, desk: OpenDesk) -> TopicNow | None:
 
 def card_of(
     tx: Tx, ticket: TicketNow, *, desk: OpenDesk, now: datetime, for_team: str | None = None,
-    alike: Sequence[tuple[int, str | None]] = (),
+    alike: Sequence[tuple[int, str | None]] = (), beside: Mapping[str, str] | None = None,
 ) -> tuple[Card, Rows]:  # fmt: skip
     """Return what a ticket's card shows now, and its buttons: those of the agents, or of a second-line team.
 
-    `alike` are tickets that may be about the same, and their links: found outside of this transaction.
+    `alike` are tickets that may be about the same, and their links: found outside of this transaction. `beside` are the
+    desks that share the contact's account with this one, to which it goes by one tap.
     """
     voice = staff_voice(desk)
     contact = contacts.load_contact(tx, ticket.contact)
@@ -306,7 +317,8 @@ def card_of(
         return card, _team_buttons(ticket, desk, for_team)
     checks = _identity_buttons(ticket, contact, verdict, desk)
     joins = _incident_button(tx, ticket, voice.language)
-    return card, [*_buttons(ticket, desk), *([checks] if checks else []), *joins]
+    moves = _move_buttons(ticket, beside or {}, voice.language)
+    return card, [*_buttons(ticket, desk), *([checks] if checks else []), *joins, *moves]
 
 
 def _sender_check(tx: Tx, ticket: TicketNow, language: Language) -> str | None:
@@ -365,6 +377,17 @@ def _incident_button(tx: Tx, ticket: TicketNow, language: Language) -> Rows:
         return []
     label = handling_phrases.attach_label(language, other=incident.number)
     return [[Button(label=label, data=button(Verb.INCIDENT, ticket.number, str(incident.number)))]]
+
+
+def _move_buttons(ticket: TicketNow, beside: Mapping[str, str], language: Language) -> Rows:
+    """Offer the other desks behind the number or bot, as long as the ticket is fresh."""
+    if ticket.status is not Status.NEW:
+        return []
+    offered = [
+        Button(label=to_desk_label(language, desk=name), data=button(Verb.MOVE, ticket.number, slug))
+        for slug, name in beside.items()
+    ]
+    return [[each] for each in offered if len(each.data.encode()) <= LONGEST_DATA]
 
 
 def _team_buttons(ticket: TicketNow, desk: OpenDesk, team: str) -> Rows:

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 
+from bot import dialogues
 from bot.desks import OpenDesk
-from bot.dialogue import NO, YES, AutoAnswer, Decision, Expectation, Situation, decide
+from bot.dialogue import NO, YES, AutoAnswer, Decision, Situation, decide
+from bot.dialogues import Memory
 from bot.identity import Identity
 from bot.listening import Heard
 from bot.survey import answering as survey
 from bot.survey import public
 from bot.survey.answering import Answer
-from bot.tables import Dialogue
 from bot.voice import contact_voice
 from templates_replies.gate import Auto
 from templates_replies.gate import decide as through_gate
@@ -38,26 +38,12 @@ from tickets.proofs import CodeNow
 from tickets.tables import Outbox
 from tickets.ticket import TicketNow
 
-_DIALOGUES = Dialogue.__table__  # type: ignore[attr-defined]
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
-_READ = Prepared(select(_DIALOGUES).where(_DIALOGUES.c.address == bindparam("address")))
-_SAVE = Prepared(
-    lambda insert: insert(_DIALOGUES).on_conflict_do_update(
-        index_elements=["address"],
-        set_={
-            column.name: insert(_DIALOGUES).excluded[column.name]
-            for column in _DIALOGUES.c
-            if column.name != "address"
-        },
-    )
-)
-_FORGET = Prepared(delete(_DIALOGUES).where(_DIALOGUES.c.address == bindparam("of_address")))
 _LEFT_AT = Prepared(
     select(_OUTBOX.c.done_at, _OUTBOX.c.created_at)
     .where(_OUTBOX.c.message == bindparam("message"), _OUTBOX.c.audience == "contact")
     .limit(1)
 )
-HOUR = timedelta(hours=1)
 HIDDEN = "••••••"  # stands for a one-time code in the conversation
 
 
@@ -73,10 +59,15 @@ class Incoming:
     at: datetime
 
 
-def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes) -> Taken | None:
-    """Take a message in and let the bot do its part; None if the message was there already."""
+def converse(
+    tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes, hint: str | None = None
+) -> Taken | None:
+    """Take a message in and let the bot do its part; None if the message was there already.
+
+    The `hint` stands below the words with which a ticket begins.
+    """
     said, heard, at = incoming.said, incoming.heard, incoming.at
-    before = _memory(tx, said)
+    before = dialogues.at(tx, said.place)
     press = public.pressed(said.button)
     if press is not None:
         return _on_public_survey(tx, incoming, press, desk=desk)
@@ -107,9 +98,15 @@ def converse(tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes) ->
     tried = None
     if code is not None and heard.code is not None:
         tried = proving.try_code(tx, code, heard.code, key=codes_key, at=at)
-    turn = _Turn(tx, taken, incoming, desk=desk, memory=before, answer=answer, tried=tried)
+    turn = _Turn(tx, taken, incoming, desk=desk, memory=before, answer=answer, tried=tried, hint=hint)
     turn.act(decide(turn.situation()))
     return taken
+
+
+def begin(tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: Memory) -> None:
+    """Let the bot of a desk say what it says on a new ticket, which has waited for the contact to choose that desk."""
+    turn = _Turn(tx, taken, incoming, desk=desk, memory=memory)
+    turn.act(decide(turn.situation()))
 
 
 def _is_for_people(taken: Taken, desk: OpenDesk) -> bool:
@@ -143,30 +140,12 @@ def _on_public_survey(
     return taken
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Memory:
-    expects: Expectation | None = None
-    said: int = 0
-    said_since: datetime | None = None
-
-
-def _memory(tx: Tx, said: Said) -> _Memory:
-    address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
-    row = None if address is None else tx.one(_READ, address=address.id)
-    if row is None:
-        return _Memory()
-    expects = None
-    if row.expects is not None:
-        expects = Expectation(what=row.expects, data=row.data or {}, expires_at=row.expires_at)
-    return _Memory(expects=expects, said=row.said, said_since=row.said_since)
-
-
 class _Turn:
     """One turn of the conversation, inside its transaction."""
 
     def __init__(
-        self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: _Memory, answer: Answer | None,
-        tried: Tried | None,
+        self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: Memory, answer: Answer | None = None,
+        tried: Tried | None = None, hint: str | None = None,
     ) -> None:  # fmt: skip
         self._tx = tx
         self._taken = taken
@@ -175,9 +154,8 @@ class _Turn:
         self._at = incoming.at
         self._answer = answer
         self._tried = tried
-        self._memory = (
-            memory if memory.said_since and self._at - memory.said_since < HOUR else replace(memory, said=0)
-        )
+        self._hint = hint if taken.opened else None
+        self._memory = memory.lately(self._at)
         self._voice = contact_voice(desk, incoming.heard.language or taken.contact.language)
 
     def situation(self) -> Situation:
@@ -270,6 +248,8 @@ class _Turn:
             auto_answer=decision.auto_answer,
             now=self._at,
         )
+        if self._hint is not None:
+            text = f"{text}\n\n{self._hint}"
         buttons: tuple[tuple[Button, ...], ...] = ()
         if decision.ask_helped:
             yes, no = self._voice.helped_labels()
@@ -323,18 +303,8 @@ class _Turn:
                         "template": decision.auto_answer.template,
                     },
                 )
-        said = self._memory.said + (1 if message is not None else 0)
-        if expects is None and said == 0:
-            if self._memory.expects is not None:
-                self._tx.run(_FORGET, of_address=self._taken.address.id)
-            return
-        fresh = self._memory.said_since is None or self._memory.said == 0
-        values: dict[str, Any] = {"expects": None, "data": None, "expires_at": None}
-        if expects is not None:
-            values = {"expects": expects.what, "data": expects.data, "expires_at": expects.expires_at}
-        self._tx.run(
-            _SAVE, address=self._taken.address.id, said=said,
-            said_since=self._at if fresh else self._memory.said_since, **values,
+        dialogues.save(
+            self._tx, self._taken.address.id, self._memory, expects=expects, spoke=message is not None, at=self._at
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Matcher
-from tickets.desk import Account, DeskNow
+from tickets.desk import Account, DeskNow, behind, beside
 from tickets.message import Channel
 
 AGENTS_GROUP = "agents_group"  # the setting
@@ -50,6 +50,14 @@ class Desks:
 
     def of_account(self, account: str) -> OpenDesk | None:
         return self._desks.get(account.partition("/")[0])
+
+    def behind(self, account: str) -> tuple[OpenDesk, ...]:
+        """Return the desks that one account serves: its own first, then those with which it is shared."""
+        return tuple(self._desks[slug] for slug in behind(account, self.now()))
+
+    def beside(self, account: str, desk: str) -> dict[str, str]:
+        """Return the names of the other desks that share an account with this one, by slug."""
+        return beside(account, desk, self.now())
 
     def put(self, desk: OpenDesk) -> None:
         self._desks = {**self._desks, desk.slug: relocated(desk, self._moved)}

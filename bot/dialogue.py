@@ -58,7 +58,7 @@ class Line(StrEnum):
 class Expectation:
     """What the bot waits for from this address."""
 
-    what: str  # helped, identity
+    what: str  # helped, identity, desk
     data: dict[str, Any] = field(default_factory=dict)
     expires_at: datetime
 

@@ -28,6 +28,7 @@ class Heard:
     state: StateQuestion | None = None  # asks how a ticket stands
     stop: bool = False
     start: bool = False
+    menu: bool = False  # wants to choose among the desks
     score: bool = False  # it may be a score on some scale
     remark: bool = False  # judges the service, and asks for nothing
     declines: bool = False  # has nothing to add
@@ -66,6 +67,7 @@ def listen(said: Said) -> Heard:
         state=cues.state_question(text) if bare else None,
         stop=bare and cues.wants_stop(text) and said.place.channel is not Channel.EMAIL,
         start=bare and cues.wants_start(text),
+        menu=bare and cues.wants_menu(text),
         score=bare and scored(text, SCALES.stop - 1) is not None,
         remark=bare and is_remark(text),
         declines=bare and declines(text),

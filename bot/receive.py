@@ -5,13 +5,14 @@ read, categories suggested), and hands one job to the writer. It returns when th
 be processed is kept raw, visible and replayable, and takes nobody down with it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
-from bot.conversation import Incoming, converse
+from bot import front_desk
+from bot.conversation import Incoming
 from bot.desks import Desks, OpenDesk
 from bot.group_places import GroupPlaces
 from bot.listening import Heard, listen, words_to_match
@@ -109,23 +110,29 @@ class Receiver:
             if not await self._orders.edited(heard, desk=desk, at=self._clock()):
                 at = self._clock()
                 await self._ledger.write(lambda tx: intake.take_edit(tx, heard, at=at), name="edit")
-        elif not await self._orders.said(heard, desk=desk, at=self._clock()):
-            await self._contact(heard, desk)
+        else:
+            desks = self._desks.behind(heard.place.account)
+            for each in desks:
+                if await self._orders.said(heard, desk=each, at=self._clock()):
+                    return
+            await self._contact(heard, desks)
 
-    async def _contact(self, said: Said, desk: OpenDesk) -> None:
+    async def _contact(self, said: Said, desks: Sequence[OpenDesk]) -> None:
         said = replace(said, answers=self._message_ids.among(said.references))
         heard = listen(said)
+        suggested = {desk.slug: self._suggest(said, heard, desk) for desk in desks}
         incoming = Incoming(
             said=said,
             heard=heard,
-            suggestions=self._suggest(said, heard, desk),
+            suggestions=suggested[desks[0].slug],
             files=await self._ledger.keep_files(said.files),
             raw_sha256=await inbound.set_aside(self._ledger, said.raw),
             at=self._clock(),
         )
 
         def take(tx: Tx) -> bool:
-            return converse(tx, incoming, desk=desk, codes_key=self._codes_key) is not None
+            taken = front_desk.receive(tx, incoming, suggested, desks=desks, codes_key=self._codes_key)
+            return taken is not None
 
         new = await self._ledger.write(take, name="take_in")
         log.info("receive.taken", account=said.place.account, event_id=said.event_id, new=new)

@@ -3,12 +3,13 @@
 A follower of the history, so that it is told once, whether the time or the contact has woken it.
 """
 
-from bot import topics
+from bot import dialogues, topics
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
+from bot.reception import DESK
 from bot.telling import into_topic, to_person
 from bot.voice import staff_voice
-from templates_replies import handling_phrases
+from templates_replies import desk_menu_phrases, handling_phrases
 from tickets import ticket as tickets_
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
@@ -25,15 +26,22 @@ class WakingFollower:
         desk = self._desks.get(event.desk)
         if desk is None or event.ticket is None or event.kind != "ticket.woken":
             return
-        text = handling_phrases.woken(
-            staff_voice(desk).language, ticket=event.ticket, by_contact=event.actor == "contact"
-        )
+        text = self._words(tx, event.ticket, desk, by_contact=event.actor == "contact")
         topic = topics.topic_of(tx, event.ticket)
         if topic is not None:
             into_topic(
                 tx, topic, desk=event.desk, act="notice", dedup=f"woken:{event.id}", at=event.at, text=text
             )  # fmt: skip
         self._tell_holder(tx, event, desk, text)
+
+    def _words(self, tx: Tx, number: int, desk: OpenDesk, *, by_contact: bool) -> str:
+        """Say what has woken it: the time, the contact, or that nobody chose a desk from the menu."""
+        language = staff_voice(desk).language
+        address = tickets_.load(tx, number).address
+        expects = dialogues.of(tx, address).expects if address is not None and not by_contact else None
+        if expects is not None and expects.what == DESK and expects.data.get("ticket") == number:
+            return desk_menu_phrases.not_chosen(language, ticket=number)
+        return handling_phrases.woken(language, ticket=number, by_contact=by_contact)
 
     def _tell_holder(self, tx: Tx, event: Recorded, desk: OpenDesk, text: str) -> None:
         holder = tickets_.load(tx, event.ticket or 0).assignee

@@ -71,6 +71,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Choose the messages that become a new ticket. Its clocks count from the first of them.",
     ),
     "move": ("Pindahkan ke unit lain", "Move to another desk"),
+    "move_to": ("Ke {desk}", "To {desk}"),
     "move_hint": (
         "Riwayatnya ikut. Kategori yang tidak dikenal di sana, pemegang, dan tim dikosongkan; janji dihitung menurut unit itu.",
         "Its history goes with it. A category that is not known there, holder and team are cleared; the promise is that desk's.",

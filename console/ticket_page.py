@@ -36,9 +36,10 @@ from tickets.actions.errors import ActError, CollisionError
 from tickets.actor import Actor, Role
 from tickets.clocks import SECOND_LINE
 from tickets.collisions import Collision
-from tickets.desk import Desk, DeskNow
+from tickets.desk import Desk, DeskNow, beside
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
+from tickets.lifecycle import TO_DO
 from tickets.lines import ASSIGNMENT
 from tickets.message import Direction
 from tickets.ticket import NoSuchTicketError
@@ -276,7 +277,8 @@ async def _show(
         may_verify=by.may(Role.SUPERVISOR, ticket.desk),
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
         whole=found, belonging=belonging,
-        other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
+        other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
+        beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
         survey=found.survey, mails=await mails_of(house, found.messages, when=when), pictures=pictures,
     )  # fmt: skip

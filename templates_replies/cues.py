@@ -44,6 +44,7 @@ class _Role(Enum):
     NUMBER = auto()
     STOP = auto()
     START = auto()
+    MENU = auto()
 
 
 _PHRASES: Mapping[_Role, str] = {
@@ -147,6 +148,11 @@ _PHRASES: Mapping[_Role, str] = {
         stop | berhenti | stopall | stop all | unsubscribe | quit | berhenti berlangganan | stop berlangganan | stop pesan
         | stop kirim pesan | berhenti kirim pesan | hentikan pesan | hentikan | jangan kirim pesan lagi | stop messages
         | stop messaging me | stop sending me messages
+        """,
+    _Role.MENU: """
+        menu | menu utama | pilih unit | ganti unit | pindah unit | unit lain | salah unit | pilihan unit | daftar unit | pilih layanan
+        | ganti layanan | layanan lain | main menu | choose desk | change desk | switch desk | other desk | wrong desk | change unit
+        | switch unit | other unit | wrong unit | choose unit
         """,
     _Role.START: "start | mulai | unstop | mulai lagi | lanjutkan | aktifkan lagi | aktifkan | subscribe | resume | start again",
 }
@@ -273,6 +279,12 @@ def wants_start(text: str) -> bool:
     """Return whether somebody wants messages again, or begins (`/start`)."""
     roles = _roles(text)
     return _only(roles, _Role.START) and _any(roles, _Role.START)
+
+
+def wants_menu(text: str) -> bool:
+    """Return whether somebody wants to choose whom they write to."""
+    roles = _roles(text)
+    return _only(roles, _Role.MENU, _Role.WANT, _Role.GREET) and _any(roles, _Role.MENU)
 
 
 _COURTESY = (_Role.THANKS, _Role.NOD, _Role.YA)

@@ -96,6 +96,7 @@ PURE = (
     "bot.identity",
     "bot.likeness",
     "bot.listening",
+    "bot.reception",
 )
 FROM_OUTSIDE = ("sqlalchemy", "sqlmodel", "asyncio", "threading", "httpx", "structlog", "socket", "os")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}  # as in datetime.now()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from tickets.actor import Role
 from tickets.assignment import BY_HAND, Assignment
@@ -294,3 +295,19 @@ class DeskNow:
     @property
     def slug(self) -> str:
         return self.desk.slug
+
+
+def behind(account: str, desks: Mapping[str, DeskNow]) -> tuple[str, ...]:
+    """Return the desks that one account serves: its own first, then those with which it is shared."""
+    own = desks.get(account.partition("/")[0])
+    if own is None:
+        return ()
+    shared = (each.several("shared_with") for each in own.desk.accounts if each.key == account)
+    named = dict.fromkeys((own.slug, *chain.from_iterable(shared)))
+    return tuple(slug for slug in named if slug in desks)
+
+
+def beside(account: str, desk: str, desks: Mapping[str, DeskNow]) -> dict[str, str]:
+    """Return the names of the other desks that share an account with this one, by slug."""
+    found = behind(account, desks)
+    return {slug: desks[slug].desk.name for slug in found if slug != desk} if desk in found else {}

@@ -73,6 +73,7 @@ class Reading:
     assents: bool = False  # a bare yes or fine: reopens nothing
     opens: bool = True  # it may open a ticket; a bare /start or a question for the state does not
     joins: bool = True  # it may join the current ticket
+    wakes: bool = True  # it brings a sleeping ticket back into sight
     language: str | None = None
     suggestions: tuple[tuple[str, float], ...] = ()  # (category, score), best first
 
@@ -87,17 +88,10 @@ def ticket_for(
     contact: ContactNow,
     at: datetime,
 ) -> tuple[TicketNow | None, Arrival | None, bool]:
-    found = ticket_of(tx, said) if reading.joins else None
+    found, arrival = find(tx, said, desk=desk, reading=reading, at=at)
     asks = reading.asks and not said.automatic
-    if found is not None:
-        over = found.status in {Status.SOLVED, Status.CLOSED}
-        asks = asks and not (over and reading.assents)
-        closed_at = None if found.spam_at is not None else found.closed_at  # spam is never taken up again
-        arrival = on_message(
-            found.status, asks=asks, closed_at=closed_at, reopen_within=desk.desk.reopen_within, at=at
-        )
-        if arrival is not Arrival.FOLLOW_UP:
-            return _arrived(tx, found, arrival, said, desk=desk, at=at), arrival, False
+    if found is not None and arrival is not None and arrival is not Arrival.FOLLOW_UP:
+        return _arrived(tx, found, arrival, said, desk=desk, wakes=reading.wakes, at=at), arrival, False
     if not reading.opens:
         return None, None, False
     opened = _open(
@@ -112,6 +106,21 @@ def ticket_for(
         at=at,
     )
     return opened, Arrival.FOLLOW_UP if found else None, True
+
+
+def find(
+    tx: Tx, said: Said, *, desk: DeskNow, reading: Reading, at: datetime
+) -> tuple[TicketNow | None, Arrival | None]:
+    """Return the ticket that a message finds, and what it does to it."""
+    found = ticket_of(tx, said) if reading.joins else None
+    if found is None:
+        return None, None
+    over = found.status in {Status.SOLVED, Status.CLOSED}
+    asks = reading.asks and not said.automatic and not (over and reading.assents)
+    closed_at = None if found.spam_at is not None else found.closed_at  # spam is never taken up again
+    return found, on_message(
+        found.status, asks=asks, closed_at=closed_at, reopen_within=desk.desk.reopen_within, at=at
+    )
 
 
 def ticket_of(tx: Tx, said: Said) -> TicketNow | None:
@@ -172,9 +181,9 @@ def _participants(tx: Tx, ticket: int) -> frozenset[str]:
 
 
 def _arrived(
-    tx: Tx, ticket: TicketNow, arrival: Arrival, said: Said, *, desk: DeskNow, at: datetime
+    tx: Tx, ticket: TicketNow, arrival: Arrival, said: Said, *, desk: DeskNow, wakes: bool, at: datetime
 ) -> TicketNow:
-    if not said.automatic:
+    if wakes and not said.automatic:
         ticket = wake(tx, ticket, actor="contact", at=at)
     if arrival is Arrival.REOPEN:
         return reopen(tx, ticket, desk=desk, actor="contact", asks=True, since=since(said, at), at=at)

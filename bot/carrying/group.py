@@ -40,6 +40,7 @@ from tickets.views.alike import alike_to
 
 _TOPIC_WAIT = timedelta(seconds=2)
 _NOTHING = Sent(external_ids=())
+CarryLoad = Callable[[Sequence[Parcel], Counted], Awaitable[Carried]]
 
 
 class GroupCarrier:
@@ -60,16 +61,30 @@ class GroupCarrier:
         self._clock = clock
         self._public_url = public_url  # of the pages
         self.acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {"reaction": self._reaction}
-        self.loads: Mapping[str, Callable[[Sequence[Parcel], Counted], Awaitable[Carried]]] = {
+        of_topic: Mapping[str, CarryLoad] = {
             "topic": self._topic,
             "card": self._card,
             "mirror": self._said,
             "notice": self._said,
             "file": self._file,
             "close_topic": self._close_topic,
-            "leave_topic": self._leave_topic,
             "reopen_topic": self._reopen_topic,
         }
+        self.loads: Mapping[str, CarryLoad] = {
+            **{act: self._unless_moved(carry) for act, carry in of_topic.items()},
+            "leave_topic": self._leave_topic,
+        }
+
+    def _unless_moved(self, carry: CarryLoad) -> CarryLoad:
+        """Drop what was meant for the topic at a desk that has the ticket no more: the new one begins with it."""
+
+        async def carried(parcels: Sequence[Parcel], bot: Counted) -> Carried:
+            topic = await self._topic_now(parcels[0])
+            if topic.account != parcels[0].account:
+                return Carried(told=len(parcels), sent=_NOTHING, calls=0)
+            return await carry(parcels, bot)
+
+        return carried
 
     # -- the topic and its card ---------------------------------------------------------------------------------------
 
@@ -127,7 +142,10 @@ class GroupCarrier:
 
         def draw(tx: Tx) -> tuple[str, str, list[str], Rows]:
             ticket = tickets_.load(tx, topic.ticket)
-            card, rows = card_of(tx, ticket, desk=desk, now=now, for_team=topic.team, alike=alike)
+            beside = self._desks.beside(ticket.account, ticket.desk)
+            card, rows = card_of(
+                tx, ticket, desk=desk, now=now, for_team=topic.team, alike=alike, beside=beside
+            )
             words = [mirrored(tx, message, desk) for message, _ in topic.opening or ()]
             return voice.topic_name(card), voice.card(card, now), words, rows
 

@@ -52,6 +52,11 @@ def matching(pattern: str) -> Check:
 API = Key(expected="a base URL such as http://127.0.0.1:8081, or null", check=url_with("http", "https"))
 NAME = Key(expected="a name of at most 100 characters", check=matching(r"(?s)(?!.*[\r\n]).{1,100}"))
 
+SHARED_WITH = Key(
+    expected="the short name of another desk, or several",
+    check=matching(r"[a-z0-9]+(-[a-z0-9]+)*(\s*,\s*[a-z0-9]+(-[a-z0-9]+)*)*"),
+    several=True,
+)
 PROVIDER = "provider"
 _SENDER = Key(expected="a number such as +62811223344", check=telephone, needed=True)
 # A WhatsApp account of this provider has other keys than one at Twilio.
@@ -72,6 +77,7 @@ CLOUD_KEYS: Mapping[str, Key] = {
         check=matching("[A-Za-z0-9_-]{8,200}"),
         secret=True,
     ),
+    "shared_with": SHARED_WITH,
     "api": API,
 }
 
@@ -83,6 +89,7 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
         "auth_token": Key(expected="the auth token", needed=True, secret=True),
         "messaging_service_sid": Key(expected="the SID of a messaging service"),
         "reopen_sid": Key(expected="the content SID of the template that reopens a conversation"),
+        "shared_with": SHARED_WITH,
         "api": API,
     },
     Channel.TELEGRAM: {
@@ -103,6 +110,7 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
         "webhook_secret": Key(
             expected="1 to 256 letters, digits, _ or -", check=matching("[A-Za-z0-9_-]{1,256}"), secret=True
         ),
+        "shared_with": SHARED_WITH,
         "api": API,
     },
     Channel.EMAIL: {

@@ -133,7 +133,9 @@ def _return(doing: Doing, rest: str) -> None:
 
 
 def _card(doing: Doing, _rest: str) -> None:
-    card, rows = cards.card_of(doing.tx, load(doing.tx, doing.number), desk=doing.desk, now=doing.at)
+    ticket = load(doing.tx, doing.number)
+    beside = doing.desks.beside(ticket.account, ticket.desk)
+    card, rows = cards.card_of(doing.tx, ticket, desk=doing.desk, now=doing.at, beside=beside)
     doing.tell(doing.voice.card(card, doing.at), rows)
 
 

@@ -7,6 +7,7 @@ from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from templates_replies import handling_phrases
 from tickets import staff
+from tickets import ticket as tickets_
 from tickets.actions import moving
 from tickets.actions.errors import UnknownValueError
 from tickets.actor import Actor
@@ -22,9 +23,10 @@ def _move(doing: Doing, rest: str) -> None:
     to = doing.desks.get(name.lower())
     if to is None:
         raise UnknownValueError(f"there is no desk {name}", field="desk", value=name[:60])
+    ticket = tickets_.load(doing.tx, doing.number)
     moving.move(
-        doing.tx, doing.number, to=to.now, by=doing.by, there=_there(doing, to.slug), at=doing.at,
-        reason=reason.strip() or None,
+        doing.tx, doing.number, to=to.now, by=doing.by, there=_there(doing, to.slug),
+        beside=to.slug in doing.desks.beside(ticket.account, ticket.desk), at=doing.at, reason=reason.strip() or None,
     )  # fmt: skip
     doing.confirm(handling_phrases.moved(language, ticket=doing.number, desk=to.now.desk.name))
 

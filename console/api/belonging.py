@@ -12,8 +12,9 @@ from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import TheHouse
 from tickets import views
 from tickets.actions import incidents, linking, moving, splitting
+from tickets.desk import beside
 from tickets.ledger.writer import Tx
-from tickets.ticket import NoSuchTicketError
+from tickets.ticket import NoSuchTicketError, load
 from tickets.views import Page
 
 router = APIRouter(tags=["belonging"], responses=REFUSALS)
@@ -50,12 +51,14 @@ async def merge(number: Number, body: Merge, asked: Asking) -> JSONResponse:
 
 @router.post("/tickets/{number}/move", summary="Hand it to another desk, with its history", responses=SHOWN)
 async def move(number: Number, body: Move, asked: Asking) -> JSONResponse:
-    """For a supervisor of its desk, or an agent of both."""
+    """For a supervisor of its desk, an agent of both, or any agent where both desks share the contact's number or bot."""
     to = asked.house.desk(body.desk)
 
     def act(tx: Tx, at: datetime) -> None:
+        ticket = load(tx, number)
         moving.move(
-            tx, number, to=to, by=asked.by, there=asked.by, at=at, category=body.category, reason=body.reason
+            tx, number, to=to, by=asked.by, there=asked.by, at=at, category=body.category, reason=body.reason,
+            beside=to.slug in beside(ticket.account, ticket.desk, asked.house.desks()),
         )  # fmt: skip
 
     return await asked.does(number, act, body)

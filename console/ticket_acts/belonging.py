@@ -6,7 +6,9 @@ from datetime import datetime
 from console.ticket_acts.upon import Acts, Upon
 from tickets.actions import incidents, linking, moving, splitting
 from tickets.actions.errors import UnknownValueError
+from tickets.desk import beside
 from tickets.ledger.writer import Tx
+from tickets.ticket import load
 
 
 def _link(upon: Upon, tx: Tx, at: datetime) -> None:
@@ -31,8 +33,10 @@ def _split(upon: Upon, tx: Tx, at: datetime) -> None:
 
 def _move(upon: Upon, tx: Tx, at: datetime) -> None:
     to = upon.house.desk(upon.form.line("desk"))
+    ticket = load(tx, upon.number)
     moving.move(
-        tx, upon.number, to=to, by=upon.by, there=upon.at_desk(to.slug), at=at, reason=upon.form.line("reason") or None
+        tx, upon.number, to=to, by=upon.by, there=upon.at_desk(to.slug), at=at, reason=upon.form.line("reason") or None,
+        beside=to.slug in beside(ticket.account, ticket.desk, upon.house.desks()),
     )  # fmt: skip
 
 

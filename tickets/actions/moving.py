@@ -33,17 +33,21 @@ def move(
     to: DeskNow,
     by: Actor,
     there: Actor,
+    beside: bool = False,
     at: datetime,
     category: str | None = None,
     reason: str | None = None,
 ) -> TicketNow:
     """Hand a ticket to another desk. For a supervisor of its desk, or an agent of both (`there`: who they are there).
 
+    Desks `beside` each other share the account at which the contact wrote: there any agent puts a wrong choice right.
+
     Its category stays where the other desk has one of that name, or becomes the given one; nobody holds it then.
     """
     ticket = tickets_.load(tx, number)
+    may = beside and by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team)
     both = by.may(Role.AGENT, ticket.desk) and there.may(Role.AGENT, to.slug)
-    if not both and not by.may(Role.SUPERVISOR, ticket.desk):
+    if not may and not both and not by.may(Role.SUPERVISOR, ticket.desk):
         raise NotAllowedError(f"{by.key} may not move ticket #{number} to {to.slug}")
     if ticket.desk == to.slug:
         return ticket

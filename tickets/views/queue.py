@@ -183,7 +183,7 @@ def ticket_views(session: Session, rows: Sequence[Row[Any]]) -> tuple[TicketView
     clocks = clock_views(session, [row.number for row in rows])
     return tuple(
         TicketView(
-            number=row.number, desk=row.desk, channel=row.channel, status=row.status, subject=row.subject,
+            number=row.number, desk=row.desk, account=row.account, channel=row.channel, status=row.status, subject=row.subject,
             category=row.category, category_by=row.category_by,
             suggestions=tuple(Suggestion(category=pair[0], score=pair[1]) for pair in row.suggestions or ()),
             tags=tags[row.number], contact=contacts[row.contact], assignee=row.assignee, team=row.team,

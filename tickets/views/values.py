@@ -213,6 +213,7 @@ class EventView:
 class TicketView:
     number: int
     desk: str
+    account: str  # to which the contact wrote
     channel: str
     status: str
     subject: str | None

@@ -1,0 +1,103 @@
+"""One number, two desks: the contact is asked, the words decide, and a wrong choice is put right by a tap."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.bot.chat import MORNING, SLUG, Chat, GroupOfAgents
+from tickets import revisions
+from tickets.desk import DeskNow
+from tickets.lifecycle import Status
+
+BUDI = "1002"
+STUDIO = "itb-studio"
+VAGUE = "kak mau minta tolong soal yang kemarin itu"
+GRADES = "nilai kuis saya belum muncul"
+
+
+class SharedNumber(Chat):
+    """The desk of the other tests, whose number and bot serve a studio with a group of its own as well."""
+
+    def __init__(self, ledger) -> None:
+        self.studio = GroupOfAgents()
+        super().__init__(ledger, more={f"{STUDIO}/telegram": self.studio})
+        ours = self.desk.now.desk
+        own_bot = next(each for each in ours.accounts if each.key == f"{SLUG}/telegram")
+        shared = tuple(
+            replace(each, settings={**each.settings, "shared_with": STUDIO})
+            if each.key in {f"{SLUG}/whatsapp", f"{SLUG}/telegram"}
+            else each
+            for each in ours.accounts
+        )
+        self.desk = replace(self.desk, now=replace(self.desk.now, desk=replace(ours, accounts=shared)))
+        self.desks.put(self.desk)
+        accounts = (replace(own_bot, key=f"{STUDIO}/telegram", desk=STUDIO),)
+        desk = replace(ours, slug=STUDIO, name="Studio Rekaman", accounts=accounts, staff=(), teams=())
+
+        def save(tx):
+            return revisions.save(tx, desk=STUDIO, files={}, terms=desk.terms, by="file", at=MORNING)
+
+        now = DeskNow(desk=desk, revision=ledger.write_blocking(save), categories=frozenset({"studio"}))
+        catalogue = replace(self.desk.catalogue, categories=(), replies=())
+        matcher = type(self.desk.matcher).fit(catalogue)
+        self.desks.put(replace(self.desk, now=now, catalogue=catalogue, matcher=matcher))
+
+
+@pytest.fixture
+def chat(ledger):
+    return SharedNumber(ledger)
+
+
+async def test_the_contact_chooses_and_the_desk_gets_it_with_its_promise_from_the_first_word(chat):
+    await chat.writes(VAGUE)
+    assert "Unit mana yang Anda tuju?" in chat.last
+    assert "#1" in chat.last
+    assert [button.label for row in chat.whatsapp.sent[-1].buttons for button in row] == [
+        chat.desk.now.desk.name,
+        "Studio Rekaman",
+    ]
+    wrote_at = chat.ticket().created_at
+    await chat.writes("dengan lampiran ya kak")  # joins, and nobody is asked again
+    assert (len(chat.said), chat.group.topics, chat.studio.topics) == (1, {}, {})
+    await chat.writes("2")
+    ticket = chat.ticket()
+    assert (ticket.desk, ticket.status, ticket.snoozed_until) == (STUDIO, Status.NEW, None)
+    assert chat.clock("first_response").started_at == wrote_at
+    assert "Studio Rekaman" in chat.last
+    assert (chat.group.topics, len(chat.studio.topics)) == ({}, 1)
+    seen = "\n".join(out.text for out in chat.studio.in_topic("1"))
+    assert VAGUE in seen
+    assert "dengan lampiran" in seen
+    await chat.writes("ditunggu ya")
+    assert chat.ticket().desk == STUDIO
+    await chat.writes("ganti unit")
+    assert "Unit mana" in chat.last
+    await chat.writes("1")
+    assert (chat.ticket().desk, len(chat.group.topics)) == (SLUG, 1)
+
+
+async def test_clear_words_go_where_they_belong_and_an_agent_puts_a_wrong_choice_right_by_a_tap(chat):
+    await chat.writes(GRADES)
+    assert chat.ticket().desk == SLUG
+    assert "MENU" in chat.last
+    await chat.agent_presses(BUDI, "Studio Rekaman", ticket=1)  # who works at one desk alone
+    assert chat.ticket().desk == STUDIO
+    assert len(chat.studio.topics) == 1
+
+
+async def test_who_chooses_nothing_is_read_by_the_first_desk_which_is_told(chat):
+    await chat.telegrams("/start")
+    await chat.presses("Studio Rekaman")
+    assert "Silakan tuliskan" in chat.told("4711")[-1].text
+    await chat.telegrams(VAGUE)
+    assert chat.ticket().desk == STUDIO  # as was chosen before there was anything to choose for
+    await chat.writes(VAGUE)
+    await chat.passes(timedelta(minutes=11))
+    ticket = chat.ticket(2)
+    assert (ticket.desk, ticket.snoozed_until) == (SLUG, None)
+    seen = chat.topic(2)
+    assert any("tidak memilih unit" in text for text in seen)
+    assert any(VAGUE in text for text in seen)
+    await chat.writes("2")  # late, but nobody has begun
+    assert chat.ticket(2).desk == STUDIO
