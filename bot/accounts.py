@@ -107,7 +107,9 @@ class _Building:
         practice = practice_settings(account, self._around.secrets) if account.off else None
         if account.off and practice is None:
             return
-        adapter = _whatsapp(account, practice or account.settings, self._around, language=desk.language)
+        adapter = whatsapp_of(
+            account, practice or account.settings, public_url=self._around.public_url, language=desk.language
+        )
         self._whatsapp.append(adapter)
         self._senders[account.key] = Practice() if practice is not None else adapter
 
@@ -181,9 +183,8 @@ def _path(account: Account) -> str:
     return account.desk if account.key == first else f"{account.desk}/{account.key.removeprefix(f'{first}-')}"
 
 
-def _whatsapp(
-    account: Account, values: Mapping[str, str], around: Surroundings, *, language: str
-) -> WhatsApp:
+def whatsapp_of(account: Account, values: Mapping[str, str], *, public_url: str, language: str) -> WhatsApp:
+    """Make the adapter of a WhatsApp account. Raises ValueError where a setting cannot be right."""
     if values.get("provider") == "cloud":
         return _cloud(account, values, language=language)
     return TwilioWhatsApp(
@@ -195,7 +196,7 @@ def _whatsapp(
             auth_token=values["auth_token"],
             messaging_service_sid=values.get("messaging_service_sid"),
             api=values.get("api"),
-            public_url=around.public_url,
+            public_url=public_url,
             max_file_bytes=MAX_FILE_BYTES,
         ),
         media_url=lambda file: file.url,

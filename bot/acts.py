@@ -13,18 +13,21 @@ from bot.desks import Desks, OpenDesk
 from bot.staff_voice import hours_in_words
 from bot.survey import asking
 from bot.telling import to_person
+from bot.templates import choosing
+from bot.templates.choosing import Unusable
 from bot.voice import contact_voice, staff_voice
 from templates_replies import identity_phrases, supervision_phrases
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.render import Rendered, fill, render
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling, handover, incidents, merging, proving, supervising
+from tickets.actions import answering, handling, handover, incidents, knocking, merging, proving, supervising
 from tickets.actions.answering import Words
-from tickets.actions.errors import UnknownValueError, ValuesMissingError
+from tickets.actions.errors import TemplateUnusableError, UnknownValueError, ValuesMissingError
 from tickets.actions.handover import Move
 from tickets.actions.incidents import Answered
 from tickets.actor import Actor
+from tickets.approval import Purpose
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
@@ -115,6 +118,17 @@ class Acts:
         text = identity_phrases.code_sent(voice.language, mailbox=masked_mailbox(code.mailbox))
         answering.say_automatically(tx, ticket, Words(text=text), at=at, kind="code_sent")
         return code
+
+    def knock(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> int:
+        """Ask the contact for a word with the desk's approved template; the message."""
+        ticket, home = tickets_.load(tx, number), self._desks[desk.slug]
+        reply = choosing.reply_for(home, Purpose.REOPEN)
+        address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
+        account = address.account if address is not None else ticket.account
+        choice = choosing.on_ticket(tx, reply, ticket, account=account, desk=home, at=at)
+        if isinstance(choice, Unusable):
+            raise TemplateUnusableError(number, choice.fault, template=choice.name)
+        return knocking.knock(tx, number, choosing.as_words(choice), by=by, at=at)
 
     def merge(
         self,

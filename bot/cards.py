@@ -12,34 +12,36 @@ from sqlalchemy import bindparam, select, text
 
 from bot import topics
 from bot.commands import LONGEST_DATA, Verb, button
+from bot.delivered import tell_origin
 from bot.desks import Desks, OpenDesk
 from bot.holders import Holders
 from bot.identity import masked_in
 from bot.mirroring import sender_check
 from bot.pointers import pointer
-from bot.telling import Rows, group_budget, into_topic, to_place
-from bot.topics import OriginNow, TopicNow
+from bot.telling import Rows, group_budget, into_topic
+from bot.topics import TopicNow
 from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
-from templates_replies import handling_phrases, identity_phrases, second_line_phrases
+from templates_replies import handling_phrases, identity_phrases, second_line_phrases, window_phrases
 from templates_replies.catalogue import Language
 from templates_replies.desk_menu_phrases import to_desk_label
 from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
-from tickets import budgets, contacts, links
+from tickets import budgets, contacts, links, parked, windows
 from tickets import ticket as tickets_
+from tickets.actions import knocking
 from tickets.actions.identity import can_be_looked_up
 from tickets.actions.tagging import tags_of
 from tickets.clocks import ClockState
-from tickets.contacts import ContactNow
+from tickets.contacts import AddressNow, ContactNow
 from tickets.issues import issue_of
 from tickets.ledger import events
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO, Status
-from tickets.message import Authenticity, Button, Channel, Direction, Place
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.message import Authenticity, Button, Channel, Direction
+from tickets.outbox import Priority
 from tickets.priority import Priority as Urgency
 from tickets.tables import Message, Outbox
 from tickets.ticket import TicketNow, others_open
@@ -67,7 +69,6 @@ _NEWEST_MAIL = Prepared(
     .order_by(_MESSAGES.c.id.desc())
     .limit(1)
 )
-_TROUBLE = Prepared(select(_MESSAGES.c.delivery_error).where(_MESSAGES.c.id == bindparam("id")))
 _MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited"}
 _LEAVES = {"ticket.closed", "ticket.spam", "ticket.merged"}
 _RETURNS = {"ticket.reopened", "ticket.restored"}
@@ -75,9 +76,8 @@ _RETURNS = {"ticket.reopened", "ticket.restored"}
 _SEEN_BY_OTHERS = (
     {"ticket.opened", "ticket.assigned", "ticket.solved", "ticket.reopened"} | _LEAVES | _RETURNS
 )
+_REDRAWS = ("ticket.", "clock.", "contact.", "message.answered", "delivery.parked", "delivery.released")
 _JOIN_CHANGES = timedelta(seconds=1)  # a card waits so long for what comes right behind
-# Reactions that every Telegram group allows; what they mean stands in the operator's guide.
-REACTIONS: Mapping[str, str] = {"sent": "🕊", "delivered": "👌", "read": "👀", "failed": "💔", "unknown": "🤔"}
 
 
 class CardFollower:
@@ -92,7 +92,7 @@ class CardFollower:
         desk = self._desks.get(event.desk)
         if desk is None or event.ticket is None:
             return
-        self._tell_origin(tx, event, desk)
+        tell_origin(tx, event, desk)
         if event.kind in _SEEN_BY_OTHERS:
             self._refresh_others(tx, event)
         if event.kind == "ticket.opened":
@@ -154,7 +154,7 @@ class CardFollower:
             self._queue(tx, event, topic, act="close_topic", dedup=f"close:{event.id}")
         elif event.kind in _RETURNS:
             self._queue(tx, event, topic, act="reopen_topic", dedup=f"reopen:{event.id}")
-        if event.kind.startswith(("ticket.", "clock.", "contact.", "message.answered")):
+        if event.kind.startswith(_REDRAWS):
             self._refresh(tx, event, topic)
 
     def _mirror(self, tx: Tx, event: Recorded, topic: TopicNow) -> None:
@@ -188,58 +188,6 @@ class CardFollower:
             topic = topics.topic_of(tx, number)
             if topic is not None:
                 self._refresh(tx, event, topic)
-
-    def _tell_origin(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
-        """Show what became of an answer on the agent's own message: a reaction, and words if it went wrong."""
-        state = event.kind.removeprefix("delivery.")
-        if state == event.kind or state not in REACTIONS or event.ticket is None:
-            return
-        origin = topics.origin_of(tx, int(event.subject or 0))
-        found = desk.agents_groups()
-        if origin is not None and found is not None and origin.account == found[0].key:
-            enqueue(
-                tx, dedup=f"reaction:{origin.message}:{state}", account=origin.account, audience=Audience.STAFF,
-                act="reaction", order_key=f"reaction:{origin.message}", priority=Priority.CARD, desk=event.desk,
-                ticket=event.ticket, at=event.at,
-                payload={"place": origin.place, "external_id": origin.external_id, "emoji": REACTIONS[state]},
-            )  # fmt: skip
-        if state in {"failed", "unknown"} and event.data.get("author") == "agent":
-            self._tell_trouble(tx, event, desk, origin, state)
-
-    def _tell_trouble(
-        self, tx: Tx, event: Recorded, desk: OpenDesk, origin: OriginNow | None, state: str
-    ) -> None:
-        ticket = event.ticket or 0
-        voice = staff_voice(desk)
-        row = tx.one(_TROUBLE, id=int(event.subject or 0))
-        reason = (row.delivery_error if row is not None else None) or ""
-        text = voice.delivery_failed(ticket, reason) if state == "failed" else voice.delivery_unknown(ticket)
-        dedup = f"trouble:{event.subject}:{state}"
-        if origin is not None:
-            channel = next(
-                (each.channel for each in desk.now.desk.accounts if each.key == origin.account),
-                Channel.TELEGRAM,
-            )
-            place = Place(
-                account=origin.account,
-                channel=channel,
-                address=origin.place["address"],
-                thread=origin.place.get("thread"),
-            )
-            to_place(
-                tx,
-                place,
-                text,
-                desk=event.desk,
-                ticket=ticket,
-                dedup=dedup,
-                at=event.at,
-                replies_to=origin.external_id,
-            )
-            return
-        topic = topics.topic_of(tx, ticket)
-        if topic is not None:
-            self._queue(tx, event, topic, act="notice", dedup=dedup, text=text)
 
 
 def _is_mirrored(event: Recorded) -> bool:
@@ -312,6 +260,7 @@ def card_of(
         ],
         issue=issue_of(tx, ticket),
         sender_check=_sender_check(tx, ticket, voice.language),
+        window=_window(tx, ticket, address, desk, now=now),
     )
     if for_team is not None:
         return card, _team_buttons(ticket, desk, for_team)
@@ -319,6 +268,23 @@ def card_of(
     joins = _incident_button(tx, ticket, voice.language)
     moves = _move_buttons(ticket, beside or {}, voice.language)
     return card, [*_buttons(ticket, desk), *([checks] if checks else []), *joins, *moves]
+
+
+def _window(
+    tx: Tx, ticket: TicketNow, address: AddressNow | None, desk: OpenDesk, *, now: datetime
+) -> list[str]:
+    """Say until when the contact may be written to freely, and what waits for them to write."""
+    if address is None or not windows.has_one(address.channel) or ticket.status is Status.CLOSED:
+        return []
+    voice = staff_voice(desk)
+    closes_at = windows.closes_at(address.channel, address.last_inbound_at)
+    knocked_at = knocking.asked_at(tx, address)
+    return window_phrases.window_lines(
+        voice.language, closes_at=voice.local(closes_at) if closes_at else None,
+        is_open=windows.is_open(address.channel, address.last_inbound_at, now),
+        knocked_at=voice.local(knocked_at) if knocked_at else None,
+        waiting=parked.waiting_on(tx, ticket.number), today=voice.local(now).date(),
+    )  # fmt: skip
 
 
 def _sender_check(tx: Tx, ticket: TicketNow, language: Language) -> str | None:

@@ -67,6 +67,8 @@ class Verb(StrEnum):
     MOVE = "move"
     WRITE_DOWN = "write_down"
     WRITE_FIRST = "write_first"
+    KNOCK = "knock"  # ask the contact for a word, by an approved template
+    WITHDRAW = "withdraw"  # what waits for the contact to write
     REACH = "reach"
 
 

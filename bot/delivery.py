@@ -18,10 +18,10 @@ from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
 from bot.standstills import PAUSE, Standstills, tell_supervisors
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
-from tickets import outbox
+from tickets import outbox, parked
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.message import Sent
+from tickets.message import Refusal, Sent
 from tickets.outbox import Audience, Parcel
 
 log = structlog.get_logger()
@@ -112,13 +112,21 @@ class DeliveryWorker:
                     lambda tx, at: outbox.settle_deferred(tx, parcel, reason=error.reason, wait=PAUSE, at=at)
                 )
                 return
+        waits = parked.can_wait(parcel.payload, audience=parcel.audience, act=parcel.act)
+        if error.why is Refusal.WINDOW and waits:
+            await self._settle(lambda tx, at: parked.park(tx, parcel, at=at))
+            return
         if "ways" in parcel.payload:
-            await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, at=at))
-        await self._settle(lambda tx, at: outbox.settle_failed(tx, parcel, reason=error.reason, at=at))
+            await self._settle(
+                lambda tx, at: self._carriers.another_way(tx, parcel, reason=error.reason, at=at)
+            )
+        await self._settle(
+            lambda tx, at: outbox.settle_failed(tx, parcel, reason=error.reason, at=at, why=error.why)
+        )
 
     async def _unknown(self, parcel: Parcel, *, reason: str) -> None:
         if "ways" in parcel.payload:
-            await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, at=at))
+            await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, reason=reason, at=at))
             await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
         elif parcel.audience is not Audience.CONTACT and parcel.act != "say":
             await self._settle(

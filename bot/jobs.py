@@ -20,7 +20,7 @@ from bot.metrics import Metrics
 from bot.people import People
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
-from tickets import budgets
+from tickets import budgets, parked
 from tickets.actions import supervising
 from tickets.actions.repromising import repromise_open
 from tickets.ledger.store import Ledger
@@ -68,6 +68,7 @@ class Jobs:
             ("take_over", self._take_over, 10),
             ("close_silent", self.close_silent, 60),
             ("repromise", self.repromise, 10),
+            ("give_up_parked", self.give_up_parked, 3600),
             ("digest", self.digest, 20),
             ("invite", self.invite, 60),
             ("rules", self.start_rules, 30),
@@ -94,6 +95,15 @@ class Jobs:
             return wake_due(tx, now=self._clock(), most=CHUNK)
 
         while await self._ledger.write(wake, name="wake") == CHUNK:
+            pass
+
+    async def give_up_parked(self) -> None:
+        """End what has waited for its contact to write for too long."""
+
+        def give_up(tx: Tx) -> int:
+            return parked.give_up(tx, now=self._clock(), most=CHUNK)
+
+        while await self._ledger.write(give_up, name="give_up") == CHUNK:
             pass
 
     async def close_silent(self) -> None:

@@ -22,11 +22,11 @@ from bot.standstills import tell_supervisors
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
-from tickets import inbound, intake, outbox
+from tickets import inbound, intake, outbox, parked
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
-from tickets.message import Edited, Moved, Reach, Said, Told
+from tickets.message import Edited, Moved, Reach, Refusal, Said, Told
 from tickets.message import Heard as Incoming_
 
 log = structlog.get_logger()
@@ -147,7 +147,8 @@ class Receiver:
 
         def job(tx: Tx) -> None:
             if inbound.guard(tx, account=told.account, event_id=told.event_id, raw=told.raw, at=at):
-                message = outbox.hear(tx, told, at=at)
+                closed = told.why is Refusal.WINDOW and parked.hear_closed(tx, told, at=at)
+                message = None if closed else outbox.hear(tx, told, at=at)
                 if told.account_broken:
                     tell_supervisors(tx, self._desks, told.account, told.error or "", at=at)
                 inbound.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)

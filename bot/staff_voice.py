@@ -14,6 +14,7 @@ from templates_replies import (
     staff_phrases,
     staff_topics,
     supervision_phrases,
+    window_phrases,
 )
 from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Card, ticket_card, topic_name
@@ -23,12 +24,14 @@ from tickets.actions.errors import (
     ActError,
     CategoryMissingError,
     CurrentTicketError,
+    KnockedError,
     NoReceiverError,
     NotAllowedError,
     NothingToSayError,
     OwnTicketError,
     PastAbsenceError,
     RuleError,
+    TemplateUnusableError,
     UnknownValueError,
     ValuesMissingError,
 )
@@ -79,6 +82,13 @@ class StaffVoice:
                 return presence_phrases.name_a_receiver(language)
             case PastAbsenceError():
                 return presence_phrases.past_absence(language)
+            case KnockedError():
+                at = self.local(error.at)
+                return window_phrases.knocked_already(
+                    language, ticket=error.ticket or 0, at=at, today=at.date()
+                )
+            case TemplateUnusableError():
+                return window_phrases.no_template(language, fault=error.fault, name=error.template)
             case RuleError() if said := identity_phrases.refused(language, code=error.code):
                 return said
             case RuleError() if error.ticket and error.status:

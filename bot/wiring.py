@@ -39,6 +39,7 @@ from bot.second_line.ways import TRACKER_ACT
 from bot.settings import SmtpProtocol
 from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
+from bot.templates.refreshing import TemplateLists
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
 from channels.email.settings import SmtpSettings
@@ -57,6 +58,7 @@ IDLE_SECONDS = 5.0
 FILES_SECONDS = 3.0
 HOLIDAYS_SECONDS = 20.0
 LOOKUPS_SECONDS = 5.0
+TEMPLATES_SECONDS = 15.0
 
 
 @dataclass(kw_only=True)
@@ -77,6 +79,7 @@ class Service:
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     lookups: Lookups
     media: MediaFetcher
+    templates: TemplateLists
     holidays: HolidayFeeds
     jobs: Jobs
     search: SearchIndex
@@ -106,6 +109,7 @@ class Service:
         loops["search"] = self._turns("search", self._index, IDLE_SECONDS)
         loops["lookups"] = self._turns("lookups", self.lookups.turn, LOOKUPS_SECONDS)
         loops["holidays"] = self._turns("holidays", self.holidays.turn, HOLIDAYS_SECONDS)
+        loops["templates"] = self._turns("templates", self.templates.turn, TEMPLATES_SECONDS)
         loops["media"] = self._turns("media", self.media.turn, FILES_SECONDS)
         for account, adapter in self.channels.adapters.items():
             if isinstance(adapter, Listener):
@@ -267,6 +271,7 @@ def build(
         places=places,
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
+        templates=TemplateLists(ledger, channels.adapters, clock=clock),
         holidays=HolidayFeeds(
             ledger,
             desks,

@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
-from tickets.message import Delivery, File, Heard, Outgoing, Place, Sent
+from tickets.message import Delivery, File, Heard, ListedTemplate, Outgoing, Place, Refusal, Sent
 
 
 class ChannelError(Exception):
@@ -38,13 +38,21 @@ class Throttled(Deferred):
 class RefusedByProvider(ChannelError):  # noqa: N818
     """Surely not sent, and it never will be like this: blocked, unknown address, closed window."""
 
-    def __init__(self, reason: str, *, code: str | None = None, account_broken: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        code: str | None = None,
+        account_broken: bool = False,
+        why: Refusal | None = None,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason  # the sentence an agent reads
         self.code = code  # the provider's own
         self.account_broken = (
             account_broken  # a mistake in the account's set-up: nothing will pass until it is mended
         )
+        self.why = why
 
 
 class ThreadGone(RefusedByProvider):
@@ -169,6 +177,14 @@ class Found:
 class Reconciling(Protocol):
     async def find(self, outgoing: Outgoing, *, tried_at: datetime) -> Found | None:
         """Look the message up at the provider. None: the provider surely does not have it."""
+
+
+@runtime_checkable
+class TemplateSource(Protocol):
+    """Has approved templates: what may be sent where free text may not."""
+
+    async def templates(self) -> Sequence[ListedTemplate]:
+        """Return every template of the account, whatever its state. Raises Deferred or RefusedByProvider."""
 
 
 @runtime_checkable

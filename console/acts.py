@@ -14,9 +14,11 @@ from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render
 from tickets.actions import handling, handover, incidents, merging, proving, supervising
 from tickets.actions.answering import Words
+from tickets.actions.errors import TemplateUnusableError
 from tickets.actions.handover import Move
 from tickets.actions.incidents import Answered
 from tickets.actor import Actor
+from tickets.approval import Fault
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
@@ -82,6 +84,9 @@ class Acts(Protocol):
 
     def send_code(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> CodeNow:
         """Send a one-time code to the contact's mailbox in the directory, and ask them to type it."""
+
+    def knock(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> int:
+        """Ask the contact for a word with an approved template, where free text may not be sent; the message."""
 
     def merge(
         self,
@@ -151,6 +156,10 @@ class PlainActs:
 
     def send_code(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> CodeNow:
         return proving.send_code(tx, number, desk=desk, by=by, at=at)
+
+    def knock(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> int:
+        del tx, desk, by, at
+        raise TemplateUnusableError(number, Fault.UNNAMED, template=None)
 
     def merge(
         self,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from console import catalogue_words, handling_words, identity_words
+from console import catalogue_words, handling_words, identity_words, window_words
 from templates_replies.catalogue import Language
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
@@ -598,6 +598,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     **catalogue_words.PHRASES,
     **handling_words.PHRASES,
     **identity_words.PHRASES,
+    **window_words.PHRASES,
 }  # fmt: skip
 
 

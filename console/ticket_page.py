@@ -28,6 +28,7 @@ from console.promised import lengths, promised
 from console.ticket_acts import ACTS, Upon
 from console.visitors import Here
 from templates_replies.catalogue import Language
+from templates_replies.moments import in_words
 from templates_replies.render import Rendered
 from tickets import views
 from tickets.actions import answering, identity
@@ -276,7 +277,7 @@ async def _show(
         may_note=by.may(Role.AGENT, ticket.desk) and by.may_note(ticket.team), team_clocks=_of_team(ticket, language, now, when),
         may_verify=by.may(Role.SUPERVISOR, ticket.desk),
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
-        whole=found, belonging=belonging,
+        whole=found, belonging=belonging, window_left=_window_left(found, language, now),
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
         beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
@@ -294,6 +295,12 @@ def _of_team(
         if clock.kind == SECOND_LINE and clock.subject == ticket.team and clock.ended_at is None
     ]
     return [(stand_of(clock, language, now=now), when(clock.due_at)) for clock in running[-1:]]
+
+
+def _window_left(found: WholeTicket, language: Language, now: datetime) -> str | None:
+    """Return for how long free text may still be sent to the contact; None: not any more."""
+    closes_at = found.window.closes_at if found.window is not None else None
+    return in_words(closes_at - now, language) if closes_at is not None and closes_at > now else None
 
 
 def _tomorrow(now: datetime) -> str:

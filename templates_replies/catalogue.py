@@ -60,6 +60,12 @@ class WhatsAppTemplate:
 
     content_sid: str
     variables: Mapping[str, str] = field(default_factory=dict)  # "1" -> text with placeholders
+    translated: Mapping[Language, str] = field(default_factory=dict)  # where each language has one of its own
+
+    def names(self, language: Language) -> tuple[str, ...]:
+        """Return those that say it, the one in the language wanted first."""
+        wanted = self.translated.get(language, self.content_sid)
+        return tuple(dict.fromkeys((wanted, self.content_sid, *self.translated.values())))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,12 +309,24 @@ class _Checker:
             return None
         self._refuse_unknown_keys(path, value, ("content_sid", "variables"))
         variables = self._variables((*path, "variables"), value.get("variables"))
-        content_sid = value.get("content_sid")
-        if content_sid in (None, "") or (isinstance(content_sid, str) and content_sid.startswith("${")):
+        names = self._names((*path, "content_sid"), value.get("content_sid"))
+        if not names:
             return None
+        translated = {each: names[each] for each in LANGUAGES if each in names}
         return WhatsAppTemplate(
-            content_sid=self._line((*path, "content_sid"), content_sid), variables=variables
+            content_sid=next(iter(names.values())), variables=variables, translated=translated
         )
+
+    def _names(self, path: tuple[str | int, ...], value: object) -> Mapping[str, str]:
+        """Read one name, or one for each language; what is empty or a secret that is not set is left out."""
+        if isinstance(value, Mapping):
+            self._refuse_unknown_keys(path, value, LANGUAGES)
+            given = {str(each): (*path, str(each)) for each in value}
+            named = {each: self._names(at, value[each]).get("") for each, at in given.items()}
+            return {each: name for each, name in named.items() if name}
+        if value in (None, "") or (isinstance(value, str) and value.startswith("${")):
+            return {}
+        return {"": self._line(path, value)}
 
     def _variables(self, path: tuple[str | int, ...], value: object) -> Mapping[str, str]:
         if value is None:

@@ -22,6 +22,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "hours": "the desk's operating hours in words",
     "answer_by": "when a person answers, in words",
     "today": "today's date in words",
+    "alert": "what people of the desk are told, in one line",
     "link": "the address of the survey, in an invitation to it",
 }
 

@@ -65,6 +65,7 @@ class Card:
     ] = ()  # earlier ones that may be about the same, and where they are shown
     issue: str | None = None  # what the team's tracker calls it, with its link
     sender_check: str | None = None  # of the newest mail: what a trusted server found, a sentence
+    window: Sequence[str] = ()  # until when the contact may be written to freely, and what waits for them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +153,7 @@ def ticket_card(language: Language, *, card: Card, now: datetime) -> str:
         _title(language, card.ticket, card.subject),
         _contact_line(language, card.contact, card.channel, card.address),
         *([card.sender_check] if card.sender_check else []),
+        *card.window,
         _identity_line(language, card),
         *card.verdict,
         *_standing_lines(language, card, now),

@@ -440,6 +440,24 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="knock",
+        name=Phrase(id="ketuk", en="knock"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(
+            id="kirim templat WhatsApp setelah 24 jam lewat, agar kontak menulis lagi",
+            en="send the WhatsApp template after 24 hours, so that the contact writes again",
+        ),
+    ),
+    Command(
+        key="withdraw",
+        name=Phrase(id="tarik", en="withdraw"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(
+            id="batalkan jawaban yang masih menunggu kontak menulis",
+            en="take back answers that wait for the contact to write",
+        ),
+    ),
+    Command(
         key="help",
         name=Phrase(id="bantuan", en="help"),
         arguments=_NO_ARGUMENTS,

@@ -13,8 +13,8 @@ from sqlmodel import SQLModel
 import bot.tables
 import console.tables
 import tickets.tables
-from bot.cards import REACTIONS
 from bot.cli.main import THEMES
+from bot.delivered import REACTIONS
 from bot.desk_files.accounts import CHANNEL_KEYS, CLOUD_KEYS
 from bot.desk_files.desk_yaml import KEYS
 from bot.desk_files.directory_section import DIRECTORY_KEYS

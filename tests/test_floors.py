@@ -63,6 +63,7 @@ TICKETS = (
         "rules",
         "standing",
         "trial",
+        "approval",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {
@@ -82,8 +83,9 @@ TICKETS = (
         "search_indexes",
         "views",
         "facts",
+        "approved",
     },
-    {"placing", "intake", "outbox", "budgets", "hooks", "issues", "sweep", "snooze", "blocked"},
+    {"placing", "intake", "outbox", "parked", "budgets", "hooks", "issues", "sweep", "snooze", "blocked"},
     {"actions"},
 )
 # Values in, values out: no database, no network, no clock of their own.

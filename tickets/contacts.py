@@ -43,6 +43,7 @@ class AddressNow:
     blocked_at: datetime | None
     blocked_by: str | None
     block_reason: str | None
+    knock: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

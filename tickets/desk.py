@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import chain
 
 from tickets.actor import Role
+from tickets.approval import Purpose
 from tickets.assignment import BY_HAND, Assignment
 from tickets.hours import Calendar, Span, Windows
 from tickets.message import Channel
@@ -236,6 +237,7 @@ class Desk:
     holiday_feeds: tuple[HolidayFeed, ...] = ()
     rules: tuple[Rule, ...] = ()
     assignment: Assignment = BY_HAND
+    templates: Mapping[Purpose, str] = field(default_factory=dict)  # reply templates, by what they are for
 
     @property
     def has_directory(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from tickets import contacts, outbox
+from tickets import contacts, outbox, parked, windows
 from tickets.actor import CONTACT
 from tickets.attachments import store_files
 from tickets.blocked import hold
@@ -90,6 +90,8 @@ def take_in(
     )
     message = _store_message(tx, said, desk=desk, ticket=ticket, address=address, files=files, at=at)
     tx.run(_SEEN, key=address.id, at=at)
+    if windows.has_one(address.channel):
+        parked.release(tx, address.id, at=at)
     append(
         tx, "message.received", desk=ticket.desk if ticket else desk.slug, ticket=ticket.number if ticket else None, at=at, subject=message,
         actor="contact", asks=reading.asks and not said.automatic, automatic=said.automatic,

@@ -32,6 +32,13 @@ class Author(StrEnum):
     BOT = "bot"
 
 
+class Refusal(StrEnum):
+    """Why a provider took nothing, where the house does more about it than say so."""
+
+    WINDOW = "window"  # the contact has been silent for too long: nothing but an approved template passes
+    TEMPLATE = "template"  # there is none such, it is paused, or its variables do not fit
+
+
 class Delivery(StrEnum):
     """Where an outgoing message stands. Between sent, delivered and read it only moves forward."""
 
@@ -177,6 +184,7 @@ class Told:
     error_code: str | None = None  # the provider's code
     error: str | None = None  # a sentence an agent can read
     account_broken: bool = False  # it failed by a mistake in the account's set-up, as will all others
+    why: Refusal | None = None  # of a failure
     reaction: str | None = None
     told_at: datetime | None = None
     raw: bytes = b""
@@ -222,6 +230,30 @@ class Template:
     content_sid: str  # Twilio's SID of it; at Meta its name
     language: str | None = None  # at Meta, which knows one template in several; None: the account's
     variables: Mapping[str, str] = field(default_factory=dict)
+
+
+class TemplateState(StrEnum):
+    """Where a template stands with its provider; only an approved one may be sent."""
+
+    APPROVED = "approved"
+    PENDING = "pending"  # handed in, or not even that
+    REJECTED = "rejected"
+    PAUSED = "paused"  # too many contacts disliked it; it comes back by itself
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedTemplate:
+    """A template as its provider lists it."""
+
+    name: str  # by which it is sent: Twilio's ContentSid, the name at Meta
+    language: str  # as the provider writes it: "id", "en_US"
+    state: TemplateState
+    title: str = ""  # what people call it
+    category: str | None = None  # utility, marketing, authentication
+    body: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)  # by name, with a sample of each
+    reason: str | None = None  # why it was rejected
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, exists, literal_column, select, text, up
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
-from tickets.message import Delivery, Sent, Told
+from tickets.message import Delivery, Refusal, Sent, Told
 from tickets.receipts import PEOPLE_WAIT, PROGRAMS_WAIT, advance, overall, wait_before_retry
 from tickets.tables import Clock, Message, Outbox, Reference, Ticket
 
@@ -234,22 +234,36 @@ def expired(tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False
 
 
 def settle_sent(tx: Tx, parcel: Parcel, sent: Sent, *, at: datetime) -> None:
-    """The provider took it over."""
+    """The provider took it over; a callback that came before may have said already that it did not pass after all."""
+    known_before = not add_references(tx, parcel, sent)
+    if known_before and _is_past(tx, parcel, sent):
+        return
     tx.run(_SETTLE, key=parcel.id, state="sent", error=sent.detail, not_before=at, done_at=at)
-    add_references(tx, parcel, sent)
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
         if sent.external_ids:
             tx.run(_SET_EXTERNAL_ID, key=parcel.message, external_id=sent.external_ids[0])
         _update_message(tx, parcel.message, sent.state, error=sent.detail, at=at)
 
 
-def add_references(tx: Tx, parcel: Parcel, sent: Sent) -> None:
-    """Remember by which ids the provider knows what was sent."""
-    for external_id in sent.external_ids:
+def add_references(tx: Tx, parcel: Parcel, sent: Sent) -> bool:
+    """Remember by which ids the provider knows what was sent; False if one of them was known."""
+    news = [
         tx.run(
             _ADD_REFERENCE, account=parcel.account, external_id=external_id, outbox=parcel.id,
             message=parcel.message, ticket=parcel.ticket, state=str(sent.state),
-        )  # fmt: skip
+        )
+        for external_id in sent.external_ids
+    ]  # fmt: skip
+    return all(news)
+
+
+def _is_past(tx: Tx, parcel: Parcel, sent: Sent) -> bool:
+    """Whether the try is over and another one is to come (`parked`)."""
+    return any(
+        reference.outbox == parcel.id and reference.state is None
+        for external_id in sent.external_ids
+        for reference in tx.all(_REFERENCES_AT, account=parcel.account, external_id=external_id)
+    )
 
 
 def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | None, at: datetime) -> None:
@@ -267,12 +281,12 @@ def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | No
         _move_message(tx, parcel.message, Delivery.QUEUED, error=reason, attempts=parcel.attempts, back=True)
 
 
-def settle_failed(tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None:
+def settle_failed(tx: Tx, parcel: Parcel, *, reason: str, at: datetime, why: Refusal | None = None) -> None:
     """Surely not sent, and it never will be like this."""
     if not _settle(tx, parcel, "failed", at=at, error=reason):
         return
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
-        _update_message(tx, parcel.message, Delivery.FAILED, error=reason, at=at)
+        _update_message(tx, parcel.message, Delivery.FAILED, error=reason, at=at, why=why)
 
 
 def settle_unknown(tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None:
@@ -300,13 +314,15 @@ def hear(tx: Tx, told: Told, *, at: datetime) -> int | None:
     if not references and told.delivery is not None:
         references = _early_reference(tx, told)
     for reference in references:
+        if reference.state is None:
+            continue  # of a try that is over
         state = advance(Delivery(reference.state), told.state)
         tx.run(
             _STATE_REFERENCE, of_account=told.account, of_external=reference.external_id, of_outbox=reference.outbox,
             state=str(state),
         )  # fmt: skip
         if reference.message is not None:
-            _update_message(tx, reference.message, told.state, error=told.error, at=at)
+            _update_message(tx, reference.message, told.state, error=told.error, at=at, why=told.why)
     return _first_message(references)
 
 
@@ -358,7 +374,9 @@ def _settle(tx: Tx, parcel: Parcel, state: str, *, at: datetime, error: str) -> 
     return bool(tx.run(_SETTLE_SENDING, key=parcel.id, state=state, error=error, not_before=at, done_at=at))
 
 
-def _update_message(tx: Tx, message: int, told: Delivery, *, error: str | None, at: datetime) -> None:
+def _update_message(
+    tx: Tx, message: int, told: Delivery, *, error: str | None, at: datetime, why: Refusal | None = None
+) -> None:
     parts = [Delivery(row.state) for row in tx.all(_REFERENCES_OF, message=message) if row.state]
     row = tx.one(_DELIVERY, id=message)
     if row is None:
@@ -369,9 +387,11 @@ def _update_message(tx: Tx, message: int, told: Delivery, *, error: str | None, 
         return
     kept_error = error if state in {Delivery.FAILED, Delivery.UNKNOWN} or told is Delivery.SENT else None
     tx.run(_SET_DELIVERY, key=message, delivery=str(state), error=kept_error, attempts=row.attempts)
+    because = {} if why is None else {"why": str(why)}
     append(
-        tx, f"delivery.{state}", desk=row.desk, ticket=row.ticket, at=at, subject=message, author=row.author
-    )
+        tx, f"delivery.{state}", desk=row.desk, ticket=row.ticket, at=at, subject=message, author=row.author,
+        **because,
+    )  # fmt: skip
     if state is Delivery.FAILED and row.ticket is not None:
         _take_back_elsewhere(tx, message, row, at=at)
 

@@ -23,6 +23,7 @@ from bot.desk_files.promises import (
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.supervision import read_supervision
 from bot.desk_files.surveys import read_survey
+from bot.desk_files.templates_section import read_templates
 from bot.desk_files.yaml_text import Document
 from tickets.assignment import BY_HAND
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
@@ -53,6 +54,7 @@ KEYS = (
     "digest",
     "verification",
     "survey",
+    "templates",
 )
 LANGUAGES = ("id", "en")
 REOPEN_WITHIN = timedelta(days=7)
@@ -106,6 +108,7 @@ def read_desk(
         webhooks=read_webhooks(desk, env, warnings),
         supervision=read_supervision(desk),
         survey=read_survey(desk),
+        templates=read_templates(desk),
         handling=read_handling(desk),
         assignment=assignment,
     )

@@ -148,10 +148,11 @@ def _catalogue(
 
 
 def _check_templates(desk: Desk, catalogue: Catalogue, main: Document, problems: list[Problem]) -> None:
-    """Refuse a reply template that the surveys name and the catalogue does not have."""
+    """Refuse a reply template that the desk file names and the catalogue does not have."""
     survey = desk.survey
     named: dict[tuple[str | int, ...], str | None] = {
-        ("survey", "template"): survey.template if survey else None
+        ("survey", "template"): survey.template if survey else None,
+        **{("templates", str(purpose)): reply for purpose, reply in desk.templates.items()},
     }
     if survey is not None and survey.public_service is not None:
         named["survey", "public_service", "template"] = survey.public_service.template
@@ -177,20 +178,27 @@ def _with_templates(
     filled = []
     for index, reply in enumerate(replies.data):
         template = reply.get("whatsapp") if isinstance(reply, dict) else None
-        sid = template.get("content_sid") if isinstance(template, dict) else None
-        if not isinstance(template, dict) or not isinstance(sid, str):
+        if not isinstance(template, dict):
             filled.append(reply)
             continue
-        try:
-            found = fill(sid, env)
-        except ValueError as error:
-            path = (index, "whatsapp", "content_sid")
-            problems.append(
-                Problem(file=REPLIES, line=replies.line(path), message=f"{spoken(path)}: {error}")
-            )
-            continue
-        unset.update(dict.fromkeys(found.missing))
-        filled.append(reply | {"whatsapp": template | {"content_sid": found.text}})
+        named = template.get("content_sid")
+        each = named if isinstance(named, dict) else {None: named}  # one, or one for each language
+        for language, sid in each.items():
+            path = (index, "whatsapp", "content_sid", *([language] if language else []))
+            if not isinstance(sid, str):
+                continue
+            try:
+                found = fill(sid, env)
+            except ValueError as error:
+                problems.append(
+                    Problem(file=REPLIES, line=replies.line(path), message=f"{spoken(path)}: {error}")
+                )
+                continue
+            unset.update(dict.fromkeys(found.missing))
+            each = each | {language: found.text}
+        filled.append(
+            reply | {"whatsapp": template | {"content_sid": each if isinstance(named, dict) else each[None]}}
+        )
     if unset:
         warnings.append(
             f"Replies without their WhatsApp template, for these are not set: {', '.join(unset)}."

@@ -17,9 +17,11 @@ from bot.doctor.directory import of_directory
 from bot.doctor.feeds import of_feed
 from bot.doctor.findings import Finding, Report, State
 from bot.doctor.machine import of_desks, of_ports, of_settings, of_storage
+from bot.doctor.templates import of_templates
 from bot.house import desk_folders
 from bot.settings import Settings
 from channels.feeds import FeedFetcher
+from tickets.message import Channel
 
 __all__ = ["Finding", "Report", "State", "examine"]
 
@@ -34,6 +36,14 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
         )
     of_directories = await asyncio.gather(
         *(of_directory(desk.loaded.desk, desk.folder) for desk in desks if desk.loaded)
+    )
+    of_lists = await asyncio.gather(
+        *(
+            of_templates(account, desk.loaded, settings.public_url)
+            for desk in desks
+            if desk.loaded
+            for account in desk.loaded.desk.accounts_on(Channel.WHATSAPP)
+        )
     )
     fetcher = FeedFetcher(trusted=settings.hook_hosts, within=timedelta(seconds=SECONDS))
     of_feeds = await asyncio.gather(
@@ -50,6 +60,7 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
             *await asyncio.to_thread(lambda: tuple(of_storage(settings))),
             *of_desks(settings, desks),
             *(finding for some in of_accounts for finding in some),
+            *(finding for some in of_lists for finding in some),
             *(finding for some in of_directories for finding in some),
             *(finding for some in of_feeds for finding in some),
             *await of_ports(settings),

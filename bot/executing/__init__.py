@@ -24,6 +24,7 @@ from bot.executing import (
     surveys,
     tagging,
     urgency,
+    windows,
 )
 from bot.executing.doing import AtDesk, Doing, Written
 from bot.executing.verbs import ForDesk, OnTicket
@@ -44,6 +45,7 @@ _ON_TICKET: OnTicket = {
     **outgoing.VERBS,
     **moving.VERBS,
     **tagging.VERBS,
+    **windows.VERBS,
 }
 _AT_DESK: ForDesk = {
     **helping.VERBS,

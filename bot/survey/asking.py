@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from bot.desks import OpenDesk
+from bot.templates import choosing
+from bot.templates.choosing import Unusable
 from bot.voice import Voice, contact_voice
 from templates_replies import survey_phrases
-from templates_replies.render import render_variables
 from tickets import contacts, windows
 from tickets.actions import answering, survey
 from tickets.actions.answering import Words
+from tickets.approval import Purpose
+from tickets.contacts import AddressNow
 from tickets.ledger.writer import Tx
 from tickets.message import Button, Channel
 from tickets.survey import Survey, When, Withheld
@@ -60,7 +63,7 @@ def _ask(
     if windows.is_open(address.channel, address.last_inbound_at, at):
         words: Words | None = _in_words(ticket, asked, voice, notice=notice)
     else:
-        words = _as_template(tx, ticket, asked, desk, voice, at=at)
+        words = _as_template(tx, ticket, address, desk, at=at)
     if words is None:
         survey.could_not_ask(tx, ticket, why=Withheld.WINDOW, scale=asked.scale, at=at)
         return False
@@ -90,19 +93,12 @@ def _buttons(ticket: TicketNow, best: int) -> tuple[tuple[Button, ...], ...]:
 
 
 def _as_template(
-    tx: Tx, ticket: TicketNow, asked: Survey, desk: OpenDesk, voice: Voice, *, at: datetime
+    tx: Tx, ticket: TicketNow, address: AddressNow, desk: OpenDesk, *, at: datetime
 ) -> Words | None:
-    """Return the provider's approved template that the desk names, filled in; None if there is none to use."""
-    reply = desk.catalogue.reply(asked.template) if asked.template else None
-    if reply is None or reply.whatsapp is None:
-        return None
-    contact = contacts.load_contact(tx, ticket.contact)
-    filled = render_variables(reply.whatsapp, voice.placeholders(ticket=ticket, contact=contact, now=at))
-    if filled.missing:
-        return None
-    text = survey_phrases.question_about(voice.language, ticket=ticket.number, best=asked.scale)
-    template = {"content_sid": reply.whatsapp.content_sid, "variables": dict(filled.variables)}
-    return Words(text=text, template=template)
+    """Return the approved template that the desk has for the question, filled in; None if there is none to use."""
+    reply = choosing.reply_for(desk, Purpose.SURVEY)
+    choice = choosing.on_ticket(tx, reply, ticket, account=address.account, desk=desk, at=at)
+    return None if isinstance(choice, Unusable) else choosing.as_words(choice)
 
 
 def _voice(tx: Tx, ticket: TicketNow, desk: OpenDesk) -> Voice:

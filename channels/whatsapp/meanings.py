@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
+from tickets.message import Refusal
 
 DEFAULT_WAIT = timedelta(seconds=5)
 
@@ -30,6 +31,9 @@ class Meaning(StrEnum):
         return self in {Meaning.RATE, Meaning.TROUBLE}
 
 
+_REFUSALS = {Meaning.WINDOW: Refusal.WINDOW, Meaning.TEMPLATE: Refusal.TEMPLATE}
+
+
 @dataclass(frozen=True)
 class Code:
     """What is known of a provider's code."""
@@ -38,12 +42,18 @@ class Code:
     says: str  # the sentence an agent reads
     wait: timedelta = DEFAULT_WAIT  # before the next try, if it passes later
 
+    @property
+    def refusal(self) -> Refusal | None:
+        return _REFUSALS.get(self.meaning)
+
 
 def not_sent(known: Code, *, code: str, wait: timedelta | None = None) -> ChannelError:
     """Say in the contract's words that nothing was sent. `wait` is what the provider asks for, if it does."""
     if known.meaning.passes_later:
         return Deferred(known.says, wait=wait or known.wait)
-    return RefusedByProvider(known.says, code=code, account_broken=known.meaning is Meaning.ACCOUNT)
+    return RefusedByProvider(
+        known.says, code=code, account_broken=known.meaning is Meaning.ACCOUNT, why=known.refusal
+    )
 
 
 def seconds_asked(retry_after: str | None) -> timedelta | None:

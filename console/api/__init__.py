@@ -17,6 +17,7 @@ from console.api import (
     tags,
     tickets,
     webhooks,
+    windows,
 )
 
 PREFIX = "/api/v1"
@@ -36,3 +37,4 @@ router.include_router(promises.router)
 router.include_router(webhooks.router)
 router.include_router(second_line.router)
 router.include_router(surveys.router)
+router.include_router(windows.router)

@@ -20,6 +20,7 @@ from tickets.views import (
     SurveyView,
     TicketView,
     WholeTicket,
+    WindowView,
 )
 
 
@@ -36,6 +37,7 @@ class FullTicket(TicketView):
     blocked: bool  # its address is blocked
     survey: SurveyView | None  # the newest question after closing
     issues: tuple[IssueView, ...]  # what the trackers of second-line teams call it
+    window: WindowView | None  # WhatsApp's 24 hours; null where the channel has none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +93,7 @@ def whole(ticket: WholeTicket) -> dict[str, Any]:
         "blocked": ticket.blocked,
         "survey": encode(ticket.survey),
         "issues": encode(ticket.issues),
+        "window": encode(ticket.window),
     }
 
 

@@ -4,12 +4,18 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.catalogue import entries, history, rules, tables
+from console.catalogue import entries, history, rules, tables, templates
 from console.house import TheHouse
 from console.visitors import Here
 
 router = APIRouter(include_in_schema=False)
-for theme in (rules, history, tables, entries):  # what is named exactly comes before what takes any name
+for theme in (
+    rules,
+    history,
+    templates,
+    tables,
+    entries,
+):  # what is named exactly comes before what takes any name
     router.include_router(theme.router)
 
 

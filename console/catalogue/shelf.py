@@ -23,7 +23,7 @@ from tickets.desk import DeskNow
 from tickets.revisions import Revision
 
 PREFIX = "/catalogue/{desk}"
-TABS = ("categories", "replies", "tags", "rules", "history")
+TABS = ("categories", "replies", "tags", "rules", "templates", "history")
 OF_KIND = {"categories": editing.CATEGORIES, "replies": editing.REPLIES, "tags": editing.TAGS}
 
 

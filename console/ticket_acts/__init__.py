@@ -12,6 +12,7 @@ from console.ticket_acts import (
     surveys,
     tagging,
     urgency,
+    windows,
 )
 from console.ticket_acts.upon import Acts, Upon
 
@@ -29,4 +30,5 @@ ACTS: Acts = {
     **outgoing.ACTS,
     **tagging.ACTS,
     **second_line.ACTS,
+    **windows.ACTS,
 }

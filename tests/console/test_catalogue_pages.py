@@ -6,6 +6,8 @@ import pytest
 
 from tests.console.catalogues import FILES, RULES, keep_files, newest
 from tests.tickets.desks import SLUG, whatsapp
+from tickets import approved
+from tickets.message import ListedTemplate, TemplateState
 
 AT = f"/catalogue/{SLUG}"
 
@@ -130,3 +132,20 @@ async def test_a_list_goes_out_as_a_table_and_comes_in_again(office, rina):
     page = await rina.opens(f"{AT}/categories")
     answer = await rina.client.post(form.action, data=page.form("/import").fields, files=files)
     assert (answer.status_code, "expected columns among" in answer.text) == (422, True)
+
+
+async def test_the_approved_templates_are_listed_with_what_is_wrong_and_asked_for_again(office, rina):
+    account = f"{SLUG}/whatsapp"
+    listed = ListedTemplate(
+        name="HX1", language="id", state=TemplateState.PAUSED, title="jawaban_siap", body="Halo {{1}}."
+    )
+    office.ledger.write_blocking(lambda tx: approved.want(tx, account, at=office.clock()))
+    office.ledger.write_blocking(lambda tx: approved.replace(tx, account, [listed], at=office.clock()))
+    page = await rina.opens(f"{AT}/templates")
+    assert "jawaban_siap" in page.text
+    assert "paused" in page.text
+    again = await rina.sends(page, "/templates")
+    assert again.path == f"{AT}/templates"
+    assert office.ledger.write_blocking(
+        lambda tx: approved.begin(tx, account, since=office.clock(), at=office.clock())
+    )

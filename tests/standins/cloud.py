@@ -87,9 +87,10 @@ class CloudStandin(Faulty):
     """One number of one app. `served` serves its `app`."""
 
     throttling_code = 130429
+    templates_a_page = 100
 
     def __init__(self) -> None:
-        super().__init__(("create", "upload", "read", "media", "storage"))
+        super().__init__(("create", "upload", "read", "media", "storage", "templates"))
         self.sender = "+6281100001111"  # whom contacts write to
         self.phone_number_id = "106540352242922"
         self.business_account_id = "102290129340398"
@@ -101,7 +102,8 @@ class CloudStandin(Faulty):
         self.read: list[str] = []  # messages of contacts that the desk marked as read
         self.uploads: dict[str, Medium] = {}
         self.calls: list[str] = []  # "POST messages", "GET media", as they came
-        self.templates: dict[tuple[str, str], str] = {}  # approved ones: name and language to "Halo {{1}}"
+        self.templates: dict[tuple[str, str], str] = {}  # name and language to "Halo {{1}}"
+        self.statuses: dict[tuple[str, str], str] = {}  # of templates that are not approved
         self.number = Number()
         self._media: dict[str, Medium] = {}
         number = f"/{VERSION}/{{number}}"
@@ -110,6 +112,7 @@ class CloudStandin(Faulty):
                 Route(f"{number}/messages", self._messages, methods=["POST"]),
                 Route(f"{number}/media", self._upload, methods=["POST"]),
                 Route(f"{number}/subscribed_apps", self._subscribed, methods=["GET"]),
+                Route(f"{number}/message_templates", self._listed, methods=["GET"]),
                 Route("/storage/{medium}", self._storage, methods=["GET"]),
                 Route(f"/{VERSION}/{{medium}}", self._node, methods=["GET"]),
             ]
@@ -132,9 +135,13 @@ class CloudStandin(Faulty):
         )
         return medium
 
-    def approves(self, text: str, *, name: str = "balasan", language: str = "id") -> str:
-        """Approve a template such as "Halo {{1}}, ..." and return its name."""
+    def approves(
+        self, text: str, *, name: str | None = None, language: str = "id", status: str = "approved"
+    ) -> str:
+        """Approve a template such as "Halo {{1}}, ..." (or give it another status) and return its name."""
+        name = name or ("balasan" if not self.templates else f"balasan_{len(self.templates)}")
         self.templates[name, language] = text
+        self.statuses[name, language] = status
         return name
 
     # -- what it posts ------------------------------------------------------------------------------------------------
@@ -284,6 +291,32 @@ class CloudStandin(Faulty):
         ]
         if len(given) != text.count("{{"):
             raise RefusedError(132000, "(#132000) Number of parameters does not match the expected number")
+
+    async def _listed(self, request: Request) -> Response:
+        """The templates of the business account, a page at a time."""
+        self.calls.append("GET message_templates")
+
+        async def show() -> Response:
+            if request.path_params["number"] != self.business_account_id:
+                raise RefusedError(100, "(#100) Tried accessing nonexisting field (message_templates)")
+            begin = int(request.query_params.get("after", 0))
+            end = begin + min(int(request.query_params.get("limit", 25)), self.templates_a_page)
+            rows = [self._row(*key) for key in list(self.templates)[begin:end]]
+            paging: dict[str, Any] = {"cursors": {"before": str(begin), "after": str(end)}}
+            if end < len(self.templates):
+                paging["next"] = f"{request.url}&after={end}"
+            return JSONResponse({"data": rows, "paging": paging})
+
+        return await self._answer(request, "templates", show)
+
+    def _row(self, name: str, language: str) -> dict[str, Any]:
+        text = self.templates[name, language]
+        samples = ["contoh"] * text.count("{{")
+        body = {"type": "BODY", "text": text, **({"example": {"body_text": [samples]}} if samples else {})}
+        return {
+            "name": name, "language": language, "status": self.statuses.get((name, language), "approved").upper(),
+            "category": "UTILITY", "components": [body], "rejected_reason": "NONE", "id": str(abs(hash(name))),
+        }  # fmt: skip
 
     def _taken(self, message: Message) -> dict[str, Any]:
         contact: dict[str, Any] = {"input": message.to}

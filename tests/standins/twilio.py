@@ -58,6 +58,7 @@ KNOWN_FIELDS = {
     "StatusCallback",
     "ValidityPeriod",
 }
+CONTENT_API = "https://content.twilio.com"
 SENT_STATUSES = {"sent", "delivered", "read"}
 
 
@@ -92,9 +93,10 @@ class TwilioStandin(Faulty):
     """One account. `served` serves its `app` and, at another origin, its `storage`."""
 
     throttling_code = 20429
+    contents_a_page = 100
 
     def __init__(self, *, account_sid: str | None = None, auth_token: str | None = None) -> None:
-        super().__init__(("create", "list", "media"))
+        super().__init__(("create", "list", "media", "templates"))
         self.account_sid = account_sid or f"AC{secrets.token_hex(16)}"
         self.auth_token = auth_token or secrets.token_hex(16)
         self.sender = "+6281100001111"  # whom contacts write to
@@ -102,7 +104,10 @@ class TwilioStandin(Faulty):
         self.storage_url = ""  # another origin, to which our credentials must not go
         self.messages: list[Message] = []
         self.calls: list[str] = []  # "POST Messages", "GET Messages", "GET Media", as they came
-        self.templates: dict[str, str] = {}  # approved ones, as ContentSid: "Halo {{1}}"
+        self.templates: dict[str, str] = {}  # as ContentSid: "Halo {{1}}"
+        self.statuses: dict[str, str] = {}  # of templates that are not approved, by ContentSid
+        self.keeps_windows = False  # refuse free text to who has not written for a day, by its own clock
+        self.heard_at: dict[str, datetime] = {}  # when contacts wrote last, by their address
         self.senders: set[str] | None = None  # if set, others are refused with 63007
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._media: dict[str, Medium] = {}
@@ -112,6 +117,7 @@ class TwilioStandin(Faulty):
                 Route(f"{account}/Messages.json", self._create, methods=["POST"]),
                 Route(f"{account}/Messages.json", self._list, methods=["GET"]),
                 Route(f"{account}/Messages/{{message}}/Media/{{medium}}", self._redirect, methods=["GET"]),
+                Route("/v1/ContentAndApprovals", self._contents, methods=["GET"]),
             ]
         )
         self.storage = Starlette(routes=[Route("/storage/{medium}", self._storage, methods=["GET"])])
@@ -144,10 +150,11 @@ class TwilioStandin(Faulty):
         medium = url.rpartition("/")[2]
         self._media[medium] = replace(self._media[medium], leads_to=to)
 
-    def approves(self, text: str) -> str:
-        """Approve a template such as "Halo {{1}}, ..." and return its ContentSid."""
+    def approves(self, text: str, *, status: str = "approved") -> str:
+        """Approve a template such as "Halo {{1}}, ..." (or give it another status) and return its ContentSid."""
         content_sid = f"HX{secrets.token_hex(16)}"
         self.templates[content_sid] = text
+        self.statuses[content_sid] = status
         return content_sid
 
     def sent_to(self, number: str) -> list[str]:
@@ -217,9 +224,11 @@ class TwilioStandin(Faulty):
     ) -> httpx.Response:
         """Let a contact write to a desk: `await twilio.send_webhook(url, "itb", From="whatsapp:+62...", Body="Halo")`."""
         path = f"/channels/whatsapp/{desk}"
+        form = self.webhook(media=media, **fields)
+        self.heard_at[form["From"]] = self.clock()
         return await self.post(
             f"{base_url}{path}",
-            self.webhook(media=media, **fields),
+            form,
             signed_url=f"{public_url or base_url}{path}",
             signature=signature,
         )
@@ -275,6 +284,45 @@ class TwilioStandin(Faulty):
 
         return await self._answer(request, "list", show)
 
+    async def _contents(self, request: Request) -> Response:
+        """The Content API's list: https://www.twilio.com/docs/content/content-api-resources."""
+        self.calls.append("GET ContentAndApprovals")
+
+        async def show() -> Response:
+            size, page = (
+                int(request.query_params.get("PageSize", 50)),
+                int(request.query_params.get("Page", 0)),
+            )
+            size = min(size, self.contents_a_page)
+            all_of = list(self.templates)
+            shown = all_of[page * size : (page + 1) * size]
+            more = len(all_of) > (page + 1) * size
+            url = f"{CONTENT_API}/v1/ContentAndApprovals?PageSize={size}&Page={page + 1}&PageToken=DNHX"
+            meta = {
+                "key": "contents", "page": page, "page_size": size, "first_page_url": f"{CONTENT_API}/v1/ContentAndApprovals",
+                "previous_page_url": None, "next_page_url": url if more else None, "url": f"{CONTENT_API}/v1/ContentAndApprovals",
+            }  # fmt: skip
+            return JSONResponse({"meta": meta, "contents": [self._content(sid) for sid in shown]})
+
+        return await self._answer(request, "templates", show)
+
+    def _content(self, sid: str) -> dict[str, Any]:
+        text = self.templates[sid]
+        return {
+            "sid": sid,
+            "account_sid": self.account_sid,
+            "friendly_name": f"nama {sid[:6]}",
+            "language": "id",
+            "date_created": "2026-10-01T01:00:00Z",
+            "date_updated": "2026-10-01T01:00:00Z",
+            "variables": dict.fromkeys(re.findall(r"{{(.+?)}}", text), "contoh"),
+            "types": {"twilio/text": {"body": text}},
+            "approval_requests": {
+                "category": "UTILITY", "status": self.statuses.get(sid, "approved"), "name": f"nama_{sid[:6].lower()}",
+                "content_type": "twilio/text", "rejection_reason": "", "allow_category_change": True, "type": "whatsapp",
+            },
+        }  # fmt: skip
+
     async def _redirect(self, request: Request) -> Response:
         self.calls.append("GET Media")
         medium = request.path_params["medium"]
@@ -318,7 +366,7 @@ class TwilioStandin(Faulty):
         expected = base64.b64encode(f"{self.account_sid}:{self.auth_token}".encode()).decode()
         if request.headers.get("authorization") != f"Basic {expected}":
             raise RefusedError(20003, "Authenticate", status=401)
-        if request.path_params["account"] != self.account_sid:
+        if request.path_params.get("account", self.account_sid) != self.account_sid:
             raise RefusedError(20404, "The requested resource was not found", status=404)
 
     def _read(self, request: Request, body: str) -> Message:
@@ -332,6 +380,7 @@ class TwilioStandin(Faulty):
             raise self._complaint(f"Twilio knows no {sorted(unknown)}")
         self._check_ends(form)
         self._check_content(form)
+        self._check_window(form)
         self._check_callback(form)
         variables = self._variables(form)
         validity = form.get("ValidityPeriod")
@@ -382,6 +431,19 @@ class TwilioStandin(Faulty):
         validity = form.get("ValidityPeriod", "36000")
         if not validity.isdecimal() or not 1 <= int(validity) <= 36000:
             raise self._complaint(f"ValidityPeriod {validity}")
+
+    def _check_window(self, form: Fields) -> None:
+        content = form.get("ContentSid")
+        if content is not None and self.statuses.get(content, "approved") != "approved":
+            raise RefusedError(
+                {"paused": 63041, "disabled": 63042}.get(self.statuses[content], 63040), "as WhatsApp says"
+            )
+        heard_at = self.heard_at.get(form["To"])
+        is_open = heard_at is not None and self.clock() - heard_at < timedelta(hours=24)
+        if self.keeps_windows and content is None and not is_open:
+            raise RefusedError(
+                63016, "Failed to send freeform message because you are outside the allowed window."
+            )
 
     def _check_callback(self, form: Fields) -> None:
         if "StatusCallback" not in form:

@@ -117,17 +117,19 @@ def note(tx: Tx, number: int, text: str, *, by: Actor, at: datetime, files: Sequ
 
 
 def say_automatically(
-    tx: Tx, ticket: TicketNow, words: Words, *, at: datetime, kind: str, template: str | None = None
-) -> int | None:
+    tx: Tx, ticket: TicketNow, words: Words, *, at: datetime, kind: str, template: str | None = None,
+    by: Actor = BOT,
+) -> int | None:  # fmt: skip
     """Let the bot say something on a ticket; None where the contact asked for no more of it.
 
-    `kind` says for the history why it speaks (`confirmed`, `answered`, `closed`, …), `template` which reply it sent.
+    `kind` says for the history why it speaks (`confirmed`, `answered`, `closed`, …), `template` which reply it sent,
+    `by` who let it.
     """
     if ticket.address is None or _wants_nothing(contacts.load_address(tx, ticket.address)):
         return None
-    message = _say(tx, ticket, words, author=Author.BOT, by=BOT, automatic=True, at=at)
+    message = _say(tx, ticket, words, author=Author.BOT, by=by, automatic=True, at=at, kind=kind)
     append(
-        tx, "message.automatic", desk=ticket.desk, ticket=ticket.number, at=at, subject=message, actor="bot",
+        tx, "message.automatic", desk=ticket.desk, ticket=ticket.number, at=at, subject=message, actor=by.key,
         why=kind, template=template,
     )  # fmt: skip
     return message
@@ -153,8 +155,9 @@ def say_outside(
 
 
 def _say(
-    tx: Tx, ticket: TicketNow, words: Words, *, author: Author, by: Actor, automatic: bool, at: datetime
-) -> int:
+    tx: Tx, ticket: TicketNow, words: Words, *, author: Author, by: Actor, automatic: bool, at: datetime,
+    kind: str | None = None,
+) -> int:  # fmt: skip
     message = tx.next_id("messages")
     address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
     _store(tx, message, words, desk=ticket.desk, ticket=ticket.number, account=ticket.account,
@@ -170,7 +173,7 @@ def _say(
         subject = words.subject or _mail_subject(tx, ticket)
         references, replies_to = _mail_chain(tx, ticket)
     payload = _payload(words, address, subject=subject, references=references, replies_to=replies_to,
-                       automatic=automatic)  # fmt: skip
+                       automatic=automatic, kind=kind)  # fmt: skip
     _queue(tx, message, payload, desk=ticket.desk, ticket=ticket.number, account=address.account, address=address.id,
            priority=Priority.ANSWER, at=at)  # fmt: skip
     return message
@@ -189,7 +192,7 @@ def _store(
 
 def _payload(
     words: Words, address: AddressNow, *, subject: str | None, references: list[str], replies_to: str | None,
-    automatic: bool,
+    automatic: bool, kind: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Return what the delivery worker needs to make an `Outgoing`; files are found by the message."""
     full = {
@@ -200,6 +203,7 @@ def _payload(
         "references": references,
         "replies_to": replies_to,
         "automatic": automatic,
+        "kind": kind,
         "template": dict(words.template) if words.template else None,
         "files": bool(words.files),
     }

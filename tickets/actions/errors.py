@@ -39,6 +39,27 @@ class RuleError(ActError):
         self.status = status  # of the ticket, where that is what forbids it
 
 
+class KnockedError(RuleError):
+    """A contact is asked for a word once in each silence of theirs."""
+
+    code = "knocked"
+
+    def __init__(self, ticket: int, at: datetime) -> None:
+        super().__init__(f"the contact of #{ticket} was asked for a word at {at.isoformat()}", ticket=ticket)
+        self.at = at
+
+
+class TemplateUnusableError(RuleError):
+    """There is no template that can be sent now."""
+
+    code = "template_unusable"
+
+    def __init__(self, ticket: int, fault: str, *, template: str | None) -> None:
+        super().__init__(f"no template for #{ticket}: {fault} ({template or 'none named'})", ticket=ticket)
+        self.fault = fault
+        self.template = template
+
+
 class CategoryMissingError(RuleError):
     """A ticket is never solved without a category."""
 

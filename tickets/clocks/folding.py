@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tickets.clocks.rules import RULES, ClockRule
+from tickets.clocks.rules import ANSWERS, RULES, ClockRule
 from tickets.clocks.values import FIRST_RESPONSE, NEXT_RESPONSE, ClockState, Happening, TermsOf
 from tickets.hours import Span
 from tickets.promises import Pause, Terms, due_under, later_by_pause, warn_under
 
 States = tuple[ClockState, ...]
+TAKE_BACK = frozenset({"delivery.failed", "delivery.parked"})  # the answer that they name
 
 
 def derive(
@@ -23,16 +24,26 @@ def derive(
 
 
 def standing(happenings: Iterable[Happening]) -> Iterator[Happening]:
-    """Yield the events that still stand: an answer that finally failed is as if it had never been given."""
+    """Yield the events that still stand: an answer that finally failed is as if it had never been given.
+
+    One that had to wait for the contact to write is given when it is released.
+    """
     history = list(happenings)
     failed = {happening.subject for happening in history if happening.kind == "delivery.failed"}
-    return (each for each in history if each.kind != "message.answered" or each.subject not in failed)
+    parked = {happening.subject for happening in history if happening.kind == "delivery.parked"}
+
+    def stands(each: Happening) -> bool:
+        if each.kind == "message.answered" and each.subject in parked:
+            return False
+        return each.kind not in ANSWERS or each.subject not in failed
+
+    return (each for each in history if stands(each))
 
 
 def fold(
     states: States, happening: Happening, terms_of: TermsOf, *, rules: Sequence[ClockRule] = RULES
 ) -> States:
-    """Take one event further. `delivery.failed` is not for here: an answer taken back needs `derive`."""
+    """Take one event further. Those of TAKE_BACK are not for here: an answer taken back needs `derive`."""
     if happening.kind in _BY_NAME:
         return _BY_NAME[happening.kind](states, happening, terms_of, rules)
     for rule in rules:

@@ -28,20 +28,22 @@ class ClockRule:
         return self.starts | self.meets | self.pauses | self.resumes | self.ends
 
 
+# What gives the contact an answer: a person's, one that had waited for them to write, a word that one waits for them.
+ANSWERS = frozenset({"message.answered", "delivery.released", "contact.knocked"})
 _GONE = frozenset({"ticket.merged", "ticket.spam"})
 
 RULES: tuple[ClockRule, ...] = (
     ClockRule(
         kind=FIRST_RESPONSE,
         starts=frozenset({"ticket.opened", "ticket.reopened"}),
-        meets=frozenset({"message.answered"}),
+        meets=ANSWERS,
         ends=_GONE | {"ticket.solved", "ticket.closed"},
         for_contact=True,
     ),
     ClockRule(
         kind=NEXT_RESPONSE,
         starts=frozenset({"message.received"}),
-        meets=frozenset({"message.answered"}),
+        meets=ANSWERS,
         ends=_GONE | {"ticket.solved", "ticket.closed"},
         after=FIRST_RESPONSE,
         for_contact=True,

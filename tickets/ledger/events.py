@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from tickets.clocks import RULES, ClockRule, ClockState, Happening, derive, fold, touches_clocks
+from tickets.clocks import RULES, TAKE_BACK, ClockRule, ClockState, Happening, derive, fold, touches_clocks
 from tickets.explain import Explanation, explain
 from tickets.hours import Span
 from tickets.ledger.prepared import Prepared, Row, inserting
@@ -188,7 +188,7 @@ def _move_clocks(tx: Tx, happening: Happening, *, ticket: int) -> None:
     if happening.kind == _MOVED:
         tx.run(_MOVE_DESK, of_ticket=ticket, desk=happening.desk)
         return
-    taken_back = happening.kind == "delivery.failed"
+    taken_back = happening.kind in TAKE_BACK
     if not taken_back and not touches_clocks(happening.kind, rules_of(tx)):
         return
     if happening.kind == _TICKET_REVISION:

@@ -31,10 +31,12 @@ from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.second_line import TeamIssue
 from tickets.tables.supervision import VerificationDraw
 from tickets.tables.survey import AskedSurvey, SurveyInvitation
+from tickets.tables.templates import ApprovedTemplate, TemplateList
 
 __all__ = [
     "Absence",
     "Address",
+    "ApprovedTemplate",
     "AskedSurvey",
     "Attachment",
     "Bookmark",
@@ -63,6 +65,7 @@ __all__ = [
     "Staff",
     "SurveyInvitation",
     "TeamIssue",
+    "TemplateList",
     "Ticket",
     "TicketTag",
     "Turn",

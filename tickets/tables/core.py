@@ -78,6 +78,7 @@ class Address(SQLModel, table=True):
     blocked_at: datetime | None = _at()  # what comes from it is kept away from the tickets
     blocked_by: str | None = None
     block_reason: str | None = _text()
+    knock: int | None = _id()  # the message that last asked them, outside the window, for a word
 
 
 _CURRENT = text("status <> 'closed'")
@@ -193,6 +194,7 @@ class Message(SQLModel, table=True):
     attempts: int = 0
     edited_at: datetime | None = _at()
     team: str | None = None  # a note in the name of a second-line team
+    formatted: bool = False  # its text has marks (bold, links) that each channel shows in its own way
 
 
 class Edit(SQLModel, table=True):
@@ -309,6 +311,7 @@ class Clock(SQLModel, table=True):
 _WAITING = text("state IN ('queued', 'sending')")
 _DUE = text("state = 'queued' AND budget IS NULL")
 _BUDGETED = text("state = 'queued' AND budget IS NOT NULL")
+_PARKED = text("state = 'parked'")
 
 
 class Outbox(SQLModel, table=True):
@@ -321,6 +324,7 @@ class Outbox(SQLModel, table=True):
         Index("ix_outbox_due", "priority", "id", sqlite_where=_DUE, postgresql_where=_DUE),
         Index("ix_outbox_budget", "budget", "priority", "id", sqlite_where=_BUDGETED, postgresql_where=_BUDGETED),
         Index("ix_outbox_message", "message"),
+        Index("ix_outbox_parked", "order_key", "id", sqlite_where=_PARKED, postgresql_where=_PARKED),
     )  # fmt: skip
 
     id: int = _id(key=True)

@@ -66,6 +66,7 @@ from tickets.views.values import (
     VerificationView,
     Wanted,
     WholeTicket,
+    WindowView,
 )
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "VerificationView",
     "Wanted",
     "WholeTicket",
+    "WindowView",
     "at_work",
     "attachment",
     "blocked_addresses",

@@ -27,6 +27,7 @@ from tickets.views.values import (
     Wanted,
     WholeTicket,
 )
+from tickets.views.windows import window_of
 
 Search = Callable[[str, str | None, int], list[int]]  # words, desk, how many at most → numbers of tickets
 FOUND_AT_MOST = 1000  # tickets that a full-text search hands over to the other filters
@@ -111,6 +112,7 @@ def ticket(
         alike=perhaps_the_same(session, row),
         survey=survey_of(session, number),
         issues=issues_of(session, number),
+        window=window_of(session, row),
     )
 
 

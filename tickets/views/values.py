@@ -164,6 +164,7 @@ class DeliveryView:
     state: str
     attempts: int
     error: str | None
+    waits: bool = False  # for the contact to write: free text may not be sent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -320,6 +321,15 @@ class IssueView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WindowView:
+    """WhatsApp's 24 hours: until when the contact may be written to freely."""
+
+    closes_at: datetime | None  # None: they have never written
+    knocked_at: datetime | None  # when a template asked them for a word, since they last wrote
+    waiting: int  # answers that wait for them to write
+
+
+@dataclass(frozen=True, kw_only=True)
 class WholeTicket:
     """One ticket with everything that was said and done."""
 
@@ -333,6 +343,7 @@ class WholeTicket:
     alike: tuple[OtherTicket, ...] = ()  # of a mail: earlier ones that may be about the same
     survey: SurveyView | None = None  # the newest
     issues: tuple[IssueView, ...] = ()
+    window: WindowView | None = None  # None: the channel has none
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,17 +3,20 @@
 Meta has no list of what was sent, so an unknown outcome stays one until a status comes that names our delivery.
 """
 
-from channels.contract import ChannelError, Deferred
+from collections.abc import Sequence
+
+from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.whatsapp.cloud.calls import CloudCalls
 from channels.whatsapp.cloud.drafts import Draft, drafts, reaction
+from channels.whatsapp.cloud.listed import template_of
 from channels.whatsapp.cloud.media import Media
 from channels.whatsapp.cloud.settings import CloudSettings
 from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
-from tickets.message import Delivery, File, Outgoing, Place, Sent
+from tickets.message import Delivery, File, ListedTemplate, Outgoing, Place, Sent
 
 
 class CloudWhatsApp:
-    """Fulfils Sender, MediaSource, Reacting, ShowsRead and Closable."""
+    """Fulfils Sender, MediaSource, Reacting, ShowsRead, TemplateSource and Closable."""
 
     def __init__(self, settings: CloudSettings) -> None:
         self.settings = settings
@@ -42,6 +45,17 @@ class CloudWhatsApp:
 
     async def fetch(self, reference: str) -> File:
         return await self._media.fetch(reference)
+
+    async def templates(self) -> Sequence[ListedTemplate]:
+        """Raises RefusedByProvider without the business account's id, Deferred if the list could not be had."""
+        account = self.settings.business_account_id
+        if account is None:
+            raise RefusedByProvider("Template tidak dapat diambil: business_account_id akun ini belum diisi.")
+        try:
+            rows = await self._calls.templates(account)
+        except OutcomeUnknown as error:
+            raise Deferred(str(error)) from error
+        return [each for row in rows if (each := template_of(row)) is not None]
 
     async def aclose(self) -> None:
         await self._media.aclose()

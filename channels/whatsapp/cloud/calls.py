@@ -6,10 +6,13 @@ import httpx
 
 from channels.whatsapp.cloud.envelope import Json, mapping, mappings, text
 from channels.whatsapp.cloud.errors import answered, broken, unreadable
+from channels.whatsapp.cloud.listed import FIELDS
 from channels.whatsapp.cloud.settings import CloudSettings
 from tickets.message import File
 
 CONNECTIONS = 32  # kept open
+TEMPLATES_A_PAGE = 100
+MOST_PAGES = 100
 
 
 class CloudCalls:
@@ -53,6 +56,22 @@ class CloudCalls:
     async def medium(self, reference: str) -> Json:
         """Ask where a contact's file is."""
         return await self._asked("GET", f"{self._base}/{reference}")
+
+    async def templates(self, business_account: str) -> list[Json]:
+        """Return the rows of every template, page after page."""
+        rows: list[Json] = []
+        query: dict[str, str] = {"fields": FIELDS, "limit": str(TEMPLATES_A_PAGE)}
+        for _ in range(MOST_PAGES):
+            said = await self._asked(
+                "GET", f"{self._base}/{business_account}/message_templates", params=query
+            )
+            rows += mappings(said.get("data"))
+            paging = mapping(said.get("paging"))
+            after = text(mapping(paging.get("cursors")).get("after"))
+            if not paging.get("next") or not after:
+                break
+            query["after"] = after
+        return rows
 
     async def aclose(self) -> None:
         await self._client.aclose()

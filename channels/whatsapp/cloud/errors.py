@@ -13,6 +13,7 @@ from channels.contract import ChannelError, Deferred
 from channels.whatsapp.cloud.envelope import mapping
 from channels.whatsapp.meanings import Code, Meaning, not_sent, seconds_asked
 from channels.whatsapp.outcomes import OutcomeUnknown
+from tickets.message import Refusal
 
 _TOKEN = Code(
     Meaning.ACCOUNT, "Meta menolak token akses akun ini; mohon perbarui token di pengaturan Meta Business."
@@ -122,6 +123,12 @@ def is_of_account(code: str) -> bool:
     """Tell whether a status failed by a mistake in the account's set-up."""
     found = _written(code)
     return found is not None and found.meaning is Meaning.ACCOUNT
+
+
+def refusal_of(code: str) -> Refusal | None:
+    """Return why a status failed, where the house does more about it than say so."""
+    found = _written(code)
+    return found.refusal if found is not None else None
 
 
 def sentence(code: str) -> str:

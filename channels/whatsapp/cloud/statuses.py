@@ -4,7 +4,7 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/webhoo
 """
 
 from channels.whatsapp.cloud.envelope import Part, UnreadableError, mappings, text
-from channels.whatsapp.cloud.errors import is_of_account, sentence
+from channels.whatsapp.cloud.errors import is_of_account, refusal_of, sentence
 from channels.whatsapp.cloud.messages import instant
 from tickets.message import Delivery, Told
 
@@ -38,6 +38,7 @@ def told_of(part: Part, *, account: str) -> Told:
         error_code=code or None,
         error=sentence(code) if failed else None,
         account_broken=failed and is_of_account(code),
+        why=refusal_of(code) if failed else None,
         told_at=instant(part.body.get("timestamp")),
         raw=part.raw,
     )

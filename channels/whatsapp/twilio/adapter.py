@@ -1,21 +1,22 @@
 """The door for the wiring: one WhatsApp sender at Twilio as the channel contract sees it."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 
-from channels.contract import ChannelError, Found, RefusedByProvider
-from channels.whatsapp.outcomes import PartlySent
+from channels.contract import ChannelError, Deferred, Found, RefusedByProvider
+from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
 from channels.whatsapp.twilio.calls import Listed, TwilioCalls
 from channels.whatsapp.twilio.drafts import MediaUrl, drafts, sender_fields
 from channels.whatsapp.twilio.media import Media
 from channels.whatsapp.twilio.parse import STATES, failure
 from channels.whatsapp.twilio.reconcile import LOOKED_AT, found_among
 from channels.whatsapp.twilio.settings import TwilioSettings
-from tickets.message import Delivery, File, Outgoing, Sent
+from tickets.message import Delivery, File, ListedTemplate, Outgoing, Sent
 
 
 class TwilioWhatsApp:
-    """Fulfils Sender, MediaSource, Reconciling and Closable."""
+    """Fulfils Sender, MediaSource, Reconciling, TemplateSource and Closable."""
 
     def __init__(self, settings: TwilioSettings, *, media_url: MediaUrl | None = None) -> None:
         """`media_url` gives a public link under which Twilio can get a file; without one, files are refused."""
@@ -54,6 +55,13 @@ class TwilioWhatsApp:
 
     async def fetch(self, reference: str) -> File:
         return await self._media.fetch(reference)
+
+    async def templates(self) -> Sequence[ListedTemplate]:
+        """Raises Deferred if the list could not be had: nothing was asked for but a list."""
+        try:
+            return await self._calls.contents()
+        except OutcomeUnknown as error:
+            raise Deferred(str(error)) from error
 
     async def aclose(self) -> None:
         await self._media.aclose()

@@ -19,10 +19,14 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from channels.whatsapp.twilio.contents import template_of
 from channels.whatsapp.twilio.errors import throttled, translated
 from channels.whatsapp.twilio.settings import TwilioSettings
+from tickets.message import ListedTemplate
 
 TWILIO = "https://api.twilio.com"
+CONTENT = "https://content.twilio.com"
+TEMPLATES_A_PAGE = 100
 CONNECTIONS = 32  # kept open; asyncio's default pool has no more threads than this
 
 T = TypeVar("T")
@@ -64,6 +68,18 @@ class TwilioCalls:
             ]
         )
 
+    async def contents(self) -> list[ListedTemplate]:
+        """Return every template of the account with its approval."""
+        return await _in_a_thread(
+            lambda: [
+                template_of(
+                    sid=each.sid or "", title=each.friendly_name or "", language=each.language or "",
+                    variables=each.variables, types=each.types, approval=each.approval_requests,
+                )
+                for each in self._client.content.v1.content_and_approvals.list(page_size=TEMPLATES_A_PAGE)
+            ]
+        )  # fmt: skip
+
     async def aclose(self) -> None:
         await asyncio.to_thread(self._http.close)
 
@@ -80,7 +96,7 @@ class _Http(HttpClient):  # type: ignore[misc]  # twilio has no types
 
     def __init__(self, *, api: str | None, timeout: timedelta) -> None:
         super().__init__(logging.getLogger(__name__), is_async=False, timeout=timeout.total_seconds())
-        self._base = (api or TWILIO).rstrip("/")
+        self._bases = {TWILIO: (api or TWILIO).rstrip("/"), CONTENT: (api or CONTENT).rstrip("/")}
         self._session = Session()
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=CONNECTIONS))
@@ -98,7 +114,7 @@ class _Http(HttpClient):  # type: ignore[misc]  # twilio has no types
     ) -> Response:
         answer = self._session.request(
             method.upper(),
-            f"{self._base}{uri.removeprefix(TWILIO)}",
+            self._reached(uri),
             params=params,
             data=data,
             headers=headers,
@@ -112,6 +128,10 @@ class _Http(HttpClient):  # type: ignore[misc]  # twilio has no types
 
     def close(self) -> None:
         self._session.close()
+
+    def _reached(self, uri: str) -> str:
+        host = next((each for each in self._bases if uri.startswith(each)), None)
+        return uri if host is None else f"{self._bases[host]}{uri.removeprefix(host)}"
 
 
 def _listed(message: Any) -> Listed:

@@ -17,6 +17,7 @@ from urllib3.exceptions import SSLError as HandshakeError
 from channels.contract import ChannelError, Deferred
 from channels.whatsapp.meanings import Code, Meaning, not_sent, seconds_asked
 from channels.whatsapp.outcomes import OutcomeUnknown
+from tickets.message import Refusal
 
 CODES = {
     20003: Code(
@@ -100,6 +101,12 @@ def is_of_account(code: str) -> bool:
     """Tell whether a status failed by a mistake in the account's set-up."""
     found = _known(code)
     return found is not None and found.meaning is Meaning.ACCOUNT
+
+
+def refusal_of(code: str) -> Refusal | None:
+    """Return why a status failed, where the house does more about it than say so."""
+    found = _known(code)
+    return found.refusal if found is not None else None
 
 
 def sentence(code: str | int | None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from channels.whatsapp.files import file_name, plain_type
 from channels.whatsapp.locations import location_of
-from channels.whatsapp.twilio.errors import is_of_account, sentence
+from channels.whatsapp.twilio.errors import is_of_account, refusal_of, sentence
 from tickets.message import Channel, Delivery, File, Person, Place, Said, Told
 
 PREFIX = "whatsapp:"
@@ -83,6 +83,7 @@ def told_of(form: Mapping[str, str], *, account: str, delivery: str | None, raw:
         error_code=code or None,
         error=failure(status, code) if failed else None,
         account_broken=failed and is_of_account(code),
+        why=refusal_of(code) if failed else None,
         raw=raw,
     )
 

@@ -1,0 +1,119 @@
+"""What may leave for a contact now: free text while the window of their channel is open, else an approved template.
+
+The window is asked when a parcel is carried out, not when it was written, and the provider has the last word with the
+same consequence. What a person wrote is refused with `Refusal.WINDOW`, upon which it waits for the contact. What the
+house says by itself goes as the template that the desk has for it, or is refused with words that the ticket shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.desks import Desks, OpenDesk
+from bot.templates import choosing
+from bot.templates.choosing import Choice, Unusable
+from bot.voice import staff_voice
+from channels.contract import RefusedByProvider
+from templates_replies import window_phrases
+from templates_replies.render import one_line
+from tickets import approved, contacts, parked, windows
+from tickets import ticket as tickets_
+from tickets.approval import Fault, Purpose, fault_of, fits
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.message import Outgoing, Refusal, Template
+from tickets.outbox import Audience, Parcel
+
+_CLOSED = "Jendela 24 jam WhatsApp sudah tertutup. / WhatsApp's 24 hours are over."
+_LONGEST_ALERT = 400  # characters, of a template's one variable
+
+
+class Windows:
+    def __init__(self, ledger: Ledger, desks: Desks, *, clock: Callable[[], datetime]) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._clock = clock
+
+    async def fitted(self, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
+        """Return it as it may leave now. Raises RefusedByProvider."""
+        if parcel.audience is not Audience.CONTACT or not windows.has_one(outgoing.place.channel):
+            return outgoing
+        return await self._ledger.write(lambda tx: self._fitted(tx, parcel, outgoing), name="window")
+
+    async def instead(self, parcel: Parcel, outgoing: Outgoing, error: RefusedByProvider) -> Outgoing | None:
+        """Return what to send after the provider refused it; None if there is nothing. May raise as `fitted` does."""
+        if parcel.audience is not Audience.CONTACT:
+            return None
+        if error.why is Refusal.TEMPLATE:
+            at = self._clock()
+            await self._ledger.write(lambda tx: approved.want(tx, parcel.account, at=at), name="templates")
+        if error.why is not Refusal.WINDOW or outgoing.template is not None:
+            return None
+        return await self._ledger.write(lambda tx: self._closed(tx, parcel, outgoing), name="window")
+
+    async def alert(self, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
+        """Return what people of the desk are told by a template, outside of their own window."""
+        desk = self._desks[parcel.desk]
+        voice = staff_voice(desk)
+        values = {
+            "alert": one_line(outgoing.text, longest=_LONGEST_ALERT),
+            "desk": desk.now.desk.name,
+            "ticket": f"#{parcel.ticket}" if parcel.ticket else None,
+        }
+
+        def choose(tx: Tx) -> Choice:
+            reply = choosing.reply_for(desk, Purpose.ALERT)
+            return choosing.choose(approved.listing(tx, parcel.account), reply, values, voice.language)
+
+        return _as_chosen(outgoing, await self._ledger.write(choose, name="templates"), desk)
+
+    def _fitted(self, tx: Tx, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
+        if outgoing.template is not None:
+            self._check(tx, parcel, outgoing.template)
+            return outgoing
+        address = contacts.address_at(tx, account=parcel.account, external_id=outgoing.place.address)
+        heard_at = address.last_inbound_at if address is not None else None
+        if parcel.payload.get("closed") is None and windows.is_open(
+            outgoing.place.channel, heard_at, self._clock()
+        ):
+            return outgoing
+        return self._closed(tx, parcel, outgoing)
+
+    def _closed(self, tx: Tx, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
+        payload: dict[str, Any] = dict(parcel.payload)
+        desk = self._desks[parcel.desk]
+        waits = parked.can_wait(payload, audience=parcel.audience, act=parcel.act)
+        reply = desk.catalogue.reply(payload["reply"]) if "reply" in payload else None
+        if reply is None and not waits:
+            reply = choosing.reply_for(desk, choosing.purpose_of(payload.get("kind")))
+        choice: Choice = Unusable(fault=Fault.UNNAMED)
+        if reply is not None and parcel.ticket is not None:
+            ticket = tickets_.load(tx, parcel.ticket)
+            choice = choosing.on_ticket(
+                tx, reply, ticket, account=parcel.account, desk=desk, at=self._clock()
+            )
+        if waits and isinstance(choice, Unusable):
+            raise RefusedByProvider(_CLOSED, code="window", why=Refusal.WINDOW)
+        return _as_chosen(outgoing, choice, desk)
+
+    def _check(self, tx: Tx, parcel: Parcel, template: Template) -> None:
+        """Refuse a template that cannot be sent any more, though it could when it was queued."""
+        listing = approved.listing(tx, parcel.account)
+        if listing.fetched_at is None:
+            return
+        listed = fits(listing.templates, template.content_sid, template.language or "")
+        fault = fault_of(listed, template.variables)
+        if fault is not None:
+            language = staff_voice(self._desks[parcel.desk]).language
+            said = window_phrases.no_template(language, fault=str(fault), name=None)
+            raise RefusedByProvider(said, code=str(fault), why=Refusal.TEMPLATE)
+
+
+def _as_chosen(outgoing: Outgoing, choice: Choice, desk: OpenDesk) -> Outgoing:
+    if isinstance(choice, Unusable):
+        said = window_phrases.no_template(
+            staff_voice(desk).language, fault=str(choice.fault), name=choice.name
+        )
+        raise RefusedByProvider(f"{_CLOSED} {said}", code="window", why=Refusal.WINDOW)
+    return replace(outgoing, text=choice.text, template=Template(**choice.template), buttons=(), files=())

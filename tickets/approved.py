@@ -1,0 +1,110 @@
+"""Approved templates as their providers list them, and when they were asked for, inside the writer's transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, select, update
+
+from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
+from tickets.ledger.writer import Tx
+from tickets.message import ListedTemplate, TemplateState
+from tickets.tables import ApprovedTemplate, TemplateList
+
+FRESH_FOR = timedelta(days=1)
+TRIED_AGAIN_AFTER = timedelta(minutes=1)
+
+_TEMPLATES = ApprovedTemplate.__table__  # type: ignore[attr-defined]
+_LISTS = TemplateList.__table__  # type: ignore[attr-defined]
+_INSERT = inserting(ApprovedTemplate)
+_INSERT_LIST = inserting_once(TemplateList)
+_OF_ACCOUNT = Prepared(
+    select(_TEMPLATES)
+    .where(_TEMPLATES.c.account == bindparam("account"))
+    .order_by(_TEMPLATES.c.title, _TEMPLATES.c.language)
+)
+_DROP = Prepared(delete(_TEMPLATES).where(_TEMPLATES.c.account == bindparam("of_account")))
+_LIST = Prepared(select(_LISTS).where(_LISTS.c.account == bindparam("account")))
+_WANT = Prepared(
+    update(_LISTS).where(_LISTS.c.account == bindparam("of_account")).values(wanted_at=bindparam("at"))
+)
+_TRY = Prepared(
+    update(_LISTS).where(_LISTS.c.account == bindparam("of_account")).values(tried_at=bindparam("at"))
+)
+_FETCHED = Prepared(
+    update(_LISTS)
+    .where(_LISTS.c.account == bindparam("of_account"))
+    .values(fetched_at=bindparam("at"), error=None)
+)
+_FAILED = Prepared(
+    update(_LISTS).where(_LISTS.c.account == bindparam("of_account")).values(error=bindparam("error"))
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The templates of one account."""
+
+    templates: tuple[ListedTemplate, ...]
+    fetched_at: datetime | None  # None: they were never had, so nothing is known of any
+    error: str | None = None  # why they could not be had the last time
+
+
+def listing(tx: Tx, account: str) -> Listing:
+    row = tx.one(_LIST, account=account)
+    templates = tuple(_listed(each) for each in tx.all(_OF_ACCOUNT, account=account))
+    return Listing(
+        templates=templates,
+        fetched_at=row.fetched_at if row is not None else None,
+        error=row.error if row is not None else None,
+    )
+
+
+def want(tx: Tx, account: str, *, at: datetime) -> None:
+    """Ask for a fresh list as soon as may be."""
+    tx.run(_INSERT_LIST, account=account)
+    tx.run(_WANT, of_account=account, at=at)
+    tx.stirred = True
+
+
+def begin(tx: Tx, account: str, *, since: datetime, at: datetime) -> bool:
+    """Whether the list is to be fetched now, and nobody else is about to; `since` is when this process began."""
+    tx.run(_INSERT_LIST, account=account)
+    row = tx.one(_LIST, account=account)
+    assert row is not None
+    tried_at, wanted_at = row.tried_at, row.wanted_at
+    due = (
+        tried_at is None
+        or tried_at < since
+        or (wanted_at is not None and wanted_at >= tried_at)
+        or (row.error is not None and at - tried_at >= TRIED_AGAIN_AFTER)
+        or at - tried_at >= FRESH_FOR
+    )
+    if due:
+        tx.run(_TRY, of_account=account, at=at)
+    return due
+
+
+def replace(tx: Tx, account: str, templates: Sequence[ListedTemplate], *, at: datetime) -> None:
+    """Take over the provider's list."""
+    tx.run(_DROP, of_account=account)
+    unique = {(each.name, each.language): each for each in templates}
+    for each in unique.values():
+        tx.run(
+            _INSERT, account=account, name=each.name, language=each.language, title=each.title or each.name,
+            state=str(each.state), category=each.category, body=each.body, variables=dict(each.variables),
+            reason=each.reason,
+        )  # fmt: skip
+    tx.run(_FETCHED, of_account=account, at=at)
+
+
+def could_not(tx: Tx, account: str, error: str) -> None:
+    """Write down why the list could not be had; the one before stays."""
+    tx.run(_FAILED, of_account=account, error=error)
+
+
+def _listed(row: Row) -> ListedTemplate:
+    return ListedTemplate(
+        name=row.name, language=row.language, state=TemplateState(row.state), title=row.title, category=row.category,
+        body=row.body, variables=row.variables or {}, reason=row.reason,
+    )  # fmt: skip

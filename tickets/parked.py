@@ -1,0 +1,225 @@
+"""What waits for a contact to write: answers that may not be sent while the window of their channel is closed.
+
+A parked row of the outbox keeps its place and holds nobody up. It is released in the transaction that takes in the
+contact's next message, in the order in which it was written, and then goes the way of everything that leaves. An
+agent may withdraw it; after `windows.WAITS_FOR_CONTACT` it is given up.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, literal_column, select, update
+
+from tickets import contacts, windows
+from tickets.actor import Actor
+from tickets.ledger.events import append
+from tickets.ledger.prepared import Prepared, Row, inserting_once
+from tickets.ledger.writer import Tx
+from tickets.message import Delivery, Told
+from tickets.outbox import Audience, Parcel
+from tickets.tables import Event, Message, Outbox, Reference, Ticket
+
+WITHDRAWN = "Ditarik kembali sebelum terkirim. / Withdrawn before it was sent."
+GIVEN_UP = "Kontak tidak menulis lagi selama 30 hari. / The contact has not written for 30 days."
+
+_OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_REFERENCES = Reference.__table__  # type: ignore[attr-defined]
+_EVENTS = Event.__table__  # type: ignore[attr-defined]
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_SAME = _TICKETS.alias("same")
+_PARKED: Any = literal_column("'parked'")  # as the partial index has it
+_HERE = (_OUTBOX.c.id, _OUTBOX.c.message, _OUTBOX.c.ticket, _OUTBOX.c.desk)
+_OF_LINE = Prepared(
+    select(*_HERE)
+    .where(_OUTBOX.c.state == _PARKED, _OUTBOX.c.order_key == bindparam("line"))
+    .order_by(_OUTBOX.c.id)
+)
+_OF_TICKET = Prepared(
+    select(*_HERE)
+    .where(_OUTBOX.c.state == _PARKED, _OUTBOX.c.ticket == bindparam("ticket"))
+    .order_by(_OUTBOX.c.id)
+)
+_OLD = Prepared(
+    select(*_HERE)
+    .where(_OUTBOX.c.state == _PARKED, _OUTBOX.c.created_at < bindparam("before"))
+    .order_by(_OUTBOX.c.id)
+    .limit(bindparam("most"))
+)
+_MOVE = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"))
+    .values(
+        state=bindparam("state"), error=bindparam("error"), not_before=bindparam("not_before"),
+        done_at=bindparam("done_at"), lease_until=None,
+    )
+)  # fmt: skip
+_RELEASE = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"))
+    # Whether it is given up is reckoned from now on, and it does not count as unsent for the days that it waited.
+    .values(state="queued", error=None, not_before=bindparam("at"), created_at=bindparam("at"), done_at=None)
+)
+_TELL_CLOSED = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"))
+    .values(
+        state="queued",
+        payload=bindparam("payload"),
+        not_before=bindparam("at"),
+        lease_until=None,
+        done_at=None,
+    )
+)
+_ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
+_ROW_OF = Prepared(
+    select(_OUTBOX)
+    .join(_REFERENCES, _REFERENCES.c.outbox == _OUTBOX.c.id)
+    .where(
+        _REFERENCES.c.account == bindparam("account"),
+        _REFERENCES.c.external_id == bindparam("external_id"),
+        _REFERENCES.c.state.is_not(None),
+    )
+)
+_EARLY = inserting_once(Reference)
+_PARTS = Prepared(select(_REFERENCES.c.state).where(_REFERENCES.c.outbox == bindparam("outbox")))
+_SUPERSEDE = Prepared(
+    update(_REFERENCES).where(_REFERENCES.c.outbox == bindparam("of_outbox")).values(state=None)
+)
+_AUTHOR = Prepared(select(_MESSAGES.c.author, _MESSAGES.c.delivery).where(_MESSAGES.c.id == bindparam("id")))
+_SET_DELIVERY = Prepared(
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id == bindparam("key"))
+    .values(delivery=bindparam("delivery"), delivery_error=bindparam("error"))
+)
+_ANSWERED_BY_IT = Prepared(
+    select(_EVENTS.c.ticket, _EVENTS.c.desk)
+    .where(
+        _EVENTS.c.ticket.in_(
+            select(_TICKETS.c.number).where(
+                _TICKETS.c.contact
+                == select(_SAME.c.contact).where(_SAME.c.number == bindparam("ticket")).scalar_subquery()
+            )
+        ),
+        _EVENTS.c.kind == "message.answered",
+        _EVENTS.c.subject == bindparam("message"),
+        _EVENTS.c.ticket != bindparam("ticket"),
+    )
+    .distinct()
+)
+
+
+def can_wait(payload: Mapping[str, Any], *, audience: str, act: str) -> bool:
+    """Whether it is something that a person wrote to a contact: what a machine says is out of date by then."""
+    written = audience == Audience.CONTACT and act == "message"
+    return written and not payload.get("automatic") and not payload.get("template")
+
+
+def park(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
+    """Let an answer wait for its contact; one who has written since it was tried gets it at once."""
+    row = tx.one(_ROW, id=parcel.id)
+    if row is not None and row.state == "sending":
+        _park(tx, row, at=at)
+
+
+def hear_closed(tx: Tx, told: Told, *, at: datetime) -> bool:
+    """Take in that the provider found the window closed after it had taken a message; False if that changes nothing.
+
+    What a person wrote is parked. What the house says by itself goes once more, with the knowledge that free text does
+    not pass. Of a message in parts of which one has arrived nothing is sent again.
+    """
+    row = _row_of(tx, told)
+    if row is None or row.account != told.account or row.state not in {"sent", "sending", "unknown"}:
+        return False
+    payload = row.payload or {}
+    arrived = {str(Delivery.DELIVERED), str(Delivery.READ)}
+    if payload.get("template") or payload.get("closed"):
+        return False
+    if any(part.state in arrived for part in tx.all(_PARTS, outbox=row.id)):
+        return False
+    if row.state == "sending":  # its call has not returned yet: what that brings is of the past
+        tx.run(_EARLY, account=told.account, external_id=told.external_id or "", outbox=row.id, message=row.message,
+               ticket=row.ticket, state=None)  # fmt: skip
+    tx.run(_SUPERSEDE, of_outbox=row.id)
+    if can_wait(payload, audience=row.audience, act=row.act):
+        _park(tx, row, at=at)
+    else:
+        tx.run(_TELL_CLOSED, key=row.id, payload={**payload, "closed": True}, at=at)
+        if row.message is not None:
+            tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
+        tx.stirred = True
+    return True
+
+
+def release(tx: Tx, address: int, *, at: datetime) -> None:
+    """Let go what waits for this contact, who has just written."""
+    for row in tx.all(_OF_LINE, line=f"contact:{address}"):
+        tx.run(_RELEASE, key=row.id, at=at)
+        tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
+        _tell(tx, row, "delivery.released", at=at)
+
+
+def withdraw(tx: Tx, ticket: int, *, by: Actor, at: datetime) -> tuple[int, ...]:
+    """Take back what waits on a ticket; the messages."""
+    rows = tx.all(_OF_TICKET, ticket=ticket)
+    for row in rows:
+        _end(tx, row, error=WITHDRAWN, at=at, actor=by.key, why="withdrawn")
+    return tuple(row.message for row in rows)
+
+
+def give_up(tx: Tx, *, now: datetime, most: int) -> int:
+    """End what has waited for too long; how many there were."""
+    rows = tx.all(_OLD, before=now - windows.WAITS_FOR_CONTACT, most=most)
+    for row in rows:
+        _end(tx, row, error=GIVEN_UP, at=now, why="window")
+    return len(rows)
+
+
+def waiting_on(tx: Tx, ticket: int) -> int:
+    """Return how many answers wait on a ticket."""
+    return len(tx.all(_OF_TICKET, ticket=ticket))
+
+
+def _row_of(tx: Tx, told: Told) -> Row | None:
+    found = (
+        tx.one(_ROW_OF, account=told.account, external_id=told.external_id)
+        if told.external_id is not None
+        else None
+    )
+    if found is None and told.delivery is not None:
+        found = tx.one(_ROW, id=told.delivery)
+        found = found if found is not None and found.state in {"sending", "unknown"} else None
+    return found
+
+
+def _park(tx: Tx, row: Row, *, at: datetime) -> None:
+    place = row.payload["place"]
+    address = contacts.address_at(tx, account=place["account"], external_id=place["address"])
+    heard_at = address.last_inbound_at if address is not None else None
+    if heard_at is not None and row.tried_at is not None and heard_at > row.tried_at:
+        tx.run(_MOVE, key=row.id, state="queued", error=None, not_before=at, done_at=None)
+        tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
+        return
+    tx.run(_MOVE, key=row.id, state="parked", error=windows.WAITS, not_before=at, done_at=None)
+    tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=windows.WAITS)
+    _tell(tx, row, "delivery.parked", at=at)
+
+
+def _end(tx: Tx, row: Row, *, error: str, at: datetime, actor: str | None = None, **why: str) -> None:
+    tx.run(_MOVE, key=row.id, state="failed", error=error, not_before=at, done_at=at)
+    tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.FAILED), error=error)
+    _tell(tx, row, "delivery.failed", at=at, actor=actor, **why)
+
+
+def _tell(tx: Tx, row: Row, kind: str, *, at: datetime, actor: str | None = None, **data: str) -> None:
+    """Write it down on its ticket, and on those of the same contact that the same message answers."""
+    written = tx.one(_AUTHOR, id=row.message)
+    author = written.author if written is not None else None
+    others: Sequence[Row] = () if row.ticket is None else tx.all(
+        _ANSWERED_BY_IT, ticket=row.ticket, message=str(row.message)
+    )  # fmt: skip
+    for number, desk in ((row.ticket, row.desk), *((each.ticket, each.desk) for each in others)):
+        append(
+            tx, kind, desk=desk, ticket=number, at=at, subject=row.message, actor=actor, author=author, **data
+        )
