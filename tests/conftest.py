@@ -72,6 +72,17 @@ def ledger(database_url: str, tmp_path) -> Iterator[Ledger]:
     assert differences == []
 
 
+@pytest.fixture
+def two_ledgers(cluster, migrated_template, tmp_path):
+    """One database on PostgreSQL, opened by two processes."""
+    name = cluster.create(template=migrated_template)
+    opened = [Ledger(cluster.url(name), files=tmp_path / "files") for _ in range(2)]
+    yield opened
+    for ledger in opened:
+        ledger.close()
+    cluster.drop(name)
+
+
 def clocks_that_differ(tx: Tx) -> list[str]:
     """Compare every ticket's stored clocks with those derived from its events."""
     found = []

@@ -228,7 +228,7 @@ class Chat:
             more={**programs.acts, **codes.acts},
         )
         self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)
-        standstills = Standstills()
+        self.standstills = standstills = Standstills()
         self.worker = DeliveryWorker(
             ledger,
             self.adapters,
@@ -238,17 +238,7 @@ class Chat:
             metrics=self.metrics,
             clock=clock,
         )
-        self.groups = GroupWorker(
-            ledger,
-            self.adapters,
-            carriers,
-            desks=self.desks,
-            places=self.places,
-            standstills=standstills,
-            metrics=self.metrics,
-            clock=clock,
-            limits=lambda _budget: limits,
-        )
+        self.groups = self.group_worker(ledger, limits)
         self.hooks = DeliveryWorker(
             ledger,
             self.adapters,
@@ -311,6 +301,19 @@ class Chat:
             now=DeskNow(desk=loaded.desk, revision=number, categories=categories, tags=tags),
             catalogue=loaded.catalogue,
             matcher=matcher,
+        )
+
+    def group_worker(self, ledger: Ledger, limits: PlaceLimits) -> GroupWorker:
+        return GroupWorker(
+            ledger,
+            self.adapters,
+            self.carriers,
+            desks=self.desks,
+            places=self.places,
+            standstills=self.standstills,
+            metrics=self.metrics,
+            clock=lambda: self.now,
+            limits=lambda _budget: limits,
         )
 
     async def settle(self) -> None:

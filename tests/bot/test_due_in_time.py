@@ -88,17 +88,6 @@ async def test_a_due_clock_is_acted_upon_within_two_seconds_by_the_running_jobs(
     assert timedelta() <= seen_at - due_at < timedelta(seconds=2)
 
 
-@pytest.fixture
-def two_ledgers(cluster, migrated_template, tmp_path):
-    """One database on PostgreSQL, opened by two processes."""
-    name = cluster.create(template=migrated_template)
-    opened = [Ledger(cluster.url(name), files=tmp_path / "files") for _ in range(2)]
-    yield opened
-    for ledger in opened:
-        ledger.close()
-    cluster.drop(name)
-
-
 @pytest.mark.xdist_group("postgres")
 async def test_two_processes_on_one_ledger_warn_and_alert_once(two_ledgers):
     chat = Chat(two_ledgers[0])

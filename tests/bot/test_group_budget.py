@@ -282,6 +282,22 @@ async def test_what_the_group_took_before_its_sender_died_is_not_told_again(ledg
     flood.check()
 
 
+@pytest.mark.xdist_group("postgres")
+async def test_two_processes_keep_to_one_budget(two_ledgers):
+    flood = Flood(two_ledgers[0])
+    for who in range(12):
+        await flood.write(who)
+    while await flood.chat.follow():
+        pass
+    workers = [flood.chat.group_worker(ledger, LIMITS) for ledger in two_ledgers]
+    for _ in range(90):
+        await asyncio.gather(*(worker.drain() for worker in workers))
+        flood.chat.now += SECOND
+    assert flood.group.asked == 0
+    assert flood.group.calls[GROUP][15] > MORNING  # what both took of the burst was one burst
+    flood.check()
+
+
 async def test_what_is_refused_in_company_goes_alone_and_takes_nobody_along(ledger):
     flood = Flood(ledger)
     await flood.write(1)
