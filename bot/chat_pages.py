@@ -38,12 +38,19 @@ class ChatPages:
             secret_key=self._secret_key,
             public_url=self._public_url,
             zone=desk.calendar.tz,
+            sites=_sites(account),
         )
         return WebChat(settings, history=self.history, waits=self._ledger.wakes.sleeper)
 
     async def history(self, account: str, visitor: str) -> list[ChatLine]:
         """Return what was said between a visitor and the desk, oldest first; notes are none of it."""
         return await self._ledger.read(lambda session: _lines(session, account, visitor, self._link))
+
+
+def _sites(account: Account) -> tuple[str, ...] | None:
+    """Return the origins that may show the widget; None where the desk names none, and any may."""
+    named = account.several("allowed_origins")
+    return None if not named else tuple(each for each in named if each != "none")
 
 
 def _lines(session: Session, account: str, visitor: str, link: Link) -> list[ChatLine]:

@@ -81,6 +81,8 @@ CLOUD_KEYS: Mapping[str, Key] = {
     "api": API,
 }
 
+_ORIGIN = r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?"
+
 CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
     Channel.WHATSAPP: {
         PROVIDER: Key(expected="twilio or cloud", check=matching("twilio")),
@@ -141,7 +143,14 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
         "oauth_refresh_token": Key(expected="the refresh token of the mailbox", secret=True),
         "oauth_scope": Key(expected="scopes separated by spaces"),
     },
-    Channel.WEBCHAT: {"name": NAME},
+    Channel.WEBCHAT: {
+        "name": NAME,
+        "allowed_origins": Key(
+            expected="origins such as https://lms.example.ac.id, or none",
+            check=matching(rf"none|{_ORIGIN}(\s*,\s*{_ORIGIN})*"),
+            several=True,
+        ),
+    },
 }
 
 

@@ -48,9 +48,7 @@ class WebChatSettings:
     secret_key: str = field(repr=False)
     public_url: str = "http://127.0.0.1:8000"
     zone: tzinfo = UTC  # in which times are shown
-    sites: tuple[
-        str, ...
-    ] = ()  # origins that may embed the widget, such as https://lms.example.ac.id; none: any
+    sites: tuple[str, ...] | None = None  # origins that may embed the widget beside our own; None: any
     intake: tuple[int, timedelta] | None = None  # messages of one visitor in a time, before 429
     longest_text: int = 4000  # characters
     most_files: int = 5

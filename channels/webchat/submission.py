@@ -10,6 +10,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.types import Message
 
+from channels.webchat.programs import is_program
 from channels.webchat.settings import ChatLine, WebChatSettings
 from channels.webchat.visitor import OnceKey, Visitors
 from tickets.message import Channel, File, Person, Place, Said
@@ -18,11 +19,12 @@ from tickets.message import Channel, File, Person, Place, Said
 class RefusedForm(Exception):  # noqa: N818  refused by us, and the visitor is told why
     """The form cannot be taken as it is; the phrase says why, and what was written is kept."""
 
-    def __init__(self, phrase: str, *, status: int, text: str = "") -> None:
+    def __init__(self, phrase: str, *, status: int, text: str = "", wait: int | None = None) -> None:
         super().__init__(phrase)
         self.phrase = phrase
         self.status = status
         self.text = text
+        self.wait = wait  # seconds after which it may be tried again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +47,23 @@ async def read(request: Request, settings: WebChatSettings, visitors: Visitors) 
         raise RefusedForm("too_large", status=413) from error
 
 
+async def read_once(request: Request, visitors: Visitors) -> OnceKey:
+    """Read the key of a form that has nothing else. Raises RefusedForm."""
+    limited = Request(request.scope, _bounded(request, 16 * 1024))
+    async with limited.form(max_files=0, max_fields=10) as data:
+        once = visitors.read_form_key(_text(data, "once"))
+    if once is None:
+        raise RefusedForm("stale", status=403)
+    return once
+
+
 async def _submission(data: FormData, settings: WebChatSettings, visitors: Visitors) -> Submission:
     text = _text(data, "text").replace("\x00", "").replace("\r\n", "\n").strip()
     once = visitors.read_form_key(_text(data, "once"))
     if once is None:
         raise RefusedForm("stale", status=403, text=text)
     if len(text) > settings.longest_text:
-        raise RefusedForm("too_long", status=422, text=text)
+        raise RefusedForm("too_long", status=422, text=text[: settings.longest_text])
     files = [await _file(upload, settings, text) for upload in data.getlist("files") if _is_file(upload)]
     button = _text(data, "button")[:64] or None
     if not text and not files and button is None:
@@ -119,8 +131,11 @@ async def _file(upload: UploadFile | str, settings: WebChatSettings, text: str) 
     content = await upload.read(settings.max_file_bytes + 1)
     if len(content) > settings.max_file_bytes:
         raise RefusedForm("too_large", status=413, text=text)
+    name = upload.filename or "file"
+    if is_program(name, content):
+        raise RefusedForm("program", status=415, text=text)
     media_type = (upload.content_type or "application/octet-stream").lower()
-    return File(name=upload.filename or "file", type=media_type, size=len(content), content=content)
+    return File(name=name, type=media_type, size=len(content), content=content)
 
 
 def _bounded(request: Request, most: int) -> "_Receive":

@@ -23,9 +23,18 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Pesannya terlalu panjang. Mohon dipersingkat sampai {most} karakter.",
         "The message is too long. Please keep it to {most} characters.",
     ),
-    "too_large": (
-        "Berkasnya terlalu besar. Ukuran terbesar {megabytes} MB, paling banyak {files} berkas.",
-        "The file is too large. Up to {megabytes} MB each, {files} files at most.",
+    "limits": (
+        "Paling banyak {files} berkas, masing-masing {megabytes} MB.",
+        "Up to {files} files of {megabytes} MB each.",
+    ),
+    "too_large": ("Berkasnya terlalu besar atau terlalu banyak. {limits}", "That is too large or too many. {limits}"),
+    "program": (
+        "Berkas program tidak dapat dikirim lewat obrolan. Kirimkan tangkapan layar atau dokumennya.",
+        "Programs cannot be sent by chat. Send a screenshot or a document instead.",
+    ),
+    "too_fast": (
+        "Pesan Anda datang terlalu cepat. Mohon tunggu sebentar, lalu kirim lagi; tulisan Anda masih ada.",
+        "Your messages come too fast. Please wait a little and send it again; your words are still here.",
     ),
     "stale": (
         "Halaman ini sudah lama terbuka, jadi pesannya belum terkirim. Silakan kirim sekali lagi.",
@@ -35,8 +44,21 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Pesan belum dapat disimpan. Mohon coba lagi sebentar lagi.",
         "The message could not be stored yet. Please try again in a moment.",
     ),
-    "open_chat": ("Buka obrolan", "Open the chat"),
-    "close_chat": ("Tutup obrolan", "Close the chat"),
+    "drop": ("Lepaskan berkas di sini", "Drop the files here"),
+    "chosen": ("Berkas yang dipilih", "Chosen files"),
+    "remove": ("Hapus", "Remove"),
+    "sending": ("Mengirim", "Sending"),
+    "options": ("Pilihan", "Options"),
+    "forget": ("Akhiri dan lupakan di perangkat ini", "End and forget on this device"),
+    "forget_why": (
+        "Percakapan tidak lagi tampil di perangkat ini. Pesan yang sudah terkirim tetap kami jawab, tetapi jawabannya tidak dapat dibaca di sini.",
+        "The conversation is no longer shown on this device. What you have sent is still answered, but the answer cannot be read here.",
+    ),
+    "other_language": ("English", "Bahasa Indonesia"),
+    "reconnecting": (
+        "Sambungan terputus. Kami mencoba menyambung lagi …",
+        "The connection is lost. Trying to connect again …",
+    ),
 }  # fmt: skip
 
 
@@ -46,8 +68,12 @@ def say(language: str, key: str, **values: object) -> str:
 
 
 def language_of(request: Request, default: str) -> str:
-    """Return id or en: whichever the browser names first, else the desk's own."""
-    for part in request.headers.get("accept-language", "")[:300].split(","):
+    """Return id or en: what the address asks for, else whichever the browser names first, else the desk's own."""
+    asked = (
+        request.query_params.get("lang", ""),
+        *request.headers.get("accept-language", "")[:300].split(","),
+    )
+    for part in asked:
         code = part.strip()[:2].lower()
         if code in {"id", "en"}:
             return code

@@ -1,6 +1,13 @@
-"""Who a visitor is: an id of ours in a signed cookie. And the keys of forms: signed for one visitor, good for once."""
+"""Who a visitor is: a visit, signed, in a cookie or in the hands of our own script. And the keys of forms: good for once.
+
+Browsers that refuse cookies in frames of other sites leave the widget with the *pass*: the same signed visit, which the
+page hands to its script, which keeps it for this origin and shows it with each request. Both are signed anew with each
+page, so that a conversation lives as long as somebody comes back to it.
+"""
 
 import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -8,7 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 COOKIE = "tanggap_chat"
-LASTS = 180 * 24 * 60 * 60  # seconds
+PASS = "x-chat-pass"  # noqa: S105  the name of a header
+LASTS = 180 * 24 * 60 * 60  # seconds since the last page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """Whose conversation it is."""
+
+    visitor: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,32 +35,36 @@ class OnceKey:
 
 
 class Visitors:
-    """Signs and reads cookies and forms of one web chat."""
+    """Signs and reads the visits and forms of one web chat."""
 
-    def __init__(self, secret_key: str, account: str, *, is_https: bool) -> None:
-        self._cookies = URLSafeSerializer(secret_key, salt=f"webchat:{account}")
+    def __init__(
+        self, secret_key: str, account: str, *, is_https: bool, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._visits = URLSafeSerializer(secret_key, salt=f"webchat:{account}")
         self._forms = URLSafeSerializer(secret_key, salt=f"webchat-form:{account}")
         self._is_https = is_https
+        self._clock = clock
 
-    def known(self, request: Request) -> str | None:
-        """Return the visitor that the cookie names."""
-        try:
-            visitor = self._cookies.loads(request.cookies.get(COOKIE, "")[:500])
-        except BadSignature:
-            return None
-        return visitor if isinstance(visitor, str) else None
+    def known(self, request: Request) -> Visit | None:
+        """Return the visit that the pass names, or else the cookie; None for a new, a forged, or one long past."""
+        signed = (request.headers.get(PASS), request.cookies.get(COOKIE))
+        return next((visit for each in signed if each and (visit := self._read(each))), None)
 
-    def new(self) -> str:
-        return secrets.token_urlsafe(16)
+    def new(self) -> Visit:
+        return Visit(visitor=secrets.token_urlsafe(16))
 
-    def remember(self, response: Response, visitor: str, *, path: str) -> None:
+    def signed(self, visit: Visit) -> str:
+        return str(self._visits.dumps({"visitor": visit.visitor, "until": int(self._clock()) + LASTS}))
+
+    def remember(self, response: Response, visit: Visit, *, path: str) -> None:
         """Set the cookie. Within another site's page browsers keep it only if it says that it may be there."""
-        parts = [f"{COOKIE}={self._cookies.dumps(visitor)}", f"Max-Age={LASTS}", f"Path={path}", "HttpOnly"]
-        parts += ["Secure", "SameSite=None", "Partitioned"] if self._is_https else ["SameSite=Lax"]
-        response.headers.append("Set-Cookie", "; ".join(parts))
+        self._set(response, self.signed(visit), LASTS, path)
 
-    def form_key(self, visitor: str) -> str:
-        return str(self._forms.dumps([visitor, secrets.token_urlsafe(12)]))
+    def forget(self, response: Response, *, path: str) -> None:
+        self._set(response, "", 0, path)
+
+    def form_key(self, visit: Visit) -> str:
+        return str(self._forms.dumps([visit.visitor, secrets.token_urlsafe(12)]))
 
     def read_form_key(self, signed: str) -> OnceKey | None:
         """Return what a form's key says; None if it is not one that we made."""
@@ -56,3 +75,17 @@ class Visitors:
         if not isinstance(content, list) or len(content) != 2:
             return None
         return OnceKey(visitor=str(content[0]), key=str(content[1]))
+
+    def _read(self, signed: str) -> Visit | None:
+        try:
+            content = self._visits.loads(signed[:4000])
+        except BadSignature:
+            return None
+        if not isinstance(content, dict) or content["until"] <= self._clock():
+            return None
+        return Visit(visitor=content["visitor"])
+
+    def _set(self, response: Response, value: str, seconds: int, path: str) -> None:
+        parts = [f"{COOKIE}={value}", f"Max-Age={seconds}", f"Path={path}", "HttpOnly"]
+        parts += ["Secure", "SameSite=None", "Partitioned"] if self._is_https else ["SameSite=Lax"]
+        response.headers.append("Set-Cookie", "; ".join(parts))

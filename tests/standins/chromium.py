@@ -10,6 +10,8 @@ PATH = shutil.which("chromium")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # In place of Playwright's list, which switches off the partitions in which frames of other sites keep things.
+    "--disable-features=MediaRouter",
 )  # fmt: skip
 
 

@@ -1,44 +1,136 @@
-// The chat on another site: <script src="https://…/chat/<desk>/widget.js" async></script>
-// A button in the corner that opens the chat page in a frame. Needs nothing of the site and leaves nothing in it.
+// The chat on another site: <script src="https://…/chat/<desk>/widget.js" defer></script>
+// A button in the corner that opens the chat page in a frame. Needs nothing of the site; all it leaves there is a mark in
+// its storage that the chat was used, so that answers are noticed on the next page as well.
 (() => {
   const script = document.currentScript;
-  if (!script) return;
-  const address = script.src.replace(/\/widget\.js(\?.*)?$/, "/widget");
-  const english = (script.dataset.language || document.documentElement.lang || navigator.language).startsWith("en");
-  const words = english ? ["Open the chat", "Close the chat"] : ["Buka obrolan", "Tutup obrolan"];
+  if (!script || window.TanggapChat) return;
+  const address = new URL(script.src.replace(/\/widget\.js(\?.*)?$/, "/widget"));
+  const asked = script.dataset.lang || script.dataset.language || document.documentElement.lang || navigator.language;
+  const english = asked.toLowerCase().startsWith("en");
+  const words = english
+    ? { open: "Open the chat", close: "Close the chat", chat: "Chat", unread: (n) => `Open the chat, ${n} new` }
+    : { open: "Buka obrolan", close: "Tutup obrolan", chat: "Obrolan", unread: (n) => `Buka obrolan, ${n} pesan baru` };
+  address.searchParams.set("lang", english ? "en" : "id");
+  const used = `tanggap-chat-used:${address.pathname}`;
 
   const host = document.createElement("div");
+  host.style.setProperty("all", "initial", "important"); // whatever the site's rules say of its own elements
   const root = host.attachShadow({ mode: "open" });
   const style = new CSSStyleSheet();
   style.replaceSync(`
-    button { all: unset; box-sizing: border-box; position: fixed; right: 20px; bottom: 20px; width: 56px; height: 56px;
-      border-radius: 50%; background: #0f766e; cursor: pointer; display: grid; place-items: center;
-      box-shadow: 0 4px 14px rgb(0 0 0 / 25%); z-index: 2147483000; }
-    button:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px #0f766e; }
-    svg { width: 26px; height: 26px; fill: #fff; }
-    iframe { position: fixed; right: 20px; bottom: 88px; width: 380px; height: min(600px, calc(100vh - 108px)); border: 0;
-      border-radius: 16px; box-shadow: 0 8px 32px rgb(0 0 0 / 25%); z-index: 2147483000; background: #fff; }
-    iframe[hidden] { display: none; }
-    @media (max-width: 460px) { iframe { right: 8px; left: 8px; width: calc(100vw - 16px); } }
+    .launch, .panel { position: fixed; z-index: 2147483000; box-sizing: border-box; }
+    .launch { all: unset; box-sizing: border-box; position: fixed; z-index: 2147483000; right: 20px; bottom: 20px; width: 56px;
+      height: 56px; border-radius: 50%; background: #0f766e; cursor: pointer; display: grid; place-items: center;
+      box-shadow: 0 4px 14px rgb(0 0 0 / 25%); }
+    .launch:focus-visible, .close:focus-visible { outline: 3px solid #fff; outline-offset: -5px; box-shadow: 0 0 0 3px #0f766e; }
+    svg { width: 26px; height: 26px; fill: none; stroke: #fff; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+    .badge { position: absolute; top: -4px; right: -4px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px;
+      box-sizing: border-box; background: #b42318; color: #fff; font: 600 13px/22px system-ui, sans-serif; text-align: center; }
+    .panel { right: 20px; bottom: 88px; width: 380px; height: min(600px, calc(100dvh - 108px)); border-radius: 16px;
+      overflow: hidden; background: #f5f6f4; box-shadow: 0 8px 32px rgb(0 0 0 / 25%); }
+    iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }
+    .close { all: unset; box-sizing: border-box; position: absolute; top: 4px; right: 4px; width: 40px; height: 40px; border-radius: 8px;
+      cursor: pointer; display: none; place-items: center; }
+    [hidden] { display: none !important; }
+    @media (max-width: 460px), (max-height: 420px) {
+      .panel { inset: 0; width: auto; height: 100dvh; border-radius: 0; }
+      .panel .close { display: grid; }
+      .opened { visibility: hidden; }
+    }
+    @media (prefers-color-scheme: dark) { .panel { background: #101615; } }
+    @media (prefers-reduced-motion: no-preference) {
+      .panel { animation: rise .18s ease-out; }
+      @keyframes rise { from { opacity: 0; translate: 0 12px; } }
+    }
+    @media print { .launch, .panel { display: none; } }
   `);
   root.adoptedStyleSheets = [style];
 
-  const button = document.createElement("button");
-  button.type = "button";
-  button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z"/></svg>';
+  function picture(path) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    line.setAttribute("d", path);
+    svg.append(line);
+    return svg;
+  }
+
+  function knob(name, path) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = name;
+    button.append(picture(path));
+    return button;
+  }
+
+  const launch = knob("launch", "M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z");
+  const close = knob("close", "M6 6l12 12M18 6L6 18");
+  const badge = document.createElement("span");
+  badge.className = "badge";
+  badge.setAttribute("aria-hidden", "true");
+  badge.hidden = true;
+  launch.append(badge);
+  const panel = document.createElement("div");
+  panel.className = "panel";
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-label", words.chat);
+  panel.hidden = true;
   const frame = document.createElement("iframe");
-  frame.hidden = true;
+  frame.title = words.chat;
+  close.setAttribute("aria-label", words.close);
+  panel.append(frame, close);
+
+  let ready = false, unread = 0;
+  const tell = (message) => { if (ready) frame.contentWindow.postMessage(message, address.origin); };
+
+  function label() {
+    const opened = !panel.hidden;
+    launch.setAttribute("aria-expanded", String(opened));
+    launch.setAttribute("aria-label", opened ? words.close : unread ? words.unread(unread) : words.open);
+    launch.classList.toggle("opened", opened);
+    badge.textContent = unread > 9 ? "9+" : String(unread);
+    badge.hidden = opened || unread === 0;
+  }
+
+  function load() { if (!frame.src) frame.src = address.href; }
 
   function toggle(open) {
-    if (open && !frame.src) frame.src = address;
-    frame.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    button.setAttribute("aria-label", words[open ? 1 : 0]);
+    if (open) load();
+    panel.hidden = !open;
+    if (open) frame.focus();
+    else if (root.activeElement || document.activeElement === host) launch.focus();
+    tell({ tanggap: "shown", open });
+    label();
   }
-  frame.title = words[0];
-  button.addEventListener("click", () => toggle(frame.hidden));
-  host.addEventListener("keydown", (event) => { if (event.key === "Escape") { toggle(false); button.focus(); } });
-  toggle(false);
-  root.append(frame, button);
-  (document.body || document.documentElement).append(host);
+
+  addEventListener("message", ({ source, origin, data }) => {
+    if (source !== frame.contentWindow || origin !== address.origin || typeof data !== "object" || data === null) return;
+    if (data.tanggap === "ready") {
+      ready = true;
+      tell({ tanggap: "shown", open: !panel.hidden });
+    } else if (data.tanggap === "unread") {
+      unread = Number(data.count) || 0;
+      label();
+    } else if (data.tanggap === "close") {
+      toggle(false);
+      launch.focus();
+    }
+  });
+  launch.addEventListener("click", () => {
+    toggle(panel.hidden);
+    try { localStorage.setItem(used, "1"); } catch { /* then answers are noticed on this page only */ }
+  });
+  close.addEventListener("click", () => { toggle(false); launch.focus(); });
+  host.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) { toggle(false); launch.focus(); } });
+
+  label();
+  root.append(panel, launch);
+  const begin = () => {
+    document.body.append(host);
+    try { if (localStorage.getItem(used)) load(); } catch { /* as above */ }
+  };
+  if (document.body) begin();
+  else addEventListener("DOMContentLoaded", begin);
+  window.TanggapChat = { open: () => toggle(true), close: () => toggle(false) };
 })();

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import httpx
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
@@ -96,7 +97,11 @@ class ChatHouse:
         for sleeper in self.sleepers:
             sleeper.wake()
 
-    async def _elsewhere(self, _request: object) -> HTMLResponse:
+    async def _elsewhere(self, request: Request) -> HTMLResponse:
+        """A page of another site, with rules of its own, which would make a mess of ours."""
+        script = f"http://127.0.0.1:{request.url.port}/chat/uji/widget.js"
         return HTMLResponse(
-            '<!doctype html><title>LMS</title><script src="/chat/uji/widget.js" async></script>'
+            "<!doctype html><html lang=id><title>LMS</title><link rel=icon href=data:,>"
+            "<style>* { color: red; display: block; position: static !important; font-size: 40px }</style>"
+            f'<p>Mata kuliah</p><script src="{script}" defer></script>'
         )

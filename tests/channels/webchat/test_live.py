@@ -1,69 +1,131 @@
-"""The chat in a real browser: live, and as a widget on another page."""
+"""The chat in a real browser: live, and as a widget on a page of another site."""
 
 import pytest
+import pytest_asyncio
 
 from tests.channels.webchat.house import ChatHouse
 from tests.standins import chromium
 from tests.standins.serving import serving
 from tickets.message import Button
 
-pytestmark = pytest.mark.skipif(chromium.PATH is None, reason="Chromium is not installed (Debian: chromium)")
+pytestmark = [
+    pytest.mark.skipif(chromium.PATH is None, reason="Chromium is not installed (Debian: chromium)"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
+PHONE = {"width": 360, "height": 640}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def house():
+    return ChatHouse()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def url(house):
+    async with serving(house.app) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser():
     async with chromium.chromium() as running:
         yield running
 
 
-async def test_answers_appear_by_themselves_and_the_page_is_never_reloaded(browser):
-    house = ChatHouse()
-    async with serving(house.app) as url:
-        page = await browser.new_page(locale="id-ID")
-        problems = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
-        await page.goto(f"{url}/chat/uji")
-        await page.evaluate("window.stays = true")
-        await page.fill("#text", "Halo, saya lupa sandi")
-        await page.keyboard.press("Enter")
-        await page.get_by_text("Halo, saya lupa sandi").wait_for()
-        house.answers(house.visitor, "Apakah ini membantu?", Button(label="Ya", data="yes"))
-        await page.get_by_role("button", name="Ya").click()
-        await page.locator("li.mine").nth(1).wait_for()
-        assert house.said[1].button == "yes"
-        assert await page.input_value("#text") == ""
-        assert await page.evaluate("window.stays")
-        assert problems == []
-        await page.close()
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(browser, house):
+    """A browser of its own each time, and what went wrong in it."""
+    house.said.clear()
+    context = await browser.new_context(locale="id-ID", viewport=PHONE)
+    page = await context.new_page()
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    yield page
+    await context.close()
+    assert problems == []
 
 
-async def test_the_widget_opens_the_chat_on_another_page(browser):
-    house = ChatHouse()
-    async with serving(house.app) as url:
-        page = await browser.new_page(locale="id-ID", viewport={"width": 360, "height": 640})
-        await page.goto(f"{url}/elsewhere")
-        await page.get_by_role("button", name="Buka obrolan").click()
-        frame = page.frame_locator("iframe")
-        await frame.locator("#text").fill("dari widget")
-        await frame.get_by_role("button", name="Kirim").click()
-        await frame.locator("li.mine").wait_for()
-        assert house.said[0].text == "dari widget"
-        await page.get_by_role("button", name="Tutup obrolan").click()
-        assert await page.locator("iframe").is_hidden()
-        await page.close()
+async def test_answers_appear_by_themselves_and_the_page_is_never_reloaded(house, url, visitor):
+    await visitor.goto(f"{url}/chat/uji")
+    await visitor.evaluate("window.stays = true")
+    await visitor.fill("#text", "Halo, saya lupa sandi")
+    await visitor.keyboard.press("Enter")
+    await visitor.get_by_text("Halo, saya lupa sandi").wait_for()
+    house.answers(house.visitor, "Apakah ini membantu?", Button(label="Ya", data="yes"))
+    await visitor.get_by_role("button", name="Ya").click()
+    await visitor.locator("li.mine").nth(1).wait_for()
+    assert house.said[1].button == "yes"
+    assert await visitor.input_value("#text") == ""
+    assert await visitor.evaluate("window.stays")
 
 
-async def test_without_javascript_the_page_does_the_same(browser):
-    house = ChatHouse()
-    async with serving(house.app) as url:
-        context = await browser.new_context(java_script_enabled=False, locale="en-US")
-        page = await context.new_page()
-        await page.goto(f"{url}/chat/uji")
-        await page.fill("#text", "hello")
-        await page.get_by_role("button", name="Send").click()
-        await page.locator("li.mine").wait_for()
-        house.answers(house.visitor, "Welcome.")
-        await page.get_by_role("link", name="Reload the conversation").click()
-        await page.get_by_text("Welcome.", exact=True).wait_for()
-        await context.close()
+async def test_files_are_gathered_shown_and_sent(house, url, visitor):
+    await visitor.goto(f"{url}/chat/uji")
+    png = {"name": "layar.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
+    await visitor.set_input_files("#files", png)
+    await visitor.set_input_files(
+        "#files", {"name": "besar.txt", "mimeType": "x/y", "buffer": b"x" * 100_001}
+    )
+    assert "terlalu besar" in await visitor.inner_text("#problem")
+    await visitor.evaluate(
+        """() => { const held = new DataTransfer(); held.items.add(new File(["isi"], "tempel.txt"));
+        document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held })); }"""
+    )
+    assert [await each.inner_text() for each in await visitor.locator("#chosen span").all()] == [
+        "layar.png",
+        "tempel.txt",
+    ]
+    await visitor.get_by_role("button", name="Kirim").click()
+    await visitor.locator("li.mine").wait_for()
+    assert [file.name for file in house.said[0].files] == ["layar.png", "tempel.txt"]
+    assert await visitor.locator("#chosen").is_hidden()
+
+
+async def test_the_widget_on_another_site_by_keyboard_alone(house, url, visitor):
+    """The frame gets no cookie there (another site, without HTTPS), and the conversation lives all the same."""
+    await visitor.goto(f"{url.replace('127.0.0.1', 'localhost')}/elsewhere")
+    await visitor.get_by_role("button", name="Buka obrolan").focus()
+    await visitor.keyboard.press("Enter")
+    frame = visitor.frame_locator("iframe")
+    await frame.locator("#text:focus").wait_for()
+    await visitor.keyboard.type("dari widget")
+    await visitor.keyboard.press("Enter")
+    await frame.locator("li.mine").wait_for()
+    assert house.said[0].text == "dari widget"
+    assert await visitor.locator(".panel").bounding_box() == {"x": 0, "y": 0, **PHONE}
+
+    await visitor.keyboard.press("Escape")
+    await visitor.locator(".panel").wait_for(state="hidden")
+    house.answers(house.visitor, "Kami bantu, ya.")
+    await visitor.get_by_role("button", name="Buka obrolan, 1 pesan baru").wait_for()
+
+    await visitor.reload()
+    await visitor.get_by_role("button", name="Buka obrolan, 1 pesan baru").press("Enter")
+    await frame.get_by_text("Kami bantu, ya.").wait_for()
+    assert "dari widget" in await frame.locator("li.mine").inner_text()
+
+    await frame.get_by_label("Pilihan").click()
+    await frame.get_by_role("button", name="Akhiri dan lupakan").click()
+    await frame.locator("li").first.wait_for(state="detached")
+    await visitor.reload()
+    await visitor.get_by_role("button", name="Buka obrolan", exact=True).press("Enter")
+    await frame.locator("#text:focus").wait_for()
+    assert await frame.locator("li").count() == 0
+
+
+async def test_without_javascript_the_page_does_the_same(house, url, browser):
+    house.said.clear()
+    context = await browser.new_context(java_script_enabled=False, locale="en-US")
+    page = await context.new_page()
+    await page.goto(f"{url}/chat/uji")
+    await page.fill("#text", "hello")
+    await page.get_by_role("button", name="Send").click()
+    await page.locator("li.mine").wait_for()
+    house.answers(house.visitor, "Welcome.")
+    await page.get_by_role("link", name="Reload the conversation").click()
+    await page.get_by_text("Welcome.", exact=True).wait_for()
+    await page.get_by_label("Options").click()
+    await page.get_by_role("button", name="End and forget").click()
+    assert await page.locator("li").count() == 0
+    await context.close()

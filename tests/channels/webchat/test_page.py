@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from starlette.requests import Request
 
 from channels.contract import Routed, Sender
+from channels.webchat.visitor import LASTS, PASS, Visitors
 from tests.channels.webchat.house import SETTINGS, ChatHouse
 from tickets.message import Button, Channel, Delivery, Outgoing, Place
 
@@ -95,6 +98,9 @@ async def test_a_file_comes_along(house, browser):
         ("ini", [("files", ("a.bin", b"x" * 100_001, "x/y"))], 413, "too large"),
         ("ini", [("files", (f"{n}.bin", b"x", "x/y")) for n in range(6)], 413, "too large"),
         ("ini", [("files", ("a.bin", b"x" * 2_000_000, "x/y"))], 413, "too large"),
+        ("ini", [("files", ("tugas.pdf.exe", b"x", "application/pdf"))], 415, "Programs cannot be sent"),
+        ("ini", [("files", ("foto\u202egpj.SCR .", b"x", "image/png"))], 415, "Programs cannot be sent"),
+        ("ini", [("files", ("foto.png", b"MZ\x90", "image/png"))], 415, "Programs cannot be sent"),
     ],
 )
 async def test_what_is_out_of_bounds_is_refused_in_words(house, browser, text, files, status, words):
@@ -136,16 +142,69 @@ async def test_what_is_written_never_becomes_part_of_the_page(house, browser):
     assert "frame-ancestors 'self'" in policy
 
 
-async def test_only_the_widget_s_page_may_stand_in_another_site(house):
-    named = ChatHouse(replace(SETTINGS, sites=("https://lms.example.ac.id",)))
-    for each, ancestors in (
-        (house, "frame-ancestors *"),
-        (named, "frame-ancestors https://lms.example.ac.id"),
-    ):
-        async with each.browser() as browser:
-            assert (
-                (await browser.get(f"{PAGE}/widget")).headers["content-security-policy"].endswith(ancestors)
-            )
+@pytest.mark.parametrize(
+    ("sites", "ancestors"),
+    [
+        (None, "frame-ancestors *"),
+        ((), "frame-ancestors 'self'"),
+        (("https://lms.example.ac.id",), "frame-ancestors 'self' https://lms.example.ac.id"),
+    ],
+)
+async def test_only_the_widget_s_page_may_stand_in_another_site(sites, ancestors):
+    house = ChatHouse(replace(SETTINGS, sites=sites))
+    async with house.browser() as browser:
+        widget, page = await browser.get(f"{PAGE}/widget"), await browser.get(PAGE)
+    assert widget.headers["content-security-policy"].endswith(ancestors)
+    assert page.headers["content-security-policy"].endswith("frame-ancestors 'self'")
+    assert "data-pass" in widget.text
+    assert "data-pass" not in page.text
+
+
+async def test_whoever_writes_too_fast_is_told_to_wait_and_keeps_the_words():
+    house = ChatHouse(replace(SETTINGS, intake=(2, timedelta(minutes=1))))
+    async with house.browser() as browser:
+        for _ in range(2):
+            await writes(browser, "halo")
+        refused = await writes(browser, "tolong")
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    assert "tolong</textarea>" in refused.text
+    assert "too fast" in refused.text
+    for _ in range(40 - 2):  # others behind the same address
+        async with house.browser() as browser:
+            assert (await writes(browser, "halo")).status_code == 200
+    async with house.browser() as browser:
+        assert (await writes(browser, "halo")).status_code == 429
+
+
+async def test_a_visit_is_signed_lasts_half_a_year_and_can_be_carried_without_a_cookie(house):
+    now = 1_000_000.0
+    visitors = Visitors(SETTINGS.secret_key, SETTINGS.account, is_https=True, clock=lambda: now)
+    visit = visitors.new()
+
+    def known(signed):
+        return visitors.known(Request({"type": "http", "headers": [(PASS.encode(), signed.encode())]}))
+
+    signed = visitors.signed(visit)
+    assert known(signed) == visit
+    now += LASTS - 1
+    renewed = visitors.signed(visit)
+    assert known(signed) == visit
+    now += 1
+    assert known(signed) is None
+    assert known(renewed) == visit
+    assert known(f"{renewed}x") is known("null") is known("") is None
+    other = Visitors(SETTINGS.secret_key, "uji/webchat-2", is_https=True, clock=lambda: now)
+    assert known(other.signed(visit)) is None
+
+
+async def test_forgetting_ends_the_conversation_on_this_device_alone(house, browser):
+    page = await writes(browser, "rahasia")
+    stranger = await browser.post(f"{PAGE}/forget", data={"once": "made up"})
+    assert (stranger.status_code, "rahasia" in stranger.text) == (403, True)
+    fresh = await browser.post(f"{PAGE}/forget?lang=id", data={"once": once_of(page)})
+    assert (str(fresh.url), "rahasia" in fresh.text) == (f"http://desk.test{PAGE}?lang=id", False)
+    assert house.lines[house.visitor][0].text == "rahasia"
+    assert (await writes(browser, "kembali", page=page)).status_code == 403  # a form of the time before
 
 
 async def test_over_https_the_cookie_may_live_in_a_frame_and_nowhere_else(house):
@@ -164,6 +223,7 @@ async def test_the_page_speaks_indonesian_and_english(house):
         assert "Selamat datang!" in (await browser.get(PAGE)).text
     async with house.browser("en-GB") as browser:
         assert "Welcome!" in (await browser.get(PAGE)).text
+        assert "Selamat datang!" in (await writes(browser, "halo", path=f"{PAGE}?lang=id")).text
 
 
 async def test_what_is_sent_is_delivered_as_soon_as_it_is_stored(house):

@@ -1,0 +1,66 @@
+"""Live: a stream of server-sent events that says when the visitor should see something else than before.
+
+What is told is a mark of the whole conversation, so whoever comes again with the mark they saw last misses nothing,
+whichever process answers them.
+"""
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+
+from starlette.responses import Response, StreamingResponse
+
+from channels.webchat.settings import ChatLine, History, Sleeper
+
+MOST = 8  # streams of one visitor at once: so many tabs
+_LASTS = 5 * 60  # seconds of one stream; the page comes again by itself
+_PAUSE = 0.2  # seconds: what is said in quick succession is told once
+_LOOKS_EVERY = 20.0  # seconds, even if nobody woke us
+
+
+def mark_of(lines: list[ChatLine]) -> str:
+    """Return what changes when the visitor should see something else than before."""
+    content = [(line.id, line.text, [file.url is None for file in line.files]) for line in lines]
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
+
+
+class Streams:
+    """The streams of one web chat."""
+
+    def __init__(self, account: str, *, history: History, waits: Callable[[], Sleeper]) -> None:
+        self._account = account
+        self._history = history
+        self._waits = waits
+        self._open: Counter[str] = Counter()
+
+    def answer(self, visitor: str, seen: str) -> Response:
+        """Return the stream for whoever has seen the mark `seen`; 429 to one who has too many open."""
+        if self._open[visitor] >= MOST:
+            return Response(status_code=429, headers={"Retry-After": "30"})
+        return StreamingResponse(
+            self._news(visitor, seen),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    async def _news(self, visitor: str, seen: str) -> AsyncIterator[str]:
+        sleeper = self._waits()
+        clock = asyncio.get_running_loop().time
+        ends_at = clock() + _LASTS
+        self._open[visitor] += 1
+        try:
+            yield "retry: 2000\n\n"
+            while clock() < ends_at:
+                mark = mark_of(await self._history(self._account, visitor))
+                if mark != seen:
+                    seen = mark
+                    yield f"id: {mark}\nevent: news\ndata: {mark}\n\n"
+                else:
+                    yield ": nothing new\n\n"
+                await asyncio.sleep(_PAUSE)
+                await sleeper.sleep(_LOOKS_EVERY)
+        finally:
+            sleeper.close()
+            self._open[visitor] -= 1
+            self._open += Counter()  # drops those who have none left
