@@ -9,7 +9,6 @@ from bot.accounts import MAX_FILE_BYTES, Channels, Surroundings, build_channels
 from bot.acts import Acts
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
-from bot.cards import CardFollower
 from bot.carrying import Carriers
 from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
@@ -40,6 +39,7 @@ from bot.settings import SmtpProtocol
 from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.templates.refreshing import TemplateLists
+from bot.topic_following import TopicFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
 from channels.email.settings import SmtpSettings
@@ -227,7 +227,7 @@ def build(
     )
     followers = (
         AssignmentFollower(desks, clock=clock),
-        CardFollower(desks),
+        TopicFollower(desks),
         AlertFollower(desks, clock=clock),
         NoticeFollower(desks),
         HookFollower(desks, clock=clock),

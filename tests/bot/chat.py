@@ -12,7 +12,6 @@ from pathlib import Path
 from bot.adapters import Adapters
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
-from bot.cards import CardFollower
 from bot.carrying import Carriers
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
@@ -38,6 +37,7 @@ from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
 from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
+from bot.topic_following import TopicFollower
 from bot.waking import WakingFollower
 from channels.directory.contract import Directory
 from channels.email.message_ids import MessageIds
@@ -260,7 +260,7 @@ class Chat:
         )
         self._followers = [
             AssignmentFollower(self.desks, clock=clock),
-            CardFollower(self.desks),
+            TopicFollower(self.desks),
             AlertFollower(self.desks, clock=clock),
             NoticeFollower(self.desks),
             HookFollower(self.desks, clock=clock),
