@@ -58,7 +58,7 @@ def card_of(
     address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
     holders = Holders(tx, ticket, desk)
     number = masked(contact.identity_number) if contact.identity_number else None
-    written = address.external_id if address else None  # a mailbox, too, may be made of the number
+    written = address.shown if address else None  # a mailbox, too, may be made of the number
 
     def mask(said: str | None) -> str | None:
         return masked_in(said, contact.identity_number) if said else None

@@ -19,5 +19,7 @@ def pointer(event: Recorded, language: Language) -> str | None:
             return handling_phrases.out_of_reach(language, reason=event.data.get("reason") or "")
         case "address.open_again":
             return handling_phrases.in_reach(language)
+        case "contact.renumbered":
+            return handling_phrases.renumbered(language)
         case _:
             return None

@@ -164,6 +164,8 @@ class Receiver:
             if isinstance(heard, Moved):
                 if self._places.has(account, heard.before):
                     self._places.move(tx, account, before=heard.before, after=heard.after, at=at)
+                else:
+                    intake.take_renumbering(tx, heard, at=at)
             elif not self._places.has(account, heard.address):
                 intake.take_reach(tx, heard, at=at)
             elif heard.barred is not None:

@@ -77,6 +77,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Its history goes with it. A category that is not known there, holder and team are cleared; the promise is that desk's.",
     ),
     "event.ticket.moved": ("Dipindahkan dari {from_desk} ke {other}", "Moved from {from_desk} to {other}"),
+    "event.contact.renumbered": (
+        "Nomor kontak berubah; jawaban dikirim ke nomor barunya",
+        "The contact has a new number; answers go there",
+    ),
     "incident": ("Insiden", "Incident"),
     "part_of_incident": ("Bagian dari insiden", "Part of incident"),
     "attach_to": ("Jadikan bagian dari insiden", "Make it part of incident"),

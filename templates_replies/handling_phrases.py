@@ -118,6 +118,10 @@ _MOVED = Phrase(
     id="➡️ Tiket {ticket} dipindahkan ke {desk}; pesan berikutnya muncul di sana.",
     en="➡️ Ticket {ticket} has moved to {desk}; what comes next is shown there.",
 )
+_RENUMBERED = Phrase(
+    id="📱 Nomor WhatsApp kontak ini berubah; jawaban dikirim ke nomor barunya.",
+    en="📱 This contact has a new WhatsApp number; answers go there.",
+)
 _WHICH_DESK = Phrase(id="Ke unit mana? Pilihannya: {desks}.", en="To which desk? There are: {desks}.")
 _NO_SUCH_DESK = Phrase(id="Tidak ada unit {value}.", en="There is no desk {value}.")
 MEDIUM_WORDS: Mapping[str, Phrase] = {
@@ -386,6 +390,10 @@ def current_ticket(language: Language, *, ticket: int) -> str:
 
 def no_such_medium(language: Language, *, value: str) -> str:
     return _NO_SUCH_MEDIUM.say(language, value=one_line(value, longest=40))
+
+
+def renumbered(language: Language) -> str:
+    return _RENUMBERED.say(language)
 
 
 def not_later(language: Language) -> str:

@@ -70,6 +70,7 @@ TICKETS = (
         "absences",
         "lines",
         "contacts",
+        "aliases",
         "verifications",
         "proofs",
         "joins",

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
-from tickets.message import Person, Place
+from tickets.message import Channel, Person, Place
 from tickets.tables import Address, Contact
 
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
@@ -44,6 +44,13 @@ class AddressNow:
     blocked_by: str | None
     block_reason: str | None
     knock: int | None
+    same_as: int | None = None  # shared by the ids of one person on one account
+
+    @property
+    def shown(self) -> str:
+        """The id as people read it: by a username where the channel shows no number."""
+        scoped = self.channel == Channel.WHATSAPP and not self.external_id.startswith("+")
+        return f"@{self.handle}" if scoped and self.handle else self.external_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +92,16 @@ def meet(tx: Tx, *, desk: str, place: Place, person: Person, at: datetime) -> tu
     """Return the address and its contact, both made if they are new; the name is kept up to date."""
     found = address_at(tx, account=place.account, external_id=place.address)
     if found is None:
-        contact_id = new_contact(tx, desk=desk, name=person.name, at=at)
-        address_id = tx.next_id("addresses")
-        tx.run(
-            _INSERT_ADDRESS, id=address_id, account=place.account, channel=str(place.channel),
-            external_id=place.address, name=person.name, handle=person.handle, contact=contact_id,
+        contact_id = new_contact(tx, desk=desk, name=person.called, at=at)
+        address_id = new_address(
+            tx, account=place.account, channel=str(place.channel), external_id=place.address, name=person.name,
+            handle=person.handle, contact=contact_id,
         )  # fmt: skip
         return load_address(tx, address_id), load_contact(tx, contact_id)
+    if person.handle and person.handle != found.handle:
+        change_address(tx, found.id, handle=person.handle)
     if person.name and person.name != found.name:
-        change_address(tx, found.id, name=person.name, handle=person.handle)
+        change_address(tx, found.id, name=person.name)
         change_contact(tx, found.contact, name=person.name)
     return found, load_contact(tx, found.contact)
 
@@ -102,6 +110,18 @@ def new_contact(tx: Tx, *, desk: str, name: str | None, at: datetime, **identity
     contact_id = tx.next_id("contacts")
     tx.run(_INSERT_CONTACT, id=contact_id, desk=desk, name=name, created_at=at, **identity)
     return contact_id
+
+
+def new_address(
+    tx: Tx, *, account: str, channel: str, external_id: str, contact: int, name: str | None, handle: str | None,
+    **more: Any,
+) -> int:  # fmt: skip
+    address = tx.next_id("addresses")
+    tx.run(
+        _INSERT_ADDRESS, id=address, account=account, channel=channel, external_id=external_id, contact=contact,
+        name=name, handle=handle, **more,
+    )  # fmt: skip
+    return address
 
 
 def change_address(tx: Tx, address: int, **fields: Any) -> None:

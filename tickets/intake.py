@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from tickets import contacts, outbox, parked, windows
+from tickets import aliases, contacts, outbox, parked, windows
+from tickets import ticket as tickets_
 from tickets.actor import CONTACT
 from tickets.attachments import store_files
 from tickets.blocked import hold
@@ -23,8 +24,8 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status
-from tickets.message import Author, Delivery, Direction, Edited, Reach, Said, Told
-from tickets.placing import Reading, name_matter, since, ticket_for
+from tickets.message import Author, Channel, Delivery, Direction, Edited, Moved, Place, Reach, Said, Told
+from tickets.placing import Reading, name_matter, of_thread, since, ticket_for
 from tickets.tables import Address, Edit, Message
 from tickets.ticket import TicketNow, current, standing
 
@@ -80,7 +81,9 @@ def take_in(
         tx, account=said.place.account, event_id=said.event_id, raw=said.raw, raw_sha256=raw_sha256, at=at
     ):
         return None
+    aliases.known_already(tx, said.place, said.sender)
     address, contact = contacts.meet(tx, desk=desk.slug, place=said.place, person=said.sender, at=at)
+    aliases.learn(tx, address, said.sender)
     if address.blocked_at is not None:
         return _take_aside(
             tx, said, desk=desk, reading=reading, address=address, contact=contact, files=files, at=at
@@ -168,6 +171,22 @@ def take_reach(tx: Tx, reach: Reach, *, at: datetime) -> None:
         )
 
 
+def take_renumbering(tx: Tx, moved: Moved, *, at: datetime) -> None:
+    """Let a contact have a new number: their ticket goes on, and answers go there."""
+    found = aliases.follow(tx, account=moved.account, before=moved.before, after=moved.after)
+    if found is None:
+        return
+    address, contact = found
+    place = Place(account=moved.account, channel=Channel(address.channel), address=moved.after)
+    ticket = of_thread(tx, place)
+    if ticket is not None:
+        tickets_.change(tx, ticket, at=at, address=address.id)
+    append(
+        tx, "contact.renumbered", desk=ticket.desk if ticket else contact.desk, ticket=ticket.number if ticket else None,
+        at=at, subject=contact.id, actor=CONTACT.key, address=address.id,
+    )  # fmt: skip
+
+
 def _says_the_matter(ticket: TicketNow, reading: Reading) -> bool:
     return ticket.status is Status.NEW and not ticket.suggestions and bool(reading.suggestions)
 
@@ -189,7 +208,7 @@ def _store_message(
     tx.run(
         _INSERT_MESSAGE, id=message, at=at, desk=ticket.desk if ticket else desk.slug, ticket=ticket.number if ticket else None,
         account=said.place.account, channel=str(said.place.channel), direction=str(Direction.IN),
-        author=str(Author.CONTACT), address=address.id, sender_name=said.sender.name,
+        author=str(Author.CONTACT), address=address.id, sender_name=said.sender.called,
         sender_address=said.sender.address, external_id=said.external_id, event_id=said.event_id,
         subject=said.subject, text=said.text, full_text=said.full_text, html=said.html,
         automatic=said.automatic, bounce=said.bounce, button=said.button, replies_to=said.replies_to,

@@ -73,6 +73,11 @@ class Person:
     address: str  # external id of the person
     name: str | None = None  # display name, unverified
     handle: str | None = None  # @username where there is one
+    also: tuple[str, ...] = ()  # other external ids of theirs on this account, as the provider says
+
+    @property
+    def called(self) -> str | None:
+        return self.name or (f"@{self.handle}" if self.handle else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +197,7 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Moved:
-    """A group has another address from now on."""
+    """A group, or a person, has another address from now on."""
 
     event_id: str
     account: str

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select
 
+from tickets import aliases
 from tickets import ticket as tickets_
 from tickets.contacts import AddressNow, ContactNow
 from tickets.desk import DeskNow
@@ -17,7 +18,7 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status, on_message
-from tickets.message import Authenticity, Channel, Said
+from tickets.message import Authenticity, Channel, Place, Said
 from tickets.revisions import newest_numbers
 from tickets.snooze import wake
 from tickets.tables import Message, Outbox, Reference, Ticket
@@ -91,6 +92,7 @@ def ticket_for(
     found, arrival = find(tx, said, desk=desk, reading=reading, at=at)
     asks = reading.asks and not said.automatic
     if found is not None and arrival is not None and arrival is not Arrival.FOLLOW_UP:
+        found = _answered_there(tx, found, said, address, at=at)
         return _arrived(tx, found, arrival, said, desk=desk, wakes=reading.wakes, at=at), arrival, False
     if not reading.opens:
         return None, None, False
@@ -131,9 +133,7 @@ def ticket_of(tx: Tx, said: Said) -> TicketNow | None:
 
 def _named_or_current(tx: Tx, said: Said) -> TicketNow | None:
     if said.place.channel is not Channel.EMAIL:
-        return tickets_.current(tx, account=said.place.account, thread=said.place.address) or tickets_.newest(
-            tx, account=said.place.account, thread=said.place.address
-        )
+        return of_thread(tx, said.place)
     forged = said.authenticity is not None and said.authenticity.forged
     number = choose(
         sender=None if forged else said.sender.address,
@@ -141,6 +141,21 @@ def _named_or_current(tx: Tx, said: Said) -> TicketNow | None:
         by_number=_numbered(tx, said),
     )
     return None if number is None else tickets_.load(tx, number)
+
+
+def of_thread(tx: Tx, place: Place) -> TicketNow | None:
+    """Return the current ticket of whoever writes from a place, under whichever id it was begun; else the newest."""
+    account = place.account
+    current = tickets_.current(tx, account=account, thread=place.address)
+    if current is not None:
+        return current
+    threads = [place.address, *(external_id for _, external_id in aliases.others(tx, place))]
+    for find_one in (tickets_.current, tickets_.newest):
+        for thread in threads:
+            found = find_one(tx, account=account, thread=thread)
+            if found is not None:
+                return found
+    return None
 
 
 def _referred(tx: Tx, said: Said) -> Iterable[Trace]:
@@ -178,6 +193,15 @@ def _participants(tx: Tx, ticket: int) -> frozenset[str]:
         found.add(row.sender_address)
         found.update(row.participants or ())
     return frozenset(found)
+
+
+def _answered_there(tx: Tx, ticket: TicketNow, said: Said, address: AddressNow, *, at: datetime) -> TicketNow:
+    """Let answers go to the id under which the contact wrote last, if they went to another one of theirs."""
+    if address.same_as is None or ticket.address == address.id:
+        return ticket
+    if ticket.address not in {row for row, _ in aliases.others(tx, said.place)}:
+        return ticket  # somebody chose another way to reach them
+    return tickets_.change(tx, ticket, at=at, address=address.id)
 
 
 def _arrived(

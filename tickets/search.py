@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from tickets.ledger.store import Ledger
 from tickets.search_indexes import Entry, FileIndex, TableIndex
-from tickets.tables import Contact, Event, Message, Ticket
+from tickets.tables import Address, Contact, Event, Message, Ticket
 
 MOST = 500  # events followed in one go
 MOST_WORDS = 12  # of a question
@@ -30,6 +30,7 @@ _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
+_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _NEWEST_EVENT = select(func.coalesce(func.max(_EVENTS.c.id), 0))
 _NEW = (
     select(_EVENTS.c.id, _EVENTS.c.kind, _EVENTS.c.ticket, _EVENTS.c.subject)
@@ -41,10 +42,11 @@ _SAID = (
     select(
         _MESSAGES.c.id, _MESSAGES.c.ticket, _MESSAGES.c.desk,
         _TICKETS.c.subject.label("about"), _CONTACTS.c.name, _CONTACTS.c.identity_name,
-        _MESSAGES.c.sender_name, _MESSAGES.c.subject, _MESSAGES.c.text,
+        _MESSAGES.c.sender_name, _ADDRESSES.c.handle, _MESSAGES.c.subject, _MESSAGES.c.text,
     )
     .join_from(_MESSAGES, _TICKETS, _TICKETS.c.number == _MESSAGES.c.ticket)
     .join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact)
+    .outerjoin(_ADDRESSES, _ADDRESSES.c.id == _MESSAGES.c.address)
     .where(_MESSAGES.c.id.in_(bindparam("messages", expanding=True)))
 )  # fmt: skip
 _LAST_MESSAGES = (

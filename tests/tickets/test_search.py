@@ -65,6 +65,12 @@ def test_subjects_names_notes_and_answers_are_found_too(ledger, says, index):
         assert index.find(asked) == [number], asked
 
 
+def test_who_shows_no_number_is_found_by_the_username(says, index):
+    said = whatsapp("halo", sid="SM1")
+    number = says(replace(said, sender=Person(address="ID.1234567890", handle="ana.lestari")))
+    assert caught_up(index).find("@ana.lestari") == [number]
+
+
 def test_who_says_their_name_later_is_found_by_it(ledger, says, index):
     number = says(whatsapp("halo", sid="SM1", name="nana99"))
     caught_up(index)

@@ -79,6 +79,7 @@ class Address(SQLModel, table=True):
     blocked_by: str | None = None
     block_reason: str | None = _text()
     knock: int | None = _id()  # the message that last asked them, outside the window, for a word
+    same_as: int | None = _id(index=True)  # shared by the ids of one person, as the provider knows them
 
 
 _CURRENT = text("status <> 'closed'")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from channels.whatsapp.cloud import contents
 from channels.whatsapp.cloud.envelope import Json, Part, UnreadableError, mapping, text
-from tickets.message import Channel, Edited, Heard, Person, Place, Said, Told
+from tickets.message import Channel, Edited, Heard, Moved, Person, Place, Said, Told
 
 TAKEN_BACK = ""  # `Told.reaction` when somebody took a reaction away
 DELETED = "(Pesan ini dihapus oleh pengirimnya.)"
@@ -26,7 +26,7 @@ def heard_of(part: Part, *, account: str) -> Heard:
     place = Place(account=account, channel=Channel.WHATSAPP, address=sender.address)
     match kind:
         case "system":
-            raise UnreadableError("A notice of WhatsApp's about a contact, such as a new number.")
+            return _renumbered(part, sender, account=account)
         case "reaction":
             return Told(
                 event_id=name,
@@ -62,6 +62,18 @@ def heard_of(part: Part, *, account: str) -> Heard:
             )
 
 
+def _renumbered(part: Part, sender: Person, *, account: str) -> Moved:
+    """Read that a contact has a new number or id. Raises UnreadableError for any other notice about them."""
+    system = mapping(part.body.get("system"))
+    number = text(system.get("wa_id")) or text(system.get("new_wa_id"))
+    after = f"+{number}" if number.isascii() and number.isdecimal() else text(system.get("user_id"))
+    if not 1 < len(after) <= 256 or after == sender.address:
+        raise UnreadableError("A notice of WhatsApp's about a contact that names no new number.")
+    return Moved(
+        event_id=text(part.body.get("id")), account=account, before=sender.address, after=after, raw=part.raw
+    )
+
+
 def instant(timestamp: object) -> datetime | None:
     """Read Meta's seconds; None for what is no instant of this time."""
     digits = text(timestamp)
@@ -90,8 +102,10 @@ def _sender(part: Part) -> Person | None:
         {},
     )
     profile = mapping(known.get("profile"))
+    scoped = scoped or text(known.get("user_id"))
     return Person(
         address=address,
+        also=(scoped,) if scoped != address and 1 < len(scoped) <= 256 else (),
         name=text(profile.get("name")).strip() or None,
         handle=text(profile.get("username")).strip().removeprefix("@") or None,
     )

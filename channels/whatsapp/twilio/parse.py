@@ -46,6 +46,7 @@ def said_of(form: Mapping[str, str], *, account: str, raw: bytes) -> Said:
         place=Place(account=account, channel=Channel.WHATSAPP, address=address),
         sender=Person(
             address=address,
+            also=_other_ids(form, address),
             name=form.get("ProfileName", "").strip() or None,
             handle=form.get("ProfileUsername", "").strip().removeprefix("@") or None,
         ),
@@ -97,6 +98,16 @@ def bare_address(address: str) -> str | None:
     """Return a number or a business-scoped id without `whatsapp:`; None if it is of another channel."""
     bare = address.strip().removeprefix(PREFIX)
     return bare if bare and ":" not in bare and len(bare) <= 256 else None
+
+
+def _other_ids(form: Mapping[str, str], address: str) -> tuple[str, ...]:
+    """Return the business-scoped id beside a number, and the number beside such an id, where Twilio shows both.
+
+    That of the parent is left out: it is the same for all of a company's portfolios, and nobody is written to by it.
+    """
+    shown = (bare_address(form.get(name, "")) for name in ("ExternalUserId", "WaId"))
+    ids = (f"+{each}" if each.isascii() and each.isdecimal() else each for each in shown if each)
+    return tuple(dict.fromkeys(each for each in ids if each != address))
 
 
 def _needed(form: Mapping[str, str], name: str) -> str:

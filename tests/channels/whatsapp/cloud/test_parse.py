@@ -9,7 +9,7 @@ from channels.whatsapp.cloud.envelope import UnreadableError, parts_of
 from channels.whatsapp.cloud.parse import heard_again, heard_in
 from tests.channels.whatsapp.words import ACCOUNT, ANA
 from tests.standins.cloud import CloudStandin, Message
-from tickets.message import Delivery, Edited, File, Location, Person, Said, Told
+from tickets.message import Delivery, Edited, File, Location, Moved, Person, Said, Told
 
 CLOUD = CloudStandin()
 OURS = Message(id="wamid.ours", body={"to": ANA, "type": "text", "biz_opaque_callback_data": "42"})
@@ -82,7 +82,8 @@ def test_a_reply_names_the_message_it_answers():
         ({"from_": None, "from_user_id": "ID.123"},
          [{"user_id": "ID.123", "profile": {"name": "Ana", "username": "@ana.lestari"}}],
          Person(address="ID.123", name="Ana", handle="ana.lestari")),
-        ({"from_user_id": "ID.123"}, [{"wa_id": "6281234567890", "profile": {"name": " "}}], Person(address=ANA)),
+        ({"from_user_id": "ID.123"}, [{"wa_id": "6281234567890", "profile": {"name": " "}}],
+         Person(address=ANA, also=("ID.123",))),
         ({}, [{"wa_id": "62800", "profile": {"name": "Budi"}}], Person(address=ANA)),
         ({}, ["?", {"profile": "?"}], Person(address=ANA)),
     ],
@@ -142,12 +143,26 @@ def test_a_status_that_does_not_name_a_delivery_of_ours_has_the_providers_name(o
     "fields",
     [
         {"id": ""}, {"id": None}, {"from_": None}, {"from_": "+62"}, {"from_": {"a": 1}}, {"from_user_id": "x" * 300, "from_": None},
-        {"type": "system", "system": {"type": "user_changed_number", "wa_id": "62899", "body": "…"}},
+        {"type": "system", "system": {"type": "customer_identity_changed", "body": "…"}},
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_a_contact_cannot_be_read(fields):
     with pytest.raises(UnreadableError):
         heard(**fields)
+
+
+@pytest.mark.parametrize(
+    ("system", "after"),
+    [
+        ({"type": "user_changed_number", "wa_id": "62899", "body": "…"}, "+62899"),
+        ({"type": "user_changed_number", "new_wa_id": "62899"}, "+62899"),
+        ({"type": "user_changed_user_id", "user_id": "ID.77"}, "ID.77"),
+    ],
+)
+def test_a_new_number_is_told_as_a_move_from_the_old_one(system, after):
+    moved = heard(type="system", id="wamid.9", system=system)
+    assert isinstance(moved, Moved)
+    assert (moved.event_id, moved.account, moved.before, moved.after) == ("wamid.9", ACCOUNT, ANA, after)
 
 
 @pytest.mark.parametrize("timestamp", ["", "x", "-1", "9" * 30, None, 1e9, "99999999999"])

@@ -40,7 +40,9 @@ async def test_a_text_names_its_message_place_and_sender(posted):
 
 async def test_a_username_is_the_handle_of_the_sender(posted):
     said = await posted("username")
-    assert said.sender == Person(address=ANA, name="Ana Lestari", handle="ana.lestari")
+    assert said.sender == Person(
+        address=ANA, name="Ana Lestari", handle="ana.lestari", also=("ID.1234567890123456",)
+    )
 
 
 async def test_a_contact_without_a_number_is_known_by_the_business_scoped_id(posted):
