@@ -75,6 +75,7 @@ def _lines(session: Session, account: str, visitor: str, link: Link) -> list[Cha
             id=message.id,
             mine=message.direction == Direction.IN,
             text=message.text,
+            formatted=message.formatted,
             at=message.at,
             who=names.get(message.actor or "") if message.author == Author.AGENT else None,
             buttons=buttons.get(message.id, ()),

@@ -254,7 +254,10 @@ class _Turn:
         if decision.ask_helped:
             yes, no = self._voice.helped_labels()
             buttons = ((Button(label=yes, data=YES), Button(label=no, data=NO)),)
-        words = Words(text=text, buttons=buttons)
+        sent = decision.auto_answer
+        words = Words(
+            text=text, buttons=buttons, formatted=sent is not None, reply=sent.template if sent else None
+        )
         address = contacts.load_address(self._tx, self._taken.address.id)
         if ticket is None or ticket.number != (self._taken.ticket.number if self._taken.ticket else None):
             return self._speak_outside(address, words)

@@ -13,9 +13,11 @@ from sqlalchemy import bindparam, exists, literal_column, select
 from bot.acts import Acts
 from bot.desks import Desks, OpenDesk
 from bot.spoken import has_spoken, may_speak
+from bot.templates import choosing
+from bot.templates.choosing import Unusable
 from bot.voice import contact_voice
-from templates_replies.render import render, render_variables
-from tickets import contacts, hooks, staff, windows
+from templates_replies.render import render
+from tickets import approved, contacts, hooks, staff, windows
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling, prioritising, ruling, tagging
 from tickets.actions.answering import Words
@@ -207,16 +209,14 @@ class _Carrying:
         voice = contact_voice(self._desk, self._facts.language)
         values = voice.placeholders(ticket=ticket, contact=contact, now=self._at)
         rendered = render(found, values, voice.language)
-        words = Words(text=rendered.text)
-        heard_at = contacts.load_address(self._tx, ticket.address).last_inbound_at
-        if not windows.is_open(ticket.channel, heard_at, self._at):
-            if found.whatsapp is None:
+        words = Words(text=rendered.text, formatted=True, reply=found.id)
+        address = contacts.load_address(self._tx, ticket.address)
+        if not windows.is_open(address.channel, address.last_inbound_at, self._at):
+            listing = approved.listing(self._tx, address.account)
+            choice = choosing.choose(listing, found, values, voice.language)
+            if isinstance(choice, Unusable):
                 return False
-            variables = render_variables(found.whatsapp, values)
-            sent = {"content_sid": found.whatsapp.content_sid, "variables": dict(variables.variables)}
-            words = Words(text=rendered.text, template=sent)
-            if variables.missing:
-                return False
+            words = choosing.as_words(choice)
         if not rendered.is_complete:
             return False
         message = answering.say_automatically(

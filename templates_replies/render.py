@@ -14,6 +14,9 @@ from templates_replies.placeholders import Placeholder, pieces
 
 LONGEST_VALUE = 500  # characters: a value is a name or a sentence, whoever typed it
 
+# `*bold*` of WhatsApp, `**bold**` of ours and their like begin and end at words; a sign within a word is none.
+_AT_WORDS = re.compile(r"(?<![^\W_])[*_~`]+(?=\w)|(?<=\w)[*_~`]+(?![^\W_])")
+_WORD = re.compile(r"\S+")
 _BLANKS = re.compile(r"\s+")
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode
 
@@ -70,11 +73,22 @@ def fill(
         if not isinstance(piece, Placeholder):
             filled.append(piece)
             continue
-        value = (clean or _printable)(values.get(piece.name) or "")
+        value = unmarked((clean or _printable)(values.get(piece.name) or ""))
         if not value:
             missing[piece.name] = None
         filled.append(value or f"{{{piece.name}}}")
     return "".join(filled), tuple(missing)
+
+
+def unmarked(value: str) -> str:
+    """Take what could be read as a mark off a value: what a contact calls themselves formats nothing around it."""
+    return _WORD.sub(lambda found: _unmarked_word(found[0]), value).replace("](", "] (").strip()
+
+
+def _unmarked_word(word: str) -> str:
+    if "://" in word or "@" in word:  # an address stays as it is
+        return word.strip("*~`")
+    return _AT_WORDS.sub("", word)
 
 
 def _printable(value: str) -> str:

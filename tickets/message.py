@@ -276,6 +276,7 @@ class Outgoing:
     delivery: int  # our delivery id, unique over the whole ledger: the key to reconcile an unknown outcome
     place: Place
     text: str = ""
+    formatted: bool = False  # the text has marks (`channels.marks`), which the adapter shows in its own way
     html: str | None = None
     subject: str | None = None  # email
     files: tuple[File, ...] = ()  # contents loaded

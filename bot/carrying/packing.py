@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from channels.telegram.texts import TEXT_LIMIT, split, units
+from channels.splitting import pieces, units
+from channels.telegram.texts import TEXT_LIMIT
 
 _GAP = "\n\n"
 _BELOW = "\n\n┈┈┈\n"  # between a card and the words that stand below it
@@ -31,12 +32,12 @@ def below(card: str, words: Sequence[str]) -> str:
         return card
     said, _ = packed(words)
     room = TEXT_LIMIT - units(said) - len(_BELOW)
-    return f"{card if units(card) <= room else split(card, room)[0]}{_BELOW}{said}"
+    return f"{card if units(card) <= room else pieces(card, room)[0]}{_BELOW}{said}"
 
 
 def piece(text: str, number: int) -> tuple[str | None, bool]:
     """Return one piece of a text that is too long for one message, and whether it is the last."""
-    pieces = split(text)
-    if number >= len(pieces):
+    found = pieces(text, TEXT_LIMIT)
+    if number >= len(found):
         return None, True
-    return pieces[number], number + 1 == len(pieces)
+    return found[number], number + 1 == len(found)

@@ -81,6 +81,7 @@ class PeopleCarrier:
             delivery=parcel.id,
             place=place,
             text=payload.get("text", ""),
+            formatted=bool(payload.get("formatted")),
             subject=payload.get("subject"),
             files=files,
             buttons=tuple(

@@ -41,24 +41,29 @@ _MOST_CHOICES = 6
 WAIT, CLOSE = "wait", "close"  # what an answer does to the ticket besides
 
 
-def answer(doing: Doing, text: str, *, then: str | None = None) -> bool:
-    """Answer the contact; with `then` the ticket waits or is solved. False: a colleague was quicker, so it is held."""
+def answer(doing: Doing, text: str, *, then: str | None = None, reply: str | None = None) -> bool:
+    """Answer the contact; with `then` the ticket waits or is solved. False: a colleague was quicker, so it is held.
+
+    `reply` is the reply template that it is, unchanged.
+    """
     collision = collisions.recent(
         doing.tx, doing.ticket, by=doing.by, since=doing.at - doing.desk.now.desk.handling.collision_within
     )
     if collision is not None:
         _hold(doing, text, then, collision)
         return False
-    _say(doing, text, doing.written.files, then, origin=None if doing.written.said.button else _here(doing))
+    origin = None if doing.written.said.button else _here(doing)
+    _say(doing, text, doing.written.files, then, origin=origin, reply=reply)
     doing.confirm(doing.voice.answer_queued(doing.number))
     return True
 
 
 def _say(
-    doing: Doing, text: str, files: Sequence[Stored], then: str | None, *, origin: Mapping[str, Any] | None
-) -> None:
+    doing: Doing, text: str, files: Sequence[Stored], then: str | None, *, origin: Mapping[str, Any] | None,
+    reply: str | None = None,
+) -> None:  # fmt: skip
     _, message = answering.answer(
-        doing.tx, doing.number, Words(text=text, files=tuple(files)), by=doing.by, at=doing.at, wait=then == WAIT
+        doing.tx, doing.number, Words(text=text, files=tuple(files), reply=reply), by=doing.by, at=doing.at, wait=then == WAIT
     )  # fmt: skip
     if origin is not None:  # so that its delivery is shown there and it is not repeated there
         topics.note_origin(doing.tx, message, **origin)
@@ -155,7 +160,7 @@ def _send_draft(doing: Doing, _rest: str) -> None:
     if draft.held is not None:  # they have seen the warning
         files = [Stored(**file) for file in draft.held["files"]]
         _say(doing, draft.text, files, draft.held["then"], origin=draft.held["origin"])
-    elif not answer(doing, draft.text):
+    elif not answer(doing, draft.text, reply=draft.template):
         return
     if doing.written.in_topic:
         doing.tell(doing.voice.answer_queued(doing.number))

@@ -17,6 +17,7 @@ from channels.email.charsets import sound
 from channels.email.message_ids import plus_address_of
 from channels.email.rendering import as_html, is_named
 from channels.email.settings import MailboxSettings
+from channels.marks import plain
 from tickets.message import File, Outgoing, Quoted
 
 _POLICY = SMTP.clone(cte_type="7bit")  # a relay need not take 8-bit mail
@@ -144,6 +145,8 @@ def _name(file: File) -> str:
 def _text(outgoing: Outgoing) -> str:
     choice = _choice(outgoing)
     text = _lines(outgoing.text).rstrip("\n")
+    if outgoing.formatted:
+        text = plain(text)
     return f"{text}\n\n{choice}" if choice else text
 
 
@@ -154,7 +157,10 @@ def _html(outgoing: Outgoing, placed: Mapping[str, File]) -> str:
     if quoted is not None:
         quoted = Quoted(attribution=one_line(quoted.attribution), text=_lines(quoted.text))
     pictures = {_name(file): content_id for content_id, file in placed.items()}
-    return as_html(_text(outgoing), quoted, pictures=pictures)
+    choice = _choice(outgoing)
+    text = _lines(outgoing.text).rstrip("\n")
+    text = f"{text}\n\n{choice}" if choice else text
+    return as_html(text, quoted, pictures=pictures, formatted=outgoing.formatted)
 
 
 def _below(outgoing: Outgoing) -> str:

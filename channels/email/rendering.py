@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from channels.marks import Run, run_html, runs
 from tickets.message import Quoted
 
 _URL_OR_NAME = re.compile(r"https?://[^\s<>\"']{1,2000}[^\s<>\"'.,;:!?)\]}]|\[([^\[\]\n]{1,200})\]")
@@ -19,12 +20,12 @@ def is_named(name: str, text: str) -> bool:
     return any(found[1] is not None and found[1].strip() == name for found in _URL_OR_NAME.finditer(text))
 
 
-def as_html(text: str, quoted: Quoted | None, *, pictures: Mapping[str, str]) -> str:
+def as_html(text: str, quoted: Quoted | None, *, pictures: Mapping[str, str], formatted: bool = False) -> str:
     """Return a whole document; `text` and what is quoted have bare newlines as line ends.
 
     `pictures` are the Content-IDs of those that the words name, by their names.
     """
-    body = _paragraphs(text, pictures)
+    body = _paragraphs(text, pictures, formatted=formatted)
     if quoted is not None:
         body += (
             f"<p>{_marked(quoted.attribution, {})}</p>"
@@ -33,9 +34,14 @@ def as_html(text: str, quoted: Quoted | None, *, pictures: Mapping[str, str]) ->
     return f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
 
 
-def _paragraphs(text: str, pictures: Mapping[str, str]) -> str:
+def _paragraphs(text: str, pictures: Mapping[str, str], *, formatted: bool = False) -> str:
     found = _PARAGRAPHS.split(text.strip("\n"))
-    return "\n".join(f"<p>{_marked(each, pictures)}</p>" for each in found if each.strip())
+    shown = ("".join(_run(run, pictures) for run in runs(each, formatted=formatted)) for each in found)
+    return "\n".join(f"<p>{each}</p>" for each in shown if each.strip())
+
+
+def _run(run: Run, pictures: Mapping[str, str]) -> str:
+    return run_html(run) if run.is_marked else _marked(run.text, pictures)
 
 
 def _marked(text: str, pictures: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """What goes out: one `Outgoing` becomes one or several calls, planned as values before the first one is made.
 
-Text is always plain: no parse mode, so that nothing a person wrote can break or disguise a message. A long text goes
-in pieces; when a later piece fails after an earlier one went out, that is neither sent nor unsent (`PartlySent`).
+Text has no parse mode, only entities (`words`), so that nothing a person wrote can break or disguise a message. A long
+text goes in pieces; when a later piece fails after an earlier one went out, that is neither sent nor unsent (`PartlySent`).
 """
 
 import asyncio
@@ -20,9 +20,11 @@ from aiogram.types import (
 )
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
+from channels.splitting import units
 from channels.telegram.calls import CALL_WITHIN, TelegramCalls
 from channels.telegram.errors import NotModified, PartlySent
-from channels.telegram.texts import CAPTION_LIMIT, TEXT_LIMIT, file_name, sound, split, units
+from channels.telegram.texts import CAPTION_LIMIT, TEXT_LIMIT, file_name
+from channels.telegram.words import Words, words_of
 from tickets.message import Button, File, Outgoing, Place, Sent
 
 PHOTO_LIMIT = 10 * 1024 * 1024  # bytes, https://core.telegram.org/bots/api#sendphoto
@@ -45,14 +47,16 @@ async def send(calls: TelegramCalls, outgoing: Outgoing) -> Sent:
 
 def plan(outgoing: Outgoing) -> list[Sending]:
     """Lay out the calls. Raises RefusedByProvider for what Telegram would surely refuse."""
-    text = sound(outgoing.text)
+    said = words_of(outgoing, TEXT_LIMIT)
     keyboard = _keyboard(outgoing.buttons)
     for file in outgoing.files:
         _check_file(file)
-    captioned = len(outgoing.files) == 1 and units(text) <= CAPTION_LIMIT
+    fits = len(said) <= 1 and all(units(words.text) <= CAPTION_LIMIT for words in said)
+    captioned = len(outgoing.files) == 1 and fits
     target = _Target.of(outgoing.place)
-    steps: list[Sending] = [] if captioned else [target.text(piece) for piece in split(text)]
-    steps += [target.file(file, caption=text if captioned else "") for file in outgoing.files]
+    steps: list[Sending] = [] if captioned else [target.text(words) for words in said]
+    caption = said[0] if captioned and said else Words(text="")
+    steps += [target.file(file, caption=caption) for file in outgoing.files]
     if not steps:
         raise RefusedByProvider("Pesan kosong tidak dapat dikirim ke Telegram.")
     steps[0].reply_parameters = _reply(outgoing)
@@ -72,17 +76,27 @@ class _Target:
             thread=None if place.thread is None else number(place.thread, what="id topik"),
         )
 
-    def text(self, text: str) -> SendMessage:
-        return SendMessage(chat_id=self.chat, message_thread_id=self.thread, text=text)
+    def text(self, words: Words) -> SendMessage:
+        return SendMessage(
+            chat_id=self.chat, message_thread_id=self.thread, text=words.text, entities=words.marked
+        )
 
-    def file(self, file: File, *, caption: str) -> SendPhoto | SendDocument:
+    def file(self, file: File, *, caption: Words) -> SendPhoto | SendDocument:
         content = BufferedInputFile(file.content or b"", filename=file_name(file.name))
         if file.type.lower() in _PHOTO_TYPES and len(content.data) <= PHOTO_LIMIT:
             return SendPhoto(
-                chat_id=self.chat, message_thread_id=self.thread, photo=content, caption=caption or None
+                chat_id=self.chat,
+                message_thread_id=self.thread,
+                photo=content,
+                caption=caption.text or None,
+                caption_entities=caption.marked,
             )
         return SendDocument(
-            chat_id=self.chat, message_thread_id=self.thread, document=content, caption=caption or None
+            chat_id=self.chat,
+            message_thread_id=self.thread,
+            document=content,
+            caption=caption.text or None,
+            caption_entities=caption.marked,
         )
 
 
@@ -167,7 +181,7 @@ async def _once(calls: TelegramCalls, step: Sending) -> Message:
         if not _not_fit_as_photo(error):
             raise
     document = SendDocument(
-        **step.model_dump(include={"chat_id", "message_thread_id", "caption"}),
+        **step.model_dump(include={"chat_id", "message_thread_id", "caption", "caption_entities"}),
         document=step.photo,
         reply_parameters=step.reply_parameters,
         reply_markup=step.reply_markup,
@@ -191,14 +205,20 @@ def _upload_time(file: object) -> timedelta:
 async def _edit(calls: TelegramCalls, outgoing: Outgoing, edits: str) -> Sent:
     """Replace the text and the buttons; without text only the buttons."""
     named = message_number(edits)
-    text = sound(outgoing.text).strip()
-    if named is None or outgoing.files or units(text) > TEXT_LIMIT:
+    said = words_of(outgoing, TEXT_LIMIT)
+    if named is None or outgoing.files or len(said) > 1:
         raise RefusedByProvider("Pesan Telegram hanya dapat diubah menjadi satu teks hingga 4096 karakter.")
     chat, message = named
     keyboard = _keyboard(outgoing.buttons)
     method = (
-        EditMessageText(chat_id=chat, message_id=message, text=text, reply_markup=keyboard)
-        if text
+        EditMessageText(
+            chat_id=chat,
+            message_id=message,
+            text=said[0].text,
+            entities=said[0].marked,
+            reply_markup=keyboard,
+        )
+        if said
         else EditMessageReplyMarkup(chat_id=chat, message_id=message, reply_markup=keyboard)
     )
     with contextlib.suppress(NotModified):  # it shows what it should

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
+from channels.marks import Run, runs
 from tickets.message import Button
 
 
@@ -26,6 +27,11 @@ class ChatLine:
     who: str | None = None  # who answered; None: the desk itself
     buttons: tuple[tuple[Button, ...], ...] = ()
     files: tuple[ChatFile, ...] = ()
+    formatted: bool = False  # the text has marks
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return runs(self.text, formatted=self.formatted)
 
 
 class Sleeper(Protocol):

@@ -55,6 +55,8 @@ class Words:
     files: tuple[Stored, ...] = ()
     subject: str | None = None  # email: instead of "Re: …"
     template: Mapping[str, Any] | None = None  # provider's approved template: content_sid, variables
+    formatted: bool = False  # what the bot says: it has marks; what people say may have them always
+    reply: str | None = None  # the reply template that it is, which may have an approved one
 
 
 def answer(
@@ -187,6 +189,7 @@ def _store(
         _INSERT, id=message, at=at, desk=desk, ticket=ticket, account=account, channel=channel,
         direction=str(Direction.OUT), author=str(author), actor=by.key, address=address, text=words.text,
         subject=words.subject, automatic=automatic, delivery="queued" if address is not None else None,
+        formatted=words.formatted or not automatic,
     )  # fmt: skip
 
 
@@ -204,6 +207,8 @@ def _payload(
         "replies_to": replies_to,
         "automatic": automatic,
         "kind": kind,
+        "formatted": words.formatted or not automatic,
+        "reply": words.reply,
         "template": dict(words.template) if words.template else None,
         "files": bool(words.files),
     }

@@ -5,8 +5,9 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/messag
 
 from collections.abc import Sequence
 
+from channels.splitting import units
 from channels.whatsapp.cloud.envelope import Json
-from channels.whatsapp.texts import cut, length
+from channels.whatsapp.texts import cut
 from tickets.message import Button
 
 MOST_BUTTONS, BUTTON_LABEL, BUTTON_BODY = 3, 20, 1024
@@ -19,9 +20,9 @@ def interactive(text: str, buttons: Sequence[Sequence[Button]], *, language: str
     flat = [Button(label=" ".join(each.label.split()), data=each.data) for row in buttons for each in row]
     if not text.strip() or not flat or not _distinct(flat):
         return None
-    if len(flat) <= MOST_BUTTONS and length(text) <= BUTTON_BODY and _fit(flat, BUTTON_LABEL):
+    if len(flat) <= MOST_BUTTONS and units(text) <= BUTTON_BODY and _fit(flat, BUTTON_LABEL):
         return _buttons(text, flat)
-    if len(flat) <= MOST_ROWS and length(text) <= LIST_BODY and _fit(flat, ROW_DETAIL):
+    if len(flat) <= MOST_ROWS and units(text) <= LIST_BODY and _fit(flat, ROW_DETAIL):
         return _list(text, flat, _OPENS.get(language, _OPENS["en"]))
     return None
 
@@ -29,12 +30,12 @@ def interactive(text: str, buttons: Sequence[Sequence[Button]], *, language: str
 def _distinct(flat: Sequence[Button]) -> bool:
     """Whether each choice is there, is another one to the eye and to us, and is short enough to come back."""
     labels = {each.label for each in flat if each.label}
-    data = {each.data for each in flat if each.data and length(each.data) <= ROW_ID}
+    data = {each.data for each in flat if each.data and units(each.data) <= ROW_ID}
     return len(labels) == len(data) == len(flat)
 
 
 def _fit(flat: Sequence[Button], limit: int) -> bool:
-    return all(length(each.label) <= limit for each in flat)
+    return all(units(each.label) <= limit for each in flat)
 
 
 def _buttons(text: str, flat: Sequence[Button]) -> Json:
@@ -52,6 +53,6 @@ def _list(text: str, flat: Sequence[Button], opens: str) -> Json:
 
 def _row(button: Button) -> Json:
     """A label that is too long for its line is cut there and stands whole below."""
-    if length(button.label) <= ROW_LABEL:
+    if units(button.label) <= ROW_LABEL:
         return {"id": button.data, "title": button.label}
     return {"id": button.data, "title": cut(button.label, ROW_LABEL), "description": button.label}

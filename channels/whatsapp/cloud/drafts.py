@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from channels.contract import RefusedByProvider
+from channels.marks import starred
+from channels.splitting import pieces, units
 from channels.whatsapp.cloud.choices import interactive
 from channels.whatsapp.cloud.envelope import Json
 from channels.whatsapp.cloud.templates import template_of
 from channels.whatsapp.files import MB, FileKind, sendable
-from channels.whatsapp.texts import length, numbered, pieces
+from channels.whatsapp.texts import numbered
 from tickets.message import File, Outgoing
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
@@ -109,9 +111,9 @@ def _planned(outgoing: Outgoing, language: str) -> Iterator[_Planned]:
         yield "template", template_of(outgoing.template, language=language), None
         return
     kinds = [_kind(file) for file in outgoing.files]
-    text = outgoing.text.strip()
+    text = starred(outgoing.text, formatted=outgoing.formatted)[0].strip()
     captioned = (
-        len(kinds) == 1 and kinds[0] in _CAPTIONED and not outgoing.buttons and length(text) <= CAPTION_LIMIT
+        len(kinds) == 1 and kinds[0] in _CAPTIONED and not outgoing.buttons and units(text) <= CAPTION_LIMIT
     )
     if not captioned:
         yield from _words(outgoing, language)
@@ -123,9 +125,12 @@ def _planned(outgoing: Outgoing, language: str) -> Iterator[_Planned]:
 
 def _words(outgoing: Outgoing, language: str) -> Iterator[_Planned]:
     """The last piece of a long text carries the choices."""
-    *before, last = pieces(outgoing.text, TEXT_LIMIT) or [""]
+    text, whole = starred(outgoing.text, formatted=outgoing.formatted)
+    *before, last = pieces(text, TEXT_LIMIT, whole=whole) or [""]
     chosen = interactive(last, outgoing.buttons, language=language)
-    texts = before if chosen is not None else pieces(numbered(outgoing.text, outgoing.buttons), TEXT_LIMIT)
+    texts = (
+        before if chosen is not None else pieces(numbered(text, outgoing.buttons), TEXT_LIMIT, whole=whole)
+    )
     for piece in texts:
         yield "text", {"body": piece, "preview_url": False}, None
     if chosen is not None:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from channels.contract import RefusedByProvider
+from channels.splitting import units
 from channels.whatsapp.cloud.envelope import Json
 from channels.whatsapp.cloud.errors import CODES
-from channels.whatsapp.texts import length
 from channels.whatsapp.values import clean_value
 from tickets.message import Template
 
@@ -52,7 +52,7 @@ def _components(variables: Mapping[str, str]) -> Iterator[Json]:
 
 def _value(value: str) -> str:
     cleaned = clean_value(value)
-    if length(cleaned) > VALUE_LIMIT:
+    if units(cleaned) > VALUE_LIMIT:
         raise _refused(_TOO_LONG)
     return cleaned
 

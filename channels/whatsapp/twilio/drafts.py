@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from channels.contract import RefusedByProvider
+from channels.marks import starred
+from channels.splitting import pieces
 from channels.whatsapp.files import MB, FileKind, sendable
-from channels.whatsapp.texts import numbered, pieces
+from channels.whatsapp.texts import numbered
 from channels.whatsapp.twilio.settings import TwilioSettings
 from channels.whatsapp.twilio.variables import content_variables
 from channels.whatsapp.values import clean_value
@@ -70,7 +72,9 @@ def drafts(outgoing: Outgoing, *, media_url: MediaUrl | None = None) -> tuple[Dr
         raise RefusedByProvider("Pesan WhatsApp yang sudah terkirim tidak dapat diubah.")
     if outgoing.template is not None:
         return (_of_template(outgoing.template, outgoing.files),)
-    texts = [Draft(body=piece) for piece in pieces(numbered(outgoing.text, outgoing.buttons), BODY_LIMIT)]
+    text, whole = starred(outgoing.text, formatted=outgoing.formatted)
+    numbered_text = numbered(text, outgoing.buttons)
+    texts = [Draft(body=piece) for piece in pieces(numbered_text, BODY_LIMIT, whole=whole)]
     planned = (*texts, *_of_files(outgoing.files, media_url))
     if not planned:
         raise RefusedByProvider("Pesan ini kosong sehingga tidak dapat dikirim.")

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 
 from channels.contract import RefusedByProvider
-from channels.whatsapp.texts import length
+from channels.splitting import units
 from channels.whatsapp.twilio.errors import CODES
 from channels.whatsapp.values import clean_value
 
@@ -18,6 +18,6 @@ VALUE_LIMIT = 1600
 def content_variables(variables: Mapping[str, str]) -> str | None:
     """Return `ContentVariables`, a JSON object of strings, or None if there are none. Raises RefusedByProvider."""
     cleaned = {str(name): clean_value(value) for name, value in variables.items()}
-    if any(length(value) > VALUE_LIMIT for value in cleaned.values()):
+    if any(units(value) > VALUE_LIMIT for value in cleaned.values()):
         raise RefusedByProvider(CODES[21658].says, code="21658")
     return json.dumps(cleaned, ensure_ascii=False) if cleaned else None

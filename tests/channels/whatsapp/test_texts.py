@@ -1,4 +1,4 @@
-"""Long texts in pieces, choices as a numbered list, and what the values of a template become."""
+"""Choices as a numbered list, and what the values of a template become."""
 
 import json
 
@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.whatsapp.texts import length, numbered, pieces
-from channels.whatsapp.twilio.drafts import BODY_LIMIT
+from channels.whatsapp.texts import numbered
 from channels.whatsapp.twilio.variables import content_variables
 from channels.whatsapp.values import clean_value
 from tickets.message import Button
@@ -15,48 +14,6 @@ from tickets.message import Button
 
 def row(*labels: str) -> tuple[Button, ...]:
     return tuple(Button(label=label, data=label) for label in labels)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("satu  dua", ["satu  dua"]),
-        ("", []),
-        (" \n ", []),
-        ("satu dua\n\ntiga empat", ["satu dua", "tiga empat"]),
-        ("satu dua\ntiga empat", ["satu dua", "tiga empat"]),
-        ("satu dua tiga empat", ["satu dua", "tiga empat"]),
-        ("satuduatigaempatlima", ["satuduatigae", "mpatlima"]),
-        ("a\n\nbb cc dd ee ff", ["a\n\nbb cc dd", "ee ff"]),  # a paragraph alone would waste the message
-        ("satu dua tigaempatlimaenam", ["satu dua", "tigaempatlim", "aenam"]),
-    ],
-)
-def test_a_text_is_cut_where_it_hurts_least(text, expected):
-    assert pieces(text, 12) == expected
-
-
-def test_an_emoji_is_never_cut_in_two_and_counts_as_two():
-    assert pieces("😀" * 10, 7) == ["😀" * 3, "😀" * 3, "😀" * 3, "😀"]
-
-
-def test_what_just_fits_stays_whole():
-    assert [len(piece) for piece in pieces("x" * BODY_LIMIT, BODY_LIMIT)] == [BODY_LIMIT]
-    assert [len(piece) for piece in pieces("x" * (BODY_LIMIT + 1), BODY_LIMIT)] == [BODY_LIMIT, 1]
-
-
-@given(
-    st.text(alphabet=st.sampled_from("ab \n\t\u00a0😀é"), max_size=300),
-    st.integers(min_value=2, max_value=40),
-)
-def test_no_piece_is_too_long_or_empty_and_no_word_is_lost(text, limit):
-    cut = pieces(text, limit)
-    assert all(piece.strip() and length(piece) <= limit for piece in cut)
-    assert "".join("".join(cut).split()) == "".join(text.split())
-
-
-@given(st.text(max_size=6000))
-def test_any_text_fits_into_messages(text):
-    assert all(len(piece) <= BODY_LIMIT for piece in pieces(text, BODY_LIMIT))
 
 
 def test_choices_are_numbered_in_reading_order_over_all_rows():
