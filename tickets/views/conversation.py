@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlmodel import Session
 
-from tickets import windows
-from tickets.message import Authenticity, Delivery, Direction
+from tickets.message import Authenticity, Direction
 from tickets.tables import Attachment, Inbound, Message, Reference, Staff
 from tickets.views.handling import merged_into
 from tickets.views.values import (
@@ -154,10 +153,7 @@ def _message_view(
         sender = SenderView(name=names.get(row.actor or "", by_id), address=None)
     delivery = None
     if row.delivery is not None:
-        waits = row.delivery == Delivery.QUEUED and row.delivery_error == windows.WAITS
-        delivery = DeliveryView(
-            state=row.delivery, attempts=row.attempts, error=row.delivery_error, waits=waits
-        )
+        delivery = DeliveryView(state=row.delivery, attempts=row.attempts, error=row.delivery_error)
     return MessageView(
         id=row.id, ticket=row.ticket, external_id=row.external_id, direction=row.direction, author=row.author,
         sender=sender, channel=row.channel, subject=row.subject, text=row.text,

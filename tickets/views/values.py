@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from tickets.message import Authenticity
+from tickets import windows
+from tickets.message import Authenticity, Delivery
 
 T = TypeVar("T")
 Link = Callable[[int], str]  # id of an attachment → where it can be had
@@ -164,7 +165,11 @@ class DeliveryView:
     state: str
     attempts: int
     error: str | None
-    waits: bool = False  # for the contact to write: free text may not be sent
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for the contact to write, for free text may not be sent; in JSON `error` says so."""
+        return self.state == Delivery.QUEUED and self.error == windows.WAITS
 
 
 @dataclass(frozen=True, kw_only=True)
