@@ -39,6 +39,8 @@ class ChatPages:
             public_url=self._public_url,
             zone=desk.calendar.tz,
             sites=_sites(account),
+            desk=desk.slug,
+            identity_secrets=account.several("identity_secret"),
         )
         return WebChat(settings, history=self.history, waits=self._ledger.wakes.sleeper)
 

@@ -91,6 +91,10 @@ def converse(
         return taken  # whatever a blocked address says is answered nothing
     if heard.language is not None and heard.language != taken.contact.language:
         contacts.change_contact(tx, taken.contact.id, language=heard.language)
+    if said.vouched is not None:
+        number = taken.ticket.number if taken.ticket else None
+        contact = identity.vouch(tx, taken.contact.id, said.vouched, ticket=number, desk=desk.now.slug, at=at)
+        taken = replace(taken, contact=contact)
     if _is_for_people(taken, desk) and not (heard.stop or heard.start):
         return taken
     if answer is not None:

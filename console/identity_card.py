@@ -78,6 +78,8 @@ def _source(known: VerificationView, language: Language, *, names: Mapping[str, 
     moment = when(known.at)
     if known.source == "code":
         return say(language, "by_code", moment=moment)
+    if known.source == "lms":
+        return say(language, "by_lms", moment=moment)
     if known.source == "person":
         return say(language, f"by_person_{known.outcome}", who=_name(known.by, names), moment=moment)
     place = known.place or ""

@@ -17,6 +17,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "by_person_verified": ("Dikonfirmasi {who}, {moment}", "Confirmed by {who}, {moment}"),
     "by_person_mismatch": ("Disangkal {who}, {moment}", "Disputed by {who}, {moment}"),
     "by_code": ("Dibuktikan dengan kode, {moment}", "Proven by code, {moment}"),
+    "by_lms": ("Masuk lewat LMS, {moment}", "Logged in to the LMS, {moment}"),
     "listed": ("Di direktori", "In the directory"),
     "proven": ("terbukti {moment}", "proven {moment}"),
     "show_number": ("Tampilkan nomor", "Show the number"),

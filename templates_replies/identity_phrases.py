@@ -30,6 +30,7 @@ _BY_PERSON: Mapping[str, Phrase] = {
     "verified": Phrase(id="Dikonfirmasi {who}, {moment}", en="Confirmed by {who}, {moment}"),
     "mismatch": Phrase(id="Disangkal {who}, {moment}", en="Disputed by {who}, {moment}"),
 }
+_BY_LMS = Phrase(id="Masuk lewat LMS, {moment}", en="Logged in to the LMS, {moment}")
 _BY_CODE = Phrase(id="Dibuktikan dengan kode, {moment}", en="Proven by code, {moment}")
 _REASON = Phrase(id="{said}: {reason}", en="{said}: {reason}")
 _UNREACHABLE = Phrase(
@@ -127,6 +128,8 @@ def verification_line(
     moment = moment_in_words(at, language, today=today)
     if source == "code":
         return _BY_CODE.say(language, moment=moment)
+    if source == "lms":
+        return _BY_LMS.say(language, moment=moment)
     if source == "person":
         said = _BY_PERSON[outcome].say(language, who=who or "?", moment=moment)
         if reason:

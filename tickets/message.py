@@ -129,6 +129,17 @@ class Authenticity:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Vouched:
+    """Who somebody is by the word of a system of the house in which they have logged in."""
+
+    subject: str  # what that system calls them, and nobody else ever
+    name: str | None = None
+    number: str | None = None  # NIM or NIP
+    email: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """Somebody said something: one incoming message."""
 
@@ -160,6 +171,7 @@ class Said:
     bounce: bool = False
     returned: Returned | None = None  # of a bounce: what came back
     authenticity: Authenticity | None = None  # of a mail, where a server before us checked it
+    vouched: Vouched | None = None  # web chat: whom the site said that this is
     language: str | None = None  # as the channel claims it ("id", "en"), a hint only
     raw: bytes = b""  # what came in, byte for byte where there is such a thing
 

@@ -15,6 +15,7 @@ class Source(StrEnum):
 
     DIRECTORY = "directory"
     PERSON = "person"
+    LMS = "lms"  # the site from which they write has logged them in
     CODE = "code"  # whoever writes can read the mailbox that the directory has
 
 

@@ -22,6 +22,12 @@ _NEWEST = Prepared(
     .order_by(_VERIFICATIONS.c.id.desc())
     .limit(1)
 )
+_NEWEST_FROM = Prepared(
+    select(_VERIFICATIONS)
+    .where(_VERIFICATIONS.c.contact == bindparam("contact"), _VERIFICATIONS.c.source == bindparam("source"))
+    .order_by(_VERIFICATIONS.c.id.desc())
+    .limit(1)
+)
 _ASKED = Prepared(select(_LOOKUPS).where(_LOOKUPS.c.contact == bindparam("contact")))
 _ASK = Prepared(
     lambda insert: insert(_LOOKUPS).on_conflict_do_update(
@@ -93,6 +99,12 @@ def claim_of(contact: ContactNow) -> dict[str, str | None]:
 
 def current(tx: Tx, contact: int) -> Verified | None:
     row = tx.one(_NEWEST, contact=contact)
+    return None if row is None else _verified(row)
+
+
+def newest_from(tx: Tx, contact: int, source: Source) -> Verified | None:
+    """Return the newest word of one kind, though others may have spoken since."""
+    row = tx.one(_NEWEST_FROM, contact=contact, source=str(source))
     return None if row is None else _verified(row)
 
 

@@ -150,6 +150,12 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             check=matching(rf"none|{_ORIGIN}(\s*,\s*{_ORIGIN})*"),
             several=True,
         ),
+        "identity_secret": Key(
+            expected="a secret of 32 to 500 characters without spaces or commas, or while it is changed two",
+            check=matching(r"[^\s,]{32,500}(\s*,\s*[^\s,]{32,500})?"),
+            several=True,
+            secret=True,
+        ),
     },
 }
 

@@ -1,9 +1,11 @@
 """The routes of a web chat: its page, the form that it sends, its live updates, the widget, and being forgotten."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -13,10 +15,14 @@ from channels.pace import Pace
 from channels.webchat.live import Streams
 from channels.webchat.page import Pages, path_of
 from channels.webchat.settings import ChatLine, History, Sleeper, WebChatSettings
-from channels.webchat.submission import RefusedForm, Submission, read, read_once, said_of
-from channels.webchat.texts import language_of
-from channels.webchat.visitor import OnceKey, Visit, Visitors
+from channels.webchat.submission import RefusedForm, Submission, read, read_field, read_once, said_of
+from channels.webchat.texts import language_of, say
+from channels.webchat.visitor import PASS, OnceKey, Visit, Visitors
+from channels.webchat.vouching import BadTokenError, vouched_by
 
+log = structlog.get_logger()
+
+AWAITS = "awaits"  # in the address of a frame whose site will say who has logged in
 _STATIC = {
     "chat.css": "text/css",
     "chat.js": "text/javascript",
@@ -32,13 +38,17 @@ class Door:
     """The routes of one web chat."""
 
     def __init__(
-        self, settings: WebChatSettings, inlet: Inlet, *, history: History, waits: Callable[[], Sleeper]
-    ) -> None:
+        self, settings: WebChatSettings, inlet: Inlet, *, history: History, waits: Callable[[], Sleeper],
+        clock: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
         self._settings = settings
+        self._clock = clock
         self._inlet = inlet
         self._history = history
         self._path = f"/chat/{settings.path}"
-        self._visitors = Visitors(settings.secret_key, settings.account, is_https=settings.is_https)
+        self._visitors = Visitors(
+            settings.secret_key, settings.account, is_https=settings.is_https, clock=clock
+        )
         self._pages = Pages(settings, self._visitors, base=self._path)
         self._streams = Streams(settings.account, history=history, waits=waits)
         self._pace = Pace(settings.intake)
@@ -51,11 +61,14 @@ class Door:
             *(Route(page, self.show, methods=["GET"]) for page in pages),
             *(Route(page, self.take, methods=["POST"]) for page in pages),
             *(Route(f"{page}/forget", self.forget, methods=["POST"]) for page in pages),
+            Route(f"{self._path}/identity", self.identify, methods=["POST"]),
             Route(f"{self._path}/live", self.live, methods=["GET"]),
             Route(f"{self._path}/{{name}}", self.static, methods=["GET"]),
         ]
 
     async def show(self, request: Request) -> Response:
+        if AWAITS in request.query_params and PASS not in request.headers:
+            return self._pages.blank(request, self._visitors.new())
         visit = self._visitors.known(request)
         return self._pages.page(request, visit or self._visitors.new(), await self._lines(visit))
 
@@ -66,7 +79,7 @@ class Door:
             submission = await read(request, self._settings, self._visitors)
             self._check_where_from(request, visit, submission.once, text=submission.text)
             visit = visit or Visit(visitor=submission.once.visitor)
-            await self._deliver(request, submission)
+            await self._deliver(request, visit, submission)
         except RefusedForm as refused:
             return await self._refused(request, visit, refused)
         except StoreBusy:
@@ -86,6 +99,25 @@ class Door:
         self._visitors.forget(response, path=self._path)
         return response
 
+    async def identify(self, request: Request) -> Response:
+        """Take the site's word for who the visitor is, or that nobody has logged in; the answer carries their pass."""
+        visit = self._visitors.known(request)
+        guest = visit if visit is not None and visit.vouched is None else self._visitors.new()
+        try:
+            token = await read_field(request, "token")
+            self._check_origin(request)
+            known = self._person(token) if token else guest
+            status, words = 200, ""
+        except (BadTokenError, RefusedForm) as error:
+            self._inlet.refuse(account=self._settings.account, reason="identity")
+            log.warning("webchat.identity_refused", account=self._settings.account, why=str(error))
+            language = language_of(request, self._settings.language)
+            known, status, words = guest, 401, say(language, "not_known")
+        headers = {PASS: self._visitors.signed(known), "Cache-Control": "no-store"}
+        response = PlainTextResponse(words, status_code=status, headers=headers)
+        self._visitors.remember(response, known, path=self._path)
+        return response
+
     async def live(self, request: Request) -> Response:
         """Tell the page when something was said, as server-sent events."""
         visit = self._visitors.known(request)
@@ -103,10 +135,15 @@ class Door:
             Path(__file__).parent / "static" / name, media_type=_STATIC[name], headers=headers
         )
 
+    def _person(self, token: str) -> Visit:
+        settings = self._settings
+        vouched = vouched_by(token, settings.identity_secrets, desk=settings.desk, now=self._clock())
+        return self._visitors.of_person(vouched)
+
     async def _lines(self, visit: Visit | None) -> list[ChatLine]:
         return await self._history(self._settings.account, visit.visitor) if visit else []
 
-    async def _deliver(self, request: Request, submission: Submission) -> None:
+    async def _deliver(self, request: Request, visit: Visit, submission: Submission) -> None:
         place = request.client.host if request.client else ""
         if not self._pace.admits(submission.once.visitor) or not self._pace_of_place.admits(place):
             wait = int(self._settings.intake[1].total_seconds()) if self._settings.intake else None
@@ -115,7 +152,7 @@ class Door:
         if submission.button is not None:
             shown = await self._history(self._settings.account, submission.once.visitor)
         language = language_of(request, self._settings.language)
-        said = said_of(submission, self._settings, language, shown)
+        said = said_of(submission, self._settings, language, shown, vouched=visit.vouched)
         if not said.text and not said.files:
             raise RefusedForm("nothing", status=422)
         await self._inlet.deliver(said)
@@ -124,10 +161,14 @@ class Door:
         self, request: Request, visit: Visit | None, once: OnceKey, *, text: str = ""
     ) -> None:
         """Refuse a form that another site sent, or that was made for somebody else."""
+        self._check_origin(request, text=text)
+        if visit is not None and visit.visitor != once.visitor:
+            raise RefusedForm("stale", status=403, text=text)
+
+    def _check_origin(self, request: Request, *, text: str = "") -> None:
         origin = request.headers.get("origin")
         ours = {request.headers.get("host", ""), urlsplit(self._settings.public_url).netloc}
-        strange = origin is not None and urlsplit(origin).netloc not in ours
-        if strange or (visit is not None and visit.visitor != once.visitor):
+        if origin is not None and urlsplit(origin).netloc not in ours:
             raise RefusedForm("stale", status=403, text=text)
 
     async def _refused(self, request: Request, visit: Visit | None, refused: RefusedForm) -> Response:

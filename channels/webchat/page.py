@@ -38,6 +38,21 @@ class Pages:
         self, request: Request, visit: Visit, lines: list[ChatLine], *, problem: RefusedForm | None = None
     ) -> Response:
         """Return the page; it makes the browser remember the visit."""
+        response = self._drawn(request, visit, lines, problem=problem)
+        self._visitors.remember(response, visit, path=self._base)
+        return response
+
+    def blank(self, request: Request, visit: Visit) -> Response:
+        """Return the page of a frame whose site is about to say who has logged in.
+
+        Nothing is shown of whoever was here before, and nothing forgotten: it may be the same person.
+        """
+        return self._drawn(request, visit, [], hands_pass=False)
+
+    def _drawn(
+        self, request: Request, visit: Visit, lines: list[ChatLine], *, problem: RefusedForm | None = None,
+        hands_pass: bool = True,
+    ) -> Response:  # fmt: skip
         settings = self._settings
         language = language_of(request, settings.language)
         within = request.url.path.startswith(f"{self._base}/widget")
@@ -48,7 +63,8 @@ class Pages:
             draft=problem.text if problem else "", problem=self._problem(said, problem), longest=settings.longest_text,
             offered=lines[-1].buttons if lines and not lines[-1].mine else (), most_files=settings.most_files,
             most_bytes=settings.max_file_bytes, limits=self._limits(said),
-            kept=self._visitors.signed(visit) if within else None,
+            known_as=visit.vouched and (visit.vouched.name or visit.vouched.subject),
+            kept=self._visitors.signed(visit) if within and hands_pass else None,
         )  # fmt: skip
         headers = {
             "Content-Security-Policy": _POLICY.format(self._ancestors(within=within)),
@@ -59,7 +75,6 @@ class Pages:
         response = HTMLResponse(html, status_code=problem.status if problem else 200, headers=headers)
         if problem is not None and problem.wait is not None:
             response.headers["Retry-After"] = str(problem.wait)
-        self._visitors.remember(response, visit, path=self._base)
         return response
 
     def _ancestors(self, *, within: bool) -> str:

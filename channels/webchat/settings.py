@@ -53,6 +53,8 @@ class WebChatSettings:
     language: str  # id, en: of who does not say which they prefer
     secret_key: str = field(repr=False)
     public_url: str = "http://127.0.0.1:8000"
+    desk: str  # for which others vouch for visitors
+    identity_secrets: tuple[str, ...] = field(default=(), repr=False)  # with which they do; none: nobody does
     zone: tzinfo = UTC  # in which times are shown
     sites: tuple[str, ...] | None = None  # origins that may embed the widget beside our own; None: any
     intake: tuple[int, timedelta] | None = None  # messages of one visitor in a time, before 429

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -13,7 +13,7 @@ from starlette.types import Message
 from channels.webchat.programs import is_program
 from channels.webchat.settings import ChatLine, WebChatSettings
 from channels.webchat.visitor import OnceKey, Visitors
-from tickets.message import Channel, File, Person, Place, Said
+from tickets.message import Channel, File, Person, Place, Said, Vouched
 
 
 class RefusedForm(Exception):  # noqa: N818  refused by us, and the visitor is told why
@@ -47,11 +47,16 @@ async def read(request: Request, settings: WebChatSettings, visitors: Visitors) 
         raise RefusedForm("too_large", status=413) from error
 
 
-async def read_once(request: Request, visitors: Visitors) -> OnceKey:
-    """Read the key of a form that has nothing else. Raises RefusedForm."""
+async def read_field(request: Request, name: str) -> str:
+    """Read the one field of a small form. Raises RefusedForm."""
     limited = Request(request.scope, _bounded(request, 16 * 1024))
     async with limited.form(max_files=0, max_fields=10) as data:
-        once = visitors.read_form_key(_text(data, "once"))
+        return _text(data, name)
+
+
+async def read_once(request: Request, visitors: Visitors) -> OnceKey:
+    """Read the key of a form that has nothing else. Raises RefusedForm."""
+    once = visitors.read_form_key(await read_field(request, "once"))
     if once is None:
         raise RefusedForm("stale", status=403)
     return once
@@ -72,8 +77,9 @@ async def _submission(data: FormData, settings: WebChatSettings, visitors: Visit
 
 
 def said_of(
-    submission: Submission, settings: WebChatSettings, language: str, shown: Iterable[ChatLine]
-) -> Said:
+    submission: Submission, settings: WebChatSettings, language: str, shown: Iterable[ChatLine],
+    *, vouched: Vouched | None = None,
+) -> Said:  # fmt: skip
     """Return the submission as one incoming message; a pressed button says what stood on it."""
     once = submission.once
     labels = {button.data: button.label for line in shown for row in line.buttons for button in row}
@@ -86,17 +92,19 @@ def said_of(
         "text": text,
         "button": button,
         "files": [{"name": file.name, "type": file.type, "size": file.size} for file in submission.files],
+        "vouched": asdict(vouched) if vouched else None,
     }
     return Said(
         event_id=f"{once.visitor}:{once.key}",
         external_id=f"webchat:{once.visitor}:{once.key}",
         place=Place(account=settings.account, channel=Channel.WEBCHAT, address=once.visitor),
-        sender=Person(address=once.visitor),
+        sender=Person(address=once.visitor, name=vouched.name if vouched else None),
         text=text,
         files=submission.files,
         button=button,
         language=language,
         raw=json.dumps(raw, ensure_ascii=False).encode(),
+        vouched=vouched,
     )
 
 
@@ -105,15 +113,17 @@ def said_again(raw: bytes, account: str) -> Said:
     kept = json.loads(raw)
     names = [file["name"] for file in kept["files"]]
     visitor, key = str(kept["visitor"]), str(kept["key"])
+    vouched = Vouched(**kept["vouched"]) if kept.get("vouched") else None
     return Said(
         event_id=f"{visitor}:{key}",
         external_id=f"webchat:{visitor}:{key}",
         place=Place(account=account, channel=Channel.WEBCHAT, address=visitor),
-        sender=Person(address=visitor),
+        sender=Person(address=visitor, name=vouched.name if vouched else None),
         text="\n".join([kept["text"], *names]).strip(),
         button=kept["button"],
         language=kept["language"],
         raw=raw,
+        vouched=vouched,
     )
 
 

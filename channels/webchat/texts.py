@@ -40,6 +40,11 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Halaman ini sudah lama terbuka, jadi pesannya belum terkirim. Silakan kirim sekali lagi.",
         "This page was open for long, so the message was not sent. Please send it again.",
     ),
+    "not_known": (
+        "Identitas Anda dari situs ini tidak dapat dipastikan. Muat ulang halamannya atau masuk sekali lagi; sampai saat itu Anda menulis sebagai tamu.",
+        "Who you are on this site could not be made sure. Reload the page or log in again; until then you write as a guest.",
+    ),
+    "writing_as": ("Anda masuk sebagai {name}", "You are logged in as {name}"),
     "busy": (
         "Pesan belum dapat disimpan. Mohon coba lagi sebentar lagi.",
         "The message could not be stored yet. Please try again in a moment.",

@@ -5,18 +5,23 @@ page hands to its script, which keeps it for this origin and shows it with each 
 page, so that a conversation lives as long as somebody comes back to it.
 """
 
+import base64
+import hashlib
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tickets.message import Vouched
+
 COOKIE = "tanggap_chat"
 PASS = "x-chat-pass"  # noqa: S105  the name of a header
 LASTS = 180 * 24 * 60 * 60  # seconds since the last page
+LASTS_VOUCHED = 12 * 60 * 60  # seconds since somebody vouched for the visitor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +29,8 @@ class Visit:
     """Whose conversation it is."""
 
     visitor: str
+    vouched: Vouched | None = None
+    until: int | None = None  # of who is vouched for: when the word is over, in seconds since 1970
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +49,7 @@ class Visitors:
     ) -> None:
         self._visits = URLSafeSerializer(secret_key, salt=f"webchat:{account}")
         self._forms = URLSafeSerializer(secret_key, salt=f"webchat-form:{account}")
+        self._account = account
         self._is_https = is_https
         self._clock = clock
 
@@ -53,12 +61,20 @@ class Visitors:
     def new(self) -> Visit:
         return Visit(visitor=secrets.token_urlsafe(16))
 
+    def of_person(self, vouched: Vouched) -> Visit:
+        """Return the visit of somebody who is vouched for: the same on each of their devices."""
+        name = hashlib.sha256(f"{self._account}\n{vouched.subject}".encode()).digest()[:18]
+        visitor = f"lms-{base64.urlsafe_b64encode(name).decode()}"
+        return Visit(visitor=visitor, vouched=vouched, until=int(self._clock()) + LASTS_VOUCHED)
+
     def signed(self, visit: Visit) -> str:
-        return str(self._visits.dumps({"visitor": visit.visitor, "until": int(self._clock()) + LASTS}))
+        content = {"visitor": visit.visitor, "until": visit.until or int(self._clock()) + LASTS}
+        return str(self._visits.dumps(content | ({"who": asdict(visit.vouched)} if visit.vouched else {})))
 
     def remember(self, response: Response, visit: Visit, *, path: str) -> None:
         """Set the cookie. Within another site's page browsers keep it only if it says that it may be there."""
-        self._set(response, self.signed(visit), LASTS, path)
+        seconds = LASTS if visit.until is None else max(visit.until - int(self._clock()), 0)
+        self._set(response, self.signed(visit), seconds, path)
 
     def forget(self, response: Response, *, path: str) -> None:
         self._set(response, "", 0, path)
@@ -83,7 +99,9 @@ class Visitors:
             return None
         if not isinstance(content, dict) or content["until"] <= self._clock():
             return None
-        return Visit(visitor=content["visitor"])
+        if "who" not in content:
+            return Visit(visitor=content["visitor"])
+        return Visit(visitor=content["visitor"], vouched=Vouched(**content["who"]), until=content["until"])
 
     def _set(self, response: Response, value: str, seconds: int, path: str) -> None:
         parts = [f"{COOKIE}={value}", f"Max-Age={seconds}", f"Path={path}", "HttpOnly"]

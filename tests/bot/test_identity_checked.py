@@ -1,6 +1,7 @@
 """Steps 2 and 3 of the Care Center's procedure: identity read, asked for, checked in the directory, proven, joined."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from channels.contract import Deferred
 from channels.directory.contract import Entry, PaperDirectory
 from tests.bot.chat import Chat
 from tickets.actions.opening import Caller, open_by_hand
+from tickets.message import Vouched
 
 BUDI = Entry(
     number="13519001",
@@ -54,6 +56,18 @@ async def test_who_gives_name_and_number_as_the_directory_has_them_is_verified_o
     await chat.writes(I_AM_BUDI)
     assert "Identitas: Budi Santoso, 135•••01, Teknik Informatika (terverifikasi)" in card(chat)
     assert "NIM/NIP cocok, nama cocok, unit cocok" in card(chat)
+
+
+async def test_whom_the_lms_has_logged_in_is_known_once_and_what_people_say_to_it_stands(chat):
+    budi = Vouched(subject="4711", name="Budi Santoso", number="13519001", email=BUDI.email)
+    await chat.writes("Nama: Ana\nNIM: 13519002\nProdi: Fisika\nTidak bisa masuk.", vouched=budi)
+    assert "Identitas: Budi Santoso, 135•••01, Fisika (terverifikasi)\nMasuk lewat LMS" in card(chat)
+    assert chat.email.sent == []
+    await chat.agent_writes(BUDI_AGENT, "/sangkal memakai akun temannya", ticket=1)
+    await chat.writes("Halo, bagaimana?", vouched=budi)
+    assert "Disangkal Budi" in card(chat)
+    await chat.writes("Ini pemiliknya.", vouched=replace(budi, number="13519003"))
+    assert "135•••03, Fisika (terverifikasi)" in card(chat)
 
 
 async def test_a_day_from_a_first_word_to_one_contact_on_two_channels(chat):

@@ -12,11 +12,12 @@ from tickets import contacts, verifications
 from tickets import ticket as tickets_
 from tickets.actions.errors import NoDirectoryError, NothingToLookUpError
 from tickets.actions.rights import require_agent
-from tickets.actor import Actor
+from tickets.actor import SYSTEM, Actor
 from tickets.contacts import ContactNow
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
+from tickets.message import Vouched
 from tickets.ticket import TicketNow
 from tickets.verification import Finding, Outcome, Source
 from tickets.verifications import Asked
@@ -52,6 +53,35 @@ def identify(
         fields=sorted(changed),
     )  # fmt: skip
     return True
+
+
+def vouch(
+    tx: Tx, contact: int, vouched: Vouched, *, ticket: int | None, desk: str, at: datetime
+) -> ContactNow:
+    """Take the word of the site in which the contact has logged in; once, so that what people say to it later stands."""
+    known = contacts.load_contact(tx, contact)
+    claim = {name: getattr(vouched, name) for name in ("name", "number", "unit", "email")}
+    before = verifications.newest_from(tx, contact, Source.LMS)
+    if before is not None and dict(before.claim) == claim:
+        return known
+    given = {f"identity_{name}": value for name, value in claim.items() if value}
+    changed = {field: value for field, value in given.items() if value != getattr(known, field)}
+    if changed:
+        contacts.change_contact(tx, contact, **changed)
+        append(
+            tx, "contact.identified", desk=desk, ticket=ticket, at=at, subject=contact, actor=SYSTEM.key,
+            fields=sorted(changed),
+        )  # fmt: skip
+        known = contacts.load_contact(tx, contact)
+    finding = Finding(outcome=Outcome.VERIFIED)
+    verification = verifications.write(
+        tx, known, finding, source=Source.LMS, ticket=ticket, claim=claim, at=at
+    )
+    append(
+        tx, "contact.verified", desk=desk, ticket=ticket, at=at, subject=contact, actor=SYSTEM.key,
+        outcome=str(finding.outcome), verification=verification, source=str(Source.LMS),
+    )  # fmt: skip
+    return known
 
 
 def write_down(

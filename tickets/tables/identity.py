@@ -19,7 +19,7 @@ class Verification(SQLModel, table=True):
     desk: str
     ticket: int | None = id_column()
     at: datetime = at_column(nullable=False)
-    source: str  # directory, person, code
+    source: str  # directory, person, lms, code
     place: str | None = None  # which directory
     by: str | None = None  # who asked, confirmed or disputed
     outcome: str

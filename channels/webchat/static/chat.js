@@ -49,6 +49,7 @@ function show(fresh, sent) {
   document.querySelectorAll("#say [name=once], #forget [name=once]").forEach((each) => {
     each.value = fresh.querySelector("#say [name=once]").value;
   });
+  $("as").replaceWith(fresh.getElementById("as"));
   if (newer.dataset.pass) { pass = newer.dataset.pass; keep(shelf, pass); }
   if (sent) {
     const said = fresh.getElementById("problem");
@@ -247,6 +248,27 @@ function pause(milliseconds, signal) {
   });
 }
 
+// --- Whom the site around us has logged in: a token of its own, or an empty one for nobody ----------------------------
+
+const awaiting = widget && new URLSearchParams(location.search).has("awaits");
+
+async function identify(token) {
+  form.inert = true;
+  stop();
+  try {
+    const body = new URLSearchParams({ token });
+    const answer = await fetch(log.dataset.identity + location.search, { method: "POST", body, headers: known() });
+    pass = answer.headers.get("X-Chat-Pass");
+    keep(shelf, pass);
+    await refresh();
+    tell(await answer.text());
+    form.inert = false;
+    if (shown) text.focus();
+  } catch {
+    setTimeout(() => identify(token), 3000);
+  }
+}
+
 // --- The widget around us: it says when it opens, we say what is unread and when to close --------------------------
 
 let shown = !widget;
@@ -270,6 +292,8 @@ if (widget) {
       shown = data.open;
       count();
       if (shown) { atEnd(); text.focus(); }
+    } else if (data.tanggap === "identity") {
+      identify(String(data.token));
     }
   });
 }
@@ -285,8 +309,9 @@ document.documentElement.classList.add("live");
 const before = widget ? kept(shelf) : null;
 pass = before ?? log.dataset.pass ?? null;
 keep(shelf, pass);
-if (before) await refresh().catch(() => {}); // the page was drawn for the cookie
+if (awaiting) form.inert = true;
+else if (before) await refresh().catch(() => {}); // the page was drawn for the cookie
 atEnd();
 count();
-listen();
+if (!awaiting) listen();
 up({ kind: "ready" });

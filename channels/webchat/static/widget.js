@@ -82,6 +82,8 @@
   panel.append(frame, close);
 
   let ready = false, unread = 0;
+  let token = script.dataset.identity; // undefined: the site says nothing of who has logged in; empty: nobody has
+  const source = script.dataset.identityUrl; // where the site gives a fresh one
   const tell = (message) => { if (ready) frame.contentWindow.postMessage(message, address.origin); };
 
   function label() {
@@ -93,7 +95,23 @@
     badge.hidden = opened || unread === 0;
   }
 
-  function load() { if (!frame.src) frame.src = address.href; }
+  function load() {
+    if (frame.src) return;
+    if (source || token !== undefined) address.searchParams.set("awaits", "1");
+    frame.src = address.href;
+  }
+
+  async function fresh() {
+    try {
+      const answer = await fetch(source, { credentials: "same-origin", cache: "no-store" });
+      return answer.ok ? (await answer.text()).trim() : "";
+    } catch { return ""; }
+  }
+
+  async function identify() {
+    if (source) token = await fresh();
+    if (token !== undefined) tell({ tanggap: "identity", token });
+  }
 
   function toggle(open) {
     if (open) load();
@@ -104,11 +122,12 @@
     label();
   }
 
-  addEventListener("message", ({ source, origin, data }) => {
-    if (source !== frame.contentWindow || origin !== address.origin || typeof data !== "object" || data === null) return;
+  addEventListener("message", ({ source: from, origin, data }) => {
+    if (from !== frame.contentWindow || origin !== address.origin || typeof data !== "object" || data === null) return;
     if (data.tanggap === "ready") {
       ready = true;
       tell({ tanggap: "shown", open: !panel.hidden });
+      identify();
     } else if (data.tanggap === "unread") {
       unread = Number(data.count) || 0;
       label();
@@ -128,9 +147,14 @@
   root.append(panel, launch);
   const begin = () => {
     document.body.append(host);
-    try { if (localStorage.getItem(used)) load(); } catch { /* as above */ }
+    try { if (token !== undefined || localStorage.getItem(used)) load(); } catch { /* as above */ }
   };
   if (document.body) begin();
   else addEventListener("DOMContentLoaded", begin);
-  window.TanggapChat = { open: () => toggle(true), close: () => toggle(false) };
+  window.TanggapChat = {
+    open: () => toggle(true),
+    close: () => toggle(false),
+    identify: (given) => { token = String(given); load(); tell({ tanggap: "identity", token }); },
+    logout: () => { token = ""; load(); tell({ tanggap: "identity", token }); },
+  };
 })();

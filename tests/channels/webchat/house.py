@@ -16,9 +16,10 @@ from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
 from tickets.message import Button, Said
 
 AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+SECRET = "between the desk and its LMS alone"
 SETTINGS = WebChatSettings(
     account="uji/webchat", path="uji", name="Meja Uji", language="id", secret_key="a secret for tests",
-    public_url="http://desk.test", max_file_bytes=100_000,
+    public_url="http://desk.test", max_file_bytes=100_000, desk="uji", identity_secrets=(SECRET,),
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ class ChatHouse:
 
     settings: WebChatSettings = SETTINGS
     busy: bool = False
+    refused: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     lines: dict[str, list[ChatLine]] = field(default_factory=dict)
     sleepers: list[Sleeper] = field(default_factory=list)
@@ -72,6 +74,9 @@ class ChatHouse:
 
     def answers(self, visitor: str, text: str, *buttons: Button) -> None:
         self._adds(visitor, mine=False, text=text, who="Budi", buttons=(buttons,) if buttons else ())
+
+    def refuse(self, *, account: str, reason: str) -> None:
+        self.refused.append(reason)
 
     async def history(self, account: str, visitor: str) -> list[ChatLine]:
         assert account == self.settings.account
@@ -99,9 +104,10 @@ class ChatHouse:
 
     async def _elsewhere(self, request: Request) -> HTMLResponse:
         """A page of another site, with rules of its own, which would make a mess of ours."""
+        attributes = request.query_params.get("with", "")  # such as data-identity="…"
         script = f"http://127.0.0.1:{request.url.port}/chat/uji/widget.js"
         return HTMLResponse(
             "<!doctype html><html lang=id><title>LMS</title><link rel=icon href=data:,>"
             "<style>* { color: red; display: block; position: static !important; font-size: 40px }</style>"
-            f'<p>Mata kuliah</p><script src="{script}" defer></script>'
+            f'<p>Mata kuliah</p><script src="{script}" defer {attributes}></script>'
         )

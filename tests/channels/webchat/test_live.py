@@ -1,9 +1,12 @@
 """The chat in a real browser: live, and as a widget on a page of another site."""
 
+import time
+
+import jwt
 import pytest
 import pytest_asyncio
 
-from tests.channels.webchat.house import ChatHouse
+from tests.channels.webchat.house import SECRET, ChatHouse
 from tests.standins import chromium
 from tests.standins.serving import serving
 from tickets.message import Button
@@ -112,6 +115,27 @@ async def test_the_widget_on_another_site_by_keyboard_alone(house, url, visitor)
     await visitor.get_by_role("button", name="Buka obrolan", exact=True).press("Enter")
     await frame.locator("#text:focus").wait_for()
     assert await frame.locator("li").count() == 0
+
+
+async def test_a_site_says_who_has_logged_in_and_who_has_not(house, url, visitor):
+    site = f"{url.replace('127.0.0.1', 'localhost')}/elsewhere?with="
+    token = jwt.encode({"aud": "uji", "exp": time.time() + 300, "sub": "4711", "name": "Ana Putri"}, SECRET)
+    await visitor.goto(f"{site}data-identity={token}")
+    await visitor.get_by_role("button", name="Buka obrolan").press("Enter")
+    frame = visitor.frame_locator("iframe")
+    await frame.get_by_text("Anda masuk sebagai Ana Putri").wait_for()
+    await frame.locator("#text").fill("rahasia")
+    await frame.get_by_role("button", name="Kirim").click()
+    await frame.locator("li.mine").wait_for()
+    assert house.said[0].vouched.subject == "4711"
+    await visitor.goto(f"{site}data-identity=")
+    await visitor.get_by_role("button", name="Buka obrolan").press("Enter")
+    await frame.locator("#text:focus").wait_for()
+    assert await frame.locator("li, #as:visible").count() == 0
+    await visitor.evaluate("(token) => TanggapChat.identify(token)", token)
+    await frame.get_by_text("rahasia").wait_for()
+    await visitor.evaluate("TanggapChat.logout()")
+    await frame.get_by_text("rahasia").wait_for(state="detached")
 
 
 async def test_without_javascript_the_page_does_the_same(house, url, browser):

@@ -1,0 +1,79 @@
+"""What another system of the house says about who a visitor is: a JSON web token, signed with a secret that both share.
+
+The learning management system knows who has logged in, and says so for a quarter of an hour at most. Whatever is not
+right about a token is refused; nobody is taken for anybody on a part of one.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jwt
+
+from tickets.message import Vouched
+
+LASTS = 15 * 60  # seconds from now to which a token may be good
+_LEEWAY = 60  # seconds by which two clocks may differ
+_LONGEST = 4000  # characters of a token
+_FIELDS = {"name": 100, "email": 254, "number": 30, "unit": 100}  # claims, and how long each may be
+_DECODING = {"verify_exp": False, "verify_nbf": False, "verify_iat": False, "verify_aud": False}  # done here
+
+
+class BadTokenError(Exception):
+    """The token is not one by which somebody could be known."""
+
+
+def vouched_by(token: str, secrets: Sequence[str], *, desk: str, now: float) -> Vouched:
+    """Return whom a token names. Raises BadTokenError."""
+    if len(token) > _LONGEST:
+        raise BadTokenError("longer than a token is")
+    claims = next((found for secret in secrets if (found := _signed(token, secret)) is not None), None)
+    if claims is None:
+        raise BadTokenError("not signed with the desk's secret (HS256)")
+    _check_meant_for(claims, desk=desk, now=now)
+    subject = claims.get("sub")
+    if not isinstance(subject, str) or not 0 < len(subject.strip()) <= 200:
+        raise BadTokenError("sub must name the person by a text of at most 200 characters")
+    return Vouched(subject=subject.strip(), **{field: _text(claims, field) for field in _FIELDS})
+
+
+def _signed(token: str, secret: str) -> Mapping[str, Any] | None:
+    """Return the claims of a token that this secret signed; the comparison takes the same time for any."""
+    try:
+        return jwt.decode(token, secret, algorithms=["HS256"], options=_DECODING)  # type: ignore[arg-type]
+    except jwt.PyJWTError:
+        return None
+
+
+def _check_meant_for(claims: Mapping[str, Any], *, desk: str, now: float) -> None:
+    audience = claims.get("aud")
+    if desk not in (audience if isinstance(audience, list) else [audience]):
+        raise BadTokenError(f"aud must be {desk}")
+    expires, begins = _instant(claims, "exp"), _instant(claims, "nbf")
+    if expires is None or expires > now + LASTS + _LEEWAY:
+        raise BadTokenError(f"exp must be there, at most {LASTS} seconds from now")
+    if expires <= now - _LEEWAY:
+        raise BadTokenError("it has expired")
+    if begins is not None and begins > now + _LEEWAY:
+        raise BadTokenError("it is not good yet")
+
+
+def _instant(claims: Mapping[str, Any], name: str) -> float | None:
+    value = claims.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadTokenError(f"{name} must be a number of seconds")
+    return float(value)
+
+
+def _text(claims: Mapping[str, Any], name: str) -> str | None:
+    """Return a claim as one line; a number of a person may be written as one, or be called NIM."""
+    value = claims.get(name, claims.get("nim") if name == "number" else None)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise BadTokenError(f"{name} must be a text")
+    text = " ".join(str(value).split())
+    if len(text) > _FIELDS[name] or not text.isprintable():
+        raise BadTokenError(f"{name} may have {_FIELDS[name]} characters")
+    return (text.lower() if name == "email" else text) or None
