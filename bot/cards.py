@@ -84,6 +84,7 @@ def card_of(
         priority=Urgency(ticket.priority).key,
         snoozed_until=voice.local(ticket.snoozed_until) if ticket.snoozed_until else None,
         spam=ticket.spam_at is not None,
+        stopped=address is not None and address.wants_silence,
         merged_into=ticket.merged_into,
         others=[(number, holders.called(holder)) for number, holder in others_open(tx, ticket)],
         alike=alike,

@@ -193,9 +193,8 @@ class _Turn:
     def act(self, decision: Decision) -> None:
         ticket = self._ticket()
         if decision.stop is not None:
-            contacts.change_address(
-                self._tx, self._taken.address.id, stopped_at=self._at if decision.stop else None
-            )
+            note = contacts.stop if decision.stop else contacts.start
+            note(self._tx, self._taken.address.id, ticket=self._number(), desk=self._desk.slug, at=self._at)
         if decision.identity is not None:
             self._identify(decision.identity)
         if decision.helped and ticket is not None:

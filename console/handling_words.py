@@ -29,6 +29,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "spam_block": ("Blokir juga alamatnya", "Block the address, too"),
     "restore": ("Pulihkan tiket", "Take the ticket back"),
     "block": ("Blokir alamat ini", "Block this address"),
+    "wants_silence": ("meminta berhenti (STOP)", "asked to stop (STOP)"),
+    "refused_opted_out": (
+        "Kontak meminta berhenti dikirimi pesan dan belum menulis lagi, jadi jawaban tidak dikirim.",
+        "The contact asked for no more messages and has not written since, so nothing was sent.",
+    ),
+    "event.contact.stopped": ("Kontak meminta berhenti dikirimi pesan", "The contact asked for no more messages"),
+    "event.contact.started": ("Kontak ingin menerima pesan lagi", "The contact wants messages again"),
     "address_blocked": ("alamat diblokir", "address blocked"),
     "blocked_title": ("Alamat yang diblokir", "Blocked addresses"),
     "blocked_nav": ("Diblokir", "Blocked"),

@@ -51,6 +51,10 @@ _SAID_SO: Mapping[str, Phrase] = {
         id="Alamat pengirim ini diblokir, sehingga jawaban tidak dikirim. Buka dahulu blokirnya dengan /bukablokir.",
         en="The contact's address is blocked, so the answer was not sent. Unblock it first with /unblock.",
     ),
+    "opted_out": Phrase(
+        id="Kontak meminta berhenti dikirimi pesan (STOP) dan belum menulis lagi, jadi jawaban tidak dikirim. Gunakan cara lain, atau tunggu sampai ia menulis.",
+        en="The contact asked for no more messages (STOP) and has not written since, so nothing was sent. Use another way, or wait until they write.",
+    ),
     "never_wrote": Phrase(
         id="Alamat itu bukan surel dan belum pernah menulis ke unit ini. Di WhatsApp, Telegram, dan obrolan web hanya yang pernah menulis yang dapat dihubungi.",
         en="That is no mailbox and has never written to this desk. On WhatsApp, Telegram and web chat only somebody who has written can be written to.",

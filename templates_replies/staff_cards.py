@@ -58,6 +58,7 @@ class Card:
     priority: str = "normal"
     snoozed_until: datetime | None = None  # local
     spam: bool = False
+    stopped: bool = False  # the contact wants no more messages
     merged_into: int | None = None
     others: Sequence[tuple[int, str | None]] = ()  # open tickets of the same contact, and who holds them
     alike: Sequence[
@@ -146,6 +147,11 @@ _WITHDRAWN = Phrase(
     en="Correction: the breach of ticket {ticket} for the {clock} is withdrawn, because it was met in time ({moment}).",
 )
 
+_STOPPED = Phrase(
+    id="🔕 Kontak meminta berhenti dikirimi pesan (STOP); jawaban baru terkirim bila ia menulis lagi.",
+    en="🔕 The contact asked for no more messages (STOP); answers go out once they write again.",
+)
+
 
 def ticket_card(language: Language, *, card: Card, now: datetime) -> str:
     """Show a ticket; `now` local to the desk."""
@@ -168,6 +174,8 @@ def ticket_card(language: Language, *, card: Card, now: datetime) -> str:
 
 def _standing_lines(language: Language, card: Card, now: datetime) -> Sequence[str]:
     lines = [_STATUS.say(language, status=status_words_for_staff(card.status, language))]
+    if card.stopped:
+        lines.append(_STOPPED.say(language))
     if card.spam:
         lines.append(_SPAM.say(language))
     if card.merged_into is not None:

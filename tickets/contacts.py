@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Person, Place
@@ -45,6 +46,11 @@ class AddressNow:
     block_reason: str | None
     knock: int | None
     same_as: int | None = None  # shared by the ids of one person on one account
+
+    @property
+    def wants_silence(self) -> bool:
+        """Whether they asked for no more messages and have said nothing since."""
+        return self.stopped_at is not None and (self.last_inbound_at or self.stopped_at) <= self.stopped_at
 
     @property
     def shown(self) -> str:
@@ -122,6 +128,22 @@ def new_address(
         name=name, handle=handle, **more,
     )  # fmt: skip
     return address
+
+
+def stop(tx: Tx, address: int, *, ticket: int | None, desk: str, at: datetime) -> None:
+    """Note that they want no more messages, by their own words or as the provider says."""
+    found = load_address(tx, address)
+    if not found.wants_silence:
+        change_address(tx, address, stopped_at=at)
+        append(tx, "contact.stopped", desk=desk, ticket=ticket, at=at, subject=found.contact, actor="contact")
+
+
+def start(tx: Tx, address: int, *, ticket: int | None, desk: str, at: datetime) -> None:
+    """Note that they want messages again."""
+    found = load_address(tx, address)
+    if found.stopped_at is not None:
+        change_address(tx, address, stopped_at=None)
+        append(tx, "contact.started", desk=desk, ticket=ticket, at=at, subject=found.contact, actor="contact")
 
 
 def change_address(tx: Tx, address: int, **fields: Any) -> None:

@@ -36,6 +36,7 @@ class Refusal(StrEnum):
     """Why a provider took nothing, where the house does more about it than say so."""
 
     WINDOW = "window"  # the contact has been silent for too long: nothing but an approved template passes
+    OPTED_OUT = "opted_out"  # the contact has told the provider that they want nothing more from us
     TEMPLATE = "template"  # there is none such, it is paused, or its variables do not fit
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, literal_column, select, text, update
 
+from tickets import contacts
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
@@ -133,7 +134,7 @@ _SET_DELIVERY = Prepared(
 )
 _DELIVERY = Prepared(
     select(_MESSAGES.c.delivery, _MESSAGES.c.attempts, _MESSAGES.c.ticket, _MESSAGES.c.desk, _MESSAGES.c.author,
-           _MESSAGES.c.participants, _MESSAGES.c.delivery_error)
+           _MESSAGES.c.participants, _MESSAGES.c.delivery_error, _MESSAGES.c.address)
     .where(_MESSAGES.c.id == bindparam("id"))
 )  # fmt: skip
 _SIBLINGS = (
@@ -392,6 +393,8 @@ def _update_message(
         tx, f"delivery.{state}", desk=row.desk, ticket=row.ticket, at=at, subject=message, author=row.author,
         **because,
     )  # fmt: skip
+    if why is Refusal.OPTED_OUT and row.address is not None:
+        contacts.stop(tx, row.address, ticket=row.ticket, desk=row.desk, at=at)
     if state is Delivery.FAILED and row.ticket is not None:
         _take_back_elsewhere(tx, message, row, at=at)
 

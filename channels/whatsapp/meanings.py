@@ -31,7 +31,11 @@ class Meaning(StrEnum):
         return self in {Meaning.RATE, Meaning.TROUBLE}
 
 
-_REFUSALS = {Meaning.WINDOW: Refusal.WINDOW, Meaning.TEMPLATE: Refusal.TEMPLATE}
+_REFUSALS = {
+    Meaning.WINDOW: Refusal.WINDOW,
+    Meaning.TEMPLATE: Refusal.TEMPLATE,
+    Meaning.OPTED_OUT: Refusal.OPTED_OUT,
+}
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class FullTicket(TicketView):
     others: tuple[OtherTicket, ...]  # open ones of the same contact
     alike: tuple[OtherTicket, ...]  # of a mail: earlier ones that may be about the same
     blocked: bool  # its address is blocked
+    silent: bool  # the contact asked for no more messages and has not written since
     survey: SurveyView | None  # the newest question after closing
     issues: tuple[IssueView, ...]  # what the trackers of second-line teams call it
     window: WindowView | None  # WhatsApp's 24 hours; null where the channel has none
@@ -91,6 +92,7 @@ def whole(ticket: WholeTicket) -> dict[str, Any]:
         "others": encode(ticket.others),
         "alike": encode(ticket.alike),
         "blocked": ticket.blocked,
+        "silent": ticket.silent,
         "survey": encode(ticket.survey),
         "issues": encode(ticket.issues),
         "window": encode(ticket.window),

@@ -9,7 +9,13 @@ from sqlalchemy import bindparam, select
 
 from tickets import collisions, contacts
 from tickets import ticket as tickets_
-from tickets.actions.errors import AddressBlockedError, CollisionError, NothingToSayError, RuleError
+from tickets.actions.errors import (
+    AddressBlockedError,
+    CollisionError,
+    NothingToSayError,
+    OptedOutError,
+    RuleError,
+)
 from tickets.actions.rights import require_agent, require_helper
 from tickets.actor import BOT, Actor
 from tickets.attachments import store_files
@@ -78,8 +84,7 @@ def answer(
     collision = None if seen is None else collisions.unseen(tx, ticket, by=by, seen=seen)
     if collision is not None:
         raise CollisionError(number, collision)
-    if ticket.address is not None and contacts.load_address(tx, ticket.address).blocked_at is not None:
-        raise AddressBlockedError(number)
+    _require_listener(tx, ticket)
     message = _say(tx, ticket, words, author=Author.AGENT, by=by, automatic=False, at=at)
     append(tx, "message.answered", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key)
     status = after_answer(ticket.status)
@@ -135,6 +140,15 @@ def say_automatically(
         why=kind, template=template,
     )  # fmt: skip
     return message
+
+
+def _require_listener(tx: Tx, ticket: TicketNow) -> None:
+    """Raise if nothing may be said to whom the ticket answers."""
+    address = None if ticket.address is None else contacts.load_address(tx, ticket.address)
+    if address is not None and address.blocked_at is not None:
+        raise AddressBlockedError(ticket.number)
+    if address is not None and address.wants_silence:
+        raise OptedOutError(ticket.number)
 
 
 def _wants_nothing(address: AddressNow) -> bool:

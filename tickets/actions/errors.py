@@ -123,6 +123,15 @@ class AddressBlockedError(RuleError):
         super().__init__("the address is blocked; unblock it first", ticket=ticket)
 
 
+class OptedOutError(RuleError):
+    """The contact asked for no more messages and has not written since."""
+
+    code = "opted_out"
+
+    def __init__(self, ticket: int) -> None:
+        super().__init__("the contact wants no more messages and has not written since", ticket=ticket)
+
+
 class NothingToLookUpError(RuleError):
     """The contact has given nothing that could be looked up or vouched for."""
 

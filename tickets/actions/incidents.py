@@ -10,7 +10,7 @@ from datetime import datetime
 
 from tickets import ticket as tickets_
 from tickets.actions.answering import Words, answer
-from tickets.actions.errors import AddressBlockedError, CategoriesMissingError, RuleError
+from tickets.actions.errors import AddressBlockedError, CategoriesMissingError, OptedOutError, RuleError
 from tickets.actions.handling import categorise
 from tickets.actions.linking import link
 from tickets.actions.rights import require_agent
@@ -50,7 +50,7 @@ def answer_all(
             continue
         try:
             _, message = answer(tx, ticket.number, words(ticket), by=by, at=at)
-        except AddressBlockedError:
+        except (AddressBlockedError, OptedOutError):
             continue  # refused before anything was written
         answered[ticket.contact] = message
         messages.append(message)

@@ -74,6 +74,16 @@ def is_blocked(session: Session, address: int | None) -> bool:
     return blocked_at is not None
 
 
+def wants_silence(session: Session, address: int | None) -> bool:
+    """Whether the contact asked there for no more messages and has said nothing since."""
+    asked = _ADDRESSES.c.stopped_at >= func.coalesce(_ADDRESSES.c.last_inbound_at, _ADDRESSES.c.stopped_at)
+    return (
+        address is not None
+        and session.execute(select(_ADDRESSES.c.id).where(_ADDRESSES.c.id == address, asked)).one_or_none()
+        is not None
+    )
+
+
 def blocked_addresses(session: Session, *, desks: frozenset[str] | None = None) -> tuple[BlockedAddress, ...]:
     """Return the blocked addresses, and those that were blocked and left something behind; the newest first."""
     held = (

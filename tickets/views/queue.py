@@ -13,7 +13,7 @@ from tickets.views.alike import perhaps_the_same
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
 from tickets.views.conversation import last_messages, message_views, named
-from tickets.views.handling import is_blocked, links_of, merged_into, others_open
+from tickets.views.handling import is_blocked, links_of, merged_into, others_open, wants_silence
 from tickets.views.second_line import issues_of
 from tickets.views.surveys import survey_of
 from tickets.views.tags import tags_of
@@ -109,6 +109,7 @@ def ticket(
         absorbed=absorbed,
         others=others_open(session, row),
         blocked=is_blocked(session, row.address),
+        silent=wants_silence(session, row.address),
         alike=perhaps_the_same(session, row),
         survey=survey_of(session, number),
         issues=issues_of(session, number),

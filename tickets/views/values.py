@@ -345,6 +345,7 @@ class WholeTicket:
     absorbed: tuple[int, ...]  # tickets that were merged into it
     others: tuple[OtherTicket, ...]  # open ones of the same contact
     blocked: bool  # its address is blocked
+    silent: bool  # the contact asked for no more messages and has not written since
     alike: tuple[OtherTicket, ...] = ()  # of a mail: earlier ones that may be about the same
     survey: SurveyView | None = None  # the newest
     issues: tuple[IssueView, ...] = ()
