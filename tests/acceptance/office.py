@@ -106,7 +106,7 @@ class Visitor:
         return [
             unescape(words)
             for words in re.findall(
-                r'<li class="theirs">.*?<div class="words">(.*?)</div>', await self._page(), re.DOTALL
+                r'<li class="theirs"[^>]*>.*?<div class="words">(.*?)</div>', await self._page(), re.DOTALL
             )
         ]
 
