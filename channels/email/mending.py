@@ -9,10 +9,19 @@ from collections.abc import Iterator
 
 _HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,100}:")
 _SPACED = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,60})[ \t]+:")
+_LATE_HEADERS = re.compile(
+    rb"(?:[ \t]*\r?\n)+(?:received|return-path|delivered-to|from|to|date|subject|message-id|mime-version|in-reply-to|x-[a-z-]+)[ \t]*:[^\n]*\n(?:[ \t]+\S|[!-9;-~]+[ \t]*:)",
+    re.IGNORECASE,
+)
 _LOOKED_AT = 40  # lines in which another header must follow
 _MOST = 3000  # lines of headers that are mended
 _PART = re.compile(rb"--\S")
 _PART_HEADER = re.compile(rb"content-|mime-", re.IGNORECASE)
+
+
+def from_the_headers_on(raw: bytes) -> bytes:
+    """Return a mail without the blank lines above its headers, below which the library takes these for the body."""
+    return raw.lstrip() if _LATE_HEADERS.match(raw) else raw
 
 
 def mended(raw: bytes) -> bytes:

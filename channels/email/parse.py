@@ -23,6 +23,7 @@ from channels.email.headers import (
     own_message_id,
     text_of,
 )
+from channels.email.mending import from_the_headers_on
 from channels.email.message_ids import message_id_at
 from channels.email.multiparts import parsed
 from channels.email.quotes import own_words
@@ -48,6 +49,7 @@ def parse_mail(
     `trusted` names the servers whose Authentication-Results count.
     """
     lines = raw if b"\n" in raw else raw.replace(b"\r", b"\n")  # some gateways end lines by a bare CR
+    lines = from_the_headers_on(lines)
     message = parsed(lines)
     headers = headers_of(message)
     event_id = _event_id(lines, headers)

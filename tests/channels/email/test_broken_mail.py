@@ -32,6 +32,13 @@ def test_a_line_that_is_no_header_hides_nothing(junk: bytes):
     assert (said.subject, said.external_id, said.text) == ("Edunex", "<a@b>", "Halo")
 
 
+@pytest.mark.parametrize("above", [b"\r\n", b"\n\n", b" \r\n\r\n"])
+def test_headers_below_blank_lines_are_headers(above: bytes):
+    said = read(above + HEAD + b"Subject: Edunex\r\n\r\nHalo\r\n")
+    assert (said.sender.address, said.subject, said.text) == ("siti@kampus.example", "Edunex", "Halo")
+    assert read(above + b"Catatan: tidak bisa masuk\r\n").text == "Catatan: tidak bisa masuk"
+
+
 def test_a_body_without_a_blank_line_above_is_a_body():
     said = read(HEAD + b"Subject: Edunex\r\nSaya tidak bisa masuk\r\n\r\nTolong\r\n")
     assert said.subject == "Edunex"
