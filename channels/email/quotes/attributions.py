@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from channels.email.quotes import languages as words
 from channels.email.quotes.header_blocks import ADDRESS, begins_with_label, header_block_at
-from channels.email.quotes.marks import any_of, is_quoted, is_separator
+from channels.email.quotes.marks import any_of, is_quoted, is_rule, is_separator
 
 _MOST_JOINED = 5  # lines over which a mail program wraps it
 _LONGEST = 500
 _LONGEST_LITTLE = 100
+_LONGEST_NAME = 6  # words
 
-_WROTE = rf"(?:\b(?:{any_of(words.WROTE)})(?!\w)|{any_of(words.WROTE_UNSPACED)})"
+_WROTE = rf"(?:\b(?:{any_of((*words.WROTE, *words.SAID))})(?!\w)|{any_of(words.WROTE_UNSPACED)})"
 _WEEKDAY = rf"(?:{any_of(words.WEEKDAYS)})\b|(?:{any_of(words.SHORT_WEEKDAYS)})(?=[.,]?\s*\d)"
 _HAS_ADDRESS = re.compile(ADDRESS)
 _IN_BRACKETS = re.compile(rf"[<(\[]\s*(?:mailto:)?\s*{ADDRESS}")
@@ -31,6 +33,10 @@ _BEGINS = re.compile(
 _ON_A_DAY = re.compile(rf"[\s>*_-]*(?:{any_of(words.BEGINS)})\s+(?:{_WEEKDAY}|\d)", re.IGNORECASE)
 _ENDS_IN_WROTE = re.compile(rf"{_WROTE}\s*[*_]*\s*[:：]?[\s*_-]*\Z", re.IGNORECASE)
 _HAS_WROTE = re.compile(_WROTE, re.IGNORECASE)
+_NAME_WROTE = re.compile(
+    rf"[\s>*_\"]*(?P<name>\S.*?)[\s*_\",]*(?:\b(?:{any_of(words.WROTE)})|{any_of(words.WROTE_UNSPACED)})\s*[*_]*\s*[:：][\s*_]*",
+    re.IGNORECASE,
+)
 _DATE_AND_ADDRESS = re.compile(
     rf"[\s>]*\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}\b.{{0,120}}<\s*{ADDRESS}\s*>\s*"
 )
@@ -52,8 +58,7 @@ class Attribution:
     before: str = ""  # what the sender wrote on its first line
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Said:
+class _Said(NamedTuple):
     """What a line, or several, say of a mail that is quoted."""
 
     dated: bool = False
@@ -70,13 +75,13 @@ class _Said:
 
     def and_then(self, following: "_Said") -> "_Said":
         return _Said(
-            dated=self.dated or following.dated,
-            on_a_day=self.on_a_day or following.on_a_day,
-            timed=self.timed or following.timed,
-            addressed=self.addressed or following.addressed,
-            wrote=self.wrote or following.wrote,
-            wrote_last=following.wrote_last,
-            ends=following.ends,
+            self.dated or following.dated,
+            self.on_a_day or following.on_a_day,
+            self.timed or following.timed,
+            self.addressed or following.addressed,
+            self.wrote or following.wrote,
+            following.wrote_last,
+            following.ends,
         )
 
 
@@ -132,11 +137,21 @@ def _says_all(line: str) -> bool:
 
 def _says_little(lines: Sequence[str], at: int) -> bool:
     """Whether one line says that somebody wrote what is marked right below it, by whatever name and on whatever day."""
-    said = _said(lines[at])
-    little = (
-        said.wrote_last and said.ends and len(lines[at]) < _LONGEST_LITTLE and _HAS_DIGIT.search(lines[at])
+    line, said = lines[at], _said(lines[at])
+    if not (said.wrote_last and said.ends and len(line) < _LONGEST_LITTLE):
+        return False
+    if _HAS_DIGIT.search(line):
+        return _quoted_soon(lines, at + 1)
+    return _names_who_wrote(line) and is_quoted("".join(lines[at + 1 : at + 2]))
+
+
+def _names_who_wrote(line: str) -> bool:
+    """Whether a line is a name and that they wrote, as mail programs write it that tell no day: "Siti Aminah menulis:"."""
+    found = _NAME_WROTE.fullmatch(line)
+    names = found["name"].split() if found else []
+    return 0 < len(names) <= _LONGEST_NAME and not any(
+        name[0].islower() or name.lower() in words.PRONOUNS for name in names
     )
-    return bool(little) and _quoted_soon(lines, at + 1)
 
 
 def _joined(lines: Sequence[str], at: int) -> int:
@@ -193,8 +208,13 @@ def _quoted_soon(lines: Sequence[str], at: int) -> bool:
 def _quote_soon(lines: Sequence[str], at: int) -> bool:
     """Whether the next line with words begins a quote of any kind."""
     following = next((index for index in range(at, min(at + 4, len(lines))) if lines[index].strip()), None)
-    if following is None:
+    if following is None or not _may_begin_a_quote(lines[following]):
         return False
     return (
         is_quoted(lines[following]) or is_separator(lines[following]) or header_block_at(lines, following) > 0
     )
+
+
+@lru_cache(maxsize=64)
+def _may_begin_a_quote(line: str) -> bool:
+    return is_quoted(line) or is_separator(line) or is_rule(line) or begins_with_label(line)

@@ -80,7 +80,8 @@ def _pieces(lines: Sequence[str]) -> list[_Piece]:
             if is_quoted(line) and pieces[-1].quoted:
                 pieces[-1].named = True
             end = _after_quote(seen, end)
-            pieces.append(_Piece(lines=list(lines[at:end]), quoted=True, named=True))
+            quoted = is_quoted(line) or not _is_indented(seen[end:])  # Outlook passes on like that on a Mac
+            pieces.append(_Piece(lines=list(lines[at:end]), quoted=quoted, named=True))
         elif is_quoted(line):
             end = _after_quote(seen, at)
             if said and is_reply_above(line) and not _is_marked(seen, end):
@@ -157,6 +158,11 @@ def _is_marked(lines: Sequence[str], at: int) -> bool:
     """Whether what follows is marked as quoted, line by line."""
     following = next((index for index in range(at, len(lines)) if lines[index].strip()), None)
     return following is not None and is_quoted(lines[following])
+
+
+def _is_indented(lines: Sequence[str]) -> bool:
+    """Whether all that follows is marked by an indent alone."""
+    return any(map(str.strip, lines)) and all(line.startswith(("  ", "\t")) for line in lines if line.strip())
 
 
 def _after_quote(lines: Sequence[str], at: int) -> int:

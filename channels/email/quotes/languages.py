@@ -33,16 +33,23 @@ OTHER = (
 
 # "… wrote": at the end of the line above a quote, or in its middle where the name or the date follows.
 WROTE = (
-    r"menulis(?:kan)?", "berkata", "mengirim(?:kan)?", "menjawab", "membalas", "wrote", "writes", "sent", "said", "replied", r"a [ée]crit", r"[ée]crit",
+    r"menulis(?:kan)?", "wrote", "writes", r"a [ée]crit", r"[ée]crit",
     "schrieb", "geschrieben", r"escribi[óo]", "escribieron", "ha escrit", "escrit", "escribiu", "ha scritto", "scritto", "scrive", "schreef", "heeft het volgende geschreven",
     "het volgende geschreven", "geschreven", "escreveu", "skrev", "skreiv", r"napisał(?:\(a\)|a)?", "pisze", "napisana przez", r"napsal(?:\(a\)|a)?", "píše",
     r"nap[ií]sal(?:\(a\)|a)?", r"napisao(?:/la)?(?: je)?", r"je napisala?", "napisala", "kirjoitti", "kirjutas", r"[íi]rta", r"yazd[ıi]", "a scris", "scris", "rašė",
     "rakstīja", "skryf", "sinulat ni", r"написала?", "пишет", "писал[аи]?", "написав", "пише", "написа", "έγραψε", "đã viết", "viết",
 )  # fmt: skip
+SAID = (  # what people say of others as well, and of a server
+    "berkata", "mengirim(?:kan)?", "menjawab", "membalas", "sent", "said", "replied",
+)  # fmt: skip
 WROTE_UNSPACED = (  # in scripts whose words no blank parts, or whose letters are not all letters to a regular expression
     "写道", "寫道", "写到", "さんは書きました", "のメッセージ", "のメール", "님이 작성", "작성", "님이 쓴 글", "เขียนว่า", "เขียน", "ने लिखा", "लिखा", "כתב/ה", "כתבה", "כתב",
     "كتب/كتبت", "كتبت", "كتب", "تمت كتابة ما يلي بواسطة", "نوشت",
 )  # fmt: skip
+PRONOUNS = frozenset({  # who is called so is no sender whom a mail program names
+    "i", "he", "she", "they", "we", "it", "saya", "aku", "dia", "ia", "beliau", "kami", "kita", "mereka", "ich", "er", "sie", "wir", "je", "il", "elle", "nous",
+    "ils", "yo", "él", "ella", "我", "他", "她", "我们", "他们",
+})  # fmt: skip
 
 # With what such a line begins; a date or a weekday may begin it as well.
 BEGINS = (
@@ -58,6 +65,12 @@ WEEKDAYS = (
 )  # fmt: skip
 SHORT_WEEKDAYS = (  # which are also words of other languages: only a number may follow
     "mo", "di", "mi", "do", "fr", "sa", "so", "ma", "wo", "vr", "za", "zo", "ti", "ke", "to", "pe", "la", "su", "po", "út", "ut", "st", "čt", "št", "pá", "pi", "ne", "e",
+)  # fmt: skip
+
+# What a desk writes between rows of dashes, or in bold, above what was said before.
+PREVIOUS = (
+    r"previous (?:repl(?:y|ies)|messages?|conversations?|comments?)", r"(?:balasan|pesan|percakapan|komentar) sebelumnya", r"(?:vorherige|frühere) (?:antworten|nachrichten)",
+    r"(?:réponses|messages) précédente?s", r"(?:respuestas|mensajes) anteriores", r"(?:respostas|mensagens) anteriores", r"(?:risposte|messaggi) precedenti", r"(?:vorige|eerdere) (?:antwoorden|berichten)",
 )  # fmt: skip
 
 # Words between two rows of dashes.

@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(
     rf"[\s>]*[-_=*]+(?:\s|&nbsp;)*(?:{any_of(words.ORIGINAL)})(?:\s|&nbsp;)*[-_=*]{{2,}}\s*(?:\S[^:：]{{0,20}}[:：].*)?",
     re.IGNORECASE,  # some programs put the headers on the same line
 )
+_PREVIOUS = re.compile(rf"[\s>]*[-_=*#]+\s*(?:{any_of(words.PREVIOUS)})\s*[-_=*:]+\s*", re.IGNORECASE)
 _FORWARD = re.compile(
     rf"[\s>]*(?:[-_=*]{{2,}}.{{0,60}}(?:{any_of(words.FORWARDED)}).{{0,100}}[-_=*]{{2,}}|(?:{any_of(words.FORWARD_BEGINS)})\s*[:：]?)\s*",
     re.IGNORECASE,
@@ -55,7 +56,8 @@ def is_rule(line: str) -> bool:
 
 
 def is_separator(line: str) -> bool:
-    return line.lstrip(" \t>").startswith(_DRAWN) and _SEPARATOR.fullmatch(line) is not None
+    drawn = line.lstrip(" \t>").startswith(_DRAWN)
+    return drawn and (_SEPARATOR.fullmatch(line) is not None or _PREVIOUS.fullmatch(line) is not None)
 
 
 def is_forward_mark(line: str) -> bool:

@@ -110,6 +110,9 @@ BLOCKS = [
     "-----Ursprüngliche Nachricht-----\n",
     "-------- Pesan asli --------Dari: Care Center Tanggal: 5/10/26 09.12 Ke: Siti\n",
     "-------- Message d'origine --------\n",
+    "---\n*Previous Replies*\n",
+    "--- Balasan sebelumnya ---\n",
+    "**Percakapan sebelumnya:**\n",
     "----- Mensaje original -----\n",
 ]
 
@@ -150,6 +153,11 @@ def test_the_line_of_a_telephone_is_cut_with_the_quote_below_it(device: str):
         "Server 10.20.30.40 menjawab <siti@x.example> pukul 10.15:\n550 ditolak.",
         "Balas saja di atas meja, satu baris cukup.",
         "a\n----\nb",
+        "Dosen saya menulis:\n> Akun Anda terkunci.\nApa maksudnya?",
+        "Beliau menulis:\n> Akun Anda terkunci.\nApa maksudnya?",
+        "Server menjawab:\n> Akun Anda terkunci.\nApa maksudnya?",
+        "Siti menulis:\n\nakun saya terkunci.",
+        "previous replies\ndid not help.",
     ],
 )
 def test_words_that_only_look_like_a_quote_are_the_sender_s(text: str):
@@ -227,6 +235,21 @@ def test_a_forward_is_known_by_its_subject(subject: str):
     assert not is_forward(f"Re: {subject}")
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Siti Aminah menulis:",
+        "Pak Budi wrote:",
+        '"Care Center ITB" schrieb:',
+        "* Budi a écrit :",
+        "王小明写道：",
+    ],
+)
+def test_who_wrote_what_is_marked_right_below_needs_no_day(named: str):
+    assert own_words(f"{ANSWER}\n\n{named}\n{QUESTIONS[0]}\n") == ANSWER
+    assert own_words(f"{named}\n{QUESTIONS[0]}\n\n{ANSWER}") == ANSWER
+
+
 def test_a_signature_is_cut_only_where_it_is_certain():
     assert own_words(f"{ANSWER}\n-- \nSiti Aminah\nNIM 13519001") == ANSWER
     assert own_words("Satu\n—\nDua") == "Satu\n—\nDua"
@@ -252,6 +275,9 @@ def test_a_mail_that_is_all_quote_says_nothing_where_that_is_certain_and_is_show
     assert own_words(f"{BLOCKS[0]}\n{UNMARKED}") == f"{BLOCKS[0]}\n{UNMARKED}".strip()
     assert own_words(f"{BLOCKS[0]}\n{MARKED}") == f"{BLOCKS[0]}\n{MARKED}"
     assert own_words(f"{ATTRIBUTIONS[3]}\n\n{UNMARKED}") == UNMARKED.strip()
+    indented = f"{ATTRIBUTIONS[3]}\n\n    Saya tidak bisa masuk.\n\n    Siti"  # Outlook's forward on a Mac
+    assert own_words(indented) == indented
+    assert own_words(f"{ANSWER}\n\n{indented}") == ANSWER
 
 
 def test_headers_above_all_words_are_passed_on_with_them_and_end_below():
