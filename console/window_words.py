@@ -32,6 +32,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Yang boleh dikirim setelah 24 jam. Penyedia menyetujuinya; Tanggap memeriksanya sebelum mengirim.",
         "What may be sent after 24 hours. The provider approves it; Tanggap checks it before sending.",
     ),
+    "template_fault_unnamed": ("namanya di penyedia belum diisi", "its name at the provider is not set"),
     "template_fault_missing": ("tidak ada pada penyedia", "the provider has none of that name"),
     "template_fault_pending": ("belum disetujui", "not approved yet"),
     "template_fault_rejected": ("ditolak", "rejected"),

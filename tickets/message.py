@@ -7,7 +7,7 @@ lower case for email, our own visitor id for web chat.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -301,6 +301,7 @@ class Outgoing:
     quoted: Quoted | None = None  # email
     copies: tuple[str, ...] = ()  # email: who gets it as well, as everybody who gets it can see
     automatic: bool = False  # email: Auto-Submitted: auto-replied
+    valid_for: timedelta | None = None  # what the provider has not sent by then is not to be sent any more
     edits: str | None = None  # external id of our message that this one replaces
 
 

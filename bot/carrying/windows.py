@@ -74,10 +74,10 @@ class Windows:
             return outgoing
         address = contacts.address_at(tx, account=parcel.account, external_id=outgoing.place.address)
         heard_at = address.last_inbound_at if address is not None else None
-        if parcel.payload.get("closed") is None and windows.is_open(
-            outgoing.place.channel, heard_at, self._clock()
-        ):
-            return outgoing
+        now, channel = self._clock(), outgoing.place.channel
+        if parcel.payload.get("closed") is None and windows.is_open(channel, heard_at, now):
+            closes_at = windows.closes_at(channel, heard_at)
+            return replace(outgoing, valid_for=closes_at - now if closes_at is not None else None)
         return self._closed(tx, parcel, outgoing)
 
     def _closed(self, tx: Tx, parcel: Parcel, outgoing: Outgoing) -> Outgoing:

@@ -67,12 +67,14 @@ def _used(shelf: Shelf, listing: Listing) -> list[Used]:
     language: Language = "en" if shelf.desk.desk.language == "en" else "id"
     found = []
     for reply in shelf.house.catalogue(shelf.desk.slug).replies:
+        purposes = tuple(str(purpose) for purpose, of in named.items() if of == reply.id)
         if reply.whatsapp is None:
+            if purposes:
+                found.append(Used(reply=reply.title, name="", purposes=purposes, fault=Fault.UNNAMED))
             continue
         name, _, fault = pick(
             listing.templates, reply.whatsapp.names(language), language, reply.whatsapp.variables
         )
-        purposes = tuple(str(purpose) for purpose, of in named.items() if of == reply.id)
         known = fault if listing.fetched_at is not None else None
         found.append(Used(reply=reply.title, name=name, purposes=purposes, fault=known))
     return found

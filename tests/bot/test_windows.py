@@ -207,3 +207,40 @@ async def test_a_knock_that_does_not_arrive_is_as_never_made(chat):
     await chat.agent_writes(BUDI, "/ketuk", ticket=1)
     assert chat.whatsapp.sent[-1].template.content_sid == "HX1"
     assert chat.clock(FIRST_RESPONSE).met_at is not None
+
+
+ALONE = {
+    "desk.yaml": (
+        'email: rina@example.ac.id, telegram: 1001, whatsapp: "+628110001"',
+        'whatsapp: "+628110001"',
+    )
+}
+
+
+@pytest.mark.parametrize("named", [True, False])
+async def test_people_of_the_desk_are_told_by_template_or_the_ticket_says_that_they_were_not(ledger, named):
+    chat = Chat(ledger, changes=ALONE, environment={"SID_ALERT": "HX3"} if named else {})
+    await chat.writes("Halo, nilai saya belum keluar di Edunex")
+    taken = chat.whatsapp.send
+
+    async def refuses_free_text(outgoing):
+        if outgoing.place.address == "+628110001" and outgoing.template is None:
+            raise CLOSED
+        return await taken(outgoing)
+
+    chat.whatsapp.send = refuses_free_text
+    await chat.passes(timedelta(minutes=20))
+    told = [each for each in chat.whatsapp.sent if each.place.address == "+628110001"]
+    assert bool(told) is named
+    if named:
+        assert told[0].template.content_sid == "HX3"
+        assert "#1" in told[0].template.variables["2"]
+    assert any("tidak tersampaikan kepada petugas" in text for text in chat.topic(1)) is not named
+
+
+async def test_what_the_provider_holds_back_is_not_to_be_sent_after_the_window(chat):
+    await chat.writes("Halo, nilai saya belum keluar di Edunex")
+    chat.now += timedelta(hours=20)
+    await chat.agent_writes(BUDI, "Sudah ada.", ticket=1)
+    left = next(each for each in chat.whatsapp.sent if each.text == "Sudah ada.").valid_for
+    assert timedelta(hours=3, minutes=50) < left < timedelta(hours=4)

@@ -6,6 +6,7 @@ own, words first. A template goes alone: Twilio refuses a Body beside it.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from channels.contract import RefusedByProvider
 from channels.marks import starred
@@ -19,6 +20,7 @@ from tickets.message import File, Outgoing, Template
 
 MediaUrl = Callable[[File], str | None]
 
+LONGEST_VALIDITY = timedelta(hours=10)
 BODY_LIMIT = 1600  # https://www.twilio.com/docs/api/errors/21617
 # https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
 KINDS = (
@@ -88,9 +90,15 @@ def sender_fields(settings: TwilioSettings, outgoing: Outgoing) -> dict[str, obj
         "from_": f"whatsapp:{settings.number}" if settings.number else None,
         "messaging_service_sid": settings.service,
         "status_callback": settings.status_callback(outgoing.delivery),
-        "validity_period": int(settings.validity.total_seconds()) if settings.validity else None,
+        "validity_period": _validity(settings.validity, outgoing.valid_for),
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _validity(usual: timedelta | None, wanted: timedelta | None) -> int | None:
+    """Return for how many seconds Twilio may keep it in its queue, as the shorter of the two has it."""
+    given = [each for each in (usual, wanted, LONGEST_VALIDITY) if each is not None]
+    return None if usual is None and wanted is None else max(1, int(min(given).total_seconds()))
 
 
 def _of_template(template: Template, files: tuple[File, ...]) -> Draft:

@@ -50,6 +50,10 @@ CODES = {
     ),
     30001: Code(Meaning.RATE, "Antrean pengiriman Twilio penuh.", timedelta(minutes=1)),
     30008: Code(Meaning.TROUBLE, "Pesan gagal terkirim karena sebab yang tidak diketahui Twilio."),
+    30036: Code(
+        Meaning.TROUBLE,
+        "Pesan ini terlalu lama tertahan di antrean Twilio dan tidak dikirim lagi, agar tidak terlambat sampai.",
+    ),
     63001: Code(Meaning.ACCOUNT, "WhatsApp menolak autentikasi akun pengirim ini."),
     63003: Code(Meaning.ADDRESS, "Nomor tujuan tidak ditemukan di WhatsApp."),
     63005: Code(Meaning.CONTENT, "WhatsApp tidak menerima isi pesan ini."),

@@ -43,7 +43,13 @@ async def test_a_number_may_be_used_through_a_messaging_service(twilio, making, 
 async def test_an_answer_may_be_kept_from_arriving_late(twilio, making, out):
     async with making(validity=timedelta(hours=1)) as adapter:
         await adapter.send(out("Halo"))
-    assert twilio.messages[0].validity_period == 3600
+        await adapter.send(out("Halo", valid_for=timedelta(minutes=5)))
+    assert [each.validity_period for each in twilio.messages] == [3600, 300]
+
+
+async def test_no_answer_waits_at_twilio_beyond_its_longest_time(twilio, adapter, out):
+    await adapter.send(out("Halo", valid_for=timedelta(hours=20)))
+    assert twilio.messages[0].validity_period == 36000
 
 
 async def test_exactly_as_much_as_a_message_holds_stays_one(twilio, adapter, out):
