@@ -63,7 +63,11 @@ def _lines(session: Session, account: str, visitor: str, link: Link) -> list[Cha
         return []
     newest = session.exec(
         select(Message)
-        .where(col(Message.address) == address, Message.direction != str(Direction.NOTE))
+        .where(
+            col(Message.address) == address,
+            Message.direction != str(Direction.NOTE),
+            col(Message.withdrawn_at).is_(None),
+        )
         .order_by(col(Message.id).desc())
         .limit(MOST)
     ).all()

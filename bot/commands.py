@@ -39,6 +39,7 @@ class Verb(StrEnum):
     CARD = "card"
     FOLLOW_UP = "follow_up"  # what was done about a low score
     SURVEY = "survey"  # how the month stands
+    TAKE_BACK = "take_back"  # what was said, by replying to it
     TAG = "tag"
     UNTAG = "untag"
     RULES = "rules"
@@ -80,6 +81,8 @@ _MORE_NAMES = {
     "solve": Verb.CLOSE,
     "status": Verb.CARD,
     "start": Verb.HELP,
+    "delete": Verb.TAKE_BACK,
+    "tarik": Verb.TAKE_BACK,
     "away": Verb.LEAVE,
     "serahterima": Verb.HAND_OVER,
     "handover": Verb.HAND_OVER,

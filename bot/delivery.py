@@ -13,6 +13,7 @@ import structlog
 
 from bot.adapters import Adapters
 from bot.carrying import Carriers
+from bot.carrying.undoing import REPEATED
 from bot.desks import Desks
 from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
@@ -128,7 +129,7 @@ class DeliveryWorker:
         if "ways" in parcel.payload:
             await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, reason=reason, at=at))
             await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
-        elif parcel.audience is not Audience.CONTACT and parcel.act != "say":
+        elif parcel.act in REPEATED or (parcel.audience is not Audience.CONTACT and parcel.act != "say"):
             await self._settle(
                 lambda tx, at: outbox.settle_deferred(tx, parcel, reason=reason, wait=None, at=at)
             )

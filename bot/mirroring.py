@@ -73,6 +73,8 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False) -> str:
         return staff_topics.colleague_noted(language, who=_who(tx, row, desk), text=text)
     if row.author == Author.BOT:
         return staff_topics.bot_answered(language, text=text)
+    if row.author == Author.AGENT and edited:
+        return staff_topics.colleague_amended(language, who=_who(tx, row, desk), text=text)
     if row.author == Author.AGENT:
         return staff_topics.colleague_answered(language, who=_who(tx, row, desk), text=text)
     called = _who_wrote(tx, row)

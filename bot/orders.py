@@ -71,13 +71,37 @@ class Orders:
         return True
 
     async def edited(self, edited: Edited, *, desk: OpenDesk, at: datetime) -> bool:
-        """An agent's edit of an answer that has left changes nothing; it is kept and noted as taken."""
-        if not _in_group(edited.place, desk):
+        """Let an answer or a note read as its writer has changed it; False: a contact's message."""
+        place = edited.place
+        person = self._people.find(desk.slug, place.channel, edited.sender.address)
+        if person is None and not (_in_group(place, desk) or _in_a_group(place)):
             return False
-        await self._ledger.write(
-            lambda tx: _mark(tx, edited.place.account, edited.event_id, edited.raw, at), name="order"
-        )
-        return True
+
+        def rewrite(tx: Tx) -> bool:
+            origin = topics.origin_at(tx, account=place.account, external_id=edited.external_id)
+            if origin is None and not _in_a_group(place):
+                return False
+            if (
+                _mark(tx, place.account, edited.event_id, edited.raw, at)
+                and origin is not None
+                and person is not None
+            ):
+                executing.rewrite(tx, edited, message=origin.message, by=person.actor, at=at)
+            return True
+
+        def refuse(tx: Tx, refusal: str) -> None:
+            if _mark(tx, place.account, edited.event_id, edited.raw, at):
+                to_place(
+                    tx, place, refusal, desk=desk.slug, dedup=f"told:{place.account}:{edited.event_id}", at=at,
+                    replies_to=edited.external_id,
+                )  # fmt: skip
+
+        try:
+            return await self._ledger.write(rewrite, name="order")
+        except (ActError, NoSuchTicketError) as error:
+            refusal = staff_voice(desk).refusal(error)
+            await self._ledger.write(lambda tx: refuse(tx, refusal), name="order")
+            return True
 
     async def _answers_team_mail(self, said: Said, desk: OpenDesk) -> Seen | None:
         """Return the ticket about which a team was written to, if this answers that mail."""
@@ -223,6 +247,9 @@ def _reply_subject(said: Said) -> str | None:
     return f"Re: {said.subject}" if said.subject else None
 
 
-def _mark(tx: Tx, account: str, event_id: str, raw: bytes, at: datetime) -> None:
-    if inbound.guard(tx, account=account, event_id=event_id, raw=raw[:RAW_INLINE], at=at):
+def _mark(tx: Tx, account: str, event_id: str, raw: bytes, at: datetime) -> bool:
+    """Note an event as taken; False if it was."""
+    passes = inbound.guard(tx, account=account, event_id=event_id, raw=raw[:RAW_INLINE], at=at)
+    if passes:
         inbound.processed(tx, account=account, event_id=event_id, message=None, at=at)
+    return passes

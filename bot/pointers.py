@@ -2,6 +2,7 @@
 
 from templates_replies import handling_phrases
 from templates_replies.catalogue import Language
+from tickets.actions import amending
 from tickets.ledger.events import Recorded
 
 
@@ -21,5 +22,11 @@ def pointer(event: Recorded, language: Language) -> str | None:
             return handling_phrases.in_reach(language)
         case "contact.renumbered":
             return handling_phrases.renumbered(language)
+        case amending.WITHDRAWN:
+            return handling_phrases.taken_back(language)
+        case "message.amend_failed":
+            return handling_phrases.not_changed(language, reason=event.data.get("reason") or "")
+        case "message.withdraw_failed":
+            return handling_phrases.not_taken_back(language, reason=event.data.get("reason") or "")
         case _:
             return None

@@ -70,6 +70,7 @@ class Origin(SQLModel, table=True):
     """The message of an agent, where they wrote it, that became an answer: its delivery is shown there."""
 
     __tablename__ = "origins"
+    __table_args__ = (Index("ix_origins_external", "external_id"),)
 
     message: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     account: str

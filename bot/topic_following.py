@@ -19,6 +19,7 @@ from bot.voice import staff_voice
 from templates_replies import handling_phrases
 from tickets import budgets
 from tickets import ticket as tickets_
+from tickets.actions.amending import AMENDED
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
@@ -42,7 +43,7 @@ _LAST_SAID = Prepared(
     .order_by(_MESSAGES.c.id.desc())
     .limit(10)
 )  # what the topic at another desk begins with
-_MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited"}
+_MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited", AMENDED}
 _LEAVES = {"ticket.closed", "ticket.spam", "ticket.merged"}
 _RETURNS = {"ticket.reopened", "ticket.restored"}
 # What other tickets of the same contact show of this one.
@@ -135,7 +136,7 @@ class TopicFollower:
         origin = topics.origin_of(tx, message)
         if topics.was_written_in(origin, topic):
             return
-        edited = event.kind == "message.edited"
+        edited = event.kind in {"message.edited", AMENDED}
         self._queue(
             tx, event, topic, act="mirror", dedup=f"mirror:{message}:{event.id}", message=message, edited=edited,
             priority=Priority.INCOMING if edited or event.kind == "message.received" else Priority.ALERT,

@@ -45,6 +45,11 @@ _PLACE_AT = Prepared(
 _PLACE_OF_MAIL = Prepared(select(_PLACES.c.ticket, _PLACES.c.team).where(_PLACES.c.mail == bindparam("mail")))
 _FORGET = Prepared(delete(_TOPICS).where(_TOPICS.c.ticket == bindparam("of_ticket")))
 _ORIGIN = Prepared(select(_ORIGINS).where(_ORIGINS.c.message == bindparam("message")))
+_ORIGIN_AT = Prepared(
+    select(_ORIGINS).where(
+        _ORIGINS.c.account == bindparam("account"), _ORIGINS.c.external_id == bindparam("external_id")
+    )
+)
 _INSERT_ORIGIN = inserting(Origin)
 
 
@@ -139,6 +144,12 @@ def note_origin(tx: Tx, message: int, *, account: str, place: dict[str, Any], ex
 def origin_of(tx: Tx, message: int) -> OriginNow | None:
     """Return where somebody of the desk wrote a message."""
     row = tx.one(_ORIGIN, message=message)
+    return None if row is None else OriginNow(**row._asdict())
+
+
+def origin_at(tx: Tx, *, account: str, external_id: str) -> OriginNow | None:
+    """Return what became an answer or a note of somebody's message in chat."""
+    row = tx.one(_ORIGIN_AT, account=account, external_id=external_id)
     return None if row is None else OriginNow(**row._asdict())
 
 

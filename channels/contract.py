@@ -163,6 +163,12 @@ class ShowsRead(Protocol):
         """Let the contact see that this message of theirs, and those before it, were read. Errors as in `send`."""
 
 
+@runtime_checkable
+class TakesBack(Protocol):
+    async def take_back(self, external_ids: Sequence[str]) -> None:
+        """Take what we sent away from the other side; what is gone already counts as taken back. Errors as in `send`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What a provider's list says of a message whose outcome we do not know."""

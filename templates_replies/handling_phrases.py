@@ -46,7 +46,49 @@ _WHEN = Phrase(
     id="Sampai kapan? Misalnya: /tunda 2 jam, /tunda besok 08.00, /tunda senin.",
     en="Until when? For example: /snooze 2 hours, /snooze tomorrow 08.00, /snooze monday.",
 )
+_CANNOT_CHANGE = Phrase(
+    id="Kanal kontak tidak dapat mengubah pesan yang sudah terkirim; kirimlah pesan susulan.",
+    en="The contact's channel cannot change what was sent; send another message.",
+)
+_CANNOT_TAKE_BACK = Phrase(
+    id="Pesan ini tidak dapat ditarik: kanal kontak tidak bisa, atau sudah lewat 48 jam.",
+    en="This message cannot be taken back: the contact's channel cannot, or 48 hours have passed.",
+)
+_NOT_ARRIVED = Phrase(
+    id="Pesan ini belum pasti sampai pada kontak, jadi tidak ada yang dapat diubah.",
+    en="It is not known that this message arrived, so there is nothing to change.",
+)
+_OTHER_KIND = Phrase(
+    id=(
+        "Suntingan tidak dapat mengubah jawaban menjadi catatan atau perintah, atau sebaliknya. "
+        "Tariklah dengan /hapus, lalu tulis baru."
+    ),
+    en=(
+        "An edit cannot turn an answer into a note or a command, nor the other way round. "
+        "Take it back with /takeback and write anew."
+    ),
+)
+_WHICH_BACK = Phrase(
+    id="Balaslah pesan yang hendak ditarik dengan /hapus.",
+    en="Reply to the message that is to be taken back with /takeback.",
+)
+_TAKEN_BACK = Phrase(
+    id="🗑 Sebuah pesan kepada kontak atau catatan ditarik.", en="🗑 A message or a note was taken back."
+)
+_NOT_CHANGED = Phrase(
+    id="⚠️ Perubahan jawaban tidak sampai pada kontak: {reason}",
+    en="⚠️ The change did not reach the contact: {reason}",
+)
+_NOT_TAKEN_BACK = Phrase(
+    id="⚠️ Pesan tidak dapat ditarik dari kontak: {reason}",
+    en="⚠️ The message could not be taken back from the contact: {reason}",
+)
 _SAID_SO: Mapping[str, Phrase] = {
+    "cannot_change": _CANNOT_CHANGE,
+    "cannot_take_back": _CANNOT_TAKE_BACK,
+    "not_arrived": _NOT_ARRIVED,
+    "other_kind": _OTHER_KIND,
+    "which_back": _WHICH_BACK,
     "blocked": Phrase(
         id="Alamat pengirim ini diblokir, sehingga jawaban tidak dikirim. Buka dahulu blokirnya dengan /bukablokir.",
         en="The contact's address is blocked, so the answer was not sent. Unblock it first with /unblock.",
@@ -428,3 +470,15 @@ def in_reach(language: Language) -> str:
 def in_general(language: Language) -> str:
     """What a person of the desk reads once who writes outside of the topics."""
     return _GENERAL.say(language)
+
+
+def taken_back(language: Language) -> str:
+    return _TAKEN_BACK.say(language)
+
+
+def not_changed(language: Language, *, reason: str) -> str:
+    return _NOT_CHANGED.say(language, reason=one_line(reason))
+
+
+def not_taken_back(language: Language, *, reason: str) -> str:
+    return _NOT_TAKEN_BACK.say(language, reason=one_line(reason))

@@ -56,6 +56,15 @@ COMMANDS: tuple[Command, ...] = (
         purpose=Phrase(id="hapus tag", en="take a tag off"),
     ),
     Command(
+        key="take_back",
+        name=Phrase(id="hapus", en="takeback"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(
+            id="balaskan pada jawaban atau catatan untuk menariknya",
+            en="in reply to an answer or a note: take it back",
+        ),
+    ),
+    Command(
         key="reply",
         name=Phrase(id="balas", en="reply"),
         arguments=Phrase(id="[templat]", en="[template]"),

@@ -41,6 +41,7 @@ _RETURNED = Phrase(
 _VERIFIED = Phrase(
     id="Tiket {ticket} diverifikasi dan ditutup.", en="Ticket {ticket} is verified and closed."
 )
+_AMENDED = Phrase(id="✏️ {who} mengubah jawaban:", en="✏️ {who} changed the answer:")
 
 
 def contact_wrote(
@@ -80,6 +81,10 @@ def bot_answered(language: Language, *, text: str) -> str:
 
 def colleague_answered(language: Language, *, who: str, text: str) -> str:
     return f"{_COLLEAGUE.say(language, who=one_line(who, longest=_LONGEST_NAME))}\n{text}"
+
+
+def colleague_amended(language: Language, *, who: str, text: str) -> str:
+    return f"{_AMENDED.say(language, who=one_line(who, longest=_LONGEST_NAME))}\n{text}"
 
 
 def colleague_noted(language: Language, *, who: str, text: str) -> str:

@@ -60,6 +60,7 @@ TICKETS = (
         "verification",
         "one_time_codes",
         "supervision",
+        "revocable",
         "rules",
         "standing",
         "trial",

@@ -171,6 +171,27 @@ _REFERENCES_OF = Prepared(
     .join(_OUTBOX, _OUTBOX.c.id == _REFERENCES.c.outbox)
     .where(_REFERENCES.c.message == bindparam("message"), _OUTBOX.c.audience == str(Audience.CONTACT))
 )
+_KNOWN_AS = Prepared(
+    select(_REFERENCES.c.external_id)
+    .join(_OUTBOX, _OUTBOX.c.id == _REFERENCES.c.outbox)
+    .where(_REFERENCES.c.message == bindparam("message"), _OUTBOX.c.audience == str(Audience.CONTACT))
+)
+_STILL_WAITS = Prepared(
+    select(_OUTBOX.c.id, _OUTBOX.c.payload).where(
+        _OUTBOX.c.dedup == bindparam("dedup"),
+        text("outbox.state IN ('queued', 'parked')"),
+    )
+)
+_REWORD = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"), text("outbox.state IN ('queued', 'parked')"))
+    .values(payload=bindparam("payload"))
+)
+_RECALL = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("key"), text("outbox.state IN ('queued', 'parked')"))
+    .values(state="failed", error="taken back", done_at=bindparam("at"))
+)
 
 
 def enqueue(
@@ -359,6 +380,23 @@ def _early_reference(tx: Tx, told: Told) -> list[Row]:
     if row.message is not None and told.external_id is not None:
         tx.run(_SET_EXTERNAL_ID, key=row.message, external_id=told.external_id)
     return tx.all(_REFERENCES_AT, account=told.account, external_id=told.external_id or "")
+
+
+def reword(tx: Tx, message: int, text: str) -> bool:
+    """Let an answer that still waits say something else; False if it does not wait any more."""
+    row = tx.one(_STILL_WAITS, dedup=f"message:{message}")
+    return row is not None and bool(tx.run(_REWORD, key=row.id, payload={**row.payload, "text": text}))
+
+
+def recall(tx: Tx, message: int, *, at: datetime) -> bool:
+    """Let an answer that still waits not leave at all; False if it does not wait any more."""
+    row = tx.one(_STILL_WAITS, dedup=f"message:{message}")
+    return row is not None and bool(tx.run(_RECALL, key=row.id, at=at))
+
+
+def known_as(tx: Tx, message: int) -> tuple[str, ...]:
+    """Return the ids by which the provider knows what its contact was sent of a message."""
+    return tuple(row.external_id for row in tx.all(_KNOWN_AS, message=message))
 
 
 def message_at(tx: Tx, *, account: str, external_id: str) -> int | None:

@@ -12,6 +12,7 @@ from bot.carrying.attached import Attached
 from bot.carrying.counted import Counted
 from bot.carrying.group import GroupCarrier
 from bot.carrying.people import PeopleCarrier
+from bot.carrying.undoing import UndoingCarrier
 from bot.desks import Desks
 from channels.email.message_ids import MessageIds
 from tickets.budgets import Carried, Load
@@ -42,6 +43,7 @@ class Carriers:
         self._acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             **people.acts,
             **group.acts,
+            **UndoingCarrier(ledger, adapters, clock=clock).acts,
             **(more or {}),
         }
         self._adapters = adapters

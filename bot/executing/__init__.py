@@ -23,13 +23,15 @@ from bot.executing import (
     supervising,
     surveys,
     tagging,
+    undoing,
     urgency,
     windows,
 )
 from bot.executing.doing import AtDesk, Doing, Written
+from bot.executing.undoing import rewrite
 from bot.executing.verbs import ForDesk, OnTicket
 
-__all__ = ["AtDesk", "Doing", "Written", "at_desk", "upon_ticket"]
+__all__ = ["AtDesk", "Doing", "Written", "at_desk", "rewrite", "upon_ticket"]
 
 _ON_TICKET: OnTicket = {
     **answers.VERBS,
@@ -45,6 +47,7 @@ _ON_TICKET: OnTicket = {
     **outgoing.VERBS,
     **moving.VERBS,
     **tagging.VERBS,
+    **undoing.VERBS,
     **windows.VERBS,
 }
 _AT_DESK: ForDesk = {

@@ -15,13 +15,13 @@ from channels.telegram.door import Door
 from channels.telegram.errors import OutcomeUnknown
 from channels.telegram.hearing import Hearing
 from channels.telegram.listen import Listening, Pace
-from channels.telegram.send import message_number, send
+from channels.telegram.send import message_number, send, take_back
 from channels.telegram.settings import TelegramSettings
 from tickets.message import File, Outgoing, Place, Sent
 
 
 class TelegramAdapter:
-    """Fulfils Sender, Listener, Routed, MediaSource, Topics, Reacting and Closable."""
+    """Fulfils Sender, Listener, Routed, MediaSource, Topics, Reacting, TakesBack and Closable."""
 
     def __init__(self, settings: TelegramSettings, *, pace: Pace | None = None) -> None:
         self._settings = settings
@@ -79,6 +79,9 @@ class TelegramAdapter:
         await self._calls.call(
             SetMessageReaction(chat_id=named[0], message_id=named[1], reaction=list(reaction))
         )
+
+    async def take_back(self, external_ids: Sequence[str]) -> None:
+        await take_back(self._calls, external_ids)
 
     async def aclose(self) -> None:
         await self._calls.aclose()

@@ -40,6 +40,10 @@ class NotModified(RefusedByProvider):
     """Nothing changed, because it was like this already."""
 
 
+class MessageGone(RefusedByProvider):
+    """The message to be deleted is not there."""
+
+
 class FileGone(RefusedByProvider):
     """The file is too big to be fetched, or is no longer there."""
 
@@ -80,6 +84,7 @@ _BAD_REQUEST = {
     "not a forum": "Grup Telegram ini tidak memakai topik; mohon aktifkan topik di pengaturan grup.",
     "message to edit not found": "Pesan yang hendak diubah sudah tidak ada di Telegram.",
     "can't be edited": "Pesan ini sudah tidak dapat diubah di Telegram.",
+    "message can't be deleted": "Pesan ini sudah tidak dapat ditarik dari Telegram.",
     "not enough rights": POWERLESS,
     "message is too long": "Pesan terlalu panjang untuk Telegram.",
 }
@@ -162,6 +167,8 @@ def _bad_request(error: TelegramBadRequest) -> ChannelError:
     lower = description.lower()
     if any(mark in lower for mark in _THREAD_GONE):
         return ThreadGone("Topik ini sudah dihapus di grup Telegram.", code="400")
+    if "message to delete not found" in lower:
+        return MessageGone("Pesan ini sudah tidak ada di Telegram.", code="400")
     if any(mark in lower for mark in _NOT_MODIFIED):
         return NotModified("Tidak ada yang berubah.", code="400")
     if "file is too big" in lower or "wrong file_id" in lower or "invalid file_id" in lower:

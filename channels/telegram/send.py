@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendDocument, SendMessage, SendPhoto
+from aiogram.methods import (
+    DeleteMessage,
+    EditMessageCaption,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+)
 from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
@@ -22,7 +30,7 @@ from aiogram.types import (
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.splitting import units
 from channels.telegram.calls import CALL_WITHIN, TelegramCalls
-from channels.telegram.errors import NotModified, PartlySent
+from channels.telegram.errors import MessageGone, NotModified, PartlySent
 from channels.telegram.texts import CAPTION_LIMIT, TEXT_LIMIT, file_name
 from channels.telegram.words import Words, words_of
 from tickets.message import Button, File, Outgoing, Place, Sent
@@ -32,6 +40,7 @@ DOCUMENT_LIMIT = 50 * 1024 * 1024  # bytes, https://core.telegram.org/bots/api#s
 CALLBACK_LIMIT = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 
 _PHOTO_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
+_NO_TEXT = "there is no text in the message to edit"
 _PATIENCE = timedelta(seconds=30)  # how long a piece may wait out a throttle after an earlier one was sent
 _SLOWEST_UPLOAD = 100_000  # bytes a second: below it a file does not arrive in time
 
@@ -222,5 +231,35 @@ async def _edit(calls: TelegramCalls, outgoing: Outgoing, edits: str) -> Sent:
         else EditMessageReplyMarkup(chat_id=chat, message_id=message, reply_markup=keyboard)
     )
     with contextlib.suppress(NotModified):  # it shows what it should
-        await calls.call(method)
+        await _changed(calls, method)
     return Sent(external_ids=())
+
+
+async def _changed(calls: TelegramCalls, method: EditMessageText | EditMessageReplyMarkup) -> None:
+    """Change the words; those that stand below a file are its caption."""
+    try:
+        await calls.call(method)
+    except RefusedByProvider as error:
+        if not isinstance(method, EditMessageText) or _NO_TEXT not in error.reason:
+            raise
+        if units(method.text or "") > CAPTION_LIMIT:
+            raise RefusedByProvider(
+                f"Keterangan berkas di Telegram paling panjang {CAPTION_LIMIT} karakter."
+            ) from error
+        caption = EditMessageCaption(
+            **method.model_dump(include={"chat_id", "message_id"}),
+            caption=method.text,
+            caption_entities=method.entities,
+            reply_markup=method.reply_markup,
+        )
+        await calls.call(caption)
+
+
+async def take_back(calls: TelegramCalls, external_ids: Sequence[str]) -> None:
+    """Delete messages of ours. Raises the contract's errors; what is not there is deleted."""
+    for external_id in external_ids:
+        named = message_number(external_id)
+        if named is None:
+            raise RefusedByProvider("Pesan ini tidak dapat ditarik dari Telegram.")
+        with contextlib.suppress(MessageGone):
+            await calls.call(DeleteMessage(chat_id=named[0], message_id=named[1]))

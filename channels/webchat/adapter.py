@@ -11,7 +11,7 @@ from tickets.message import Delivery, Outgoing, Sent
 
 
 class WebChat:
-    """A `Sender` that is `Routed`."""
+    """A `Sender` that is `Routed` and `TakesBack`."""
 
     def __init__(self, settings: WebChatSettings, *, history: History, waits: Callable[[], Sleeper]) -> None:
         self._settings = settings
@@ -21,6 +21,9 @@ class WebChat:
     async def send(self, outgoing: Outgoing) -> Sent:
         """Nothing is to be carried anywhere: the page reads from the ledger, where the message is already."""
         return Sent(external_ids=(f"webchat-{outgoing.delivery}",), state=Delivery.DELIVERED)
+
+    async def take_back(self, external_ids: Sequence[str]) -> None:
+        """Leave it to the page, which shows nothing that was taken back."""
 
     def routes(self, inlet: Inlet) -> Sequence[BaseRoute]:
         return Door(self._settings, inlet, history=self._history, waits=self._waits).routes()

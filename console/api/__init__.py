@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from console.api import (
+    amending,
     belonging,
     board,
     catalogue,
@@ -32,6 +33,7 @@ router.include_router(belonging.router)
 router.include_router(tags.router)
 router.include_router(catalogue.router)
 router.include_router(messages.router)
+router.include_router(amending.router)
 router.include_router(people.router)
 router.include_router(promises.router)
 router.include_router(webhooks.router)

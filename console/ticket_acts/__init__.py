@@ -1,6 +1,7 @@
 """The acts that a ticket's page offers as forms, a module a theme."""
 
 from console.ticket_acts import (
+    amending,
     belonging,
     handling,
     identity,
@@ -19,6 +20,7 @@ from console.ticket_acts.upon import Acts, Upon
 __all__ = ["ACTS", "Upon"]
 
 ACTS: Acts = {
+    **amending.ACTS,
     **handling.ACTS,
     **promises.ACTS,
     **supervising.ACTS,

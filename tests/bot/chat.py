@@ -4,7 +4,7 @@ Everything between the adapters is the product's own: receiver, conversation, or
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,7 @@ from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.topic_following import TopicFollower
 from bot.waking import WakingFollower
+from channels.contract import RefusedByProvider
 from channels.directory.contract import Directory
 from channels.email.message_ids import MessageIds
 from channels.hooks.door import TrackerDoor
@@ -100,6 +101,7 @@ class GroupOfAgents:
         self.private: list[Outgoing] = []
         self.reactions: dict[str, str | None] = {}
         self.closed: set[str] = set()
+        self.keeps_all = False
 
     async def send(self, outgoing: Outgoing) -> Sent:
         if outgoing.edits is not None:
@@ -130,6 +132,16 @@ class GroupOfAgents:
 
     async def react(self, place: Place, external_id: str, emoji: str | None) -> None:
         self.reactions[external_id] = emoji
+
+    async def take_back(self, external_ids: Sequence[str]) -> None:
+        if self.keeps_all:
+            raise RefusedByProvider("Pesan ini sudah tidak dapat ditarik dari Telegram.")
+        for external_id in external_ids:
+            self.messages.pop(external_id, None)
+
+    def seen_by(self, address: str) -> list[str]:
+        """What stands in somebody's own chat now."""
+        return [outgoing.text for _, outgoing in self.messages.values() if outgoing.place.address == address]
 
     def in_topic(self, thread: str) -> list[Outgoing]:
         return [outgoing for of, outgoing in self.messages.values() if of == thread]

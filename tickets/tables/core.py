@@ -194,6 +194,8 @@ class Message(SQLModel, table=True):
     delivery_error: str | None = _text()
     attempts: int = 0
     edited_at: datetime | None = _at()
+    withdrawn_at: datetime | None = _at()  # taken back by whoever wrote it
+    album: str | None = None  # what was sent together bears one mark, and is one message
     team: str | None = None  # a note in the name of a second-line team
     formatted: bool = False  # its text has marks (bold, links) that each channel shows in its own way
 

@@ -8,11 +8,12 @@ from sqlalchemy import Row, func, or_, select
 from sqlmodel import Session
 
 from tickets.message import Authenticity, Direction
-from tickets.tables import Attachment, Inbound, Message, Reference, Staff
+from tickets.tables import Attachment, Edit, Inbound, Message, Reference, Staff
 from tickets.views.handling import merged_into
 from tickets.views.values import (
     AttachmentView,
     DeliveryView,
+    EditView,
     Link,
     MessageView,
     Page,
@@ -22,6 +23,7 @@ from tickets.views.values import (
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
+_EDITS = Edit.__table__  # type: ignore[attr-defined]
 _INBOUND = Inbound.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
 _STAFF = Staff.__table__  # type: ignore[attr-defined]
@@ -132,7 +134,17 @@ def message_views(session: Session, rows: Sequence[Row[Any]], *, link: Link) -> 
         for row in session.execute(statement):
             files[row.message].append(attachment_view(row, link))
     names = _names_of(session, rows)
-    return tuple(_message_view(row, tuple(files[row.id]), names) for row in rows)
+    edits = _edits_of(session, rows)
+    return tuple(_message_view(row, tuple(files[row.id]), names, edits.get(row.id, ())) for row in rows)
+
+
+def _edits_of(session: Session, rows: Sequence[Row[Any]]) -> dict[int, tuple[EditView, ...]]:
+    ids = [row.id for row in rows if row.edited_at is not None]
+    found: defaultdict[int, list[EditView]] = defaultdict(list)
+    if ids:
+        for row in session.execute(select(_EDITS).where(_EDITS.c.message.in_(ids)).order_by(_EDITS.c.id)):
+            found[row.message].append(EditView(text=row.text, until=row.at))
+    return {message: tuple(edits) for message, edits in found.items()}
 
 
 def _names_of(session: Session, rows: Sequence[Row[Any]]) -> dict[str, str]:
@@ -144,7 +156,10 @@ def _names_of(session: Session, rows: Sequence[Row[Any]]) -> dict[str, str]:
 
 
 def _message_view(
-    row: Row[Any], attachments: tuple[AttachmentView, ...], names: Mapping[str, str]
+    row: Row[Any],
+    attachments: tuple[AttachmentView, ...],
+    names: Mapping[str, str],
+    edits: tuple[EditView, ...],
 ) -> MessageView:
     if row.direction == Direction.IN:
         sender = SenderView(name=row.sender_name, address=row.sender_address)
@@ -160,6 +175,7 @@ def _message_view(
         full_text=row.text if row.full_text is None else row.full_text, html=row.html, automatic=row.automatic,
         bounce=row.bounce, button=row.button, location=row.location, attachments=attachments, delivery=delivery,
         said_at=row.said_at, edited_at=row.edited_at, created_at=row.at, team=row.team,
+        edits=edits, withdrawn_at=row.withdrawn_at,
         participants=tuple(row.participants or ()),
         authenticity=Authenticity(**row.authenticity) if row.authenticity else None,
     )  # fmt: skip

@@ -179,6 +179,14 @@ class SenderView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditView:
+    """What a message said before, and until when."""
+
+    text: str
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageView:
     id: int
     ticket: int | None
@@ -201,6 +209,8 @@ class MessageView:
     edited_at: datetime | None
     created_at: datetime
     participants: tuple[str, ...] = ()  # of a mail: who else got it
+    edits: tuple[EditView, ...] = ()  # oldest first
+    withdrawn_at: datetime | None = None  # taken back by whoever wrote it
     team: str | None = None  # of a note: the second-line team in whose name it was written
     authenticity: Authenticity | None = None  # of a mail whose sender a trusted server checked
 

@@ -220,3 +220,20 @@ async def test_a_reaction_that_telegram_does_not_have_is_refused(adapter, standi
         await adapter.react(out("x", to=7).place, standin.chat(7).last.external_id, "✅")
     with pytest.raises(RefusedByProvider):
         await adapter.react(out("x", to=7).place, "cb:1", "👀")
+
+
+async def test_a_caption_is_changed_and_messages_are_taken_back_while_telegram_lets_us(adapter, standin, out):
+    standin.contact_writes(7, "Halo")
+    picture = File(name="layar.png", type="image/png", content=b"png")
+    shown = await adapter.send(out("Lihat layar", to=7, files=(picture,)))
+    await adapter.send(out("Lihat gambar", to=7, edits=shown.external_ids[0]))
+    assert standin.chat(7).last.text == "Lihat gambar"
+    with pytest.raises(RefusedByProvider, match="1024"):
+        await adapter.send(out("x" * 1025, to=7, edits=shown.external_ids[0]))
+    for _ in range(2):  # the second time there is nothing left to delete
+        await adapter.take_back(shown.external_ids)
+    assert standin.chat(7).from_bot == []
+    old = await adapter.send(out("Halo", to=7))
+    standin.chat(7).last.at -= 48 * 3600
+    with pytest.raises(RefusedByProvider, match="tidak dapat ditarik"):
+        await adapter.take_back(old.external_ids)

@@ -25,6 +25,7 @@ KNOWN: dict[str, type[TelegramMethod[Any]]] = {
         methods.DeleteMessage,
         methods.DeleteWebhook,
         methods.EditForumTopic,
+        methods.EditMessageCaption,
         methods.EditMessageReplyMarkup,
         methods.EditMessageText,
         methods.GetFile,

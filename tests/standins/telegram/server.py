@@ -18,6 +18,7 @@ from tests.standins.telegram.world import BOT_ID, Chat, Seen, SeenFile, Topic, W
 DEFAULT_TOKEN = f"{BOT_ID}:AAExampleTokenOfTheStandIn_0123456789"
 _NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 _DOWNLOAD_BYTES = 20 * 1024 * 1024
+_DELETABLE_SECONDS = 48 * 3600
 _TICK = 0.01  # seconds between two looks at a condition
 
 
@@ -236,6 +237,12 @@ class TelegramStandin(World, Faults):
             raise Refused("Bad Request: there is no text in the message to edit")
         return self._changed(seen, text=asked["text"], keyboard=asked.get("reply_markup"))
 
+    async def _edit_message_caption(self, asked: Asked, _request: Request) -> dict[str, Any]:
+        seen = self._editable(asked)
+        if not seen.file:
+            raise Refused("Bad Request: there is no caption in the message to edit")
+        return self._changed(seen, text=asked.get("caption", ""), keyboard=asked.get("reply_markup"))
+
     async def _edit_message_reply_markup(self, asked: Asked, _request: Request) -> dict[str, Any]:
         seen = self._editable(asked)
         return self._changed(seen, text=seen.text, keyboard=asked.get("reply_markup"))
@@ -263,6 +270,8 @@ class TelegramStandin(World, Faults):
 
     async def _delete_message(self, asked: Asked, _request: Request) -> bool:
         seen = self._found(asked, "message to delete not found")
+        if int(self.clock()) - seen.at >= _DELETABLE_SECONDS:
+            raise Refused("Bad Request: message can't be deleted")
         self.chat(seen.chat).messages.remove(seen)
         return True
 

@@ -1,0 +1,38 @@
+"""Answers and notes that are changed or taken back."""
+
+from datetime import datetime
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from console.api.bodies import Said
+from console.api.caller import Asking
+from console.api.messages import Id
+from console.api.tickets import REFUSALS, SHOWN, Number
+from tickets.actions import amending
+from tickets.ledger.writer import Tx
+
+router = APIRouter(tags=["messages"], responses=REFUSALS)
+
+
+class Words(BaseModel):
+    text: Said
+
+
+@router.post("/tickets/{number}/messages/{id}/amend", summary="Change an answer or a note", responses=SHOWN)
+async def amend(number: Number, id: Id, body: Words, asked: Asking) -> JSONResponse:  # noqa: A002
+    def act(tx: Tx, at: datetime) -> None:
+        amending.amend(tx, number, id, body.text, by=asked.by, at=at)
+
+    return await asked.does(number, act, body)
+
+
+@router.post(
+    "/tickets/{number}/messages/{id}/withdraw", summary="Take an answer or a note back", responses=SHOWN
+)
+async def withdraw(number: Number, id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
+    def act(tx: Tx, at: datetime) -> None:
+        amending.withdraw(tx, number, id, by=asked.by, at=at)
+
+    return await asked.does(number, act)

@@ -1,0 +1,26 @@
+"""Answers and notes that are changed or taken back."""
+
+from datetime import datetime
+
+from console.ticket_acts.upon import Acts, Upon
+from tickets.actions import amending
+from tickets.actions.errors import UnknownValueError
+from tickets.ledger.writer import Tx
+
+
+def _message(upon: Upon) -> int:
+    said = upon.form.line("message")
+    if not (said.isascii() and said.isdigit() and len(said) < 16):
+        raise UnknownValueError("there is no such message", field="message", value=said)
+    return int(said)
+
+
+def _amend(upon: Upon, tx: Tx, at: datetime) -> None:
+    amending.amend(tx, upon.number, _message(upon), upon.form.text("text"), by=upon.by, at=at)
+
+
+def _withdraw(upon: Upon, tx: Tx, at: datetime) -> None:
+    amending.withdraw(tx, upon.number, _message(upon), by=upon.by, at=at)
+
+
+ACTS: Acts = {"amend": _amend, "withdraw": _withdraw}
