@@ -54,6 +54,7 @@ class Verb(StrEnum):
     PRIORITY = "priority"
     SNOOZE = "snooze"
     WAKE = "wake"
+    FETCH = "fetch"  # files again that could not be had
     SPAM = "spam"
     RESTORE = "restore"  # from spam, or out of a merge
     BLOCK = "block"

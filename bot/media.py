@@ -24,8 +24,10 @@ from tickets.tables import Attachment, Message
 
 log = structlog.get_logger()
 
-TRIES = 8
+TRIES = 12  # within half an hour; then a person may ask for it again
+LONGEST_WAIT = 300  # seconds
 MOST = 10
+LEASE = timedelta(minutes=5)  # for whoever fetches it
 
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -40,12 +42,15 @@ _LEASE = Prepared(
     .where(_ATTACHMENTS.c.id == bindparam("key"))
     .values(not_before=bindparam("until"), attempts=_ATTACHMENTS.c.attempts + 1)
 )
+_WAIT = Prepared(
+    update(_ATTACHMENTS).where(_ATTACHMENTS.c.id == bindparam("key")).values(not_before=bindparam("until"))
+)
 _STORED = Prepared(
     update(_ATTACHMENTS)
     .where(_ATTACHMENTS.c.id == bindparam("key"))
     .values(
         state=bindparam("state"), sha256=bindparam("sha256"), size=bindparam("size"), type=bindparam("type"),
-        name=bindparam("name"), error=bindparam("error"), fetch=None, not_before=None,
+        name=bindparam("name"), error=bindparam("error"), fetch=bindparam("fetch"), not_before=None,
     )
 )  # fmt: skip
 _OF_MESSAGE = Prepared(
@@ -80,26 +85,36 @@ class MediaFetcher:
             sha256 = await self._ledger.aside(self._ledger.blobs.put, content)
         except Deferred as error:
             log.info("media.deferred", attachment=row.id, account=row.account)
-            if row.attempts + 1 >= TRIES:
-                await self._refuse(row, error.reason, too_large=False)
+            await self._later(row, error.reason, wait=error.wait)
         except RefusedByProvider as error:
-            await self._refuse(row, error.reason, too_large=error.code == "too_large")
+            if error.account_broken:  # nothing is wrong with the file
+                await self._later(row, error.reason, wait=timedelta(seconds=LONGEST_WAIT))
+            else:
+                await self._refuse(row, error.reason, too_large=error.code == "too_large")
         except FileTooLargeError as error:
             await self._refuse(row, str(error), too_large=True)
         except Exception as error:  # noqa: BLE001  one bad file must not stop the others
             log.warning("media.failed", attachment=row.id, account=row.account, error=type(error).__name__)
-            if row.attempts + 1 >= TRIES:
-                await self._refuse(row, "the file could not be fetched", too_large=False)
+            await self._later(row, "the file could not be fetched", wait=None)
         else:
             kind = sniff(content, declared=file.type or row.type, name=row.name)
             stored = Stored(name=row.name, type=kind, size=len(content), sha256=sha256, state="stored")
             await self._ledger.write(lambda tx: _store(tx, row, stored, at=self._clock()), name="media")
 
+    async def _later(self, row: Row, reason: str, *, wait: timedelta | None) -> None:
+        """Try again after 1, 3, 9 … seconds, for most files are there a moment later; give up after all tries."""
+        if row.attempts + 1 >= TRIES:
+            await self._refuse(row, reason, too_large=False)
+            return
+        until = self._clock() + (wait or timedelta(seconds=min(3**row.attempts, LONGEST_WAIT)))
+        await self._ledger.write(lambda tx: tx.run(_WAIT, key=row.id, until=until), name="media")
+
     async def _refuse(self, row: Row, reason: str, *, too_large: bool) -> None:
         def job(tx: Tx) -> None:
             refused = Stored(
-                name=row.name, type=row.type, size=row.size, sha256=None, state="refused", error=reason[:300]
-            )
+                name=row.name, type=row.type, size=row.size, sha256=None, state="refused", error=reason[:300],
+                fetch=None if too_large else row.fetch,
+            )  # fmt: skip
             _store(tx, row, refused, at=self._clock())
             if too_large:
                 self._tell_contact(tx, row)
@@ -128,15 +143,14 @@ async def _fetched(adapter: object, row: Row) -> File:
 def _claim(tx: Tx, now: datetime) -> list[Row]:
     rows = tx.all(_DUE, now=now, most=MOST)
     for row in rows:
-        wait = timedelta(seconds=min(2**row.attempts, 300)) + timedelta(seconds=30)
-        tx.run(_LEASE, key=row.id, until=now + wait)
+        tx.run(_LEASE, key=row.id, until=now + LEASE)
     return rows
 
 
 def _store(tx: Tx, row: Row, stored: Stored, *, at: datetime) -> None:
     tx.run(
         _STORED, key=row.id, state=stored.state, sha256=stored.sha256, size=stored.size, type=stored.type,
-        name=stored.name, error=stored.error,
+        name=stored.name, error=stored.error, fetch=stored.fetch,
     )  # fmt: skip
     message = tx.one(_OF_MESSAGE, id=row.message)
     if message is not None and message.direction == Direction.IN:

@@ -20,6 +20,8 @@ def pointer(event: Recorded, language: Language) -> str | None:
             return handling_phrases.out_of_reach(language, reason=event.data.get("reason") or "")
         case "address.open_again":
             return handling_phrases.in_reach(language)
+        case "attachment.refused":
+            return handling_phrases.file_missed(language)
         case "contact.renumbered":
             return handling_phrases.renumbered(language)
         case amending.WITHDRAWN:

@@ -38,7 +38,7 @@ class FileLinks:
         return attachment if isinstance(attachment, int) else None
 
 
-@router.get("/files/{signed}")
+@router.api_route("/files/{signed}", methods=["GET", "HEAD"])  # whoever fetches may ask for the length first
 async def hand_out(request: Request, signed: Annotated[str, Path(max_length=500)]) -> Response:
     house = request.app.state.house
     attachment = house.links.read(signed)

@@ -225,6 +225,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "edited": ("disunting", "edited"),
     "place": ("Lokasi", "Location"),
     "file_pending": ("sedang diambil", "being fetched"),
+    "fetch_again": ("Ambil lagi", "Fetch it again"),
     "file_refused": ("tidak dapat disimpan", "could not be kept"),
     "queued": ("antre", "queued"),
     "sending": ("sedang dikirim", "sending"),

@@ -164,6 +164,14 @@ _MOVED = Phrase(
     id="➡️ Tiket {ticket} dipindahkan ke {desk}; pesan berikutnya muncul di sana.",
     en="➡️ Ticket {ticket} has moved to {desk}; what comes next is shown there.",
 )
+_FILE_MISSED = Phrase(
+    id="📎 Berkas dari kontak tidak dapat diambil. Tulis /ambil untuk mencobanya lagi.",
+    en="📎 A file of the contact could not be fetched. Write /fetch to try again.",
+)
+_FETCHED_AGAIN = Phrase(id="📎 {files} berkas diminta lagi.", en="📎 Asked again for {files} of the files.")
+_NOTHING_TO_FETCH = Phrase(
+    id="Tidak ada berkas yang dapat diminta lagi.", en="There is no file to ask for again."
+)
 _RENUMBERED = Phrase(
     id="📱 Nomor WhatsApp kontak ini berubah; jawaban dikirim ke nomor barunya.",
     en="📱 This contact has a new WhatsApp number; answers go there.",
@@ -436,6 +444,14 @@ def current_ticket(language: Language, *, ticket: int) -> str:
 
 def no_such_medium(language: Language, *, value: str) -> str:
     return _NO_SUCH_MEDIUM.say(language, value=one_line(value, longest=40))
+
+
+def file_missed(language: Language) -> str:
+    return _FILE_MISSED.say(language)
+
+
+def fetched_again(language: Language, *, files: int) -> str:
+    return _FETCHED_AGAIN.say(language, files=str(files)) if files else _NOTHING_TO_FETCH.say(language)
 
 
 def renumbered(language: Language) -> str:

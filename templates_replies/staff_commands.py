@@ -440,6 +440,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="fetch",
+        name=Phrase(id="ambil", en="fetch"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(
+            id="ambil lagi berkas kontak yang gagal diambil",
+            en="fetch files of the contact again that could not be had",
+        ),
+    ),
+    Command(
         key="move",
         name=Phrase(id="pindah", en="move"),
         arguments=Phrase(id="unit [alasan]", en="desk [reason]"),

@@ -10,6 +10,7 @@ from bot.executing import (
     belonging,
     by_hand,
     cataloguing,
+    files,
     handling,
     helping,
     identity,
@@ -49,6 +50,7 @@ _ON_TICKET: OnTicket = {
     **tagging.VERBS,
     **undoing.VERBS,
     **windows.VERBS,
+    **files.VERBS,
 }
 _AT_DESK: ForDesk = {
     **helping.VERBS,

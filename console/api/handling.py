@@ -13,7 +13,7 @@ from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import House, TheHouse
 from tickets import contacts, views
 from tickets import ticket as tickets_
-from tickets.actions import blocking, merging, prioritising, snoozing, spam
+from tickets.actions import blocking, fetching, merging, prioritising, snoozing, spam
 from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
 from tickets.actor import Actor, Role
 from tickets.ledger.writer import Tx
@@ -48,6 +48,16 @@ async def snooze(number: Number, body: Snooze, asked: Asking) -> JSONResponse:
 async def wake(number: Number, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         snoozing.wake(tx, number, by=asked.by, at=at)
+
+    return await asked.does(number, act)
+
+
+@router.post("/tickets/{number}/fetch", summary="Fetch files again that could not be had", responses=SHOWN)
+async def fetch(number: Number, asked: Asking) -> JSONResponse:
+    """Those of its files whose `again` is true."""
+
+    def act(tx: Tx, at: datetime) -> None:
+        fetching.fetch_again(tx, number, by=asked.by, at=at)
 
     return await asked.does(number, act)
 

@@ -3,6 +3,7 @@
 from console.ticket_acts import (
     amending,
     belonging,
+    files,
     handling,
     identity,
     out_of_sight,
@@ -33,4 +34,5 @@ ACTS: Acts = {
     **tagging.ACTS,
     **second_line.ACTS,
     **windows.ACTS,
+    **files.ACTS,
 }

@@ -31,6 +31,12 @@ async def test_a_picture_of_the_mail_stands_where_the_mail_put_it(office, budi):
     office.receives(said, kept(office, "layar.png", "image/png", PNG, "p1@x"))
     source = (await budi.opens("/tickets/1")).answer.text
     assert '<p>lihat <img src="/files/' in source
+    link = re.search(r'src="(/files/[^"]+)"', source)[1]
+    asked = await budi.client.head(link)  # as providers do before they fetch what goes out
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert (asked.headers["content-type"], asked.headers["content-length"]) == ("image/png", str(len(PNG)))
+    part = await budi.client.get(link, headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, PNG[:4])
 
 
 async def test_pictures_from_elsewhere_are_loaded_only_on_a_click(office, budi):

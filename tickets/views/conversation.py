@@ -184,5 +184,5 @@ def _message_view(
 def attachment_view(row: Row[Any], link: Link) -> AttachmentView:
     return AttachmentView(
         id=row.id, name=row.name, type=row.type, size=row.size, sha256=row.sha256,
-        url=link(row.id) if row.sha256 is not None else None, state=row.state, error=row.error, inline_id=row.inline_id,
+        url=link(row.id) if row.sha256 is not None else None, state=row.state, again=row.state == "refused" and row.fetch is not None, error=row.error, inline_id=row.inline_id,
     )  # fmt: skip

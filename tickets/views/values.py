@@ -156,6 +156,7 @@ class AttachmentView:
     sha256: str | None
     url: str | None  # None while it is still to be fetched, or refused
     state: str  # stored, pending, refused
+    again: bool  # refused, and may be fetched once more
     error: str | None
     inline_id: str | None
 

@@ -1,0 +1,91 @@
+"""Files that contacts send are fetched aside, again and again for a while, and once more when somebody asks."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.adapters import Adapters
+from bot.media import LONGEST_WAIT, TRIES, MediaFetcher
+from channels.contract import Deferred, RefusedByProvider
+from tests.bot.chat import SLUG, Chat
+from tickets.message import File
+
+BUDI = "1002"
+PHOTO = File(name="foto.png", type="image/png", fetch="https://api.twilio.com/media/1")
+PNG = bytes.fromhex("89504e470d0a1a0a")
+
+
+class Storage:
+    """A provider that has the file, or does not."""
+
+    def __init__(self) -> None:
+        self.fails_with: Exception | None = None
+        self.asked = 0
+
+    async def send(self, outgoing):
+        raise NotImplementedError
+
+    async def fetch(self, reference: str) -> File:
+        self.asked += 1
+        if self.fails_with is not None:
+            raise self.fails_with
+        return File(name="foto.png", type="image/png", size=len(PNG), content=PNG)
+
+
+class Desk(Chat):
+    def __init__(self, ledger) -> None:
+        super().__init__(ledger)
+        self.storage = Storage()
+        self.media = MediaFetcher(
+            ledger, self.desks, Adapters({f"{SLUG}/whatsapp": self.storage}), clock=lambda: self.now
+        )
+
+    async def waits(self, length: timedelta) -> int:
+        self.now += length
+        return await self.media.turn()
+
+
+@pytest.fixture
+def chat(ledger):
+    return Desk(ledger)
+
+
+async def test_a_file_that_is_there_a_moment_later_is_fetched_after_one_three_and_nine_seconds(chat):
+    chat.storage.fails_with = Deferred("Berkas belum dapat diambil.")
+    await chat.writes("ini galatnya", files=(PHOTO,))
+    assert "#1" in chat.last  # the text has not waited
+    for seconds in (0, 1, 3, 9):
+        assert await chat.waits(timedelta(seconds=seconds) - timedelta(milliseconds=1 if seconds else 0)) == (
+            0 if seconds else 1
+        )
+        if seconds:
+            assert await chat.waits(timedelta(milliseconds=1)) == 1
+    assert chat.storage.asked == 4
+    chat.storage.fails_with = None
+    assert await chat.waits(timedelta(seconds=27)) == 1
+    await chat.settle()
+    assert any(
+        file.name == "foto.png" for out in chat.group.in_topic(chat.thread_of(1)) for file in out.files
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "tries"),
+    [
+        (RefusedByProvider("Berkas ini sudah tidak dapat diambil.", code="410"), 1),
+        (RefusedByProvider("Token akses ditolak.", code="401", account_broken=True), TRIES),
+    ],
+)
+async def test_one_that_cannot_be_had_is_told_and_can_be_asked_for_again(chat, fault, tries):
+    chat.storage.fails_with = fault
+    await chat.writes("ini galatnya", files=(PHOTO,))
+    for _ in range(TRIES):
+        await chat.waits(timedelta(seconds=LONGEST_WAIT))
+    assert chat.storage.asked == tries
+    await chat.settle()
+    assert any("/ambil" in text for text in chat.topic(1))
+    chat.storage.fails_with = None
+    await chat.agent_writes(BUDI, "/ambil", ticket=1)
+    await chat.waits(timedelta(seconds=1))
+    await chat.settle()
+    assert any(out.files for out in chat.group.in_topic(chat.thread_of(1)))
