@@ -9,9 +9,10 @@ from bot.accounts import intake_of
 from channels.webchat.adapter import WebChat
 from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
 from tickets.desk import Account, Desk
+from tickets.hours import is_open, next_open
 from tickets.ledger.store import Ledger
-from tickets.message import Author, Button, Direction
-from tickets.tables import Address, Attachment, Message, Outbox, Staff
+from tickets.message import Author, Button, Channel, Delivery, Direction
+from tickets.tables import Address, Attachment, Message, Outbox, Reference, Staff
 
 MOST = 200  # messages of one conversation that are shown
 
@@ -40,6 +41,8 @@ class ChatPages:
             zone=desk.calendar.tz,
             sites=_sites(account),
             desk=desk.slug,
+            opens_at=lambda now: None if is_open(desk.calendar, now) else next_open(desk.calendar, now),
+            by_mail=any(not each.off for each in desk.accounts_on(Channel.EMAIL)),
             identity_secrets=account.several("identity_secret"),
         )
         return WebChat(settings, history=self.history, waits=self._ledger.wakes.sleeper)
@@ -76,6 +79,7 @@ def _lines(session: Session, account: str, visitor: str, link: Link) -> list[Cha
     files = _files(session, ids, link)
     buttons = _buttons(session, ids)
     names = _names(session, messages)
+    unread = _unread(session, messages)
     return [
         ChatLine(
             id=message.id,
@@ -86,6 +90,8 @@ def _lines(session: Session, account: str, visitor: str, link: Link) -> list[Cha
             who=names.get(message.actor or "") if message.author == Author.AGENT else None,
             buttons=buttons.get(message.id, ()),
             files=tuple(files.get(message.id, ())),
+            mailbox=(message.participants or [None])[0],
+            unread=unread.get(message.id),
         )
         for message in messages
     ]
@@ -111,6 +117,15 @@ def _buttons(session: Session, messages: Sequence[int]) -> dict[int, tuple[tuple
                 tuple(Button(label=label, data=data) for label, data in row) for row in rows
             )
     return found
+
+
+def _unread(session: Session, messages: Sequence[Message]) -> dict[int, str]:
+    """Return by what the adapter named the answers that have not been read yet."""
+    ids = [message.id for message in messages if message.delivery == Delivery.DELIVERED]
+    found = session.exec(
+        select(Reference.message, Reference.external_id).where(col(Reference.message).in_(ids))
+    )
+    return {message: external_id for message, external_id in found if message is not None}
 
 
 def _names(session: Session, messages: Sequence[Message]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from bot.acts import Acts
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
 from bot.carrying import Carriers
+from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
@@ -211,9 +212,10 @@ def build(
     codes = CodeCarrier(
         ledger, desks, channels.adapters, key=house.codes_key, message_ids=house.message_ids, clock=clock
     )
+    left = ChatMailCarrier(ledger, desks, channels.adapters, message_ids=house.message_ids)
     carriers = Carriers(
         ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
-        public_url=settings.public_url, more={**programs.acts, **codes.acts},
+        public_url=settings.public_url, more={**programs.acts, **codes.acts, **left.acts},
     )  # fmt: skip
     standstills = Standstills()
     worker = DeliveryWorker(
@@ -235,6 +237,7 @@ def build(
         WakingFollower(desks),
         SurveyFollower(desks, clock=clock),
         LookupFollower(desks),
+        ChatMailFollower(desks),
         RuleFollower(desks, clock=clock),
         SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
     )

@@ -15,7 +15,7 @@ from channels.pace import Pace
 from channels.webchat.live import Streams
 from channels.webchat.page import Pages, path_of
 from channels.webchat.settings import ChatLine, History, Sleeper, WebChatSettings
-from channels.webchat.submission import RefusedForm, Submission, read, read_field, read_once, said_of
+from channels.webchat.submission import RefusedForm, Submission, read, read_field, read_of, read_once, said_of
 from channels.webchat.texts import language_of, say
 from channels.webchat.visitor import PASS, OnceKey, Visit, Visitors
 from channels.webchat.vouching import BadTokenError, vouched_by
@@ -62,6 +62,7 @@ class Door:
             *(Route(page, self.take, methods=["POST"]) for page in pages),
             *(Route(f"{page}/forget", self.forget, methods=["POST"]) for page in pages),
             Route(f"{self._path}/identity", self.identify, methods=["POST"]),
+            Route(f"{self._path}/read", self.read, methods=["POST"]),
             Route(f"{self._path}/live", self.live, methods=["GET"]),
             Route(f"{self._path}/{{name}}", self.static, methods=["GET"]),
         ]
@@ -117,6 +118,19 @@ class Door:
         response = PlainTextResponse(words, status_code=status, headers=headers)
         self._visitors.remember(response, known, path=self._path)
         return response
+
+    async def read(self, request: Request) -> Response:
+        """Take down that the visitor has the newest answers before them."""
+        visit = self._visitors.known(request)
+        try:
+            self._check_origin(request)
+            newest = await read_field(request, "newest")
+            for line in await self._lines(visit):
+                if line.unread is not None and newest.isdecimal() and line.id <= int(newest[:18]):
+                    await self._inlet.deliver(read_of(line, self._settings))
+        except (RefusedForm, StoreBusy):
+            return Response(status_code=503)  # they will be told once more
+        return Response(status_code=204)
 
     async def live(self, request: Request) -> Response:
         """Tell the page when something was said, as server-sent events."""

@@ -1,7 +1,7 @@
 """The page as HTML: the same for a browser without JavaScript, for our script, and for the widget's frame."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from channels.webchat.live import mark_of
 from channels.webchat.settings import ChatLine, WebChatSettings
 from channels.webchat.submission import RefusedForm
-from channels.webchat.texts import language_of, say
+from channels.webchat.texts import language_of, moment_of, say
 from channels.webchat.visitor import Visit, Visitors
 
 _POLICY = (
@@ -64,6 +64,8 @@ class Pages:
             offered=lines[-1].buttons if lines and not lines[-1].mine else (), most_files=settings.most_files,
             most_bytes=settings.max_file_bytes, limits=self._limits(said),
             known_as=visit.vouched and (visit.vouched.name or visit.vouched.subject),
+            closed=self._closed(said, language), by_mail=settings.by_mail, left=left_by(lines),
+            leaving=problem is not None and problem.phrase == "not_a_mailbox",
             kept=self._visitors.signed(visit) if within and hands_pass else None,
         )  # fmt: skip
         headers = {
@@ -87,6 +89,14 @@ class Pages:
             return None
         return said(problem.phrase, most=self._settings.longest_text, limits=self._limits(said))
 
+    def _closed(self, said: Callable[..., str], language: str) -> str | None:
+        now = datetime.now(UTC)
+        opens_at = self._settings.opens_at(now)
+        if opens_at is None:
+            return None
+        local, today = opens_at.astimezone(self._settings.zone), now.astimezone(self._settings.zone).date()
+        return said("closed", moment=moment_of(local, language, today=today))
+
     def _limits(self, said: Callable[..., str]) -> str:
         megabytes = self._settings.max_file_bytes // (1024 * 1024)
         return said("limits", megabytes=megabytes, files=self._settings.most_files)
@@ -100,6 +110,11 @@ class Pages:
             return clock if local.date() == today else f"{local.day}/{local.month} {clock}"
 
         return words
+
+
+def left_by(lines: list[ChatLine]) -> str | None:
+    """Return the mailbox that the visitor named last."""
+    return next((line.mailbox for line in reversed(lines) if line.mine and line.mailbox), None)
 
 
 def path_of(request: Request) -> str:

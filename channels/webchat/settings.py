@@ -27,6 +27,8 @@ class ChatLine:
     who: str | None = None  # who answered; None: the desk itself
     buttons: tuple[tuple[Button, ...], ...] = ()
     files: tuple[ChatFile, ...] = ()
+    mailbox: str | None = None  # that the visitor left with it
+    unread: str | None = None  # of an answer that nobody has said to be read: by what it is named
     formatted: bool = False  # the text has marks
 
     @property
@@ -55,6 +57,10 @@ class WebChatSettings:
     public_url: str = "http://127.0.0.1:8000"
     desk: str  # for which others vouch for visitors
     identity_secrets: tuple[str, ...] = field(default=(), repr=False)  # with which they do; none: nobody does
+    opens_at: Callable[[datetime], datetime | None] = lambda _now: (
+        None
+    )  # when the desk does; None: it is open
+    by_mail: bool = False  # whether answers can go to a mailbox that a visitor leaves
     zone: tzinfo = UTC  # in which times are shown
     sites: tuple[str, ...] | None = None  # origins that may embed the widget beside our own; None: any
     intake: tuple[int, timedelta] | None = None  # messages of one visitor in a time, before 429

@@ -1,6 +1,7 @@
 """What a visitor sends with the form, read within its bounds."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -13,7 +14,12 @@ from starlette.types import Message
 from channels.webchat.programs import is_program
 from channels.webchat.settings import ChatLine, WebChatSettings
 from channels.webchat.visitor import OnceKey, Visitors
-from tickets.message import Channel, File, Person, Place, Said, Vouched
+from tickets.message import Channel, Delivery, File, Person, Place, Said, Told, Vouched
+
+# One mailbox as people write theirs, and nothing that a mail server could take for more.
+_MAILBOX = re.compile(
+    r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
+)
 
 
 class RefusedForm(Exception):  # noqa: N818  refused by us, and the visitor is told why
@@ -33,6 +39,8 @@ class Submission:
     text: str
     button: str | None
     files: tuple[File, ...]
+    name: str | None = None  # as visitors call themselves
+    mailbox: str | None = None  # where answers may go when they have left
 
 
 async def read(request: Request, settings: WebChatSettings, visitors: Visitors) -> Submission:
@@ -73,7 +81,12 @@ async def _submission(data: FormData, settings: WebChatSettings, visitors: Visit
     button = _text(data, "button")[:64] or None
     if not text and not files and button is None:
         raise RefusedForm("nothing", status=422)
-    return Submission(once=once, text=text, button=button, files=tuple(files))
+    name, mailbox = " ".join(_text(data, "name").split())[:100], _text(data, "email").strip().lower()
+    if mailbox and not (len(mailbox) <= 254 and _MAILBOX.fullmatch(mailbox)):
+        raise RefusedForm("not_a_mailbox", status=422, text=text)
+    return Submission(
+        once=once, text=text, button=button, files=tuple(files), name=name or None, mailbox=mailbox or None
+    )
 
 
 def said_of(
@@ -85,6 +98,7 @@ def said_of(
     labels = {button.data: button.label for line in shown for row in line.buttons for button in row}
     button = submission.button if submission.button in labels else None
     text = submission.text or (labels[button] if button is not None else "")
+    name, mailbox = (vouched.name, vouched.email) if vouched else (submission.name, submission.mailbox)
     raw = {
         "visitor": once.visitor,
         "key": once.key,
@@ -93,12 +107,15 @@ def said_of(
         "button": button,
         "files": [{"name": file.name, "type": file.type, "size": file.size} for file in submission.files],
         "vouched": asdict(vouched) if vouched else None,
+        "name": name,
+        "mailbox": mailbox,
     }
     return Said(
         event_id=f"{once.visitor}:{once.key}",
         external_id=f"webchat:{once.visitor}:{once.key}",
         place=Place(account=settings.account, channel=Channel.WEBCHAT, address=once.visitor),
-        sender=Person(address=once.visitor, name=vouched.name if vouched else None),
+        sender=Person(address=once.visitor, name=name),
+        participants=(mailbox,) if mailbox else (),
         text=text,
         files=submission.files,
         button=button,
@@ -108,9 +125,20 @@ def said_of(
     )
 
 
-def said_again(raw: bytes, account: str) -> Said:
+def read_of(line: ChatLine, settings: WebChatSettings) -> Told:
+    """Return that the visitor has read an answer."""
+    raw = json.dumps({"read": line.unread}).encode()
+    return Told(
+        event_id=f"read:{line.unread}", account=settings.account, external_id=line.unread, state=Delivery.READ, raw=raw
+    )  # fmt: skip
+
+
+def said_again(raw: bytes, account: str) -> Said | Told:
     """Read a kept submission once more; its files are named in the text, their bytes were not kept with it."""
     kept = json.loads(raw)
+    if "read" in kept:
+        read = kept["read"]
+        return Told(event_id=f"read:{read}", account=account, external_id=read, state=Delivery.READ, raw=raw)
     names = [file["name"] for file in kept["files"]]
     visitor, key = str(kept["visitor"]), str(kept["key"])
     vouched = Vouched(**kept["vouched"]) if kept.get("vouched") else None
@@ -118,7 +146,8 @@ def said_again(raw: bytes, account: str) -> Said:
         event_id=f"{visitor}:{key}",
         external_id=f"webchat:{visitor}:{key}",
         place=Place(account=account, channel=Channel.WEBCHAT, address=visitor),
-        sender=Person(address=visitor, name=vouched.name if vouched else None),
+        sender=Person(address=visitor, name=kept.get("name")),
+        participants=(kept["mailbox"],) if kept.get("mailbox") else (),
         text="\n".join([kept["text"], *names]).strip(),
         button=kept["button"],
         language=kept["language"],

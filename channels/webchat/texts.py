@@ -1,6 +1,7 @@
 """The words of the chat page, in Indonesian and English, and which of the two a visitor reads."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from starlette.requests import Request
 
@@ -40,6 +41,22 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Halaman ini sudah lama terbuka, jadi pesannya belum terkirim. Silakan kirim sekali lagi.",
         "This page was open for long, so the message was not sent. Please send it again.",
     ),
+    "not_a_mailbox": (
+        "Alamat emailnya belum lengkap. Contoh: nama@contoh.ac.id.",
+        "That email address is not complete. For example: name@example.ac.id.",
+    ),
+    "closed": (
+        "Kantor sedang tutup dan buka lagi {moment}. Tulis saja pesannya; kami jawab saat buka.",
+        "The office is closed and opens again {moment}. Do write; we answer when it is open.",
+    ),
+    "leave": ("Kirim jawabannya ke email", "Have the answer sent by email"),
+    "leave_why": (
+        "Bila Anda sudah tidak di sini, jawaban kami kirim ke email, dan percakapan berlanjut di sana.",
+        "If you are gone by then, the answer goes to your mailbox, and the conversation goes on there.",
+    ),
+    "name": ("Nama", "Name"),
+    "email": ("Email", "Email"),
+    "left": ("Jawaban yang belum Anda baca di sini dikirim juga ke {mailbox}.", "What you have not read here is sent to {mailbox} as well."),
     "not_known": (
         "Identitas Anda dari situs ini tidak dapat dipastikan. Muat ulang halamannya atau masuk sekali lagi; sampai saat itu Anda menulis sebagai tamu.",
         "Who you are on this site could not be made sure. Reload the page or log in again; until then you write as a guest.",
@@ -70,6 +87,21 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
 def say(language: str, key: str, **values: object) -> str:
     phrase = _TEXTS[key][1 if language == "en" else 0]
     return phrase.format(**values) if values else phrase
+
+
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}  # fmt: skip
+_NEAR = {"id": ("hari ini", "besok"), "en": ("today", "tomorrow")}
+
+
+def moment_of(local: datetime, language: str, *, today: date) -> str:
+    """Return `besok pukul 08.00`, or the day with its date where it is further away."""
+    away = (local.date() - today).days
+    named = f"{_DAYS[language][local.weekday()]} {local.day}/{local.month}"
+    day = _NEAR[language][away] if away in {0, 1} else named if language == "id" else f"on {named}"
+    return f"{day} at {local:%H:%M}" if language == "en" else f"{day} pukul {local:%H.%M}"
 
 
 def language_of(request: Request, default: str) -> str:

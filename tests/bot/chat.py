@@ -13,6 +13,7 @@ from bot.adapters import Adapters
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
 from bot.carrying import Carriers
+from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
@@ -230,6 +231,7 @@ class Chat:
             clock=clock,
         )
         codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, message_ids=message_ids, clock=clock)
+        left = ChatMailCarrier(ledger, self.desks, self.adapters, message_ids=message_ids)
         self.carriers = carriers = Carriers(
             ledger,
             self.desks,
@@ -237,7 +239,7 @@ class Chat:
             message_ids=message_ids,
             clock=clock,
             public_url="http://desk.test",
-            more={**programs.acts, **codes.acts},
+            more={**programs.acts, **codes.acts, **left.acts},
         )
         self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)
         self.standstills = standstills = Standstills()
@@ -275,6 +277,7 @@ class Chat:
             TopicFollower(self.desks),
             AlertFollower(self.desks, clock=clock),
             NoticeFollower(self.desks),
+            ChatMailFollower(self.desks),
             HookFollower(self.desks, clock=clock),
             SamplingFollower(self.desks, clock=clock),
             WakingFollower(self.desks),

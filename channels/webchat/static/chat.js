@@ -54,7 +54,11 @@ function show(fresh, sent) {
   if (sent) {
     const said = fresh.getElementById("problem");
     tell(said.hidden ? "" : said.textContent);
-    if (said.hidden) { form.reset(); choose([]); }
+    if (said.hidden) {
+      form.reset();
+      choose([]);
+      $("leave").replaceWith(fresh.getElementById("leave"));
+    }
   }
   if (nearEnd || sent) atEnd();
   count();
@@ -279,7 +283,11 @@ const up = (message) => { if (widget) parent.postMessage({ tanggap: message.kind
 
 function count() {
   const newest = Number(log.querySelector("li:last-child")?.dataset.id ?? 0);
-  if (shown && !document.hidden && newest > read) keep(seen, (read = newest));
+  if (shown && !document.hidden && newest > read) {
+    keep(seen, (read = newest));
+    const body = new URLSearchParams({ newest });
+    fetch(log.dataset.live.replace(/\/live.*/, "/read"), { method: "POST", body, headers: known() }).catch(() => {});
+  }
   const unread = [...log.querySelectorAll("li.theirs")].filter((line) => Number(line.dataset.id) > read).length;
   up({ kind: "unread", count: unread });
   if (!widget) document.title = document.title.replace(/^(\(\d+\) )?/, unread ? `(${unread}) ` : "");

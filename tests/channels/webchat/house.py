@@ -13,7 +13,7 @@ from starlette.routing import Route
 from channels.contract import StoreBusy
 from channels.webchat.adapter import WebChat
 from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
-from tickets.message import Button, Said
+from tickets.message import Button, Said, Told
 
 AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 SECRET = "between the desk and its LMS alone"
@@ -53,6 +53,7 @@ class ChatHouse:
 
     settings: WebChatSettings = SETTINGS
     busy: bool = False
+    told: list[Told] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     lines: dict[str, list[ChatLine]] = field(default_factory=dict)
@@ -63,17 +64,28 @@ class ChatHouse:
         page_elsewhere = Route("/elsewhere", self._elsewhere)
         self.app = Starlette(routes=[*self.chat.routes(self), page_elsewhere])
 
-    async def deliver(self, heard: Said) -> None:
+    async def deliver(self, heard: Said | Told) -> None:
+        if isinstance(heard, Told):
+            self.told.append(heard)
+            return
         if self.busy:
             raise StoreBusy("busy")
         if heard.event_id in {each.event_id for each in self.said}:
             return
         self.said.append(heard)
         files = tuple(ChatFile(name=file.name, type=file.type, url=None) for file in heard.files)
-        self._adds(heard.place.address, mine=True, text=heard.text, files=files)
+        mailbox = next(iter(heard.participants), None)
+        self._adds(heard.place.address, mine=True, text=heard.text, files=files, mailbox=mailbox)
 
     def answers(self, visitor: str, text: str, *buttons: Button) -> None:
-        self._adds(visitor, mine=False, text=text, who="Budi", buttons=(buttons,) if buttons else ())
+        self._adds(
+            visitor,
+            mine=False,
+            text=text,
+            who="Budi",
+            unread=f"webchat-{text}",
+            buttons=(buttons,) if buttons else (),
+        )
 
     def refuse(self, *, account: str, reason: str) -> None:
         self.refused.append(reason)

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from starlette.requests import Request
 
 from channels.contract import Routed, Sender
+from channels.webchat.submission import said_again
+from channels.webchat.texts import moment_of
 from channels.webchat.visitor import LASTS, PASS, Visitors
 from tests.channels.webchat.house import SETTINGS, ChatHouse
 from tickets.message import Button, Channel, Delivery, Outgoing, Place
@@ -132,6 +134,56 @@ async def test_a_form_from_another_site_or_for_another_visitor_is_refused(house,
         await other.get(PAGE)
         assert (await other.post(PAGE, data=data)).status_code == 403
     assert house.said == []
+
+
+async def test_outside_the_hours_the_page_says_when_and_offers_to_answer_by_mail():
+    opens_at = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
+    house = ChatHouse(replace(SETTINGS, opens_at=lambda _now: opens_at, by_mail=True))
+    async with house.browser("id") as browser:
+        page = await browser.get(PAGE)
+        assert "buka lagi Senin 5/10 pukul 01.00" in page.text
+        assert "<details open>" in page.text
+        for wrong in ("ana", "ana@", "a@b", "ana@example.com,budi@example.com", "a\nb@example.com"):
+            refused = await writes(browser, "halo", email=wrong)
+            assert (refused.status_code, "belum lengkap" in refused.text) == (422, True)
+            assert "halo</textarea>" in refused.text
+        page = await writes(browser, "halo", email=" Ana@Example.com ", name="Ana  Putri")
+        said = house.said[0]
+        assert (said.participants, said.sender.name) == (("ana@example.com",), "Ana Putri")
+        assert said_again(said.raw, said.place.account).participants == said.participants
+        assert "dikirim juga ke ana@example.com" in page.text
+        assert 'name="email"' not in page.text
+    async with ChatHouse().browser() as browser:
+        page = await browser.get(PAGE)
+        assert ("closed" in page.text, 'name="email"' in page.text) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "words"),
+    [
+        (4, "id", "hari ini pukul 08.05"),
+        (3, "en", "tomorrow at 08:05"),
+        (2, "en", "on Sunday 4/10 at 08:05"),
+    ],
+)
+def test_when_the_office_opens_is_said_as_people_say_it(day, language, words):
+    opens = datetime(2026, 10, 4, 8, 5, tzinfo=UTC)
+    assert moment_of(opens, language, today=date(2026, 10, day)) == words
+
+
+async def test_what_has_been_read_is_told_once_it_is_seen_and_by_nobody_else(house, browser):
+    await writes(browser, "halo")
+    house.answers(house.visitor, "satu")
+    house.answers(house.visitor, "dua")
+    async with house.browser() as other:
+        await other.post(f"{PAGE}/read", data={"newest": "3"})
+    await browser.post(f"{PAGE}/read", data={"newest": "3"}, headers={"Origin": "https://evil.example"})
+    await browser.post(f"{PAGE}/read", data={"newest": "x"})
+    assert house.told == []
+    await browser.post(f"{PAGE}/read", data={"newest": "2"})
+    (told,) = house.told
+    assert (told.external_id, told.state) == ("webchat-satu", Delivery.READ)
+    assert said_again(told.raw, told.account) == told
 
 
 async def test_what_is_written_never_becomes_part_of_the_page(house, browser):
