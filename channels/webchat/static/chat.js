@@ -51,13 +51,15 @@ function show(fresh, sent) {
   });
   $("as").replaceWith(fresh.getElementById("as"));
   if (newer.dataset.pass) { pass = newer.dataset.pass; keep(shelf, pass); }
+  const leave = fresh.getElementById("leave");
+  const asks = (part) => part.querySelector("input") !== null;
+  if (asks(leave) !== asks($("leave")) || (sent && fresh.getElementById("problem").hidden)) $("leave").replaceWith(leave);
   if (sent) {
     const said = fresh.getElementById("problem");
     tell(said.hidden ? "" : said.textContent);
     if (said.hidden) {
       form.reset();
       choose([]);
-      $("leave").replaceWith(fresh.getElementById("leave"));
     }
   }
   if (nearEnd || sent) atEnd();

@@ -30,11 +30,10 @@
       overflow: hidden; background: #f5f6f4; box-shadow: 0 8px 32px rgb(0 0 0 / 25%); }
     iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }
     .close { all: unset; box-sizing: border-box; position: absolute; top: 4px; right: 4px; width: 40px; height: 40px; border-radius: 8px;
-      cursor: pointer; display: none; place-items: center; }
+      cursor: pointer; display: grid; place-items: center; }
     [hidden] { display: none !important; }
     @media (max-width: 460px), (max-height: 420px) {
       .panel { inset: 0; width: auto; height: 100dvh; border-radius: 0; }
-      .panel .close { display: grid; }
       .opened { visibility: hidden; }
     }
     @media (prefers-color-scheme: dark) { .panel { background: #101615; } }
