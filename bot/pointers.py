@@ -22,6 +22,8 @@ def pointer(event: Recorded, language: Language) -> str | None:
             return handling_phrases.in_reach(language)
         case "attachment.refused":
             return handling_phrases.file_missed(language)
+        case "message.reacted" if event.data.get("reaction"):
+            return handling_phrases.reacted(language, reaction=event.data["reaction"])
         case "contact.renumbered":
             return handling_phrases.renumbered(language)
         case amending.WITHDRAWN:

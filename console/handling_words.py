@@ -39,6 +39,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "event.attachment.stored": ("Berkas kontak disimpan", "A file of the contact was kept"),
     "event.attachment.refused": ("Berkas kontak tidak dapat diambil", "A file of the contact could not be fetched"),
     "event.attachment.awaited": ("Berkas diminta lagi", "The file was asked for again"),
+    "event.message.reacted": ("Kontak menanggapi: {reaction}", "The contact reacted: {reaction}"),
     "address_blocked": ("alamat diblokir", "address blocked"),
     "blocked_title": ("Alamat yang diblokir", "Blocked addresses"),
     "blocked_nav": ("Diblokir", "Blocked"),

@@ -46,6 +46,7 @@ def told(
         "reason": data.get("reason", ""),
         "why": say(language, f"why_{data['why']}") if has(f"why_{data.get('why')}") else "",
         "tag": data.get("tag"),
+        "reaction": data.get("reaction") or "–",
         "rule": data.get("rule"),
         "did": ", ".join(_done(str(each), language, categories=categories) for each in data.get("did") or ())
         or "–",

@@ -172,6 +172,9 @@ _FETCHED_AGAIN = Phrase(id="📎 {files} berkas diminta lagi.", en="📎 Asked a
 _NOTHING_TO_FETCH = Phrase(
     id="Tidak ada berkas yang dapat diminta lagi.", en="There is no file to ask for again."
 )
+_REACTED = Phrase(
+    id="{reaction} Kontak menanggapi pesan kita.", en="{reaction} The contact reacted to a message of ours."
+)
 _RENUMBERED = Phrase(
     id="📱 Nomor WhatsApp kontak ini berubah; jawaban dikirim ke nomor barunya.",
     en="📱 This contact has a new WhatsApp number; answers go there.",
@@ -452,6 +455,10 @@ def file_missed(language: Language) -> str:
 
 def fetched_again(language: Language, *, files: int) -> str:
     return _FETCHED_AGAIN.say(language, files=str(files)) if files else _NOTHING_TO_FETCH.say(language)
+
+
+def reacted(language: Language, *, reaction: str) -> str:
+    return _REACTED.say(language, reaction=one_line(reaction, longest=20))
 
 
 def renumbered(language: Language) -> str:

@@ -127,6 +127,7 @@ _EXPIRED = Prepared(
 _RENEW_LEASE = Prepared(
     update(_OUTBOX).where(_OUTBOX.c.id == bindparam("key")).values(lease_until=bindparam("lease_until"))
 )
+LONGEST_REACTION = 16  # letters: an emoji may be made of several
 _SET_DELIVERY = Prepared(
     update(_MESSAGES)
     .where(_MESSAGES.c.id == bindparam("key"))
@@ -326,6 +327,8 @@ def put_back(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
 
 def hear(tx: Tx, told: Told, *, at: datetime) -> int | None:
     """Take in what the provider tells of a message of ours; the message it was about, if we know it."""
+    if told.reaction is not None:
+        return _hear_reaction(tx, told, at=at)
     if told.state is None:
         return None
     references = (
@@ -346,6 +349,25 @@ def hear(tx: Tx, told: Told, *, at: datetime) -> int | None:
         if reference.message is not None:
             _update_message(tx, reference.message, told.state, error=told.error, at=at, why=told.why)
     return _first_message(references)
+
+
+def _hear_reaction(tx: Tx, told: Told, *, at: datetime) -> int | None:
+    """Note what a contact answered to a message of ours with a sign alone; empty: they took it away."""
+    references = tx.all(_REFERENCES_AT, account=told.account, external_id=told.external_id or "")
+    # What somebody of the desk does to the copy in a topic is none of the contact's.
+    of_contact = [
+        each
+        for each in references
+        if (sent := tx.one(_ROW, id=each.outbox)) and sent.audience == Audience.CONTACT
+    ]
+    message = _first_message(of_contact)
+    row = tx.one(_DELIVERY, id=message) if message is not None else None
+    if row is not None:
+        append(
+            tx, "message.reacted", desk=row.desk, ticket=row.ticket, at=at, subject=message, actor="contact",
+            reaction=(told.reaction or "")[:LONGEST_REACTION],
+        )  # fmt: skip
+    return message
 
 
 def hear_of_copy(tx: Tx, *, account: str, external_id: str, recipients: Collection[str], remark: str) -> bool:
