@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.accounts import MAX_FILE_BYTES, Channels, Surroundings, build_channels
 from bot.acts import Acts
@@ -176,71 +177,22 @@ def build(
     settings, ledger, desks = house.settings, house.ledger, house.desks
     links = FileLinks(house.secret_key, settings.public_url)
     pages = ChatPages(
-        ledger,
-        link=lambda file: links.path(file.id),
-        public_url=settings.public_url,
-        secret_key=house.secret_key,
-    )
-    around = Surroundings(
-        public_url=settings.public_url,
-        smtp=SmtpSettings(
-            host=settings.smtp_host,
-            port=settings.smtp_port,
-            max_bytes=MAX_FILE_BYTES,
-            lmtp=settings.smtp_protocol is SmtpProtocol.LMTP,
-            proxied=settings.smtp_proxied,
-            certificate=settings.smtp_certificate,
-            key=settings.smtp_key,
-        ),
-        secrets=house.secrets,
-        data_dir=settings.data_dir,
-        webchat=pages.adapter,
-    )
-    channels = build_channels(desks, around)
+        ledger, link=lambda file: links.path(file.id), public_url=settings.public_url, secret_key=house.secret_key
+    )  # fmt: skip
+    channels = build_channels(desks, _surroundings(house, pages))
     people = People(ledger)
     places = GroupPlaces(ledger, desks)
     receiver = Receiver(
         ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, codes_key=house.codes_key,
         message_ids=house.message_ids, places=places,
     )  # fmt: skip
-    sender = HookSender(trusted=settings.hook_hosts)
-    bodies: dict[str, Body] = {
-        "hook": EventBody(ledger, show=encode, link=links.url),
-        TRACKER_ACT: IssueBody(ledger, public_url=settings.public_url),
-    }
-    programs = HookCarrier(ledger, desks, sender, bodies=bodies, clock=clock)
-    codes = CodeCarrier(
-        ledger, desks, channels.adapters, key=house.codes_key, message_ids=house.message_ids, clock=clock
-    )
-    left = ChatMailCarrier(ledger, desks, channels.adapters, message_ids=house.message_ids)
-    carriers = Carriers(
-        ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
-        public_url=settings.public_url, more={**programs.acts, **codes.acts, **left.acts},
-    )  # fmt: skip
+    carriers = _carriers(house, channels, links, clock)
     standstills = Standstills()
-    worker = DeliveryWorker(
-        ledger,
-        channels.adapters,
-        carriers,
-        desks=desks,
-        standstills=standstills,
-        metrics=metrics,
+    delivers = partial(
+        DeliveryWorker, ledger, channels.adapters, carriers, desks=desks, standstills=standstills, metrics=metrics,
         clock=clock,
-    )
-    followers = (
-        AssignmentFollower(desks, clock=clock),
-        TopicFollower(desks),
-        AlertFollower(desks, clock=clock),
-        NoticeFollower(desks),
-        HookFollower(desks, clock=clock),
-        SamplingFollower(desks, clock=clock),
-        WakingFollower(desks),
-        SurveyFollower(desks, clock=clock),
-        LookupFollower(desks),
-        ChatMailFollower(desks),
-        RuleFollower(desks, clock=clock),
-        SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
-    )
+    )  # fmt: skip
+    worker = delivers()
     return Service(
         house=house,
         metrics=metrics,
@@ -260,16 +212,7 @@ def build(
             clock=clock,
         ),
         trackers=TrackerDoor(TrackerReports(ledger, desks, metrics=metrics, clock=clock), clock=clock),
-        hooks=DeliveryWorker(
-            ledger,
-            channels.adapters,
-            carriers,
-            desks=desks,
-            standstills=standstills,
-            metrics=metrics,
-            clock=clock,
-            hooks=True,
-        ),
+        hooks=delivers(hooks=True),
         standstills=standstills,
         places=places,
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
@@ -293,10 +236,68 @@ def build(
             survey_link=SurveyLinks(house.secret_key, settings.public_url).url,
         ),
         search=SearchIndex.open(ledger, settings.search_index),
-        followers={follower.name: follower.follow for follower in followers},
+        followers=_followers(house, clock),
         ownership=Ownership(settings.database_url),
         clock=clock,
     )
+
+
+def _surroundings(house: House, pages: ChatPages) -> Surroundings:
+    """Say what adapters need of the installation, whatever desk they serve."""
+    settings = house.settings
+    return Surroundings(
+        public_url=settings.public_url,
+        smtp=SmtpSettings(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            max_bytes=MAX_FILE_BYTES,
+            lmtp=settings.smtp_protocol is SmtpProtocol.LMTP,
+            proxied=settings.smtp_proxied,
+            certificate=settings.smtp_certificate,
+            key=settings.smtp_key,
+        ),
+        secrets=house.secrets,
+        data_dir=settings.data_dir,
+        webchat=pages.adapter,
+    )
+
+
+def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callable[[], datetime]) -> Carriers:
+    """Put together how each kind of parcel leaves: to people, into groups, to programs, codes to mailboxes."""
+    settings, ledger, desks = house.settings, house.ledger, house.desks
+    bodies: dict[str, Body] = {
+        "hook": EventBody(ledger, show=encode, link=links.url),
+        TRACKER_ACT: IssueBody(ledger, public_url=settings.public_url),
+    }
+    programs = HookCarrier(ledger, desks, HookSender(trusted=settings.hook_hosts), bodies=bodies, clock=clock)
+    codes = CodeCarrier(
+        ledger, desks, channels.adapters, key=house.codes_key, message_ids=house.message_ids, clock=clock
+    )
+    left = ChatMailCarrier(ledger, desks, channels.adapters, message_ids=house.message_ids)
+    return Carriers(
+        ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
+        public_url=settings.public_url, more={**programs.acts, **codes.acts, **left.acts},
+    )  # fmt: skip
+
+
+def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]:
+    """Return what reacts to events, by name."""
+    desks = house.desks
+    followers = (
+        AssignmentFollower(desks, clock=clock),
+        TopicFollower(desks),
+        AlertFollower(desks, clock=clock),
+        NoticeFollower(desks),
+        HookFollower(desks, clock=clock),
+        SamplingFollower(desks, clock=clock),
+        WakingFollower(desks),
+        SurveyFollower(desks, clock=clock),
+        LookupFollower(desks),
+        ChatMailFollower(desks),
+        RuleFollower(desks, clock=clock),
+        SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
+    )
+    return {follower.name: follower.follow for follower in followers}
 
 
 async def run_together(loops: dict[str, Callable[[], Awaitable[None]]]) -> None:
