@@ -7,7 +7,7 @@ from templates_replies.phrases import salutation
 from templates_replies.render import one_line
 
 _WHICH = Phrase(
-    id="{salutation} nomor ini melayani beberapa unit. Unit mana yang Anda tuju?",
+    id="{salutation} di sini Anda dapat menghubungi beberapa unit. Unit mana yang Anda tuju?",
     en="{salutation} several offices answer here. Which one would you like to reach?",
 )
 _RECEIVED = Phrase(
