@@ -87,7 +87,7 @@ def converse(
     taken = take_in(
         tx, said, desk=desk.now, reading=reading, files=incoming.files, raw_sha256=incoming.raw_sha256, at=at
     )
-    if taken is None or taken.address.blocked_at is not None:
+    if taken is None or taken.joined or taken.address.blocked_at is not None:
         return taken  # whatever a blocked address says is answered nothing
     if heard.language is not None and heard.language != taken.contact.language:
         contacts.change_contact(tx, taken.contact.id, language=heard.language)

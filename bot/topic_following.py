@@ -43,7 +43,14 @@ _LAST_SAID = Prepared(
     .order_by(_MESSAGES.c.id.desc())
     .limit(10)
 )  # what the topic at another desk begins with
-_MIRRORED = {"message.received", "message.answered", "message.noted", "message.edited", AMENDED}
+_MIRRORED = {
+    "message.received",
+    "message.answered",
+    "message.noted",
+    "message.edited",
+    "message.completed",
+    AMENDED,
+}
 _LEAVES = {"ticket.closed", "ticket.spam", "ticket.merged"}
 _RETURNS = {"ticket.reopened", "ticket.restored"}
 # What other tickets of the same contact show of this one.

@@ -581,6 +581,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.message.withdrawn": ("Jawaban atau catatan ditarik", "Answer or note taken back"),
     "event.message.amend_failed": ("Perubahan tidak sampai", "The change did not arrive"),
     "event.message.withdraw_failed": ("Tidak dapat ditarik", "Could not be taken back"),
+    "event.message.completed": ("Pesan bersama dilengkapi", "What was sent together is complete"),
     "event.message.edited": ("Pesan disunting", "Message edited"),
     "event.clock.warned": ("Peringatan: {clock}", "Warning: {clock}"),
     "event.clock.breached": ("Terlewat: {clock}", "Missed: {clock}"),

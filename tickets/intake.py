@@ -6,7 +6,7 @@ message with its files, the events and with them the clocks.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -21,13 +21,13 @@ from tickets.desk import DeskNow
 from tickets.inbound import guard, processed
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
-from tickets.ledger.prepared import Prepared, inserting
+from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status
 from tickets.message import Author, Channel, Delivery, Direction, Edited, Moved, Place, Reach, Said, Told
 from tickets.placing import Reading, name_matter, of_thread, since, ticket_for
 from tickets.tables import Address, Edit, Message
-from tickets.ticket import TicketNow, current, standing
+from tickets.ticket import TicketNow, current, load, standing
 
 __all__ = ["Reading", "Taken", "storable", "take_edit", "take_in", "take_reach"]
 
@@ -49,6 +49,23 @@ _REWRITE = Prepared(
     .where(_MESSAGES.c.id == bindparam("key"))
     .values(text=bindparam("text"), edited_at=bindparam("at"))
 )
+_NEWEST_OF = Prepared(
+    select(
+        _MESSAGES.c.id,
+        _MESSAGES.c.at,
+        _MESSAGES.c.album,
+        _MESSAGES.c.text,
+        _MESSAGES.c.ticket,
+        _MESSAGES.c.desk,
+    )
+    .where(_MESSAGES.c.address == bindparam("address"))
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(12)  # an album has ten at most, and the bot may have said something in between
+)
+_CAPTION = Prepared(
+    update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(text=bindparam("text"))
+)
+TOGETHER = timedelta(minutes=5)  # what is sent together arrives within it
 _TEXTS = ("event_id", "text", "full_text", "html", "subject", "replies_to", "button", "external_id")
 
 
@@ -62,6 +79,7 @@ class Taken:
     address: AddressNow  # as it was before this message
     arrival: Arrival | None  # None: a new ticket, or no ticket at all
     opened: bool
+    joined: bool = False  # it belongs to a message that is there already: nobody needs an answer to it
     first_matter: bool = False  # it is the first to say what an open, unanswered ticket is about
 
 
@@ -88,6 +106,8 @@ def take_in(
         return _take_aside(
             tx, said, desk=desk, reading=reading, address=address, contact=contact, files=files, at=at
         )
+    if (begun := _begun_album(tx, said, address=address, at=at)) is not None:
+        return _join_album(tx, said, begun, contact=contact, address=address, files=files, at=at)
     ticket, arrival, opened = ticket_for(
         tx, said, desk=desk, reading=reading, address=address, contact=contact, at=at
     )
@@ -111,6 +131,50 @@ def take_in(
         message=message, ticket=ticket, contact=contact, address=address, arrival=arrival, opened=opened,
         first_matter=first_matter,
     )  # fmt: skip
+
+
+def _begun_album(tx: Tx, said: Said, *, address: AddressNow, at: datetime) -> Row | None:
+    """Return the message that what was sent together with this one has become."""
+    if said.album is None:
+        return None
+    newest = tx.all(_NEWEST_OF, address=address.id)
+    return next((row for row in newest if row.album == said.album and at - row.at < TOGETHER), None)
+
+
+def _join_album(
+    tx: Tx,
+    said: Said,
+    begun: Row,
+    *,
+    contact: ContactNow,
+    address: AddressNow,
+    files: Sequence[Stored],
+    at: datetime,
+) -> Taken:
+    """Add the files, and the words if it is they that come later, to the message that is there."""
+    store_files(tx, files, message=begun.id, ticket=begun.ticket, account=said.place.account, at=at)
+    if said.text and not begun.text:
+        tx.run(_CAPTION, key=begun.id, text=said.text)
+        append(
+            tx,
+            "message.completed",
+            desk=begun.desk,
+            ticket=begun.ticket,
+            at=at,
+            subject=begun.id,
+            actor="contact",
+        )
+    processed(tx, account=said.place.account, event_id=said.event_id, message=begun.id, at=at)
+    ticket = None if begun.ticket is None else load(tx, begun.ticket)
+    return Taken(
+        message=begun.id,
+        ticket=ticket,
+        contact=contact,
+        address=address,
+        arrival=None,
+        opened=False,
+        joined=True,
+    )
 
 
 def _take_aside(
@@ -211,7 +275,7 @@ def _store_message(
         author=str(Author.CONTACT), address=address.id, sender_name=said.sender.called,
         sender_address=said.sender.address, external_id=said.external_id, event_id=said.event_id,
         subject=said.subject, text=said.text, full_text=said.full_text, html=said.html,
-        automatic=said.automatic, bounce=said.bounce, button=said.button, replies_to=said.replies_to,
+        automatic=said.automatic, bounce=said.bounce, button=said.button, album=said.album, replies_to=said.replies_to,
         location=location, participants=list(said.participants) or None, said_at=said.said_at,
         authenticity=asdict(said.authenticity) if said.authenticity is not None else None,
     )  # fmt: skip

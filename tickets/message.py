@@ -167,6 +167,7 @@ class Said:
     participants: tuple[
         str, ...
     ] = ()  # email: other addresses in To and Cc, lower case, own address left out
+    album: str | None = None  # what was sent together bears one mark
     button: str | None = None  # payload of the pressed button, if this is a button's answer
     automatic: bool = False  # an auto-reply, a list mail, a bounce: stored, never answered
     bounce: bool = False

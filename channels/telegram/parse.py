@@ -155,6 +155,7 @@ def _said(message: Message, *, event_id: str, account: str, username: str | None
         location=contents.location(message),
         said_at=message.date,
         replies_to=_answered(message),
+        album=message.media_group_id,
         language=message.from_user.language_code if message.from_user else None,
         raw=raw,
     )

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.bot.chat import MORNING, Chat
+from tickets import views
 from tickets.lifecycle import Status
-from tickets.message import Channel, Person, Place, Said
+from tickets.message import Channel, File, Person, Place, Said
 
 MINUTE = timedelta(minutes=1)
 QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
@@ -193,3 +194,22 @@ async def test_what_cannot_be_processed_is_kept_and_takes_nobody_down(chat, ledg
     )
     await chat.writes("masih bisa?")
     assert chat.ticket(1).number == 1
+
+
+async def test_an_album_is_one_message_with_all_its_files_and_its_words_and_is_answered_once(ledger):
+    chat = Chat(ledger)
+    pictures = [
+        File(name=f"layar-{number}.png", type="image/png", content=b"png%d" % number) for number in range(3)
+    ]
+    for picture, words in zip(pictures, ["", "wifi mati di lantai dua", ""], strict=True):
+        await chat.telegrams(words, files=(picture,), album="1357")
+    await chat.telegrams("", files=(pictures[0],), album="2468")
+    with ledger.reading() as session:
+        said = [
+            each
+            for each in views.messages(session, link=str, limit=50, ticket=1).items
+            if each.direction == "in"
+        ]
+    assert [(each.text, len(each.attachments)) for each in said] == [("", 1), ("wifi mati di lantai dua", 3)]
+    assert len([each for each in chat.told("4711") if "#1" in each.text]) == 1
+    assert "wifi mati di lantai dua" in "\n".join(chat.topic(1))

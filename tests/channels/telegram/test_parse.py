@@ -74,6 +74,7 @@ def test_a_file_comes_with_a_reference_to_fetch_it(case: str, file: File):
 
 def test_a_caption_is_the_text_and_a_stickers_emoji_too():
     assert said("photo_with_caption").text == "Layar saya seperti ini"
+    assert said("photo_with_caption").album == "13579"
     assert said("sticker").text == "👍"
     assert said("voice").text == ""
 
