@@ -10,6 +10,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError
 from aiogram.methods import TelegramMethod
+from aiogram.types import LinkPreviewOptions
 from aiohttp import ClientError, ClientResponseError, ClientTimeout
 
 from channels.contract import ChannelError, Deferred
@@ -34,7 +35,7 @@ class TelegramCalls:
         self._bot = Bot(
             settings.token,
             session=self._session,
-            default=DefaultBotProperties(link_preview_is_disabled=True),
+            default=DefaultBotProperties(link_preview=LinkPreviewOptions(is_disabled=True)),
         )
 
     async def call(self, method: TelegramMethod[T], *, within: timedelta = CALL_WITHIN) -> T:

@@ -14,7 +14,7 @@ from channels.telegram.listen import Pace
 from channels.telegram.settings import TelegramSettings
 from tests.channels.telegram.house import House
 from tests.standins.serving import serving
-from tests.standins.telegram import TelegramStandin
+from tests.standins.telegram import TelegramStandin, schema
 from tickets.message import Button, Channel, Outgoing, Place
 
 ACCOUNT = "itb/telegram"
@@ -28,6 +28,21 @@ QUICK = Pace(
     refused=timedelta(milliseconds=50),
     heartbeat=timedelta(milliseconds=50),
 )
+
+
+@pytest.fixture(scope="session")
+def description() -> None:
+    """Have the official description of the Bot API at hand, or skip."""
+    if why := schema.fetch():
+        pytest.skip(why)
+    schema.described.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def described() -> None:
+    """Check by the official description wherever it can be had."""
+    if schema.fetch() is None:
+        schema.described.cache_clear()
 
 
 @pytest.fixture

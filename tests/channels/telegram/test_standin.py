@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.standins.telegram import TelegramStandin
+from tests.standins.telegram import TelegramStandin, schema
 
 LONG = "x" * 4097
 
@@ -91,3 +91,31 @@ async def test_a_person_can_only_press_a_button_that_is_there(standin):
     message = standin.contact_writes(7, "Halo")
     with pytest.raises(AssertionError, match="no button"):
         standin.presses(7, message, "Ya")
+
+
+@pytest.mark.parametrize(
+    ("method", "values", "says"),
+    [
+        ("sendMessage", {"chat_id": 7, "text": "Halo"}, None),
+        ("sendMessage", {"chat_id": "7", "text": "Halo", "message_thread_id": "33"}, None),
+        ("sendMessage", {"chat_id": 7}, "sendMessage.text is missing"),
+        ("sendMessage", {"chat_id": 7, "text": 5}, "sendMessage.text is no String"),
+        ("sendMessage", {"chat_id": 7, "text": "Halo", "topic": 3}, "sendMessage has no field topic"),
+        (
+            "sendMessage",
+            {"chat_id": 7, "text": "Halo", "reply_parameters": {"message": 3}},
+            "is no ReplyParameters",
+        ),
+        ("sendDocument", {"chat_id": 7, "document": "attach://file"}, None),
+        (
+            "setMessageReaction",
+            {"chat_id": 7, "message_id": 1, "reaction": [{"type": "emoji", "emoji": "👀"}]},
+            None,
+        ),
+        ("setMessageReaction", {"chat_id": 7, "message_id": 1, "reaction": [{"emoji": 1}]}, "is no Array of"),
+        ("sendTelegram", {}, "there is no method sendTelegram"),
+    ],
+)
+def test_requests_are_checked_by_the_official_description(description, method, values, says):
+    found = schema.mistakes(method, values)
+    assert found == [] if says is None else says in found[0]

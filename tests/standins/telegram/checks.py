@@ -1,6 +1,6 @@
 """Reads a request as the Bot API does and refuses it in the Bot API's words.
 
-Fields and types come from aiogram's models of the methods, lengths from https://core.telegram.org/bots/api. One thing
+Fields and types come from aiogram's models of the methods and from the official description (`schema`), lengths from https://core.telegram.org/bots/api. One thing
 is stricter than the real server: a parameter that the method does not have is refused instead of ignored.
 """
 
@@ -15,6 +15,8 @@ from aiogram.methods import TelegramMethod
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
+
+from tests.standins.telegram.schema import mistakes
 
 KNOWN: dict[str, type[TelegramMethod[Any]]] = {
     method.__api_method__: method
@@ -109,6 +111,8 @@ async def read(request: Request, method: str) -> Asked:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise Refused(f"Bad Request: parameter {place}: {first['msg']}") from error
+    if found := mistakes(method, values):
+        raise Refused(f"Bad Request: {found[0]}")
     asked = Asked(values, files)
     _check_lengths(asked)
     return asked
