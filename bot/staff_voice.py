@@ -146,8 +146,8 @@ class StaffVoice:
     def which_ticket(self) -> str:
         return staff_phrases.which_ticket(self.language)
 
-    def help(self) -> str:
-        return help_text(self.language, plain_is_note=self._desk.plain is Plain.NOTE)
+    def help(self, *, supervises: bool) -> str:
+        return help_text(self.language, plain_is_note=self._desk.plain is Plain.NOTE, supervises=supervises)
 
     def answer_queued(self, ticket: int) -> str:
         return staff_topics.answer_queued(self.language, ticket=ticket)

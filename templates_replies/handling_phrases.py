@@ -165,7 +165,7 @@ _MOVED = Phrase(
     en="➡️ Ticket {ticket} has moved to {desk}; what comes next is shown there.",
 )
 _FILE_MISSED = Phrase(
-    id="📎 Berkas dari kontak tidak dapat diambil. Tulis /ambil untuk mencobanya lagi.",
+    id="📎 Berkas dari kontak tidak dapat diambil. Tulis /unduh untuk mencobanya lagi.",
     en="📎 A file of the contact could not be fetched. Write /fetch to try again.",
 )
 _FETCHED_AGAIN = Phrase(id="📎 {files} berkas diminta lagi.", en="📎 Asked again for {files} of the files.")

@@ -23,6 +23,8 @@ class Command:
 
 
 _NO_ARGUMENTS = Phrase(id="", en="")
+_CARD = Phrase(id="🪪 Kartu", en="🪪 Card")
+_BOARD = Phrase(id="📋 Papan", en="📋 Board")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -441,7 +443,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         key="fetch",
-        name=Phrase(id="ambil", en="fetch"),
+        name=Phrase(id="unduh", en="fetch"),
         arguments=_NO_ARGUMENTS,
         purpose=Phrase(
             id="ambil lagi berkas kontak yang gagal diambil",
@@ -501,9 +503,34 @@ _PLAIN_IS_NOTE = Phrase(
     en="A plain message is an internal note. To answer, reply to the contact's message.",
 )
 
+# What only supervisors may do. The act itself refuses it to everybody else; here it is about who is shown what.
+_FOR_SUPERVISORS = frozenset(
+    {
+        "verify",
+        "send_back",
+        "board",
+        "follow_up",
+        "survey",
+        "acknowledge",
+        "extend",
+        "hooks",
+        "new_category",
+        "new_reply",
+    }
+)
 
-def help_text(language: Language, *, plain_is_note: bool = False) -> str:
-    """List the commands; `plain_is_note`: the desk keeps plain messages inside, only replies go out."""
-    lines = "\n".join(f"{command.usage(language)}: {command.purpose.say(language)}" for command in COMMANDS)
+
+def help_text(language: Language, *, plain_is_note: bool = False, supervises: bool = True) -> str:
+    """List the commands that fit a role; `plain_is_note`: the desk keeps plain messages inside, only replies go out."""
+    shown = (command for command in COMMANDS if supervises or command.key not in _FOR_SUPERVISORS)
+    lines = "\n".join(f"{command.usage(language)}: {command.purpose.say(language)}" for command in shown)
     plain = (_PLAIN_IS_NOTE if plain_is_note else _PLAIN_IS_ANSWER).say(language)
     return _HELP.say(language, commands=lines, plain=plain)
+
+
+def card_label(language: Language) -> str:
+    return _CARD.say(language)
+
+
+def board_label(language: Language) -> str:
+    return _BOARD.say(language)

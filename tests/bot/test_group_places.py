@@ -147,3 +147,17 @@ async def test_a_group_that_is_none_of_the_desks_is_not_heard(chat):
     await in_group(chat, "-1099", "/papan", group="-1099")  # one of its administrators, anonymously
     assert chat.group.messages == {}
     assert chat.said == []
+
+
+async def test_the_help_shows_what_fits_the_role_with_buttons_for_the_place(chat):
+    await chat.writes("lupa sandi edunex")
+    shown = {}
+    for who in (BUDI, SUPERVISOR):
+        await chat.agent_writes(who, "/bantuan", ticket=1)
+        shown[who] = chat.group.in_topic(chat.thread_of(1))[-1]
+    assert "/ambil" in shown[BUDI].text
+    assert "/verifikasi" not in shown[BUDI].text
+    assert "/verifikasi" in shown[SUPERVISOR].text
+    assert [len(shown[who].buttons) for who in (BUDI, SUPERVISOR)] == [1, 2]
+    await chat.agent_presses(BUDI, shown[BUDI].buttons[0][0].label, ticket=1)
+    assert chat.ticket().assignee == chat.people.find(SLUG, Channel.TELEGRAM, BUDI).id

@@ -83,9 +83,9 @@ async def test_one_that_cannot_be_had_is_told_and_can_be_asked_for_again(chat, f
         await chat.waits(timedelta(seconds=LONGEST_WAIT))
     assert chat.storage.asked == tries
     await chat.settle()
-    assert any("/ambil" in text for text in chat.topic(1))
+    assert any("/unduh" in text for text in chat.topic(1))
     chat.storage.fails_with = None
-    await chat.agent_writes(BUDI, "/ambil", ticket=1)
+    await chat.agent_writes(BUDI, "/unduh", ticket=1)
     await chat.waits(timedelta(seconds=1))
     await chat.settle()
     assert any(out.files for out in chat.group.in_topic(chat.thread_of(1)))

@@ -23,6 +23,8 @@ FRIDAY = date(2026, 11, 20)
 #: What stands in for a parameter, by its name.
 SAMPLES: dict[str, Any] = {
     "ticket": 1042,
+    "files": 2,
+    "reaction": "👍",
     "earlier": 977,
     "contact": "Ana Putri",
     "desk": "Care Center",
