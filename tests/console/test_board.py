@@ -80,7 +80,7 @@ async def test_failed_intake_is_shown_with_its_error(office, rina):
     )
     page = await rina.opens(f"/board/failed_intake?desk={SLUG}")
     assert "LookupError" in page.text
-    assert "tanggap replay" in page.text
+    assert "Process again Download the original" in page.text
 
 
 async def test_the_supervisors_pages_are_not_for_agents(budi, rina, browser):
