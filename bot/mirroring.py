@@ -10,18 +10,23 @@ from bot.identity import masked_in
 from bot.voice import staff_voice
 from templates_replies import authenticity_phrases, presence_phrases, rule_phrases, staff_topics
 from templates_replies.catalogue import Language
-from tickets import contacts
+from tickets import contacts, outbox
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.lines import ASSIGNMENT
-from tickets.message import Authenticity, Author, Direction
+from tickets.message import Authenticity, Author, Channel, Direction
 from tickets.staff import active
 from tickets.tables import Attachment, Message
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGE = Prepared(select(_MESSAGES).where(_MESSAGES.c.id == bindparam("id")))
+_MESSAGE_AT = Prepared(
+    select(_MESSAGES).where(
+        _MESSAGES.c.account == bindparam("account"), _MESSAGES.c.external_id == bindparam("external_id")
+    )
+)
 _LAST = Prepared(
     select(_MESSAGES)
     .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.at <= bindparam("until"))
@@ -37,11 +42,21 @@ MOST_OF_TALK = 40  # messages
 LONGEST_TALK = 12_000  # characters
 
 
-def mirrored(tx: Tx, message: int, desk: OpenDesk, *, edited: bool = False) -> str:
-    """Return a message as colleagues read it, identity numbers masked."""
+def mirrored(tx: Tx, message: int, desk: OpenDesk, *, edited: bool = False, hung: bool = False) -> str:
+    """Return a message as colleagues read it, identity numbers masked.
+
+    A reply quotes how the words begin that it answers, unless it is `hung` on them.
+    """
     row = tx.one(_MESSAGE, id=message)
     assert row is not None
-    return _shown(tx, row, desk, edited=edited)
+    return _shown(tx, row, desk, edited=edited, hung=hung)
+
+
+def answered_by(tx: Tx, message: int) -> int | None:
+    """Return the message of the same ticket that a contact's reply points at."""
+    row = tx.one(_MESSAGE, id=message)
+    found = _answered(tx, row) if row is not None else None
+    return None if found is None else int(found.id)
 
 
 def text_of(tx: Tx, message: int) -> str:
@@ -65,7 +80,7 @@ def talk(tx: Tx, ticket: int, desk: OpenDesk, *, until: datetime) -> str:
     return "\n\n".join(reversed(shown))
 
 
-def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False) -> str:
+def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False, hung: bool = False) -> str:
     voice = staff_voice(desk)
     language = voice.language
     text = _masked(tx, row, row.text)
@@ -78,14 +93,30 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False) -> str:
     if row.author == Author.AGENT:
         return staff_topics.colleague_answered(language, who=_who(tx, row, desk), text=text)
     called = _who_wrote(tx, row)
+    if row.withdrawn_at is not None:
+        return staff_topics.contact_deleted(language, who=called, text=text)
     if edited:
         return staff_topics.contact_edited(language, who=called, text=text)
     link = f"https://maps.google.com/?q={row.location[0]},{row.location[1]}" if row.location else None
+    answered = None if hung else _answered(tx, row)
     return staff_topics.contact_wrote(
         language, who=called, at=voice.local(row.at), text=text,
         subject=_masked(tx, row, row.subject) if row.subject else None,
         files=[file.name for file in tx.all(_FILES, message=row.id)], link=link, warning=_forged(row, language),
+        answers=_masked(tx, answered, answered.text) if answered is not None else None,
     )  # fmt: skip
+
+
+def _answered(tx: Tx, row: Row) -> Row | None:
+    """Return what a reply in a chat points at, where that is of the same ticket; a mail quotes by itself."""
+    if row.replies_to is None or row.channel == Channel.EMAIL:
+        return None
+    theirs = tx.one(_MESSAGE_AT, account=row.account, external_id=row.replies_to)
+    ours = outbox.message_at(tx, account=row.account, external_id=row.replies_to)
+    found = theirs or (tx.one(_MESSAGE, id=ours) if ours is not None else None)
+    if found is None or found.id == row.id or found.ticket != row.ticket or found.direction == Direction.NOTE:
+        return None
+    return found
 
 
 def _who_wrote(tx: Tx, row: Row) -> str:

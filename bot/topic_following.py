@@ -48,6 +48,7 @@ _MIRRORED = {
     "message.answered",
     "message.noted",
     "message.edited",
+    "message.deleted",
     "message.completed",
     AMENDED,
 }
@@ -143,7 +144,7 @@ class TopicFollower:
         origin = topics.origin_of(tx, message)
         if topics.was_written_in(origin, topic):
             return
-        edited = event.kind in {"message.edited", AMENDED}
+        edited = event.kind in {"message.edited", "message.deleted", AMENDED}
         self._queue(
             tx, event, topic, act="mirror", dedup=f"mirror:{message}:{event.id}", message=message, edited=edited,
             priority=Priority.INCOMING if edited or event.kind == "message.received" else Priority.ALERT,

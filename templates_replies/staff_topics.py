@@ -13,6 +13,9 @@ _LONGEST_NAME = 60
 _MOST_NAMES = 60
 
 _CONTACT = Phrase(id="💬 {who}, {time}", en="💬 {who}, {time}")
+_ANSWERS = Phrase(id="↪ membalas “{words}”", en="↪ in reply to “{words}”")
+_FILE = Phrase(id="berkas", en="a file")
+_DELETED = Phrase(id="🗑 {who} menghapus pesannya: “{words}”", en="🗑 {who} deleted their message: “{words}”")
 _EDITED = Phrase(id="✏️ {who} mengubah pesannya", en="✏️ {who} edited the message")
 _BOT = Phrase(id="🤖 Dijawab otomatis", en="🤖 Answered automatically")
 _COLLEAGUE = Phrase(id="↩️ Dijawab oleh {who}", en="↩️ Answered by {who}")
@@ -54,8 +57,12 @@ def contact_wrote(
     files: Sequence[str],
     link: str | None,
     warning: str | None = None,
+    answers: str | None = None,
 ) -> str:
-    """Show a contact's message; `at` local to the desk, `subject` only where it is worth a line."""
+    """Show a contact's message; `at` local to the desk, `subject` only where it is worth a line.
+
+    `answers`: the words that it was written in reply to, where they do not stand above it.
+    """
     lines = [
         _CONTACT.say(language, who=one_line(who, longest=_LONGEST_NAME), time=time_in_words(at, language))
     ]
@@ -63,6 +70,8 @@ def contact_wrote(
         lines.append(warning)
     if subject:
         lines.append(_SUBJECT.say(language, subject=one_line(subject, longest=150)))
+    if answers is not None:
+        lines.append(_ANSWERS.say(language, words=one_line(answers, longest=100) or _FILE.say(language)))
     lines += [text] if text else []
     lines += [_LOCATION.say(language, link=link)] if link else []
     lines += (
@@ -73,6 +82,11 @@ def contact_wrote(
 
 def contact_edited(language: Language, *, who: str, text: str) -> str:
     return f"{_EDITED.say(language, who=one_line(who, longest=_LONGEST_NAME))}\n{text}"
+
+
+def contact_deleted(language: Language, *, who: str, text: str) -> str:
+    words = one_line(text, longest=100) or _FILE.say(language)
+    return _DELETED.say(language, who=one_line(who, longest=_LONGEST_NAME), words=words)
 
 
 def bot_answered(language: Language, *, text: str) -> str:

@@ -39,7 +39,7 @@ _SEEN = Prepared(
     update(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("key")).values(last_inbound_at=bindparam("at"))
 )
 _MESSAGE_AT = Prepared(
-    select(_MESSAGES.c.id, _MESSAGES.c.ticket, _MESSAGES.c.text, _MESSAGES.c.desk)
+    select(_MESSAGES.c.id, _MESSAGES.c.ticket, _MESSAGES.c.text, _MESSAGES.c.desk, _MESSAGES.c.withdrawn_at)
     .where(_MESSAGES.c.account == bindparam("account"), _MESSAGES.c.external_id == bindparam("external_id"))
     .order_by(_MESSAGES.c.id.desc())
     .limit(1)
@@ -48,6 +48,9 @@ _REWRITE = Prepared(
     update(_MESSAGES)
     .where(_MESSAGES.c.id == bindparam("key"))
     .values(text=bindparam("text"), edited_at=bindparam("at"))
+)
+_TAKE_BACK = Prepared(
+    update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(withdrawn_at=bindparam("at"))
 )
 _NEWEST_OF = Prepared(
     select(
@@ -210,18 +213,31 @@ def _hear_returned(tx: Tx, said: Said, *, at: datetime) -> None:
 
 
 def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:
-    """Change what a message says and keep what it said before; the message, if we have it."""
+    """Change what a message says and keep what it said before, or note that it was taken back; the message."""
     if not guard(tx, account=edited.place.account, event_id=edited.event_id, raw=edited.raw, at=at):
         return None
     row = tx.one(_MESSAGE_AT, account=edited.place.account, external_id=edited.external_id)
     processed(
         tx, account=edited.place.account, event_id=edited.event_id, message=row.id if row else None, at=at
     )
-    if row is None or row.text == edited.text:
+    if row is None:
+        return None
+    if edited.deleted:
+        return _take_deletion(tx, row, at=at)
+    if row.text == edited.text:
         return None
     tx.run(_INSERT_EDIT, id=tx.next_id("edits"), message=row.id, at=at, text=row.text)
     tx.run(_REWRITE, key=row.id, text=edited.text, at=at)
     append(tx, "message.edited", desk=row.desk, ticket=row.ticket, at=at, subject=row.id, actor="contact")
+    return int(row.id)
+
+
+def _take_deletion(tx: Tx, row: Row, *, at: datetime) -> int | None:
+    """Note that a contact took a message back; what it said stays, for somebody may have answered it."""
+    if row.withdrawn_at is not None:
+        return None
+    tx.run(_TAKE_BACK, key=row.id, at=at)
+    append(tx, "message.deleted", desk=row.desk, ticket=row.ticket, at=at, subject=row.id, actor=CONTACT.key)
     return int(row.id)
 
 

@@ -180,13 +180,14 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Edited:
-    """Somebody changed what they had said."""
+    """Somebody changed what they had said, or took it back."""
 
     event_id: str
     external_id: str  # of the message that was changed
     place: Place
     sender: Person
     text: str
+    deleted: bool = False  # they took it back altogether: `text` says nothing
     edited_at: datetime | None = None
     raw: bytes = b""
 

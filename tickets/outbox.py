@@ -177,6 +177,11 @@ _KNOWN_AS = Prepared(
     .join(_OUTBOX, _OUTBOX.c.id == _REFERENCES.c.outbox)
     .where(_REFERENCES.c.message == bindparam("message"), _OUTBOX.c.audience == str(Audience.CONTACT))
 )
+_COPIES_OF = Prepared(
+    select(_REFERENCES.c.external_id).where(
+        _REFERENCES.c.message == bindparam("message"), _REFERENCES.c.account == bindparam("account")
+    )
+)
 _STILL_WAITS = Prepared(
     select(_OUTBOX.c.id, _OUTBOX.c.payload).where(
         _OUTBOX.c.dedup == bindparam("dedup"),
@@ -419,6 +424,11 @@ def recall(tx: Tx, message: int, *, at: datetime) -> bool:
 def known_as(tx: Tx, message: int) -> tuple[str, ...]:
     """Return the ids by which the provider knows what its contact was sent of a message."""
     return tuple(row.external_id for row in tx.all(_KNOWN_AS, message=message))
+
+
+def copies_of(tx: Tx, message: int, *, account: str) -> tuple[str, ...]:
+    """Return the ids by which a provider knows what of a message went through this account, to whomever."""
+    return tuple(row.external_id for row in tx.all(_COPIES_OF, message=message, account=account))
 
 
 def message_at(tx: Tx, *, account: str, external_id: str) -> int | None:

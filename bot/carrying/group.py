@@ -18,7 +18,7 @@ from bot.carrying import packing
 from bot.carrying.attached import Attached
 from bot.carrying.counted import Counted
 from bot.desks import Desks
-from bot.mirroring import mirrored
+from bot.mirroring import answered_by, mirrored
 from bot.telling import Rows
 from bot.topics import TopicNow
 from bot.voice import staff_voice
@@ -30,6 +30,7 @@ from channels.contract import (
     ThreadClosed,
     ThreadGone,
 )
+from tickets import outbox
 from tickets import ticket as tickets_
 from tickets.budgets import Carried
 from tickets.ledger.store import Ledger
@@ -165,13 +166,12 @@ class GroupCarrier:
         if head.id in below_card and topic.card is not None:  # somebody died before they could say so
             told = sum(1 for _ in takewhile(lambda parcel: parcel.id in below_card, parcels))
             return Carried(told=told, sent=Sent(external_ids=(topic.card,)), calls=0)
-        texts = await self._ledger.write(
-            lambda tx: [self._words(tx, parcel) for parcel in parcels], name="mirror"
-        )
+        hung, texts = await self._ledger.write(lambda tx: self._worded(tx, parcels, topic), name="mirror")
         text, told = packing.packed(texts)
         pieces = int(head.payload.get("pieces", 0))
         if told and not pieces:
-            sent = await self._say(head, Outgoing(delivery=head.id, place=_NOWHERE, text=text), bot)
+            shown = Outgoing(delivery=head.id, place=_NOWHERE, text=text, replies_to=hung)
+            sent = await self._say(head, shown, bot)
             return Carried(told=told, sent=sent, calls=bot.calls)
         next_piece, last = packing.piece(texts[0], pieces)
         if next_piece is None:
@@ -179,11 +179,16 @@ class GroupCarrier:
         sent = await self._say(head, Outgoing(delivery=head.id, place=_NOWHERE, text=next_piece), bot)
         return Carried(told=int(last), sent=sent, calls=bot.calls, pieces=0 if last else pieces + 1)
 
-    def _words(self, tx: Tx, parcel: Parcel) -> str:
+    def _worded(self, tx: Tx, parcels: Sequence[Parcel], topic: TopicNow) -> tuple[str | None, list[str]]:
+        """Return what is said, and where a reply that goes alone is hung on what it answers."""
+        hung = _hung_on(tx, parcels[0], topic) if len(parcels) == 1 else None
+        return hung, [self._words(tx, parcel, hung=hung is not None) for parcel in parcels]
+
+    def _words(self, tx: Tx, parcel: Parcel, *, hung: bool) -> str:
         if parcel.act == "notice":
             return str(parcel.payload["text"])
         edited = bool(parcel.payload.get("edited"))
-        return mirrored(tx, parcel.message or 0, self._desks[parcel.desk], edited=edited)
+        return mirrored(tx, parcel.message or 0, self._desks[parcel.desk], edited=edited, hung=hung)
 
     async def _file(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
         file = await self._attached.one(int(parcels[0].payload["attachment"]))
@@ -261,6 +266,18 @@ class GroupCarrier:
 
 
 _NOWHERE = Place(account="", channel=Channel.TELEGRAM, address="")
+
+
+def _hung_on(tx: Tx, parcel: Parcel, topic: TopicNow) -> str | None:
+    """Return where the words stand in the topic that a contact's reply points at: a copy, or an agent's own message."""
+    answered = answered_by(tx, parcel.message) if parcel.act == "mirror" and parcel.message else None
+    if answered is None:
+        return None
+    origin = topics.origin_of(tx, answered)
+    if origin is not None and topics.was_written_in(origin, topic):
+        return origin.external_id
+    copies = outbox.copies_of(tx, answered, account=topic.account)
+    return next((each for each in copies if each.startswith(f"{topic.group}:")), None)
 
 
 def _in(topic: TopicNow) -> Place:

@@ -18,14 +18,14 @@ async def chat(ledger):
     return chat
 
 
-async def edits(chat, who, external_id, text, *, ticket=1, address=GROUP):
+async def edits(chat, who, external_id, text, *, ticket=1, address=GROUP, deleted=False):
     chat._events += 1
     thread = chat.thread_of(ticket) if address == GROUP else None
     place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=address, thread=thread)
     await chat.receiver.deliver(
         Edited(
             event_id=f"edit-{chat._events}", external_id=external_id, place=place,
-            sender=Person(address=who, name="?"), text=text, raw=text.encode(),
+            sender=Person(address=who, name="?"), text=text, deleted=deleted, raw=text.encode(),
         )
     )  # fmt: skip
     await chat.settle()
@@ -126,3 +126,29 @@ async def test_a_contacts_edit_is_shown_with_what_it_said_before(chat):
     assert "Tagihan 200 ribu" in chat.topic(1)[-1]
     edited = next(each for each in messages(chat) if each.text == "Tagihan 200 ribu")
     assert [edit.text for edit in edited.edits] == ["Tagihan 100 ribu"]
+
+
+async def test_a_contacts_reply_hangs_on_what_it_answers_and_what_they_delete_stays_for_the_desk(chat):
+    await chat.agent_writes(BUDI, "Ruang A atau B?", ticket=1, external_id=f"{GROUP}:70")
+    asked = next(key for key, (_, out) in chat.group.messages.items() if out.text == "Ruang A atau B?")
+    await chat.agent_writes(SARI, "Sudah dicoba?", ticket=1, external_id=f"{GROUP}:71")
+    await chat.telegrams("yang pertama", external_id=f"{ANA}:900", replies_to=asked)
+    told = chat.group.in_topic(chat.thread_of(1))[-1]
+    assert (told.replies_to, "Ruang A" in told.text) == (f"{GROUP}:70", False)
+    assert messages(chat)[0].replies_to.text == "Ruang A atau B?"
+
+    place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=ANA)
+    for words in (
+        "eh",
+        "yang kedua",
+    ):  # joined in one message, so that nothing can be hung on what is answered
+        await chat.receives(
+            Channel.TELEGRAM, words, place, Person(address=ANA, name="Ana"), replies_to=f"{ANA}:900"
+        )
+    await chat.settle()
+    assert "↪ membalas “yang pertama”\nyang kedua" in chat.topic(1)[-1]
+
+    await edits(chat, ANA, f"{ANA}:900", "", address=ANA, deleted=True)
+    assert chat.topic(1)[-1] == "🗑 Ana menghapus pesannya: “yang pertama”"
+    newest = messages(chat)[2]
+    assert (newest.text, newest.edits, newest.withdrawn_at is not None) == ("yang pertama", (), True)

@@ -1,8 +1,12 @@
 """Answers and notes changed and taken back from the pages and by programs."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tickets.desks import whatsapp
+from tickets import intake
+from tickets.message import Edited, Person
 
 
 @pytest.fixture
@@ -31,3 +35,19 @@ async def test_on_the_page_a_note_is_changed_and_what_it_said_before_stays(budi,
     page = await budi.sends(page, f"/{number}/amend", text="curiga akun tiruan")
     assert "curiga akun tiruan" in page.text
     assert "curiga akun palsu" in page.text
+
+
+async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_is_shown_as_such(
+    budi, office, number
+):
+    reply = office.receives(replace(whatsapp("sandi <Edunex>", sid="SM2"), replies_to="SM1"))
+    office.receives(replace(whatsapp("eh maaf", sid="SM3"), replies_to="SM2"))
+    deletion = Edited(
+        event_id="SM4", external_id="SM2", place=whatsapp("", sid="SM4").place, sender=Person(address="+628111"),
+        text="", deleted=True, raw=b"SM4",
+    )  # fmt: skip
+    office.ledger.write_blocking(lambda tx: intake.take_edit(tx, deletion, at=office.clock.now))
+    page = await budi.opens(f"/tickets/{number}")
+    assert f'<a href="#message-{reply.message - 1}">lupa sandi</a>' in page.answer.text
+    assert "<s>sandi &lt;Edunex&gt;</s>" in page.answer.text
+    assert "Deleted by its sender" in page.text

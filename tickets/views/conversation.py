@@ -10,6 +10,7 @@ from sqlmodel import Session
 from tickets.message import Authenticity, Direction
 from tickets.tables import Attachment, Edit, Inbound, Message, Reference, Staff
 from tickets.views.handling import merged_into
+from tickets.views.replies import replied_to
 from tickets.views.values import (
     AttachmentView,
     DeliveryView,
@@ -18,6 +19,7 @@ from tickets.views.values import (
     MessageView,
     Page,
     RawEvent,
+    RepliedView,
     SenderView,
 )
 
@@ -135,7 +137,11 @@ def message_views(session: Session, rows: Sequence[Row[Any]], *, link: Link) -> 
             files[row.message].append(attachment_view(row, link))
     names = _names_of(session, rows)
     edits = _edits_of(session, rows)
-    return tuple(_message_view(row, tuple(files[row.id]), names, edits.get(row.id, ())) for row in rows)
+    replied = replied_to(session, rows)
+    return tuple(
+        _message_view(row, tuple(files[row.id]), names, edits.get(row.id, ()), replied.get(row.id))
+        for row in rows
+    )
 
 
 def _edits_of(session: Session, rows: Sequence[Row[Any]]) -> dict[int, tuple[EditView, ...]]:
@@ -160,6 +166,7 @@ def _message_view(
     attachments: tuple[AttachmentView, ...],
     names: Mapping[str, str],
     edits: tuple[EditView, ...],
+    replied: RepliedView | None,
 ) -> MessageView:
     if row.direction == Direction.IN:
         sender = SenderView(name=row.sender_name, address=row.sender_address)
@@ -175,7 +182,7 @@ def _message_view(
         full_text=row.text if row.full_text is None else row.full_text, html=row.html, automatic=row.automatic,
         bounce=row.bounce, button=row.button, location=row.location, attachments=attachments, delivery=delivery,
         said_at=row.said_at, edited_at=row.edited_at, created_at=row.at, team=row.team,
-        edits=edits, withdrawn_at=row.withdrawn_at,
+        edits=edits, withdrawn_at=row.withdrawn_at, replies_to=replied,
         participants=tuple(row.participants or ()),
         authenticity=Authenticity(**row.authenticity) if row.authenticity else None,
     )  # fmt: skip

@@ -188,6 +188,15 @@ class EditView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepliedView:
+    """The message that another one was written in reply to."""
+
+    message: int
+    author: str
+    text: str  # how it begins; "" of a bare file
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageView:
     id: int
     ticket: int | None
@@ -214,6 +223,7 @@ class MessageView:
     withdrawn_at: datetime | None = None  # taken back by whoever wrote it
     team: str | None = None  # of a note: the second-line team in whose name it was written
     authenticity: Authenticity | None = None  # of a mail whose sender a trusted server checked
+    replies_to: RepliedView | None = None  # of the same ticket, where the contact pointed at one in a chat
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,6 @@ from channels.whatsapp.cloud.envelope import Json, Part, UnreadableError, mappin
 from tickets.message import Channel, Edited, Heard, Moved, Person, Place, Said, Told
 
 TAKEN_BACK = ""  # `Told.reaction` when somebody took a reaction away
-DELETED = "(Pesan ini dihapus oleh pengirimnya.)"
 _LATEST = 32_503_680_000  # the year 3000
 
 
@@ -42,7 +41,8 @@ def heard_of(part: Part, *, account: str) -> Heard:
                 external_id=text(mapping(message.get(kind)).get("original_message_id")),
                 place=place,
                 sender=sender,
-                text=DELETED if kind == "revoke" else contents.words(_now(message)),
+                text="" if kind == "revoke" else contents.words(_now(message)),
+                deleted=kind == "revoke",
                 edited_at=at,
                 raw=part.raw,
             )

@@ -107,8 +107,8 @@ def test_an_edit_changes_the_words_and_a_deletion_says_so():
     edited = heard(type="edit", edit={"original_message_id": "wamid.1", "message": now})
     deleted = heard(type="revoke", revoke={"original_message_id": "wamid.1"})
     assert isinstance(edited, Edited)
-    assert [(each.external_id, each.text) for each in (edited, deleted)] == [
-        ("wamid.1", "besok"), ("wamid.1", "(Pesan ini dihapus oleh pengirimnya.)"),
+    assert [(each.external_id, each.text, each.deleted) for each in (edited, deleted)] == [
+        ("wamid.1", "besok", False), ("wamid.1", "", True),
     ]  # fmt: skip
 
 
