@@ -6,12 +6,12 @@ every header fully and takes ten times as long.
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from channels.email.authenticity import authenticity_of
-from channels.email.automatic import is_automatic
+from channels.email.automatic import is_automatic, is_through_own_group
 from channels.email.body import body_of
 from channels.email.headers import (
     Headers,
@@ -55,25 +55,17 @@ def parse_mail(
     event_id = _event_id(lines, headers)
     external_id = own_message_id(first(headers, "message-id")) or f"<{event_id[:32]}@no-message-id.invalid>"
     answered = message_ids(first(headers, "in-reply-to"))
-    references = tuple(
-        dict.fromkeys(
-            each
-            for each in [*message_ids(first(headers, "references")), *answered[:1]]
-            if each != external_id
-        )
-    )
-    sender = _sender(headers, envelope_from)
+    sender = _behind_own_group(headers, own_addresses) or _sender(headers, envelope_from)
     subject = text_of(first(headers, "subject"))[:1000]
     body = body_of(message)
     sent_to = _own_message_sent_to(headers, own_addresses)
-    if sent_to is not None:
-        references = tuple(dict.fromkeys((*references, sent_to)))
     text = _own(body.text, subject=subject)
     back = returned(message, headers, text=body.text, sender=sender.address, envelope_from=envelope_from)
     if back is not None and back.message_id is None:
         back = replace(back, message_id=sent_to or next(iter(answered), None))
-    if back is not None and back.message_id is not None:
-        references = (*references, back.message_id)  # it belongs where the mail that came back belongs
+    # A mail that came back belongs where the one belongs that it brings.
+    named = (*answered[:1], sent_to, back.message_id if back is not None else None)
+    references = _references(headers, named, without=external_id)
     return Said(
         event_id=event_id,
         external_id=external_id,
@@ -106,6 +98,12 @@ def parse_mail(
         authenticity=authenticity_of(headers, trusted),
         raw=raw,
     )
+
+
+def _references(headers: Headers, named: Iterable[str | None], *, without: str) -> tuple[str, ...]:
+    """Return the mails to which it refers, each once, the first of the conversation first."""
+    before = message_ids(first(headers, "references"))
+    return tuple(dict.fromkeys(each for each in (*before, *named) if each is not None and each != without))
 
 
 def _own(text: str, *, subject: str) -> str:
@@ -143,6 +141,20 @@ def _sender(headers: Headers, envelope_from: str | None) -> Person:
     if local is not None:
         return Person(address=local[1], name=local[0])
     return Person(address=UNKNOWN_SENDER, name=text_of(first(headers, "from"))[:200] or None)
+
+
+def _behind_own_group(headers: Headers, own_addresses: Collection[str]) -> Person | None:
+    """Return who wrote through a group that is the desk's address and puts itself into From.
+
+    Google Groups does so for senders whose domain lets nobody else send in its name (DMARC), and keeps their own address
+    in X-Original-From.
+    """
+    named = addresses(first(headers, "from"))[:1]
+    if not named or named[0][1] not in own_addresses or not is_through_own_group(headers, own_addresses):
+        return None
+    for name, address in addresses(first(headers, "x-original-from"))[:1]:
+        return None if address in own_addresses else Person(address=address, name=name)
+    return None
 
 
 def _own_message_sent_to(headers: Headers, own_addresses: Collection[str]) -> str | None:

@@ -262,3 +262,40 @@ def test_a_responder_is_known_by_its_first_words(body: str):
 )
 def test_a_person_who_speaks_of_such_things_is_a_person(body: str):
     assert not read(mail(body)).automatic
+
+
+GROUP = {
+    "Precedence": "list",
+    "Mailing-list": f"list {OURS}; contact owners",
+    "List-ID": f"<{OURS.replace('@', '.')}>",
+    "List-Unsubscribe": "<mailto:leave@groups.example>",
+    "X-Spam-Checked-In-Group": OURS,
+}
+
+
+def test_who_writes_through_a_group_that_is_the_desk_s_address_is_a_person():
+    said = read(mail("Sandi saya lupa.", From="Siti <siti@kampus.example>", **GROUP))
+    assert not said.automatic
+    assert read(
+        mail("Saya cuti.", From="siti@kampus.example", **{**GROUP, "Auto-Submitted": "auto-replied"})
+    ).automatic
+    elsewhere = {
+        **GROUP,
+        "Mailing-list": "list dosen@kampus.example",
+        "X-Spam-Checked-In-Group": "dosen@kampus.example",
+    }
+    assert read(
+        mail("Undangan.", From="siti@kampus.example", **{**elsewhere, "List-ID": "<dosen.kampus.example>"})
+    ).automatic
+
+
+def test_a_group_that_puts_itself_into_from_keeps_who_wrote():
+    via = {
+        **GROUP,
+        "From": f"'Siti' via Care Center <{OURS}>",
+        "X-Original-From": "Siti <Siti@kampus.example>",
+    }
+    said = read(mail("Sandi saya lupa.", **via))
+    assert (said.sender.address, said.sender.name, said.automatic) == ("siti@kampus.example", "Siti", False)
+    forged = {name: value for name, value in via.items() if name in {"From", "X-Original-From"}}
+    assert read(mail("Sandi saya lupa.", **forged)).sender.address == OURS
