@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aiogram.enums import ContentType
-from aiogram.types import Message, Sticker
+from aiogram.types import Contact, Message, Sticker
 
 from channels.telegram.texts import sound
 from tickets.message import File, Location
@@ -84,7 +84,7 @@ def _addressed(text: str, username: str | None) -> str:
 
 
 def _described(message: Message) -> str:
-    if files(message) or message.venue or message.location:
+    if message.venue or message.location or (files(message) and not message.contact):
         return (message.sticker.emoji or "") if message.sticker else ""
     if message.rich_message:
         return "\n".join("".join(_strings(block.model_dump())) for block in message.rich_message.blocks)
@@ -94,8 +94,7 @@ def _described(message: Message) -> str:
 def _card(message: Message) -> str | None:
     """Read out what Telegram shows as a card."""
     if message.contact:
-        name = " ".join(filter(None, (message.contact.first_name, message.contact.last_name)))
-        return f"Kontak: {name}, {message.contact.phone_number}"
+        return f"Kontak: {_name(message.contact)}, {message.contact.phone_number}"
     if message.poll:
         return _listed(
             f"Jajak pendapat: {message.poll.question}", [option.text for option in message.poll.options]
@@ -105,6 +104,10 @@ def _card(message: Message) -> str | None:
     if message.dice:
         return f"{message.dice.emoji} {message.dice.value}"
     return None
+
+
+def _name(contact: Contact) -> str:
+    return " ".join(filter(None, (contact.first_name, contact.last_name)))
 
 
 def _listed(title: str, items: list[str]) -> str:
@@ -139,7 +142,7 @@ def location(message: Message) -> Location | None:
 
 
 def files(message: Message) -> tuple[File, ...]:
-    """Return the message's files, unfetched; of a photo's sizes the largest."""
+    """Return the message's files, unfetched but for a contact's card; of a photo's sizes the largest."""
     found = []
     if message.photo:
         photo = max(message.photo, key=lambda size: size.width * size.height)
@@ -159,7 +162,15 @@ def files(message: Message) -> tuple[File, ...]:
     ):
         if media:
             found.append(_file(media, message, kind=kind, fallback=fallback))
+    if message.contact and message.contact.vcard:
+        found.append(_vcard(message.contact, message.contact.vcard))
     return tuple(found)
+
+
+def _vcard(contact: Contact, card: str) -> File:
+    """Return the card of the sender's address book: it comes with the message, so there is nothing to fetch."""
+    content = card.encode(errors="replace")
+    return File(name=sound(f"{_name(contact)}.vcf"), type="text/vcard", size=len(content), content=content)
 
 
 def _sticker_type(sticker: Sticker) -> str:

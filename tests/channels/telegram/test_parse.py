@@ -72,6 +72,13 @@ def test_a_file_comes_with_a_reference_to_fetch_it(case: str, file: File):
     assert said(case).files == (file,)
 
 
+def test_the_card_of_an_address_book_comes_with_the_message():
+    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Rina Sari\nEND:VCARD"
+    assert said("contact").files == (
+        File(name="Rina Sari.vcf", type="text/vcard", size=len(card), content=card),
+    )
+
+
 def test_a_caption_is_the_text_and_a_stickers_emoji_too():
     assert said("photo_with_caption").text == "Layar saya seperti ini"
     assert said("photo_with_caption").album == "13579"
