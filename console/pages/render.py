@@ -19,6 +19,7 @@ from console.house import House
 from console.language import language_of
 from console.phrases import say
 from console.safe_html import Shown, shown
+from console.worded import worded
 from templates_replies.moments import moment_in_words
 from tickets.views import MessageView
 
@@ -38,7 +39,8 @@ def page(
     visit = "" if visitor else request.cookies.get(VISIT_COOKIE) or new_once_key()
     html = _environment.get_template(template).render(
         t=partial(say, language), language=language, visitor=visitor, path=request.url.path, once=new_once_key,
-        token=token_for(house, visitor.session if visitor else visit), cleaned=_cleaned, **values,
+        token=token_for(house, visitor.session if visitor else visit), cleaned=_cleaned, worded=worded,
+        **values,
     )  # fmt: skip
     response = HTMLResponse(html, status_code=status)
     if visit and request.cookies.get(VISIT_COOKIE) != visit:

@@ -41,7 +41,7 @@ async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_i
     budi, office, number
 ):
     reply = office.receives(replace(whatsapp("sandi <Edunex>", sid="SM2"), replies_to="SM1"))
-    office.receives(replace(whatsapp("eh maaf", sid="SM3"), replies_to="SM2"))
+    office.receives(replace(whatsapp("https://edunex.example", sid="SM3"), replies_to="SM2"))
     deletion = Edited(
         event_id="SM4", external_id="SM2", place=whatsapp("", sid="SM4").place, sender=Person(address="+628111"),
         text="", deleted=True, raw=b"SM4",
@@ -50,4 +50,7 @@ async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_i
     page = await budi.opens(f"/tickets/{number}")
     assert f'<a href="#message-{reply.message - 1}">lupa sandi</a>' in page.answer.text
     assert "<s>sandi &lt;Edunex&gt;</s>" in page.answer.text
+    assert '<a href="https://edunex.example" rel="noopener noreferrer nofollow"' in page.answer.text
     assert "Deleted by its sender" in page.text
+    page = await budi.sends(page, f"/{number}/say", text="Tidak apa-apa, **Ana**.")
+    assert "Tidak apa-apa, <strong>Ana</strong>." in page.answer.text

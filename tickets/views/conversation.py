@@ -182,7 +182,7 @@ def _message_view(
         full_text=row.text if row.full_text is None else row.full_text, html=row.html, automatic=row.automatic,
         bounce=row.bounce, button=row.button, location=row.location, attachments=attachments, delivery=delivery,
         said_at=row.said_at, edited_at=row.edited_at, created_at=row.at, team=row.team,
-        edits=edits, withdrawn_at=row.withdrawn_at, replies_to=replied,
+        edits=edits, withdrawn_at=row.withdrawn_at, replies_to=replied, formatted=row.formatted,
         participants=tuple(row.participants or ()),
         authenticity=Authenticity(**row.authenticity) if row.authenticity else None,
     )  # fmt: skip

@@ -223,6 +223,7 @@ class MessageView:
     withdrawn_at: datetime | None = None  # taken back by whoever wrote it
     team: str | None = None  # of a note: the second-line team in whose name it was written
     authenticity: Authenticity | None = None  # of a mail whose sender a trusted server checked
+    formatted: bool = False  # the text has marks (bold, links), which the channel has shown in its own way
     replies_to: RepliedView | None = None  # of the same ticket, where the contact pointed at one in a chat
 
 

@@ -1,0 +1,64 @@
+"""What was said, as it is put on a page: the marks of what went out shown instead of written, and addresses as links.
+
+Nothing written can become markup: the words are escaped piece by piece, and only http and https addresses are links.
+The marks are those that the channels show (`channels.marks`), which pages may not know; `tests/console/test_worded.py`
+holds both together.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+_ITEM = re.compile(r"^([^\S\n]{0,8})[-*][^\S\n]+", re.MULTILINE)
+_MARK = re.compile(
+    r"\*\*(?=\S)(?P<bold>[^*\n]{1,400}?)(?<=\S)\*\*"
+    r"|\[(?P<label>[^\[\]\n]{1,200})\]\((?P<url>https?://[^\s()<>\"]{1,600})\)"
+)
+# An address goes on to the next blank; what ends a sentence or closes a bracket around it is not of it.
+_ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
+_AROUND = re.compile(r"[.,;:!?'*_~”’»\])}]+\Z")
+
+
+def worded(text: str, *, formatted: bool = False) -> Markup:
+    """Return a message's words as HTML; line ends stay bare newlines."""
+    return Markup("").join(_formatted(text) if formatted else _linked(text))
+
+
+def _formatted(text: str) -> Iterator[Markup]:
+    text = _ITEM.sub(r"\1• ", text)
+    at = 0
+    for mark in _MARK.finditer(text):
+        yield from _linked(text[at : mark.start()])
+        if mark["bold"] is not None:
+            yield Markup("<strong>{}</strong>").format(mark["bold"])
+        else:
+            yield _link(mark["url"], mark["label"])
+        at = mark.end()
+    yield from _linked(text[at:])
+
+
+def _linked(text: str) -> Iterator[Markup]:
+    at = 0
+    for found in _ADDRESS.finditer(text):
+        address = _without_what_follows(found[0])
+        if address.endswith("//"):
+            continue
+        yield escape(text[at : found.start()])
+        yield _link(address, address)
+        at = found.start() + len(address)
+    yield escape(text[at:])
+
+
+def _without_what_follows(address: str) -> str:
+    """Cut the full stop of the sentence off; a bracket stays where the address itself has opened it."""
+    bare = _AROUND.sub("", address)
+    if "(" in bare and address[len(bare) :].startswith(")"):
+        return f"{bare})"
+    return bare
+
+
+def _link(address: str, words: str) -> Markup:
+    return Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>').format(
+        address, words
+    )
