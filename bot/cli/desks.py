@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.desk_files import check_folder
+from bot.desk_files import check_folder, check_together
 from bot.house import FILE, LOAD, HouseError, desk_folders, import_desk, open_ledger, utc_now
 from bot.settings import load_settings
 from tickets import revisions
@@ -26,10 +26,11 @@ def check(
 ) -> None:
     """Name every mistake in a desk's files, with file, line and what is expected."""
     settings = load_settings()
-    folders = [path] if path else desk_folders(settings)
+    own = desk_folders(settings)
+    folders = [path] if path else own
     if not folders:
         raise HouseError(f"there is no desk in {settings.desks_folder}")
-    reports = [check_folder(folder, settings.environment) for folder in folders]
+    reports = check_together(folders, settings.environment, beside=own)
     for report in reports:
         typer.echo(report.text, err=not report.ok)
     if not all(report.ok for report in reports):

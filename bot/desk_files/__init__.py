@@ -5,7 +5,7 @@ the whole desk or a `DeskFileError` that names every mistake with its file, its 
 named in the files as `${NAME}` and looked up here; what is not set switches an account off and says so.
 """
 
-from bot.desk_files.checking import Report, check_folder
+from bot.desk_files.checking import Report, check_folder, check_together
 from bot.desk_files.loading import LoadedDesk, desk_from_files, load_desk, with_kept_feeds
 from bot.desk_files.problems import DeskFileError, Problem
 
@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "Report",
     "check_folder",
+    "check_together",
     "desk_from_files",
     "load_desk",
     "with_kept_feeds",

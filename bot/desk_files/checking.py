@@ -1,7 +1,7 @@
 """What `tanggap desk check` says about a folder, in words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.desk_files.loading import DESK, LoadedDesk, load_desk
@@ -49,3 +49,31 @@ def check_folder(path: Path, env: Mapping[str, str]) -> Report:
     except DeskFileError as error:
         return Report(folder=folder, problems=error.problems)
     return Report(folder=folder, warnings=loaded.warnings, loaded=loaded)
+
+
+def check_together(
+    folders: Sequence[Path], env: Mapping[str, str], *, beside: Sequence[Path]
+) -> list[Report]:
+    """Check folders, and what they say of each other and of those `beside` them."""
+    reports = [check_folder(folder, env) for folder in folders]
+    others = [check_folder(folder, env) for folder in beside if folder not in folders]
+    # What a desk with mistakes is called is not known, but that of its folder.
+    known = {
+        report.loaded.desk.slug if report.loaded else report.folder.name for report in (*reports, *others)
+    }
+    return [
+        replace(report, warnings=(*report.warnings, *_unknown(report.loaded, known)))
+        if report.loaded is not None
+        else report
+        for report in reports
+    ]
+
+
+def _unknown(loaded: LoadedDesk, known: set[str]) -> Iterator[str]:
+    for account in loaded.desk.accounts:
+        for slug in account.several("shared_with"):
+            if slug not in known:
+                yield (
+                    f"{account.key} is shared with {slug}, and no desk of that name lies beside this one; "
+                    "unless it was loaded from elsewhere, contacts are not offered it."
+                )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from bot.desk_files import check_folder
+from bot.desk_files import check_together
 from bot.doctor.accounts import SECONDS, of_account
 from bot.doctor.directory import of_directory
 from bot.doctor.feeds import of_feed
@@ -28,7 +28,7 @@ __all__ = ["Finding", "Report", "State", "examine"]
 
 async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
     """Look at everything there is."""
-    desks = [check_folder(folder, settings.environment) for folder in desk_folders(settings)]
+    desks = check_together(desk_folders(settings), settings.environment, beside=())
     accounts = [account for desk in desks if desk.loaded for account in desk.loaded.desk.accounts]
     async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as http:
         of_accounts = await asyncio.gather(

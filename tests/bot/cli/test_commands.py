@@ -138,7 +138,12 @@ def test_help_names_every_command(tanggap):
 def test_a_check_names_file_line_and_mistake(tanggap, desks):
     assert tanggap("desk", "check").code == 0
     path = desks / SLUG / "desk.yaml"
-    path.write_text(path.read_text().replace("language: id", "language: de"))
+    whole = path.read_text()
+    path.write_text(whole.replace("telegram: {token:", f"telegram: {{shared_with: [studio, {SLUG}], token:"))
+    ended = tanggap("desk", "check", str(path))
+    assert (ended.code, ended.out.count("is shared with")) == (0, 1)
+    assert f"warning: {SLUG}/telegram is shared with studio, and no desk of that name" in ended.out
+    path.write_text(whole.replace("language: id", "language: de"))
     ended = tanggap("desk", "check", str(path))
     assert ended.code == 1
     assert f"{desks}/{SLUG}/desk.yaml:3: language: expected id or en" in ended.err
