@@ -15,6 +15,7 @@ from channels.telegram.door import Door
 from channels.telegram.errors import OutcomeUnknown
 from channels.telegram.hearing import Hearing
 from channels.telegram.listen import Listening, Pace
+from channels.telegram.pacing import Pacing
 from channels.telegram.send import message_number, send, take_back
 from channels.telegram.settings import TelegramSettings
 from tickets.message import File, Outgoing, Place, Sent
@@ -23,9 +24,11 @@ from tickets.message import File, Outgoing, Place, Sent
 class TelegramAdapter:
     """Fulfils Sender, Listener, Routed, MediaSource, Topics, Reacting, TakesBack and Closable."""
 
-    def __init__(self, settings: TelegramSettings, *, pace: Pace | None = None) -> None:
+    def __init__(
+        self, settings: TelegramSettings, *, pace: Pace | None = None, pacing: Pacing | None = None
+    ) -> None:
         self._settings = settings
-        self._calls = TelegramCalls(settings)
+        self._calls = TelegramCalls(settings, pacing)
         self._hearing = Hearing(settings, self._calls)
         self._listening = Listening(settings, self._calls, self._hearing, pace or Pace())
 

@@ -20,17 +20,17 @@ from channels.telegram.settings import TelegramSettings
 
 T = TypeVar("T")
 
-CALL_WITHIN = timedelta(seconds=60)
 DOWNLOAD_WITHIN = timedelta(seconds=180)
 
 
 class TelegramCalls:
     """A bot's line to Telegram. Raises the contract's errors, `OutcomeUnknown` and its kin, nothing else."""
 
-    def __init__(self, settings: TelegramSettings) -> None:
+    def __init__(self, settings: TelegramSettings, pacing: Pacing | None = None) -> None:
         server = TelegramAPIServer.from_base(settings.api) if settings.api else PRODUCTION
         self._connect_within = settings.connect_within
-        self._pacing = Pacing()
+        self.answer_within = settings.answer_within
+        self._pacing = pacing or Pacing()
         self._session = AiohttpSession(api=server)
         self._bot = Bot(
             settings.token,
@@ -38,10 +38,10 @@ class TelegramCalls:
             default=DefaultBotProperties(link_preview=LinkPreviewOptions(is_disabled=True)),
         )
 
-    async def call(self, method: TelegramMethod[T], *, within: timedelta = CALL_WITHIN) -> T:
+    async def call(self, method: TelegramMethod[T], *, within: timedelta | None = None) -> T:
         await self._pacing.turn(getattr(method, "chat_id", None))
         try:
-            return await self._bot(method, request_timeout=self._limits(within))
+            return await self._bot(method, request_timeout=self._limits(within or self.answer_within))
         except (AiogramError, OSError) as error:
             failure = translated(error)
         raise failure  # out here it has no context, which could print the URL and with it the token

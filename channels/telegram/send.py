@@ -29,7 +29,7 @@ from aiogram.types import (
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.splitting import units
-from channels.telegram.calls import CALL_WITHIN, TelegramCalls
+from channels.telegram.calls import TelegramCalls
 from channels.telegram.errors import MessageGone, NotModified, PartlySent
 from channels.telegram.texts import CAPTION_LIMIT, TEXT_LIMIT, file_name
 from channels.telegram.words import Words, words_of
@@ -183,9 +183,9 @@ async def _once(calls: TelegramCalls, step: Sending) -> Message:
     if isinstance(step, SendMessage):
         return await calls.call(step)
     if isinstance(step, SendDocument):
-        return await calls.call(step, within=_upload_time(step.document))
+        return await calls.call(step, within=_upload_time(calls, step.document))
     try:
-        return await calls.call(step, within=_upload_time(step.photo))
+        return await calls.call(step, within=_upload_time(calls, step.photo))
     except RefusedByProvider as error:
         if not _not_fit_as_photo(error):
             raise
@@ -195,7 +195,7 @@ async def _once(calls: TelegramCalls, step: Sending) -> Message:
         reply_parameters=step.reply_parameters,
         reply_markup=step.reply_markup,
     )
-    return await calls.call(document, within=_upload_time(step.photo))
+    return await calls.call(document, within=_upload_time(calls, step.photo))
 
 
 def _not_fit_as_photo(error: RefusedByProvider) -> bool:
@@ -206,9 +206,9 @@ def _not_fit_as_photo(error: RefusedByProvider) -> bool:
     )
 
 
-def _upload_time(file: object) -> timedelta:
+def _upload_time(calls: TelegramCalls, file: object) -> timedelta:
     size = len(file.data) if isinstance(file, BufferedInputFile) else 0
-    return CALL_WITHIN + timedelta(seconds=size / _SLOWEST_UPLOAD)
+    return calls.answer_within + timedelta(seconds=size / _SLOWEST_UPLOAD)
 
 
 async def _edit(calls: TelegramCalls, outgoing: Outgoing, edits: str) -> Sent:

@@ -23,6 +23,7 @@ class TelegramSettings:
     webhook_connections: int = 10  # at once, 1 to 100; Telegram keeps the order within a chat by itself
     max_file_bytes: int = DOWNLOAD_LIMIT
     connect_within: timedelta = timedelta(seconds=15)  # after that nothing was sent, surely
+    answer_within: timedelta = timedelta(seconds=60)  # after that it may have been done or not
     poll_timeout: timedelta = timedelta(seconds=30)  # how long Telegram holds an empty getUpdates open
 
     def __post_init__(self) -> None:

@@ -10,23 +10,13 @@ import pytest
 
 from channels.contract import Deferred, PlaceBarred, PlaceMoved, RefusedByProvider, ThreadClosed, ThreadGone
 from channels.telegram.adapter import TelegramAdapter
-from channels.telegram.calls import TelegramCalls
 from channels.telegram.errors import OutcomeUnknown
-from channels.telegram.send import plan
 from tests.channels.telegram.conftest import GROUP
 
 
 @pytest.fixture(autouse=True)
 def ana_has_written(standin) -> None:
     standin.contact_writes(7, "Halo", name="Ana")
-
-
-async def test_a_throttle_is_passed_on_with_its_wait(adapter: TelegramAdapter, standin, out):
-    standin.throttles("sendMessage", retry_after=7)
-    with pytest.raises(Deferred) as caught:
-        await adapter.send(out("Halo", to=7))
-    assert caught.value.wait == timedelta(seconds=7)
-    assert standin.chat(7).from_bot == []
 
 
 async def test_a_throttle_without_a_wait_is_one_too(adapter, standin, out):
@@ -149,21 +139,6 @@ async def test_a_line_that_breaks_leaves_the_outcome_unknown(adapter, standin, o
     with pytest.raises(OutcomeUnknown):
         await adapter.send(out("Halo", to=7))
     assert len(standin.chat(7).from_bot) == int(done)
-
-
-async def test_a_server_error_leaves_the_outcome_unknown(adapter, standin, out):
-    standin.breaks("sendMessage")
-    with pytest.raises(OutcomeUnknown, match="galat server"):
-        await adapter.send(out("Halo", to=7))
-
-
-async def test_silence_leaves_the_outcome_unknown(settings, standin, out):
-    line = TelegramCalls(settings)
-    standin.says_nothing("sendMessage", done=True)
-    with pytest.raises(OutcomeUnknown, match="TimeoutError"):
-        await line.call(plan(out("Halo", to=7))[0], within=timedelta(seconds=0.2))
-    await line.aclose()
-    assert standin.chat(7).last.text == "Halo"
 
 
 async def test_no_failure_tells_the_token(settings, standin, out):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.contract import Closable, Deferred, RefusedByProvider, ThreadGone, Topics
+from channels.contract import Closable, RefusedByProvider, ThreadGone, Topics
 from channels.telegram.adapter import TelegramAdapter
 from tests.channels.telegram.conftest import GROUP
 
@@ -50,10 +50,3 @@ async def test_a_bot_without_the_right_is_told_what_it_needs(adapter, standin):
     standin.chat(GROUP).bot_manages_topics = False
     with pytest.raises(RefusedByProvider, match="hak mengelola topik"):
         await adapter.open_topic(str(GROUP), "#1042 Ana")
-
-
-async def test_a_throttled_topic_may_be_opened_later(adapter, standin):
-    standin.throttles("createForumTopic", retry_after=3)
-    with pytest.raises(Deferred):
-        await adapter.open_topic(str(GROUP), "#1042 Ana")
-    assert standin.topics(GROUP) == []

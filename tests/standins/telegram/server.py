@@ -94,7 +94,7 @@ class TelegramStandin(World, Faults):
                 raise Refused("Unauthorized", status=401)  # noqa: TRY301
             asked = await read(request, method)
             self._calls.append((method, dict(asked)))
-            fault = self.take(method)
+            fault = self.take(method, asked)
             if fault and not fault.done:
                 return await self._fail(request, fault)
             result = await getattr(self, f"_{_snake(method)}")(asked, request)
@@ -126,7 +126,7 @@ class TelegramStandin(World, Faults):
         try:
             if request.path_params["token"] != self.token:
                 raise Refused("Unauthorized", status=401)  # noqa: TRY301
-            if fault := self.take(FILE):
+            if fault := self.take(FILE, {}):
                 return await self._fail(request, fault) or Response(status_code=500)
             file = self.files.get(request.path_params["path"].partition("/")[2].partition(".")[0])
             if file is None:
