@@ -103,7 +103,7 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False, hung: bool
         language, who=called, at=voice.local(row.at), text=text,
         subject=_masked(tx, row, row.subject) if row.subject else None,
         files=[file.name for file in tx.all(_FILES, message=row.id)], link=link, warning=_forged(row, language),
-        answers=_masked(tx, answered, answered.text) if answered is not None else None,
+        answers=_beginning(tx, answered, language) if answered is not None else None,
     )  # fmt: skip
 
 
@@ -117,6 +117,13 @@ def _answered(tx: Tx, row: Row) -> Row | None:
     if found is None or found.id == row.id or found.ticket != row.ticket or found.direction == Direction.NOTE:
         return None
     return found
+
+
+def _beginning(tx: Tx, answered: Row, language: Language) -> str:
+    """Return the words that a reply quotes; what was taken back is not said again."""
+    if answered.withdrawn_at is not None:
+        return staff_topics.deleted(language)
+    return _masked(tx, answered, answered.text)
 
 
 def _who_wrote(tx: Tx, row: Row) -> str:

@@ -222,6 +222,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "deleted": ("Pesan ini dihapus oleh pengirimnya", "Deleted by its sender"),
     "deleted_words": ("Isi yang dihapus", "What it said"),
     "replied_file": ("berkas", "a file"),
+    "replied_gone": ("pesan yang dihapus", "a deleted message"),
     "change_words": ("Ubah atau tarik", "Change or take back"),
     "change": ("Ubah", "Change"),
     "withdraw": ("Tarik kembali", "Take back"),

@@ -15,6 +15,7 @@ _MOST_NAMES = 60
 _CONTACT = Phrase(id="💬 {who}, {time}", en="💬 {who}, {time}")
 _ANSWERS = Phrase(id="↪ membalas “{words}”", en="↪ in reply to “{words}”")
 _FILE = Phrase(id="berkas", en="a file")
+_GONE = Phrase(id="pesan yang dihapus", en="a deleted message")
 _DELETED = Phrase(id="🗑 {who} menghapus pesannya: “{words}”", en="🗑 {who} deleted their message: “{words}”")
 _EDITED = Phrase(id="✏️ {who} mengubah pesannya", en="✏️ {who} edited the message")
 _BOT = Phrase(id="🤖 Dijawab otomatis", en="🤖 Answered automatically")
@@ -87,6 +88,10 @@ def contact_edited(language: Language, *, who: str, text: str) -> str:
 def contact_deleted(language: Language, *, who: str, text: str) -> str:
     words = one_line(text, longest=100) or _FILE.say(language)
     return _DELETED.say(language, who=one_line(who, longest=_LONGEST_NAME), words=words)
+
+
+def deleted(language: Language) -> str:
+    return _GONE.say(language)
 
 
 def bot_answered(language: Language, *, text: str) -> str:

@@ -52,5 +52,6 @@ async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_i
     assert "<s>sandi &lt;Edunex&gt;</s>" in page.answer.text
     assert '<a href="https://edunex.example" rel="noopener noreferrer nofollow"' in page.answer.text
     assert "Deleted by its sender" in page.text
+    assert f'<a href="#message-{reply.message}">a deleted message</a>' in page.answer.text
     page = await budi.sends(page, f"/{number}/say", text="Tidak apa-apa, **Ana**.")
     assert "Tidak apa-apa, <strong>Ana</strong>." in page.answer.text

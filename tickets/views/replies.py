@@ -13,7 +13,10 @@ from tickets.views.values import RepliedView
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
-_SHOWN = (_MESSAGES.c.id, _MESSAGES.c.author, _MESSAGES.c.text, _MESSAGES.c.ticket, _TICKETS.c.merged_into)
+_SHOWN = (
+    _MESSAGES.c.id, _MESSAGES.c.author, _MESSAGES.c.text, _MESSAGES.c.withdrawn_at, _MESSAGES.c.ticket,
+    _TICKETS.c.merged_into,
+)  # fmt: skip
 _BEGINNING = 300  # characters
 
 
@@ -45,7 +48,10 @@ def replied_to(session: Session, rows: Sequence[Row[Any]]) -> dict[int, RepliedV
         for ticket in (each.ticket, each.merged_into)
     }
     return {
-        row.id: RepliedView(message=each.id, author=each.author, text=each.text[:_BEGINNING])
+        row.id: RepliedView(
+            message=each.id, author=each.author, text="" if each.withdrawn_at else each.text[:_BEGINNING],
+            withdrawn_at=each.withdrawn_at,
+        )
         for row in asking
         if (each := found.get((row.account, row.replies_to, row.ticket))) is not None and each.id != row.id
-    }
+    }  # fmt: skip

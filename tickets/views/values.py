@@ -193,7 +193,8 @@ class RepliedView:
 
     message: int
     author: str
-    text: str  # how it begins; "" of a bare file
+    text: str  # how it begins; "" of a bare file, and of what was taken back
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
