@@ -14,6 +14,7 @@ from bot.carrying import Carriers
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
+from bot.command_menus import CommandMenus
 from bot.delivery import DeliveryWorker
 from bot.directories import Directories
 from bot.group_delivery import GroupWorker
@@ -61,6 +62,7 @@ FILES_SECONDS = 3.0
 HOLIDAYS_SECONDS = 20.0
 LOOKUPS_SECONDS = 5.0
 TEMPLATES_SECONDS = 15.0
+MENUS_SECONDS = 15.0
 
 
 @dataclass(kw_only=True)
@@ -82,6 +84,7 @@ class Service:
     lookups: Lookups
     media: MediaFetcher
     templates: TemplateLists
+    menus: CommandMenus
     holidays: HolidayFeeds
     jobs: Jobs
     search: SearchIndex
@@ -112,6 +115,7 @@ class Service:
         loops["lookups"] = self._turns("lookups", self.lookups.turn, LOOKUPS_SECONDS)
         loops["holidays"] = self._turns("holidays", self.holidays.turn, HOLIDAYS_SECONDS)
         loops["templates"] = self._turns("templates", self.templates.turn, TEMPLATES_SECONDS)
+        loops["menus"] = self._turns("menus", self.menus.turn, MENUS_SECONDS)
         loops["media"] = self._turns("media", self.media.turn, FILES_SECONDS)
         for account, adapter in self.channels.adapters.items():
             if isinstance(adapter, Listener):
@@ -218,6 +222,7 @@ def build(
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
         templates=TemplateLists(ledger, channels.adapters, clock=clock),
+        menus=CommandMenus(desks, channels.adapters, clock=clock),
         holidays=HolidayFeeds(
             ledger,
             desks,

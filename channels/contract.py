@@ -193,6 +193,21 @@ class TemplateSource(Protocol):
         """Return every template of the account, whatever its state. Raises Deferred or RefusedByProvider."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class CommandMenu:
+    """The commands that people are offered when they type a slash."""
+
+    group: str | None  # the agents' group; None: in everybody's own chat with the bot
+    language: str | None  # of those whose app speaks it; None: of everybody else
+    commands: tuple[tuple[str, str], ...]  # name and purpose
+
+
+@runtime_checkable
+class ShowsCommands(Protocol):
+    async def show_commands(self, menu: CommandMenu) -> None:
+        """Have the provider offer these commands, unless it does so already. Errors as in `send`."""
+
+
 @runtime_checkable
 class Closable(Protocol):
     async def aclose(self) -> None: ...

@@ -31,6 +31,8 @@ _NOT_CHOSEN = Phrase(
     en="🧭 The contact chose no desk, so ticket {ticket} is handled here. If it is another desk's matter, use a button of the card or /move.",
 )
 _TO_DESK = Phrase(id="➡️ Ke {desk}", en="➡️ To {desk}")
+_START_COMMAND = Phrase(id="mulai percakapan", en="begin")
+_MENU_COMMAND = Phrase(id="pilih unit yang dituju", en="choose the office to reach")
 _LONGEST_NAME = 60
 
 
@@ -42,6 +44,12 @@ def which_desk(
     if ticket is None or otherwise is None:
         return asked
     return f"{asked}\n\n{_RECEIVED.say(language, ticket=number_words(ticket), desk=otherwise)}"
+
+
+def contacts_commands(language: Language, *, several_desks: bool) -> tuple[tuple[str, str], ...]:
+    """Return name and purpose of the commands that a chat offers to contacts."""
+    start = ("start", _START_COMMAND.say(language))
+    return (start, ("menu", _MENU_COMMAND.say(language))) if several_desks else (start,)
 
 
 def change_hint(language: Language) -> str:

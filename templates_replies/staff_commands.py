@@ -528,6 +528,13 @@ def help_text(language: Language, *, plain_is_note: bool = False, supervises: bo
     return _HELP.say(language, commands=lines, plain=plain)
 
 
+def offered_commands(language: Language) -> tuple[tuple[str, str], ...]:
+    """Return name and purpose of each command as a chat can offer it: letters alone, no hyphen."""
+    return tuple(
+        (command.name.say(language).replace("-", ""), command.purpose.say(language)) for command in COMMANDS
+    )
+
+
 def card_label(language: Language) -> str:
     return _CARD.say(language)
 

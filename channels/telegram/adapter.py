@@ -8,13 +8,14 @@ from aiogram.methods import GetFile, SetMessageReaction
 from aiogram.types import ReactionTypeEmoji
 from starlette.routing import BaseRoute
 
-from channels.contract import Deferred, Inlet, RefusedByProvider
+from channels.contract import CommandMenu, Deferred, Inlet, RefusedByProvider
 from channels.telegram import group as agents_group
 from channels.telegram.calls import TelegramCalls, too_big
 from channels.telegram.door import Door
 from channels.telegram.errors import OutcomeUnknown
 from channels.telegram.hearing import Hearing
 from channels.telegram.listen import Listening, Pace
+from channels.telegram.menus import show_commands
 from channels.telegram.pacing import Pacing
 from channels.telegram.send import message_number, send, take_back
 from channels.telegram.settings import TelegramSettings
@@ -22,7 +23,7 @@ from tickets.message import File, Outgoing, Place, Sent
 
 
 class TelegramAdapter:
-    """Fulfils Sender, Listener, Routed, MediaSource, Topics, Reacting, TakesBack and Closable."""
+    """Fulfils Sender, Listener, Routed, MediaSource, Topics, Reacting, TakesBack, ShowsCommands and Closable."""
 
     def __init__(
         self, settings: TelegramSettings, *, pace: Pace | None = None, pacing: Pacing | None = None
@@ -85,6 +86,9 @@ class TelegramAdapter:
 
     async def take_back(self, external_ids: Sequence[str]) -> None:
         await take_back(self._calls, external_ids)
+
+    async def show_commands(self, menu: CommandMenu) -> None:
+        await show_commands(self._calls, menu)
 
     async def aclose(self) -> None:
         await self._calls.aclose()

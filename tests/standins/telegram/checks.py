@@ -5,6 +5,7 @@ is stricter than the real server: a parameter that the method does not have is r
 """
 
 import json
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ KNOWN: dict[str, type[TelegramMethod[Any]]] = {
         methods.EditMessageText,
         methods.GetFile,
         methods.GetMe,
+        methods.GetMyCommands,
         methods.GetUpdates,
         methods.GetWebhookInfo,
         methods.ReopenForumTopic,
@@ -39,9 +41,12 @@ KNOWN: dict[str, type[TelegramMethod[Any]]] = {
         methods.SendMessage,
         methods.SendPhoto,
         methods.SetMessageReaction,
+        methods.SetMyCommands,
         methods.SetWebhook,
     )
 }
+
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
 PHOTO_BYTES = 10 * 1024 * 1024
 DOCUMENT_BYTES = 50 * 1024 * 1024
@@ -145,7 +150,7 @@ def _decoded(model: type[BaseModel], name: str, value: Any) -> Any:
 
 def _is_structured(annotation: Any) -> bool:
     origin = typing.get_origin(annotation)
-    if origin in {typing.Union, types.UnionType}:
+    if origin in {typing.Union, types.UnionType, typing.Annotated}:
         return any(_is_structured(each) for each in typing.get_args(annotation))
     return origin is list or (isinstance(annotation, type) and issubclass(annotation, BaseModel))
 
@@ -166,6 +171,8 @@ def _check_lengths(asked: Asked) -> None:
         raise Refused("Bad Request: TOPIC_NAME_INVALID")
     if any(reaction.get("emoji") not in REACTIONS for reaction in asked.get("reaction") or []):
         raise Refused("Bad Request: REACTION_INVALID")
+    if any(not _COMMAND.fullmatch(each["command"]) for each in asked.get("commands") or []):
+        raise Refused("Bad Request: BOT_COMMAND_INVALID")
     _check_keyboard(asked.get("reply_markup") or {})
 
 

@@ -39,6 +39,7 @@ class TelegramStandin(World, Faults):
         self.last_webhook_error: str | None = None
         self._calls: list[tuple[str, dict[str, Any]]] = []
         self._allowed: list[str] | None = None
+        self.menus: dict[tuple[str, str | None], list[dict[str, Any]]] = {}  # by scope and language
         self._poll = 0  # number of the newest getUpdates: it ends those before it
         self.app = Starlette(
             routes=[
@@ -329,6 +330,13 @@ class TelegramStandin(World, Faults):
             raise Refused("Bad Request: TOPIC_ID_INVALID")
         return topic
 
+    async def _get_my_commands(self, asked: Asked, _request: Request) -> list[dict[str, Any]]:
+        return self.menus.get(_menu_of(asked), [])
+
+    async def _set_my_commands(self, asked: Asked, _request: Request) -> bool:
+        self.menus[_menu_of(asked)] = asked["commands"]
+        return True
+
     async def _get_file(self, asked: Asked, _request: Request) -> dict[str, Any]:
         file = self.files.get(asked["file_id"])
         if file is None:
@@ -346,6 +354,11 @@ class TelegramStandin(World, Faults):
             "file_size": len(file.content),
             "file_path": f"{file.kind}s/{file.file_id}.{ending}",
         }
+
+
+def _menu_of(asked: Asked) -> tuple[str, str | None]:
+    scope = asked.get("scope") or {"type": "default"}
+    return str(scope.get("chat_id", scope["type"])), asked.get("language_code")
 
 
 def _snake(method: str) -> str:
