@@ -141,6 +141,49 @@ def test_where_nobody_said_anything_nothing_is_heard(case: str):
     assert heard(case) is None
 
 
+ORIGIN = {
+    "type": "user",
+    "date": 1791849000,
+    "sender_user": {"id": 1002, "is_bot": False, "first_name": "Budi"},
+}
+BOT = {"id": 5, "is_bot": True, "first_name": "gif", "username": "gif"}
+
+
+@pytest.mark.parametrize("more", [{"forward_origin": ORIGIN}, {"via_bot": BOT}])
+@pytest.mark.parametrize(("case", "sender"), [("text", ANA), ("topic_message", BUDI)])
+def test_what_is_forwarded_or_comes_by_an_inline_bot_is_said_by_who_sent_it(case, sender, more):
+    raw = json.loads((PAYLOADS / f"{case}.json").read_bytes())
+    raw["message"] |= more
+    found = parse(read(raw).update, account=ACCOUNT)
+    assert isinstance(found, Said)
+    assert found.sender == sender
+
+
+CHANNEL = {"id": -1009, "title": "Kabar", "type": "channel"}
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"channel_post": {"message_id": 1, "date": 1791849600, "chat": CHANNEL, "text": "/tutup"}},
+        {"edited_channel_post": {"message_id": 1, "date": 1791849600, "chat": CHANNEL, "text": "/tutup"}},
+        {
+            "callback_query": {
+                "id": "7",
+                "from": BOT,
+                "chat_instance": "1",
+                "inline_message_id": "x",
+                "data": "!claim:1:",
+            }
+        },
+        {"inline_query": {"id": "8", "from": BOT, "query": "tiket", "offset": ""}},
+    ],
+    ids=lambda update: next(iter(update)),
+)
+def test_what_is_said_outside_our_chats_is_not_heard(update):
+    assert parse(read({"update_id": 1} | update).update, account=ACCOUNT) is None
+
+
 def test_a_group_that_moved_and_a_contact_who_blocked_the_bot_are_heard():
     moved, blocked = heard("group_moved"), heard("blocked")
     assert isinstance(moved, Moved)
