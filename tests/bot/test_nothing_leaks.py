@@ -14,7 +14,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.chat_pages import ChatPages
+from channels.webchat.adapter import WebChat
 from tests.bot.chat import GROUP, SLUG, Chat
+from tests.channels.webchat.house import SETTINGS
 from tickets import staff, views
 from tickets.actions import amending, answering
 from tickets.actions.errors import ActError
@@ -24,6 +27,8 @@ from tickets.staff import active
 from tickets.tables import Outbox
 
 SECRET = "RAHASIA"
+TICKETS = (1, 2, 3, 4)  # by Telegram, WhatsApp, email and the web chat
+VISITOR, WEBCHAT = "v1", f"{SLUG}/webchat"
 BUDI, SUPERVISOR, STRANGER, ANONYMOUS = "1002", "1001", "9999", GROUP
 
 words = st.sampled_from(["Baik.", "Kami cek.", "", "/", "#2", "#1 "])
@@ -36,15 +41,18 @@ act = st.one_of(
     st.tuples(
         st.just("writes"),
         st.sampled_from([BUDI, SUPERVISOR]),
-        st.sampled_from([1, 2]),
+        st.sampled_from(TICKETS),
         note | command | words,
     ),
     st.tuples(
-        st.just("edits"), st.sampled_from([BUDI, SUPERVISOR]), st.sampled_from([1, 2]), note | command | words
+        st.just("edits"),
+        st.sampled_from([BUDI, SUPERVISOR]),
+        st.sampled_from(TICKETS),
+        note | command | words,
     ),
-    st.tuples(st.just("takes back"), st.just(BUDI), st.sampled_from([1, 2]), words),
-    st.tuples(st.just("notes"), st.just("page"), st.sampled_from([1, 2]), st.just(SECRET)),
-    st.tuples(st.just("amends"), st.just("page"), st.sampled_from([1, 2]), st.just(f"{SECRET} lagi")),
+    st.tuples(st.just("takes back"), st.just(BUDI), st.sampled_from(TICKETS), words),
+    st.tuples(st.just("notes"), st.just("page"), st.sampled_from(TICKETS), st.just(SECRET)),
+    st.tuples(st.just("amends"), st.just("page"), st.sampled_from(TICKETS), st.just(f"{SECRET} lagi")),
     st.tuples(
         st.just("contact"), st.just("4711"), st.just(1), st.sampled_from(["halo?", "terima kasih", "status"])
     ),
@@ -56,8 +64,15 @@ class Watched(Chat):
     """A desk of which every message, and every queued parcel, can be looked through."""
 
     def __init__(self, ledger) -> None:
-        super().__init__(ledger)
+        self.pages = ChatPages(ledger, link=str, public_url="http://desk.test", secret_key="a key")
+        web = WebChat(SETTINGS, history=self.pages.history, waits=ledger.wakes.sleeper)
+        super().__init__(ledger, more={WEBCHAT: web})
         self.newest: dict[int, str] = {}
+
+    async def visits(self, text: str) -> None:
+        place = Place(account=WEBCHAT, channel=Channel.WEBCHAT, address=VISITOR)
+        await self.receives(Channel.WEBCHAT, text, place, Person(address=VISITOR, name="Dewi"))
+        await self.settle()
 
     async def does(self, kind: str, who: str, ticket: int, text: str) -> None:
         external_id = f"{GROUP}:{self._events + 1000}"
@@ -126,6 +141,9 @@ def opened(tmp_path_factory, migrated_file) -> Ledger:
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example(
+    acts=[("writes", BUDI, 3, f"// {SECRET}"), ("notes", "page", 4, SECRET), ("writes", BUDI, 4, "/tutup")]
+)
 @example(acts=[("writes", BUDI, 1, "Baik."), ("edits", BUDI, 1, f"// {SECRET}")])
 @example(acts=[("writes", BUDI, 1, f"// {SECRET}"), ("edits", BUDI, 1, SECRET), ("takes back", BUDI, 1, "")])
 @given(acts=st.lists(act, min_size=4, max_size=10))
@@ -141,9 +159,13 @@ async def _lives_through(ledger, acts) -> None:
     chat = Watched(ledger)
     await chat.telegrams("lupa sandi edunex")
     await chat.writes("wifi mati")
+    await chat.mails("Bagaimana cara cuti?")
+    await chat.visits("email saya penuh")
     for each in acts:
         await chat.does(*each)
-    assert SECRET not in chat.to_contacts()
+    shown = await chat.pages.history(WEBCHAT, VISITOR)
+    assert len(shown) >= 1
+    assert SECRET not in f"{chat.to_contacts()} {shown}"
 
 
 @pytest.mark.parametrize("who", [STRANGER, ANONYMOUS, "former"])
