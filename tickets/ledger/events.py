@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from tickets.clocks import RULES, TAKE_BACK, ClockRule, ClockState, Happening, derive, fold, touches_clocks
 from tickets.explain import Explanation, explain
@@ -53,6 +53,9 @@ _SAVE_CLOCK = Prepared(
             if column.name not in _KEY
         },
     )
+)
+_FORGET_CLOCK = Prepared(
+    delete(_CLOCKS).where(*(_CLOCKS.c[name] == bindparam(f"of_{name}") for name in _KEY))
 )
 _MOVE_DESK = Prepared(
     update(_CLOCKS).where(_CLOCKS.c.ticket == bindparam("of_ticket")).values(desk=bindparam("desk"))
@@ -201,11 +204,15 @@ def _move_clocks(tx: Tx, happening: Happening, *, ticket: int) -> None:
     else:
         after = moved_clocks(tx, happening, ticket=ticket)
     changed = [state for state in after if state not in before]
-    if not changed:
+    kept = {state.key for state in after}
+    gone = [state for state in before if state.key not in kept]  # began only by an answer that was taken back
+    if not changed and not gone:
         return
     tx.memo[("clocks", ticket)] = after
     desk = happening.desk
     tx.run_many(_SAVE_CLOCK, [_row_of(state, ticket=ticket, desk=desk) for state in changed])
+    for kind, subject, cycle in (state.key for state in gone):
+        tx.run(_FORGET_CLOCK, of_ticket=ticket, of_kind=kind, of_subject=subject, of_cycle=cycle)
     _tell_breaches(tx, before, changed, happening, ticket=ticket)
 
 
