@@ -83,7 +83,6 @@ _MORE_NAMES = {
     "status": Verb.CARD,
     "start": Verb.HELP,
     "delete": Verb.TAKE_BACK,
-    "tarik": Verb.TAKE_BACK,
     "away": Verb.LEAVE,
     "serahterima": Verb.HAND_OVER,
     "handover": Verb.HAND_OVER,
