@@ -69,6 +69,7 @@ def ledger(database_url: str, tmp_path) -> Iterator[Ledger]:
     differences = opened.write_blocking(clocks_that_differ)
     opened.close()
     gc.collect()  # what was left open is said here, at the test that left it
+    gc.freeze()  # and what outlives the test is not looked through again after each of those that follow
     assert differences == []
 
 
