@@ -10,12 +10,11 @@ from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.whatsapp.cloud.calls import CloudCalls
 from channels.whatsapp.cloud.envelope import text
 from channels.whatsapp.cloud.settings import CloudSettings
-from channels.whatsapp.files import MB, file_name, plain_type
+from channels.whatsapp.fetching import read_file
 from channels.whatsapp.outcomes import OutcomeUnknown
 from tickets.message import File
 
 STORAGES = (".fbsbx.com", ".fbcdn.net", ".facebook.com", ".whatsapp.net")
-TOO_LARGE = "too_large"  # the code by which the desk knows that a smaller file would do
 _LATER = "Berkas belum dapat diambil dari Meta."
 _GONE = "Berkas ini sudah tidak dapat diambil dari Meta."
 _NOT_OURS = "Alamat berkas ini bukan milik Meta sehingga tidak diambil."
@@ -55,16 +54,7 @@ class Media:
     async def _read(self, response: httpx.Response) -> File:
         if not response.is_success:
             raise _refusal(response.status_code)
-        declared = response.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared[:20]) > self._limit:
-            raise self._too_big()
-        content = bytearray()
-        async for chunk in response.aiter_bytes():
-            content += chunk
-            if len(content) > self._limit:
-                raise self._too_big()
-        media_type = plain_type(response.headers.get("content-type", ""))
-        return File(name=file_name(media_type, 1), type=media_type, size=len(content), content=bytes(content))
+        return await read_file(response, limit=self._limit)
 
     def _metas(self, address: str) -> httpx.URL:
         """Return the address if the token may be shown there."""
@@ -79,9 +69,6 @@ class Media:
         if not trusted:
             raise RefusedByProvider(_NOT_OURS)
         return url
-
-    def _too_big(self) -> RefusedByProvider:
-        return RefusedByProvider(f"Berkas ini lebih besar dari {self._limit / MB:.0f} MB.", code=TOO_LARGE)
 
 
 def _refusal(status: int) -> ChannelError:

@@ -7,7 +7,7 @@ see them: https://support.twilio.com/hc/en-us/articles/223183748
 import httpx
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
-from channels.whatsapp.files import file_name, plain_type
+from channels.whatsapp.fetching import read_file
 from channels.whatsapp.twilio.calls import TWILIO
 from channels.whatsapp.twilio.errors import CODES
 from channels.whatsapp.twilio.settings import TwilioSettings
@@ -15,7 +15,6 @@ from tickets.message import File
 
 HOPS = 5
 STORAGES = (".twiliocdn.com", ".amazonaws.com")
-TOO_LARGE = "too_large"  # the code by which the desk knows that a smaller file would do
 _NOT_OURS = "Tautan berkas ini bukan milik Twilio sehingga tidak diambil."
 _LATER = "Berkas belum dapat diambil dari Twilio."
 _GONE = "Berkas ini sudah tidak dapat diambil dari Twilio."
@@ -57,16 +56,7 @@ class Media:
     async def _read(self, response: httpx.Response) -> File:
         if not response.is_success:
             raise _refusal(response.status_code, ours=self._is_providers(response.url))
-        declared = response.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared[:20]) > self._limit:
-            raise self._too_big()
-        content = bytearray()
-        async for chunk in response.aiter_bytes():
-            content += chunk
-            if len(content) > self._limit:
-                raise self._too_big()
-        media_type = plain_type(response.headers.get("content-type", ""))
-        return File(name=file_name(media_type, 1), type=media_type, size=len(content), content=bytes(content))
+        return await read_file(response, limit=self._limit)
 
     def _own(self, reference: str) -> httpx.URL:
         """Return the URL to begin with, at the provider's: a webhook must not send us anywhere else."""
@@ -89,11 +79,6 @@ class Media:
         if self._api is not None:  # a replaced API has its storage on its own machine
             return url.host == httpx.URL(self._api).host
         return url.scheme == "https" and url.port is None and url.host.endswith(STORAGES)
-
-    def _too_big(self) -> RefusedByProvider:
-        return RefusedByProvider(
-            f"Berkas ini lebih besar dari {self._limit / 1024**2:.0f} MB.", code=TOO_LARGE
-        )
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
