@@ -167,5 +167,5 @@ class DeliveryWorker:
         if found is None:  # the provider surely does not have it
             await self._settle(lambda tx, at: outbox.put_back(tx, parcel, at=at))
         else:
-            sent = Sent(external_ids=(found.external_id,), state=found.state)
+            sent = Sent(external_ids=(found.external_id,), state=found.state, detail=found.error)
             await self._settle(lambda tx, at: outbox.settle_sent(tx, parcel, sent, at=at))

@@ -18,11 +18,11 @@ from bot.group_places import GroupPlaces
 from bot.listening import Heard, listen, words_to_match
 from bot.metrics import Metrics
 from bot.orders import Orders
-from bot.standstills import tell_supervisors
+from bot.standstills import PAUSE, tell_supervisors
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
-from tickets import inbound, intake, outbox, parked
+from tickets import approved, inbound, intake, outbox, second_tries
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
@@ -147,8 +147,9 @@ class Receiver:
 
         def job(tx: Tx) -> None:
             if inbound.guard(tx, account=told.account, event_id=told.event_id, raw=told.raw, at=at):
-                closed = told.why is Refusal.WINDOW and parked.hear_closed(tx, told, at=at)
-                message = None if closed else outbox.hear(tx, told, at=at)
+                if told.why is Refusal.TEMPLATE and (template := second_tries.template_of(tx, told)):
+                    approved.refuse(tx, told.account, template, told.template_is, at=at)
+                message = None if _tried_again(tx, told, at=at) else outbox.hear(tx, told, at=at)
                 if told.account_broken:
                     tell_supervisors(tx, self._desks, told.account, told.error or "", at=at)
                 inbound.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
@@ -176,3 +177,11 @@ class Receiver:
 
         await self._ledger.write(job, name="group")
         await self._places.refresh()
+
+
+def _tried_again(tx: Tx, told: Told, *, at: datetime) -> bool:
+    """Whether a failure is none yet: its message waits for the contact, or for its next try."""
+    if told.why is Refusal.WINDOW:
+        return second_tries.hear_closed(tx, told, at=at)
+    wait = PAUSE if told.account_broken else told.again_after
+    return wait is not None and second_tries.hear_passing(tx, told, wait, at=at)

@@ -15,7 +15,17 @@ from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
-from tickets.message import Delivery, File, Heard, ListedTemplate, Outgoing, Place, Refusal, Sent
+from tickets.message import (
+    Delivery,
+    File,
+    Heard,
+    ListedTemplate,
+    Outgoing,
+    Place,
+    Refusal,
+    Sent,
+    TemplateState,
+)
 
 
 class ChannelError(Exception):
@@ -45,6 +55,7 @@ class RefusedByProvider(ChannelError):  # noqa: N818
         code: str | None = None,
         account_broken: bool = False,
         why: Refusal | None = None,
+        template_is: TemplateState | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason  # the sentence an agent reads
@@ -53,6 +64,7 @@ class RefusedByProvider(ChannelError):  # noqa: N818
             account_broken  # a mistake in the account's set-up: nothing will pass until it is mended
         )
         self.why = why
+        self.template_is = template_is  # what the provider says of the template by it
 
 
 class ThreadGone(RefusedByProvider):

@@ -87,7 +87,19 @@ TICKETS = (
         "facts",
         "approved",
     },
-    {"placing", "intake", "outbox", "parked", "budgets", "hooks", "issues", "sweep", "snooze", "blocked"},
+    {
+        "placing",
+        "intake",
+        "outbox",
+        "parked",
+        "second_tries",
+        "budgets",
+        "hooks",
+        "issues",
+        "sweep",
+        "snooze",
+        "blocked",
+    },
     {"actions"},
 )
 # Values in, values out: no database, no network, no clock of their own.

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Boolean, bindparam, delete, select, update
 
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
 from tickets.ledger.writer import Tx
-from tickets.message import ListedTemplate, TemplateState
+from tickets.message import ListedTemplate, Template, TemplateState
 from tickets.tables import ApprovedTemplate, TemplateList
 
 FRESH_FOR = timedelta(days=1)
@@ -30,6 +30,15 @@ _WANT = Prepared(
 )
 _TRY = Prepared(
     update(_LISTS).where(_LISTS.c.account == bindparam("of_account")).values(tried_at=bindparam("at"))
+)
+_MARK = Prepared(
+    update(_TEMPLATES)
+    .where(
+        _TEMPLATES.c.account == bindparam("of_account"),
+        _TEMPLATES.c.name == bindparam("of_name"),
+        (_TEMPLATES.c.language == bindparam("of_language")) | bindparam("any_language", type_=Boolean),
+    )
+    .values(state=bindparam("state"))
 )
 _FETCHED = Prepared(
     update(_LISTS)
@@ -65,6 +74,16 @@ def want(tx: Tx, account: str, *, at: datetime) -> None:
     tx.run(_INSERT_LIST, account=account)
     tx.run(_WANT, of_account=account, at=at)
     tx.stirred = True
+
+
+def refuse(tx: Tx, account: str, template: Template, state: TemplateState | None, *, at: datetime) -> None:
+    """Note that the provider refused a template: not to be used again, if so, until the list was had anew."""
+    if state is not None:
+        tx.run(
+            _MARK, of_account=account, of_name=template.content_sid, of_language=template.language or "",
+            any_language=template.language is None, state=str(state),
+        )  # fmt: skip
+    want(tx, account, at=at)
 
 
 def begin(tx: Tx, account: str, *, since: datetime, at: datetime) -> bool:

@@ -40,6 +40,16 @@ class Refusal(StrEnum):
     TEMPLATE = "template"  # there is none such, it is paused, or its variables do not fit
 
 
+class TemplateState(StrEnum):
+    """Where a template stands with its provider; only an approved one may be sent."""
+
+    APPROVED = "approved"
+    PENDING = "pending"  # handed in, or not even that
+    REJECTED = "rejected"
+    PAUSED = "paused"  # too many contacts disliked it; it comes back by itself
+    DISABLED = "disabled"
+
+
 class Delivery(StrEnum):
     """Where an outgoing message stands. Between sent, delivered and read it only moves forward."""
 
@@ -205,6 +215,8 @@ class Told:
     error: str | None = None  # a sentence an agent can read
     account_broken: bool = False  # it failed by a mistake in the account's set-up, as will all others
     why: Refusal | None = None  # of a failure
+    again_after: timedelta | None = None  # of a failure that may pass: how long to wait at least
+    template_is: TemplateState | None = None  # what a failure says of the template that was sent
     reaction: str | None = None
     told_at: datetime | None = None
     raw: bytes = b""
@@ -250,16 +262,6 @@ class Template:
     content_sid: str  # Twilio's SID of it; at Meta its name
     language: str | None = None  # at Meta, which knows one template in several; None: the account's
     variables: Mapping[str, str] = field(default_factory=dict)
-
-
-class TemplateState(StrEnum):
-    """Where a template stands with its provider; only an approved one may be sent."""
-
-    APPROVED = "approved"
-    PENDING = "pending"  # handed in, or not even that
-    REJECTED = "rejected"
-    PAUSED = "paused"  # too many contacts disliked it; it comes back by itself
-    DISABLED = "disabled"
 
 
 @dataclass(frozen=True, kw_only=True)

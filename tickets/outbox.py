@@ -127,6 +127,8 @@ _EXPIRED = Prepared(
 _RENEW_LEASE = Prepared(
     update(_OUTBOX).where(_OUTBOX.c.id == bindparam("key")).values(lease_until=bindparam("lease_until"))
 )
+SENT_AS = "sent_as"  # in the payload: the approved template that was chosen when it left
+_NOTE = Prepared(update(_OUTBOX).where(_OUTBOX.c.id == bindparam("key")).values(payload=bindparam("payload")))
 LONGEST_REACTION = 16  # letters: an emoji may be made of several
 _SET_DELIVERY = Prepared(
     update(_MESSAGES)
@@ -323,6 +325,11 @@ def settle_unknown(tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None
         return
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
         _update_message(tx, parcel.message, Delivery.UNKNOWN, error=reason, at=at)
+
+
+def note_template(tx: Tx, parcel: Parcel, template: Mapping[str, Any]) -> None:
+    """Remember as which approved template a parcel leaves, for what its provider tells of it later."""
+    tx.run(_NOTE, key=parcel.id, payload={**parcel.payload, SENT_AS: dict(template)})
 
 
 def put_back(tx: Tx, parcel: Parcel, *, at: datetime) -> None:

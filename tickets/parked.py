@@ -14,18 +14,17 @@ from sqlalchemy import bindparam, literal_column, select, update
 from tickets import contacts, windows
 from tickets.actor import Actor
 from tickets.ledger.events import append
-from tickets.ledger.prepared import Prepared, Row, inserting_once
+from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
-from tickets.message import Delivery, Told
+from tickets.message import Delivery
 from tickets.outbox import Audience, Parcel
-from tickets.tables import Event, Message, Outbox, Reference, Ticket
+from tickets.tables import Event, Message, Outbox, Ticket
 
 WITHDRAWN = "Ditarik kembali sebelum terkirim. / Withdrawn before it was sent."
 GIVEN_UP = "Kontak tidak menulis lagi selama 30 hari. / The contact has not written for 30 days."
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
-_REFERENCES = Reference.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _SAME = _TICKETS.alias("same")
@@ -61,32 +60,7 @@ _RELEASE = Prepared(
     # Whether it is given up is reckoned from now on, and it does not count as unsent for the days that it waited.
     .values(state="queued", error=None, not_before=bindparam("at"), created_at=bindparam("at"), done_at=None)
 )
-_TELL_CLOSED = Prepared(
-    update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("key"))
-    .values(
-        state="queued",
-        payload=bindparam("payload"),
-        not_before=bindparam("at"),
-        lease_until=None,
-        done_at=None,
-    )
-)
 _ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
-_ROW_OF = Prepared(
-    select(_OUTBOX)
-    .join(_REFERENCES, _REFERENCES.c.outbox == _OUTBOX.c.id)
-    .where(
-        _REFERENCES.c.account == bindparam("account"),
-        _REFERENCES.c.external_id == bindparam("external_id"),
-        _REFERENCES.c.state.is_not(None),
-    )
-)
-_EARLY = inserting_once(Reference)
-_PARTS = Prepared(select(_REFERENCES.c.state).where(_REFERENCES.c.outbox == bindparam("outbox")))
-_SUPERSEDE = Prepared(
-    update(_REFERENCES).where(_REFERENCES.c.outbox == bindparam("of_outbox")).values(state=None)
-)
 _AUTHOR = Prepared(select(_MESSAGES.c.author, _MESSAGES.c.delivery).where(_MESSAGES.c.id == bindparam("id")))
 _SET_DELIVERY = Prepared(
     update(_MESSAGES)
@@ -120,36 +94,7 @@ def park(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
     """Let an answer wait for its contact; one who has written since it was tried gets it at once."""
     row = tx.one(_ROW, id=parcel.id)
     if row is not None and row.state == "sending":
-        _park(tx, row, at=at)
-
-
-def hear_closed(tx: Tx, told: Told, *, at: datetime) -> bool:
-    """Take in that the provider found the window closed after it had taken a message; False if that changes nothing.
-
-    What a person wrote is parked. What the house says by itself goes once more, with the knowledge that free text does
-    not pass. Of a message in parts of which one has arrived nothing is sent again.
-    """
-    row = _row_of(tx, told)
-    if row is None or row.account != told.account or row.state not in {"sent", "sending", "unknown"}:
-        return False
-    payload = row.payload or {}
-    arrived = {str(Delivery.DELIVERED), str(Delivery.READ)}
-    if payload.get("template") or payload.get("closed"):
-        return False
-    if any(part.state in arrived for part in tx.all(_PARTS, outbox=row.id)):
-        return False
-    if row.state == "sending":  # its call has not returned yet: what that brings is of the past
-        tx.run(_EARLY, account=told.account, external_id=told.external_id or "", outbox=row.id, message=row.message,
-               ticket=row.ticket, state=None)  # fmt: skip
-    tx.run(_SUPERSEDE, of_outbox=row.id)
-    if can_wait(payload, audience=row.audience, act=row.act):
-        _park(tx, row, at=at)
-    else:
-        tx.run(_TELL_CLOSED, key=row.id, payload={**payload, "closed": True}, at=at)
-        if row.message is not None:
-            tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
-        tx.stirred = True
-    return True
+        park_row(tx, row, at=at)
 
 
 def release(tx: Tx, address: int, *, at: datetime) -> None:
@@ -181,19 +126,8 @@ def waiting_on(tx: Tx, ticket: int) -> int:
     return len(tx.all(_OF_TICKET, ticket=ticket))
 
 
-def _row_of(tx: Tx, told: Told) -> Row | None:
-    found = (
-        tx.one(_ROW_OF, account=told.account, external_id=told.external_id)
-        if told.external_id is not None
-        else None
-    )
-    if found is None and told.delivery is not None:
-        found = tx.one(_ROW, id=told.delivery)
-        found = found if found is not None and found.state in {"sending", "unknown"} else None
-    return found
-
-
-def _park(tx: Tx, row: Row, *, at: datetime) -> None:
+def park_row(tx: Tx, row: Row, *, at: datetime) -> None:
+    """Let a row wait for its contact, unless they have written since it was tried."""
     place = row.payload["place"]
     address = contacts.address_at(tx, account=place["account"], external_id=place["address"])
     heard_at = address.last_inbound_at if address is not None else None

@@ -19,7 +19,7 @@ from bot.letters import copies_of, quoted_below
 from bot.notices import given_text
 from bot.telling import Rows, into_topic
 from bot.voice import staff_voice
-from channels.contract import RefusedByProvider
+from channels.contract import RefusedByProvider, Sender
 from channels.email.message_ids import MessageIds
 from templates_replies import window_phrases
 from templates_replies.promise_phrases import by_words
@@ -127,12 +127,19 @@ class PeopleCarrier:
         outgoing = await self._windows.fitted(parcel, await self.outgoing(parcel))
         await self._read_receipts.show(adapter, parcel)
         try:
-            return await adapter.send(outgoing)
+            return await self._hand_over(adapter, parcel, outgoing)
         except RefusedByProvider as error:
             instead = await self._windows.instead(parcel, outgoing, error)
             if instead is None:
                 raise
-            return await adapter.send(instead)
+            return await self._hand_over(adapter, parcel, instead)
+
+    async def _hand_over(self, adapter: Sender, parcel: Parcel, outgoing: Outgoing) -> Sent:
+        try:
+            return await adapter.send(outgoing)
+        except RefusedByProvider as error:
+            await self._windows.hear_refusal(parcel, outgoing, error)
+            raise
 
     async def _alert(self, parcel: Parcel) -> Sent:
         desk, payload = self._desks[parcel.desk], parcel.payload
@@ -185,11 +192,11 @@ class PeopleCarrier:
         if parcel.payload.get("closed"):
             said = await self._windows.alert(parcel, said)
         try:
-            return await adapter.send(said)
+            return await self._hand_over(adapter, parcel, said)
         except RefusedByProvider as error:
             if error.why is not Refusal.WINDOW or said.template is not None:
                 raise
-            return await adapter.send(await self._windows.alert(parcel, said))
+            return await self._hand_over(adapter, parcel, await self._windows.alert(parcel, said))
 
     def _mail_domain(self, parcel: Parcel) -> str:
         desk = self._desks.of_account(parcel.account) or self._desks[parcel.desk]  # a ticket may have moved

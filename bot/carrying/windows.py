@@ -17,7 +17,7 @@ from bot.voice import staff_voice
 from channels.contract import RefusedByProvider
 from templates_replies import window_phrases
 from templates_replies.render import one_line
-from tickets import approved, contacts, parked, windows
+from tickets import approved, contacts, outbox, parked, windows
 from tickets import ticket as tickets_
 from tickets.approval import Fault, Purpose, fault_of, fits
 from tickets.ledger.store import Ledger
@@ -45,12 +45,18 @@ class Windows:
         """Return what to send after the provider refused it; None if there is nothing. May raise as `fitted` does."""
         if parcel.audience is not Audience.CONTACT:
             return None
-        if error.why is Refusal.TEMPLATE:
-            at = self._clock()
-            await self._ledger.write(lambda tx: approved.want(tx, parcel.account, at=at), name="templates")
         if error.why is not Refusal.WINDOW or outgoing.template is not None:
             return None
         return await self._ledger.write(lambda tx: self._closed(tx, parcel, outgoing), name="window")
+
+    async def hear_refusal(self, parcel: Parcel, outgoing: Outgoing, error: RefusedByProvider) -> None:
+        """Take in that the provider did not want a template, so that it is not used again."""
+        template, at = outgoing.template, self._clock()
+        if error.why is Refusal.TEMPLATE and template is not None:
+            await self._ledger.write(
+                lambda tx: approved.refuse(tx, parcel.account, template, error.template_is, at=at),
+                name="templates",
+            )
 
     async def alert(self, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
         """Return what people of the desk are told by a template, outside of their own window."""
@@ -62,11 +68,12 @@ class Windows:
             "ticket": f"#{parcel.ticket}" if parcel.ticket else None,
         }
 
-        def choose(tx: Tx) -> Choice:
+        def choose(tx: Tx) -> Outgoing:
             reply = choosing.reply_for(desk, Purpose.ALERT)
-            return choosing.choose(approved.listing(tx, parcel.account), reply, values, voice.language)
+            choice = choosing.choose(approved.listing(tx, parcel.account), reply, values, voice.language)
+            return _as_chosen(tx, parcel, outgoing, choice, desk)
 
-        return _as_chosen(outgoing, await self._ledger.write(choose, name="templates"), desk)
+        return await self._ledger.write(choose, name="templates")
 
     def _fitted(self, tx: Tx, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
         if outgoing.template is not None:
@@ -95,7 +102,7 @@ class Windows:
             )
         if waits and isinstance(choice, Unusable):
             raise RefusedByProvider(_CLOSED, code="window", why=Refusal.WINDOW)
-        return _as_chosen(outgoing, choice, desk)
+        return _as_chosen(tx, parcel, outgoing, choice, desk)
 
     def _check(self, tx: Tx, parcel: Parcel, template: Template) -> None:
         """Refuse a template that cannot be sent any more, though it could when it was queued."""
@@ -110,10 +117,11 @@ class Windows:
             raise RefusedByProvider(said, code=str(fault), why=Refusal.TEMPLATE)
 
 
-def _as_chosen(outgoing: Outgoing, choice: Choice, desk: OpenDesk) -> Outgoing:
+def _as_chosen(tx: Tx, parcel: Parcel, outgoing: Outgoing, choice: Choice, desk: OpenDesk) -> Outgoing:
     if isinstance(choice, Unusable):
         said = window_phrases.no_template(
             staff_voice(desk).language, fault=str(choice.fault), name=choice.name
         )
         raise RefusedByProvider(f"{_CLOSED} {said}", code="window", why=Refusal.WINDOW)
+    outbox.note_template(tx, parcel, choice.template)
     return replace(outgoing, text=choice.text, template=Template(**choice.template), buttons=(), files=())

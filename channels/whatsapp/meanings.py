@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
-from tickets.message import Refusal
+from tickets.message import Refusal, TemplateState
 
 DEFAULT_WAIT = timedelta(seconds=5)
 
@@ -45,10 +45,20 @@ class Code:
     meaning: Meaning
     says: str  # the sentence an agent reads
     wait: timedelta = DEFAULT_WAIT  # before the next try, if it passes later
+    template: TemplateState | None = None  # what it says of the template that was sent
 
     @property
     def refusal(self) -> Refusal | None:
         return _REFUSALS.get(self.meaning)
+
+    @property
+    def of_account(self) -> bool:
+        """Whether it is a mistake in the account's set-up."""
+        return self.meaning is Meaning.ACCOUNT
+
+    @property
+    def again_after(self) -> timedelta | None:
+        return self.wait if self.meaning.passes_later else None
 
 
 def not_sent(known: Code, *, code: str, wait: timedelta | None = None) -> ChannelError:
@@ -56,7 +66,11 @@ def not_sent(known: Code, *, code: str, wait: timedelta | None = None) -> Channe
     if known.meaning.passes_later:
         return Deferred(known.says, wait=wait or known.wait)
     return RefusedByProvider(
-        known.says, code=code, account_broken=known.meaning is Meaning.ACCOUNT, why=known.refusal
+        known.says,
+        code=code,
+        account_broken=known.of_account,
+        why=known.refusal,
+        template_is=known.template,
     )
 
 

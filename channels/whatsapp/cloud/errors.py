@@ -13,7 +13,7 @@ from channels.contract import ChannelError, Deferred
 from channels.whatsapp.cloud.envelope import mapping
 from channels.whatsapp.meanings import Code, Meaning, not_sent, seconds_asked
 from channels.whatsapp.outcomes import OutcomeUnknown
-from tickets.message import Refusal
+from tickets.message import TemplateState
 
 _TOKEN = Code(
     Meaning.ACCOUNT, "Meta menolak token akses akun ini; mohon perbarui token di pengaturan Meta Business."
@@ -60,6 +60,7 @@ CODES = {
         Meaning.POLICY, "Nomor kontak ini termasuk percobaan Meta sehingga pesan tidak disampaikan."
     ),
     130497: Code(Meaning.POLICY, "Akun WhatsApp Business ini tidak boleh mengirim pesan ke negara tujuan."),
+    131000: _DOWN,
     131005: _PERMISSION,
     131008: Code(Meaning.CONTENT, "Ada parameter wajib yang tidak disertakan pada pesan ini."),
     131009: Code(Meaning.CONTENT, "Ada nilai parameter yang tidak valid pada pesan ini."),
@@ -100,8 +101,14 @@ CODES = {
     132005: Code(Meaning.TEMPLATE, "Isi template terlalu panjang setelah variabelnya diisi."),
     132007: Code(Meaning.TEMPLATE, "Isi template ini melanggar kebijakan WhatsApp."),
     132012: Code(Meaning.TEMPLATE, "Bentuk variabel tidak cocok dengan template WhatsApp ini."),
-    132015: Code(Meaning.TEMPLATE, "Template WhatsApp ini sedang dijeda oleh WhatsApp."),
-    132016: Code(Meaning.TEMPLATE, "Template WhatsApp ini dinonaktifkan oleh WhatsApp."),
+    132015: Code(
+        Meaning.TEMPLATE, "Template WhatsApp ini sedang dijeda oleh WhatsApp.", template=TemplateState.PAUSED
+    ),
+    132016: Code(
+        Meaning.TEMPLATE,
+        "Template WhatsApp ini dinonaktifkan oleh WhatsApp.",
+        template=TemplateState.DISABLED,
+    ),
     133000: Code(Meaning.ACCOUNT, "Pendaftaran nomor pengirim ini di Meta belum selesai."),
     133004: _DOWN,
     133006: Code(Meaning.ACCOUNT, "Nomor pengirim ini perlu diverifikasi ulang di Meta."),
@@ -119,28 +126,13 @@ def known(code: int, subcode: int | None = None) -> Code | None:
     return _PERMISSION if code in _PERMISSIONS else CODES.get(code)
 
 
-def is_of_account(code: str) -> bool:
-    """Tell whether a status failed by a mistake in the account's set-up."""
-    found = _written(code)
-    return found is not None and found.meaning is Meaning.ACCOUNT
-
-
-def refusal_of(code: str) -> Refusal | None:
-    """Return why a status failed, where the house does more about it than say so."""
-    found = _written(code)
-    return found.refusal if found is not None else None
-
-
-def sentence(code: str) -> str:
-    """Say in words for an agent what one of Meta's codes means."""
-    found = _written(code)
+def meaning_of(code: str) -> Code:
+    """Return what one of Meta's codes means; one that is not known is final."""
+    found = known(int(code)) if code.isascii() and code.isdecimal() and len(code) <= 9 else None
     if found is not None:
-        return found.says
-    return f"Pesan ditolak oleh WhatsApp (kode Meta {code})." if code else "Pesan ditolak oleh WhatsApp."
-
-
-def _written(code: str) -> Code | None:
-    return known(int(code)) if code.isascii() and code.isdecimal() and len(code) <= 9 else None
+        return found
+    shown = f" (kode Meta {code})" if code else ""
+    return Code(Meaning.CONTENT, f"Pesan ditolak oleh WhatsApp{shown}.")
 
 
 def answered(answer: httpx.Response) -> ChannelError:
@@ -157,7 +149,7 @@ def answered(answer: httpx.Response) -> ChannelError:
     if found is None and answer.status_code == httpx.codes.UNAUTHORIZED:
         found = _TOKEN
     shown = str(code if code is not None else answer.status_code)
-    return not_sent(found or Code(Meaning.CONTENT, sentence(shown)), code=shown, wait=asked)
+    return not_sent(found or meaning_of(shown), code=shown, wait=asked)
 
 
 def broken(error: httpx.HTTPError) -> ChannelError:

@@ -4,7 +4,7 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/webhoo
 """
 
 from channels.whatsapp.cloud.envelope import Part, UnreadableError, mappings, text
-from channels.whatsapp.cloud.errors import is_of_account, refusal_of, sentence
+from channels.whatsapp.cloud.errors import meaning_of
 from channels.whatsapp.cloud.messages import instant
 from tickets.message import Delivery, Told
 
@@ -27,8 +27,8 @@ def told_of(part: Part, *, account: str) -> Told:
     if not name or not status:
         raise UnreadableError("A status without an id, or without a state.")
     state = STATES.get(status)
-    failed = state is Delivery.FAILED
     code = next((text(each.get("code")) for each in mappings(part.body.get("errors"))), "")
+    failed = meaning_of(code) if state is Delivery.FAILED else None
     return Told(
         event_id=f"{name}:{status}:{code}",
         account=account,
@@ -36,9 +36,11 @@ def told_of(part: Part, *, account: str) -> Told:
         delivery=_delivery(text(part.body.get("biz_opaque_callback_data"))),
         state=state,
         error_code=code or None,
-        error=sentence(code) if failed else None,
-        account_broken=failed and is_of_account(code),
-        why=refusal_of(code) if failed else None,
+        error=failed.says if failed else None,
+        account_broken=failed is not None and failed.of_account,
+        why=failed.refusal if failed else None,
+        again_after=failed.again_after if failed else None,
+        template_is=failed.template if failed else None,
         told_at=instant(part.body.get("timestamp")),
         raw=part.raw,
     )

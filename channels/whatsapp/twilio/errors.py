@@ -6,6 +6,7 @@ known ones readable. What decides is the HTTP status: 4xx was surely not sent, 4
 """
 
 import ssl
+from dataclasses import replace
 from datetime import timedelta
 
 from requests import ConnectionError as NotConnected
@@ -17,7 +18,7 @@ from urllib3.exceptions import SSLError as HandshakeError
 from channels.contract import ChannelError, Deferred
 from channels.whatsapp.meanings import Code, Meaning, not_sent, seconds_asked
 from channels.whatsapp.outcomes import OutcomeUnknown
-from tickets.message import Refusal
+from tickets.message import TemplateState
 
 CODES = {
     20003: Code(
@@ -49,7 +50,9 @@ CODES = {
         Meaning.ACCOUNT, "Layanan pesan Twilio tidak ditemukan; mohon periksa Messaging Service SID."
     ),
     30001: Code(Meaning.RATE, "Antrean pengiriman Twilio penuh.", timedelta(minutes=1)),
-    30008: Code(Meaning.TROUBLE, "Pesan gagal terkirim karena sebab yang tidak diketahui Twilio."),
+    30002: Code(Meaning.ACCOUNT, "Akun Twilio ini ditangguhkan; mohon periksa di konsol Twilio."),
+    30007: Code(Meaning.POLICY, "Pesan ditolak oleh penyaring Twilio."),
+    30008: Code(Meaning.POLICY, "Pesan gagal terkirim karena sebab yang tidak diketahui Twilio."),
     30036: Code(
         Meaning.TROUBLE,
         "Pesan ini terlalu lama tertahan di antrean Twilio dan tidak dikirim lagi, agar tidak terlambat sampai.",
@@ -60,6 +63,7 @@ CODES = {
     63007: Code(
         Meaning.ACCOUNT, "Nomor pengirim belum terdaftar sebagai pengirim WhatsApp pada akun Twilio ini."
     ),
+    63008: Code(Meaning.ACCOUNT, "Kanal WhatsApp akun Twilio ini belum diatur dengan benar."),
     63010: Code(Meaning.TROUBLE, "Terjadi gangguan di sisi WhatsApp sehingga pesan tidak terkirim."),
     63012: Code(Meaning.TROUBLE, "Layanan WhatsApp sedang terganggu sehingga pesan tidak terkirim."),
     63013: Code(Meaning.POLICY, "Pesan ditolak karena dianggap melanggar kebijakan WhatsApp."),
@@ -79,20 +83,30 @@ CODES = {
         "Undangan WhatsApp Business untuk nomor pengirim ini belum diterima di Meta Business Manager.",
     ),
     63021: Code(Meaning.CONTENT, "WhatsApp menganggap isi pesan ini tidak valid."),
+    63022: Code(Meaning.ACCOUNT, "Sertifikat nama tampilan nomor pengirim ini tidak valid di Meta."),
     63024: Code(
         Meaning.ADDRESS,
         "Kontak ini tidak dapat menerima pesan WhatsApp; mungkin nomornya tidak terdaftar di WhatsApp.",
     ),
     63027: Code(Meaning.TEMPLATE, "Template WhatsApp ini tidak tersedia dalam bahasa yang diminta."),
     63028: Code(Meaning.TEMPLATE, "Jumlah variabel tidak cocok dengan template WhatsApp ini."),
+    63029: Code(Meaning.TEMPLATE, "WhatsApp kontak tidak dapat mengambil template pesan ini."),
     63030: Code(Meaning.CONTENT, "Ada parameter yang tidak didukung untuk jenis pesan WhatsApp ini."),
     63031: Code(Meaning.ADDRESS, "Nomor pengirim dan nomor tujuan sama."),
     63032: Code(Meaning.POLICY, "WhatsApp membatasi pengiriman pesan kepada pengguna ini."),
     63033: Code(Meaning.ADDRESS, "Kontak ini tidak dapat dikirimi pesan WhatsApp."),
     63038: Code(Meaning.RATE, "Batas pengiriman harian akun Twilio ini sudah tercapai.", timedelta(hours=1)),
-    63040: Code(Meaning.TEMPLATE, "Template WhatsApp ini ditolak oleh WhatsApp."),
-    63041: Code(Meaning.TEMPLATE, "Template WhatsApp ini sedang dijeda oleh WhatsApp."),
-    63042: Code(Meaning.TEMPLATE, "Template WhatsApp ini dinonaktifkan oleh WhatsApp."),
+    63040: Code(
+        Meaning.TEMPLATE, "Template WhatsApp ini ditolak oleh WhatsApp.", template=TemplateState.REJECTED
+    ),
+    63041: Code(
+        Meaning.TEMPLATE, "Template WhatsApp ini sedang dijeda oleh WhatsApp.", template=TemplateState.PAUSED
+    ),
+    63042: Code(
+        Meaning.TEMPLATE,
+        "Template WhatsApp ini dinonaktifkan oleh WhatsApp.",
+        template=TemplateState.DISABLED,
+    ),
     63049: Code(Meaning.POLICY, "Meta memilih untuk tidak menyampaikan pesan ini kepada kontak."),
     63051: Code(Meaning.ACCOUNT, "Akun WhatsApp Business pengirim ini dibatasi atau dikunci oleh Meta."),
     92007: Code(Meaning.TEMPLATE, "Variabel template tidak dapat diterima oleh WhatsApp."),
@@ -101,37 +115,24 @@ CODES = {
 _NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
-def is_of_account(code: str) -> bool:
-    """Tell whether a status failed by a mistake in the account's set-up."""
-    found = _known(code)
-    return found is not None and found.meaning is Meaning.ACCOUNT
-
-
-def refusal_of(code: str) -> Refusal | None:
-    """Return why a status failed, where the house does more about it than say so."""
-    found = _known(code)
-    return found.refusal if found is not None else None
-
-
-def sentence(code: str | int | None) -> str:
-    """Say in words for an agent what one of Twilio's codes means."""
-    found = _known(code)
-    if found is not None:
-        return found.says
-    return f"Pesan ditolak oleh WhatsApp (kode Twilio {code})." if code else "Pesan ditolak oleh WhatsApp."
-
-
-def _known(code: str | int | None) -> Code | None:
+def meaning_of(code: str | int | None) -> Code:
+    """Return what one of Twilio's codes means; one that is not known is final."""
     text = str(code)
-    return CODES.get(int(text)) if text.isascii() and text.isdecimal() and len(text) <= 6 else None
+    known = CODES.get(int(text)) if text.isascii() and text.isdecimal() and len(text) <= 6 else None
+    if known is not None:
+        return known
+    shown = f" (kode Twilio {code})" if code else ""
+    return Code(Meaning.CONTENT, f"Pesan ditolak oleh WhatsApp{shown}.")
 
 
 def refused(code: int, *, status: int = 400) -> ChannelError:
     """Say what it means that Twilio took nothing and named this code."""
     if status == 401 and code not in CODES:
         code = 20003
-    unknown = Code(Meaning.RATE if status == 429 else Meaning.CONTENT, sentence(code))
-    return not_sent(CODES.get(code, unknown), code=str(code))
+    known = meaning_of(code)
+    if status == 429 and code not in CODES:
+        known = replace(known, meaning=Meaning.RATE)
+    return not_sent(known, code=str(code))
 
 
 def throttled(retry_after: str | None) -> Deferred:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from channels.whatsapp.files import file_name, plain_type
 from channels.whatsapp.locations import location_of
-from channels.whatsapp.twilio.errors import is_of_account, refusal_of, sentence
+from channels.whatsapp.twilio.errors import meaning_of
 from tickets.message import Channel, Delivery, File, Person, Place, Said, Told
 
 PREFIX = "whatsapp:"
@@ -74,7 +74,7 @@ def told_of(form: Mapping[str, str], *, account: str, delivery: str | None, raw:
     code = form.get("ErrorCode", "").strip()
     code = code if code != "0" else ""
     state = STATES.get(status)
-    failed = state is Delivery.FAILED
+    failed = meaning_of(code) if state is Delivery.FAILED else None
     return Told(
         event_id=f"{sid}:{status}:{code}",
         account=account,
@@ -83,15 +83,17 @@ def told_of(form: Mapping[str, str], *, account: str, delivery: str | None, raw:
         state=state,
         error_code=code or None,
         error=failure(status, code) if failed else None,
-        account_broken=failed and is_of_account(code),
-        why=refusal_of(code) if failed else None,
+        account_broken=failed is not None and failed.of_account,
+        why=failed.refusal if failed else None,
+        again_after=failed.again_after if failed else None,
+        template_is=failed.template if failed else None,
         raw=raw,
     )
 
 
 def failure(status: str, code: str | int | None) -> str:
     """Say in words for an agent why a message with this status did not arrive."""
-    return _CANCELED if status == "canceled" and not code else sentence(code)
+    return _CANCELED if status == "canceled" and not code else meaning_of(code).says
 
 
 def bare_address(address: str) -> str | None:

@@ -4,7 +4,7 @@ import pytest
 
 from channels.contract import Deferred, Reacting, Reconciling, RefusedByProvider, ShowsRead
 from channels.whatsapp.cloud.drafts import drafts
-from channels.whatsapp.cloud.errors import CODES, sentence
+from channels.whatsapp.cloud.errors import CODES, meaning_of
 from channels.whatsapp.cloud.settings import CloudSettings
 from tests.channels.whatsapp.words import ACCOUNT, ANA
 from tests.standins.cloud_fields import MESSAGE, wrong_in
@@ -185,9 +185,9 @@ def test_settings_that_cannot_be_right_are_refused_without_a_secret(changes, say
 
 @pytest.mark.parametrize("code", ["", "x", "9" * 50, "-1", "²"])
 def test_any_code_has_a_sentence(code):
-    assert sentence(code).startswith("Pesan ditolak oleh WhatsApp")
+    assert meaning_of(code).says.startswith("Pesan ditolak oleh WhatsApp")
 
 
 def test_every_known_code_has_a_sentence():
     assert all(code.says.endswith(".") for code in CODES.values())
-    assert sentence("204") == sentence("10")  # 200 to 299 are permissions
+    assert meaning_of("204") == meaning_of("10")  # 200 to 299 are permissions

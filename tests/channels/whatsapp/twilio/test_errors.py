@@ -10,7 +10,7 @@ from urllib3.exceptions import SSLError as HandshakeError
 
 from channels.contract import Deferred, RefusedByProvider
 from channels.whatsapp.outcomes import OutcomeUnknown
-from channels.whatsapp.twilio.errors import CODES, sentence, translated
+from channels.whatsapp.twilio.errors import CODES, meaning_of, translated
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_an_untrusted_certificate_sent_nothing_but_a_broken_tunnel_may_have():
 
 @pytest.mark.parametrize("code", [None, "", "x", "9" * 50, 0])
 def test_any_code_has_a_sentence(code):
-    assert sentence(code).startswith("Pesan ditolak oleh WhatsApp")
+    assert meaning_of(code).says.startswith("Pesan ditolak oleh WhatsApp")
 
 
 def test_every_known_code_has_a_sentence_of_its_own():
