@@ -4,7 +4,7 @@
 run, nothing is lost, and when nobody chooses the desk takes it up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,8 @@ from tickets import ticket as tickets_
 from tickets.actions import answering, moving, snoozing
 from tickets.actions.answering import Words
 from tickets.actor import BOT, CONTACT
+from tickets.clocks import FIRST_RESPONSE
+from tickets.hours import Span
 from tickets.intake import Taken, take_in
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO, Arrival, Status
@@ -145,7 +147,7 @@ class _FrontDesk:
         data: dict[str, Any] = {"ticket": taken.ticket.number if taken.ticket else None}
         holds = MENU_WAITS
         if taken.opened and taken.ticket is not None:
-            until = self._at + MENU_WAITS
+            until = self._at + reception.patience(self._promises())
             snoozing.snooze(self._tx, taken.ticket.number, until, by=BOT, at=self._at, reason=DESK)
             data |= {"greeting": heard.greeting, "suggested": _kept(self._suggested)}
             holds = CHOICE_HOLDS
@@ -220,6 +222,12 @@ class _FrontDesk:
 
     # -- the parts ----------------------------------------------------------------------------------------------------
 
+    def _promises(self) -> Iterator[Span]:
+        for desk in self._desks.values():
+            promise = desk.now.desk.promises.get(FIRST_RESPONSE)
+            if promise is not None:
+                yield promise
+
     def _reading(self, *, opens: bool, asks: bool = True, suggestions: Sequence[Suggestion] = ()) -> Reading:
         heard = self._incoming.heard
         return Reading(
@@ -227,6 +235,7 @@ class _FrontDesk:
             assents=heard.answer is True,
             opens=opens,
             wakes=False,
+            held=opens,
             language=heard.language,
             suggestions=tuple((one.category, one.score) for one in suggestions),
         )

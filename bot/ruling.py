@@ -28,8 +28,8 @@ from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO
-from tickets.rules import Action, Facts, Happens, Lasts, Outcome, Rule, What, decide, started_by
-from tickets.standing import Standing, starts_rules
+from tickets.rules import Action, Facts, Lasts, Outcome, Rule, What, decide, started_by
+from tickets.standing import Standing, can_start, starts
 from tickets.tables import RuleTurn, Ticket
 from tickets.ticket import TicketNow
 
@@ -78,12 +78,14 @@ class RuleFollower:
         self._clock = clock
 
     def follow(self, tx: Tx, event: Recorded) -> None:
-        happening, desk = Happens.of_event(event.kind), self._desks.get(event.desk)
-        now = self._clock()
-        if happening is None or desk is None or event.ticket is None or not starts_rules(event):
+        desk, now = self._desks.get(event.desk), self._clock()
+        if desk is None or event.ticket is None or now - event.at > PAST:
             return
-        rules = started_by(desk.now.desk.rules, happening)
-        standing = standing_of(tx, event.ticket) if rules and now - event.at <= PAST else None
+        if not started_by(desk.now.desk.rules, can_start(event.kind)):
+            return
+        happenings = starts(standing_of(tx, event.ticket, before=event.id), event)
+        rules = started_by(desk.now.desk.rules, happenings)
+        standing = standing_of(tx, event.ticket) if rules else None
         if standing is None:
             return
         ticket = tickets_.load(tx, event.ticket)
@@ -124,7 +126,7 @@ def _decided(
     desk: OpenDesk,
     at: datetime,
 ) -> list[tuple[Outcome, Facts]]:
-    if standing.gone or ticket.desk != desk.slug:
+    if standing.gone or standing.held or ticket.desk != desk.slug:
         return []
     facts = facts_of(tx, ticket, standing, desk=desk.now.desk, at=at, event=event)
     return [(outcome, facts) for outcome in decide(rules, facts)]

@@ -1,5 +1,6 @@
 """What a desk's rules ask about a ticket, gathered from the ledger inside the writer's transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, literal_column, select
@@ -11,7 +12,7 @@ from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.rules import Facts
-from tickets.standing import Standing, stood
+from tickets.standing import SETTLES, Standing, stood
 from tickets.tables import Address, Event, Message, Ticket
 from tickets.ticket import TicketNow
 from tickets.verification import Outcome
@@ -23,6 +24,14 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _HISTORY = Prepared(select(_EVENTS).where(_EVENTS.c.ticket == bindparam("ticket")).order_by(_EVENTS.c.id))
 _SAID = (_MESSAGES.c.subject, _MESSAGES.c.text, _MESSAGES.c.automatic, _MESSAGES.c.bounce)
 _MESSAGE = Prepared(select(*_SAID).where(_MESSAGES.c.id == bindparam("id")))
+_ALL_SAID = Prepared(
+    select(*_SAID)
+    .where(
+        _MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.direction == literal_column("'in'"),
+        _MESSAGES.c.button.is_(None),
+    )
+    .order_by(_MESSAGES.c.id)
+)  # fmt: skip
 _LAST_SAID = Prepared(
     select(*_SAID)
     .where(_MESSAGES.c.ticket == bindparam("ticket"), _MESSAGES.c.direction == literal_column("'in'"))
@@ -40,10 +49,12 @@ _STILL_OPEN = Prepared(
 )
 
 
-def standing_of(tx: Tx, number: int) -> Standing | None:
-    """Return how a ticket stands, out of its history."""
+def standing_of(tx: Tx, number: int, *, before: int | None = None) -> Standing | None:
+    """Return how a ticket stands, or stood before an event, out of its history."""
     return stood(
-        Recorded(**row._asdict() | {"data": row.data or {}}) for row in tx.all(_HISTORY, ticket=number)
+        Recorded(**row._asdict() | {"data": row.data or {}})
+        for row in tx.all(_HISTORY, ticket=number)
+        if before is None or row.id < before
     )
 
 
@@ -67,21 +78,23 @@ def facts_of(
     )  # fmt: skip
 
 
-def _said(tx: Tx, ticket: TicketNow, event: Recorded | None) -> Row | None:
-    """Return the message that it is about: the one that came, or the contact's last one."""
+def _said(tx: Tx, ticket: TicketNow, event: Recorded | None) -> Sequence[Row]:
+    """Return the message that it is about: the one that came, the contact's last one, all that had to wait."""
+    if event is not None and event.kind in SETTLES:
+        return tx.all(_ALL_SAID, ticket=ticket.number)
     if event is not None and event.kind == "message.received" and event.subject is not None:
-        return tx.one(_MESSAGE, id=int(event.subject))
-    return tx.one(_LAST_SAID, ticket=ticket.number)
+        return tx.all(_MESSAGE, id=int(event.subject))
+    return tx.all(_LAST_SAID, ticket=ticket.number)
 
 
-def _text(said: Row | None) -> str:
-    return "" if said is None else "\n".join(part for part in (said.subject, said.text) if part)
+def _text(said: Sequence[Row]) -> str:
+    return "\n".join(part for row in said for part in (row.subject, row.text) if part)
 
 
-def _may_be_answered(tx: Tx, ticket: TicketNow, said: Row | None) -> bool:
+def _may_be_answered(tx: Tx, ticket: TicketNow, said: Sequence[Row]) -> bool:
     """Whether the bot may write: never to automatic mail, nobody who asked for silence, nothing that is over."""
     if ticket.address is None or ticket.status is Status.CLOSED:
         return False
-    if said is not None and (said.automatic or said.bounce):
+    if any(row.automatic or row.bounce for row in said):
         return False
     return contacts.load_address(tx, ticket.address).stopped_at is None

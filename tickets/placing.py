@@ -75,6 +75,7 @@ class Reading:
     opens: bool = True  # it may open a ticket; a bare /start or a question for the state does not
     joins: bool = True  # it may join the current ticket
     wakes: bool = True  # it brings a sleeping ticket back into sight
+    held: bool = False  # the ticket that it opens waits for the contact to choose a desk
     language: str | None = None
     suggestions: tuple[tuple[str, float], ...] = ()  # (category, score), best first
 
@@ -268,6 +269,7 @@ def _open(
     append(
         tx, "ticket.opened", desk=desk.slug, ticket=ticket.number, at=at, actor="contact", asks=asks,
         revision=desk.revision, since=since(said, at), channel=str(said.place.channel),
+        **({"held": True} if reading.held else {}),
     )  # fmt: skip
     return ticket
 

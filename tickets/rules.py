@@ -7,6 +7,7 @@ left alone, and within one happening the earlier rule goes first.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -182,9 +183,9 @@ class Outcome:
     leaves: tuple[Action, ...]  # a person has decided otherwise, or nobody may be written to
 
 
-def started_by(rules: Iterable[Rule], happening: Happens) -> tuple[Rule, ...]:
-    """Return the rules that are on and wait for this."""
-    return tuple(rule for rule in rules if not rule.off and happening in rule.when.happens)
+def started_by(rules: Iterable[Rule], happenings: AbstractSet[Happens]) -> tuple[Rule, ...]:
+    """Return the rules that are on and wait for one of these."""
+    return tuple(rule for rule in rules if not rule.off and happenings & rule.when.happens)
 
 
 def decide(rules: Sequence[Rule], facts: Facts) -> tuple[Outcome, ...]:

@@ -1,6 +1,7 @@
 """How a ticket stood at any instant of its history, and what persons have decided about it: folded from its events.
 
-The rules ask it of the running desk and of last month alike, so both see the same ticket.
+The rules ask it of the running desk and of last month alike, so both see the same ticket. One that is held waits for
+its contact to choose a desk: what came meanwhile starts rules when the desk is settled, at that desk.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,10 +12,13 @@ from typing import Any, NamedTuple, Protocol
 from tickets.actor import is_a_persons
 from tickets.lifecycle import TO_DO, Status, after_answer
 from tickets.priority import PRIORITIES
-from tickets.rules import Lasts
+from tickets.rules import Happens, Lasts
 
 RULE = "system:rule-"  # how the keys of rules as actors begin
 _OVER = {"ticket.merged", "ticket.spam"}
+SETTLES = frozenset({"ticket.woken", "ticket.moved"})  # the desk of a ticket that was held
+_LETS_GO = SETTLES | _OVER | {"ticket.solved", "ticket.closed"}
+_BEGINNING = frozenset({Happens.OPENED, Happens.RECEIVED})
 _STATUS = {
     "ticket.waiting": Status.WAITING,
     "ticket.resumed": Status.OPEN,
@@ -56,6 +60,20 @@ def starts_rules(event: Event) -> bool:
     return not (event.actor or "").startswith("system:")
 
 
+def can_start(kind: str) -> frozenset[Happens]:
+    """Return what an event of this kind may be to rules, whatever was before it."""
+    own = Happens.of_event(kind)
+    return _BEGINNING if kind in SETTLES else frozenset() if own is None else frozenset({own})
+
+
+def starts(before: "Standing | None", event: Event) -> frozenset[Happens]:
+    """Return what an event is to rules that wait for something to happen."""
+    held = before.held if before is not None else bool(event.data.get("held"))
+    if not starts_rules(event) or (event.kind not in _LETS_GO if held else event.kind in SETTLES):
+        return frozenset()
+    return can_start(event.kind)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """One ticket after some of its events."""
@@ -69,6 +87,7 @@ class Standing:
     team: str | None = None
     holder: str | None = None
     gone: bool = False  # merged into another, or spam
+    held: bool = False  # it waits for the contact to choose a desk
     settled: frozenset[str] = frozenset()  # what a person decided last, by the names of `rules.decided_by`
     since: Mapping[Lasts, Since] = field(default_factory=dict)  # only what is so now
 
@@ -86,12 +105,13 @@ def follow(before: Standing | None, event: Event) -> Standing | None:
     if event.kind == "ticket.opened":
         now = Since(event.at, event.id)
         return Standing(
-            opened_at=event.at, channel=str(event.data.get("channel", "")),
+            opened_at=event.at, channel=str(event.data.get("channel", "")), held=bool(event.data.get("held")),
             since={Lasts.SILENT: now, Lasts.UNASSIGNED: now, Lasts.UNSOLVED: now},
         )  # fmt: skip
     if before is None:
         return None
-    return _with_lengths(before, _changed(before, event), event)
+    after = _with_lengths(before, _changed(before, event), event)
+    return replace(after, held=False) if after.held and event.kind in _LETS_GO else after
 
 
 def _changed(standing: Standing, event: Event) -> Standing:

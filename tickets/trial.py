@@ -16,7 +16,6 @@ from tickets.lifecycle import Status
 from tickets.rules import (
     Action,
     Facts,
-    Happens,
     Lasts,
     Outcome,
     Rule,
@@ -25,7 +24,7 @@ from tickets.rules import (
     decide,
     decided_by,
 )
-from tickets.standing import Event, Standing, by_rule, follow, starts_rules
+from tickets.standing import SETTLES, Event, Standing, by_rule, follow, starts
 
 SAMPLES = 20  # tickets shown for one rule
 
@@ -38,6 +37,7 @@ class SaidThen:
     at: datetime
     text: str  # subject and words
     automatic: bool = False
+    pressed: bool = False  # it is a button
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,17 +95,16 @@ class _Trial:
                 break
             if not by_rule(event):
                 yield from (tried for tried in self._lasted(event.at) if tried.at >= first)
-                self._standing = follow(self._standing, event)
+                before, self._standing = self._standing, follow(self._standing, event)
                 if event.at >= first:
-                    yield from self._happened(event)
+                    yield from self._happened(before, event)
         yield from (tried for tried in self._lasted(end) if tried.at >= first)
 
-    def _happened(self, event: Event) -> Iterator[Tried]:
-        happening = Happens.of_event(event.kind)
-        if happening is None or not starts_rules(event):
-            return
-        started = [rule for rule in self._rules if happening in rule.when.happens]
-        yield from self._decided(started, event.at, event)
+    def _happened(self, before: Standing | None, event: Event) -> Iterator[Tried]:
+        happenings = starts(before, event)
+        if happenings:
+            started = [rule for rule in self._rules if happenings & rule.when.happens]
+            yield from self._decided(started, event.at, event)
 
     def _lasted(self, until: datetime) -> Iterator[Tried]:
         """Yield what the rules that wait for a length would have done before `until`."""
@@ -124,7 +123,7 @@ class _Trial:
     def _decided(self, rules: Sequence[Rule], at: datetime, event: Event | None) -> Iterator[Tried]:
         """Let those that are on decide together, and each that is off for itself: those change nothing further."""
         standing = self._standing
-        if standing is None or standing.gone:
+        if standing is None or standing.gone or standing.held:
             return
         facts = before = self._facts(standing, at, event)
         for outcome in decide([rule for rule in rules if not rule.off], facts):
@@ -159,17 +158,20 @@ class _Trial:
             team=standing.team, holder=standing.holder, language=course.language, verified=next((known for since, known in reversed(course.verified) if since <= at), False),
             clock=event.data.get("clock") if event else None, unit=course.unit, addresses=course.addresses,
             open_tickets=1 + sum(made <= at and (over is None or over > at) for made, over in course.others),
-            text=said.text if said else "", settled=standing.settled,
-            may_be_answered=course.may_be_answered and not (said and said.automatic)
+            text="\n".join(each.text for each in said), settled=standing.settled,
+            may_be_answered=course.may_be_answered and not any(each.automatic for each in said)
             and standing.status is not Status.CLOSED,
         )  # fmt: skip
 
-    def _said(self, at: datetime, event: Event | None) -> SaidThen | None:
-        """Return the message that it is about: the one that came, or the contact's last one before."""
+    def _said(self, at: datetime, event: Event | None) -> Sequence[SaidThen]:
+        """Return the message that it is about: the one that came, the contact's last one before, all that had to wait."""
+        until = [said for said in self._course.said if said.at <= at]
         subject = getattr(event, "subject", None)
+        if event is not None and event.kind in SETTLES:
+            return [said for said in until if not said.pressed]
         if event is not None and event.kind == "message.received" and subject is not None:
-            return next((said for said in self._course.said if str(said.id) == str(subject)), None)
-        return next((said for said in reversed(self._course.said) if said.at <= at), None)
+            return [said for said in self._course.said if str(said.id) == str(subject)]
+        return until[-1:]
 
 
 def _stands(standing: Standing, facts: Facts) -> Standing:

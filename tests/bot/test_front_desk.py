@@ -7,13 +7,23 @@ import pytest
 
 from tests.bot.chat import MORNING, SLUG, Chat, GroupOfAgents
 from tickets import revisions
+from tickets.actions import answering
+from tickets.actions.answering import Words
+from tickets.actor import Actor, Kind, Role
 from tickets.desk import DeskNow
+from tickets.ledger import events
 from tickets.lifecycle import Status
 
 BUDI = "1002"
 STUDIO = "itb-studio"
+SARI = Actor(kind=Kind.STAFF, id="sari@example.ac.id", role=Role.AGENT, desks=frozenset({STUDIO}))
 VAGUE = "kak mau minta tolong soal yang kemarin itu"
 GRADES = "nilai kuis saya belum muncul"
+RULES = """\
+- {id: baru, when: opened, then: {note: Baru.}}
+- {id: kemarin, when: [opened, received], if: {any_words: [yang kemarin]}, then: {note: Lihat juga yang kemarin.}}
+- {id: diam, when: {unanswered_for: 1m, counts: calendar}, then: {note: Menunggu.}}
+"""
 
 
 class SharedNumber(Chat):
@@ -21,7 +31,7 @@ class SharedNumber(Chat):
 
     def __init__(self, ledger) -> None:
         self.studio = GroupOfAgents()
-        super().__init__(ledger, more={f"{STUDIO}/telegram": self.studio})
+        super().__init__(ledger, more={f"{STUDIO}/telegram": self.studio}, files={"rules.yaml": RULES})
         ours = self.desk.now.desk
         own_bot = next(each for each in ours.accounts if each.key == f"{SLUG}/telegram")
         shared = tuple(
@@ -101,3 +111,36 @@ async def test_who_chooses_nothing_is_read_by_the_first_desk_which_is_told(chat)
     assert any(VAGUE in text for text in seen)
     await chat.writes("2")  # late, but nobody has begun
     assert chat.ticket(2).desk == STUDIO
+
+
+async def test_rules_wait_for_the_desk_and_start_once_there(chat):
+    """Each of them writes twice: what a rule asks for stands in the first message."""
+    chooses, stays, says_nothing, late = "+62811", "+62812", "+62813", "+62814"
+    for sender in (chooses, stays, says_nothing, late):
+        await chat.writes(VAGUE, sender=sender)
+        await chat.writes("ditunggu kak", sender=sender)
+    await chat.jobs.start_rules()
+    await chat.writes("yang nomor dua", sender=chooses)
+    await chat.writes("1", sender=stays)
+    await chat.passes(timedelta(minutes=8))
+    await chat.writes("2", sender=late)
+    happened = chat.ledger.write_blocking(lambda tx: events.since(tx, 0, most=1000))
+    applied = sorted(
+        (event.ticket, event.desk, event.data["rule"]) for event in happened if event.kind == "rule.applied"
+    )
+    where = {1: STUDIO, 2: SLUG, 3: SLUG, 4: SLUG}  # who chooses late is passed on as it stands
+    assert applied == [
+        (ticket, desk, rule) for ticket, desk in where.items() for rule in ("baru", "diam", "kemarin")
+    ]
+    assert chat.ticket(4).desk == STUDIO
+
+
+async def test_an_open_ticket_is_gone_on_with_at_its_desk_whatever_is_written(chat):
+    await chat.writes(VAGUE)
+    await chat.writes("studo")  # a letter is missing
+    answer = Words(text="Boleh dijelaskan?")
+    chat.ledger.write_blocking(lambda tx: answering.answer(tx, 1, answer, by=SARI, at=chat.now))
+    for text in (GRADES, "1", chat.desk.now.desk.name):
+        await chat.writes(text)
+    assert (chat.ticket().desk, chat.ticket().status) == (STUDIO, Status.OPEN)
+    assert len(chat.studio.topics) == 1

@@ -1,12 +1,14 @@
 """Whose a message is where one number serves several desks, as a supervisor would read it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.listening import listen
-from bot.reception import Standing, Step, Way, step, sure_of
+from bot.reception import Standing, Step, Way, patience, step, sure_of
 from templates_replies.matcher import Suggestion
+from tickets.hours import Span
 from tickets.message import Channel, Person, Place, Said
 
 CARE, STUDIO = "care", "studio"
@@ -38,7 +40,15 @@ TALK, ASK, WAIT, GO = Way.TALK, Way.ASK, Way.WAIT, Way.GO
         (HELD, "2", (GO, STUDIO)),
         (HELD, "1.", (GO, CARE)),
         (HELD, "studio", (GO, STUDIO)),
+        (HELD, "nomor dua kak", (GO, STUDIO)),
+        (HELD, "yg kedua aja", (GO, STUDIO)),
+        (HELD, "2️⃣", (GO, STUDIO)),
+        (HELD, "stuido rekamn", (GO, STUDIO)),  # letters swapped and missing
+        (HELD, "ke Care Centre, tolong", (GO, CARE)),
         (HELD, "3", (WAIT, CARE)),
+        (HELD, "2 hari lalu saya sudah bayar", (WAIT, CARE)),
+        (HELD, "studi", (GO, STUDIO)),
+        (HELD, "care studio", (WAIT, CARE)),
         (HELD, "halo? ada orang?", (WAIT, CARE)),
         (replace(HELD, sure=STUDIO), "mau booking studio hari jumat", (GO, STUDIO)),
         (replace(HELD, sure=CARE), "nilai kuis saya hilang", (GO, CARE)),
@@ -87,3 +97,10 @@ def test_words_decide_where_one_desk_alone_is_sure(
         return () if score is None else (Suggestion(category="x", score=score, matched=(), nearest=None),)
 
     assert sure_of({CARE: of(care), STUDIO: of(studio)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("promises", "minutes"), [((), 10), (("15m", "1h"), 7.5), (("1h", "4m"), 2), (("3d",), 10)]
+)
+def test_the_menu_leaves_every_desk_half_of_its_promise(promises: tuple[str, ...], minutes: float):
+    assert patience(Span.parse(each, "operating") for each in promises) == timedelta(minutes=minutes)

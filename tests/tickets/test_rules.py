@@ -110,7 +110,7 @@ def test_a_pattern_that_would_hang_others_reads_a_long_text_at_once():
 
 def test_only_rules_that_are_on_and_wait_for_it_are_started():
     mine, other = rule(), rule(on=Happens.SOLVED, id="dua")
-    assert started_by((mine, other, replace(mine, off=True)), Happens.RECEIVED) == (mine,)
+    assert started_by((mine, other, replace(mine, off=True)), {Happens.RECEIVED}) == (mine,)
 
 
 def test_what_is_so_already_is_not_done_again():

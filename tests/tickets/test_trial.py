@@ -1,6 +1,9 @@
 """Rules tried over what has happened already: the same decisions, beside what people really did."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from tests.tickets.desks import BUDI, MONDAY, small_desk
 from tickets.hours import Span
@@ -42,6 +45,20 @@ def test_a_rule_would_have_done_it_when_the_message_came():
     rules = [rule(TAG, any_words=("edunex",))]
     assert tried(rules, course()) == [("satu", MONDAY, ["tag:gangguan"])]
     assert tried(rules, course(text="nilai saya belum muncul")) == []
+
+
+@pytest.mark.parametrize("settled", [(5, "ticket.moved", "bot", {}), (5, "ticket.woken", "contact", {})])
+def test_what_waits_for_the_choice_of_a_desk_starts_rules_when_that_is_settled(settled):
+    rules = [
+        rule(TAG, any_words=("edunex",), when=When(happens=frozenset({Happens.OPENED, Happens.RECEIVED})))
+    ]
+    waiting = course(settled, (9, "ticket.moved", BUDI.key, {}))
+    opened, *others = waiting.events
+    waiting = replace(waiting, events=[replace(opened, data=opened.data | {"held": True}), *others])
+    pressed = SaidThen(id=2, at=MONDAY + timedelta(minutes=5), text="Studio", pressed=True)
+    settled_at = MONDAY + timedelta(minutes=5)
+    expected = [("satu", settled_at, ["tag:gangguan"])]
+    assert tried(rules, replace(waiting, said=(*waiting.said, pressed))) == expected
 
 
 def test_only_what_happened_in_the_time_asked_for_counts():

@@ -130,7 +130,7 @@ def _said(session: Session, numbers: Sequence[int]) -> Mapping[int, list[SaidThe
     statement = (
         select(
             _MESSAGES.c.id, _MESSAGES.c.ticket, _MESSAGES.c.at, _MESSAGES.c.subject, _MESSAGES.c.text,
-            _MESSAGES.c.automatic, _MESSAGES.c.bounce,
+            _MESSAGES.c.automatic, _MESSAGES.c.bounce, _MESSAGES.c.button,
         )
         .where(_MESSAGES.c.ticket.in_(numbers), _MESSAGES.c.direction == "in")
         .order_by(_MESSAGES.c.id)
@@ -139,7 +139,13 @@ def _said(session: Session, numbers: Sequence[int]) -> Mapping[int, list[SaidThe
     for row in session.execute(statement):
         words = "\n".join(part for part in (row.subject, row.text) if part)
         found[row.ticket].append(
-            SaidThen(id=row.id, at=row.at, text=words, automatic=row.automatic or row.bounce)
+            SaidThen(
+                id=row.id,
+                at=row.at,
+                text=words,
+                automatic=row.automatic or row.bounce,
+                pressed=row.button is not None,
+            )
         )
     return found
 
