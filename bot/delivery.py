@@ -19,7 +19,7 @@ from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
 from bot.standstills import PAUSE, Standstills, tell_supervisors
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
-from tickets import outbox, parked
+from tickets import budgets, outbox, parked
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Refusal, Sent
@@ -129,6 +129,12 @@ class DeliveryWorker:
         if "ways" in parcel.payload:
             await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, reason=reason, at=at))
             await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
+        elif parcel.budget is not None:  # its sender died: the group may show it or not
+            await self._settle(
+                lambda tx, at: budgets.settle_later(
+                    tx, [parcel], reason=reason, wait=None, at=at, perhaps_told=True
+                )
+            )
         elif parcel.act in REPEATED or (parcel.audience is not Audience.CONTACT and parcel.act != "say"):
             await self._settle(
                 lambda tx, at: outbox.settle_deferred(tx, parcel, reason=reason, wait=None, at=at)

@@ -21,8 +21,9 @@ from bot.side_by_side import SideBySide, Work, written_down
 from bot.standstills import PAUSE as STANDSTILL
 from bot.standstills import Standstills, tell_supervisors
 from bot.telling import group_budget
+from bot.untold import settle_refused
 from channels.contract import Deferred, PlaceBarred, PlaceMoved, RefusedByProvider, Throttled
-from tickets import budgets, outbox
+from tickets import budgets
 from tickets.allowance import PlaceLimits
 from tickets.budgets import Carried, LimitsOf, Load
 from tickets.ledger.store import Ledger
@@ -127,7 +128,7 @@ class GroupWorker:
             await self._shut(load, error)
         except Deferred as error:
             outcome = "deferred"
-            await self._defer(load, reason=error.reason, wait=error.wait)
+            await self._later(load, reason=error.reason, wait=error.wait)
         except RefusedByProvider as error:
             outcome = "refused"
             await self._refused(load, error)
@@ -177,28 +178,30 @@ class GroupWorker:
             await self._settle(
                 lambda tx, at: tell_supervisors(tx, self._desks, head.account, error.reason, at=at)
             )
-            await self._defer(load, reason=error.reason, wait=STANDSTILL)
+            await self._later(load, reason=error.reason, wait=STANDSTILL)
             return
         if len(load.parcels) > 1:
-            await self._settle(lambda tx, at: budgets.settle_apart(tx, load, reason=error.reason, at=at))
-            return
-        await self._settle(lambda tx, at: outbox.settle_failed(tx, head, reason=error.reason, at=at))
-
-    async def _unknown(self, load: Load, *, reason: str) -> None:
-        """Repeat what a group may show twice; an answer to somebody's command is not."""
-        if load.parcels[0].act == "say":
             await self._settle(
-                lambda tx, at: outbox.settle_unknown(tx, load.parcels[0], reason=reason, at=at)
+                lambda tx, at: budgets.settle_apart(tx, load.parcels, reason=error.reason, at=at)
             )
             return
-        await self._defer(load, reason=reason, wait=None)
+        page = self._carriers.page(head.ticket or 0)
+        await self._settle(
+            lambda tx, at: settle_refused(tx, self._desks, head, reason=error.reason, page=page, at=at)
+        )
 
-    async def _defer(self, load: Load, *, reason: str, wait: timedelta | None) -> None:
-        def defer(tx: Tx, at: datetime) -> None:
-            for parcel in load.parcels:
-                outbox.settle_deferred(tx, parcel, reason=reason, wait=wait, at=at)
+    async def _unknown(self, load: Load, *, reason: str) -> None:
+        """Repeat it: what colleagues read twice is a lesser evil than what they never read, and it says so itself."""
+        await self._later(load, reason=reason, wait=None, perhaps_told=True)
 
-        await self._settle(defer)
+    async def _later(
+        self, load: Load, *, reason: str, wait: timedelta | None, perhaps_told: bool = False
+    ) -> None:
+        await self._settle(
+            lambda tx, at: budgets.settle_later(
+                tx, load.parcels, reason=reason, wait=wait, at=at, perhaps_told=perhaps_told
+            )
+        )
 
     async def _settle(self, settle: Callable[[Tx, datetime], None]) -> None:
         at = self._clock()

@@ -19,6 +19,7 @@ from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.message import Sent
 from tickets.outbox import Parcel
+from tickets.receipts import PEOPLE_WAIT, REPEATS_WAIT, wait_before_retry
 from tickets.tables import Budget, Outbox
 
 Payload = Mapping[str, Any]
@@ -215,10 +216,30 @@ def settle_paused(
         _wait_on(tx, parcel, until=at + wait, error=reason)
 
 
-def settle_apart(tx: Tx, load: Load, *, reason: str, at: datetime) -> None:
-    """Refused as one: each goes by itself, so that a bad one does not take its neighbours along."""
-    for parcel in load.parcels:
-        _wait_on(tx, parcel, until=at, error=reason, payload={**parcel.payload, "alone": True})
+def settle_later(
+    tx: Tx,
+    parcels: Sequence[Parcel],
+    *,
+    reason: str,
+    wait: timedelta | None,
+    at: datetime,
+    perhaps_told: bool = False,
+) -> None:
+    """Not now: each waits for its next try, for as long as it takes, for what is to be read there does not go stale.
+
+    `perhaps_told`: nobody knows whether the place shows it already. It says so when it goes again, and that less often.
+    """
+    patience = REPEATS_WAIT if perhaps_told else PEOPLE_WAIT
+    for parcel in parcels:
+        payload = {**parcel.payload, "again": True} if perhaps_told else parcel.payload
+        until = at + wait_before_retry(parcel.attempts, wait, patience)
+        _wait_on(tx, parcel, until=until, error=reason, payload=payload, counts=True)
+
+
+def settle_apart(tx: Tx, parcels: Sequence[Parcel], *, reason: str, at: datetime, **otherwise: Any) -> None:
+    """Refused as one: each goes by itself, `otherwise` than before, so that a bad one takes no neighbour along."""
+    for parcel in parcels:
+        _wait_on(tx, parcel, until=at, error=reason, payload={**parcel.payload, "alone": True, **otherwise})
 
 
 def move(tx: Tx, *, before: str, after: str, at: datetime, elsewhere: Callable[[Payload], Payload]) -> None:
@@ -254,10 +275,12 @@ def _due(rows: Sequence[Row], now: datetime) -> list[Parcel]:
 
 
 def _wait_on(
-    tx: Tx, parcel: Parcel, *, until: datetime, error: str | None = None, payload: Mapping[str, object] | None = None
+    tx: Tx, parcel: Parcel, *, until: datetime, error: str | None = None, payload: Mapping[str, object] | None = None,
+    counts: bool = False,
 ) -> None:  # fmt: skip
+    """Put it back into its line; `counts`: as a try, so that the next one is further off."""
     tx.run(
-        _WAIT_ON, key=parcel.id, not_before=until, attempts=parcel.attempts - 1, error=error,
+        _WAIT_ON, key=parcel.id, not_before=until, attempts=parcel.attempts - (not counts), error=error,
         payload=dict(parcel.payload if payload is None else payload),
     )  # fmt: skip
 

@@ -53,6 +53,7 @@ class Parcel:
     attempts: int  # this one included
     created_at: datetime
     tried_at: datetime | None  # the attempt before this one
+    budget: str | None = None  # of the place that counts calls, if it goes to one
 
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
@@ -501,4 +502,5 @@ def parcel_of(row: Row, *, again: bool = True) -> Parcel:
         id=row.id, account=row.account, audience=Audience(row.audience), act=row.act, order_key=row.order_key,
         desk=row.desk, ticket=row.ticket, message=row.message, payload=row.payload or {},
         attempts=row.attempts + 1 if again else row.attempts, created_at=row.created_at, tried_at=row.tried_at,
+        budget=row.budget,
     )  # fmt: skip

@@ -29,6 +29,10 @@ class Patience:
 PEOPLE_WAIT = Patience(
     first_wait=timedelta(seconds=2), longest_wait=timedelta(minutes=5), gives_up_after=timedelta(hours=24)
 )
+# What may stand in a group already: each try is perhaps one more copy for people to read over.
+REPEATS_WAIT = Patience(
+    first_wait=timedelta(seconds=5), longest_wait=timedelta(minutes=30), gives_up_after=timedelta(days=365)
+)
 # A program's outage may last a weekend, and nobody looks at their screen meanwhile.
 PROGRAMS_WAIT = Patience(
     first_wait=timedelta(seconds=5), longest_wait=timedelta(hours=2), gives_up_after=timedelta(days=3)

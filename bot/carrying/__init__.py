@@ -1,6 +1,6 @@
 """How each kind of parcel is carried out: read what it needs from the ledger, hand it to the adapter.
 
-`people` brings to a person's own address, contact or colleague; `group` brings into the agents' topics; others (hooks,
+`people` brings to a person's own address, contact or colleague; `group` makes the agents' topics, `talk` brings into them; others (hooks,
 codes) bring their acts along.
 """
 
@@ -10,8 +10,9 @@ from datetime import datetime
 from bot.adapters import Adapters
 from bot.carrying.attached import Attached
 from bot.carrying.counted import Counted
-from bot.carrying.group import GroupCarrier
+from bot.carrying.group import CarryLoad, GroupCarrier, page_of
 from bot.carrying.people import PeopleCarrier
+from bot.carrying.talk import GroupTalk
 from bot.carrying.undoing import UndoingCarrier
 from bot.desks import Desks
 from channels.email.message_ids import MessageIds
@@ -39,7 +40,8 @@ class Carriers:
         people = PeopleCarrier(
             ledger, desks, adapters, attached, message_ids=message_ids, clock=clock, public_url=public_url
         )
-        group = GroupCarrier(ledger, desks, adapters, attached, clock=clock, public_url=public_url)
+        group = GroupCarrier(ledger, desks, adapters, clock=clock, public_url=public_url)
+        talk = GroupTalk(ledger, desks, attached, group, outgoing=people.outgoing, public_url=public_url)
         self._acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             **people.acts,
             **group.acts,
@@ -47,9 +49,14 @@ class Carriers:
             **(more or {}),
         }
         self._adapters = adapters
-        self._loads = group.loads
+        self._public_url = public_url
+        self._loads: Mapping[str, CarryLoad] = {**group.loads, **talk.loads}
         self.outgoing = people.outgoing
         self.another_way = people.another_way
+
+    def page(self, ticket: int) -> str | None:
+        """Return where a ticket stands on the web, if it does."""
+        return page_of(self._public_url, ticket)
 
     async def carry(self, parcel: Parcel) -> Sent:
         """Carry a parcel out. Raises Deferred or RefusedByProvider; anything else is an unknown outcome."""

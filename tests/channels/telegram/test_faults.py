@@ -130,7 +130,7 @@ AGENTS, BUDI, CONTACT = int(desk.GROUP), "1002", 4711
 # the topic says; of a contact's words: how often the agents see them in the end. A refused token stops all of them.
 SEEN = {
     "429": ("sent", 0, 1, "", 1),
-    "400": ("failed", 0, 0, "gagal terkirim: Telegram menolak", 0),
+    "400": ("failed", 0, 0, "gagal terkirim: Telegram menolak", 1),
     "400 of a topic": ("failed", 0, 0, "gagal terkirim", 1),
     "403": ("failed", 0, 0, "gagal terkirim: Bot sudah dikeluarkan", 1),
     "409": ("unknown", 0, 0, "Belum pasti", 1),

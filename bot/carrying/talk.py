@@ -1,0 +1,187 @@
+"""What is said in a Telegram group: in topics, joined as far as it fits, and to whoever asked something there.
+
+What the group does not take goes in a safer form (`safer`): as plain words, then as a pointer to the ticket's page, in
+its topic or else in General.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from bot import topics
+from bot.carrying import packing
+from bot.carrying.attached import Attached
+from bot.carrying.counted import Counted
+from bot.carrying.group import CarryLoad, GroupCarrier, page_of
+from bot.carrying.safer import Form, bare, form_of
+from bot.desks import Desks
+from bot.mirroring import answered_by, mirrored
+from bot.topics import TopicNow
+from bot.voice import staff_voice
+from channels.contract import ThreadClosed, ThreadGone
+from templates_replies import untold_phrases
+from templates_replies.catalogue import Language
+from tickets import outbox
+from tickets.budgets import Carried
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.message import Channel, Outgoing, Place, Sent
+from tickets.outbox import Parcel
+
+_NOTHING = Sent(external_ids=())
+_NOWHERE = Place(account="", channel=Channel.TELEGRAM, address="")
+
+
+class GroupTalk:
+    def __init__(
+        self,
+        ledger: Ledger,
+        desks: Desks,
+        attached: Attached,
+        group: GroupCarrier,
+        *,
+        outgoing: Callable[[Parcel], Awaitable[Outgoing]],
+        public_url: str | None,
+    ) -> None:
+        """`outgoing` makes what is told to one person, wherever they are."""
+        self._ledger = ledger
+        self._desks = desks
+        self._attached = attached
+        self._group = group
+        self._outgoing = outgoing
+        self._public_url = public_url  # of the pages
+        self.loads: Mapping[str, CarryLoad] = {
+            "mirror": group.unless_moved(self._said),
+            "notice": group.unless_moved(self._said),
+            "file": group.unless_moved(self._file),
+            "say": self._reply,
+        }
+
+    # -- in a topic ---------------------------------------------------------------------------------------------------
+
+    async def _said(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        """Tell what was said, joined as far as it fits into one message; of a long one the next piece."""
+        head, topic = parcels[0], await self._group.topic_now(parcels[0])
+        if form_of(head.payload) in {Form.POINTER, Form.GENERAL}:
+            words = untold_phrases.words_untold(
+                self._language(head), ticket=topic.ticket, page=self._page(topic), why=_why(head)
+            )
+            return await self._instead(head, topic, words, bot)
+        below_card = {parcel for _, parcel in topic.opening or ()}
+        if head.id in below_card and topic.card is not None:  # somebody died before they could say so
+            told = sum(1 for _ in takewhile(lambda parcel: parcel.id in below_card, parcels))
+            return Carried(told=told, sent=Sent(external_ids=(topic.card,)), calls=0)
+        hung, texts = await self._ledger.write(lambda tx: self._worded(tx, parcels, topic), name="mirror")
+        text, told = packing.packed(texts)
+        pieces = int(head.payload.get("pieces", 0))
+        if told and not pieces:
+            shown = Outgoing(delivery=head.id, place=_NOWHERE, text=text, replies_to=hung)
+            sent = await self._group.say(head, shown, bot)
+            return Carried(told=told, sent=sent, calls=bot.calls)
+        next_piece, last = packing.piece(texts[0], pieces)
+        if next_piece is None:
+            return Carried(told=1, sent=_NOTHING, calls=0)
+        sent = await self._group.say(head, Outgoing(delivery=head.id, place=_NOWHERE, text=next_piece), bot)
+        return Carried(told=int(last), sent=sent, calls=bot.calls, pieces=0 if last else pieces + 1)
+
+    def _worded(self, tx: Tx, parcels: Sequence[Parcel], topic: TopicNow) -> tuple[str | None, list[str]]:
+        """Return what is said, and where a reply that goes alone is hung on what it answers."""
+        head = parcels[0]
+        alone = len(parcels) == 1 and form_of(head.payload) is None
+        hung = _hung_on(tx, head, topic) if alone else None
+        texts = [self._words(tx, parcel, hung=hung is not None) for parcel in parcels]
+        language = self._language(head)
+        if form_of(head.payload) is Form.PLAIN:
+            texts = [untold_phrases.shown_plainly(language, text=bare(texts[0]), page=self._page(topic))]
+        if head.payload.get("again"):
+            texts[0] = untold_phrases.perhaps_again(language, text=texts[0])
+        return hung, texts
+
+    def _words(self, tx: Tx, parcel: Parcel, *, hung: bool) -> str:
+        if parcel.act == "notice":
+            return str(parcel.payload["text"])
+        edited = bool(parcel.payload.get("edited"))
+        return mirrored(tx, parcel.message or 0, self._desks[parcel.desk], edited=edited, hung=hung)
+
+    async def _file(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        parcel, topic = parcels[0], await self._group.topic_now(parcels[0])
+        file = await self._attached.one(int(parcel.payload["attachment"]))
+        if file is None:
+            return Carried(told=1, sent=_NOTHING, calls=0)
+        if form_of(parcel.payload) is not None:
+            words = untold_phrases.file_untold(
+                self._language(parcel), ticket=topic.ticket, name=file.name, page=self._page(topic),
+                why=_why(parcel),
+            )  # fmt: skip
+            return await self._instead(parcel, topic, words, bot)
+        shown = Outgoing(delivery=parcel.id, place=_NOWHERE, files=(file,))
+        return Carried(told=1, sent=await self._group.say(parcel, shown, bot), calls=bot.calls)
+
+    async def _instead(self, parcel: Parcel, topic: TopicNow, words: str, bot: Counted) -> Carried:
+        """Say where it is to be read, in the topic or outside of it."""
+        general = Place(account=topic.account, channel=Channel.TELEGRAM, address=topic.group)
+        shown = Outgoing(delivery=parcel.id, place=general, text=words)
+        outside = form_of(parcel.payload) is Form.GENERAL
+        sent = await (bot.send(shown) if outside else self._group.say(parcel, shown, bot))
+        return Carried(told=1, sent=sent, calls=bot.calls)
+
+    # -- to whoever asked ---------------------------------------------------------------------------------------------
+
+    async def _reply(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        """Answer somebody where they wrote; in General, with the ticket's number, where that is gone."""
+        parcel, outgoing = parcels[0], await self._outgoing(parcels[0])
+        form = form_of(parcel.payload)
+        if form is not None:
+            outgoing = replace(outgoing, text=bare(outgoing.text), replies_to=None, formatted=False, files=())
+        if form is Form.GENERAL:
+            sent = await bot.send(self._outside(parcel, outgoing))
+        else:
+            sent = await self._there(parcel, outgoing, bot)
+        return Carried(told=1, sent=sent, calls=bot.calls)
+
+    async def _there(self, parcel: Parcel, outgoing: Outgoing, bot: Counted) -> Sent:
+        place = outgoing.place
+        try:
+            return await bot.send(outgoing)
+        except ThreadClosed:
+            await bot.reopen_topic(place.address, place.thread or "")
+            await self._ledger.write(lambda tx: _note_open(tx, place), name="topic")
+            return await bot.send(outgoing)
+        except ThreadGone:
+            return await bot.send(self._outside(parcel, outgoing))
+
+    def _outside(self, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
+        text = outgoing.text
+        if parcel.ticket is not None:
+            text = untold_phrases.about(self._language(parcel), ticket=parcel.ticket, text=text)
+        return replace(outgoing, place=replace(outgoing.place, thread=None), text=text, replies_to=None)
+
+    # -- what they need -----------------------------------------------------------------------------------------------
+
+    def _language(self, parcel: Parcel) -> Language:
+        return staff_voice(self._desks[parcel.desk]).language
+
+    def _page(self, topic: TopicNow) -> str | None:
+        return page_of(self._public_url, topic.ticket)
+
+
+def _why(parcel: Parcel) -> str:
+    return str(parcel.payload.get("why", ""))
+
+
+def _note_open(tx: Tx, place: Place) -> None:
+    seen = topics.seen_at(tx, place)
+    if seen is not None:
+        topics.change(tx, seen.ticket, seen.team, open=True)
+
+
+def _hung_on(tx: Tx, parcel: Parcel, topic: TopicNow) -> str | None:
+    """Return where the words stand in the topic that a contact's reply points at: a copy, or an agent's own message."""
+    answered = answered_by(tx, parcel.message) if parcel.act == "mirror" and parcel.message else None
+    if answered is None:
+        return None
+    origin = topics.origin_of(tx, answered)
+    if origin is not None and topics.was_written_in(origin, topic):
+        return origin.external_id
+    copies = outbox.copies_of(tx, answered, account=topic.account)
+    return next((each for each in copies if each.startswith(f"{topic.group}:")), None)
