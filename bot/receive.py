@@ -22,7 +22,7 @@ from bot.standstills import PAUSE, tell_supervisors
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
-from tickets import approved, inbound, intake, outbox, second_tries
+from tickets import approved, edits, inbound, intake, outbox, second_tries
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
@@ -109,7 +109,7 @@ class Receiver:
         if isinstance(heard, Edited):
             if not await self._orders.edited(heard, desk=desk, at=self._clock()):
                 at = self._clock()
-                await self._ledger.write(lambda tx: intake.take_edit(tx, heard, at=at), name="edit")
+                await self._ledger.write(lambda tx: edits.take_edit(tx, heard, at=at), name="edit")
         else:
             desks = self._desks.behind(heard.place.account)
             for each in desks:

@@ -90,6 +90,7 @@ TICKETS = (
     {
         "placing",
         "intake",
+        "edits",
         "outbox",
         "parked",
         "second_tries",

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from tickets import aliases, contacts, outbox, parked, windows
+from tickets import aliases, contacts, edits, outbox, parked, windows
 from tickets import ticket as tickets_
 from tickets.actor import CONTACT
 from tickets.attachments import store_files
@@ -24,33 +24,18 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status
-from tickets.message import Author, Channel, Delivery, Direction, Edited, Moved, Place, Reach, Said, Told
+from tickets.message import Author, Channel, Delivery, Direction, Moved, Place, Reach, Said, Told
 from tickets.placing import Reading, name_matter, of_thread, since, ticket_for
-from tickets.tables import Address, Edit, Message
+from tickets.tables import Address, Message
 from tickets.ticket import TicketNow, current, load, standing
 
-__all__ = ["Reading", "Taken", "storable", "take_edit", "take_in", "take_reach"]
+__all__ = ["Reading", "Taken", "storable", "take_in", "take_reach"]
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _INSERT_MESSAGE = inserting(Message)
-_INSERT_EDIT = inserting(Edit)
 _SEEN = Prepared(
     update(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("key")).values(last_inbound_at=bindparam("at"))
-)
-_MESSAGE_AT = Prepared(
-    select(_MESSAGES.c.id, _MESSAGES.c.ticket, _MESSAGES.c.text, _MESSAGES.c.desk, _MESSAGES.c.withdrawn_at)
-    .where(_MESSAGES.c.account == bindparam("account"), _MESSAGES.c.external_id == bindparam("external_id"))
-    .order_by(_MESSAGES.c.id.desc())
-    .limit(1)
-)
-_REWRITE = Prepared(
-    update(_MESSAGES)
-    .where(_MESSAGES.c.id == bindparam("key"))
-    .values(text=bindparam("text"), edited_at=bindparam("at"))
-)
-_TAKE_BACK = Prepared(
-    update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(withdrawn_at=bindparam("at"))
 )
 _NEWEST_OF = Prepared(
     select(
@@ -125,6 +110,8 @@ def take_in(
         **(standing(ticket) if ticket else {}),
     )  # fmt: skip
     processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
+    if said.place.channel is not Channel.EMAIL:
+        edits.make_early_ones(tx, account=said.place.account, external_id=said.external_id, at=at)
     _hear_returned(tx, said, at=at)
     here = ticket is not None and ticket.desk == desk.slug  # the suggestions are this desk's
     first_matter = here and not opened and ticket is not None and _says_the_matter(ticket, reading)
@@ -210,35 +197,6 @@ def _hear_returned(tx: Tx, said: Said, *, at: datetime) -> None:
         error=f"Email kembali dari {said_why}. / The mail was returned: {said_why}.",
     )  # fmt: skip
     outbox.hear(tx, told, at=at)
-
-
-def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:
-    """Change what a message says and keep what it said before, or note that it was taken back; the message."""
-    if not guard(tx, account=edited.place.account, event_id=edited.event_id, raw=edited.raw, at=at):
-        return None
-    row = tx.one(_MESSAGE_AT, account=edited.place.account, external_id=edited.external_id)
-    processed(
-        tx, account=edited.place.account, event_id=edited.event_id, message=row.id if row else None, at=at
-    )
-    if row is None:
-        return None
-    if edited.deleted:
-        return _take_deletion(tx, row, at=at)
-    if row.text == edited.text:
-        return None
-    tx.run(_INSERT_EDIT, id=tx.next_id("edits"), message=row.id, at=at, text=row.text)
-    tx.run(_REWRITE, key=row.id, text=edited.text, at=at)
-    append(tx, "message.edited", desk=row.desk, ticket=row.ticket, at=at, subject=row.id, actor="contact")
-    return int(row.id)
-
-
-def _take_deletion(tx: Tx, row: Row, *, at: datetime) -> int | None:
-    """Note that a contact took a message back; what it said stays, for somebody may have answered it."""
-    if row.withdrawn_at is not None:
-        return None
-    tx.run(_TAKE_BACK, key=row.id, at=at)
-    append(tx, "message.deleted", desk=row.desk, ticket=row.ticket, at=at, subject=row.id, actor=CONTACT.key)
-    return int(row.id)
 
 
 def take_reach(tx: Tx, reach: Reach, *, at: datetime) -> None:

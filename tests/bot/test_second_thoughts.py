@@ -152,3 +152,12 @@ async def test_a_contacts_reply_hangs_on_what_it_answers_and_what_they_delete_st
     assert chat.topic(1)[-1] == "🗑 Ana menghapus pesannya: “yang pertama”"
     newest = messages(chat)[2]
     assert (newest.text, newest.edits, newest.withdrawn_at is not None) == ("yang pertama", (), True)
+
+
+async def test_a_deletion_that_comes_before_its_message_is_kept_until_that_comes(chat):
+    await edits(chat, ANA, f"{ANA}:7", "Tagihan 200 ribu", address=ANA)
+    await edits(chat, ANA, f"{ANA}:7", "", address=ANA, deleted=True)
+    await chat.telegrams("Tagihan 100 ribu", external_id=f"{ANA}:7")
+    found = next(each for each in messages(chat) if each.external_id == f"{ANA}:7")
+    assert (found.text, found.withdrawn_at is not None) == ("Tagihan 200 ribu", True)
+    assert "menghapus" in chat.topic(1)[-1]

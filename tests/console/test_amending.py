@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.tickets.desks import whatsapp
-from tickets import intake
+from tickets import edits
 from tickets.message import Edited, Person
 
 
@@ -46,7 +46,7 @@ async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_i
         event_id="SM4", external_id="SM2", place=whatsapp("", sid="SM4").place, sender=Person(address="+628111"),
         text="", deleted=True, raw=b"SM4",
     )  # fmt: skip
-    office.ledger.write_blocking(lambda tx: intake.take_edit(tx, deletion, at=office.clock.now))
+    office.ledger.write_blocking(lambda tx: edits.take_edit(tx, deletion, at=office.clock.now))
     page = await budi.opens(f"/tickets/{number}")
     assert f'<a href="#message-{reply.message - 1}">lupa sandi</a>' in page.answer.text
     assert "<s>sandi &lt;Edunex&gt;</s>" in page.answer.text

@@ -8,7 +8,8 @@ import pytest
 from tests.tickets.desks import BUDI, MONDAY, mail, open_desk, whatsapp
 from tickets.actions import answering, identity
 from tickets.actions.answering import Words
-from tickets.intake import Reading, take_edit, take_in
+from tickets.edits import take_edit
+from tickets.intake import Reading, take_in
 from tickets.message import Channel, Edited, Person, Place
 from tickets.search import MOST, SearchIndex
 

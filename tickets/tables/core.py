@@ -211,6 +211,21 @@ class Edit(SQLModel, table=True):
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
 
 
+class EarlyEdit(SQLModel, table=True):
+    """A change that came before the message that it is about."""
+
+    __tablename__ = "early_edits"
+    __table_args__ = (Index("ix_early_edits_message", "account", "external_id"),)
+
+    id: int = _id(key=True)
+    account: str
+    external_id: str
+    at: datetime = _at(nullable=False)
+    edited_at: datetime = _at(nullable=False)
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    deleted: bool = False
+
+
 class Attachment(SQLModel, table=True):
     """A file of a message. The bytes are kept once by content; `pending` ones are still to be fetched."""
 

@@ -1,0 +1,95 @@
+"""What a contact changes in what they have said, or takes back.
+
+Providers bring an edit by another way than its message, so it may be here first: it waits, and is made when the message
+comes. One whose message never comes is forgotten after a while.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from tickets.actor import CONTACT
+from tickets.inbound import guard, processed
+from tickets.ledger.events import append
+from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.writer import Tx
+from tickets.message import Edited
+from tickets.tables import EarlyEdit, Edit, Message
+
+_WAITS_AT_MOST = timedelta(days=2)  # providers bring what we could not take for a day at most
+
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_EARLY = EarlyEdit.__table__  # type: ignore[attr-defined]
+_INSERT = inserting(Edit)
+_INSERT_EARLY = inserting(EarlyEdit)
+_MESSAGE_AT = Prepared(
+    select(_MESSAGES.c.id, _MESSAGES.c.ticket, _MESSAGES.c.text, _MESSAGES.c.desk, _MESSAGES.c.withdrawn_at)
+    .where(_MESSAGES.c.account == bindparam("account"), _MESSAGES.c.external_id == bindparam("external_id"))
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(1)
+)
+_REWRITE = Prepared(
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id == bindparam("key"))
+    .values(text=bindparam("text"), edited_at=bindparam("at"))
+)
+_TAKE_BACK = Prepared(
+    update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(withdrawn_at=bindparam("at"))
+)
+_WAITING = Prepared(
+    select(_EARLY.c.id, _EARLY.c.text, _EARLY.c.deleted)
+    .where(_EARLY.c.account == bindparam("account"), _EARLY.c.external_id == bindparam("external_id"))
+    .order_by(_EARLY.c.edited_at, _EARLY.c.id)
+)
+_DONE = Prepared(delete(_EARLY).where(_EARLY.c.id == bindparam("key")))
+_FORGET = Prepared(delete(_EARLY).where(_EARLY.c.at < bindparam("before")))
+
+
+def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:
+    """Change what a message says and keep what it said before, or note that it was taken back; the message."""
+    account = edited.place.account
+    if not guard(tx, account=account, event_id=edited.event_id, raw=edited.raw, at=at):
+        return None
+    row = tx.one(_MESSAGE_AT, account=account, external_id=edited.external_id)
+    processed(tx, account=account, event_id=edited.event_id, message=row.id if row else None, at=at)
+    text = edited.text.replace("\x00", "")
+    if row is not None:
+        return _change(tx, row, text=text, deleted=edited.deleted, at=at)
+    tx.run(_FORGET, before=at - _WAITS_AT_MOST)
+    tx.run(
+        _INSERT_EARLY, id=tx.next_id("early_edits"), account=account, external_id=edited.external_id, at=at,
+        edited_at=edited.edited_at or at, text=text, deleted=edited.deleted,
+    )  # fmt: skip
+    return None
+
+
+def make_early_ones(tx: Tx, *, account: str, external_id: str, at: datetime) -> None:
+    """Make the edits that came before this message, which has just been stored."""
+    for early in tx.all(_WAITING, account=account, external_id=external_id):
+        row = tx.one(_MESSAGE_AT, account=account, external_id=external_id)
+        if row is not None:
+            _change(tx, row, text=early.text, deleted=early.deleted, at=at)
+        tx.run(_DONE, key=early.id)
+
+
+def _change(tx: Tx, row: Row, *, text: str, deleted: bool, at: datetime) -> int | None:
+    """Rewrite it, or note that it was taken back; what it said stays, for somebody may have answered it."""
+    if deleted:
+        if row.withdrawn_at is not None:
+            return None
+        tx.run(_TAKE_BACK, key=row.id, at=at)
+    else:
+        if row.text == text:
+            return None
+        tx.run(_INSERT, id=tx.next_id("edits"), message=row.id, at=at, text=row.text)
+        tx.run(_REWRITE, key=row.id, text=text, at=at)
+    told: Mapping[str, Any] = {
+        "desk": row.desk,
+        "ticket": row.ticket,
+        "subject": row.id,
+        "actor": CONTACT.key,
+    }
+    append(tx, "message.deleted" if deleted else "message.edited", at=at, **told)
+    return int(row.id)
