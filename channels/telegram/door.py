@@ -1,11 +1,12 @@
 """The webhook's route: `POST /channels/telegram/<desk>`.
 
-Telegram repeats what is not answered with 2xx, and keeps the order within a chat by itself, whatever the number of
-connections. So 200 is said only for what is stored or kept.
+Telegram repeats what is not answered with 2xx, so 200 is said only for what is stored or kept. Several updates come at
+once, and are taken in by turns.
 """
 
 import hmac
 import json
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -15,6 +16,7 @@ from channels.bodies import bounded
 from channels.contract import Inlet, StoreBusy
 from channels.telegram.hearing import Hearing
 from channels.telegram.settings import TelegramSettings
+from channels.telegram.turns import Turns
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
 BODY_LIMIT = 1024 * 1024  # bytes; an update has some 5 to 20 kB
@@ -28,6 +30,7 @@ class Door:
         self._secret = settings.webhook_secret
         self._hearing = hearing
         self._inlet = inlet
+        self._turns = Turns(at_once=settings.webhook_connections)
         self.route = Route(settings.path, self._post, methods=["POST"], name=f"telegram:{settings.account}")
 
     async def _post(self, request: Request) -> Response:
@@ -54,10 +57,26 @@ class Door:
         except (ValueError, RecursionError):
             await self._hearing.keep_malformed(self._inlet, body)
             return PlainTextResponse("This is not JSON.", status_code=400)
-        await self._hearing.hear(self._inlet, update, raw=body)
+        number, chat = _turn_of(update)
+        if number is None:
+            await self._hearing.hear(self._inlet, update, raw=body)
+        else:
+            async with self._turns.turn(number, chat):
+                await self._hearing.hear(self._inlet, update, raw=body)
         return Response(status_code=200)
 
     def _knows_the_secret(self, request: Request) -> bool:
         given = request.headers.get(SECRET_HEADER, "").encode("latin-1")
         expected = (self._secret or "").encode("ascii")
         return hmac.compare_digest(given, expected) and bool(expected)
+
+
+def _turn_of(update: Any) -> tuple[int | None, int | None]:
+    """Return an update's id and the chat in whose order it stands, where it has them."""
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        return None, None
+    parts = [part for part in update.values() if isinstance(part, dict)]
+    parts += [part["message"] for part in parts if isinstance(part.get("message"), dict)]
+    chats = [part["chat"] for part in parts if isinstance(part.get("chat"), dict)]
+    number = next((chat["id"] for chat in chats if isinstance(chat.get("id"), int)), None)
+    return update["update_id"], number

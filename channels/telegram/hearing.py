@@ -14,7 +14,8 @@ from aiogram.types import Update
 
 from channels.contract import ChannelError, Inlet, StoreBusy
 from channels.telegram.calls import TelegramCalls
-from channels.telegram.parse import UnreadableUpdateError, dump, parse, read
+from channels.telegram.parse import UnreadableUpdateError, dump, event_of, parse, read
+from channels.telegram.presses import Presses
 from channels.telegram.settings import TelegramSettings
 
 log = structlog.get_logger()
@@ -28,6 +29,7 @@ class Hearing:
     def __init__(self, settings: TelegramSettings, calls: TelegramCalls) -> None:
         self._settings = settings
         self._calls = calls
+        self._presses = Presses()
         self.username: str | None = None  # the bot's own, once Telegram told it
 
     async def hear(self, inlet: Inlet, update: Any, *, raw: bytes | None = None) -> None:
@@ -56,13 +58,18 @@ class Hearing:
         return known.update
 
     async def _deliver(self, inlet: Inlet, update: Update, raw: bytes) -> None:
+        press = update.callback_query
+        if press is not None and self._presses.is_second(press):
+            log.info("telegram.pressed_twice", account=self._settings.account)
+            return
         heard = parse(update, account=self._settings.account, username=self.username, raw=raw)
         if heard is not None:
             await inlet.deliver(heard)
+        if press is not None:
+            self._presses.took(press)
 
     async def _keep(self, inlet: Inlet, update: Any, raw: bytes, *, error: str) -> None:
-        number = update.get("update_id") if isinstance(update, dict) else None
-        event_id = str(number) if isinstance(number, int) else f"sha256:{hashlib.sha256(raw).hexdigest()}"
+        event_id = _event_of(update) or f"sha256:{hashlib.sha256(raw).hexdigest()}"
         log.warning("telegram.kept", account=self._settings.account, event_id=event_id, error=error)
         await inlet.keep(account=self._settings.account, event_id=event_id, raw=raw, error=error)
 
@@ -76,3 +83,13 @@ class Hearing:
             )
         except ChannelError as error:
             log.info("telegram.button_not_answered", account=self._settings.account, error=str(error))
+
+
+def _event_of(update: Any) -> str | None:
+    """Name an update that could not be read, as `parse` would have done; None for what is none."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(number, int):
+        return None
+    query = update.get("callback_query")
+    press = query.get("id") if isinstance(query, dict) else None
+    return event_of(number, press if isinstance(press, str) else None)

@@ -94,7 +94,7 @@ def dump(raw: Any) -> bytes:
 
 def parse(update: Update, *, account: str, username: str | None = None, raw: bytes = b"") -> Heard | None:
     """Say what was heard. `username` is the bot's own, without @, if known. Raises UnreadableUpdateError."""
-    event_id = str(update.update_id)
+    event_id = event_of(update.update_id, update.callback_query.id if update.callback_query else None)
     if update.my_chat_member:
         return _reach(update.my_chat_member, event_id=event_id, account=account, raw=raw)
     if update.message and (moved := _moved(update.message)):
@@ -109,6 +109,11 @@ def parse(update: Update, *, account: str, username: str | None = None, raw: byt
     if update.message_reaction:
         return _reacted(update.message_reaction, event_id=event_id, account=account, raw=raw)
     return None
+
+
+def event_of(update_id: int, press: str | None) -> str:
+    """Name an update by what stays the same however often it is brought: a press has an id of its own."""
+    return str(update_id) if press is None else f"cb:{press}"
 
 
 def external_id(chat: Chat, message_id: int) -> str:

@@ -20,7 +20,7 @@ class TelegramSettings:
     api: str | None = None  # base URL of another Bot API server
     public_url: str | None = None  # https: updates come by webhook; anything else: the bot polls
     webhook_secret: str | None = field(default=None, repr=False)  # without it there is no webhook
-    webhook_connections: int = 10  # at once, 1 to 100; Telegram keeps the order within a chat by itself
+    webhook_connections: int = 10  # at once, 1 to 100
     max_file_bytes: int = DOWNLOAD_LIMIT
     connect_within: timedelta = timedelta(seconds=15)  # after that nothing was sent, surely
     answer_within: timedelta = timedelta(seconds=60)  # after that it may have been done or not
