@@ -46,6 +46,7 @@ class Pace:
     conflict: timedelta = timedelta(seconds=15)  # another process polls: it may be about to stop
     refused: timedelta = timedelta(minutes=5)  # the token is wrong: a person has to act
     heartbeat: timedelta = timedelta(seconds=60)  # how often a webhook is looked after
+    overdue: timedelta = timedelta(seconds=15)  # for a poll's answer, beyond what Telegram holds it open
 
     def after(self, failures: int, *, chance: float) -> timedelta:
         """Return the wait after so many failures in a row; `chance` in 0..1 spreads processes that fail together."""
@@ -129,7 +130,7 @@ class Listening:
                 timeout=int(timeout.total_seconds()),
                 allowed_updates=ALLOWED_UPDATES,
             ),
-            within=timeout + timedelta(seconds=15),
+            within=timeout + self._pace.overdue,
         )
         return [update for update in updates if isinstance(update.get("update_id"), int)]
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from channels.contract import ChannelError, Deferred, PlaceBarred, RefusedByProvider, ThreadGone
+from channels.contract import ChannelError, CommandMenu, Deferred, PlaceBarred, RefusedByProvider, ThreadGone
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.errors import OutcomeUnknown
 from channels.telegram.pacing import Pacing
@@ -44,6 +44,13 @@ FAULTS = {
     "nothing wrong": (lambda to, on: None, GOOD, GOOD),
 }  # fmt: skip
 SILENT = {"silence", "an answer after we gave up"}
+
+# A file that is announced, and cannot be had: silence would take minutes.
+OF_DOWNLOAD = {
+    "429": SOON, "400": NEVER, "401": SOON, "403": SOON, "409": SOON, "500": SOON, "a proxy's 502": SOON,
+    "nothing wrong": GOOD,
+}  # fmt: skip
+MENU = CommandMenu(group=None, language=None, commands=(("start", "Mulai"),))
 
 PAPER = File(name="surat.pdf", type="application/pdf", content=b"%PDF-1.7")
 PHOTO = File(name="layar.jpg", type="image/jpeg", content=b"\xff\xd8\xff")
@@ -112,15 +119,47 @@ async def test_each_fault_of_each_call_means_what_it_means(adapter, settings, st
     assert len(found) == 12 * len(FAULTS)
 
 
-async def test_each_fault_of_asking_for_a_file_leaves_it_for_later_or_for_good(settings, standin):
+async def test_what_could_not_even_be_asked_for_is_tried_later_whatever_it_was(settings, out):
+    nobody = TelegramAdapter(replace(settings, api="http://127.0.0.1:9"), pacing=UNPACED)
+    calls = calls_of(nobody, out, GROUP, "3", f"{GROUP}:1", f"{GROUP}:2")
+    calls |= {"getFile": lambda: nobody.fetch("F1"), "setMyCommands": lambda: nobody.show_commands(MENU)}
+    found = {call: await outcome(act) for call, act in calls.items()}
+    await nobody.aclose()
+    assert found == dict.fromkeys(calls, SOON)
+
+
+async def test_each_fault_of_what_is_not_done_in_a_group_leaves_it_for_later_or_for_good(settings, standin):
     standin.files["F1"] = standin.upload("document", PAPER.name, PAPER.type, PAPER.content)
     hasty = TelegramAdapter(replace(settings, answer_within=SHORT))
-    found = {}
-    for fault, (goes_wrong, _, _) in FAULTS.items():
+    found, expected = {}, {}
+    for fault, (goes_wrong, in_a_group, of_file) in FAULTS.items():
         goes_wrong(standin, "getFile")
-        found[fault] = await outcome(lambda: hasty.fetch("F1"))
+        found["getFile", fault] = await outcome(lambda: hasty.fetch("F1"))
+        expected["getFile", fault] = of_file
+        for call in ("getMyCommands", "setMyCommands"):
+            standin.menus.clear()
+            goes_wrong(standin, call)
+            found[call, fault] = await outcome(lambda: hasty.show_commands(MENU))
+            expected[call, fault] = NEVER if in_a_group == BARRED else in_a_group
+    for fault, means in OF_DOWNLOAD.items():
+        FAULTS[fault][0](standin, "file")
+        found["download", fault] = await outcome(lambda: hasty.fetch("F1"))
+        expected["download", fault] = means
     await hasty.aclose()
-    assert found == {fault: of_file for fault, (_, _, of_file) in FAULTS.items()}
+    assert found == expected
+
+
+async def test_a_button_is_heard_once_whatever_comes_of_answering_it(adapter, standin, house, out, listening):
+    standin.contact_writes(7, "Halo")
+    await adapter.send(out("Terbantu?", to=7, buttons=out.row("Ya", "helped:yes")))
+    loud = [goes_wrong for fault, (goes_wrong, _, _) in FAULTS.items() if fault not in SILENT]
+    for goes_wrong in loud:
+        goes_wrong(standin, "answerCallbackQuery")
+        standin.presses(7, standin.chat(7).last, "Ya")
+    async with listening(adapter):
+        await standin.until(lambda: not standin.updates)
+    assert [said.button for said in house.said] == [None, *["helped:yes"] * len(loud)]
+    assert (house.kept, len(standin.answered_presses)) == ([], 1)  # by the call with which nothing was wrong
 
 
 ANSWER, MORE = "Silakan coba sekarang.", "masih belum bisa"

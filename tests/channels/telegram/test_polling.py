@@ -91,18 +91,6 @@ async def test_a_pressed_button_is_answered_after_it_is_stored(
     assert house.said[-1].button == "helped:yes"
 
 
-async def test_a_button_that_cannot_be_answered_is_heard_all_the_same(
-    adapter, standin, house, out, listening: Listens
-):
-    standin.contact_writes(7, "Halo")
-    await adapter.send(out("Terbantu?", to=7, buttons=out.row("Ya", "helped:yes")))
-    standin.refuses("answerCallbackQuery", 400, "Bad Request: query is too old")
-    async with listening(adapter):
-        standin.presses(7, standin.chat(7).last, "helped:yes")
-        await standin.until(lambda: not standin.updates)
-    assert house.said[-1].button == "helped:yes"
-
-
 async def test_while_the_store_is_busy_nothing_is_acknowledged_and_the_order_stays(
     adapter, standin, house, listening: Listens
 ):
