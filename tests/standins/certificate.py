@@ -1,5 +1,7 @@
 """A certificate for 127.0.0.1 that signs itself, made by openssl."""
 
+import base64
+import hashlib
 import os
 import shutil
 import smtplib
@@ -31,6 +33,13 @@ class Certificate:
         self._age += 10
         for each in (self.file, self.key):  # a file system may tell instants only by the second
             os.utime(each, (self._age, self._age))
+
+    def fingerprint(self) -> str:
+        """Return by what Chromium is told to trust it (`--ignore-certificate-errors-spki-list`)."""
+        read = ["openssl", "x509", "-in", self.file, "-pubkey", "-noout"]
+        pem = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+        der = base64.b64decode("".join(pem.splitlines()[1:-1]))
+        return base64.b64encode(hashlib.sha256(der).digest()).decode()
 
     def trusted(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=self.file)

@@ -16,10 +16,10 @@ FLAGS = (
 
 
 @contextlib.asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
+async def chromium(*flags: str) -> AsyncIterator[Browser]:
     """Yield a running Chromium."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=PATH, args=list(FLAGS))
+        browser = await playwright.chromium.launch(executable_path=PATH, args=[*FLAGS, *flags])
         try:
             yield browser
         finally:

@@ -25,31 +25,45 @@ const known = () => (pass ? { "X-Chat-Pass": pass } : {});
 
 // --- Showing what the server's page says ---------------------------------------------------------------------------
 
-const atEnd = () => { log.scrollTop = log.scrollHeight; };
+// The conversation scrolls, or where there is little height the page as a whole.
+const scroller = () => (log.scrollHeight > log.clientHeight ? log : document.scrollingElement);
+const atEnd = () => { scroller().scrollTop = scroller().scrollHeight; };
+let nearEnd = true; // whoever reads further up stays there
+document.addEventListener("scroll", () => {
+  const { scrollHeight, scrollTop, clientHeight } = scroller();
+  nearEnd = scrollHeight - scrollTop - clientHeight < 80;
+}, true);
+new ResizeObserver(() => { if (nearEnd) atEnd(); }).observe(log); // a keyboard on the screen hides nothing that is new
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 
-// Only what is new is added, so that a screen reader reads out only that.
+// Only what is new is added, so that a screen reader reads out only that. The keys of forms and the links of files are
+// signed anew each time.
 function renew(list, newer) {
   const lines = [...newer.children];
   while (list.children.length > lines.length) list.lastElementChild.remove();
   lines.forEach((line, index) => {
     const old = list.children[index];
-    if (!old) list.append(line);
-    else if (old.outerHTML !== line.outerHTML) old.replaceWith(line);
+    if (old) exchange(old, line);
+    else list.append(line);
   });
 }
+
+function exchange(old, newer) {
+  if (worded(old) !== worded(newer)) old.replaceWith(newer);
+}
+
+const worded = (part) => part.outerHTML.replaceAll(/(name="once" value|href|src)="[^"]*"/g, "");
 
 function show(fresh, sent) {
   const newer = fresh.getElementById("log");
   if (!newer) throw new Error("not the page");
-  const nearEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   renew(log.querySelector("ol"), newer.querySelector("ol"));
-  log.querySelector(".buttons").replaceWith(newer.querySelector(".buttons"));
+  renew(log.querySelector(".buttons"), newer.querySelector(".buttons"));
   log.dataset.live = newer.dataset.live;
-  document.querySelectorAll("#say [name=once], #forget [name=once]").forEach((each) => {
+  for (const name of ["as", "closed"]) exchange($(name), fresh.getElementById(name));
+  document.querySelectorAll("[name=once]").forEach((each) => {
     each.value = fresh.querySelector("#say [name=once]").value;
   });
-  $("as").replaceWith(fresh.getElementById("as"));
   if (newer.dataset.pass) { pass = newer.dataset.pass; keep(shelf, pass); }
   const leave = fresh.getElementById("leave");
   const asks = (part) => part.querySelector("input") !== null;

@@ -117,9 +117,10 @@ class ChatHouse:
     async def _elsewhere(self, request: Request) -> HTMLResponse:
         """A page of another site, with rules of its own, which would make a mess of ours."""
         attributes = request.query_params.get("with", "")  # such as data-identity="…"
-        script = f"http://127.0.0.1:{request.url.port}/chat/uji/widget.js"
+        desk = request.url.replace(hostname="127.0.0.1" if request.url.scheme == "http" else "desk.test")
+        script = desk.replace(path="/chat/uji/widget.js", query="")
         return HTMLResponse(
             "<!doctype html><html lang=id><title>LMS</title><link rel=icon href=data:,>"
             "<style>* { color: red; display: block; position: static !important; font-size: 40px }</style>"
-            f'<p>Mata kuliah</p><script src="{script}" defer {attributes}></script>'
+            f'<p><a href="#">Mata kuliah</a></p><script src="{script}" defer {attributes}></script>'
         )

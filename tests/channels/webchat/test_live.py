@@ -1,13 +1,15 @@
 """The chat in a real browser: live, and as a widget on a page of another site."""
 
+import contextlib
 import time
+from dataclasses import replace
 
 import jwt
 import pytest
 import pytest_asyncio
 
-from tests.channels.webchat.house import SECRET, ChatHouse
-from tests.standins import chromium
+from tests.channels.webchat.house import SECRET, SETTINGS, ChatHouse
+from tests.standins import certificate, chromium
 from tests.standins.serving import serving
 from tickets.message import Button
 
@@ -29,17 +31,28 @@ async def url(house):
         yield running
 
 
+@pytest.fixture(scope="module")
+def trusted(tmp_path_factory):
+    if missing := certificate.unavailable():
+        pytest.skip(missing)
+    return certificate.Certificate(tmp_path_factory.mktemp("tls"))
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser():
-    async with chromium.chromium() as running:
+async def browser(trusted):
+    """It keeps cookies of other sites only where they are partitioned, as browsers do by and by."""
+    flags = (
+        "--host-resolver-rules=MAP *.test 127.0.0.1", "--test-third-party-cookie-phaseout",
+        f"--ignore-certificate-errors-spki-list={trusted.fingerprint()}",
+    )  # fmt: skip
+    async with chromium.chromium(*flags) as running:
         yield running
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def visitor(browser, house):
-    """A browser of its own each time, and what went wrong in it."""
-    house.said.clear()
-    context = await browser.new_context(locale="id-ID", viewport=PHONE)
+@contextlib.asynccontextmanager
+async def opened(browser, **how):
+    """A browser of its own each time, in which nothing may go wrong."""
+    context = await browser.new_context(locale="id-ID", **how)
     page = await context.new_page()
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -47,6 +60,13 @@ async def visitor(browser, house):
     yield page
     await context.close()
     assert problems == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(browser, house):
+    house.said.clear()
+    async with opened(browser, viewport=PHONE) as page:
+        yield page
 
 
 async def test_answers_appear_by_themselves_and_the_page_is_never_reloaded(house, url, visitor):
@@ -115,6 +135,96 @@ async def test_the_widget_on_another_site_by_keyboard_alone(house, url, visitor)
     await visitor.get_by_role("button", name="Buka obrolan", exact=True).press("Enter")
     await frame.locator("#text:focus").wait_for()
     assert await frame.locator("li").count() == 0
+
+
+FOCUSED = """() => { let at = document.activeElement;
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at.tagName === "BODY" ? "" : at.ariaLabel || at.title || at.textContent; }"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def over_https(trusted):
+    house = ChatHouse(replace(SETTINGS, public_url="https://desk.test"))
+    async with serving(house.app, trusted) as url:
+        yield house, url.replace("127.0.0.1", "lms.test") + "/elsewhere"
+
+
+async def test_over_https_the_conversation_hangs_on_a_cookie_of_this_site_s_frames_alone(over_https, browser):
+    _, site = over_https
+    async with opened(browser) as visitor:
+        await visitor.goto(site)
+        await visitor.get_by_role("button", name="Buka obrolan").click()
+        frame = visitor.frame_locator("iframe")
+        await frame.locator("#text").fill("dari situs lain")
+        await frame.get_by_role("button", name="Kirim").click()
+        await frame.locator("li.mine").wait_for()
+        (cookie,) = await visitor.context.cookies()
+        assert (cookie["partitionKey"], cookie["sameSite"], cookie["secure"], cookie["httpOnly"]) == (
+            "https://lms.test", "None", True, True,
+        )  # fmt: skip
+        await frame.locator("body").evaluate("localStorage.clear()")
+        await visitor.reload()
+        await visitor.get_by_role("button", name="Buka obrolan").click()
+        assert "dari situs lain" in await frame.locator("li.mine").inner_text()
+        await visitor.goto(site.replace("lms.test", "forum.test.test"))
+        await visitor.get_by_role("button", name="Buka obrolan").click()
+        await frame.locator("#text:focus").wait_for()
+        assert await frame.locator("li").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "lets_out"),
+    [
+        (PHONE, False),
+        ({"width": 1280, "height": 800}, True),
+    ],  # where it covers the page nobody gets lost behind it
+)
+async def test_the_focus_goes_round_and_comes_back(over_https, browser, size, lets_out):
+    _, site = over_https
+    async with opened(browser, viewport=size) as visitor:
+
+        async def tabs(times):
+            """Press Tab; what of the site's page has the focus each time. Empty: the browser's own buttons."""
+            return [
+                await visitor.keyboard.press("Tab") or await visitor.evaluate(FOCUSED) for _ in range(times)
+            ]
+
+        await visitor.goto(site)
+        assert await tabs(2) == ["Mata kuliah", "Buka obrolan"]
+        await visitor.keyboard.press("Enter")
+        frame = visitor.frame_locator("iframe")
+        await frame.locator("#text:focus").wait_for()
+        met = await tabs(12)
+        assert {"Obrolan", "Tutup obrolan"} < set(met)
+        assert ("Mata kuliah" in met) is lets_out
+        await visitor.get_by_role("button", name="Tutup obrolan").first.focus()
+        await visitor.keyboard.press("Escape")
+        await visitor.locator(".panel").wait_for(state="hidden")
+        assert await visitor.evaluate(FOCUSED) == "Buka obrolan"
+
+
+async def test_a_screen_reader_hears_what_is_new_and_only_that(over_https, browser):
+    house, site = over_https
+    house.said.clear()
+    async with opened(browser) as visitor:
+        await visitor.goto(site)
+        await visitor.get_by_role("button", name="Buka obrolan").click()
+        frame = visitor.frame_locator("iframe")
+        log = frame.get_by_role("log", name="Percakapan")
+        await frame.get_by_role("textbox", name="Pesan").fill("halo")
+        await frame.get_by_role("button", name="Kirim").click()
+        await log.locator("li.mine").wait_for()
+        house.answers(house.visitor, "Apakah ini membantu?", Button(label="Ya", data="yes"))
+        await log.get_by_role("button", name="Ya").wait_for()
+        await log.evaluate(
+            """log => { window.heard = []; new MutationObserver((changes) => changes.forEach((change) =>
+            heard.push(...[...change.addedNodes].map((node) => node.dataset.id ?? node.className)))
+            ).observe(log, { childList: true, subtree: true }); }"""
+        )
+        await visitor.get_by_role("button", name="Tutup obrolan").first.click()
+        house.answers(house.visitor, "Satu lagi")
+        await visitor.get_by_role("status").filter(has_text="Ada jawaban baru").wait_for()
+        assert await frame.locator("#log").evaluate("() => heard") == ["3"]
 
 
 async def test_a_site_says_who_has_logged_in_and_who_has_not(house, url, visitor):

@@ -155,7 +155,7 @@ async def test_outside_the_hours_the_page_says_when_and_offers_to_answer_by_mail
         assert 'name="email"' not in page.text
     async with ChatHouse().browser() as browser:
         page = await browser.get(PAGE)
-        assert ("closed" in page.text, 'name="email"' in page.text) == (False, False)
+        assert ("office is closed" in page.text, 'name="email"' in page.text) == (False, False)
 
 
 @pytest.mark.parametrize(
