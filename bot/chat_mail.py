@@ -1,18 +1,23 @@
 """Answers for visitors of the web chat who have left: to the mailbox that they named, unless they read them in time.
 
 The mailbox is the visitor's own word, so nothing hangs on it: their conversation stays theirs, and joins nobody's history.
-What goes there is what a person of the desk answered, and below it what the visitor had written. An answer to the mail
-finds the ticket by our Message-ID.
+What goes there is what a person of the desk answered, with its files, and below it what the visitor had written. An
+answer to the mail finds the ticket by our Message-ID.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
+from bot import topics
 from bot.adapters import Adapters
+from bot.carrying.attached import Attached
 from bot.desks import Desks, OpenDesk
-from bot.voice import contact_voice
+from bot.telling import into_topic
+from bot.voice import contact_voice, staff_voice
+from channels.contract import RefusedByProvider
 from channels.email.message_ids import MessageIds
 from templates_replies import chat_mail_phrases as phrases
 from tickets import contacts
@@ -22,13 +27,14 @@ from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.message import Channel, Delivery, Outgoing, Place, Sent
+from tickets.message import Channel, Delivery, Outgoing, Place, Quoted, Sent
 from tickets.outbox import Audience, Parcel, Priority, enqueue
 from tickets.tables import Message
 
 ACT = "chat_mail"
 WAITS = timedelta(minutes=5)  # for the visitor to read the answer where they asked
 _LOOKS_BACK = 20  # messages of the visitor among which the mailbox is looked for
+_LONGEST_QUOTE = 2000  # characters
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _THEIRS = Prepared(
     select(_MESSAGES.c.text, _MESSAGES.c.at, _MESSAGES.c.participants, _MESSAGES.c.id)
@@ -37,10 +43,10 @@ _THEIRS = Prepared(
     .limit(_LOOKS_BACK)
 )
 _ANSWER = Prepared(
-    select(_MESSAGES.c.text, _MESSAGES.c.delivery, _MESSAGES.c.address).where(
-        _MESSAGES.c.id == bindparam("id")
-    )
-)
+    select(
+        _MESSAGES.c.text, _MESSAGES.c.formatted, _MESSAGES.c.delivery, _MESSAGES.c.address, _MESSAGES.c.withdrawn_at
+    ).where(_MESSAGES.c.id == bindparam("id"))
+)  # fmt: skip
 
 
 class ChatMailFollower:
@@ -68,11 +74,16 @@ class ChatMailFollower:
 
 
 class ChatMailCarrier:
-    def __init__(self, ledger: Ledger, desks: Desks, adapters: Adapters, *, message_ids: MessageIds) -> None:
+    def __init__(
+        self, ledger: Ledger, desks: Desks, adapters: Adapters, *, message_ids: MessageIds,
+        clock: Callable[[], datetime],
+    ) -> None:  # fmt: skip
         self._ledger = ledger
         self._desks = desks
         self._adapters = adapters
+        self._attached = Attached(ledger, link=lambda _file: None)
         self._message_ids = message_ids
+        self._clock = clock
 
     @property
     def acts(self) -> Mapping[str, Callable[[Parcel], Awaitable[Sent]]]:
@@ -81,25 +92,47 @@ class ChatMailCarrier:
     async def _carry(self, parcel: Parcel) -> Sent:
         adapter = self._adapters.sender(parcel.account)
         mail = await self._ledger.write(lambda tx: self._mail(tx, parcel), name=ACT)
-        return Sent(external_ids=(), detail="read in the chat") if mail is None else await adapter.send(mail)
+        if mail is None:
+            return Sent(external_ids=(), detail="read in the chat, or taken back")
+        files = await self._attached.of(parcel.payload["answer"])
+        try:
+            return await adapter.send(replace(mail, files=files))
+        except RefusedByProvider as error:
+            if not error.account_broken:  # then it waits
+                reason, at = error.reason, self._clock()
+                await self._ledger.write(lambda tx: self._tell(tx, parcel, reason, at), name=ACT)
+            raise
+
+    def _tell(self, tx: Tx, parcel: Parcel, reason: str, at: datetime) -> None:
+        """Say in the topic that the mail did not get through: nobody but the agent can still reach the visitor."""
+        topic = topics.topic_of(tx, parcel.ticket or 0)
+        if topic is None:
+            return
+        text = phrases.not_mailed(
+            staff_voice(self._desks[parcel.desk]).language, ticket=parcel.ticket or 0,
+            mailbox=parcel.payload["mailbox"], reason=reason,
+        )  # fmt: skip
+        into_topic(tx, topic, desk=parcel.desk, act="notice", dedup=f"lost:{parcel.id}", at=at, text=text)
 
     def _mail(self, tx: Tx, parcel: Parcel) -> Outgoing | None:
-        """Return what is sent; None where the visitor has read the answer."""
+        """Return what is sent, without its files; None where the visitor has read the answer, or nobody shall."""
         answer = tx.one(_ANSWER, id=parcel.payload["answer"])
-        if answer is None or answer.delivery == Delivery.READ or answer.address is None:
+        if answer is None or answer.delivery == Delivery.READ or answer.withdrawn_at is not None:
             return None
         desk = self._desks[parcel.desk]
         contact = contacts.load_contact(tx, contacts.load_address(tx, answer.address).contact)
         language = contact_voice(desk, contact.language).language
         before = [row for row in tx.all(_THEIRS, address=answer.address) if row.id < parcel.payload["answer"]]
         subject, text = phrases.answer_by_mail(
-            language, desk=desk.now.desk.name, ticket=parcel.ticket or 0, answer=answer.text,
-            asked=before[0].text if before else "",
-        )  # fmt: skip
+            language, desk=desk.now.desk.name, ticket=parcel.ticket or 0, answer=answer.text
+        )
+        asked = before[0].text[:_LONGEST_QUOTE].strip() if before else ""
+        quoted = Quoted(attribution=phrases.asked(language), text=asked) if asked else None
         mailbox = parcel.payload["mailbox"]
         return Outgoing(
             delivery=parcel.id, place=Place(account=parcel.account, channel=Channel.EMAIL, address=mailbox),
-            subject=subject, text=text, message_id=self._message_ids.of(parcel.id, _domain(desk, parcel.account)),
+            subject=subject, text=text, formatted=answer.formatted, quoted=quoted,
+            message_id=self._message_ids.of(parcel.id, _domain(desk, parcel.account)),
         )  # fmt: skip
 
 

@@ -278,7 +278,7 @@ def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callabl
     codes = CodeCarrier(
         ledger, desks, channels.adapters, key=house.codes_key, message_ids=house.message_ids, clock=clock
     )
-    left = ChatMailCarrier(ledger, desks, channels.adapters, message_ids=house.message_ids)
+    left = ChatMailCarrier(ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock)
     return Carriers(
         ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
         public_url=settings.public_url, more={**programs.acts, **codes.acts, **left.acts},

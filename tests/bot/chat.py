@@ -231,7 +231,7 @@ class Chat:
             clock=clock,
         )
         codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, message_ids=message_ids, clock=clock)
-        left = ChatMailCarrier(ledger, self.desks, self.adapters, message_ids=message_ids)
+        left = ChatMailCarrier(ledger, self.desks, self.adapters, message_ids=message_ids, clock=clock)
         self.carriers = carriers = Carriers(
             ledger,
             self.desks,
