@@ -15,6 +15,19 @@ from tickets.message import File
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 NAME_LENGTH = 150
+# What begins alike whether it holds sound alone or pictures too: of these the sender knows best.
+_CONTAINERS = frozenset(
+    {
+        "application/ogg",
+        "application/mp4",
+        "audio/mp4",
+        "audio/ogg",
+        "video/3gpp",
+        "video/mp4",
+        "video/ogg",
+        "video/webm",
+    }
+)
 _SNIFF = 8192
 
 
@@ -130,6 +143,8 @@ def sniff(content: bytes, *, declared: str, name: str) -> str:
         found = puremagic.from_string(head, mime=True, filename=name)
     except (puremagic.PureError, ValueError):
         found = ""
+    if found in _CONTAINERS and declared.startswith(("audio/", "video/")):
+        return declared
     if found and found != "application/octet-stream" and not declared.startswith("text/"):
         return str(found)
     return declared if re.fullmatch(r"[\w.+-]+/[\w.+-]+", declared) else "application/octet-stream"
