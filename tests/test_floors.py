@@ -61,6 +61,7 @@ TICKETS = (
         "one_time_codes",
         "supervision",
         "revocable",
+        "subjects",
         "rules",
         "standing",
         "trial",

@@ -21,6 +21,7 @@ from tickets.lifecycle import Arrival, Status, on_message
 from tickets.message import Authenticity, Channel, Place, Said
 from tickets.revisions import newest_numbers
 from tickets.snooze import wake
+from tickets.subjects import subject_of
 from tickets.tables import Message, Outbox, Reference, Ticket
 from tickets.threads import Trace, choose, numbers_in
 from tickets.ticket import TicketNow
@@ -261,7 +262,7 @@ def _open(
         thread = f"{thread} {said.event_id}"  # another mail under the same Message-ID: such mails exist
     ticket = tickets_.create(
         tx, desk=desk.slug, account=said.place.account, channel=str(said.place.channel), thread=thread,
-        address=address.id, contact=contact.id, status=str(Status.NEW), subject=_subject(said),
+        address=address.id, contact=contact.id, status=str(Status.NEW), subject=subject_of(said.text, said.subject),
         suggestions=[list(pair) for pair in reading.suggestions] or None, revision=desk.revision,
         language=reading.language or contact.language, created_at=at, updated_at=at,
         linked_to=linked_to.number if linked_to else None,
@@ -277,17 +278,14 @@ def _open(
 def name_matter(tx: Tx, ticket: TicketNow, said: Said, *, reading: Reading, at: datetime) -> TicketNow:
     """Let a ticket that began with a mere greeting be about what was said now."""
     append(tx, "ticket.suggested", desk=ticket.desk, ticket=ticket.number, at=at, actor="bot")
-    subject = ticket.subject if ticket.channel == Channel.EMAIL else _subject(said) or ticket.subject
+    subject = (
+        ticket.subject
+        if ticket.channel == Channel.EMAIL
+        else subject_of(said.text, said.subject) or ticket.subject
+    )
     return tickets_.change(
         tx, ticket, at=at, subject=subject, suggestions=[list(pair) for pair in reading.suggestions]
     )
-
-
-def _subject(said: Said) -> str | None:
-    if said.subject:
-        return said.subject[:300]
-    first_line = said.text.strip().split("\n", 1)[0].strip()
-    return first_line[:100] or None
 
 
 def since(said: Said, at: datetime) -> str | None:

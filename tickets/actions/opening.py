@@ -15,6 +15,7 @@ from tickets.ledger.prepared import inserting
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.message import Author, Channel, Direction
+from tickets.subjects import subject_of
 from tickets.tables import Message
 from tickets.ticket import TicketNow
 
@@ -71,7 +72,7 @@ def open_by_hand(
     message = tx.next_id("messages")
     ticket = tickets_.create(
         tx, desk=desk.slug, account=account, channel=str(Channel.OTHER), thread=f"hand:{message}", address=None,
-        contact=contact, status=str(Status.NEW), subject=_subject(subject, text), revision=desk.revision,
+        contact=contact, status=str(Status.NEW), subject=subject_of(text, subject), revision=desk.revision,
         language=desk.desk.language, created_at=at, updated_at=at, medium=medium,
     )  # fmt: skip
     append(
@@ -90,9 +91,3 @@ def open_by_hand(
     if category is not None:
         ticket = categorise(tx, ticket.number, category, desk=desk, by=by, at=at)
     return ticket, message
-
-
-def _subject(subject: str | None, text: str) -> str | None:
-    if subject and subject.strip():
-        return subject.strip()[:300]
-    return text.strip().split("\n", 1)[0].strip()[:100] or None

@@ -28,6 +28,7 @@ from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.message import Channel, Person, Place
+from tickets.subjects import subject_of
 from tickets.ticket import TicketNow
 
 _MAILBOX = re.compile(r"[^\s@<>,;:\"()]{1,64}@[^\s@<>,;:\"()]{3,190}")
@@ -58,7 +59,7 @@ def write_first(
         if current is not None:
             raise CurrentTicketError(current.number)
     contact = contacts.load_contact(tx, address.contact)
-    subject = (words.subject or "").strip() or words.text.strip().split("\n", 1)[0].strip()[:100]
+    subject = subject_of(words.text, words.subject)
     ticket = tickets_.create(
         tx, desk=desk.slug, account=address.account, channel=address.channel, thread=thread, address=address.id,
         contact=contact.id, status=str(Status.NEW), subject=subject, revision=desk.revision,

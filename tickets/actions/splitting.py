@@ -15,6 +15,7 @@ from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.message import Author, Channel, Direction
+from tickets.subjects import subject_of
 from tickets.tables import Attachment, Message, Outbox, Reference
 from tickets.ticket import TicketNow
 
@@ -88,7 +89,7 @@ def _open(
     thread = _thread(tx, ticket, first, newest=newest)
     new = tickets_.create(
         tx, desk=ticket.desk, account=ticket.account, channel=ticket.channel, thread=thread, address=ticket.address,
-        contact=ticket.contact, status=str(Status.NEW), subject=subject or _subject(first), revision=desk.revision,
+        contact=ticket.contact, status=str(Status.NEW), subject=subject or subject_of(first.text, first.subject), revision=desk.revision,
         language=ticket.language, created_at=at, updated_at=at, medium=ticket.medium,
     )  # fmt: skip
     append(
@@ -130,7 +131,3 @@ def _move(tx: Tx, row: Row, new: TicketNow, *, by: Actor, at: datetime) -> None:
             tx, "message.answered", desk=new.desk, ticket=new.number, at=row.at, subject=row.id, actor=row.actor,
             moved_by=by.key,
         )  # fmt: skip
-
-
-def _subject(first: Row) -> str | None:
-    return first.subject or first.text.strip().split("\n", 1)[0].strip()[:100] or None
