@@ -27,7 +27,7 @@ def pointer(event: Recorded, language: Language) -> str | None:
         case "contact.renumbered":
             return handling_phrases.renumbered(language)
         case amending.WITHDRAWN:
-            return handling_phrases.taken_back(language)
+            return handling_phrases.taken_back(language, note=event.data.get("note", False))
         case "message.amend_failed":
             return handling_phrases.not_changed(language, reason=event.data.get("reason") or "")
         case "message.withdraw_failed":

@@ -72,9 +72,8 @@ _WHICH_BACK = Phrase(
     id="Balaslah pesan yang hendak ditarik dengan /hapus.",
     en="Reply to the message that is to be taken back with /takeback.",
 )
-_TAKEN_BACK = Phrase(
-    id="🗑 Sebuah pesan kepada kontak atau catatan ditarik.", en="🗑 A message or a note was taken back."
-)
+_TAKEN_BACK = Phrase(id="🗑 Jawaban ditarik dari kontak.", en="🗑 The answer was taken back from the contact.")
+_NOTE_TAKEN_BACK = Phrase(id="🗑 Catatan ditarik.", en="🗑 The note was taken back.")
 _NOT_CHANGED = Phrase(
     id="⚠️ Perubahan jawaban tidak sampai pada kontak: {reason}",
     en="⚠️ The change did not reach the contact: {reason}",
@@ -495,8 +494,8 @@ def in_general(language: Language) -> str:
     return _GENERAL.say(language)
 
 
-def taken_back(language: Language) -> str:
-    return _TAKEN_BACK.say(language)
+def taken_back(language: Language, *, note: bool) -> str:
+    return (_NOTE_TAKEN_BACK if note else _TAKEN_BACK).say(language)
 
 
 def not_changed(language: Language, *, reason: str) -> str:

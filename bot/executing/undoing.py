@@ -64,7 +64,8 @@ def _take_back(doing: Doing, _rest: str) -> None:
     if message is None:
         raise WhichError("it replies to no answer and no note", ticket=doing.number)
     amending.withdraw(doing.tx, doing.number, message, by=doing.by, at=doing.at)
-    doing.confirm(handling_phrases.taken_back(doing.voice.language))
+    note = amending.is_note(doing.tx, message)
+    doing.confirm(handling_phrases.taken_back(doing.voice.language, note=note))
 
 
 VERBS: OnTicket = {Verb.TAKE_BACK: _take_back}

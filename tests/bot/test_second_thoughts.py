@@ -60,7 +60,7 @@ async def test_an_answer_is_taken_back_by_replying_to_it_and_only_what_is_said_i
     await chat.agent_writes(BUDI, "/hapus", ticket=1, replies_to=f"{GROUP}:70")
     assert "Salah kirim." not in seen(chat)
     assert messages(chat)[0].withdrawn_at is not None
-    assert "ditarik" in chat.topic(1)[-1]
+    assert "Jawaban ditarik dari kontak" in chat.topic(1)[-1]
     await edits(chat, BUDI, f"{GROUP}:70", "Salah kirim lagi.")
     assert "Salah kirim lagi." not in seen(chat)
 

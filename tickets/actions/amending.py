@@ -95,7 +95,10 @@ def withdraw(tx: Tx, number: int, message: int, *, by: Actor, at: datetime) -> N
             raise CannotTakeBackError(f"{row.channel} cannot take message {message} back", ticket=number)
         _queue(tx, row, WITHDRAW, dedup=f"withdraw:{message}", at=at)
     tx.run(_WITHDRAW, key=message, at=at)
-    append(tx, WITHDRAWN, desk=row.desk, ticket=number, at=at, subject=message, actor=by.key)
+    append(
+        tx, WITHDRAWN, desk=row.desk, ticket=number, at=at, subject=message, actor=by.key,
+        note=row.direction == Direction.NOTE,
+    )  # fmt: skip
 
 
 def did_not_pass(tx: Tx, message: int, *, act: str, before: str | None, reason: str, at: datetime) -> None:
