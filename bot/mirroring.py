@@ -97,12 +97,14 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False, hung: bool
         return staff_topics.contact_deleted(language, who=called, text=text)
     if edited:
         return staff_topics.contact_edited(language, who=called, text=text)
-    link = f"https://maps.google.com/?q={row.location[0]},{row.location[1]}" if row.location else None
+    latitude, longitude, place = row.location or (None, None, None)
+    link = f"https://maps.google.com/?q={latitude},{longitude}" if row.location else None
     answered = None if hung else _answered(tx, row)
     return staff_topics.contact_wrote(
         language, who=called, at=voice.local(row.at), text=text,
         subject=_masked(tx, row, row.subject) if row.subject else None,
-        files=[file.name for file in tx.all(_FILES, message=row.id)], link=link, warning=_forged(row, language),
+        files=[file.name for file in tx.all(_FILES, message=row.id)], link=link, place=place,
+        warning=_forged(row, language),
         answers=_beginning(tx, answered, language) if answered is not None else None,
     )  # fmt: skip
 

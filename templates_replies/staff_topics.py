@@ -23,6 +23,7 @@ _COLLEAGUE = Phrase(id="↩️ Dijawab oleh {who}", en="↩️ Answered by {who}
 _NOTE = Phrase(id="📝 Catatan {who}", en="📝 Note by {who}")
 _FILES = Phrase(id="📎 {names}", en="📎 {names}")
 _LOCATION = Phrase(id="📍 Lokasi: {link}", en="📍 Location: {link}")
+_NAMED_LOCATION = Phrase(id="📍 {name}: {link}", en="📍 {name}: {link}")
 _SUBJECT = Phrase(id="Perihal: {subject}", en="Subject: {subject}")
 _CHOOSE_CATEGORY = Phrase(
     id="Pilih kategori di bawah ini, atau ketik /kategori diikuti namanya:\n{names}",
@@ -57,12 +58,14 @@ def contact_wrote(
     text: str,
     files: Sequence[str],
     link: str | None,
+    place: str | None = None,
     warning: str | None = None,
     answers: str | None = None,
 ) -> str:
     """Show a contact's message; `at` local to the desk, `subject` only where it is worth a line.
 
-    `answers`: the words that it was written in reply to, where they do not stand above it.
+    `answers`: the words that it was written in reply to, where they do not stand above it; `link` leads to a map,
+    `place` is what the sender calls it.
     """
     lines = [
         _CONTACT.say(language, who=one_line(who, longest=_LONGEST_NAME), time=time_in_words(at, language))
@@ -74,7 +77,10 @@ def contact_wrote(
     if answers is not None:
         lines.append(_ANSWERS.say(language, words=one_line(answers, longest=100) or _FILE.say(language)))
     lines += [text] if text else []
-    lines += [_LOCATION.say(language, link=link)] if link else []
+    if link:
+        name = one_line(place or "", longest=150)
+        at_place = _NAMED_LOCATION.say(language, name=name, link=link) if name else None
+        lines.append(at_place or _LOCATION.say(language, link=link))
     lines += (
         [_FILES.say(language, names=", ".join(one_line(name, longest=80) for name in files))] if files else []
     )
