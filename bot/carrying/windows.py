@@ -26,7 +26,7 @@ from tickets.message import Outgoing, Refusal, Template
 from tickets.outbox import Audience, Parcel
 
 _CLOSED = "Jendela 24 jam WhatsApp sudah tertutup. / WhatsApp's 24 hours are over."
-_LONGEST_ALERT = 400  # characters, of a template's one variable
+_LONGEST_ALERT = 250  # characters, of a template's one variable
 
 
 class Windows:
@@ -63,7 +63,7 @@ class Windows:
         desk = self._desks[parcel.desk]
         voice = staff_voice(desk)
         values = {
-            "alert": one_line(outgoing.text, longest=_LONGEST_ALERT),
+            "alert": _in_short(outgoing.text),
             "desk": desk.now.desk.name,
             "ticket": f"#{parcel.ticket}" if parcel.ticket else None,
         }
@@ -125,3 +125,14 @@ def _as_chosen(tx: Tx, parcel: Parcel, outgoing: Outgoing, choice: Choice, desk:
         raise RefusedByProvider(f"{_CLOSED} {said}", code="window", why=Refusal.WINDOW)
     outbox.note_template(tx, parcel, choice.template)
     return replace(outgoing, text=choice.text, template=Template(**choice.template), buttons=(), files=())
+
+
+def _in_short(text: str) -> str:
+    """Return the first lines of an alert as one: a template's variable has no line breaks."""
+    lines = [one_line(line).rstrip(" .") for line in text.splitlines() if line.strip()]
+    said = lines[0] if lines else ""
+    for line in lines[1:]:
+        if len(said) + len(line) + 3 > _LONGEST_ALERT:
+            break
+        said = f"{said} · {line}"
+    return one_line(said, longest=_LONGEST_ALERT)

@@ -234,6 +234,7 @@ async def test_people_of_the_desk_are_told_by_template_or_the_ticket_says_that_t
     assert bool(told) is named
     if named:
         assert told[0].template.content_sid == "HX3"
+        assert told[0].template.variables["2"].count(" · ") > 1  # whole lines, in one
         assert "#1" in told[0].template.variables["2"]
     assert any("tidak tersampaikan kepada petugas" in text for text in chat.topic(1)) is not named
 
