@@ -516,6 +516,7 @@ _FOR_SUPERVISORS = frozenset(
         "hooks",
         "new_category",
         "new_reply",
+        "unblock",
     }
 )
 
