@@ -115,7 +115,7 @@ def _window(
     knocked_at = knocking.asked_at(tx, address)
     return window_phrases.window_lines(
         voice.language, closes_at=voice.local(closes_at) if closes_at else None,
-        is_open=windows.is_open(address.channel, address.last_inbound_at, now),
+        is_open=knocking.is_open(tx, ticket.number, address, now),
         knocked_at=voice.local(knocked_at) if knocked_at else None,
         waiting=parked.waiting_on(tx, ticket.number), today=voice.local(now).date(),
     )  # fmt: skip

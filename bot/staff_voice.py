@@ -60,6 +60,8 @@ class StaffVoice:
                 return staff_phrases.no_such_ticket(language, ticket=error.number)
             case ActError() if (words := handling_phrases.refusal(language, error.code)) is not None:
                 return words
+            case ActError() if (words := window_phrases.refused(language, error.code)) is not None:
+                return words
             case CategoryMissingError():
                 return staff_phrases.close_without_category(language, ticket=error.ticket)
             case OwnTicketError():

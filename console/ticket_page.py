@@ -299,7 +299,10 @@ def _of_team(
 
 def _window_left(found: WholeTicket, language: Language, now: datetime) -> str | None:
     """Return for how long free text may still be sent to the contact; None: not any more."""
-    closes_at = found.window.closes_at if found.window is not None else None
+    window = found.window
+    if window is None or window.waiting:  # the provider had the last word
+        return None
+    closes_at = window.closes_at
     return in_words(closes_at - now, language) if closes_at is not None and closes_at > now else None
 
 

@@ -19,6 +19,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Templat sudah dikirim, dan kontak belum menulis sejak itu.",
         "The template was sent, and the contact has not written since.",
     ),
+    "refused_window_open": (
+        "Templat tidak diperlukan: kontak ini masih dapat dijawab bebas.",
+        "No template is needed: this contact can still be answered in free words.",
+    ),
+    "refused_nothing_waits": (
+        "Tidak ada jawaban yang menunggu kontak pada tiket ini.", "No answer waits for the contact on this ticket.",
+    ),
     "refused_template_unusable": (
         "Templat tidak dapat dikirim: unit belum menetapkannya, atau WhatsApp belum menyetujui, menjeda, atau menolaknya.",
         "The template cannot be sent: the desk names none, or WhatsApp has not approved it, paused or rejected it.",

@@ -53,6 +53,16 @@ _NO_TEMPLATE = Phrase(
     en="The WhatsApp template for this cannot be sent: {why}",
 )
 _NAMED = Phrase(id="{why} (balasan {name})", en="{why} (reply {name})")
+_REFUSALS: Mapping[str, Phrase] = {
+    "window_open": Phrase(
+        id="Templat tidak diperlukan: kontak ini masih dapat dijawab bebas. Tulis saja jawabannya.",
+        en="No template is needed: this contact can still be answered in free words. Just write the answer.",
+    ),
+    "nothing_waits": Phrase(
+        id="Tidak ada jawaban yang menunggu kontak pada tiket ini.",
+        en="No answer waits for the contact on this ticket.",
+    ),
+}
 _WHY: Mapping[str, Phrase] = {
     "unnamed": Phrase(
         id="unit ini belum menetapkannya, atau namanya di penyedia belum diisi.",
@@ -107,6 +117,12 @@ def knock_label(language: Language) -> str:
 
 def knocked(language: Language, *, ticket: int) -> str:
     return _SENT.say(language, ticket=number_words(ticket))
+
+
+def refused(language: Language, code: str) -> str | None:
+    """Say why the template is not sent, or nothing taken back; None for any other refusal."""
+    phrase = _REFUSALS.get(code)
+    return phrase.say(language) if phrase is not None else None
 
 
 def knocked_already(language: Language, *, ticket: int, at: datetime, today: date) -> str:

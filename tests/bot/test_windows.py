@@ -103,7 +103,14 @@ async def test_the_provider_has_the_last_word_at_once_or_by_a_callback(chat):
     await chat.agent_writes(BUDI, "Sudah ada.", ticket=1)
     assert answers(chat)[0].waits
     chat.whatsapp.fails_with = None
+    assert "jendela 24 jam tertutup" in chat.topic(1)[0]
+    await chat.agent_presses(BUDI, "Kirim templat", ticket=1)  # though by our own count it is open
+    assert chat.whatsapp.sent[-1].template.content_sid == "HX1"
     await chat.writes("halo?")
+    await chat.agent_writes(BUDI, "/ketuk", ticket=1)
+    assert "masih dapat dijawab bebas" in chat.topic(1)[-1]
+    await chat.agent_writes(BUDI, "/tarik", ticket=1)
+    assert "Tidak ada jawaban yang menunggu" in chat.topic(1)[-1]
     assert chat.said.count("Sudah ada.") == 1
 
     number = 1 + chat.said.index("Sudah ada.")

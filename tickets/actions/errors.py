@@ -39,6 +39,18 @@ class RuleError(ActError):
         self.status = status  # of the ticket, where that is what forbids it
 
 
+class WindowOpenError(RuleError):
+    """A contact who can be answered in free words needs no template."""
+
+    code = "window_open"
+
+
+class NothingWaitsError(RuleError):
+    """No answer waits for the contact to write."""
+
+    code = "nothing_waits"
+
+
 class KnockedError(RuleError):
     """A contact is asked for a word once in each silence of theirs."""
 

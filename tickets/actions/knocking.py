@@ -8,7 +8,13 @@ from tickets import contacts, parked, windows
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actions.answering import Words
-from tickets.actions.errors import AddressBlockedError, KnockedError, RuleError
+from tickets.actions.errors import (
+    AddressBlockedError,
+    KnockedError,
+    NothingWaitsError,
+    RuleError,
+    WindowOpenError,
+)
 from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.contacts import AddressNow
@@ -34,8 +40,8 @@ def knock(tx: Tx, number: int, words: Words, *, by: Actor, at: datetime) -> int:
     if ticket.address is None:
         raise RuleError(f"ticket #{number} has no address to write to", ticket=number)
     address = contacts.load_address(tx, ticket.address)
-    if windows.is_open(address.channel, address.last_inbound_at, at):
-        raise RuleError(f"the contact of #{number} can be answered in free words", ticket=number)
+    if is_open(tx, number, address, at):
+        raise WindowOpenError(f"the contact of #{number} can be answered in free words", ticket=number)
     if address.blocked_at is not None:
         raise AddressBlockedError(number)
     knocked_at = asked_at(tx, address)
@@ -55,8 +61,13 @@ def withdraw(tx: Tx, number: int, *, by: Actor, at: datetime) -> tuple[int, ...]
     require_agent(by, ticket)
     taken = parked.withdraw(tx, number, by=by, at=at)
     if not taken:
-        raise RuleError(f"nothing on #{number} waits for the contact to write", ticket=number)
+        raise NothingWaitsError(f"nothing on #{number} waits for the contact to write", ticket=number)
     return taken
+
+
+def is_open(tx: Tx, ticket: int, address: AddressNow, at: datetime) -> bool:
+    """Return whether the contact can be answered in free words; an answer that waits is the provider's no."""
+    return windows.is_open(address.channel, address.last_inbound_at, at) and not parked.waiting_on(tx, ticket)
 
 
 def asked_at(tx: Tx, address: AddressNow) -> datetime | None:
