@@ -421,8 +421,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "no_email": ("tanpa surel", "no email"),
     "no_staff": ("Belum ada anggota", "Nobody yet"),
     "no_staff_hint": (
-        "Anggota ditulis di desk.yaml atau ditambahkan dengan `tanggap staff add`.",
-        "Staff stand in desk.yaml or are added with `tanggap staff add`.",
+        "Anggota ditulis di desk.yaml atau ditambahkan dengan perintah tanggap staff add.",
+        "Staff stand in desk.yaml or are added with the command tanggap staff add.",
     ),
     # second line
     "second_line_card": ("Lini kedua", "Second line"),
@@ -447,8 +447,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "webhook_none": ("Belum ada webhook", "No webhooks yet"),
     "webhook_none_hint": (
-        "Tuliskan di bawah `webhooks` atau `teams[].tracker` dalam desk.yaml.",
-        "Write them under `webhooks` or `teams[].tracker` in desk.yaml.",
+        "Tuliskan sebagai webhooks, atau sebagai tracker sebuah tim, dalam desk.yaml.",
+        "Write them as webhooks, or as a team's tracker, in desk.yaml.",
     ),
     "tracker_of": ("Pelacak isu {team}", "Tracker of {team}"),
     "webhook_on": ("aktif", "on"),
