@@ -64,6 +64,7 @@ SAMPLES: dict[str, Any] = {
     "priority": "urgent",
     "until": datetime(2026, 11, 23, 8, 0, tzinfo=JAKARTA),
     "by_contact": True,
+    "note": False,
     "other": 1043,
     "desks": ["itb-studio", "unej-humas"],
     "address": "ana@example.com",
