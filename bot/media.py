@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, literal_column, select, update
 from bot.adapters import Adapters
 from bot.desks import Desks
 from bot.voice import contact_voice
-from channels.contract import Deferred, MediaSource, RefusedByProvider
+from channels.contract import Deferred, FileTooLarge, MediaSource, RefusedByProvider
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions import answering
@@ -86,13 +86,15 @@ class MediaFetcher:
         except Deferred as error:
             log.info("media.deferred", attachment=row.id, account=row.account)
             await self._later(row, error.reason, wait=error.wait)
+        except FileTooLarge as error:
+            await self._refuse(row, error.reason, limit=error.limit)
         except RefusedByProvider as error:
             if error.account_broken:  # nothing is wrong with the file
                 await self._later(row, error.reason, wait=timedelta(seconds=LONGEST_WAIT))
             else:
-                await self._refuse(row, error.reason, too_large=error.code == "too_large")
+                await self._refuse(row, error.reason)
         except FileTooLargeError as error:
-            await self._refuse(row, str(error), too_large=True)
+            await self._refuse(row, str(error), limit=self._ledger.blobs.max_bytes)
         except Exception as error:  # noqa: BLE001  one bad file must not stop the others
             log.warning("media.failed", attachment=row.id, account=row.account, error=type(error).__name__)
             await self._later(row, "the file could not be fetched", wait=None)
@@ -104,25 +106,27 @@ class MediaFetcher:
     async def _later(self, row: Row, reason: str, *, wait: timedelta | None) -> None:
         """Try again after 1, 3, 9 … seconds, for most files are there a moment later; give up after all tries."""
         if row.attempts + 1 >= TRIES:
-            await self._refuse(row, reason, too_large=False)
+            await self._refuse(row, reason)
             return
         until = self._clock() + (wait or timedelta(seconds=min(3**row.attempts, LONGEST_WAIT)))
         await self._ledger.write(lambda tx: tx.run(_WAIT, key=row.id, until=until), name="media")
 
-    async def _refuse(self, row: Row, reason: str, *, too_large: bool) -> None:
+    async def _refuse(self, row: Row, reason: str, *, limit: int | None = None) -> None:
+        """Note that a file cannot be had; one beyond a limit (bytes) is not asked for again, but its sender is told."""
+
         def job(tx: Tx) -> None:
             refused = Stored(
                 name=row.name, type=row.type, size=row.size, sha256=None, state="refused", error=reason[:300],
-                fetch=None if too_large else row.fetch,
+                fetch=None if limit is not None else row.fetch,
             )  # fmt: skip
             _store(tx, row, refused, at=self._clock())
-            if too_large:
-                self._tell_contact(tx, row)
+            if limit is not None:
+                self._tell_contact(tx, row, limit)
 
         log.warning("media.refused", attachment=row.id, account=row.account)
         await self._ledger.write(job, name="media")
 
-    def _tell_contact(self, tx: Tx, row: Row) -> None:
+    def _tell_contact(self, tx: Tx, row: Row, limit: int) -> None:
         message = tx.one(_OF_MESSAGE, id=row.message)
         if message is None or message.ticket is None or message.direction != Direction.IN:
             return
@@ -130,7 +134,7 @@ class MediaFetcher:
         desk = self._desks.get(message.desk)
         if desk is not None:
             voice = contact_voice(desk, contacts.load_contact(tx, ticket.contact).language)
-            text = voice.file_too_large(row.name, self._ledger.blobs.max_bytes)
+            text = voice.file_too_large(row.name, limit)
             answering.say_automatically(tx, ticket, Words(text=text), at=self._clock(), kind="file_too_large")
 
 
@@ -156,5 +160,5 @@ def _store(tx: Tx, row: Row, stored: Stored, *, at: datetime) -> None:
     if message is not None and message.direction == Direction.IN:
         append(
             tx, f"attachment.{stored.state}", desk=message.desk, ticket=message.ticket, at=at, subject=row.id,
-            actor="system",
+            actor="system", again=stored.fetch is not None,
         )  # fmt: skip

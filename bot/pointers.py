@@ -21,7 +21,7 @@ def pointer(event: Recorded, language: Language) -> str | None:
         case "address.open_again":
             return handling_phrases.in_reach(language)
         case "attachment.refused":
-            return handling_phrases.file_missed(language)
+            return handling_phrases.file_missed(language, again=event.data.get("again", True))
         case "message.reacted" if event.data.get("reaction"):
             return handling_phrases.reacted(language, reaction=event.data["reaction"])
         case "contact.renumbered":

@@ -67,6 +67,14 @@ class RefusedByProvider(ChannelError):  # noqa: N818
         self.template_is = template_is  # what the provider says of the template by it
 
 
+class FileTooLarge(RefusedByProvider):
+    """A contact's file is larger than may be fetched; a smaller one would do."""
+
+    def __init__(self, reason: str, *, limit: int) -> None:
+        super().__init__(reason, code="too_large")
+        self.limit = limit  # bytes
+
+
 class ThreadGone(RefusedByProvider):
     """The topic was deleted; whoever needs it makes it again."""
 

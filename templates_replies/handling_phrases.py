@@ -167,6 +167,10 @@ _FILE_MISSED = Phrase(
     id="📎 Berkas dari kontak tidak dapat diambil. Tulis /unduh untuk mencobanya lagi.",
     en="📎 A file of the contact could not be fetched. Write /fetch to try again.",
 )
+_FILE_TOO_LARGE = Phrase(
+    id="📎 Berkas dari kontak terlalu besar untuk diambil. Kontak sudah diminta mengirim yang lebih kecil, atau tautannya.",
+    en="📎 A file of the contact is too large to be fetched. The contact has been asked for a smaller one, or a link to it.",
+)
 _FETCHED_AGAIN = Phrase(id="📎 {files} berkas diminta lagi.", en="📎 Asked again for {files} of the files.")
 _NOTHING_TO_FETCH = Phrase(
     id="Tidak ada berkas yang dapat diminta lagi.", en="There is no file to ask for again."
@@ -448,8 +452,9 @@ def no_such_medium(language: Language, *, value: str) -> str:
     return _NO_SUCH_MEDIUM.say(language, value=one_line(value, longest=40))
 
 
-def file_missed(language: Language) -> str:
-    return _FILE_MISSED.say(language)
+def file_missed(language: Language, *, again: bool) -> str:
+    """Say that a file is not there, and whether it may be asked for again."""
+    return (_FILE_MISSED if again else _FILE_TOO_LARGE).say(language)
 
 
 def fetched_again(language: Language, *, files: int) -> str:

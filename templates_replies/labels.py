@@ -119,3 +119,8 @@ def size_words(size: int, language: Language) -> str:
     unit, divisor = ("MB", 1_000_000) if size >= 1_000_000 else ("kB", 1_000)
     amount = f"{size / divisor:.1f}".removesuffix(".0")
     return f"{amount.replace('.', ',') if language == 'id' else amount} {unit}"
+
+
+def limit_words(limit: int) -> str:
+    """Write a limit in bytes so that what keeps to it is taken, in whichever way a person's computer counts: `20 MB`."""
+    return f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} kB"

@@ -13,9 +13,9 @@ from templates_replies.catalogue import Language
 from templates_replies.labels import (
     IdentityField,
     identity_words,
+    limit_words,
     no_label,
     number_words,
-    size_words,
     status_words,
     yes_label,
 )
@@ -50,6 +50,17 @@ def welcome(language: Language, *, desk: str, contact: str | None = None, hours:
     """Answer `/start` and a bare greeting."""
     text = _WELCOME.say(language, salutation=salutation(language, contact=contact), desk=desk)
     return text + (_HOURS.say(language, hours=hours) if hours else "")
+
+
+_TOPIC_CHOSEN = Phrase(
+    id="Topik yang Anda pilih: {category}. Silakan tuliskan pertanyaan atau kendala Anda mengenai hal ini.",
+    en="The topic you have chosen: {category}. Please tell us your question or problem about it.",
+)
+
+
+def topic_chosen(language: Language, *, category: str) -> str:
+    """Answer `/start` with the link of a category."""
+    return _TOPIC_CHOSEN.say(language, category=category)
 
 
 _YOU_ARE_WELCOME = Phrase(
@@ -348,7 +359,7 @@ def started_notice(language: Language, *, desk: str) -> str:
 def file_too_large(language: Language, *, file: str, limit: int) -> str:
     """Say that a file was left out and the text was kept; `limit` in bytes."""
     name = one_line(file, longest=_LONGEST_NAME)
-    return _FILE_TOO_LARGE.say(language, file=name, limit=size_words(limit, language))
+    return _FILE_TOO_LARGE.say(language, file=name, limit=limit_words(limit))
 
 
 def unreadable_message(language: Language) -> str:

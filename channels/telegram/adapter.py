@@ -10,9 +10,9 @@ from starlette.routing import BaseRoute
 
 from channels.contract import CommandMenu, Deferred, Inlet, RefusedByProvider
 from channels.telegram import group as agents_group
-from channels.telegram.calls import TelegramCalls, too_big
+from channels.telegram.calls import TelegramCalls
 from channels.telegram.door import Door
-from channels.telegram.errors import OutcomeUnknown
+from channels.telegram.errors import OutcomeUnknown, too_large
 from channels.telegram.hearing import Hearing
 from channels.telegram.listen import Listening, Pace
 from channels.telegram.menus import show_commands
@@ -54,7 +54,7 @@ class TelegramAdapter:
         except OutcomeUnknown as error:  # looking twice harms nobody
             raise Deferred(str(error)) from error
         if (known.file_size or 0) > limit:
-            raise too_big(limit)
+            raise too_large(limit)
         if known.file_path is None:
             raise Deferred("Telegram belum menyiapkan berkas ini.")
         content = await self._calls.download(known.file_path, limit=limit)

@@ -14,7 +14,7 @@ from aiogram.types import LinkPreviewOptions
 from aiohttp import ClientError, ClientResponseError, ClientTimeout
 
 from channels.contract import ChannelError, Deferred
-from channels.telegram.errors import FileGone, translated
+from channels.telegram.errors import FileGone, too_large, translated
 from channels.telegram.pacing import Pacing
 from channels.telegram.settings import TelegramSettings
 
@@ -47,7 +47,7 @@ class TelegramCalls:
         raise failure  # out here it has no context, which could print the URL and with it the token
 
     async def download(self, path: str, *, limit: int) -> bytes:
-        """Return a file's content. Raises FileGone if it is longer than `limit` bytes or gone, else Deferred."""
+        """Return a file's content. Raises FileTooLarge beyond `limit` bytes, FileGone if it is gone, else Deferred."""
         url = self._session.api.file_url(self._bot.token, path)
         content = bytearray()
         stream = self._session.stream_content(url, timeout=self._limits(DOWNLOAD_WITHIN))
@@ -60,7 +60,7 @@ class TelegramCalls:
                         break
                 else:
                     return bytes(content)
-            failure = too_big(limit)
+            failure = too_large(limit)
         except (ClientError, TimeoutError) as error:
             failure = _failed_download(error)
         raise failure  # as above
@@ -75,10 +75,6 @@ class TelegramCalls:
 
     async def aclose(self) -> None:
         await self._bot.session.close()
-
-
-def too_big(limit: int) -> FileGone:
-    return FileGone(f"Berkas ini melebihi batas unduhan {limit // (1024 * 1024)} MB.", code="too_large")
 
 
 def _failed_download(error: ClientError | TimeoutError) -> ChannelError:

@@ -27,6 +27,7 @@ from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from channels.contract import (
     ChannelError,
     Deferred,
+    FileTooLarge,
     PlaceBarred,
     PlaceMoved,
     RefusedByProvider,
@@ -34,6 +35,7 @@ from channels.contract import (
     ThreadGone,
     Throttled,
 )
+from channels.telegram.settings import DOWNLOAD_LIMIT
 
 
 class NotModified(RefusedByProvider):
@@ -45,7 +47,7 @@ class MessageGone(RefusedByProvider):
 
 
 class FileGone(RefusedByProvider):
-    """The file is too big to be fetched, or is no longer there."""
+    """The file is no longer there, or not for this bot."""
 
 
 class OutcomeUnknown(ChannelError):  # noqa: N818  the word of the contract
@@ -105,6 +107,10 @@ _BARRED = (
 _THREAD_CLOSED = "topic_closed"
 _THREAD_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
 _NOT_MODIFIED = ("message is not modified", "topic_not_modified")
+
+
+def too_large(limit: int) -> FileTooLarge:
+    return FileTooLarge(f"Berkas ini melebihi batas unduhan {limit // (1024 * 1024)} MB.", limit=limit)
 
 
 def translated(error: Exception) -> ChannelError:
@@ -171,7 +177,9 @@ def _bad_request(error: TelegramBadRequest) -> ChannelError:
         return MessageGone("Pesan ini sudah tidak ada di Telegram.", code="400")
     if any(mark in lower for mark in _NOT_MODIFIED):
         return NotModified("Tidak ada yang berubah.", code="400")
-    if "file is too big" in lower or "wrong file_id" in lower or "invalid file_id" in lower:
+    if "file is too big" in lower:
+        return too_large(DOWNLOAD_LIMIT)
+    if "wrong file_id" in lower or "invalid file_id" in lower:
         return FileGone(f"Berkas ini tidak dapat diambil dari Telegram ({description}).", code="400")
     if _THREAD_CLOSED in lower:
         return ThreadClosed("Topik ini ditutup di grup Telegram.", code="400")

@@ -2,15 +2,13 @@
 
 import httpx
 
-from channels.contract import RefusedByProvider
+from channels.contract import FileTooLarge
 from channels.whatsapp.files import MB, file_name, plain_type
 from tickets.message import File
 
-TOO_LARGE = "too_large"  # the code by which the desk knows that a smaller file would do
-
 
 async def read_file(response: httpx.Response, *, limit: int) -> File:
-    """Return the file of a good response, named by its type. Raises RefusedByProvider beyond the limit (bytes)."""
+    """Return the file of a good response, named by its type. Raises FileTooLarge beyond the limit (bytes)."""
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared[:20]) > limit:
         raise _too_big(limit)
@@ -23,5 +21,5 @@ async def read_file(response: httpx.Response, *, limit: int) -> File:
     return File(name=file_name(media_type, 1), type=media_type, size=len(content), content=bytes(content))
 
 
-def _too_big(limit: int) -> RefusedByProvider:
-    return RefusedByProvider(f"Berkas ini lebih besar dari {limit / MB:.0f} MB.", code=TOO_LARGE)
+def _too_big(limit: int) -> FileTooLarge:
+    return FileTooLarge(f"Berkas ini lebih besar dari {limit / MB:.0f} MB.", limit=limit)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.adapters import Adapters
 from bot.media import LONGEST_WAIT, TRIES, MediaFetcher
-from channels.contract import Deferred, RefusedByProvider
+from channels.contract import Deferred, FileTooLarge, RefusedByProvider
 from tests.bot.chat import SLUG, Chat
 from tickets.message import File
 
@@ -89,3 +89,17 @@ async def test_one_that_cannot_be_had_is_told_and_can_be_asked_for_again(chat, f
     await chat.waits(timedelta(seconds=1))
     await chat.settle()
     assert any(out.files for out in chat.group.in_topic(chat.thread_of(1)))
+
+
+async def test_of_one_that_is_too_large_the_contact_hears_what_to_send_and_the_ticket_that_it_is_missing(
+    chat,
+):
+    chat.storage.fails_with = FileTooLarge("Berkas ini melebihi batas unduhan 20 MB.", limit=20 * 1024 * 1024)
+    await chat.writes("ini galatnya", files=(PHOTO,))
+    await chat.waits(timedelta(seconds=1))
+    await chat.settle()
+    assert "melebihi 20 MB" in chat.last
+    assert "lebih kecil atau tautan" in chat.last
+    assert "terlalu besar untuk diambil" in chat.topic(1)[-1]
+    await chat.waits(timedelta(hours=1))
+    assert chat.storage.asked == 1

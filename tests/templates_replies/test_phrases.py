@@ -42,6 +42,7 @@ SAMPLES: dict[str, Any] = {
     "when": "Petugas kami akan menjawab hari ini.",
     "subject": "Lupa kata sandi",
     "file": "foto.jpg",
+    "again": True,
     "limit": 16_000_000,
     "command": "/tutpu",
     "category": "password",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import structlog
 
-from channels.contract import Deferred, MediaSource, RefusedByProvider
+from channels.contract import Deferred, FileTooLarge, MediaSource, RefusedByProvider
 from channels.telegram.adapter import TelegramAdapter
 
 
@@ -37,8 +37,9 @@ async def test_a_file_that_grows_on_the_way_is_refused(settings, standin):
 
 async def test_a_file_over_telegrams_limit_is_refused(adapter, standin):
     message = standin.contact_sends_document(7, b"x" * (20 * 1024 * 1024 + 1), name="besar.bin")
-    with pytest.raises(RefusedByProvider, match="file is too big"):
+    with pytest.raises(FileTooLarge, match="20 MB") as refusal:
         await adapter.fetch(message.file.file_id)
+    assert refusal.value.limit == 20 * 1024 * 1024
 
 
 async def test_a_file_that_telegram_does_not_know_is_refused(adapter):

@@ -5,7 +5,7 @@ import pytest
 from channels.contract import Reacting, RefusedByProvider, Sender, ThreadGone
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.errors import PartlySent
-from channels.telegram.send import DOCUMENT_LIMIT, PHOTO_LIMIT
+from channels.telegram.send import DOCUMENT_LIMIT, PHOTO_LIMIT, plan
 from tests.channels.telegram.conftest import GROUP
 from tests.standins.telegram import Key
 from tickets.message import Button, Delivery, File
@@ -70,13 +70,33 @@ async def test_buttons_stand_below_in_their_rows(adapter, standin, out):
     assert standin.chat(7).last.key("Petugas") == Key(label="Petugas", data="person")
 
 
-@pytest.mark.parametrize(("label", "data"), [("Ya", "é" * 33), ("Ya", ""), (" ", "yes")])
-async def test_a_button_that_telegram_would_not_take_is_refused_before_sending(
-    adapter, standin, out, label, data
-):
-    with pytest.raises(RefusedByProvider, match="Tombol"):
-        await adapter.send(out("Terbantu?", to=7, buttons=out.row(label, data)))
-    assert standin.calls("sendMessage") == []
+LIMITS = {
+    "a text of 4,096 units": ({"text": "😀" * 2048}, ["SendMessage"]),
+    "one more": ({"text": "😀" * 2048 + "a"}, ["SendMessage"] * 2),
+    "a caption of 1,024 units": ({"text": "😀" * 512, "files": 3}, ["SendPhoto"]),
+    "a longer one": ({"text": "😀" * 512 + "a", "files": 3}, ["SendMessage", "SendPhoto"]),
+    "a photo of 10 MB": ({"files": PHOTO_LIMIT}, ["SendPhoto"]),
+    "a larger one": ({"files": PHOTO_LIMIT + 1}, ["SendDocument"]),
+    "a file of 50 MB": ({"files": DOCUMENT_LIMIT}, ["SendDocument"]),
+    "a larger file": ({"files": DOCUMENT_LIMIT + 1}, "50 MB"),
+    "an empty file": ({"files": 0}, "kosong"),
+    "a button of 64 bytes": ({"text": "?", "data": "é" * 32}, ["SendMessage"]),
+    "one of 65": ({"text": "?", "data": "é" * 32 + "a"}, "Tombol"),
+    "one without data": ({"text": "?", "data": ""}, "Tombol"),
+    "one without a label": ({"text": "?", "data": "yes", "label": " "}, "Tombol"),
+}
+
+
+@pytest.mark.parametrize(("given", "goes"), LIMITS.values(), ids=LIMITS)
+def test_what_telegram_bears_goes_and_what_it_would_refuse_is_parted_or_refused_before(given, goes, out):
+    files = (photo(b"\xff" * given["files"]),) if "files" in given else ()
+    buttons = out.row(given.get("label", "Ya"), given["data"]) if "data" in given else ()
+    outgoing = out(given.get("text", ""), to=7, files=files, buttons=buttons)
+    if isinstance(goes, list):
+        assert [type(step).__name__ for step in plan(outgoing)] == goes
+        return
+    with pytest.raises(RefusedByProvider, match=goes):
+        plan(outgoing)
 
 
 async def test_a_message_goes_into_its_topic(adapter, standin, out):
@@ -108,11 +128,6 @@ async def test_a_text_too_long_for_a_caption_and_several_files_go_separately(ada
     assert [message.file and message.file.kind for message in seen] == [None, "photo", "document"]
     assert [bool(message.keys) for message in seen] == [False, False, True]
     assert len(sent.external_ids) == 3
-
-
-async def test_a_photo_that_is_too_big_for_one_goes_as_a_document(adapter, standin, out):
-    await adapter.send(out("", to=7, files=(photo(b"\xff" * (PHOTO_LIMIT + 1)),)))
-    assert standin.chat(7).last.file.kind == "document"
 
 
 async def test_a_picture_that_telegram_cannot_show_goes_as_a_document(adapter, standin, out):
