@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from bot import dialogues
 from bot.desks import OpenDesk
-from bot.dialogue import NO, YES, AutoAnswer, Decision, Situation, decide
+from bot.dialogue import NO, TOPIC, YES, AutoAnswer, Decision, Expectation, Situation, decide
 from bot.dialogues import Memory
 from bot.identity import Identity
 from bot.listening import Heard
@@ -44,6 +44,7 @@ _LEFT_AT = Prepared(
     .where(_OUTBOX.c.message == bindparam("message"), _OUTBOX.c.audience == "contact")
     .limit(1)
 )
+CERTAIN = 1.0  # a score that the matcher reaches by no words
 HIDDEN = "••••••"  # stands for a one-time code in the conversation
 
 
@@ -79,7 +80,7 @@ def converse(
         assents=heard.answer is True,
         opens=heard.opens and ordinary,
         language=heard.language,
-        suggestions=tuple((one.category, one.score) for one in incoming.suggestions),
+        suggestions=_suggested(incoming, before, desk),
     )
     if code is not None:  # nobody is asked anything by it, and it shall not be read again
         said = replace(said, text=HIDDEN, full_text=None, html=None)
@@ -120,6 +121,16 @@ def _is_for_people(taken: Taken, desk: OpenDesk) -> bool:
     """
     ticket = taken.ticket
     return ticket is not None and (ticket.desk != desk.slug or ticket.contact != taken.contact.id)
+
+
+def _suggested(incoming: Incoming, before: Memory, desk: OpenDesk) -> tuple[tuple[str, float], ...]:
+    """Return what the words may be about: before all, the category by whose link the contact came."""
+    found = tuple((one.category, one.score) for one in incoming.suggestions)
+    topic = before.waits_for(TOPIC, incoming.at)
+    category = topic.data.get("category") if topic is not None and not incoming.heard.greeting else None
+    if category not in desk.now.categories:
+        return found
+    return (category, CERTAIN), *(pair for pair in found if pair[0] != category)
 
 
 def _open_code(tx: Tx, incoming: Incoming) -> CodeNow | None:
@@ -187,6 +198,7 @@ class _Turn:
             auto_answer=self._auto_answer() if taken.opened or taken.first_matter else None,
             judged=self._answer.judged(ask_remark=asks_remark) if self._answer else None,
             now=self._at,
+            topic=self._topic(),
             tried=self._tried,
         )
 
@@ -214,6 +226,10 @@ class _Turn:
         except tickets_.NoSuchTicketError:
             return None
         return named if named.contact == self._taken.contact.id else None
+
+    def _topic(self) -> str | None:
+        link = self._incoming.heard.link
+        return link if link is not None and link in self._desk.now.categories else None
 
     def _number(self) -> int | None:
         return self._taken.ticket.number if self._taken.ticket else None
@@ -294,11 +310,11 @@ class _Turn:
 
     def _remember(self, decision: Decision, message: int | None) -> None:
         expects = self._memory.expects
-        if decision.forget:
+        if decision.forget and not self._only_greets(expects):
             expects = None
         if decision.expect is not None:
             expects = decision.expect
-            expects = replace(expects, data={"ticket": self._number()})
+            expects = replace(expects, data={**expects.data, "ticket": self._number()})
             if decision.auto_answer is not None:
                 expects = replace(
                     expects,
@@ -312,6 +328,10 @@ class _Turn:
         dialogues.save(
             self._tx, self._taken.address.id, self._memory, expects=expects, spoke=message is not None, at=self._at
         )  # fmt: skip
+
+    def _only_greets(self, expects: Expectation | None) -> bool:
+        """Whether what their link is about is still to be said."""
+        return expects is not None and expects.what == TOPIC and self._incoming.heard.greeting
 
 
 def _known(contact: ContactNow) -> Identity:

@@ -18,8 +18,10 @@ from tickets.one_time_codes import Tried, Try
 
 HELPED = "helped"
 IDENTITY = "identity"
+TOPIC = "topic"
 HELPED_FOR = timedelta(days=3)
 IDENTITY_FOR = timedelta(days=1)
+TOPIC_FOR = timedelta(days=1)
 YES, NO = "helped:yes", "helped:no"
 
 
@@ -34,6 +36,7 @@ class Line(StrEnum):
     WHEN_BY = "when_answered_by"
     WHEN_SOON = "when_answered_soon"
     TELL_US = "tell_us"
+    TOPIC = "topic_chosen"
     ASK_IDENTITY = "ask_identity"
     IDENTITY_THANKS = "identity_thanks"
     AUTO_ANSWER = "auto_answer_frame"
@@ -58,7 +61,7 @@ class Line(StrEnum):
 class Expectation:
     """What the bot waits for from this address."""
 
-    what: str  # helped, identity, desk
+    what: str  # helped, identity, desk, topic
     data: dict[str, Any] = field(default_factory=dict)
     expires_at: datetime
 
@@ -102,6 +105,7 @@ class Situation:
     auto_answer: AutoAnswer | None
     judged: Judged | None = None
     now: datetime
+    topic: str | None = None  # the category for which their link stands
     tried: Tried | None = None  # they typed a one-time code
 
 
@@ -142,8 +146,7 @@ def decide(at: Situation) -> Decision:
     if heard.stop:
         return Decision(say=(Say(line=Line.STOPPED),), stop=True, forget=True)
     if heard.start:
-        line = Line.STARTED if at.stopped else Line.WELCOME
-        return Decision(say=(Say(line=line),), stop=False if at.stopped else None)
+        return _on_start(at)
     if at.stopped or at.silenced:
         return Decision(identity=_newly_read(at))
     if at.judged is not None and not at.judged.asks:
@@ -165,6 +168,17 @@ def decide(at: Situation) -> Decision:
     if at.expects is not None and at.expects.what == IDENTITY:
         return _after_identity_question(at)
     return Decision(identity=_newly_read(at))
+
+
+def _on_start(at: Situation) -> Decision:
+    """Welcome; whoever comes by a category's link is asked about that, and their next words are taken to be of it."""
+    welcome = Say(line=Line.STARTED if at.stopped else Line.WELCOME)
+    again = False if at.stopped else None
+    if at.topic is None:
+        return Decision(say=(welcome,), stop=again)
+    about = Say(line=Line.TOPIC, values={"category": at.topic})
+    expect = Expectation(what=TOPIC, data={"category": at.topic}, expires_at=at.now + TOPIC_FOR)
+    return Decision(say=(welcome, about), stop=again, expect=expect)
 
 
 def _on_judgement(judged: Judged) -> Decision:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot import start_links
 from bot.identity import Identity, read_identity
 from templates_replies import cues
 from templates_replies.catalogue import Language
@@ -28,6 +29,7 @@ class Heard:
     state: StateQuestion | None = None  # asks how a ticket stands
     stop: bool = False
     start: bool = False
+    link: str | None = None  # what the link asks for by which they came
     menu: bool = False  # wants to choose among the desks
     score: bool = False  # it may be a score on some scale
     remark: bool = False  # judges the service, and asks for nothing
@@ -56,6 +58,8 @@ def listen(said: Said) -> Heard:
     if said.authenticity is not None and said.authenticity.forged:
         return Heard(text=text, language=language_of(f"{said.subject or ''} {text}"[:2000]), forged=True)
     bare = not said.files and said.location is None
+    if bare and said.place.channel is Channel.TELEGRAM and start_links.is_start(text):
+        return Heard(text=text, start=True, link=start_links.payload_of(text))
     return Heard(
         text=text,
         button=said.button,

@@ -103,7 +103,9 @@ def _opening(at: Standing, first: str) -> Step:
 
 
 def _choice(at: Standing) -> str | None:
-    """Return the desk that was named: by its button, as long as nobody has begun; after the menu by number or name."""
+    """Return the desk that was named: by its button or link, as long as nobody has begun; after the menu in words."""
+    if at.heard.link in at.desks and not at.answered:
+        return at.heard.link
     pressed = (at.heard.button or "").removeprefix(_PRESSED)
     if pressed in at.desks and pressed != at.heard.button and (at.asked or not at.answered):
         return pressed

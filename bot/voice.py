@@ -108,6 +108,9 @@ class Voice:
                 return phrases.follow_up_ticket(
                     language, ticket=number, earlier=earlier, contact=contact.called
                 )
+            case Line.TOPIC:
+                chosen = self._catalogue.category(say.values["category"])
+                return phrases.topic_chosen(language, category=chosen.name if chosen else "")
             case Line.TELL_US:
                 return phrases.tell_us(language)
             case Line.ASK_IDENTITY:

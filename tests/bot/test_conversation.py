@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot import start_links
 from tests.bot.chat import MORNING, Chat
-from tickets import views
+from tickets import contacts, views
 from tickets.lifecycle import Status
 from tickets.message import Channel, File, Person, Place, Said
 
@@ -213,3 +214,34 @@ async def test_an_album_is_one_message_with_all_its_files_and_its_words_and_is_a
     assert [(each.text, len(each.attachments)) for each in said] == [("", 1), ("wifi mati di lantai dua", 3)]
     assert len([each for each in chat.told("4711") if "#1" in each.text]) == 1
     assert "wifi mati di lantai dua" in "\n".join(chat.topic(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_start", "payload"),
+    [
+        ("/start password", True, "password"),
+        ("  /START  password ", True, "password"),
+        ("/start", True, None),
+        ("/start -1 OR 1=1", True, None),
+        ("/start ../../etc", True, None),
+        (f"/start {'x' * 65}", True, None),
+        ("/start \U0001f600\n\nhalo", True, None),
+        ("/started", False, None),
+        ("kak /start password", False, None),
+    ],
+)
+def test_only_what_telegram_lets_into_a_link_is_read_out_of_it(text, is_start, payload):
+    assert (start_links.is_start(text), start_links.payload_of(text)) == (is_start, payload)
+
+
+async def test_a_link_opens_nothing_and_a_categorys_is_what_the_next_words_are_about(chat):
+    for sender, link, chosen in (("4711", "password", True), ("4712", "13519001", False)):
+        await chat.telegrams(f"/start {link}", sender=sender)
+        told = chat.told(sender)[-1].text
+        assert ("Topik yang Anda pilih: Lupa kata sandi" in told, "selamat datang" in told) == (chosen, True)
+        await chat.telegrams("halo", sender=sender)
+        await chat.telegrams("mohon bantuannya soal yang kemarin itu", sender=sender)
+        ticket = chat.ticket(1 if chosen else 2)
+        found = [category for category, _ in ticket.suggestions or ()]
+        assert (found[:1] == ["password"], ticket.category) == (chosen, None)
+    assert "13519001" not in str(chat.ledger.write_blocking(lambda tx: contacts.load_contact(tx, 2)))

@@ -87,6 +87,14 @@ async def test_the_contact_chooses_and_the_desk_gets_it_with_its_promise_from_th
     assert (chat.ticket().desk, len(chat.group.topics)) == (SLUG, 1)
 
 
+async def test_a_desks_link_chooses_it_and_one_that_means_nothing_brings_the_menu(chat):
+    await chat.telegrams("/start entah")
+    assert "Unit mana" in chat.told("4711")[-1].text
+    await chat.telegrams(f"/start {STUDIO}")
+    await chat.telegrams(VAGUE)
+    assert chat.ticket().desk == STUDIO
+
+
 async def test_clear_words_go_where_they_belong_and_an_agent_puts_a_wrong_choice_right_by_a_tap(chat):
     await chat.writes(GRADES)
     assert chat.ticket().desk == SLUG
