@@ -1,16 +1,20 @@
-"""What a web chat shows: the visitor's conversation, read from the ledger."""
+"""What a web chat shows: the visitor's conversation, read from the ledger. And what passes there once."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from bot.accounts import intake_of
+from channels.contract import StoreBusy
 from channels.webchat.adapter import WebChat
 from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
+from tickets import inbound
 from tickets.desk import Account, Desk
 from tickets.hours import is_open, next_open
 from tickets.ledger.store import Ledger
+from tickets.ledger.writer import StoreUnavailableError, Tx
 from tickets.message import Author, Button, Channel, Delivery, Direction
 from tickets.tables import Address, Attachment, Message, Outbox, Reference, Staff
 
@@ -22,11 +26,14 @@ Link = Callable[[Attachment], str]  # where a stored file can be had
 class ChatPages:
     """Makes the adapters of web chats and reads their conversations."""
 
-    def __init__(self, ledger: Ledger, *, link: Link, public_url: str, secret_key: str) -> None:
+    def __init__(
+        self, ledger: Ledger, *, link: Link, public_url: str, secret_key: str, clock: Callable[[], datetime]
+    ) -> None:
         self._ledger = ledger
         self._link = link
         self._public_url = public_url
         self._secret_key = secret_key
+        self._clock = clock
 
     def adapter(self, account: Account, desk: Desk) -> WebChat:
         suffix = account.key.removeprefix(f"{desk.slug}/webchat")
@@ -44,12 +51,28 @@ class ChatPages:
             opens_at=lambda now: None if is_open(desk.calendar, now) else next_open(desk.calendar, now),
             by_mail=any(not each.off for each in desk.accounts_on(Channel.EMAIL)),
             identity_secrets=account.several("identity_secret"),
+            identity_issuer=account.settings.get("identity_issuer"),
         )
-        return WebChat(settings, history=self.history, waits=self._ledger.wakes.sleeper)
+        return WebChat(settings, history=self.history, waits=self._ledger.wakes.sleeper, once=self.once)
 
     async def history(self, account: str, visitor: str) -> list[ChatLine]:
         """Return what was said between a visitor and the desk, oldest first; notes are none of it."""
         return await self._ledger.read(lambda session: _lines(session, account, visitor, self._link))
+
+    async def once(self, account: str, name: str) -> bool:
+        """Whether something comes for the first time, to this process or any other. Raises StoreBusy."""
+        at = self._clock()
+
+        def job(tx: Tx) -> bool:
+            if not inbound.guard(tx, account=account, event_id=name, raw=b"", at=at):
+                return False
+            inbound.processed(tx, account=account, event_id=name, message=None, at=at)
+            return True
+
+        try:
+            return await self._ledger.write(job, name="once")
+        except StoreUnavailableError as error:
+            raise StoreBusy("the ledger cannot be written to now") from error
 
 
 def _sites(account: Account) -> tuple[str, ...] | None:

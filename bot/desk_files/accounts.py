@@ -156,6 +156,10 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             several=True,
             secret=True,
         ),
+        "identity_issuer": Key(
+            expected="who issues the tokens (their iss), such as https://lms.example.ac.id",
+            check=matching(r"[^\s\x00-\x1f]{1,200}"),
+        ),
     },
 }
 

@@ -6,17 +6,20 @@ from starlette.routing import BaseRoute
 
 from channels.contract import Inlet
 from channels.webchat.door import Door
-from channels.webchat.settings import History, Sleeper, WebChatSettings
+from channels.webchat.settings import History, Once, Sleeper, WebChatSettings
 from tickets.message import Delivery, Outgoing, Sent
 
 
 class WebChat:
     """A `Sender` that is `Routed` and `TakesBack`."""
 
-    def __init__(self, settings: WebChatSettings, *, history: History, waits: Callable[[], Sleeper]) -> None:
+    def __init__(
+        self, settings: WebChatSettings, *, history: History, waits: Callable[[], Sleeper], once: Once
+    ) -> None:
         self._settings = settings
         self._history = history
         self._waits = waits
+        self._once = once
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Nothing is to be carried anywhere: the page reads from the ledger, where the message is already."""
@@ -26,4 +29,5 @@ class WebChat:
         """Leave it to the page, which shows nothing that was taken back."""
 
     def routes(self, inlet: Inlet) -> Sequence[BaseRoute]:
-        return Door(self._settings, inlet, history=self._history, waits=self._waits).routes()
+        door = Door(self._settings, inlet, history=self._history, waits=self._waits, once=self._once)
+        return door.routes()

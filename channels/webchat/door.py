@@ -14,11 +14,11 @@ from channels.contract import Inlet, StoreBusy
 from channels.pace import Pace
 from channels.webchat.live import Streams
 from channels.webchat.page import Pages, path_of
-from channels.webchat.settings import ChatLine, History, Sleeper, WebChatSettings
+from channels.webchat.settings import ChatLine, History, Once, Sleeper, WebChatSettings
 from channels.webchat.submission import RefusedForm, Submission, read, read_field, read_of, read_once, said_of
 from channels.webchat.texts import language_of, say
 from channels.webchat.visitor import PASS, OnceKey, Visit, Visitors
-from channels.webchat.vouching import BadTokenError, vouched_by
+from channels.webchat.vouching import BadTokenError, word_of
 
 log = structlog.get_logger()
 
@@ -38,13 +38,14 @@ class Door:
     """The routes of one web chat."""
 
     def __init__(
-        self, settings: WebChatSettings, inlet: Inlet, *, history: History, waits: Callable[[], Sleeper],
+        self, settings: WebChatSettings, inlet: Inlet, *, history: History, waits: Callable[[], Sleeper], once: Once,
         clock: Callable[[], float] = time.time,
     ) -> None:  # fmt: skip
         self._settings = settings
         self._clock = clock
         self._inlet = inlet
         self._history = history
+        self._once = once
         self._path = f"/chat/{settings.path}"
         self._visitors = Visitors(
             settings.secret_key, settings.account, is_https=settings.is_https, clock=clock
@@ -107,13 +108,15 @@ class Door:
         try:
             token = await read_field(request, "token")
             self._check_origin(request)
-            known = self._person(token) if token else guest
+            known = await self._person(token, visit) if token else guest
             status, words = 200, ""
         except (BadTokenError, RefusedForm) as error:
             self._inlet.refuse(account=self._settings.account, reason="identity")
             log.warning("webchat.identity_refused", account=self._settings.account, why=str(error))
             language = language_of(request, self._settings.language)
             known, status, words = guest, 401, say(language, "not_known")
+        except StoreBusy:
+            return Response(status_code=503)  # it will be shown once more
         headers = {PASS: self._visitors.signed(known), "Cache-Control": "no-store"}
         response = PlainTextResponse(words, status_code=status, headers=headers)
         self._visitors.remember(response, known, path=self._path)
@@ -149,10 +152,20 @@ class Door:
             Path(__file__).parent / "static" / name, media_type=_STATIC[name], headers=headers
         )
 
-    def _person(self, token: str) -> Visit:
+    async def _person(self, token: str, visit: Visit | None) -> Visit:
+        """Return the visit of whom a token names. Raises BadTokenError, StoreBusy.
+
+        One that is good once may come again from the browser that showed it, as when a page is loaded anew.
+        """
         settings = self._settings
-        vouched = vouched_by(token, settings.identity_secrets, desk=settings.desk, now=self._clock())
-        return self._visitors.of_person(vouched)
+        word = word_of(
+            token, settings.identity_secrets, desk=settings.desk, issuer=settings.identity_issuer, now=self._clock()
+        )  # fmt: skip
+        if word.once is None or await self._once(settings.account, f"jti:{word.once}"):
+            return self._visitors.of_person(word.vouched)
+        if visit is not None and visit.vouched is not None and visit.vouched.subject == word.vouched.subject:
+            return visit
+        raise BadTokenError("jti was shown before")
 
     async def _lines(self, visit: Visit | None) -> list[ChatLine]:
         return await self._history(self._settings.account, visit.visitor) if visit else []

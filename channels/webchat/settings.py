@@ -45,6 +45,9 @@ class Sleeper(Protocol):
 
 
 History = Callable[[str, str], Awaitable[list[ChatLine]]]  # account, visitor → what was said, oldest first
+Once = Callable[
+    [str, str], Awaitable[bool]
+]  # account, name → whether it comes for the first time, to any process
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,7 @@ class WebChatSettings:
     public_url: str = "http://127.0.0.1:8000"
     desk: str  # for which others vouch for visitors
     identity_secrets: tuple[str, ...] = field(default=(), repr=False)  # with which they do; none: nobody does
+    identity_issuer: str | None = None  # who they must say to be; None: whoever knows the secret
     opens_at: Callable[[datetime], datetime | None] = lambda _now: (
         None
     )  # when the desk does; None: it is open

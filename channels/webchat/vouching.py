@@ -1,10 +1,12 @@
 """What another system of the house says about who a visitor is: a JSON web token, signed with a secret that both share.
 
-The learning management system knows who has logged in, and says so for a quarter of an hour at most. Whatever is not
-right about a token is refused; nobody is taken for anybody on a part of one.
+The learning management system knows who has logged in, and says so for a quarter of an hour at most, once if it gives
+the token a name (`jti`). Whatever is not right about a token is refused; nobody is taken for anybody on a part of one.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import jwt
@@ -15,25 +17,38 @@ LASTS = 15 * 60  # seconds from now to which a token may be good
 _LEEWAY = 60  # seconds by which two clocks may differ
 _LONGEST = 4000  # characters of a token
 _FIELDS = {"name": 100, "email": 254, "number": 30, "unit": 100}  # claims, and how long each may be
-_DECODING = {"verify_exp": False, "verify_nbf": False, "verify_iat": False, "verify_aud": False}  # done here
+_DECODING = {
+    f"verify_{claim}": False for claim in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")
+}  # done here
 
 
 class BadTokenError(Exception):
     """The token is not one by which somebody could be known."""
 
 
-def vouched_by(token: str, secrets: Sequence[str], *, desk: str, now: float) -> Vouched:
-    """Return whom a token names. Raises BadTokenError."""
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """What a token says."""
+
+    vouched: Vouched
+    once: str | None = None  # by which it is known again; None: it may be shown as often as it is good
+
+
+def word_of(token: str, secrets: Sequence[str], *, desk: str, issuer: str | None = None, now: float) -> Word:
+    """Return what a token says, of whichever issuer if none is named. Raises BadTokenError."""
     if len(token) > _LONGEST:
         raise BadTokenError("longer than a token is")
     claims = next((found for secret in secrets if (found := _signed(token, secret)) is not None), None)
     if claims is None:
         raise BadTokenError("not signed with the desk's secret (HS256)")
+    if issuer is not None and claims.get("iss") != issuer:
+        raise BadTokenError(f"iss must be {issuer}")
     _check_meant_for(claims, desk=desk, now=now)
-    subject = claims.get("sub")
-    if not isinstance(subject, str) or not 0 < len(subject.strip()) <= 200:
-        raise BadTokenError("sub must name the person by a text of at most 200 characters")
-    return Vouched(subject=subject.strip(), **{field: _text(claims, field) for field in _FIELDS})
+    vouched = Vouched(
+        subject=_name(claims, "sub", "the person"), **{field: _text(claims, field) for field in _FIELDS}
+    )
+    name = _name(claims, "jti", "the token") if claims.get("jti") is not None else None
+    return Word(vouched=vouched, once=None if name is None else hashlib.sha256(name.encode()).hexdigest())
 
 
 def _signed(token: str, secret: str) -> Mapping[str, Any] | None:
@@ -48,13 +63,22 @@ def _check_meant_for(claims: Mapping[str, Any], *, desk: str, now: float) -> Non
     audience = claims.get("aud")
     if desk not in (audience if isinstance(audience, list) else [audience]):
         raise BadTokenError(f"aud must be {desk}")
-    expires, begins = _instant(claims, "exp"), _instant(claims, "nbf")
+    expires = _instant(claims, "exp")
     if expires is None or expires > now + LASTS + _LEEWAY:
         raise BadTokenError(f"exp must be there, at most {LASTS} seconds from now")
     if expires <= now - _LEEWAY:
         raise BadTokenError("it has expired")
-    if begins is not None and begins > now + _LEEWAY:
-        raise BadTokenError("it is not good yet")
+    for name in ("nbf", "iat"):
+        begins = _instant(claims, name)
+        if begins is not None and begins > now + _LEEWAY:
+            raise BadTokenError(f"it is not good yet ({name})")
+
+
+def _name(claims: Mapping[str, Any], claim: str, what: str) -> str:
+    value = claims.get(claim)
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= 200:
+        raise BadTokenError(f"{claim} must name {what} by a text of at most 200 characters")
+    return value.strip()
 
 
 def _instant(claims: Mapping[str, Any], name: str) -> float | None:

@@ -21,7 +21,7 @@ BUDI = "1002"
 FORM = File(name="Formulir cuti.pdf", type="application/pdf", size=8, content=b"%PDF-1.7")
 
 
-async def nothing(_account, _visitor):
+async def nothing(_account, _of):
     return []
 
 
@@ -34,7 +34,7 @@ async def relay():
 @pytest.fixture
 def chat(ledger, relay):
     settings = MailboxSettings(account=f"{SLUG}/email", desk=SLUG, address=OURS, relay=relay.url())
-    webchat = WebChat(SETTINGS, history=nothing, waits=ledger.wakes.sleeper)
+    webchat = WebChat(SETTINGS, history=nothing, once=nothing, waits=ledger.wakes.sleeper)
     return Chat(ledger, more={ACCOUNT: webchat, f"{SLUG}/email": MailSender(settings)})
 
 

@@ -45,11 +45,12 @@ class Watched(Chat):
 
     def __init__(self, ledger: Ledger, **how: object) -> None:
         pages = ChatPages(
-            ledger, link=lambda row: f"/f/{row.name}", public_url="http://desk.test", secret_key="a key"
-        )
+            ledger, link=lambda row: f"/f/{row.name}", public_url="http://desk.test", secret_key="a key",
+            clock=lambda: self.now,
+        )  # fmt: skip
         self.history = pages.history
         settings = replace(SETTINGS, account=WEBCHAT, path=SLUG, desk=SLUG, by_mail=True)
-        web = WebChat(settings, history=self.history, waits=ledger.wakes.sleeper)
+        web = WebChat(settings, history=self.history, waits=ledger.wakes.sleeper, once=pages.once)
         super().__init__(ledger, more={WEBCHAT: web}, **how)
         house = House(
             ledger=ledger, desks=self.desks.now, catalogue=lambda slug: self.desks[slug].catalogue,

@@ -278,6 +278,7 @@ async function identify(token) {
   try {
     const body = new URLSearchParams({ token });
     const answer = await fetch(log.dataset.identity + location.search, { method: "POST", body, headers: known() });
+    if (answer.status >= 500) throw new Error(String(answer.status));
     pass = answer.headers.get("X-Chat-Pass");
     keep(shelf, pass);
     await refresh();
@@ -285,7 +286,7 @@ async function identify(token) {
     form.inert = false;
     if (shown) text.focus();
   } catch {
-    setTimeout(() => identify(token), 3000);
+    setTimeout(() => up({ kind: "ready" }), 3000); // the site may have a fresh one by then
   }
 }
 

@@ -58,9 +58,10 @@ class ChatHouse:
     said: list[Said] = field(default_factory=list)
     lines: dict[str, list[ChatLine]] = field(default_factory=dict)
     sleepers: list[Sleeper] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.chat = WebChat(self.settings, history=self.history, waits=lambda: Sleeper(self))
+        self.chat = WebChat(self.settings, history=self.history, waits=lambda: Sleeper(self), once=self.once)
         page_elsewhere = Route("/elsewhere", self._elsewhere)
         self.app = Starlette(routes=[*self.chat.routes(self), page_elsewhere])
 
@@ -93,6 +94,13 @@ class ChatHouse:
     async def history(self, account: str, visitor: str) -> list[ChatLine]:
         assert account == self.settings.account
         return list(self.lines.get(visitor, ()))
+
+    async def once(self, account: str, name: str) -> bool:
+        if self.busy:
+            raise StoreBusy("busy")
+        first = name not in self.seen
+        self.seen.add(name)
+        return first
 
     @property
     def visitor(self) -> str:

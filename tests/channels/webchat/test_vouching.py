@@ -1,5 +1,7 @@
 """A site says by a signed token who has logged in there: whom we believe, and what becomes of the conversation."""
 
+import base64
+import json
 import re
 from datetime import UTC, datetime
 from functools import partial
@@ -10,27 +12,43 @@ from starlette.requests import Request
 
 from channels.webchat.submission import said_again
 from channels.webchat.visitor import LASTS_VOUCHED, Visitors
-from channels.webchat.vouching import BadTokenError, vouched_by
+from channels.webchat.vouching import BadTokenError, word_of
 from tests.channels.webchat.house import SECRET, SETTINGS, ChatHouse
 from tickets.message import Vouched
 
 PAGE = "/chat/uji/widget"
 NOW = 1_790_000_000.0
-ANA = {"sub": "4711", "name": "Ana  Putri", "email": "Ana@Example.ac.id", "nim": 13519002, "unit": "Fisika"}
+LMS = "https://lms.test"
+ANA = {
+    "iss": LMS,
+    "sub": "4711",
+    "name": "Ana  Putri",
+    "email": "Ana@Example.ac.id",
+    "nim": 13519002,
+    "unit": "Fisika",
+}
 
 
 def token(secret=SECRET, *, algorithm="HS256", now=NOW, **claims):
-    return jwt.encode({"aud": "uji", "exp": now + 600, **ANA, **claims}, secret, algorithm=algorithm)
+    said = {"aud": "uji", "exp": now + 600, **ANA, **claims}
+    return jwt.encode(
+        {claim: value for claim, value in said.items() if value is not None}, secret, algorithm=algorithm
+    )
+
+
+def unsigned(algorithm):
+    head = base64.urlsafe_b64encode(json.dumps({"alg": algorithm}).encode()).decode().rstrip("=")
+    return f"{head}.{token().split('.')[1]}."
 
 
 def test_a_token_says_who_somebody_is():
     ana = Vouched(
         subject="4711", name="Ana Putri", number="13519002", email="ana@example.ac.id", unit="Fisika"
     )
-    assert vouched_by(token(), (SECRET,), desk="uji", now=NOW) == ana
-    assert vouched_by(token(aud=["lain", "uji"]), ("x" * 32, SECRET), desk="uji", now=NOW + 659) == ana
+    assert word_of(token(), (SECRET,), desk="uji", now=NOW).vouched == ana
+    assert word_of(token(aud=["lain", "uji"]), ("x" * 32, SECRET), desk="uji", now=NOW + 659).vouched == ana
     bare = jwt.encode({"aud": "uji", "exp": NOW + 1, "sub": "4711"}, SECRET)
-    assert vouched_by(bare, (SECRET,), desk="uji", now=NOW) == Vouched(subject="4711")
+    assert word_of(bare, (SECRET,), desk="uji", now=NOW).vouched == Vouched(subject="4711")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +59,8 @@ def test_a_token_says_who_somebody_is():
         (token()[:-2] + "AA", "not signed"),
         (token("another secret of at least 32 letters"), "not signed"),
         (jwt.encode({"aud": "uji", "exp": NOW + 600, **ANA}, None, algorithm="none"), "not signed"),
+        (unsigned("nOnE"), "not signed"),
+        (unsigned("HS256"), "not signed"),
         (token("x" * 64, algorithm="HS512"), "not signed"),
         (token(SECRET * 2, algorithm="HS512"), "not signed"),
         ("x" * 4001, "longer"),
@@ -52,6 +72,13 @@ def test_a_token_says_who_somebody_is():
         (token(exp=NOW - 60), "expired"),
         (token(exp=NOW + 961), "exp"),
         (token(nbf=NOW + 61), "not good yet"),
+        (token(iat=NOW + 61), "not good yet"),
+        (token(nbf="besok"), "nbf"),
+        (token(iss="https://evil.example"), "iss"),
+        (token(iss=None), "iss"),
+        (token(jti=" "), "jti"),
+        (token(jti=7), "jti"),
+        (token(jti="x" * 201), "jti"),
         (token(sub=" "), "sub"),
         (token(sub="x" * 201), "sub"),
         (token(name=["Ana"]), "name"),
@@ -62,9 +89,9 @@ def test_a_token_says_who_somebody_is():
 )
 def test_whatever_is_not_right_about_a_token_is_refused(wrong, why):
     with pytest.raises(BadTokenError, match=why):
-        vouched_by(wrong, (SECRET,), desk="uji", now=NOW)
+        word_of(wrong, (SECRET,), desk="uji", issuer=LMS, now=NOW)
     with pytest.raises(BadTokenError, match="not signed" if len(wrong) <= 4000 else why):
-        vouched_by(wrong, (), desk="uji", now=NOW)
+        word_of(wrong, (), desk="uji", now=NOW)
 
 
 @pytest.fixture
@@ -127,6 +154,24 @@ async def test_a_token_that_is_refused_leaves_a_guest_never_somebody_else(house)
         )
         assert elsewhere.status_code == 401
     assert house.refused == ["identity"] * 3
+
+
+async def test_a_token_that_is_good_once_makes_nobody_else_of_another_browser(house):
+    once, other = now_token(jti="eins"), now_token(jti="zwei", sub="4712")
+    async with house.browser() as desktop, house.browser() as thief:
+        house.busy = True
+        assert (await desktop.post("/chat/uji/identity", data={"token": once})).status_code == 503
+        house.busy = False
+        ana, first = await presents(desktop, once)
+        await writes(desktop, "rahasia", ana)
+        again, second = await presents(desktop, once, ana)
+        assert (first.status_code, second.status_code) == (200, 200)
+        stolen, refused = await presents(thief, once)
+        assert refused.status_code == 401
+        assert "rahasia" not in (await thief.get(PAGE, headers={"X-Chat-Pass": stolen})).text
+        known_as_another, _ = await presents(thief, other)
+        assert (await presents(thief, once, known_as_another))[1].status_code == 401
+        assert "rahasia" in (await desktop.get(PAGE, headers={"X-Chat-Pass": again})).text
 
 
 async def test_before_the_site_has_spoken_nothing_of_the_last_person_is_shown(house):
