@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 __all__ = ["Role", "serve"]
 
-SHUT_DOWN_SECONDS = 2  # open live streams never end by themselves
+SHUT_DOWN_SECONDS = 2  # for answers that are under way
 
 
 class Role(StrEnum):
@@ -132,6 +132,7 @@ async def _answer(
     if server.started:
         await _greet(service)
     await asyncio.wait({serving, running, told}, return_when=asyncio.FIRST_COMPLETED)
+    service.ledger.wakes.end()  # live streams would not end by themselves
     server.should_exit = True
     await serving
 

@@ -43,7 +43,7 @@ async def _news(
     ends_at = clock() + LASTS
     try:
         yield "retry: 2000\n\n"
-        while clock() < ends_at:
+        while clock() < ends_at and not sleeper.over:
             newest = await house.ledger.read(
                 lambda session: views.newest_event(session, desks=desks, ticket=ticket)
             )

@@ -51,7 +51,7 @@ class Streams:
         self._open[visitor] += 1
         try:
             yield "retry: 2000\n\n"
-            while clock() < ends_at:
+            while clock() < ends_at and not sleeper.over:
                 mark = mark_of(await self._history(self._account, visitor))
                 if mark != seen:
                     seen = mark

@@ -39,6 +39,10 @@ class ChatLine:
 class Sleeper(Protocol):
     """Sleeps until something is new in the house, or until the time is up."""
 
+    @property
+    def over(self) -> bool:
+        """Whether the house is closing."""
+
     async def sleep(self, seconds: float) -> None: ...
 
     def close(self) -> None: ...

@@ -23,8 +23,14 @@ class Wakes:
     """Who is to be woken when the ledger has changed. `stir` may be called from any thread."""
 
     def __init__(self) -> None:
+        self.over = False  # this process ends: whoever waits for ever is to stop
         self._sleepers: list[Callable[[], None]] = []
         self._lock = threading.Lock()
+
+    def end(self) -> None:
+        """Wake all for the last time."""
+        self.over = True
+        self.stir()
 
     def stir(self) -> None:
         with self._lock:
@@ -52,6 +58,10 @@ class Sleeper:
         self._wakes = wakes
         self._loop = asyncio.get_running_loop()
         self._event = asyncio.Event()
+
+    @property
+    def over(self) -> bool:
+        return self._wakes.over
 
     def wake(self) -> None:
         try:

@@ -26,6 +26,8 @@ SETTINGS = WebChatSettings(
 class Sleeper:
     """Woken by the house, as the ledger wakes its followers."""
 
+    over = False
+
     def __init__(self, house: "ChatHouse") -> None:
         self._house = house
         self._event = asyncio.Event()
