@@ -84,8 +84,10 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False, hung: bool
     voice = staff_voice(desk)
     language = voice.language
     text = _masked(tx, row, row.text)
+    if row.direction == Direction.NOTE and row.withdrawn_at is not None:
+        return staff_topics.note_taken_back(language, who=_who(tx, row, desk))
     if row.direction == Direction.NOTE:
-        return staff_topics.colleague_noted(language, who=_who(tx, row, desk), text=text)
+        return staff_topics.colleague_noted(language, who=_who(tx, row, desk), text=text, edited=edited)
     if row.author == Author.BOT:
         return staff_topics.bot_answered(language, text=text)
     if row.author == Author.AGENT and edited:

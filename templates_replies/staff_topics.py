@@ -21,6 +21,8 @@ _EDITED = Phrase(id="✏️ {who} mengubah pesannya", en="✏️ {who} edited th
 _BOT = Phrase(id="🤖 Dijawab otomatis", en="🤖 Answered automatically")
 _COLLEAGUE = Phrase(id="↩️ Dijawab oleh {who}", en="↩️ Answered by {who}")
 _NOTE = Phrase(id="📝 Catatan {who}", en="📝 Note by {who}")
+_NOTE_EDITED = Phrase(id="✏️ {who} mengubah catatan:", en="✏️ {who} changed the note:")
+_NOTE_GONE = Phrase(id="🗑 {who} menarik catatannya.", en="🗑 {who} took the note back.")
 _FILES = Phrase(id="📎 {names}", en="📎 {names}")
 _LOCATION = Phrase(id="📍 Lokasi: {link}", en="📍 Location: {link}")
 _NAMED_LOCATION = Phrase(id="📍 {name}: {link}", en="📍 {name}: {link}")
@@ -112,8 +114,13 @@ def colleague_amended(language: Language, *, who: str, text: str) -> str:
     return f"{_AMENDED.say(language, who=one_line(who, longest=_LONGEST_NAME))}\n{text}"
 
 
-def colleague_noted(language: Language, *, who: str, text: str) -> str:
-    return f"{_NOTE.say(language, who=one_line(who, longest=_LONGEST_NAME))}\n{text}"
+def colleague_noted(language: Language, *, who: str, text: str, edited: bool = False) -> str:
+    said = _NOTE_EDITED if edited else _NOTE
+    return f"{said.say(language, who=one_line(who, longest=_LONGEST_NAME))}\n{text}"
+
+
+def note_taken_back(language: Language, *, who: str) -> str:
+    return _NOTE_GONE.say(language, who=one_line(who, longest=_LONGEST_NAME))
 
 
 def choose_category(language: Language, *, names: Sequence[str]) -> str:

@@ -181,9 +181,9 @@ _KNOWN_AS = Prepared(
     .where(_REFERENCES.c.message == bindparam("message"), _OUTBOX.c.audience == str(Audience.CONTACT))
 )
 _COPIES_OF = Prepared(
-    select(_REFERENCES.c.external_id).where(
-        _REFERENCES.c.message == bindparam("message"), _REFERENCES.c.account == bindparam("account")
-    )
+    select(_REFERENCES.c.external_id)
+    .where(_REFERENCES.c.message == bindparam("message"), _REFERENCES.c.account == bindparam("account"))
+    .order_by(_REFERENCES.c.outbox)
 )
 _STILL_WAITS = Prepared(
     select(_OUTBOX.c.id, _OUTBOX.c.payload).where(
@@ -435,7 +435,7 @@ def known_as(tx: Tx, message: int) -> tuple[str, ...]:
 
 
 def copies_of(tx: Tx, message: int, *, account: str) -> tuple[str, ...]:
-    """Return the ids by which a provider knows what of a message went through this account, to whomever."""
+    """Return the ids by which a provider knows what of a message went through this account, to whomever, oldest first."""
     return tuple(row.external_id for row in tx.all(_COPIES_OF, message=message, account=account))
 
 

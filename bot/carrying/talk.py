@@ -176,12 +176,17 @@ def _note_open(tx: Tx, place: Place) -> None:
 
 
 def _hung_on(tx: Tx, parcel: Parcel, topic: TopicNow) -> str | None:
-    """Return where the words stand in the topic that a contact's reply points at: a copy, or an agent's own message."""
-    answered = answered_by(tx, parcel.message) if parcel.act == "mirror" and parcel.message else None
-    if answered is None:
+    """Return where in the topic stands what the words are about: what a reply answers, what was changed or deleted.
+
+    It is a copy, or an agent's own message.
+    """
+    if parcel.act != "mirror" or parcel.message is None:
         return None
-    origin = topics.origin_of(tx, answered)
+    about = parcel.message if parcel.payload.get("edited") else answered_by(tx, parcel.message)
+    if about is None:
+        return None
+    origin = topics.origin_of(tx, about)
     if origin is not None and topics.was_written_in(origin, topic):
         return origin.external_id
-    copies = outbox.copies_of(tx, answered, account=topic.account)
+    copies = outbox.copies_of(tx, about, account=topic.account)
     return next((each for each in copies if each.startswith(f"{topic.group}:")), None)

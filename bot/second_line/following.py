@@ -1,7 +1,8 @@
 """Tells a second-line team what happens to a ticket that it has, on each way that it has, and the first line what came back.
 
 A follower of the history. Words that were written on one of the team's ways go to the others, never back to where they
-were written. The contact's own words and the first line's notes reach the team; answers to the contact do not.
+were written. The contact's own words and the first line's notes reach the team, with their files and whatever becomes of
+them later; answers to the contact do not.
 """
 
 from collections.abc import Callable
@@ -13,12 +14,13 @@ from bot import topics
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.mirroring import text_of
-from bot.second_line.ways import Told, Way, ways_of
+from bot.second_line.ways import Told, TopicWay, Way, ways_of
 from bot.telling import to_place
 from bot.voice import staff_voice
 from channels.email.message_ids import MessageIds
 from templates_replies import second_line_phrases
 from tickets import ticket as tickets_
+from tickets.actions import amending
 from tickets.clocks import SECOND_LINE
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
@@ -27,7 +29,9 @@ from tickets.message import Channel, Place
 from tickets.staff import active
 from tickets.tables import Event
 
-_SAID = {"message.received", "message.noted"}
+_SAID = {"message.received", "message.completed", "message.noted"}
+_CHANGED = {"message.edited", "message.deleted", amending.AMENDED, amending.WITHDRAWN}
+_FILED = "attachment.stored"
 _OUTCOMES = {
     "ticket.solved": "solved",
     "ticket.closed": "closed",
@@ -37,6 +41,7 @@ _OUTCOMES = {
 _ALERTS = {"clock.warned", "clock.breached", "clock.withdrawn"}
 
 
+_WITH_TEAM = _SAID | _CHANGED | _ALERTS | {_FILED, *_OUTCOMES}
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _MOVED_LAST = Prepared(
     select(_EVENTS.c.kind, _EVENTS.c.data)
@@ -66,7 +71,7 @@ class SecondLineFollower:
             self._escalated(tx, event, desk)
         elif event.kind == "ticket.returned":
             self._returned(tx, event, desk)
-        elif event.kind in _SAID or event.kind in _OUTCOMES or event.kind in _ALERTS:
+        elif event.kind in _WITH_TEAM and not _is_between_desk_and_contact(tx, event):
             self._with_team(tx, event, desk)
 
     def _escalated(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
@@ -97,8 +102,11 @@ class SecondLineFollower:
         for way in self._ways(told):
             if event.kind in _ALERTS:
                 way.alerted(told)
+            elif event.kind == _FILED:
+                if isinstance(way, TopicWay):  # by mail it came with the words
+                    way.filed(told, int(event.subject or 0))
             elif not way.is_where(topics.origin_of(tx, int(event.subject or 0)), told):
-                way.said(told, int(event.subject or 0))
+                way.said(told, int(event.subject or 0), changed=event.kind in _CHANGED)
 
     def _over(self, tx: Tx, event: Recorded, desk: OpenDesk, team: str, outcome: str) -> None:
         told = self._told(tx, event, desk, team)
@@ -140,6 +148,12 @@ class SecondLineFollower:
         """Return what was found: the note that came with the return, or its reason."""
         noted = event.data.get("note")
         return text_of(tx, int(noted)) if noted else event.data.get("reason")
+
+
+def _is_between_desk_and_contact(tx: Tx, event: Recorded) -> bool:
+    """Whether it is about an answer: a team is told what became of notes alone."""
+    changed = event.kind in {amending.AMENDED, amending.WITHDRAWN}
+    return changed and not amending.is_note(tx, int(event.subject or 0))
 
 
 def _team_at(tx: Tx, event: Recorded) -> str | None:

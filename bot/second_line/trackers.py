@@ -15,7 +15,7 @@ from channels.contract import StoreBusy
 from channels.hooks.door import Report, ReportKind
 from tickets import contacts, hooks, inbound, issues
 from tickets import ticket as tickets_
-from tickets.actions import answering, second_line
+from tickets.actions import amending, answering, second_line
 from tickets.clocks import SECOND_LINE
 from tickets.desk import Team
 from tickets.ledger import events
@@ -80,7 +80,13 @@ def _comment(tx: Tx, payload: Mapping[str, Any]) -> dict[str, Any]:
     message = payload.get("message")
     if message is None:
         return {"id": None, "text": payload["text"]}
-    return {"id": message, "text": text_of(tx, int(message))}
+    gone = amending.is_withdrawn(tx, int(message))
+    return {
+        "id": message,
+        "text": "" if gone else text_of(tx, int(message)),
+        "edited": bool(payload.get("changed")) and not gone,
+        "deleted": gone,
+    }
 
 
 class TrackerReports:

@@ -56,8 +56,8 @@ class Way(Protocol):
     def opened(self, told: Told, *, reason: str | None) -> None:
         """The team gets the ticket, perhaps again."""
 
-    def said(self, told: Told, message: int) -> None:
-        """The contact wrote, or somebody noted."""
+    def said(self, told: Told, message: int, *, changed: bool) -> None:
+        """The contact wrote, or somebody noted; `changed`: they edited it since, or took it back."""
 
     def alerted(self, told: Told) -> None:
         """Its promise is about to break, or has."""
@@ -108,8 +108,12 @@ class TopicWay:
             self._queue(told, "card")
         self._queue(told, "notice", text=words)
 
-    def said(self, told: Told, message: int) -> None:
-        self._queue(told, "mirror", message=message)
+    def said(self, told: Told, message: int, *, changed: bool) -> None:
+        self._queue(told, "mirror", message=message, edited=changed)
+
+    def filed(self, told: Told, attachment: int) -> None:
+        """A file of the contact's is there."""
+        self._queue(told, "file", attachment=attachment)
 
     def alerted(self, told: Told) -> None:
         if text := told.alert:
@@ -153,8 +157,9 @@ class MailWay:
             ),
         )  # fmt: skip
 
-    def said(self, told: Told, message: int) -> None:
-        self._send(told, mirrored(told.tx, message, told.desk), files_of=message)
+    def said(self, told: Told, message: int, *, changed: bool) -> None:
+        text = mirrored(told.tx, message, told.desk, edited=changed)
+        self._send(told, text, files_of=None if changed else message)
 
     def alerted(self, told: Told) -> None:
         if text := told.alert:
@@ -204,8 +209,8 @@ class TrackerWay:
     def opened(self, told: Told, *, reason: str | None) -> None:
         self._queue(told, "issue.created", reason=reason, until=told.event.at.isoformat())
 
-    def said(self, told: Told, message: int) -> None:
-        self._queue(told, "issue.commented", message=message)
+    def said(self, told: Told, message: int, *, changed: bool) -> None:
+        self._queue(told, "issue.commented", message=message, changed=changed)
 
     def alerted(self, told: Told) -> None:
         if text := told.alert:

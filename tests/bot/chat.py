@@ -53,7 +53,7 @@ from tickets.allowance import PlaceLimits
 from tickets.desk import DeskNow
 from tickets.ledger import events, followers
 from tickets.ledger.store import Ledger
-from tickets.message import Channel, File, Outgoing, Person, Place, Said, Sent
+from tickets.message import Channel, Edited, File, Outgoing, Person, Place, Said, Sent
 from tickets.one_time_codes import derive_key
 from tickets.ticket import TicketNow
 
@@ -430,6 +430,21 @@ class Chat:
     async def member_writes(self, who: str, text: str, *, ticket: int, **fields) -> None:
         """Somebody of the second line writes in the ticket's topic of their own group."""
         await self._in_group(who, text, thread=self.thread_of(ticket, TEAM_GROUP), group=TEAM_GROUP, **fields)
+
+    async def edits(
+        self, who: str, external_id: str, text: str, *, address: str, thread: str | None = None,
+        channel: Channel = Channel.TELEGRAM, deleted: bool = False,
+    ) -> None:  # fmt: skip
+        """Somebody changes what they wrote, or takes it back."""
+        self._events += 1
+        place = Place(account=f"{SLUG}/{channel}", channel=channel, address=address, thread=thread)
+        await self.receiver.deliver(
+            Edited(
+                event_id=f"edit-{self._events}", external_id=external_id, place=place,
+                sender=Person(address=who, name="?"), text=text, deleted=deleted, raw=text.encode(),
+            )
+        )  # fmt: skip
+        await self.settle()
 
     async def _in_group(
         self, who: str, text: str, *, thread: str | None, group: str = GROUP, **fields

@@ -6,8 +6,12 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from tests.bot.chat import SLUG, TEAM_GROUP, Chat
+from bot.adapters import Adapters
+from bot.media import MediaFetcher
+from tests.bot.chat import GROUP, SLUG, TEAM_GROUP, Chat
+from tests.bot.test_media import Storage
 from tests.standins.tracker import running_tracker
+from tickets.message import Channel, File
 
 BUDI, SARI, RINA = "1002", "1003", "1001"
 YOGA = "1006"  # of Tim Pengembang Edunex
@@ -76,6 +80,43 @@ async def test_the_contact_s_further_words_reach_the_team_and_answers_to_them_do
     assert not any("masih kami cek" in text for text in in_group.topic(1, TEAM_GROUP))
 
 
+async def test_what_is_edited_or_taken_back_reads_so_in_both_topics(ledger):
+    chat = opened(ledger, f'telegram_group: "{TEAM_GROUP}"', f"email: {MAILBOX}")
+    await chat.telegrams(QUESTION)
+    await chat.agent_writes(BUDI, "/ambil", ticket=1)
+    await chat.agent_writes(BUDI, "/eskalasi edunex", ticket=1)
+    mine, first, team = "4711", chat.thread_of(1), chat.thread_of(1, TEAM_GROUP)
+    await chat.telegrams("kelas 01", external_id="4711:9")
+    told = next(
+        key for key, (of, out) in chat.group.messages.items() if of == team and "kelas 01" in out.text
+    )
+    await chat.edits(mine, "4711:9", "kelas 02", address=mine)
+    edited = chat.group.in_topic(team)[-1]
+    assert (edited.text, edited.replies_to) == ("✏️ Ana mengubah pesannya\nkelas 02", told)
+    await chat.edits(mine, "4711:9", "", address=mine, deleted=True)
+    assert chat.topic(1, TEAM_GROUP)[-1] == "🗑 Ana menghapus pesannya: “kelas 02”"
+    assert "menghapus pesannya" in to_team(chat)[-1].text
+
+    await chat.agent_writes(BUDI, "// dosennya Pak Agus", ticket=1, external_id=f"{GROUP}:70")
+    await chat.edits(BUDI, f"{GROUP}:70", "// dosennya Bu Agus", address=GROUP, thread=first)
+    assert chat.topic(1, TEAM_GROUP)[-1].endswith("mengubah catatan:\ndosennya Bu Agus")
+    await chat.agent_writes(BUDI, "/hapus", ticket=1, replies_to=f"{GROUP}:70")
+    assert chat.topic(1, TEAM_GROUP)[-1].endswith("menarik catatannya.")
+
+    await chat.member_writes(YOGA, "basis data macet", ticket=1, external_id=f"{TEAM_GROUP}:80")
+    heard = len(chat.topic(1, TEAM_GROUP))
+    await chat.edits(YOGA, f"{TEAM_GROUP}:80", "basis data penuh", address=TEAM_GROUP, thread=team)
+    assert chat.topic(1)[-1].endswith("mengubah catatan:\nbasis data penuh")
+    await chat.member_writes(YOGA, "/hapus", ticket=1, replies_to=f"{TEAM_GROUP}:80")
+    assert chat.topic(1)[-1].endswith("Catatan ditarik.")
+    assert len(chat.topic(1, TEAM_GROUP)) == heard
+
+    await chat.agent_writes(BUDI, "Kami cek.", ticket=1, external_id=f"{GROUP}:71")
+    await chat.edits(BUDI, f"{GROUP}:71", "Kami periksa.", address=GROUP, thread=first)
+    await chat.agent_writes(BUDI, "/hapus", ticket=1, replies_to=f"{GROUP}:71")
+    assert len(chat.topic(1, TEAM_GROUP)) == heard
+
+
 async def test_a_team_gives_it_back_with_its_finding_and_the_holder_is_told(in_group):
     heard = len(in_group.said)
     await in_group.member_writes(YOGA, "/kembalikan Cache dibersihkan, nilai sudah tampil.", ticket=1)
@@ -113,16 +154,32 @@ async def test_even_a_reply_to_the_contact_s_words_stays_a_note(in_group):
     assert len(in_group.said) == heard
 
 
-async def test_a_team_that_may_answer_does_so_by_replying_to_the_contact(ledger):
-    chat = await escalated(opened(ledger, f'telegram_group: "{TEAM_GROUP}"', "answers: true"))
-    await chat.writes("bagaimana kak")
-    mirrored = [
-        key
-        for key, (of, out) in chat.group.messages.items()
-        if "bagaimana kak" in out.text and of == chat.thread_of(1, TEAM_GROUP)
-    ]
-    await chat.member_writes(YOGA, "Sudah kami perbaiki, Kak.", ticket=1, replies_to=mirrored[0])
-    assert chat.last == "Sudah kami perbaiki, Kak."
+async def test_a_team_that_may_answer_does_so_by_replying_to_the_contact_and_mends_it_like_an_agent(ledger):
+    chat = opened(ledger, f'telegram_group: "{TEAM_GROUP}"', "answers: true")
+    await chat.telegrams(QUESTION)
+    await chat.agent_writes(BUDI, "/eskalasi edunex", ticket=1)
+    await chat.telegrams("bagaimana kak")
+    team = chat.thread_of(1, TEAM_GROUP)
+    told = next(
+        key for key, (of, out) in chat.group.messages.items() if of == team and "bagaimana" in out.text
+    )
+    here = f"{TEAM_GROUP}:80"
+    await chat.member_writes(YOGA, "Sudah kami perbaki, Kak.", ticket=1, replies_to=told, external_id=here)
+    assert chat.group.seen_by("4711")[-1] == "Sudah kami perbaki, Kak."
+    await chat.edits(YOGA, here, "Sudah kami perbaiki, Kak.", address=TEAM_GROUP, thread=team)
+    assert chat.group.seen_by("4711")[-1] == "Sudah kami perbaiki, Kak."
+    await chat.member_writes(YOGA, "/hapus", ticket=1, replies_to=here)
+    assert not any("kami perba" in text for text in chat.group.seen_by("4711"))
+
+
+async def test_a_file_of_the_contact_reaches_the_topic_of_the_team(in_group):
+    photo = File(name="layar.png", type="image/png", fetch="F1")
+    await in_group.writes("ini tangkapan layarnya", files=(photo,))
+    storage = Adapters({f"{SLUG}/whatsapp": Storage()})
+    await MediaFetcher(in_group.ledger, in_group.desks, storage, clock=lambda: in_group.now).turn()
+    await in_group.settle()
+    shown = [out.files for out in in_group.group.in_topic(in_group.thread_of(1, TEAM_GROUP)) if out.files]
+    assert [file.name for files in shown for file in files] == ["layar.png"]
 
 
 async def test_back_and_again_is_a_new_cycle_in_the_same_topic(in_group):
@@ -287,9 +344,15 @@ async def test_a_story_with_a_tracker(tracked, tracker, door):
     await tracked.settle()
     assert "EDX-7 https://issues.example.ac.id/EDX-7" in tracked.topic(1)[0]
 
+    said = "whatsapp-said"
+    await tracked.writes("di kelas 01", external_id=said)
     await tracked.agent_writes(BUDI, "// terjadi juga di kelas lain", ticket=1)
     assert tracker.taken[-1].body["data"]["comment"]["text"] == "terjadi juga di kelas lain"
     assert tracker.taken[-1].body["data"]["issue"]["key"] == "EDX-7"
+
+    await tracked.edits("+62811", said, "di kelas 02", address="+62811", channel=Channel.WHATSAPP)
+    changed = tracker.taken[-1].body["data"]["comment"]
+    assert (changed["text"], changed["edited"], changed["deleted"]) == ("di kelas 02", True, False)
 
     calls = len(tracker.taken)
     comment = {"issue": {"key": "EDX-7"}, "comment": {"author": "Yoga", "text": "Ketemu penyebabnya."}}

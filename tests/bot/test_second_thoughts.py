@@ -6,7 +6,7 @@ import pytest
 
 from tests.bot.chat import GROUP, SLUG, Chat
 from tickets import views
-from tickets.message import Channel, Edited, Person, Place
+from tickets.message import Channel, Person, Place
 
 ANA, BUDI, SARI, STRANGER = "4711", "1002", "1003", "9999"
 
@@ -19,16 +19,8 @@ async def chat(ledger):
 
 
 async def edits(chat, who, external_id, text, *, ticket=1, address=GROUP, deleted=False):
-    chat._events += 1
     thread = chat.thread_of(ticket) if address == GROUP else None
-    place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=address, thread=thread)
-    await chat.receiver.deliver(
-        Edited(
-            event_id=f"edit-{chat._events}", external_id=external_id, place=place,
-            sender=Person(address=who, name="?"), text=text, deleted=deleted, raw=text.encode(),
-        )
-    )  # fmt: skip
-    await chat.settle()
+    await chat.edits(who, external_id, text, address=address, thread=thread, deleted=deleted)
 
 
 def seen(chat):

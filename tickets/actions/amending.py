@@ -62,6 +62,11 @@ def is_note(tx: Tx, message: int) -> bool:
     return row is not None and row.direction == Direction.NOTE
 
 
+def is_withdrawn(tx: Tx, message: int) -> bool:
+    row = tx.one(_MESSAGE, id=message)
+    return row is not None and row.withdrawn_at is not None
+
+
 def ticket_of(tx: Tx, message: int) -> int | None:
     row = tx.one(_MESSAGE, id=message)
     return None if row is None else row.ticket
