@@ -26,6 +26,8 @@ def pointer(event: Recorded, language: Language) -> str | None:
             return handling_phrases.reacted(language, reaction=event.data["reaction"])
         case "contact.renumbered":
             return handling_phrases.renumbered(language)
+        case "contact.number_lost":
+            return handling_phrases.number_lost(language)
         case amending.WITHDRAWN:
             return handling_phrases.taken_back(language, note=event.data.get("note", False))
         case "message.amend_failed":

@@ -92,6 +92,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Nomor kontak berubah; jawaban dikirim ke nomor barunya",
         "The contact has a new number; answers go there",
     ),
+    "event.contact.number_lost": (
+        "Nomor kontak kini dipakai orang lain; tidak ada lagi yang dikirim ke sana",
+        "Somebody else has the contact's number now; nothing more is sent there",
+    ),
     "incident": ("Insiden", "Incident"),
     "part_of_incident": ("Bagian dari insiden", "Part of incident"),
     "attach_to": ("Jadikan bagian dari insiden", "Make it part of incident"),

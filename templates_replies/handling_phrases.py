@@ -182,6 +182,10 @@ _RENUMBERED = Phrase(
     id="📱 Nomor WhatsApp kontak ini berubah; jawaban dikirim ke nomor barunya.",
     en="📱 This contact has a new WhatsApp number; answers go there.",
 )
+_NUMBER_LOST = Phrase(
+    id="📱 Nomor WhatsApp kontak ini kini dipakai orang lain. Tidak ada lagi yang dikirim ke nomor itu, dan tiket orang itu terpisah.",
+    en="📱 Somebody else has this contact's WhatsApp number now. Nothing more is sent there, and that person has a ticket of their own.",
+)
 _WHICH_DESK = Phrase(id="Ke unit mana? Pilihannya: {desks}.", en="To which desk? There are: {desks}.")
 _NO_SUCH_DESK = Phrase(id="Tidak ada unit {value}.", en="There is no desk {value}.")
 MEDIUM_WORDS: Mapping[str, Phrase] = {
@@ -467,6 +471,10 @@ def reacted(language: Language, *, reaction: str) -> str:
 
 def renumbered(language: Language) -> str:
     return _RENUMBERED.say(language)
+
+
+def number_lost(language: Language) -> str:
+    return _NUMBER_LOST.say(language)
 
 
 def not_later(language: Language) -> str:

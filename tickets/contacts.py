@@ -30,6 +30,9 @@ _ADDRESS = Prepared(select(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("id"))
 _CONTACT = Prepared(select(_CONTACTS).where(_CONTACTS.c.id == bindparam("id")))
 
 
+LEFT = "~"  # stands in an id of WhatsApp's between what it was and the number of its row
+
+
 @dataclass(frozen=True, kw_only=True)
 class AddressNow:
     id: int
@@ -53,8 +56,15 @@ class AddressNow:
         return self.stopped_at is not None and (self.last_inbound_at or self.stopped_at) <= self.stopped_at
 
     @property
+    def left(self) -> bool:
+        """Whether its person has it no more: nothing may be sent there."""
+        return self.channel == Channel.WHATSAPP and LEFT in self.external_id
+
+    @property
     def shown(self) -> str:
-        """The id as people read it: by a username where the channel shows no number."""
+        """The id as people read it: by a username where the channel shows no number, in brackets if it was left."""
+        if self.left:
+            return f"({self.external_id.partition(LEFT)[0]})"
         scoped = self.channel == Channel.WHATSAPP and not self.external_id.startswith("+")
         return f"@{self.handle}" if scoped and self.handle else self.external_id
 

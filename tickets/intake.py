@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 
 from tickets import aliases, contacts, edits, outbox, parked, windows
 from tickets import ticket as tickets_
-from tickets.actor import CONTACT
+from tickets.actor import CONTACT, SYSTEM
 from tickets.attachments import store_files
 from tickets.blocked import hold
 from tickets.contacts import AddressNow, ContactNow
@@ -87,6 +87,7 @@ def take_in(
         tx, account=said.place.account, event_id=said.event_id, raw=said.raw, raw_sha256=raw_sha256, at=at
     ):
         return None
+    _make_way(tx, said, at=at)
     aliases.known_already(tx, said.place, said.sender)
     address, contact = contacts.meet(tx, desk=desk.slug, place=said.place, person=said.sender, at=at)
     aliases.learn(tx, address, said.sender)
@@ -102,7 +103,7 @@ def take_in(
     message = _store_message(tx, said, desk=desk, ticket=ticket, address=address, files=files, at=at)
     tx.run(_SEEN, key=address.id, at=at)
     if windows.has_one(address.channel):
-        parked.release(tx, address.id, at=at)
+        parked.release(tx, address, [row for row, _ in aliases.others(tx, said.place)], at=at)
     append(
         tx, "message.received", desk=ticket.desk if ticket else desk.slug, ticket=ticket.number if ticket else None, at=at, subject=message,
         actor="contact", asks=reading.asks and not said.automatic, automatic=said.automatic,
@@ -121,6 +122,16 @@ def take_in(
         message=message, ticket=ticket, contact=contact, address=address, arrival=arrival, opened=opened,
         first_matter=first_matter,
     )  # fmt: skip
+
+
+def _make_way(tx: Tx, said: Said, *, at: datetime) -> None:
+    """Let the agents of whoever had this number before know that somebody else has it."""
+    theirs = aliases.make_way(tx, said.place, said.sender)
+    if theirs is not None:
+        append(
+            tx, "contact.number_lost", desk=theirs.desk, ticket=theirs.number, at=at, subject=theirs.contact,
+            actor=SYSTEM.key,
+        )  # fmt: skip
 
 
 def _begun_album(tx: Tx, said: Said, *, address: AddressNow, at: datetime) -> Row | None:

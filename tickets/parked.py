@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, literal_column, select, update
 
 from tickets import contacts, windows
 from tickets.actor import Actor
+from tickets.contacts import AddressNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
@@ -58,7 +59,15 @@ _RELEASE = Prepared(
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("key"))
     # Whether it is given up is reckoned from now on, and it does not count as unsent for the days that it waited.
-    .values(state="queued", error=None, not_before=bindparam("at"), created_at=bindparam("at"), done_at=None)
+    .values(
+        state="queued",
+        error=None,
+        not_before=bindparam("at"),
+        created_at=bindparam("at"),
+        done_at=None,
+        order_key=bindparam("line"),
+        payload=bindparam("content"),
+    )
 )
 _ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
 _AUTHOR = Prepared(select(_MESSAGES.c.author, _MESSAGES.c.delivery).where(_MESSAGES.c.id == bindparam("id")))
@@ -97,10 +106,13 @@ def park(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
         park_row(tx, row, at=at)
 
 
-def release(tx: Tx, address: int, *, at: datetime) -> None:
-    """Let go what waits for this contact, who has just written."""
-    for row in tx.all(_OF_LINE, line=f"contact:{address}"):
-        tx.run(_RELEASE, key=row.id, at=at)
+def release(tx: Tx, address: AddressNow, others: Sequence[int], *, at: datetime) -> None:
+    """Let go what waits for this contact, who has just written, to where they wrote: under whichever id it waited."""
+    waiting = [row for each in (address.id, *others) for row in tx.all(_OF_LINE, line=f"contact:{each}")]
+    for row in sorted(waiting, key=lambda each: each.id):
+        payload = tx.one(_ROW, id=row.id).payload  # type: ignore[union-attr]
+        place = payload["place"] | {"address": address.external_id}
+        tx.run(_RELEASE, key=row.id, at=at, line=f"contact:{address.id}", content=payload | {"place": place})
         tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
         _tell(tx, row, "delivery.released", at=at)
 

@@ -26,6 +26,7 @@ from tickets.message import Outgoing, Refusal, Template
 from tickets.outbox import Audience, Parcel
 
 _CLOSED = "Jendela 24 jam WhatsApp sudah tertutup. / WhatsApp's 24 hours are over."
+_LEFT = "Nomor ini tidak lagi dipakai kontak tersebut. / The contact does not have this number any more."
 _LONGEST_ALERT = 250  # characters, of a template's one variable
 
 
@@ -76,10 +77,12 @@ class Windows:
         return await self._ledger.write(choose, name="templates")
 
     def _fitted(self, tx: Tx, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
+        address = contacts.address_at(tx, account=parcel.account, external_id=outgoing.place.address)
+        if address is None or address.left or parcel.order_key != f"contact:{address.id}":
+            raise RefusedByProvider(_LEFT, code="left")
         if outgoing.template is not None:
             self._check(tx, parcel, outgoing.template)
             return outgoing
-        address = contacts.address_at(tx, account=parcel.account, external_id=outgoing.place.address)
         heard_at = address.last_inbound_at if address is not None else None
         now, channel = self._clock(), outgoing.place.channel
         if parcel.payload.get("closed") is None and windows.is_open(channel, heard_at, now):

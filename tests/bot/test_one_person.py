@@ -1,6 +1,10 @@
-"""A contact under several ids of one number: by telephone number, by business-scoped id, after a change of number."""
+"""A contact under several ids of one number: by telephone number, by business-scoped id, after a change of number.
+
+A number that somebody has left, and a stranger has now, shows that stranger nothing.
+"""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -70,3 +74,44 @@ async def test_a_new_number_that_somebody_else_has_makes_nobody_another_person(c
         lambda tx: contacts.address_at(tx, account=f"{SLUG}/whatsapp", external_id="+62899")
     )
     assert (chat.ticket(1).contact, other.contact) == (1, 2)
+    await chat.agent_writes(BUDI, "Nilainya sudah muncul, Ana.", ticket=1)
+    assert "Nilainya sudah muncul" not in chat.said  # to nobody: not to the number that she left
+    assert any("tidak lagi dipakai" in text for text in chat.topic(1))
+
+
+STRANGER = Person(address=PHONE, name="Dodi", also=("ID.999",))
+
+
+async def leaves_by_notice(chat: Chat) -> None:
+    await chat.receiver.deliver(Moved(event_id="m", account=f"{SLUG}/whatsapp", before=PHONE, after="+62899"))
+
+
+async def says_nothing(_chat: Chat) -> None:
+    """Twilio tells of no change; WhatsApp's own id of whoever has the number is another one."""
+
+
+@pytest.mark.parametrize(("leaves", "now_at"), [(leaves_by_notice, "+62899"), (says_nothing, SCOPED)])
+async def test_a_stranger_with_her_old_number_begins_with_nothing(chat, leaves, now_at):
+    await hears(chat, "1", "nilai kuis saya belum muncul", replace(ANA, also=(SCOPED,)))
+    await leaves(chat)
+    await hears(chat, "2", "status", STRANGER)
+    assert "tidak ada tiket Anda" in chat.last
+    await hears(chat, "3", "kak mau pinjam studio", STRANGER)
+    assert (chat.ticket(1).contact, chat.ticket(2).contact) == (1, 2)
+    await chat.agent_writes(BUDI, "Ana, sudah kami cek.", ticket=1)
+    await chat.agent_writes(BUDI, "Dodi, silakan.", ticket=2)
+    assert [(out.place.address, out.text) for out in chat.whatsapp.sent[-2:]] == [
+        (now_at, "Ana, sudah kami cek."),
+        (PHONE, "Dodi, silakan."),
+    ]
+    await hears(chat, "4", "kok belum ya", Person(address=now_at, name="Ana"))
+    assert len(chat.group.topics) == 2
+
+
+async def test_an_answer_that_waited_under_one_id_goes_out_under_the_other(chat):
+    await hears(chat, "1", "nilai kuis saya belum muncul", replace(ANA, also=(SCOPED,)))
+    await chat.passes(timedelta(days=2))
+    await chat.agent_writes(BUDI, "Sudah muncul.", ticket=1)
+    assert chat.last != "Sudah muncul."
+    await hears(chat, "2", "bagaimana kak?", replace(ANA, address=SCOPED))
+    assert (chat.whatsapp.sent[-1].place.address, chat.last) == (SCOPED, "Sudah muncul.")

@@ -6,7 +6,7 @@ import pytest
 
 from channels.contract import RefusedByProvider
 from tests.bot.chat import SLUG, Chat
-from tickets import approved, outbox, parked
+from tickets import approved, contacts, outbox, parked
 from tickets.clocks import FIRST_RESPONSE
 from tickets.message import Delivery, ListedTemplate, Refusal, TemplateState, Told
 from tickets.views import ticket as whole_ticket
@@ -159,7 +159,10 @@ async def test_a_contact_who_writes_while_it_is_tried_gets_it_at_once(chat):
     row = chat.ledger.write_blocking(lambda tx: parked.waiting_on(tx, 1))
     assert row == 1
     await chat.writes("halo?")
-    chat.ledger.write_blocking(lambda tx: parked.release(tx, 1, at=chat.now))  # nothing is released twice
+    ana = chat.ledger.write_blocking(lambda tx: contacts.load_address(tx, 1))
+    chat.ledger.write_blocking(
+        lambda tx: parked.release(tx, ana, [], at=chat.now)
+    )  # nothing is released twice
     await chat.settle()
     assert chat.said.count("Sudah ada.") == 1
 
