@@ -13,6 +13,7 @@ import structlog
 
 from bot.adapters import Adapters
 from bot.carrying import Carriers
+from bot.carrying.other_ways import another_way
 from bot.carrying.undoing import REPEATED
 from bot.desks import Desks
 from bot.metrics import Metrics
@@ -119,7 +120,7 @@ class DeliveryWorker:
             return
         if "ways" in parcel.payload:
             await self._settle(
-                lambda tx, at: self._carriers.another_way(tx, parcel, reason=error.reason, at=at)
+                lambda tx, at: another_way(tx, parcel, self._desks, reason=error.reason, at=at)
             )
         await self._settle(
             lambda tx, at: outbox.settle_failed(tx, parcel, reason=error.reason, at=at, why=error.why)
@@ -127,7 +128,7 @@ class DeliveryWorker:
 
     async def _unknown(self, parcel: Parcel, *, reason: str) -> None:
         if "ways" in parcel.payload:
-            await self._settle(lambda tx, at: self._carriers.another_way(tx, parcel, reason=reason, at=at))
+            await self._settle(lambda tx, at: another_way(tx, parcel, self._desks, reason=reason, at=at))
             await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
         elif parcel.budget is not None:  # its sender died: the group may show it or not
             await self._settle(

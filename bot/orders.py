@@ -19,7 +19,7 @@ from bot.telling import to_place
 from bot.topics import Seen
 from bot.voice import staff_voice
 from templates_replies import handling_phrases, promise_phrases
-from tickets import inbound, outbox
+from tickets import inbound, outbox, staff_windows, windows
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
 from tickets.inbound import RAW_INLINE
@@ -126,6 +126,8 @@ class Orders:
                     tx, account=account, event_id=event_id, raw=said.raw, raw_sha256=raw_sha256, at=written.at
                 )
                 if passes:
+                    if windows.has_one(said.place.channel):
+                        staff_windows.note(tx, said.place, at=written.at)
                     act(tx)
                     inbound.processed(tx, account=account, event_id=event_id, message=None, at=written.at)
 

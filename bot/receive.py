@@ -12,6 +12,7 @@ from datetime import datetime
 import structlog
 
 from bot import front_desk
+from bot.carrying.other_ways import another_way
 from bot.conversation import Incoming
 from bot.desks import Desks, OpenDesk
 from bot.group_places import GroupPlaces
@@ -26,7 +27,7 @@ from tickets import approved, edits, inbound, intake, outbox, second_tries
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
-from tickets.message import Edited, Moved, Reach, Refusal, Said, Told
+from tickets.message import Delivery, Edited, Moved, Reach, Refusal, Said, Told
 from tickets.message import Heard as Incoming_
 
 log = structlog.get_logger()
@@ -149,12 +150,18 @@ class Receiver:
             if inbound.guard(tx, account=told.account, event_id=told.event_id, raw=told.raw, at=at):
                 if told.why is Refusal.TEMPLATE and (template := second_tries.template_of(tx, told)):
                     approved.refuse(tx, told.account, template, told.template_is, at=at)
-                message = None if _tried_again(tx, told, at=at) else outbox.hear(tx, told, at=at)
+                message = None if _tried_again(tx, told, at=at) else self._hear(tx, told, at=at)
                 if told.account_broken:
                     tell_supervisors(tx, self._desks, told.account, told.error or "", at=at)
                 inbound.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
 
         await self._ledger.write(job, name="told")
+
+    def _hear(self, tx: Tx, told: Told, *, at: datetime) -> int | None:
+        lost = second_tries.lost_to_staff(tx, told) if told.state is Delivery.FAILED else None
+        if lost is not None:
+            another_way(tx, lost, self._desks, reason=told.error or "", at=at)
+        return outbox.hear(tx, told, at=at)
 
     async def _group(self, heard: Moved | Reach) -> None:
         at, account = self._clock(), heard.account

@@ -87,6 +87,7 @@ TICKETS = (
         "views",
         "facts",
         "approved",
+        "staff_windows",
     },
     {
         "placing",

@@ -13,7 +13,7 @@ from tickets import parked
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery, Template, Told
-from tickets.outbox import SENT_AS
+from tickets.outbox import SENT_AS, Audience, Parcel, parcel_of
 from tickets.receipts import PEOPLE_WAIT, wait_before_retry
 from tickets.tables import Message, Outbox, Reference
 
@@ -38,6 +38,9 @@ _AGAIN = Prepared(
         lease_until=None, done_at=None,
     )
 )  # fmt: skip
+_FAIL = Prepared(
+    update(_OUTBOX).where(_OUTBOX.c.id == bindparam("key")).values(state="failed", error=bindparam("error"))
+)
 _EARLY = inserting_once(Reference)
 _PARTS = Prepared(
     select(_REFERENCES.c.external_id, _REFERENCES.c.state).where(
@@ -93,6 +96,15 @@ def template_of(tx: Tx, told: Told) -> Template | None:
     payload = row.payload or {} if row is not None and row.account == told.account else {}
     sent = payload.get(SENT_AS) or payload.get("template")
     return Template(**sent) if sent else None
+
+
+def lost_to_staff(tx: Tx, told: Told) -> Parcel | None:
+    """Return what somebody of the desk was told and, as it turns out, was not; they may have another way."""
+    row = _still_open(tx, told)
+    if row is None or row.audience != Audience.STAFF or "ways" not in row.payload:
+        return None
+    tx.run(_FAIL, key=row.id, error=told.error)
+    return parcel_of(row, again=False)
 
 
 def _still_open(tx: Tx, told: Told) -> Row | None:

@@ -52,7 +52,6 @@ class Carriers:
         self._public_url = public_url
         self._loads: Mapping[str, CarryLoad] = {**group.loads, **talk.loads}
         self.outgoing = people.outgoing
-        self.another_way = people.another_way
 
     def page(self, ticket: int) -> str | None:
         """Return where a ticket stands on the web, if it does."""

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from bot import topics
 from bot.adapters import Adapters
 from bot.alerts import alert_of
 from bot.carrying.attached import Attached
@@ -17,17 +16,14 @@ from bot.desks import Desks
 from bot.digests import board_letter
 from bot.letters import copies_of, quoted_below
 from bot.notices import given_text
-from bot.telling import Rows, into_topic
+from bot.telling import Rows
 from bot.voice import staff_voice
 from channels.contract import RefusedByProvider, Sender
 from channels.email.message_ids import MessageIds
-from templates_replies import window_phrases
 from templates_replies.promise_phrases import by_words
-from tickets.ledger.events import append
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
 from tickets.message import Button, Channel, Outgoing, Place, Refusal, Sent, Template
-from tickets.outbox import Audience, Parcel, Priority, enqueue
+from tickets.outbox import Audience, Parcel
 
 
 class PeopleCarrier:
@@ -97,31 +93,6 @@ class PeopleCarrier:
             automatic=automatic,
         )
 
-    def another_way(self, tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None:
-        """Queue what could not be delivered to one of the staff for the next way to the same person.
-
-        Where there is none left, its ticket says so.
-        """
-        left = parcel.payload["ways"][1:]
-        if left:
-            enqueue(
-                tx, dedup=f"again:{parcel.id}", account=left[0]["account"], audience=Audience.STAFF, act=parcel.act,
-                order_key=parcel.order_key, priority=Priority.ALERT, desk=parcel.desk, ticket=parcel.ticket, at=at,
-                payload={key: value for key, value in parcel.payload.items() if key != "closed"} | {"ways": left},
-            )  # fmt: skip
-        elif parcel.ticket is not None:
-            self._lost(tx, parcel, parcel.ticket, reason=reason, at=at)
-
-    def _lost(self, tx: Tx, parcel: Parcel, ticket: int, *, reason: str, at: datetime) -> None:
-        append(tx, "alert.undelivered", desk=parcel.desk, ticket=ticket, at=at, subject=parcel.id)
-        topic = topics.topic_of(tx, ticket)
-        if topic is not None:
-            language = staff_voice(self._desks[parcel.desk]).language
-            into_topic(
-                tx, topic, desk=parcel.desk, act="notice", dedup=f"lost:{parcel.id}", at=at,
-                text=window_phrases.alert_lost(language, ticket=ticket, reason=reason),
-            )  # fmt: skip
-
     async def _send(self, parcel: Parcel) -> Sent:
         adapter = self._adapters.sender(parcel.account)
         outgoing = await self._windows.fitted(parcel, await self.outgoing(parcel))
@@ -189,14 +160,13 @@ class PeopleCarrier:
             automatic=True,
         )
         adapter = self._adapters.sender(parcel.account)
-        if parcel.payload.get("closed"):
-            said = await self._windows.alert(parcel, said)
+        said = await self._windows.told(parcel, said)
         try:
             return await self._hand_over(adapter, parcel, said)
         except RefusedByProvider as error:
             if error.why is not Refusal.WINDOW or said.template is not None:
                 raise
-            return await self._hand_over(adapter, parcel, await self._windows.alert(parcel, said))
+            return await self._hand_over(adapter, parcel, await self._windows.told(parcel, said, closed=True))
 
     def _mail_domain(self, parcel: Parcel) -> str:
         desk = self._desks.of_account(parcel.account) or self._desks[parcel.desk]  # a ticket may have moved

@@ -17,7 +17,7 @@ from bot.voice import staff_voice
 from channels.contract import RefusedByProvider
 from templates_replies import window_phrases
 from templates_replies.render import one_line
-from tickets import approved, contacts, outbox, parked, windows
+from tickets import approved, contacts, outbox, parked, staff_windows, windows
 from tickets import ticket as tickets_
 from tickets.approval import Fault, Purpose, fault_of, fits
 from tickets.ledger.store import Ledger
@@ -59,8 +59,21 @@ class Windows:
                 name="templates",
             )
 
-    async def alert(self, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
-        """Return what people of the desk are told by a template, outside of their own window."""
+    async def told(self, parcel: Parcel, outgoing: Outgoing, *, closed: bool = False) -> Outgoing:
+        """Return what somebody of the desk is told as it may leave now, by their own window. Raises RefusedByProvider.
+
+        `closed`: the provider says so.
+        """
+        if not windows.has_one(outgoing.place.channel):
+            return outgoing
+        closed = closed or bool(parcel.payload.get("closed"))
+        return await self._ledger.write(lambda tx: self._told(tx, parcel, outgoing, closed), name="window")
+
+    def _told(self, tx: Tx, parcel: Parcel, outgoing: Outgoing, closed: bool) -> Outgoing:  # noqa: FBT001
+        heard_at, now = staff_windows.heard_at(tx, outgoing.place), self._clock()
+        closes_at = windows.closes_at(outgoing.place.channel, heard_at)
+        if not closed and closes_at is not None and now < closes_at:
+            return replace(outgoing, valid_for=closes_at - now)
         desk = self._desks[parcel.desk]
         voice = staff_voice(desk)
         values = {
@@ -68,13 +81,9 @@ class Windows:
             "desk": desk.now.desk.name,
             "ticket": f"#{parcel.ticket}" if parcel.ticket else None,
         }
-
-        def choose(tx: Tx) -> Outgoing:
-            reply = choosing.reply_for(desk, Purpose.ALERT)
-            choice = choosing.choose(approved.listing(tx, parcel.account), reply, values, voice.language)
-            return _as_chosen(tx, parcel, outgoing, choice, desk)
-
-        return await self._ledger.write(choose, name="templates")
+        reply = choosing.reply_for(desk, Purpose.ALERT)
+        choice = choosing.choose(approved.listing(tx, parcel.account), reply, values, voice.language)
+        return _as_chosen(tx, parcel, outgoing, choice, desk)
 
     def _fitted(self, tx: Tx, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
         address = contacts.address_at(tx, account=parcel.account, external_id=outgoing.place.address)

@@ -186,6 +186,7 @@ async def test_supervisors_are_warned_before_and_alerted_at_the_breach_once_each
 
 
 async def test_an_alert_that_is_refused_goes_another_way(chat):
+    await chat.writes("halo", sender="+628110001")  # so that her own window is open
     await chat.writes(QUESTION)
 
     async def refuses(outgoing):

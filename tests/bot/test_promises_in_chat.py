@@ -194,6 +194,7 @@ async def test_where_there_are_no_buttons_the_alert_says_what_to_write(ledger):
     chat = Chat(
         ledger, changes={"desk.yaml": ('telegram: 1001, whatsapp: "+628110001"', 'whatsapp: "+628110001"')}
     )
+    await chat.writes("halo", sender="+628110001")  # so that her own window is open
     await overdue(chat)
     alert = next(out for out in chat.whatsapp.sent if "Terlambat" in out.text)
     assert "#1 /perpanjang 2j alasan" in alert.text

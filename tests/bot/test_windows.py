@@ -219,34 +219,66 @@ async def test_a_knock_that_does_not_arrive_is_as_never_made(chat):
     assert chat.clock(FIRST_RESPONSE).met_at is not None
 
 
-ALONE = {
-    "desk.yaml": (
-        'email: rina@example.ac.id, telegram: 1001, whatsapp: "+628110001"',
-        'whatsapp: "+628110001"',
-    )
-}
+RINA = "+628110001"
+AS_SHIPPED = 'email: rina@example.ac.id, telegram: 1001, whatsapp: "+628110001"'
+ALONE = {"desk.yaml": (AS_SHIPPED, 'whatsapp: "+628110001"')}
+WITH_MAIL = {"desk.yaml": (AS_SHIPPED, 'email: rina@example.ac.id, whatsapp: "+628110001"')}
+FREE, BY_TEMPLATE, BY_MAIL, LOST = "free text", "template", "mail", "the ticket says so"
 
 
-@pytest.mark.parametrize("named", [True, False])
-async def test_people_of_the_desk_are_told_by_template_or_the_ticket_says_that_they_were_not(ledger, named):
-    chat = Chat(ledger, changes=ALONE, environment={"SID_ALERT": "HX3"} if named else {})
+# When the supervisor last wrote to the number, the other ways to them, whether there is a template; what they get.
+@pytest.mark.parametrize(
+    ("wrote", "ways", "named", "expected"),
+    [
+        (timedelta(hours=1), ALONE, False, FREE),
+        (timedelta(hours=25), ALONE, True, BY_TEMPLATE),
+        (None, ALONE, True, BY_TEMPLATE),
+        (timedelta(hours=25), WITH_MAIL, False, BY_MAIL),
+        (timedelta(hours=25), ALONE, False, LOST),
+    ],
+)
+async def test_people_of_the_desk_have_a_window_of_their_own(ledger, wrote, ways, named, expected):
+    chat = Chat(ledger, changes=ways, environment={"SID_ALERT": "HX3"} if named else {})
+    if wrote is not None:
+        await chat.writes("halo", sender=RINA)
+        chat.now += wrote
+    before = len(chat.whatsapp.sent)
     await chat.writes("Halo, nilai saya belum keluar di Edunex")
-    taken = chat.whatsapp.send
-
-    async def refuses_free_text(outgoing):
-        if outgoing.place.address == "+628110001" and outgoing.template is None:
-            raise CLOSED
-        return await taken(outgoing)
-
-    chat.whatsapp.send = refuses_free_text
     await chat.passes(timedelta(minutes=20))
-    told = [each for each in chat.whatsapp.sent if each.place.address == "+628110001"]
-    assert bool(told) is named
-    if named:
+    told = [each for each in chat.whatsapp.sent[before:] if each.place.address == RINA]
+    mailed = [each for each in chat.email.sent if each.place.address == "rina@example.ac.id"]
+    lost = any("tidak tersampaikan kepada petugas" in text for text in chat.topic(1))
+    got = {
+        FREE: bool(told) and told[0].template is None,
+        BY_TEMPLATE: bool(told) and told[0].template is not None,
+        BY_MAIL: bool(mailed),
+        LOST: lost,
+    }
+    assert [name for name, has in got.items() if has] == [expected]
+    if expected == BY_TEMPLATE:
         assert told[0].template.content_sid == "HX3"
         assert told[0].template.variables["2"].count(" · ") > 1  # whole lines, in one
         assert "#1" in told[0].template.variables["2"]
-    assert any("tidak tersampaikan kepada petugas" in text for text in chat.topic(1)) is not named
+    if expected == FREE:
+        assert timedelta(hours=22) < told[0].valid_for < timedelta(hours=23)
+
+
+@pytest.mark.parametrize(("ways", "mails"), [(WITH_MAIL, True), (ALONE, False)])
+async def test_an_alert_that_turns_out_not_to_have_arrived_goes_another_way_once(ledger, ways, mails):
+    chat = Chat(ledger, changes=ways, environment={"SID_ALERT": "HX3"})
+    await chat.writes("Halo, nilai saya belum keluar di Edunex")
+    await chat.passes(timedelta(minutes=20))
+    told = [each for each in chat.whatsapp.sent if each.place.address == RINA][-1]  # after the digest
+    for event in ("t1", "t2"):
+        failed = Told(
+            event_id=event, account=ACCOUNT, external_id=chat.whatsapp.known_as(told), state=Delivery.FAILED,
+            error="Template ini sedang dijeda.", why=Refusal.TEMPLATE,
+        )  # fmt: skip
+        await chat.receiver.deliver(failed)
+        await chat.settle()
+    mailed = [each for each in chat.email.sent if each.place.address == "rina@example.ac.id"]
+    lost = [text for text in chat.topic(1) if "tidak tersampaikan kepada petugas" in text]
+    assert (len(mailed), len(lost)) == ((1, 0) if mails else (0, 1))
 
 
 async def test_what_the_provider_holds_back_is_not_to_be_sent_after_the_window(chat):

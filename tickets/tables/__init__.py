@@ -33,6 +33,7 @@ from tickets.tables.second_line import TeamIssue
 from tickets.tables.supervision import VerificationDraw
 from tickets.tables.survey import AskedSurvey, SurveyInvitation
 from tickets.tables.templates import ApprovedTemplate, TemplateList
+from tickets.tables.windows import StaffHeard
 
 __all__ = [
     "Absence",
@@ -65,6 +66,7 @@ __all__ = [
     "Reference",
     "RuleTurn",
     "Staff",
+    "StaffHeard",
     "SurveyInvitation",
     "TeamIssue",
     "TemplateList",
