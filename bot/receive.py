@@ -19,7 +19,7 @@ from bot.group_places import GroupPlaces
 from bot.listening import Heard, listen, words_to_match
 from bot.metrics import Metrics
 from bot.orders import Orders
-from bot.standstills import PAUSE, tell_supervisors
+from bot.standstills import PAUSE, tell_of_account, tell_supervisors
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
@@ -27,7 +27,7 @@ from tickets import approved, edits, inbound, intake, outbox, second_tries
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
-from tickets.message import Delivery, Edited, Moved, Reach, Refusal, Said, Told
+from tickets.message import AccountTold, Delivery, Edited, Moved, Reach, Refusal, Said, TemplateTold, Told
 from tickets.message import Heard as Incoming_
 
 log = structlog.get_logger()
@@ -104,6 +104,9 @@ class Receiver:
         if isinstance(heard, Moved | Reach):
             await self._group(heard)
             return
+        if isinstance(heard, TemplateTold | AccountTold):
+            await self._of_account(heard)
+            return
         desk = self._desks.of_account(heard.place.account)
         if desk is None:
             raise LookupError("no desk has this account")
@@ -162,6 +165,20 @@ class Receiver:
         if lost is not None:
             another_way(tx, lost, self._desks, reason=told.error or "", at=at)
         return outbox.hear(tx, told, at=at)
+
+    async def _of_account(self, heard: TemplateTold | AccountTold) -> None:
+        at, account = self._clock(), heard.account
+
+        def job(tx: Tx) -> None:
+            if not inbound.guard(tx, account=account, event_id=heard.event_id, raw=heard.raw, at=at):
+                return
+            if isinstance(heard, TemplateTold):
+                approved.learn(tx, heard, at=at)
+            else:
+                tell_of_account(tx, self._desks, heard, at=at)
+            inbound.processed(tx, account=account, event_id=heard.event_id, message=None, at=at)
+
+        await self._ledger.write(job, name="told")
 
     async def _group(self, heard: Moved | Reach) -> None:
         at, account = self._clock(), heard.account

@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.alerts import ways_to
-from bot.desks import Desks
+from bot.desks import Desks, OpenDesk
 from bot.telling import to_person
 from bot.voice import staff_voice
 from channels.contract import Deferred
-from templates_replies.supervision_phrases import account_broken
+from templates_replies.supervision_phrases import account_broken, account_notice
 from tickets.actor import Role
 from tickets.ledger.writer import Tx
+from tickets.message import AccountTold
 from tickets.staff import active
 
 log = structlog.get_logger()
@@ -60,14 +61,22 @@ class Standstills:
 def tell_supervisors(tx: Tx, desks: Desks, account: str, reason: str, *, at: datetime) -> None:
     """Say once a day that an account has to be mended, by any way but its own."""
     desk = desks.of_account(account)
-    if desk is None:
-        return
-    said = account_broken(staff_voice(desk).language, account=account, reason=reason)
-    day = at.astimezone(desk.now.desk.calendar.tz).date()
+    if desk is not None:
+        said = account_broken(staff_voice(desk).language, account=account, reason=reason)
+        day = at.astimezone(desk.now.desk.calendar.tz).date()
+        _tell(tx, desk, account, said, dedup=f"account_broken:{account}:{day}", at=at)
+
+
+def tell_of_account(tx: Tx, desks: Desks, told: AccountTold, *, at: datetime) -> None:
+    """Pass on what a provider tells of an account, by any way but its own."""
+    desk = desks.of_account(told.account)
+    if desk is not None:
+        said = account_notice(staff_voice(desk).language, account=told.account, says=told.says)
+        _tell(tx, desk, told.account, said, dedup=f"account_told:{told.account}:{told.event_id}", at=at)
+
+
+def _tell(tx: Tx, desk: OpenDesk, account: str, said: str, *, dedup: str, at: datetime) -> None:
     for person in active(tx, desk.slug):
         if person.role is Role.SUPERVISOR:
             ways = [way for way in ways_to(person, desk) if way["account"] != account]
-            to_person(
-                tx, ways, said, desk=desk.slug, person=person.id, at=at,
-                dedup=f"account_broken:{account}:{day}:{person.id}",
-            )  # fmt: skip
+            to_person(tx, ways, said, desk=desk.slug, person=person.id, at=at, dedup=f"{dedup}:{person.id}")

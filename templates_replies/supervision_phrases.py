@@ -33,6 +33,10 @@ _BOARD = Phrase(id="Papan {desk}", en="Board of {desk}")
 _FIGURE = Phrase(id="{name}: {count}", en="{name}: {count}")
 _AT_LEAST = Phrase(id="{count} atau lebih", en="{count} or more")
 _HELD = Phrase(id="{ticket} ({holder})", en="{ticket} ({holder})")
+_ACCOUNT_NOTICE = Phrase(
+    id="ℹ️ Kabar dari WhatsApp tentang akun {account}: {says}",
+    en="ℹ️ WhatsApp tells about the account {account}: {says}",
+)
 _ACCOUNT_BROKEN = Phrase(
     id=(
         "⚠️ Akun {account} perlu diperbaiki: {reason}\n"
@@ -228,6 +232,10 @@ def to_mend(language: Language, *, ticket: int, by: str, note: str) -> str:
 
 def note_missing(language: Language) -> str:
     return _NOTE_MISSING.say(language)
+
+
+def account_notice(language: Language, *, account: str, says: str) -> str:
+    return _ACCOUNT_NOTICE.say(language, account=account, says=one_line(says))
 
 
 def account_broken(language: Language, *, account: str, reason: str) -> str:

@@ -50,21 +50,31 @@ def fits(listed: Sequence[ListedTemplate], name: str, language: str) -> ListedTe
     )
 
 
-def fault_of(template: ListedTemplate | None, variables: Collection[str]) -> Fault | None:
-    """Return why a template is not to be sent with variables of these names; None if it can be."""
+def fault_of(
+    template: ListedTemplate | None, variables: Collection[str], *, whole: bool = True
+) -> Fault | None:
+    """Return why a template is not to be sent with variables of these names; None if it can be.
+
+    Where the list is not `whole`, for it was never had, only what the provider told of a template counts.
+    """
     if template is None:
-        return Fault.MISSING
+        return Fault.MISSING if whole else None
     if template.state is not TemplateState.APPROVED:
         return _OF_STATE[template.state]
-    return None if set(variables) == set(template.variables) else Fault.VARIABLES
+    return Fault.VARIABLES if whole and set(variables) != set(template.variables) else None
 
 
 def pick(
-    listed: Sequence[ListedTemplate], names: Sequence[str], language: str, variables: Collection[str]
+    listed: Sequence[ListedTemplate],
+    names: Sequence[str],
+    language: str,
+    variables: Collection[str],
+    *,
+    whole: bool = True,
 ) -> tuple[str, ListedTemplate | None, Fault | None]:
     """Return the first of these names that can be sent; else the first of all, and why it cannot."""
     found = [(name, fits(listed, name, language)) for name in names]
-    judged = [(name, template, fault_of(template, variables)) for name, template in found]
+    judged = [(name, template, fault_of(template, variables, whole=whole)) for name, template in found]
     return next((each for each in judged if each[2] is None), judged[0])
 
 

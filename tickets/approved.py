@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, bindparam, delete, select, update
 
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
 from tickets.ledger.writer import Tx
-from tickets.message import ListedTemplate, Template, TemplateState
+from tickets.message import ListedTemplate, Template, TemplateState, TemplateTold
 from tickets.tables import ApprovedTemplate, TemplateList
 
 FRESH_FOR = timedelta(days=1)
@@ -39,6 +39,15 @@ _MARK = Prepared(
         (_TEMPLATES.c.language == bindparam("of_language")) | bindparam("any_language", type_=Boolean),
     )
     .values(state=bindparam("state"))
+)
+_LEARN = Prepared(
+    update(_TEMPLATES)
+    .where(
+        _TEMPLATES.c.account == bindparam("of_account"),
+        _TEMPLATES.c.name == bindparam("of_name"),
+        _TEMPLATES.c.language == bindparam("of_language"),
+    )
+    .values(state=bindparam("state"), reason=bindparam("reason"))
 )
 _FETCHED = Prepared(
     update(_LISTS)
@@ -84,6 +93,23 @@ def refuse(tx: Tx, account: str, template: Template, state: TemplateState | None
             any_language=template.language is None, state=str(state),
         )  # fmt: skip
     want(tx, account, at=at)
+
+
+def learn(tx: Tx, told: TemplateTold, *, at: datetime) -> None:
+    """Take over at once what the provider tells of one template, and ask for the list.
+
+    It counts even where the list was never had, for whoever tells of a pause tells of its end, too.
+    """
+    about = {"state": str(told.state), "reason": told.reason}
+    known = tx.run(
+        _LEARN, of_account=told.account, of_name=told.name, of_language=told.language, **about
+    )  # fmt: skip
+    if not known:
+        tx.run(
+            _INSERT, account=told.account, name=told.name, language=told.language, title=told.name, body="",
+            variables={}, **about,
+        )  # fmt: skip
+    want(tx, told.account, at=at)
 
 
 def begin(tx: Tx, account: str, *, since: datetime, at: datetime) -> bool:

@@ -244,7 +244,30 @@ class Reach:
     raw: bytes = b""
 
 
-Heard = Said | Edited | Told | Moved | Reach
+@dataclass(frozen=True, kw_only=True)
+class TemplateTold:
+    """The provider tells where an approved template stands now."""
+
+    event_id: str
+    account: str
+    name: str  # as in `ListedTemplate`
+    language: str
+    state: TemplateState
+    reason: str | None = None
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountTold:
+    """The provider tells something of the account itself that a person should know."""
+
+    event_id: str
+    account: str
+    says: str  # a sentence
+    raw: bytes = b""
+
+
+Heard = Said | Edited | Told | Moved | Reach | TemplateTold | AccountTold
 
 
 @dataclass(frozen=True, kw_only=True)

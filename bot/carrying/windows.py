@@ -119,10 +119,8 @@ class Windows:
     def _check(self, tx: Tx, parcel: Parcel, template: Template) -> None:
         """Refuse a template that cannot be sent any more, though it could when it was queued."""
         listing = approved.listing(tx, parcel.account)
-        if listing.fetched_at is None:
-            return
         listed = fits(listing.templates, template.content_sid, template.language or "")
-        fault = fault_of(listed, template.variables)
+        fault = fault_of(listed, template.variables, whole=listing.fetched_at is not None)
         if fault is not None:
             language = staff_voice(self._desks[parcel.desk]).language
             said = window_phrases.no_template(language, fault=str(fault), name=None)

@@ -14,7 +14,6 @@ from tickets.actions.answering import Words
 from tickets.approval import Fault, Purpose, filled, pick
 from tickets.approved import Listing
 from tickets.ledger.writer import Tx
-from tickets.message import ListedTemplate
 from tickets.ticket import TicketNow
 
 _OF_KIND = {"closed": Purpose.CLOSING, "survey": Purpose.SURVEY}
@@ -73,7 +72,7 @@ def choose(
 ) -> Choice:
     """Choose among those that say it, in the contact's language where there is one. Pure.
 
-    Where a provider's list was never had, nothing is known of it, and the provider has the last word.
+    Where a provider's list was never had, nothing is known but what it told, and it has the last word.
     """
     whatsapp = reply.whatsapp if reply is not None else None
     if reply is None or whatsapp is None:
@@ -81,12 +80,10 @@ def choose(
     rendered = render_variables(whatsapp, values)
     if rendered.missing:
         return Unusable(fault=Fault.VALUES, name=reply.id)
-    names = whatsapp.names(language)
-    name = names[0]
-    listed: ListedTemplate | None = None
-    fault: Fault | None = None
-    if listing.fetched_at is not None:
-        name, listed, fault = pick(listing.templates, names, language, whatsapp.variables)
+    name, listed, fault = pick(
+        listing.templates, whatsapp.names(language), language, whatsapp.variables,
+        whole=listing.fetched_at is not None,
+    )  # fmt: skip
     if fault is not None:
         return Unusable(fault=fault, name=reply.id)
     template: dict[str, Any] = {"content_sid": name, "variables": dict(rendered.variables)}

@@ -8,6 +8,11 @@ from tickets.message import TemplateState
 _VARIABLE = re.compile(r"\{\{\s*(\w{1,60})\s*\}\}")
 _STATES = {
     "approved": TemplateState.APPROVED,
+    "flagged": TemplateState.APPROVED,  # disliked, and still sent
+    "reinstated": TemplateState.APPROVED,
+    "locked": TemplateState.APPROVED,  # against changes
+    "unlocked": TemplateState.APPROVED,
+    "archived": TemplateState.DISABLED,
     "rejected": TemplateState.REJECTED,
     "paused": TemplateState.PAUSED,
     "disabled": TemplateState.DISABLED,

@@ -6,7 +6,7 @@ import pytest
 
 from channels.contract import RefusedByProvider
 from tests.bot.chat import SLUG, Chat
-from tickets.message import Delivery, Told
+from tickets.message import AccountTold, Delivery, Told
 
 BUDI = "1002"
 BROKEN = RefusedByProvider("Meta menolak token akses akun ini.", code="190", account_broken=True)
@@ -64,3 +64,13 @@ async def test_what_a_provider_tells_later_of_a_broken_account_is_told_too(chat)
     assert alerts(chat)
     assert len(set(alerts(chat))) == 1
     assert "Ada masalah pembayaran" in alerts(chat)[0]
+
+
+async def test_what_the_provider_tells_of_an_account_is_passed_on_once(chat):
+    for _ in range(2):
+        told = AccountTold(event_id="a1", account=f"{SLUG}/whatsapp", says="Meta membatasi akun ini.")
+        await chat.receiver.deliver(told)
+        await chat.settle()
+    said = [out.text for out in chat.group.private if "Meta membatasi akun ini." in out.text]
+    assert len(said) == 1
+    assert "itb-care-center/whatsapp" in said[0]

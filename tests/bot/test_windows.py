@@ -8,7 +8,7 @@ from channels.contract import RefusedByProvider
 from tests.bot.chat import SLUG, Chat
 from tickets import approved, contacts, outbox, parked
 from tickets.clocks import FIRST_RESPONSE
-from tickets.message import Delivery, ListedTemplate, Refusal, TemplateState, Told
+from tickets.message import Delivery, ListedTemplate, Refusal, TemplateState, TemplateTold, Told
 from tickets.views import ticket as whole_ticket
 
 BUDI = "1002"
@@ -287,3 +287,20 @@ async def test_what_the_provider_holds_back_is_not_to_be_sent_after_the_window(c
     await chat.agent_writes(BUDI, "Sudah ada.", ticket=1)
     left = next(each for each in chat.whatsapp.sent if each.text == "Sudah ada.").valid_for
     assert timedelta(hours=3, minutes=50) < left < timedelta(hours=4)
+
+
+@pytest.mark.parametrize("had_a_list", [True, False])
+async def test_what_the_provider_tells_of_a_template_counts_at_once_and_until_it_tells_otherwise(
+    chat, had_a_list
+):
+    await chat.writes("Halo, nilai saya belum keluar di Edunex")
+    if had_a_list:
+        lists(chat, template("HX1", "1", "2"))
+    await chat.passes(LATER)
+    before = len(chat.said)
+    for state, sent in ((TemplateState.PAUSED, 0), (TemplateState.APPROVED, 1)):
+        told = TemplateTold(event_id=state, account=ACCOUNT, name="HX1", language="id", state=state)
+        await chat.receiver.deliver(told)
+        await chat.agent_writes(BUDI, "/ketuk", ticket=1)
+        assert len(chat.said) - before == sent
+    assert any("menjedanya" in text for text in chat.topic(1))

@@ -6,6 +6,7 @@ what cannot be read is stored too.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 from starlette.requests import ClientDisconnect, Request
@@ -13,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from channels.bodies import bounded
 from channels.contract import Inlet, StoreBusy
-from channels.whatsapp.cloud.envelope import Part, UnreadableError, parts_of
+from channels.whatsapp.cloud.envelope import Part, UnreadableError, parts_of, text
 from channels.whatsapp.cloud.parse import heard_in
 from channels.whatsapp.cloud.settings import CloudSettings
 from channels.whatsapp.cloud.signature import HEADER, same, signed
@@ -77,18 +78,27 @@ class CloudDoor:
             await self._take_part(part, signers)
 
     async def _take_part(self, part: Part, signers: Sequence[CloudSettings]) -> None:
-        number = next((each for each in signers if each.phone_number_id == part.number), None)
-        if number is None and part.number is not None:
+        concerned = _concerned(part, signers)
+        if not concerned:
             await self._keep(signers[0].account, part.raw, "No account has the number that this is for.")
-            return
-        account = (number or signers[0]).account
-        try:
-            heard = heard_in(part, account=account)
-        except UnreadableError as error:
-            await self._keep(account, part.raw, str(error))
-        else:
+        for account in (each.account for each in concerned):
+            try:
+                heard = heard_in(part, account=account)
+            except UnreadableError as error:
+                await self._keep(account, part.raw, str(error))
+                return
             await self._inlet.deliver(heard)
 
     async def _keep(self, account: str, raw: bytes, error: str) -> None:
         event_id = f"unreadable:{hashlib.sha256(raw).hexdigest()}"
         await self._inlet.keep(account=account, event_id=event_id, raw=raw, error=error)
+
+
+def _concerned(part: Part, signers: Sequence[CloudSettings]) -> list[CloudSettings]:
+    """Return the numbers that something is told to: one, or all of a business account's where none is named."""
+    if part.number is not None:
+        return [each for each in signers if each.phone_number_id == part.number][:1]
+    shown = re.sub(r"\D", "", text(part.body.get("display_phone_number")))
+    named = [each for each in signers if shown and each.sender == f"+{shown}"]
+    of_business = [each for each in signers if each.business_account_id == part.business]
+    return named or of_business or list(signers[:1])

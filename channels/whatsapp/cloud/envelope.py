@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -16,11 +17,20 @@ Json = Mapping[str, Any]
 class Kind(StrEnum):
     MESSAGE = "messages"
     STATUS = "statuses"
+    MOVED = "user_id_update"  # an id of a contact's changed
     OTHER = "other"  # whatever else Meta tells, if the app is subscribed to it
 
 
 class UnreadableError(ValueError):
     """Something signed that this version cannot read; says what, and nothing of what was in it."""
+
+
+# Which changes bring several things at once, each under its kind.
+_SEVERAL: Mapping[str, tuple[Kind, ...]] = {
+    "messages": (Kind.MESSAGE, Kind.STATUS),
+    str(Kind.MOVED): (Kind.MOVED,),
+}
+_APART = frozenset({Kind.MESSAGE, Kind.STATUS, Kind.MOVED, "errors"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +39,7 @@ class Part:
     body: Json  # the message or status itself
     contacts: tuple[Json, ...]  # who Meta says they are, for all messages of the change
     number: str | None  # phone_number_id of our side
+    business: str = ""  # id of the business account
     about: str  # the change's field, such as "messages"
     raw: bytes
 
@@ -68,32 +79,35 @@ def _of_change(entry: Json, change: Json) -> Iterator[Part]:
     about = text(change.get("field"))
     contacts = tuple(mappings(value.get("contacts")))
     number = text(mapping(value.get("metadata")).get("phone_number_id")) or None
+    part = partial(Part, contacts=contacts, number=number, about=about, business=text(entry.get("id")))
     found = False
-    if about == "messages":
-        for kind in (Kind.MESSAGE, Kind.STATUS):
-            for body in mappings(value.get(kind)):
-                found = True
-                raw = _alone(entry, change, {**_around(value), str(kind): [body]})
-                yield Part(
-                    kind=kind, body=body, contacts=contacts, number=number, about=about, raw=raw
-                )  # fmt: skip
+    for kind in _SEVERAL.get(about, ()):
+        for body in mappings(value.get(kind)):
+            found = True
+            raw = _alone(entry, change, {**_around(value), str(kind): [body]})
+            yield part(kind=kind, body=body, raw=raw)
     if not found or "errors" in value:
         raw = _alone(entry, change, {**_around(value), **_beside(value)})
-        yield Part(kind=Kind.OTHER, body=value, contacts=contacts, number=number, about=about, raw=raw)
+        yield part(kind=Kind.OTHER, body=value, raw=raw)
 
 
 def _around(value: Json) -> dict[str, Any]:
     """Return what all messages and statuses of a change share."""
-    return {name: each for name, each in value.items() if name not in {Kind.MESSAGE, Kind.STATUS, "errors"}}
+    return {name: each for name, each in value.items() if name not in _APART}
 
 
 def _beside(value: Json) -> dict[str, Any]:
     return {"errors": value["errors"]} if "errors" in value else {}
 
 
+def _of_entry(entry: Json) -> dict[str, Any]:
+    """Return id and time: what is told again later in the same words is something new."""
+    return {name: entry[name] for name in ("id", "time") if name in entry}
+
+
 def _alone(entry: Json, change: Json, value: Json) -> bytes:
     webhook = {
         "object": "whatsapp_business_account",
-        "entry": [{"id": entry.get("id"), "changes": [{"field": change.get("field"), "value": value}]}],
+        "entry": [{**_of_entry(entry), "changes": [{"field": change.get("field"), "value": value}]}],
     }
     return json.dumps(webhook, separators=(",", ":")).encode("ascii")

@@ -1,6 +1,6 @@
 """What one part of a webhook says, whichever kind it is."""
 
-from channels.whatsapp.cloud import messages, statuses
+from channels.whatsapp.cloud import messages, notices, statuses
 from channels.whatsapp.cloud.envelope import Kind, Part, UnreadableError, parts_of
 from tickets.message import Heard
 
@@ -12,8 +12,10 @@ def heard_in(part: Part, *, account: str) -> Heard:
             return messages.heard_of(part, account=account)
         case Kind.STATUS:
             return statuses.told_of(part, account=account)
+        case Kind.MOVED:
+            return notices.moved_of(part, account=account)
         case _:
-            raise UnreadableError(f"WhatsApp tells something of the kind {part.about or 'unknown'!r}.")
+            return notices.heard_of(part, account=account)
 
 
 def heard_again(raw: bytes, *, account: str) -> Heard:

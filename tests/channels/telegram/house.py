@@ -32,7 +32,7 @@ class House:
             raise StoreBusy("busy")
         if self.stumbles_over is not None and getattr(heard, "text", None) == self.stumbles_over:
             raise LookupError("a mistake of the house")
-        if heard.event_id not in {each.event_id for each in self.heard}:
+        if _once(heard) not in {_once(each) for each in self.heard}:
             self.heard.append(heard)
 
     async def keep(self, *, account: str, event_id: str, raw: bytes, error: str) -> None:
@@ -70,3 +70,8 @@ class House:
 
     def newest(self) -> Any:
         return self.heard[-1]
+
+
+def _once(heard: Heard) -> tuple[str, str]:
+    """Name an event as the ledger does: two accounts may be told the same."""
+    return (heard.place.account if isinstance(heard, Said | Edited) else heard.account, heard.event_id)
