@@ -1,6 +1,6 @@
 """What people of the desk are told about WhatsApp's 24 hours: until when they write freely, what waits, what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from templates_replies.catalogue import Language
@@ -37,8 +37,8 @@ _ALREADY = Phrase(
     en="The template for ticket {ticket} was sent {at}. The contact has not written since.",
 )
 _WITHDRAWN = Phrase(
-    id="Jawaban yang menunggu pada tiket {ticket} ditarik: {count}. Kontak tidak menerimanya.",
-    en="Answers taken back on ticket {ticket}: {count}. The contact does not get them.",
+    id="Jawaban yang menunggu pada tiket {ticket} ditarik: {count}. Kontak tidak menerimanya. Isinya, bila hendak dipakai lagi:",
+    en="Answers taken back on ticket {ticket}: {count}. The contact does not get them. What they said, to be used again:",
 )
 _LOST = Phrase(
     id="Pesan otomatis untuk tiket {ticket} tidak tersampaikan kepada kontak. {reason}",
@@ -129,8 +129,9 @@ def knocked_already(language: Language, *, ticket: int, at: datetime, today: dat
     return _ALREADY.say(language, ticket=number_words(ticket), at=moment_in_words(at, language, today=today))
 
 
-def withdrawn(language: Language, *, ticket: int, count: int) -> str:
-    return _WITHDRAWN.say(language, ticket=number_words(ticket), count=str(count))
+def withdrawn(language: Language, *, ticket: int, texts: Sequence[str]) -> str:
+    said = _WITHDRAWN.say(language, ticket=number_words(ticket), count=str(len(texts)))
+    return "\n\n".join([said, *(text for text in texts if text)])
 
 
 def automatic_lost(language: Language, *, ticket: int, reason: str) -> str:

@@ -32,6 +32,7 @@ THEMES = {
     "report": "reporting",
     "export": "reporting",
     "rules": "ruling",
+    "templates": "templates",
     "replay": "replaying",
     "backup": "keeping",
     "restore": "keeping",

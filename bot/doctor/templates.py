@@ -1,16 +1,12 @@
 """The approved templates that a desk's replies name: whether their provider has them, approved, with those variables."""
 
-from collections.abc import Sequence
-
 from bot.accounts import whatsapp_of
 from bot.desk_files.loading import LoadedDesk
 from bot.doctor.asking import finding
 from bot.doctor.findings import Finding, State
+from bot.templates.needed import unsendable
 from channels.contract import ChannelError
-from templates_replies.catalogue import Language
-from tickets.approval import pick
-from tickets.desk import Account, Desk
-from tickets.message import ListedTemplate
+from tickets.desk import Account
 
 
 async def of_templates(account: Account, loaded: LoadedDesk, public_url: str) -> list[Finding]:
@@ -28,24 +24,11 @@ async def of_templates(account: Account, loaded: LoadedDesk, public_url: str) ->
         return [finding(account, State.WARNING, said)]
     finally:
         await adapter.aclose()
-    return _faults(account, loaded, listed)
-
-
-def _faults(account: Account, loaded: LoadedDesk, listed: Sequence[ListedTemplate]) -> list[Finding]:
-    needed, found = _needed(loaded.desk), []
-    for reply in loaded.catalogue.replies:
-        if reply.whatsapp is None:
-            continue
-        language: Language = "en" if loaded.desk.language == "en" else "id"
-        name, _, fault = pick(listed, reply.whatsapp.names(language), language, reply.whatsapp.variables)
-        if fault is not None:
-            state = State.BAD if reply.id in needed else State.WARNING
-            says = f"the template {name} of the reply {reply.id} cannot be sent: {fault}."
-            found.append(finding(account, state, says))
-    return found
-
-
-def _needed(desk: Desk) -> frozenset[str]:
-    """Return the replies whose templates the desk sends by itself."""
-    of_survey = desk.survey.template if desk.survey is not None else None
-    return frozenset({*desk.templates.values(), *([of_survey] if of_survey else [])})
+    return [
+        finding(
+            account,
+            State.BAD if each.needed else State.WARNING,
+            f"the template {each.template} of the reply {each.reply} cannot be sent: {each.fault}.",
+        )
+        for each in unsendable(loaded.desk, loaded.catalogue, listed)
+    ]

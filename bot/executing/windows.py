@@ -14,7 +14,7 @@ def _knock(doing: Doing, _rest: str) -> None:
 
 def _withdraw(doing: Doing, _rest: str) -> None:
     taken = knocking.withdraw(doing.tx, doing.number, by=doing.by, at=doing.at)
-    doing.tell(window_phrases.withdrawn(doing.voice.language, ticket=doing.number, count=len(taken)))
+    doing.tell(window_phrases.withdrawn(doing.voice.language, ticket=doing.number, texts=taken))
 
 
 VERBS: OnTicket = {Verb.KNOCK: _knock, Verb.WITHDRAW: _withdraw}

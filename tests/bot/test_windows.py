@@ -83,6 +83,7 @@ async def test_what_waits_can_be_taken_back_and_is_given_up_after_a_month(chat):
     await chat.agent_writes(BUDI, "Salah kirim", ticket=1)
     await chat.agent_writes(BUDI, "/tarik", ticket=1)
     assert "ditarik: 1" in chat.topic(1)[-1]
+    assert chat.topic(1)[-1].endswith("\n\nSalah kirim")
     assert [each.state for each in answers(chat)] == ["failed"]
     assert not any("tidak terkirim" in text.lower() for text in chat.topic(1))  # whoever did it knows
     await chat.agent_writes(BUDI, "Yang benar", ticket=1)

@@ -28,6 +28,7 @@ _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _KNOCK = Prepared(
     select(_MESSAGES.c.at, _MESSAGES.c.delivery).where(_MESSAGES.c.id == bindparam("message")).limit(1)
 )
+_TEXT = Prepared(select(_MESSAGES.c.text).where(_MESSAGES.c.id == bindparam("id")))
 
 
 def knock(tx: Tx, number: int, words: Words, *, by: Actor, at: datetime) -> int:
@@ -55,14 +56,14 @@ def knock(tx: Tx, number: int, words: Words, *, by: Actor, at: datetime) -> int:
     return message
 
 
-def withdraw(tx: Tx, number: int, *, by: Actor, at: datetime) -> tuple[int, ...]:
-    """Take back the answers that wait for the contact to write; the messages."""
+def withdraw(tx: Tx, number: int, *, by: Actor, at: datetime) -> tuple[str, ...]:
+    """Take back the answers that wait for the contact to write; what they said, for whoever wants to use it again."""
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
     taken = parked.withdraw(tx, number, by=by, at=at)
     if not taken:
         raise NothingWaitsError(f"nothing on #{number} waits for the contact to write", ticket=number)
-    return taken
+    return tuple(row.text for row in (tx.one(_TEXT, id=message) for message in taken) if row is not None)
 
 
 def is_open(tx: Tx, ticket: int, address: AddressNow, at: datetime) -> bool:
