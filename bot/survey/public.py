@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 
 from bot.desks import Desks, OpenDesk
+from bot.templates import choosing
+from bot.templates.choosing import Chosen, Unusable
 from bot.voice import Voice, contact_voice
 from templates_replies import public_survey as words
-from templates_replies.catalogue import WhatsAppTemplate
+from templates_replies.catalogue import ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.phrases import salutation
-from templates_replies.render import render_variables
-from tickets import contacts, windows
+from tickets import approved, contacts, windows
 from tickets import ticket as tickets_
 from tickets.actions import answering, public_survey
 from tickets.actions.answering import Words
@@ -51,7 +53,11 @@ class Inviting:
     async def _invite(self, desk: OpenDesk, survey: Survey, public: PublicService) -> None:
         now = self._clock()
         period = period_at(public.period, now, desk.now.desk.calendar.tz)
-        numbers = await self._ledger.read(lambda session: _due(session, desk, survey, public, period, now))
+        beyond = await self._ledger.write(lambda tx: _reaches_beyond(tx, desk, public), name="templates")
+        window_since = None if beyond else now - windows.WHATSAPP
+        numbers = await self._ledger.read(
+            lambda session: _due(session, desk, survey, public, period, now, window_since)
+        )
         for number in numbers:
             await self._ledger.write(
                 lambda tx, number=number: invite(  # type: ignore[misc]
@@ -69,9 +75,14 @@ def invite(
     if ticket.address is None:
         return False
     address = contacts.load_address(tx, ticket.address)
-    is_open = windows.is_open(address.channel, address.last_inbound_at, at)
-    if address.stopped_at is not None or not (is_open or _template(desk, public)):
+    if address.stopped_at is not None:
         return False
+    is_open = windows.is_open(address.channel, address.last_inbound_at, at)
+    by_template = partial(
+        choosing.on_ticket, tx, _reply(desk, public), ticket, account=address.account, desk=desk, at=at
+    )
+    if not is_open and isinstance(by_template(link=link(0)), Unusable):
+        return False  # to be invited once they write, or the template can be sent
     invitation = public_survey.invite(tx, address, desk=desk.slug, period=period, at=at)
     if invitation is None:
         return False
@@ -79,8 +90,9 @@ def invite(
     voice = contact_voice(desk, contact.language or ticket.language)
     said = _Invited(invitation=invitation, name=contact.called, desk=desk, voice=voice)
     if not is_open:
-        values = voice.placeholders(ticket=ticket, contact=contact, now=at) | {"link": link(invitation.id)}
-        message = said.by_template(public, values, link(invitation.id))
+        chosen = by_template(link=link(invitation.id))
+        assert isinstance(chosen, Chosen)
+        message = choosing.as_words(chosen)
     elif public.invite is Way.CHAT and address.channel in _WITH_BUTTONS:
         message = said.in_chat()
     else:
@@ -156,15 +168,6 @@ class _Invited:
         first = _question(self.voice, self.invitation, 0)
         return Words(text=f"{text}\n\n{first.text}", buttons=first.buttons)
 
-    def by_template(self, public: PublicService, values: dict[str, str | None], link: str) -> Words:
-        template = _template(self.desk, public)
-        assert template is not None
-        filled = render_variables(template, values)
-        return Words(
-            text=self.by_link(link).text,
-            template={"content_sid": template.content_sid, "variables": dict(filled.variables)},
-        )
-
 
 def _question(voice: Voice, invitation: Invitation, place: int) -> Words:
     answers = words.QUESTIONS[place].answers
@@ -175,14 +178,25 @@ def _question(voice: Voice, invitation: Invitation, place: int) -> Words:
     return Words(text=words.asked(voice.language, place), buttons=rows)
 
 
-def _template(desk: OpenDesk, public: PublicService) -> WhatsAppTemplate | None:
-    reply = desk.catalogue.reply(public.template) if public.template else None
-    return reply.whatsapp if reply is not None else None
+def _reply(desk: OpenDesk, public: PublicService) -> ReplyTemplate | None:
+    return desk.catalogue.reply(public.template) if public.template else None
+
+
+def _reaches_beyond(tx: Tx, desk: OpenDesk, public: PublicService) -> bool:
+    """Whether there is a template that can be sent where WhatsApp's window is closed."""
+    reply, language = _reply(desk, public), contact_voice(desk, None).language
+    accounts = desk.now.desk.accounts_on(Channel.WHATSAPP)
+    if reply is None or reply.whatsapp is None or not accounts:
+        return (
+            reply is not None and reply.whatsapp is not None
+        )  # by the number of another desk: each is looked at
+    return any(choosing.sendable(approved.listing(tx, each.key), reply, language) for each in accounts)
 
 
 def _due(
-    session: Session, desk: OpenDesk, survey: Survey, public: PublicService, period: Period, now: datetime
-) -> list[int]:
+    session: Session, desk: OpenDesk, survey: Survey, public: PublicService, period: Period, now: datetime,
+    window_since: datetime | None,
+) -> list[int]:  # fmt: skip
     """Return a ticket of each contact to invite now: no more than a turn's share of the hour's."""
     left = public.per_hour - invited_since(session, desk=desk.slug, since=now - _HOUR)
     share = -(-public.per_hour // TURNS_AN_HOUR)
@@ -194,6 +208,6 @@ def _due(
         period=period,
         solved_until=now - public.wait,
         quiet_since=now - survey.at_most_every,
-        window_since=None if _template(desk, public) else now - windows.WHATSAPP,
+        window_since=window_since,
         most=min(left, share),
     )

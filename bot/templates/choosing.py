@@ -93,5 +93,17 @@ def choose(
     return Chosen(template=template, text=words or render(reply, values, language).text)
 
 
+def sendable(listing: Listing, reply: ReplyTemplate, language: Language) -> bool:
+    """Whether a reply's approved template can be sent at all, whatever stands in it."""
+    whatsapp = reply.whatsapp
+    if whatsapp is None:
+        return False
+    whole = listing.fetched_at is not None
+    return (
+        pick(listing.templates, whatsapp.names(language), language, whatsapp.variables, whole=whole)[2]
+        is None
+    )
+
+
 def as_words(chosen: Chosen) -> Words:
     return Words(text=chosen.text, template=chosen.template)

@@ -6,8 +6,10 @@ import pytest
 
 from reports.satisfaction import public_service
 from tests.bot.chat import SLUG, Chat
+from tests.bot.test_windows import lists, template
 from tickets import ticket as tickets_
 from tickets.lifecycle import Status
+from tickets.message import TemplateState
 
 QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
 HOUR = timedelta(hours=1)
@@ -110,8 +112,20 @@ async def test_outside_the_window_the_approved_template_invites(ledger):
     }
     chat = Chat(ledger, changes=changes)
     await serve(chat)
+    lists(chat, template("HX1", "1", state=TemplateState.PAUSED))
+    before = len(chat.whatsapp.sent)
     await time_passes(chat, 25 * HOUR)
-    assert chat.whatsapp.sent[-1].template.variables == {"1": "https://desk.test/survey/1"}
+    assert len(chat.whatsapp.sent) == before  # nobody is asked by what cannot be sent, nor counted as invited
+    assert figures(chat).invited == 0
+    lists(
+        chat,
+        template("HX1", "1", body="Survei: {{1}}", language="en"),
+        template("HX1", "1", body="Isi: {{1}}"),
+    )
+    await time_passes(chat)
+    sent = chat.whatsapp.sent[-1]
+    assert (sent.template.language, sent.template.variables) == ("id", {"1": "https://desk.test/survey/1"})
+    assert sent.text == "Isi: https://desk.test/survey/1"
 
 
 async def test_no_more_are_invited_than_the_hour_allows(ledger):
