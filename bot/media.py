@@ -14,6 +14,7 @@ from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actions.answering import Words
+from tickets.actions.rereading import put_in_words
 from tickets.ledger.blobs import FileTooLargeError, Stored, sniff
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
@@ -101,7 +102,13 @@ class MediaFetcher:
         else:
             kind = sniff(content, declared=file.type or row.type, name=row.name)
             stored = Stored(name=row.name, type=kind, size=len(content), sha256=sha256, state="stored")
-            await self._ledger.write(lambda tx: _store(tx, row, stored, at=self._clock()), name="media")
+
+            def job(tx: Tx) -> None:
+                _store(tx, row, stored, at=self._clock())
+                if file.says:
+                    put_in_words(tx, row.message, file.says, at=self._clock())
+
+            await self._ledger.write(job, name="media")
 
     async def _later(self, row: Row, reason: str, *, wait: timedelta | None) -> None:
         """Try again after 1, 3, 9 … seconds, for most files are there a moment later; give up after all tries."""

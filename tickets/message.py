@@ -103,6 +103,7 @@ class File:
         None  # the adapter's own reference (a media URL, a file_id); never shown, may be secret
     )
     inline_id: str | None = None  # Content-ID of an inline image, without angle brackets
+    says: str | None = None  # what it says in words, where it is no more than that: a contact card
     url: str | None = None  # going out: a public, expiring link, for providers that fetch files themselves
 
 

@@ -2,7 +2,7 @@
 
 `twilio` and `cloud` (Meta's own) are providers, each with all that is its own; `door` tells which of them calls. What
 both need stands here: `texts` (long ones in pieces, choices as a list), `values` of templates, `files` and what may be
-sent of them, `locations`, the `meanings` of error codes, and `outcomes`, which says when nobody knows whether a
+sent of them, `locations`, contact `cards`, the `meanings` of error codes, and `outcomes`, which says when nobody knows whether a
 message left.
 """
 

@@ -3,6 +3,7 @@
 import httpx
 
 from channels.contract import FileTooLarge
+from channels.whatsapp.cards import TYPES, cards_in_words
 from channels.whatsapp.files import MB, file_name, plain_type
 from tickets.message import File
 
@@ -18,7 +19,13 @@ async def read_file(response: httpx.Response, *, limit: int) -> File:
         if len(content) > limit:
             raise _too_big(limit)
     media_type = plain_type(response.headers.get("content-type", ""))
-    return File(name=file_name(media_type, 1), type=media_type, size=len(content), content=bytes(content))
+    return File(
+        name=file_name(media_type, 1),
+        type=media_type,
+        size=len(content),
+        content=bytes(content),
+        says=cards_in_words(bytes(content)) if media_type in TYPES else None,
+    )
 
 
 def _too_big(limit: int) -> FileTooLarge:

@@ -9,6 +9,7 @@ from bot.media import LONGEST_WAIT, TRIES, MediaFetcher
 from channels.contract import Deferred, FileTooLarge, RefusedByProvider
 from tests.bot.chat import SLUG, Chat
 from tickets.message import File
+from tickets.views import ticket as whole_ticket
 
 BUDI = "1002"
 PHOTO = File(name="foto.png", type="image/png", fetch="https://api.twilio.com/media/1")
@@ -21,6 +22,7 @@ class Storage:
     def __init__(self) -> None:
         self.fails_with: Exception | None = None
         self.asked = 0
+        self.file = File(name="foto.png", type="image/png", size=len(PNG), content=PNG)
 
     async def send(self, outgoing):
         raise NotImplementedError
@@ -29,7 +31,7 @@ class Storage:
         self.asked += 1
         if self.fails_with is not None:
             raise self.fails_with
-        return File(name="foto.png", type="image/png", size=len(PNG), content=PNG)
+        return self.file
 
 
 class Desk(Chat):
@@ -103,3 +105,18 @@ async def test_of_one_that_is_too_large_the_contact_hears_what_to_send_and_the_t
     assert "terlalu besar untuk diambil" in chat.topic(1)[-1]
     await chat.waits(timedelta(hours=1))
     assert chat.storage.asked == 1
+
+
+async def test_a_contact_card_that_came_as_a_file_alone_is_read_in_words(chat):
+    card, says = b"BEGIN:VCARD\nFN:Rina Sari\nEND:VCARD", "Kontak: Rina Sari"
+    chat.storage.file = File(name="kontak.vcf", type="text/vcard", size=len(card), content=card, says=says)
+    announced = File(name="kontak-1.vcf", type="text/vcard", fetch="https://api.twilio.com/media/1")
+    await chat.writes("ini datanya", files=(announced,))
+    await chat.writes("", files=(announced,))
+    await chat.waits(timedelta(seconds=1))
+    await chat.settle()
+    with chat.ledger.reading() as session:
+        seen = whole_ticket(session, 1, link=str)
+    assert [each.text for each in seen.messages if each.author == "contact"] == ["ini datanya", says]
+    assert sum(says in text for text in chat.topic(1)) == 1
+    assert [file.name for each in seen.messages for file in each.attachments] == ["kontak-1.vcf"] * 2

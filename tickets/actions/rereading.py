@@ -39,6 +39,7 @@ _REWRITE = Prepared(
     .where(_MESSAGES.c.id == bindparam("key"))
     .values({name: bindparam(name) for name in _SAID})
 )
+_PUT = Prepared(update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(text=bindparam("text")))
 _CAME_IN_AS = Prepared(
     select(_MESSAGES.c.id, _MESSAGES.c.desk, _MESSAGES.c.ticket)
     .join(_INBOUND, _INBOUND.c.message == _MESSAGES.c.id)
@@ -70,6 +71,17 @@ def reread(tx: Tx, message: int, said: Said, files: Sequence[Stored], *, by: Act
         tx, "message.reread", desk=row.desk, ticket=row.ticket, at=at, subject=message, actor=by.key, changed=changed
     )  # fmt: skip
     return changed
+
+
+def put_in_words(tx: Tx, message: int, text: str, *, at: datetime) -> None:
+    """Let a message that came without words say what its file, fetched meanwhile, says in words."""
+    row = tx.one(_MESSAGE, id=message)
+    if row is None or row.direction != Direction.IN or row.text:
+        return
+    tx.run(_PUT, key=message, text=text)
+    append(
+        tx, "message.reread", desk=row.desk, ticket=row.ticket, at=at, subject=message, actor="system", changed=True
+    )  # fmt: skip
 
 
 def replayed(tx: Tx, *, account: str, event_id: str, by: Actor, at: datetime) -> None:

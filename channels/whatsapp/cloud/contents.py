@@ -6,6 +6,7 @@ are named and referred to here; the bytes are fetched later by their id.
 
 from collections.abc import Iterator
 
+from channels.whatsapp.cards import card_line
 from channels.whatsapp.cloud.envelope import Json, mapping, mappings, text
 from channels.whatsapp.files import file_name, plain_type
 from channels.whatsapp.locations import location_of
@@ -72,7 +73,7 @@ def _chosen(body: Json) -> str:
 def _contact(card: Json) -> str:
     name = mapping(card.get("name"))
     parts = [text(name.get("formatted_name")) or text(name.get("first_name")), *_reached(card)]
-    return "Kontak: " + ", ".join(part for part in parts if part)
+    return card_line(parts)
 
 
 def _reached(card: Json) -> Iterator[str]:

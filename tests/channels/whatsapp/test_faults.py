@@ -101,6 +101,8 @@ async def test_a_file_is_fetched_and_one_over_the_limit_refused_whether_it_says_
         adapter = hand.adapter(max_file_bytes=5_000)
         photo = await adapter.fetch(hand.keeps_medium(b"\xff\xd8photo", "image/jpeg"))
         assert (photo.content, photo.type, photo.name) == (b"\xff\xd8photo", "image/jpeg", "gambar-1.jpg")
+        card = hand.keeps_medium(b"BEGIN:VCARD\nFN:Rina\nEND:VCARD", "text/vcard")
+        assert (await adapter.fetch(card)).says == "Kontak: Rina"
         for declares in (True, False):
             exact = hand.keeps_medium(b"a" * 5_000, "video/mp4", declares_length=declares)
             assert (await adapter.fetch(exact)).size == 5_000
