@@ -116,6 +116,8 @@ def meet(tx: Tx, *, desk: str, place: Place, person: Person, at: datetime) -> tu
         return load_address(tx, address_id), load_contact(tx, contact_id)
     if person.handle and person.handle != found.handle:
         change_address(tx, found.id, handle=person.handle)
+        if not (found.name or person.name or load_contact(tx, found.contact).name):
+            change_contact(tx, found.contact, name=person.called)
     if person.name and person.name != found.name:
         change_address(tx, found.id, name=person.name)
         change_contact(tx, found.contact, name=person.name)

@@ -10,6 +10,7 @@ from tickets.lifecycle import TO_DO
 from tickets.priority import PRIORITIES, Priority
 from tickets.tables import Clock, Contact, Event, Message, Ticket, TicketTag
 from tickets.views.alike import perhaps_the_same
+from tickets.views.by_address import contacts_at
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
 from tickets.views.conversation import last_messages, message_views, named
@@ -177,7 +178,9 @@ def _about(words: str, desk: str | None, search: Search | None) -> Any:
             )
         )
         found = or_(_TICKETS.c.subject.icontains(words, autoescape=True), _TICKETS.c.contact.in_(people))
-    return found if by_number is None else or_(by_number, found)
+    reached = contacts_at(words)
+    either = [found, *([] if by_number is None else [by_number])]
+    return or_(*either, *([] if reached is None else [_TICKETS.c.contact.in_(reached)]))
 
 
 def ticket_views(session: Session, rows: Sequence[Row[Any]]) -> tuple[TicketView, ...]:
