@@ -12,7 +12,7 @@ from channels.webchat.adapter import WebChat
 from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
 from tickets import inbound
 from tickets.desk import Account, Desk
-from tickets.hours import is_open, next_open
+from tickets.hours import Calendar, is_open, next_open
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 from tickets.message import Author, Button, Channel, Delivery, Direction
@@ -27,9 +27,12 @@ class ChatPages:
     """Makes the adapters of web chats and reads their conversations."""
 
     def __init__(
-        self, ledger: Ledger, *, link: Link, public_url: str, secret_key: str, clock: Callable[[], datetime]
-    ) -> None:
+        self, ledger: Ledger, *, calendar: Callable[[str], Calendar], link: Link, public_url: str, secret_key: str,
+        clock: Callable[[], datetime],
+    ) -> None:  # fmt: skip
+        """`calendar`: of a desk, as it is now."""
         self._ledger = ledger
+        self._calendar = calendar
         self._link = link
         self._public_url = public_url
         self._secret_key = secret_key
@@ -48,7 +51,7 @@ class ChatPages:
             zone=desk.calendar.tz,
             sites=_sites(account),
             desk=desk.slug,
-            opens_at=lambda now: None if is_open(desk.calendar, now) else next_open(desk.calendar, now),
+            opens_at=lambda now: self._opens_at(desk.slug, now),
             by_mail=any(not each.off for each in desk.accounts_on(Channel.EMAIL)),
             identity_secrets=account.several("identity_secret"),
             identity_issuer=account.settings.get("identity_issuer"),
@@ -58,6 +61,10 @@ class ChatPages:
     async def history(self, account: str, visitor: str) -> list[ChatLine]:
         """Return what was said between a visitor and the desk, oldest first; notes are none of it."""
         return await self._ledger.read(lambda session: _lines(session, account, visitor, self._link))
+
+    def _opens_at(self, slug: str, now: datetime) -> datetime | None:
+        calendar = self._calendar(slug)
+        return None if is_open(calendar, now) else next_open(calendar, now)
 
     async def once(self, account: str, name: str) -> bool:
         """Whether something comes for the first time, to this process or any other. Raises StoreBusy."""

@@ -181,7 +181,7 @@ def build(
     settings, ledger, desks = house.settings, house.ledger, house.desks
     links = FileLinks(house.secret_key, settings.public_url)
     pages = ChatPages(
-        ledger, link=lambda file: links.path(file.id), public_url=settings.public_url, secret_key=house.secret_key,
+        ledger, calendar=lambda slug: desks[slug].now.desk.calendar, link=lambda file: links.path(file.id), public_url=settings.public_url, secret_key=house.secret_key,
         clock=clock,
     )  # fmt: skip
     channels = build_channels(desks, _surroundings(house, pages))

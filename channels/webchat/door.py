@@ -51,7 +51,7 @@ class Door:
             settings.secret_key, settings.account, is_https=settings.is_https, clock=clock
         )
         self._pages = Pages(settings, self._visitors, base=self._path)
-        self._streams = Streams(settings.account, history=history, waits=waits)
+        self._streams = Streams(settings, history=history, waits=waits)
         self._pace = Pace(settings.intake)
         intake = settings.intake
         self._pace_of_place = Pace(intake and (intake[0] * _BEHIND_ONE_ADDRESS, intake[1]))

@@ -8,10 +8,11 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
 
 from starlette.responses import Response, StreamingResponse
 
-from channels.webchat.settings import ChatLine, History, Sleeper
+from channels.webchat.settings import ChatLine, History, Sleeper, WebChatSettings
 
 MOST = 8  # streams of one visitor at once: so many tabs
 _LASTS = 5 * 60  # seconds of one stream; the page comes again by itself
@@ -19,17 +20,17 @@ _PAUSE = 0.2  # seconds: what is said in quick succession is told once
 _LOOKS_EVERY = 20.0  # seconds, even if nobody woke us
 
 
-def mark_of(lines: list[ChatLine]) -> str:
-    """Return what changes when the visitor should see something else than before."""
-    content = [(line.id, line.text, [file.url is None for file in line.files]) for line in lines]
+def mark_of(lines: list[ChatLine], opens_at: datetime | None) -> str:
+    """Return what changes when the visitor should see something else than before: the office closes, too."""
+    content = [opens_at, *((line.id, line.text, [file.url is None for file in line.files]) for line in lines)]
     return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
 
 
 class Streams:
     """The streams of one web chat."""
 
-    def __init__(self, account: str, *, history: History, waits: Callable[[], Sleeper]) -> None:
-        self._account = account
+    def __init__(self, settings: WebChatSettings, *, history: History, waits: Callable[[], Sleeper]) -> None:
+        self._settings = settings
         self._history = history
         self._waits = waits
         self._open: Counter[str] = Counter()
@@ -52,7 +53,8 @@ class Streams:
         try:
             yield "retry: 2000\n\n"
             while clock() < ends_at and not sleeper.over:
-                mark = mark_of(await self._history(self._account, visitor))
+                lines = await self._history(self._settings.account, visitor)
+                mark = mark_of(lines, self._settings.opens_at(datetime.now(UTC)))
                 if mark != seen:
                     seen = mark
                     yield f"id: {mark}\nevent: news\ndata: {mark}\n\n"

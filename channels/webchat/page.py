@@ -56,15 +56,15 @@ class Pages:
         settings = self._settings
         language = language_of(request, settings.language)
         within = request.url.path.startswith(f"{self._base}/widget")
-        said = partial(say, language)
+        said, opens_at = partial(say, language), settings.opens_at(datetime.now(UTC))
         html = _environment.get_template("chat.html").render(
             t=said, language=language, name=settings.name, base=self._base, path=path_of(request), within=within,
-            lines=lines, mark=mark_of(lines), once=self._visitors.form_key(visit), when=self._when(language),
+            lines=lines, mark=mark_of(lines, opens_at), once=self._visitors.form_key(visit), when=self._when(language),
             draft=problem.text if problem else "", problem=self._problem(said, problem), longest=settings.longest_text,
             offered=lines[-1].buttons if lines and not lines[-1].mine else (), most_files=settings.most_files,
             most_bytes=settings.max_file_bytes, limits=self._limits(said),
             known_as=visit.vouched and (visit.vouched.name or visit.vouched.subject),
-            closed=self._closed(said, language), by_mail=settings.by_mail, left=left_by(lines),
+            closed=self._closed(said, language, opens_at), by_mail=settings.by_mail, left=left_by(lines),
             leaving=problem is not None and problem.phrase == "not_a_mailbox",
             kept=self._visitors.signed(visit) if within and hands_pass else None,
         )  # fmt: skip
@@ -89,12 +89,10 @@ class Pages:
             return None
         return said(problem.phrase, most=self._settings.longest_text, limits=self._limits(said))
 
-    def _closed(self, said: Callable[..., str], language: str) -> str | None:
-        now = datetime.now(UTC)
-        opens_at = self._settings.opens_at(now)
+    def _closed(self, said: Callable[..., str], language: str, opens_at: datetime | None) -> str | None:
         if opens_at is None:
             return None
-        local, today = opens_at.astimezone(self._settings.zone), now.astimezone(self._settings.zone).date()
+        local, today = opens_at.astimezone(self._settings.zone), datetime.now(self._settings.zone).date()
         return said("closed", moment=moment_of(local, language, today=today))
 
     def _limits(self, said: Callable[..., str]) -> str:

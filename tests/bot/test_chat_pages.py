@@ -3,6 +3,7 @@
 import asyncio
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -13,14 +14,20 @@ from channels.webchat.adapter import WebChat
 from tests.bot.chat import MORNING, SLUG, Chat
 from tests.channels.webchat.house import SETTINGS
 from tests.standins.serving import serving
+from tickets.hours import Calendar, ClosedDay
+from tickets.message import Channel
 
 ACCOUNT, PAGE, BUDI = f"{SLUG}/webchat", f"/chat/{SLUG}", "1002"
 SOON = 8.0  # seconds on a busy machine; who is not woken looks less often
 
 
-def web_chat(ledger):
+def no_calendar(_slug):
+    raise AssertionError
+
+
+def web_chat(ledger, calendar=no_calendar):
     pages = ChatPages(
-        ledger, link=lambda row: row.name, public_url="http://desk.test", secret_key="a key", clock=lambda: MORNING
+        ledger, calendar=calendar, link=lambda row: row.name, public_url="http://desk.test", secret_key="a key", clock=lambda: MORNING
     )  # fmt: skip
     settings = replace(SETTINGS, account=ACCOUNT, path=SLUG, desk=SLUG)
     return WebChat(settings, history=pages.history, waits=ledger.wakes.sleeper, once=pages.once), pages
@@ -74,3 +81,17 @@ async def test_what_is_good_once_is_good_once_for_all_processes(two_ledgers):
     here, there = (web_chat(ledger)[1] for ledger in two_ledgers)
     assert [await pages.once(ACCOUNT, "jti:eins") for pages in (here, there, here)] == [True, False, False]
     assert await there.once(f"{ACCOUNT}-2", "jti:eins")
+
+
+async def test_a_holiday_that_comes_while_it_runs_is_said_at_once(two):
+    chat, _, there = two
+    desk = chat.desk.now.desk
+    calendar = Calendar.always("Asia/Jakarta")
+    account = desk.accounts_on(Channel.WEBCHAT)[0]
+    routes = web_chat(there, lambda _slug: calendar)[1].adapter(account, desk).routes(chat.receiver)
+    inside = httpx.ASGITransport(Starlette(routes=routes))
+    async with httpx.AsyncClient(transport=inside, base_url="http://desk.test") as visitor:
+        assert 'id="closed" hidden' in (await visitor.get(PAGE)).text
+        days = (datetime.now(UTC).date() + timedelta(days=n) for n in range(-1, 3))
+        calendar = replace(calendar, closed=tuple(ClosedDay(on=day, name="Libur") for day in days))
+        assert "Kantor sedang tutup dan buka lagi" in (await visitor.get(PAGE)).text

@@ -45,7 +45,7 @@ class Watched(Chat):
 
     def __init__(self, ledger: Ledger, **how: object) -> None:
         pages = ChatPages(
-            ledger, link=lambda row: f"/f/{row.name}", public_url="http://desk.test", secret_key="a key",
+            ledger, calendar=lambda slug: self.desks[slug].now.desk.calendar, link=lambda row: f"/f/{row.name}", public_url="http://desk.test", secret_key="a key",
             clock=lambda: self.now,
         )  # fmt: skip
         self.history = pages.history
@@ -137,7 +137,7 @@ class Watched(Chat):
         """All that the web chat's live stream tells of the conversations."""
         with self.ledger.reading() as session:
             visitors = session.exec(select(Address.external_id).where(Address.account == WEBCHAT)).all()
-        return [mark_of(await self.history(WEBCHAT, visitor)) for visitor in visitors]
+        return [mark_of(await self.history(WEBCHAT, visitor), None) for visitor in visitors]
 
     def out_of_place(self) -> list[str]:
         """What the ledger holds of notes that would bring them to a contact."""
