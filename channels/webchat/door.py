@@ -63,7 +63,7 @@ class Door:
             *(Route(page, self.take, methods=["POST"]) for page in pages),
             *(Route(f"{page}/forget", self.forget, methods=["POST"]) for page in pages),
             Route(f"{self._path}/identity", self.identify, methods=["POST"]),
-            Route(f"{self._path}/read", self.read, methods=["POST"]),
+            Route(f"{self._path}/read", self.read, methods=["GET", "POST"]),
             Route(f"{self._path}/live", self.live, methods=["GET"]),
             Route(f"{self._path}/{{name}}", self.static, methods=["GET"]),
         ]
@@ -123,11 +123,11 @@ class Door:
         return response
 
     async def read(self, request: Request) -> Response:
-        """Take down that the visitor has the newest answers before them."""
+        """Take down that the visitor has the newest answers before them: said by our script, or by the page's picture."""
         visit = self._visitors.known(request)
         try:
             self._check_origin(request)
-            newest = await read_field(request, "newest")
+            newest = request.query_params.get("newest") or await read_field(request, "newest")
             for line in await self._lines(visit):
                 if line.unread is not None and newest.isdecimal() and line.id <= int(newest[:18]):
                     await self._inlet.deliver(read_of(line, self._settings))
@@ -195,7 +195,8 @@ class Door:
     def _check_origin(self, request: Request, *, text: str = "") -> None:
         origin = request.headers.get("origin")
         ours = {request.headers.get("host", ""), urlsplit(self._settings.public_url).netloc}
-        if origin is not None and urlsplit(origin).netloc not in ours:
+        by_another = request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}
+        if by_another or (origin is not None and urlsplit(origin).netloc not in ours):
             raise RefusedForm("stale", status=403, text=text)
 
     async def _refused(self, request: Request, visit: Visit | None, refused: RefusedForm) -> Response:

@@ -81,7 +81,7 @@ async def _submission(data: FormData, settings: WebChatSettings, visitors: Visit
     button = _text(data, "button")[:64] or None
     if not text and not files and button is None:
         raise RefusedForm("nothing", status=422)
-    name, mailbox = " ".join(_text(data, "name").split())[:100], _text(data, "email").strip().lower()
+    name, mailbox = _one_line(_text(data, "name"))[:100], _text(data, "email").strip().lower()
     if mailbox and not (len(mailbox) <= 254 and _MAILBOX.fullmatch(mailbox)):
         raise RefusedForm("not_a_mailbox", status=422, text=text)
     return Submission(
@@ -159,6 +159,11 @@ def said_again(raw: bytes, account: str) -> Said | Told:
 def _text(data: FormData, name: str) -> str:
     value = data.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _one_line(text: str) -> str:
+    """Return what can be read of a name: nothing in it may hide, or turn the direction of what stands beside it."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _is_file(upload: object) -> bool:

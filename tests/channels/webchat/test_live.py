@@ -250,6 +250,7 @@ async def test_a_site_says_who_has_logged_in_and_who_has_not(house, url, visitor
 
 async def test_without_javascript_the_page_does_the_same(house, url, browser):
     house.said.clear()
+    house.told.clear()
     context = await browser.new_context(java_script_enabled=False, locale="en-US")
     page = await context.new_page()
     await page.goto(f"{url}/chat/uji")
@@ -257,8 +258,10 @@ async def test_without_javascript_the_page_does_the_same(house, url, browser):
     await page.get_by_role("button", name="Send").click()
     await page.locator("li.mine").wait_for()
     house.answers(house.visitor, "Welcome.")
-    await page.get_by_role("link", name="Reload the conversation").click()
+    async with page.expect_response("**/read?newest=2"):
+        await page.get_by_role("link", name="Reload the conversation").click()
     await page.get_by_text("Welcome.", exact=True).wait_for()
+    assert [told.external_id for told in house.told] == ["webchat-Welcome."]
     await page.get_by_label("Options").click()
     await page.get_by_role("button", name="End and forget").click()
     assert await page.locator("li").count() == 0

@@ -147,7 +147,7 @@ async def test_outside_the_hours_the_page_says_when_and_offers_to_answer_by_mail
             refused = await writes(browser, "halo", email=wrong)
             assert (refused.status_code, "belum lengkap" in refused.text) == (422, True)
             assert "halo</textarea>" in refused.text
-        page = await writes(browser, "halo", email=" Ana@Example.com ", name="Ana  Putri")
+        page = await writes(browser, "halo", email=" Ana@Example.com ", name="Ana \u202e\x07 Putri")
         said = house.said[0]
         assert (said.participants, said.sender.name) == (("ana@example.com",), "Ana Putri")
         assert said_again(said.raw, said.place.account).participants == said.participants
@@ -178,6 +178,7 @@ async def test_what_has_been_read_is_told_once_it_is_seen_and_by_nobody_else(hou
     async with house.browser() as other:
         await other.post(f"{PAGE}/read", data={"newest": "3"})
     await browser.post(f"{PAGE}/read", data={"newest": "3"}, headers={"Origin": "https://evil.example"})
+    await browser.get(f"{PAGE}/read?newest=3", headers={"Sec-Fetch-Site": "cross-site"})
     await browser.post(f"{PAGE}/read", data={"newest": "x"})
     assert house.told == []
     await browser.post(f"{PAGE}/read", data={"newest": "2"})
