@@ -17,6 +17,7 @@ class Verb(StrEnum):
     CATEGORY = "category"
     REPLY = "reply"  # choose a reply template
     SEND = "send"  # send what was shown
+    SEND_AGAIN = "send_again"  # of which nobody knows whether it arrived
     CANCEL = "cancel"
     WAIT = "wait"
     CLOSE = "close"

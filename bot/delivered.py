@@ -1,6 +1,7 @@
 """What became of what was sent, told where it was written: a reaction on the agent's own message, words if it matters.
 
-What waits for the contact to write is told with the one button that asks them to; what the house said by itself and
+What waits for the contact to write is told with the one button that asks them to, what may have arrived or not with the
+one that sends it again; what the house said by itself and
 could not bring is told as well, so that nothing on a ticket is lost in silence.
 """
 
@@ -14,7 +15,7 @@ from bot.desks import OpenDesk
 from bot.telling import Rows, into_topic, to_place
 from bot.topics import OriginNow
 from bot.voice import staff_voice
-from templates_replies import window_phrases
+from templates_replies import staff_phrases, window_phrases
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions import knocking
@@ -50,7 +51,8 @@ def tell_origin(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
         )  # fmt: skip
     told = _words(tx, event, desk, state) if state in _TROUBLES else None
     if told is not None:
-        _tell(tx, event, desk, origin, *told, dedup=f"trouble:{event.subject}:{state}")
+        doubt = f":{event.id}" if state == "unknown" else ""  # it may be sent again, and be in doubt again
+        _tell(tx, event, desk, origin, *told, dedup=f"trouble:{event.subject}:{state}{doubt}")
 
 
 def _words(tx: Tx, event: Recorded, desk: OpenDesk, state: str) -> tuple[str, Rows] | None:
@@ -73,7 +75,9 @@ def _words(tx: Tx, event: Recorded, desk: OpenDesk, state: str) -> tuple[str, Ro
         return _parked(tx, ticket, desk)
     if state == "failed":
         return voice.delivery_failed(ticket, reason), ()
-    return voice.delivery_unknown(ticket), ()
+    label = staff_phrases.send_again_label(voice.language)
+    again = Button(label=label, data=button(Verb.SEND_AGAIN, ticket, str(event.subject)))
+    return voice.delivery_unknown(ticket), [[again]]
 
 
 def _parked(tx: Tx, number: int, desk: OpenDesk) -> tuple[str, Rows]:

@@ -585,6 +585,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.message.withdrawn": ("Jawaban atau catatan ditarik", "Answer or note taken back"),
     "event.message.amend_failed": ("Perubahan tidak sampai", "The change did not arrive"),
     "event.message.withdraw_failed": ("Tidak dapat ditarik", "Could not be taken back"),
+    "event.message.sent_again": ("Jawaban yang belum pasti dikirim lagi", "An answer in doubt was sent again"),
     "event.message.completed": ("Pesan bersama dilengkapi", "What was sent together is complete"),
     "event.message.edited": ("Pesan disunting", "Message edited"),
     "event.message.deleted": ("Pesan dihapus oleh pengirimnya", "Message deleted by its sender"),

@@ -82,11 +82,18 @@ _NOT_TAKEN_BACK = Phrase(
     id="⚠️ Pesan tidak dapat ditarik dari kontak: {reason}",
     en="⚠️ The message could not be taken back from the contact: {reason}",
 )
+_SENT_AGAIN = Phrase(
+    id="Jawaban pada tiket {ticket} dikirim lagi.", en="The answer on ticket {ticket} is being sent again."
+)
 _SAID_SO: Mapping[str, Phrase] = {
     "cannot_change": _CANNOT_CHANGE,
     "cannot_take_back": _CANNOT_TAKE_BACK,
     "not_arrived": _NOT_ARRIVED,
     "other_kind": _OTHER_KIND,
+    "not_in_doubt": Phrase(
+        id="Tidak ada jawaban yang perlu dikirim lagi: sudah pasti, atau sudah dikirim ulang.",
+        en="There is no answer to send again: its outcome is known, or somebody sent it again.",
+    ),
     "which_back": _WHICH_BACK,
     "blocked": Phrase(
         id="Alamat pengirim ini diblokir, sehingga jawaban tidak dikirim. Buka dahulu blokirnya dengan /bukablokir.",
@@ -509,6 +516,10 @@ def in_general(language: Language) -> str:
 
 def taken_back(language: Language, *, note: bool) -> str:
     return (_NOTE_TAKEN_BACK if note else _TAKEN_BACK).say(language)
+
+
+def sent_again(language: Language, *, ticket: int) -> str:
+    return _SENT_AGAIN.say(language, ticket=number_words(ticket))
 
 
 def not_changed(language: Language, *, reason: str) -> str:

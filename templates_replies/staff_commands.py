@@ -82,6 +82,15 @@ COMMANDS: tuple[Command, ...] = (
         purpose=Phrase(id="kirim balasan yang ditampilkan", en="send the reply that is shown"),
     ),
     Command(
+        key="send_again",
+        name=Phrase(id="kirimulang", en="resend"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(
+            id="kirim lagi jawaban yang belum pasti terkirim",
+            en="send an answer again of which nobody knows whether it arrived",
+        ),
+    ),
+    Command(
         key="cancel",
         name=Phrase(id="batal", en="cancel"),
         arguments=_NO_ARGUMENTS,

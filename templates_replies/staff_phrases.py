@@ -255,9 +255,10 @@ _DELIVERY_FAILED = Phrase(
     en="The answer on ticket {ticket} was not delivered: {reason}",
 )
 _DELIVERY_UNKNOWN = Phrase(
-    id="Belum pasti apakah jawaban pada tiket {ticket} sudah terkirim. Mohon periksa sebelum mengirim ulang.",
-    en="It is not certain whether the answer on ticket {ticket} was sent. Please check before you send it again.",
+    id="Belum pasti apakah jawaban pada tiket {ticket} sudah terkirim. Mohon periksa dahulu; /kirimulang mengirimnya lagi.",
+    en="It is not certain whether the answer on ticket {ticket} was sent. Please check first; /resend sends it again.",
 )
+_SEND_AGAIN = Phrase(id="Kirim lagi", en="Send it again")
 _STILL_WAITING = Phrase(
     id="Pesan masih menunggu dikirim selama {waited}.",
     en="The message has been waiting to be sent for {waited}.",
@@ -275,6 +276,10 @@ def delivery_failed(language: Language, *, ticket: int, reason: str) -> str:
 
 def delivery_unknown(language: Language, *, ticket: int) -> str:
     return _DELIVERY_UNKNOWN.say(language, ticket=number_words(ticket))
+
+
+def send_again_label(language: Language) -> str:
+    return _SEND_AGAIN.say(language)
 
 
 def still_waiting(language: Language, *, waited: timedelta) -> str:

@@ -196,6 +196,11 @@ _REWORD = Prepared(
     .where(_OUTBOX.c.id == bindparam("key"), text("outbox.state IN ('queued', 'parked')"))
     .values(payload=bindparam("payload"))
 )
+_TRY_AGAIN = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.dedup == bindparam("of_message"), _OUTBOX.c.state == "unknown")
+    .values(state="queued", error=None, not_before=bindparam("at"), created_at=bindparam("at"), done_at=None)
+)
 _RECALL = Prepared(
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("key"), text("outbox.state IN ('queued', 'parked')"))
@@ -427,6 +432,15 @@ def recall(tx: Tx, message: int, *, at: datetime) -> bool:
     """Let an answer that still waits not leave at all; False if it does not wait any more."""
     row = tx.one(_STILL_WAITS, dedup=f"message:{message}")
     return row is not None and bool(tx.run(_RECALL, key=row.id, at=at))
+
+
+def try_again(tx: Tx, message: int, *, at: datetime) -> bool:
+    """Queue an answer anew of which nobody knows whether it was sent; False if that is known, or it waits already."""
+    if not tx.run(_TRY_AGAIN, of_message=f"message:{message}", at=at):
+        return False
+    tx.run(_SET_DELIVERY, key=message, delivery=str(Delivery.QUEUED), error=None, attempts=0)
+    tx.stirred = True
+    return True
 
 
 def known_as(tx: Tx, message: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Second thoughts of people of the desk: they edit what they wrote in chat, or take it back."""
+"""Second thoughts of people of the desk: they edit what they wrote in chat, take it back, or send it again."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from templates_replies import handling_phrases
 from tickets import outbox
-from tickets.actions import amending
+from tickets.actions import amending, resending
 from tickets.actions.errors import RuleError
 from tickets.actor import Actor
 from tickets.ledger.writer import Tx
@@ -68,4 +68,11 @@ def _take_back(doing: Doing, _rest: str) -> None:
     doing.confirm(handling_phrases.taken_back(doing.voice.language, note=note))
 
 
-VERBS: OnTicket = {Verb.TAKE_BACK: _take_back}
+def _send_again(doing: Doing, rest: str) -> None:
+    resending.send_again(
+        doing.tx, doing.number, int(rest) if rest.isdigit() else None, by=doing.by, at=doing.at
+    )
+    doing.tell(handling_phrases.sent_again(doing.voice.language, ticket=doing.number))
+
+
+VERBS: OnTicket = {Verb.TAKE_BACK: _take_back, Verb.SEND_AGAIN: _send_again}

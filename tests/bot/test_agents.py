@@ -218,14 +218,24 @@ async def test_a_failed_answer_is_shown_with_its_reason_and_the_clock_runs_as_be
     assert chat.clock("first_response").met_at is None
 
 
-async def test_an_unknown_outcome_is_said_to_be_unknown_and_never_resent(chat):
+async def test_an_unknown_outcome_is_said_to_be_unknown_and_sent_again_by_one_tap_alone(chat):
     await chat.writes(QUESTION)
     chat.whatsapp.fails_with = TimeoutError()
-    await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1)
-    chat.whatsapp.fails_with = None
+    await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1, external_id="-1001:901")
+    met_at = chat.clock("first_response").met_at
     await chat.passes(timedelta(hours=1))
+    assert chat.group.reactions["-1001:901"] == "🤔"
+    await chat.agent_presses(BUDI, "Kirim lagi", ticket=1)  # in doubt once more
+    chat.whatsapp.fails_with = None
+    await chat.passes(timedelta(hours=3))
     assert "Sedang kami cek." not in chat.said
-    assert any("Belum pasti" in text for text in chat.topic(1))
+    assert sum("Belum pasti" in text for text in chat.topic(1)) == 2
+    await chat.agent_presses(BUDI, "Kirim lagi", ticket=1)
+    await chat.agent_writes(BUDI, "/kirimulang", ticket=1)
+    assert chat.said.count("Sedang kami cek.") == 1
+    assert "Tidak ada jawaban yang perlu dikirim lagi" in chat.topic(1)[-1]
+    assert chat.group.reactions["-1001:901"] == "🕊"
+    assert chat.clock("first_response").met_at == met_at is not None
 
 
 async def test_an_agent_s_edit_in_the_group_changes_nothing(chat):
