@@ -189,6 +189,17 @@ class TakesBack(Protocol):
         """Take what we sent away from the other side; what is gone already counts as taken back. Errors as in `send`."""
 
 
+@runtime_checkable
+class AmendsPieces(Protocol):
+    async def amend(
+        self, external_ids: Sequence[str], outgoing: Outgoing, *, files: int = 0
+    ) -> Sequence[str]:
+        """Let what we sent say something else, in however many messages it left, `files` of them without words.
+
+        Returns the ids that still stand; messages that are needed no more are deleted. Errors as in `send`.
+        """
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What a provider's list says of a message whose outcome we do not know."""

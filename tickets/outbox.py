@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal_column, select, text, update
+from sqlalchemy import and_, bindparam, delete, exists, literal_column, select, text, update
 
 from tickets import contacts
 from tickets.ledger.events import append
@@ -179,6 +179,12 @@ _KNOWN_AS = Prepared(
     select(_REFERENCES.c.external_id)
     .join(_OUTBOX, _OUTBOX.c.id == _REFERENCES.c.outbox)
     .where(_REFERENCES.c.message == bindparam("message"), _OUTBOX.c.audience == str(Audience.CONTACT))
+)
+_FORGET = Prepared(
+    delete(_REFERENCES).where(
+        _REFERENCES.c.account == bindparam("of_account"),
+        _REFERENCES.c.external_id == bindparam("of_external"),
+    )
 )
 _COPIES_OF = Prepared(
     select(_REFERENCES.c.external_id)
@@ -446,6 +452,12 @@ def try_again(tx: Tx, message: int, *, at: datetime) -> bool:
 def known_as(tx: Tx, message: int) -> tuple[str, ...]:
     """Return the ids by which the provider knows what its contact was sent of a message."""
     return tuple(row.external_id for row in tx.all(_KNOWN_AS, message=message))
+
+
+def forget(tx: Tx, external_ids: Collection[str], *, account: str) -> None:
+    """Know what was sent by these ids no more: it was taken away from where it stood."""
+    for external_id in external_ids:
+        tx.run(_FORGET, of_account=account, of_external=external_id)
 
 
 def copies_of(tx: Tx, message: int, *, account: str) -> tuple[str, ...]:

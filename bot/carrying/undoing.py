@@ -1,16 +1,23 @@
 """Answers that are changed or taken back after they have left."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
+
 from bot.adapters import Adapters
-from channels.contract import RefusedByProvider, TakesBack
+from channels.contract import AmendsPieces, RefusedByProvider, Sender, TakesBack
 from tickets import outbox
 from tickets.actions.amending import AMEND, WITHDRAW, did_not_pass
+from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.outbox import Parcel
+from tickets.tables import Attachment
 
+_ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
+_FILES = Prepared(select(_ATTACHMENTS.c.id).where(_ATTACHMENTS.c.message == bindparam("message")))
 REPEATED = frozenset({AMEND, WITHDRAW})  # done twice they are the same: an unknown outcome is tried again
 
 
@@ -42,16 +49,30 @@ class UndoingCarrier:
         return Sent(external_ids=())
 
     async def _undo(self, parcel: Parcel, known_as: tuple[str, ...]) -> None:
-        adapter, place = self._adapters.sender(parcel.account), _place(parcel)
-        if not known_as or (parcel.act == AMEND and len(known_as) > 1):
+        adapter = self._adapters.sender(parcel.account)
+        if not known_as:
             raise RefusedByProvider("Pesan ini tidak dapat diubah lagi.")
         if parcel.act == AMEND:
-            text = parcel.payload["text"]
-            await adapter.send(Outgoing(delivery=parcel.id, place=place, text=text, edits=known_as[0]))
+            await self._amend(parcel, adapter, known_as)
         elif isinstance(adapter, TakesBack):
             await adapter.take_back(known_as)
         else:
             raise RefusedByProvider("Kanal ini tidak dapat menarik pesan.")
+
+    async def _amend(self, parcel: Parcel, adapter: Sender, known_as: tuple[str, ...]) -> None:
+        said = Outgoing(delivery=parcel.id, place=_place(parcel), text=parcel.payload["text"], formatted=True)
+        if not isinstance(adapter, AmendsPieces):
+            if len(known_as) > 1:
+                raise RefusedByProvider(
+                    "Pesan ini terkirim dalam beberapa bagian dan tidak dapat diubah lagi."
+                )
+            await adapter.send(replace(said, edits=known_as[0]))
+            return
+        message = int(parcel.payload["of"])
+        files = await self._ledger.write(lambda tx: len(tx.all(_FILES, message=message)), name="undo")
+        left = await adapter.amend(known_as, said, files=files)
+        gone = set(known_as) - set(left)
+        await self._ledger.write(lambda tx: outbox.forget(tx, gone, account=parcel.account), name="undo")
 
 
 def _place(parcel: Parcel) -> Place:

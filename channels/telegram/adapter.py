@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 
 from channels.contract import CommandMenu, Deferred, Inlet, RefusedByProvider
 from channels.telegram import group as agents_group
+from channels.telegram.amending import amend, take_back
 from channels.telegram.calls import TelegramCalls
 from channels.telegram.door import Door
 from channels.telegram.errors import OutcomeUnknown, too_large
@@ -17,7 +18,7 @@ from channels.telegram.hearing import Hearing
 from channels.telegram.listen import Listening, Pace
 from channels.telegram.menus import show_commands
 from channels.telegram.pacing import Pacing
-from channels.telegram.send import message_number, send, take_back
+from channels.telegram.send import message_number, send
 from channels.telegram.settings import TelegramSettings
 from tickets.message import File, Outgoing, Place, Sent
 
@@ -86,6 +87,11 @@ class TelegramAdapter:
 
     async def take_back(self, external_ids: Sequence[str]) -> None:
         await take_back(self._calls, external_ids)
+
+    async def amend(
+        self, external_ids: Sequence[str], outgoing: Outgoing, *, files: int = 0
+    ) -> Sequence[str]:
+        return await amend(self._calls, external_ids, outgoing, files=files)
 
     async def show_commands(self, menu: CommandMenu) -> None:
         await show_commands(self._calls, menu)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from aiogram.methods import (
-    DeleteMessage,
     EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
@@ -30,7 +29,7 @@ from aiogram.types import (
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.splitting import units
 from channels.telegram.calls import TelegramCalls
-from channels.telegram.errors import MessageGone, NotModified, PartlySent
+from channels.telegram.errors import NotModified, PartlySent
 from channels.telegram.texts import CAPTION_LIMIT, TEXT_LIMIT, file_name
 from channels.telegram.words import Words, words_of
 from tickets.message import Button, File, Outgoing, Place, Sent
@@ -213,26 +212,38 @@ def _upload_time(calls: TelegramCalls, file: object) -> timedelta:
 
 async def _edit(calls: TelegramCalls, outgoing: Outgoing, edits: str) -> Sent:
     """Replace the text and the buttons; without text only the buttons."""
-    named = message_number(edits)
     said = words_of(outgoing, TEXT_LIMIT)
-    if named is None or outgoing.files or len(said) > 1:
+    if outgoing.files or len(said) > 1:
         raise RefusedByProvider("Pesan Telegram hanya dapat diubah menjadi satu teks hingga 4096 karakter.")
+    await rewrite(calls, edits, said[0] if said else None, keyboard=_keyboard(outgoing.buttons))
+    return Sent(external_ids=())
+
+
+async def rewrite(
+    calls: TelegramCalls,
+    external_id: str,
+    said: Words | None,
+    *,
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> None:
+    """Let a message of ours say something else, or (None) have other buttons."""
+    named = message_number(external_id)
+    if named is None:
+        raise RefusedByProvider("Pesan ini tidak dapat diubah di Telegram.")
     chat, message = named
-    keyboard = _keyboard(outgoing.buttons)
     method = (
         EditMessageText(
             chat_id=chat,
             message_id=message,
-            text=said[0].text,
-            entities=said[0].marked,
+            text=said.text,
+            entities=said.marked,
             reply_markup=keyboard,
         )
-        if said
+        if said is not None
         else EditMessageReplyMarkup(chat_id=chat, message_id=message, reply_markup=keyboard)
     )
     with contextlib.suppress(NotModified):  # it shows what it should
         await _changed(calls, method)
-    return Sent(external_ids=())
 
 
 async def _changed(calls: TelegramCalls, method: EditMessageText | EditMessageReplyMarkup) -> None:
@@ -253,13 +264,3 @@ async def _changed(calls: TelegramCalls, method: EditMessageText | EditMessageRe
             reply_markup=method.reply_markup,
         )
         await calls.call(caption)
-
-
-async def take_back(calls: TelegramCalls, external_ids: Sequence[str]) -> None:
-    """Delete messages of ours. Raises the contract's errors; what is not there is deleted."""
-    for external_id in external_ids:
-        named = message_number(external_id)
-        if named is None:
-            raise RefusedByProvider("Pesan ini tidak dapat ditarik dari Telegram.")
-        with contextlib.suppress(MessageGone):
-            await calls.call(DeleteMessage(chat_id=named[0], message_id=named[1]))

@@ -14,6 +14,7 @@ from channels.telegram.errors import OutcomeUnknown
 from channels.telegram.pacing import Pacing
 from tests.bot import chat as desk
 from tests.channels.telegram.conftest import GROUP
+from tickets.actions import amending
 from tickets.message import Channel, File, Person, Place
 from tickets.tables import Message
 
@@ -212,6 +213,11 @@ class Desk(desk.Chat):
     def shown(self, ticket: int) -> str:
         return "\n".join(seen.text for topic in self.topics_of(ticket) for seen in topic.from_bot)
 
+    def answers(self, ticket: int):
+        wanted = select(Message).where(Message.ticket == ticket, Message.author == "agent")
+        with self.ledger.reading() as session:
+            return session.exec(wanted).all()
+
     def state(self, ticket: int, text: str) -> str:
         wanted = select(Message.delivery).where(Message.ticket == ticket, Message.text == text)
         with self.ledger.reading() as session:
@@ -245,3 +251,30 @@ async def test_what_contact_agent_and_ledger_see_of_each_fault(ledger, settings,
             house.state(ticket, ANSWER), at_once[ticket], in_the_end, told, house.shown(ticket).count(MORE)
         )  # fmt: skip
     assert found == SEEN
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_answer_that_left_in_pieces_is_changed_and_taken_back_as_one(ledger, settings, standin):
+    bot = TelegramAdapter(settings, pacing=UNPACED)
+    house, chat = Desk(ledger, bot, standin), standin.chat(CONTACT)
+    await house.contact(CONTACT, "lupa sandi edunex")
+    await house.settle()
+    before = len(chat.from_bot)
+    long = "\n\n".join(f"Bagian {part} " + "kata " * 700 for part in range(3))
+    await house.agent(1, long)
+    await house.settle()
+    assert len(chat.from_bot) == before + 3
+    by = house.people.find(desk.SLUG, Channel.TELEGRAM, BUDI).actor
+    (message,) = (each.id for each in house.answers(1))
+    for text, left in ((long + " lagi", 3), ("Cukup **masuk** lagi.", 1), (long, 1)):
+        change = lambda tx, text=text: amending.amend(tx, 1, message, text, by=by, at=house.now)  # noqa: E731
+        await ledger.write(change, name="test")
+        await house.settle()
+        assert len(chat.from_bot) == before + left
+    assert chat.texts[-1] == "Cukup masuk lagi."
+    assert "lebih panjang daripada 1 pesan" in house.shown(1)
+    assert [each.text for each in house.answers(1)] == ["Cukup **masuk** lagi."]
+    await ledger.write(lambda tx: amending.withdraw(tx, 1, message, by=by, at=house.now), name="test")
+    await house.settle()
+    assert len(chat.from_bot) == before
+    await bot.aclose()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.contract import Reacting, RefusedByProvider, Sender, ThreadGone
+from channels.contract import AmendsPieces, Reacting, RefusedByProvider, Sender, ThreadGone
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.errors import PartlySent
 from channels.telegram.send import DOCUMENT_LIMIT, PHOTO_LIMIT, plan
@@ -252,3 +252,40 @@ async def test_a_caption_is_changed_and_messages_are_taken_back_while_telegram_l
     standin.chat(7).last.at -= 48 * 3600
     with pytest.raises(RefusedByProvider, match="tidak dapat ditarik"):
         await adapter.take_back(old.external_ids)
+
+
+LONG = {count: "\n\n".join(f"Bagian {part} " + "kata " * 700 for part in range(count)) for count in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("before", "files", "after", "left"),
+    [(3, 0, 3, 3), (3, 0, 1, 1), (2, 0, 3, None), (1, 0, 2, None), (2, 2, 1, 3), (2, 1, 2, 3), (1, 2, 2, None)],
+)  # fmt: skip
+async def test_an_answer_in_pieces_is_changed_piece_by_piece(
+    adapter, standin, out, before, files, after, left
+):
+    assert isinstance(adapter, AmendsPieces)
+    papers = tuple(paper(name=f"{number}.pdf") for number in range(files))
+    sent = (await adapter.send(out(LONG[before], to=7, files=papers))).external_ids
+    shown = [each.text for each in standin.chat(7).from_bot]
+    new = out(LONG[after].replace("Bagian", "Potongan"), to=7)
+    if left is None:
+        with pytest.raises(RefusedByProvider, match="kirim tambahannya sebagai jawaban baru"):
+            await adapter.amend(sent, new, files=files)
+        assert [each.text for each in standin.chat(7).from_bot] == shown
+        return
+    standing = await adapter.amend(tuple(reversed(sent)), new, files=files)
+    assert [each.external_id for each in standin.chat(7).from_bot] == list(standing)
+    assert len(standing) == left
+    texts = [each.text for each in standin.chat(7).from_bot]
+    assert [text[:10] for text in texts[:after]] == [f"Potongan {part}" for part in range(after)]
+    assert not any("Bagian" in text for text in texts)
+    await adapter.take_back(standing)
+    assert standin.chat(7).from_bot == []
+
+
+async def test_of_a_change_that_passes_in_part_it_is_said_how_much_did(adapter, standin, out):
+    sent = (await adapter.send(out(LONG[2], to=7))).external_ids
+    await adapter.take_back(sent[1:])
+    with pytest.raises(RefusedByProvider, match=r"Baru 1 dari 2 bagian yang berubah\. Pesan yang hendak"):
+        await adapter.amend(sent, out(LONG[2].replace("Bagian", "Potongan"), to=7))
