@@ -133,6 +133,8 @@ class StaffVoice:
                 return handling_phrases.sleeps_until_later(language)
             case "team":
                 return staff_phrases.no_such_team(language, team=value)
+            case "message":
+                return handling_phrases.none_of_ours(language)
             case "tag":
                 return rule_phrases.no_such_tag(language, tag=value)
             case "webhook":

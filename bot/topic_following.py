@@ -20,6 +20,7 @@ from templates_replies import handling_phrases
 from tickets import budgets
 from tickets import ticket as tickets_
 from tickets.actions.amending import AMENDED
+from tickets.attachments import message_of
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
@@ -131,7 +132,10 @@ class TopicFollower:
         if _is_mirrored(event):
             self._mirror(tx, event, topic)
         elif event.kind == "attachment.stored":
-            self._queue(tx, event, topic, act="file", dedup=f"file:{event.subject}", attachment=event.subject)
+            self._queue(
+                tx, event, topic, act="file", dedup=f"file:{event.subject}", attachment=event.subject,
+                message=message_of(tx, int(event.subject or 0)),  # a reply to the file is one to the message
+            )  # fmt: skip
         elif event.kind in _LEAVES:
             self._queue(tx, event, topic, act="close_topic", dedup=f"close:{event.id}")
         elif event.kind in _RETURNS:

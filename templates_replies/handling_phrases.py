@@ -72,6 +72,10 @@ _WHICH_BACK = Phrase(
     id="Balaslah pesan yang hendak ditarik dengan /hapus.",
     en="Reply to the message that is to be taken back with /takeback.",
 )
+_NONE_OF_OURS = Phrase(
+    id="Hanya jawaban dan catatan petugas pada tiket ini yang dapat diubah atau ditarik.",
+    en="Only answers and notes of the desk's people on this ticket can be changed or taken back.",
+)
 _TAKEN_BACK = Phrase(id="🗑 Jawaban ditarik dari kontak.", en="🗑 The answer was taken back from the contact.")
 _NOTE_TAKEN_BACK = Phrase(id="🗑 Catatan ditarik.", en="🗑 The note was taken back.")
 _NOT_CHANGED = Phrase(
@@ -516,6 +520,10 @@ def in_general(language: Language) -> str:
 
 def taken_back(language: Language, *, note: bool) -> str:
     return (_NOTE_TAKEN_BACK if note else _TAKEN_BACK).say(language)
+
+
+def none_of_ours(language: Language) -> str:
+    return _NONE_OF_OURS.say(language)
 
 
 def sent_again(language: Language, *, ticket: int) -> str:

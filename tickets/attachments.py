@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
+
 from tickets.ledger.blobs import Stored
-from tickets.ledger.prepared import inserting
+from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
 from tickets.tables import Attachment
 
+_ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Attachment)
+_MESSAGE_OF = Prepared(select(_ATTACHMENTS.c.message).where(_ATTACHMENTS.c.id == bindparam("id")))
+
+
+def message_of(tx: Tx, attachment: int) -> int | None:
+    row = tx.one(_MESSAGE_OF, id=attachment)
+    return None if row is None else row.message
 
 
 def store_files(

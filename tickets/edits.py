@@ -16,11 +16,12 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.message import Edited
-from tickets.tables import EarlyEdit, Edit, Message
+from tickets.tables import Address, EarlyEdit, Edit, Message
 
 _WAITS_AT_MOST = timedelta(days=2)  # providers bring what we could not take for a day at most
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _EARLY = EarlyEdit.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Edit)
 _INSERT_EARLY = inserting(EarlyEdit)
@@ -30,6 +31,16 @@ _MESSAGE_AT = Prepared(
     .order_by(_MESSAGES.c.id.desc())
     .limit(1)
 )
+_OF_ALBUM = Prepared(
+    select(_MESSAGES.c.id, _MESSAGES.c.ticket, _MESSAGES.c.text, _MESSAGES.c.desk, _MESSAGES.c.withdrawn_at)
+    .join(_ADDRESSES, _ADDRESSES.c.id == _MESSAGES.c.address)
+    .where(
+        _ADDRESSES.c.account == bindparam("account"), _ADDRESSES.c.external_id == bindparam("address"),
+        _MESSAGES.c.album == bindparam("album"),
+    )
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(1)
+)  # fmt: skip
 _REWRITE = Prepared(
     update(_MESSAGES)
     .where(_MESSAGES.c.id == bindparam("key"))
@@ -53,8 +64,12 @@ def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:
     if not guard(tx, account=account, event_id=edited.event_id, raw=edited.raw, at=at):
         return None
     row = tx.one(_MESSAGE_AT, account=account, external_id=edited.external_id)
+    album = None if row is not None or edited.album is None else _album_of(tx, edited)
+    row = row or album
     processed(tx, account=account, event_id=edited.event_id, message=row.id if row else None, at=at)
     text = edited.text.replace("\x00", "")
+    if album is not None:
+        return _change(tx, album, text=_captioned(album.text, text), deleted=False, at=at)
     if row is not None:
         return _change(tx, row, text=text, deleted=edited.deleted, at=at)
     tx.run(_FORGET, before=at - _WAITS_AT_MOST)
@@ -63,6 +78,17 @@ def take_edit(tx: Tx, edited: Edited, *, at: datetime) -> int | None:
         edited_at=edited.edited_at or at, text=text, deleted=edited.deleted,
     )  # fmt: skip
     return None
+
+
+def _album_of(tx: Tx, edited: Edited) -> Row | None:
+    """Return the message that was made of what was sent together with this."""
+    place = edited.place
+    return tx.one(_OF_ALBUM, account=place.account, address=place.address, album=edited.album)
+
+
+def _captioned(album: str, caption: str) -> str:
+    """Put what a later picture says now below an album's words: nobody knows which of them were its own."""
+    return album if caption in {"", *album.split("\n")} else f"{album}\n{caption}".strip()
 
 
 def make_early_ones(tx: Tx, *, account: str, external_id: str, at: datetime) -> None:

@@ -152,10 +152,10 @@ def _join_album(
     files: Sequence[Stored],
     at: datetime,
 ) -> Taken:
-    """Add the files, and the words if it is they that come later, to the message that is there."""
+    """Add the files, and the words that come with a later one, to the message that is there."""
     store_files(tx, files, message=begun.id, ticket=begun.ticket, account=said.place.account, at=at)
-    if said.text and not begun.text:
-        tx.run(_CAPTION, key=begun.id, text=said.text)
+    if said.text:
+        tx.run(_CAPTION, key=begun.id, text="\n".join(filter(None, (begun.text, said.text))))
         append(
             tx,
             "message.completed",

@@ -199,6 +199,7 @@ class Edited:
     sender: Person
     text: str
     deleted: bool = False  # they took it back altogether: `text` says nothing
+    album: str | None = None  # as of `Said`: what was changed may be a later part of one message
     edited_at: datetime | None = None
     raw: bytes = b""
 

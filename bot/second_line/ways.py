@@ -16,6 +16,7 @@ from bot.voice import staff_voice
 from channels.email.message_ids import MessageIds
 from templates_replies import second_line_phrases
 from tickets import hooks
+from tickets.attachments import message_of
 from tickets.desk import Account, Team
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
@@ -113,7 +114,7 @@ class TopicWay:
 
     def filed(self, told: Told, attachment: int) -> None:
         """A file of the contact's is there."""
-        self._queue(told, "file", attachment=attachment)
+        self._queue(told, "file", message=message_of(told.tx, attachment), attachment=attachment)
 
     def alerted(self, told: Told) -> None:
         if text := told.alert:

@@ -178,6 +178,7 @@ def _edited(
         place=_place(message, account),
         sender=sender,
         text=contents.words(message, username=username),
+        album=message.media_group_id,
         edited_at=datetime.fromtimestamp(message.edit_date, UTC) if message.edit_date else None,
         raw=raw,
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot.adapters import Adapters
 from bot.alerts import AlertFollower
@@ -433,7 +434,7 @@ class Chat:
 
     async def edits(
         self, who: str, external_id: str, text: str, *, address: str, thread: str | None = None,
-        channel: Channel = Channel.TELEGRAM, deleted: bool = False,
+        channel: Channel = Channel.TELEGRAM, **fields: Any,
     ) -> None:  # fmt: skip
         """Somebody changes what they wrote, or takes it back."""
         self._events += 1
@@ -441,7 +442,7 @@ class Chat:
         await self.receiver.deliver(
             Edited(
                 event_id=f"edit-{self._events}", external_id=external_id, place=place,
-                sender=Person(address=who, name="?"), text=text, deleted=deleted, raw=text.encode(),
+                sender=Person(address=who, name="?"), text=text, raw=text.encode(), **fields,
             )
         )  # fmt: skip
         await self.settle()

@@ -202,7 +202,7 @@ async def test_an_album_is_one_message_with_all_its_files_and_its_words_and_is_a
     pictures = [
         File(name=f"layar-{number}.png", type="image/png", content=b"png%d" % number) for number in range(3)
     ]
-    for picture, words in zip(pictures, ["", "wifi mati di lantai dua", ""], strict=True):
+    for picture, words in zip(pictures, ["", "wifi mati di lantai dua", "dan tiga"], strict=True):
         await chat.telegrams(words, files=(picture,), album="1357")
     await chat.telegrams("", files=(pictures[0],), album="2468")
     with ledger.reading() as session:
@@ -211,8 +211,13 @@ async def test_an_album_is_one_message_with_all_its_files_and_its_words_and_is_a
             for each in views.messages(session, link=str, limit=50, ticket=1).items
             if each.direction == "in"
         ]
-    assert [(each.text, len(each.attachments)) for each in said] == [("", 1), ("wifi mati di lantai dua", 3)]
+    assert [(each.text, len(each.attachments)) for each in said] == [
+        ("", 1),
+        ("wifi mati di lantai dua\ndan tiga", 3),
+    ]
     assert len([each for each in chat.told("4711") if "#1" in each.text]) == 1
+    await chat.edits("4711", "4711:3", "dan empat", address="4711", album="1357")
+    assert chat.topic(1)[-1] == "✏️ Ana mengubah pesannya\nwifi mati di lantai dua\ndan tiga\ndan empat"
     assert "wifi mati di lantai dua" in "\n".join(chat.topic(1))
 
 

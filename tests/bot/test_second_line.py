@@ -180,6 +180,9 @@ async def test_a_file_of_the_contact_reaches_the_topic_of_the_team(in_group):
     await in_group.settle()
     shown = [out.files for out in in_group.group.in_topic(in_group.thread_of(1, TEAM_GROUP)) if out.files]
     assert [file.name for files in shown for file in files] == ["layar.png"]
+    copies = [key for key, (_, out) in in_group.group.messages.items() if out.files]
+    await in_group.agent_writes(BUDI, "/hapus", ticket=1, replies_to=copies[0])
+    assert "Hanya jawaban dan catatan petugas" in in_group.topic(1)[-1]  # it stands for the contact's words
 
 
 async def test_back_and_again_is_a_new_cycle_in_the_same_topic(in_group):

@@ -82,6 +82,9 @@ def test_the_card_of_an_address_book_comes_with_the_message():
 def test_a_caption_is_the_text_and_a_stickers_emoji_too():
     assert said("photo_with_caption").text == "Layar saya seperti ini"
     assert said("photo_with_caption").album == "13579"
+    raw = json.loads((PAYLOADS / "photo_with_caption.json").read_bytes())
+    raw["edited_message"] = raw.pop("message") | {"edit_date": 1}
+    assert parse(read(raw).update, account=ACCOUNT).album == "13579"
     assert said("sticker").text == "👍"
     assert said("voice").text == ""
 
