@@ -18,7 +18,7 @@ from templates_replies import (
 )
 from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Card, ticket_card, topic_name
-from templates_replies.staff_commands import help_text
+from templates_replies.staff_help import HelpFor, help_text
 from tickets.actions.errors import (
     AbsentError,
     ActError,
@@ -150,8 +150,10 @@ class StaffVoice:
     def which_ticket(self) -> str:
         return staff_phrases.which_ticket(self.language)
 
-    def help(self, *, supervises: bool) -> str:
-        return help_text(self.language, plain_is_note=self._desk.plain is Plain.NOTE, supervises=supervises)
+    def help(self, role: HelpFor, *, team_answers: bool) -> str:
+        """`team_answers`: of somebody whose team may answer the contact."""
+        inside = team_answers if role is HelpFor.HELPER else self._desk.plain is Plain.NOTE
+        return help_text(self.language, role=role, plain_is_note=inside)
 
     def answer_queued(self, ticket: int) -> str:
         return staff_topics.answer_queued(self.language, ticket=ticket)

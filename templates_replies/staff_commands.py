@@ -1,4 +1,4 @@
-"""The commands of agents and supervisors, in both languages: their names, their help.
+"""The commands of agents and supervisors, in both languages: their names and what they are for.
 
 The grammar that reads them lives with the bot; it takes the names from here, so that the help never lies.
 """
@@ -498,44 +498,6 @@ COMMANDS: tuple[Command, ...] = (
 COMMAND_OF: Mapping[str, Command] = {
     name: command for command in COMMANDS for name in (command.name.id, command.name.en)
 }
-
-_HELP = Phrase(
-    id="Perintah dalam topik tiket:\n{commands}\n\n{plain}\n\nMelalui WhatsApp atau email, awali dengan nomor tiket, misalnya: #1042 jawaban Anda, atau #1042 /tutup.",
-    en="Commands in a ticket's topic:\n{commands}\n\n{plain}\n\nBy WhatsApp or email, begin with the ticket's number, for example: #1042 your answer, or #1042 /close.",
-)
-_PLAIN_IS_ANSWER = Phrase(
-    id="Pesan biasa dikirim kepada pengirim. Pesan yang diawali // menjadi catatan internal.",
-    en="A plain message goes to the contact. A message that begins with // is an internal note.",
-)
-_PLAIN_IS_NOTE = Phrase(
-    id="Pesan biasa menjadi catatan internal. Untuk menjawab, balas (reply) pesan pengirim.",
-    en="A plain message is an internal note. To answer, reply to the contact's message.",
-)
-
-# What only supervisors may do. The act itself refuses it to everybody else; here it is about who is shown what.
-_FOR_SUPERVISORS = frozenset(
-    {
-        "verify",
-        "send_back",
-        "board",
-        "follow_up",
-        "survey",
-        "acknowledge",
-        "extend",
-        "hooks",
-        "new_category",
-        "new_reply",
-        "unblock",
-    }
-)
-
-
-def help_text(language: Language, *, plain_is_note: bool = False, supervises: bool = True) -> str:
-    """List the commands that fit a role; `plain_is_note`: the desk keeps plain messages inside, only replies go out."""
-    shown = (command for command in COMMANDS if supervises or command.key not in _FOR_SUPERVISORS)
-    lines = "\n".join(f"{command.usage(language)}: {command.purpose.say(language)}" for command in shown)
-    plain = (_PLAIN_IS_NOTE if plain_is_note else _PLAIN_IS_ANSWER).say(language)
-    return _HELP.say(language, commands=lines, plain=plain)
 
 
 def offered_commands(language: Language) -> tuple[tuple[str, str], ...]:

@@ -146,6 +146,15 @@ async def test_a_member_notes_and_returns_but_does_not_answer_close_or_see_what_
     assert not any("wifi asrama" in text for text in in_group.topic(1, TEAM_GROUP))
 
 
+async def test_the_help_shows_a_member_what_they_may_do(in_group):
+    await in_group.member_writes(YOGA, "/bantuan", ticket=1)
+    shown = in_group.group.in_topic(in_group.thread_of(1, TEAM_GROUP))[-1]
+    assert "catatan untuk lini pertama" in shown.text
+    assert "/kembalikan" in shown.text
+    assert "/tutup" not in shown.text
+    assert [button.label for row in shown.buttons for button in row] == ["Ambil", "🪪 Kartu", "Jelaskan"]
+
+
 async def test_even_a_reply_to_the_contact_s_words_stays_a_note(in_group):
     await in_group.writes("bagaimana kak")
     heard = len(in_group.said)

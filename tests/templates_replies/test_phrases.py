@@ -14,7 +14,8 @@ import pytest
 from templates_replies import handling_phrases, labels, phrases, staff_cards, staff_commands, staff_phrases
 from templates_replies.labels import IdentityField
 from templates_replies.phrase import Phrase
-from templates_replies.staff_commands import COMMAND_OF, COMMANDS, help_text
+from templates_replies.staff_commands import COMMAND_OF, COMMANDS
+from templates_replies.staff_help import HelpFor, help_text
 
 MODULES = (handling_phrases, labels, phrases, staff_cards, staff_commands, staff_phrases)
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -305,13 +306,24 @@ def test_every_command_is_known_by_both_names_and_stands_in_the_help():
     assert COMMAND_OF["tutup"] is COMMAND_OF["close"]
     assert len(COMMAND_OF) == 2 * len(COMMANDS) - 1  # /tag is the same word in both
     for command in COMMANDS:
-        assert command.usage("id") in help_text("id")
-        assert command.usage("en") in help_text("en")
+        for language in ("id", "en"):
+            lines = help_text(language, role=HelpFor.SUPERVISOR).split("\n")
+            assert lines.count(f"{command.usage(language)}: {command.purpose.say(language)}") == 1
+
+
+def test_each_role_is_shown_what_it_may_do():
+    agent, helper = (help_text("id", role=role) for role in (HelpFor.AGENT, HelpFor.HELPER))
+    assert "/tutup" in agent
+    assert "/verifikasi" not in agent
+    assert "Supervisor" not in agent
+    assert "/kembalikan" in helper
+    assert "/tutup" not in helper
+    assert "catatan untuk lini pertama" in helper
 
 
 def test_the_help_says_what_a_plain_message_does_at_this_desk():
-    assert "//" in help_text("id")
-    assert "//" not in help_text("id", plain_is_note=True)
+    assert "//" in help_text("id", role=HelpFor.AGENT)
+    assert "//" not in help_text("id", role=HelpFor.AGENT, plain_is_note=True)
 
 
 def test_a_refusal_names_what_comes_close():
