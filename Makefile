@@ -21,6 +21,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 $(DEV_STAMP): $(STAMP) requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -c "from tests.standins.telegram.schema import fetch; print(fetch() or 'the Bot API is described')"
 	touch $@
 
 run: $(STAMP)

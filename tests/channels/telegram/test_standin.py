@@ -114,6 +114,46 @@ async def test_a_person_can_only_press_a_button_that_is_there(standin):
         ),
         ("setMessageReaction", {"chat_id": 7, "message_id": 1, "reaction": [{"emoji": 1}]}, "is no Array of"),
         ("sendTelegram", {}, "there is no method sendTelegram"),
+        ("sendMessage", {"chat_id": 7, "text": "x" * 4096}, None),
+        ("sendMessage", {"chat_id": 7, "text": "😀" * 2049}, "sendMessage.text is too short, too long"),
+        ("sendMessage", {"chat_id": 7, "text": ""}, "sendMessage.text is too short"),
+        (
+            "sendDocument",
+            {"chat_id": 7, "document": "attach://file", "caption": "x" * 1025},
+            "sendDocument.caption is",
+        ),
+        ("createForumTopic", {"chat_id": 7, "name": "x" * 129}, "createForumTopic.name is"),
+        ("answerCallbackQuery", {"callback_query_id": "1", "text": "x" * 201}, "answerCallbackQuery.text is"),
+        ("getUpdates", {"limit": 101}, "getUpdates.limit is"),
+        (
+            "setWebhook",
+            {"url": "https://desk.example", "max_connections": 0},
+            "setWebhook.max_connections is",
+        ),
+        (
+            "setWebhook",
+            {"url": "https://desk.example", "secret_token": "x" * 257},
+            "setWebhook.secret_token is",
+        ),
+        (
+            "setMyCommands",
+            {"commands": [{"command": "bantuan", "description": ""}]},
+            "is no Array of BotCommand",
+        ),
+        (
+            "setMyCommands",
+            {"commands": [{"command": "a", "description": "b"}] * 101},
+            "setMyCommands.commands is",
+        ),
+        (
+            "sendMessage",
+            {
+                "chat_id": 7,
+                "text": "x",
+                "reply_markup": {"inline_keyboard": [[{"text": "a", "callback_data": "é" * 33}]]},
+            },
+            "is no InlineKeyboardMarkup",
+        ),
     ],
 )
 def test_requests_are_checked_by_the_official_description(description, method, values, says):

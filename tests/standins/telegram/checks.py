@@ -1,7 +1,7 @@
 """Reads a request as the Bot API does and refuses it in the Bot API's words.
 
-Fields and types come from aiogram's models of the methods and from the official description (`schema`), lengths from https://core.telegram.org/bots/api. One thing
-is stricter than the real server: a parameter that the method does not have is refused instead of ignored.
+Fields, types and lengths come from aiogram's models of the methods and from the official description (`schema`), what the
+server says of them from https://core.telegram.org/bots/api. One thing is stricter than the real server: a parameter that the method does not have is refused instead of ignored.
 """
 
 import json
@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from tests.standins.telegram.schema import mistakes
+from tests.standins.telegram.schema import mistakes, units
 
 KNOWN: dict[str, type[TelegramMethod[Any]]] = {
     method.__api_method__: method
@@ -116,10 +116,10 @@ async def read(request: Request, method: str) -> Asked:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise Refused(f"Bad Request: parameter {place}: {first['msg']}") from error
-    if found := mistakes(method, values):
-        raise Refused(f"Bad Request: {found[0]}")
     asked = Asked(values, files)
     _check_lengths(asked)
+    if found := mistakes(method, values):
+        raise Refused(f"Bad Request: {found[0]}")
     return asked
 
 
@@ -153,10 +153,6 @@ def _is_structured(annotation: Any) -> bool:
     if origin in {typing.Union, types.UnionType, typing.Annotated}:
         return any(_is_structured(each) for each in typing.get_args(annotation))
     return origin is list or (isinstance(annotation, type) and issubclass(annotation, BaseModel))
-
-
-def units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _check_lengths(asked: Asked) -> None:

@@ -1,11 +1,14 @@
 """The official description of the Bot API, by which the stand-in checks what it is asked.
 
 aiogram's source package carries it, made from https://core.telegram.org/bots/api for the very version that sends the
-requests. It is fetched from the package index when tests are set up, and kept beside the installed packages.
+requests. It is fetched from the package index when tests are set up (by `make setup`, and where that could not, by the
+first test that wants it), and kept beside the installed packages. How long a text, a number or a list may be
+stands in the words about a field.
 """
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -20,6 +23,9 @@ import aiogram
 KEPT = Path(sys.prefix) / "bot-api" / f"aiogram-{aiogram.__version__}.json"
 _INSIDE = f"aiogram-{aiogram.__version__}/.butcher/schema/schema.json"
 _WITHIN = 120  # seconds
+_LENGTHS = re.compile(r"\b(\d+)-(\d+) (characters|bytes)\b")
+_NUMBERS = re.compile(r"\b(\d+)-(\d+)\b(?! characters| bytes)")
+_COUNT = re.compile(r"\b[Aa]t most (\d+) \w+ can be specified")
 
 Fields = Mapping[str, Mapping[str, Any]]  # by name: its type, and whether it is required
 
@@ -30,7 +36,7 @@ def fetch() -> str | None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         asked = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                 "--no-binary", "aiogram", f"aiogram=={aiogram.__version__}", "--dest", folder]  # fmt: skip
+                 "--no-build-isolation", "--no-binary", "aiogram", f"aiogram=={aiogram.__version__}", "--dest", folder]  # fmt: skip
         try:
             subprocess.run(asked, check=True, capture_output=True, timeout=_WITHIN)
             package = next(Path(folder).glob("aiogram-*.tar.gz"))
@@ -79,8 +85,28 @@ def _mistakes_of(
         if name in values:
             if not _fits(known, field["type"], values[name]):
                 yield f"{at}.{name} is no {field['type']}"
+            elif not _is_within(field, values[name]):
+                yield f"{at}.{name} is too short, too long or out of range"
         elif field.get("required"):
             yield f"{at}.{name} is missing"
+
+
+def _is_within(field: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value is as long, as great or as many as the description says."""
+    said = field["description"]
+    if field["type"] == "String" and (length := _LENGTHS.search(said)):
+        size = len(value.encode()) if length[3] == "bytes" else units(value)
+        return int(length[1]) <= size <= int(length[2])
+    if field["type"] == "Integer" and (number := _NUMBERS.search(said)):
+        return int(number[1]) <= int(value) <= int(number[2])
+    if field["type"].startswith("Array") and (count := _COUNT.search(said)):
+        return len(value) <= int(count[1])
+    return True
+
+
+def units(text: str) -> int:
+    """Count as Telegram does, in UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _fits(known: Mapping[str, Fields], kind: str, value: Any) -> bool:
