@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from channels.contract import ChannelError, Deferred, Found, RefusedByProvider
-from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
+from channels.contract import ChannelError, Found, RefusedByProvider
+from channels.whatsapp.outcomes import PartlySent
 from channels.whatsapp.twilio.calls import Listed, TwilioCalls
 from channels.whatsapp.twilio.drafts import MediaUrl, drafts, sender_fields
 from channels.whatsapp.twilio.media import Media
@@ -57,11 +57,8 @@ class TwilioWhatsApp:
         return await self._media.fetch(reference)
 
     async def templates(self) -> Sequence[ListedTemplate]:
-        """Raises Deferred if the list could not be had: nothing was asked for but a list."""
-        try:
-            return await self._calls.contents()
-        except OutcomeUnknown as error:
-            raise Deferred(str(error)) from error
+        """Raises Deferred if the list could not be had."""
+        return await self._calls.contents()
 
     async def aclose(self) -> None:
         await self._media.aclose()

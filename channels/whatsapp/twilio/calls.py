@@ -19,6 +19,8 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from channels.contract import Deferred
+from channels.whatsapp.outcomes import OutcomeUnknown
 from channels.whatsapp.twilio.contents import template_of
 from channels.whatsapp.twilio.errors import throttled, translated
 from channels.whatsapp.twilio.settings import TwilioSettings
@@ -62,7 +64,7 @@ class TwilioCalls:
 
     async def listed(self, *, limit: int, **filters: str) -> list[Listed]:
         """Return the newest messages; filters are `to` and `from_`."""
-        return await _in_a_thread(
+        return await _asked_for(
             lambda: [
                 _listed(each) for each in self._client.messages.list(**filters, limit=limit, page_size=limit)
             ]
@@ -70,7 +72,7 @@ class TwilioCalls:
 
     async def contents(self) -> list[ListedTemplate]:
         """Return every template of the account with its approval."""
-        return await _in_a_thread(
+        return await _asked_for(
             lambda: [
                 template_of(
                     sid=each.sid or "", title=each.friendly_name or "", language=each.language or "",
@@ -89,6 +91,14 @@ async def _in_a_thread(call: Callable[[], T]) -> T:
         return await asyncio.to_thread(call)
     except (TwilioException, RequestException, ValueError, TypeError) as error:
         raise translated(error) from error
+
+
+async def _asked_for(question: Callable[[], T]) -> T:
+    """Ask what can be asked again: nothing comes of it that would have to be known."""
+    try:
+        return await _in_a_thread(question)
+    except OutcomeUnknown as error:
+        raise Deferred(str(error)) from error
 
 
 class _Http(HttpClient):  # type: ignore[misc]  # twilio has no types

@@ -155,7 +155,7 @@ def translated(error: Exception) -> ChannelError:
 
 def _answered(error: TwilioException) -> ChannelError:
     status = _status(error)
-    if not isinstance(status, int) or status >= 500 or status == 408:
+    if not isinstance(status, int) or not 400 <= status < 500 or status == 408:
         return OutcomeUnknown("Twilio menjawab dengan galat server; tidak pasti apakah pesan terkirim.")
     code = getattr(error, "code", None)
     return refused(code if isinstance(code, int) else status, status=status)

@@ -1,20 +1,21 @@
 """Both providers by one grammar: what a contact does, what the desk sent, what goes wrong, whoever carries it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 
 import httpx
 
 from channels.whatsapp import CloudSettings, CloudWhatsApp, TwilioSettings, TwilioWhatsApp, WhatsApp
 from channels.whatsapp.meanings import Meaning
-from tests.channels.whatsapp.words import ACCOUNT
+from tests.channels.whatsapp.words import ACCOUNT, Out
 from tests.standins import cloud as cloud_standin
 from tests.standins import twilio as twilio_standin
 from tests.standins.cloud import CloudStandin
 from tests.standins.faults import Faulty
 from tests.standins.twilio import TwilioStandin
+from tickets.message import File
 
 PUBLIC_URL = "https://desk.example.ac.id"
 QUICK = timedelta(seconds=1)
@@ -24,6 +25,7 @@ class Hand(Protocol):
     standin: Faulty
     codes: dict[Meaning, int]
     unknown_code: int
+    no_faults: set[tuple[str, str]]  # by call: what no client can tell from a good answer
 
     def adapter(self, **changes: Any) -> WhatsApp:
         """Make an adapter; `secret` and `timeout` may be given."""
@@ -51,6 +53,9 @@ class Hand(Protocol):
 
     def keeps_medium(self, content: bytes, media_type: str, **how: Any) -> str: ...
 
+    def further_calls(self, adapter: Any) -> Mapping[str, Callable[[], Awaitable[object]]]:
+        """Return what only this provider is called for, by the stand-in's name of the call."""
+
 
 class TwilioHand:
     codes: ClassVar = {
@@ -59,6 +64,7 @@ class TwilioHand:
         Meaning.CONTENT: 63005, Meaning.POLICY: 63049,
     }  # fmt: skip
     unknown_code = 69999
+    no_faults: ClassVar = {("media", "a page instead")}
 
     def __init__(self) -> None:
         self.standin = TwilioStandin()
@@ -106,6 +112,9 @@ class TwilioHand:
     def keeps_medium(self, content: bytes, media_type: str, **how: Any) -> str:
         return self.standin.keeps_medium(content, media_type, **how)
 
+    def further_calls(self, adapter: Any) -> Mapping[str, Callable[[], Awaitable[object]]]:
+        return {"list": lambda: adapter.find(Out()("Halo"), tried_at=datetime.now(UTC))}
+
 
 class CloudHand:
     codes: ClassVar = {
@@ -114,6 +123,7 @@ class CloudHand:
         Meaning.CONTENT: 131009, Meaning.POLICY: 131049,
     }  # fmt: skip
     unknown_code = 139999
+    no_faults: ClassVar = {("storage", "a page instead")}
 
     def __init__(self) -> None:
         self.standin = CloudStandin()
@@ -154,6 +164,14 @@ class CloudHand:
 
     def keeps_medium(self, content: bytes, media_type: str, **how: Any) -> str:
         return self.standin.keeps_medium(content, media_type, **how)
+
+    def further_calls(self, adapter: Any) -> Mapping[str, Callable[[], Awaitable[object]]]:
+        paper = File(name="surat.pdf", type="application/pdf", size=4, content=b"%PDF")
+        return {
+            "upload": lambda: adapter.send(Out()("", files=(paper,))),
+            "storage": lambda: adapter.fetch(self.keeps_medium(b"%PDF", "application/pdf")),
+            "read": lambda: adapter.mark_read("wamid.of-a-contact"),
+        }
 
 
 HANDS: dict[str, Callable[[], Hand]] = {"twilio": TwilioHand, "cloud": CloudHand}

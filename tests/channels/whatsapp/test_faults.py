@@ -17,18 +17,22 @@ OF_MEANINGS = {
     Meaning.CONTENT: NEVER, Meaning.POLICY: NEVER,
 }  # fmt: skip
 
-# What the other faults mean: to a message, and to a file that is fetched.
+# What the other faults mean: to what is sent, and to what is only asked for.
 FAULTS = {
     "429": (lambda standin, on: standin.throttles(on=on), LATER, LATER),
     "500": (lambda standin, on: standin.breaks(500, on=on), UNKNOWN, LATER),
     "503 after it was taken": (lambda standin, on: standin.breaks(503, on=on, after_taking=True), UNKNOWN, LATER),
     "an unknown code": (lambda standin, on: standin.refuses(code=69999, on=on), NEVER, NEVER),
     "no right to": (lambda standin, on: standin.refuses(code=69999, status=401, on=on), BROKEN, BROKEN),
+    "forbidden": (lambda standin, on: standin.refuses(code=69999, status=403, on=on), NEVER, NEVER),
+    "a page instead": (lambda standin, on: standin.answers_garbage(on=on), UNKNOWN, LATER),
     "cut": (lambda standin, on: standin.cuts(on=on), UNKNOWN, LATER),
     "cut after it was taken": (lambda standin, on: standin.cuts(on=on, after_taking=True), UNKNOWN, LATER),
     "silence": (lambda standin, on: standin.falls_silent(on=on), UNKNOWN, LATER),
     "nothing wrong": (lambda standin, on: None, GOOD, GOOD),
 }  # fmt: skip
+SENDS = {"create", "read"}  # the calls that leave something behind
+OTHERWISE = {("storage", "no right to"): LATER}  # the address is too old, and a new one is asked for
 
 
 async def outcome(call):
@@ -45,22 +49,36 @@ async def outcome(call):
     return GOOD
 
 
+def calls_of(hand, adapter, out):
+    """Return every call to the provider, by the stand-in's name of it, with what makes the desk do it."""
+    return {
+        "create": lambda: adapter.send(out("Halo")),
+        "media": lambda: adapter.fetch(hand.keeps_medium(b"%PDF", "application/pdf")),
+        "templates": adapter.templates,
+        **hand.further_calls(adapter),
+    }
+
+
 async def test_each_fault_of_each_call_means_what_it_means(hand, out):
     async with hand.served():
-        adapter = hand.adapter(timeout=timedelta(seconds=0.3))
+        patient, hasty = (
+            hand.adapter(timeout=timedelta(seconds=5)),
+            hand.adapter(timeout=timedelta(seconds=0.3)),
+        )
         found, expected = {}, {}
         for meaning, outcome_ in OF_MEANINGS.items():
             hand.standin.refuses(code=hand.codes[meaning])
-            found[meaning] = await outcome(adapter.send(out("Halo")))
+            found[meaning] = await outcome(patient.send(out("Halo")))
             expected[meaning] = outcome_
-        for name, (goes_wrong, of_message, of_file) in FAULTS.items():
-            goes_wrong(hand.standin, "create")
-            found["message", name] = await outcome(adapter.send(out("Halo")))
-            reference = hand.keeps_medium(b"%PDF", "application/pdf")
-            goes_wrong(hand.standin, "media")
-            found["file", name] = await outcome(adapter.fetch(reference))
-            expected |= {("message", name): of_message, ("file", name): of_file}
-        await adapter.aclose()
+        for name, (goes_wrong, of_sending, of_asking) in FAULTS.items():
+            for call, act in calls_of(hand, hasty if name == "silence" else patient, out).items():
+                if (call, name) in hand.no_faults:
+                    continue
+                goes_wrong(hand.standin, call)
+                found[call, name] = await outcome(act())
+                expected[call, name] = OTHERWISE.get((call, name), of_sending if call in SENDS else of_asking)
+        await patient.aclose()
+        await hasty.aclose()
     assert found == expected
 
 
@@ -84,9 +102,11 @@ async def test_a_wrong_secret_breaks_the_account_and_is_not_shown(hand, out):
 
 
 @pytest.mark.parametrize("api", ["http://127.0.0.1:1", "http://nowhere.invalid", "https://127.0.0.1:1"])
-async def test_a_connection_that_was_never_made_sent_nothing(hand, out, api):
-    adapter = hand.adapter(api=api)
-    assert await outcome(adapter.send(out("Halo"))) == LATER
+async def test_a_connection_that_was_never_made_did_nothing_whatever_was_asked_for(hand, out, api):
+    hand.standin.url = api
+    adapter = hand.adapter()
+    calls = calls_of(hand, adapter, out)
+    assert {call: await outcome(act()) for call, act in calls.items()} == dict.fromkeys(calls, LATER)
     await adapter.aclose()
 
 
