@@ -68,8 +68,12 @@ async def by_page(chat, person):
 
 
 async def by_the_second_line(chat, tracker):
-    for ticket in (1, 2, 3, 4):
+    for ticket in (1, 2, 3):
         await chat.agent_writes(BUDI, f"/eskalasi edunex {MARK % 'alasan'}", ticket=ticket)
+    handed = await chat.api.post("/tickets/4/escalate", json={"team": "edunex", "reason": MARK % "alasan"})
+    assert handed.status_code == 200
+    await chat.settle()
+    for ticket in (1, 2, 3, 4):
         await chat.member_writes(YOGA, MARK % "tim", ticket=ticket)
     (first, *_) = [mail for mail in chat.email.sent if mail.place.address == TEAM_MAILBOX]
     await chat.mails(MARK % "surat tim", sender="yoga@example.ac.id", references=(first.message_id,))
@@ -104,8 +108,11 @@ async def is_moved_about(chat):
     chosen = [each["id"] for each in messages if each["direction"] == "note" or "SIAKAD" in each["text"]]
     split = await chat.api.post("/tickets/1/split", json={"messages": chosen})
     assert split.status_code == 201
-    merged = await chat.api.post(f"/tickets/{split.json()['number']}/merge", json={"into": 1, "tell": True})
+    new = f"/tickets/{split.json()['number']}"
+    assert (await chat.api.post(f"{new}/note", json={"text": MARK % "pisah"})).status_code == 200
+    merged = await chat.api.post(f"{new}/merge", json={"into": 1, "tell": True})
     assert merged.status_code == 200
+    assert (await chat.api.post("/tickets/3/wait", json={"reason": MARK % "tunggu"})).status_code == 200
     assert (await chat.api.post("/tickets/2/spam", json={"reason": MARK % "spam"})).status_code == 200
     assert (await chat.api.post("/tickets/2/restore")).status_code == 200
     await chat.settle()
