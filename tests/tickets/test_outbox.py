@@ -1,7 +1,7 @@
 """What leaves: in order within a line, once, and its state never goes backwards."""
 
 from datetime import timedelta
-from itertools import pairwise, permutations
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -96,21 +96,6 @@ def test_a_claim_that_was_never_settled_is_found_when_its_lease_is_over(do):
     later = MONDAY + LEASE * 2
     assert [left.id for left in do(lambda tx: outbox.expired(tx, now=later, lease=LEASE))] == [parcel.id]
     assert do(lambda tx: outbox.expired(tx, now=later, lease=LEASE)) == []  # somebody looks after it
-
-
-@pytest.mark.parametrize("order", list(permutations(["sent", "delivered", "read"])))
-def test_receipts_in_any_order_end_in_read(do, desk, ledger, order):
-    message = answered(do, desk)
-    (parcel,) = do(claim)
-    do(
-        lambda tx: outbox.settle_sent(
-            tx, parcel, Sent(external_ids=("SM9",), state=Delivery.QUEUED), at=MONDAY
-        )
-    )
-    for state in order:
-        told = Told(event_id=state, account="uji/whatsapp", external_id="SM9", state=Delivery(state))
-        do(lambda tx, told=told: outbox.hear(tx, told, at=MONDAY))
-    assert state_of(ledger, message) == "read"
 
 
 def test_a_callback_that_comes_before_the_send_call_returned_is_not_lost(do, desk, ledger):
