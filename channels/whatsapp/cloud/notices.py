@@ -11,10 +11,6 @@ from channels.whatsapp.approvals import state_of
 from channels.whatsapp.cloud.envelope import Json, Part, UnreadableError, mapping, mappings, text
 from tickets.message import AccountTold, Heard, Moved, TemplateTold
 
-TEMPLATE, ACCOUNT, QUALITY, REVIEW, ALERTS = (
-    "message_template_status_update", "account_update", "phone_number_quality_update", "account_review_update",
-    "account_alerts",
-)  # fmt: skip
 _OF_ACCOUNT: Mapping[str, str] = {
     "ACCOUNT_DELETED": "Akun WhatsApp Business ini telah dihapus di Meta.",
     "ACCOUNT_OFFBOARDED": "Akun WhatsApp Business ini terlepas dari Cloud API; mohon hubungkan kembali di Meta Business.",
