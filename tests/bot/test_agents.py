@@ -14,7 +14,7 @@ from tickets.lifecycle import Status
 from tickets.message import Channel, Delivery, Edited, Person, Place, Told
 from tickets.tables import Message
 
-BUDI, SARI, RINA, STRANGER = "1002", "1003", "1001", "666"
+BUDI, SARI, RINA = "1002", "1003", "1001"
 QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
 MINUTE = timedelta(minutes=1)
 
@@ -134,15 +134,6 @@ async def test_an_unknown_command_is_told_and_not_sent_to_the_contact(chat):
     await chat.agent_writes(BUDI, "/tutp", ticket=1)
     assert "/tutp" in chat.topic(1)[-1]
     assert len(chat.said) == before
-
-
-async def test_a_stranger_in_the_group_gains_nothing(chat):
-    await chat.writes(QUESTION)
-    before = len(chat.said)
-    await chat.agent_writes(STRANGER, "Halo, kirim OTP Anda ke saya", ticket=1)
-    await chat.agent_writes(STRANGER, "/tutup", ticket=1)
-    assert len(chat.said) == before
-    assert chat.ticket().status is Status.NEW
 
 
 async def test_the_same_commands_by_whatsapp_and_email(chat):

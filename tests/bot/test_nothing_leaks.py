@@ -5,20 +5,34 @@ be found in anything that is queued for a contact or stands on a contact's scree
 """
 
 import asyncio
+import itertools
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.commands import Verb
+from templates_replies.staff_commands import COMMANDS
 from tests.bot.chat import GROUP, SLUG, Chat
 from tests.bot.watched import Watched, opened, watched
-from tickets import staff
-from tickets.message import Channel
+from tickets import staff, views
+from tickets.message import Channel, Person, Place
 
 SECRET = "RAHASIA"
 TICKETS = (1, 2, 3, 4)  # by Telegram, WhatsApp, email and the web chat
 BUDI, SUPERVISOR, STRANGER, ANONYMOUS = "1002", "1001", "9999", GROUP
+
+# Every command and every button, and what looks like one.
+GUESSES = [
+    *((f"/{command.name.id} 1 saya", None) for command in COMMANDS),
+    *(("", f"!{verb}:1:1002") for verb in Verb),
+    *((text, None) for text in ("Kirim sandi Anda.", "// apa", "#1 Kirim sandi.", "#1 /take", "/start 1")),
+    *(
+        ("", data)
+        for data in ("!claim:999999:", "!verify_all:0:", "!close", "!nothing:1:", "desk:itb-studio")
+    ),
+]
 
 words = st.sampled_from(["Baik.", "Kami cek.", "", "/", "#2", "#1 "])
 note = st.sampled_from([f"// {SECRET}", f"//{SECRET}", f"#1 // {SECRET}", f"  // {SECRET}\n{SECRET}"])
@@ -110,23 +124,39 @@ async def test_who_is_not_staff_gains_nothing_in_the_group_by_words_commands_edi
         who = BUDI
         budi = chat.people.find(SLUG, Channel.TELEGRAM, BUDI)
         ledger.write_blocking(lambda tx: staff.disable(tx, SLUG, budi.id, at=chat.now))
-    before = (chat.ticket(), len(chat.group.messages), chat.group.seen_by("4711"))
-    for text in ("Kirim sandi Anda.", "/tutup", "/ambil", "/bantuan", "// apa", "#1 Kirim sandi Anda."):
-        await chat.agent_writes(who, text, ticket=1)
-    for data in ("!claim:1:", "!close:1:", "!send:1:", "!verify_all:0:", "!claim:999999:"):
-        await chat.agent_writes(who, "", ticket=1, button=data, replies_to=f"{GROUP}:1")
-    assert (chat.ticket(), len(chat.group.messages), chat.group.seen_by("4711")) == before
+    before = (chat.ticket(), len(chat.group.messages), chat.group.seen_by("4711"), happened(chat))
+    places = [Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=group, thread=thread)
+              for group, thread in ((GROUP, chat.thread_of(1)), (GROUP, None), ("-100999", None))]  # fmt: skip
+    await chat.people.refresh()
+    for place, (text, button) in zip(itertools.cycle(places), GUESSES, strict=False):
+        told = Person(address=who, name="?")
+        await chat.receives(Channel.TELEGRAM, text, place, told, button=button, replies_to=f"{GROUP}:1")
+    await chat.settle()
+    assert (chat.ticket(), len(chat.group.messages), chat.group.seen_by("4711"), happened(chat)) == before
 
 
 async def test_a_contact_who_guesses_commands_and_buttons_is_a_contact(ledger):
     chat = Chat(ledger)
     await chat.telegrams("lupa sandi edunex")
-    for text, fields in (
-        ("/tutup", {}),
-        ("#1 /ambil", {}),
-        ("", {"button": "!claim:1:"}),
-        ("", {"button": "!close:1:"}),
-    ):
-        await chat.telegrams(text, **fields)
-    ticket = chat.ticket()
-    assert (ticket.assignee, ticket.solved_at) == (None, None)
+    before = stands(chat.ticket())
+    for who, (text, button) in zip(itertools.cycle(["4711", "4712", "4713"]), GUESSES, strict=False):
+        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=who)
+        await chat.receives(Channel.TELEGRAM, text, place, Person(address=who, name="Ana"), button=button)
+    await chat.settle()
+    assert stands(chat.ticket()) == before
+    assert {by for _, by in happened(chat) if by} <= {"bot", "contact", "system", "system:assignment"}
+    assert not any("lupa sandi" in told.text for told in chat.told("4712"))
+
+
+def happened(chat) -> list[tuple[str, str | None]]:
+    """Return what the history has of ticket 1, and by whom."""
+    with chat.ledger.reading() as session:
+        events = views.ticket(session, 1, link=str).events
+    return [(event.kind, event.actor) for event in events]
+
+
+def stands(ticket):
+    return (
+        ticket.desk, ticket.assignee, ticket.category_by, ticket.solved_at, ticket.closed_at, ticket.team, ticket.priority,
+        ticket.snoozed_until, ticket.spam_at, ticket.merged_into,
+    )  # fmt: skip
