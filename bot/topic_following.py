@@ -59,7 +59,15 @@ _RETURNS = {"ticket.reopened", "ticket.restored"}
 _SEEN_BY_OTHERS = (
     {"ticket.opened", "ticket.assigned", "ticket.solved", "ticket.reopened"} | _LEAVES | _RETURNS
 )
-_REDRAWS = ("ticket.", "clock.", "contact.", "message.answered", "delivery.parked", "delivery.released")
+_REDRAWS = (
+    "ticket.",
+    "clock.",
+    "contact.",
+    "message.answered",
+    "message.deleted",
+    "delivery.parked",
+    "delivery.released",
+)
 _JOIN_CHANGES = timedelta(seconds=1)  # a card waits so long for what comes right behind
 
 

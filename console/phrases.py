@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from console import catalogue_words, handling_words, identity_words, window_words
+from console import catalogue_words, handling_words, identity_words, shared_words, window_words
 from templates_replies.catalogue import Language
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
@@ -614,6 +614,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
     **catalogue_words.PHRASES,
     **handling_words.PHRASES,
+    **shared_words.PHRASES,
     **identity_words.PHRASES,
     **window_words.PHRASES,
 }  # fmt: skip

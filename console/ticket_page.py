@@ -25,6 +25,7 @@ from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has, say
 from console.promised import lengths, promised
+from console.shared_words import KINDS
 from console.ticket_acts import ACTS, Upon
 from console.visitors import Here
 from templates_replies.catalogue import Language
@@ -255,6 +256,12 @@ async def _show(
             views.explanations(session, ticket.number, now=now),
         )
     )
+    may_supervise = by.may(Role.SUPERVISOR, ticket.desk)
+    taken_back = {}
+    if may_supervise:
+        taken_back = await house.ledger.read(
+            lambda session: views.taken_back(session, ticket.number, link=house.links.path)
+        )
     belonging = await house.ledger.read(
         lambda session: belonging_of(session, found, find=find, search=house.search)
     )
@@ -275,11 +282,11 @@ async def _show(
         ),
         desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team), issues=found.issues,
         may_note=by.may(Role.AGENT, ticket.desk) and by.may_note(ticket.team), team_clocks=_of_team(ticket, language, now, when),
-        may_verify=by.may(Role.SUPERVISOR, ticket.desk),
+        may_verify=may_supervise, taken_back=taken_back,
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
         whole=found, belonging=belonging, window_left=_window_left(found, language, now),
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
-        beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
+        beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, kinds=KINDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
         survey=found.survey, mails=await mails_of(house, found.messages, when=when), pictures=pictures,
     )  # fmt: skip

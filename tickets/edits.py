@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
+from tickets import ticket as tickets_
 from tickets.actor import CONTACT
 from tickets.inbound import guard, processed
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.message import Edited
+from tickets.subjects import subject_of
 from tickets.tables import Address, EarlyEdit, Edit, Message
 
 _WAITS_AT_MOST = timedelta(days=2)  # providers bring what we could not take for a day at most
@@ -106,6 +108,7 @@ def _change(tx: Tx, row: Row, *, text: str, deleted: bool, at: datetime) -> int 
         if row.withdrawn_at is not None:
             return None
         tx.run(_TAKE_BACK, key=row.id, at=at)
+        _forget_subject(tx, row, at=at)
     else:
         if row.text == text:
             return None
@@ -119,3 +122,10 @@ def _change(tx: Tx, row: Row, *, text: str, deleted: bool, at: datetime) -> int 
     }
     append(tx, "message.deleted" if deleted else "message.edited", at=at, **told)
     return int(row.id)
+
+
+def _forget_subject(tx: Tx, row: Row, *, at: datetime) -> None:
+    """Let a ticket no more be called by words that were taken back."""
+    ticket = None if row.ticket is None else tickets_.load(tx, row.ticket)
+    if ticket is not None and ticket.subject is not None and ticket.subject == subject_of(row.text, None):
+        tickets_.change(tx, ticket, at=at, subject=None)

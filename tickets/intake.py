@@ -261,7 +261,8 @@ def _store_message(
         sender_address=said.sender.address, external_id=said.external_id, event_id=said.event_id,
         subject=said.subject, text=said.text, full_text=said.full_text, html=said.html,
         automatic=said.automatic, bounce=said.bounce, button=said.button, album=said.album, replies_to=said.replies_to,
-        location=location, participants=list(said.participants) or None, said_at=said.said_at,
+        location=location, kind=said.shared.kind if said.shared else None,
+        content=dict(said.shared.content) if said.shared else None, participants=list(said.participants) or None, said_at=said.said_at,
         authenticity=asdict(said.authenticity) if said.authenticity is not None else None,
     )  # fmt: skip
     store_files(

@@ -115,6 +115,14 @@ class Location:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What somebody sent that is more than words and files, as its channel has it."""
+
+    kind: str  # poll, contact, dice, venue, live_location, voice, sticker, story, game, … or unknown
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Returned:
     """A mail server tells that a mail of ours did not arrive, or not yet."""
 
@@ -165,6 +173,7 @@ class Said:
     subject: str | None = None
     files: tuple[File, ...] = ()
     location: Location | None = None
+    shared: Shared | None = None  # `text` has it in words
     said_at: datetime | None = (
         None  # the provider's own server time; None where it gives none (then receipt counts)
     )

@@ -12,6 +12,7 @@ from typing import Any
 from aiogram.enums import ContentType
 from aiogram.types import Contact, Message, Sticker
 
+from channels.telegram.sharing import name_of, numbers_of
 from channels.telegram.texts import sound
 from tickets.message import File, Location
 
@@ -88,26 +89,26 @@ def _described(message: Message) -> str:
         return (message.sticker.emoji or "") if message.sticker else ""
     if message.rich_message:
         return "\n".join("".join(_strings(block.model_dump())) for block in message.rich_message.blocks)
+    if message.content_type == ContentType.UNKNOWN:
+        return "(Pesan Telegram jenis baru yang belum dapat ditampilkan)"
     return _card(message) or f"(Pesan Telegram jenis {ContentType(message.content_type).value})"
 
 
 def _card(message: Message) -> str | None:
     """Read out what Telegram shows as a card."""
     if message.contact:
-        return f"Kontak: {_name(message.contact)}, {message.contact.phone_number}"
+        return f"Kontak: {', '.join((name_of(message.contact), *numbers_of(message.contact)))}"
     if message.poll:
         return _listed(
             f"Jajak pendapat: {message.poll.question}", [option.text for option in message.poll.options]
         )
     if message.checklist:
         return _listed(f"Daftar: {message.checklist.title}", [task.text for task in message.checklist.tasks])
+    if message.game:
+        return f"Gim: {message.game.title}"
     if message.dice:
         return f"{message.dice.emoji} {message.dice.value}"
     return None
-
-
-def _name(contact: Contact) -> str:
-    return " ".join(filter(None, (contact.first_name, contact.last_name)))
 
 
 def _listed(title: str, items: list[str]) -> str:
@@ -170,7 +171,7 @@ def files(message: Message) -> tuple[File, ...]:
 def _vcard(contact: Contact, card: str) -> File:
     """Return the card of the sender's address book: it comes with the message, so there is nothing to fetch."""
     content = card.encode(errors="replace")
-    return File(name=sound(f"{_name(contact)}.vcf"), type="text/vcard", size=len(content), content=content)
+    return File(name=f"{name_of(contact)}.vcf", type="text/vcard", size=len(content), content=content)
 
 
 def _sticker_type(sticker: Sticker) -> str:

@@ -25,7 +25,7 @@ from aiogram.types import (
 )
 from pydantic import ValidationError
 
-from channels.telegram import contents
+from channels.telegram import contents, sharing
 from channels.telegram.errors import BLOCKED, POWERLESS, REMOVED
 from channels.telegram.texts import sound
 from tickets.message import Channel, Edited, Heard, Moved, Person, Place, Reach, Said, Told
@@ -148,7 +148,7 @@ def _said(message: Message, *, event_id: str, account: str, username: str | None
     sender = _sender(message)
     if sender is None or message.content_type in contents.SERVICE:
         return None
-    if message.content_type == ContentType.UNKNOWN:
+    if message.content_type == ContentType.UNKNOWN and message.chat.type != ChatType.PRIVATE:
         raise UnreadableUpdateError("A kind of message that this version does not know.")
     return Said(
         event_id=event_id,
@@ -158,6 +158,7 @@ def _said(message: Message, *, event_id: str, account: str, username: str | None
         text=contents.words(message, username=username),
         files=contents.files(message),
         location=contents.location(message),
+        shared=sharing.shared(message),
         said_at=message.date,
         replies_to=_answered(message),
         album=message.media_group_id,

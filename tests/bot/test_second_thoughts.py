@@ -32,6 +32,11 @@ def messages(chat, ticket=1):
         return views.messages(session, link=str, limit=50, ticket=ticket).items
 
 
+def taken_back(chat, ticket=1):
+    with chat.ledger.reading() as session:
+        return views.taken_back(session, ticket, link=str)
+
+
 async def test_an_agents_edit_edits_what_the_contact_sees_and_what_it_said_stays_on_the_ticket(chat):
     await chat.agent_writes(BUDI, "Silahkan coba lagi.", ticket=1, external_id=f"{GROUP}:70")
     assert seen(chat)[-1] == "Silahkan coba lagi."
@@ -143,7 +148,8 @@ async def test_a_contacts_reply_hangs_on_what_it_answers_and_what_they_delete_st
     await edits(chat, ANA, f"{ANA}:900", "", address=ANA, deleted=True)
     assert chat.topic(1)[-1] == "🗑 Ana menghapus pesannya: “yang pertama”"
     newest = messages(chat)[2]
-    assert (newest.text, newest.edits, newest.withdrawn_at is not None) == ("yang pertama", (), True)
+    assert (newest.text, newest.withdrawn_at is not None) == ("", True)
+    assert taken_back(chat)[newest.id].text == "yang pertama"
 
 
 async def test_a_deletion_that_comes_before_its_message_is_kept_until_that_comes(chat):
@@ -151,5 +157,7 @@ async def test_a_deletion_that_comes_before_its_message_is_kept_until_that_comes
     await edits(chat, ANA, f"{ANA}:7", "", address=ANA, deleted=True)
     await chat.telegrams("Tagihan 100 ribu", external_id=f"{ANA}:7")
     found = next(each for each in messages(chat) if each.external_id == f"{ANA}:7")
-    assert (found.text, found.withdrawn_at is not None) == ("Tagihan 200 ribu", True)
+    assert (found.text, found.withdrawn_at is not None) == ("", True)
+    kept = taken_back(chat)[found.id]
+    assert (kept.text, [edit.text for edit in kept.edits]) == ("Tagihan 200 ribu", ["Tagihan 100 ribu"])
     assert "menghapus" in chat.topic(1)[-1]

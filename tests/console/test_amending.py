@@ -6,7 +6,7 @@ import pytest
 
 from tests.tickets.desks import whatsapp
 from tickets import edits
-from tickets.message import Edited, Person
+from tickets.message import Edited, File, Person, Shared
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ async def test_on_the_page_a_note_is_changed_and_what_it_said_before_stays(budi,
     assert "curiga akun palsu" in page.text
 
 
-async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_is_shown_as_such(
-    budi, office, number
+async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_is_for_supervisors(
+    budi, rina, office, number
 ):
     reply = office.receives(replace(whatsapp("sandi <Edunex>", sid="SM2"), replies_to="SM1"))
     office.receives(replace(whatsapp("https://edunex.example", sid="SM3"), replies_to="SM2"))
@@ -49,9 +49,32 @@ async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_i
     office.ledger.write_blocking(lambda tx: edits.take_edit(tx, deletion, at=office.clock.now))
     page = await budi.opens(f"/tickets/{number}")
     assert f'<a href="#message-{reply.message - 1}">lupa sandi</a>' in page.answer.text
-    assert "<s>sandi &lt;Edunex&gt;</s>" in page.answer.text
+    assert "sandi &lt;Edunex&gt;" not in page.answer.text
+    assert "<s>sandi &lt;Edunex&gt;</s>" in (await rina.opens(f"/tickets/{number}")).answer.text
     assert '<a href="https://edunex.example" rel="noopener noreferrer nofollow"' in page.answer.text
     assert "Deleted by its sender" in page.text
     assert f'<a href="#message-{reply.message}">a deleted message</a>' in page.answer.text
     page = await budi.sends(page, f"/{number}/say", text="Tidak apa-apa, **Ana**.")
     assert "Tidak apa-apa, <strong>Ana</strong>." in page.answer.text
+
+
+async def test_what_a_contact_deleted_is_in_no_list_and_a_poll_is_shown_with_its_options(budi, office):
+    photo = File(name="ktp.png", type="image/png", size=4, content=b"\x89PNG")
+    number = office.receives(replace(whatsapp("rahasia saya", sid="SM5"), files=(photo,))).ticket.number
+    poll = Shared(
+        kind="poll", content={"question": "Kapan?", "options": ["Senin", "<Selasa>"], "several": False}
+    )
+    office.receives(replace(whatsapp("Jajak pendapat: Kapan?", sid="SM6"), shared=poll))
+    deletion = Edited(
+        event_id="SM7", external_id="SM5", place=whatsapp("", sid="SM7").place, sender=Person(address="+628111"),
+        text="", deleted=True, raw=b"SM7",
+    )  # fmt: skip
+    office.ledger.write_blocking(lambda tx: edits.take_edit(tx, deletion, at=office.clock.now))
+    inbox, page = await budi.opens("/inbox"), await budi.opens(f"/tickets/{number}")
+    async with office.program() as api:
+        shown = (await api.get(f"/tickets/{number}")).json()
+    for text in (inbox.answer.text, page.answer.text, str(shown)):
+        assert "rahasia" not in text
+        assert "ktp.png" not in text
+    assert "<li>Senin</li><li>&lt;Selasa&gt;</li>" in page.answer.text
+    assert (shown["messages"][1]["kind"], shown["messages"][1]["content"]["question"]) == ("poll", "Kapan?")

@@ -12,6 +12,7 @@ from tickets.views.conversation import (
     messages,
     raw_of,
     raw_of_kept,
+    taken_back,
     ticket_of_event,
 )
 from tickets.views.explaining import explanations
@@ -131,6 +132,7 @@ __all__ = [
     "posts_of",
     "raw_of",
     "raw_of_kept",
+    "taken_back",
     "ticket",
     "ticket_of_event",
     "ticket_views",

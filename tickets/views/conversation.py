@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select
@@ -129,6 +130,28 @@ def last_messages(session: Session, numbers: Sequence[int]) -> dict[int, Message
 
 
 def message_views(session: Session, rows: Sequence[Row[Any]], *, link: Link) -> tuple[MessageView, ...]:
+    """Return messages as everybody sees them: of one that a contact took back, that they did."""
+    return tuple(
+        replace(view, text="", full_text="", html=None, location=None, content=None, attachments=(), edits=())
+        if view.withdrawn_at is not None and view.direction == Direction.IN
+        else view
+        for view in _as_said(session, rows, link=link)
+    )
+
+
+def taken_back(session: Session, number: int, *, link: Link) -> dict[int, MessageView]:
+    """Return what a ticket's contact took back, as it was, by the messages' ids: for those who supervise alone."""
+    rows = session.execute(
+        select(_MESSAGES).where(
+            _MESSAGES.c.ticket.in_((number, *merged_into(session, number))),
+            _MESSAGES.c.direction == str(Direction.IN),
+            _MESSAGES.c.withdrawn_at.is_not(None),
+        )
+    ).all()
+    return {view.id: view for view in _as_said(session, rows, link=link)}
+
+
+def _as_said(session: Session, rows: Sequence[Row[Any]], *, link: Link) -> tuple[MessageView, ...]:
     files: dict[int, list[AttachmentView]] = defaultdict(list)
     ids = [row.id for row in rows]
     if ids:
@@ -180,7 +203,7 @@ def _message_view(
         id=row.id, ticket=row.ticket, external_id=row.external_id, direction=row.direction, author=row.author,
         sender=sender, channel=row.channel, subject=row.subject, text=row.text,
         full_text=row.text if row.full_text is None else row.full_text, html=row.html, automatic=row.automatic,
-        bounce=row.bounce, button=row.button, location=row.location, attachments=attachments, delivery=delivery,
+        bounce=row.bounce, button=row.button, location=row.location, kind=row.kind, content=row.content, attachments=attachments, delivery=delivery,
         said_at=row.said_at, edited_at=row.edited_at, created_at=row.at, team=row.team,
         edits=edits, withdrawn_at=row.withdrawn_at, replies_to=replied, formatted=row.formatted,
         participants=tuple(row.participants or ()),

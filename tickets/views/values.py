@@ -214,6 +214,8 @@ class MessageView:
     bounce: bool
     button: str | None
     location: Any  # [latitude, longitude, label]
+    kind: str | None  # what it is, where it is more than words and files: poll, contact, voice, …
+    content: Any  # what belongs to that kind: a poll's question and options, a contact's numbers
     attachments: tuple[AttachmentView, ...]
     delivery: DeliveryView | None  # of what goes out
     said_at: datetime | None

@@ -8,7 +8,20 @@ import pytest
 
 from channels.telegram.errors import BLOCKED
 from channels.telegram.parse import CUSTOM_EMOJI, TAKEN_BACK, UnreadableUpdateError, parse, read
-from tickets.message import Channel, Edited, File, Heard, Location, Moved, Person, Place, Reach, Said, Told
+from tickets.message import (
+    Channel,
+    Edited,
+    File,
+    Heard,
+    Location,
+    Moved,
+    Person,
+    Place,
+    Reach,
+    Said,
+    Shared,
+    Told,
+)
 
 PAYLOADS = Path(__file__).parents[1] / "payloads" / "telegram"
 ACCOUNT = "itb/telegram"
@@ -73,7 +86,7 @@ def test_a_file_comes_with_a_reference_to_fetch_it(case: str, file: File):
 
 
 def test_the_card_of_an_address_book_comes_with_the_message():
-    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Rina Sari\nEND:VCARD"
+    card = json.loads((PAYLOADS / "contact.json").read_text())["message"]["contact"]["vcard"].encode()
     assert said("contact").files == (
         File(name="Rina Sari.vcf", type="text/vcard", size=len(card), content=card),
     )
@@ -98,10 +111,11 @@ def test_a_place_on_the_map_is_heard():
 @pytest.mark.parametrize(
     ("case", "text"),
     [
-        ("contact", "Kontak: Rina Sari, +628110001"),
+        ("contact", "Kontak: Rina Sari, +628110001, +62 22 250 9999, +62-813-2222"),
         ("poll", "Jajak pendapat: Kapan pelatihan?\n- Senin\n- Selasa"),
         ("dice", "🎲 4"),
         ("story", "(Pesan Telegram jenis story)"),
+        ("new_kind_of_message", "(Pesan Telegram jenis baru yang belum dapat ditampilkan)"),
     ],
 )
 def test_what_has_no_text_is_read_out(case: str, text: str):
@@ -236,9 +250,43 @@ def test_a_reaction_is_told(case: str, emoji: str):
     assert told.told_at == datetime(2026, 10, 13, 0, 1, 40, tzinfo=UTC)
 
 
-def test_a_new_kind_of_message_is_unreadable_rather_than_lost():
+@pytest.mark.parametrize(
+    ("case", "kind", "content"),
+    [
+        ("poll", "poll", {"question": "Kapan pelatihan?", "options": ["Senin", "Selasa"], "several": False}),
+        (
+            "contact", "contact",
+            {"name": "Rina Sari", "numbers": ["+628110001", "+62 22 250 9999", "+62-813-2222"]},
+        ),
+        ("dice", "dice", {"emoji": "🎲", "value": 4}),
+        ("venue", "venue", {"title": "Campus Center", "address": "Jl. Ganesa 10"}),
+        ("voice", "voice", {"seconds": 3}),
+        ("video_note", "video_note", {"seconds": 3}),
+        ("sticker", "sticker", {"emoji": "👍", "set": "Jempol"}),
+        ("story", "story", {}),
+        ("new_kind_of_message", "unknown", {}),
+    ],
+)  # fmt: skip
+def test_what_is_more_than_words_is_kept_as_what_it_is(case: str, kind: str, content: dict):
+    assert said(case).shared == Shared(kind=kind, content=content)
+
+
+def test_words_pictures_and_places_are_nothing_more_and_a_place_that_moves_is():
+    assert [said(case).shared for case in ("text", "photo_with_caption", "document", "location")] == [
+        None
+    ] * 4
+    raw = json.loads((PAYLOADS / "location.json").read_text())
+    raw["message"]["location"]["live_period"] = 900
+    moving = parse(read(raw).update, account=ACCOUNT)
+    assert isinstance(moving, Said)
+    assert moving.shared == Shared(kind="live_location", content={"seconds": 900})
+
+
+def test_a_new_kind_of_message_among_agents_is_kept_rather_than_answered_with():
+    raw = json.loads((PAYLOADS / "topic_message.json").read_text())
+    raw["message"] = {key: value for key, value in raw["message"].items() if key != "text"} | {"hologram": {}}
     with pytest.raises(UnreadableUpdateError, match="does not know"):
-        heard("new_kind_of_message")
+        parse(read(raw).update, account=ACCOUNT)
 
 
 def test_what_is_no_update_is_said_without_its_content():
