@@ -94,6 +94,7 @@ TICKETS = (
         "intake",
         "edits",
         "outbox",
+        "unsent",
         "parked",
         "second_tries",
         "budgets",

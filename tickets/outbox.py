@@ -191,26 +191,10 @@ _COPIES_OF = Prepared(
     .where(_REFERENCES.c.message == bindparam("message"), _REFERENCES.c.account == bindparam("account"))
     .order_by(_REFERENCES.c.outbox)
 )
-_STILL_WAITS = Prepared(
-    select(_OUTBOX.c.id, _OUTBOX.c.payload).where(
-        _OUTBOX.c.dedup == bindparam("dedup"),
-        text("outbox.state IN ('queued', 'parked')"),
-    )
-)
-_REWORD = Prepared(
-    update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("key"), text("outbox.state IN ('queued', 'parked')"))
-    .values(payload=bindparam("payload"))
-)
 _TRY_AGAIN = Prepared(
     update(_OUTBOX)
     .where(_OUTBOX.c.dedup == bindparam("of_message"), _OUTBOX.c.state == "unknown")
     .values(state="queued", error=None, not_before=bindparam("at"), created_at=bindparam("at"), done_at=None)
-)
-_RECALL = Prepared(
-    update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("key"), text("outbox.state IN ('queued', 'parked')"))
-    .values(state="failed", error="taken back", done_at=bindparam("at"))
 )
 
 
@@ -243,6 +227,18 @@ def enqueue(
     )  # fmt: skip
     tx.stirred = True
     return parcel if inserted else None
+
+
+def row_of(tx: Tx, parcel: int | None) -> Row | None:
+    """Return a row as it stands, whatever became of it."""
+    return tx.one(_ROW, id=parcel)
+
+
+def move(
+    tx: Tx, parcel: int, *, state: str, error: str | None, not_before: datetime, done_at: datetime | None
+) -> None:
+    """Let a row be in another state, whatever it was in; nobody has a lease on it any more."""
+    tx.run(_SETTLE, key=parcel, state=state, error=error, not_before=not_before, done_at=done_at)
 
 
 def claim(tx: Tx, *, now: datetime, most: int, lease: timedelta, hooks: bool = False) -> list[Parcel]:
@@ -280,7 +276,7 @@ def settle_sent(tx: Tx, parcel: Parcel, sent: Sent, *, at: datetime) -> None:
     known_before = not add_references(tx, parcel, sent)
     if known_before and _is_past(tx, parcel, sent):
         return
-    tx.run(_SETTLE, key=parcel.id, state="sent", error=sent.detail, not_before=at, done_at=at)
+    move(tx, parcel.id, state="sent", error=sent.detail, not_before=at, done_at=at)
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
         if sent.external_ids:
             tx.run(_SET_EXTERNAL_ID, key=parcel.message, external_id=sent.external_ids[0])
@@ -380,9 +376,7 @@ def _hear_reaction(tx: Tx, told: Told, *, at: datetime) -> int | None:
     references = tx.all(_REFERENCES_AT, account=told.account, external_id=told.external_id or "")
     # What somebody of the desk does to the copy in a topic is none of the contact's.
     of_contact = [
-        each
-        for each in references
-        if (sent := tx.one(_ROW, id=each.outbox)) and sent.audience == Audience.CONTACT
+        each for each in references if (sent := row_of(tx, each.outbox)) and sent.audience == Audience.CONTACT
     ]
     message = _first_message(of_contact)
     row = tx.one(_DELIVERY, id=message) if message is not None else None
@@ -414,7 +408,7 @@ def hear_of_copy(tx: Tx, *, account: str, external_id: str, recipients: Collecti
 
 def _early_reference(tx: Tx, told: Told) -> list[Row]:
     """A callback may come before the send call returned: our delivery id in its URL names the row."""
-    row = tx.one(_ROW, id=told.delivery)
+    row = row_of(tx, told.delivery)
     if row is None or row.account != told.account:
         return []
     tx.run(
@@ -422,22 +416,10 @@ def _early_reference(tx: Tx, told: Told) -> list[Row]:
         ticket=row.ticket, state=str(Delivery.QUEUED),
     )  # fmt: skip
     if row.state in {"sending", "unknown"} and told.state is not Delivery.FAILED:
-        tx.run(_SETTLE, key=row.id, state="sent", error=None, not_before=row.not_before, done_at=told.told_at)
+        move(tx, row.id, state="sent", error=None, not_before=row.not_before, done_at=told.told_at)
     if row.message is not None and told.external_id is not None:
         tx.run(_SET_EXTERNAL_ID, key=row.message, external_id=told.external_id)
     return tx.all(_REFERENCES_AT, account=told.account, external_id=told.external_id or "")
-
-
-def reword(tx: Tx, message: int, text: str) -> bool:
-    """Let an answer that still waits say something else; False if it does not wait any more."""
-    row = tx.one(_STILL_WAITS, dedup=f"message:{message}")
-    return row is not None and bool(tx.run(_REWORD, key=row.id, payload={**row.payload, "text": text}))
-
-
-def recall(tx: Tx, message: int, *, at: datetime) -> bool:
-    """Let an answer that still waits not leave at all; False if it does not wait any more."""
-    row = tx.one(_STILL_WAITS, dedup=f"message:{message}")
-    return row is not None and bool(tx.run(_RECALL, key=row.id, at=at))
 
 
 def try_again(tx: Tx, message: int, *, at: datetime) -> bool:

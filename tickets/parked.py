@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, literal_column, select, update
 
-from tickets import contacts, windows
+from tickets import contacts, outbox, windows
 from tickets.actor import Actor
 from tickets.contacts import AddressNow
 from tickets.ledger.events import append
@@ -47,14 +47,6 @@ _OLD = Prepared(
     .order_by(_OUTBOX.c.id)
     .limit(bindparam("most"))
 )
-_MOVE = Prepared(
-    update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("key"))
-    .values(
-        state=bindparam("state"), error=bindparam("error"), not_before=bindparam("not_before"),
-        done_at=bindparam("done_at"), lease_until=None,
-    )
-)  # fmt: skip
 _RELEASE = Prepared(
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("key"))
@@ -69,7 +61,6 @@ _RELEASE = Prepared(
         payload=bindparam("content"),
     )
 )
-_ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
 _AUTHOR = Prepared(select(_MESSAGES.c.author, _MESSAGES.c.delivery).where(_MESSAGES.c.id == bindparam("id")))
 _SET_DELIVERY = Prepared(
     update(_MESSAGES)
@@ -101,7 +92,7 @@ def can_wait(payload: Mapping[str, Any], *, audience: str, act: str) -> bool:
 
 def park(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
     """Let an answer wait for its contact; one who has written since it was tried gets it at once."""
-    row = tx.one(_ROW, id=parcel.id)
+    row = outbox.row_of(tx, parcel.id)
     if row is not None and row.state == "sending":
         park_row(tx, row, at=at)
 
@@ -110,7 +101,7 @@ def release(tx: Tx, address: AddressNow, others: Sequence[int], *, at: datetime)
     """Let go what waits for this contact, who has just written, to where they wrote: under whichever id it waited."""
     waiting = [row for each in (address.id, *others) for row in tx.all(_OF_LINE, line=f"contact:{each}")]
     for row in sorted(waiting, key=lambda each: each.id):
-        payload = tx.one(_ROW, id=row.id).payload  # type: ignore[union-attr]
+        payload = outbox.row_of(tx, row.id).payload  # type: ignore[union-attr]
         place = payload["place"] | {"address": address.external_id}
         tx.run(_RELEASE, key=row.id, at=at, line=f"contact:{address.id}", content=payload | {"place": place})
         tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
@@ -144,16 +135,16 @@ def park_row(tx: Tx, row: Row, *, at: datetime) -> None:
     address = contacts.address_at(tx, account=place["account"], external_id=place["address"])
     heard_at = address.last_inbound_at if address is not None else None
     if heard_at is not None and row.tried_at is not None and heard_at > row.tried_at:
-        tx.run(_MOVE, key=row.id, state="queued", error=None, not_before=at, done_at=None)
+        outbox.move(tx, row.id, state="queued", error=None, not_before=at, done_at=None)
         tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
         return
-    tx.run(_MOVE, key=row.id, state="parked", error=windows.WAITS, not_before=at, done_at=None)
+    outbox.move(tx, row.id, state="parked", error=windows.WAITS, not_before=at, done_at=None)
     tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=windows.WAITS)
     _tell(tx, row, "delivery.parked", at=at)
 
 
 def _end(tx: Tx, row: Row, *, error: str, at: datetime, actor: str | None = None, **why: str) -> None:
-    tx.run(_MOVE, key=row.id, state="failed", error=error, not_before=at, done_at=at)
+    outbox.move(tx, row.id, state="failed", error=error, not_before=at, done_at=at)
     tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.FAILED), error=error)
     _tell(tx, row, "delivery.failed", at=at, actor=actor, **why)
 

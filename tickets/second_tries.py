@@ -13,14 +13,13 @@ from tickets import parked
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery, Template, Told
-from tickets.outbox import SENT_AS, Audience, Parcel, parcel_of
+from tickets.outbox import SENT_AS, Audience, Parcel, parcel_of, row_of
 from tickets.receipts import PEOPLE_WAIT, wait_before_retry
 from tickets.tables import Message, Outbox, Reference
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
-_ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
 _ROW_OF = Prepared(
     select(_OUTBOX)
     .join(_REFERENCES, _REFERENCES.c.outbox == _OUTBOX.c.id)
@@ -120,7 +119,7 @@ def _row_of(tx: Tx, told: Told) -> Row | None:
         else None
     )
     if found is None and told.delivery is not None:
-        found = tx.one(_ROW, id=told.delivery)
+        found = row_of(tx, told.delivery)
         found = found if found is not None and found.state in {"sending", "unknown"} else None
     return found
 

@@ -9,9 +9,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from tickets import contacts, outbox
+from tickets import contacts, unsent
 from tickets import ticket as tickets_
-from tickets.actions.errors import NotAllowedError, NothingToSayError, RuleError, UnknownValueError
+from tickets.actions.errors import (
+    CannotChangeError,
+    CannotTakeBackError,
+    NotAllowedError,
+    NotArrivedError,
+    NothingToSayError,
+    RuleError,
+    UnknownValueError,
+)
 from tickets.actions.rights import require_agent, require_helper
 from tickets.actor import Actor, Role
 from tickets.ledger.events import append
@@ -39,24 +47,6 @@ _INSERT_EDIT = inserting(Edit)
 _LEFT = frozenset({Delivery.SENDING, Delivery.SENT, Delivery.DELIVERED, Delivery.READ})
 
 
-class CannotChangeError(RuleError):
-    """The channel cannot change what it has brought."""
-
-    code = "cannot_change"
-
-
-class CannotTakeBackError(RuleError):
-    """The channel cannot take back what it has brought, or not any more."""
-
-    code = "cannot_take_back"
-
-
-class NotArrivedError(RuleError):
-    """There is nothing to change: it did not arrive, or nobody knows whether it did."""
-
-    code = "not_arrived"
-
-
 def is_note(tx: Tx, message: int) -> bool:
     row = tx.one(_MESSAGE, id=message)
     return row is not None and row.direction == Direction.NOTE
@@ -80,7 +70,7 @@ def amend(tx: Tx, number: int, message: int, text: str, *, by: Actor, at: dateti
     if text == row.text:
         return
     edit = tx.next_id("edits")
-    if row.direction == Direction.OUT and row.address is not None and not outbox.reword(tx, message, text):
+    if row.direction == Direction.OUT and row.address is not None and not unsent.reword(tx, message, text):
         _require_left(row, number)
         if not may_amend(Channel(row.channel)):
             raise CannotChangeError(f"{row.channel} cannot change message {message}", ticket=number)
@@ -93,7 +83,7 @@ def amend(tx: Tx, number: int, message: int, text: str, *, by: Actor, at: dateti
 def withdraw(tx: Tx, number: int, message: int, *, by: Actor, at: datetime) -> None:
     """Take a person's message back, from the contact too where it is an answer."""
     row = _theirs(tx, number, message, by=by)
-    if row.direction == Direction.OUT and row.address is not None and not outbox.recall(tx, message, at=at):
+    if row.direction == Direction.OUT and row.address is not None and not unsent.recall(tx, message, at=at):
         _require_left(row, number)
         if not may_withdraw(Channel(row.channel), left_at=row.at, now=at):
             raise CannotTakeBackError(f"{row.channel} cannot take message {message} back", ticket=number)

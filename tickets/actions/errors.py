@@ -51,6 +51,24 @@ class NothingWaitsError(RuleError):
     code = "nothing_waits"
 
 
+class CannotChangeError(RuleError):
+    """The channel cannot change what it has brought."""
+
+    code = "cannot_change"
+
+
+class CannotTakeBackError(RuleError):
+    """The channel cannot take back what it has brought, or not any more."""
+
+    code = "cannot_take_back"
+
+
+class NotArrivedError(RuleError):
+    """There is nothing to change: it did not arrive, or nobody knows whether it did."""
+
+    code = "not_arrived"
+
+
 class KnockedError(RuleError):
     """A contact is asked for a word once in each silence of theirs."""
 
