@@ -1,22 +1,13 @@
 """Fetches a calendar that somebody publishes: one conditional GET, bounded in size and time, to where we may call."""
 
-import asyncio
-import socket
 import ssl
 from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
 
-from channels.destinations import (
-    Destination,
-    ForbiddenDestinationError,
-    Resolve,
-    allowed,
-    destination,
-    host_header,
-    resolve,
-)
+from channels.calling import Caller, CallFailedError
+from channels.destinations import Resolve, resolve
 
 WITHIN = timedelta(seconds=30)  # from the first name to the last byte, redirects and all
 MOST_BYTES = 2_000_000
@@ -52,46 +43,27 @@ class FeedFetcher:
         within: timedelta = WITHIN,
     ) -> None:
         """`trusted`: hosts to which plain http and private addresses are allowed."""
-        self._trusted = trusted
-        self._resolve = resolve
-        self._tls = tls or httpx.create_ssl_context()
-        self._within = within
+        self._caller = Caller(within=within, trusted=trusted, resolve=resolve, tls=tls)
 
     async def fetch(self, url: str, seen: Seen = Seen()) -> Fetched:
         """Ask for what is new since `seen`. Raises FeedError."""
         try:
-            async with asyncio.timeout(self._within.total_seconds()):
+            async with self._caller.bounded():
                 return await self._follow(url, seen)
-        except TimeoutError as error:
-            raise FeedError(f"no answer within {self._within.total_seconds():.0f} seconds") from error
-        except ForbiddenDestinationError as error:
+        except CallFailedError as error:
             raise FeedError(str(error)) from error
-        except socket.gaierror as error:
-            raise FeedError("the host's name cannot be resolved") from error
-        except (OSError, httpx.HTTPError, httpx.InvalidURL) as error:
-            raise FeedError(f"the connection failed ({type(error).__name__})") from error
 
     async def _follow(self, url: str, seen: Seen) -> Fetched:
         for _ in range(HOPS):
-            to = destination(url, self._trusted)
-            addresses = allowed(await self._resolve(to.host, to.port), to=to)
-            async with httpx.AsyncClient(verify=self._tls, trust_env=False, timeout=None) as client:  # noqa: S113
-                request = client.build_request(
-                    "GET", to.url.copy_with(host=addresses[0]), headers=_headers(to, seen),
-                    extensions={"sni_hostname": to.host},
-                )  # fmt: skip
-                response = await client.send(request, stream=True)
-                try:
-                    if not response.has_redirect_location:  # 304 is a redirect to the library
-                        return await _read(response, seen)
-                    url = str(to.url.join(response.headers.get("location", "")))
-                finally:
-                    await response.aclose()
+            async with self._caller.call("GET", url, headers=_headers(seen)) as response:
+                if not response.has_redirect_location:  # 304 is a redirect to the library
+                    return await _read(response, seen)
+                url = str(httpx.URL(url).join(response.headers.get("location", "")))
         raise FeedError("the server redirects too often")
 
 
-def _headers(to: Destination, seen: Seen) -> dict[str, str]:
-    headers = {"Host": host_header(to), "Accept": "text/calendar, text/plain", "Accept-Encoding": "identity"}
+def _headers(seen: Seen) -> dict[str, str]:
+    headers = {"Accept": "text/calendar, text/plain"}
     if seen.etag:
         headers["If-None-Match"] = seen.etag
     if seen.modified:
