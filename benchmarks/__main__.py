@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import boards, groups, intake, sweeping
+from benchmarks import boards, delivering, groups, intake, sweeping
 
 MEASURES = {
     "intake": intake.measure,
     "sweep": sweeping.measure,
     "board": boards.measure,
     "groups": groups.measure,
+    "delivering": delivering.measure,
 }
 
 

@@ -8,6 +8,7 @@ the provider where it has a list; cards and topics may be repeated; what is told
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -18,11 +19,10 @@ from bot.carrying.undoing import REPEATED
 from bot.desks import Desks
 from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
-from bot.standstills import PAUSE, Standstills, tell_supervisors
+from bot.standstills import PAUSE, Standstills
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
 from tickets import budgets, outbox, parked
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
 from tickets.message import Refusal, Sent
 from tickets.outbox import Audience, Parcel
 
@@ -60,11 +60,13 @@ class DeliveryWorker:
         )
         self.run = self._working.run
         self.drain = self._working.drain
+        self._settle = partial(written_down, ledger, clock)
 
     async def _take(self, room: int) -> Sequence[Work]:
-        now = self._clock()
+        now, resting = self._clock(), self._standstills.resting()
         parcels = await self._ledger.write(
-            lambda tx: outbox.claim(tx, now=now, most=room, lease=LEASE, hooks=self._hooks), name="claim"
+            lambda tx: outbox.claim(tx, now=now, most=room, lease=LEASE, hooks=self._hooks, resting=resting),
+            name="claim",
         )
         return [self._deliver(parcel) for parcel in parcels]
 
@@ -74,7 +76,7 @@ class DeliveryWorker:
         outcome = "sent"
         try:
             if "ways" not in parcel.payload:  # another way is better than to wait
-                self._standstills.hold(parcel.account, self._clock())
+                self._standstills.hold(parcel.account)
             async with asyncio.timeout(SEND_SECONDS):
                 sent = await self._carriers.carry(parcel)
         except Deferred as error:
@@ -94,26 +96,18 @@ class DeliveryWorker:
             if isinstance(error, asyncio.CancelledError):
                 raise
         else:
-            self._standstills.end(parcel.account)
             await self._settle(lambda tx, at: outbox.settle_sent(tx, parcel, sent, at=at))
+            await self._standstills.end(parcel.account)
         self._metrics.settled(parcel.account, outcome)
-
-    async def _settle(self, settle: Callable[[Tx, datetime], None]) -> None:
-        at = self._clock()
-        await written_down(self._ledger, lambda tx: settle(tx, at))
 
     async def _refused(self, parcel: Parcel, error: RefusedByProvider) -> None:
         log.warning("delivery.refused", delivery=parcel.id, account=parcel.account, code=error.code)
-        if error.account_broken and self._adapters.get(parcel.account) is not None:
-            self._standstills.begin(parcel.account, error.reason, self._clock())
+        stands_still = await self._standstills.begun_by(parcel.account, error)
+        if stands_still and "ways" not in parcel.payload:
             await self._settle(
-                lambda tx, at: tell_supervisors(tx, self._desks, parcel.account, error.reason, at=at)
+                lambda tx, at: outbox.settle_deferred(tx, parcel, reason=error.reason, wait=PAUSE, at=at)
             )
-            if "ways" not in parcel.payload:
-                await self._settle(
-                    lambda tx, at: outbox.settle_deferred(tx, parcel, reason=error.reason, wait=PAUSE, at=at)
-                )
-                return
+            return
         waits = parked.can_wait(parcel.payload, audience=parcel.audience, act=parcel.act)
         if error.why is Refusal.WINDOW and waits:
             await self._settle(lambda tx, at: parked.park(tx, parcel, at=at))

@@ -8,10 +8,10 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
-from bot.adapters import Adapters
 from bot.carrying import Carriers
 from bot.carrying.portions import portion
 from bot.desks import Desks
@@ -19,15 +19,14 @@ from bot.group_places import GroupPlaces
 from bot.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
 from bot.standstills import PAUSE as STANDSTILL
-from bot.standstills import Standstills, tell_supervisors
-from bot.telling import group_budget
+from bot.standstills import Standstills
+from bot.telling import account_of, group_budget
 from bot.untold import settle_refused
 from channels.contract import Deferred, PlaceBarred, PlaceMoved, RefusedByProvider, Throttled
 from tickets import budgets
 from tickets.allowance import PlaceLimits
 from tickets.budgets import Carried, LimitsOf, Load
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
 from tickets.message import Sent
 
 log = structlog.get_logger()
@@ -43,7 +42,7 @@ def limits_of(desks: Desks) -> LimitsOf:
     """Return what each group bears: what Telegram lets in, unless its bot's account says otherwise."""
 
     def of(budget: str) -> PlaceLimits:
-        key = budget.rpartition(":")[0]
+        key = account_of(budget)
         desk = desks.of_account(key)
         accounts = desk.now.desk.accounts if desk is not None else ()
         account = next((each for each in accounts if each.key == key), None)
@@ -57,7 +56,6 @@ class GroupWorker:
     def __init__(
         self,
         ledger: Ledger,
-        adapters: Adapters,
         carriers: Carriers,
         *,
         desks: Desks,
@@ -68,7 +66,6 @@ class GroupWorker:
         limits: LimitsOf | None = None,
     ) -> None:
         self._ledger = ledger
-        self._adapters = adapters
         self._desks = desks
         self._standstills = standstills
         self._carriers = carriers
@@ -81,13 +78,17 @@ class GroupWorker:
         self._working = SideBySide("groups", self._take, ledger=ledger, beat=metrics.beat, most=AT_ONCE)
         self.run = self._working.run
         self.drain = self._working.drain
+        self._settle = partial(written_down, ledger, clock)
 
     async def _take(self, _room: int) -> Sequence[Work]:
-        now = self._clock()
+        now, resting = self._clock(), self._standstills.resting()
         loads = await self._ledger.write(
-            lambda tx: budgets.claim(tx, limits=self._limits, portion=portion, now=now, lease=LEASE),
+            lambda tx: budgets.claim(
+                tx, limits=self._limits, portion=portion, now=now, lease=LEASE,
+                resting=lambda budget: account_of(budget) in resting,
+            ),
             name="claim_group",
-        )
+        )  # fmt: skip
         return [self._in_turn(load, until=now + LEASE - SENDING) for load in loads]
 
     async def _in_turn(self, load: Load, *, until: datetime) -> None:
@@ -110,7 +111,7 @@ class GroupWorker:
         limits = self._limits(load.budget)
         outcome, account = "sent", load.parcels[0].account
         try:
-            self._standstills.hold(account, self._clock())
+            self._standstills.hold(account)
             async with asyncio.timeout(SENDING.total_seconds()):
                 carried = await self._carriers.carry_load(load)
         except Throttled as error:
@@ -139,8 +140,8 @@ class GroupWorker:
             if isinstance(error, asyncio.CancelledError):
                 raise
         else:
-            self._standstills.end(account)
             await self._settle(lambda tx, at: budgets.settle(tx, load, carried, limits=limits, at=at))
+            await self._standstills.end(account)
             await self._worked(load)
         self._metrics.settled(account, outcome)
 
@@ -173,11 +174,7 @@ class GroupWorker:
     async def _refused(self, load: Load, error: RefusedByProvider) -> None:
         log.warning("delivery.refused", budget=load.budget, code=error.code)
         head = load.parcels[0]
-        if error.account_broken and self._adapters.get(head.account) is not None:
-            self._standstills.begin(head.account, error.reason, self._clock())
-            await self._settle(
-                lambda tx, at: tell_supervisors(tx, self._desks, head.account, error.reason, at=at)
-            )
+        if await self._standstills.begun_by(head.account, error):
             await self._later(load, reason=error.reason, wait=STANDSTILL)
             return
         if len(load.parcels) > 1:
@@ -202,10 +199,6 @@ class GroupWorker:
                 tx, load.parcels, reason=reason, wait=wait, at=at, perhaps_told=perhaps_told
             )
         )
-
-    async def _settle(self, settle: Callable[[Tx, datetime], None]) -> None:
-        at = self._clock()
-        await written_down(self._ledger, lambda tx: settle(tx, at))
 
 
 def _group_of(load: Load) -> tuple[str, str]:

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import datetime
 from typing import Any
 
 import structlog
 
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError
+from tickets.ledger.writer import StoreUnavailableError, Tx
 
 log = structlog.get_logger()
 
@@ -75,11 +76,14 @@ class SideBySide:
         return len(taken)
 
 
-async def written_down(ledger: Ledger, write: Callable[[Any], None]) -> None:
-    """Write an outcome down, however long the ledger takes: what was sent must not be forgotten."""
+async def written_down(
+    ledger: Ledger, clock: Callable[[], datetime], write: Callable[[Tx, datetime], None]
+) -> None:
+    """Write an outcome of now down, however long the ledger takes: what was sent must not be forgotten."""
+    at = clock()
     while True:
         try:
-            await ledger.write(write, name="settle")
+            await ledger.write(lambda tx: write(tx, at), name="settle")
         except StoreUnavailableError:
             log.warning("delivery.settle_waits")
             await asyncio.sleep(POLL_SECONDS)

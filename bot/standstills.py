@@ -1,23 +1,27 @@
 """Accounts that their provider turns away for a mistake in their set-up: they stand still until a person mends it.
 
-Nothing is lost by it. What was to leave waits as long as anything that cannot be sent, a try every few minutes finds
-out whether the account works again, and the supervisors are told on their other ways, once a day. This is remembered by
-the process alone: after a start the first try finds out anew.
+Nothing is lost by it. What was to leave is not even taken up, and waits as long as anything that cannot be sent; a try
+every few minutes finds out whether the account works again, and then everything leaves. The supervisors are told on
+their other ways, once a day. This is remembered by the process alone: after a start the first try finds out anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.adapters import Adapters
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
+from bot.side_by_side import written_down
 from bot.telling import to_person
 from bot.voice import staff_voice
-from channels.contract import Deferred
+from channels.contract import Deferred, RefusedByProvider
 from templates_replies.supervision_phrases import account_broken, account_notice
+from tickets import outbox
 from tickets.actor import Role
+from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import AccountTold
 from tickets.staff import active
@@ -34,24 +38,53 @@ class Standstill:
 
 
 class Standstills:
-    def __init__(self) -> None:
+    def __init__(
+        self, ledger: Ledger, desks: Desks, adapters: Adapters, *, clock: Callable[[], datetime]
+    ) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._adapters = adapters
+        self._clock = clock
         self._now: dict[str, Standstill] = {}
 
-    def hold(self, account: str, at: datetime) -> None:
-        """Raise Deferred until the pause is over; whatever is due then is tried."""
-        standing = self._now.get(account)
-        if standing is not None and at < standing.until:
-            raise Deferred(standing.reason, wait=standing.until - at)
+    def resting(self) -> frozenset[str]:
+        """Return the accounts with which nothing is tried now."""
+        now = self._clock()
+        return frozenset(account for account, standing in self._now.items() if now < standing.until)
 
-    def begin(self, account: str, reason: str, at: datetime) -> None:
+    def hold(self, account: str) -> None:
+        """Raise Deferred until the pause is over; whatever is due then is tried."""
+        standing, now = self._now.get(account), self._clock()
+        if standing is not None and now < standing.until:
+            raise Deferred(standing.reason, wait=standing.until - now)
+
+    async def begun_by(self, account: str, error: RefusedByProvider) -> bool:
+        """Let an account stand still that was turned away for its set-up; False if the refusal is of another kind."""
+        if not error.account_broken or self._adapters.get(account) is None:
+            return False
+        reason, known = error.reason, account in self.resting()
         if account not in self._now:
             log.error("account.stands_still", account=account, reason=reason)
-        self._now[account] = Standstill(reason=reason, until=at + PAUSE)
+        self._now[account] = Standstill(reason=reason, until=self._clock() + PAUSE)
+        if not known:  # else somebody beside has said so just now
+            await written_down(
+                self._ledger, self._clock, lambda tx, at: self._say(tx, account, reason, at=at)
+            )
+        return True
 
-    def end(self, account: str) -> None:
-        """Something went out again."""
-        if self._now.pop(account, None) is not None:
+    def _say(self, tx: Tx, account: str, reason: str, *, at: datetime) -> None:
+        outbox.say_why(tx, account, reason=reason)
+        tell_supervisors(tx, self._desks, account, reason, at=at)
+
+    async def end(self, account: str) -> None:
+        """Something went out again: what was turned away with it follows."""
+        standing = self._now.pop(account, None)
+        if standing is not None:
             log.info("account.works_again", account=account)
+            reason = standing.reason
+            await written_down(
+                self._ledger, self._clock, lambda tx, at: outbox.hasten(tx, account, reason=reason, at=at)
+            )
 
     def troubles(self) -> Mapping[str, str]:
         """Return what keeps accounts from sending, by account."""

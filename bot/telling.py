@@ -20,6 +20,7 @@ _PRIORITIES: Mapping[str, Priority] = {
     "notice": Priority.ALERT,
     "leave_topic": Priority.ALERT,
 }
+_LINES: Mapping[str, str] = {"card": "card", "leave_topic": "leave"}  # what does not wait in its topic's
 
 
 def budget_of(place: Place) -> str | None:
@@ -30,6 +31,20 @@ def budget_of(place: Place) -> str | None:
 
 def group_budget(account: str, group: str) -> str:
     return f"{account}:{group}"
+
+
+def account_of(budget: str) -> str:
+    return budget.rpartition(":")[0]
+
+
+def line_of(topic: TopicNow, act: str) -> str:
+    """Return the line in which something waits for a topic.
+
+    Cards stand in a line of their own: they may wait longer than what is said. So does what is left to say in a topic
+    that its ticket has no more: the new one does not wait for it.
+    """
+    line = f"{_LINES.get(act, 'topic')}:{topic.ticket}"
+    return line if topic.team is None else f"{line}:{topic.team}"
 
 
 def into_topic(
@@ -45,14 +60,9 @@ def into_topic(
     not_before: datetime | None = None,
     **payload: Any,
 ) -> None:
-    """Queue something for a ticket's topic; one line a topic, so that it is there before what goes into it.
-
-    Cards stand in a line of their own: they may wait longer than what is said.
-    """
-    line = f"{'card' if act == 'card' else 'topic'}:{topic.ticket}"
+    """Queue something for a ticket's topic; one line a topic, so that it is there before what goes into it."""
     enqueue(
-        tx, dedup=dedup, account=topic.account, audience=Audience.STAFF, act=act,
-        order_key=line if topic.team is None else f"{line}:{topic.team}",
+        tx, dedup=dedup, account=topic.account, audience=Audience.STAFF, act=act, order_key=line_of(topic, act),
         priority=_PRIORITIES.get(act, Priority.CARD) if priority is None else priority, desk=desk,
         ticket=topic.ticket, message=message, at=at, not_before=not_before,
         payload=payload if topic.team is None else {"team": topic.team, **payload},

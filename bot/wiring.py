@@ -192,7 +192,7 @@ def build(
         message_ids=house.message_ids, places=places,
     )  # fmt: skip
     carriers = _carriers(house, channels, links, clock)
-    standstills = Standstills()
+    standstills = Standstills(ledger, desks, channels.adapters, clock=clock)
     delivers = partial(
         DeliveryWorker, ledger, channels.adapters, carriers, desks=desks, standstills=standstills, metrics=metrics,
         clock=clock,
@@ -208,7 +208,6 @@ def build(
         worker=worker,
         groups=GroupWorker(
             ledger,
-            channels.adapters,
             carriers,
             desks=desks,
             places=places,

@@ -138,11 +138,20 @@ class Carried:
 LimitsOf = Callable[[str], PlaceLimits]
 
 
-def claim(tx: Tx, *, limits: LimitsOf, portion: Portioning, now: datetime, lease: timedelta) -> list[Load]:
-    """Take what may go now to each place, and mark it as being sent."""
+def claim(
+    tx: Tx,
+    *,
+    limits: LimitsOf,
+    portion: Portioning,
+    now: datetime,
+    lease: timedelta,
+    resting: Callable[[str], bool] = lambda _budget: False,
+) -> list[Load]:
+    """Take what may go now to each place that is not `resting`, and mark it as being sent."""
     return [
         load
         for place in tx.all(_PLACES)
+        if not resting(place.budget)
         for load in _claim(
             tx, place.budget, limits=limits(place.budget), portion=portion, now=now, lease=lease
         )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, literal_column, select, text, update
+from sqlalchemy import String, and_, bindparam, delete, exists, literal_column, select, text, update
 
 from tickets import contacts
 from tickets.ledger.events import append
@@ -69,6 +69,12 @@ _QUEUED: Any = literal_column("'queued'")
 _INSERT = inserting_once(Outbox)
 _ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
 _HOOK: Any = literal_column("'hook'")
+_SPACE: Any = literal_column("' '")
+# Accounts with spaces around them. What goes to staff is claimed all the same: it may have another way.
+_RESTS = and_(
+    _OUTBOX.c.audience != literal_column("'staff'"),
+    bindparam("resting", type_=String).contains(_SPACE.concat(_OUTBOX.c.account).concat(_SPACE)),
+)
 
 
 def _claiming(whose: Any) -> Prepared:
@@ -79,6 +85,7 @@ def _claiming(whose: Any) -> Prepared:
             _OUTBOX.c.budget.is_(None),
             _OUTBOX.c.not_before <= bindparam("now"),
             whose,
+            ~_RESTS,
             ~exists().where(
                 and_(
                     _BEFORE.c.order_key == _OUTBOX.c.order_key,
@@ -130,6 +137,28 @@ _RENEW_LEASE = Prepared(
 )
 SENT_AS = "sent_as"  # in the payload: the approved template that was chosen when it left
 _NOTE = Prepared(update(_OUTBOX).where(_OUTBOX.c.id == bindparam("key")).values(payload=bindparam("payload")))
+_SAY_WHY = Prepared(
+    update(_MESSAGES)
+    .where(
+        _MESSAGES.c.id.in_(
+            select(_OUTBOX.c.message).where(
+                _OUTBOX.c.state == _QUEUED,
+                _OUTBOX.c.account == bindparam("of_account"),
+                _OUTBOX.c.audience == str(Audience.CONTACT),
+            )
+        )
+    )
+    .values(delivery_error=bindparam("reason"))
+)
+_HASTEN = Prepared(
+    update(_OUTBOX)
+    .where(
+        _OUTBOX.c.state == _QUEUED,
+        _OUTBOX.c.account == bindparam("of_account"),
+        _OUTBOX.c.error == bindparam("reason"),
+    )
+    .values(not_before=bindparam("at"))
+)
 LONGEST_REACTION = 16  # letters: an emoji may be made of several
 _SET_DELIVERY = Prepared(
     update(_MESSAGES)
@@ -241,9 +270,15 @@ def move(
     tx.run(_SETTLE, key=parcel, state=state, error=error, not_before=not_before, done_at=done_at)
 
 
-def claim(tx: Tx, *, now: datetime, most: int, lease: timedelta, hooks: bool = False) -> list[Parcel]:
-    """Take the heads of the lines that are due, and mark them as being sent: those to people, or `hooks`."""
-    parcels = [parcel_of(row) for row in tx.all(_CLAIM_HOOKS if hooks else _CLAIM, now=now, most=most)]
+def claim(
+    tx: Tx, *, now: datetime, most: int, lease: timedelta, hooks: bool = False, resting: Collection[str] = ()
+) -> list[Parcel]:
+    """Take the heads of the lines that are due, and mark them as being sent: those to people, or `hooks`.
+
+    What would go to a contact through one of the accounts that are `resting` stays where it is.
+    """
+    found = tx.all(_CLAIM_HOOKS if hooks else _CLAIM, now=now, most=most, resting=f" {' '.join(resting)} ")
+    parcels = [parcel_of(row) for row in found]
     mark_sending(tx, parcels, now=now, lease=lease)
     for parcel in parcels:
         if parcel.message is not None and parcel.audience is Audience.CONTACT:
@@ -338,6 +373,17 @@ def settle_unknown(tx: Tx, parcel: Parcel, *, reason: str, at: datetime) -> None
 def note_template(tx: Tx, parcel: Parcel, template: Mapping[str, Any]) -> None:
     """Remember as which approved template a parcel leaves, for what its provider tells of it later."""
     tx.run(_NOTE, key=parcel.id, payload={**parcel.payload, SENT_AS: dict(template)})
+
+
+def say_why(tx: Tx, account: str, *, reason: str) -> None:
+    """Note for what the answers wait that are to leave through an account."""
+    tx.run(_SAY_WHY, of_account=account, reason=reason)
+
+
+def hasten(tx: Tx, account: str, *, reason: str, at: datetime) -> None:
+    """Let what was deferred for a reason that is gone leave now."""
+    tx.run(_HASTEN, of_account=account, reason=reason, at=at)
+    tx.stirred = True
 
 
 def put_back(tx: Tx, parcel: Parcel, *, at: datetime) -> None:

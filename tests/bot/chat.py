@@ -243,7 +243,7 @@ class Chat:
             more={**programs.acts, **codes.acts, **left.acts},
         )
         self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)
-        self.standstills = standstills = Standstills()
+        self.standstills = standstills = Standstills(ledger, self.desks, self.adapters, clock=clock)
         self.worker = DeliveryWorker(
             ledger,
             self.adapters,
@@ -322,7 +322,6 @@ class Chat:
     def group_worker(self, ledger: Ledger, limits: PlaceLimits) -> GroupWorker:
         return GroupWorker(
             ledger,
-            self.adapters,
             self.carriers,
             desks=self.desks,
             places=self.places,

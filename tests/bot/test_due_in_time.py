@@ -38,7 +38,7 @@ class Process:
             chat.adapters,
             carriers,
             desks=chat.desks,
-            standstills=Standstills(),
+            standstills=Standstills(ledger, chat.desks, chat.adapters, clock=clock),
             metrics=chat.metrics,
             clock=clock,
         )

@@ -3,18 +3,36 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from bot.delivery import AT_ONCE
+from bot.standstills import PAUSE
 from channels.contract import RefusedByProvider
 from tests.bot.chat import SLUG, Chat
-from tickets.message import AccountTold, Delivery, Told
+from tickets.message import AccountTold, Channel, Delivery, Person, Place, Told
+from tickets.tables import Message, Outbox
 
-BUDI = "1002"
+BUDI, ACCOUNT = "1002", f"{SLUG}/whatsapp"
 BROKEN = RefusedByProvider("Meta menolak token akses akun ini.", code="190", account_broken=True)
 
 
 @pytest.fixture
 def chat(ledger):
     return Chat(ledger)
+
+
+def attempts(chat) -> list[int]:
+    """Return how often each thing was tried that waits for the account."""
+    with chat.ledger.reading() as session:
+        waits = select(Outbox.attempts).where(Outbox.account == ACCOUNT, Outbox.state == "queued")
+        return list(session.exec(waits))
+
+
+def reasons(chat) -> set[str | None]:
+    """Return for what the answers wait, as their tickets say it."""
+    with chat.ledger.reading() as session:
+        waits = select(Message.delivery_error).join(Outbox, Outbox.message == Message.id)
+        return set(session.exec(waits.where(Outbox.account == ACCOUNT, Outbox.state == "queued")))
 
 
 def alerts(chat):
@@ -40,6 +58,29 @@ async def test_answers_wait_until_the_account_is_mended_and_the_supervisors_are_
     chat.whatsapp.fails_with = None
     await chat.passes(timedelta(minutes=11))
     assert set(chat.said[before:]) == {"Sedang kami cek.", "Kami lihat dahulu."}
+
+
+async def test_what_stands_still_is_not_taken_up_and_leaves_at_once_when_the_account_works(chat):
+    await chat.writes("lupa sandi edunex")
+    chat.whatsapp.fails_with = BROKEN
+    await chat.agent_writes(BUDI, "Sedang kami cek.", ticket=1)
+    for number in range(AT_ONCE + 8):
+        await chat.receives(
+            Channel.WHATSAPP, "wifi mati", Place(account=ACCOUNT, channel=Channel.WHATSAPP, address=f"+628{number}"),
+            Person(address=f"+628{number}", name=None),
+        )  # fmt: skip
+    await chat.settle()
+    waiting = attempts(chat)
+    assert len(waiting) > AT_ONCE
+    assert sum(waiting) == 1  # only the one by which it was found out
+    assert reasons(chat) == {None, BROKEN.reason}  # said of those that came later with the next try
+    chat.now += PAUSE
+    await chat.worker.drain()
+    assert reasons(chat) == {BROKEN.reason}
+    chat.whatsapp.fails_with, before = None, len(chat.whatsapp.sent)
+    chat.now += PAUSE
+    await chat.settle()
+    assert len(chat.whatsapp.sent) == before + len(waiting)
 
 
 async def test_an_account_that_stays_broken_fails_its_answers_after_a_day(chat):

@@ -1,0 +1,48 @@
+"""What the ledger does for each thing that leaves: claimed by a worker, taken by the provider, written down."""
+
+import time
+from datetime import timedelta
+
+from benchmarks.ground import NOW, care_center, fresh_ledger
+from benchmarks.sweeping import postgres_ledger
+from tickets import outbox
+from tickets.ledger.store import Ledger
+from tickets.message import Sent
+from tickets.outbox import Audience, Priority
+
+COUNT, AT_ONCE = 2_000, 32
+LEASE = timedelta(minutes=2)
+
+
+def measure():
+    for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):
+        with opened as ledger:
+            if ledger is not None:
+                desk = care_center(ledger).slug
+                ledger.write_blocking(lambda tx, desk=desk: [_wait(tx, line, desk) for line in range(COUNT)])
+                yield f"{database}: parcels claimed and settled", COUNT / _all_sent(ledger), "parcels/s"
+
+
+def _wait(tx, line: int, desk: str) -> None:
+    outbox.enqueue(
+        tx, dedup=f"message:{line}", account=f"{desk}/whatsapp", audience=Audience.CONTACT, act="message",
+        order_key=f"contact:{line}", priority=Priority.ANSWER, desk=desk, at=NOW, payload={"text": "Baik."},
+    )  # fmt: skip
+
+
+def _all_sent(ledger: Ledger) -> float:
+    started = time.perf_counter()
+    while parcels := ledger.write_blocking(
+        lambda tx: outbox.claim(tx, now=NOW, most=AT_ONCE, lease=LEASE), name="claim"
+    ):
+        settled = [
+            ledger.writer.submit(
+                lambda tx, parcel=parcel: outbox.settle_sent(
+                    tx, parcel, Sent(external_ids=(f"wamid.{parcel.id}",)), at=NOW
+                )
+            )
+            for parcel in parcels
+        ]
+        for each in settled:
+            each.result()
+    return time.perf_counter() - started
