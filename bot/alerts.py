@@ -1,10 +1,11 @@
 """Alerts: a promise about to break, broken, or found kept after all, told to the desk's supervisors, once each.
 
 A follower of the history. Each supervisor is reached on the quickest way that the desk has an account for; the other
-ways travel along, for the delivery worker to try if that one is refused.
+ways travel along, for the delivery worker to try if that one is refused. What waits to be told of one ticket is joined:
+one message says of each clock how it stands when it is sent.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -21,7 +22,7 @@ from bot.voice import staff_voice
 from templates_replies import promise_phrases
 from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Alert, alert_breach, alert_warning, alert_withdrawn
-from tickets import contacts
+from tickets import contacts, unsent
 from tickets import ticket as tickets_
 from tickets.actor import Role
 from tickets.clocks import SECOND_LINE, ClockState
@@ -34,7 +35,9 @@ from tickets.outbox import Audience, Priority, enqueue
 from tickets.staff import StaffNow, active
 
 ACKNOWLEDGED, EXTENDED = "clock.acknowledged", "clock.extended"
-_KINDS = {"clock.warned", "clock.breached", "clock.withdrawn", ACKNOWLEDGED, EXTENDED}
+_BREACHED, _WITHDRAWN = "clock.breached", "clock.withdrawn"
+_KINDS = {"clock.warned", _BREACHED, _WITHDRAWN, ACKNOWLEDGED, EXTENDED}
+News = Mapping[str, Any]  # what happened to a clock: `kind`, `clock`, `by`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +68,46 @@ class AlertFollower:
         ways = ways_to(person, desk)
         if not ways:
             return
-        now = self._clock()
+        now, line = self._clock(), f"alert:{person.desk}:{person.id}"
+        if joined(tx, news_of(event), line=line, act="alert", ticket=event.ticket or 0):
+            return
         enqueue(
-            tx, dedup=f"alert:{event.id}:{person.id}", account=ways[0]["account"],
-            audience=Audience.STAFF, act="alert", order_key=f"alert:{person.desk}:{person.id}",
-            priority=Priority.ALERT, desk=event.desk, ticket=event.ticket, at=now,
-            payload={"kind": event.kind, "clock": dict(event.data), "by": event.actor, "ways": ways},
-            not_before=after_quiet_hours(desk.now.desk, now),
+            tx, dedup=f"alert:{event.id}:{person.id}", account=ways[0]["account"], audience=Audience.STAFF,
+            act="alert", order_key=line, priority=Priority.ALERT, desk=event.desk, ticket=event.ticket, at=now,
+            payload={**news_of(event), "ways": ways}, not_before=after_quiet_hours(desk.now.desk, now),
         )  # fmt: skip
+
+
+def news_of(event: Recorded) -> News:
+    """Return what an event has to say of a clock, as a parcel keeps it until it is put in words."""
+    return {"kind": event.kind, "clock": dict(event.data), "by": event.actor}
+
+
+def joined(tx: Tx, news: News, *, line: str, act: str, ticket: int) -> bool:
+    """Add news to an alert of the same ticket that waits in the line; False if none does."""
+    waiting = [row for row in unsent.waiting(tx, line=line, act=act) if row.ticket == ticket]
+    # What was perhaps told already stays as it is: to withdraw it unheard might be wrong.
+    alert = next((row for row in waiting if "clock" in row.payload and not row.payload.get("again")), None)
+    if alert is None:
+        return False
+    return unsent.rewrite(tx, alert.id, {**alert.payload, "more": [*alert.payload.get("more", ()), news]})
+
+
+def newest(payload: Mapping[str, Any]) -> Sequence[News]:
+    """Return the last that happened to each clock; a breach and its withdrawal that wait together are no news."""
+    of_clock: dict[tuple[str, str, int], list[News]] = {}
+    for news in (payload, *payload.get("more", ())):
+        of_clock.setdefault(_key_of(news), []).append(news)
+    return [
+        told[-1]
+        for told in of_clock.values()
+        if told[-1]["kind"] != _WITHDRAWN or all(each["kind"] != _BREACHED for each in told)
+    ]
+
+
+def _key_of(news: News) -> tuple[str, str, int]:
+    about = news["clock"]
+    return about["clock"], about.get("about", ""), about["cycle"]
 
 
 def _of_team(event: Recorded, desk: OpenDesk) -> tuple[str, ...]:
@@ -106,9 +141,22 @@ def after_quiet_hours(desk: Desk, now: datetime) -> datetime:
 def alert_of(
     tx: Tx, *, ticket: int, payload: Mapping[str, Any], desk: OpenDesk, now: datetime
 ) -> Told | None:
-    """Put an alert in words as things stand when it is sent; None if there is nothing to say any more."""
-    kind, about = payload["kind"], payload["clock"]
-    key = (about["clock"], about.get("about", ""), about["cycle"])
+    """Put an alert in words as things stand when it is sent; None if there is nothing to say any more.
+
+    A line for each clock; below them the ticket, once, and buttons, both as they belong to the last of them.
+    """
+    found = [_told(tx, ticket, news, desk, now) for news in newest(payload)]
+    told = [each for each in found if each is not None]
+    if not told:
+        return None
+    parts = [each.text.partition("\n") for each in told]
+    about = [below for _, _, below in parts if below][-1:]
+    buttons = next((each.buttons for each in reversed(told) if each.buttons), ())
+    return Told(text="\n".join([*(head for head, _, _ in parts), *about]), buttons=buttons)
+
+
+def _told(tx: Tx, ticket: int, news: News, desk: OpenDesk, now: datetime) -> Told | None:
+    kind, key = news["kind"], _key_of(news)
     if kind == LOW:
         found = low_score_text(tx, ticket=ticket, cycle=key[2], desk=desk)
         return Told(text=found) if found else None
@@ -117,7 +165,7 @@ def alert_of(
         return None
     voice = staff_voice(desk)
     language, today = voice.language, voice.local(now).date()
-    if kind == "clock.withdrawn":
+    if kind == _WITHDRAWN:
         if clock.met_at is None:
             return None
         met_at = voice.local(clock.met_at)
@@ -125,22 +173,20 @@ def alert_of(
             text=alert_withdrawn(language, ticket=ticket, clock=clock.kind, met_at=met_at, today=today)
         )
     if kind in {ACKNOWLEDGED, EXTENDED}:
-        return Told(text=_done(tx, ticket, clock, payload, desk, today))
-    say = alert_breach if kind == "clock.breached" else alert_warning
+        return Told(text=_done(tx, ticket, clock, news, desk, today))
+    say = alert_breach if kind == _BREACHED else alert_warning
     text = say(language, alert=_alert(tx, ticket, clock, desk, now), now=voice.local(now))
     return Told(text=text, buttons=_buttons(ticket, clock, language))
 
 
-def _done(
-    tx: Tx, ticket: int, clock: ClockState, payload: Mapping[str, Any], desk: OpenDesk, today: date
-) -> str:
+def _done(tx: Tx, ticket: int, clock: ClockState, news: News, desk: OpenDesk, today: date) -> str:
     """Tell the others what one of them has done about a clock."""
     voice = staff_voice(desk)
     names = {person.actor.key: person.name for person in active(tx, desk.slug)}
-    by = names.get(payload.get("by") or "", str(payload.get("by")).partition(":")[2])
-    if payload["kind"] == ACKNOWLEDGED:
+    by = names.get(news.get("by") or "", str(news.get("by")).partition(":")[2])
+    if news["kind"] == ACKNOWLEDGED:
         return promise_phrases.acknowledged(voice.language, ticket=ticket, clock=clock.kind, by=by)
-    given = payload["clock"]
+    given = news["clock"]
     return promise_phrases.extended(
         voice.language, ticket=ticket, clock=clock.kind, by=by, reason=given["reason"], today=today,
         due_at=voice.local(datetime.fromisoformat(given["due_at"])),
@@ -162,7 +208,7 @@ def _over(clock: ClockState, kind: str, now: datetime) -> bool:
     """Whether there is nothing to alert of any more: kept meanwhile, broken already, or given more time since."""
     if kind == "clock.warned":
         return not clock.running or (clock.lapsed_at is not None and clock.lapsed_at >= clock.due_at)
-    return kind == "clock.breached" and clock.running and clock.due_at > now
+    return kind == _BREACHED and clock.running and clock.due_at > now
 
 
 def _alert(tx: Tx, number: int, clock: ClockState, desk: OpenDesk, now: datetime) -> Alert:

@@ -136,6 +136,13 @@ def change(tx: Tx, ticket: int, team: str | None = None, **fields: Any) -> None:
         tx.run(_changing_place(names), key=ticket, of_team=team, **fields)
 
 
+def remember(tx: Tx, topic: TopicNow, **fields: Any) -> None:
+    """Note what was learned of a topic on the way to it, unless the ticket is shown in another group by now."""
+    now = topic_of(tx, topic.ticket, topic.team)
+    if now is not None and now.group == topic.group:
+        change(tx, topic.ticket, topic.team, **fields)
+
+
 def note_origin(tx: Tx, message: int, *, account: str, place: dict[str, Any], external_id: str) -> None:
     """Remember where a message was written, so that its delivery is shown there and it is not repeated there."""
     tx.run(_INSERT_ORIGIN, message=message, account=account, place=place, external_id=external_id)
@@ -192,5 +199,5 @@ def relocate(tx: Tx, *, account: str, before: str, after: str) -> None:
 
 
 def forget(tx: Tx, ticket: int) -> None:
-    """Let a ticket have no topic: it went to another desk."""
+    """Let a ticket have no topic: it went to another desk, or to another group."""
     tx.run(_FORGET, of_ticket=ticket)

@@ -19,12 +19,11 @@ _STILL_WAITS = Prepared(
     select(_OUTBOX.c.id, _OUTBOX.c.payload).where(_OUTBOX.c.dedup == bindparam("dedup"), _UNSENT)
 )
 _WAITING = Prepared(
-    select(_OUTBOX.c.id, _OUTBOX.c.ticket, _OUTBOX.c.payload)
+    select(_OUTBOX.c.id, _OUTBOX.c.act, _OUTBOX.c.ticket, _OUTBOX.c.message, _OUTBOX.c.payload)
     .where(
         text("outbox.state IN ('queued', 'sending')"),  # as the index of the lines has it
         _OUTBOX.c.order_key == bindparam("line"),
         _OUTBOX.c.state == "queued",
-        _OUTBOX.c.act == bindparam("act"),
     )
     .order_by(_OUTBOX.c.id)
 )
@@ -50,9 +49,9 @@ def recall(tx: Tx, message: int, *, at: datetime) -> bool:
     return row is not None and bool(tx.run(_RECALL, key=row.id, at=at))
 
 
-def waiting(tx: Tx, *, line: str, act: str) -> Sequence[Row]:
-    """Return what waits in a line to be done, the oldest first: its id, its ticket, its payload."""
-    return tx.all(_WAITING, line=line, act=act)
+def waiting(tx: Tx, *, line: str, act: str | None = None) -> Sequence[Row]:
+    """Return what waits in a line, the oldest first: its id, what is to be done, its ticket and message, its payload."""
+    return [row for row in tx.all(_WAITING, line=line) if act in {None, row.act}]
 
 
 def rewrite(tx: Tx, parcel: int, payload: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.adapters import Adapters
 from bot.carrying.attached import Attached
 from bot.carrying.counted import Counted
+from bot.carrying.equipment import Equipment
 from bot.carrying.group import CarryLoad, GroupCarrier, page_of
 from bot.carrying.people import PeopleCarrier
 from bot.carrying.talk import GroupTalk
@@ -36,12 +37,12 @@ class Carriers:
         public_url: str | None = None,
     ) -> None:
         """`more`: how acts are carried out that go through no account of the desk's."""
-        attached = Attached(ledger, link)
-        people = PeopleCarrier(
-            ledger, desks, adapters, attached, message_ids=message_ids, clock=clock, public_url=public_url
-        )
-        group = GroupCarrier(ledger, desks, adapters, clock=clock, public_url=public_url)
-        talk = GroupTalk(ledger, desks, attached, group, outgoing=people.outgoing, public_url=public_url)
+        equipment = Equipment(
+            ledger=ledger, desks=desks, adapters=adapters, attached=Attached(ledger, link), clock=clock,
+            public_url=public_url,
+        )  # fmt: skip
+        people, group = PeopleCarrier(equipment, message_ids=message_ids), GroupCarrier(equipment)
+        talk = GroupTalk(equipment, group, outgoing=people.outgoing)
         self._acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             **people.acts,
             **group.acts,

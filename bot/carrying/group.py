@@ -7,16 +7,16 @@ its own, before the load is settled, so that a repeat finds it.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from itertools import takewhile
 from typing import Any
 
 from bot import topics
-from bot.adapters import Adapters
 from bot.cards import card_of
 from bot.carrying import packing
 from bot.carrying.counted import Counted
+from bot.carrying.equipment import Equipment
 from bot.carrying.safer import Form, bare, form_of
-from bot.desks import Desks
 from bot.mirroring import mirrored
 from bot.telling import Rows
 from bot.topics import TopicNow
@@ -31,8 +31,8 @@ from channels.contract import (
 )
 from templates_replies import untold_phrases
 from tickets import ticket as tickets_
+from tickets import unsent
 from tickets.budgets import Carried
-from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.outbox import Parcel
@@ -40,30 +40,20 @@ from tickets.views.alike import alike_to
 
 _TOPIC_WAIT, _TOPIC_TAKES = timedelta(seconds=2), timedelta(minutes=5)
 _NOTHING = Sent(external_ids=())
+_BEGINS_WITH = {"topic", "mirror"}  # what every topic has from its beginning
 CarryLoad = Callable[[Sequence[Parcel], Counted], Awaitable[Carried]]
 
 
 class GroupCarrier:
-    def __init__(
-        self,
-        ledger: Ledger,
-        desks: Desks,
-        adapters: Adapters,
-        *,
-        clock: Callable[[], datetime],
-        public_url: str | None,
-    ) -> None:
-        self._ledger = ledger
-        self._desks = desks
-        self._adapters = adapters
-        self._clock = clock
-        self._public_url = public_url  # of the pages
+    def __init__(self, equipment: Equipment) -> None:
+        self._ledger, self._desks, self._adapters = equipment.ledger, equipment.desks, equipment.adapters
+        self._clock, self._public_url = equipment.clock, equipment.public_url
         self.acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {"reaction": self._reaction}
         of_topic: Mapping[str, CarryLoad] = {
             "topic": self._topic,
             "card": self._card,
-            "close_topic": self._close_topic,
-            "reopen_topic": self._reopen_topic,
+            "close_topic": self._open_or_shut,
+            "reopen_topic": self._open_or_shut,
         }
         self.loads: Mapping[str, CarryLoad] = {
             **{act: self.unless_moved(carry) for act, carry in of_topic.items()},
@@ -71,15 +61,25 @@ class GroupCarrier:
         }
 
     def unless_moved(self, carry: CarryLoad) -> CarryLoad:
-        """Drop what was meant for the topic at a desk that has the ticket no more: the new one begins with it."""
+        """Drop what was meant for a topic that the ticket has no more: the new one begins with it."""
 
         async def carried(parcels: Sequence[Parcel], bot: Counted) -> Carried:
             topic = await self._found_topic(parcels[0])
-            if topic is None or topic.account != parcels[0].account:
+            if topic is None or topic.account != parcels[0].account:  # at another desk
                 return Carried(told=len(parcels), sent=_NOTHING, calls=0)
+            past = sum(1 for _ in takewhile(lambda each: each.act in _BEGINS_WITH, parcels))
+            if past and topic.team is None and await self._begins_again(parcels[0]):
+                return Carried(told=past, sent=_NOTHING, calls=0)
             return await carry(parcels, bot)
 
         return carried
+
+    async def _begins_again(self, parcel: Parcel) -> bool:
+        """Whether the ticket's topic in another group waits behind this."""
+        behind = await self._ledger.write(
+            lambda tx: unsent.waiting(tx, line=parcel.order_key, act="topic"), name="topic"
+        )
+        return any(row.id > parcel.id for row in behind)
 
     # -- the topic and its card ---------------------------------------------------------------------------------------
 
@@ -188,8 +188,12 @@ class GroupCarrier:
             return await bot.send(replace(outgoing, place=_in(topic)))
 
     async def _reaction(self, parcel: Parcel) -> Sent:
+        """Show how far an answer came; what is further by now is shown next."""
         adapter, payload = self._adapters.sender(parcel.account), parcel.payload
-        if isinstance(adapter, Reacting):
+        later = await self._ledger.write(
+            lambda tx: unsent.waiting(tx, line=parcel.order_key, act="reaction"), name="reaction"
+        )
+        if isinstance(adapter, Reacting) and not later:
             place = Place(
                 account=parcel.account, channel=Channel.TELEGRAM, address=payload["place"]["address"],
                 thread=payload["place"].get("thread"),
@@ -199,19 +203,14 @@ class GroupCarrier:
 
     # -- closing and opening ------------------------------------------------------------------------------------------
 
-    async def _close_topic(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
-        topic = await self.topic_now(parcels[0])
-        if topic.thread is not None and topic.open:
-            await bot.close_topic(topic.group, topic.thread)
-            await self._remember(topic, open=False)
-        return Carried(told=1, sent=_NOTHING, calls=bot.calls)
-
-    async def _reopen_topic(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
-        topic = await self.topic_now(parcels[0])
-        if topic.thread is not None and not topic.open:
-            await bot.reopen_topic(topic.group, topic.thread)
-            await self._remember(topic, open=True)
-        return Carried(told=1, sent=_NOTHING, calls=bot.calls)
+    async def _open_or_shut(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
+        """Leave the topic as the last of them wants it."""
+        topic, open_ = await self.topic_now(parcels[0]), parcels[-1].act == "reopen_topic"
+        if topic.thread is not None and topic.open is not open_:
+            turn = bot.reopen_topic if open_ else bot.close_topic
+            await turn(topic.group, topic.thread)
+            await self._remember(topic, open=open_)
+        return Carried(told=len(parcels), sent=_NOTHING, calls=bot.calls)
 
     async def _leave_topic(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
         """Say where the ticket went, in the topic that it has no more, and close that."""
@@ -239,9 +238,7 @@ class GroupCarrier:
         return topic
 
     async def _remember(self, topic: TopicNow, **fields: Any) -> None:
-        await self._ledger.write(
-            lambda tx: topics.change(tx, topic.ticket, topic.team, **fields), name="topic"
-        )
+        await self._ledger.write(lambda tx: topics.remember(tx, topic, **fields), name="topic")
 
 
 def page_of(public_url: str | None, ticket: int) -> str | None:

@@ -11,10 +11,13 @@ _CARD_GROWS = 600  # units that a card may grow by later without being cut
 
 
 def packed(texts: Sequence[str], limit: int = TEXT_LIMIT) -> tuple[str, int]:
-    """Join as many texts as fit, from the first on; the text, and how many they are (none: the first is too long)."""
+    """Join as many texts as fit, from the first on; the text, and how many they are (none: the first is too long).
+
+    An empty one says nothing any more and takes no room.
+    """
     joined, count = "", 0
     for text in texts:
-        longer = f"{joined}{_GAP}{text}" if joined else text
+        longer = _GAP.join(each for each in (joined, text) if each)
         if units(longer) > limit:
             break
         joined, count = longer, count + 1

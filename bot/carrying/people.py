@@ -4,15 +4,13 @@ What is told to one of the staff knows several ways to them; the next one is tri
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from bot.adapters import Adapters
 from bot.alerts import alert_of
-from bot.carrying.attached import Attached
+from bot.carrying.equipment import Equipment
 from bot.carrying.read_receipts import ReadReceipts
 from bot.carrying.windows import Windows
-from bot.desks import Desks
 from bot.digests import board_letter
 from bot.letters import copies_of, quoted_below
 from bot.notices import given_text
@@ -21,32 +19,18 @@ from bot.voice import staff_voice
 from channels.contract import RefusedByProvider, Sender
 from channels.email.message_ids import MessageIds
 from templates_replies.promise_phrases import by_words
-from tickets.ledger.store import Ledger
 from tickets.message import Button, Channel, Outgoing, Place, Refusal, Sent, Template
 from tickets.outbox import Audience, Parcel
 
 
 class PeopleCarrier:
-    def __init__(
-        self,
-        ledger: Ledger,
-        desks: Desks,
-        adapters: Adapters,
-        attached: Attached,
-        *,
-        message_ids: MessageIds,
-        clock: Callable[[], datetime],
-        public_url: str | None,
-    ) -> None:
-        self._ledger = ledger
-        self._desks = desks
-        self._adapters = adapters
-        self._attached = attached
+    def __init__(self, equipment: Equipment, *, message_ids: MessageIds) -> None:
+        self._ledger, self._desks, self._adapters = equipment.ledger, equipment.desks, equipment.adapters
+        self._attached, self._clock = equipment.attached, equipment.clock
+        self._public_url = equipment.public_url
         self._message_ids = message_ids
-        self._clock = clock
-        self._public_url = public_url  # of the pages
-        self._read_receipts = ReadReceipts(ledger)
-        self._windows = Windows(ledger, desks, clock=clock)
+        self._read_receipts = ReadReceipts(equipment.ledger)
+        self._windows = Windows(equipment.ledger, equipment.desks, clock=equipment.clock)
         self.acts: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] = {
             "message": self._send,
             "say": self._send,

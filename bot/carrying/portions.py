@@ -11,6 +11,7 @@ from tickets.budgets import Portion
 from tickets.outbox import Parcel
 
 _SAID = {"mirror", "notice"}
+_SHUTS = {"close_topic", "reopen_topic"}  # of several in a row only the last counts
 _CALLS = {"topic": 2, "leave_topic": 2}
 
 
@@ -30,6 +31,8 @@ def _behind(head: Parcel, others: Sequence[Parcel]) -> Iterator[Parcel]:
         return takewhile(_opens, others)
     if head.act in _SAID:
         return takewhile(lambda each: each.act in _SAID and not _apart(each), others)
+    if head.act in _SHUTS:
+        return takewhile(lambda each: each.act in _SHUTS, others)
     return iter(())
 
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot import topics
+from bot.alerts import alert_of
 from bot.carrying import packing
-from bot.carrying.attached import Attached
 from bot.carrying.counted import Counted
+from bot.carrying.equipment import Equipment
 from bot.carrying.group import CarryLoad, GroupCarrier, page_of
 from bot.carrying.safer import Form, bare, form_of
-from bot.desks import Desks
 from bot.mirroring import answered_by, mirrored
 from bot.topics import TopicNow
 from bot.voice import staff_voice
@@ -23,7 +23,6 @@ from templates_replies import untold_phrases
 from templates_replies.catalogue import Language
 from tickets import outbox
 from tickets.budgets import Carried
-from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.outbox import Parcel
@@ -35,21 +34,16 @@ _NOWHERE = Place(account="", channel=Channel.TELEGRAM, address="")
 class GroupTalk:
     def __init__(
         self,
-        ledger: Ledger,
-        desks: Desks,
-        attached: Attached,
+        equipment: Equipment,
         group: GroupCarrier,
         *,
         outgoing: Callable[[Parcel], Awaitable[Outgoing]],
-        public_url: str | None,
     ) -> None:
         """`outgoing` makes what is told to one person, wherever they are."""
-        self._ledger = ledger
-        self._desks = desks
-        self._attached = attached
+        self._ledger, self._desks, self._attached = equipment.ledger, equipment.desks, equipment.attached
+        self._clock, self._public_url = equipment.clock, equipment.public_url
         self._group = group
         self._outgoing = outgoing
-        self._public_url = public_url  # of the pages
         self.loads: Mapping[str, CarryLoad] = {
             "mirror": group.unless_moved(self._said),
             "notice": group.unless_moved(self._said),
@@ -74,6 +68,8 @@ class GroupTalk:
         hung, texts = await self._ledger.write(lambda tx: self._worded(tx, parcels, topic), name="mirror")
         text, told = packing.packed(texts)
         pieces = int(head.payload.get("pieces", 0))
+        if told and not text:
+            return Carried(told=told, sent=_NOTHING, calls=0)
         if told and not pieces:
             shown = Outgoing(delivery=head.id, place=_NOWHERE, text=text, replies_to=hung)
             sent = await self._group.say(head, shown, bot)
@@ -91,6 +87,8 @@ class GroupTalk:
         hung = _hung_on(tx, head, topic) if alone else None
         texts = [self._words(tx, parcel, hung=hung is not None) for parcel in parcels]
         language = self._language(head)
+        if not texts[0]:
+            return hung, texts
         if form_of(head.payload) is Form.PLAIN:
             texts = [untold_phrases.shown_plainly(language, text=bare(texts[0]), page=self._page(topic))]
         if head.payload.get("again"):
@@ -98,10 +96,15 @@ class GroupTalk:
         return hung, texts
 
     def _words(self, tx: Tx, parcel: Parcel, *, hung: bool) -> str:
+        """Put one parcel in words; none of them if there is nothing to say any more."""
+        desk, payload = self._desks[parcel.desk], parcel.payload
+        if "clock" in payload:
+            now = self._clock()
+            alert = alert_of(tx, ticket=parcel.ticket or 0, payload=payload, desk=desk, now=now)
+            return "" if alert is None else alert.text
         if parcel.act == "notice":
-            return str(parcel.payload["text"])
-        edited = bool(parcel.payload.get("edited"))
-        return mirrored(tx, parcel.message or 0, self._desks[parcel.desk], edited=edited, hung=hung)
+            return str(payload["text"])
+        return mirrored(tx, parcel.message or 0, desk, edited=bool(payload.get("edited")), hung=hung)
 
     async def _file(self, parcels: Sequence[Parcel], bot: Counted) -> Carried:
         parcel, topic = parcels[0], await self._group.topic_now(parcels[0])

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot import topics
-from bot.alerts import alert_of
+from bot.alerts import alert_of, joined, news_of
 from bot.cards import card_of
 from bot.desks import OpenDesk
 from bot.mirroring import mirrored, talk
-from bot.telling import into_topic
-from bot.topics import OriginNow
+from bot.telling import into_topic, line_of
+from bot.topics import OriginNow, TopicNow
 from bot.voice import staff_voice
 from channels.email.message_ids import MessageIds
 from templates_replies import second_line_phrases
@@ -46,8 +46,9 @@ class Told:
     @property
     def alert(self) -> str | None:
         """What is to be said of the clock; None if there is nothing any more."""
-        payload = {"kind": self.event.kind, "clock": dict(self.event.data)}
-        found = alert_of(self.tx, ticket=self.ticket.number, payload=payload, desk=self.desk, now=self.at)
+        found = alert_of(
+            self.tx, ticket=self.ticket.number, payload=news_of(self.event), desk=self.desk, now=self.at
+        )
         return found.text if found is not None else None
 
 
@@ -117,8 +118,12 @@ class TopicWay:
         self._queue(told, "file", message=message_of(told.tx, attachment), attachment=attachment)
 
     def alerted(self, told: Told) -> None:
-        if text := told.alert:
-            self._queue(told, "notice", text=text)
+        """It is put in words when it is sent, with what has happened to the clock until then."""
+        topic, news = self._topic(told), news_of(told.event)
+        if topic is not None and not joined(
+            told.tx, news, line=line_of(topic, "notice"), act="notice", ticket=topic.ticket
+        ):
+            self._queue(told, "notice", **news)
 
     def closed(self, told: Told, outcome: str) -> None:
         language = staff_voice(told.desk).language
@@ -128,11 +133,14 @@ class TopicWay:
         self._queue(told, "close_topic")
 
     def is_where(self, origin: OriginNow | None, told: Told) -> bool:
-        topic = topics.topic_of(told.tx, told.ticket.number, told.name)
+        topic = self._topic(told)
         return topic is not None and topics.was_written_in(origin, topic)
 
+    def _topic(self, told: Told) -> TopicNow | None:
+        return topics.topic_of(told.tx, told.ticket.number, told.name)
+
     def _queue(self, told: Told, act: str, *, message: int | None = None, **payload: Any) -> None:
-        topic = topics.topic_of(told.tx, told.ticket.number, told.name)
+        topic = self._topic(told)
         if topic is not None:
             into_topic(
                 told.tx, topic, act=act, desk=told.event.desk, message=message, at=told.at,

@@ -195,8 +195,10 @@ async def test_breaches_of_a_stop_are_stamped_and_told_on_start_once(chat):
     chat.now += timedelta(hours=30)  # nothing ran
     await chat.passes(timedelta(0))
     await chat.passes(timedelta(minutes=1))
-    alerts = [out.text for out in chat.group.private if "Terlambat" in out.text]
-    assert len(alerts) == 2  # first answer and solution
+    (alert,) = [out.text for out in chat.group.private if "Terlambat" in out.text]
+    late = [line for line in alert.split("\n") if line.startswith("Terlambat")]
+    assert ["jawaban pertama" in late[0], "penyelesaian" in late[1], len(late)] == [True, True, 2]
+    assert alert.count("Kategori: ") == 1  # the ticket itself stands there once
     assert not any("mendekati" in out.text for out in chat.group.private)
 
 

@@ -9,19 +9,22 @@ import re
 import sys
 from collections import defaultdict
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median, quantiles
 
 import pytest
 from sqlalchemy import bindparam, select
 
+from bot import topics
 from bot.carrying.portions import portion
+from bot.telling import into_topic
 from channels.contract import RefusedByProvider, Throttled
 from tests.bot.chat import GROUP, MORNING, SLUG, Chat, GroupOfAgents
 from tickets import budgets
 from tickets.allowance import PlaceLimits
 from tickets.ledger.prepared import Prepared
 from tickets.message import Channel, Outgoing, Person, Place, Sent
+from tickets.outbox import Priority
 from tickets.tables import Reference
 
 LIMITS = PlaceLimits()
@@ -54,6 +57,7 @@ class CountingGroup(GroupOfAgents):
         self.calls: defaultdict[str, list[datetime]] = defaultdict(list)
         self.shown: list[tuple[datetime, str, str]] = []  # when, in which topic, what: edits left out
         self.private_at: list[datetime] = []
+        self.kinds: list[str] = []  # of what was sent, in its order
         self.refuses, self.broken = "\0", False
 
     def _count(self, chat: str) -> None:
@@ -75,6 +79,8 @@ class CountingGroup(GroupOfAgents):
             raise RefusedByProvider("not this", account_broken=self.broken)
         self._count(place.address)
         assert len(outgoing.text) <= 4096
+        said = "message" if MARK.search(outgoing.text) else "alert"
+        self.kinds.append("card" if outgoing.edits is not None else said)
         if outgoing.edits is None:
             self.shown.append((self._clock(), place.thread, outgoing.text))
         return await super().send(outgoing)
@@ -212,6 +218,45 @@ async def test_three_tickets_at_once_on_a_quiet_group_go_out_at_once(ledger):
     flood.check()
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("waits", "expected"),
+    [
+        # What contacts write overtakes whatever was there before; what waits for one topic is one call.
+        (["card"] * 9 + ["alert"] * 9 + ["message"] * 9, "message alert card"),
+        (["alert"] * 9 + ["message"] * 9 + ["card"] * 9, "message alert card"),
+        (["card", "alert", "message"] * 9, "message alert card"),
+        (["card"] * 9 + ["alert"] * 9, "alert card"),
+    ],
+)
+async def test_under_load_messages_go_before_alerts_and_alerts_before_cards(ledger, waits, expected):
+    flood = Flood(ledger)
+    for who in range(1, len(waits) + 1):
+        await flood.write(who)
+    await flood.until_told(at_most=900)
+    await flood.seconds(120)
+    flood.group.kinds.clear()
+    await ledger.write(
+        lambda tx: [queue(tx, act, ticket, flood.chat.now) for ticket, act in enumerate(waits, 1)]
+    )
+    await flood.seconds(150)
+    assert [kind for kind, _ in groupby(flood.group.kinds)] == expected.split()
+    assert len(flood.group.kinds) == len(waits)
+
+
+def queue(tx, kind: str, ticket: int, at: datetime) -> None:
+    """Let something wait for a ticket's topic; twice, for it is told once."""
+    topic = topics.topic_of(tx, ticket)
+    for which in ("first", "last"):
+        if kind == "message":
+            into_topic(tx, topic, desk=SLUG, act="notice", dedup=f"{which}:{ticket}", at=at, text=f"<{ticket}.9>",
+                       priority=Priority.INCOMING)  # fmt: skip
+        elif kind == "alert":
+            into_topic(tx, topic, desk=SLUG, act="notice", dedup=f"{which}:{ticket}", at=at, text=which)
+        elif which == "last":
+            into_topic(tx, topic, desk=SLUG, act="card", dedup=f"{which}:{ticket}", at=at)
+
+
 async def test_where_calls_are_short_the_first_words_stand_below_the_card_and_stay_there(ledger):
     flood = Flood(ledger)
     for who in range(7):
@@ -239,6 +284,8 @@ async def test_a_pause_is_obeyed_to_the_second_and_nothing_is_lost_by_it(ledger)
     await flood.seconds(61)
     await flood.chat.jobs.measure()
     assert flood.chat.metrics.behind == {f"{SLUG}/telegram:{GROUP}": 61.0}
+    shown = f'tanggap_group_oldest_seconds{{group="{SLUG}/telegram:{GROUP}"}} 61.0'
+    assert shown in flood.chat.metrics.exposition().decode()  # at /metrics
     await flood.until_told(at_most=600)
     assert flood.group.asked > 0
     assert flood.group.hammered == 0

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.alerts import newest
 from tests.bot.chat import SLUG, Chat
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.message import Channel, Person, Place, Said
@@ -48,7 +49,7 @@ async def presses(chat: Chat, who: str, label: str) -> None:
 
 
 def heard(chat: Chat, who: str) -> list[str]:
-    return [out.text for out in chat.group.private if out.place.address == who]
+    return [text for text in chat.heard_by(who) if not text.startswith("Ringkasan")]  # the digest
 
 
 async def overdue(chat: Chat) -> None:
@@ -102,6 +103,55 @@ async def test_an_agent_acknowledges_nothing_and_gives_no_time(chat):
     await chat.agent_writes(BUDI, "/perpanjang 2j belum sempat", ticket=1)
     clock = chat.clock(FIRST_RESPONSE)
     assert (clock.acknowledged_at, clock.extended_at) == (None, None)
+
+
+# -- while alerts wait ------------------------------------------------------------------------------------------------
+
+QUIET = {"desk.yaml": ("timezone: Asia/Jakarta\n", 'timezone: Asia/Jakarta\nquiet_hours: "10:00-11:00"\n')}
+
+
+async def in_quiet_hours(ledger) -> Chat:
+    chat = Chat(ledger, changes=QUIET)
+    chat.now += 50 * MINUTE
+    await chat.writes(QUESTION)
+    for _ in range(4):
+        await chat.passes(5 * MINUTE)
+    assert chat.clock(FIRST_RESPONSE).breached_at is not None
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("waits", "told"),
+    [
+        ("warned.1 breached.1", "breached.1"),
+        ("breached.1 acknowledged.1", "acknowledged.1"),
+        ("warned.1 warned.2 breached.1", "breached.1 warned.2"),
+        ("breached.1 withdrawn.1", ""),  # nobody has heard of what is withdrawn
+        ("acknowledged.1 withdrawn.1", "withdrawn.1"),  # but here they have
+        ("breached.1 withdrawn.1 warned.2", "warned.2"),
+    ],
+)
+def test_of_each_clock_the_newest_is_told(waits, told):
+    first, *more = [
+        {"kind": f"clock.{kind}", "clock": {"clock": FIRST_RESPONSE, "cycle": int(cycle)}}
+        for kind, _, cycle in (each.partition(".") for each in waits.split())
+    ]
+    found = newest({**first, "ways": [], "more": more})
+    assert [
+        f"{news['kind'].removeprefix('clock.')}.{news['clock']['cycle']}" for news in found
+    ] == told.split()
+
+
+async def test_what_waits_of_one_ticket_is_one_message_that_says_how_things_stand(ledger):
+    chat = await in_quiet_hours(ledger)
+    await chat.writes(QUESTION, sender="+62812")  # another ticket has a message of its own
+    await chat.passes(20 * MINUTE)
+    assert heard(chat, RINA) == []
+    await chat.passes(40 * MINUTE)
+    told = heard(chat, RINA)
+    assert [text.count("#1") > 0 for text in told] == [True, False]
+    assert told[0].startswith("Terlambat")
+    assert "Mohon perhatian" not in told[0]
 
 
 # -- handed on --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,20 @@
+"""What every carrier works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.adapters import Adapters
+from bot.carrying.attached import Attached
+from bot.desks import Desks
+from tickets.ledger.store import Ledger
+
+
+@dataclass(frozen=True, kw_only=True)
+class Equipment:
+    ledger: Ledger
+    desks: Desks
+    adapters: Adapters
+    attached: Attached
+    clock: Callable[[], datetime]
+    public_url: str | None  # of the pages
