@@ -1,11 +1,11 @@
 """The desks that this process serves: each under its newest revision, with catalogue and matcher ready."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Matcher
-from tickets.desk import Account, DeskNow, behind, beside
+from tickets.desk import Account, AgentsGroup, DeskNow, behind, beside
 from tickets.message import Channel
 
 AGENTS_GROUP = "agents_group"  # the setting
@@ -30,6 +30,21 @@ class OpenDesk:
             if groups and not account.off:
                 return account, groups
         return None
+
+
+def groups_for(
+    groups: Sequence[str], named: Sequence[AgentsGroup], *, category: str | None, team: str | None
+) -> Sequence[str]:
+    """Return those of the agents' groups in which a ticket may be a topic.
+
+    The groups of the team that has it, else those of its category, else those that are for no tickets in particular;
+    where there are none of these, any.
+    """
+    of_team = {each.address for each in named if team in each.teams}
+    of_category = {each.address for each in named if category in each.categories}
+    others = set(groups) - {each.address for each in named}
+    best = next((found for found in (of_team, of_category, others) if found), set(groups))
+    return [group for group in groups if group in best]
 
 
 class Desks:
@@ -75,7 +90,11 @@ class Desks:
 def relocated(desk: OpenDesk, moved: Mapping[str, str]) -> OpenDesk:
     """Return the desk with its groups where they are now."""
     accounts = tuple(
-        replace(account, settings={**account.settings, AGENTS_GROUP: _now(account, moved)})
+        replace(
+            account,
+            settings={**account.settings, AGENTS_GROUP: _now(account, moved)},
+            groups=tuple(replace(each, address=current(each.address, moved)) for each in account.groups),
+        )
         if AGENTS_GROUP in account.settings
         else account
         for account in desk.now.desk.accounts

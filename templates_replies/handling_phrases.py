@@ -174,6 +174,10 @@ _MOVED = Phrase(
     id="➡️ Tiket {ticket} dipindahkan ke {desk}; pesan berikutnya muncul di sana.",
     en="➡️ Ticket {ticket} has moved to {desk}; what comes next is shown there.",
 )
+_IN_OTHER_GROUP = Phrase(
+    id="➡️ Tiket {ticket} dilanjutkan di grup lain; pesan berikutnya muncul di sana.",
+    en="➡️ Ticket {ticket} goes on in another group; what comes next is shown there.",
+)
 _FILE_MISSED = Phrase(
     id="📎 Berkas dari kontak tidak dapat diambil. Tulis /unduh untuk mencobanya lagi.",
     en="📎 A file of the contact could not be fetched. Write /fetch to try again.",
@@ -495,6 +499,11 @@ def not_later(language: Language) -> str:
 def moved(language: Language, *, ticket: int, desk: str) -> str:
     """What stands last in the topic of a ticket that went to another desk."""
     return _MOVED.say(language, ticket=number_words(ticket), desk=desk)
+
+
+def in_other_group(language: Language, *, ticket: int) -> str:
+    """What stands last in the topic of a ticket that is shown in another group of its desk now."""
+    return _IN_OTHER_GROUP.say(language, ticket=number_words(ticket))
 
 
 def which_desk(language: Language, *, desks: Sequence[str]) -> str:

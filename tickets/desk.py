@@ -28,6 +28,15 @@ class Plain(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgentsGroup:
+    """A Telegram group for the topics of some tickets: those of these categories, those that these teams have."""
+
+    address: str
+    categories: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """One address of a desk on one channel. Its settings may hold secrets and are never shown."""
 
@@ -37,6 +46,7 @@ class Account:
     settings: Mapping[str, str] = field(repr=False)  # placeholders filled; what is unset or null is left out
     missing: tuple[str, ...] = ()  # names of the variables without which this account is off
     absent: tuple[str, ...] = ()  # names of unset variables that it can do without
+    groups: tuple[AgentsGroup, ...] = ()  # those of its agents' groups that are for some tickets only
 
     @property
     def off(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from bot.desk_files.agents_groups import AGENTS_GROUP, GROUP, read_agents_groups
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section, email_address, telephone
 from channels.email.oauth import provider_of
@@ -28,6 +29,7 @@ class Key:
     needed: bool = False  # the account is off without it
     secret: bool = False  # should come from the environment
     several: bool = False  # may be a list; kept with commas between
+    entry: str | None = None  # where an entry of the list may be a mapping: the key of its value
 
 
 def url_with(*schemes: str) -> Check:
@@ -101,10 +103,11 @@ CHANNEL_KEYS: Mapping[Channel, Mapping[str, Key]] = {
             needed=True,
             secret=True,
         ),
-        "agents_group": Key(
+        AGENTS_GROUP: Key(
             expected="a group's id such as -1001234567890, or several",
             check=matching(r"-?[1-9][0-9]{0,18}(\s*,\s*-?[1-9][0-9]{0,18})*"),
             several=True,
+            entry=GROUP,
         ),
         "group_calls_per_minute": Key(
             expected="a number of calls from 1 to 10000", check=matching(r"[1-9][0-9]{0,3}|10000")
@@ -205,6 +208,7 @@ def _on_channel(
             settings=found.values,
             missing=tuple(found.missing),
             absent=tuple(found.absent),
+            groups=read_agents_groups(entry, env) if channel is Channel.TELEGRAM else (),
         )
 
 
@@ -264,7 +268,7 @@ def read_settings(
 def _value(section: Section, name: str, key: Key) -> str | None:
     """Return the setting as it was written; None where there is none, or not one that can be read."""
     if section.has(name):
-        raw = _listed_values(section, name) if key.several else section.raw(name)
+        raw = _listed_values(section, name, key.entry) if key.several else section.raw(name)
         if raw is None or not 0 < len(raw) <= 2000:
             section.problem(f"expected {key.expected}", name)
             return None
@@ -274,12 +278,15 @@ def _value(section: Section, name: str, key: Key) -> str | None:
     return None
 
 
-def _listed_values(section: Section, name: str) -> str | None:
+def _listed_values(section: Section, name: str, entry: str | None) -> str | None:
     """Return one value or the values of a list as one text; None if one of them is no scalar."""
     found = section.value(name)
     if not isinstance(found, list):
         return section.raw(name)
-    raws = [section.raw(name, place) for place in range(len(found))]
+    raws = [
+        section.raw(name, place, entry) if entry and isinstance(item, dict) else section.raw(name, place)
+        for place, item in enumerate(found)
+    ]
     return None if None in raws else ", ".join(raw for raw in raws if raw is not None)
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from bot.desk_files.agents_groups import check_agents_groups
 from bot.desk_files.desk_yaml import read_desk
 from bot.desk_files.holidays_section import feed_files, holiday_files
 from bot.desk_files.problems import DeskFileError, Problem
@@ -88,6 +89,12 @@ def desk_from_files(
     if desk is not None and isinstance(main, Document):
         _check_templates(desk, catalogue, main, problems)
         _check_special(desk, catalogue, main, problems)
+        check_agents_groups(
+            Section(main, problems).below("accounts"),
+            categories=frozenset(category.id for category in catalogue.categories),
+            categories_in=CATEGORIES,
+            teams=frozenset(team.id for team in desk.teams),
+        )
     rules = documents.get(RULES)
     if desk is not None and rules is not None:
         desk = replace(desk, rules=read_rules(rules, desk, catalogue, problems))

@@ -286,6 +286,25 @@ def test_the_topics_may_be_spread_over_several_groups(written, groups):
     assert account.several("agents_group") == groups
 
 
+def test_a_group_may_be_for_some_categories_and_teams_only():
+    text = """\
+teams: [{id: lab, name: Tim Lab}]
+accounts:
+  telegram:
+    token: "${T}"
+    agents_group:
+      - -1001
+      - {group: "${MONEY}", categories: login, teams: [lab]}
+"""
+    files = {"desk.yaml": MINIMAL + text, "categories.yaml": CATEGORIES}
+    environment = {"T": "42:abc", "MONEY": "-1002, -1003"}
+    (account,) = desk_from_files(files, environment, years=YEARS).desk.accounts
+    assert account.several("agents_group") == ("-1001", "-1002", "-1003")
+    assert [(each.address, each.categories, each.teams) for each in account.groups] == [
+        (address, {"login"}, {"lab"}) for address in ("-1002", "-1003")
+    ]
+
+
 WRITTEN_OUT = """\
 accounts:
   telegram: {token: "42:rahasia", agents_group: rahasia}
@@ -420,6 +439,22 @@ WRONG = [
     (
         "accounts: {email: {address: [a, b]}}",
         "desk.yaml:8: accounts.email.address: expected an address such as",
+    ),
+    (
+        "accounts: {telegram: {token: '1:a', agents_group: [-1, {group: -2, categories: [gaji]}]}}",
+        "desk.yaml:8: accounts.telegram.agents_group[2].categories: there is no category gaji in categories.yaml",
+    ),
+    (
+        "accounts: {telegram: {token: '1:a', agents_group: [{group: -2, teams: lab}]}}",
+        "desk.yaml:8: accounts.telegram.agents_group[1].teams: there is no team lab in desk.yaml",
+    ),
+    (
+        "accounts:\n  telegram:\n    token: '1:a'\n    agents_group:\n      - {group: -2}",
+        "desk.yaml:12: accounts.telegram.agents_group[1]: expected categories or teams",
+    ),
+    (
+        "accounts: {telegram: {token: '1:a', agents_group: [{group: x, teams: lab}]}}",
+        "desk.yaml:8: accounts.telegram.agents_group: expected a group's id",
     ),
     ("accounts: {email: [x]}", "desk.yaml:8: accounts.email[1]: expected a mapping"),
     (
