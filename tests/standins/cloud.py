@@ -299,6 +299,8 @@ class CloudStandin(Faulty):
         async def show() -> Response:
             if request.path_params["number"] != self.business_account_id:
                 raise RefusedError(100, "(#100) Tried accessing nonexisting field (message_templates)")
+            if unknown := set(request.query_params) - {"fields", "limit", "after", "before", "status"}:
+                raise self.complaint(f"the list knows no {sorted(unknown)}", code=100)
             begin = int(request.query_params.get("after", 0))
             end = begin + min(int(request.query_params.get("limit", 25)), self.templates_a_page)
             rows = [self._row(*key) for key in list(self.templates)[begin:end]]
@@ -336,6 +338,8 @@ class CloudStandin(Faulty):
 
             async def take() -> Response:
                 file = form.get("file")
+                if unknown := set(form) - {"messaging_product", "type", "file"}:
+                    raise self.complaint(f"an upload knows no {sorted(unknown)}", code=100)
                 if form.get("messaging_product") != "whatsapp" or file is None or isinstance(file, str):
                     raise self.complaint("an upload without messaging_product or file", code=100)
                 media_type = str(form.get("type"))

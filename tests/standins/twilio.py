@@ -289,6 +289,8 @@ class TwilioStandin(Faulty):
         self.calls.append("GET ContentAndApprovals")
 
         async def show() -> Response:
+            if unknown := set(request.query_params) - {"PageSize", "Page", "PageToken"}:
+                raise self._complaint(f"Twilio's list of templates knows no {sorted(unknown)}")
             size, page = (
                 int(request.query_params.get("PageSize", 50)),
                 int(request.query_params.get("Page", 0)),

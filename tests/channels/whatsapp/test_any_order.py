@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
-from itertools import pairwise, permutations
+from itertools import permutations
 
 import pytest
 from sqlalchemy import bindparam, select
@@ -19,8 +18,8 @@ from tickets.intake import Reading, take_in
 from tickets.ledger.prepared import Prepared
 from tickets.message import Delivery, Sent, Told
 from tickets.outbox import Parcel
-from tickets.receipts import PEOPLE_WAIT, advance
-from tickets.tables import Message
+from tickets.receipts import PEOPLE_WAIT
+from tickets.tables import Message, Reference
 
 ACCOUNT = "uji/whatsapp"
 RETURNS, BREAKS = "the call returns", "the call breaks off"
@@ -35,6 +34,12 @@ STORIES = [
 ]
 ORDERS = sorted({order for story in STORIES for order in permutations(story)})
 
+# What has arrived has arrived: the rule written down a second time, for the test is of the first.
+RANKS = ("queued", "sending", "unknown", "sent", "failed", "delivered", "read")
+
+_REFERENCE = Prepared(
+    select(Reference.__table__.c.state).where(Reference.__table__.c.external_id == bindparam("name"))
+)
 _DELIVERY = Prepared(select(Message.__table__.c.delivery).where(Message.__table__.c.id == bindparam("id")))
 
 
@@ -52,15 +57,15 @@ async def told_by(hand, house, out) -> Mapping[str, Told]:
     return {str(told.state): told for told in house.told}
 
 
-def lives(tx, order: Sequence[str], told: Mapping[str, Told], name: str) -> list[Delivery]:
-    """Answer, hand over, and hear in this order; the states that the answer went through."""
+def lives(tx, order: Sequence[str], told: Mapping[str, Told], name: str) -> list[str]:
+    """Answer, hand over, and hear in this order; the states that the answer went through, and its provider's last."""
     _, message = answering.answer(tx, 1, Words(text="Baik"), by=BUDI, at=MONDAY)
     (parcel,) = outbox.claim(tx, now=MONDAY, most=1, lease=PEOPLE_WAIT.longest_wait)
     states = [state_of(tx, message)]
     for step in order:
         _happens(tx, parcel, step, told, name)
         states.append(state_of(tx, message))
-    return states
+    return [*states, tx.one(_REFERENCE, name=name).state]
 
 
 def _happens(tx, parcel: Parcel, step: str, told: Mapping[str, Told], name: str) -> None:
@@ -73,8 +78,8 @@ def _happens(tx, parcel: Parcel, step: str, told: Mapping[str, Told], name: str)
         outbox.hear(tx, replace(told[step], external_id=name, delivery=parcel.id), at=MONDAY)
 
 
-def state_of(tx, message: int) -> Delivery:
-    return Delivery(tx.one(_DELIVERY, id=message).delivery)
+def state_of(tx, message: int) -> str:
+    return str(tx.one(_DELIVERY, id=message).delivery)
 
 
 @pytest.mark.parametrize(
@@ -89,8 +94,7 @@ async def test_in_every_order_a_state_only_moves_forward_and_ends_where_the_prov
     wrong = []
     for number, order in enumerate(ORDERS):
         states = do(lambda tx, order=order, number=number: lives(tx, order, told, f"SM-{number}"))
-        forward = all(advance(before, after) is after for before, after in pairwise(states))
-        known = [Delivery(step) for step in order if step in told]
-        if not forward or states[-1] is not reduce(advance, known):
+        known = max((step for step in order if step in told), key=RANKS.index)
+        if states != sorted(states, key=RANKS.index) or states[-2:] != [known, known]:
             wrong.append((order, states))
     assert wrong == []

@@ -64,8 +64,14 @@ async def test_what_is_wrong_is_refused_and_noted_and_what_is_right_is_taken():
             stranger = await api.post(f"{url}/messages", json=TEXT, headers={"Authorization": "Bearer x"})
             kind = {"messaging_product": "whatsapp", "type": "application/zip"}
             upload = await api.post(f"{url}/media", data=kind, files={"file": ("a.zip", b"PK")})
-    answers = (wrong, right, unknown, missing, elsewhere, stranger, upload)
+            named = await api.post(
+                f"{url}/media", data={**kind, "name": "a"}, files={"file": ("a.zip", b"PK")}
+            )
+            listed = await api.get(f"{cloud.url}/v26.0/{cloud.business_account_id}/message_templates?page=2")
+    answers = (wrong, right, unknown, missing, elsewhere, stranger, upload, named, listed)
     codes = [answer.json().get("error", {}).get("code") for answer in answers]
-    assert codes == [100, None, 131009, 132001, 100, 190, 100]
-    assert cloud.complaints == ["body.text lacks body"]
+    assert codes == [100, None, 131009, 132001, 100, 190, 100, 100, 100]
+    assert cloud.complaints == [
+        "body.text lacks body", "an upload knows no ['name']", "the list knows no ['page']",
+    ]  # fmt: skip
     assert [each.text for each in cloud.messages] == ["Halo"]

@@ -86,6 +86,15 @@ async def test_the_list_filters_as_twilios_does(twilio, api, valid):
     assert await listed(**{"DateSent<": "2026-01-01T00:00:00Z"}) == []
 
 
+async def test_lists_are_asked_for_by_what_they_know(twilio, api):
+    asked = [
+        await api.get("/Messages.json", params={"Status": "sent"}),
+        await api.get(f"{twilio.url}/v1/ContentAndApprovals", params={"Language": "id"}),
+    ]
+    assert [(answer.status_code, answer.json()["code"]) for answer in asked] == [(400, 20001)] * 2
+    assert len(twilio.complaints) == 2
+
+
 async def test_a_message_is_taken_over_although_the_line_fails(twilio, api, valid):
     twilio.lets_pass(1)
     twilio.cuts(after_taking=True)
