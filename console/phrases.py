@@ -226,6 +226,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "change_words": ("Ubah atau tarik", "Change or take back"),
     "change": ("Ubah", "Change"),
     "withdraw": ("Tarik kembali", "Take back"),
+    "send_again": ("Kirim lagi", "Send it again"),
     "edited": ("disunting", "edited"),
     "place": ("Lokasi", "Location"),
     "file_pending": ("sedang diambil", "being fetched"),

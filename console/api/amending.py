@@ -1,4 +1,4 @@
-"""Answers and notes that are changed or taken back."""
+"""Answers and notes that are changed, taken back, or sent again."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from console.api.bodies import Said
 from console.api.caller import Asking
 from console.api.messages import Id
 from console.api.tickets import REFUSALS, SHOWN, Number
-from tickets.actions import amending
+from tickets.actions import amending, resending
 from tickets.ledger.writer import Tx
 
 router = APIRouter(tags=["messages"], responses=REFUSALS)
@@ -34,5 +34,17 @@ async def amend(number: Number, id: Id, body: Words, asked: Asking) -> JSONRespo
 async def withdraw(number: Number, id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
     def act(tx: Tx, at: datetime) -> None:
         amending.withdraw(tx, number, id, by=asked.by, at=at)
+
+    return await asked.does(number, act)
+
+
+@router.post(
+    "/tickets/{number}/messages/{id}/send-again",
+    summary="Send an answer again of which nobody knows whether it arrived",
+    responses=SHOWN,
+)
+async def send_again(number: Number, id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
+    def act(tx: Tx, at: datetime) -> None:
+        resending.send_again(tx, number, id, by=asked.by, at=at)
 
     return await asked.does(number, act)

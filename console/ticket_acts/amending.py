@@ -1,9 +1,9 @@
-"""Answers and notes that are changed or taken back."""
+"""Answers and notes that are changed, taken back, or sent again."""
 
 from datetime import datetime
 
 from console.ticket_acts.upon import Acts, Upon
-from tickets.actions import amending
+from tickets.actions import amending, resending
 from tickets.actions.errors import UnknownValueError
 from tickets.ledger.writer import Tx
 
@@ -23,4 +23,8 @@ def _withdraw(upon: Upon, tx: Tx, at: datetime) -> None:
     amending.withdraw(tx, upon.number, _message(upon), by=upon.by, at=at)
 
 
-ACTS: Acts = {"amend": _amend, "withdraw": _withdraw}
+def _send_again(upon: Upon, tx: Tx, at: datetime) -> None:
+    resending.send_again(tx, upon.number, _message(upon), by=upon.by, at=at)
+
+
+ACTS: Acts = {"amend": _amend, "withdraw_message": _withdraw, "send_again": _send_again}

@@ -1,11 +1,14 @@
 """Answers and notes changed and taken back from the pages and by programs."""
 
+import inspect
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from console import ticket_acts
 from tests.tickets.desks import whatsapp
-from tickets import edits
+from tickets import edits, outbox
 from tickets.message import Edited, File, Person, Shared
 
 
@@ -29,12 +32,35 @@ async def test_a_program_changes_an_answer_that_still_waits_and_takes_it_back(of
         assert (await api.post(f"{theirs}/withdraw")).status_code == 422
 
 
+async def test_an_answer_in_doubt_is_sent_again_from_the_page_and_by_a_program_once(budi, office, number):
+    def in_doubt(tx):
+        for parcel in outbox.claim(tx, now=office.clock.now, most=9, lease=timedelta(minutes=2)):
+            outbox.settle_unknown(tx, parcel, reason="cut", at=office.clock.now)
+
+    page = await budi.opens(f"/tickets/{number}")
+    page = await budi.sends(page, f"/{number}/say", text="Silakan.")
+    assert "Send it again" not in page.text
+    office.ledger.write_blocking(in_doubt)
+    page = await budi.sends(await budi.opens(f"/tickets/{number}"), f"/{number}/send_again")
+    assert "Send it again" not in page.text
+    office.ledger.write_blocking(in_doubt)
+    async with office.program() as api:
+        answer = (await api.get(f"/tickets/{number}")).json()["messages"][-1]
+        again = f"/tickets/{number}/messages/{answer['id']}/send-again"
+        sent = (await api.post(again)).json()["messages"][-1]
+        assert (answer["delivery"]["state"], sent["delivery"]["state"]) == ("unknown", "queued")
+        assert (await api.post(again)).status_code == 409
+
+
 async def test_on_the_page_a_note_is_changed_and_what_it_said_before_stays(budi, number):
     page = await budi.opens(f"/tickets/{number}")
     page = await budi.sends(page, f"/{number}/say", text="curiga akun palsu", **{"as": "note"})
     page = await budi.sends(page, f"/{number}/amend", text="curiga akun tiruan")
     assert "curiga akun tiruan" in page.text
     assert "curiga akun palsu" in page.text
+    page = await budi.sends(page, f"/{number}/withdraw_message")
+    assert "taken back" in page.text
+    assert "curiga akun tiruan" in page.text
 
 
 async def test_a_contacts_reply_links_to_what_it_answers_and_what_they_deleted_is_for_supervisors(
@@ -78,3 +104,9 @@ async def test_what_a_contact_deleted_is_in_no_list_and_a_poll_is_shown_with_its
         assert "ktp.png" not in text
     assert "<li>Senin</li><li>&lt;Selasa&gt;</li>" in page.answer.text
     assert (shown["messages"][1]["kind"], shown["messages"][1]["content"]["question"]) == ("poll", "Kapan?")
+
+
+def test_each_act_of_the_page_has_a_name_of_its_own():
+    themes = [each for each in vars(ticket_acts).values() if inspect.ismodule(each) and hasattr(each, "ACTS")]
+    assert len(themes) > 1
+    assert sum(len(theme.ACTS) for theme in themes) == len(ticket_acts.ACTS)
