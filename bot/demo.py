@@ -18,7 +18,7 @@ from bot.listening import listen, words_to_match
 from bot.sample_month import Action, SampleConversation, SampleTurn, sample_month
 from bot.settings import Settings
 from templates_replies.matcher import Suggestion
-from tickets import staff
+from tickets import outbox, staff
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling, opening, supervising, survey
 from tickets.actions.answering import Words
@@ -26,7 +26,7 @@ from tickets.actions.errors import ActError
 from tickets.actor import Actor, Role
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
-from tickets.message import Author, Channel, Person, Place, Said
+from tickets.message import Author, Channel, Person, Place, Said, Sent
 from tickets.sweep import sweep
 from tickets.tables import Event
 
@@ -72,7 +72,7 @@ def fill(house: House, *, until: datetime) -> int:
     for start in range(0, len(turns), CHUNK):
         chunk = turns[start : start + CHUNK]
         house.ledger.write_blocking(lambda tx, chunk=chunk: play.turns(tx, chunk), name="demo")  # type: ignore[misc]
-    house.ledger.write_blocking(lambda tx: play.pass_time(tx, until), name="demo")
+    house.ledger.write_blocking(lambda tx: play.end(tx, until), name="demo")
     return len(turns)
 
 
@@ -102,6 +102,11 @@ class _Play:
         for turn in turns:
             self.pass_time(tx, turn[3].at)
             self._play(tx, *turn)
+            _deliver(tx, turn[3].at)
+
+    def end(self, tx: Tx, now: datetime) -> None:
+        self.pass_time(tx, now)
+        _deliver(tx, now)
 
     def pass_time(self, tx: Tx, now: datetime) -> None:
         """Let the clocks and the desk's patience run up to `now`."""
@@ -208,6 +213,16 @@ class _Play:
                     self._acts.close(tx, number, desk=desk, by=by, at=at)
             case Action.VERIFY:
                 supervising.verify(tx, number, by=by, at=at)
+
+
+def _deliver(tx: Tx, at: datetime) -> None:
+    """Let what was said arrive on its day.
+
+    Left to the worker, a month of it would leave when the demo starts, and find every window of WhatsApp closed.
+    """
+    while parcels := outbox.claim(tx, now=at, most=CHUNK, lease=timedelta(minutes=1)):
+        for parcel in parcels:
+            outbox.settle_sent(tx, parcel, Sent(external_ids=()), at=at)
 
 
 def _with_opinion(index: int, conversation: SampleConversation) -> tuple[SampleTurn, ...]:

@@ -11,7 +11,7 @@ from bot.house import open_house
 from bot.settings import Settings
 from reports.satisfaction import satisfaction
 from tests.conftest import clocks_that_differ
-from tickets.tables import Clock, Ticket
+from tickets.tables import Clock, Message, Ticket
 
 pytestmark = pytest.mark.slow
 MONTH = timedelta(days=31)
@@ -28,7 +28,10 @@ def test_a_month_of_sample_tickets_is_played_once(tmp_path, monkeypatch):
         with house.ledger.reading() as session:
             tickets = session.exec(select(Ticket)).all()
             clocks = session.exec(select(Clock)).all()
+            states = session.exec(select(Message.delivery).where(Message.direction == "out").distinct()).all()
             opinions = satisfaction(session, desk="itb-care-center", start_at=NOW - MONTH, end_at=NOW)
+    # On the day on which it was said, while WhatsApp's window was open; by mouth there is nothing to deliver.
+    assert set(states) == {"sent", None}
     assert 150 <= len(tickets) <= 300
     statuses = Counter(ticket.status for ticket in tickets)
     assert statuses["closed"] > statuses["open"] + statuses["new"]
