@@ -5,6 +5,7 @@ where it was written. An act that is refused writes nothing; the refusal is told
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -65,7 +66,8 @@ class Orders:
         if person is None or not (in_group or seen is not None or _speaks_to_us(said)):
             return False
         raw_sha256 = await inbound.set_aside(self._ledger, said.raw)
-        files = await self._ledger.keep_files(said.files)
+        kept = await self._ledger.keep_files(said.files)
+        files = tuple(replace(file, source=said.place.account) for file in kept)
         written = Written(said=said, by=person, in_group=in_group, files=files, at=at, seen=seen)
         await self._execute(written, desk, raw_sha256)
         return True

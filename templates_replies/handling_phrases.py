@@ -179,8 +179,8 @@ _IN_OTHER_GROUP = Phrase(
     en="➡️ Ticket {ticket} goes on in another group; what comes next is shown there.",
 )
 _FILE_MISSED = Phrase(
-    id="📎 Berkas dari kontak tidak dapat diambil. Tulis /unduh untuk mencobanya lagi.",
-    en="📎 A file of the contact could not be fetched. Write /fetch to try again.",
+    id="📎 Sebuah berkas tidak dapat diambil. Tulis /unduh untuk mencobanya lagi.",
+    en="📎 A file could not be fetched. Write /fetch to try again.",
 )
 _FILE_TOO_LARGE = Phrase(
     id="📎 Berkas dari kontak terlalu besar untuk diambil. Kontak sudah diminta mengirim yang lebih kecil, atau tautannya.",

@@ -23,10 +23,10 @@ def message_of(tx: Tx, attachment: int) -> int | None:
 def store_files(
     tx: Tx, files: Sequence[Stored], *, message: int, ticket: int | None, account: str, at: datetime
 ) -> None:
-    """Write the rows of a message's files; those still to be fetched are due at once."""
+    """Write the rows of a message's files; those still to be fetched are due at once, from where they were sent."""
     for file in files:
         tx.run(
-            _INSERT, id=tx.next_id("attachments"), message=message, ticket=ticket, account=account,
+            _INSERT, id=tx.next_id("attachments"), message=message, ticket=ticket, account=file.source or account,
             name=file.name, type=file.type, size=file.size, sha256=file.sha256, state=file.state, fetch=file.fetch,
             inline_id=file.inline_id, error=file.error, not_before=at if file.state == "pending" else None,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Files that contacts send are fetched aside, again and again for a while, and once more when somebody asks."""
+"""Files are fetched aside from where they were sent, again and again for a while, and once more when somebody asks."""
 
 from datetime import timedelta
 
@@ -120,3 +120,15 @@ async def test_a_contact_card_that_came_as_a_file_alone_is_read_in_words(chat):
     assert [each.text for each in seen.messages if each.author == "contact"] == ["ini datanya", says]
     assert sum(says in text for text in chat.topic(1)) == 1
     assert [file.name for each in seen.messages for file in each.attachments] == ["kontak-1.vcf"] * 2
+
+
+async def test_a_file_from_the_agents_group_is_fetched_there_and_reaches_a_contact_of_another_channel(chat):
+    chat.media = MediaFetcher(
+        chat.ledger, chat.desks, Adapters({f"{SLUG}/telegram": chat.storage}), clock=lambda: chat.now
+    )
+    await chat.writes("kelas saya tidak muncul")
+    await chat.agent_writes(BUDI, "Ini panduannya.", ticket=1, files=(PHOTO,))
+    assert await chat.waits(timedelta(0)) == 1
+    await chat.passes(timedelta(seconds=3))
+    (answer,) = [sent for sent in chat.whatsapp.sent if sent.text == "Ini panduannya."]
+    assert [file.content for file in answer.files] == [PNG]

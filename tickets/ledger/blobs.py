@@ -45,6 +45,7 @@ class Stored:
     sha256: str | None
     state: str  # stored, pending, refused
     fetch: str | None = None
+    source: str | None = None  # the account that has it, where that is not the message's own
     inline_id: str | None = None
     error: str | None = None
 
