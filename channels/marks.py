@@ -5,7 +5,7 @@ mark stays as it was written, and marks reach no contact as characters.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -16,6 +16,8 @@ _MARK = re.compile(
     rf"\*\*(?=\S)(?P<bold>[^*\n]{{1,{_LONGEST_BOLD}}}?)(?<=\S)\*\*"
     rf"|\[(?P<label>[^\[\]\n]{{1,200}})\]\((?P<url>https?://[^\s()<>\"]{{1,{_LONGEST_URL}}})\)"
 )
+_BARE = re.compile(rf"https?://[^\s<>\"]{{1,{_LONGEST_URL}}}")
+_BEHIND = ".,;:!?)]}'"
 _ITEM = re.compile(r"^([^\S\n]{0,8})[-*][^\S\n]+", re.MULTILINE)
 
 
@@ -43,6 +45,23 @@ def runs(text: str, *, formatted: bool = True) -> tuple[Run, ...]:
         found += [Run(text=text[at : mark.start()]), _marked(mark)]
         at = mark.end()
     return tuple(run for run in (*found, Run(text=text[at:])) if run.text)
+
+
+def linked(found: Iterable[Run]) -> tuple[Run, ...]:
+    """Let addresses that stand bare in a text lead where they say; a stop behind one is the sentence's."""
+    return tuple(piece for run in found for piece in ((run,) if run.is_marked else _around_addresses(run)))
+
+
+def _around_addresses(run: Run) -> Iterator[Run]:
+    at = 0
+    for bare in _BARE.finditer(run.text):
+        address = bare[0].rstrip(_BEHIND)
+        if at < bare.start():
+            yield Run(text=run.text[at : bare.start()])
+        yield Run(text=address, url=address)
+        at = bare.start() + len(address)
+    if at < len(run.text):
+        yield Run(text=run.text[at:])
 
 
 def _marked(mark: re.Match[str]) -> Run:

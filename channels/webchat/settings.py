@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
-from channels.marks import Run, runs
+from channels.marks import Run, linked, runs
 from tickets.message import Button
 
 
@@ -33,7 +33,7 @@ class ChatLine:
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        return runs(self.text, formatted=self.formatted)
+        return linked(runs(self.text, formatted=self.formatted))
 
 
 class Sleeper(Protocol):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.email.rendering import as_html
-from channels.marks import Run, plain, runs, starred
+from channels.marks import Run, linked, plain, runs, starred
 from channels.splitting import pieces, units
 from channels.telegram.words import words_of
 from templates_replies.render import fill
@@ -37,6 +37,29 @@ def outgoing(text: str) -> Outgoing:
 def test_marks_are_few_and_what_is_none_stays(written, expected):
     assert runs(written) == expected
     assert runs(written, formatted=False) == (Run(text=written),)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "Buka https://a.example/x_y?b=1, lalu masuk.",
+            (
+                Run(text="Buka "),
+                Run(text="https://a.example/x_y?b=1", url="https://a.example/x_y?b=1"),
+                Run(text=", lalu masuk."),
+            ),
+        ),
+        (
+            "(http://a.example)",
+            (Run(text="("), Run(text="http://a.example", url="http://a.example"), Run(text=")")),
+        ),
+        ("[a](https://b.example)", (Run(text="a", url="https://b.example"),)),
+        ("javascript:alert(1) dan www.a.example", (Run(text="javascript:alert(1) dan www.a.example"),)),
+    ],
+)
+def test_a_bare_address_leads_where_it_says(written, expected):
+    assert linked(runs(written)) == expected
 
 
 def test_whatsapp_shows_bold_its_own_way():
