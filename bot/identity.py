@@ -463,12 +463,12 @@ def _introduced_number(after: str) -> str | None:
 
 def _unit_after(after: str) -> str | None:
     """Return the first known unit within the same sentence that is said to be theirs."""
-    sentence = re.split(r"[!?\n]|\.(?= )", after, maxsplit=1)[0][:160]
+    sentence = re.split(r"[!?\n]|\.(?= |$)", after, maxsplit=1)[0][:160]
     for match in _LABELLED_UNIT.finditer(sentence):
         if unit := _unit_at(sentence[match.end() :].lstrip(" :-")):
             return unit
     for part in re.split(r"[,;/()\[\]]| - ", sentence):
-        if unit := _known_unit(part.strip()):
+        if unit := _known_unit(part.strip(" 0123456789")):  # a number may stand before it without a comma
             return unit
     return None
 

@@ -49,6 +49,14 @@ FORMS = [
 ]  # fmt: skip
 
 SENTENCES = [
+    (
+        "Nama saya Eko Prasetyo, NIM 13521002, Teknik Elektro.",
+        Identity(name="Eko Prasetyo", number="13521002", unit="Teknik Elektro"),
+    ),
+    (
+        "saya Citra Puspita 13520001 Teknik Informatika. Nilai kuis belum keluar",
+        Identity(name="Citra Puspita", number="13520001", unit="Teknik Informatika"),
+    ),
     ("saya Budi Santoso NIM 13519001 dari Teknik Informatika", BUDI_TI),
     ("Saya Budi Santoso, NIM 13519001, dari Teknik Informatika. Saya lupa password.", BUDI_TI),
     ("saya budi santoso nim 13519001 dari teknik informatika mau tanya", who("Budi Santoso", "13519001", "teknik informatika")),
