@@ -19,7 +19,8 @@ from tickets.presence import absence_at
 from tickets.staff import StaffNow
 from tickets.ticket import TicketNow, load
 
-_ALIKE = 75  # rapidfuzz WRatio from which on a misspelt category is understood
+_WHOLE = 85  # rapidfuzz ratio from which on a category's whole name is meant, misspelt
+_ALIKE = 75  # rapidfuzz WRatio from which on a part of one is understood
 
 
 def _claim(doing: Doing, _rest: str) -> None:
@@ -67,7 +68,15 @@ def _categorise(doing: Doing, rest: str) -> None:
     ticket = handling.categorise(
         doing.tx, doing.number, category_named(doing, rest), desk=doing.desk.now, by=doing.by, at=doing.at
     )
-    doing.confirm(doing.voice.categorised(ticket))
+    said = (
+        doing.confirm if _is_exact(doing, rest, ticket.category) else doing.tell
+    )  # a guess is said in the topic, too
+    said(doing.voice.categorised(ticket))
+
+
+def _is_exact(doing: Doing, rest: str, id_: str | None) -> bool:
+    category = doing.desk.catalogue.category(id_ or "")
+    return rest == id_ or (category is not None and rest.casefold() == category.name.casefold())
 
 
 def _offer_categories(doing: Doing) -> None:
@@ -86,7 +95,18 @@ def _offer_categories(doing: Doing) -> None:
 def category_named(doing: Doing, rest: str) -> str:
     if rest in doing.desk.now.categories:
         return rest
-    names = {each.id: f"{each.id} {each.name}" for each in doing.desk.catalogue.offered}
+    offered = doing.desk.catalogue.offered
+    forms = [(form, each.id) for each in offered for form in (each.id, each.name)]
+    whole = process.extractOne(
+        rest,
+        [form for form, _ in forms],
+        scorer=fuzz.ratio,
+        processor=utils.default_process,
+        score_cutoff=_WHOLE,
+    )
+    if whole is not None:  # else a longer name that holds most of the letters would come as near
+        return forms[whole[2]][1]
+    names = {each.id: f"{each.id} {each.name}" for each in offered}
     found = process.extractOne(
         rest, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_ALIKE
     )

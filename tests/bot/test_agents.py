@@ -149,6 +149,25 @@ async def test_the_same_commands_by_whatsapp_and_email(chat):
     assert "tidak ditemukan" in chat.last
 
 
+@pytest.mark.parametrize(
+    ("written", "meant", "told"),
+    [
+        ("Nilai tidak muncul", "grades", False),
+        (
+            "nilai tidak muncl",
+            "grades",
+            True,
+        ),  # and not "Ekspor dan unggah nilai", which has most of these letters
+        ("pindah klas", "class-change", True),
+    ],
+)
+async def test_a_misspelt_category_is_the_one_that_was_meant_and_is_said(chat, written, meant, told):
+    await chat.writes(QUESTION)
+    await chat.agent_writes(BUDI, f"/kategori {written}", ticket=1)
+    assert chat.ticket().category == meant
+    assert (chat.desk.catalogue.category(meant).name in chat.topic(1)[-1]) is told
+
+
 async def test_only_the_supervisor_verifies_and_nobody_their_own(chat):
     await chat.writes(QUESTION)
     await chat.agent_writes(BUDI, "/kategori login", ticket=1)
