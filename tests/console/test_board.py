@@ -8,6 +8,7 @@ from tests.tickets.desks import BUDI, RINA, SLUG, whatsapp
 from tickets import inbound, views
 from tickets.actions import answering, handling, supervising
 from tickets.actions.answering import Words
+from tickets.ledger.blobs import Stored
 from tickets.sweep import sweep
 
 HOUR = timedelta(hours=1)
@@ -18,10 +19,10 @@ def solved(office):
     """Make solved tickets; the last one that was made is answered an hour later than the one before."""
     made = []
 
-    def solve(by=BUDI, words="Sudah kami reset."):
+    def solve(*files, by=BUDI, words="Sudah kami reset."):
         made.append(
             office.receives(
-                whatsapp(f"lupa sandi {len(made)}", sid=f"SM{len(made)}", sender=f"+62{len(made)}")
+                whatsapp(f"lupa sandi {len(made)}", sid=f"SM{len(made)}", sender=f"+62{len(made)}"), *files
             )
         )
         number = made[-1].ticket.number
@@ -95,8 +96,12 @@ async def test_the_supervisors_pages_are_not_for_agents(budi, rina, browser):
 
 
 async def test_a_supervisor_goes_through_the_queue_one_by_one(office, rina, solved):
-    first, second = solved(words="Buka laman reset."), solved()
+    missed = Stored(
+        name="layar.jpg", type="image/jpeg", size=None, sha256=None, state="refused", fetch="x", error="404"
+    )
+    first, second = solved(missed, words="Buka laman reset."), solved()
     page = await rina.opens("/verification")
+    assert "layar.jpg" in page.text
     assert f"#{first} lupa sandi 0" in page.text
     assert "Buka laman reset." in page.text
     assert "Lupa kata sandi" in page.text
