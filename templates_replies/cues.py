@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from templates_replies.normalise import words
 
 LONGEST = 160  # characters: whoever writes more has something to say
+_TELLERS = frozenset({"saya", "aku", "kami", "yang", "i", "we"})
 _FORGIVING_FROM = 6  # letters of a word from which on one of them may be wrong
 
 
@@ -147,7 +148,7 @@ _PHRASES: Mapping[_Role, str] = {
     _Role.STOP: """
         stop | berhenti | stopall | stop all | unsubscribe | quit | berhenti berlangganan | stop berlangganan | stop pesan
         | stop kirim pesan | berhenti kirim pesan | hentikan pesan | hentikan | jangan kirim pesan lagi | stop messages
-        | stop messaging me | stop sending me messages
+        | stop messaging | stop sending me messages | unreg | opt out | optout
         """,
     _Role.MENU: """
         menu | menu utama | pilih unit | ganti unit | pindah unit | unit lain | salah unit | pilihan unit | daftar unit | pilih layanan
@@ -270,9 +271,10 @@ def state_question(text: str) -> StateQuestion | None:
 
 
 def wants_stop(text: str) -> bool:
-    """Return whether somebody wants no more messages."""
+    """Return whether somebody wants no more messages: an order, no question, and nothing that they tell of themselves."""
     roles = _roles(text)
-    return _only(roles, _Role.STOP) and _any(roles, _Role.STOP)
+    told = "?" in text or _TELLERS & set(words(text))
+    return _only(roles, _Role.STOP) and _any(roles, _Role.STOP) and not told
 
 
 def wants_start(text: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
@@ -26,6 +26,11 @@ _ADDRESS_AT = Prepared(
         _ADDRESSES.c.account == bindparam("account"), _ADDRESSES.c.external_id == bindparam("external_id")
     )
 )
+_SILENCE = Prepared(
+    update(_ADDRESSES)
+    .where(or_(_ADDRESSES.c.id == bindparam("key"), _ADDRESSES.c.same_as == bindparam("group")))
+    .values(stopped_at=bindparam("at"))
+)  # under whichever id of theirs
 _ADDRESS = Prepared(select(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("id")))
 _CONTACT = Prepared(select(_CONTACTS).where(_CONTACTS.c.id == bindparam("id")))
 
@@ -146,7 +151,7 @@ def stop(tx: Tx, address: int, *, ticket: int | None, desk: str, at: datetime) -
     """Note that they want no more messages, by their own words or as the provider says."""
     found = load_address(tx, address)
     if not found.wants_silence:
-        change_address(tx, address, stopped_at=at)
+        tx.run(_SILENCE, key=address, group=found.same_as, at=at)
         append(tx, "contact.stopped", desk=desk, ticket=ticket, at=at, subject=found.contact, actor="contact")
 
 
@@ -154,7 +159,7 @@ def start(tx: Tx, address: int, *, ticket: int | None, desk: str, at: datetime) 
     """Note that they want messages again."""
     found = load_address(tx, address)
     if found.stopped_at is not None:
-        change_address(tx, address, stopped_at=None)
+        tx.run(_SILENCE, key=address, group=found.same_as, at=None)
         append(tx, "contact.started", desk=desk, ticket=ticket, at=at, subject=found.contact, actor="contact")
 
 

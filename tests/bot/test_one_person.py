@@ -108,6 +108,17 @@ async def test_a_stranger_with_her_old_number_begins_with_nothing(chat, leaves, 
     assert len(chat.group.topics) == 2
 
 
+async def test_a_wish_for_silence_holds_under_every_id(chat):
+    await hears(chat, "1", "nilai kuis saya belum muncul", replace(ANA, also=(SCOPED,)))
+    await hears(chat, "2", "STOP", ANA)
+    said = len(chat.said)
+    await hears(chat, "3", "status tiket #1", replace(ANA, address=SCOPED))
+    assert len(chat.said) == said
+    await hears(chat, "4", "MULAI", replace(ANA, address=SCOPED))
+    await hears(chat, "5", "status tiket #1", ANA)
+    assert "#1" in chat.last
+
+
 async def test_an_answer_that_waited_under_one_id_goes_out_under_the_other(chat):
     await hears(chat, "1", "nilai kuis saya belum muncul", replace(ANA, also=(SCOPED,)))
     await chat.passes(timedelta(days=2))

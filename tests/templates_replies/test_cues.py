@@ -73,6 +73,11 @@ STOP = [
     "brhenti",
     "stop kirim pesan dong",
     "stopall",
+    "BERHENTI!",
+    "tolong stop sekarang",
+    "stop messaging me",
+    "UNREG",
+    "opt out",
 ]
 START = ["start", "/start", "START", "mulai", "mulai lagi", "mulai kak", "unstop", "aktifkan lagi"]
 
@@ -88,6 +93,8 @@ REQUESTS = [
     "test quiz saya error", "tes toefl kapan ya", "thanks but I still cannot log in", "terima kasih atas bantuannya, satu lagi soal nilai",
     "can I get teacher access", "mau booking studio", "13519001", "Andi Pratama", "password", "", "   ", "?", "🤖", "edunex down",
     "selamat atas wisudanya", "ini status pembayaran saya bagaimana", "stop video otomatis di kelas saya", "laporan akhir dikumpulkan di mana",
+    "stop?", "saya berhenti", "yang stop itu", "apa itu stop", "nonstop", "berhenti kuliah", "bus stop", "sudah stop kak", "jangan berhenti",
+    "saya ingin berhenti dari kelas ini", "STOP, jangan hapus nilai saya", "start video tidak bisa", "I quit",
     "sidang kak", "petugas studio jam berapa", "tolong reset password", "cek jadwal",
 ]  # fmt: skip
 
