@@ -20,13 +20,13 @@ from bot.telling import to_place
 from bot.topics import Seen
 from bot.voice import staff_voice
 from templates_replies import handling_phrases, promise_phrases
-from tickets import inbound, outbox, staff_windows, windows
+from tickets import inbound, outbox, scoped_numbers, staff_windows, windows
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
 from tickets.inbound import RAW_INLINE
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.message import Channel, Edited, Place, Said
+from tickets.message import Channel, Edited, Person, Place, Said
 from tickets.staff import StaffNow, team_as_one
 from tickets.threads import numbers_in
 from tickets.ticket import NoSuchTicketError
@@ -43,7 +43,7 @@ class Orders:
     async def said(self, said: Said, *, desk: OpenDesk, at: datetime) -> bool:
         """Take it as an order if it comes from the agents' group or from somebody of the desk; False: a contact's."""
         in_group = _in_group(said.place, desk)
-        person = self._people.find(desk.slug, said.place.channel, said.sender.address)
+        person = await self._person(desk.slug, said.place, said.sender)
         seen = await self._answers_team_mail(said, desk)
         if (
             said.authenticity is not None
@@ -75,7 +75,7 @@ class Orders:
     async def edited(self, edited: Edited, *, desk: OpenDesk, at: datetime) -> bool:
         """Let an answer or a note read as its writer has changed it; False: a contact's message."""
         place = edited.place
-        person = self._people.find(desk.slug, place.channel, edited.sender.address)
+        person = await self._person(desk.slug, place, edited.sender)
         if person is None and not (_in_group(place, desk) or _in_a_group(place)):
             return False
 
@@ -105,6 +105,27 @@ class Orders:
             await self._ledger.write(lambda tx: refuse(tx, refusal), name="order")
             return True
 
+    async def _person(self, desk: str, place: Place, sender: Person) -> StaffNow | None:
+        """Return who of the desk it is: by their address, or the number that is or was shown beside it."""
+        ids = (sender.address, *sender.also)
+        found = next((who for each in ids if (who := self._people.find(desk, place.channel, each))), None)
+        scoped = [each for each in ids if not each.startswith("+")]
+        if place.channel is not Channel.WHATSAPP or not scoped:
+            return found
+        account, external_id = place.account, scoped[0]
+        if found is not None and found.whatsapp in ids:
+            known = found.whatsapp
+            await self._ledger.write(
+                lambda tx: scoped_numbers.learn(tx, account=account, external_id=external_id, number=known),
+                name="order",
+            )
+        if found is not None or len(ids) > 1:
+            return found
+        number = await self._ledger.write(
+            lambda tx: scoped_numbers.number_of(tx, account=account, external_id=external_id), name="order"
+        )
+        return None if number is None else self._people.find(desk, place.channel, number)
+
     async def _answers_team_mail(self, said: Said, desk: OpenDesk) -> Seen | None:
         """Return the ticket about which a team was written to, if this answers that mail."""
         if said.place.channel is not Channel.EMAIL or not said.references:
@@ -129,7 +150,8 @@ class Orders:
                 )
                 if passes:
                     if windows.has_one(said.place.channel):
-                        staff_windows.note(tx, said.place, at=written.at)
+                        told_at = replace(said.place, address=written.by.whatsapp or said.place.address)
+                        staff_windows.note(tx, told_at, at=written.at)
                     act(tx)
                     inbound.processed(tx, account=account, event_id=event_id, message=None, at=written.at)
 

@@ -77,6 +77,7 @@ TICKETS = (
         "proofs",
         "joins",
         "staff",
+        "scoped_numbers",
         "ticket",
         "links",
         "collisions",

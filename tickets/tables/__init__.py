@@ -21,6 +21,7 @@ from tickets.tables.core import (
     Message,
     Outbox,
     Reference,
+    ScopedNumber,
     Staff,
     Ticket,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Proof",
     "Reference",
     "RuleTurn",
+    "ScopedNumber",
     "Staff",
     "StaffHeard",
     "SurveyInvitation",

@@ -397,6 +397,16 @@ class DeskRevision(SQLModel, table=True):
     note: str | None = _text()
 
 
+class ScopedNumber(SQLModel, table=True):
+    """Which number of somebody of a desk was shown beside an id of WhatsApp's."""
+
+    __tablename__ = "scoped_numbers"
+
+    account: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    number: str  # E.164
+
+
 class Staff(SQLModel, table=True):
     """People who work at a desk. Rows of the desk's file follow the file; others were added by hand."""
 
