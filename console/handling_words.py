@@ -92,6 +92,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Nomor kontak berubah; jawaban dikirim ke nomor barunya",
         "The contact has a new number; answers go there",
     ),
+    "address_left": ("tidak lagi dipakai kontak ini", "no longer this contact's"),
     "event.contact.number_lost": (
         "Nomor kontak kini dipakai orang lain; tidak ada lagi yang dikirim ke sana",
         "Somebody else has the contact's number now; nothing more is sent there",

@@ -63,7 +63,7 @@ class AddressNow:
     @property
     def left(self) -> bool:
         """Whether its person has it no more: nothing may be sent there."""
-        return self.channel == Channel.WHATSAPP and LEFT in self.external_id
+        return has_left(self.channel, self.external_id)
 
     @property
     def shown(self) -> str:
@@ -90,6 +90,10 @@ class ContactNow:
     def called(self) -> str | None:
         """The name to use: what they say of themselves before what their profile says."""
         return self.identity_name or self.name
+
+
+def has_left(channel: str, external_id: str) -> bool:
+    return channel == Channel.WHATSAPP and LEFT in external_id
 
 
 def address_at(tx: Tx, *, account: str, external_id: str) -> AddressNow | None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.bot.chat import SLUG, Chat
-from tickets import contacts
+from tickets import contacts, views
 from tickets.message import Channel, Moved, Person, Place, Said
 
 BUDI = "1002"
@@ -104,6 +104,9 @@ async def test_a_stranger_with_her_old_number_begins_with_nothing(chat, leaves, 
         (now_at, "Ana, sudah kami cek."),
         (PHONE, "Dodi, silakan."),
     ]
+    with chat.ledger.reading() as session:
+        shown = views.contact(session, 1).addresses
+    assert [address.address for address in shown if address.left][:1] == [PHONE]
     await hears(chat, "4", "kok belum ya", Person(address=now_at, name="Ana"))
     assert len(chat.group.topics) == 2
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlmodel import Session
 
+from tickets.contacts import LEFT, has_left
 from tickets.tables import Address, Contact
 from tickets.views.identity import known_identities
 from tickets.views.values import AddressView, ContactView, IdentityView
@@ -28,9 +29,11 @@ def contact_views(session: Session, ids: Iterable[int]) -> dict[int, ContactView
     for row in session.execute(
         select(_ADDRESSES).where(_ADDRESSES.c.contact.in_(wanted)).order_by(_ADDRESSES.c.id)
     ):
+        left = has_left(row.channel, row.external_id)
         addresses[row.contact].append(
             AddressView(
-                account=row.account, channel=row.channel, address=row.external_id, name=row.name, handle=row.handle
+                account=row.account, channel=row.channel, name=row.name, handle=row.handle, left=left,
+                address=row.external_id.partition(LEFT)[0] if left else row.external_id,
             )
         )  # fmt: skip
     known = known_identities(session, wanted)

@@ -25,6 +25,7 @@ class AddressView:
     address: str  # the provider's own id: number, chat id, mailbox
     name: str | None
     handle: str | None
+    left: bool = False  # somebody else may have it now: nothing is sent there
 
 
 @dataclass(frozen=True, kw_only=True)
