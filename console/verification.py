@@ -170,7 +170,7 @@ async def _show(
         desks={each: desks[each].desk.name for each in theirs}, when=moments(request, terms.calendar.tz, house.clock()),
         categories={each.id: each.name for each in house.catalogue(slug).categories}, notes=str(Direction.NOTE),
         teams={team.id: team.name for team in terms.teams}, may_answer=False, may_note=False,  # here they are judged
-        machines={},  # these write notes, which are not shown
+        machines={}, taken_back={},  # of what is not shown: notes, and what was deleted
     )  # fmt: skip
 
 
