@@ -19,6 +19,7 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
+from console.shared_words import KINDS
 from console.visitors import Here
 from tickets import views
 from tickets.actions import supervising
@@ -170,7 +171,7 @@ async def _show(
         desks={each: desks[each].desk.name for each in theirs}, when=moments(request, terms.calendar.tz, house.clock()),
         categories={each.id: each.name for each in house.catalogue(slug).categories}, notes=str(Direction.NOTE),
         teams={team.id: team.name for team in terms.teams}, may_answer=False, may_note=False,  # here they are judged
-        machines={}, taken_back={},  # of what is not shown: notes, and what was deleted
+        machines={}, taken_back={}, kinds=KINDS,  # of what is not shown: notes, and what was deleted
     )  # fmt: skip
 
 
