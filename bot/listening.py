@@ -57,6 +57,8 @@ def listen(said: Said) -> Heard:
         return Heard(text=text, automatic=True)
     if said.authenticity is not None and said.authenticity.forged:
         return Heard(text=text, language=language_of(f"{said.subject or ''} {text}"[:2000]), forged=True)
+    if not _is_spoken(said):
+        return Heard(text="")
     bare = not said.files and said.location is None
     if bare and said.place.channel is Channel.TELEGRAM and start_links.is_start(text):
         return Heard(text=text, start=True, link=start_links.payload_of(text))
@@ -78,6 +80,11 @@ def listen(said: Said) -> Heard:
         identity=read_identity(text),
         code=typed_code(text) if bare else None,
     )
+
+
+def _is_spoken(said: Said) -> bool:
+    """Whether the words are the sender's own: those of a poll, a card or a story are read out by us, or another's."""
+    return said.shared is None or (bool(said.files) and said.shared.kind != "contact")
 
 
 def words_to_match(said: Said) -> str:

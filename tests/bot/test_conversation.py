@@ -8,7 +8,7 @@ from bot import start_links
 from tests.bot.chat import MORNING, Chat
 from tickets import contacts, views
 from tickets.lifecycle import Status
-from tickets.message import Channel, File, Person, Place, Said
+from tickets.message import Channel, File, Person, Place, Said, Shared
 
 MINUTE = timedelta(minutes=1)
 QUESTION = "kak nilai kuis saya di matkul fisika kok belum muncul ya padahal sudah dikoreksi"
@@ -250,3 +250,14 @@ async def test_a_link_opens_nothing_and_a_categorys_is_what_the_next_words_are_a
         found = [category for category, _ in ticket.suggestions or ()]
         assert (found[:1] == ["password"], ticket.category) == (chosen, None)
     assert "13519001" not in str(chat.ledger.write_blocking(lambda tx: contacts.load_contact(tx, 2)))
+
+
+async def test_what_a_contact_shares_is_not_read_as_if_they_had_said_it(chat):
+    await chat.telegrams("lupa sandi edunex saya gagal masuk terus dan otp tidak muncul", sender="4711")
+    await chat.telegrams("tidak", sender="4711")
+    card = Shared(kind="contact", content={"name": "Rina Sari", "numbers": ["+628110001"]})
+    await chat.telegrams("Kontak: Rina Sari, 13519001", shared=card)
+    await chat.telegrams("(Pesan Telegram jenis story)", shared=Shared(kind="story"))
+    contact = chat.ticket().contact
+    known = chat.ledger.write_blocking(lambda tx: contacts.load_contact(tx, contact))
+    assert (known.identity_name, known.identity_number) == (None, None)
