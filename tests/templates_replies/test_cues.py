@@ -22,6 +22,12 @@ GREETINGS = [
     "P", "ping", "tes", "good morning", "Good afternoon, sir", "halo, mau tanya", "Permisi kak, mau tanya dong", "izin bertanya pak",
     "selamat pagi, saya ingin bertanya", "numpang tanya", "boleh tanya kak?", "hi, I have a question", "can I ask something?",
     "👋", "halo 👋", "selmat pagi", "permsi kak", "assalamualaikm", "Halo halo halo", "pagi semua", "punten kak",
+    "pagi min", "assalamualaikum kak mau tanya", "Halo kak Rina, selamat pagi 😊", "halo pak budi", "Selamat pagi Bu Sari, mau tanya",
+    "pagi kak 🙏", "selamat pagi bapak ibu 🙏🏻", "halo 🙂", "👋😊", "maaf mengganggu waktunya kak", "maaf ganggu kak, mau tanya",
+    "Selamat siang, perkenalkan saya Andi", "Halo kak, saya Andi Pratama NIM 13521001, izin bertanya", "hi Sarah, quick question",
+    "hi good morning everyone", "hello, sorry to bother you", "hey, is anybody here?", "mau konsultasi kak", "kak", "min", "permisi bu",
+    "boleh minta bantuannya kak?", "saya butuh bantuan", "halo tolong bantu saya", "can you help me?", "I need help", "please help",
+    "good morning sir, may I ask you something?", "assalamu alaikum warahmatullahi wabarakatuh kak", "Hai kak, aku mau nanya sesuatu nih",
 ]  # fmt: skip
 THANKS = [
     "makasih", "makasih kak", "Makasiiih kak 🙏", "terima kasih", "Terima kasih banyak", "terimakasih banyak pak", "trims", "tq", "thx",
@@ -30,7 +36,11 @@ THANKS = [
     "sudah bisa, terima kasih", "udah bisa kak makasih banyak", "iya makasih", "🙏", "🙏🙏", "👍", "ok", "oke", "okee siap", "sip", "siap",
     "baik kak", "baik pak", "noted", "👌", "mantap kak", "matur nuwun", "hatur nuhun", "sama-sama", "terimakasi kak", "terima kasih admin",
     "alhamdulillah sudah bisa, makasih kak", "oh begitu, baik terima kasih", "great, thanks", "terima kasih atas responnya yang cepat",
-    "trimakasih kak maaf merepotkan", "😊🙏", "gpp kak makasih",
+    "trimakasih kak maaf merepotkan", "😊🙏", "gpp kak makasih", "terima kasih banyak pak, sudah bisa", "makasih kak rina", "Terima kasih Bu Sari 🙏🙏",
+    "Thanks Budi!", "ok 👍", "oke makasih banyak ya kak, sehat selalu", "terima kasih, semoga harinya menyenangkan", "😍😍",
+    "thank you Sarah, have a great day", "thank u so much for your quick response", "wah cepat sekali, terima kasih!",
+    "semoga dibalas kebaikannya", "💐 makasih bu", "makasih banyak kak, sangat membantu sekali", "thanks in advance",
+    "terima kasih atas pelayanannya pak Hendra",
 ]  # fmt: skip
 YES = [
     "ya", "Ya", "iya", "iya kak", "iyaaa", "Ya, terbantu", "iya kak terbantu", "sudah", "sudah kak", "udah", "sudah bisa", "udh bs kak",
@@ -43,7 +53,7 @@ NO = [
     "masih belum bisa kak", "tetap tidak bisa", "tetep ga bisa", "no", "nope", "not yet", "it doesn't work", "still not working",
     "it didn't help", "tidak membantu", "kurang membantu", "tidak terbantu", "belum terbantu kak", "tidak, terima kasih", "no thanks",
     "sudah saya coba tapi belum bisa", "udah dicoba tapi tetep ga bisa", "iya belum bisa kak", "👎", "bukan", "belum juga", "not really",
-    "tidak bisa", "masih sama", "kurang jelas kak",
+    "tidak bisa", "masih sama", "kurang jelas kak", "terima kasih tapi belum bisa",
 ]  # fmt: skip
 PERSON = [
     "admin", "operator", "petugas", "cs", "Agent", "human", "mau bicara dengan petugas", "Saya ingin berbicara dengan petugas",
@@ -96,6 +106,14 @@ REQUESTS = [
     "stop?", "saya berhenti", "yang stop itu", "apa itu stop", "nonstop", "berhenti kuliah", "bus stop", "sudah stop kak", "jangan berhenti",
     "saya ingin berhenti dari kelas ini", "STOP, jangan hapus nilai saya", "start video tidak bisa", "I quit",
     "sidang kak", "petugas studio jam berapa", "tolong reset password", "cek jadwal",
+    "pagi ini server mati", "siang ini ada kelas?", "malam ini maintenance?", "sore kuliah zoom", "pagi min edunex error", "halo nilai",
+    "halo pak ijazah", "pagi bu toefl", "halo kak login", "good morning, wifi down", "pagi, krs", "HALO KAK KRS", "halo min beasiswa",
+    "terima kasih tapi masih error", "terima kasih, kalau transkrip?", "makasih, lalu password?",
+    "terima kasih nilainya kapan keluar", "thank you, what about my grade", "thanks wifi", "makasih kak, satu lagi", "makasih Edunex error",
+    "halo kak Rina nilai saya hilang", "selamat pagi saya lupa password 🙏", "nama saya salah di ijazah", "nama saya Andi salah ketik",
+    "halo bantu reset akun", "butuh bantuan reset password", "tolong dibantu krs saya", "minta bantuan cek nilai", "help with my grade",
+    "I need help with zoom", "saya mahasiswa tidak bisa login", "maaf mengganggu, akun saya terkunci", "pertanyaan soal UKT",
+    "konsultasi skripsi", "ada pertanyaan di kuis yang hilang", "question 3 of the quiz is wrong",
 ]  # fmt: skip
 
 ALONE = {
