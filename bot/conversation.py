@@ -10,6 +10,7 @@ from bot import dialogues
 from bot.desks import OpenDesk
 from bot.dialogue import NO, TOPIC, YES, AutoAnswer, Decision, Expectation, Situation, decide
 from bot.dialogues import Memory
+from bot.foretelling import foretold_of
 from bot.identity import Identity
 from bot.listening import Heard
 from bot.survey import answering as survey
@@ -20,7 +21,7 @@ from templates_replies.gate import Auto
 from templates_replies.gate import decide as through_gate
 from templates_replies.matcher import Suggestion
 from templates_replies.render import render
-from tickets import contacts
+from tickets import contacts, predictions
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling, identity, proving
 from tickets.actions.answering import Words
@@ -34,6 +35,7 @@ from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.message import Button, Said
 from tickets.one_time_codes import Tried
+from tickets.predictions import Foretold
 from tickets.proofs import CodeNow
 from tickets.tables import Outbox
 from tickets.ticket import TicketNow
@@ -60,6 +62,15 @@ class Incoming:
     at: datetime
 
 
+def _foretold(incoming: Incoming) -> Foretold | None:
+    """Return what the matcher says of a message; None where the words say no matter at all."""
+    heard, said = incoming.heard, incoming.said
+    spoken = bool(heard.text or said.subject)
+    if not spoken or not heard.asks or heard.greeting or heard.forged or said.automatic:
+        return None
+    return foretold_of(incoming.suggestions)
+
+
 def converse(
     tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes, hint: str | None = None
 ) -> Taken | None:
@@ -81,6 +92,7 @@ def converse(
         opens=heard.opens and ordinary,
         language=heard.language,
         suggestions=_suggested(incoming, before, desk),
+        foretold=_foretold(incoming) if ordinary else None,
     )
     if code is not None:  # nobody is asked anything by it, and it shall not be read again
         said = replace(said, text=HIDDEN, full_text=None, html=None)
@@ -209,9 +221,11 @@ class _Turn:
             note(self._tx, self._taken.address.id, ticket=self._number(), desk=self._desk.slug, at=self._at)
         if decision.identity is not None:
             self._identify(decision.identity)
-        if decision.helped and ticket is not None:
-            self._solve(ticket)
+        if decision.helped is not None and ticket is not None:
+            self._judge(ticket, helped=decision.helped)
         message = self._speak(decision, ticket) if decision.say else None
+        if decision.auto_answer is not None:
+            predictions.decided(self._tx, self._taken.message, predictions.Decision.SENT)
         self._remember(decision, message)
 
     # -- the parts of an act -------------------------------------------------------------------------------------
@@ -290,6 +304,13 @@ class _Turn:
         return answering.say_outside(
             self._tx, self._desk.slug, address, words, at=self._at, replies_to=self._incoming.said.external_id
         )
+
+    def _judge(self, ticket: TicketNow, *, helped: bool) -> None:
+        """The contact says whether the automatic answer helped."""
+        data = self._memory.expects.data if self._memory.expects else {}
+        predictions.settle_by_contact(self._tx, ticket, data.get("category"), helped=helped, at=self._at)
+        if helped:
+            self._solve(ticket)
 
     def _solve(self, ticket: TicketNow) -> None:
         """The contact says that the automatic answer helped: it counts from when it was sent, and solves the ticket."""

@@ -123,7 +123,7 @@ class Decision:
     forget: bool = False  # what was expected is over
     identity: Identity | None = None  # newly read
     auto_answer: AutoAnswer | None = None  # send this, and remember it
-    helped: bool = False  # the automatic answer helped: confirm it and solve the ticket
+    helped: bool | None = None  # the automatic answer did: confirm it and solve the ticket; or it did not
     stop: bool | None = None  # True: no more automatic messages; False: again
 
 
@@ -230,6 +230,7 @@ def _after_auto_answer(at: Situation) -> Decision:
     question, expect = _ask_identity(at, _newly_read(at))
     return Decision(
         say=(Say(line=Line.HELPED_NO, values={"when": _when(at)}), *question),
+        helped=helped,
         expect=expect,
         forget=expect is None,
         identity=_newly_read(at),

@@ -13,6 +13,7 @@ from bot.conversation import Incoming, begin, converse
 from bot.desks import OpenDesk
 from bot.dialogue import Expectation
 from bot.dialogues import Memory
+from bot.foretelling import foretold_of
 from bot.listening import Heard
 from bot.reception import CHOICE_HOLDS, DESK, MENU_WAITS, Standing, Step, Way
 from bot.survey import public
@@ -20,7 +21,7 @@ from bot.voice import contact_voice
 from templates_replies import desk_menu_phrases
 from templates_replies.catalogue import Language
 from templates_replies.matcher import Suggestion
-from tickets import contacts
+from tickets import contacts, predictions
 from tickets import ticket as tickets_
 from tickets.actions import answering, moving, snoozing
 from tickets.actions.answering import Words
@@ -149,7 +150,9 @@ class _FrontDesk:
         if taken.opened and taken.ticket is not None:
             until = self._at + reception.patience(self._promises())
             snoozing.snooze(self._tx, taken.ticket.number, until, by=BOT, at=self._at, reason=DESK)
-            data |= {"greeting": heard.greeting, "suggested": _kept(self._suggested)}
+            data |= {
+                "greeting": heard.greeting, "suggested": _kept(self._suggested), "message": taken.message,
+            }  # fmt: skip
             holds = CHOICE_HOLDS
         elif taken.ticket is not None:
             data["anew"] = True
@@ -203,6 +206,7 @@ class _FrontDesk:
             pairs = tuple((one.category, one.score) for one in suggestions)
             ticket = name_matter(self._tx, ticket, said, reading=Reading(suggestions=pairs), at=self._at)
             heard = replace(self._incoming.heard, button=None)
+            self._foretell(ticket, suggestions, message=taken.message, desk=desk)
         else:
             suggestions = _read_again((menu.data.get("suggested") or {}).get(desk.slug, ()) if menu else ())
             if suggestions:
@@ -211,6 +215,8 @@ class _FrontDesk:
                     self._tx, ticket, at=self._at, suggestions=[list(pair) for pair in pairs]
                 )
             greeting = bool(menu.data.get("greeting")) if menu else False
+            if menu is not None and not greeting and "message" in menu.data:
+                self._foretell(ticket, suggestions, message=menu.data["message"], desk=desk)
             heard = Heard(text="", language=self._incoming.heard.language, greeting=greeting)
         begin(
             self._tx,
@@ -219,6 +225,13 @@ class _FrontDesk:
             desk=desk,
             memory=replace(self._found.memory, expects=None),
         )
+
+    def _foretell(
+        self, ticket: TicketNow, suggestions: Sequence[Suggestion], *, message: int, desk: OpenDesk
+    ) -> None:
+        foretold = foretold_of(suggestions)
+        revision = desk.now.revision
+        predictions.foretell(self._tx, ticket, foretold, message=message, revision=revision, at=self._at)
 
     # -- the parts ----------------------------------------------------------------------------------------------------
 

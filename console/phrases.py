@@ -554,6 +554,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "Handed over from {before}, waiting for somebody who has room",
     ),
     "event.ticket.categorised": ("Kategori: {category}", "Category: {category}"),
+    "event.ticket.out_of_scope": ("Tidak ada kategori yang cocok", "No category fits"),
     "event.ticket.tagged": ("Tag ditambahkan: {tag}", "Tagged: {tag}"),
     "event.ticket.untagged": ("Tag dihapus: {tag}", "Tag taken off: {tag}"),
     "event.rule.applied": ("Aturan {rule}: {did}", "Rule {rule}: {did}"),

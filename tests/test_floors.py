@@ -76,6 +76,7 @@ TICKETS = (
         "verifications",
         "proofs",
         "joins",
+        "predictions",
         "staff",
         "scoped_numbers",
         "ticket",

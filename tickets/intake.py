@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from tickets import aliases, contacts, edits, outbox, parked, windows
+from tickets import aliases, contacts, edits, outbox, parked, predictions, windows
 from tickets import ticket as tickets_
 from tickets.actor import CONTACT, SYSTEM
 from tickets.attachments import store_files
@@ -118,6 +118,9 @@ def take_in(
     first_matter = here and not opened and ticket is not None and _says_the_matter(ticket, reading)
     if first_matter and ticket is not None:
         ticket = name_matter(tx, ticket, said, reading=reading, at=at)
+    foretold = reading.foretold
+    if here and foretold and ticket and (opened or first_matter or _is_untold(tx, ticket)):
+        predictions.foretell(tx, ticket, foretold, message=message, revision=desk.revision, at=at)
     return Taken(
         message=message, ticket=ticket, contact=contact, address=address, arrival=arrival, opened=opened,
         first_matter=first_matter,
@@ -238,6 +241,15 @@ def take_renumbering(tx: Tx, moved: Moved, *, at: datetime) -> None:
 
 def _says_the_matter(ticket: TicketNow, reading: Reading) -> bool:
     return ticket.status is Status.NEW and not ticket.suggestions and bool(reading.suggestions)
+
+
+def _is_untold(tx: Tx, ticket: TicketNow) -> bool:
+    """Whether nothing that was said so far tells what an unanswered ticket is about."""
+    return (
+        ticket.status is Status.NEW
+        and not ticket.suggestions
+        and not predictions.is_foretold(tx, ticket.number)
+    )
 
 
 def _store_message(

@@ -19,6 +19,7 @@ from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status, on_message
 from tickets.message import Authenticity, Channel, Place, Said
+from tickets.predictions import Foretold
 from tickets.revisions import newest_numbers
 from tickets.snooze import wake
 from tickets.subjects import subject_of
@@ -79,6 +80,7 @@ class Reading:
     held: bool = False  # the ticket that it opens waits for the contact to choose a desk
     language: str | None = None
     suggestions: tuple[tuple[str, float], ...] = ()  # (category, score), best first
+    foretold: Foretold | None = None  # by the matcher; None: the words say no matter, as a mere greeting
 
 
 def ticket_for(

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from tickets import predictions
 from tickets import ticket as tickets_
 from tickets.actions.assigning import give
 from tickets.actions.errors import CategoryMissingError, RuleError, UnknownValueError
@@ -55,6 +56,8 @@ def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, 
         before=ticket.category, suggested=[pair[0] for pair in ticket.suggestions or []] or None,
     )  # fmt: skip
     ticket = tickets_.change(tx, ticket, at=at, category=category, category_by=by.key)
+    if by.is_person:
+        predictions.settle(tx, ticket, category, by=by, at=at)
     if desk.desk.special:
         repromise(tx, ticket, desk=desk, why="category", by=by, at=at)
     return ticket

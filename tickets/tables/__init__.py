@@ -28,6 +28,7 @@ from tickets.tables.core import (
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
+from tickets.tables.matching import Example, Prediction
 from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.second_line import TeamIssue
@@ -53,6 +54,7 @@ __all__ = [
     "EarlyEdit",
     "Edit",
     "Event",
+    "Example",
     "HeldMessage",
     "HolidayFeedState",
     "Hook",
@@ -63,6 +65,7 @@ __all__ = [
     "Lookup",
     "Message",
     "Outbox",
+    "Prediction",
     "Proof",
     "Reference",
     "RuleTurn",
