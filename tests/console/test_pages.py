@@ -167,3 +167,12 @@ async def test_a_telephone_call_is_written_down_once(office, budi):
     empty = await budi.sends(page, "/new", text=" ", once="another")
     assert (empty.status, "Write something first" in empty.text) == (422, True)
     assert await office.ledger.read(lambda session: views.counts(session, None)) == {"new": 1}
+
+
+async def test_whoever_has_no_name_is_shown_by_number_or_mailbox_but_by_no_id_of_a_platform(office, budi):
+    office.receives(whatsapp("lupa sandi", sid="SM1", name=None))
+    office.receives(whatsapp("lupa sandi", sid="SM2", sender="ID.4kQz81mW", name=None))
+    bubbles = [
+        (await budi.opens(f"/tickets/{number}")).answer.text.split('class="by">')[1] for number in (1, 2)
+    ]
+    assert [bubble.partition("<")[0] for bubble in bubbles] == ["+628111", "No name"]

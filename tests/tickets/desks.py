@@ -53,7 +53,7 @@ def open_desk(ledger: Ledger, **options: bool) -> DeskNow:
     return DeskNow(desk=desk, revision=number, categories=frozenset({"password", "login"}))
 
 
-def whatsapp(text: str, *, sid: str, sender: str = "+628111", name: str = "Ana") -> Said:
+def whatsapp(text: str, *, sid: str, sender: str = "+628111", name: str | None = "Ana") -> Said:
     return Said(
         event_id=sid,
         external_id=sid,

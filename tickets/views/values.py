@@ -179,6 +179,12 @@ class SenderView:
     name: str | None
     address: str | None
 
+    @property
+    def called(self) -> str | None:
+        """The name to show, or a number or mailbox; a platform's own id tells nobody anything."""
+        says_who = self.address is not None and (self.address.startswith("+") or "@" in self.address)
+        return self.name or (self.address if says_who else None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class EditView:
