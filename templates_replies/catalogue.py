@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeGuard, TypeVar
 
-from templates_replies.placeholders import PLACEHOLDERS, mistakes_in
+from templates_replies.placeholders import PLACEHOLDERS, mistakes_in, questions_in
 
 T = TypeVar("T")
 Source = Literal["categories", "replies", "tags"]
@@ -75,6 +75,11 @@ class ReplyTemplate:
     body: Mapping[Language, str]  # at least one language
     whatsapp: WhatsAppTemplate | None = None
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The placeholders that only whoever answers can fill in."""
+        return tuple(name for text in self.body.values() for name in questions_in(text))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
@@ -123,7 +128,8 @@ def catalogue_from(
     """
     on_replies = _Checker("replies")
     read_replies = on_replies.entries(replies, on_replies.reply)
-    on_categories = _Checker("categories", replies=_ids_in(replies))
+    asking = frozenset(each.id for each in read_replies if each.questions)
+    on_categories = _Checker("categories", replies=_ids_in(replies), asking=asking)
     read_categories = on_categories.entries(categories, on_categories.category)
     on_tags = _Checker("tags")
     read_tags = on_tags.entries(tags, on_tags.tag)
@@ -154,10 +160,13 @@ class _Checker:
     is left out of the result.
     """
 
-    def __init__(self, source: Source, *, replies: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, source: Source, *, replies: frozenset[str] = frozenset(), asking: frozenset[str] = frozenset()
+    ) -> None:
         self.problems: list[Problem] = []
         self._source: Source = source
         self._replies = replies
+        self._asking = asking  # replies that cannot go out by themselves
 
     def entries(self, content: object, read: Callable[[int, Mapping[object, object]], T]) -> list[T]:
         if content is None:
@@ -187,6 +196,10 @@ class _Checker:
             self._note(
                 (index, "auto"),
                 "`never` or `suggest` in a category without `reply`: there is nothing to send",
+            )
+        if auto is AutoReply.SEND and reply in self._asking:
+            self._note(
+                (index, "auto"), f"`never` or `suggest`: the reply `{reply}` asks the agent for something"
             )
         return Category(
             id=self._slug((index, "id"), entry.get("id")),
@@ -290,7 +303,8 @@ class _Checker:
         for wrong in mistakes_in(text):
             self._note(
                 path,
-                f"{{name}} with one of {', '.join(PLACEHOLDERS)}, or doubled braces, instead of `{wrong}`",
+                f"{{name}} with one of {', '.join(PLACEHOLDERS)}, {{isi:…}} with what the agent is asked for, or "
+                f"doubled braces, instead of `{wrong}`",
             )
         return text
 
@@ -334,4 +348,8 @@ class _Checker:
         if not isinstance(value, Mapping):
             self._note(path, 'a text for each variable, such as {"1": "{contact}"}')
             return {}
-        return {str(name): self._template_text((*path, str(name)), text) for name, text in value.items()}
+        texts = {str(name): self._template_text((*path, str(name)), text) for name, text in value.items()}
+        for name, text in texts.items():
+            for question in questions_in(text):
+                self._note((*path, name), f"no `{{{question}}}`: an approved template is sent without asking")
+        return texts

@@ -1,7 +1,8 @@
 """The grammar of placeholders in reply templates: `{contact}` is filled in, `{{` and `}}` are plain braces.
 
-There is nothing else: no attributes, no indices, no format specifications, so that a template can never reach into
-a value, and a value that happens to contain braces is never read as a template.
+`{isi:tanggal ujian}` is what only the agent knows: they are asked for it by those words. There is nothing else: no
+attributes, no indices, no format specifications, so that a template can never reach into a value, and a value that
+happens to contain braces is never read as a template.
 """
 
 import re
@@ -26,7 +27,11 @@ PLACEHOLDERS: Mapping[str, str] = {
     "link": "the address of the survey, in an invitation to it",
 }
 
-_PIECE = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}|\{[^{}]*\}?|\}|[^{}]+")
+ASKED = "isi:"  # what follows is asked of whoever answers, in these words
+LONGEST_QUESTION = 60
+
+_QUESTION = rf"isi:[^\W_](?:[^{{}}\n]{{0,{LONGEST_QUESTION - 2}}}[^\s{{}}])?"
+_PIECE = re.compile(rf"\{{\{{|\}}\}}|\{{([a-z_]+|{_QUESTION})\}}|\{{[^{{}}]*\}}?|\}}|[^{{}}]+")
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,20 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece.name for piece in pieces(text) if isinstance(piece, Placeholder)))
 
 
+def questions_in(text: str) -> tuple[str, ...]:
+    """Return the placeholders of a template that only whoever answers can fill in."""
+    return tuple(name for name in names_in(text) if name.startswith(ASKED))
+
+
 def mistakes_in(text: str) -> tuple[str, ...]:
     """Return what is neither plain text nor a known placeholder, as it was written."""
     wrong: dict[str, None] = {}
     for match in _PIECE.finditer(text):
         written = match[0]
-        is_known = match[1] in PLACEHOLDERS if match[1] else written in ("{{", "}}") or written[0] not in "{}"
+        if match[1]:
+            is_known = match[1] in PLACEHOLDERS or match[1].startswith(ASKED)
+        else:
+            is_known = written in ("{{", "}}") or written[0] not in "{}"
         if not is_known:
             wrong[written] = None
     return tuple(wrong)

@@ -80,6 +80,25 @@ def fill(
     return "".join(filled), tuple(missing)
 
 
+def complete(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Put what was missing into a text that is filled in already; returns it with the names still missing.
+
+    Only the names in `values` are looked for: all other braces are the text's own by now.
+    """
+    if not values:
+        return text, ()
+    missing: dict[str, None] = {}
+
+    def given(found: re.Match[str]) -> str:
+        value = unmarked(_printable(values[found[1]]))
+        if not value:
+            missing[found[1]] = None
+        return value or found[0]
+
+    names = "|".join(re.escape(name) for name in values)
+    return re.sub(rf"\{{({names})\}}", given, text), tuple(missing)
+
+
 def unmarked(value: str) -> str:
     """Take what could be read as a mark off a value: what a contact calls themselves formats nothing around it."""
     return _WORD.sub(lambda found: _unmarked_word(found[0]), value).replace("](", "] (").strip()

@@ -12,7 +12,7 @@ from console.catalogue.shelf import OF_KIND, PREFIX, Refused, Shelf, TheShelf
 from console.forms import Form, OurForm
 from templates_replies.catalogue import LANGUAGES, AutoReply, ReplyTemplate
 from templates_replies.entries import entries_of, move_entry, put_entry
-from templates_replies.placeholders import PLACEHOLDERS
+from templates_replies.placeholders import ASKED, PLACEHOLDERS
 from templates_replies.render import fill
 
 LONGEST_LINES = 100_000
@@ -95,7 +95,7 @@ async def _form(
     replies = await _entries(shelf, "replies") if kind == "categories" else ()
     return shelf.shows(
         "catalogue_entry.html", kind, status=status, problems=problems, kind=kind, entry=entry, is_new=is_new,
-        replies=replies, autos=list(AutoReply), placeholders=list(PLACEHOLDERS), previews=previews,
+        replies=replies, autos=list(AutoReply), placeholders=[*PLACEHOLDERS, f"{ASKED}…"], previews=previews,
         languages=LANGUAGES,
     )  # fmt: skip
 

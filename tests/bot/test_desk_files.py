@@ -390,7 +390,8 @@ def test_every_mistake_is_named_at_once_with_its_file_its_line_and_what_is_expec
         "desk.yaml:41: retension: unknown key; did you mean retention?",
         (
             "replies.yaml:5: [1].body.en: expected {name} with one of contact, identity, unit, ticket, subject, category, "
-            "status, desk, agent, hours, answer_by, today, alert, link, or doubled braces, instead of `{name}`"
+            "status, desk, agent, hours, answer_by, today, alert, link, {isi:…} with what the agent is asked for, "
+            "or doubled braces, instead of `{name}`"
         ),
     ]
 

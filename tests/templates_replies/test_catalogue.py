@@ -73,6 +73,20 @@ def test_the_reply_of_a_category_must_exist_and_the_problem_points_at_it():
     )
 
 
+def test_a_reply_that_asks_the_agent_neither_goes_out_by_itself_nor_as_an_approved_template():
+    asking = reply(
+        body={"id": "Ujian {isi:tanggal}."},
+        whatsapp={"content_sid": "HX1", "variables": {"1": "{isi:tanggal}"}},
+    )
+    _, wrong = catalogue_from([category(auto="send")], [asking])
+    assert [(each.source, each.path) for each in wrong] == [
+        ("replies", (0, "whatsapp", "variables", "1")),
+    ]
+    _, wrong = catalogue_from([category(auto="send")], [asking | {"whatsapp": None}])
+    assert [(each.source, each.path) for each in wrong] == [("categories", (0, "auto"))]
+    assert catalogue_from([category(auto="suggest")], [asking | {"whatsapp": None}])[1] == ()
+
+
 @pytest.mark.parametrize(
     ("entry", "path"),
     [

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from templates_replies.catalogue import ReplyTemplate, WhatsAppTemplate
-from templates_replies.placeholders import PLACEHOLDERS, mistakes_in, names_in
-from templates_replies.render import available_language, fill, render, render_variables
+from templates_replies.placeholders import PLACEHOLDERS, mistakes_in, names_in, questions_in
+from templates_replies.render import available_language, complete, fill, render, render_variables
 
 values = st.dictionaries(st.sampled_from(sorted(PLACEHOLDERS)), st.none() | st.text(max_size=40))
 
@@ -42,6 +42,30 @@ def test_doubled_braces_are_plain_braces():
 def test_nothing_but_a_name_is_read_between_braces(text):
     assert fill(text, {"contact": "Ana"}) == (text, ())
     assert mistakes_in(text) == (text,)
+
+
+def test_what_only_the_agent_knows_is_asked_in_the_templates_own_words():
+    text = "Ujian {isi:tanggal ujian}, {ticket}, {isi:No. ruang}"
+    assert questions_in(text) == ("isi:tanggal ujian", "isi:No. ruang")
+    assert mistakes_in(text) == ()
+    assert fill(text, {"ticket": "#7", "isi:No. ruang": "R.9"}) == (
+        "Ujian {isi:tanggal ujian}, #7, R.9",
+        ("isi:tanggal ujian",),
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["{isi:}", "{isi: tanggal}", "{isi:tanggal }", "{isi}", "{isi:a\nb}", "{isi:" + "a" * 61 + "}"]
+)
+def test_a_question_is_one_line_of_words(text):
+    assert mistakes_in(text) == (text,)
+
+
+def test_what_was_missing_is_put_in_later_and_other_braces_are_left_alone():
+    text = "{contact} {deadline_x} {isi:ruang} {isi:ruang} {isi:jam}"
+    given = {"isi:ruang": "{isi:jam}", "isi:jam": " \u200b", "contact": "Ana"}
+    assert complete(text, given) == ("Ana {deadline_x} {isi:jam} {isi:jam} {isi:jam}", ("isi:jam",))
+    assert complete("{isi:ruang}", {}) == ("{isi:ruang}", ())
 
 
 def test_a_value_with_braces_is_not_read_as_a_template():
