@@ -139,7 +139,8 @@ def _suggested(incoming: Incoming, before: Memory, desk: OpenDesk) -> tuple[tupl
     """Return what the words may be about: before all, the category by whose link the contact came."""
     found = tuple((one.category, one.score) for one in incoming.suggestions)
     topic = before.waits_for(TOPIC, incoming.at)
-    category = topic.data.get("category") if topic is not None and not incoming.heard.greeting else None
+    named = topic.data.get("category") if topic is not None and not incoming.heard.greeting else None
+    category = desk.now.category_now(named or "")
     if category not in desk.now.categories:
         return found
     return (category, CERTAIN), *(pair for pair in found if pair[0] != category)
@@ -243,7 +244,8 @@ class _Turn:
 
     def _topic(self) -> str | None:
         link = self._incoming.heard.link
-        return link if link is not None and link in self._desk.now.categories else None
+        topic = self._desk.now.category_now(link) if link is not None else None
+        return topic if topic in self._desk.now.categories else None
 
     def _number(self) -> int | None:
         return self._taken.ticket.number if self._taken.ticket else None
@@ -323,7 +325,7 @@ class _Turn:
                 self._tx, "answer.confirmed", desk=ticket.desk, ticket=ticket.number, at=self._at, subject=message,
                 actor=CONTACT.key, answered_at=left_at.isoformat(), template=data.get("template"),
             )  # fmt: skip
-        category = data.get("category")
+        category = self._desk.now.category_now(data.get("category") or "")
         if category in self._desk.now.categories:
             handling.categorise(self._tx, ticket.number, category, desk=self._desk.now, by=BOT, at=self._at)
         if tickets_.load(self._tx, ticket.number).category is not None:

@@ -251,7 +251,9 @@ def open_desk(loaded: LoadedDesk, revision: int) -> OpenDesk:
     tags = None if catalogue.tags is None else frozenset(tag.id for tag in catalogue.tags)
     categories = frozenset(category.id for category in catalogue.offered)
     return OpenDesk(
-        now=DeskNow(desk=loaded.desk, revision=revision, categories=categories, tags=tags),
+        now=DeskNow(
+            desk=loaded.desk, revision=revision, categories=categories, tags=tags, merged=catalogue.merged
+        ),
         catalogue=loaded.catalogue,
         matcher=Matcher.fit(loaded.catalogue),
     )

@@ -44,6 +44,7 @@ class Category:
     reply: str | None = None  # id of the reply template that answers it
     auto: AutoReply = AutoReply.SUGGEST
     retired: bool = False  # old tickets keep it, no new one gets it
+    merged_into: str | None = None  # of a retired one: the category that has its matters now
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,21 @@ class Catalogue:
         """The categories that a ticket may be given now."""
         return tuple(each for each in self.categories if not each.retired)
 
+    @property
+    def merged(self) -> Mapping[str, str]:
+        """Return what has become of categories that were merged: where their matters stand now, by the old id."""
+        now = {each.id: self._now(each.id) for each in self.categories if each.retired and each.merged_into}
+        offered = {each.id for each in self.offered}
+        return {old: new for old, new in now.items() if new in offered}
+
+    def _now(self, id_: str) -> str:
+        seen = [id_]
+        while (found := self.category(seen[-1])) and found.retired and found.merged_into:
+            if found.merged_into in seen:  # a circle, which no merging makes, ends where it began
+                break
+            seen.append(found.merged_into)
+        return seen[-1]
+
     def category(self, id_: str) -> Category | None:
         return next((each for each in self.categories if each.id == id_), None)
 
@@ -129,7 +145,9 @@ def catalogue_from(
     on_replies = _Checker("replies")
     read_replies = on_replies.entries(replies, on_replies.reply)
     asking = frozenset(each.id for each in read_replies if each.questions)
-    on_categories = _Checker("categories", replies=_ids_in(replies), asking=asking)
+    on_categories = _Checker(
+        "categories", replies=_ids_in(replies), asking=asking, categories=_ids_in(categories)
+    )
     read_categories = on_categories.entries(categories, on_categories.category)
     on_tags = _Checker("tags")
     read_tags = on_tags.entries(tags, on_tags.tag)
@@ -161,12 +179,18 @@ class _Checker:
     """
 
     def __init__(
-        self, source: Source, *, replies: frozenset[str] = frozenset(), asking: frozenset[str] = frozenset()
+        self,
+        source: Source,
+        *,
+        replies: frozenset[str] = frozenset(),
+        asking: frozenset[str] = frozenset(),
+        categories: frozenset[str] = frozenset(),
     ) -> None:
         self.problems: list[Problem] = []
         self._source: Source = source
         self._replies = replies
         self._asking = asking  # replies that cannot go out by themselves
+        self._categories = categories
 
     def entries(self, content: object, read: Callable[[int, Mapping[object, object]], T]) -> list[T]:
         if content is None:
@@ -188,7 +212,9 @@ class _Checker:
         return sound
 
     def category(self, index: int, entry: Mapping[object, object]) -> Category:
-        known = ("id", "name", "description", "keywords", "examples", "reply", "auto", "retired")
+        known = (
+            "id", "name", "description", "keywords", "examples", "reply", "auto", "retired", "merged_into",
+        )  # fmt: skip
         self._refuse_unknown_keys((index,), entry, known)
         reply = self._reply_id((index, "reply"), entry.get("reply"))
         auto = self._auto((index, "auto"), entry.get("auto", AutoReply.SUGGEST))
@@ -210,6 +236,7 @@ class _Checker:
             reply=reply,
             auto=auto,
             retired=self._flag((index, "retired"), entry.get("retired", False)),
+            merged_into=self._merged_into((index, "merged_into"), entry),
         )
 
     def reply(self, index: int, entry: Mapping[object, object]) -> ReplyTemplate:
@@ -290,6 +317,17 @@ class _Checker:
             return value
         self._note(path, "the id of a reply in replies.yaml")
         return None
+
+    def _merged_into(self, path: tuple[str | int, ...], entry: Mapping[object, object]) -> str | None:
+        value = entry.get("merged_into")
+        if value is None:
+            return None
+        if not isinstance(value, str) or value not in self._categories or value == entry.get("id"):
+            self._note(path, "the id of another category in categories.yaml")
+            return None
+        if entry.get("retired") is not True:
+            self._note(path, "`retired: true` beside it: what is merged gets no new tickets")
+        return value
 
     def _auto(self, path: tuple[str | int, ...], value: object) -> AutoReply:
         try:

@@ -303,10 +303,17 @@ class DeskNow:
     revision: int
     categories: frozenset[str]  # ids of the catalogue, those that are retired left out
     tags: frozenset[str] | None = None  # None: any word may be one
+    merged: Mapping[str, str] = field(
+        default_factory=dict
+    )  # old ids of merged categories → where they are now
 
     @property
     def slug(self) -> str:
         return self.desk.slug
+
+    def category_now(self, category: str) -> str:
+        """Return the category that has the matters of the one named, which an old button may name still."""
+        return self.merged.get(category, category)
 
 
 def behind(account: str, desks: Mapping[str, DeskNow]) -> tuple[str, ...]:

@@ -93,8 +93,8 @@ def _offer_categories(doing: Doing) -> None:
 
 
 def category_named(doing: Doing, rest: str) -> str:
-    if rest in doing.desk.now.categories:
-        return rest
+    if (named := doing.desk.now.category_now(rest)) in doing.desk.now.categories:
+        return named
     offered = doing.desk.catalogue.offered
     forms = [(form, each.id) for each in offered for form in (each.id, each.name)]
     whole = process.extractOne(

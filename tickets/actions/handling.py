@@ -44,6 +44,7 @@ def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, 
     """Say what the ticket is about. What a person has set, bot and rules leave alone."""
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
+    category = desk.category_now(category)
     if category not in desk.categories:
         raise UnknownValueError(f"{ticket.desk} has no category {category}", field="category", value=category)
     set_by_person = is_a_persons(ticket.category_by)

@@ -53,6 +53,7 @@ def move(
         return ticket
     if ticket.status not in TO_DO:
         raise RuleError(f"ticket #{number} is {ticket.status}", ticket=number, status=str(ticket.status))
+    category = to.category_now(category) if category is not None else None
     if category is not None and category not in to.categories:
         raise UnknownValueError(f"{to.slug} has no category {category}", field="category", value=category)
     kept = category or (ticket.category if ticket.category in to.categories else None)
