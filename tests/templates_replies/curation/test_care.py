@@ -1,0 +1,67 @@
+"""Examples that hurt are pointed out, and messages that no category fits become matters."""
+
+from random import Random
+
+from templates_replies.catalogue import Catalogue, catalogue_from
+from templates_replies.curation import changes
+from templates_replies.curation.clusters import clusters
+from templates_replies.curation.effect import FirstWords
+from templates_replies.curation.harmful import Harm, hurting
+from tests.templates_replies.helpdesk import CATEGORIES, MESSAGES, REPLIES
+
+DESK = catalogue_from(CATEGORIES, REPLIES)[0]
+
+
+def said(*texts: str) -> list[FirstWords]:
+    return [FirstWords(ticket=number, text=text) for number, text in enumerate(texts, start=1)]
+
+
+def with_example(category: str, example: str) -> Catalogue:
+    first = changes.applied(DESK, [changes.new_category(DESK, name="Uji", examples=[example], new_id="uji")])
+    return changes.applied(first, changes.move_example(first, "uji", example, category))
+
+
+def test_the_same_words_under_two_categories_are_pointed_out_once():
+    found = hurting(with_example("login", "GMN cara reset password yaaa"))
+    (twice,) = [one for one in found if one.harm is Harm.TWICE]
+    assert (twice.category, twice.other, twice.beside) == ("login", "password", "gmn cara reset password ya")
+
+
+def test_what_says_nothing_is_pointed_out():
+    for empty in ("halo kak", "ok", "??", "terima kasih"):
+        found = hurting(with_example("login", empty))
+        assert [one.example for one in found if one.harm is Harm.SAYS_NOTHING] == [empty]
+
+
+def test_an_example_in_the_wrong_place_is_pointed_out_with_the_right_one():
+    decided = [FirstWords(ticket=at, text=text, category=label) for at, (label, text) in enumerate(MESSAGES)]
+    found = hurting(with_example("studio", "reset kata sandi saya lupa password"), decided)
+    wrong = next(one for one in found if one.category == "studio")
+    assert (wrong.harm, wrong.other) == (Harm.LIKE_ANOTHER, "password")
+
+
+def test_a_sound_catalogue_is_left_in_peace():
+    decided = [FirstWords(ticket=at, text=text, category=label) for at, (label, text) in enumerate(MESSAGES)]
+    assert len(hurting(DESK, decided)) <= 2
+
+
+def test_messages_that_ask_for_the_same_become_one_matter_in_any_order():
+    messages = said(
+        "pinjam ruang studio besok", "mau pinjam ruang studio", "kak, gimana cara pinjam ruang studio?",
+        "surat keterangan aktif kuliah", "mohon surat keterangan aktif", "minta surat keterangan mahasiswa aktif",
+        "parkir di mana", "halo", "terima kasih",
+    )  # fmt: skip
+    found = clusters(messages)
+    assert [sorted(one.ticket for one in each.messages) for each in found] == [[1, 2, 3], [4, 5, 6]]
+    assert [each.name for each in found] == ["Pinjam ruang studio", "Surat keterangan aktif"]
+    shuffled = list(messages)
+    Random(7).shuffle(shuffled)
+    assert {frozenset(one.ticket for one in each.messages) for each in clusters(shuffled)} == {
+        frozenset({1, 2, 3}),
+        frozenset({4, 5, 6}),
+    }
+
+
+def test_nothing_and_hostile_messages_make_no_matter():
+    assert clusters([]) == ()
+    assert clusters(said("x" * 100_000, "\x00", "", "😀" * 500)) == ()
