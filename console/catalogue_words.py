@@ -5,6 +5,7 @@ from collections.abc import Mapping
 PHRASES: Mapping[str, tuple[str, str]] = {
     "catalogue": ("Katalog", "Catalogue"),
     "catalogue_categories": ("Kategori", "Categories"),
+    "catalogue_care": ("Perawatan", "Care"),
     "catalogue_replies": ("Templat balasan", "Reply templates"),
     "catalogue_tags": ("Tag", "Tags"),
     "catalogue_rules": ("Aturan", "Rules"),

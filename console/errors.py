@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from console.pages.render import error_page
 from reports.errors import ReportError
+from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError
 from tickets.actions.errors import ActError, NotAllowedError, NothingToSayError, RuleError, UnknownValueError
 from tickets.actions.revising import MistakesError
@@ -26,6 +27,7 @@ _STATUS: Mapping[type[Exception], int] = {
     UnknownValueError: 422,
     NothingToSayError: 422,
     MistakesError: 422,
+    ChangeRefusedError: 409,
     UnreadableError: 422,
     NoSuchEntryError: 404,
     ReportError: 422,

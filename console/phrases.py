@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from console import catalogue_words, handling_words, identity_words, shared_words, window_words
+from console import (
+    catalogue_words,
+    curating_words,
+    handling_words,
+    identity_words,
+    shared_words,
+    window_words,
+)
 from templates_replies.catalogue import Language
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
@@ -615,6 +622,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.survey.followed_up": ("Nilai rendah ditindaklanjuti", "Low score followed up"),
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
     **catalogue_words.PHRASES,
+    **curating_words.PHRASES,
     **handling_words.PHRASES,
     **shared_words.PHRASES,
     **identity_words.PHRASES,

@@ -7,6 +7,7 @@ from console.api import (
     belonging,
     board,
     catalogue,
+    curation,
     handling,
     identity,
     messages,
@@ -32,6 +33,7 @@ router.include_router(identity.router)
 router.include_router(belonging.router)
 router.include_router(tags.router)
 router.include_router(catalogue.router)
+router.include_router(curation.router)
 router.include_router(messages.router)
 router.include_router(amending.router)
 router.include_router(people.router)

@@ -65,7 +65,7 @@ class CatalogueShape:
 @router.get("/desks/{desk}/catalogue", summary="The files of the catalogue as they stand")
 async def read(desk: Desk, house: TheHouse, by: Caller) -> JSONResponse:
     require(by, Role.SUPERVISOR, desk)
-    return answer(_shape(await editing.newest_of(house, desk)))
+    return answer(shape(await editing.newest_of(house, desk)))
 
 
 @router.put("/desks/{desk}/catalogue", summary="Save files of the catalogue as a revision")
@@ -74,7 +74,7 @@ async def save(desk: Desk, body: Edited, asked: Asking) -> JSONResponse:
     await editing.save(
         asked.house, desk, body.files, read=body.revision, by=asked.by, note=body.note or ""
     )  # fmt: skip
-    return answer(_shape(await editing.newest_of(asked.house, desk)))
+    return answer(shape(await editing.newest_of(asked.house, desk)))
 
 
 @router.get("/desks/{desk}/revisions", summary="Who saved what when, newest first")
@@ -94,7 +94,7 @@ async def take_back(desk: Desk, number: Number, body: TakenBack, asked: Asking) 
     await editing.take_back(
         asked.house, desk, number, read=body.revision, by=asked.by, note=body.note or f"= {number}"
     )
-    return answer(_shape(await editing.newest_of(asked.house, desk)))
+    return answer(shape(await editing.newest_of(asked.house, desk)))
 
 
 @router.get("/desks/{desk}/rules", summary="The rules in force")
@@ -126,7 +126,7 @@ async def try_out(desk: Desk, body: Tried, asked: Asking) -> JSONResponse:
     return answer({"month": str(month), "running": month.running, "rules": [_tried(each) for each in found]})
 
 
-def _shape(revision: Revision) -> CatalogueShape:
+def shape(revision: Revision) -> CatalogueShape:
     return CatalogueShape(
         desk=revision.desk, revision=revision.number, saved_by=revision.by, saved_at=revision.at, note=revision.note,
         files={name: revision.files.get(name, "") for name in editing.CATALOGUE},

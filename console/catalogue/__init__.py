@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.catalogue import entries, history, rules, tables, templates
+from console.catalogue import care, changes, entries, history, rules, tables, templates
 from console.house import TheHouse
 from console.visitors import Here
 
@@ -13,6 +13,8 @@ for theme in (
     rules,
     history,
     templates,
+    changes,
+    care,
     tables,
     entries,
 ):  # what is named exactly comes before what takes any name

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from console.catalogue import changes
 from console.catalogue.shelf import OF_KIND, PREFIX, Refused, Shelf, TheShelf
 from console.forms import Form, OurForm
 from templates_replies.catalogue import LANGUAGES, AutoReply, ReplyTemplate
@@ -59,9 +60,10 @@ async def save(shelf: TheShelf, kind: str, form: OurForm) -> Response:
         outcome: Refused | int = Refused(status=409, problems=("entry_exists",))
     else:
         text = await shelf.house.ledger.aside(put_entry, shelf.text(file), id_, fields)
-        outcome = await shelf.saves(
-            {file: text}, form, note=str(fields.get("name") or fields.get("title") or id_)
-        )
+        note = str(fields.get("name") or fields.get("title") or id_)
+        if form.line("as") == "effect":
+            return await changes.show(shelf, {file: text}, note=form.line("note") or note)
+        outcome = await shelf.saves({file: text}, form, note=note)
     if isinstance(outcome, Refused):
         return await _form(
             shelf, kind, {"id": id_, **fields}, is_new=is_new, status=outcome.status, problems=outcome.problems
@@ -93,10 +95,12 @@ async def _form(
     problems: tuple[str, ...] = (), previews: tuple[Preview, ...] = (),
 ) -> Response:  # fmt: skip
     replies = await _entries(shelf, "replies") if kind == "categories" else ()
+    entries = await _entries(shelf, kind) if kind == "categories" else ()
+    others = [one for one in entries if one.get("id") != entry.get("id") and not one.get("retired")]
     return shelf.shows(
         "catalogue_entry.html", kind, status=status, problems=problems, kind=kind, entry=entry, is_new=is_new,
         replies=replies, autos=list(AutoReply), placeholders=[*PLACEHOLDERS, f"{ASKED}…"], previews=previews,
-        languages=LANGUAGES,
+        languages=LANGUAGES, others=others,
     )  # fmt: skip
 
 
@@ -118,6 +122,7 @@ def _category(form: Form) -> Mapping[str, Any]:
         "reply": form.line("reply") or None,
         "auto": form.line("auto") or None,
         "retired": True if form.line("retired") else None,
+        **({} if form.line("retired") else {"merged_into": None}),
     }
 
 

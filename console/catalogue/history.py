@@ -1,6 +1,5 @@
 """Who changed what when, with the differences; an older catalogue can be taken back."""
 
-import difflib
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -8,22 +7,16 @@ from fastapi.responses import Response
 
 from console import editing
 from console.catalogue.shelf import PREFIX, Refused, Shelf, TheShelf, refused
+from console.curating import Line, difference
 from console.forms import OurForm
 from console.pages.render import moments
 from tickets import revisions, views
 from tickets.actions.errors import ActError
-from tickets.revisions import Revision
 
 SHOWN = 30
 MOST_LINES = 200  # of one difference
 
 router = APIRouter(prefix=PREFIX)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    text: str
-    way: str  # added, removed, same, place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +61,7 @@ async def _show(shelf: Shelf, why: Refused | None = None) -> Response:
     steps = []
     for index, revision in enumerate(found[:SHOWN]):
         before = found[index + 1] if index + 1 < len(found) else None
-        lines = await house.ledger.aside(_difference, before, revision)
+        lines = await house.ledger.aside(difference, before.files, revision.files) if before else ()
         steps.append(
             Step(
                 number=revision.number, who=names.get(revision.by) or revision.by.partition(":")[2] or revision.by, when=when(revision.at),
@@ -79,27 +72,3 @@ async def _show(shelf: Shelf, why: Refused | None = None) -> Response:
         "catalogue_history.html", "history", status=why.status if why else 200,
         problems=why.problems if why else (), steps=steps,
     )  # fmt: skip
-
-
-def _difference(before: Revision | None, after: Revision) -> tuple[Line, ...]:
-    """Return the lines that differ, file by file; none for the first revision, which is all new."""
-    if before is None:
-        return ()
-    lines: list[Line] = []
-    for name in sorted({*before.files, *after.files}):
-        old, new = before.files.get(name, ""), after.files.get(name, "")
-        if old == new:
-            continue
-        lines.append(Line(text=name, way="place"))
-        rows = list(difflib.unified_diff(old.splitlines(), new.splitlines(), n=1, lineterm=""))[2:]
-        lines += [_line(row) for row in rows]
-    return tuple(lines)
-
-
-def _line(row: str) -> Line:
-    """Read a line of a unified difference; where lines are left out stands a mark."""
-    way = _WAYS.get(row[:1])
-    return Line(text="⋯", way="place") if way is None else Line(text=row[1:], way=way)
-
-
-_WAYS = {"+": "added", "-": "removed", " ": "same"}

@@ -14,6 +14,7 @@ from console.forms import Form
 from console.house import House, TheHouse
 from console.pages.render import page
 from console.visitors import Here
+from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import UnreadableError
 from tickets.actions.errors import ActError
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
@@ -23,7 +24,7 @@ from tickets.desk import DeskNow
 from tickets.revisions import Revision
 
 PREFIX = "/catalogue/{desk}"
-TABS = ("categories", "replies", "tags", "rules", "templates", "history")
+TABS = ("categories", "care", "replies", "tags", "rules", "templates", "history")
 OF_KIND = {"categories": editing.CATEGORIES, "replies": editing.REPLIES, "tags": editing.TAGS}
 
 
@@ -87,6 +88,8 @@ def refused(error: Exception) -> Refused:
         return Refused(status=422, problems=tuple(str(mistake) for mistake in error.mistakes))
     if isinstance(error, EditedMeanwhileError):
         return Refused(status=409, problems=("edited_meanwhile",))
+    if isinstance(error, ChangeRefusedError):
+        return Refused(status=409, problems=(error.code,))
     return Refused(status=status_of(error), problems=(str(error),))
 
 

@@ -1,5 +1,7 @@
 """The files of the small desk, for tests that edit its catalogue."""
 
+from collections.abc import Mapping
+
 from tests.console.houses import Office
 from tests.tickets.desks import MONDAY, SLUG, small_desk
 from tickets import revisions
@@ -34,11 +36,12 @@ FILES = {
 }
 
 
-def keep_files(office: Office) -> None:
+def keep_files(office: Office, changed: Mapping[str, str] | None = None) -> None:
     """Let the desk have files, as its second revision."""
+    files = FILES | dict(changed or {})
     office.ledger.write_blocking(
         lambda tx: revisions.save(
-            tx, desk=SLUG, files=FILES, terms=small_desk().terms, by="file", at=MONDAY, note=None
+            tx, desk=SLUG, files=files, terms=small_desk().terms, by="file", at=MONDAY, note=None
         )
     )
 
