@@ -3,7 +3,7 @@
 `Matcher` serves the product. `suggest` is the plain door for measuring any set of labelled texts.
 """
 
-from templates_replies.matcher.matcher import Matcher, Suggestion
+from templates_replies.matcher.matcher import Example, Matcher, Suggestion
 from templates_replies.matcher.plain import suggest
 
-__all__ = ["Matcher", "Suggestion", "suggest"]
+__all__ = ["Example", "Matcher", "Suggestion", "suggest"]

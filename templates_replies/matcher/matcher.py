@@ -1,19 +1,22 @@
 """The matcher of a desk: fitted on its catalogue, it suggests categories for a message and says why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from templates_replies.catalogue import Catalogue, Category
 from templates_replies.cues import is_greeting, is_thanks
 from templates_replies.matcher.features import word_feature
-from templates_replies.matcher.index import Index
+from templates_replies.matcher.index import Index, Ranked
 from templates_replies.normalise import Word, read, words
 
 _TYPO = 80  # rapidfuzz ratio from which on an unknown word counts as a misspelt known one
 _SHORTEST_TYPO = 4
 _MOST_MATCHED = 6
+_SAME = 90  # token_sort_ratio from which on a message says what a confirmed one said
+_CONFIRMED = 0.9  # the score of what it said: suggested first, and too little for a reply to go by itself
 _LIKE = 60  # token_set_ratio from which on an example is worth showing as the nearest
 
 
@@ -25,12 +28,22 @@ class Suggestion:
     nearest: str | None  # the catalogue's own example, keyword or name that is most like the message
 
 
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A message of which a person has said what it is about."""
+
+    label: str  # id of a category
+    text: str
+    source: int | None = None  # number of its ticket
+
+
 class Matcher:
-    """Immutable: a changed catalogue is fitted anew, which takes milliseconds."""
+    """Immutable: what is learned makes another one."""
 
     def __init__(self, index: Index, phrases: Mapping[str, Sequence[str]]) -> None:
         self._index = index
         self._phrases = phrases
+        self._confirmed: tuple[tuple[str, str], ...] = ()  # learned since: comparable words, category
         self._comparable = {
             category: [" ".join(words(phrase)) for phrase in said] for category, said in phrases.items()
         }
@@ -40,16 +53,28 @@ class Matcher:
         }
 
     @classmethod
-    def fit(cls, catalogue: Catalogue) -> "Matcher":
+    def fit(cls, catalogue: Catalogue, learned: Sequence[Example] = ()) -> "Matcher":
+        """Fit on the catalogue, and on the confirmed messages of its categories."""
         phrases = {category.id: _phrases_of(category) for category in catalogue.offered}
         examples = [(category, phrase) for category, said in phrases.items() for phrase in said]
+        examples += [(each.label, each.text) for each in learned if each.label in phrases]
         return cls(Index(examples), phrases)
+
+    def learn(self, example: Example) -> "Matcher":
+        """Return one that knows a confirmed message beside what it was fitted on."""
+        if example.label not in self._phrases:
+            return self
+        taught = copy(self)
+        said = " ".join(words(example.text))
+        taught._confirmed = (*self._confirmed, (said, example.label))  # noqa: SLF001  of its own copy
+        return taught
 
     def suggest(self, text: str, limit: int = 3) -> tuple[Suggestion, ...]:
         """Return the likeliest categories, best first; none for a mere greeting, thanks, or words nobody knows."""
         if is_greeting(text) or is_thanks(text):
             return ()
         said = read(text)
+        ranked_now = self._with_confirmed(said, self._index.rank(text))
         return tuple(
             Suggestion(
                 category=ranked.label,
@@ -57,8 +82,22 @@ class Matcher:
                 matched=self._matched(said, ranked.label),
                 nearest=self._nearest(said, ranked.label),
             )
-            for ranked in self._index.rank(text)[:limit]
+            for ranked in ranked_now[:limit]
         )
+
+    def _with_confirmed(self, said: Sequence[Word], ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+        """Put the category first under which the same words were confirmed last."""
+        meant = " ".join(word.meant for word in said)
+        near = process.extractOne(
+            meant, [words for words, _ in reversed(self._confirmed)], scorer=fuzz.token_sort_ratio, score_cutoff=_SAME
+        )  # fmt: skip
+        if near is None:
+            return ranked
+        label = self._confirmed[-1 - near[2]][1]
+        others = [
+            replace(each, score=each.score * (1 - _CONFIRMED)) for each in ranked if each.label != label
+        ]
+        return (Ranked(label=label, score=_CONFIRMED), *others)
 
     def _matched(self, said: Sequence[Word], category: str) -> tuple[str, ...]:
         weights: dict[str, float] = {}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from templates_replies.catalogue import Catalogue, catalogue_from
 from templates_replies.gate import THRESHOLD
-from templates_replies.matcher import Matcher, suggest
+from templates_replies.matcher import Example, Matcher, suggest
 from tests.templates_replies.helpdesk import CATEGORIES, ELSEWHERE, MESSAGES, REPLIES
 
 
@@ -92,6 +92,20 @@ def test_scores_fall_from_first_to_last_and_stay_within_bounds(matcher):
 
 def test_no_more_is_suggested_than_asked(matcher):
     assert len(matcher.suggest("saya lupa password", limit=1)) == 1
+
+
+@pytest.mark.parametrize("asked", ["kartu ketelan mesin kopi", "Kartu ketelan mesin kopii!"])
+def test_what_was_confirmed_is_suggested_at_once_and_after_a_fit(matcher, asked):
+    catalogue = catalogue_from(CATEGORIES, REPLIES)[0]
+    learned = [Example(label=CATEGORIES[n]["id"], text="kartu ketelan mesin kopi", source=n) for n in (3, 5)]
+    at_once = matcher.learn(learned[0]).learn(learned[1])
+    fitted = Matcher.fit(catalogue, learned=learned[1:])
+    for each in (at_once, fitted):
+        best = each.suggest(asked)[0]
+        assert best.category == learned[1].label  # what was said last
+        assert best.score < THRESHOLD or each is fitted
+    assert learned[1].label not in {each.category for each in matcher.suggest(asked)[:1]}
+    assert matcher.learn(Example(label="gone", text=asked)) is matcher
 
 
 def test_a_catalogue_in_another_order_suggests_the_same(matcher):
