@@ -1,5 +1,6 @@
 """The desks that this process serves: each under its newest revision, with catalogue and matcher ready."""
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,7 @@ class Desks:
     def __init__(self, desks: Mapping[str, OpenDesk]) -> None:
         self._desks = dict(desks)
         self._moved: Mapping[str, str] = {}
+        self._changing = threading.Lock()  # desks are opened on threads
 
     def __iter__(self) -> Iterator[OpenDesk]:
         return iter(list(self._desks.values()))
@@ -75,13 +77,22 @@ class Desks:
         return beside(account, desk, self.now())
 
     def put(self, desk: OpenDesk) -> None:
-        self._desks = {**self._desks, desk.slug: relocated(desk, self._moved)}
+        with self._changing:
+            self._desks = {**self._desks, desk.slug: relocated(desk, self._moved)}
+
+    def use_matcher(self, slug: str, matcher: Matcher, *, catalogue: Catalogue) -> None:
+        """Let a desk suggest by another matcher, unless it has another catalogue by now than that was made for."""
+        with self._changing:
+            desk = self._desks.get(slug)
+            if desk is not None and desk.catalogue is catalogue:
+                self._desks = {**self._desks, slug: replace(desk, matcher=matcher)}
 
     def relocate(self, moved: Mapping[str, str]) -> None:
         """Hear where groups have gone, whatever the desks' files call them."""
         if moved != self._moved:
-            self._moved = dict(moved)
-            self._desks = {slug: relocated(desk, moved) for slug, desk in self._desks.items()}
+            with self._changing:
+                self._moved = dict(moved)
+                self._desks = {slug: relocated(desk, moved) for slug, desk in self._desks.items()}
 
     def now(self) -> dict[str, DeskNow]:
         return {slug: desk.now for slug, desk in self._desks.items()}

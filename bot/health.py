@@ -1,6 +1,7 @@
 """`/healthz` (the process lives), `/readyz` (it can do its work), `/metrics`."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -17,12 +18,14 @@ LATE_ELSE = 30.0
 
 class Health:
     def __init__(
-        self, ledger: Ledger, metrics: Metrics, *, troubles: Callable[[], Mapping[str, str]] = dict
-    ) -> None:
-        """`troubles`: of accounts that only a person can help, each with a sentence."""
+        self, ledger: Ledger, metrics: Metrics, *, troubles: Callable[[], Mapping[str, str]] = dict,
+        matchers: Callable[[], Mapping[str, Any]] = dict,
+    ) -> None:  # fmt: skip
+        """`troubles`: of accounts that only a person can help, each with a sentence; `matchers`: how each desk's stands."""
         self._ledger = ledger
         self._metrics = metrics
         self._troubles = troubles
+        self._matchers = matchers
 
     def routes(self) -> Sequence[BaseRoute]:
         return (
@@ -44,6 +47,7 @@ class Health:
             "late": late,
             "behind": {group: round(age, 1) for group, age in self._metrics.behind.items()},
             "troubles": dict(self._troubles()),
+            "matchers": dict(self._matchers()),
             "loops": {name: round(age, 1) for name, age in ages.items()},
         }
         return JSONResponse(body, status_code=200 if body["ready"] else 503)

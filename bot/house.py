@@ -240,22 +240,23 @@ def refresh(house: House) -> tuple[str, ...]:
                 first=str(error.problems[0]),
             )
             continue
-        house.desks.put(open_desk(loaded, revision.number))
+        house.desks.put(open_desk(loaded, revision.number, before=house.desks.get(revision.desk)))
         changed.append(revision.desk)
     return tuple(changed)
 
 
-def open_desk(loaded: LoadedDesk, revision: int) -> OpenDesk:
-    """Make a desk ready for the conversation."""
+def open_desk(loaded: LoadedDesk, revision: int, *, before: OpenDesk | None = None) -> OpenDesk:
+    """Make a desk ready for the conversation; with the matcher that it had before, if its categories are the same."""
     catalogue = loaded.catalogue
     tags = None if catalogue.tags is None else frozenset(tag.id for tag in catalogue.tags)
     categories = frozenset(category.id for category in catalogue.offered)
+    same = before is not None and before.catalogue.categories == catalogue.categories
     return OpenDesk(
         now=DeskNow(
             desk=loaded.desk, revision=revision, categories=categories, tags=tags, merged=catalogue.merged
         ),
         catalogue=loaded.catalogue,
-        matcher=Matcher.fit(loaded.catalogue),
+        matcher=before.matcher if before is not None and same else Matcher.fit(catalogue),
     )
 
 

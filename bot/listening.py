@@ -89,5 +89,9 @@ def _is_spoken(said: Said) -> bool:
 
 def words_to_match(said: Said) -> str:
     """Return what the matcher reads: a mail's subject says most."""
-    text = said.text.strip()[:2000]
-    return f"{said.subject}\n{text}" if said.subject else text
+    return matched_as(said.subject, said.text)
+
+
+def matched_as(subject: str | None, text: str) -> str:
+    words = text.strip()[:2000]
+    return f"{subject}\n{words}" if subject else words

@@ -51,9 +51,22 @@ class Metrics:
             registry=self.registry,
         )
         self._waiting = Gauge("tanggap_waiting", "How many wait.", ["what"], registry=self.registry)
+        self._fits = Counter(
+            "tanggap_matcher_fits_total", "Fits of matchers that ended.", ["desk", "outcome"], registry=self.registry
+        )  # fmt: skip
+        self._matcher_age = self._of_matcher("age_seconds", "Since the matcher in use was fitted.")
+        self._fit_took = self._of_matcher("fit_seconds", "What the fit of the matcher in use took.")
+        self._fit_peak = self._of_matcher(
+            "fit_peak_bytes", "Most memory of the process that fitted the matcher in use."
+        )
+        self._fitted_on = self._of_matcher("fitted_examples", "Confirmed examples that it was fitted on.")
+        self._laid_over = self._of_matcher("laid_over_examples", "Confirmed examples that it learned since.")
 
     def _counter(self, name: str, help_: str, label: str) -> Counter:
         return Counter(name, help_, [label], registry=self.registry)
+
+    def _of_matcher(self, name: str, help_: str) -> Gauge:
+        return Gauge(f"tanggap_matcher_{name}", help_, ["desk"], registry=self.registry)
 
     def took_in(self, account: str) -> None:
         self._taken.labels(account).inc()
@@ -73,6 +86,19 @@ class Metrics:
     def feed_is(self, desk: str, host: str, age: timedelta) -> None:
         """Tell how old what a feed of holidays brought is, or since when it has brought nothing."""
         self._feeds.labels(desk, host).set(age.total_seconds())
+
+    def fit_ended(self, desk: str, outcome: str) -> None:
+        self._fits.labels(desk, outcome).inc()
+
+    def fitted(self, desk: str, *, examples: int, age: timedelta, seconds: float, peak_bytes: int) -> None:
+        """Tell on how much the matcher in use was fitted, how long ago, and what that took."""
+        self._fitted_on.labels(desk).set(examples)
+        self._matcher_age.labels(desk).set(age.total_seconds())
+        self._fit_took.labels(desk).set(seconds)
+        self._fit_peak.labels(desk).set(peak_bytes)
+
+    def laid_over(self, desk: str, examples: int) -> None:
+        self._laid_over.labels(desk).set(examples)
 
     def beat(self, loop: str) -> None:
         """Note that a loop has gone round."""

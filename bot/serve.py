@@ -166,7 +166,10 @@ def web_app(service: Service) -> FastAPI:
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
         )
     )
-    routes = list(Health(service.ledger, service.metrics, troubles=service.troubles).routes())
+    health = Health(
+        service.ledger, service.metrics, troubles=service.troubles, matchers=service.learning.standing
+    )
+    routes = list(health.routes())
     routes.append(service.trackers.route)
     routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
     for adapter in service.channels.adapters.values():

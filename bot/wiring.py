@@ -17,6 +17,9 @@ from bot.code_mail import CodeCarrier
 from bot.command_menus import CommandMenus
 from bot.delivery import DeliveryWorker
 from bot.directories import Directories
+from bot.fitting.keeping import Shelf
+from bot.fitting.learning import Learning
+from bot.fitting.running import FitterApart
 from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
 from bot.holiday_feeds import HolidayFeeds
@@ -63,6 +66,7 @@ HOLIDAYS_SECONDS = 20.0
 LOOKUPS_SECONDS = 5.0
 TEMPLATES_SECONDS = 15.0
 MENUS_SECONDS = 15.0
+LEARNING_SECONDS = 5.0
 
 
 @dataclass(kw_only=True)
@@ -86,6 +90,7 @@ class Service:
     templates: TemplateLists
     menus: CommandMenus
     holidays: HolidayFeeds
+    learning: Learning
     jobs: Jobs
     search: SearchIndex
     followers: dict[str, Follow]
@@ -125,8 +130,11 @@ class Service:
         return loops
 
     def always(self) -> dict[str, Callable[[], Awaitable[None]]]:
-        """Return what every process does: hear of changed desks."""
-        return {"desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS)}
+        """Return what every process does: hear of changed desks, learn."""
+        return {
+            "desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS),
+            "learning": self._turns("learning", self.learning.turn, LEARNING_SECONDS),
+        }
 
     def doors(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Return the loops of the doors that are not HTTP."""
@@ -141,10 +149,12 @@ class Service:
         """On start: on SQLite nobody else can be sending, so whatever is marked so was interrupted."""
         await self.people.refresh()
         await self.places.refresh()
+        await self.learning.turn()
         if not self.ledger.is_postgres:
             await self.worker.take_over(everything=True)
 
     async def close(self) -> None:
+        await self.learning.close()
         for adapter in self.channels.adapters.values():
             if isinstance(adapter, Closable):
                 await adapter.aclose()
@@ -228,6 +238,14 @@ def build(
             desks,
             FeedFetcher(trusted=settings.hook_hosts),
             settings.environment,
+            metrics=metrics,
+            clock=clock,
+        ),
+        learning=Learning(
+            ledger,
+            desks,
+            Shelf(settings.data_dir, house.secret_key),
+            fitter=FitterApart(),
             metrics=metrics,
             clock=clock,
         ),

@@ -31,6 +31,7 @@ THEMES = {
     "simulate": "trying",
     "report": "reporting",
     "export": "reporting",
+    "matcher": "matching",
     "rules": "ruling",
     "templates": "templates",
     "replay": "replaying",
