@@ -8,19 +8,27 @@ from sqlalchemy import bindparam, select
 
 from bot import dialogues
 from bot.desks import OpenDesk
-from bot.dialogue import NO, TOPIC, YES, AutoAnswer, Decision, Expectation, Situation, decide
+from bot.dialogue import decide
 from bot.dialogues import Memory
 from bot.foretelling import foretold_of
 from bot.identity import Identity
 from bot.listening import Heard
+from bot.offering import Occasion, answer_of, buttons_of, offered, to_offer
 from bot.survey import answering as survey
 from bot.survey import public
 from bot.survey.answering import Answer
+from bot.turn import (
+    TOPIC,
+    AutoAnswer,
+    Decision,
+    Expectation,
+    Offer,
+    Situation,
+)
 from bot.voice import contact_voice
 from templates_replies.gate import Auto
 from templates_replies.gate import decide as through_gate
 from templates_replies.matcher import Suggestion
-from templates_replies.render import render
 from tickets import contacts, predictions
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling, identity, proving
@@ -33,7 +41,7 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
-from tickets.message import Button, Said
+from tickets.message import Said
 from tickets.one_time_codes import Tried
 from tickets.predictions import Foretold
 from tickets.proofs import CodeNow
@@ -213,6 +221,7 @@ class _Turn:
             now=self._at,
             topic=self._topic(),
             tried=self._tried,
+            offers=self._offers(expects),
         )
 
     def act(self, decision: Decision) -> None:
@@ -224,9 +233,14 @@ class _Turn:
             self._identify(decision.identity)
         if decision.helped is not None and ticket is not None:
             self._judge(ticket, helped=decision.helped)
+        if decision.choose is not None and ticket is not None:
+            desk = self._desk.now
+            ticket = handling.choose(self._tx, ticket.number, decision.choose, desk=desk, at=self._at)
         message = self._speak(decision, ticket) if decision.say else None
         if decision.auto_answer is not None:
             predictions.decided(self._tx, self._taken.message, predictions.Decision.SENT)
+        elif decision.ask:
+            predictions.decided(self._tx, self._taken.message, predictions.Decision.ASKED)
         self._remember(decision, message)
 
     # -- the parts of an act -------------------------------------------------------------------------------------
@@ -257,16 +271,21 @@ class _Turn:
         category = self._desk.catalogue.category(suggestions[0].category)
         if through_gate(suggestions, category) is not Auto.SEND or category is None:
             return None
-        template = self._desk.catalogue.reply_of(category.id)
-        if template is None:
-            return None
-        values = self._voice.placeholders(
-            ticket=self._taken.ticket, contact=self._taken.contact, now=self._at
+        return answer_of(category, self._occasion(self._taken.ticket))
+
+    def _offers(self, expects: Expectation | None) -> tuple[Offer, ...]:
+        ticket = self._taken.ticket
+        if ticket is None or self._memory.waits_for(TOPIC, self._at) is not None:
+            return ()  # whoever comes by a category's link has said what it is about
+        on = self._occasion(ticket)
+        if self._taken.opened or self._taken.first_matter:
+            return to_offer(self._incoming.suggestions, on)
+        return offered(expects, on)
+
+    def _occasion(self, ticket: TicketNow) -> Occasion:
+        return Occasion(
+            desk=self._desk, voice=self._voice, ticket=ticket, contact=self._taken.contact, now=self._at
         )
-        rendered = render(template, values, self._voice.language)
-        if not rendered.is_complete:
-            return None
-        return AutoAnswer(category=category.id, template=template.id, text=rendered.text)
 
     def _identify(self, read: Identity) -> None:
         ticket = self._taken.ticket
@@ -285,10 +304,7 @@ class _Turn:
         )
         if self._hint is not None:
             text = f"{text}\n\n{self._hint}"
-        buttons: tuple[tuple[Button, ...], ...] = ()
-        if decision.ask_helped:
-            yes, no = self._voice.helped_labels()
-            buttons = ((Button(label=yes, data=YES), Button(label=no, data=NO)),)
+        buttons = buttons_of(decision, self._voice)
         sent = decision.auto_answer
         words = Words(
             text=text, buttons=buttons, formatted=sent is not None, reply=sent.template if sent else None

@@ -4,130 +4,38 @@ Everything it rests on comes in as a `Situation`; what shall be done goes out as
 transaction that takes the message in, for what it would decide from older state may be wrong by then.
 """
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
-
 from bot.identity import Identity, missing, read_identity
-from bot.listening import Heard
+from bot.menu_answers import meant
+from bot.turn import (
+    CATEGORY,
+    CATEGORY_FOR,
+    HELPED,
+    HELPED_FOR,
+    IDENTITY,
+    IDENTITY_FOR,
+    NO,
+    NONE_OF_THEM,
+    TOPIC,
+    TOPIC_FOR,
+    YES,
+    AutoAnswer,
+    Decision,
+    Expectation,
+    Judged,
+    Line,
+    Offer,
+    Say,
+    Situation,
+    pressed_data,
+)
+from templates_replies.category_menu_phrases import NONE_WORDS
 from templates_replies.cues import StateQuestion
-from tickets.hours import Calendar, Span, due, is_open, next_open
+from tickets.hours import due, is_open, next_open
 from tickets.lifecycle import Arrival, Status
-from tickets.one_time_codes import Tried, Try
-
-HELPED = "helped"
-IDENTITY = "identity"
-TOPIC = "topic"
-HELPED_FOR = timedelta(days=3)
-IDENTITY_FOR = timedelta(days=1)
-TOPIC_FOR = timedelta(days=1)
-YES, NO = "helped:yes", "helped:no"
-
-
-class Line(StrEnum):
-    """What the bot can say; the words are in `templates_replies.phrases`."""
-
-    WELCOME = "welcome"
-    OPENED = "greeting_new_ticket"
-    FOLLOW_UP = "follow_up_ticket"
-    WHEN_INSIDE = "when_answered_inside_hours"
-    WHEN_OUTSIDE = "when_answered_outside_hours"
-    WHEN_BY = "when_answered_by"
-    WHEN_SOON = "when_answered_soon"
-    TELL_US = "tell_us"
-    TOPIC = "topic_chosen"
-    ASK_IDENTITY = "ask_identity"
-    IDENTITY_THANKS = "identity_thanks"
-    AUTO_ANSWER = "auto_answer_frame"
-    HELPED_YES = "helped_yes_thanks"
-    HELPED_NO = "helped_no_handover"
-    HANDED = "handed_to_person"
-    STATE = "ticket_state"
-    NO_TICKET = "no_ticket"
-    NOT_YOURS = "not_your_ticket"
-    REOPENED = "reopened_notice"
-    STOPPED = "stopped_notice"
-    STARTED = "started_notice"
-    SCORED = "survey_thanks"
-    REMARKED = "survey_remark_thanks"
-    CODE_RIGHT = "code_right"
-    CODE_WRONG = "code_wrong"
-    CODE_SPENT = "code_spent"
-    CODE_EXPIRED = "code_expired"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Expectation:
-    """What the bot waits for from this address."""
-
-    what: str  # helped, identity, desk, topic
-    data: dict[str, Any] = field(default_factory=dict)
-    expires_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class AutoAnswer:
-    """A reply that the gate lets out by itself, ready to send."""
-
-    category: str
-    template: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Judged:
-    """The message answers the question after closing."""
-
-    counts: bool  # False: too late, or nothing to keep
-    score: int | None  # None: a remark alone
-    low: bool
-    ask_remark: bool
-    first_remark: bool
-    asks: bool  # it is an ordinary message as well
-
-
-@dataclass(frozen=True, kw_only=True)
-class Situation:
-    heard: Heard
-    arrival: Arrival | None  # None with `opened`: a new ticket; None without: no ticket
-    opened: bool
-    first_matter: (
-        bool  # the first words that say what an open ticket is about: before, there was only a greeting
-    )
-    status: Status | None  # of the ticket as it stands now; None: there is none
-    known: Identity  # what is known of the contact already
-    expects: Expectation | None
-    stopped: bool  # the contact asked for no more automatic messages
-    silenced: bool  # the bot has said enough to this address for now
-    calendar: Calendar
-    promise: Span | None  # to a first answer
-    auto_answer: AutoAnswer | None
-    judged: Judged | None = None
-    now: datetime
-    topic: str | None = None  # the category for which their link stands
-    tried: Tried | None = None  # they typed a one-time code
-
-
-@dataclass(frozen=True, kw_only=True)
-class Say:
-    line: Line
-    values: dict[str, Any] = field(default_factory=dict)  # instants and lengths are put in words later
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    say: tuple[Say, ...] = ()  # one message, its paragraphs
-    ask_helped: bool = False  # with the two buttons
-    expect: Expectation | None = None
-    forget: bool = False  # what was expected is over
-    identity: Identity | None = None  # newly read
-    auto_answer: AutoAnswer | None = None  # send this, and remember it
-    helped: bool | None = None  # the automatic answer did: confirm it and solve the ticket; or it did not
-    stop: bool | None = None  # True: no more automatic messages; False: again
-
+from tickets.one_time_codes import Try
 
 SILENT = Decision()
+_NOTHING = Offer(category="", name="")  # none of what was offered
 _CODES = {
     Try.RIGHT: Line.CODE_RIGHT,
     Try.WRONG: Line.CODE_WRONG,
@@ -156,6 +64,10 @@ def decide(at: Situation) -> Decision:
     # Once a person has answered, a yes is said to them.
     if at.expects is not None and at.expects.what == HELPED and at.status is Status.NEW:
         return _after_auto_answer(at)
+    if at.expects is not None and at.expects.what == CATEGORY and at.status is Status.NEW:
+        chosen = _chosen(at)
+        if chosen is not None:
+            return _after_menu(at, chosen)
     if heard.person:
         return Decision(say=(Say(line=Line.HANDED, values={"when": _when(at)}),), forget=True)
     if at.opened:
@@ -202,16 +114,65 @@ def _on_matter(at: Situation, *, greeting: tuple[Say, ...]) -> Decision:
     """Answer the first words that say what it is about: by itself where that is sure, else with a promise."""
     identity = _newly_read(at)
     if at.auto_answer is not None:
+        return _answered(at, at.auto_answer)
+    if at.offers:
+        menu = Say(line=Line.WHICH_CATEGORY, values={"several": len(at.offers) > 1})
+        asked = {"choices": [offer.category for offer in at.offers]}
         return Decision(
-            say=(Say(line=Line.AUTO_ANSWER),),  # the answer greets by itself
-            ask_helped=True,
-            auto_answer=at.auto_answer,
-            expect=Expectation(what=HELPED, expires_at=at.now + HELPED_FOR),
+            say=(*greeting, _when(at), menu),
+            ask=at.offers,
+            expect=Expectation(what=CATEGORY, data=asked, expires_at=at.now + CATEGORY_FOR),
             identity=identity,
         )
     question, expect = _ask_identity(at, identity)
     return Decision(
         say=(*greeting, _when(at), *question), expect=expect, forget=expect is None, identity=identity
+    )
+
+
+def _answered(at: Situation, answer: AutoAnswer, *, chosen: str | None = None) -> Decision:
+    return Decision(
+        say=(Say(line=Line.AUTO_ANSWER),),  # the answer greets by itself
+        ask_helped=True,
+        auto_answer=answer,
+        choose=chosen,
+        expect=Expectation(what=HELPED, expires_at=at.now + HELPED_FOR),
+        identity=_newly_read(at),
+    )
+
+
+def _chosen(at: Situation) -> Offer | None:
+    """Return what the contact chose of what they were asked about; None if they speak of something else."""
+    heard, offers = at.heard, at.offers
+    if not offers or heard.person:
+        return None
+    if heard.button is not None:
+        of_data = {pressed_data(each.category): each for each in offers}
+        return {**of_data, NONE_OF_THEM: _NOTHING}.get(heard.button)
+    if heard.answer is not None and (len(offers) == 1 or not heard.answer):
+        return offers[0] if heard.answer else _NOTHING
+    index = meant(heard.text, [*(offer.name for offer in offers), NONE_WORDS])
+    if index is None:
+        return None
+    return offers[index] if index < len(offers) else _NOTHING
+
+
+def _after_menu(at: Situation, chosen: Offer) -> Decision:
+    """Take the choice, and answer where the category does so by itself; whatever it is, people have the ticket already."""
+    if chosen.answer is not None:
+        return _answered(at, chosen.answer, chosen=chosen.category)
+    identity = _newly_read(at)
+    question, expect = _ask_identity(at, identity)
+    thanks = Say(line=Line.HANDED, values={"when": _when(at)})
+    if chosen is not _NOTHING:
+        values = {"when": _when(at), "category": chosen.name}
+        thanks = Say(line=Line.CATEGORY_CHOSEN, values=values)
+    return Decision(
+        say=(thanks, *question),
+        choose=None if chosen is _NOTHING else chosen.category,
+        expect=expect,
+        forget=expect is None,
+        identity=identity,
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.dialogue import Expectation
 from bot.tables import Dialogue
+from bot.turn import Expectation
 from tickets import contacts
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx

@@ -11,12 +11,12 @@ from typing import Any
 from bot import dialogues, reception
 from bot.conversation import Incoming, begin, converse
 from bot.desks import OpenDesk
-from bot.dialogue import Expectation
 from bot.dialogues import Memory
 from bot.foretelling import foretold_of
 from bot.listening import Heard
 from bot.reception import CHOICE_HOLDS, DESK, MENU_WAITS, Standing, Step, Way
 from bot.survey import public
+from bot.turn import Expectation
 from bot.voice import contact_voice
 from templates_replies import desk_menu_phrases
 from templates_replies.catalogue import Language

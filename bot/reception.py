@@ -5,39 +5,20 @@ keeps the choice. While the menu waits, what they write is at the first desk alr
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from rapidfuzz.distance import OSA
-
 from bot.listening import Heard
+from bot.menu_answers import meant
 from templates_replies.gate import MARGIN, THRESHOLD
 from templates_replies.matcher import Suggestion
-from templates_replies.normalise import words
 from tickets.hours import Span
 
 DESK = "desk"  # what the bot waits for, as an `Expectation` names it
 MENU_WAITS = timedelta(minutes=10)  # at most; then the first desk takes the ticket up
 CHOICE_HOLDS = timedelta(days=1)  # so long a choice may come, or wait for what it is about
-LONGEST_ANSWER = 60  # characters: whoever writes more says what it is about
 _PRESSED = "desk:"
-_FORGIVING_FROM = 5  # letters of a word from which on one of them may be wrong
-# What stands around a number or a name without changing it, and how numbers are said; as `words` reads them.
-_AROUND = frozenset(
-    words(
-        "yang nomor no unit pilih pilihan ke di mau ingin tuju hubungi saya tolong saja kak pak bu min mas mbak ya"
-        " the to i want number option office desk choose please"
-    )
-)
-_NUMBERS = {
-    number: frozenset(words(names))
-    for number, names in enumerate(
-        ("satu pertama one first", "dua kedua two second", "tiga ketiga three third", "empat keempat four fourth",
-         "lima kelima five fifth", "enam keenam six sixth", "tujuh ketujuh seven seventh"), start=1,
-    )
-}  # fmt: skip
 
 
 class Way(StrEnum):
@@ -111,32 +92,8 @@ def _choice(at: Standing) -> str | None:
         return pressed
     if not at.asked:
         return None
-    if len(at.heard.text) > LONGEST_ANSWER:
-        return None
-    said = [word for word in words(at.heard.text) if word not in _AROUND]
-    if len(said) == 1 and (number := _number(said[0])) is not None:
-        return list(at.desks)[number - 1] if 1 <= number <= len(at.desks) else None
-    named = [
-        slug
-        for slug, name in at.desks.items()
-        if said and all(_means(word, {*words(name), *words(slug)}) for word in said)
-    ]
-    return named[0] if len(named) == 1 else None
-
-
-def _number(word: str) -> int | None:
-    if word.isascii() and word.isdecimal():
-        return int(word[:3])
-    return next((number for number, names in _NUMBERS.items() if word in names), None)
-
-
-def _means(word: str, name: AbstractSet[str]) -> bool:
-    """Whether it is a word of the name, or a long one with a letter wrong, missing or swapped."""
-    if word in name:
-        return True
-    return len(word) >= _FORGIVING_FROM and any(
-        each[0] == word[0] and OSA.distance(word, each, score_cutoff=1) <= 1 for each in name
-    )
+    index = meant(at.heard.text, [f"{name} {slug}" for slug, name in at.desks.items()])
+    return None if index is None else list(at.desks)[index]
 
 
 def patience(promises: Iterable[Span]) -> timedelta:

@@ -15,7 +15,7 @@ class Dialogue(SQLModel, table=True):
     __tablename__ = "dialogues"
 
     address: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    expects: str | None = None  # helped, identity, desk
+    expects: str | None = None  # helped, identity, desk, topic, category
     data: Any = Field(default=None, sa_column=Column(Json))
     expires_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     said_since: datetime | None = Field(default=None, sa_column=Column(Instant))  # start of the counted hour

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.desks import OpenDesk
-from bot.dialogue import AutoAnswer, Line, Say
 from bot.staff_voice import StaffVoice, hours_in_words
-from templates_replies import identity_phrases, phrases, survey_phrases
+from bot.turn import AutoAnswer, Line, Say
+from templates_replies import category_menu_phrases, identity_phrases, phrases, survey_phrases
 from templates_replies.catalogue import Language
 from templates_replies.labels import IdentityField, number_words, status_words
 from templates_replies.moments import date_in_words, moment_in_words
@@ -118,6 +118,12 @@ class Voice:
                 return phrases.ask_identity(language, missing=lacking)
             case Line.IDENTITY_THANKS:
                 return phrases.identity_thanks(language, contact=contact.called)
+            case Line.WHICH_CATEGORY:
+                return category_menu_phrases.which_category(language, several=say.values["several"])
+            case Line.CATEGORY_CHOSEN:
+                return category_menu_phrases.category_chosen(
+                    language, ticket=number, category=say.values["category"], when=when
+                )
             case Line.AUTO_ANSWER:
                 assert auto_answer is not None
                 return phrases.auto_answer_frame(language, answer=auto_answer.text, ticket=number)

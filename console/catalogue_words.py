@@ -63,6 +63,9 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "auto_never": ("tidak pernah", "never"),
     "auto_suggest": ("usulkan kepada petugas", "suggest it to the agent"),
     "auto_send": ("kirim sendiri bila yakin", "send it by itself when sure"),
+    "entry_unsure": ("Bila belum yakin", "When unsure"),
+    "unsure_person": ("langsung ke petugas", "straight to a person"),
+    "unsure_ask": ("tanyakan kepada pengirim", "ask the contact"),
     "entry_body_id": ("Isi dalam bahasa Indonesia", "Text in Indonesian"),
     "entry_body_en": ("Isi dalam bahasa Inggris", "Text in English"),
     "entry_content_sid": (

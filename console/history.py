@@ -7,6 +7,7 @@ from datetime import datetime
 from console.handling_words import PRIORITIES
 from console.phrases import has, say
 from templates_replies.catalogue import Language
+from tickets.actor import CONTACT
 from tickets.priority import Priority
 from tickets.views import EventView
 
@@ -60,6 +61,8 @@ def told(
 
 def _kind(event: EventView) -> str:
     """Return what to call an event whose kind says less than what it holds."""
+    if event.kind == "ticket.categorised" and event.actor == CONTACT.key:
+        return "ticket.category_chosen"
     if event.kind not in {"ticket.assigned", "ticket.team_assigned"}:
         return event.kind
     if event.data.get("handed_over"):

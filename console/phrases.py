@@ -560,6 +560,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "Diserahterimakan dari {before}, menunggu petugas yang luang",
         "Handed over from {before}, waiting for somebody who has room",
     ),
+    "event.ticket.category_chosen": ("Pengirim memilih: {category}", "The contact chose: {category}"),
     "event.ticket.categorised": ("Kategori: {category}", "Category: {category}"),
     "event.ticket.out_of_scope": ("Tidak ada kategori yang cocok", "No category fits"),
     "event.ticket.tagged": ("Tag ditambahkan: {tag}", "Tagged: {tag}"),

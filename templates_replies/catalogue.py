@@ -13,6 +13,7 @@ from typing import Literal, TypeGuard, TypeVar
 from templates_replies.placeholders import PLACEHOLDERS, mistakes_in, questions_in
 
 T = TypeVar("T")
+W = TypeVar("W", bound=StrEnum)
 Source = Literal["categories", "replies", "tags"]
 
 Language = Literal["id", "en"]
@@ -34,6 +35,13 @@ class AutoReply(StrEnum):
     SEND = "send"  # the reply goes out, once the gate is open
 
 
+class Unsure(StrEnum):
+    """What happens to a message that may be of a category, where nothing is sure."""
+
+    PERSON = "person"  # it goes to a person, and the contact is asked nothing
+    ASK = "ask"  # the contact is asked whether it is
+
+
 @dataclass(frozen=True, kw_only=True)
 class Category:
     id: str
@@ -43,6 +51,7 @@ class Category:
     examples: tuple[str, ...] = ()  # as people write them
     reply: str | None = None  # id of the reply template that answers it
     auto: AutoReply = AutoReply.SUGGEST
+    unsure: Unsure = Unsure.PERSON
     retired: bool = False  # old tickets keep it, no new one gets it
     merged_into: str | None = None  # of a retired one: the category that has its matters now
 
@@ -213,11 +222,16 @@ class _Checker:
 
     def category(self, index: int, entry: Mapping[object, object]) -> Category:
         known = (
-            "id", "name", "description", "keywords", "examples", "reply", "auto", "retired", "merged_into",
+            "id", "name", "description", "keywords", "examples", "reply", "auto", "unsure", "retired", "merged_into",
         )  # fmt: skip
         self._refuse_unknown_keys((index,), entry, known)
         reply = self._reply_id((index, "reply"), entry.get("reply"))
-        auto = self._auto((index, "auto"), entry.get("auto", AutoReply.SUGGEST))
+        auto = self._one_of(
+            AutoReply, (index, "auto"), entry.get("auto", AutoReply.SUGGEST), otherwise=AutoReply.NEVER
+        )
+        unsure = self._one_of(
+            Unsure, (index, "unsure"), entry.get("unsure", Unsure.PERSON), otherwise=Unsure.PERSON
+        )
         if auto is AutoReply.SEND and entry.get("reply") is None:
             self._note(
                 (index, "auto"),
@@ -235,6 +249,7 @@ class _Checker:
             examples=self._lines((index, "examples"), entry.get("examples")),
             reply=reply,
             auto=auto,
+            unsure=unsure,
             retired=self._flag((index, "retired"), entry.get("retired", False)),
             merged_into=self._merged_into((index, "merged_into"), entry),
         )
@@ -329,12 +344,12 @@ class _Checker:
             self._note(path, "`retired: true` beside it: what is merged gets no new tickets")
         return value
 
-    def _auto(self, path: tuple[str | int, ...], value: object) -> AutoReply:
+    def _one_of(self, words: type[W], path: tuple[str | int, ...], value: object, *, otherwise: W) -> W:
         try:
-            return AutoReply(value)  # type: ignore[arg-type]  # whatever the file says
+            return words(value)  # type: ignore[arg-type]  # whatever the file says
         except ValueError:
-            self._note(path, f"one of {', '.join(AutoReply)}")
-            return AutoReply.NEVER
+            self._note(path, f"one of {', '.join(words)}")
+            return otherwise
 
     def _template_text(self, path: tuple[str | int, ...], value: object) -> str:
         text = self._text(path, value)

@@ -38,6 +38,7 @@ CATEGORIES = (
     Column("examples", "examples", list_with="\n"),
     Column("reply", "reply"),
     Column("auto", "auto"),
+    Column("unsure", "unsure"),
     Column("retired", "retired"),
 )
 REPLIES = (

@@ -115,6 +115,7 @@ def test_every_key_and_placeholder_of_the_catalogue_is_named():
         "examples",
         "reply",
         "auto",
+        "unsure",
         "retired",
         "title",
         "body",

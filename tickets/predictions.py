@@ -71,9 +71,11 @@ class Outcome(StrEnum):
     """What became of it."""
 
     ACCEPTED = "accepted"  # a person set the category that was suggested first
-    CORRECTED = "corrected"  # a person set another one
+    CORRECTED = "corrected"  # a person set another one, or the contact chose it
     REJECTED = "rejected"  # a person found that no category fits: it is out of the desk's scope
-    CONFIRMED = "confirmed"  # the contact said that the automatic answer helped
+    CONFIRMED = (
+        "confirmed"  # the contact said that the automatic answer helped, or chose what was suggested first
+    )
     DENIED = "denied"  # the contact said that it did not
 
 
@@ -143,6 +145,16 @@ def settle_by_contact(tx: Tx, ticket: TicketNow, category: str | None, *, helped
         return
     outcome = Outcome.CONFIRMED if helped else Outcome.DENIED
     _settle(tx, row, outcome, right=category if helped else None, by=CONTACT, at=at)
+
+
+def settle_by_choice(tx: Tx, ticket: TicketNow, category: str, *, at: datetime) -> None:
+    """Let what the contact chose settle what was foretold, unless that is settled; they teach the matcher nothing."""
+    row = _standing(tx, ticket)
+    if row is None or row.outcome is not None:
+        return
+    right = [pair[0] for pair in row.suggestions or ()][:1] == [category]
+    outcome = Outcome.CONFIRMED if right else Outcome.CORRECTED
+    _settle(tx, row, outcome, right=category, by=CONTACT, at=at)
 
 
 def withdraw_example(tx: Tx, message: int, *, by: Actor = SYSTEM, at: datetime) -> None:

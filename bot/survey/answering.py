@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dialogue import Judged
 from bot.listening import Heard
 from bot.survey.asking import pressed
+from bot.turn import Judged
 from templates_replies.matcher import Suggestion
 from templates_replies.scores import Scored, scored
 from tickets import contacts

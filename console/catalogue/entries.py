@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from console.catalogue import changes
 from console.catalogue.shelf import OF_KIND, PREFIX, Refused, Shelf, TheShelf
 from console.forms import Form, OurForm
-from templates_replies.catalogue import LANGUAGES, AutoReply, ReplyTemplate
+from templates_replies.catalogue import LANGUAGES, AutoReply, ReplyTemplate, Unsure
 from templates_replies.entries import entries_of, move_entry, put_entry
 from templates_replies.placeholders import ASKED, PLACEHOLDERS
 from templates_replies.render import fill
@@ -99,7 +99,8 @@ async def _form(
     others = [one for one in entries if one.get("id") != entry.get("id") and not one.get("retired")]
     return shelf.shows(
         "catalogue_entry.html", kind, status=status, problems=problems, kind=kind, entry=entry, is_new=is_new,
-        replies=replies, autos=list(AutoReply), placeholders=[*PLACEHOLDERS, f"{ASKED}…"], previews=previews,
+        replies=replies, autos=list(AutoReply), unsures=list(Unsure),
+        placeholders=[*PLACEHOLDERS, f"{ASKED}…"], previews=previews,
         languages=LANGUAGES, others=others,
     )  # fmt: skip
 
@@ -121,6 +122,7 @@ def _category(form: Form) -> Mapping[str, Any]:
         "examples": _lines(form, "examples") or None,
         "reply": form.line("reply") or None,
         "auto": form.line("auto") or None,
+        "unsure": "ask" if form.line("unsure") == Unsure.ASK else None,
         "retired": True if form.line("retired") else None,
         **({} if form.line("retired") else {"merged_into": None}),
     }

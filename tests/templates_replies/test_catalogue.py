@@ -2,7 +2,14 @@ from typing import Any
 
 import pytest
 
-from templates_replies.catalogue import AutoReply, Problem, ReplyTemplate, WhatsAppTemplate, catalogue_from
+from templates_replies.catalogue import (
+    AutoReply,
+    Problem,
+    ReplyTemplate,
+    Unsure,
+    WhatsAppTemplate,
+    catalogue_from,
+)
 from tests.templates_replies import helpdesk
 
 
@@ -52,6 +59,13 @@ def test_a_sound_catalogue_is_read_and_looked_up():
     assert catalogue.reply("nothing") is None
 
 
+def test_a_category_says_whether_the_contact_is_asked_and_else_nobody_is():
+    catalogue, wrong = catalogue_from([category(id="a"), category(id="b", unsure="ask")], [reply()])
+
+    assert wrong == ()
+    assert [each.unsure for each in catalogue.categories] == [Unsure.PERSON, Unsure.ASK]
+
+
 def test_the_help_desk_of_these_tests_is_sound():
     catalogue, wrong = catalogue_from(helpdesk.CATEGORIES, helpdesk.REPLIES)
 
@@ -95,6 +109,8 @@ def test_a_reply_that_asks_the_agent_neither_goes_out_by_itself_nor_as_an_approv
         (category(auto=True), (0, "auto")),
         (category(auto=["send"]), (0, "auto")),
         (category(reply=None, auto="send"), (0, "auto")),
+        (category(unsure="perhaps"), (0, "unsure")),
+        (category(unsure=False), (0, "unsure")),
         (category(id="Lupa Sandi"), (0, "id")),
         (category(id=12), (0, "id")),
         (category(id="a" * 41), (0, "id")),

@@ -9,7 +9,7 @@ from tickets.actions.assigning import give
 from tickets.actions.errors import CategoryMissingError, RuleError, UnknownValueError
 from tickets.actions.promises import repromise
 from tickets.actions.rights import require_agent, require_helper
-from tickets.actor import Actor, is_a_persons
+from tickets.actor import CONTACT, Actor, is_a_persons
 from tickets.clocks import RESOLUTION
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
@@ -50,15 +50,32 @@ def categorise(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, 
     set_by_person = is_a_persons(ticket.category_by)
     if set_by_person and not by.is_person:
         return ticket
-    if ticket.category == category and (set_by_person or not by.is_person):
+    set_at_desk = set_by_person and ticket.category_by != CONTACT.key
+    if ticket.category == category and (set_at_desk or not by.is_person):
         return ticket
+    if by.is_person:
+        predictions.settle(tx, ticket, category, by=by, at=at)
+    return _set_category(tx, ticket, category, desk=desk, by=by, at=at)
+
+
+def choose(tx: Tx, number: int, category: str, *, desk: DeskNow, at: datetime) -> TicketNow:
+    """Let the contact say what their ticket is about: it stands above a machine's guess, and below a person's word."""
+    ticket = tickets_.load(tx, number)
+    set_at_desk = is_a_persons(ticket.category_by) and ticket.category_by != CONTACT.key
+    if category not in desk.categories or set_at_desk:
+        return ticket
+    predictions.settle_by_choice(tx, ticket, category, at=at)
+    return _set_category(tx, ticket, category, desk=desk, by=CONTACT, at=at)
+
+
+def _set_category(
+    tx: Tx, ticket: TicketNow, category: str, *, desk: DeskNow, by: Actor, at: datetime
+) -> TicketNow:
     append(
-        tx, "ticket.categorised", desk=ticket.desk, ticket=number, at=at, actor=by.key, category=category,
+        tx, "ticket.categorised", desk=ticket.desk, ticket=ticket.number, at=at, actor=by.key, category=category,
         before=ticket.category, suggested=[pair[0] for pair in ticket.suggestions or []] or None,
     )  # fmt: skip
     ticket = tickets_.change(tx, ticket, at=at, category=category, category_by=by.key)
-    if by.is_person:
-        predictions.settle(tx, ticket, category, by=by, at=at)
     if desk.desk.special:
         repromise(tx, ticket, desk=desk, why="category", by=by, at=at)
     return ticket
