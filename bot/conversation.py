@@ -12,7 +12,7 @@ from bot.dialogue import decide
 from bot.dialogues import Memory
 from bot.foretelling import foretold_of
 from bot.identity import Identity
-from bot.listening import Heard
+from bot.listening import Heard, words_to_match
 from bot.offering import Occasion, answer_of, buttons_of, offered, to_offer
 from bot.survey import answering as survey
 from bot.survey import public
@@ -26,7 +26,8 @@ from bot.turn import (
     Situation,
 )
 from bot.voice import contact_voice
-from templates_replies.gate import Auto
+from templates_replies.catalogue import Category
+from templates_replies.gate import Auto, is_word_for_word
 from templates_replies.gate import decide as through_gate
 from templates_replies.matcher import Suggestion
 from tickets import contacts, predictions
@@ -269,7 +270,7 @@ class _Turn:
         if not suggestions or self._taken.ticket is None:
             return None
         category = self._desk.catalogue.category(suggestions[0].category)
-        if through_gate(suggestions, category) is not Auto.SEND or category is None:
+        if category is None or self._gate(category) is not Auto.SEND:
             return None
         return answer_of(category, self._occasion(self._taken.ticket))
 
@@ -286,6 +287,13 @@ class _Turn:
         return Occasion(
             desk=self._desk, voice=self._voice, ticket=ticket, contact=self._taken.contact, now=self._at
         )
+
+    def _gate(self, category: Category) -> Auto:
+        text, desk = words_to_match(self._incoming.said), self._desk
+        return through_gate(
+            self._incoming.suggestions, category, threshold=desk.threshold,
+            word_for_word=is_word_for_word(text, category.id, desk.catalogue),
+        )  # fmt: skip
 
     def _identify(self, read: Identity) -> None:
         ticket = self._taken.ticket

@@ -19,6 +19,7 @@ class OpenDesk:
     now: DeskNow
     catalogue: Catalogue
     matcher: Matcher
+    threshold: float | None = None  # from which on replies go out by themselves, as its past has earned it
 
     @property
     def slug(self) -> str:
@@ -55,6 +56,7 @@ class Desks:
         self._desks = dict(desks)
         self._moved: Mapping[str, str] = {}
         self._changing = threading.Lock()  # desks are opened on threads
+        self._earned: dict[str, float | None] = {}
 
     def __iter__(self) -> Iterator[OpenDesk]:
         return iter(list(self._desks.values()))
@@ -78,7 +80,8 @@ class Desks:
 
     def put(self, desk: OpenDesk) -> None:
         with self._changing:
-            self._desks = {**self._desks, desk.slug: relocated(desk, self._moved)}
+            found = replace(relocated(desk, self._moved), threshold=self._earned.get(desk.slug))
+            self._desks = {**self._desks, desk.slug: found}
 
     def use_matcher(self, slug: str, matcher: Matcher, *, catalogue: Catalogue) -> None:
         """Let a desk suggest by another matcher, unless it has another catalogue by now than that was made for."""
@@ -86,6 +89,12 @@ class Desks:
             desk = self._desks.get(slug)
             if desk is not None and desk.catalogue is catalogue:
                 self._desks = {**self._desks, slug: replace(desk, matcher=matcher)}
+
+    def earn(self, slug: str, threshold: float | None) -> None:
+        """Hear how sure a suggestion must be at a desk before its reply goes out by itself; None: none may."""
+        with self._changing:
+            self._earned[slug] = threshold
+            self._desks = {**self._desks, slug: replace(self._desks[slug], threshold=threshold)}
 
     def relocate(self, moved: Mapping[str, str]) -> None:
         """Hear where groups have gone, whatever the desks' files call them."""

@@ -20,6 +20,7 @@ from bot.directories import Directories
 from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
 from bot.fitting.running import FitterApart
+from bot.gates import Gates
 from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
 from bot.holiday_feeds import HolidayFeeds
@@ -83,6 +84,7 @@ class Service:
     groups: GroupWorker  # into groups, so that a flood of topics holds no answer up
     standstills: Standstills
     places: GroupPlaces
+    gates: Gates
     trackers: TrackerDoor
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     lookups: Lookups
@@ -130,10 +132,11 @@ class Service:
         return loops
 
     def always(self) -> dict[str, Callable[[], Awaitable[None]]]:
-        """Return what every process does: hear of changed desks, learn."""
+        """Return what every process does: hear of changed desks, learn, and of what their gates have earned."""
         return {
             "desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS),
             "learning": self._turns("learning", self.learning.turn, LEARNING_SECONDS),
+            "gates": self.gates.run,
         }
 
     def doors(self) -> dict[str, Callable[[], Awaitable[None]]]:
@@ -229,6 +232,7 @@ def build(
         hooks=delivers(hooks=True),
         standstills=standstills,
         places=places,
+        gates=Gates(ledger, desks, metrics=metrics),
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
         templates=TemplateLists(ledger, channels.adapters, clock=clock),

@@ -1,18 +1,29 @@
 """May the reply of a category go out by itself? A pure decision over the matcher's suggestions.
 
-The threshold is a constant for now. It was chosen on BANKING77, CLINC150 and Indonesian xSID with 3 and 10 examples a
-category: at 0.93 the suggestions were right in 96.5 to 100 % of the messages on each set, 31 to 55 % of the messages
-passed, and of messages that belong to no category at all (CLINC150's out-of-scope) 3 to 4 %.
+A desk's gate is closed until it is earned: it opens above the lowest score above which past suggestions were right often
+enough that luck does not explain it. What counts are suggestions that somebody has judged since, as they were scored
+when the message came in, before anything was learned from it. From the first day on one thing may be answered: a
+message that says word for word what the catalogue gives as an example of one category.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from statistics import NormalDist
 
-from templates_replies.catalogue import AutoReply, Category
+from templates_replies.catalogue import AutoReply, Catalogue, Category
 from templates_replies.matcher import Suggestion
+from templates_replies.normalise import words
 
-THRESHOLD = 0.93
+PRECISION = 0.95  # so often must what goes out by itself be right …
+CONFIDENCE = 0.95  # … and so sure must that be, one-sided: that it is more often right does no harm
+LEAST = 30  # judged suggestions before the gate opens at all
 MARGIN = 0.25  # to the second suggestion: a message about two matters goes to a person
+THRESHOLD = 0.93  # what counts as sure where nothing goes out, as in the choice of a desk
+_FEWEST_WORDS = 2  # of an example that may be answered word for word
+_Z = NormalDist().inv_cdf(CONFIDENCE)
 
 
 class Auto(StrEnum):
@@ -21,11 +32,21 @@ class Auto(StrEnum):
     SEND = "send"  # the reply goes to the contact
 
 
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A suggestion of the past, and whether it was right."""
+
+    score: float
+    lead: float  # over the second
+    right: bool
+
+
 def decide(
     suggestions: Sequence[Suggestion],
     category: Category | None,
     *,
-    threshold: float = THRESHOLD,
+    threshold: float | None,  # that the desk has earned; None: its gate is closed
+    word_for_word: bool = False,  # the message is an example of this category
     margin: float = MARGIN,
 ) -> Auto:
     """Decide about the best suggestion; `category` is the catalogue's entry for it, None if it is not there any more."""
@@ -35,5 +56,53 @@ def decide(
     if best.category != category.id:
         return Auto.NONE
     second = suggestions[1].score if len(suggestions) > 1 else 0.0
-    is_sure = best.score >= threshold and best.score - second >= margin
-    return Auto.SEND if category.auto is AutoReply.SEND and is_sure else Auto.SUGGEST
+    is_sure = word_for_word or (threshold is not None and best.score >= threshold)
+    may_send = category.auto is AutoReply.SEND and is_sure and best.score - second >= margin
+    return Auto.SEND if may_send else Auto.SUGGEST
+
+
+def earned(past: Iterable[Judged], *, margin: float = MARGIN) -> float | None:
+    """Return the lowest score above which past suggestions were right often enough; None while there is none.
+
+    Often enough: the lower bound of Wilson's interval is at least PRECISION, over at least LEAST of them. The interval
+    is one-sided at 95 % confidence (z = 1.645): thirty suggestions, all of them right, are not yet enough, 52 are. The
+    threshold is the score of one that was right, so that no mistake opens the gate wider. What the margin would hold
+    back anyway is left out.
+    """
+    counted = sorted(((each.score, each.right) for each in past if each.lead >= margin), reverse=True)
+    right, of, lowest = 0, 0, None
+    for score, alike in groupby(counted, key=lambda each: each[0]):
+        outcomes = [was_right for _, was_right in alike]
+        right, of = right + sum(outcomes), of + len(outcomes)
+        if any(outcomes) and of >= LEAST and lower_bound(right, of) >= PRECISION:
+            lowest = score
+    return lowest
+
+
+def lower_bound(right: int, of: int) -> float:
+    """Return how often suggestions are right at the least, having seen some of them; Wilson's bound, one-sided."""
+    if of == 0:
+        return 0.0
+    share, z2 = right / of, _Z * _Z
+    spread = _Z * (share * (1 - share) / of + z2 / (4 * of * of)) ** 0.5
+    bound: float = (share + z2 / (2 * of) - spread) / (1 + z2 / of)
+    return max(0.0, bound)
+
+
+def is_word_for_word(text: str, category: str, catalogue: Catalogue) -> bool:
+    """Whether a text is an example or keyword of this category and of no other, as far as words go."""
+    return _spoken(catalogue.categories).get(words(text)) == category
+
+
+@lru_cache(maxsize=64)
+def _spoken(categories: tuple[Category, ...]) -> dict[tuple[str, ...], str | None]:
+    """Return whose example each sequence of words is; None for what several categories claim."""
+    found: dict[tuple[str, ...], str | None] = {}
+    for category in categories:
+        if category.retired:
+            continue
+        for phrase in (category.name, *category.keywords, *category.examples):
+            said = words(phrase)
+            if len(said) >= _FEWEST_WORDS:
+                found[said] = category.id if found.get(said, category.id) == category.id else None
+    return found

@@ -19,6 +19,7 @@ from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
+from bot.gates import Gates
 from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
 from bot.hooks.carrying import HookCarrier
@@ -209,6 +210,7 @@ class Chat:
         self.people = People(ledger)
         clock = lambda: self.now  # noqa: E731
         self.places = GroupPlaces(ledger, self.desks)
+        self.gates = Gates(ledger, self.desks, metrics=self.metrics)
         self.receiver = Receiver(
             ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock,
             codes_key=KEY, message_ids=message_ids, places=self.places,
@@ -337,6 +339,7 @@ class Chat:
         while True:
             self.now += timedelta(milliseconds=1)
             followed = await self.follow()
+            await self.gates.turn()
             self.now += timedelta(seconds=2)  # cards wait for what comes right behind
             await self.worker.drain()
             await self.groups.drain()

@@ -1,0 +1,61 @@
+"""How sure a suggestion must be at each desk before its reply goes out by itself: worked out beside the conversation.
+
+Each process works it out for itself from the predictions that were judged, when there are new ones; a message that
+comes in only reads the figure.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from sqlmodel import Session
+
+from bot.desks import Desks
+from bot.metrics import Metrics
+from templates_replies.gate import Judged, earned
+from tickets.ledger.store import Ledger
+from tickets.views.matching import PredictionView, last_settled_at, settled_predictions
+
+SECONDS = 15.0
+_MOST = 2_000  # the newest: what was foretold long ago, another catalogue foretold
+
+
+class Gates:
+    def __init__(self, ledger: Ledger, desks: Desks, *, metrics: Metrics) -> None:
+        self._ledger = ledger
+        self._desks = desks
+        self._metrics = metrics
+        self._seen: dict[str, datetime] = {}  # when something was last judged that counts already
+        self._earned: dict[str, float | None] = {}
+
+    async def run(self) -> None:
+        """Look again and again. What was judged counts a little later, and nobody waits for it."""
+        while True:
+            await self.turn()
+            self._metrics.beat("gates")
+            await asyncio.sleep(SECONDS)
+
+    async def turn(self) -> None:
+        """Work out anew what desks have earned since the last time."""
+        for desk in self._desks:
+            await self._ledger.read(partial(self._look, desk.slug))
+            earned_now = self._earned.get(desk.slug)
+            if earned_now != desk.threshold:
+                self._desks.earn(desk.slug, earned_now)
+
+    def _look(self, desk: str, session: Session) -> None:
+        newest = last_settled_at(session, desk)
+        if newest is None or self._seen.get(desk) == newest:
+            return
+        self._seen[desk] = newest
+        self._earned[desk] = threshold_from(settled_predictions(session, desk, most=_MOST))
+
+
+def threshold_from(predictions: Iterable[PredictionView]) -> float | None:
+    """Return what a desk has earned by what was judged."""
+    return earned(
+        Judged(score=each.score, lead=each.lead, right=each.was_right)
+        for each in predictions
+        if each.was_right is not None
+    )

@@ -1,0 +1,102 @@
+"""What was foretold of messages, and what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from tickets.predictions import Decision, Outcome
+from tickets.tables import Prediction, Ticket
+
+_PREDICTIONS = Prediction.__table__  # type: ignore[attr-defined]
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_SETTLED = (_PREDICTIONS.c.outcome.is_not(None), _TICKETS.c.spam_at.is_(None))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PredictionView:
+    ticket: int
+    message: int
+    desk: str
+    at: datetime
+    suggestions: Sequence[tuple[str, float]]  # best first
+    matched: Sequence[str]  # words of the message that spoke for the best
+    nearest: Mapping[str, Any] | None  # {"ticket": n} or {"text": …}
+    decision: Decision
+    outcome: Outcome | None
+    right: str | None
+
+    @property
+    def score(self) -> float:
+        return self.suggestions[0][1] if self.suggestions else 0.0
+
+    @property
+    def lead(self) -> float:
+        """How far the best suggestion is ahead of the second."""
+        return self.score - (self.suggestions[1][1] if len(self.suggestions) > 1 else 0.0)
+
+    @property
+    def was_right(self) -> bool | None:
+        """Whether the best suggestion was right; None while nobody has judged it, or nothing was suggested."""
+        if self.outcome is None or not self.suggestions:
+            return None
+        return self.outcome in {Outcome.ACCEPTED, Outcome.CONFIRMED}
+
+
+def last_settled_at(session: Session, desk: str) -> datetime | None:
+    """Return when a prediction of a desk was last judged."""
+    newest = func.max(_PREDICTIONS.c.settled_at)
+    statement = select(newest).where(_PREDICTIONS.c.desk == desk, _PREDICTIONS.c.outcome.is_not(None))
+    return session.execute(statement).scalar()
+
+
+def settled_predictions(session: Session, desk: str, *, most: int) -> list[PredictionView]:
+    """Return the predictions of a desk that were judged last, newest first. What turned out to be spam is left out."""
+    statement = (
+        select(_PREDICTIONS)
+        .join(_TICKETS, _TICKETS.c.number == _PREDICTIONS.c.ticket)
+        .where(_PREDICTIONS.c.desk == desk, *_SETTLED)
+        .order_by(_PREDICTIONS.c.settled_at.desc(), _PREDICTIONS.c.id.desc())
+        .limit(most)
+    )
+    return [_view(row) for row in session.execute(statement)]
+
+
+def predictions_between(
+    session: Session, desk: str, since: datetime, until: datetime
+) -> list[PredictionView]:
+    """Return what was foretold at a desk in a time, judged or not, oldest first. Spam is left out."""
+    statement = (
+        select(_PREDICTIONS)
+        .join(_TICKETS, _TICKETS.c.number == _PREDICTIONS.c.ticket)
+        .where(
+            _PREDICTIONS.c.desk == desk, _PREDICTIONS.c.at >= since, _PREDICTIONS.c.at < until,
+            _TICKETS.c.spam_at.is_(None),
+        )
+        .order_by(_PREDICTIONS.c.id)
+    )  # fmt: skip
+    return [_view(row) for row in session.execute(statement)]
+
+
+def prediction_of(session: Session, ticket: int) -> PredictionView | None:
+    """Return what was foretold of the words that say the matter of a ticket."""
+    statement = (
+        select(_PREDICTIONS)
+        .where(_PREDICTIONS.c.ticket == ticket)
+        .order_by(_PREDICTIONS.c.id.desc())
+        .limit(1)
+    )
+    row = session.execute(statement).first()
+    return None if row is None else _view(row)
+
+
+def _view(row: Any) -> PredictionView:
+    return PredictionView(
+        ticket=row.ticket, message=row.message, desk=row.desk, at=row.at,
+        suggestions=[(category, score) for category, score in row.suggestions or ()],
+        matched=tuple(row.matched or ()), nearest=row.nearest, decision=Decision(row.decision),
+        outcome=Outcome(row.outcome) if row.outcome else None, right=row.right,
+    )  # fmt: skip
