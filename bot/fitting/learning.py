@@ -85,9 +85,15 @@ class Learning:
 
     def _look(self, session: Session) -> None:
         position, changed = changed_since(session, self._position)
+        failed = False
         for desk in self._desks:
-            self._look_at(session, desk, [each for each in changed if each.desk == desk.slug])
-        self._position = position  # last, so that what failed is looked at once more
+            try:
+                self._look_at(session, desk, [each for each in changed if each.desk == desk.slug])
+            except Exception:  # the desk goes on with the matcher that it has, and the others learn
+                log.exception("matcher.not_taught", desk=desk.slug)
+                failed = True
+        if not failed:  # else what happened since is looked at once more
+            self._position = position
 
     def _look_at(self, session: Session, desk: OpenDesk, changed: Sequence[ExampleRead]) -> None:
         slug, catalogue, pupil = desk.slug, desk.catalogue, self._pupils.get(desk.slug)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.fitting.rule import MOST_LAID_OVER, Fitted, Lesson, is_due, pause_after, to_lay_over
+from bot.fitting.texts import learnable
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Example, Matcher
 
@@ -76,4 +77,6 @@ class Pupil:
 
 
 def example_of(lesson: Lesson) -> Example:
-    return Example(label=lesson.category, text=lesson.text, source=lesson.ticket)
+    """Return what is learned of it."""
+    text = learnable(lesson.subject, lesson.words, names=lesson.names, number=lesson.number)
+    return Example(label=lesson.category, text=text, source=lesson.ticket)

@@ -1,11 +1,10 @@
 """What the ledger has to teach a desk's matcher, and what has changed of that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
 from bot.fitting.rule import Lesson
-from bot.fitting.texts import learnable
 from templates_replies.catalogue import Catalogue
 from tickets.views.examples import ExampleRead, examples_of_tickets, newest_examples, tickets_changed
 
@@ -17,8 +16,9 @@ _MAY_CHANGE = (
 
 def lessons_for(session: Session, desk: str, catalogue: Catalogue) -> Sequence[Lesson]:
     """Return what a desk's matcher may learn from, the newest first: bounded, and of offered categories only."""
-    read = newest_examples(session, desk, categories=_offered(catalogue), each=MOST_OF_A_CATEGORY, most=MOST)
-    return [lesson for lesson in map(_lesson, read) if lesson.text]
+    now = _called_now(catalogue)
+    read = newest_examples(session, desk, categories=now.keys(), each=MOST_OF_A_CATEGORY, most=MOST)
+    return [_lesson(each, now[each.category]) for each in read]
 
 
 def changed_since(session: Session, position: int | None) -> tuple[int, Sequence[ExampleRead]]:
@@ -29,16 +29,17 @@ def changed_since(session: Session, position: int | None) -> tuple[int, Sequence
 
 def lesson_of(read: ExampleRead, catalogue: Catalogue) -> Lesson | None:
     """Return what is to be learned of an example now; None: nothing any more."""
-    if not read.counts or read.category not in _offered(catalogue):
-        return None
-    lesson = _lesson(read)
-    return lesson if lesson.text else None
+    category = _called_now(catalogue).get(read.category)
+    return _lesson(read, category) if read.counts and category is not None else None
 
 
-def _offered(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(category.id for category in catalogue.offered)
+def _called_now(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return the offered category of each that may be learned: itself, or the one that it was merged into."""
+    return {**catalogue.merged, **{category.id: category.id for category in catalogue.offered}}
 
 
-def _lesson(read: ExampleRead) -> Lesson:
-    text = learnable(read.subject, read.text, names=read.names, number=read.number)
-    return Lesson(message=read.message, ticket=read.ticket, category=read.category, text=text)
+def _lesson(read: ExampleRead, category: str) -> Lesson:
+    return Lesson(
+        message=read.message, ticket=read.ticket, category=category, subject=read.subject, words=read.text,
+        names=read.names, number=read.number,
+    )  # fmt: skip

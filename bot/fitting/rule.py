@@ -16,17 +16,20 @@ MOST_LAID_OVER = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """A message of which a person has said what it is about, as it may be learned."""
+    """A message of which a person has said what it is about."""
 
     message: int
     ticket: int | None
     category: str
-    text: str
+    subject: str | None
+    words: str
+    names: tuple[str | None, ...]  # what its contact is called, which is not to be learned …
+    number: str | None  # … nor their NIM or NIP
 
     @property
     def mark(self) -> str:
         """What tells it from the same message with other words, or of another category."""
-        return sha256(f"{self.category}\0{self.text}".encode()).hexdigest()[:16]
+        return sha256(f"{self.category}\0{self.subject}\0{self.words}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)

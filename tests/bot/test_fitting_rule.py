@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.fitting.reading import lesson_of
 from bot.fitting.rule import MOST_LAID_OVER, Fitted, Lesson, fingerprint_of, is_due, pause_after, to_lay_over
 from templates_replies.catalogue import Catalogue, Category
+from tickets.views.examples import ExampleRead
 
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 
@@ -44,7 +46,10 @@ def test_another_catalogue_is_learned_at_once_where_there_is_more_than_the_catal
 
 
 def test_what_is_laid_over_is_the_newest_that_was_not_learned():
-    lessons = [Lesson(message=n, ticket=n, category="a", text=str(n)) for n in range(MOST_LAID_OVER + 10)]
+    lessons = [
+        Lesson(message=n, ticket=n, category="a", subject=None, words=str(n), names=(), number=None)
+        for n in range(MOST_LAID_OVER + 10)
+    ]
     before = Fitted(fingerprint="", marks={9: lessons[9].mark}, at=NOW, seconds=0, peak_bytes=0)
     over = to_lay_over(before, reversed(lessons))
     assert [lesson.message for lesson in over] == list(range(10, MOST_LAID_OVER + 10))
@@ -57,6 +62,26 @@ def test_the_fingerprint_is_of_what_is_learned_and_of_who_learns():
     same = Catalogue(categories=(Category(id="a", name="A", examples=("satu",), reply="r"),))
     assert fingerprint_of(one, "v1") == fingerprint_of(same, "v1")
     assert len({fingerprint_of(one, "v1"), fingerprint_of(other, "v1"), fingerprint_of(one, "v2")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("category", "counts", "learned"),
+    [("a", True, "a"), ("a", False, None), ("merged", True, "a"), ("retired", True, None), ("x", True, None)],
+)
+def test_only_what_counts_is_learned_under_the_category_that_it_has_now(category, counts, learned):
+    catalogue = Catalogue(
+        categories=(
+            Category(id="a", name="A"),
+            Category(id="merged", name="B", retired=True, merged_into="a"),
+            Category(id="retired", name="C", retired=True),
+        )
+    )
+    read = ExampleRead(
+        desk="d", message=1, ticket=1, category=category, counts=counts, subject=None, text="satu", names=(),
+        number=None,
+    )  # fmt: skip
+    lesson = lesson_of(read, catalogue)
+    assert (lesson.category if lesson is not None else None) == learned
 
 
 def test_the_pauses_between_fits_that_fail_grow_to_an_hour():

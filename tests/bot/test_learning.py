@@ -14,6 +14,7 @@ import structlog
 from bot.desks import Desks
 from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
+from bot.fitting.pupil import example_of
 from bot.fitting.running import FitFailedError, Fitter, FitterApart
 from bot.fitting.work import Work
 from bot.metrics import Metrics
@@ -116,10 +117,13 @@ async def test_what_an_agent_corrects_is_suggested_to_the_next_who_asks_so(chat,
         assert best(chat.desks) == "login"
 
 
-async def test_what_its_contact_deletes_is_forgotten(chat, shelf):
+async def test_what_its_contact_changes_or_deletes_is_learned_anew_or_forgotten(chat, shelf):
     async with learning_in(chat, shelf, NoFitter()) as learning:
         before = best(chat.desks)
-        await corrected(chat)
+        await corrected(chat, "dompetku jatuh di parkiran timur")
+        await learning.turn()
+        assert best(chat.desks) == before
+        await chat.edits("4711", "4711:901", WORDS, address="4711")
         await learning.turn()
         assert best(chat.desks) == ELSEWHERE
         await chat.edits("4711", "4711:901", "", address="4711", deleted=True)
@@ -220,4 +224,4 @@ async def test_names_numbers_and_addresses_of_people_are_not_learned(chat, shelf
         )
         await fit(chat, learning)
         (lesson,) = fitter.asked[0].lessons
-        assert lesson.text == "Nama: NIM: kartu ketelan mesin"
+        assert example_of(lesson).text == "Nama: NIM: kartu ketelan mesin"

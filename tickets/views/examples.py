@@ -10,6 +10,7 @@ from sqlmodel import Session
 from tickets.tables import Address, Contact, Event, Example, Message
 
 CHUNK = 500  # tickets asked for at once
+LONGEST = 2_000  # characters of a message that are read
 
 _EXAMPLES = Example.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -99,7 +100,7 @@ def _reading() -> Select[Any]:
             _EXAMPLES.c.id,
             _MESSAGES.c.ticket,
             _MESSAGES.c.subject,
-            _MESSAGES.c.text,
+            func.substr(_MESSAGES.c.text, 1, LONGEST).label("text"),
             _MESSAGES.c.withdrawn_at.label("deleted_at"),
             _MESSAGES.c.sender_name,
             _CONTACTS.c.name,
