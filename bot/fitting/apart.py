@@ -11,19 +11,20 @@ import sys
 import time
 import traceback
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from bot.fitting.keeping import Kept
 from bot.fitting.pupil import example_of
 from bot.fitting.rule import Fitted
-from bot.fitting.work import ANOTHER_DOES, DONE, FAILED, LONGEST_SECONDS, Work
+from bot.fitting.work import ANOTHER_DOES, DONE, FAILED, LONGEST_SECONDS, Work, put_together
 from templates_replies.matcher import Matcher
 
 
 def main() -> int:
     """Do the work that is given; how it ended."""
     _step_back()
-    work: Work = pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started this one
+    work = put_together(partial(pickle.load, sys.stdin.buffer))  # from the process that started this one
     with work.shelf.alone(work.desk) as alone:
         if not alone:
             return ANOTHER_DOES

@@ -4,9 +4,11 @@ import asyncio
 import os
 import pickle
 import sys
+from asyncio.subprocess import Process
+from contextlib import suppress
 from typing import Protocol
 
-from bot.fitting.work import ANOTHER_DOES, DONE, LONGEST_SECONDS, Work
+from bot.fitting.work import ANOTHER_DOES, DONE, LONGEST_SECONDS, Work, pieces
 
 _ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _HANDED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH")  # no secret
@@ -36,7 +38,8 @@ class FitterApart:
         )  # fmt: skip
         try:
             async with asyncio.timeout(self._seconds):
-                _, said = await process.communicate(await asyncio.to_thread(pickle.dumps, work))
+                await _hand_over(work, process)
+                _, said = await process.communicate()
         except TimeoutError as error:
             raise FitFailedError(f"it took longer than {self._seconds:.0f} seconds") from error
         finally:
@@ -47,6 +50,17 @@ class FitterApart:
             raise AnotherFitsError(f"the matcher of {work.desk} is being fitted already")
         if process.returncode != DONE:
             raise FitFailedError(_why(process.returncode, said))
+
+
+async def _hand_over(work: Work, process: Process) -> None:
+    """Write the work to the process, piece by piece: whatever else this one does goes on in between."""
+    to = process.stdin
+    assert to is not None
+    with suppress(BrokenPipeError, ConnectionResetError):  # it has ended; its code says how
+        for piece in pieces(work):
+            to.write(pickle.dumps(piece))
+            await to.drain()
+            await asyncio.sleep(0)
 
 
 def _environment() -> dict[str, str]:
