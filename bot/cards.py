@@ -13,12 +13,18 @@ from bot.mirroring import sender_check
 from bot.telling import Rows
 from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
-from templates_replies import handling_phrases, identity_phrases, second_line_phrases, window_phrases
+from templates_replies import (
+    handling_phrases,
+    identity_phrases,
+    matching_phrases,
+    second_line_phrases,
+    window_phrases,
+)
 from templates_replies.catalogue import Language
 from templates_replies.desk_menu_phrases import to_desk_label
 from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
-from tickets import contacts, links, parked, windows
+from tickets import contacts, links, parked, predictions, windows
 from tickets.actions import knocking
 from tickets.actions.identity import can_be_looked_up
 from tickets.actions.tagging import tags_of
@@ -81,6 +87,7 @@ def card_of(
         team=holders.team,
         category=voice.category_name(ticket.category) if ticket.category else None,
         suggestions=suggestions,
+        why=_why(tx, ticket, voice.language),
         priority=Urgency(ticket.priority).key,
         snoozed_until=voice.local(ticket.snoozed_until) if ticket.snoozed_until else None,
         spam=ticket.spam_at is not None,
@@ -102,6 +109,16 @@ def card_of(
     joins = _incident_button(tx, ticket, voice.language)
     moves = _move_buttons(ticket, beside or {}, voice.language)
     return card, [*_buttons(ticket, desk), *([checks] if checks else []), *joins, *moves]
+
+
+def _why(tx: Tx, ticket: TicketNow, language: Language) -> str | None:
+    """Say why the first suggestion was made, as long as nobody has said what the ticket is about."""
+    if ticket.category is not None or not ticket.suggestions:
+        return None
+    told = predictions.why(tx, ticket.number)
+    if told is None or not told.suggestions or told.suggestions[0][0] != ticket.suggestions[0][0]:
+        return None
+    return matching_phrases.why_suggested(language, matched=told.matched, nearest=told.nearest)
 
 
 def _window(
@@ -212,6 +229,9 @@ def _buttons(ticket: TicketNow, desk: OpenDesk) -> Rows:
             ]
             for category, _ in (ticket.suggestions or [])[:3]
         ]
+        if ticket.suggestions:
+            none_fits = f"🚫 {matching_phrases.none_fits_label(voice.language)}"
+            rows.append([Button(label=none_fits, data=button(Verb.NONE_FITS, ticket.number))])
     acts = []
     if ticket.assignee is None:
         acts.append(Button(label=voice.take_label(), data=button(Verb.CLAIM, ticket.number)))

@@ -15,6 +15,7 @@ class Verb(StrEnum):
     CLAIM = "claim"
     ASSIGN = "assign"
     CATEGORY = "category"
+    NONE_FITS = "none_fits"  # of the categories
     REPLY = "reply"  # choose a reply template
     SEND = "send"  # send what was shown
     SEND_AGAIN = "send_again"  # of which nobody knows whether it arrived

@@ -7,6 +7,7 @@ from console import (
     curating_words,
     handling_words,
     identity_words,
+    quality_words,
     shared_words,
     window_words,
 )
@@ -624,6 +625,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
     **catalogue_words.PHRASES,
     **curating_words.PHRASES,
+    **quality_words.PHRASES,
     **handling_words.PHRASES,
     **shared_words.PHRASES,
     **identity_words.PHRASES,

@@ -13,6 +13,7 @@ from console.belonging import belonging_of
 from console.doors import Visitor
 from console.due import Due, stand_of
 from console.errors import status_of
+from console.foretold import reason_of
 from console.forms import Form, OurForm
 from console.handling_words import LINK_WORDS, PRIORITIES
 from console.headers import WITH_PICTURES
@@ -46,6 +47,7 @@ from tickets.lines import ASSIGNMENT
 from tickets.message import Direction
 from tickets.ticket import NoSuchTicketError
 from tickets.views import TicketView, Wanted, WholeTicket
+from tickets.views.matching import prediction_of
 
 SEE_OTHER = 303
 ACCOUNT = "console"  # under which commands are kept
@@ -249,11 +251,12 @@ async def _show(
     when = moments(request, desk.desk.calendar.tz, now)
     by = visitor.actor(ticket.desk)
     catalogue = house.catalogue(ticket.desk)
-    people, others, explained = await house.ledger.read(
+    people, others, explained, foretold = await house.ledger.read(
         lambda session: (
             views.colleagues(session, frozenset({ticket.desk})),
             views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
             views.explanations(session, ticket.number, now=now),
+            prediction_of(session, ticket.number),
         )
     )
     may_supervise = by.may(Role.SUPERVISOR, ticket.desk)
@@ -276,6 +279,7 @@ async def _show(
         teams=teams, replies=catalogue.replies, by=by,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
+        reason=reason_of(foretold, categories),
         identity=identity_card(
             ticket.contact, others, desk=desk.desk, channel=ticket.channel, language=language,
             names=names, when=when, number_shown=number_shown,

@@ -6,7 +6,8 @@ holds both together.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -20,9 +21,11 @@ _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
 _AROUND = re.compile(r"[.,;:!?'*_~”’»\])}]+\Z")
 
 
-def worded(text: str, *, formatted: bool = False) -> Markup:
-    """Return a message's words as HTML; line ends stay bare newlines."""
-    return Markup("").join(_formatted(text) if formatted else _linked(text))
+def worded(text: str, *, formatted: bool = False, marked: Sequence[str] = ()) -> Markup:
+    """Return a message's words as HTML; line ends stay bare newlines. Those to be marked stand out as they are written."""
+    if formatted:
+        return Markup("").join(_formatted(text))
+    return Markup("").join(_linked(text, partial(_marking, _any_of(marked)) if marked else escape))
 
 
 def _formatted(text: str) -> Iterator[Markup]:
@@ -38,16 +41,31 @@ def _formatted(text: str) -> Iterator[Markup]:
     yield from _linked(text[at:])
 
 
-def _linked(text: str) -> Iterator[Markup]:
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Find whole words, the longest first; where one is several, any blanks may lie between."""
+    ordered = sorted(words, key=len, reverse=True)
+    found = "|".join(r"\s+".join(map(re.escape, word.split())) for word in ordered)
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
+
+
+def _marking(words: re.Pattern[str], text: str) -> Markup:
+    at, shown = 0, Markup("")
+    for found in words.finditer(text):
+        shown += escape(text[at : found.start()]) + Markup("<mark>{}</mark>").format(found[0])
+        at = found.end()
+    return shown + escape(text[at:])
+
+
+def _linked(text: str, shown: Callable[[str], Markup] = escape) -> Iterator[Markup]:
     at = 0
     for found in _ADDRESS.finditer(text):
         address = _without_what_follows(found[0])
         if address.endswith("//"):
             continue
-        yield escape(text[at : found.start()])
+        yield shown(text[at : found.start()])
         yield _link(address, address)
         at = found.start() + len(address)
-    yield escape(text[at:])
+    yield shown(text[at:])
 
 
 def _without_what_follows(address: str) -> str:

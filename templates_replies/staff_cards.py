@@ -53,6 +53,7 @@ class Card:
     team: str | None = None  # second line
     category: str | None = None  # its name
     suggestions: Sequence[tuple[str, float]] = ()  # names and scores
+    why: str | None = None  # the first of them was made, a sentence
     tags: Sequence[str] = ()  # names
     clocks: Sequence[CardClock] = ()
     priority: str = "normal"
@@ -275,6 +276,7 @@ def _category_lines(language: Language, card: Card) -> Sequence[str]:
     if card.category is None and card.suggestions:
         names = ", ".join(f"{name} ({score:.0%})" for name, score in card.suggestions)
         lines.append(_SUGGESTED.say(language, names=names))
+        lines += [card.why] if card.why else []
     return lines
 
 

@@ -46,6 +46,12 @@ COMMANDS: tuple[Command, ...] = (
         purpose=Phrase(id="lihat atau tentukan kategori", en="see or set the category"),
     ),
     Command(
+        key="none_fits",
+        name=Phrase(id="tidakcocok", en="nonefits"),
+        arguments=_NO_ARGUMENTS,
+        purpose=Phrase(id="catat bahwa tidak ada kategori yang cocok", en="note that no category fits"),
+    ),
+    Command(
         key="tag",
         name=Phrase(id="tag", en="tag"),
         arguments=Phrase(id="[tag]", en="[tag]"),

@@ -24,7 +24,7 @@ _THEMES: Sequence[tuple[Phrase, tuple[str, ...]]] = (
     (
         Phrase(id="Menangani tiket", en="Working on a ticket"),
         (
-            "claim", "assign", "category", "tag", "untag", "priority", "reopen", "snooze", "wake", "card", "explain",
+            "claim", "assign", "category", "none_fits", "tag", "untag", "priority", "reopen", "snooze", "wake", "card", "explain",
             "fetch", "move",
         ),
     ),

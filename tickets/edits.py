@@ -109,7 +109,7 @@ def _change(tx: Tx, row: Row, *, text: str, deleted: bool, at: datetime) -> int 
         if row.withdrawn_at is not None:
             return None
         tx.run(_TAKE_BACK, key=row.id, at=at)
-        predictions.withdraw_example(tx, row.id, by=CONTACT, at=at)
+        predictions.forget(tx, row.id, by=CONTACT, at=at)
         _forget_subject(tx, row, at=at)
     else:
         if row.text == text:

@@ -28,7 +28,7 @@ _INSERT_EXAMPLE = inserting(Example)
 _NEWEST_OF = Prepared(
     select(
         _PREDICTIONS.c.id, _PREDICTIONS.c.message, _PREDICTIONS.c.desk, _PREDICTIONS.c.suggestions,
-        _PREDICTIONS.c.decision, _PREDICTIONS.c.outcome,
+        _PREDICTIONS.c.decision, _PREDICTIONS.c.outcome, _PREDICTIONS.c.matched, _PREDICTIONS.c.nearest,
     )
     .where(_PREDICTIONS.c.ticket == bindparam("ticket"))
     .order_by(_PREDICTIONS.c.id.desc())
@@ -54,6 +54,9 @@ _WITHDRAW = Prepared(
     update(_EXAMPLES)
     .where(_EXAMPLES.c.message == bindparam("of_message"), _EXAMPLES.c.withdrawn_at.is_(None))
     .values(withdrawn_at=bindparam("at"), withdrawn_by=bindparam("who"))
+)
+_FORGET = Prepared(
+    update(_PREDICTIONS).where(_PREDICTIONS.c.message == bindparam("of_message")).values(matched=None)
 )
 MOST_SUGGESTIONS = 3
 
@@ -155,6 +158,21 @@ def settle_by_choice(tx: Tx, ticket: TicketNow, category: str, *, at: datetime) 
     right = [pair[0] for pair in row.suggestions or ()][:1] == [category]
     outcome = Outcome.CONFIRMED if right else Outcome.CORRECTED
     _settle(tx, row, outcome, right=category, by=CONTACT, at=at)
+
+
+def why(tx: Tx, ticket: int) -> Foretold | None:
+    """Return what was foretold of the words that say the matter of a ticket, with its reason."""
+    row = tx.one(_NEWEST_OF, ticket=ticket)
+    if row is None:
+        return None
+    suggestions = tuple((category, score) for category, score in row.suggestions or ())
+    return Foretold(suggestions=suggestions, matched=tuple(row.matched or ()), nearest=row.nearest)
+
+
+def forget(tx: Tx, message: int, *, by: Actor, at: datetime) -> None:
+    """Keep nothing of the words of a message: it was taken back, or its contact is forgotten."""
+    tx.run(_FORGET, of_message=message)
+    withdraw_example(tx, message, by=by, at=at)
 
 
 def withdraw_example(tx: Tx, message: int, *, by: Actor = SYSTEM, at: datetime) -> None:

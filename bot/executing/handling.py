@@ -8,11 +8,11 @@ from bot.commands import LONGEST_DATA, Verb, button
 from bot.executing.answers import CLOSE, answer, note_origin
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
-from templates_replies import presence_phrases
+from templates_replies import matching_phrases, presence_phrases
 from templates_replies.promise_phrases import choose_person
 from tickets import absences
 from tickets import staff as people
-from tickets.actions import answering, handling, second_line
+from tickets.actions import answering, handling, matching, second_line
 from tickets.actions.errors import UnknownValueError
 from tickets.message import Button
 from tickets.presence import absence_at
@@ -72,6 +72,11 @@ def _categorise(doing: Doing, rest: str) -> None:
         doing.confirm if _is_exact(doing, rest, ticket.category) else doing.tell
     )  # a guess is said in the topic, too
     said(doing.voice.categorised(ticket))
+
+
+def _none_fits(doing: Doing, _rest: str) -> None:
+    ticket = matching.reject(doing.tx, doing.number, by=doing.by, at=doing.at)
+    doing.confirm(matching_phrases.none_fits_noted(doing.voice.language, ticket=ticket.number))
 
 
 def _is_exact(doing: Doing, rest: str, id_: str | None) -> bool:
@@ -163,6 +168,7 @@ VERBS: OnTicket = {
     Verb.CLAIM: _claim,
     Verb.ASSIGN: _assign,
     Verb.CATEGORY: _categorise,
+    Verb.NONE_FITS: _none_fits,
     Verb.CLOSE: _close,
     Verb.REOPEN: _reopen,
     Verb.ESCALATE: _escalate,

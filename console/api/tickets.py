@@ -12,7 +12,7 @@ from console.api.shapes import ErrorShape, FullTicket, TicketList, answer, whole
 from console.house import TheHouse
 from tickets import staff, views
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling, supervising
+from tickets.actions import answering, handling, matching, supervising
 from tickets.actions.answering import Words
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.opening import Caller as Visitor
@@ -149,6 +149,16 @@ async def categorise(number: Number, body: Categorise, asked: Asking) -> JSONRes
         handling.categorise(tx, number, body.category, desk=desk, by=asked.by, at=at)
 
     return await asked.does(number, act, body)
+
+
+@router.post("/tickets/{number}/none-fits", summary="Say that no category fits", responses=SHOWN)
+async def none_fits(number: Number, asked: Asking) -> JSONResponse:
+    """It counts as out of the desk's scope in the figures, and teaches the matcher nothing, whatever category it gets."""
+
+    def act(tx: Tx, at: datetime) -> None:
+        matching.reject(tx, number, by=asked.by, at=at)
+
+    return await asked.does(number, act)
 
 
 @router.post("/tickets/{number}/wait", summary="Wait for the contact", responses=SHOWN)

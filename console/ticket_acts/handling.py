@@ -4,7 +4,7 @@ from datetime import datetime
 
 from console.ticket_acts.upon import Acts, Upon
 from tickets import staff
-from tickets.actions import handling
+from tickets.actions import handling, matching
 from tickets.ledger.writer import Tx
 from tickets.ticket import load
 
@@ -18,6 +18,10 @@ def _assign(upon: Upon, tx: Tx, at: datetime) -> None:
 
 def _categorise(upon: Upon, tx: Tx, at: datetime) -> None:
     handling.categorise(tx, upon.number, upon.form.line("category"), desk=upon.desk, by=upon.by, at=at)
+
+
+def _none_fits(upon: Upon, tx: Tx, at: datetime) -> None:
+    matching.reject(tx, upon.number, by=upon.by, at=at)
 
 
 def _wait(upon: Upon, tx: Tx, at: datetime) -> None:
@@ -35,6 +39,7 @@ def _reopen(upon: Upon, tx: Tx, at: datetime) -> None:
 ACTS: Acts = {
     "assign": _assign,
     "categorise": _categorise,
+    "none-fits": _none_fits,
     "wait": _wait,
     "close": _close,
     "reopen": _reopen,

@@ -112,3 +112,21 @@ async def test_what_is_taken_back_teaches_no_more(chat):
 def rejects(chat):
     by = chat.staff("agent").actor
     chat.ledger.write_blocking(lambda tx: matching.reject(tx, 1, by=by, at=chat.now))
+
+
+async def test_agents_see_why_on_the_card_and_say_by_a_button_that_none_fits(chat):
+    await chat.writes("saya lupa pasword edunex")
+    await chat.settle()
+    card = chat.topic(1)[0]
+    assert "Alasan: kata “" in card
+    assert "pasword" in card
+    assert "mirip dengan “" in card
+    await chat.agent_presses(BUDI, "Tidak ada yang cocok", ticket=1)
+    assert (rows(chat)[0].outcome, rows(chat)[0].settled_by) == ("rejected", "staff:budi@example.ac.id")
+
+
+async def test_what_is_taken_back_is_forgotten_with_its_words(chat):
+    await chat.telegrams("saya lupa pasword edunex", external_id="4711:900")
+    assert rows(chat)[0].matched
+    await chat.edits("4711", "4711:900", "", address="4711", deleted=True)
+    assert rows(chat)[0].matched is None
