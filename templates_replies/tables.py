@@ -1,18 +1,21 @@
 """The catalogue as tables, for those who keep it in a spreadsheet: CSV in and out, one row an entry.
 
-A list stands in one cell: keywords behind semicolons, examples on lines of their own. A cell that a spreadsheet would
-take for a formula gets an apostrophe in front, which is taken away again on the way in.
+A list stands in one cell: keywords behind semicolons, examples on lines of their own. One that is too long for a cell
+goes on in a row below with the same id. A cell that a spreadsheet would take for a formula gets an apostrophe in
+front, which is taken away again on the way in.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 MOST_ROWS = 2_000
 _FORMULA = ("=", "+", "-", "@")
 _YES = {"true", "yes", "ya", "1", "benar"}
+_NO = {"false", "no", "tidak", "0", "salah"}
+_FULL = 30_000  # characters of a list in one cell; a spreadsheet's cell ends at 32,767
 
 Entry = Mapping[str, Any]
 
@@ -40,6 +43,7 @@ CATEGORIES = (
     Column("auto", "auto"),
     Column("unsure", "unsure"),
     Column("retired", "retired"),
+    Column("merged_into", "merged_into"),
 )
 REPLIES = (
     Column("id", "id"),
@@ -55,10 +59,8 @@ def written(columns: Iterable[Column], entries: Iterable[Entry]) -> str:
     """Return entries as CSV, header first."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    columns = tuple(columns)
-    writer.writerow(column.name for column in columns)
-    for entry in entries:
-        writer.writerow(_guarded(_cell(column, entry)) for column in columns)
+    for row in rows_of(tuple(columns), entries):
+        writer.writerow(_guarded(cell) for cell in row)
     return out.getvalue()
 
 
@@ -72,32 +74,62 @@ def read(columns: Iterable[Column], text: str) -> tuple[Entry, ...]:
     rows = csv.reader(
         io.StringIO(text, newline=""), delimiter=";" if header.count(";") > header.count(",") else ","
     )
-    of_name = {column.name: column for column in columns}
     try:
-        names = [name.strip().lower() for name in next(rows, [])]
-        unknown = next((name for name in names if name not in of_name), None)
-        if "id" not in names or unknown is not None:
-            said = f"there is a column {unknown}" if unknown is not None else "there is no column id"
-            raise TableError(f"row 1: expected columns among {', '.join(of_name)}; {said}")
-        return tuple(_entries(rows, [of_name[name] for name in names]))
+        return entries_in(tuple(columns), ([_unguarded(cell) for cell in row] for row in rows))
     except csv.Error as error:
         raise TableError(f"row {rows.line_num}: this is not CSV: {error}") from error
 
 
-def _entries(rows: Any, columns: list[Column]) -> Iterable[Entry]:
+def rows_of(columns: Sequence[Column], entries: Iterable[Entry]) -> Iterator[list[str]]:
+    """Yield the rows of a table, header first."""
+    yield [column.name for column in columns]
+    for entry in entries:
+        cells = [_cells(column, entry) for column in columns]
+        id_ = str(entry.get("id", ""))
+        for at in range(max(len(each) for each in cells)):
+            row = [each[at] if at < len(each) else "" for each in cells]
+            yield [id_ if column.key == "id" else cell for column, cell in zip(columns, row, strict=True)]
+
+
+def entries_in(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[Entry, ...]:
+    """Return the entries of a table's rows, header first. Raises TableError."""
+    of_name = {column.name: column for column in columns}
+    rows = iter(rows)
+    names = [name.strip().lower() for name in next(rows, [])]
+    unknown = next((name for name in names if name not in of_name), None)
+    if "id" not in names or unknown is not None:
+        said = f"there is a column {unknown}" if unknown is not None else "there is no column id"
+        raise TableError(f"row 1: expected columns among {', '.join(of_name)}; {said}")
+    return tuple(_entries(rows, [of_name[name] for name in names]))
+
+
+def _entries(rows: Iterable[Sequence[str]], columns: Sequence[Column]) -> Iterator[Entry]:
+    current: dict[str, Any] = {}
     for count, row in enumerate(rows, start=2):
         if count > MOST_ROWS:
             raise TableError(f"expected at most {MOST_ROWS} rows")
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) > len(columns):
+        if any(cell.strip() for cell in row[len(columns) :]):
             raise TableError(f"row {count}: expected {len(columns)} cells, not {len(row)}")
         entry: dict[str, Any] = {}
         for column, cell in zip(columns, row, strict=False):
-            _put(entry, column, _unguarded(cell))
+            _put(entry, column, cell)
         if not entry.get("id"):
             raise TableError(f"row {count}: expected an id")
-        yield entry
+        if current and entry["id"] == current["id"]:
+            _go_on(current, entry)
+            continue
+        if current:
+            yield current
+        current = entry
+    if current:
+        yield current
+
+
+def _go_on(entry: dict[str, Any], more: Entry) -> None:
+    for key, value in more.items():
+        entry[key] = [*entry.get(key, ()), *value] if isinstance(value, list) else value
 
 
 def _put(entry: dict[str, Any], column: Column, cell: str) -> None:
@@ -105,8 +137,11 @@ def _put(entry: dict[str, Any], column: Column, cell: str) -> None:
     outer, _, inner = column.key.partition(".")
     value: Any = text
     if column.list_with is not None:
-        value = [each.strip() for each in text.split(column.list_with) if each.strip()]
+        by_line = "\n" in cell.lstrip() or column.list_with == "\n"
+        value = [each.strip() for each in text.split("\n" if by_line else column.list_with) if each.strip()]
     elif column.key == "retired":
+        if text.casefold() in _NO:
+            entry["retired"] = None
         value = text.casefold() in _YES
     if not value:
         return
@@ -116,21 +151,32 @@ def _put(entry: dict[str, Any], column: Column, cell: str) -> None:
         entry[outer] = value
 
 
-def _cell(column: Column, entry: Entry) -> str:
+def _cells(column: Column, entry: Entry) -> list[str]:
+    """Return what stands in the column: one cell, of a long list as many as it fills."""
     value: Any = entry
     for key in column.key.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None
-    if value is None or value is False:
-        return ""
-    if column.list_with is not None and not isinstance(value, str):
-        joint = "; " if column.list_with == ";" else column.list_with
-        return joint.join(str(each) for each in value)
-    return "true" if value is True else str(value)
+    if (
+        value is None or value is False or isinstance(value, Mapping)
+    ):  # names for each language stay in the file
+        return [""]
+    if column.list_with is None or isinstance(value, str):
+        return ["true" if value is True else str(value)]
+    listed = [str(each) for each in value]
+    by_line = column.list_with == "\n" or any(";" in each for each in listed)
+    cells: list[str] = []
+    for each in listed:
+        joint = "\n" if by_line else "; "
+        if cells and len(cells[-1]) + len(each) < _FULL:
+            cells[-1] += joint + each
+        else:
+            cells.append(each)
+    return [f"{cell}\n" if by_line and column.list_with == ";" else cell for cell in cells] or [""]
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell

@@ -18,7 +18,7 @@ from templates_replies.matcher import Matcher
 from templates_replies.normalise import words
 
 FOLDS = 5
-SURE = 0.6  # score from which on it is worth a person's time that an example reads like another category
+SURE = 0.7  # score from which on it is worth a person's time that an example reads like another category
 _FEWEST = 3  # examples of a category: with fewer, leaving one out leaves too little to judge by
 _SHORTEST = 4  # letters of an example that says anything
 
