@@ -77,8 +77,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "note_why": ("Catatan perubahan (boleh kosong)", "Note for the history (optional)"),
     "import": ("Impor", "Import"),
     "import_hint": (
-        "YAML menggantikan seluruh daftar; CSV mengubah dan menambah baris yang disebut.",
-        "A YAML file replaces the list; a CSV changes and adds the rows it names.",
+        "YAML menggantikan seluruh daftar; CSV dan XLSX mengubah dan menambah baris yang disebut. Dampaknya ditampilkan dahulu.",
+        "A YAML file replaces the list; CSV and XLSX change and add the rows they name. The effect is shown first.",
     ),
     "export": ("Ekspor", "Export"),
     "rules_text": ("Aturan sebagai teks (rules.yaml)", "The rules as text (rules.yaml)"),

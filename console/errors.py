@@ -13,6 +13,7 @@ from console.pages.render import error_page
 from reports.errors import ReportError
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError
+from templates_replies.tables import TableError
 from tickets.actions.errors import ActError, NotAllowedError, NothingToSayError, RuleError, UnknownValueError
 from tickets.actions.revising import MistakesError
 from tickets.ledger.writer import StoreUnavailableError
@@ -29,6 +30,7 @@ _STATUS: Mapping[type[Exception], int] = {
     MistakesError: 422,
     ChangeRefusedError: 409,
     UnreadableError: 422,
+    TableError: 422,
     NoSuchEntryError: 404,
     ReportError: 422,
     ActError: 409,

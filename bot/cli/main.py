@@ -26,6 +26,7 @@ THEMES = {
     "migrate": "keeping",
     "doctor": "examining",
     "desk": "desks",
+    "catalogue": "catalogues",
     "staff": "people",
     "token": "people",
     "simulate": "trying",

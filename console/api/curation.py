@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field, StringConstraints
+from starlette.exceptions import HTTPException
 
 from console import editing
 from console.api.bodies import Line, Text
@@ -15,12 +16,18 @@ from console.api.tickets import REFUSALS
 from console.curating import Proposal, propose, unmatched, weak_examples, weigh
 from console.house import TheHouse
 from console.wanted_changes import Do, Wanted
+from templates_replies.curation import exchange
 from templates_replies.curation.effect import FirstWords
+from templates_replies.tables import TableError
 from tickets.actions.revising import EditedMeanwhileError
 from tickets.actions.rights import require
 from tickets.actor import Role
 
 MOST_EXAMPLES = 500
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FileName = Annotated[
+    str, StringConstraints(pattern=r"^(?:[^/\\]{1,80}\.xlsx|(?:categories|replies|tags)\.(?:ya?ml|csv))$")
+]
 
 router = APIRouter(tags=["catalogue"], responses=REFUSALS)
 
@@ -78,6 +85,51 @@ async def care(desk: Desk, house: TheHouse, by: Caller) -> JSONResponse:
         ],
         "matters": [{"name": one.name, "tickets": _samples(one.messages)} for one in matters],
     })  # fmt: skip
+
+
+@router.get("/desks/{desk}/catalogue.xlsx", summary="The lists as one workbook")
+async def as_workbook(desk: Desk, house: TheHouse, by: Caller) -> Response:
+    require(by, Role.SUPERVISOR, desk)
+    newest = await editing.newest_of(house, desk)
+    content = await house.ledger.aside(exchange.as_workbook, newest.files)
+    return Response(content, media_type=WORKBOOK)
+
+
+@router.post(
+    "/desks/{desk}/catalogue/import", summary="Take lists in from a file, or say what it would change"
+)
+async def take_in(
+    desk: Desk,
+    request: Request,
+    asked: Asking,
+    revision: Annotated[int, Query(ge=1, description="The revision that was read")],
+    name: Annotated[FileName, Query(description="A .xlsx, or categories, replies or tags as .yaml or .csv")],
+    dry_run: Annotated[bool, Query(description="Say what it would do, and save nothing")] = True,  # noqa: FBT002
+) -> JSONResponse:
+    """Send the file as the body. YAML takes the place of its list, tables change and add what they name."""
+    require(asked.by, Role.SUPERVISOR, desk)
+    newest = await editing.newest_of(asked.house, desk)
+    if newest.number != revision:
+        raise EditedMeanwhileError(desk, newest.number)
+    content = await _body(request)
+    kind = name.partition(".")[0] if not name.endswith(".xlsx") else "categories"
+    try:
+        files = await asked.house.ledger.aside(exchange.taken_in, newest.files, kind, name, content)
+    except UnicodeDecodeError as error:
+        raise TableError("the file is not text in UTF-8") from error
+    if dry_run:
+        return answer(_proposal(await weigh(asked.house, newest, files)))
+    await editing.save(asked.house, desk, files, read=revision, by=asked.by, note=name)
+    return answer(shape(await editing.newest_of(asked.house, desk)))
+
+
+async def _body(request: Request) -> bytes:
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > exchange.LARGEST_FILE:
+            raise HTTPException(413, f"expected at most {exchange.LARGEST_FILE} bytes")
+    return bytes(content)
 
 
 def _proposal(proposal: Proposal) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Taking a list in from a file, and giving it out: YAML as it is kept, or a table for a spreadsheet."""
+"""Taking lists in from a file, and giving them out: YAML as it is kept, a table, or one workbook for a spreadsheet.
+
+What comes in is shown with its effect first, and saved with one more tap.
+"""
 
 from pathlib import PurePosixPath
 
@@ -6,51 +9,56 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.catalogue.shelf import OF_KIND, PREFIX, Refused, Shelf, TheShelf
+from console.catalogue import changes
+from console.catalogue.shelf import OF_KIND, PREFIX, Refused, Shelf, TheShelf, refused
 from console.forms import OurForm
-from templates_replies import tables
-from templates_replies.entries import entries_of, put_entries
+from templates_replies.curation import exchange
+from templates_replies.entries import UnreadableError, entries_of
 from templates_replies.tables import TableError
 
-COLUMNS = {"categories": tables.CATEGORIES, "replies": tables.REPLIES, "tags": tables.TAGS}
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 router = APIRouter(prefix=PREFIX)
+
+
+@router.get("/catalogue.xlsx")
+async def as_workbook(shelf: TheShelf) -> Response:
+    content = await shelf.house.ledger.aside(exchange.as_workbook, shelf.revision.files)
+    return _download(content, WORKBOOK, f"{shelf.desk.slug}-catalogue.xlsx")
 
 
 @router.get("/{kind}.yaml")
 async def as_yaml(shelf: TheShelf, kind: str) -> Response:
     text = shelf.text(_file(kind) if kind in OF_KIND else "rules.yaml")
-    return _download(text, "application/yaml", f"{kind}.yaml")
+    return _download(text.encode(), "application/yaml; charset=utf-8", f"{kind}.yaml")
 
 
 @router.get("/{kind}.csv")
 async def as_table(shelf: TheShelf, kind: str) -> Response:
-    text = shelf.text(_file(kind))
-    table = await shelf.house.ledger.aside(lambda: tables.written(COLUMNS[kind], entries_of(text)))
-    return _download(table, "text/csv", f"{kind}.csv")
+    _file(kind)
+    table = await shelf.house.ledger.aside(exchange.as_table, shelf.revision.files, kind)
+    return _download(table.encode(), "text/csv; charset=utf-8", f"{kind}.csv")
 
 
 @router.post("/{kind}/import")
 async def take_in(shelf: TheShelf, kind: str, form: OurForm) -> Response:
-    """A YAML file takes the place of the list; a table changes and adds the entries that it names."""
-    file = _file(kind)
+    """Show what a file would change; nothing is saved before that is applied."""
+    _file(kind)
     chosen = await form.files("file")
     if not chosen or chosen[0].content is None:
         return RedirectResponse(f"{shelf.at}/{kind}", status_code=303)
     name = PurePosixPath(chosen[0].name).name
     try:
-        text = chosen[0].content.decode("utf-8-sig")
-        if name.lower().endswith(".csv"):
-            rows = tables.read(COLUMNS[kind], text)
-            text = await shelf.house.ledger.aside(put_entries, shelf.text(file), rows)
+        files = await shelf.house.ledger.aside(
+            exchange.taken_in, shelf.revision.files, kind, name, chosen[0].content
+        )
     except TableError as error:
         return await _refused(shelf, kind, Refused(status=422, problems=(f"{name}: {error}",)))
     except UnicodeDecodeError:
         return await _refused(shelf, kind, Refused(status=422, problems=("not_utf8",)))
-    outcome = await shelf.saves({file: text}, form, note=name)
-    if isinstance(outcome, Refused):
-        return await _refused(shelf, kind, outcome)
-    return shelf.goes_to(kind, outcome)
+    except UnreadableError as error:
+        return await _refused(shelf, kind, refused(error))
+    return await changes.show(shelf, files, note=name)
 
 
 async def _refused(shelf: Shelf, kind: str, why: Refused) -> Response:
@@ -66,9 +74,9 @@ def _file(kind: str) -> str:
     return OF_KIND[kind]
 
 
-def _download(text: str, media_type: str, name: str) -> Response:
+def _download(content: bytes, media_type: str, name: str) -> Response:
     return Response(
-        text.encode(),
-        media_type=f"{media_type}; charset=utf-8",
+        content,
+        media_type=media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -1,10 +1,13 @@
 """The catalogue's pages: a supervisor edits, each save is a revision, and what is wrong or too late is told."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.console.catalogues import FILES, RULES, keep_files, newest
+from tests.console.pages import Seen
 from tests.tickets.desks import SLUG, whatsapp
 from tickets import approved
 from tickets.message import ListedTemplate, TemplateState
@@ -119,12 +122,13 @@ async def test_the_history_shows_the_difference_and_takes_back(office, rina):
 
 async def test_a_list_goes_out_as_a_table_and_comes_in_again(office, rina):
     table = (await rina.opens(f"{AT}/categories.csv")).answer.text
-    assert table.splitlines()[1] == "password,Lupa kata sandi,,,,reset,,"
+    assert table.splitlines()[1].startswith("password,Lupa kata sandi,,,,reset,")
     page = await rina.opens(f"{AT}/categories")
     form = page.form("/import")
     files = {"file": ("kategori.csv", b"id,name\nlogin,Masuk\nnilai,Nilai\n", "text/csv")}
     answer = await rina.client.post(form.action, data=form.fields, files=files, follow_redirects=True)
-    assert answer.status_code == 200
+    assert newest(office).number == 2  # shown first
+    await rina.sends(Seen(answer), "/apply")
     assert "name: Masuk" in newest(office).files["categories.yaml"]
     assert "id: nilai" in newest(office).files["categories.yaml"]
     assert newest(office).note == "kategori.csv"
@@ -149,3 +153,26 @@ async def test_the_approved_templates_are_listed_with_what_is_wrong_and_asked_fo
     assert office.ledger.write_blocking(
         lambda tx: approved.begin(tx, account, since=office.clock(), at=office.clock())
     )
+
+
+async def test_the_whole_catalogue_goes_out_as_a_workbook_and_comes_in_again(office, rina):
+    book = (await rina.opens(f"{AT}/catalogue.xlsx")).answer.content
+    page = await rina.opens(f"{AT}/tags")
+
+    async def sends(content):
+        files = {"file": ("katalog.xlsx", content, "application/octet-stream")}
+        action = page.form("/import").action
+        return Seen(await rina.client.post(action, data=page.form("/import").fields, files=files))
+
+    assert "Nothing would change." in (await sends(book)).text
+    opened = load_workbook(io.BytesIO(book))
+    opened["replies"]["B2"] = "Cara mengganti sandi"
+    changed = io.BytesIO()
+    opened.save(changed)
+    shown = await sends(changed.getvalue())
+    assert "title: Cara mengganti sandi" in shown.text
+    await rina.sends(shown, "/apply")
+    assert "title: Cara mengganti sandi" in newest(office).files["replies.yaml"]
+    assert "categories.yaml" in newest(office).files
+    refused = await sends(book[:200])
+    assert (refused.status, "not an XLSX workbook" in refused.text) == (422, True)

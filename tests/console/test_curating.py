@@ -142,3 +142,23 @@ async def test_a_program_merges_after_it_has_seen_the_effect(office):
         care = (await program.get(f"/desks/{SLUG}/catalogue/care")).json()
         assert care["matters"] == []
     assert newest(office).note == "merge: login → password"
+
+
+async def test_a_program_takes_a_workbook_out_and_in(office):
+    at = f"/desks/{SLUG}/catalogue"
+    async with office.program() as program:
+        book = (await program.get(f"{at}.xlsx")).content
+        same = await program.post(f"{at}/import?revision=2&name=x.xlsx", content=book)
+        assert (same.status_code, same.json()["files"]) == (200, {})
+        table = b"id,name\nlogin,Gagal masuk Edunex\n"
+        seen = await program.post(f"{at}/import?revision=2&name=categories.csv", content=table)
+        assert "name: Gagal masuk Edunex" in seen.json()["files"]["categories.yaml"]
+        assert newest(office).number == 2
+        saved = await program.post(f"{at}/import?revision=2&name=categories.csv&dry_run=false", content=table)
+        assert saved.json()["revision"] == 3
+        wrong = await program.post(f"{at}/import?revision=3&name=x.xlsx", content=b"PK")
+        assert (wrong.status_code, wrong.json()["error"]["code"]) == (422, "malformed")
+        assert (await program.post(f"{at}/import?revision=3&name=../x.csv", content=b"")).status_code == 422
+        assert (
+            await program.post(f"{at}/import?revision=3&name=x.xlsx", content=b"x" * 5_000_001)
+        ).status_code == 413
