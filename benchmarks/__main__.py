@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import boards, delivering, groups, intake, sweeping
+from benchmarks import boards, delivering, groups, intake, learning, sweeping
 
 MEASURES = {
     "intake": intake.measure,
@@ -10,6 +10,7 @@ MEASURES = {
     "board": boards.measure,
     "groups": groups.measure,
     "delivering": delivering.measure,
+    "learning": learning.measure,
 }
 
 

@@ -1,6 +1,7 @@
 """Serving: opens the house, runs its loops, and answers on HTTP and SMTP until told to stop."""
 
 import asyncio
+import gc
 import signal
 import socket
 import sys
@@ -74,6 +75,8 @@ async def _serve(house: House, roles: frozenset[Role]) -> None:
     listening = _bound(house.settings) if Role.WEB in roles else None
     service = build(house)
     await service.settle_what_was_left()
+    gc.collect()
+    gc.freeze()  # what is there for good need not be looked through again while messages wait
     loops: dict[str, Callable[[], Awaitable[None]]] = dict(service.always())
     if Role.WEB in roles:
         loops |= service.doors()

@@ -5,6 +5,7 @@ A file is taken only if it bears the signature of this installation, so that wha
 
 import fcntl
 import hmac
+import io
 import json
 import os
 import pickle
@@ -68,7 +69,7 @@ class Shelf:
             return None
         about, _, matcher = body.partition(b"\n")
         try:
-            return Kept(fitted=_fitted(about), matcher=pickle.loads(matcher))  # noqa: S301  signed by ourselves
+            return Kept(fitted=_fitted(about), matcher=pickle.load(_Frames(matcher)))  # noqa: S301  signed by ourselves
         except Exception as error:  # noqa: BLE001  of an earlier version of the program, most likely
             log.warning("matcher.unusable", desk=desk, error=f"{type(error).__name__}: {error}")
             return None
@@ -111,6 +112,22 @@ class Shelf:
     def _made_folder(self) -> Path:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self._folder
+
+
+class _Frames:
+    """Hands bytes to the unpickler frame by frame: between two of them other threads get their turn.
+
+    Given all at once, a large matcher would keep the whole process waiting until it is read.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def read(self, size: int) -> bytes:
+        return self._data.read(size)
+
+    def readline(self) -> bytes:
+        return self._data.readline()
 
 
 @cache
