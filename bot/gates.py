@@ -5,7 +5,6 @@ comes in only reads the figure.
 """
 
 import asyncio
-from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
@@ -13,12 +12,11 @@ from sqlmodel import Session
 
 from bot.desks import Desks
 from bot.metrics import Metrics
-from templates_replies.gate import Judged, earned
+from reports.quality import gate_of
 from tickets.ledger.store import Ledger
-from tickets.views.matching import PredictionView, last_settled_at, settled_predictions
+from tickets.views.matching import last_settled_at
 
 SECONDS = 15.0
-_MOST = 2_000  # the newest: what was foretold long ago, another catalogue foretold
 
 
 class Gates:
@@ -49,13 +47,4 @@ class Gates:
         if newest is None or self._seen.get(desk) == newest:
             return
         self._seen[desk] = newest
-        self._earned[desk] = threshold_from(settled_predictions(session, desk, most=_MOST))
-
-
-def threshold_from(predictions: Iterable[PredictionView]) -> float | None:
-    """Return what a desk has earned by what was judged."""
-    return earned(
-        Judged(score=each.score, lead=each.lead, right=each.was_right)
-        for each in predictions
-        if each.was_right is not None
-    )
+        self._earned[desk] = gate_of(session, desk).threshold

@@ -23,6 +23,7 @@ from console import (
     people,
     presence,
     public_survey,
+    quality_page,
     surveys_page,
     ticket_page,
     verification,
@@ -72,6 +73,7 @@ def _rooms() -> APIRouter:
         blocked,
         catalogue,
         surveys_page,
+        quality_page,
         public_survey,
     ):
         rooms.include_router(room.router)

@@ -6,15 +6,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.doors import Visitor
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
+from console.supervised import month_asked, supervised
 from console.visitors import Here
-from reports.errors import BadMonthError
-from reports.periods import Month
 from reports.satisfaction import PublicService, periods, public_service, satisfaction
 from templates_replies import public_survey as words
 from templates_replies.moments import month_in_words
@@ -22,7 +20,6 @@ from templates_replies.survey_phrases import decimal_words
 from tickets import views
 from tickets.actions import survey
 from tickets.actions.errors import ActError
-from tickets.actor import Role
 from tickets.desk import Desk
 from tickets.ledger.writer import Tx
 from tickets.survey import period_at
@@ -38,10 +35,10 @@ async def show(
     request: Request, house: TheHouse, visitor: Here, *, desk: Annotated[str, Query(max_length=60)] = "",
     month: Annotated[str, Query(max_length=7)] = "", period: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:  # fmt: skip
-    desks = _supervised(house, visitor)
+    desks = supervised(house, visitor)
     chosen = desks.get(desk) or next(iter(desks.values()))
     now, language = house.clock(), language_of(request)
-    shown = _month(month, chosen, house)
+    shown = month_asked(month, chosen, house)
     found = await house.ledger.read(
         lambda session: satisfaction(session, desk=chosen.slug, start_at=shown.start_at, end_at=shown.end_at)
     )
@@ -63,7 +60,7 @@ async def show(
 async def follow_up(request: Request, number: int, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Note what was done about a low score, and show the same month again."""
     desk = form.line("desk")
-    if desk not in _supervised(house, visitor):
+    if desk not in supervised(house, visitor):
         raise HTTPException(403, "for supervisors")
     by, at, text = visitor.actor(desk), house.clock(), form.text("follow_up")
     command = Command(
@@ -79,28 +76,6 @@ async def follow_up(request: Request, number: int, house: TheHouse, visitor: Her
         raise HTTPException(409, str(refused)) from refused
     month = form.line("month", longest=7)
     return RedirectResponse(f"/surveys?desk={desk}&month={month}", status_code=303)
-
-
-def _supervised(house: House, visitor: Visitor) -> dict[str, Desk]:
-    """Return the desks that the visitor supervises, by slug. Raises HTTPException(403) if there are none."""
-    found = {
-        slug: desk.desk
-        for slug, desk in house.desks().items()
-        if visitor.actor(slug).may(Role.SUPERVISOR, slug)
-    }
-    if not found:
-        raise HTTPException(403, "for supervisors")
-    return found
-
-
-def _month(text: str, desk: Desk, house: House) -> Month:
-    """Return the month that is asked for; the running one where none is, or none that there can be."""
-    zone, now = desk.calendar.zone, house.clock()
-    local = now.astimezone(desk.calendar.tz)
-    try:
-        return Month.parse(text, zone=zone, now=now)
-    except BadMonthError:
-        return Month.of(local.year, local.month, zone=zone, now=now)
 
 
 async def _public(house: House, desk: Desk, period: str) -> tuple[list[str], PublicService | None]:

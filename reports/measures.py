@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from reports.periods import Month
+from reports.quality import Quality, quality
 from reports.rows import LeftOut, Names, Outcome, Promise, TicketRow, left_out, ticket_rows
 from reports.satisfaction import PublicService, Satisfaction, public_service, satisfaction
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
@@ -107,6 +108,7 @@ class MonthReport:
     public_service: (
         PublicService | None
     )  # of the period that the month lies in; None: the desk does not take it
+    quality: Quality  # of what the matcher suggested
 
     @property
     def tickets(self) -> int:
@@ -146,8 +148,10 @@ def month_report(
     aside = left_out(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
     surveys = satisfaction(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
     public = _public_service(session, desk, month)
+    foretold = quality(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at, tz=month.tz)
     return measured(
-        rows, desk=desk, month=month, now=now, names=names, aside=aside, surveys=surveys, public=public
+        rows, desk=desk, month=month, now=now, names=names, aside=aside, surveys=surveys, public=public,
+        foretold=foretold,
     )  # fmt: skip
 
 
@@ -168,7 +172,7 @@ def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapp
 
 def measured(
     rows: tuple[TicketRow, ...], *, desk: Desk, month: Month, now: datetime, names: Names, aside: LeftOut,
-    surveys: Satisfaction, public: PublicService | None,
+    surveys: Satisfaction, public: PublicService | None, foretold: Quality,
 ) -> MonthReport:  # fmt: skip
     """Sum up the rows of a month."""
     statuses = Counter(row.status for row in rows)
@@ -194,6 +198,7 @@ def measured(
         names=names,
         surveys=surveys,
         public_service=public,
+        quality=foretold,
     )
 
 

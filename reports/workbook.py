@@ -12,6 +12,7 @@ from reports.columns import Kind as ColumnKind
 from reports.files import replacing
 from reports.labels import Labels, Language
 from reports.measures import Attainment, Breach, Group, MonthReport
+from reports.quality_sheet import write_quality_sheet
 from reports.rows import TicketRow
 from reports.sheets import ACCENT, Book, Cell, Heading, prepare_to_print
 from reports.survey_sheets import survey_figures, write_survey_sheets
@@ -41,6 +42,7 @@ def write_workbook(report: MonthReport, path: Path, language: Language) -> None:
         _days(book, labels, report)
         _breaches(book, labels, report)
         _uncategorised(book, labels, report)
+        write_quality_sheet(book, labels, report)
         write_survey_sheets(book, labels, report)
         _tickets(book, labels, report)
         _FrontPage(book, labels, front, report).write()

@@ -14,6 +14,7 @@ from console.api import (
     outgoing,
     people,
     promises,
+    quality,
     second_line,
     surveys,
     tags,
@@ -41,4 +42,5 @@ router.include_router(promises.router)
 router.include_router(webhooks.router)
 router.include_router(second_line.router)
 router.include_router(surveys.router)
+router.include_router(quality.router)
 router.include_router(windows.router)
