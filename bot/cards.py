@@ -22,9 +22,10 @@ from templates_replies import (
 )
 from templates_replies.catalogue import Language
 from templates_replies.desk_menu_phrases import to_desk_label
+from templates_replies.matters_phrases import split_off_label
 from templates_replies.promise_phrases import explain_label
 from templates_replies.staff_cards import Card, CardClock
-from tickets import contacts, links, parked, predictions, windows
+from tickets import contacts, links, matters, parked, predictions, windows
 from tickets.actions import knocking
 from tickets.actions.identity import can_be_looked_up
 from tickets.actions.tagging import tags_of
@@ -35,6 +36,7 @@ from tickets.ledger import events
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO, Status
+from tickets.matters import SeveralMatters
 from tickets.message import Authenticity, Button, Channel, Direction
 from tickets.priority import Priority as Urgency
 from tickets.tables import Message
@@ -70,6 +72,7 @@ def card_of(
         return masked_in(said, contact.identity_number) if said else None
 
     verdict = verdict_on(tx, contact.id, ticket.address, desk=desk, now=now)
+    several = matters.several_in(tx, ticket)
     suggestions = [
         (voice.category_name(category), score) for category, score in (ticket.suggestions or [])[:3]
     ]
@@ -88,6 +91,7 @@ def card_of(
         category=voice.category_name(ticket.category) if ticket.category else None,
         suggestions=suggestions,
         why=_why(tx, ticket, voice.language),
+        matters=[voice.category_name(each.category) for each in several.matters] if several else (),
         priority=Urgency(ticket.priority).key,
         snoozed_until=voice.local(ticket.snoozed_until) if ticket.snoozed_until else None,
         spam=ticket.spam_at is not None,
@@ -108,7 +112,7 @@ def card_of(
     checks = _identity_buttons(ticket, contact, verdict, desk)
     joins = _incident_button(tx, ticket, voice.language)
     moves = _move_buttons(ticket, beside or {}, voice.language)
-    return card, [*_buttons(ticket, desk), *([checks] if checks else []), *joins, *moves]
+    return card, [*_buttons(ticket, desk, several), *([checks] if checks else []), *joins, *moves]
 
 
 def _why(tx: Tx, ticket: TicketNow, language: Language) -> str | None:
@@ -207,6 +211,25 @@ def _move_buttons(ticket: TicketNow, beside: Mapping[str, str], language: Langua
     return [[each] for each in offered if len(each.data.encode()) <= LONGEST_DATA]
 
 
+def _parting_buttons(ticket: TicketNow, several: SeveralMatters, desk: OpenDesk) -> list[list[Button]]:
+    """Offer each matter as what the ticket is about, and the later ones as tickets of their own."""
+    voice, number = staff_voice(desk), ticket.number
+    ids = [each.category for each in several.matters]
+    either = [(f"🏷 {voice.category_name(id_)}"[:60], button(Verb.CATEGORY, number, id_)) for id_ in ids]
+    parted = [
+        (
+            split_off_label(voice.language, name=voice.category_name(id_)),
+            button(Verb.SPLIT, number, f"={id_}"),
+        )
+        for id_ in ids[1:]
+    ]
+    return [
+        [Button(label=label, data=data)]
+        for label, data in (*either, *parted)
+        if len(data.encode()) <= LONGEST_DATA
+    ]
+
+
 def _team_buttons(ticket: TicketNow, desk: OpenDesk, team: str) -> Rows:
     if ticket.team != team or ticket.status in {Status.SOLVED, Status.CLOSED}:
         return ()
@@ -214,12 +237,14 @@ def _team_buttons(ticket: TicketNow, desk: OpenDesk, team: str) -> Rows:
     return ((Button(label=label, data=button(Verb.RETURN, ticket.number)),),)
 
 
-def _buttons(ticket: TicketNow, desk: OpenDesk) -> Rows:
+def _buttons(ticket: TicketNow, desk: OpenDesk, several: SeveralMatters | None) -> Rows:
     voice = staff_voice(desk)
     rows: list[list[Button]] = []
     if ticket.status in {Status.SOLVED, Status.CLOSED}:
         return rows
-    if ticket.category is None:
+    if several is not None:
+        rows += _parting_buttons(ticket, several, desk)
+    elif ticket.category is None:
         rows += [
             [
                 Button(

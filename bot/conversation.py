@@ -1,7 +1,7 @@
 """A contact's message and the bot's part in it, in one transaction: taken in, decided upon, answered."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -30,7 +30,8 @@ from templates_replies.catalogue import Category
 from templates_replies.gate import Auto, is_word_for_word
 from templates_replies.gate import decide as through_gate
 from templates_replies.matcher import Suggestion
-from tickets import contacts, predictions
+from templates_replies.matters import Requests
+from tickets import contacts, matters, predictions
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling, identity, proving
 from tickets.actions.answering import Words
@@ -42,6 +43,7 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
+from tickets.matters import SeenMatter
 from tickets.message import Said
 from tickets.one_time_codes import Tried
 from tickets.predictions import Foretold
@@ -69,6 +71,9 @@ class Incoming:
     files: Sequence[Stored]
     raw_sha256: str | None
     at: datetime
+    requests: Mapping[str, Requests] = field(
+        default_factory=dict
+    )  # by desk: what it asks for, if several things
 
 
 def _foretold(incoming: Incoming) -> Foretold | None:
@@ -191,6 +196,7 @@ class _Turn:
         self._at = incoming.at
         self._answer = answer
         self._tried = tried
+        self._requests = incoming.requests.get(desk.slug, Requests())
         self._hint = hint if taken.opened else None
         self._memory = memory.lately(self._at)
         self._voice = contact_voice(desk, incoming.heard.language or taken.contact.language)
@@ -217,7 +223,7 @@ class _Turn:
             calendar=desk.calendar,
             promise=desk.promises.get(FIRST_RESPONSE),
             first_matter=taken.first_matter,
-            auto_answer=self._auto_answer() if taken.opened or taken.first_matter else None,
+            auto_answer=self._auto_answer() if self._says_the_matter() and not self._requests.more else None,
             judged=self._answer.judged(ask_remark=asks_remark) if self._answer else None,
             now=self._at,
             topic=self._topic(),
@@ -237,6 +243,12 @@ class _Turn:
         if decision.choose is not None and ticket is not None:
             desk = self._desk.now
             ticket = handling.choose(self._tx, ticket.number, decision.choose, desk=desk, at=self._at)
+        if ticket is not None and self._says_the_matter() and self._requests.matters:
+            seen = [
+                SeenMatter(category=each.category, start=each.start, end=each.end)
+                for each in self._requests.matters
+            ]
+            matters.note(self._tx, ticket, seen, message=self._taken.message, at=self._at)
         message = self._speak(decision, ticket) if decision.say else None
         if decision.auto_answer is not None:
             predictions.decided(self._tx, self._taken.message, predictions.Decision.SENT)
@@ -256,6 +268,9 @@ class _Turn:
         except tickets_.NoSuchTicketError:
             return None
         return named if named.contact == self._taken.contact.id else None
+
+    def _says_the_matter(self) -> bool:
+        return self._taken.opened or self._taken.first_matter
 
     def _topic(self) -> str | None:
         link = self._incoming.heard.link
@@ -279,8 +294,8 @@ class _Turn:
         if ticket is None or self._memory.waits_for(TOPIC, self._at) is not None:
             return ()  # whoever comes by a category's link has said what it is about
         on = self._occasion(ticket)
-        if self._taken.opened or self._taken.first_matter:
-            return to_offer(self._incoming.suggestions, on)
+        if self._says_the_matter():
+            return () if self._requests.more else to_offer(self._incoming.suggestions, on)
         return offered(expects, on)
 
     def _occasion(self, ticket: TicketNow) -> Occasion:

@@ -23,6 +23,7 @@ from bot.standstills import PAUSE, tell_of_account, tell_supervisors
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
+from templates_replies.matters import read_requests
 from tickets import approved, edits, inbound, intake, outbox, second_tries
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
@@ -132,6 +133,11 @@ class Receiver:
             files=await self._ledger.keep_files(said.files),
             raw_sha256=await inbound.set_aside(self._ledger, said.raw),
             at=self._clock(),
+            requests={
+                desk.slug: read_requests(said.text, desk.matcher.suggest)
+                for desk in desks
+                if suggested[desk.slug]
+            },
         )
 
         def take(tx: Tx) -> bool:

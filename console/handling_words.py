@@ -77,6 +77,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "merge_tell": ("Beri tahu kontak", "Tell the contact"),
     "split": ("Pisahkan", "Split"),
+    "several_matters": ("Pesannya memuat lebih dari satu hal:", "The message asks for more than one thing:"),
+    "part_matter": ("Jadikan tiket sendiri: {name}", "Into a ticket of its own: {name}"),
     "split_hint": (
         "Pilih pesan yang menjadi tiket baru. Tenggatnya dihitung sejak pesan pertama yang dipilih.",
         "Choose the messages that become a new ticket. Its clocks count from the first of them.",
@@ -159,6 +161,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "event.ticket.merged": ("Digabung ke #{other}", "Merged into #{other}"),
     "event.ticket.absorbed": ("#{other} digabung ke sini", "#{other} was merged into this one"),
     "event.ticket.released": ("#{other} berdiri sendiri lagi", "#{other} stands by itself again"),
+    "event.ticket.matters_seen": ("Pesannya memuat lebih dari satu hal", "The message asks for more than one thing"),
     "event.ticket.split": ("#{other} dipisahkan", "#{other} was split off"),
     "refused_blocked": (
         "Alamat kontak ini diblokir. Buka dahulu blokirnya.",

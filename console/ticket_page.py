@@ -44,6 +44,7 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO
 from tickets.lines import ASSIGNMENT
+from tickets.matters import undecided
 from tickets.message import Direction
 from tickets.ticket import NoSuchTicketError
 from tickets.views import TicketView, Wanted, WholeTicket
@@ -278,6 +279,7 @@ async def _show(
         draft=draft, when=when, names=names, machines=_machines(desk.desk, language), categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
         teams=teams, replies=catalogue.replies, by=by,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
+        several=undecided(found.events, category_by=ticket.category_by) if ticket.status in TO_DO else None,
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
         reason=reason_of(foretold, categories),
         identity=identity_card(

@@ -17,6 +17,7 @@ from templates_replies.labels import (
     status_words_for_staff,
     verification_words,
 )
+from templates_replies.matters_phrases import several_matters
 from templates_replies.moments import in_words, moment_in_words
 from templates_replies.phrase import Phrase
 from templates_replies.promise_phrases import seen_by
@@ -54,6 +55,7 @@ class Card:
     category: str | None = None  # its name
     suggestions: Sequence[tuple[str, float]] = ()  # names and scores
     why: str | None = None  # the first of them was made, a sentence
+    matters: Sequence[str] = ()  # names of the categories of several requests in one message
     tags: Sequence[str] = ()  # names
     clocks: Sequence[CardClock] = ()
     priority: str = "normal"
@@ -273,7 +275,9 @@ def _people_lines(language: Language, holder: str | None, team: str | None) -> S
 
 def _category_lines(language: Language, card: Card) -> Sequence[str]:
     lines = [_CATEGORY.say(language, category=card.category or _NO_CATEGORY.say(language))]
-    if card.category is None and card.suggestions:
+    if card.matters:
+        lines.append(several_matters(language, names=card.matters))
+    elif card.category is None and card.suggestions:
         names = ", ".join(f"{name} ({score:.0%})" for name, score in card.suggestions)
         lines.append(_SUGGESTED.say(language, names=names))
         lines += [card.why] if card.why else []

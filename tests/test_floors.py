@@ -77,6 +77,7 @@ TICKETS = (
         "proofs",
         "joins",
         "predictions",
+        "matters",
         "staff",
         "scoped_numbers",
         "ticket",

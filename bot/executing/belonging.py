@@ -7,11 +7,11 @@ from sqlalchemy import bindparam, select
 from bot.commands import Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
-from templates_replies import handling_phrases
+from templates_replies import handling_phrases, matters_phrases
 from templates_replies.handling_phrases import LINK_WORDS
 from templates_replies.staff_commands import COMMAND_OF
 from tickets import outbox
-from tickets.actions import linking, splitting
+from tickets.actions import linking, parting, splitting
 from tickets.ledger.prepared import Prepared
 from tickets.links import RELATED
 from tickets.tables import Message
@@ -23,6 +23,7 @@ _NEWEST = Prepared(
     .order_by(_MESSAGES.c.id.desc())
     .limit(bindparam("most"))
 )
+_MATTER = "="  # before the category of what a button splits off
 _OTHER = re.compile(r"#?(\d{1,12})\b\s*(.*)", re.DOTALL)
 _KINDS = {word: kind for kind, phrase in LINK_WORDS.items() for word in (kind, phrase.id, phrase.en)}
 
@@ -65,6 +66,9 @@ def _merge(doing: Doing, rest: str) -> None:
 
 
 def _split(doing: Doing, rest: str) -> None:
+    if rest.startswith(_MATTER):
+        _part(doing, rest.removeprefix(_MATTER))
+        return
     messages = _messages(doing, rest)
     if not messages:
         doing.tell(handling_phrases.which_messages(doing.voice.language))
@@ -73,6 +77,13 @@ def _split(doing: Doing, rest: str) -> None:
         doing.tx, doing.number, messages, desk=doing.desk.now, by=doing.by, at=doing.at
     )  # fmt: skip
     doing.confirm(handling_phrases.split_off(doing.voice.language, ticket=doing.number, other=new.number))
+
+
+def _part(doing: Doing, category: str) -> None:
+    """Let one of several requests in a message become a ticket of its own."""
+    new = parting.part(doing.tx, doing.number, category, desk=doing.desk.now, by=doing.by, at=doing.at)
+    name = doing.voice.category_name(category)
+    doing.tell(matters_phrases.parted(doing.voice.language, ticket=doing.number, other=new.number, name=name))
 
 
 def _messages(doing: Doing, rest: str) -> list[int]:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from console.ticket_acts.upon import Acts, Upon
-from tickets.actions import incidents, linking, moving, splitting
+from tickets.actions import incidents, linking, moving, parting, splitting
 from tickets.actions.errors import UnknownValueError
 from tickets.desk import beside
 from tickets.ledger.writer import Tx
@@ -29,6 +29,10 @@ def _split(upon: Upon, tx: Tx, at: datetime) -> None:
     splitting.split(
         tx, upon.number, _numbers(upon, "messages"), desk=upon.desk, by=upon.by, at=at, subject=subject
     )
+
+
+def _part(upon: Upon, tx: Tx, at: datetime) -> None:
+    parting.part(tx, upon.number, upon.form.line("category"), desk=upon.desk, by=upon.by, at=at)
 
 
 def _move(upon: Upon, tx: Tx, at: datetime) -> None:
@@ -73,6 +77,7 @@ ACTS: Acts = {
     "unlink": _unlink,
     "merge": _merge,
     "split": _split,
+    "part": _part,
     "move": _move,
     "attach": _attach,
     "answer-all": _answer_all,

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.tickets.desks import mail, whatsapp
+from tickets import matters
+from tickets.matters import SeenMatter
 
 
 @pytest.fixture
@@ -105,3 +107,26 @@ async def test_on_the_page_chosen_messages_are_split_off(office, budi):
     page = await budi.opens("/tickets/1")
     await budi.sends(page, "/split", messages=str(taken.message), subject="Sandi")
     assert "dan lupa sandi" in (await budi.opens("/tickets/2")).text
+
+
+async def test_on_the_page_one_of_two_requests_in_a_message_becomes_a_ticket_of_its_own(office, budi):
+    text = "saya tidak bisa login, terus lupa sandi email"
+    taken = office.receives(whatsapp(text, sid="SM1"))
+    start = text.index("lupa")
+    seen = [
+        SeenMatter(category="login", start=0, end=21),
+        SeenMatter(category="password", start=start, end=len(text)),
+    ]
+    office.ledger.write_blocking(
+        lambda tx: matters.note(tx, taken.ticket, seen, message=taken.message, at=office.clock())
+    )
+    page, older = await budi.opens("/tickets/1"), await budi.opens("/tickets/1")
+    assert "more than one thing" in page.text
+    await budi.sends(page, "/part", category="password")
+
+    assert "#2 lupa sandi email" in (await budi.opens("/tickets/2")).text
+    assert "Into a ticket of its own" not in (await budi.opens("/tickets/1")).text
+    again = await budi.sends(
+        older, "/part", category="password"
+    )  # the page of a colleague who did not see it
+    assert again.answer.status_code == 422
