@@ -81,7 +81,7 @@ async def unmatched(house: House, slug: str) -> tuple[Cluster, ...]:
     stray = [
         FirstWords(ticket=one.ticket, text=one.text)
         for one in await last_weeks(house, slug)
-        if not one.by_person and (one.score is None or one.score < UNSURE)
+        if one.rejected or (not one.by_person and (one.score is None or one.score < UNSURE))
     ]
     found = await house.ledger.aside(clusters, stray)
     return tuple(replace(one, messages=tuple(map(_hidden, one.messages))) for one in found)

@@ -6,7 +6,9 @@ import pytest
 
 from tests.console.catalogues import keep_files, newest
 from tests.tickets.desks import BUDI, MONDAY, SLUG, whatsapp
+from tickets import predictions
 from tickets.actions import handling
+from tickets.ticket import change, load
 
 AT = f"/catalogue/{SLUG}"
 TENDED = """\
@@ -162,3 +164,22 @@ async def test_a_program_takes_a_workbook_out_and_in(office):
         assert (
             await program.post(f"{at}/import?revision=3&name=x.xlsx", content=b"x" * 5_000_001)
         ).status_code == 413
+
+
+async def test_what_people_found_to_fit_no_category_is_a_new_matter_however_sure_the_matcher_was(
+    office, rina
+):
+    texts = ["pinjam ruang studio besok", "mau pinjam ruang studio", "cara pinjam ruang studio"]
+    for number in receives(office, *texts):
+        foretold = predictions.Foretold(suggestions=(("login", 0.9),))
+        office.ledger.write_blocking(
+            lambda tx, number=number, foretold=foretold: reject(tx, load(tx, number), foretold)
+        )
+    later(office)
+    assert "Name of the category (3 tickets)" in (await rina.opens(f"{AT}/care")).text
+
+
+def reject(tx, ticket, foretold):
+    change(tx, ticket, at=MONDAY, suggestions=[["login", 0.9]])
+    predictions.foretell(tx, ticket, foretold, message=1, revision=2, at=MONDAY)
+    predictions.settle_out_of_scope(tx, ticket, by=BUDI, at=MONDAY)

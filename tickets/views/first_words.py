@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlmodel import Session
 
 from tickets.actor import is_a_persons
-from tickets.tables import Message, Ticket
+from tickets.predictions import Outcome
+from tickets.tables import Message, Prediction, Ticket
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_PREDICTIONS = Prediction.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +22,7 @@ class Beginning:
     category: str | None
     by_person: bool  # a person has set the category
     score: float | None  # of the best suggestion; None: nothing was suggested
+    rejected: bool  # somebody has said that no category fits
 
 
 def beginnings(
@@ -46,10 +49,13 @@ def beginnings(
         .limit(most)
         .subquery()
     )
+    rejected = exists().where(
+        _PREDICTIONS.c.ticket == _TICKETS.c.number, _PREDICTIONS.c.outcome == str(Outcome.REJECTED)
+    )
     rows = session.execute(
         select(
             _TICKETS.c.number, _TICKETS.c.category, _TICKETS.c.category_by, _TICKETS.c.suggestions,
-            _MESSAGES.c.subject, _MESSAGES.c.text,
+            _MESSAGES.c.subject, _MESSAGES.c.text, rejected.label("rejected"),
         )
         .join(first, first.c.ticket == _TICKETS.c.number)
         .join(_MESSAGES, _MESSAGES.c.id == first.c.message)
@@ -62,6 +68,7 @@ def beginnings(
             category=row.category,
             by_person=is_a_persons(row.category_by),
             score=row.suggestions[0][1] if row.suggestions else None,
+            rejected=row.rejected,
         )
         for row in rows
     )
