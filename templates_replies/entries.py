@@ -238,7 +238,8 @@ def _like(value: Any, before: Any) -> Any:
     if isinstance(value, str):
         return LiteralScalarString(value) if "\n" in value else _plain(value, before)
     if isinstance(value, Sequence):
-        listed = CommentedSeq([_like(each, None) for each in value])
+        written = {str(each): each for each in before} if isinstance(before, CommentedSeq) else {}
+        listed = CommentedSeq([_like(each, written.get(str(each))) for each in value])
         if isinstance(before, CommentedSeq) and before.fa.flow_style():
             listed.fa.set_flow_style()
         return listed

@@ -111,3 +111,9 @@ def test_what_is_no_list_cannot_be_edited_by_form():
         entries_of("- [")
     with pytest.raises(NoSuchEntryError):
         entry_of(FILE, "nilai")
+
+
+def test_lines_that_stay_in_a_list_keep_their_quotes():
+    text = "- id: a\n  examples:\n    - \"gmn ya\"\n    - 'lupa'\n"
+    changed = put_entry(text, "a", {"examples": ["gmn ya", "baru", "lupa"]})
+    assert changed == "- id: a\n  examples:\n    - \"gmn ya\"\n    - baru\n    - 'lupa'\n"
