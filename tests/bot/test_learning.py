@@ -126,6 +126,12 @@ async def test_what_its_contact_changes_or_deletes_is_learned_anew_or_forgotten(
         await chat.edits("4711", "4711:901", WORDS, address="4711")
         await learning.turn()
         assert best(chat.desks) == ELSEWHERE
+        await chat.agent_writes(BUDI, "/spam", ticket=1)
+        await learning.turn()
+        assert best(chat.desks) == before
+        await chat.agent_writes(BUDI, "/pulihkan", ticket=1)
+        await learning.turn()
+        assert best(chat.desks) == ELSEWHERE
         await chat.edits("4711", "4711:901", "", address="4711", deleted=True)
         await learning.turn()
         assert best(chat.desks) == before

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlmodel import Session
 
-from tickets.tables import Address, Contact, Event, Example, Message
+from tickets.tables import Address, Contact, Event, Example, Message, Ticket
 
 CHUNK = 500  # tickets asked for at once
 LONGEST = 2_000  # characters of a message that are read
@@ -16,6 +16,7 @@ _EXAMPLES = Example.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 
 
@@ -27,7 +28,7 @@ class ExampleRead:
     message: int
     ticket: int | None
     category: str
-    counts: bool  # False: it was withdrawn, or its message deleted
+    counts: bool  # False: it was withdrawn, its message deleted, or its ticket is spam
     subject: str | None
     text: str
     names: tuple[str | None, ...]  # what the contact is called
@@ -46,12 +47,14 @@ def newest_examples(
             .label("place"),
         )
         .join(_MESSAGES, _MESSAGES.c.id == _EXAMPLES.c.message)
+        .outerjoin(_TICKETS, _TICKETS.c.number == _MESSAGES.c.ticket)
         .where(
             _EXAMPLES.c.desk == desk,
             _EXAMPLES.c.category.in_(categories),
             _EXAMPLES.c.withdrawn_at.is_(None),
             _MESSAGES.c.withdrawn_at.is_(None),
             _MESSAGES.c.text != "",
+            _TICKETS.c.spam_at.is_(None),
         )
         .subquery()
     )
@@ -102,12 +105,14 @@ def _reading() -> Select[Any]:
             _MESSAGES.c.subject,
             func.substr(_MESSAGES.c.text, 1, LONGEST).label("text"),
             _MESSAGES.c.withdrawn_at.label("deleted_at"),
+            _TICKETS.c.spam_at,
             _MESSAGES.c.sender_name,
             _CONTACTS.c.name,
             _CONTACTS.c.identity_name,
             _CONTACTS.c.identity_number,
         )
         .join(_MESSAGES, _MESSAGES.c.id == _EXAMPLES.c.message)
+        .outerjoin(_TICKETS, _TICKETS.c.number == _MESSAGES.c.ticket)
         .outerjoin(_ADDRESSES, _ADDRESSES.c.id == _MESSAGES.c.address)
         .outerjoin(_CONTACTS, _CONTACTS.c.id == _ADDRESSES.c.contact)
     )
@@ -119,7 +124,7 @@ def _read(row: Row[Any]) -> ExampleRead:
         message=row.message,
         ticket=row.ticket,
         category=row.category,
-        counts=row.withdrawn_at is None and row.deleted_at is None and row.text != "",
+        counts=(row.withdrawn_at, row.deleted_at, row.spam_at) == (None, None, None) and row.text != "",
         subject=row.subject,
         text=row.text,
         names=(row.sender_name, row.name, row.identity_name),
