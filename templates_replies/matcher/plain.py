@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from templates_replies.matcher.index import Index
+from templates_replies.matcher.reader import Example, Reader
 
 Ranking = list[tuple[str, float]]
 
@@ -15,8 +15,13 @@ class _Suggest:
 
     def build(self, examples: Sequence[tuple[str, str]]) -> Callable[[str], Ranking]:
         """Fit once; return what ranks a single query."""
-        index = Index(examples)
-        return lambda query: [(each.label, each.score) for each in index.rank(query)]
+        reader = Reader.of([Example(label=label, text=text) for label, text in examples])
+
+        def answer(query: str) -> Ranking:
+            found = reader.answer(query) if reader else None
+            return [(each.label, each.score) for each in found.ranked] if found else []
+
+        return answer
 
 
 suggest = _Suggest()

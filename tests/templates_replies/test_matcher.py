@@ -1,5 +1,8 @@
 import json
+import pickle
 import random
+import subprocess
+import sys
 import time
 
 import pytest
@@ -126,6 +129,87 @@ def test_a_single_category_can_be_matched():
 
     assert [each.category for each in only.suggest("lupa password")] == ["password"]
     assert only.suggest("xyz") == ()
+
+
+def test_categories_that_have_only_a_name_can_be_matched():
+    named = Matcher.fit(
+        catalogue_from([{"id": each["id"], "name": each["name"]} for each in CATEGORIES], None)[0]
+    )
+
+    assert named.suggest("lupa kata sandi")[0].category == "password"
+
+
+def test_what_a_person_has_confirmed_counts_at_once_and_names_its_ticket(matcher):
+    message = "mas kartu perpus saya ketelen mesin"
+    taught = matcher.learn(Example(label="grades", text=message, source=1042))
+
+    best = taught.suggest(f"halo {message} nih")[0]
+
+    assert (best.category, best.nearest) == ("grades", 1042)
+    assert best.score > max((each.score for each in matcher.suggest(message)), default=0)
+    assert "kartu" not in {word for each in matcher.suggest(message) for word in each.matched}
+
+
+def test_what_was_learned_is_kept_when_the_matcher_is_fitted_anew():
+    catalogue = catalogue_from(CATEGORIES[:4], REPLIES)[0]
+    message = "token absen kedaluwarsa terus"
+    known = [Example(label="login", text=message, source=7), Example(label="gone", text="lainnya", source=8)]
+
+    fitted = Matcher.fit(catalogue, learned=known)
+
+    best = fitted.suggest(message)[0]
+    assert (best.category, best.nearest) == ("login", 7)
+    assert {each.category for each in fitted.suggest("lainnya", limit=99)} <= {
+        each["id"] for each in CATEGORIES[:4]
+    }
+
+
+def test_an_example_of_a_category_that_is_not_offered_teaches_nothing(matcher):
+    taught = matcher.learn(Example(label="gone", text="saya lupa password"))
+
+    assert taught.suggest("saya lupa password") == matcher.suggest("saya lupa password")
+
+
+def test_a_matcher_can_come_from_another_process(matcher):
+    brought = pickle.loads(pickle.dumps(matcher))
+
+    assert [brought.suggest(text) for _, text in MESSAGES] == [matcher.suggest(text) for _, text in MESSAGES]
+
+
+def test_another_process_finds_the_same():
+    ask = (
+        "from templates_replies.matcher import suggest; "
+        "print(suggest([('a', 'lupa password'), ('b', 'nilai kosong')], ['password lupa ya']))"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", ask], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(answers) == 1
+
+
+def test_with_examples_enough_the_score_says_how_often_it_is_right_and_other_matters_score_low():
+    draw = random.Random(1)
+    about = {f"matter{number}": [f"w{number * 20 + at}" for at in range(20)] for number in range(12)}
+    common = [f"c{at}" for at in range(40)]
+
+    def said(words: list[str]) -> str:
+        return " ".join(draw.sample(words, 2) + draw.sample(common, 3))
+
+    labelled = [(matter, said(words)) for matter, words in about.items() for _ in range(100)]
+    asked = [(matter, said(words)) for matter, words in about.items() for _ in range(10)]
+    elsewhere = [said([f"v{at}" for at in range(60)]) for _ in range(100)]
+
+    answer = suggest.build(labelled)
+    best = [(answer(text)[0], matter) for matter, text in asked]
+
+    right = sum(found == matter for (found, _), matter in best) / len(best)
+    assert abs(right - sum(score for (_, score), _ in best) / len(best)) < 0.1
+    assert sum(score for (_, score), _ in best) / len(best) > 0.9
+    assert sum(answer(text)[0][1] > 0.5 for text in elsewhere) < 10
 
 
 def test_the_plain_door_ranks_labels_and_builds_for_single_queries():

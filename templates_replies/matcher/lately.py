@@ -1,0 +1,45 @@
+"""What was confirmed since the committee was trained: it counts from the next message on.
+
+A text that says nearly the same as a confirmed one is drawn to its label. What it has in common with others the
+committee finds when it is trained anew.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from templates_replies.matcher.vectors import Floats, Vectors
+
+_ALIKE, _SAME = 0.45, 0.9  # likeness of wording from which on an example draws at all, and with all its might
+_MIGHT = 0.9  # of one that says the same: enough to come first, not enough for a reply to go by itself
+_LIKEST = 3  # so many are heard
+
+
+@dataclass(frozen=True)
+class Lately:
+    """Confirmed texts and the numbers of their labels, oldest first."""
+
+    texts: tuple[Vectors, ...] = ()
+    labels: tuple[int, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def with_one(self, text: Vectors, label: int) -> "Lately":
+        return Lately((*self.texts, text), (*self.labels, label))
+
+    def likeness(self, text: Vectors, features: int) -> Floats:
+        """Return how alike the wording of each is: 1 is the same."""
+        weights = np.zeros(features, np.float32)
+        weights[text.columns] = text.weights
+        return np.array([weights[each.columns] @ each.weights for each in self.texts], np.float32)
+
+    def drawn(self, shares: Floats, likeness: Floats) -> tuple[Floats, Floats]:
+        """Return the labels' shares with what the likest texts say, the newest last, and what of them is theirs."""
+        theirs = np.zeros_like(shares)
+        strength = np.clip((likeness - _ALIKE) / (_SAME - _ALIKE), 0, 1)
+        for at in np.argsort(strength, kind="stable")[-_LIKEST:]:
+            might = np.float32(_MIGHT) * strength[at]
+            theirs *= 1 - might
+            theirs[self.labels[at]] += might
+        return (1 - theirs.sum()) * shares + theirs, theirs

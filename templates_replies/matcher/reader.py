@@ -1,0 +1,98 @@
+"""Labelled examples in, labels ranked for a text out: the committee, what was confirmed since, and the labels' names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from templates_replies.matcher.committee import Committee, Reading
+from templates_replies.matcher.features import seen_in, word_feature
+from templates_replies.matcher.lately import Lately
+from templates_replies.matcher.vectors import Floats
+
+_ALIKE = 0.5  # in the inner space, from which on an example is worth showing as the nearest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A text of which the label is known."""
+
+    label: str
+    text: str
+    source: int | None = None  # the number of the ticket in which it was said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranked:
+    label: str
+    score: float  # 0..1; of the best one: how likely it is that it is right
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    ranked: tuple[Ranked, ...]  # best first
+    reading: Reading
+    likeness: Floats  # of the wording, to each of the examples confirmed since the training
+
+
+class Reader:
+    """Immutable; `learn` returns another one, which shares the committee."""
+
+    def __init__(self, examples: Sequence[Example], committee: Committee, lately: Lately) -> None:
+        """Take a committee with its examples, in its order, and those confirmed since at their end."""
+        self._examples = tuple(examples)
+        self._committee = committee
+        self._lately = lately
+        self._trained = len(self._examples) - len(lately)
+        self._labels = tuple(dict.fromkeys(each.label for each in self._examples[: self._trained]))
+        self._numbers = {label: number for number, label in enumerate(self._labels)}
+
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> "Reader | None":
+        """Train on examples; None where there are none."""
+        ordered = sorted(examples, key=lambda each: each.label)
+        if not ordered:
+            return None
+        _, numbers = np.unique([each.label for each in ordered], return_inverse=True)
+        return cls(ordered, Committee.of([each.text for each in ordered], numbers), Lately())
+
+    def learn(self, example: Example) -> "Reader":
+        """Return one that knows the example; of a label that it does not know, nothing is learned before training."""
+        if example.label not in self._numbers:
+            return self
+        vectors = self._committee.vocabulary.vectors(seen_in([example.text]))
+        lately = self._lately.with_one(vectors, self._numbers[example.label])
+        return Reader((*self._examples, example), self._committee, lately)
+
+    def answer(self, text: str) -> Answer | None:
+        """Rank all labels for a text; None if nothing in it is known."""
+        reading = self._committee.read(text)
+        if not reading.vectors.columns.size:
+            return None
+        likeness = self._lately.likeness(reading.vectors, len(self._committee.vocabulary))
+        shares, theirs = self._lately.drawn(reading.shares, likeness)
+        order = np.argsort(-shares, kind="stable")
+        best = order[0]
+        agreed = reading.sure if best == reading.shares.argmax() else 0.0
+        sure = float((1 - theirs.sum()) * agreed + theirs[best])
+        scores = np.minimum(sure * shares / shares[best], 1 - sure)
+        scores[best] = sure
+        ranked = [Ranked(label=self._labels[at], score=float(scores[at])) for at in order]
+        return Answer(ranked=tuple(ranked), reading=reading, likeness=likeness)
+
+    def nearest(self, answer: Answer, label: str) -> Example | None:
+        """Return the example of a label that is most like the text, if any is like it."""
+        number = self._numbers[label]
+        likeness = self._committee.likeness(answer.reading.place, number)
+        found = [(float(likeness.max()), self._committee.first_of(number) + int(likeness.argmax()))]
+        found += [
+            (float(alike), self._trained + at)
+            for at, alike in enumerate(answer.likeness)
+            if self._lately.labels[at] == number
+        ]
+        alike, at = max(found)
+        return self._examples[at] if alike >= _ALIKE else None
+
+    def weight(self, word: str, label: str) -> float:
+        """Return how much a word by itself speaks for a label."""
+        return self._committee.weight(word_feature(word), self._numbers[label])

@@ -1,0 +1,120 @@
+"""Texts as sparse vectors: which known features are in each, and how much each weighs there.
+
+A feature weighs by how rare it is among the examples. Pieces, words and pairs are brought to one length each before
+they are put together, so that long words do not drown the pairs.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from templates_replies.matcher.features import Hashes, Kind, Numbers, Seen
+
+Floats = npt.NDArray[np.float32]
+
+_SHARE = np.array([1.0, 0.7, 0.5], np.float32)  # of pieces, words, pairs
+_BITS = 20
+_BUCKETS = 1 << _BITS
+_TINY = np.float32(1e-9)
+_MANY = 4_000  # examples from which on a feature that only one of them has says nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vectors:
+    """Row after row: those of row n are at `starts[n]` to `starts[n + 1]`."""
+
+    starts: Numbers
+    columns: npt.NDArray[np.int32]
+    weights: Floats
+    known: Floats  # of each row, the share of its words that the examples have, rare ones weighing more
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+class Vocabulary:
+    """The features that the examples have, and what each weighs.
+
+    They are found by the first bits of their hashes. Where two have the same, one is known and the other is not.
+    """
+
+    def __init__(self, features: Hashes, rarity: Floats) -> None:
+        self._features = features
+        self._rarity = rarity
+        self._rarest = rarity.max(initial=1)
+        self._columns = np.full(_BUCKETS, len(features), np.int32)
+        self._columns[_buckets(features)] = np.arange(len(features), dtype=np.int32)
+        self._owners = np.append(features, np.uint64(0))  # of the columns; nobody's at the end
+
+    @classmethod
+    def of(cls, seen: Seen) -> tuple["Vocabulary", Vectors]:
+        """Return the vocabulary of some examples, and their vectors in it."""
+        buckets = _buckets(seen.features)
+        owners = np.zeros(_BUCKETS, np.uint64)
+        owners[buckets] = seen.features
+        known = owners[buckets] == seen.features
+        counted = _counted(seen.rows[known], buckets[known], seen.texts, _BUCKETS)
+        holders = np.bincount(counted.indices, minlength=_BUCKETS)
+        kept = np.flatnonzero(holders >= (2 if seen.texts > _MANY else 1))
+        rarity = np.log((1 + seen.texts) / (1 + holders[kept])) + 1
+        vocabulary = cls(owners[kept], rarity.astype(np.float32))
+        return vocabulary, vocabulary.vectors(seen)
+
+    def __len__(self) -> int:
+        return len(self._features)
+
+    def __getstate__(self) -> tuple[Hashes, Floats]:
+        return self._features, self._rarity
+
+    def __setstate__(self, state: tuple[Hashes, Floats]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
+
+    def column(self, feature: int) -> int | None:
+        """Return where a feature stands, if the examples have it."""
+        at = int(self._columns[feature >> (64 - _BITS)])
+        return at if self._owners[at] == np.uint64(feature) else None
+
+    def vectors(self, seen: Seen) -> Vectors:
+        columns = self._columns[_buckets(seen.features)]
+        hit = self._owners[columns] == seen.features
+        # kinds are told apart, so that each can be brought to its length
+        counted = _counted(
+            seen.rows[hit] * len(Kind) + seen.kinds[hit],
+            columns[hit].astype(np.int64),
+            seen.texts * len(Kind),
+            len(self),
+        )
+        weights = (1 + np.log(counted.data)) * self._rarity[counted.indices]
+        lengths = _lengths(weights, counted.indptr).reshape(-1, len(Kind))
+        scale = np.where(lengths > 0, _SHARE, 0)
+        scale = (
+            scale
+            / np.maximum(np.sqrt((scale * scale).sum(1, keepdims=True)), _TINY)
+            / np.maximum(lengths, _TINY)
+        )
+        weights *= np.repeat(scale.ravel(), np.diff(counted.indptr))
+        is_word = seen.kinds == Kind.WORD
+        known = np.bincount(seen.rows[is_word & hit], self._rarity[columns[is_word & hit]], seen.texts)
+        unknown = np.bincount(seen.rows[is_word & ~hit], minlength=seen.texts) * self._rarest
+        return Vectors(
+            starts=counted.indptr[:: len(Kind)],
+            columns=counted.indices,
+            weights=weights,
+            known=(known / np.maximum(known + unknown, _TINY)).astype(np.float32),
+        )
+
+
+def _buckets(features: Hashes) -> Numbers:
+    return (features >> np.uint64(64 - _BITS)).astype(np.int64)
+
+
+def _counted(rows: Numbers, columns: Numbers, height: int, width: int) -> sparse.csr_matrix:
+    ones = np.ones(len(rows), np.float32)
+    return sparse.csr_matrix((ones, (rows, columns)), shape=(height, max(width, 1)))
+
+
+def _lengths(weights: Floats, starts: Numbers) -> Floats:
+    sums = np.concatenate(([0.0], np.cumsum(weights * weights, dtype=np.float64)))
+    return np.sqrt(np.maximum(np.diff(sums[starts]), 0)).astype(np.float32)
