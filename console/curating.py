@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from console.editing import CATEGORIES, newest_of
+from console.editing import newest_of
 from console.house import House
-from templates_replies.catalogue import Catalogue, Category
+from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from templates_replies.curation import writing
 from templates_replies.curation.clusters import Cluster, clusters
 from templates_replies.curation.effect import Effect, FirstWords, effect
@@ -25,7 +25,7 @@ LOOKS_BACK = timedelta(days=31)
 MOST_TICKETS = 500  # what a page may wait for
 UNSURE = 0.5  # score below which a suggestion is more likely wrong than right
 
-Change = Callable[[Catalogue], Sequence[Category]]  # raises ChangeRefusedError
+Change = Callable[[Catalogue], Sequence[Category | ReplyTemplate]]  # raises ChangeRefusedError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +51,7 @@ async def propose(house: House, slug: str, change: Change, *, by: Actor) -> Prop
     """Make a change to the categories as they stand, without saving it. Raises ChangeRefusedError, MistakesError."""
     require(by, Role.SUPERVISOR, slug)
     newest = await newest_of(house, slug)
-    text = await house.ledger.aside(changed_text, newest.files, change)
-    return await weigh(house, newest, {CATEGORIES: text})
+    return await weigh(house, newest, await house.ledger.aside(changed_files, newest.files, change))
 
 
 async def weigh(house: House, newest: Revision, files: Mapping[str, str]) -> Proposal:
@@ -95,9 +94,10 @@ async def last_weeks(house: House, slug: str) -> tuple[Beginning, ...]:
     )
 
 
-def changed_text(files: Mapping[str, str], change: Change) -> str:
+def changed_files(files: Mapping[str, str], change: Change) -> Mapping[str, str]:
+    """Return the files that a change rewrites. Raises ChangeRefusedError."""
     before = writing.read(files)
-    return writing.rewritten(files.get(CATEGORIES, ""), before, change(before))
+    return writing.rewritten(files, before, change(before))
 
 
 def difference(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Line, ...]:

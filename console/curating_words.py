@@ -23,6 +23,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Tiket baru dapat memperolehnya kembali.",
         "New tickets may get it again.",
     ),
+    "change_do_replace_reply": ("Ganti dengan templat lain", "Let another template take its place"),
+    "change_hint_replace_reply": (
+        "Semua kategori yang dijawab dengan templat ini dijawab dengan templat tujuan; templat ini tidak ditawarkan lagi.",
+        "Categories that this one answers are answered by the other one; this one is offered no more.",
+    ),
+    "replace_with": ("Templat tujuan", "Template"),
+    "change_hint_retire_reply": (
+        "Tidak ditawarkan lagi; yang menyebut kodenya masih mendapatkannya.",
+        "Offered no more; who names it by its id still gets it.",
+    ),
     "merge_to": ("Kategori tujuan", "Into"),
     "category_merged_into": ("Digabungkan ke {category}.", "Merged into {category}."),
     "split_name": ("Nama kategori baru", "Name of the new category"),
@@ -51,13 +61,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "proposal_same": ("Tidak ada yang berubah.", "Nothing would change."),
     "apply": ("Terapkan", "Apply"),
     "discard": ("Batalkan", "Discard"),
-    "change_not_there": ("Kategori itu tidak ada.", "There is no such category."),
-    "change_itself": ("Pilih kategori lain sebagai tujuan.", "Choose another category."),
+    "change_not_there": ("Kategori atau templat itu tidak ada.", "There is no such category or template."),
+    "change_itself": ("Pilih tujuan yang lain.", "Choose another one."),
     "change_retired": (
-        "Kategori itu sudah tidak dipakai; pakai kembali dahulu.",
-        "That category is retired; use it again first.",
+        "Yang dipilih sudah tidak dipakai; pakai kembali dahulu.",
+        "That one is retired; use it again first.",
     ),
-    "change_in_use": ("Kategori itu masih dipakai.", "That category is in use."),
+    "change_in_use": ("Yang dipilih masih dipakai.", "That one is in use."),
     "change_taken": ("Nama atau kode itu sudah dipakai.", "That name or id is taken."),
     "change_unnamed": ("Nama perlu diisi.", "A name is needed."),
     "change_unchanged": ("Namanya sudah demikian.", "It is called so already."),
@@ -69,6 +79,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "change_nothing_left": (
         "Sisakan sedikitnya satu contoh; untuk mengganti nama, ubah namanya saja.",
         "Leave at least one example; to call it otherwise, change its name.",
+    ),
+    "change_answers": (
+        "Masih ada kategori yang dijawab dengan templat itu; ganti dahulu dengan templat lain.",
+        "A category is answered by that template; let another one take its place first.",
     ),
     "change_last": ("Unit memerlukan sedikitnya satu kategori.", "A desk needs at least one category."),
     "change_too_many": (

@@ -277,7 +277,7 @@ async def _show(
         request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=found.messages,
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
         draft=draft, when=when, names=names, machines=_machines(desk.desk, language), categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
-        teams=teams, replies=catalogue.replies, by=by,
+        teams=teams, replies=catalogue.offered_replies, by=by,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         several=undecided(found.events, category_by=ticket.category_by) if ticket.status in TO_DO else None,
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],

@@ -1,11 +1,11 @@
-"""Changes to categories as forms and programs ask for them: one word for what is to be done, and what it is done to."""
+"""Changes to categories and replies as forms and programs ask for them: one word for what is to be done, and what it is done to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from templates_replies.catalogue import Catalogue, Category
-from templates_replies.curation import changes
+from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
+from templates_replies.curation import changes, replies
 
 
 class Do(StrEnum):
@@ -17,12 +17,17 @@ class Do(StrEnum):
     NEW = "new"
     REMOVE_EXAMPLE = "remove_example"
     MOVE_EXAMPLE = "move_example"
+    REPLACE_REPLY = "replace_reply"
+    RETIRE_REPLY = "retire_reply"
+    RESTORE_REPLY = "restore_reply"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     do: Do
-    category: str = ""  # id of the one that it is done to; of a new one, where it is to have a certain id
+    category: str = (
+        ""  # id of the category or reply that it is done to; of a new one, where it is to have a certain id
+    )
     to: str = ""  # id of the one that it goes to
     name: str = ""
     examples: Sequence[str] = ()
@@ -33,8 +38,8 @@ class Wanted:
         about = " → ".join(part for part in (self.category, self.to or self.name) if part)
         return f"{self.do}: {about}"
 
-    def __call__(self, catalogue: Catalogue) -> Sequence[Category]:
-        """Return the categories that change and those that are new. Raises ChangeRefusedError."""
+    def __call__(self, catalogue: Catalogue) -> Sequence[Category | ReplyTemplate]:
+        """Return what changes and what is new. Raises ChangeRefusedError."""
         match self.do:
             case Do.MERGE:
                 return changes.merge(catalogue, self.category, self.to)
@@ -55,6 +60,13 @@ class Wanted:
                 return changes.remove_example(catalogue, self.category, self._example)
             case Do.MOVE_EXAMPLE:
                 return changes.move_example(catalogue, self.category, self._example, self.to)
+
+            case Do.REPLACE_REPLY:
+                return replies.replace_reply(catalogue, self.category, self.to)
+            case Do.RETIRE_REPLY:
+                return replies.retire_reply(catalogue, self.category)
+            case Do.RESTORE_REPLY:
+                return replies.restore_reply(catalogue, self.category)
 
     @property
     def _example(self) -> str:

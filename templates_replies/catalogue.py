@@ -84,6 +84,7 @@ class ReplyTemplate:
     title: str
     body: Mapping[Language, str]  # at least one language
     whatsapp: WhatsAppTemplate | None = None
+    retired: bool = False  # it is offered to nobody; who names it by its id still gets it
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -101,6 +102,11 @@ class Catalogue:
     def offered(self) -> tuple[Category, ...]:
         """The categories that a ticket may be given now."""
         return tuple(each for each in self.categories if not each.retired)
+
+    @property
+    def offered_replies(self) -> tuple[ReplyTemplate, ...]:
+        """The reply templates among which people choose."""
+        return tuple(each for each in self.replies if not each.retired)
 
     @property
     def merged(self) -> Mapping[str, str]:
@@ -155,7 +161,11 @@ def catalogue_from(
     read_replies = on_replies.entries(replies, on_replies.reply)
     asking = frozenset(each.id for each in read_replies if each.questions)
     on_categories = _Checker(
-        "categories", replies=_ids_in(replies), asking=asking, categories=_ids_in(categories)
+        "categories",
+        replies=_ids_in(replies),
+        asking=asking,
+        put_away=frozenset(each.id for each in read_replies if each.retired),
+        categories=_ids_in(categories),
     )
     read_categories = on_categories.entries(categories, on_categories.category)
     on_tags = _Checker("tags")
@@ -193,12 +203,14 @@ class _Checker:
         *,
         replies: frozenset[str] = frozenset(),
         asking: frozenset[str] = frozenset(),
+        put_away: frozenset[str] = frozenset(),
         categories: frozenset[str] = frozenset(),
     ) -> None:
         self.problems: list[Problem] = []
         self._source: Source = source
         self._replies = replies
         self._asking = asking  # replies that cannot go out by themselves
+        self._put_away = put_away  # replies that are retired
         self._categories = categories
 
     def entries(self, content: object, read: Callable[[int, Mapping[object, object]], T]) -> list[T]:
@@ -241,6 +253,8 @@ class _Checker:
             self._note(
                 (index, "auto"), f"`never` or `suggest`: the reply `{reply}` asks the agent for something"
             )
+        if reply in self._put_away and entry.get("retired") is not True:
+            self._note((index, "reply"), f"the id of a reply that is not retired, as `{reply}` is")
         return Category(
             id=self._slug((index, "id"), entry.get("id")),
             name=self._line((index, "name"), entry.get("name")),
@@ -255,12 +269,13 @@ class _Checker:
         )
 
     def reply(self, index: int, entry: Mapping[object, object]) -> ReplyTemplate:
-        self._refuse_unknown_keys((index,), entry, ("id", "title", "body", "whatsapp"))
+        self._refuse_unknown_keys((index,), entry, ("id", "title", "body", "whatsapp", "retired"))
         return ReplyTemplate(
             id=self._slug((index, "id"), entry.get("id")),
             title=self._line((index, "title"), entry.get("title")),
             body=self._body((index, "body"), entry.get("body")),
             whatsapp=self._whatsapp((index, "whatsapp"), entry.get("whatsapp")),
+            retired=self._flag((index, "retired"), entry.get("retired", False)),
         )
 
     def tag(self, index: int, entry: Mapping[object, object]) -> Tag:

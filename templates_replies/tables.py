@@ -51,6 +51,7 @@ REPLIES = (
     Column("body_id", "body.id"),
     Column("body_en", "body.en"),
     Column("content_sid", "whatsapp.content_sid"),
+    Column("retired", "retired"),
 )
 TAGS = (Column("id", "id"), Column("name", "name"))
 

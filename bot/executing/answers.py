@@ -131,7 +131,7 @@ def _choose_template(doing: Doing, rest: str) -> None:
     rows = [
         [Button(label=reply.title[:60], data=button(Verb.REPLY, doing.number, reply.id))] for reply in unique
     ]
-    doing.tell(doing.voice.choose_template([reply.id for reply in catalogue.replies]), rows)
+    doing.tell(doing.voice.choose_template([reply.id for reply in catalogue.offered_replies]), rows)
 
 
 def _preview(doing: Doing, template: str) -> None:

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.catalogue.shelf import PREFIX, Refused, Shelf, TheShelf, refused
-from console.curating import Proposal, changed_text, propose, weigh
+from console.curating import Proposal, changed_files, propose, weigh
 from console.editing import CATALOGUE, CATEGORIES
 from console.forms import Form, OurForm
 from console.wanted_changes import Do, Wanted
@@ -25,8 +25,8 @@ async def change(shelf: TheShelf, form: OurForm) -> Response:
     wanted = asked(form)
     try:
         if form.line("as") == "save":
-            text = await shelf.house.ledger.aside(changed_text, shelf.revision.files, wanted)
-            outcome = await shelf.saves({CATEGORIES: text}, form, note=wanted.note)
+            files = await shelf.house.ledger.aside(changed_files, shelf.revision.files, wanted)
+            outcome = await shelf.saves(files, form, note=wanted.note)
         else:
             proposal = await propose(shelf.house, shelf.desk.slug, wanted, by=shelf.by)
             return _shown(shelf, proposal, note=wanted.note)

@@ -95,7 +95,7 @@ async def _form(
     problems: tuple[str, ...] = (), previews: tuple[Preview, ...] = (),
 ) -> Response:  # fmt: skip
     replies = await _entries(shelf, "replies") if kind == "categories" else ()
-    entries = await _entries(shelf, kind) if kind == "categories" else ()
+    entries = await _entries(shelf, kind) if kind != "tags" else ()
     others = [one for one in entries if one.get("id") != entry.get("id") and not one.get("retired")]
     return shelf.shows(
         "catalogue_entry.html", kind, status=status, problems=problems, kind=kind, entry=entry, is_new=is_new,

@@ -25,6 +25,7 @@ class Why(StrEnum):
     NOT_ITS_OWN = "not_its_own"  # an example is not one of the category's
     NONE_CHOSEN = "none_chosen"  # no example is chosen
     NOTHING_LEFT = "nothing_left"  # with all examples chosen this would be renaming
+    ANSWERS = "answers"  # a category is answered by it: let another one take its place
     LAST = "last"  # a desk needs at least one category
     TOO_MANY = "too_many"  # more examples or keywords than one category may have
 

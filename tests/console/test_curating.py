@@ -68,7 +68,7 @@ async def test_a_merged_category_leads_whoever_names_it_to_where_it_went(office)
 async def test_what_makes_no_sense_is_refused_in_words(office, rina):
     page = await rina.opens(f"{AT}/categories/edit?id=login")
     refused = await rina.sends(page, "/change", do="merge", to="login")
-    assert (refused.status, "Choose another category." in refused.text) == (409, True)
+    assert (refused.status, "Choose another one." in refused.text) == (409, True)
     refused = await rina.sends(page, "/change", do="split", name="Baru", example="bukan contohnya")
     assert (refused.status, "not one of the category" in refused.text) == (409, True)
     assert newest(office).number == 2
@@ -183,3 +183,17 @@ def reject(tx, ticket, foretold):
     change(tx, ticket, at=MONDAY, suggestions=[["login", 0.9]])
     predictions.foretell(tx, ticket, foretold, message=1, revision=2, at=MONDAY)
     predictions.settle_out_of_scope(tx, ticket, by=BUDI, at=MONDAY)
+
+
+async def test_a_reply_gives_way_to_another_one(office, rina):
+    page = await rina.opens(f"{AT}/replies/edit")
+    await rina.sends(page, "/replies/edit", id="baru", title="Cara baru", body_id="Buka laman baru.")
+    page = await rina.opens(f"{AT}/replies/edit?id=reset")
+    shown = await rina.sends(page, "/change", do="replace_reply", to="baru")
+    await rina.sends(shown, "/apply")
+    files = newest(office).files
+    assert "reply: baru" in files["categories.yaml"]
+    assert "retired: true" in files["replies.yaml"]
+    page = await rina.opens(f"{AT}/replies/edit?id=baru")
+    refused = await rina.sends(page, "/change", do="retire_reply", to="")
+    assert (refused.status, "A category is answered by that template" in refused.text) == (409, True)

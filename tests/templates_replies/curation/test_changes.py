@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from templates_replies.catalogue import Catalogue, Category
-from templates_replies.curation import changes, writing
+from templates_replies.catalogue import Catalogue, Category, ReplyTemplate, catalogue_from
+from templates_replies.curation import changes, replies, writing
 from templates_replies.curation.changes import ChangeRefusedError, Why, applied
 
 PASSWORD = Category(
@@ -105,9 +105,64 @@ def test_a_change_is_written_into_the_file_and_comments_stay():
     before = writing.read({"categories.yaml": TEXT})
     assert before.categories == DESK.categories
     changed = changes.merge(before, "login", "password")
-    text = writing.rewritten(TEXT, before, changed)
+    text = writing.rewritten({"categories.yaml": TEXT}, before, changed)["categories.yaml"]
     assert text.startswith("# The supervisor's list.")
     assert "# the most frequent" in text
     assert writing.read({"categories.yaml": text}).categories == applied(before, changed).categories
     back = changes.restore(applied(before, changed), "login")
-    assert "merged_into" not in writing.rewritten(text, applied(before, changed), back)
+    again = writing.rewritten({"categories.yaml": text}, applied(before, changed), back)
+    assert "merged_into" not in again["categories.yaml"]
+
+
+REPLIES = (
+    ReplyTemplate(id="reset", title="Cara reset", body={"id": "Buka laman reset."}),
+    ReplyTemplate(id="baru", title="Cara baru", body={"id": "Buka laman baru."}),
+    ReplyTemplate(id="usang", title="Usang", body={"id": "…"}, retired=True),
+)
+ANSWERED = Catalogue(categories=(replace(PASSWORD, reply="reset"), LOGIN), replies=REPLIES)
+
+
+def test_a_reply_takes_the_place_of_another_one():
+    password, old = replies.replace_reply(ANSWERED, "reset", "baru")
+    assert (password.reply, old.id, old.retired) == ("baru", "reset", True)
+    files = {
+        "categories.yaml": "- {id: password, name: P, reply: reset}\n",
+        "replies.yaml": "- {id: reset, title: R, body: {id: x}}\n",
+    }
+    written = writing.rewritten(
+        files, writing.read(files), [replace(password, name="P", keywords=(), examples=()), old]
+    )
+    assert written == {
+        "categories.yaml": "- {id: password, name: P, reply: baru}\n",
+        "replies.yaml": "- {id: reset, title: R, body: {id: x}, retired: true}\n",
+    }
+
+
+def test_a_reply_is_retired_and_restored():
+    assert [each.retired for each in replies.retire_reply(ANSWERED, "baru")] == [True]
+    assert [each.retired for each in replies.restore_reply(ANSWERED, "usang")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda: replies.retire_reply(ANSWERED, "reset"), Why.ANSWERS),
+        (lambda: replies.retire_reply(ANSWERED, "usang"), Why.RETIRED),
+        (lambda: replies.retire_reply(ANSWERED, "tak-ada"), Why.NOT_THERE),
+        (lambda: replies.restore_reply(ANSWERED, "baru"), Why.IN_USE),
+        (lambda: replies.replace_reply(ANSWERED, "reset", "usang"), Why.RETIRED),
+        (lambda: replies.replace_reply(ANSWERED, "reset", "reset"), Why.ITSELF),
+    ],
+)
+def test_what_makes_no_sense_of_a_reply_is_refused(change, why):
+    with pytest.raises(ChangeRefusedError) as refused:
+        change()
+    assert refused.value.why is why
+
+
+def test_no_category_is_answered_by_a_retired_reply():
+    category = {"id": "a", "name": "A", "reply": "x"}
+    reply = {"id": "x", "title": "X", "body": {"id": "…"}, "retired": True}
+    (problem,) = catalogue_from([category], [reply])[1]
+    assert problem.expected == "the id of a reply that is not retired, as `x` is"
+    assert catalogue_from([category | {"retired": True}], [reply])[1] == ()
