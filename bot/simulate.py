@@ -9,7 +9,7 @@ import random
 import secrets
 import smtplib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -25,7 +25,7 @@ from bot.secrets_file import practice_settings
 from channels.whatsapp.cloud.signature import HEADER, signature_of
 from tickets.desk import Account
 from tickets.message import Channel
-from tickets.tables import Address, Message
+from tickets.tables import Address, Message, Outbox
 
 _TIMEOUT = 20.0  # seconds for one request
 _POLL = 0.2
@@ -250,9 +250,13 @@ def _answers(house: House, account: Account, sender: str, *, after: int, wait: f
         yield "It is not in the ledger yet; see `tanggap doctor` and the server's log."
         return
     yield f"It is in ticket #{taken.ticket}." if taken.ticket else "It opened no ticket."
+    offered = _offered(house, answers)
     for answer in answers:
         yield f"The {answer.author} answers:"
         yield from (f"  {line}" for line in answer.text.splitlines())
+        yield from (
+            f"  {number}. {label}" for number, label in enumerate(offered.get(answer.id, ()), start=1)
+        )
     if not answers:
         yield "Nobody has answered yet."
 
@@ -263,6 +267,20 @@ def _read(house: House, account: Account, sender: str, after: int) -> tuple[Mess
         session.expunge_all()
     taken = next((message for message in messages if message.direction == "in"), None)
     return taken, [message for message in messages if message.direction == "out"]
+
+
+def _offered(house: House, answers: Sequence[Message]) -> Mapping[int, list[str]]:
+    """Return the labels of the buttons below each answer; where there are none, they are answered by number."""
+    query = select(Outbox.message, Outbox.payload).where(
+        col(Outbox.message).in_([answer.id for answer in answers]), Outbox.audience == "contact"
+    )
+    with house.ledger.reading() as session:
+        rows = list(session.exec(query))
+    return {
+        message: [label for row in payload.get("buttons", ()) for label, _ in row]
+        for message, payload in rows
+        if message is not None
+    }
 
 
 def _since(session: Session, account: Account, sender: str, after: int) -> list[Message]:
