@@ -16,7 +16,7 @@ from templates_replies.normalise import LONGEST, words
 MOST_PARTS = 6  # of a longer message the first ones are read
 MOST_MATTERS = 3
 PLAIN = 0.85  # score of a part from which on it is plainly about something
-PLAIN_WHEN_ANNOUNCED = 0.6  # where its own words say that it is something else
+PLAIN_WHEN_ANNOUNCED = 0.5  # where its own words say that it is something else
 _CLEAR_OF_OTHER = 0.5  # of a part's score: what the other's category may have of it
 _FEWEST_WORDS = 2
 _FEWEST_TO_ASK_MORE = 4  # where nobody is sure what it is about
