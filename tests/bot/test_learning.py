@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy import bindparam, select
 
 from bot.desks import Desks
 from bot.fitting.keeping import Shelf
@@ -20,11 +21,16 @@ from bot.fitting.work import Work
 from bot.metrics import Metrics
 from templates_replies.matcher import Matcher
 from tests.bot.chat import SECRET, SLUG, Chat
+from tickets.ledger.prepared import Prepared
+from tickets.tables import Prediction
 
 BUDI = "1002"
 WORDS = "kartu perpustakaan punyaku ketelan mesin fotokopi"  # no category of the desk knows them
 ELSEWHERE = "complaint"
 
+NEAREST = Prepared(
+    select(Prediction.__table__.c.nearest).where(Prediction.__table__.c.ticket == bindparam("ticket"))
+)
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -112,6 +118,8 @@ async def test_what_an_agent_corrects_is_suggested_to_the_next_who_asks_so(chat,
         await learning.turn()
         await chat.writes(WORDS, sender="+62899")
         assert chat.ticket(2).suggestions[0][0] == ELSEWHERE
+        (row,) = chat.ledger.write_blocking(lambda tx: tx.all(NEAREST, ticket=2))
+        assert row.nearest == {"ticket": 1}  # what somebody else wrote is kept once
         await chat.agent_writes(BUDI, "/kategori login", ticket=1)
         await learning.turn()
         assert best(chat.desks) == "login"
