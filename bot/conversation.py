@@ -26,7 +26,7 @@ from bot.turn import (
     Situation,
 )
 from bot.voice import contact_voice
-from templates_replies.catalogue import Category
+from templates_replies.catalogue import AutoReply, Category
 from templates_replies.gate import Auto, is_word_for_word
 from templates_replies.gate import decide as through_gate
 from templates_replies.matcher import Suggestion
@@ -307,7 +307,7 @@ class _Turn:
         text, desk = words_to_match(self._incoming.said), self._desk
         return through_gate(
             self._incoming.suggestions, category, threshold=desk.threshold,
-            word_for_word=is_word_for_word(text, category.id, desk.catalogue),
+            word_for_word=category.auto is AutoReply.SEND and is_word_for_word(text, category.id, desk.catalogue),
         )  # fmt: skip
 
     def _identify(self, read: Identity) -> None:

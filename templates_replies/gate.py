@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from statistics import NormalDist
 
-from templates_replies.catalogue import AutoReply, Catalogue, Category
+from templates_replies.catalogue import LONGEST_LINE, AutoReply, Catalogue, Category
 from templates_replies.matcher import Suggestion
 from templates_replies.normalise import words
 
@@ -91,6 +91,8 @@ def lower_bound(right: int, of: int) -> float:
 
 def is_word_for_word(text: str, category: str, catalogue: Catalogue) -> bool:
     """Whether a text is an example or keyword of this category and of no other, as far as words go."""
+    if len(text) > 2 * LONGEST_LINE:
+        return False  # no example is so long, and a long mail need not be read for it
     return _spoken(catalogue.categories).get(words(text)) == category
 
 
