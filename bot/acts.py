@@ -10,7 +10,6 @@ from typing import Protocol
 from bot.alerts import ways_to
 from bot.assigning import notes_of
 from bot.desks import Desks, OpenDesk
-from bot.staff_voice import hours_in_words
 from bot.survey import asking
 from bot.telling import to_person
 from bot.templates import choosing
@@ -47,6 +46,8 @@ class Fillable(Protocol):
     def language(self) -> Language: ...
     @property
     def values(self) -> Mapping[str, str | None]: ...
+    @property
+    def at(self) -> datetime: ...
 
 
 class Acts:
@@ -192,11 +193,17 @@ class Acts:
 
     def fill(self, reply: ReplyTemplate, occasion: Fillable) -> Rendered:
         """Fill in a reply template; what has no value stays visible as a placeholder."""
-        hours = hours_in_words(occasion.desk.desk.calendar, occasion.language)
-        return render(reply, {**occasion.values, "hours": hours}, occasion.language)
+        voice = contact_voice(self._desks[occasion.desk.slug], occasion.language)
+        known = {name: value for name, value in occasion.values.items() if value}
+        return render(reply, {**voice.common(occasion.at), **known}, occasion.language)
 
-    def preview(self, tx: Tx, number: int, template: str, *, agent: str, at: datetime) -> Rendered:
-        """Fill in a reply template for a ticket, as it would be sent; raises UnknownValueError."""
+    def preview(
+        self, tx: Tx, number: int, template: str, *, agent: str, at: datetime, given: Mapping[str, str]
+    ) -> Rendered:
+        """Fill in a reply template for a ticket, as it would be sent; raises UnknownValueError.
+
+        `given`: what was asked of the agent.
+        """
         ticket = tickets_.load(tx, number)
         desk = self._of(ticket)
         found = desk.catalogue.reply(template)
@@ -207,7 +214,7 @@ class Acts:
         contact = contacts.load_contact(tx, ticket.contact)
         voice = contact_voice(desk, _spoken(tx, ticket))
         values = voice.placeholders(ticket=ticket, contact=contact, now=at, agent=agent)
-        return render(found, values, voice.language)
+        return render(found, {**values, **given}, voice.language)
 
     def _of(self, ticket: TicketNow) -> OpenDesk:
         return self._desks[ticket.desk]

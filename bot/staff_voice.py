@@ -158,17 +158,11 @@ class StaffVoice:
     def answer_queued(self, ticket: int) -> str:
         return staff_topics.answer_queued(self.language, ticket=ticket)
 
-    def preview(self, text: str, missing: Sequence[str]) -> str:
-        return staff_phrases.reply_preview(self.language, text=text, missing=missing)
-
     def send_labels(self) -> tuple[str, str]:
         return staff_topics.send_labels(self.language)
 
     def draft_dropped(self) -> str:
         return staff_phrases.reply_cancelled(self.language)
-
-    def choose_template(self, names: Sequence[str]) -> str:
-        return staff_topics.choose_reply(self.language, names=names)
 
     def choose_category(self, names: Sequence[str]) -> str:
         return staff_topics.choose_category(self.language, names=names)

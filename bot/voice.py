@@ -69,15 +69,22 @@ class Voice:
         """Return the values for a reply template's placeholders; None where one is not known."""
         category = self._catalogue.category(ticket.category) if ticket.category else None
         return {
-            "contact": contact.called or ("Sir/Madam" if self.language == "en" else "Bapak/Ibu"),
+            **self.common(now),
+            **({"contact": contact.called} if contact.called else {}),
             "identity": contact.identity_number,
             "unit": contact.identity_unit,
             "ticket": number_words(ticket.number),
             "subject": ticket.subject,
             "category": category.name if category else None,
             "status": status_words(str(ticket.status), self.language),
-            "desk": self._desk.name,
             "agent": agent,
+        }
+
+    def common(self, now: datetime) -> dict[str, str | None]:
+        """Return the values that are the same for every ticket of the desk."""
+        return {
+            "contact": "Sir/Madam" if self.language == "en" else "Bapak/Ibu",  # where no name is known
+            "desk": self._desk.name,
             "hours": hours_in_words(self._desk.calendar, self.language),
             "answer_by": self._answer_by(now),
             "today": date_in_words(self._local(now).date(), self.language),

@@ -25,7 +25,8 @@ _INVISIBLE = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode
 class Rendered:
     text: str
     missing: tuple[str, ...]  # names of placeholders without a value, each once, in order of appearance
-    language: Language  # the one it was rendered in, which is another than asked where that was not written
+    language: Language  # the one it was rendered in
+    is_foreign: bool = False  # another was asked for, in which it is not written
 
     @property
     def is_complete(self) -> bool:
@@ -44,7 +45,7 @@ def render(template: ReplyTemplate, values: Mapping[str, str | None], language: 
     """Fill in a reply template. A value that is None or blank is missing. Raises ValueError if it has no body."""
     spoken = available_language(template, language)
     text, missing = fill(template.body[spoken], values)
-    return Rendered(text=text, missing=missing, language=spoken)
+    return Rendered(text=text, missing=missing, language=spoken, is_foreign=spoken != language)
 
 
 def available_language(template: ReplyTemplate, wanted: Language) -> Language:

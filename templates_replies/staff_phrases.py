@@ -185,14 +185,6 @@ _ESCALATED = Phrase(
     id="Tiket {ticket} diteruskan kepada {team}. Pengirim akan diberi tahu.",
     en="Ticket {ticket} has been passed to {team}. The contact will be told.",
 )
-_PREVIEW = Phrase(
-    id="Pratinjau balasan untuk pengirim:\n\n{text}\n\nKetik /kirim untuk mengirim atau /batal untuk membatalkan.",
-    en="This reply would go to the contact:\n\n{text}\n\nType /send to send it, or /cancel to drop it.",
-)
-_PREVIEW_INCOMPLETE = Phrase(
-    id="Pratinjau balasan untuk pengirim:\n\n{text}\n\nBelum dapat dikirim karena isinya belum lengkap: {missing}.",
-    en="This reply would go to the contact:\n\n{text}\n\nIt cannot be sent yet, because something is missing: {missing}.",
-)
 _CANCELLED = Phrase(id="Balasan dibatalkan.", en="The reply was dropped.")
 _SENT_AUTOMATICALLY = Phrase(
     id="Bot menjawab dengan templat {reply} dan menanyakan apakah itu membantu.",
@@ -230,13 +222,6 @@ def reopened(language: Language, *, ticket: int, by_contact: bool = False) -> st
 
 def escalated(language: Language, *, ticket: int, team: str) -> str:
     return _ESCALATED.say(language, ticket=number_words(ticket), team=team)
-
-
-def reply_preview(language: Language, *, text: str, missing: Sequence[str] = ()) -> str:
-    """Show a rendered reply before it goes; `missing`: names of the placeholders that have no value."""
-    if missing:
-        return _PREVIEW_INCOMPLETE.say(language, text=text, missing=", ".join(missing))
-    return _PREVIEW.say(language, text=text)
 
 
 def reply_cancelled(language: Language) -> str:

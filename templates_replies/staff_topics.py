@@ -31,10 +31,6 @@ _CHOOSE_CATEGORY = Phrase(
     id="Pilih kategori di bawah ini, atau ketik /kategori diikuti namanya:\n{names}",
     en="Choose a category below, or type /category and its name:\n{names}",
 )
-_CHOOSE_REPLY = Phrase(
-    id="Pilih templat balasan di bawah ini, atau ketik /balas diikuti namanya:\n{names}",
-    en="Choose a reply template below, or type /reply and its name:\n{names}",
-)
 _QUEUED = Phrase(
     id="Jawaban untuk tiket {ticket} sedang dikirim.", en="Your answer on ticket {ticket} is on its way."
 )
@@ -125,10 +121,6 @@ def note_taken_back(language: Language, *, who: str) -> str:
 
 def choose_category(language: Language, *, names: Sequence[str]) -> str:
     return _CHOOSE_CATEGORY.say(language, names=", ".join(names[:_MOST_NAMES]))
-
-
-def choose_reply(language: Language, *, names: Sequence[str]) -> str:
-    return _CHOOSE_REPLY.say(language, names=", ".join(names[:_MOST_NAMES]))
 
 
 def answer_queued(language: Language, *, ticket: int) -> str:

@@ -91,6 +91,7 @@ TICKETS = (
         "facts",
         "approved",
         "staff_windows",
+        "used_replies",
     },
     {
         "placing",

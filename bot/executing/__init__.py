@@ -21,6 +21,7 @@ from bot.executing import (
     presence,
     programs,
     promises,
+    replying,
     supervising,
     surveys,
     tagging,
@@ -36,6 +37,7 @@ __all__ = ["AtDesk", "Doing", "Written", "at_desk", "rewrite", "upon_ticket"]
 
 _ON_TICKET: OnTicket = {
     **answers.VERBS,
+    **replying.VERBS,
     **handling.VERBS,
     **promises.VERBS,
     **supervising.VERBS,

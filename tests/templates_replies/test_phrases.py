@@ -11,9 +11,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from templates_replies import handling_phrases, labels, phrases, staff_cards, staff_commands, staff_phrases
+from templates_replies import (
+    handling_phrases,
+    labels,
+    phrases,
+    reply_phrases,
+    staff_cards,
+    staff_commands,
+    staff_phrases,
+)
 from templates_replies.labels import IdentityField
 from templates_replies.phrase import Phrase
+from templates_replies.render import Rendered
 from templates_replies.staff_commands import COMMAND_OF, COMMANDS
 from templates_replies.staff_help import HelpFor, help_text
 
@@ -335,6 +344,8 @@ def test_a_refusal_names_what_comes_close():
 
 
 def test_a_preview_that_misses_something_cannot_be_sent():
-    assert "/kirim" in staff_phrases.reply_preview("id", text="Halo Ana")
-    assert "/kirim" not in staff_phrases.reply_preview("id", text="Halo {contact}", missing=["contact"])
-    assert "contact" in staff_phrases.reply_preview("id", text="Halo {contact}", missing=["contact"])
+    whole = Rendered(text="Halo Ana", missing=(), language="id")
+    lacking = Rendered(text="Halo {contact}", missing=("contact",), language="id")
+    assert "/kirim" in reply_phrases.preview("id", whole)
+    assert "/kirim" not in reply_phrases.ask("id", lacking)
+    assert "Isi nama pengirim" in reply_phrases.ask("id", lacking)

@@ -63,6 +63,7 @@ class Words:
     template: Mapping[str, Any] | None = None  # provider's approved template: content_sid, variables
     formatted: bool = False  # what the bot says: it has marks; what people say may have them always
     reply: str | None = None  # the reply template that it is, which may have an approved one
+    began_as: str | None = None  # the reply template from which somebody made it
 
 
 def answer(
@@ -86,7 +87,8 @@ def answer(
         raise CollisionError(number, collision)
     _require_listener(tx, ticket)
     message = _say(tx, ticket, words, author=Author.AGENT, by=by, automatic=False, at=at)
-    append(tx, "message.answered", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key)
+    append(tx, "message.answered", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key,
+           **_chosen(words))  # fmt: skip
     status = after_answer(ticket.status)
     if ticket.status is Status.WAITING and not wait:
         append(tx, "ticket.resumed", desk=ticket.desk, ticket=number, at=at, actor=by.key)
@@ -98,6 +100,12 @@ def answer(
         append(tx, "ticket.assigned", desk=ticket.desk, ticket=number, at=at, actor=by.key, to=by.id)
         fields |= {"assignee": by.id, "assigned_by": by.key}
     return tickets_.change(tx, ticket, at=at, **fields), message
+
+
+def _chosen(words: Words) -> dict[str, str]:
+    """Return for the history which reply template was chosen: the next of its kind is offered by it."""
+    reply = words.began_as or words.reply
+    return {"reply": reply} if reply is not None else {}
 
 
 def note(tx: Tx, number: int, text: str, *, by: Actor, at: datetime, files: Sequence[Stored] = ()) -> int:

@@ -234,6 +234,19 @@ class ValuesMissingError(RuleError):
         self.names = tuple(names)
 
 
+class TemplateUnfilledError(ActError):
+    """A reply template asks for something that nobody has said; it never goes out with a gap."""
+
+    code = "values_missing"
+
+    def __init__(self, template: str, names: Sequence[str]) -> None:
+        super().__init__(
+            f"the reply template {template} still asks for {', '.join(names)}: name them in values"
+        )
+        self.field = "values"
+        self.missing = tuple(names)
+
+
 class CollisionError(RuleError):
     """A colleague has answered the same contact since; whoever answers should see that first."""
 

@@ -253,11 +253,20 @@ class Attachment(SQLModel, table=True):
     error: str | None = _text()
 
 
+_REPLIED = text(
+    "kind = 'message.answered' AND data IS NOT NULL"
+)  # by a reply template, as nearly all of these
+
+
 class Event(SQLModel, table=True):
     """The one history: ids and values, never texts or names."""
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_ticket", "ticket", "id"), Index("ix_events_desk_at", "desk", "at"))
+    __table_args__ = (
+        Index("ix_events_ticket", "ticket", "id"),
+        Index("ix_events_desk_at", "desk", "at"),
+        Index("ix_events_replied", "desk", "at", sqlite_where=_REPLIED, postgresql_where=_REPLIED),
+    )
 
     id: int = _id(key=True)
     at: datetime = _at(key=True)

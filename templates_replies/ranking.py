@@ -1,0 +1,178 @@
+"""Which reply templates an agent will want for a ticket, best first: by its category, its words, and what was used before.
+
+Three voices, each between 0 and 1. The catalogue says which reply answers a category; what agents chose for such
+tickets lately outweighs it once there are a few of them; the words of the message find the reply that nobody has linked.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Protocol
+
+from rapidfuzz import fuzz, process
+
+from templates_replies.catalogue import Catalogue, Language, ReplyTemplate
+from templates_replies.normalise import words as meant_words
+
+BEST = 3  # so many are offered before the rest
+HALF_LIFE = timedelta(days=30)  # what was chosen a month ago counts half
+
+_CATEGORY, _HABIT, _WORDS = 0.4, 0.6, 0.35
+_DOUBT = 3.0  # uses that a habit must outweigh
+_FOREIGN = 0.9  # of the score is left to a reply that is not written in the contact's language
+_TITLE = 2.0  # a word of the title counts as so many of the body
+_SHORTEST = 4  # letters of a word that says something
+_TYPO = 85  # rapidfuzz ratio
+
+_Chosen = defaultdict[str, defaultdict[str, float]]  # category → reply → how often
+
+
+class Reason(StrEnum):
+    """Why a reply stands where it does."""
+
+    CATEGORY = "category"  # the catalogue has it for the ticket's category
+    USED = "used"  # agents chose it for such tickets
+    WORDS = "words"  # the message speaks of it
+
+
+# From which voice on each is worth being named: what is hardly likelier than another is no reason to a person.
+_NOTABLE = {Reason.CATEGORY: 0.5 * _CATEGORY, Reason.USED: 0.2 * _HABIT, Reason.WORDS: 0.3 * _WORDS}
+
+
+class Use(Protocol):
+    """A reply that an agent gave."""
+
+    @property
+    def reply(self) -> str: ...
+    @property
+    def category(self) -> str | None: ...  # of the ticket, as it is now
+    @property
+    def at(self) -> datetime: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is known of the ticket for which a reply is looked for."""
+
+    category: str | None
+    suggestions: Mapping[str, float]  # category → how likely; asked where there is no category yet
+    text: str  # what the contact wrote
+    language: Language
+
+    @property
+    def likely(self) -> Mapping[str, float]:
+        return {self.category: 1.0} if self.category else self.suggestions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranked:
+    reply: ReplyTemplate
+    score: float  # 0..1: only its order says something
+    reasons: tuple[Reason, ...]  # the strongest first
+
+
+def ranked(catalogue: Catalogue, wanted: Wanted, uses: Iterable[Use], *, at: datetime) -> tuple[Ranked, ...]:
+    """Return every reply that a desk offers, the likeliest first; where nothing speaks for any, in the catalogue's order."""
+    chosen = _chosen(uses, at=at)
+    said = _said_in(wanted.text, catalogue.offered_replies)
+    found = [
+        _ranked(
+            reply,
+            {
+                Reason.CATEGORY: _CATEGORY * _fits(reply, catalogue, wanted.likely),
+                Reason.USED: _HABIT * _habit(reply.id, chosen, wanted.likely),
+                Reason.WORDS: _WORDS * said.get(reply.id, 0.0),
+            },
+            is_foreign=wanted.language not in reply.body,
+        )
+        for reply in catalogue.offered_replies
+    ]
+    return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _ranked(reply: ReplyTemplate, voices: Mapping[Reason, float], *, is_foreign: bool) -> Ranked:
+    notable = [reason for reason, voice in voices.items() if voice >= _NOTABLE[reason]]
+    score = sum(voices.values()) / (_CATEGORY + _HABIT + _WORDS) * (_FOREIGN if is_foreign else 1.0)
+    return Ranked(
+        reply=reply, score=round(score, 4), reasons=tuple(sorted(notable, key=lambda each: -voices[each]))
+    )
+
+
+def _fits(reply: ReplyTemplate, catalogue: Catalogue, likely: Mapping[str, float]) -> float:
+    """Return how likely the ticket is of a category that this reply answers."""
+    answered = (catalogue.category(category) for category in likely)
+    return min(1.0, sum(likely[each.id] for each in answered if each and each.reply == reply.id))
+
+
+def _chosen(uses: Iterable[Use], *, at: datetime) -> _Chosen:
+    """Return for each category how often each reply was given for it, what is long past counting less."""
+    chosen: _Chosen = defaultdict(lambda: defaultdict(float))
+    for use in uses:
+        if use.category is not None:
+            age = max(at - use.at, timedelta(0)) / HALF_LIFE
+            chosen[use.category][use.reply] += 0.5**age
+    return chosen
+
+
+def _habit(reply: str, chosen: _Chosen, likely: Mapping[str, float]) -> float:
+    shares = (
+        probability * chosen[category].get(reply, 0.0) / (sum(chosen[category].values()) + _DOUBT)
+        for category, probability in likely.items()
+        if category in chosen
+    )
+    return min(1.0, sum(shares))
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+def _said_in(text: str, replies: Sequence[ReplyTemplate]) -> Mapping[str, float]:
+    """Return for each reply how much of what a message says stands in it; words that many replies have say little."""
+    written = _written(tuple((reply.title, *reply.body.values()) for reply in replies))
+    known = _known(_telling(meant_words(text)), written.words)
+    weights = {word: math.log(1 + len(replies) / written.holders[word]) for word in known}
+    most = sum(weights.values()) * _TITLE
+    if not most:
+        return {}
+    return {
+        reply.id: sum(weight * vocabulary.get(word, 0.0) for word, weight in weights.items()) / most
+        for reply, vocabulary in zip(replies, written.vocabularies, strict=True)
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    """The words of a desk's replies."""
+
+    vocabularies: Sequence[Mapping[str, float]]  # of each reply: its words, and how much each counts
+    holders: Mapping[str, int]  # in how many replies each word stands
+    words: Sequence[str]
+
+
+@lru_cache(maxsize=64)  # of few desks, read at every view of a ticket
+def _written(texts: tuple[tuple[str, ...], ...]) -> _Written:
+    vocabularies = [
+        dict.fromkeys((word for text in bodies for word in _telling(meant_words(text))), 1.0)
+        | dict.fromkeys(_telling(meant_words(title)), _TITLE)
+        for title, *bodies in texts
+    ]
+    holders = Counter(word for vocabulary in vocabularies for word in vocabulary)
+    return _Written(vocabularies=vocabularies, holders=holders, words=tuple(holders))
+
+
+def _known(said: Iterable[str], words: Sequence[str]) -> frozenset[str]:
+    """Return the replies' own words that a message says, misspelt ones among them."""
+    exact = frozenset(words)
+    near = (
+        word if word in exact else (process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_TYPO) or [None])[0]
+        for word in dict.fromkeys(said)
+    )  # fmt: skip
+    return frozenset(word for word in near if word is not None)
+
+
+def _telling(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) >= _SHORTEST and not word.isdigit())
