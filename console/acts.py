@@ -5,7 +5,7 @@ wiring hands in who knows how. `PlainActs` is what there is without a conversati
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -38,9 +38,10 @@ class Occasion:
     contact: str | None
     identity: str | None
     unit: str | None
-    agent: str
+    agent: str | None  # None: a program, whose name no contact shall read
     language: Language
     at: datetime
+    given: Mapping[str, str] = field(default_factory=dict)  # what was asked of whoever answers
 
     @property
     def values(self) -> Mapping[str, str | None]:
@@ -56,6 +57,7 @@ class Occasion:
             "desk": self.desk.desk.name,
             "agent": self.agent,
             "today": date_in_words(self.at.astimezone(self.desk.desk.calendar.tz).date(), self.language),
+            **self.given,
         }
 
 

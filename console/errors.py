@@ -14,7 +14,14 @@ from reports.errors import ReportError
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError
 from templates_replies.tables import TableError
-from tickets.actions.errors import ActError, NotAllowedError, NothingToSayError, RuleError, UnknownValueError
+from tickets.actions.errors import (
+    ActError,
+    NotAllowedError,
+    NothingToSayError,
+    RuleError,
+    TemplateUnfilledError,
+    UnknownValueError,
+)
 from tickets.actions.revising import MistakesError
 from tickets.ledger.writer import StoreUnavailableError
 from tickets.ticket import NoSuchTicketError
@@ -27,6 +34,7 @@ _STATUS: Mapping[type[Exception], int] = {
     RuleError: 409,
     UnknownValueError: 422,
     NothingToSayError: 422,
+    TemplateUnfilledError: 422,
     MistakesError: 422,
     ChangeRefusedError: 409,
     UnreadableError: 422,
@@ -74,7 +82,8 @@ def install(app: FastAPI) -> None:
 
 async def _of_the_desk(request: Request, error: Exception) -> Response:
     code = getattr(error, "code", None) or _CODES[status_of(error)]
-    return _answer(request, status_of(error), code, str(error), field=getattr(error, "field", None))
+    more = {"missing": list(error.missing)} if isinstance(error, TemplateUnfilledError) else {}
+    return _answer(request, status_of(error), code, str(error), field=getattr(error, "field", None), **more)
 
 
 async def _of_http(request: Request, error: Exception) -> Response:
@@ -102,7 +111,11 @@ def _field(location: Sequence[str | int]) -> str | None:
     return ".".join(parts) or None
 
 
-def _answer(request: Request, status: int, code: str, message: str, *, field: str | None = None) -> Response:
+def _answer(
+    request: Request, status: int, code: str, message: str, *, field: str | None = None, **more: Any
+) -> Response:
     if not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
         return error_page(request, status)
-    return JSONResponse({"error": {"code": code, "message": message, "field": field}}, status_code=status)
+    return JSONResponse(
+        {"error": {"code": code, "message": message, "field": field, **more}}, status_code=status
+    )

@@ -19,6 +19,7 @@ from tickets.desk import Desk, DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Said
+from tickets.used_replies import UsedReplies
 from tickets.views import Search
 
 
@@ -59,6 +60,7 @@ class House:
     check: Check = unchecked  # of a desk's files before they are saved
     read_attached: Callable[[bytes], Said] | None = None  # of a message within a mail; None: only handed out
     replay: Replay | None = None  # None: nothing is processed again
+    used_replies: UsedReplies = field(default_factory=UsedReplies)
     search: Search | None = None  # full text; None: subjects and names only
 
     @cached_property

@@ -261,9 +261,15 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "template_none": ("Pilih balasan …", "Choose a reply …"),
     "fill_in": ("Isikan", "Fill in"),
     "template_missing": (
-        "Masih ada isian yang belum diketahui: {names}. Lengkapi sebelum mengirim.",
-        "Something is not known yet: {names}. Complete it before you send.",
+        "Masih ada isian yang kosong. Lengkapi sebelum mengirim.",
+        "Something is still missing. Complete it before you send.",
     ),
+    "reply_reason_category": ("sesuai kategori", "fits the category"),
+    "reply_reason_used": ("sering dipakai", "often used"),
+    "reply_reason_words": ("mirip pesannya", "like the message"),
+    "reply_asks": ("{count} isian", "{count} to fill in"),
+    "only_in_id": ("hanya bahasa Indonesia", "Indonesian only"),
+    "only_in_en": ("hanya bahasa Inggris", "English only"),
     "closed_hint": (
         "Tiket ini sudah ditutup. Buka kembali bila masih ada yang perlu dijawab.",
         "This ticket is closed. Reopen it if there is more to answer.",

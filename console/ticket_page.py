@@ -1,16 +1,16 @@
 """One ticket: the conversation, who it is about, what was promised, and every act upon it as a form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from console.acts import Occasion
 from console.belonging import belonging_of
 from console.doors import Visitor
+from console.draft import Draft, drafted
 from console.due import Due, stand_of
 from console.errors import status_of
 from console.foretold import reason_of
@@ -26,19 +26,20 @@ from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has, say
 from console.promised import lengths, promised
+from console.replying import filled, offers
 from console.shared_words import KINDS
 from console.ticket_acts import ACTS, Upon
 from console.visitors import Here
 from templates_replies.catalogue import Language
 from templates_replies.moments import in_words
-from templates_replies.render import Rendered
+from templates_replies.ranking import BEST
+from templates_replies.reply_phrases import foreign, value_words
 from tickets import views
 from tickets.actions import answering, identity
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError, CollisionError
 from tickets.actor import Actor, Role
 from tickets.clocks import SECOND_LINE
-from tickets.collisions import Collision
 from tickets.desk import Desk, DeskNow, beside
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
@@ -50,23 +51,13 @@ from tickets.ticket import NoSuchTicketError
 from tickets.views import TicketView, Wanted, WholeTicket
 from tickets.views.matching import prediction_of
 
-SEE_OTHER = 303
+SEE_OTHER, UNPROCESSABLE = 303, 422
 ACCOUNT = "console"  # under which commands are kept
 
 Number = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, datetime], int | None]
 
 router = APIRouter(include_in_schema=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """What stands in the answer form."""
-
-    text: str = ""
-    missing: tuple[str, ...] = ()  # placeholders that a template could not fill
-    problem: str | None = None  # the phrase that says why something was refused
-    collision: Collision | None = None  # what a colleague has answered meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +76,7 @@ class Doing:
     def by(self) -> Actor:
         return self.visitor.actor(self.found.ticket.desk)
 
-    async def does(self, act: Act) -> Response:
+    async def does(self, act: Act, draft: Draft | None = None) -> Response:
         """Do it once and show the ticket; what is refused is said on the page, and the draft survives."""
         at = self.house.clock()
         command = Command(
@@ -98,11 +89,11 @@ class Doing:
             )
         except ActError as refused:
             problem = f"refused_{refused.code}"
-            draft = Draft(
-                text=self.form.text("text"), problem=problem if has(problem) else "refused_rule",
+            refused_draft = replace(
+                draft or Draft(text=self.form.text("text")), problem=problem if has(problem) else "refused_rule",
                 collision=refused.collision if isinstance(refused, CollisionError) else None,
             )  # fmt: skip
-            return await self.shows(draft, status=status_of(refused))
+            return await self.shows(refused_draft, status=status_of(refused))
         return RedirectResponse(f"/tickets/{self.number}#newest", status_code=303)
 
     async def shows(self, draft: Draft, status: int = 200) -> Response:
@@ -121,7 +112,7 @@ async def show(
 ) -> Response:
     """Show it. `pictures` is the message whose pictures from elsewhere were asked for."""
     found = await _found(house, visitor, number)
-    draft = _filled(house, visitor, found, template, "") if template else Draft()
+    draft = _with_template(house, visitor, found, template, Draft()) if template else Draft()
     answer = await _show(
         request, house, visitor, found, draft, find=find.replace("\x00", ""), pictures=pictures
     )
@@ -136,20 +127,26 @@ async def say_something(
 ) -> Response:
     """Answer, answer and wait, keep as a note, or fill in a reply template, as the pressed button says."""
     doing = await _doing(request, house, visitor, form, number)
-    text, way = form.text("text"), form.line("as")
-    if way == "template":
-        return await doing.shows(_filled(house, visitor, doing.found, form.line("template"), text))
+    draft, way = drafted(form), form.line("as")
+    wanted = form.line("pick") or (form.line("template") if way == "template" else "")
+    if wanted:
+        return await doing.shows(_with_template(house, visitor, doing.found, wanted, draft))
+    if way in ("fill", "template"):
+        return await doing.shows(draft)
+    if draft.missing and way != "note":
+        return await doing.shows(draft, status=UNPROCESSABLE)
     files = await _kept(house, form)
+    known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
 
     def act(tx: Tx, at: datetime) -> int:
         if way == "note":
-            return answering.note(tx, number, text, by=doing.by, at=at, files=files)
-        words = Words(text=text, files=files)
+            return answering.note(tx, number, draft.text, by=doing.by, at=at, files=files)
+        words = Words(text=draft.text, files=files, began_as=known.id if known else None)
         shown = form.line("seen")
         seen = int(shown) if shown.isdecimal() else None
         return answering.answer(tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen)[1]
 
-    return await doing.does(act)
+    return await doing.does(act, draft)
 
 
 @router.post("/tickets/{number}/number")
@@ -219,27 +216,11 @@ async def _kept(house: House, form: Form) -> tuple[Stored, ...]:
     )
 
 
-def _filled(house: House, visitor: Visitor, found: WholeTicket, template: str, before: str) -> Draft:
-    """Put a reply template below what stands in the form already."""
-    reply = house.catalogue(found.ticket.desk).reply(template)
-    if reply is None:
-        return Draft(text=before)
-    rendered: Rendered = house.acts.fill(reply, _occasion(house, visitor, found))
-    text = f"{before.rstrip()}\n\n{rendered.text}" if before.strip() else rendered.text
-    return Draft(text=text, missing=rendered.missing)
-
-
-def _occasion(house: House, visitor: Visitor, found: WholeTicket) -> Occasion:
-    ticket = found.ticket
-    desk = house.desk(ticket.desk)
-    language: Language = "en" if (ticket.language or desk.desk.language) == "en" else "id"
-    category = house.catalogue(ticket.desk).category(ticket.category) if ticket.category else None
-    return Occasion(
-        desk=desk, number=ticket.number, subject=ticket.subject, status=say(language, ticket.status),
-        category=category.name if category else None, contact=ticket.contact.called,
-        identity=ticket.contact.identity.number, unit=ticket.contact.identity.unit, agent=visitor.name,
-        language=language, at=house.clock(),
-    )  # fmt: skip
+def _with_template(house: House, visitor: Visitor, found: WholeTicket, template: str, draft: Draft) -> Draft:
+    """Put a reply template below what stands in the form already; one that is gone changes nothing."""
+    if house.catalogue(found.ticket.desk).reply(template) is None:
+        return draft
+    return draft.with_template(template, filled(house, found, template, agent=visitor.name))
 
 
 async def _show(
@@ -269,6 +250,7 @@ async def _show(
     belonging = await house.ledger.read(
         lambda session: belonging_of(session, found, find=find, search=house.search)
     )
+    may_answer = by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team)
     names = {person.id: person.name for person in people} | {by.id: visitor.name}
     categories = {category.id: category.name for category in catalogue.categories}
     tag_names = {tag.id: tag.name for tag in catalogue.tags or ()}
@@ -277,7 +259,8 @@ async def _show(
         request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=found.messages,
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
         draft=draft, when=when, names=names, machines=_machines(desk.desk, language), categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
-        teams=teams, replies=catalogue.offered_replies, by=by,
+        teams=teams, by=by,
+        offers=await offers(house, found, agent=visitor.name) if may_answer else (), best=BEST, value_words=value_words, foreign=foreign,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         several=undecided(found.events, category_by=ticket.category_by) if ticket.status in TO_DO else None,
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
@@ -286,7 +269,7 @@ async def _show(
             ticket.contact, others, desk=desk.desk, channel=ticket.channel, language=language,
             names=names, when=when, number_shown=number_shown,
         ),
-        desk=desk.desk, may_answer=by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team), issues=found.issues,
+        desk=desk.desk, may_answer=may_answer, issues=found.issues,
         may_note=by.may(Role.AGENT, ticket.desk) and by.may_note(ticket.team), team_clocks=_of_team(ticket, language, now, when),
         may_verify=may_supervise, taken_back=taken_back,
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,

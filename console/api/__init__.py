@@ -15,6 +15,7 @@ from console.api import (
     people,
     promises,
     quality,
+    replies,
     second_line,
     surveys,
     tags,
@@ -29,6 +30,7 @@ router = APIRouter(prefix=PREFIX)
 router.include_router(board.router)
 router.include_router(outgoing.router)
 router.include_router(tickets.router)
+router.include_router(replies.router)
 router.include_router(handling.router)
 router.include_router(identity.router)
 router.include_router(belonging.router)

@@ -2,7 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 LONGEST_TEXT = 100_000
 
@@ -61,7 +69,14 @@ class Reach(BaseModel):
 
 
 class Reply(BaseModel):
-    text: Said
+    """Words of one's own, or a reply template of the desk."""
+
+    template: Name | None = Field(default=None, description="Id of a reply template, instead of `text`")
+    text: Said | None = Field(default=None, validate_default=True)
+    values: dict[Line, Line] = Field(
+        default_factory=dict,
+        description="For placeholders of the template that have no value: 422 `values_missing` names them",
+    )
     wait: bool = Field(default=False, description="Wait for the contact: the resolution clock pauses")
     seen: int | None = Field(
         default=None,
@@ -69,6 +84,13 @@ class Reply(BaseModel):
         lt=10**15,
         description="Newest message that you have seen: 409 if a colleague answered since",
     )
+
+    @field_validator("text")
+    @classmethod
+    def _one_of_both(cls, text: str | None, info: ValidationInfo) -> str | None:
+        if (text is None) == (info.data.get("template") is None):
+            raise ValueError("either text or template is needed")
+        return text
 
 
 class Note(BaseModel):

@@ -6,14 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, Note, Reply, Why
+from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, Note, Why
 from console.api.caller import ACCOUNT, Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList, answer, whole
 from console.house import TheHouse
 from tickets import staff, views
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling, matching, supervising
-from tickets.actions.answering import Words
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.opening import Caller as Visitor
 from tickets.actions.opening import open_by_hand
@@ -113,15 +112,6 @@ async def open_ticket(body: NewTicket, asked: Asking) -> JSONResponse:
     )
     assert number is not None
     return await asked.shows(number, status=201)
-
-
-@router.post("/tickets/{number}/reply", summary="Answer the contact", responses=SHOWN)
-async def reply(number: Number, body: Reply, asked: Asking) -> JSONResponse:
-    def act(tx: Tx, at: datetime) -> int:
-        words = Words(text=body.text)
-        return answering.answer(tx, number, words, by=asked.by, at=at, wait=body.wait, seen=body.seen)[1]
-
-    return await asked.does(number, act, body)
 
 
 @router.post("/tickets/{number}/note", summary="Write an internal note", responses=SHOWN)

@@ -59,7 +59,8 @@ async def test_a_reply_template_is_filled_in_below_what_was_written_and_says_wha
     filled = await budi.sends(page, "/say", text="Selamat pagi.", template="reset", **{"as": "template"})
     draft = filled.form("/say").fields["text"]
     assert draft.startswith("Selamat pagi.\n\nHalo Ana, tiket #1: buka laman reset.")
-    assert "not known yet: answer_by" in filled.text
+    assert filled.form("/say").fields["value:answer_by"] == ""
+    assert "by when a person answers" in filled.text
     by_link = await budi.opens("/tickets/1?template=reset")
     assert by_link.form("/say").fields["text"].startswith("Halo Ana")
     assert len((await whole(office, 1)).messages) == 1
