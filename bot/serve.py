@@ -19,6 +19,7 @@ from bot.desk_files.saving import sound
 from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.logs import configure_logs
+from bot.reckoning import Reckoner
 from bot.replay import Replay
 from bot.settings import LogFormat, Settings
 from bot.wiring import Service, build, run_together
@@ -164,6 +165,7 @@ def web_app(service: Service) -> FastAPI:
             api_token=token.get_secret_value() if token else None,
             acts=service.acts,
             check=sound,
+            apart=Reckoner(),
             read_attached=read_attached,
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),

@@ -60,7 +60,8 @@ async def weigh(house: House, newest: Revision, files: Mapping[str, str]) -> Pro
     await house.ledger.aside(house.check, after)
     said = _decided(await last_weeks(house, newest.desk))
     catalogue = await house.ledger.aside(writing.read, after)
-    found = await house.ledger.aside(lambda: effect(writing.read(newest.files), catalogue, said))
+    before = await house.ledger.aside(writing.read, newest.files)
+    found = await house.apart(effect, before, catalogue, said)
     changed = {name: text for name, text in files.items() if newest.files.get(name, "") != text}
     return Proposal(
         read=newest.number, files=changed, lines=difference(newest.files, after), effect=_masked(found),
@@ -72,7 +73,7 @@ async def weak_examples(house: House, newest: Revision) -> tuple[Catalogue, tupl
     """Return the catalogue as it stands with the examples in it that hurt."""
     said = _decided(await last_weeks(house, newest.desk))
     catalogue = await house.ledger.aside(writing.read, newest.files)
-    return catalogue, await house.ledger.aside(hurting, catalogue, said)
+    return catalogue, await house.apart(hurting, catalogue, said)
 
 
 async def unmatched(house: House, slug: str) -> tuple[Cluster, ...]:

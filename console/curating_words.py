@@ -102,6 +102,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Setiap contoh diuji tanpa dirinya sendiri, bersama tiket yang kategorinya dipilih petugas.",
         "Each example is tried without itself, beside the tickets whose category people set.",
     ),
+    "care_look": ("Tinjau sekarang (beberapa detik)", "Look at them now (some seconds)"),
     "care_no_examples": ("Semua contoh baik.", "All examples are fine."),
     "care_more": ("… dan {more} lagi", "… and {more} more"),
     "care_remove": ("Hapus", "Remove"),

@@ -9,6 +9,7 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Request
 
 from console.acts import Acts, PlainActs
+from console.apart import Apart, in_a_thread
 from console.files import FileLinks
 from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
@@ -58,6 +59,7 @@ class House:
     api_token: str | None = field(default=None, repr=False)
     acts: Acts = field(default_factory=PlainActs)
     check: Check = unchecked  # of a desk's files before they are saved
+    apart: Apart = in_a_thread  # where work of seconds is done
     read_attached: Callable[[bytes], Said] | None = None  # of a message within a mail; None: only handed out
     replay: Replay | None = None  # None: nothing is processed again
     used_replies: UsedReplies = field(default_factory=UsedReplies)

@@ -34,7 +34,7 @@ class FitterApart:
     async def fit(self, work: Work) -> None:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-I", "-m", "bot.fitting.apart", stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE, env=_environment(),
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE, env=environment(),
         )  # fmt: skip
         try:
             async with asyncio.timeout(self._seconds):
@@ -63,7 +63,7 @@ async def _hand_over(work: Work, process: Process) -> None:
             await asyncio.sleep(0)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     return {name: os.environ[name] for name in _HANDED_ON if name in os.environ} | _ONE_CORE
 
 

@@ -1,6 +1,8 @@
 """Tending the catalogue: examples that hurt, and messages for which there is no category yet."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from console.catalogue.shelf import PREFIX, TheShelf
@@ -12,9 +14,12 @@ router = APIRouter(prefix=PREFIX)
 
 
 @router.get("/care")
-async def show(shelf: TheShelf) -> Response:
-    catalogue, found = await weak_examples(shelf.house, shelf.revision)
+async def show(shelf: TheShelf, examples: Annotated[str, Query(max_length=10)] = "") -> Response:
+    """Show new matters; the examples, which takes several seconds, when they are asked for."""
     matters = await unmatched(shelf.house, shelf.desk.slug)
+    if not examples:
+        return shelf.shows("catalogue_care.html", "care", matters=matters[:SHOWN], hurting=None)
+    catalogue, found = await weak_examples(shelf.house, shelf.revision)
     return shelf.shows(
         "catalogue_care.html", "care", hurting=found[:SHOWN], more=len(found) - SHOWN, matters=matters[:SHOWN],
         names={category.id: category.name for category in catalogue.categories},

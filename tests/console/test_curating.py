@@ -95,7 +95,7 @@ async def test_whoever_applies_too_late_is_told(office, rina):
 
 
 async def test_examples_that_hurt_are_removed_with_one_tap(office, rina):
-    page = await rina.opens(f"{AT}/care")
+    page = await rina.opens(f"{AT}/care?examples=1")
     assert "It stands under Lupa kata sandi too: “lupa password saya”." in page.text
     assert "It says nothing about any matter." in page.text
     done = await rina.sends(page, "/change")  # the first one
