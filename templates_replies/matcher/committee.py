@@ -70,8 +70,7 @@ class Committee:
     def signs(self, vectors: Vectors, inner: Floats) -> tuple[Floats, Doubles]:
         """Return the logarithm of each label's share, and the signs by which the best one is judged."""
         logits = self._models.logits(inner)
-        by_model = _log_shares(logits)
-        logs = _log_shares(by_model.mean(0))
+        logs = _log_shares(_log_shares(logits).mean(0))
         texts = np.arange(len(vectors))
         best = logs.argmax(axis=1)
         second = np.partition(logs, -2, axis=1)[:, -2] if logs.shape[1] > 1 else logs[:, 0]
@@ -82,7 +81,6 @@ class Committee:
                 logs[texts, best],
                 logs[texts, best] - second,
                 logits.mean(0)[texts, best],
-                (by_model.argmax(axis=2) == best).mean(0),
                 nearest,
                 vectors.known,
             ]

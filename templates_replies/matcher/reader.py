@@ -43,7 +43,7 @@ class Reader:
         self._examples = tuple(examples)
         self._committee = committee
         self._lately = lately
-        self._trained = len(self._examples) - len(lately)
+        self._trained = len(self._examples) - len(lately.labels)
         self._labels = tuple(dict.fromkeys(each.label for each in self._examples[: self._trained]))
         self._numbers = {label: number for number, label in enumerate(self._labels)}
 
@@ -57,10 +57,10 @@ class Reader:
         return cls(ordered, Committee.of([each.text for each in ordered], numbers), Lately())
 
     def learn(self, example: Example) -> "Reader":
-        """Return one that knows the example; of a label that it does not know, nothing is learned before training."""
-        if example.label not in self._numbers:
-            return self
+        """Return one that knows the example; nothing is learned, before training, of what it knows nothing of."""
         vectors = self._committee.vocabulary.vectors(seen_in([example.text]))
+        if example.label not in self._numbers or not vectors.columns.size:
+            return self
         lately = self._lately.with_one(vectors, self._numbers[example.label])
         return Reader((*self._examples, example), self._committee, lately)
 

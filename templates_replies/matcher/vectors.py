@@ -33,6 +33,22 @@ class Vectors:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def followed_by(self, others: "Vectors") -> "Vectors":
+        return Vectors(
+            starts=np.append(self.starts, others.starts[1:] + self.starts[-1]),
+            columns=np.append(self.columns, others.columns),
+            weights=np.append(self.weights, others.weights),
+            known=np.append(self.known, others.known),
+        )
+
+
+NOTHING = Vectors(
+    starts=np.zeros(1, np.int64),
+    columns=np.zeros(0, np.int32),
+    weights=np.zeros(0, np.float32),
+    known=np.zeros(0, np.float32),
+)
+
 
 class Vocabulary:
     """The features that the examples have, and what each weighs.
