@@ -1,8 +1,14 @@
-"""Run every measure and print one table: read ratios, not absolutes, for machines differ and are shared."""
+"""Run every measure and print one table: read ratios, not absolutes, for machines differ and are shared.
 
-import sys
+`matcher` and `stream` need sets of labelled messages: `--sets FOLDER`, or the folder's path in MATCHER_SETS.
+"""
 
-from benchmarks import boards, delivering, groups, intake, learning, sweeping
+import argparse
+import os
+from functools import partial
+from pathlib import Path
+
+from benchmarks import boards, delivering, groups, intake, learning, matching, streaming, sweeping
 
 MEASURES = {
     "intake": intake.measure,
@@ -14,12 +20,22 @@ MEASURES = {
 }
 
 
-def main(names: list[str]) -> None:
-    print(f"{'measure':60} {'figure':>12}  unit")
-    for name in names or list(MEASURES):
-        for label, figure, unit in MEASURES[name]():
-            print(f"{label:60} {figure:12,.3f}  {unit}")
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    asked.add_argument("names", nargs="*")
+    asked.add_argument("--sets", type=Path, default=os.environ.get("MATCHER_SETS"))
+    given = asked.parse_args()
+    sets = Path(given.sets) if given.sets else None
+    measures = {
+        **MEASURES,
+        "matcher": partial(matching.measure, sets),
+        "stream": partial(streaming.measure, sets),
+    }
+    print(f"{'measure':80} {'figure':>12}  unit")
+    for name in given.names or list(measures):
+        for label, figure, unit in measures[name]():
+            print(f"{label:80} {figure:12,.3f}  {unit}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
