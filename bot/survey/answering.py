@@ -11,7 +11,7 @@ from bot.listening import Heard
 from bot.survey.asking import pressed
 from bot.turn import Judged
 from templates_replies.matcher import Suggestion
-from templates_replies.scores import Scored, scored
+from templates_replies.scores import Scored, is_remark, scored
 from tickets import contacts
 from tickets.actions import survey
 from tickets.actions.survey import Asked
@@ -97,8 +97,16 @@ def _remark(asked: Asked, heard: Heard, suggestions: Sequence[Suggestion], at: d
         return None
     if heard.declines:
         return Answer(asked=asked, counts=False)
-    about_something = bool(suggestions) and suggestions[0].score >= _A_MATTER
-    return Answer(asked=asked, remark=heard.text) if heard.remark and not about_something else None
+    judges = heard.remark and not _is_a_matter(suggestions)
+    return Answer(asked=asked, remark=heard.text) if judges else None
+
+
+def _is_a_matter(suggestions: Sequence[Suggestion]) -> bool:
+    """Whether words that judge are about something of the catalogue. A complaint about the service is a judgement too."""
+    if not suggestions or suggestions[0].score < _A_MATTER:
+        return False
+    nearest = suggestions[0].nearest
+    return not (isinstance(nearest, str) and is_remark(nearest))
 
 
 def _is_theirs(tx: Tx, said: Said, asked: Asked) -> bool:
