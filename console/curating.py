@@ -73,7 +73,8 @@ async def weak_examples(house: House, newest: Revision) -> tuple[Catalogue, tupl
     """Return the catalogue as it stands with the examples in it that hurt."""
     said = _decided(await last_weeks(house, newest.desk))
     catalogue = await house.ledger.aside(writing.read, newest.files)
-    return catalogue, await house.apart(hurting, catalogue, said)
+    found = await house.apart(hurting, catalogue, said)
+    return catalogue, tuple(replace(one, beside=masked(one.beside)) if one.beside else one for one in found)
 
 
 async def unmatched(house: House, slug: str) -> tuple[Cluster, ...]:

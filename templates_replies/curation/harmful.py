@@ -19,13 +19,16 @@ from templates_replies.normalise import words
 
 FOLDS = 5
 SURE = 0.7  # score from which on it is worth a person's time that an example reads like another category
+_NEAR = 55  # rapidfuzz token_sort_ratio from which on something of the other category says much the same
 _FEWEST = 3  # examples of a category: with fewer, leaving one out leaves too little to judge by
 _SHORTEST = 4  # letters of an example that says anything
 
 
 class Harm(StrEnum):
     TWICE = "twice"  # the same words stand under another category too
-    LIKE_ANOTHER = "like_another"  # without it, it would be taken for another category
+    LIKE_ANOTHER = (
+        "like_another"  # without it, it would be taken for another category, which has one much like it
+    )
     SAYS_NOTHING = "says_nothing"  # a greeting, a letter or two
 
 
@@ -83,7 +86,9 @@ def _like_another(catalogue: Catalogue, said: Sequence[FirstWords]) -> Iterator[
                 own = next((one.score for one in found if one.category == category), 0.0)
                 if found and found[0].category != category and found[0].score >= max(SURE, 2 * own):
                     other = found[0].category
-                    beside = _nearest(example, catalogue.category(other))
+                    beside, near = _nearest(example, taught.category(other))
+                    if near < max(_NEAR, _nearest(example, taught.category(category))[1]):
+                        continue  # a hard one, from which there is much to learn
                     yield Hurting(
                         category=category, example=example, harm=Harm.LIKE_ANOTHER, other=other, beside=beside,
                         score=found[0].score,
@@ -114,10 +119,11 @@ def _without(catalogue: Catalogue, held: Mapping[str, Sequence[str]]) -> Catalog
     )
 
 
-def _nearest(example: str, category: Category | None) -> str | None:
+def _nearest(example: str, category: Category | None) -> tuple[str | None, float]:
+    """Return what of a category is most like an example, but for itself, and how much (0..100)."""
     if category is None:
-        return None
-    phrases = (*category.examples, *category.keywords, category.name)
+        return None, 0.0
+    phrases = [each for each in (*category.examples, *category.keywords, category.name) if each != example]
     said = [" ".join(words(phrase)) for phrase in phrases]
-    near = process.extractOne(" ".join(words(example)), said, scorer=fuzz.token_set_ratio)
-    return phrases[near[2]] if near else None
+    near = process.extractOne(" ".join(words(example)), said, scorer=fuzz.token_sort_ratio)
+    return (phrases[near[2]], near[1]) if near else (None, 0.0)
