@@ -1,4 +1,4 @@
-"""fastText as a baseline for the matcher, where it is installed: `pip install --group baselines`."""
+"""fastText as a baseline for the matcher, where it is installed: `pip install fasttext-community`."""
 
 import tempfile
 from importlib.util import find_spec

@@ -20,7 +20,7 @@ SIGNS = (
     "known part of the words",
 )
 _STEPS = 300
-_OUTSIDE_IN_ORDER, _OUTSIDE_IN_SCALE = 1.0, 0.03  # weight of texts of no label beside the others
+_OUTSIDE_IN_ORDER, _OUTSIDE_IN_SCALE = 0.3, 0.03  # weight of texts of no label beside the others
 _PULL = 3.0  # towards the known shape, as strong as so many examples
 
 
