@@ -19,6 +19,7 @@ class OpenDesk:
     now: DeskNow
     catalogue: Catalogue
     matcher: Matcher
+    matcher_is_older: bool = False  # it is that of the revision before: its own is being fitted
     threshold: float | None = None  # from which on replies go out by themselves, as its past has earned it
 
     @property
@@ -88,7 +89,7 @@ class Desks:
         with self._changing:
             desk = self._desks.get(slug)
             if desk is not None and desk.catalogue is catalogue:
-                self._desks = {**self._desks, slug: replace(desk, matcher=matcher)}
+                self._desks = {**self._desks, slug: replace(desk, matcher=matcher, matcher_is_older=False)}
 
     def earn(self, slug: str, threshold: float | None) -> None:
         """Hear how sure a suggestion must be at a desk before its reply goes out by itself; None: none may."""

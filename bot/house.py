@@ -218,7 +218,8 @@ def import_desk(
 def refresh(house: House) -> tuple[str, ...]:
     """Open anew the desks that have a newer revision in the ledger than the house has; their slugs.
 
-    Blocking, for a thread. A revision that cannot be opened leaves the desk as it was.
+    Blocking, for a thread. A revision that cannot be opened leaves the desk as it was. One with other categories is
+    in force at once; its desk goes on with the matcher that it has until the new one is fitted.
     """
     known = {desk.slug: desk.now.revision for desk in house.desks}
 
@@ -226,7 +227,7 @@ def refresh(house: House) -> tuple[str, ...]:
         numbers = revisions.newest_numbers(tx)
         return [revisions.newest(tx, slug) for slug, number in numbers.items() if number > known.get(slug, 0)]
 
-    changed = []
+    changed: list[OpenDesk] = []
     for revision in house.ledger.write_blocking(newer, name="refresh"):
         if revision is None:
             continue
@@ -240,23 +241,28 @@ def refresh(house: House) -> tuple[str, ...]:
                 first=str(error.problems[0]),
             )
             continue
-        house.desks.put(open_desk(loaded, revision.number, before=house.desks.get(revision.desk)))
-        changed.append(revision.desk)
-    return tuple(changed)
+        desk = open_desk(loaded, revision.number, before=house.desks.get(revision.desk))
+        house.desks.put(desk)
+        changed.append(desk)
+    for desk in changed:
+        if desk.matcher_is_older:
+            house.desks.use_matcher(desk.slug, Matcher.fit(desk.catalogue), catalogue=desk.catalogue)
+    return tuple(desk.slug for desk in changed)
 
 
 def open_desk(loaded: LoadedDesk, revision: int, *, before: OpenDesk | None = None) -> OpenDesk:
-    """Make a desk ready for the conversation; with the matcher that it had before, if its categories are the same."""
+    """Make a desk ready for the conversation, with the matcher that it had before if it had one."""
     catalogue = loaded.catalogue
     tags = None if catalogue.tags is None else frozenset(tag.id for tag in catalogue.tags)
     categories = frozenset(category.id for category in catalogue.offered)
-    same = before is not None and before.catalogue.categories == catalogue.categories
     return OpenDesk(
         now=DeskNow(
             desk=loaded.desk, revision=revision, categories=categories, tags=tags, merged=catalogue.merged
         ),
         catalogue=loaded.catalogue,
-        matcher=before.matcher if before is not None and same else Matcher.fit(catalogue),
+        matcher=Matcher.fit(catalogue) if before is None else before.matcher,
+        matcher_is_older=before is not None
+        and (before.matcher_is_older or before.catalogue.categories != catalogue.categories),
     )
 
 

@@ -86,7 +86,7 @@ class Learning:
     def _look(self, session: Session) -> None:
         position, changed = changed_since(session, self._position)
         failed = False
-        for desk in self._desks:
+        for desk in (each for each in self._desks if not each.matcher_is_older):
             try:
                 self._look_at(session, desk, [each for each in changed if each.desk == desk.slug])
             except Exception:  # the desk goes on with the matcher that it has, and the others learn

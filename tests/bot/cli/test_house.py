@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.desk_files import desk_from_files, load_desk
+from bot.desk_files import LoadedDesk, desk_from_files, load_desk
 from bot.desk_files.holidays_section import feed_file
 from bot.house import (
     AlreadyServingError,
@@ -18,12 +19,14 @@ from bot.house import (
     HouseError,
     exclusive,
     import_desk,
+    open_desk,
     open_house,
     open_ledger,
     refresh,
 )
 from bot.secrets_file import SecretsFileError, own_secrets, practice_settings
 from bot.settings import load_settings
+from templates_replies.matcher import Matcher
 from tests.bot.test_holiday_lists import calendar, event
 from tickets import revisions, staff
 from tickets.ledger import events
@@ -206,6 +209,19 @@ def test_a_running_house_takes_up_a_revision_that_was_saved_beside_it(settings):
         save_by_form(settings, "Dari Formulir")
         assert refresh(house) == (SLUG,)
         assert house.desk(SLUG).now.desk.name == "Dari Formulir"
+
+
+def test_other_categories_are_in_force_before_their_matcher_is_fitted(settings):
+    with open_house(settings) as house:
+        before = house.desk(SLUG)
+        fewer = replace(before.catalogue, categories=before.catalogue.categories[:1])
+        loaded = LoadedDesk(desk=before.now.desk, catalogue=fewer, files={}, warnings=())
+        after = open_desk(loaded, 2, before=before)
+        assert (after.now.categories, after.matcher_is_older) == ({fewer.categories[0].id}, True)
+        assert open_desk(loaded, 3, before=after).matcher_is_older
+        house.desks.put(after)
+        house.desks.use_matcher(SLUG, Matcher.fit(fewer), catalogue=fewer)
+        assert not house.desk(SLUG).matcher_is_older
 
 
 def test_only_one_process_serves_from_a_sqlite_file(desks):
