@@ -77,7 +77,7 @@ ACTS: Acts = {
     "unlink": _unlink,
     "merge": _merge,
     "split": _split,
-    "part": _part,
+    "part-matter": _part,
     "move": _move,
     "attach": _attach,
     "answer-all": _answer_all,

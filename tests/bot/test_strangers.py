@@ -12,7 +12,7 @@ def stands(chat, number=1):
 
 async def test_a_press_that_comes_again_counts_once_and_another_persons_not_at_all(ledger):
     chat = Chat(ledger)
-    await chat.telegrams("lupa sandi edunex")
+    await chat.telegrams("min saya lupa pw edunex, bisa direset ga?")
     offered = {button.label: button.data for row in chat.told("4711")[-1].buttons for button in row}
     before = stands(chat)
     for data in offered.values():

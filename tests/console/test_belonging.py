@@ -122,11 +122,9 @@ async def test_on_the_page_one_of_two_requests_in_a_message_becomes_a_ticket_of_
     )
     page, older = await budi.opens("/tickets/1"), await budi.opens("/tickets/1")
     assert "more than one thing" in page.text
-    await budi.sends(page, "/part", category="password")
+    await budi.sends(page, "/part-matter", category="password")
 
     assert "#2 lupa sandi email" in (await budi.opens("/tickets/2")).text
     assert "Into a ticket of its own" not in (await budi.opens("/tickets/1")).text
-    again = await budi.sends(
-        older, "/part", category="password"
-    )  # the page of a colleague who did not see it
+    again = await budi.sends(older, "/part-matter", category="password")  # a colleague who did not see it
     assert again.answer.status_code == 422
