@@ -665,8 +665,10 @@ def test_mistakes_in_the_catalogue_stand_on_their_lines_too():
             "as a text"
         ),
         "categories.yaml:3: [2].name: expected a text (put numbers and dates into quotes)",
-        "categories.yaml:3: [2].nmae: expected one of the keys id, name, description, keywords, examples, reply, auto, unsure, retired, "
-        "merged_into",
+        (
+            "categories.yaml:3: [2].nmae: expected one of the keys id, name, description, keywords, examples, reply, auto, unsure, retired, "
+            "merged_into"
+        ),
         "replies.yaml:1: [1].body: expected a text for each language, such as {id: …, en: …}",
     ]
 
