@@ -1,20 +1,19 @@
 """The surveys: what contacts were asked and said, and what was done about low scores."""
 
-from datetime import date, datetime, timedelta
-from typing import Annotated, Any
+from datetime import datetime, timedelta
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked, FollowUp
 from console.api.caller import Asking, Caller, only_theirs
+from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import ErrorShape, FullTicket, answer, encode
 from console.api.tickets import Number
 from console.house import House, TheHouse
-from reports.export import span_of
 from reports.satisfaction import PublicService, Satisfaction, SurveyRow, public_service, satisfaction
 from tickets.actions import survey
-from tickets.actions.errors import UnknownValueError
 from tickets.desk import Desk
 from tickets.ledger.writer import Tx
 from tickets.survey import ELEMENTS, period_at
@@ -35,30 +34,21 @@ async def list_surveys(
     house: TheHouse,
     by: Caller,
     desk: Asked,
-    first: Annotated[
-        date | None, Query(alias="from", description="Local day; left out: of this month")
-    ] = None,
-    last: Annotated[
-        date | None, Query(alias="to", description="Local day, included; left out: today")
-    ] = None,
+    first: FirstDay = None,
+    last: LastDay = None,
 ) -> JSONResponse:
     """Answers, the newest first, with the mean, the scores, and the survey of public services of the last day."""
     only_theirs(by, desk)
-    at_desk = house.desk(desk).desk
-    today = house.clock().astimezone(at_desk.calendar.tz).date()
-    first, last = first or today.replace(day=1), last or today
-    if last < first:
-        raise UnknownValueError(f"{last} is before {first}", field="to", value=str(last))
-    start_at, end_at = span_of(at_desk, first, last)
+    days = days_of(house, desk, first, last)
     found = await house.ledger.read(
-        lambda session: satisfaction(session, desk=desk, start_at=start_at, end_at=end_at)
+        lambda session: satisfaction(session, desk=desk, start_at=days.start_at, end_at=days.end_at)
     )
-    public = await _public(house, at_desk, end_at - timedelta(microseconds=1))
+    public = await _public(house, days.desk, days.end_at - timedelta(microseconds=1))
     return answer(
         {
             "desk": desk,
-            "from": str(first),
-            "to": str(last),
+            "from": str(days.first),
+            "to": str(days.last),
             **figures(found),
             "items": [_item(row) for row in reversed(found.rows)],
             "public_service": public_figures(public) if public else None,
