@@ -29,9 +29,9 @@ class Suggestion:
 class Matcher:
     """Immutable: a changed catalogue is fitted anew, and a learned example gives another matcher at once."""
 
-    def __init__(self, reader: Reader | None, vocabulary: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, reader: Reader | None, vocabulary: Mapping[str, Mapping[str, None]]) -> None:
         self._reader = reader
-        self._vocabulary = vocabulary  # the words that are meant in what is known of each category
+        self._vocabulary = vocabulary  # the words that are meant in what is known of each category, in order
 
     @classmethod
     def fit(cls, catalogue: Catalogue, learned: Sequence[Example] = ()) -> "Matcher":
@@ -48,14 +48,14 @@ class Matcher:
             vocabulary[each.label].update(words(each.text))
         return cls(
             _reader_of(tuple(examples)),
-            {category: frozenset(known) for category, known in vocabulary.items()},
+            {category: _in_order(known) for category, known in vocabulary.items()},
         )
 
     def learn(self, example: Example) -> "Matcher":
         """Return a matcher that knows one more example, at once."""
         if self._reader is None or example.label not in self._vocabulary:
             return self
-        known = self._vocabulary[example.label] | set(words(example.text))
+        known = _in_order({*self._vocabulary[example.label], *words(example.text)})
         return Matcher(self._reader.learn(example), {**self._vocabulary, example.label: known})
 
     def suggest(self, text: str, limit: int = 3) -> tuple[Suggestion, ...]:
@@ -95,7 +95,7 @@ class Matcher:
             return word
         if len(word) < _SHORTEST_TYPO:
             return None
-        near = process.extractOne(word, sorted(vocabulary), scorer=fuzz.ratio, score_cutoff=_TYPO)
+        near = process.extractOne(word, vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO)
         return near[0] if near else None
 
 
@@ -103,6 +103,10 @@ class Matcher:
 def _reader_of(examples: tuple[Example, ...]) -> Reader | None:
     """Train; a desk whose new revision leaves the categories alone keeps what was trained."""
     return Reader.of(examples)
+
+
+def _in_order(known: set[str]) -> Mapping[str, None]:
+    return dict.fromkeys(sorted(known))
 
 
 def _named(example: Example) -> str | int:
