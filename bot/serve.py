@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from bot.demo import demo_settings, fill
 from bot.desk_files.saving import sound
+from bot.fitting.reading import examples_for
 from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.logs import configure_logs
@@ -166,6 +167,7 @@ def web_app(service: Service) -> FastAPI:
             acts=service.acts,
             check=sound,
             apart=Reckoner(),
+            learned=examples_for,
             read_attached=read_attached,
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),

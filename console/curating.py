@@ -10,11 +10,13 @@ from datetime import timedelta
 
 from console.editing import newest_of
 from console.house import House
+from reports.quality import gate_of
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from templates_replies.curation import writing
 from templates_replies.curation.clusters import Cluster, clusters
 from templates_replies.curation.effect import Effect, FirstWords, effect
 from templates_replies.curation.harmful import Hurting, hurting
+from templates_replies.curation.known import Known
 from templates_replies.curation.masking import masked
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
@@ -59,22 +61,23 @@ async def weigh(house: House, newest: Revision, files: Mapping[str, str]) -> Pro
     after = {**newest.files, **files}
     await house.ledger.aside(house.check, after)
     said = _decided(await last_weeks(house, newest.desk))
-    catalogue = await house.ledger.aside(writing.read, after)
-    before = await house.ledger.aside(writing.read, newest.files)
-    found = await house.apart(effect, before, catalogue, said)
+    before, then = [await _known(house, newest.desk, texts) for texts in (newest.files, after)]
+    gate = await house.ledger.read(lambda session: gate_of(session, newest.desk))
+    found = await house.apart(effect, before, then, said, gate.threshold)
     changed = {name: text for name, text in files.items() if newest.files.get(name, "") != text}
     return Proposal(
         read=newest.number, files=changed, lines=difference(newest.files, after), effect=_masked(found),
-        after=catalogue,
+        after=then.catalogue,
     )  # fmt: skip
 
 
 async def weak_examples(house: House, newest: Revision) -> tuple[Catalogue, tuple[Hurting, ...]]:
     """Return the catalogue as it stands with the examples in it that hurt."""
-    said = _decided(await last_weeks(house, newest.desk))
-    catalogue = await house.ledger.aside(writing.read, newest.files)
-    found = await house.apart(hurting, catalogue, said)
-    return catalogue, tuple(replace(one, beside=masked(one.beside)) if one.beside else one for one in found)
+    known = await _known(house, newest.desk, newest.files)
+    found = await house.apart(hurting, known)
+    return known.catalogue, tuple(
+        replace(one, beside=masked(one.beside)) if one.beside else one for one in found
+    )
 
 
 async def unmatched(house: House, slug: str) -> tuple[Cluster, ...]:
@@ -86,6 +89,13 @@ async def unmatched(house: House, slug: str) -> tuple[Cluster, ...]:
     ]
     found = await house.ledger.aside(clusters, stray)
     return tuple(replace(one, messages=tuple(map(_hidden, one.messages))) for one in found)
+
+
+async def _known(house: House, slug: str, files: Mapping[str, str]) -> Known:
+    """Return what the desk's matcher would be fitted on with these files."""
+    catalogue = await house.ledger.aside(writing.read, files)
+    learned = await house.ledger.read(lambda session: house.learned(session, slug, catalogue))
+    return Known(catalogue=catalogue, learned=learned)
 
 
 async def last_weeks(house: House, slug: str) -> tuple[Beginning, ...]:
@@ -134,7 +144,8 @@ def _decided(begun: Sequence[Beginning]) -> list[FirstWords]:
 
 def _masked(found: Effect) -> Effect:
     shifts = tuple(replace(shift, samples=tuple(map(_hidden, shift.samples))) for shift in found.shifts)
-    return replace(found, shifts=shifts)
+    answers = replace(found.answers, samples=tuple(map(_hidden, found.answers.samples)))
+    return replace(found, shifts=shifts, answers=answers)
 
 
 def _hidden(words: FirstWords) -> FirstWords:

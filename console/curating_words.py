@@ -47,6 +47,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Dibandingkan dengan kategori yang dipilih petugas: tepat {before} dari {judged} sebelum, {after} dari {judged} sesudah.",
         "Against the categories that people set: right {before} of {judged} before, {after} of {judged} after.",
     ),
+    "effect_answers": (
+        "Balasan otomatis: {before} sebelum, {after} sesudah; {changed} tiket dibalas lain dari sebelumnya.",
+        "Automatic replies: {before} before, {after} after; {changed} tickets would be answered otherwise.",
+    ),
+    "effect_more": ("{count} tiket lainnya", "{count} more tickets"),
     "effect_unjudged": (
         "Belum ada tiket yang kategorinya dipilih petugas untuk dibandingkan.",
         "There is no ticket whose category a person set to compare with.",
@@ -99,10 +104,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "care_no_matters": ("Belum ada hal yang berulang.", "Nothing comes up repeatedly."),
     "care_examples": ("Contoh yang perlu ditinjau", "Examples to look at"),
     "care_examples_hint": (
-        "Setiap contoh diuji tanpa dirinya sendiri, bersama tiket yang kategorinya dipilih petugas.",
-        "Each example is tried without itself, beside the tickets whose category people set.",
+        "Setiap contoh yang dicurigai diuji: berapa pesan lain terbaca benar dengan contoh itu dan tanpanya. Tiket yang kategorinya dipilih petugas ikut diuji.",
+        "Each suspected example is tried: how many other messages are read rightly with it and without it. Tickets whose category people set are among them.",
     ),
-    "care_look": ("Tinjau sekarang (beberapa detik)", "Look at them now (some seconds)"),
+    "care_look": ("Tinjau sekarang (bisa sampai satu menit)", "Look at them now (may take a minute)"),
     "care_no_examples": ("Semua contoh baik.", "All examples are fine."),
     "care_more": ("… dan {more} lagi", "… and {more} more"),
     "care_remove": ("Hapus", "Remove"),
@@ -112,6 +117,19 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Terbaca seperti {other}, misalnya “{beside}”.",
         "It reads like {other}, such as “{beside}”.",
     ),
+    "harm_misleads": (
+        "Karena contoh ini, pesan tentang {other} terbaca sebagai kategori ini, misalnya “{beside}”.",
+        "Because of it messages about {other} are taken for this category, such as “{beside}”.",
+    ),
+    "harm_proof": (
+        "Tanpa contoh ini {gain} pesan lagi terbaca benar: {without} dari {messages}, sekarang {now}.",
+        "Without it {gain} more messages are read rightly: {without} of {messages}, {now} now.",
+    ),
+    "harm_proof_none": (
+        "Tanpa contoh ini pesan lain terbaca sama: {without} dari {messages} benar.",
+        "Without it other messages are read the same: {without} of {messages} rightly.",
+    ),
+    "harm_proof_moved": ("Bila dipindahkan: {moved}.", "Moved there: {moved}."),
     "harm_says_nothing": (
         "Tidak menyebut keperluan apa pun.",
         "It says nothing about any matter.",

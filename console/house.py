@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
+from sqlmodel import Session
 
 from console.acts import Acts, PlainActs
 from console.apart import Apart, in_a_thread
 from console.files import FileLinks
 from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
+from templates_replies.matcher import Example
 from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.revising import Check
 from tickets.actor import Actor
@@ -48,6 +50,10 @@ def unchecked(_files: Mapping[str, str]) -> Desk:
     raise RuleError("this house cannot check a desk's files")
 
 
+def nothing_learned(_session: Session, _desk: str, _catalogue: Catalogue) -> Sequence[Example]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class House:
     ledger: Ledger
@@ -60,6 +66,9 @@ class House:
     acts: Acts = field(default_factory=PlainActs)
     check: Check = unchecked  # of a desk's files before they are saved
     apart: Apart = in_a_thread  # where work of seconds is done
+    learned: Callable[[Session, str, Catalogue], Sequence[Example]] = (
+        nothing_learned  # what a desk's matcher learns of people, under a catalogue
+    )
     read_attached: Callable[[bytes], Said] | None = None  # of a message within a mail; None: only handed out
     replay: Replay | None = None  # None: nothing is processed again
     used_replies: UsedReplies = field(default_factory=UsedReplies)

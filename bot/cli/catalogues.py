@@ -9,11 +9,14 @@ import typer
 
 from bot.cli.reporting import Desk
 from bot.desk_files.saving import sound
+from bot.fitting.reading import examples_for
 from bot.house import House, HouseError, open_house, utc_now
 from bot.settings import load_settings
 from console.curating import LOOKS_BACK, MOST_TICKETS, difference
+from reports.quality import gate_of
 from templates_replies.curation import exchange, writing
-from templates_replies.curation.effect import Effect, FirstWords, effect
+from templates_replies.curation.effect import Effect, FirstWords, Shift, effect
+from templates_replies.curation.known import Known
 from templates_replies.entries import UnreadableError
 from templates_replies.tables import TableError
 from tickets import revisions
@@ -116,14 +119,19 @@ def _kind(path: Path) -> str:
 
 
 def _effect(house: House, newest: Revision, after: Mapping[str, str]) -> Effect:
-    now = utc_now()
+    now, slug = utc_now(), newest.desk
     with house.ledger.reading() as session:
-        begun = beginnings(session, newest.desk, start_at=now - LOOKS_BACK, end_at=now, most=MOST_TICKETS)
+        begun = beginnings(session, slug, start_at=now - LOOKS_BACK, end_at=now, most=MOST_TICKETS)
+        before, then = (
+            Known(catalogue=each, learned=examples_for(session, slug, each))
+            for each in (writing.read(newest.files), writing.read(after))
+        )
+        threshold = gate_of(session, slug).threshold
     said = [
         FirstWords(ticket=one.ticket, text=one.text, category=one.category if one.by_person else None)
         for one in begun
     ]
-    return effect(writing.read(newest.files), writing.read(after), said)
+    return effect(before, then, said, threshold)
 
 
 def _told(found: Effect) -> str:
@@ -131,11 +139,18 @@ def _told(found: Effect) -> str:
     lines = [
         f"Of {found.messages} tickets of the last {days} days {found.changed} would be suggested another category first.",
         f"Right by what people set: {found.right_before} of {found.judged} before, {found.right_after} after.",
+        f"Answered by itself: {found.answers.before} before, {found.answers.after} after, {found.answers.changed} otherwise.",
     ]
     lines += [
-        f"  {shift.before or 'none'} → {shift.after or 'none'}: {shift.count}" for shift in found.shifts
+        f"  {shift.before or 'none'} → {shift.after or 'none'}: {_tickets(shift)}" for shift in found.shifts
     ]
     return "\n".join(lines)
+
+
+def _tickets(shift: Shift) -> str:
+    more = shift.count - len(shift.samples)
+    numbers = ", ".join(f"#{sample.ticket}" for sample in shift.samples)
+    return f"{shift.count} ({numbers}{f' and {more} more' if more > 0 else ''})"
 
 
 def _save(house: House, read: Revision, files: Mapping[str, str], terms: Terms, *, note: str) -> int:

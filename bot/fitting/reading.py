@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
+from bot.fitting.pupil import example_of
 from bot.fitting.rule import Lesson
 from templates_replies.catalogue import Catalogue
+from templates_replies.matcher import Example
 from tickets.views.examples import ExampleRead, examples_of_tickets, newest_examples, tickets_changed
 
 MOST_OF_A_CATEGORY, MOST = 300, 15_000
@@ -20,6 +22,11 @@ def lessons_for(session: Session, desk: str, catalogue: Catalogue) -> Sequence[L
     now = _called_now(catalogue)
     read = newest_examples(session, desk, categories=now.keys(), each=MOST_OF_A_CATEGORY, most=MOST)
     return [_lesson(each, now[each.category]) for each in read]
+
+
+def examples_for(session: Session, desk: str, catalogue: Catalogue) -> Sequence[Example]:
+    """Return what a desk's matcher would learn under a catalogue, which need not be the one in force."""
+    return [example_of(lesson) for lesson in lessons_for(session, desk, catalogue)]
 
 
 def changed_since(session: Session, position: int | None) -> tuple[int, Sequence[ExampleRead]]:

@@ -1,5 +1,6 @@
 """Tending a desk's catalogue for programs: categories merged and split, what changes would do, what needs care."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -80,6 +81,7 @@ async def care(desk: Desk, house: TheHouse, by: Caller) -> JSONResponse:
             {
                 "category": one.category, "example": one.example, "harm": one.harm, "other": one.other,
                 "beside": one.beside, "score": one.score,
+                "proof": None if one.proof is None else asdict(one.proof),
             }
             for one in examples
         ],
@@ -152,6 +154,12 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
                 }
                 for shift in found.shifts
             ],
+            "automatic_answers": {
+                "before": found.answers.before,
+                "after": found.answers.after,
+                "changed": found.answers.changed,
+                "samples": _samples(found.answers.samples),
+            },
         },
     }
 

@@ -1,17 +1,24 @@
-"""What a changed catalogue would have made of messages that came: how many get another first suggestion, and which.
+"""What a changed catalogue would have made of messages that came: which get another first suggestion or reply.
 
-Two matchers are compared over the same messages. Where a person has said what a ticket was about, it also tells how
-often each of them names that first.
+Two matchers are compared over the same messages, each fitted on everything that the desk's own would know: the
+catalogue, and what people have confirmed. A message that was itself learned is asked of one that has not learned it,
+so that it does not only say what it was taught. Where a person has said what a ticket was about, it also tells how
+often each of both names that first.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from templates_replies.catalogue import Catalogue
+from templates_replies.curation.known import Known
+from templates_replies.gate import Auto, decide, is_word_for_word
 from templates_replies.matcher import Matcher
+from templates_replies.matters import read_requests
+from templates_replies.scores import is_remark
 
-SAMPLES = 3  # of each way that suggestions go
+SAMPLES = 20  # of each way that suggestions go
+_FEW = 0.1  # part of what is known that may be left out at once, and still the rest speaks for the whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +41,16 @@ class Shift:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answers:
+    """Replies that would have gone out by themselves."""
+
+    before: int
+    after: int
+    changed: int  # messages that would get another one, one more or one less
+    samples: tuple[FirstWords, ...]  # of these
+
+
+@dataclass(frozen=True, kw_only=True)
 class Effect:
     messages: int
     changed: int
@@ -41,21 +58,31 @@ class Effect:
     judged: int  # messages of which a person has said the category, as far as the change leaves that clear
     right_before: int
     right_after: int
+    answers: Answers
 
 
-def effect(before: Catalogue, after: Catalogue, said: Sequence[FirstWords]) -> Effect:
-    """Compare what both catalogues suggest. Takes as long as fitting two matchers and asking them everything."""
-    old, new = _firsts(before, said), _firsts(after, said)
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """How a matcher reads a message."""
+
+    category: str | None
+    reply: str | None  # that goes out by itself
+
+
+def effect(before: Known, after: Known, said: Sequence[FirstWords], threshold: float | None = None) -> Effect:
+    """Compare what both suggest; `threshold` is the score from which on the desk's replies go out by themselves.
+
+    Takes as long as fitting two to six matchers and asking them everything.
+    """
+    groups = _groups(said, before, after)
+    old, new = (_readings(known, groups, threshold) for known in (before, after))
     shifts: defaultdict[tuple[str | None, str | None], list[FirstWords]] = defaultdict(list)
-    for words, was, becomes in zip(said, old, new, strict=True):
+    for words in said:
+        was, becomes = old[words.ticket].category, new[words.ticket].category
         if was != becomes:
             shifts[was, becomes].append(words)
-    divided = _divided(before, after)
-    judged = [
-        (words.category, was, becomes)
-        for words, was, becomes in zip(said, old, new, strict=True)
-        if words.category is not None and words.category not in divided
-    ]
+    divided = _divided(before.catalogue, after.catalogue)
+    judged = [words for words in said if words.category is not None and words.category not in divided]
     return Effect(
         messages=len(said),
         changed=sum(len(moved) for moved in shifts.values()),
@@ -66,14 +93,68 @@ def effect(before: Catalogue, after: Catalogue, said: Sequence[FirstWords]) -> E
             )
         ),
         judged=len(judged),
-        right_before=sum(before.merged.get(right, right) == was for right, was, _ in judged),
-        right_after=sum(after.merged.get(right, right) == becomes for right, _, becomes in judged),
+        right_before=_right(judged, old, before.catalogue),
+        right_after=_right(judged, new, after.catalogue),
+        answers=_answers(said, old, new),
     )
 
 
-def _firsts(catalogue: Catalogue, said: Sequence[FirstWords]) -> list[str | None]:
-    matcher = Matcher.fit(catalogue)
-    return [next((one.category for one in matcher.suggest(each.text, 1)), None) for each in said]
+def _groups(
+    said: Sequence[FirstWords], before: Known, after: Known
+) -> Sequence[tuple[Collection[int], Sequence[FirstWords]]]:
+    """Return messages that are asked together, with the tickets from which nothing may have been learned then."""
+    taught = {each.source for known in (before, after) for each in known.learned}
+    own = [words for words in said if words.ticket in taught]
+    folds = 1 if len(own) <= _FEW * (len(after.learned) + _phrases(after.catalogue)) else 2
+    apart = [own[fold::folds] for fold in range(folds)]
+    others = [words for words in said if words.ticket not in taught]
+    groups = [((), others), *(({words.ticket for words in group}, group) for group in apart)]
+    return [(tickets, group) for tickets, group in groups if group]
+
+
+def _phrases(catalogue: Catalogue) -> int:
+    return sum(1 + len(each.keywords) + len(each.examples) for each in catalogue.offered)
+
+
+def _readings(
+    known: Known, groups: Sequence[tuple[Collection[int], Sequence[FirstWords]]], threshold: float | None
+) -> Mapping[int, _Read]:
+    """Return how each message is read, by its ticket."""
+    found: dict[int, _Read] = {}
+    for tickets, group in groups:
+        matcher = known.without(tickets).fit()
+        read = _reader(matcher, known.catalogue, threshold)
+        found |= {words.ticket: read(words.text) for words in group}
+    return found
+
+
+def _reader(matcher: Matcher, catalogue: Catalogue, threshold: float | None) -> Callable[[str], _Read]:
+    def read(text: str) -> _Read:
+        suggestions = matcher.suggest(text, 3)
+        best = catalogue.category(suggestions[0].category) if suggestions else None
+        if best is None:
+            return _Read(category=None, reply=None)
+        same = is_word_for_word(text, best.id, catalogue)
+        auto = decide(suggestions, best, threshold=threshold, word_for_word=same)
+        sends = auto is Auto.SEND and not is_remark(text) and not read_requests(text, matcher.suggest).more
+        return _Read(category=best.id, reply=best.reply if sends else None)
+
+    return read
+
+
+def _right(judged: Sequence[FirstWords], read: Mapping[int, _Read], catalogue: Catalogue) -> int:
+    now = catalogue.merged
+    return sum(now.get(one.category or "", one.category) == read[one.ticket].category for one in judged)
+
+
+def _answers(said: Sequence[FirstWords], old: Mapping[int, _Read], new: Mapping[int, _Read]) -> Answers:
+    changed = [words for words in said if old[words.ticket].reply != new[words.ticket].reply]
+    return Answers(
+        before=sum(one.reply is not None for one in old.values()),
+        after=sum(one.reply is not None for one in new.values()),
+        changed=len(changed),
+        samples=tuple(changed[:SAMPLES]),
+    )
 
 
 def _divided(before: Catalogue, after: Catalogue) -> Collection[str]:

@@ -8,6 +8,7 @@ import pytest
 from bot.reckoning import Reckoner, ReckoningError
 from templates_replies.catalogue import Catalogue, Category
 from templates_replies.curation.effect import FirstWords, effect
+from templates_replies.curation.known import Known
 
 
 async def test_values_go_to_another_process_and_come_back(monkeypatch):
@@ -16,7 +17,8 @@ async def test_values_go_to_another_process_and_come_back(monkeypatch):
     assert await Reckoner()(os.getenv, "TANGGAP_SECRET_KEY") is None
     login = Category(id="login", name="Gagal masuk", examples=("tidak bisa login",))
     desk = Catalogue(categories=(login, Category(id="wifi", name="Jaringan WiFi")))
-    found = await Reckoner()(effect, desk, desk, [FirstWords(ticket=1, text="tidak bisa login")])
+    known = Known(catalogue=desk)
+    found = await Reckoner()(effect, known, known, [FirstWords(ticket=1, text="tidak bisa login")])
     assert (found.messages, found.changed) == (1, 0)
 
 

@@ -7,9 +7,12 @@ from templates_replies.curation import changes
 from templates_replies.curation.clusters import clusters
 from templates_replies.curation.effect import FirstWords
 from templates_replies.curation.harmful import Harm, hurting
+from templates_replies.curation.known import Known
+from templates_replies.matcher import Example
 from tests.templates_replies.helpdesk import CATEGORIES, MESSAGES, REPLIES
 
 DESK = catalogue_from(CATEGORIES, REPLIES)[0]
+CONFIRMED = [Example(label=label, text=text, source=at) for at, (label, text) in enumerate(MESSAGES)]
 
 
 def said(*texts: str) -> list[FirstWords]:
@@ -22,27 +25,27 @@ def with_example(category: str, example: str) -> Catalogue:
 
 
 def test_the_same_words_under_two_categories_are_pointed_out_once():
-    found = hurting(with_example("login", "GMN cara reset password yaaa"))
+    found = hurting(Known(catalogue=with_example("login", "GMN cara reset password yaaa")))
     (twice,) = [one for one in found if one.harm is Harm.TWICE]
     assert (twice.category, twice.other, twice.beside) == ("login", "password", "gmn cara reset password ya")
 
 
 def test_what_says_nothing_is_pointed_out():
     for empty in ("halo kak", "ok", "??", "terima kasih"):
-        found = hurting(with_example("login", empty))
+        found = hurting(Known(catalogue=with_example("login", empty)))
         assert [one.example for one in found if one.harm is Harm.SAYS_NOTHING] == [empty]
 
 
 def test_an_example_in_the_wrong_place_is_pointed_out_with_the_right_one():
-    decided = [FirstWords(ticket=at, text=text, category=label) for at, (label, text) in enumerate(MESSAGES)]
-    found = hurting(with_example("studio", "reset kata sandi saya lupa password"), decided)
+    found = hurting(
+        Known(catalogue=with_example("studio", "reset kata sandi saya lupa password"), learned=CONFIRMED)
+    )
     wrong = next(one for one in found if one.category == "studio")
     assert (wrong.harm, wrong.other) == (Harm.LIKE_ANOTHER, "password")
 
 
 def test_a_sound_catalogue_is_left_in_peace():
-    decided = [FirstWords(ticket=at, text=text, category=label) for at, (label, text) in enumerate(MESSAGES)]
-    assert len(hurting(DESK, decided)) <= 2
+    assert len(hurting(Known(catalogue=DESK, learned=CONFIRMED))) <= 2
 
 
 def test_messages_that_ask_for_the_same_become_one_matter_in_any_order():
@@ -65,3 +68,21 @@ def test_messages_that_ask_for_the_same_become_one_matter_in_any_order():
 def test_nothing_and_hostile_messages_make_no_matter():
     assert clusters([]) == ()
     assert clusters(said("x" * 100_000, "\x00", "", "😀" * 500)) == ()
+
+
+def test_an_example_that_draws_others_messages_is_shown_with_what_they_would_gain():
+    planted = with_example("studio", "password akun saya salah lupa kata sandi edunex")
+    said = [
+        *CONFIRMED,
+        *(
+            Example(label="password", text=text, source=100 + at)
+            for at, text in enumerate(
+                ("password akun edunex salah", "lupa kata sandi edunex saya", "akun saya lupa sandi edunex")
+            )
+        ),
+    ]
+    found = hurting(Known(catalogue=planted, learned=said))
+    wrong = next(one for one in found if one.category == "studio")
+    assert wrong.proof is not None
+    assert wrong.proof.gain == wrong.proof.right_without - wrong.proof.right >= 0
+    assert wrong.proof.right_moved >= wrong.proof.right_without
