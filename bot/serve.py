@@ -169,6 +169,7 @@ def web_app(service: Service) -> FastAPI:
             apart=Reckoner(),
             learned=examples_for,
             read_attached=read_attached,
+            suggest=lambda desk, text: house.desks[desk].matcher.suggest(text),
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
         )

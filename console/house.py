@@ -14,7 +14,7 @@ from console.apart import Apart, in_a_thread
 from console.files import FileLinks
 from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
-from templates_replies.matcher import Example
+from templates_replies.matcher import Example, Suggestion
 from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.revising import Check
 from tickets.actor import Actor
@@ -45,6 +45,11 @@ class Replay(Protocol):
         """Process again what could not be processed, unless somebody has done so by now."""
 
 
+def knows_nothing(_desk: str, _text: str) -> Sequence[Suggestion]:
+    """Suggest no category: without the roof nobody here has a matcher."""
+    return ()
+
+
 def unchecked(_files: Mapping[str, str]) -> Desk:
     """Refuse: without the roof nobody here can read a desk's files."""
     raise RuleError("this house cannot check a desk's files")
@@ -71,6 +76,7 @@ class House:
     )
     read_attached: Callable[[bytes], Said] | None = None  # of a message within a mail; None: only handed out
     replay: Replay | None = None  # None: nothing is processed again
+    suggest: Callable[[str, str], Sequence[Suggestion]] = knows_nothing  # by desk: what a text is about
     used_replies: UsedReplies = field(default_factory=UsedReplies)
     search: Search | None = None  # full text; None: subjects and names only
 

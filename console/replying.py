@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from console.acts import Occasion
 from console.house import House
 from console.phrases import say
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.placeholders import PLACEHOLDERS
-from templates_replies.ranking import Ranked, Wanted, ranked
+from templates_replies.ranking import Ranked, Wanted, ranked, read_newest
 from templates_replies.render import Rendered
 from tickets.actions.errors import UnknownValueError
 from tickets.message import Direction
-from tickets.used_replies import SPOKEN
+from tickets.used_replies import CATEGORISED, Spoken, spoken
 from tickets.views import WholeTicket
 
 
@@ -37,10 +38,12 @@ async def offers(house: House, found: WholeTicket, *, agent: str | None) -> tupl
     ticket, at = found.ticket, house.clock()
     uses = await house.ledger.read(lambda session: house.used_replies.of(session, ticket.desk, at=at))
     occasion = occasion_of(house, found, agent=agent)
+    lately = _said_lately(found)
     wanted = Wanted(
         category=ticket.category,
         suggestions={each.category: each.score for each in ticket.suggestions},
-        text=_said_lately(found),
+        said=lately.said,
+        newest=read_newest(lately.since, partial(house.suggest, ticket.desk)),
         language=occasion.language,
     )
     return tuple(
@@ -87,8 +90,11 @@ def _template(house: House, found: WholeTicket, template: str) -> ReplyTemplate:
     return reply
 
 
-def _said_lately(found: WholeTicket) -> str:
-    said = [
-        each.text for each in found.messages if each.direction == Direction.IN and each.withdrawn_at is None
-    ]
-    return "\n".join(said[: -SPOKEN - 1 : -1])
+def _said_lately(found: WholeTicket) -> Spoken:
+    said = (
+        (each.text, each.created_at)
+        for each in reversed(found.messages)
+        if each.direction == Direction.IN and each.withdrawn_at is None
+    )
+    categorised = (each.at for each in reversed(found.events) if each.kind == CATEGORISED)
+    return spoken(said, categorised_at=next(categorised, None))

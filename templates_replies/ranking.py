@@ -2,12 +2,13 @@
 
 Three voices, each between 0 and 1. The catalogue says which reply answers a category; what agents chose for such
 tickets lately outweighs it once there are a few of them; the words of the message find the reply that nobody has linked.
+Whoever comes to speak of something else is answered about that: their newest words lead.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +17,8 @@ from typing import Protocol
 from rapidfuzz import fuzz, process
 
 from templates_replies.catalogue import Catalogue, Language, ReplyTemplate
+from templates_replies.cues import is_courtesy
+from templates_replies.matcher import Suggestion
 from templates_replies.normalise import words as meant_words
 
 BEST = 3  # so many are offered before the rest
@@ -24,10 +27,13 @@ HALF_LIFE = timedelta(days=30)  # what was chosen a month ago counts half
 _CATEGORY, _HABIT, _WORDS = 0.4, 0.6, 0.35
 _DOUBT = 3.0  # uses that a habit must outweigh
 _FOREIGN = 0.9  # of the score is left to a reply that is not written in the contact's language
+_OLDER = 0.5  # of what its words count is left to a message with each newer one
+_ELSEWHERE = 0.6  # score from which on the newest words are plainly about something
 _TITLE = 2.0  # a word of the title counts as so many of the body
 _SHORTEST = 4  # letters of a word that says something
 _TYPO = 85  # rapidfuzz ratio
 
+Suggest = Callable[[str], Sequence[Suggestion]]
 _Chosen = defaultdict[str, defaultdict[str, float]]  # category → reply → how often
 
 
@@ -60,12 +66,29 @@ class Wanted:
 
     category: str | None
     suggestions: Mapping[str, float]  # category → how likely; asked where there is no category yet
-    text: str  # what the contact wrote
+    said: Sequence[str]  # what the contact wrote, newest first
     language: Language
+    newest: Mapping[str, float] = field(
+        default_factory=dict
+    )  # how likely, by words that nobody has categorised yet
 
     @property
     def likely(self) -> Mapping[str, float]:
-        return {self.category: 1.0} if self.category else self.suggestions
+        """Return what a reply may have to be about: what is newest comes first, if it is plainly about something."""
+        before = {self.category: 1.0} if self.category else self.suggestions
+        if max(self.newest.values(), default=0.0) < _ELSEWHERE:
+            return before
+        left = max(0.0, 1 - sum(self.newest.values()))
+        return {
+            each: self.newest.get(each, 0.0) + left * before.get(each, 0.0)
+            for each in {**before, **self.newest}
+        }
+
+
+def read_newest(said: Iterable[str], suggest: Suggest) -> Mapping[str, float]:
+    """Return what the first of some messages is about that says more than manners."""
+    newest = next((text for text in said if not is_courtesy(text)), None)
+    return {} if newest is None else {each.category: each.score for each in suggest(newest)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +101,7 @@ class Ranked:
 def ranked(catalogue: Catalogue, wanted: Wanted, uses: Iterable[Use], *, at: datetime) -> tuple[Ranked, ...]:
     """Return every reply that a desk offers, the likeliest first; where nothing speaks for any, in the catalogue's order."""
     chosen = _chosen(uses, at=at)
-    said = _said_in(wanted.text, catalogue.offered_replies)
+    said = _said_in(wanted.said, catalogue.offered_replies)
     found = [
         _ranked(
             reply,
@@ -130,11 +153,13 @@ def _habit(reply: str, chosen: _Chosen, likely: Mapping[str, float]) -> float:
 # -- words ------------------------------------------------------------------------------------------------------------
 
 
-def _said_in(text: str, replies: Sequence[ReplyTemplate]) -> Mapping[str, float]:
-    """Return for each reply how much of what a message says stands in it; words that many replies have say little."""
+def _said_in(said: Sequence[str], replies: Sequence[ReplyTemplate]) -> Mapping[str, float]:
+    """Return for each reply how much of what is said stands in it; words that many replies have say little."""
     written = _written(tuple((reply.title, *reply.body.values()) for reply in replies))
-    known = _known(_telling(meant_words(text)), written.words)
-    weights = {word: math.log(1 + len(replies) / written.holders[word]) for word in known}
+    weights: dict[str, float] = {}
+    for age, text in enumerate(said):
+        for word in _known(_telling(meant_words(text)), written.words) - weights.keys():
+            weights[word] = math.log(1 + len(replies) / written.holders[word]) * _OLDER**age
     most = sum(weights.values()) * _TITLE
     if not most:
         return {}

@@ -1,8 +1,9 @@
 """What ranks the replies that agents are offered: what the contact says, and which replies were given for what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, text
@@ -16,6 +17,7 @@ from tickets.tables import Event, Message, Ticket
 MOST = 2_000  # of the newest
 HORIZON = timedelta(days=180)
 SPOKEN = 3  # messages of the contact, of which a reply is about the newest
+CATEGORISED = "ticket.categorised"
 FRESH = timedelta(minutes=1)  # for so long what was read is good enough for a page
 
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
@@ -34,7 +36,7 @@ _LATELY = (
 )
 _PREPARED = Prepared(_LATELY)
 _SAID = Prepared(
-    select(_MESSAGES.c.text)
+    select(_MESSAGES.c.text, _MESSAGES.c.at)
     .where(
         _MESSAGES.c.ticket == bindparam("ticket"),
         _MESSAGES.c.direction == str(Direction.IN),
@@ -43,6 +45,22 @@ _SAID = Prepared(
     .order_by(_MESSAGES.c.id.desc())
     .limit(SPOKEN)
 )
+
+
+_CATEGORISED_AT = Prepared(
+    select(_EVENTS.c.at)
+    .where(_EVENTS.c.ticket == bindparam("ticket"), _EVENTS.c.kind == CATEGORISED)
+    .order_by(_EVENTS.c.id.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """What the contact of a ticket wrote last, newest first."""
+
+    said: tuple[str, ...]
+    since: tuple[str, ...]  # what of it came after the ticket got its category; all where it has none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +75,18 @@ def used_lately(tx: Tx, desk: str, *, at: datetime) -> tuple[UsedReply, ...]:
     return _uses(tx.all(_PREPARED, desk=desk, since=at - HORIZON, most=MOST))
 
 
-def said_lately(tx: Tx, ticket: int) -> str:
-    """Return what the contact wrote last, newest first."""
-    return "\n".join(row.text for row in tx.all(_SAID, ticket=ticket))
+def said_lately(tx: Tx, ticket: int) -> Spoken:
+    categorised = tx.one(_CATEGORISED_AT, ticket=ticket)
+    said = [(row.text, row.at) for row in tx.all(_SAID, ticket=ticket)]
+    return spoken(said, categorised_at=categorised.at if categorised is not None else None)
+
+
+def spoken(newest_first: Iterable[tuple[str, datetime]], *, categorised_at: datetime | None) -> Spoken:
+    said = tuple(islice(newest_first, SPOKEN))
+    return Spoken(
+        said=tuple(text for text, _ in said),
+        since=tuple(text for text, at in said if categorised_at is None or at > categorised_at),
+    )
 
 
 class UsedReplies:

@@ -10,7 +10,7 @@ from bot.executing.verbs import OnTicket
 from bot.prompts import Prompt
 from bot.voice import contact_voice
 from templates_replies import reply_phrases as phrases
-from templates_replies.ranking import BEST, Wanted, ranked
+from templates_replies.ranking import BEST, Wanted, ranked, read_newest
 from templates_replies.render import Rendered
 from tickets import contacts
 from tickets.message import Button
@@ -39,10 +39,12 @@ def _offer(doing: Doing) -> None:
     """Offer the likeliest as buttons, and name the others."""
     catalogue, ticket = doing.desk.catalogue, doing.ticket
     contact = contacts.load_contact(doing.tx, ticket.contact)
+    lately = said_lately(doing.tx, doing.number)
     wanted = Wanted(
         category=ticket.category,
         suggestions={pair[0]: pair[1] for pair in ticket.suggestions or []},
-        text=said_lately(doing.tx, doing.number),
+        said=lately.said,
+        newest=read_newest(lately.since, doing.desk.matcher.suggest),
         language=contact_voice(doing.desk, contact.language or ticket.language).language,
     )
     found = ranked(catalogue, wanted, used_lately(doing.tx, doing.desk.slug, at=doing.at), at=doing.at)

@@ -42,6 +42,16 @@ async def test_the_three_likeliest_are_buttons_and_the_others_are_named(chat):
     assert "only-en" in chat.topic(1)[-1]
 
 
+async def test_whoever_changes_the_subject_is_answered_about_what_they_ask_now(chat):
+    await chat.writes("saya lupa kata sandi akun INA")
+    await chat.agent_writes(BUDI, "/kategori password", ticket=1)
+    chat.now += timedelta(minutes=5)
+    await chat.writes("sudah bisa kak. sekarang kode OTP tidak masuk ke hp saya")
+    await chat.writes("terima kasih banyak ya kak 🙏")
+    await chat.agent_writes(BUDI, "/balas", ticket=1)
+    assert labels(chat)[0] == "Kode OTP tidak masuk"
+
+
 async def test_what_agents_gave_for_the_category_moves_up(chat):
     for number in range(1, 7):
         await chat.writes(QUESTION, sender=f"+6281{number}")

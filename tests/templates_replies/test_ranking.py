@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
-from templates_replies.ranking import Reason, Wanted, ranked
+from templates_replies.ranking import Reason, Wanted, ranked, read_newest
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,10 @@ CATALOGUE = Catalogue(
 )  # fmt: skip
 
 
-def order(text="", *, category=None, suggestions=None, uses=(), language="id", catalogue=CATALOGUE):
-    wanted = Wanted(category=category, suggestions=suggestions or {}, text=text, language=language)
+def order(*said, category=None, suggestions=None, newest=None, uses=(), language="id", catalogue=CATALOGUE):
+    wanted = Wanted(
+        category=category, suggestions=suggestions or {}, said=said, newest=newest or {}, language=language
+    )
     return [each.reply.id for each in ranked(catalogue, wanted, uses, at=NOW)]
 
 
@@ -74,6 +76,29 @@ def test_what_was_chosen_for_other_categories_does_not_count():
     assert order(category="password", uses=used("locked", times=20, category="login"))[0] == "reset"
 
 
+def test_of_several_messages_the_newest_leads():
+    earlier, later = "akun saya terkunci", "kapan jadwal ujian"
+    assert order(later, earlier)[0] == "exam"
+    assert order(earlier, later)[0] == "locked"
+
+
+def test_whoever_speaks_of_something_else_than_the_ticket_is_answered_about_that():
+    said = ("sekarang gagal masuk, peramban berputar terus", "lupa kata sandi, laman akun tidak terbuka")
+    habit = used("reset", times=20)
+    assert order(*said, category="password", newest={"login": 0.8, "password": 0.1}, uses=habit)[0] == "login"
+    assert order(*said, suggestions={"password": 0.9}, newest={"login": 0.8}, uses=habit)[0] == "login"
+    assert order(*said, category="password", newest={"login": 0.4}, uses=habit)[0] == "reset"
+
+
+def test_manners_are_nothing_to_be_answered_about():
+    read = []
+    read_newest(
+        ["baik kak, terima kasih 🙏", "gagal masuk", "lupa kata sandi"], lambda text: read.append(text) or ()
+    )
+    read_newest(["pagi"], lambda text: read.append(text) or ())
+    assert read == ["gagal masuk"]
+
+
 def test_of_two_replies_the_one_in_the_contacts_language_comes_first():
     both = Catalogue(
         replies=(
@@ -86,7 +111,7 @@ def test_of_two_replies_the_one_in_the_contacts_language_comes_first():
 
 
 def test_each_reply_says_why_it_stands_there():
-    wanted = Wanted(category="password", suggestions={}, text="lupa kata sandi", language="id")
+    wanted = Wanted(category="password", suggestions={}, said=["lupa kata sandi"], language="id")
     best = ranked(CATALOGUE, wanted, used("reset", times=20), at=NOW)[0]
     assert (best.reply.id, best.reasons) == ("reset", (Reason.USED, Reason.CATEGORY, Reason.WORDS))
     assert 0.5 < best.score <= 1
