@@ -170,7 +170,7 @@ class Acts:
             filled, missing = fill(text, values)
             if missing:
                 raise ValuesMissingError(ticket.number, missing)
-            return Words(text=filled, files=tuple(files))
+            return Words(text=filled, files=tuple(files), as_written=True)
 
         return incidents.answer_all(tx, incident, words, by=by, at=at)
 

@@ -10,6 +10,7 @@ from templates_replies import (
     hook_phrases,
     identity_phrases,
     presence_phrases,
+    reply_phrases,
     rule_phrases,
     staff_phrases,
     staff_topics,
@@ -32,6 +33,7 @@ from tickets.actions.errors import (
     PastAbsenceError,
     RuleError,
     TemplateUnusableError,
+    UnfilledError,
     UnknownValueError,
     ValuesMissingError,
 )
@@ -97,6 +99,8 @@ class StaffVoice:
                 return staff_phrases.wrong_status(language, ticket=error.ticket, status=error.status)
             case CurrentTicketError():
                 return handling_phrases.current_ticket(language, ticket=error.ticket or 0)
+            case UnfilledError():
+                return reply_phrases.not_filled(language, error.missing)
             case ValuesMissingError():
                 return handling_phrases.values_missing(
                     language, ticket=error.ticket or 0, missing=error.names

@@ -20,6 +20,8 @@ class Draft:
     foreign: Language | None = None  # in which that is written, if it is not the contact's language
     problem: str | None = None  # the phrase that says why something was refused
     collision: Collision | None = None  # what a colleague has answered meanwhile
+    unfilled: tuple[str, ...] = ()  # placeholders that they wrote themselves
+    as_written: bool = False  # and mean as they stand
 
     def with_template(self, template: str, rendered: Rendered) -> "Draft":
         """Put a filled reply template below what stands here already."""
@@ -35,4 +37,5 @@ def drafted(form: Form) -> Draft:
     asked = [name for name in form.data if name.startswith(VALUE)]
     values = {name.removeprefix(VALUE): form.text(name) for name in asked}
     text, missing = complete(form.text("text"), values)
-    return Draft(text=text, missing=missing, template=form.line("began_as") or None)
+    as_written = form.line("as_written") == "yes"
+    return Draft(text=text, missing=missing, template=form.line("began_as") or None, as_written=as_written)

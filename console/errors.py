@@ -20,6 +20,7 @@ from tickets.actions.errors import (
     NothingToSayError,
     RuleError,
     TemplateUnfilledError,
+    UnfilledError,
     UnknownValueError,
 )
 from tickets.actions.revising import MistakesError
@@ -31,6 +32,7 @@ log = structlog.get_logger()
 _STATUS: Mapping[type[Exception], int] = {
     NotAllowedError: 403,
     NoSuchTicketError: 404,
+    UnfilledError: 422,
     RuleError: 409,
     UnknownValueError: 422,
     NothingToSayError: 422,
@@ -82,7 +84,9 @@ def install(app: FastAPI) -> None:
 
 async def _of_the_desk(request: Request, error: Exception) -> Response:
     code = getattr(error, "code", None) or _CODES[status_of(error)]
-    more = {"missing": list(error.missing)} if isinstance(error, TemplateUnfilledError) else {}
+    more = (
+        {"missing": list(error.missing)} if isinstance(error, TemplateUnfilledError | UnfilledError) else {}
+    )
     return _answer(request, status_of(error), code, str(error), field=getattr(error, "field", None), **more)
 
 

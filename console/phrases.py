@@ -260,6 +260,11 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "template": ("Balasan siap pakai", "Reply template"),
     "template_none": ("Pilih balasan …", "Choose a reply …"),
     "fill_in": ("Isikan", "Fill in"),
+    "as_written": ("Kirim apa adanya, dengan kurungnya", "Send it as it stands, braces and all"),
+    "refused_unfilled": (
+        "Ada isian yang belum diisi. Belum ada yang dikirim.",
+        "A placeholder is not filled in. Nothing was sent.",
+    ),
     "template_missing": (
         "Masih ada isian yang kosong. Lengkapi sebelum mengirim.",
         "Something is still missing. Complete it before you send.",

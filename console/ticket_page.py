@@ -37,7 +37,7 @@ from templates_replies.reply_phrases import foreign, value_words
 from tickets import views
 from tickets.actions import answering, identity
 from tickets.actions.answering import Words
-from tickets.actions.errors import ActError, CollisionError
+from tickets.actions.errors import ActError, CollisionError, UnfilledError
 from tickets.actor import Actor, Role
 from tickets.clocks import SECOND_LINE
 from tickets.desk import Desk, DeskNow, beside
@@ -92,6 +92,7 @@ class Doing:
             refused_draft = replace(
                 draft or Draft(text=self.form.text("text")), problem=problem if has(problem) else "refused_rule",
                 collision=refused.collision if isinstance(refused, CollisionError) else None,
+                unfilled=refused.missing if isinstance(refused, UnfilledError) and draft else (),
             )  # fmt: skip
             return await self.shows(refused_draft, status=status_of(refused))
         return RedirectResponse(f"/tickets/{self.number}#newest", status_code=303)
@@ -133,7 +134,7 @@ async def say_something(
         return await doing.shows(_with_template(house, visitor, doing.found, wanted, draft))
     if way in ("fill", "template"):
         return await doing.shows(draft)
-    if draft.missing and way != "note":
+    if draft.missing and way != "note" and not draft.as_written:
         return await doing.shows(draft, status=UNPROCESSABLE)
     files = await _kept(house, form)
     known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
@@ -141,7 +142,9 @@ async def say_something(
     def act(tx: Tx, at: datetime) -> int:
         if way == "note":
             return answering.note(tx, number, draft.text, by=doing.by, at=at, files=files)
-        words = Words(text=draft.text, files=files, began_as=known.id if known else None)
+        words = Words(
+            text=draft.text, files=files, began_as=known.id if known else None, as_written=draft.as_written
+        )
         shown = form.line("seen")
         seen = int(shown) if shown.isdecimal() else None
         return answering.answer(tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen)[1]

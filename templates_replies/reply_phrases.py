@@ -33,6 +33,16 @@ _AND_MORE = Phrase(
     id="Isi {name}: tulis nilainya di sini, atau /batal. Setelah itu masih ada {more}.",
     en="Fill in {name}: write it here, or /cancel. After that: {more}.",
 )
+_LEFT_OPEN = Phrase(
+    id="⚠️ Jawaban ini belum dikirim: {gaps} belum diisi, padahal akan terbaca apa adanya oleh pengirim.\n\nTulis ulang jawabannya dengan isian yang benar, atau kirim apa adanya bila memang dimaksudkan demikian.",
+    en="⚠️ This answer was not sent: {gaps} is not filled in, and the contact would read it as it stands.\n\nWrite the answer again with what belongs there, or send it as it stands if that is what you mean.",
+)
+_NOT_FILLED = Phrase(
+    id="⚠️ Belum ada yang dikirim atau diubah: {gaps} belum diisi. Tulis ulang dengan isian yang benar.",
+    en="⚠️ Nothing was sent or changed: {gaps} is not filled in. Write it again with what belongs there.",
+)
+_AS_IT_STANDS = Phrase(id="Kirim apa adanya", en="Send as it stands")
+_DROP = Phrase(id="Batal", en="Drop it")
 _FOREIGN: Mapping[Language, Phrase] = {  # by the language that it is written in
     "id": Phrase(
         id="⚠️ Templat ini hanya ada dalam bahasa Indonesia, sedangkan pengirim menulis dalam bahasa Inggris.",
@@ -90,9 +100,28 @@ def ask(language: Language, rendered: Rendered) -> str:
     return _marked(language, rendered, f"{shown}\n\n{question}")
 
 
+def left_open(language: Language, gaps: Sequence[str]) -> str:
+    """Ask what was meant by placeholders that stand in somebody's own words."""
+    return _LEFT_OPEN.say(language, gaps=_in_braces(gaps))
+
+
+def not_filled(language: Language, gaps: Sequence[str]) -> str:
+    """Refuse what cannot be held: a change of what was sent, words to somebody who has not written."""
+    return _NOT_FILLED.say(language, gaps=_in_braces(gaps))
+
+
+def left_open_labels(language: Language) -> tuple[str, str]:
+    """Return the labels of the two buttons: send as it stands, drop."""
+    return _AS_IT_STANDS.say(language), _DROP.say(language)
+
+
 def foreign(language: Language, written_in: Language) -> str:
     """Say that a template is not written in the contact's language."""
     return _FOREIGN[written_in].say(language)
+
+
+def _in_braces(gaps: Sequence[str]) -> str:
+    return ", ".join(f"{{{gap}}}" for gap in gaps)
 
 
 def _marked(language: Language, rendered: Rendered, text: str) -> str:

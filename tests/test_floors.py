@@ -49,6 +49,7 @@ TICKETS = (
         "hours",
         "promises",
         "explain",
+        "gaps",
         "clocks",
         "priority",
         "lifecycle",

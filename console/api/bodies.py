@@ -62,6 +62,10 @@ class Outgoing(BaseModel):
     text: Said
     subject: Line | None = None
     category: Line | None = Field(default=None, description="Id of a category of the desk")
+    as_written: bool = Field(
+        default=False,
+        description="Placeholders such as `{contact}` in `text` are meant so: otherwise 422 `unfilled` names them",
+    )
 
 
 class Reach(BaseModel):
@@ -76,6 +80,10 @@ class Reply(BaseModel):
     values: dict[Line, Line] = Field(
         default_factory=dict,
         description="For placeholders of the template that have no value: 422 `values_missing` names them",
+    )
+    as_written: bool = Field(
+        default=False,
+        description="Placeholders such as `{contact}` in `text` are meant so: otherwise 422 `unfilled` names them",
     )
     wait: bool = Field(default=False, description="Wait for the contact: the resolution clock pauses")
     seen: int | None = Field(

@@ -28,7 +28,7 @@ async def write_first(body: Outgoing, asked: Asking) -> JSONResponse:
     desk = asked.house.desk(body.desk)
 
     def act(tx: Tx, at: datetime) -> int:
-        words = Words(text=body.text, subject=body.subject)
+        words = Words(text=body.text, subject=body.subject, as_written=body.as_written)
         return reaching.write_first(
             tx, body.to, words, desk=desk, by=asked.by, at=at, category=body.category
         )[1]

@@ -66,14 +66,14 @@ async def reply(number: Number, body: Reply, asked: Asking) -> JSONResponse:
 
 async def _words(number: int, body: Reply, asked: Asked) -> Words:
     if body.template is None:
-        return Words(text=body.text or "")
+        return Words(text=body.text or "", as_written=body.as_written)
     found = await _found(asked.house, number, asked.by)
     rendered = filled(asked.house, found, body.template, agent=None, given=body.values)
     if rendered.missing:
         raise TemplateUnfilledError(body.template, rendered.missing)
     if body.values:
-        return Words(text=rendered.text, began_as=body.template)
-    return Words(text=rendered.text, reply=body.template)
+        return Words(text=rendered.text, began_as=body.template, as_written=True)
+    return Words(text=rendered.text, reply=body.template, as_written=True)
 
 
 async def _found(house: House, number: int, by: Actor) -> WholeTicket:

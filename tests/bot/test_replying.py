@@ -96,6 +96,22 @@ async def test_a_reply_that_lacks_something_cannot_be_sent_and_batal_leaves_it(c
     assert chat.said[before:] == ["Ini jawaban biasa."]
 
 
+async def test_what_somebody_wrote_with_a_gap_in_it_is_held_until_they_say_that_it_is_meant(chat):
+    await chat.writes(QUESTION)
+    before = len(chat.said)
+    await chat.agent_writes(BUDI, "Halo {contact}, ujian pada {isi:tanggal}.", ticket=1)
+    assert "{contact}, {isi:tanggal} belum diisi" in chat.topic(1)[-1]
+    await chat.agent_presses(BUDI, "Batal", ticket=1)
+    await chat.agent_writes(BUDI, "/kategori login", ticket=1)
+    await chat.agent_writes(BUDI, '/tutup Kirim {"nama": "..."} ke {nama}', ticket=1)
+    assert (len(chat.said), chat.ticket().status) == (before, "new")
+    await chat.agent_presses(BUDI, "Kirim apa adanya", ticket=1)
+    assert chat.said[before] == 'Kirim {"nama": "..."} ke {nama}'
+
+    await chat.agent_writes(BUDI, 'Contoh: {"status": 1} dan `{nama}`', ticket=1)
+    assert chat.last == 'Contoh: {"status": 1} dan `{nama}`'
+
+
 async def test_only_whoever_was_asked_answers_and_only_for_a_while(chat):
     await chat.writes(QUESTION)
     await chat.agent_writes(BUDI, "/balas ujian", ticket=1)

@@ -63,6 +63,30 @@ async def test_a_gap_that_somebody_wrote_away_is_none(asking, budi):
     assert await said(asking) == ["Halo Ana, jadwal menyusul {besok}."]
 
 
+async def test_a_gap_in_ones_own_words_has_a_field_too_or_is_sent_as_it_stands(asking, budi):
+    refused = await budi.sends(
+        await budi.opens("/tickets/1"), "/say", text="Halo {nama}!", **{"as": "answer"}
+    )
+    assert (refused.status, await said(asking)) == (422, [])
+    await budi.sends(refused, "/say", **{"value:nama": "Ana", "as": "answer"})
+    refused = await budi.sends(
+        await budi.opens("/tickets/1"), "/say", text="Tulis {nama}", **{"as": "answer"}
+    )
+    await budi.sends(refused, "/say", as_written="yes", **{"as": "answer"})
+    assert await said(asking) == ["Halo Ana!", "Tulis {nama}"]
+
+
+async def test_a_program_says_that_its_braces_are_meant_or_is_refused(asking):
+    async with asking.program() as program:
+        refused = await program.post("/tickets/1/reply", json={"text": "Halo {contact}"})
+        assert (refused.status_code, refused.json()["error"]["missing"]) == (422, ["contact"])
+        message = {"text": "Halo {contact}", "as_written": True}
+        sent = (await program.post("/tickets/1/reply", json=message)).json()["messages"][-1]
+        path = f"/tickets/1/messages/{sent['id']}/amend"
+        amended = await program.post(path, json={"text": "Halo {contact}, {nama}"})
+        assert (amended.status_code, amended.json()["error"]["missing"]) == (422, ["nama"])
+
+
 async def test_the_likeliest_stand_first_and_say_why(asking):
     async with asking.program() as program:
         replies = (await program.get("/tickets/1/replies")).json()["items"]

@@ -18,10 +18,12 @@ from tickets.actions.errors import (
     NotArrivedError,
     NothingToSayError,
     RuleError,
+    UnfilledError,
     UnknownValueError,
 )
 from tickets.actions.rights import require_agent, require_helper
 from tickets.actor import Actor, Role
+from tickets.gaps import gaps_in
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
@@ -69,6 +71,9 @@ def amend(tx: Tx, number: int, message: int, text: str, *, by: Actor, at: dateti
         raise NothingToSayError("an answer needs words")
     if text == row.text:
         return
+    gaps = [gap for gap in gaps_in(text) if gap not in gaps_in(row.text)]
+    if gaps and row.direction == Direction.OUT:
+        raise UnfilledError(gaps)
     edit = tx.next_id("edits")
     if row.direction == Direction.OUT and row.address is not None and not unsent.reword(tx, message, text):
         _require_left(row, number)

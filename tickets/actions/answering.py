@@ -15,11 +15,13 @@ from tickets.actions.errors import (
     NothingToSayError,
     OptedOutError,
     RuleError,
+    UnfilledError,
 )
 from tickets.actions.rights import require_agent, require_helper
 from tickets.actor import BOT, Actor
 from tickets.attachments import store_files
 from tickets.contacts import AddressNow
+from tickets.gaps import gaps_in
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
@@ -64,6 +66,7 @@ class Words:
     formatted: bool = False  # what the bot says: it has marks; what people say may have them always
     reply: str | None = None  # the reply template that it is, which may have an approved one
     began_as: str | None = None  # the reply template from which somebody made it
+    as_written: bool = False  # its braces are meant: it was filled in, or whoever wrote it says so
 
 
 def answer(
@@ -71,13 +74,16 @@ def answer(
 ) -> tuple[TicketNow, int]:
     """Answer as a person; the ticket as it stands then, and the message. With `wait` it waits for the contact.
 
-    `seen` is the newest message that they were shown: a colleague's answer since then raises CollisionError. Meets the
-    response clocks at `at`. Whoever answers an unassigned ticket holds it from then on.
+    `seen` is the newest message that they were shown: a colleague's answer since then raises CollisionError; a
+    placeholder that nobody filled in raises UnfilledError. Meets the response clocks at `at`. Whoever answers an unassigned ticket holds it from then on.
     """
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
     if not words.text.strip() and not words.files:
         raise NothingToSayError("an answer needs words or a file")
+    gaps = () if words.as_written else gaps_in(words.text)
+    if gaps:
+        raise UnfilledError(gaps)
     if ticket.status is Status.CLOSED:
         raise RuleError(
             f"ticket #{number} is closed; reopen it first", ticket=number, status=str(ticket.status)

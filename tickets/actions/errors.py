@@ -247,6 +247,20 @@ class TemplateUnfilledError(ActError):
         self.missing = tuple(names)
 
 
+class UnfilledError(RuleError):
+    """What a person wrote to a contact has a placeholder in it that nobody has filled in."""
+
+    code = "unfilled"
+    field = "text"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        left = ", ".join(f"{{{name}}}" for name in names)
+        super().__init__(
+            f"{left} is not filled in: write what it stands for, or say that it is meant as written"
+        )
+        self.missing = tuple(names)
+
+
 class CollisionError(RuleError):
     """A colleague has answered the same contact since; whoever answers should see that first."""
 

@@ -72,7 +72,10 @@ def write_first(
     if category is not None:
         categorise(tx, ticket.number, category, desk=desk, by=by, at=at)
     said = Words(
-        text=words.text, files=words.files, subject=f"{subject} [#{ticket.number}]" if mail else None
+        text=words.text,
+        files=words.files,
+        subject=f"{subject} [#{ticket.number}]" if mail else None,
+        as_written=words.as_written,
     )
     return answer(tx, ticket.number, said, by=by, at=at)
 
