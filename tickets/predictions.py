@@ -3,7 +3,8 @@
 A row is written as the message comes in, before anybody has said what is right, so that quality and gate rest on what
 was foretold then and not on what is known by now. It is settled by whoever says so: a person who sets the category,
 the contact whom an automatic answer has helped or not, a person who finds that no category fits. A message whose
-category a person has set is an example to learn from, until that is changed or the message is taken back.
+category a person has set is an example to learn from, until that is changed or the message is taken back; so is one
+that fits no category.
 """
 
 from collections.abc import Mapping
@@ -59,6 +60,7 @@ _FORGET = Prepared(
     update(_PREDICTIONS).where(_PREDICTIONS.c.message == bindparam("of_message")).values(matched=None)
 )
 MOST_SUGGESTIONS = 3
+NO_CATEGORY = ""  # of an example that fits none
 
 
 class Decision(StrEnum):
@@ -137,7 +139,7 @@ def settle_out_of_scope(tx: Tx, ticket: TicketNow, *, by: Actor, at: datetime) -
     if row is None or row.outcome == Outcome.REJECTED:
         return False
     _settle(tx, row, Outcome.REJECTED, right=None, by=by, at=at)
-    withdraw_example(tx, row.message, by=by, at=at)
+    _teach(tx, row, NO_CATEGORY, by=by, at=at)
     return True
 
 

@@ -7,7 +7,8 @@ from sqlmodel import Session
 from bot.fitting.pupil import example_of
 from bot.fitting.rule import Lesson
 from templates_replies.catalogue import Catalogue
-from templates_replies.matcher import Example
+from templates_replies.matcher import OUTSIDE, Example
+from tickets.predictions import NO_CATEGORY
 from tickets.views.examples import ExampleRead, examples_of_tickets, newest_examples, tickets_changed
 
 MOST_OF_A_CATEGORY, MOST = 300, 15_000
@@ -18,7 +19,7 @@ _MAY_CHANGE = (
 
 
 def lessons_for(session: Session, desk: str, catalogue: Catalogue) -> Sequence[Lesson]:
-    """Return what a desk's matcher may learn from, the newest first: bounded, and of offered categories only."""
+    """Return what a desk's matcher may learn from, the newest first: bounded, and of offered categories or none."""
     now = _called_now(catalogue)
     read = newest_examples(session, desk, categories=now.keys(), each=MOST_OF_A_CATEGORY, most=MOST)
     return [_lesson(each, now[each.category]) for each in read]
@@ -42,8 +43,9 @@ def lesson_of(read: ExampleRead, catalogue: Catalogue) -> Lesson | None:
 
 
 def _called_now(catalogue: Catalogue) -> Mapping[str, str]:
-    """Return the offered category of each that may be learned: itself, or the one that it was merged into."""
-    return {**catalogue.merged, **{category.id: category.id for category in catalogue.offered}}
+    """Return what each is called now that may be learned: itself, or the category that it was merged into."""
+    offered = {category.id: category.id for category in catalogue.offered}
+    return {**catalogue.merged, **offered, NO_CATEGORY: OUTSIDE}
 
 
 def _lesson(read: ExampleRead, category: str) -> Lesson:

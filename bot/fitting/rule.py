@@ -20,7 +20,7 @@ class Lesson:
 
     message: int
     ticket: int | None
-    category: str
+    category: str  # OUTSIDE: it fits none
     subject: str | None
     words: str
     names: tuple[str | None, ...]  # what its contact is called, which is not to be learned …

@@ -143,7 +143,7 @@ async def categorise(number: Number, body: Categorise, asked: Asking) -> JSONRes
 
 @router.post("/tickets/{number}/none-fits", summary="Say that no category fits", responses=SHOWN)
 async def none_fits(number: Number, asked: Asking) -> JSONResponse:
-    """It counts as out of the desk's scope in the figures, and teaches the matcher nothing, whatever category it gets."""
+    """It counts as out of the desk's scope, and the matcher learns that, whatever category the ticket gets."""
 
     def act(tx: Tx, at: datetime) -> None:
         matching.reject(tx, number, by=asked.by, at=at)

@@ -4,7 +4,8 @@
 """
 
 from templates_replies.matcher.matcher import Matcher, Suggestion
+from templates_replies.matcher.outside import OUTSIDE
 from templates_replies.matcher.plain import suggest
 from templates_replies.matcher.reader import Example
 
-__all__ = ["Example", "Matcher", "Suggestion", "suggest"]
+__all__ = ["OUTSIDE", "Example", "Matcher", "Suggestion", "suggest"]

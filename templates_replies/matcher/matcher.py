@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from templates_replies.catalogue import Catalogue, Category
 from templates_replies.cues import is_greeting, is_thanks
+from templates_replies.matcher.outside import OUTSIDE
 from templates_replies.matcher.reader import Example, Reader
 from templates_replies.normalise import Word, read, words
 
@@ -35,17 +36,18 @@ class Matcher:
 
     @classmethod
     def fit(cls, catalogue: Catalogue, learned: Sequence[Example] = ()) -> "Matcher":
-        """Fit on the categories offered, and on what people have confirmed of them."""
+        """Fit on the categories offered, on what people have confirmed of them, and on what they found to fit none."""
         offered = {category.id for category in catalogue.offered}
         examples = [
             Example(label=category.id, text=phrase)
             for category in catalogue.offered
             for phrase in _phrases_of(category)
         ]
-        examples += [each for each in learned if each.label in offered]
+        examples += [each for each in learned if each.label in offered or each.label == OUTSIDE]
         vocabulary: dict[str, set[str]] = {category: set() for category in offered}
         for each in examples:
-            vocabulary[each.label].update(words(each.text))
+            if each.label != OUTSIDE:
+                vocabulary[each.label].update(words(each.text))
         return cls(
             _reader_of(tuple(examples)),
             {category: _in_order(known) for category, known in vocabulary.items()},
@@ -53,7 +55,11 @@ class Matcher:
 
     def learn(self, example: Example) -> "Matcher":
         """Return a matcher that knows one more example, at once."""
-        if self._reader is None or example.label not in self._vocabulary:
+        if self._reader is None:
+            return self
+        if example.label == OUTSIDE:
+            return Matcher(self._reader.learn(example), self._vocabulary)
+        if example.label not in self._vocabulary:
             return self
         known = _in_order({*self._vocabulary[example.label], *words(example.text)})
         return Matcher(self._reader.learn(example), {**self._vocabulary, example.label: known})

@@ -1,13 +1,14 @@
 """Labelled examples in, labels ranked for a text out: the committee, what was confirmed since, and the labels' names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from templates_replies.matcher.committee import Committee, Reading
 from templates_replies.matcher.features import seen_in, word_feature
 from templates_replies.matcher.lately import Lately
+from templates_replies.matcher.outside import OUTSIDE, Outside
 from templates_replies.matcher.vectors import Floats
 
 _ALIKE = 0.5  # in the inner space, from which on an example is worth showing as the nearest
@@ -17,7 +18,7 @@ _ALIKE = 0.5  # in the inner space, from which on an example is worth showing as
 class Example:
     """A text of which the label is known."""
 
-    label: str
+    label: str  # OUTSIDE: it is of none
     text: str
     source: int | None = None  # the number of the ticket in which it was said
 
@@ -38,31 +39,39 @@ class Answer:
 class Reader:
     """Immutable; `learn` returns another one, which shares the committee."""
 
-    def __init__(self, examples: Sequence[Example], committee: Committee, lately: Lately) -> None:
+    def __init__(
+        self, examples: Sequence[Example], committee: Committee, lately: Lately, outside: Outside
+    ) -> None:
         """Take a committee with its examples, in its order, and those confirmed since at their end."""
         self._examples = tuple(examples)
         self._committee = committee
         self._lately = lately
+        self._outside = outside
         self._trained = len(self._examples) - len(lately.labels)
         self._labels = tuple(dict.fromkeys(each.label for each in self._examples[: self._trained]))
         self._numbers = {label: number for number, label in enumerate(self._labels)}
 
     @classmethod
     def of(cls, examples: Sequence[Example]) -> "Reader | None":
-        """Train on examples; None where there are none."""
-        ordered = sorted(examples, key=lambda each: each.label)
+        """Train on examples; None where there are none of any label."""
+        ordered = sorted((each for each in examples if each.label != OUTSIDE), key=lambda each: each.label)
         if not ordered:
             return None
         _, numbers = np.unique([each.label for each in ordered], return_inverse=True)
-        return cls(ordered, Committee.of([each.text for each in ordered], numbers), Lately())
+        committee = Committee.of([each.text for each in ordered], numbers)
+        outside = Outside.of(committee.vocabulary, [each.text for each in examples if each.label == OUTSIDE])
+        return cls(ordered, committee, Lately(), outside)
 
     def learn(self, example: Example) -> "Reader":
         """Return one that knows the example; nothing is learned, before training, of what it knows nothing of."""
+        if example.label == OUTSIDE:
+            outside = self._outside.with_one(example.text)
+            return Reader(self._examples, self._committee, self._lately, outside)
         vectors = self._committee.vocabulary.vectors(seen_in([example.text]))
         if example.label not in self._numbers or not vectors.columns.size:
             return self
         lately = self._lately.with_one(vectors, self._numbers[example.label])
-        return Reader((*self._examples, example), self._committee, lately)
+        return Reader((*self._examples, example), self._committee, lately, self._outside)
 
     def answer(self, text: str) -> Answer | None:
         """Rank all labels for a text; None if nothing in it is known."""
@@ -78,7 +87,15 @@ class Reader:
         scores = np.minimum(sure * shares / shares[best], 1 - sure)
         scores[best] = sure
         ranked = [Ranked(label=self._labels[at], score=float(scores[at])) for at in order]
-        return Answer(ranked=tuple(ranked), reading=reading, likeness=likeness)
+        return self._without_outside(Answer(ranked=tuple(ranked), reading=reading, likeness=likeness), text)
+
+    def _without_outside(self, answer: Answer, text: str) -> Answer:
+        """Take away what speaks for its being of no label at all."""
+        if not len(self._outside):
+            return answer
+        nearest = self.nearest(answer, answer.ranked[0].label)
+        left = self._outside.left(text, nearest.text if nearest is not None else None)
+        return replace(answer, ranked=tuple(replace(each, score=each.score * left) for each in answer.ranked))
 
     def nearest(self, answer: Answer, label: str) -> Example | None:
         """Return the example of a label that is most like the text, if any is like it."""

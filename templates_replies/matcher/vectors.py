@@ -92,6 +92,12 @@ class Vocabulary:
         at = int(self._columns[feature >> (64 - _BITS)])
         return at if self._owners[at] == np.uint64(feature) else None
 
+    def rarity(self, features: Hashes) -> Floats:
+        """Return what each feature weighs; one that no example has is as rare as any."""
+        columns = self._columns[_buckets(features)]
+        rarity = np.append(self._rarity, self._rarest)[columns]
+        return np.where(self._owners[columns] == features, rarity, self._rarest)
+
     def vectors(self, seen: Seen) -> Vectors:
         columns = self._columns[_buckets(seen.features)]
         hit = self._owners[columns] == seen.features

@@ -19,7 +19,7 @@ from bot.fitting.pupil import example_of
 from bot.fitting.running import FitFailedError, Fitter, FitterApart
 from bot.fitting.work import Work
 from bot.metrics import Metrics
-from templates_replies.matcher import Matcher
+from templates_replies.matcher import OUTSIDE, Matcher
 from tests.bot.chat import SECRET, SLUG, Chat
 from tickets.ledger.prepared import Prepared
 from tickets.tables import Prediction
@@ -143,6 +143,27 @@ async def test_what_its_contact_changes_or_deletes_is_learned_anew_or_forgotten(
         await chat.edits("4711", "4711:901", "", address="4711", deleted=True)
         await learning.turn()
         assert best(chat.desks) == before
+
+
+async def test_words_like_what_an_agent_found_to_fit_no_category_are_less_sure_until_that_is_taken_back(
+    chat, shelf
+):
+    def sure(text: str) -> float:
+        return next((each.score for each in chat.desks[SLUG].matcher.suggest(text)), 0.0)
+
+    alike, inside, nobody = "password wifi kantin lupa kak", "saya lupa password", NoFitter()
+    async with learning_in(chat, shelf, nobody) as learning:
+        before = sure(alike), sure(inside)
+        await chat.telegrams("saya lupa password wifi kantin", external_id="4711:901", sender="4711")
+        await chat.settle()
+        await chat.agent_presses(BUDI, "Tidak ada yang cocok", ticket=1)
+        await learning.turn()
+        assert (sure(alike) < before[0] / 3, sure(inside)) == (True, before[1])
+        await learning.fitted()
+        assert [lesson.category for lesson in nobody.asked[0].lessons] == [OUTSIDE]  # the next fit knows it
+        await chat.edits("4711", "4711:901", "", address="4711", deleted=True)
+        await learning.turn()
+        assert (sure(alike), sure(inside)) == before
 
 
 async def test_another_process_learns_the_same_and_takes_what_the_first_has_fitted(chat, shelf):

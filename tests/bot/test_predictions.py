@@ -7,6 +7,7 @@ from tests.bot.chat import Chat
 from tickets.actions import matching
 from tickets.actions.errors import RuleError
 from tickets.ledger.prepared import Prepared
+from tickets.predictions import NO_CATEGORY
 from tickets.tables import Example, Prediction
 
 BUDI = "1002"
@@ -68,16 +69,17 @@ async def test_a_person_accepts_or_corrects_and_the_message_teaches_what_they_sa
     assert taught(chat) == [(row.message, "complaint")]
 
 
-async def test_a_message_that_fits_no_category_teaches_nothing_wherever_it_is_filed(chat):
+async def test_a_message_that_fits_no_category_teaches_that_wherever_it_is_filed(chat):
     await chat.writes("akun saya tidak bisa login")
     best = rows(chat)[0].suggestions[0][0]
     await categorised(chat, best)
     rejects(chat)
-    assert (rows(chat)[0].outcome, taught(chat)) == ("rejected", [])
+    (row,) = rows(chat)
+    assert (row.outcome, taught(chat)) == ("rejected", [(row.message, NO_CATEGORY)])
     await categorised(chat, "complaint")
-    assert (rows(chat)[0].outcome, taught(chat)) == ("rejected", [])
+    assert (rows(chat)[0].outcome, taught(chat)) == ("rejected", [(row.message, NO_CATEGORY)])
     await categorised(chat, best)
-    assert rows(chat)[0].outcome == "accepted"
+    assert (rows(chat)[0].outcome, taught(chat)) == ("accepted", [(row.message, best)])
 
 
 async def test_only_what_was_foretold_can_be_rejected(chat):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from templates_replies.catalogue import Catalogue, catalogue_from
 from templates_replies.gate import THRESHOLD
-from templates_replies.matcher import Example, Matcher, suggest
+from templates_replies.matcher import OUTSIDE, Example, Matcher, suggest
 from tests.templates_replies.helpdesk import CATEGORIES, ELSEWHERE, MESSAGES, REPLIES
 
 
@@ -95,6 +95,17 @@ def test_scores_fall_from_first_to_last_and_stay_within_bounds(matcher):
 
 def test_no_more_is_suggested_than_asked(matcher):
     assert len(matcher.suggest("saya lupa password", limit=1)) == 1
+
+
+def test_words_like_those_that_fit_no_category_are_less_sure_at_once_and_after_a_fit(matcher):
+    catalogue = catalogue_from(CATEGORIES, REPLIES)[0]
+    found = Example(label=OUTSIDE, text="saya lupa password wifi kantin")
+    inside = ("saya lupa password", "password saya lupa, mohon bantu", "lupa password wifi")
+    for each in (matcher.learn(found), Matcher.fit(catalogue, learned=[found])):
+        assert each.suggest("lupa password wifi kantin kak")[0].score < 0.2
+        for text in inside:
+            assert each.suggest(text) == matcher.suggest(text)
+    assert Matcher.fit(Catalogue(), learned=[found]).suggest(found.text) == ()
 
 
 @pytest.mark.parametrize("asked", ["kartu ketelan mesin kopi", "Kartu ketelan mesin kopii!"])

@@ -43,7 +43,7 @@ class Prediction(SQLModel, table=True):
 
 
 class Example(SQLModel, table=True):
-    """A message whose category a person has set: the matcher learns from it until it is withdrawn."""
+    """A message of which a person has said what it is about: the matcher learns from it until it is withdrawn."""
 
     __tablename__ = "examples"
     __table_args__ = (
@@ -54,7 +54,7 @@ class Example(SQLModel, table=True):
     id: int = id_column(key=True)
     desk: str
     message: int = id_column(nullable=False)
-    category: str
+    category: str  # empty: none fits
     at: datetime = at_column(nullable=False)
     by: str
     withdrawn_at: datetime | None = at_column()
