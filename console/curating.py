@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from console.editing import newest_of
+from console.editing import CATALOGUE, newest_of, with_changes
 from console.house import House
 from reports.quality import gate_of
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
@@ -43,7 +43,9 @@ class Proposal:
     """What would be saved, and what it would do."""
 
     read: int  # the revision that it begins from
-    files: Mapping[str, str]  # those that change
+    files: Mapping[
+        str, str
+    ]  # those of the catalogue that change; what follows in desk.yaml is in the lines only
     lines: tuple[Line, ...]
     effect: Effect
     after: Catalogue
@@ -58,13 +60,14 @@ async def propose(house: House, slug: str, change: Change, *, by: Actor) -> Prop
 
 async def weigh(house: House, newest: Revision, files: Mapping[str, str]) -> Proposal:
     """Check files that are not saved yet and say what they would do. Raises MistakesError."""
-    after = {**newest.files, **files}
+    after = await house.ledger.aside(with_changes, newest.files, files)
     await house.ledger.aside(house.check, after)
     said = _decided(await last_weeks(house, newest.desk))
     before, then = [await _known(house, newest.desk, texts) for texts in (newest.files, after)]
     gate = await house.ledger.read(lambda session: gate_of(session, newest.desk))
     found = await house.apart(effect, before, then, said, gate.threshold)
-    changed = {name: text for name, text in files.items() if newest.files.get(name, "") != text}
+    names = [name for name in CATALOGUE if after.get(name, "") != newest.files.get(name, "")]
+    changed = {name: after.get(name, "") for name in names}
     return Proposal(
         read=newest.number, files=changed, lines=difference(newest.files, after), effect=_masked(found),
         after=then.catalogue,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from console.house import House
 from reports.periods import Month
+from templates_replies.curation.mentions import DESK, followed
 from tickets import revisions
 from tickets.actions import revising
 from tickets.actions.errors import UnknownValueError
@@ -19,7 +20,7 @@ from tickets.trial import RuleTried
 from tickets.views.trial import trial
 
 CATEGORIES, REPLIES, TAGS, RULES = "categories.yaml", "replies.yaml", "tags.yaml", "rules.yaml"
-CATALOGUE = (CATEGORIES, REPLIES, TAGS, RULES)
+CATALOGUE: tuple[str, ...] = (CATEGORIES, REPLIES, TAGS, RULES)
 LONGEST_NOTE = 200
 
 
@@ -37,34 +38,71 @@ async def save(
 ) -> int:
     """Save some files of the catalogue as the newest revision; its number. What changes nothing saves nothing."""
     require(by, Role.SUPERVISOR, slug)
+    newest = await _as_read(house, slug, read)
+    files = await house.ledger.aside(with_changes, newest.files, changes)
+    return await _keep(house, newest, files, by=by, note=note)
+
+
+def with_changes(before: Mapping[str, str], changes: Mapping[str, str]) -> Mapping[str, str]:
+    """Return all files with some of the catalogue's changed, an empty one taken away, and what follows from that."""
     unknown = sorted(changes.keys() - set(CATALOGUE))
     if unknown:
         raise MistakesError([
             Mistake(file=unknown[0], line=0, message=f"expected one of {', '.join(CATALOGUE)}")
         ])  # fmt: skip
+    after = {name: text for name, text in {**before, **changes}.items() if name not in changes or text}
+    return followed(before, after)
+
+
+async def _as_read(house: House, slug: str, read: int) -> Revision:
     newest = await newest_of(house, slug)
     if newest.number != read:
         raise EditedMeanwhileError(slug, newest.number)
-    files = {name: text for name, text in {**newest.files, **changes}.items() if name not in changes or text}
+    return newest
+
+
+async def _keep(house: House, newest: Revision, files: Mapping[str, str], *, by: Actor, note: str) -> int:
     if files == dict(newest.files):
         return newest.number
     desk = await house.ledger.aside(house.check, files)
     at = house.clock()
     return await house.ledger.write(
         lambda tx: revising.revise(
-            tx, slug, files, terms=desk.terms, read=read, by=by, at=at, note=note[:LONGEST_NOTE] or None
+            tx,
+            newest.desk,
+            files,
+            terms=desk.terms,
+            read=newest.number,
+            by=by,
+            at=at,
+            note=note[:LONGEST_NOTE] or None,
         ),
         name="catalogue",
     )
 
 
 async def take_back(house: House, slug: str, number: int, *, read: int, by: Actor, note: str) -> int:
-    """Save the catalogue as it stood under an older revision; everything else of the desk stays as it is."""
+    """Save the catalogue as it stood under an older revision; everything else of the desk stays as it is.
+
+    Only what followed the changes that are taken back, and nothing else has changed since, goes back with them.
+    """
+    require(by, Role.SUPERVISOR, slug)
+    newest = await _as_read(house, slug, read)
     older = await house.ledger.write(lambda tx: revisions.numbered(tx, slug, number), name="catalogue")
     if older is None:
         raise UnknownValueError(f"{slug} has no revision {number}", field="revision", value=str(number))
-    changes = {name: older.files.get(name, "") for name in CATALOGUE}
-    return await save(house, slug, changes, read=read, by=by, note=note)
+    return await _keep(
+        house, newest, await house.ledger.aside(as_under, older.files, newest.files), by=by, note=note
+    )
+
+
+def as_under(older: Mapping[str, str], newest: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the newest files with the catalogue of older ones."""
+    catalogue = {name: newest.get(name, "") for name in CATALOGUE}
+    has_followed = with_changes(older, catalogue).get(DESK) == newest.get(DESK)
+    back = (*CATALOGUE, DESK) if has_followed else CATALOGUE
+    files = {**newest, **{name: older.get(name, "") for name in back}}
+    return {name: text for name, text in files.items() if text or name not in back}
 
 
 async def try_rules(

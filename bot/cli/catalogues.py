@@ -17,6 +17,7 @@ from reports.quality import gate_of
 from templates_replies.curation import exchange, writing
 from templates_replies.curation.effect import Effect, FirstWords, Shift, effect
 from templates_replies.curation.known import Known
+from templates_replies.curation.mentions import followed
 from templates_replies.entries import UnreadableError
 from templates_replies.tables import TableError
 from tickets import revisions
@@ -84,7 +85,7 @@ def take_in(
             changed = exchange.taken_in(newest.files, _kind(file), file.name, content)
         except UnicodeDecodeError as error:
             raise HouseError(f"{file} is not text in UTF-8") from error
-        after = {**newest.files, **changed}
+        after = followed(newest.files, {**newest.files, **changed})
         terms = sound(after).terms
         for line in difference(newest.files, after):
             typer.echo(f"{_SIGNS[line.way]} {line.text}".rstrip())

@@ -3,7 +3,7 @@
 Whatever a rule names must be there: a rule that waits for a category which nobody can give would be silent for ever.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -74,6 +74,7 @@ class _Known:
     """What a rule may name."""
 
     categories: tuple[str, ...]
+    merged: Mapping[str, str]  # old ids of merged categories → where their matters are now
     tags: tuple[str, ...] | None
     teams: tuple[str, ...]
     replies: tuple[str, ...]
@@ -85,6 +86,7 @@ class _Known:
         people = {member.name.casefold(): member.id for member in desk.staff}
         return cls(
             categories=tuple(category.id for category in catalogue.offered),
+            merged=catalogue.merged,
             tags=None if catalogue.tags is None else tuple(tag.id for tag in catalogue.tags),
             teams=tuple(team.id for team in desk.teams),
             replies=tuple(reply.id for reply in catalogue.replies),
@@ -94,6 +96,10 @@ class _Known:
 
     def category(self, raw: str) -> str:
         return _one_of("a category of categories.yaml that is not retired", self.categories, raw)
+
+    def with_former(self, categories: Collection[str]) -> frozenset[str]:
+        """Return categories with those that were merged into them, which older tickets have still."""
+        return frozenset({*categories, *(old for old, now in self.merged.items() if now in categories)})
 
     def tag(self, raw: str) -> str:
         if self.tags is not None:
@@ -178,7 +184,7 @@ def _conditions(section: Section, known: _Known) -> Conditions:
 
     return Conditions(
         channels=among("channel", partial(_one_of, "a channel", tuple(Channel))),
-        categories=among("category", partial(_or_none, known.category)),
+        categories=known.with_former(among("category", partial(_or_none, known.category))),
         statuses=among("status", partial(_one_of, "a status", tuple(Status))),
         priorities=frozenset(int(PRIORITIES[each]) for each in _several(section, "priority", priority)),
         tags=among("tags", partial(_or_none, known.tag)),

@@ -32,8 +32,8 @@ PATTERN = (
 TAGS = "- {id: gangguan, name: Gangguan}\n- {id: vip}\n"
 
 
-def read(rules, *, tags=TAGS):
-    files = {"desk.yaml": DESK, "categories.yaml": CATEGORIES, "replies.yaml": REPLIES, "rules.yaml": rules}
+def read(rules, *, tags=TAGS, categories=CATEGORIES):
+    files = {"desk.yaml": DESK, "categories.yaml": categories, "replies.yaml": REPLIES, "rules.yaml": rules}
     return desk_from_files(files | ({"tags.yaml": tags} if tags else {}), {}).desk.rules
 
 
@@ -41,6 +41,12 @@ def mistakes(rules, **options):
     with pytest.raises(DeskFileError) as caught:
         read(rules, **options)
     return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_rule_for_a_category_is_for_what_was_merged_into_it():
+    merged = CATEGORIES.replace("retired: true", "retired: true, merged_into: login")
+    (rule,) = read("- {id: a, when: opened, if: {category: login}, then: {tag: vip}}", categories=merged)
+    assert rule.conditions.categories == {"login", "lama"}
 
 
 def test_a_rule_with_everything_a_rule_may_have():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.console.catalogues import keep_files, newest
+from tests.console.catalogues import DESK, REPLIES, RULES, keep_files, newest
 from tests.tickets.desks import BUDI, MONDAY, SLUG, whatsapp
 from tickets import predictions
 from tickets.actions import handling
@@ -197,3 +197,21 @@ async def test_a_reply_gives_way_to_another_one(office, rina):
     page = await rina.opens(f"{AT}/replies/edit?id=baru")
     refused = await rina.sends(page, "/change", do="retire_reply", to="")
     assert (refused.status, "A category is answered by that template" in refused.text) == (409, True)
+
+
+async def test_what_names_a_merged_category_follows_and_goes_back_with_it(office, rina):
+    promised = DESK.replace("staff:", "  special: [{categories: [login], resolution: {within: 2h}}]\nstaff:")
+    rules = RULES.replace("category: password", "category: login")
+    keep_files(office, {"categories.yaml": TENDED, "rules.yaml": rules, "desk.yaml": promised})
+    page = await rina.opens(f"{AT}/categories/edit?id=login")
+    shown = await rina.sends(page, "/change", do="merge", to="password")
+    assert "categories: [login, password]" in shown.text
+    assert "file_desk.yaml" not in shown.form("/apply").fields
+    await rina.sends(shown, "/apply")
+    assert newest(office).files["desk.yaml"] == promised.replace("[login]", "[login, password]")
+    assert newest(office).files["rules.yaml"].strip() == RULES.strip()
+    await rina.sends(await rina.opens(f"{AT}/history"), "/history", number="3")
+    assert newest(office).number == 5
+    assert {**newest(office).files, "tags.yaml": ""} == {
+        "desk.yaml": promised, "rules.yaml": rules, "categories.yaml": TENDED, "replies.yaml": REPLIES, "tags.yaml": "",
+    }  # fmt: skip
