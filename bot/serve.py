@@ -172,6 +172,7 @@ def web_app(service: Service) -> FastAPI:
             suggest=lambda desk, text: house.desks[desk].matcher.suggest(text),
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
+            second_factor=settings.second_factor,
         )
     )
     health = Health(

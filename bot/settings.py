@@ -29,6 +29,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import bot
+from tickets.desk import SecondFactor
 from tickets.ledger.database import normalise_url
 
 PREFIX = "TANGGAP_"
@@ -119,6 +120,7 @@ class Settings(BaseSettings):
     smtp_key: Path | None = Field(default=None, validate_default=True)
     api_token: SecretStr | None = None
     secret_key: SecretStr | None = None
+    second_factor: SecondFactor = SecondFactor.NOBODY
     blobs_url: Annotated[str, AfterValidator(_blobs)] | None = None
     log_format: LogFormat = LogFormat.CONSOLE
     hook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
@@ -194,6 +196,7 @@ _EXPECTED = {
     "smtp_key": "a file in PEM, beside TANGGAP_SMTP_CERTIFICATE",
     "api_token": "a long random text",
     "secret_key": "a long random text",
+    "second_factor": "nobody, administrators, supervisors or everybody",
     "blobs_url": "a folder such as file:///srv/tanggap/files; s3:// is not available yet",
     "log_format": "console or json",
     "hook_hosts": "hosts separated by commas, such as tracker.local, 10.0.0.5:8080",

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from console import (
+    account,
     again,
     api,
     attached,
@@ -24,6 +25,7 @@ from console import (
     presence,
     public_survey,
     quality_page,
+    setup_page,
     surveys_page,
     ticket_page,
     verification,
@@ -33,10 +35,9 @@ from console import (
 from console.acts import Acts, Occasion, PlainActs
 from console.board import Measured
 from console.bounds import BoundedBodies
-from console.entrance import Guesses
 from console.headers import SafeHeaders
 from console.house import House
-from console.visitors import NotLoggedInError, to_login
+from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor
 
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
 
@@ -56,6 +57,8 @@ def _rooms() -> APIRouter:
     for room in (
         api,
         entrance,
+        setup_page,
+        account,
         inbox,
         ticket_page,
         write_down,
@@ -91,12 +94,12 @@ def create_app(house: House) -> FastAPI:
         redoc_url=None, routes=list(_ROUTES),
     )  # fmt: skip
     app.state.house = house
-    app.state.guesses = Guesses()
     app.state.measured = Measured()
     app.add_middleware(BoundedBodies, most=LARGEST_BODY)
     app.add_middleware(SafeHeaders)
     errors.install(app)
     app.add_exception_handler(NotLoggedInError, to_login)
+    app.add_exception_handler(SecondFactorLackingError, to_second_factor)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_route("/openapi.json", lambda _request: JSONResponse(app.openapi()), include_in_schema=False)
     return app

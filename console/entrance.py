@@ -1,139 +1,182 @@
-"""The entrance: logging in and out, and the one-time link with which an account begins."""
+"""The entrance: logging in, in one step or two, and out."""
 
 import re
-from datetime import datetime
-from typing import Annotated
+from datetime import datetime, timedelta
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console import doors
-from console.forms import OurForm
-from console.house import TheHouse
-from console.language import COOKIE as LANGUAGE_COOKIE
-from console.language import known
+from console.doors import AccountNow, Knock, Way, second_factor, throttle, trail
+from console.doors.second_factor import Passed
+from console.doors.trail import Entry, Kind
+from console.forms import Form, OurForm
+from console.guarded import failed, may_try
+from console.house import House, TheHouse
+from console.language import keep_language, known
 from console.pages.render import page
-from console.throttle import Throttle
-from console.visitors import COOKIE, Here, MaybeVisitor, let_in
+from console.tokens import hash_of
+from console.visitors import COOKIE, Inside, MaybeVisitor, knock_of, let_in
+from tickets.ledger.writer import Tx
 
-_MAILBOX = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
-_YEAR = 365 * 24 * 60 * 60
+SECOND_STEP_LASTS = timedelta(minutes=5)
+_SECOND_STEP = "second step"
 
 router = APIRouter(include_in_schema=False)
-
-
-class Guesses:
-    """Who has lately tried wrong passwords here."""
-
-    def __init__(self) -> None:
-        self._by_person = Throttle(most=8)
-        self._by_place = Throttle(most=50)
-
-    def are_too_many(self, place: str, email: str, *, now: datetime) -> bool:
-        return self._by_person.is_closed(f"{place} {email}", now=now) or self._by_place.is_closed(
-            place, now=now
-        )
-
-    def wrong(self, place: str, email: str, *, now: datetime) -> None:
-        self._by_person.failed(f"{place} {email}", now=now)
-        self._by_place.failed(place, now=now)
-
-    def right(self, place: str, email: str) -> None:
-        self._by_person.forget(f"{place} {email}")
-
-
-def _guesses(request: Request) -> Guesses:
-    guesses: Guesses = request.app.state.guesses
-    return guesses
 
 
 @router.get("/")
 async def entrance(request: Request, house: TheHouse, visitor: MaybeVisitor, next: str = "") -> Response:  # noqa: A002
     if visitor is not None:
         return RedirectResponse("/inbox", status_code=303)
-    nobody = not await house.ledger.read(doors.accounts)
-    return page(request, house, "login.html", nobody=nobody, next=_local(next), problem=None, email="")
+    nobody = not await house.ledger.read(doors.all_accounts)
+    return page(request, house, "login.html", nobody=nobody, next=local(next), problem=None, email="")
 
 
 @router.post("/login")
-async def log_in(
-    request: Request, house: TheHouse, form: OurForm, guesses: Annotated[Guesses, Depends(_guesses)]
-) -> Response:
-    now = house.clock()
-    email = form.line("email").lower()
-    place = request.client.host if request.client else ""
-    if guesses.are_too_many(place, email, now=now):
+async def log_in(request: Request, house: TheHouse, form: OurForm) -> Response:
+    email, knock = form.line("email").lower(), knock_of(request)
+    limits = throttle.at_the_door(email, knock.place)
+    if not await may_try(house, limits, who=email, knock=knock):
         return _refused(request, house, form, "too_many", status=429)
     account = await house.ledger.read(lambda session: doors.account_of(session, email))
-    password = form.text("password")[: doors.LONGEST_PASSWORD]
-    if not await house.ledger.aside(doors.fits, account, password) or account is None:
-        guesses.wrong(place, email, now=now)
+    password = form.text("password")
+    right = await house.ledger.aside(doors.fits, account.password if account else None, password)
+    if not right or account is None:
+        await failed(house, Kind.REFUSED, who=email, knock=knock)
         return _refused(request, house, form, "wrong", status=403)
-    guesses.right(place, email)
-    key = await house.ledger.write(lambda tx: doors.start_session(tx, account.email, at=now), name="login")
-    return let_in(RedirectResponse(_local(form.line("next")), status_code=303), house, key)
+    await house.ledger.write(lambda tx: throttle.was_right(tx, limits), name="door")
+    if account.totp is not None:
+        return _second_step(request, house, _step_of(house, account), form.line("next"))
+    return await _come_in(house, form, account, knock)
+
+
+@router.post("/login/code")
+async def give_code(request: Request, house: TheHouse, form: OurForm) -> Response:
+    """Take the second step: a code of the app, or one for recovery."""
+    now, knock, step = house.clock(), knock_of(request), form.line("step", longest=2000)
+    account = await _after_first_step(house, step)
+    if account is None:
+        return _refused(request, house, form, "step_over", status=403)
+    limits = throttle.second_step(account.email)
+    if not await may_try(house, limits, who=account.email, knock=knock):
+        return _refused(request, house, form, "too_many", status=429)
+    code, secret = form.line("code", longest=100), _secret_of(house, account)
+
+    def take(tx: Tx) -> Passed | None:
+        passed = second_factor.passes(tx, account.email, code, secret=secret, at=now)
+        if passed is not None:
+            throttle.was_right(tx, limits)
+        return passed
+
+    passed = await house.ledger.write(take, name="door")
+    if passed is None:
+        await failed(house, Kind.CODE_REFUSED, who=account.email, knock=knock)
+        return _second_step(request, house, step, form.line("next"), problem="wrong_code", status=403)
+    return await _come_in(house, form, account, knock, second=str(passed))
 
 
 @router.post("/logout")
-async def log_out(house: TheHouse, visitor: Here, form: OurForm) -> Response:
+async def log_out(request: Request, house: TheHouse, visitor: Inside, form: OurForm) -> Response:
     del form  # that it came from our own page is all there is to know
-    now = house.clock()
-    await house.ledger.write(lambda tx: doors.end_session(tx, visitor, at=now), name="logout")
+    now, entry = house.clock(), trail.by(visitor, Kind.LOGGED_OUT, knock_of(request))
+
+    def job(tx: Tx) -> None:
+        doors.end_session(tx, visitor, at=now)
+        trail.write(tx, entry, at=now)
+
+    await house.ledger.write(job, name="logout")
     response = RedirectResponse("/", status_code=303)
     response.delete_cookie(COOKIE, path="/")
     return response
 
 
-@router.get("/setup/{key}")
-async def setup(request: Request, key: str, house: TheHouse) -> Response:
-    now = house.clock()
-    try:
-        invited = await house.ledger.write(lambda tx: doors.invited(tx, key, at=now), name="invitation")
-    except doors.InvitationError:
-        return page(request, house, "setup_over.html", status=404)
-    return page(request, house, "setup.html", invited=invited, problem=None, email="", name="")
-
-
-@router.post("/setup/{key}")
-async def make_account(request: Request, key: str, house: TheHouse, form: OurForm) -> Response:
-    now = house.clock()
-    email, name, password = form.line("email"), form.line("name"), form.text("password")
-    try:
-        invited = await house.ledger.write(lambda tx: doors.invited(tx, key, at=now), name="invitation")
-        whole = bool(name) and bool(_MAILBOX.fullmatch(invited.email or email))
-        if not whole or not doors.SHORTEST_PASSWORD <= len(password) <= doors.LONGEST_PASSWORD:
-            return page(
-                request, house, "setup.html", invited=invited, problem="setup_incomplete", email=email, name=name,
-                status=422,
-            )  # fmt: skip
-        hashed = await house.ledger.aside(doors.hash_password, password)
-        session = await house.ledger.write(
-            lambda tx: doors.start_session(
-                tx, doors.accept(tx, key, email=email, name=name, password_hash=hashed, at=now), at=now
-            ),
-            name="account",
-        )
-    except doors.InvitationError:
-        return page(request, house, "setup_over.html", status=404)
-    return let_in(RedirectResponse("/inbox", status_code=303), house, session)
-
-
 @router.get("/language/{code}")
-async def choose_language(code: str, next: Annotated[str, Query()] = "/") -> Response:  # noqa: A002
-    response = RedirectResponse(_local(next), status_code=303)
+async def choose_language(
+    code: str, house: TheHouse, visitor: MaybeVisitor, next: Annotated[str, Query()] = "/"  # noqa: A002
+) -> Response:  # fmt: skip
+    response = RedirectResponse(local(next), status_code=303)
     language = known(code)
-    if language is not None:
-        response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR, samesite="lax", path="/", httponly=True)
-    return response
+    if language is None:
+        return response
+    if visitor is not None:
+        await house.ledger.write(lambda tx: doors.speak(tx, visitor.email, language), name="account")
+    return keep_language(response, language)
 
 
-def _refused(request: Request, house: TheHouse, form: OurForm, problem: str, *, status: int) -> Response:
+def local(path: str) -> str:
+    """Return a way within this house, whatever somebody wrote into the link."""
+    return path if re.fullmatch(r"/[\w#-]+(/[\w.-]+)*", path) else "/inbox"
+
+
+async def let_account_in(
+    house: House, account: AccountNow, knock: Knock, *, to: str, way: Way, **about: Any
+) -> Response:
+    """Begin a session and show the way; the pages speak as the account likes it."""
+    now = house.clock()
+    entry = Entry(kind=Kind.LOGGED_IN, who=account.email, knock=knock, data={"way": str(way), **about})
+
+    def job(tx: Tx) -> str:
+        trail.write(tx, entry, at=now)
+        return doors.start_session(tx, account.email, at=now, knock=knock, way=way)
+
+    key = await house.ledger.write(job, name="login")
+    await house.ledger.write(lambda tx: throttle.sweep(tx, at=now), name="sweep")
+    response = let_in(RedirectResponse(local(to), status_code=303), house, key)
+    language = known(account.language or "")
+    return keep_language(response, language) if language is not None else response
+
+
+async def _come_in(
+    house: House, form: Form, account: AccountNow, knock: Knock, *, second: str | None = None
+) -> Response:
+    about = {"second": second} if second else {}
+    return await let_account_in(house, account, knock, to=form.line("next"), way=Way.PASSWORD, **about)
+
+
+def _refused(request: Request, house: House, form: Form, problem: str, *, status: int) -> Response:
     return page(
-        request, house, "login.html", nobody=False, next=_local(form.line("next")), problem=problem,
+        request, house, "login.html", nobody=False, next=local(form.line("next")), problem=problem,
         email=form.line("email"), status=status,
     )  # fmt: skip
 
 
-def _local(path: str) -> str:
-    """Return a way within this house, whatever somebody wrote into the link."""
-    return path if re.fullmatch(r"/[\w#-]+(/[\w.-]+)*", path) else "/inbox"
+# -- between the two steps --------------------------------------------------------------------------------------------
+
+
+def _step_of(house: House, account: AccountNow) -> str:
+    """Return what proves for some minutes that the password was right, as long as it stays the password."""
+    content = {
+        "email": account.email,
+        "at": house.clock().timestamp(),
+        "password": hash_of(account.password or ""),
+    }
+    return house.sealer(_SECOND_STEP).seal(content, of=_SECOND_STEP)
+
+
+async def _after_first_step(house: House, step: str) -> AccountNow | None:
+    content = house.sealer(_SECOND_STEP).open(step, of=_SECOND_STEP)
+    if content is None:
+        return None
+    made_at = datetime.fromtimestamp(content["at"], tz=house.clock().tzinfo)
+    account = await house.ledger.read(lambda session: doors.account_of(session, content["email"]))
+    is_over = house.clock() - made_at > SECOND_STEP_LASTS
+    if is_over or account is None or hash_of(account.password or "") != content["password"]:
+        return None
+    return account
+
+
+def _secret_of(house: House, account: AccountNow) -> str | None:
+    """Return the secret of the account's app; None where another key of the installation has sealed it."""
+    sealed = account.totp or ""
+    secret: str | None = house.sealer(second_factor.PURPOSE).open(sealed, of=account.email)
+    return secret
+
+
+def _second_step(
+    request: Request, house: House, step: str, to: str, *, problem: str | None = None, status: int = 200
+) -> Response:
+    return page(
+        request, house, "second_step.html", step=step, next=local(to), problem=problem, status=status
+    )  # fmt: skip

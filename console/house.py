@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from console.acts import Acts, PlainActs
 from console.apart import Apart, in_a_thread
+from console.doors.sealing import Sealer
 from console.files import FileLinks
 from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
@@ -18,7 +19,7 @@ from templates_replies.matcher import Example, Suggestion
 from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.revising import Check
 from tickets.actor import Actor
-from tickets.desk import Desk, DeskNow
+from tickets.desk import Desk, DeskNow, SecondFactor
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Said
@@ -79,6 +80,7 @@ class House:
     suggest: Callable[[str, str], Sequence[Suggestion]] = knows_nothing  # by desk: what a text is about
     used_replies: UsedReplies = field(default_factory=UsedReplies)
     search: Search | None = None  # full text; None: subjects and names only
+    second_factor: SecondFactor = SecondFactor.NOBODY  # who must have one, whatever their desk says
 
     @cached_property
     def links(self) -> FileLinks:
@@ -87,6 +89,9 @@ class House:
     @cached_property
     def survey_links(self) -> SurveyLinks:
         return SurveyLinks(self.secret_key, self.public_url)
+
+    def sealer(self, purpose: str) -> Sealer:
+        return Sealer(self.secret_key, purpose)
 
     @property
     def is_https(self) -> bool:

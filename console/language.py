@@ -1,16 +1,24 @@
 """In which language a page speaks: what the reader chose, else what their browser prefers."""
 
 from fastapi import Request
+from fastapi.responses import Response
 
 from templates_replies.catalogue import LANGUAGES, Language
 
 COOKIE = "tanggap_language"
 _DEFAULT: Language = "id"
+_YEAR = 365 * 24 * 60 * 60
 
 
 def language_of(request: Request) -> Language:
     chosen = known(request.cookies.get(COOKIE, ""))
     return chosen or _preferred(request.headers.get("accept-language", "")) or _DEFAULT
+
+
+def keep_language(response: Response, language: Language) -> Response:
+    """Let the browser remember in which language its reader wants the pages."""
+    response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", path="/", httponly=True)
+    return response
 
 
 def known(code: str) -> Language | None:

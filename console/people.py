@@ -10,19 +10,21 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from console import doors
-from console.doors import Visitor
+from console.doors import Visitor, trail
+from console.doors.trail import Kind
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import say
-from console.visitors import Here
+from console.visitors import Here, knock_of
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
 from templates_replies.presence_phrases import absence_words
 from tickets import views
 from tickets.actor import Actor, Role
 from tickets.desk import Desk
+from tickets.ledger.writer import Tx
 from tickets.presence import AbsenceNow
 from tickets.views import AtWork, LineAtWork
 
@@ -61,8 +63,13 @@ async def invite(request: Request, house: TheHouse, visitor: Here, form: OurForm
     known = await house.ledger.read(views.colleagues)
     if email not in {person.email for person in known if person.email}:
         raise HTTPException(404, "nobody on the staff has this mailbox")
-    now = house.clock()
-    key = await house.ledger.write(lambda tx: doors.make_invitation(tx, now, email=email), name="invite")
+    now, entry = house.clock(), trail.by(visitor, Kind.INVITED, knock_of(request), of=email)
+
+    def job(tx: Tx) -> str:
+        trail.write(tx, entry, at=now)
+        return doors.make_invitation(tx, now, email=email)
+
+    key = await house.ledger.write(job, name="invite")
     link = f"{house.public_url.rstrip('/')}/setup/{key}"
     return await people_page(request, house, visitor, invitation=(email, link))
 
@@ -80,7 +87,7 @@ async def people_page(
         ]
 
     desks = await house.ledger.read(read)
-    accounts = {account.email for account in await house.ledger.read(doors.accounts)}
+    accounts = {account.email: account for account in await house.ledger.read(doors.all_accounts)}
     return page(
         request, house, "people.html", visitor=visitor, accounts=accounts, invitation=invitation, problem=problem,
         status=status, desks=[desk for desk in desks if desk.people],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from console import (
+    account_words,
     catalogue_words,
     curating_words,
     handling_words,
@@ -634,6 +635,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.survey.remarked": ("Komentar survei", "Survey comment"),
     "event.survey.followed_up": ("Nilai rendah ditindaklanjuti", "Low score followed up"),
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
+    **account_words.PHRASES,
     **catalogue_words.PHRASES,
     **curating_words.PHRASES,
     **quality_words.PHRASES,

@@ -1,11 +1,12 @@
-"""The tables of the doors: accounts of people, their sessions, tokens of programs."""
+"""The tables of the doors: accounts of people, their sessions, tokens of programs, and what happened there."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import BigInteger, Column, Index
 from sqlmodel import Field, SQLModel
 
-from tickets.ledger.types import Instant
+from tickets.ledger.types import Instant, Json
 
 
 class Account(SQLModel, table=True):
@@ -19,6 +20,25 @@ class Account(SQLModel, table=True):
     admin: bool = False
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     disabled_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    totp: str | None = None  # the second factor's secret, sealed with a key of the installation
+    totp_step: int | None = Field(
+        default=None, sa_column=Column(BigInteger)
+    )  # of the last code; none up to it counts
+    totp_at: datetime | None = Field(
+        default=None, sa_column=Column(Instant)
+    )  # since when there is a second factor
+    language: str | None = None  # of the pages, where they have chosen one
+
+
+class RecoveryCode(SQLModel, table=True):
+    """A code that stands in once for a lost second factor; only its hash is kept."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: str = Field(primary_key=True)
+    email: str = Field(index=True)
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    used_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
 class LoginSession(SQLModel, table=True):
@@ -31,6 +51,35 @@ class LoginSession(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     seen_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     ended_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    place: str = ""  # network address from which it was begun
+    browser: str = ""  # as it calls itself
+    way: str = "password"  # password, link, sso
+
+
+class Throttle(SQLModel, table=True):
+    """How often something was tried at the doors lately, by a hash of what is counted."""
+
+    __tablename__ = "throttles"
+
+    key_hash: str = Field(primary_key=True)
+    began_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    tries: int
+
+
+class TrailEntry(SQLModel, table=True):
+    """Something that happened at the doors: a log in, an export, a change of who may enter."""
+
+    __tablename__ = "trail"
+    __table_args__ = (Index("ix_trail_kind", "kind", "id"), Index("ix_trail_who", "who", "id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    kind: str
+    who: str  # a mailbox, `api:<token>`, `terminal`; of a refused log in what was typed
+    desk: str | None = None
+    place: str = ""  # network address
+    browser: str = ""
+    data: Any = Field(default=None, sa_column=Column(Json))
 
 
 class Invitation(SQLModel, table=True):

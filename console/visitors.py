@@ -7,14 +7,20 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console import doors
-from console.doors import Visitor
+from console.doors import Knock, Visitor
+from console.doors.sessions import LONGEST_BROWSER
 from console.house import House, TheHouse
 
 COOKIE = "tanggap_session"
+SECOND_FACTOR = "/account/second-factor"
 
 
 class NotLoggedInError(Exception):
     """The page is for those who are logged in."""
+
+
+class SecondFactorLackingError(Exception):
+    """They have to set up a second factor before anything else."""
 
 
 async def visitor_or_nobody(request: Request, house: TheHouse) -> Visitor | None:
@@ -31,19 +37,46 @@ async def visitor_or_nobody(request: Request, house: TheHouse) -> Visitor | None
 MaybeVisitor = Annotated[Visitor | None, Depends(visitor_or_nobody)]
 
 
-async def _visitor(visitor: MaybeVisitor) -> Visitor:
+async def _inside(visitor: MaybeVisitor) -> Visitor:
     if visitor is None:
         raise NotLoggedInError
+    return visitor
+
+
+# Whoever is logged in, even if all they may do is to set up their second factor.
+Inside = Annotated[Visitor, Depends(_inside)]
+
+
+async def _visitor(visitor: Inside, house: TheHouse) -> Visitor:
+    if lacks_second_factor(visitor, house):
+        raise SecondFactorLackingError
     return visitor
 
 
 Here = Annotated[Visitor, Depends(_visitor)]
 
 
+def lacks_second_factor(visitor: Visitor, house: House) -> bool:
+    """Whether the installation or a desk lets them do nothing before they have a second factor."""
+    return visitor.lacks_second_factor(
+        house.second_factor, {slug: desk.desk for slug, desk in house.desks().items()}
+    )
+
+
+def knock_of(request: Request) -> Knock:
+    """Return where a request comes from."""
+    place = request.client.host if request.client else ""
+    return Knock(place=place, browser=request.headers.get("user-agent", "")[:LONGEST_BROWSER])
+
+
 async def to_login(request: Request, _error: Exception) -> Response:
     """Send whoever is not logged in to the login, and after it back to where they wanted to go."""
     wanted = request.url.path if request.method == "GET" else "/inbox"
     return RedirectResponse(f"/?next={quote(wanted)}", status_code=303)
+
+
+async def to_second_factor(_request: Request, _error: Exception) -> Response:
+    return RedirectResponse(SECOND_FACTOR, status_code=303)
 
 
 def let_in(response: Response, house: House, key: str) -> Response:

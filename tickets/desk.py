@@ -27,6 +27,25 @@ class Plain(StrEnum):
     NOTE = "note"  # it stays; only a reply to the contact's message goes out
 
 
+class SecondFactor(StrEnum):
+    """Who must have a second factor to log in with a password."""
+
+    NOBODY = "nobody"
+    ADMINISTRATORS = "administrators"
+    SUPERVISORS = "supervisors"  # and administrators
+    EVERYBODY = "everybody"
+
+    def asks(self, role: Role) -> bool:
+        """Whether it asks one of somebody in this role."""
+        asked = {
+            SecondFactor.NOBODY: (),
+            SecondFactor.ADMINISTRATORS: (Role.ADMIN,),
+            SecondFactor.SUPERVISORS: (Role.ADMIN, Role.SUPERVISOR),
+            SecondFactor.EVERYBODY: tuple(Role),
+        }
+        return role in asked[self]
+
+
 @dataclass(frozen=True, kw_only=True)
 class AgentsGroup:
     """A Telegram group for the topics of some tickets: those of these categories, those that these teams have."""
@@ -248,6 +267,7 @@ class Desk:
     rules: tuple[Rule, ...] = ()
     assignment: Assignment = BY_HAND
     templates: Mapping[Purpose, str] = field(default_factory=dict)  # reply templates, by what they are for
+    second_factor: SecondFactor = SecondFactor.NOBODY
 
     @property
     def has_directory(self) -> bool:

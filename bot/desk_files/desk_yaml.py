@@ -27,7 +27,7 @@ from bot.desk_files.templates_section import read_templates
 from bot.desk_files.yaml_text import Document
 from tickets.assignment import BY_HAND
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
-from tickets.desk import Desk, Plain
+from tickets.desk import Desk, Plain, SecondFactor
 from tickets.hours import BeyondHorizon, Calendar, Span, due, parse_duration
 from tickets.promises import Special
 
@@ -55,6 +55,7 @@ KEYS = (
     "verification",
     "survey",
     "templates",
+    "second_factor",
 )
 LANGUAGES = ("id", "en")
 REOPEN_WITHIN = timedelta(days=7)
@@ -109,6 +110,7 @@ def read_desk(
         supervision=read_supervision(desk),
         survey=read_survey(desk),
         templates=read_templates(desk),
+        second_factor=SecondFactor(desk.choice("second_factor", tuple(SecondFactor), SecondFactor.NOBODY)),
         handling=read_handling(desk),
         assignment=assignment,
     )

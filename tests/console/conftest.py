@@ -53,6 +53,12 @@ async def enters(office, invites):
 
 
 @pytest.fixture
+async def kepala(enters):
+    """The administrator, who comes before everybody else."""
+    return await enters("kepala@example.ac.id", "Kepala", admin=True)
+
+
+@pytest.fixture
 async def budi(enters):
     return await enters(BUDI.id, "Budi")
 

@@ -13,7 +13,7 @@ from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from tests.tickets.desks import MONDAY, open_desk
 from tickets import revisions, staff
 from tickets.assignment import Assignment
-from tickets.desk import DeskNow, StaffMember
+from tickets.desk import DeskNow, SecondFactor, StaffMember
 from tickets.intake import Reading, Taken, take_in
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
@@ -84,6 +84,9 @@ class Office:
     def gives_out(self, assignment: Assignment) -> None:
         """Let the desk say how tickets find their holders."""
         self._become(assignment=assignment)
+
+    def asks_second_factor_of(self, whom: SecondFactor) -> None:
+        self._become(second_factor=whom)
 
     def _become(self, **changed: object) -> None:
         self.desk = replace(self.desk, desk=replace(self.desk.desk, **changed))

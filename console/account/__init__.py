@@ -1,0 +1,10 @@
+"""One's own account: name, password, second factor, where one is logged in, language. And the administrator's view of it."""
+
+from fastapi import APIRouter
+
+from console.account import everybody, own, second_factor
+
+router = APIRouter()
+router.include_router(own.router)
+router.include_router(second_factor.router)
+router.include_router(everybody.router)

@@ -1,0 +1,127 @@
+"""*My account*: what everybody may see and change about how they come in."""
+
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from console import doors
+from console.account.browsers import in_words
+from console.account.proving import own_password
+from console.doors import AccountNow, Visitor, accounts, passwords, second_factor, sessions, trail
+from console.doors.sessions import OpenSession
+from console.doors.trail import Kind
+from console.forms import OurForm
+from console.house import House, TheHouse
+from console.language import keep_language, known
+from console.pages.render import moments, page
+from console.visitors import Inside, knock_of, lacks_second_factor, let_in
+from tickets.ledger.writer import Tx
+
+PATH = "/account"
+LONGEST_NAME = 100
+_SAVED = frozenset({"name", "password", "language", "sessions", "factor_off"})
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(PATH)
+async def account(request: Request, house: TheHouse, visitor: Inside, saved: str = "") -> Response:
+    return await account_page(request, house, visitor, saved=saved if saved in _SAVED else None)
+
+
+@router.post(f"{PATH}/name")
+async def rename(request: Request, house: TheHouse, visitor: Inside, form: OurForm) -> Response:
+    name, now = form.line("name", longest=LONGEST_NAME), house.clock()
+    if not name or not name.isprintable():
+        return await account_page(request, house, visitor, problem="name_missing", status=422)
+
+    def job(tx: Tx) -> None:
+        accounts.rename(tx, visitor.email, name)
+        trail.write(tx, trail.by(visitor, Kind.RENAMED, knock_of(request)), at=now)
+
+    await house.ledger.write(job, name="account")
+    return _saved("name")
+
+
+@router.post(f"{PATH}/language")
+async def choose_language(house: TheHouse, visitor: Inside, form: OurForm) -> Response:
+    language = known(form.line("language"))
+    if language is None:
+        return _saved("language")
+    await house.ledger.write(lambda tx: accounts.speak(tx, visitor.email, language), name="account")
+    return keep_language(_saved("language"), language)
+
+
+@router.post(f"{PATH}/password")
+async def change_password(request: Request, house: TheHouse, visitor: Inside, form: OurForm) -> Response:
+    """Set another password. All other sessions end, and this one goes on under a new key."""
+    now, knock, new = house.clock(), knock_of(request), form.text("new")
+    problem = await own_password(house, visitor, form, knock)
+    if problem is None and not passwords.is_long_enough(new):
+        problem = "password_too_short"
+    if problem is not None:
+        return await account_page(request, house, visitor, problem=problem, at="password", status=422)
+    hashed = await house.ledger.aside(doors.hash_password, new)
+
+    def job(tx: Tx) -> str:
+        accounts.set_password(tx, visitor.email, hashed)
+        sessions.end_all(tx, visitor.email, at=now)
+        trail.write(tx, trail.by(visitor, Kind.PASSWORD_CHANGED, knock), at=now)
+        return sessions.start_session(tx, visitor.email, at=now, knock=knock, way=visitor.way)
+
+    key = await house.ledger.write(job, name="account")
+    return let_in(_saved("password"), house, key)
+
+
+@router.post(f"{PATH}/sessions")
+async def end_sessions(request: Request, house: TheHouse, visitor: Inside, form: OurForm) -> Response:
+    """End one session, or with no session named all but this one."""
+    now, one = house.clock(), form.line("session", longest=100)
+
+    def job(tx: Tx) -> None:
+        if one:
+            many = int(sessions.end_one_of(tx, visitor.email, one, at=now))
+        else:
+            many = sessions.end_all(tx, visitor.email, at=now, besides=visitor.session)
+        if many:
+            trail.write(tx, trail.by(visitor, Kind.SESSION_ENDED, knock_of(request), many=many), at=now)
+
+    await house.ledger.write(job, name="account")
+    return _saved("sessions")
+
+
+async def account_page(
+    request: Request, house: House, visitor: Visitor, *, saved: str | None = None, problem: str | None = None,
+    at: str | None = None, status: int = 200,
+) -> Response:  # fmt: skip
+    """Show the account; `problem` is what was refused, and `at` the form that it stands in."""
+    now = house.clock()
+
+    def read(session: Session) -> tuple[AccountNow | None, tuple[OpenSession, ...], int]:
+        return (
+            doors.account_of(session, visitor.email),
+            sessions.open_sessions(session, now=now, email=visitor.email),
+            second_factor.codes_left(session, visitor.email),
+        )
+
+    own, open_, left = await house.ledger.read(read)
+    desks = house.desks()
+    return page(
+        request, house, "account.html", visitor=visitor, status=status, saved=saved, problem=problem, at=at,
+        own=own, sessions=open_, codes_left=left, browser=in_words, when=moments(request, zone_of(house, visitor), now),
+        posts=[(desks[post.desk].desk.name, post.role) for post in visitor.posts if post.desk in desks],
+        must=lacks_second_factor(visitor, house), shortest=passwords.SHORTEST,
+    )  # fmt: skip
+
+
+def zone_of(house: House, visitor: Visitor) -> ZoneInfo:
+    """Return the time zone in which somebody reads: that of the first desk where they work."""
+    desks = house.desks()
+    theirs = [post.desk for post in visitor.posts if post.desk in desks] or sorted(desks)
+    return desks[theirs[0]].desk.calendar.tz if theirs else ZoneInfo("UTC")
+
+
+def _saved(what: str) -> RedirectResponse:
+    return RedirectResponse(f"{PATH}?saved={what}", status_code=303)
