@@ -6,17 +6,22 @@ Whether the outcome is sound is decided where files are checked.
 """
 
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, SequenceNode
-from ruamel.yaml.scalarstring import LiteralScalarString, PlainScalarString
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, PlainScalarString
 
 Change = Callable[[CommentedMap], None]
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # no block may have them
+_ROW = re.compile(
+    "[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+"
+)  # as YAML counts lines
 _WIDE = 10_000  # columns: lines are broken by whoever writes them, not by us
 
 
@@ -47,12 +52,20 @@ def entries_of(text: str) -> tuple[Mapping[str, Any], ...]:
     try:
         content = YAML(typ="safe", pure=True).load(text)
     except (YAMLError, ValueError) as error:
-        raise UnreadableError("this is not YAML") from error
+        raise _unreadable(error) from error
     if content is None:
         return ()
     if not isinstance(content, list) or not all(isinstance(entry, dict) for entry in content):
         raise UnreadableError("expected a list of entries")
     return tuple(content)
+
+
+def _unreadable(error: Exception) -> UnreadableError:
+    """Say where it is not YAML, and why, as far as that is known."""
+    if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
+        problem = (error.problem or "").partition("\n")[0][:200]
+        return UnreadableError(f"line {error.problem_mark.line + 1}: this is not YAML: {problem}")
+    return UnreadableError("this is not YAML")
 
 
 def entry_of(text: str, id_: str) -> Mapping[str, Any]:
@@ -177,7 +190,7 @@ def _places_in(text: str) -> tuple[_Place, ...]:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except (YAMLError, ValueError) as error:
-        raise UnreadableError("this is not YAML") from error
+        raise _unreadable(error) from error
     if root is None:
         return ()
     if not isinstance(root, SequenceNode) or not all(isinstance(node, MappingNode) for node in root.value):
@@ -189,7 +202,7 @@ def _places_in(text: str) -> tuple[_Place, ...]:
     return tuple(
         _Place(
             id=_id_of(node),
-            lines=range(first, _without_tail(rows, first, end)),
+            lines=range(first, _without_tail(rows, max(first + 1, _end_of_text(node, rows)), end)),
             column=node.start_mark.column,
         )
         for node, first, end in zip(root.value, starts, [*starts[1:], len(rows)], strict=True)
@@ -206,15 +219,28 @@ def _dash_above(rows: Sequence[str], line: int) -> int:
     return line
 
 
-def _without_tail(rows: Sequence[str], first: int, end: int) -> int:
+def _end_of_text(node: Node, rows: Sequence[str]) -> int:
+    """Return the line behind a text of several lines with which an entry ends: in it nothing is a comment."""
+    while isinstance(node, CollectionNode) and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    if getattr(node, "style", None) not in {"|", ">"}:
+        return 0
+    end: int = min(node.end_mark.line, len(rows))
+    while not rows[end - 1].strip():
+        end -= 1
+    return end
+
+
+def _without_tail(rows: Sequence[str], least: int, end: int) -> int:
     """Leave the blank lines and comments behind an entry to the one that follows."""
-    while end > first + 1 and (not rows[end - 1].strip() or rows[end - 1].lstrip().startswith("#")):
+    while end > least and (not rows[end - 1].strip() or rows[end - 1].lstrip().startswith("#")):
         end -= 1
     return end
 
 
 def _rows(text: str) -> list[str]:
-    rows = text.splitlines(keepends=True)
+    rows = _ROW.findall(text)
     if rows and not rows[-1].endswith("\n"):
         rows[-1] += "\n"
     return rows
@@ -222,7 +248,7 @@ def _rows(text: str) -> list[str]:
 
 def _shifted(text: str, by: int) -> str:
     """Move lines to the right, or to the left as far as they go."""
-    rows = text.splitlines(keepends=True)
+    rows = _ROW.findall(text)
     if by < 0:
         return "".join(row[min(-by, len(row) - len(row.lstrip(" "))) :] for row in rows)
     return "".join(" " * by + row if row.strip() else row for row in rows)
@@ -236,7 +262,7 @@ def _like(value: Any, before: Any) -> Any:
             {key: _like(each, old.get(key)) for key, each in value.items() if each is not None}
         )
     if isinstance(value, str):
-        return LiteralScalarString(value) if "\n" in value else _plain(value, before)
+        return _as_text(value, before)
     if isinstance(value, Sequence):
         written = {str(each): each for each in before} if isinstance(before, CommentedSeq) else {}
         listed = CommentedSeq([_like(each, written.get(str(each))) for each in value])
@@ -246,8 +272,16 @@ def _like(value: Any, before: Any) -> Any:
     return value
 
 
-def _plain(value: str, before: Any) -> str:
-    """Keep the quotes that the text had before."""
+def _as_text(value: str, before: Any) -> str:
+    """Write several lines as a block where that keeps every sign; else keep the quotes that the text had before."""
+    core = value.removesuffix("\n")
+    is_block = "\n" in value and core != "" and core == core.strip()
+    if _UNSEEN.search(value) or ("\n" in value and not is_block):
+        quoted: str = DoubleQuotedScalarString(value)
+        return quoted
+    if is_block:
+        block: str = LiteralScalarString(value)
+        return block
     return type(before)(value) if isinstance(before, str) and type(before) is not PlainScalarString else value
 
 

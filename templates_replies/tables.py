@@ -98,6 +98,9 @@ def entries_in(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tupl
     rows = iter(rows)
     names = [name.strip().lower() for name in next(rows, [])]
     unknown = next((name for name in names if name not in of_name), None)
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None and unknown is None:
+        raise TableError(f"row 1: there are two columns {twice}")
     if "id" not in names or unknown is not None:
         said = f"there is a column {unknown}" if unknown is not None else "there is no column id"
         raise TableError(f"row 1: expected columns among {', '.join(of_name)}; {said}")
@@ -106,6 +109,7 @@ def entries_in(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tupl
 
 def _entries(rows: Iterable[Sequence[str]], columns: Sequence[Column]) -> Iterator[Entry]:
     current: dict[str, Any] = {}
+    first_rows: dict[str, int] = {}
     for count, row in enumerate(rows, start=2):
         if count > MOST_ROWS:
             raise TableError(f"expected at most {MOST_ROWS} rows")
@@ -119,8 +123,13 @@ def _entries(rows: Iterable[Sequence[str]], columns: Sequence[Column]) -> Iterat
         if not entry.get("id"):
             raise TableError(f"row {count}: expected an id")
         if current and entry["id"] == current["id"]:
-            _go_on(current, entry)
+            _go_on(current, entry, row=count)
             continue
+        if entry["id"] in first_rows:
+            raise TableError(
+                f"row {count}: there is a row {entry['id']} already, row {first_rows[entry['id']]}"
+            )
+        first_rows[entry["id"]] = count
         if current:
             yield current
         current = entry
@@ -128,9 +137,13 @@ def _entries(rows: Iterable[Sequence[str]], columns: Sequence[Column]) -> Iterat
         yield current
 
 
-def _go_on(entry: dict[str, Any], more: Entry) -> None:
+def _go_on(entry: dict[str, Any], more: Entry, *, row: int) -> None:
+    """Add what a list in the row below has more; what is no list is said once, or the same again."""
     for key, value in more.items():
-        entry[key] = [*entry.get(key, ()), *value] if isinstance(value, list) else value
+        if isinstance(value, list):
+            entry[key] = [*entry.get(key, ()), *value]
+        elif entry.setdefault(key, value) != value:
+            raise TableError(f"row {row}: the row above has another {key} for {entry['id']}")
 
 
 def _put(entry: dict[str, Any], column: Column, cell: str) -> None:

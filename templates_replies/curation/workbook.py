@@ -28,6 +28,7 @@ LARGEST_UNPACKED = 40_000_000
 MOST_PARTS = 200
 _MOST_COLUMNS = 40
 _WIDE = 60
+_CARRIAGE_RETURN = "_x000D_"  # how spreadsheets keep one before the end of a line
 _TEXTS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -130,4 +131,4 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value).replace(_CARRIAGE_RETURN, "")

@@ -117,3 +117,26 @@ def test_lines_that_stay_in_a_list_keep_their_quotes():
     text = "- id: a\n  examples:\n    - \"gmn ya\"\n    - 'lupa'\n"
     changed = put_entry(text, "a", {"examples": ["gmn ya", "baru", "lupa"]})
     assert changed == "- id: a\n  examples:\n    - \"gmn ya\"\n    - baru\n    - 'lupa'\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hubungi kami:\n# 1042", "a\n\nb", "a\n\n", "a\n ", "  a\nb", "\n", "a\u2028b", "a\u2028b\nc", "a\x85b", "a\x0bb\nc",
+        "\ufeffx\nb", "tab\tx\n- y: z", "😀👩‍👩‍👧\n=1+1", "---\nx\n...",
+    ],
+)  # fmt: skip
+def test_a_text_of_any_kind_is_kept_and_so_are_its_neighbours(text):
+    entries = [{"id": "a", "name": "A"}, {"id": "b", "body": {"id": text}}, {"id": "c", "name": "C"}]
+    written = ""
+    for entry in entries:
+        written = put_entry(written, entry["id"], {key: entry[key] for key in entry if key != "id"})
+    assert list(entries_of(written)) == entries
+    edited = put_entry(put_entry(written, "b", {"title": "T"}), "b", {"title": None})
+    assert list(entries_of(edited)) == entries
+    assert list(entries_of(move_entry(edited, "b", 1))) == [entries[0], entries[2], entries[1]]
+
+
+def test_what_is_no_yaml_is_told_with_its_line():
+    with pytest.raises(UnreadableError, match="line 2: this is not YAML: found duplicate key"):
+        entries_of("- id: a\n  id: b\n")

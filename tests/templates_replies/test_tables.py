@@ -56,3 +56,16 @@ def test_a_mistake_names_its_row(text, told):
     with pytest.raises(TableError) as caught:
         tables.read(TAGS, text)
     assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("id,name\na,A\nb,B\na,C\n", "row 4: there is a row a already, row 2"),
+        ("id,name\na,A\na,C\n", "row 3: the row above has another name for a"),
+        ("id,name,Name\na,A,C\n", "row 1: there are two columns name"),
+    ],
+)
+def test_what_is_said_twice_and_differently_is_refused(table, told):
+    with pytest.raises(TableError, match=told):
+        tables.read(CATEGORIES, table)

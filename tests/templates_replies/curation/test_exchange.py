@@ -64,6 +64,12 @@ def test_the_shipped_desk_goes_out_and_comes_in_byte_for_byte():
         assert taken_in(FILES, kind, f"{kind}.yaml", text.encode()) == {}
 
 
+def test_ends_of_lines_as_another_program_writes_them_change_nothing():
+    files = {"categories.yaml": put_entries("", [{"id": "a", "name": "A", "examples": ["satu", "dua"]}])}
+    sent = named("categories", ["id", "name", "examples"], ["a", "A", "satu_x000D_\ndua_x000D_\n"])
+    assert taken_in(files, "categories", "x.xlsx", sent) == {}
+
+
 def test_an_edited_workbook_changes_what_was_edited_and_nothing_else():
     book = load_workbook(io.BytesIO(as_workbook(SMALL)))
     sheet = book["categories"]
