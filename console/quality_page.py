@@ -1,5 +1,6 @@
 """How well the matcher does at a desk: a month, by week and by category, and what its automatic answers have earned."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -11,8 +12,8 @@ from console.pages.render import page
 from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.quality import gate_of, quality
-from templates_replies.gate import LEAST
-from templates_replies.moments import month_in_words
+from templates_replies.gate import flawless_needed
+from templates_replies.moments import date_in_words, month_in_words
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/quality")
 async def show(
     request: Request, house: TheHouse, visitor: Here, *, desk: Annotated[str, Query(max_length=60)] = "",
-    month: Annotated[str, Query(max_length=7)] = "",
+    month: Annotated[str, Query(max_length=7)] = "", category: Annotated[str, Query(max_length=60)] = "",
 ) -> Response:  # fmt: skip
     desks = supervised(house, visitor)
     chosen = desks.get(desk) or next(iter(desks.values()))
@@ -33,9 +34,11 @@ async def show(
             gate_of(session, chosen.slug),
         )
     )
+    language = language_of(request)
     return page(
         request, house, "quality.html", visitor=visitor, desks=desks, desk=chosen, month=shown, found=found,
-        gate=gate, least=LEAST, title=month_in_words(shown.first_on, language_of(request)), before=shown.before,
-        after=None if shown.running else shown.after,
+        gate=gate, needed=flawless_needed(), title=month_in_words(shown.first_on, language), before=shown.before,
+        after=None if shown.running else shown.after, on=partial(date_in_words, language=language),
+        one=next((each for each in found.categories if each.category == category), None),
         categories={each.id: each.name for each in house.catalogue(chosen.slug).categories},
     )  # fmt: skip

@@ -32,6 +32,7 @@ class Figures:
     sent_right: int
     settled: int  # judged, also those without a suggestion
     out_of_scope: int  # of these: no category fits
+    out_of_scope_sent: int  # and of these: answered by itself all the same
 
     @property
     def precision(self) -> float | None:
@@ -63,6 +64,7 @@ class Week:
 class CategoryQuality:
     category: str
     figures: Figures  # of the messages for which it was suggested first
+    weeks: tuple[Week, ...]  # of the same; oldest first
     missed: int  # messages that were of it, and for which another or nothing was suggested first
 
 
@@ -100,7 +102,6 @@ def gate_of(session: Session, desk: str) -> Gate:
 
 def measured(predictions: Sequence[PredictionView], *, tz: tzinfo) -> Quality:
     """Sum up predictions, by local week and by the category that was suggested first."""
-    weeks = _grouped(predictions, lambda each: _monday(each.at, tz))
     first = _grouped(predictions, _first)
     missed: defaultdict[str, int] = defaultdict(int)
     for each in predictions:
@@ -108,12 +109,15 @@ def measured(predictions: Sequence[PredictionView], *, tz: tzinfo) -> Quality:
             missed[each.right] += 1
     named = {category for category in first if category is not None} | set(missed)
     categories = (
-        CategoryQuality(category=each, figures=summed(first.get(each, ())), missed=missed[each])
+        CategoryQuality(
+            category=each, figures=summed(theirs), weeks=_by_week(theirs, tz), missed=missed[each]
+        )
         for each in named
+        for theirs in (first.get(each, []),)
     )
     return Quality(
         all=summed(predictions),
-        weeks=tuple(Week(monday=monday, figures=summed(weeks[monday])) for monday in sorted(weeks)),
+        weeks=_by_week(predictions, tz),
         categories=tuple(
             sorted(categories, key=lambda one: (-one.figures.suggested - one.missed, one.category))
         ),
@@ -125,6 +129,7 @@ def summed(predictions: Iterable[PredictionView]) -> Figures:
     judged = [each for each in found if each.was_right is not None]
     sent = [each for each in found if each.decision is Decision.SENT]
     settled = [each for each in found if each.outcome not in {None, Outcome.DENIED}]
+    outside = [each for each in settled if each.outcome is Outcome.REJECTED]
     return Figures(
         messages=len(found),
         suggested=sum(bool(each.suggestions) for each in found),
@@ -134,8 +139,14 @@ def summed(predictions: Iterable[PredictionView]) -> Figures:
         sent_judged=sum(each.was_right is not None for each in sent),
         sent_right=sum(each.was_right is True for each in sent),
         settled=len(settled),
-        out_of_scope=sum(each.outcome is Outcome.REJECTED for each in settled),
+        out_of_scope=len(outside),
+        out_of_scope_sent=sum(each.decision is Decision.SENT for each in outside),
     )
+
+
+def _by_week(predictions: Iterable[PredictionView], tz: tzinfo) -> tuple[Week, ...]:
+    weeks = _grouped(predictions, lambda each: _monday(each.at, tz))
+    return tuple(Week(monday=monday, figures=summed(weeks[monday])) for monday in sorted(weeks))
 
 
 def _grouped(

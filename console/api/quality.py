@@ -1,5 +1,6 @@
 """How well the matcher does, as programs see it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,7 +11,7 @@ from console.api.caller import Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
 from console.house import TheHouse
-from reports.quality import Figures, gate_of, quality
+from reports.quality import Figures, Week, gate_of, quality
 
 router = APIRouter(tags=["quality"])
 
@@ -25,7 +26,7 @@ async def show_quality(
     first: FirstDay = None,
     last: LastDay = None,
 ) -> JSONResponse:
-    """Sums of all, by week and by the category suggested first; `gate` tells from which score on replies go by themselves."""
+    """Sums of all, by week, and by the category suggested first with its weeks; `gate` tells from which score on replies go by themselves."""
     only_theirs(by, desk)
     days = days_of(house, desk, first, last)
     found, gate = await house.ledger.read(
@@ -38,13 +39,20 @@ async def show_quality(
         {
             "desk": desk, "from": str(days.first), "to": str(days.last), **_figures(found.all),
             "gate": {"threshold": gate.threshold, "judged": gate.judged},
-            "weeks": [{"monday": str(each.monday), **_figures(each.figures)} for each in found.weeks],
+            "weeks": _weeks(found.weeks),
             "categories": [
-                {"category": each.category, **_figures(each.figures), "missed": each.missed}
+                {
+                    "category": each.category, **_figures(each.figures), "missed": each.missed,
+                    "weeks": _weeks(each.weeks),
+                }
                 for each in found.categories
             ],
         }
     )  # fmt: skip
+
+
+def _weeks(found: Iterable[Week]) -> list[dict[str, Any]]:
+    return [{"monday": str(each.monday), **_figures(each.figures)} for each in found]
 
 
 def _figures(found: Figures) -> dict[str, Any]:
@@ -52,5 +60,6 @@ def _figures(found: Figures) -> dict[str, Any]:
         "messages": found.messages, "suggested": found.suggested, "judged": found.judged, "right": found.right,
         "precision": found.precision, "sent": found.sent, "sent_judged": found.sent_judged,
         "sent_right": found.sent_right, "sent_precision": found.sent_precision, "coverage": found.coverage,
-        "out_of_scope": found.out_of_scope, "out_of_scope_share": found.out_of_scope_share,
+        "out_of_scope": found.out_of_scope, "out_of_scope_sent": found.out_of_scope_sent,
+        "out_of_scope_share": found.out_of_scope_share,
     }  # fmt: skip

@@ -27,9 +27,10 @@ def judged(office):
 
 async def test_a_supervisor_sees_the_month_and_an_agent_does_not(judged, rina, budi):
     page = await rina.opens("/quality")
-    assert "33% 1 of 3" in page.text
+    assert "33% 1 of 3 judged" in page.text
     assert "Lupa kata sandi" in page.text
-    assert "not open yet" in page.text
+    assert "At least 52" in page.text
+    assert "By week: Lupa kata sandi" in (await rina.opens("/quality?category=password")).text
     assert (await budi.client.get("/quality")).status_code == 403
 
 
@@ -47,5 +48,6 @@ async def test_programs_read_the_same_figures(judged, office):
             "password": 0,
             "login": 1,
         }
+        assert [each["messages"] for each in found["categories"][0]["weeks"]] == [3]
         refused = await api.get("/quality", params={"desk": SLUG, "from": "2026-10-09", "to": "2026-10-01"})
         assert refused.status_code == 422
