@@ -5,22 +5,17 @@ Its figures are those of the `MonthReport` and nothing is reckoned here, so that
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from reports.columns import TICKET_COLUMNS, Column
 from reports.columns import Kind as ColumnKind
 from reports.files import replacing
+from reports.front_page import FrontPage
 from reports.labels import Labels, Language
 from reports.measures import Attainment, Breach, Group, MonthReport
 from reports.quality_sheet import write_quality_sheet
 from reports.rows import TicketRow
-from reports.sheets import ACCENT, Book, Cell, Heading, prepare_to_print
-from reports.survey_sheets import survey_figures, write_survey_sheets
-
-CHARTED_CATEGORIES = 12
-_CHART_WIDTH = 900
-_FRONT_COLUMNS = 8
-_NOTE_LINE = 120  # letters of a note that surely fit on one line
+from reports.sheets import Book, Cell, Heading
+from reports.survey_sheets import write_survey_sheets
 
 
 def write_workbook(report: MonthReport, path: Path, language: Language) -> None:
@@ -45,7 +40,7 @@ def write_workbook(report: MonthReport, path: Path, language: Language) -> None:
         write_quality_sheet(book, labels, report)
         write_survey_sheets(book, labels, report)
         _tickets(book, labels, report)
-        _FrontPage(book, labels, front, report).write()
+        FrontPage(book, labels, front, report).write()
 
 
 def ticket_headings(labels: Labels) -> Sequence[Heading]:
@@ -179,177 +174,3 @@ def _tickets(book: Book, labels: Labels, report: MonthReport) -> None:
         empty=labels("empty.groups"),
         pages_wide=3,
     )
-
-
-# -- the front page ---------------------------------------------------------------------------------------------------
-
-
-class _FrontPage:
-    """The first sheet, which is printed on one page."""
-
-    def __init__(self, book: Book, labels: Labels, sheet: Any, report: MonthReport) -> None:
-        self._book = book
-        self._labels = labels
-        self._sheet = sheet
-        self._report = report
-        self._row = 0
-        self._section = book.format(
-            bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT, valign="vcenter"
-        )
-        self._note = book.format(text_wrap=True, font_size=9, font_color="#6B6B6B", valign="vcenter")
-
-    def write(self) -> None:
-        self._sheet.set_column(0, 0, 30)
-        self._sheet.set_column(1, _FRONT_COLUMNS - 1, 13.5)
-        prepare_to_print(self._sheet, self._labels("sheet.summary"), landscape=False, pages_wide=1)
-        self._title()
-        self._figures()
-        self._promises()
-        self._survey()
-        self._statuses()
-        self._charts()
-        self._notes()
-        self._sheet.activate()
-
-    def _title(self) -> None:
-        report, labels = self._report, self._labels
-        at = report.made_at.astimezone(report.month.tz)
-        said_at = f"{labels.day(at.date())} {at:%H:%M}"
-        month = labels.month(report.month.year, report.month.number)
-        self._sheet.set_row(0, 26)
-        self._line(
-            f"{labels('title')} – {month}", self._book.format(bold=True, font_size=18, font_color=ACCENT)
-        )
-        self._line(report.desk_name, self._book.format(bold=True, font_size=12))
-        self._line(labels("made_at", at=said_at, zone=report.month.zone), self._book.quiet)
-        if report.month.running:
-            self._line(labels("running", at=said_at), self._book.format(bold=True, font_color="#9C5700"))
-        if not report.tickets:
-            self._row += 1
-            self._line(labels("empty_month"), self._book.format(bold=True, font_size=12))
-        self._row += 1
-
-    def _line(self, text: str, form: Any) -> None:
-        self._sheet.write_string(self._row, 0, text, form)
-        self._row += 1
-
-    def _heading(self, key: str) -> None:
-        self._sheet.set_row(self._row, 24)
-        self._sheet.set_row(self._row + 1, 5)  # air below the line
-        self._sheet.write_string(self._row, 0, self._labels(key), self._section)
-        for column in range(1, _FRONT_COLUMNS):
-            self._sheet.write_blank(self._row, column, None, self._section)
-        self._row += 2
-
-    def _figures(self) -> None:
-        report = self._report
-        finished = report.statuses["solved"] + report.statuses["closed"]
-        self._heading("figures")
-        # Two columns of figures: a front page is read at a glance.
-        left = (("tickets_in", report.tickets), ("finished", finished), ("unfinished", report.tickets - finished),
-                ("reopened", report.reopened), ("uncategorised", len(report.uncategorised)), ("spam", report.left_out.spam))  # fmt: skip
-        right = (("breached", len(report.breaches)), ("messages_in", report.messages_in),
-                 ("messages_out", report.messages_out), ("messages_automatic", report.messages_automatic),
-                 ("merged", report.left_out.merged))  # fmt: skip
-        self._columns(left, right)
-
-    def _survey(self) -> None:
-        if not self._report.surveys.rows and self._report.public_service is None:
-            return
-        self._heading("survey")
-        strong = {
-            kind: self._book.format(of=kind, bold=True, align="right")
-            for kind in ("number", "share", "mean", "text")
-        }
-        left, right = survey_figures(self._report)
-        for column, offset, figures in ((0, 1, left), (3, 2, right)):
-            for row, (key, value, kind) in enumerate(figures, start=self._row):
-                self._sheet.write_string(row, column, self._labels(key), self._book.format())
-                self._sheet.write(row, column + offset, "–" if value is None else value, strong[kind])
-        self._row += max(len(left), len(right)) + 1
-
-    def _statuses(self) -> None:
-        self._heading("statuses")
-        named = [(f"word.{status}", count) for status, count in self._report.statuses.items()]
-        self._columns(named[:3], named[3:])
-
-    def _columns(self, left: Sequence[tuple[str, int]], right: Sequence[tuple[str, int]]) -> None:
-        strong = self._book.format(of="number", bold=True)
-        for column, figures in ((0, left), (3, right)):
-            for offset, (key, count) in enumerate(figures):
-                self._sheet.write_string(self._row + offset, column, self._labels(key), self._book.format())
-                self._sheet.write_number(
-                    self._row + offset, column + (1 if column == 0 else 2), count, strong
-                )
-        self._row += max(len(left), len(right)) + 1
-
-    def _promises(self) -> None:
-        self._heading("promises")
-        labels = self._labels
-        keys = ("promise", "share", "met", "breaches", "running_count", "ended", "median", "p90")
-        self._sheet.set_row(self._row, 32)
-        for column, key in enumerate(keys):
-            self._sheet.write_string(
-                self._row, column, labels(key), self._book.header("text" if column == 0 else "number")
-            )
-        for promise in self._report.promises:
-            self._row += 1
-            cells: Sequence[tuple[Cell, str]] = (
-                (labels.promise(promise.kind), "text"), (promise.share, "share"), (promise.met, "number"),
-                (promise.breached, "number"), (promise.running, "number"), (promise.ended, "number"),
-                (promise.median, "length"), (promise.p90, "length"),
-            )  # fmt: skip
-            for column, (value, kind) in enumerate(cells):
-                self._book.write(self._sheet, self._row, column, value, kind=kind, dashed=True)
-        self._row += 2
-
-    def _charts(self) -> None:
-        report, labels = self._report, self._labels
-        if not report.tickets:
-            return
-        days = self._book.workbook.add_chart({"type": "column"})
-        days.add_series(
-            {
-                "categories": [labels("sheet.days"), 1, 0, len(report.days), 0],
-                "values": [labels("sheet.days"), 1, 2, len(report.days), 2],
-                "fill": {"color": ACCENT},
-                "gap": 40,
-            }
-        )
-        days.set_x_axis({"num_format": "d", "text_axis": True, "num_font": {"size": 8, "rotation": 0}})
-        days.set_y_axis(
-            {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}, "num_format": "0"}
-        )
-        self._place(days, labels("chart.days"), rows=13)
-        shown = min(CHARTED_CATEGORIES, len(report.categories))
-        categories = self._book.workbook.add_chart({"type": "bar"})
-        categories.add_series(
-            {
-                "categories": [labels("sheet.categories"), 1, 0, shown, 0],
-                "values": [labels("sheet.categories"), 1, 1, shown, 1],
-                "fill": {"color": ACCENT},
-                "gap": 40,
-                "data_labels": {"value": True},
-            }
-        )
-        categories.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-        categories.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
-        all_shown = shown == len(report.categories)
-        title = labels("chart.categories") if all_shown else labels("chart.categories_top", shown=shown)
-        self._place(categories, title, rows=max(8, shown + 4))
-
-    def _place(self, chart: Any, title: str, *, rows: int) -> None:
-        chart.set_title({"name": title, "name_font": {"size": 12, "color": ACCENT}})
-        chart.set_legend({"none": True})
-        chart.set_chartarea({"border": {"none": True}})
-        chart.set_size({"width": _CHART_WIDTH, "height": rows * 20})
-        self._sheet.insert_chart(self._row, 0, chart, {"object_position": 2})
-        self._row += rows + 1
-
-    def _notes(self) -> None:
-        self._heading("notes")
-        for key in ("note.month", "note.share", "note.times", "note.survey"):
-            self._sheet.set_row(self._row, 26 if len(self._labels(key)) > _NOTE_LINE else 15)
-            self._sheet.merge_range(self._row, 0, self._row, _FRONT_COLUMNS - 1, "", self._note)
-            self._sheet.write_string(self._row, 0, self._labels(key), self._note)
-            self._row += 1
