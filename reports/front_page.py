@@ -5,7 +5,8 @@ from typing import Any
 
 from reports.labels import Labels
 from reports.measures import MonthReport
-from reports.sheets import ACCENT, Book, Cell, prepare_to_print
+from reports.quality_sheet import quality_figures
+from reports.sheets import ACCENT, Book, Cell, Figure, prepare_to_print
 from reports.survey_sheets import survey_figures
 
 CHARTED_CATEGORIES = 12
@@ -36,6 +37,7 @@ class FrontPage:
         self._figures()
         self._promises()
         self._survey()
+        self._quality()
         self._statuses()
         self._charts()
         self._notes()
@@ -84,14 +86,19 @@ class FrontPage:
         self._columns(left, right)
 
     def _survey(self) -> None:
-        if not self._report.surveys.rows and self._report.public_service is None:
-            return
-        self._heading("survey")
+        if self._report.surveys.rows or self._report.public_service is not None:
+            self._told("survey", *survey_figures(self._report))
+
+    def _quality(self) -> None:
+        if self._report.quality.all.messages:
+            self._told("quality", *quality_figures(self._report))
+
+    def _told(self, heading: str, left: Sequence[Figure], right: Sequence[Figure]) -> None:
+        self._heading(heading)
         strong = {
             kind: self._book.format(of=kind, bold=True, align="right")
             for kind in ("number", "share", "mean", "text")
         }
-        left, right = survey_figures(self._report)
         for column, offset, figures in ((0, 1, left), (3, 2, right)):
             for row, (key, value, kind) in enumerate(figures, start=self._row):
                 self._sheet.write_string(row, column, self._labels(key), self._book.format())
@@ -178,7 +185,7 @@ class FrontPage:
 
     def _notes(self) -> None:
         self._heading("notes")
-        for key in ("note.month", "note.share", "note.times", "note.survey"):
+        for key in ("note.month", "note.share", "note.times", "note.survey", "note.quality"):
             self._sheet.set_row(self._row, 26 if len(self._labels(key)) > _NOTE_LINE else 15)
             self._sheet.merge_range(self._row, 0, self._row, _FRONT_COLUMNS - 1, "", self._note)
             self._sheet.write_string(self._row, 0, self._labels(key), self._note)

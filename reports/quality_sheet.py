@@ -1,16 +1,26 @@
-"""The matcher in the month's workbook: one sheet, first the month and its weeks, then the categories."""
+"""The matcher in the month's workbook: its figures on the front page, and a sheet with the month, its weeks, its categories."""
 
 from collections.abc import Sequence
 
 from reports.labels import Labels
 from reports.measures import MonthReport
 from reports.quality import Figures
-from reports.sheets import Book, Cell, Heading
+from reports.sheets import Book, Cell, Figure, Heading
 
 _FIGURES = (
     ("messages", "number"), ("suggested", "number"), ("judged", "number"), ("right", "number"), ("precision", "share"),
-    ("sent", "number"), ("sent_precision", "share"), ("coverage", "share"), ("out_of_scope_share", "share"),
+    ("sent", "number"), ("coverage", "share"), ("sent_precision", "share"), ("out_of_scope", "number"),
+    ("out_of_scope_share", "share"), ("out_of_scope_sent", "number"),
 )  # fmt: skip
+
+
+def quality_figures(report: MonthReport) -> tuple[Sequence[Figure], Sequence[Figure]]:
+    """Return the figures of the front page, in two columns."""
+    found = report.quality.all
+    return (
+        (("quality.precision", found.precision, "share"), ("quality.sent_precision", found.sent_precision, "share")),
+        (("quality.coverage", found.coverage, "share"), ("quality.out_of_scope_share", found.out_of_scope_share, "share")),
+    )  # fmt: skip
 
 
 def write_quality_sheet(book: Book, labels: Labels, report: MonthReport) -> None:
@@ -20,17 +30,28 @@ def write_quality_sheet(book: Book, labels: Labels, report: MonthReport) -> None
         return
     headings = [
         Heading(label=labels("quality.of"), kind="text"),
+        Heading(label=labels("quality.kind"), kind="text"),
         *(Heading(label=labels(f"quality.{key}"), kind=kind, dashed=True) for key, kind in _FIGURES),
         Heading(label=labels("quality.missed"), kind="number", dashed=True),
     ]
     rows = [
-        [labels("quality.month"), *_cells(found.all), None],
+        [labels("quality.month"), labels("quality.by_month"), *_cells(found.all), None],
         *(
-            [labels("quality.week", monday=each.monday.isoformat()), *_cells(each.figures), None]
+            [
+                labels("quality.week", monday=labels.day(each.monday)),
+                labels("quality.by_week"),
+                *_cells(each.figures),
+                None,
+            ]
             for each in found.weeks
         ),
         *(
-            [report.names.category(each.category), *_cells(each.figures), each.missed]
+            [
+                report.names.category(each.category),
+                labels("quality.by_category"),
+                *_cells(each.figures),
+                each.missed,
+            ]
             for each in found.categories
         ),
     ]

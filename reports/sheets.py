@@ -34,6 +34,7 @@ _MEASURED_ROWS = 2_000  # the widths of a long sheet follow its beginning
 _SPACE_FOR_BUTTON = 3  # the filter's, in a header
 
 Cell = str | int | float | date | datetime | timedelta | None
+Figure = tuple[str, Cell, str]  # on a front page: key of its label, value, kind of cell
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from reports.labels import Labels
 from reports.measures import MonthReport
 from reports.satisfaction import PublicService, SurveyRow
-from reports.sheets import Book, Cell, Heading
+from reports.sheets import Book, Cell, Figure, Heading
 from templates_replies.public_survey import QUESTIONS
-
-Figure = tuple[str, Cell, str]  # key of its label, value, kind of cell
 
 
 def survey_figures(report: MonthReport) -> tuple[Sequence[Figure], Sequence[Figure]]:

@@ -124,6 +124,6 @@ def test_the_workbook_has_the_month_its_weeks_and_its_categories(ledger, hears, 
     sheet = openpyxl.load_workbook(tmp_path / "month.xlsx")["Mutu usulan"]
     header, *rows = sheet.iter_rows(values_only=True)
     told_ = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
-    assert told_["Seluruh bulan"]["Ketepatan"] == 0.5
-    assert told_["Pekan mulai 2026-10-05"]["Pesan"] == 2
+    assert told_["Seluruh bulan"]["Ketepatan usulan"] == 0.5
+    assert told_["Pekan mulai 5 Oktober 2026"]["Pesan"] == 2
     assert told_["Gagal masuk"]["Terlewat"] == 1
