@@ -15,6 +15,7 @@ from templates_replies.normalise import Word, read, words
 _TYPO = 80  # rapidfuzz ratio from which on an unknown word counts as a misspelt known one
 _SHORTEST_TYPO = 4
 _MOST_MATCHED = 6
+_TELLING = 0.25  # of what the strongest word weighs, from which on another one is worth being shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +93,9 @@ class Matcher:
             weight = reader.weight(known, category) if known else 0.0
             if weight > 0:
                 weights[word.written] = max(weight, weights.get(word.written, 0.0))
-        return tuple(sorted(weights, key=lambda written: (-weights[written], written))[:_MOST_MATCHED])
+        least = _TELLING * max(weights.values(), default=0.0)
+        telling = (written for written, weight in weights.items() if weight >= least)
+        return tuple(sorted(telling, key=lambda written: (-weights[written], written))[:_MOST_MATCHED])
 
     def _known(self, word: str, category: str) -> str | None:
         """Return the category's own word for it: the same, or the one it is a misspelling of."""

@@ -64,7 +64,8 @@ def test_a_suggestion_says_why(matcher):
     best = matcher.suggest("kak pw ku LUPA, gmn ya resetnya?")[0]
 
     assert best.category == "password"
-    assert {"pw", "lupa", "gmn", "resetnya"} <= set(best.matched)
+    assert {"pw", "lupa", "resetnya"} <= set(best.matched)
+    assert not {"ya", "ku", "kak"} & set(best.matched)  # words that hardly tell are not marked
     assert best.nearest in {"lupa password", "Lupa kata sandi", "gmn cara reset password ya"}
 
 
