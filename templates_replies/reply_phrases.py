@@ -19,8 +19,8 @@ _OTHERS = Phrase(
 )
 _NONE = Phrase(id="Unit ini belum memiliki templat balasan.", en="This desk has no reply templates yet.")
 _PREVIEW = Phrase(
-    id="Pratinjau balasan untuk pengirim:\n\n{text}\n\nKetik /kirim untuk mengirim atau /batal untuk membatalkan.",
-    en="This reply would go to the contact:\n\n{text}\n\nType /send to send it, or /cancel to drop it.",
+    id="Pratinjau balasan untuk pengirim:\n\n{text}\n\nKetik {lead}/kirim untuk mengirim atau {lead}/batal untuk membatalkan.",
+    en="This reply would go to the contact:\n\n{text}\n\nType {lead}/send to send it, or {lead}/cancel to drop it.",
 )
 _UNFINISHED = Phrase(
     id="Balasan ini belum lengkap:\n\n{text}", en="This reply is not complete yet:\n\n{text}"
@@ -86,9 +86,10 @@ def choose(language: Language, *, others: Sequence[str], any_: bool = True) -> s
     return "\n\n".join(lines)
 
 
-def preview(language: Language, rendered: Rendered) -> str:
-    """Show a rendered reply before it goes."""
-    return _marked(language, rendered, _PREVIEW.say(language, text=rendered.text))
+def preview(language: Language, rendered: Rendered, *, number: int | None = None) -> str:
+    """Show a rendered reply before it goes; `number` of the ticket where a command has to name it."""
+    lead = "" if number is None else f"#{number} "
+    return _marked(language, rendered, _PREVIEW.say(language, text=rendered.text, lead=lead))
 
 
 def ask(language: Language, rendered: Rendered) -> str:

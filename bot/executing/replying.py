@@ -90,7 +90,8 @@ def _show(doing: Doing, template: str, rendered: Rendered, *, is_unchanged: bool
     send, cancel = doing.voice.send_labels()
     rows = [[Button(label=send, data=button(Verb.SEND, doing.number)),
              Button(label=cancel, data=button(Verb.CANCEL, doing.number))]]  # fmt: skip
-    doing.tell(phrases.preview(doing.voice.language, rendered), rows)
+    number = None if doing.written.in_topic else doing.number
+    doing.tell(phrases.preview(doing.voice.language, rendered, number=number), rows)
 
 
 VERBS: OnTicket = {Verb.REPLY: _reply}

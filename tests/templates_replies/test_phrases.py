@@ -346,6 +346,9 @@ def test_a_refusal_names_what_comes_close():
 def test_a_preview_that_misses_something_cannot_be_sent():
     whole = Rendered(text="Halo Ana", missing=(), language="id")
     lacking = Rendered(text="Halo {contact}", missing=("contact",), language="id")
-    assert "/kirim" in reply_phrases.preview("id", whole)
+    assert "Ketik /kirim" in reply_phrases.preview("id", whole)
+    assert "Ketik #7 /kirim" in reply_phrases.preview(
+        "id", whole, number=7
+    )  # where no topic says which ticket
     assert "/kirim" not in reply_phrases.ask("id", lacking)
     assert "Isi nama pengirim" in reply_phrases.ask("id", lacking)
