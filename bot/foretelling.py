@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from templates_replies.matcher import Suggestion
+from templates_replies.matcher import SCALE, Suggestion
 from tickets.predictions import Foretold
 
 
@@ -14,6 +14,7 @@ def foretold_of(suggestions: Sequence[Suggestion]) -> Foretold:
         suggestions=tuple((one.category, one.score) for one in suggestions),
         matched=best.matched if best is not None else (),
         nearest=_nearest(best.nearest) if best is not None else None,
+        scale=SCALE,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from templates_replies.gate import Judged, earned
+from templates_replies.matcher import SCALE
 from tickets.predictions import Decision, Outcome
 from tickets.views.matching import PredictionView, predictions_between, settled_predictions
 
@@ -91,10 +92,14 @@ def quality(session: Session, *, desk: str, start_at: datetime, end_at: datetime
 
 
 def gate_of(session: Session, desk: str) -> Gate:
-    """Work out what a desk's automatic answers have earned by now."""
+    """Work out what a desk's automatic answers have earned by now.
+
+    Suggestions of an earlier fit count like those of the newest: the score is the likelihood of being right to both.
+    Those of an earlier version of the program count no more where that has changed what the score says.
+    """
     judged = [
         Judged(score=each.score, lead=each.lead, right=each.was_right)
-        for each in settled_predictions(session, desk, most=NEWEST_JUDGED)
+        for each in reversed(settled_predictions(session, desk, scale=SCALE, most=NEWEST_JUDGED))
         if each.was_right is not None
     ]
     return Gate(threshold=earned(judged), judged=len(judged))

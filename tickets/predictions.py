@@ -91,6 +91,7 @@ class Foretold:
     suggestions: tuple[tuple[str, float], ...] = ()  # (category, score), best first
     matched: tuple[str, ...] = ()  # words of the message that speak for the best
     nearest: Mapping[str, Any] | None = None  # {"ticket": n} or {"text": …}: what the message is most like
+    scale: int | None = None  # on which the scores lie
 
 
 def foretell(
@@ -101,7 +102,7 @@ def foretell(
     tx.run(
         _INSERT, id=tx.next_id("predictions"), message=message, ticket=ticket.number, desk=ticket.desk, at=at,
         revision=revision, suggestions=[list(pair) for pair in suggestions], matched=list(foretold.matched) or None,
-        nearest=dict(foretold.nearest) if foretold.nearest else None,
+        nearest=dict(foretold.nearest) if foretold.nearest else None, scale=foretold.scale,
         decision=str(Decision.SUGGESTED if suggestions else Decision.NONE),
     )  # fmt: skip
 

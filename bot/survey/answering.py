@@ -22,7 +22,9 @@ from tickets.placing import ticket_of
 from tickets.survey import REMARKED_WITHIN, is_low, still_counts
 
 _OVER = frozenset({Status.SOLVED, Status.CLOSED})
-_A_MATTER = 0.9  # the matcher's score from which on words are about something of the catalogue, not a remark
+# How likely a category must be for words that sound like a judgement to be about it, and no remark. Of requests that
+# sound so ("cara mengarsipkan kelas lama") all have 0.99; two in 26 remarks have more than 0.9 without being like a complaint.
+_A_MATTER = 0.9
 
 
 @dataclass(frozen=True, kw_only=True)

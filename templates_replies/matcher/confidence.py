@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 Doubles = npt.NDArray[np.float64]
 
+SCALE = 1  # raised whenever a score comes to mean something else: how often earlier ones were right says nothing then
 SIGNS = (
     "logarithm of the share",
     "lead",

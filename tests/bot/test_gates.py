@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from templates_replies.matcher import SCALE
 from tests.bot.chat import MORNING, SLUG, Chat
 from tickets import predictions
 from tickets import ticket as tickets_
@@ -28,7 +29,7 @@ async def was(chat, category, *, times):
     def past(tx):
         ticket = tickets_.load(tx, 1)
         for message in range(10_000, 10_000 + times):
-            foretold = Foretold(suggestions=(("password", 0.9),))
+            foretold = Foretold(suggestions=(("password", 0.9),), scale=SCALE)
             predictions.foretell(tx, ticket, foretold, message=message, revision=1, at=MORNING)
             predictions.settle(tx, ticket, category, by=BUDI, at=chat.now)
 

@@ -2,11 +2,12 @@
 
 import pytest
 
+from templates_replies.matcher import SCALE
 from tests.tickets.desks import BUDI, SLUG, whatsapp
 from tickets.actions import handling, matching
 from tickets.predictions import Foretold
 
-TOLD = Foretold(suggestions=(("password", 0.9), ("login", 0.1)))
+TOLD = Foretold(suggestions=(("password", 0.9), ("login", 0.1)), scale=SCALE)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.monthly import write_month
-from reports.quality import gate_of, measured, quality, summed
+from reports.quality import Gate, gate_of, measured, quality, summed
+from templates_replies.matcher import SCALE
 from tests.tickets.desks import BUDI, MONDAY, SLUG, open_desk, small_desk, whatsapp
 from tickets import predictions
 from tickets.actions import handling, spam
@@ -72,7 +73,7 @@ def hears(ledger):
     desk = open_desk(ledger)
 
     def hear(category, *, sender):
-        told_ = Foretold(suggestions=(("password", 0.9),))
+        told_ = Foretold(suggestions=(("password", 0.9),), scale=SCALE)
         said = whatsapp("lupa sandi", sid=f"SM{sender}", sender=sender)
 
         def job(tx):
@@ -105,10 +106,17 @@ def test_the_gate_opens_for_the_page_as_for_the_bot(ledger, hears):
         assert gate_of(session, SLUG).threshold == 0.9
 
 
-def _accepted(tx, number, *, times):
+def test_what_was_scored_on_another_scale_opens_nothing(ledger, hears):
+    number = hears("password", sender="+1")
+    ledger.write_blocking(lambda tx: _accepted(tx, number, times=60, scale=None))
+    with ledger.reading() as session:
+        assert gate_of(session, SLUG) == Gate(threshold=None, judged=1)
+
+
+def _accepted(tx, number, *, times, scale=SCALE):
     ticket = load(tx, number)
     for message in range(1_000, 1_000 + times):
-        foretold = Foretold(suggestions=(("password", 0.9),))
+        foretold = Foretold(suggestions=(("password", 0.9),), scale=scale)
         predictions.foretell(tx, ticket, foretold, message=message, revision=1, at=MONDAY)
         predictions.settle(tx, ticket, "password", by=BUDI, at=MONDAY)
 

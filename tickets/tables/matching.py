@@ -35,6 +35,7 @@ class Prediction(SQLModel, table=True):
     suggestions: Any = json_column()  # [[category, score], …] best first, three at most
     matched: Any = json_column()  # words of the message that spoke for the best
     nearest: Any = json_column()  # {"ticket": n} or {"text": …}: what the message is most like
+    scale: int | None = None  # on which the scores lie: those of another one do not compare
     decision: str  # sent, asked, suggested, none
     outcome: str | None = None  # accepted, corrected, rejected, confirmed, denied
     right: str | None = None  # the category that it was, as far as anybody has said

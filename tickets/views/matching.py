@@ -53,12 +53,12 @@ def last_settled_at(session: Session, desk: str) -> datetime | None:
     return session.execute(statement).scalar()
 
 
-def settled_predictions(session: Session, desk: str, *, most: int) -> list[PredictionView]:
-    """Return the predictions of a desk that were judged last, newest first. What turned out to be spam is left out."""
+def settled_predictions(session: Session, desk: str, *, scale: int, most: int) -> list[PredictionView]:
+    """Return the predictions of a desk, scored on a scale, that were judged last, newest first. Spam is left out."""
     statement = (
         select(_PREDICTIONS)
         .join(_TICKETS, _TICKETS.c.number == _PREDICTIONS.c.ticket)
-        .where(_PREDICTIONS.c.desk == desk, *_SETTLED)
+        .where(_PREDICTIONS.c.desk == desk, _PREDICTIONS.c.scale == scale, *_SETTLED)
         .order_by(_PREDICTIONS.c.settled_at.desc(), _PREDICTIONS.c.id.desc())
         .limit(most)
     )
