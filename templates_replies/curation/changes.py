@@ -8,8 +8,18 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import TypeVar
 
-from templates_replies.catalogue import LONGEST_ID, MOST_LINES, AutoReply, Catalogue, Category
+from templates_replies.catalogue import (
+    LONGEST_ID,
+    MOST_LINES,
+    AutoReply,
+    Catalogue,
+    Category,
+    ReplyTemplate,
+)
+
+E = TypeVar("E", Category, ReplyTemplate)
 
 
 class Why(StrEnum):
@@ -44,7 +54,7 @@ def merge(catalogue: Catalogue, source: str, into: str) -> tuple[Category, ...]:
     """Give a category's name, keywords and examples to another one; it retires, and its old id leads there."""
     if source == into:
         raise ChangeRefusedError(Why.ITSELF, of=source)
-    old, kept = _offered(catalogue, source), _offered(catalogue, into)
+    old, kept = offered(catalogue.category(source), source), offered(catalogue.category(into), into)
     named = () if old.name.casefold() == kept.name.casefold() else (old.name,)
     united = replace(
         kept,
@@ -60,7 +70,7 @@ def split(
     catalogue: Catalogue, source: str, *, name: str, examples: Collection[str], new_id: str = ""
 ) -> tuple[Category, ...]:
     """Make a category of its own out of chosen examples of another one. Its reply is still to be written."""
-    old = _offered(catalogue, source)
+    old = offered(catalogue.category(source), source)
     chosen = set(examples)
     for stray in sorted(chosen - set(old.examples)):
         raise ChangeRefusedError(Why.NOT_ITS_OWN, of=stray)
@@ -85,7 +95,7 @@ def new_category(catalogue: Catalogue, *, name: str, examples: Sequence[str], ne
 
 def rename(catalogue: Catalogue, id_: str, name: str) -> tuple[Category, ...]:
     """Call a category otherwise; its id stays, for tickets have it."""
-    old = _found(catalogue, id_)
+    old = found(catalogue.category(id_), id_)
     if " ".join(name.split()) == old.name:
         raise ChangeRefusedError(Why.UNCHANGED, of=old.name)
     return (replace(old, name=_free_name(catalogue, name, but=id_)),)
@@ -93,7 +103,7 @@ def rename(catalogue: Catalogue, id_: str, name: str) -> tuple[Category, ...]:
 
 def retire(catalogue: Catalogue, id_: str) -> tuple[Category, ...]:
     """Give a category to no ticket any more; those that have it keep it."""
-    old = _offered(catalogue, id_)
+    old = offered(catalogue.category(id_), id_)
     if len(catalogue.offered) == 1:
         raise ChangeRefusedError(Why.LAST, of=id_)
     return (replace(old, retired=True),)
@@ -101,7 +111,7 @@ def retire(catalogue: Catalogue, id_: str) -> tuple[Category, ...]:
 
 def restore(catalogue: Catalogue, id_: str) -> tuple[Category, ...]:
     """Let a retired category be given again. What it was merged into keeps what it got."""
-    old = _found(catalogue, id_)
+    old = found(catalogue.category(id_), id_)
     if not old.retired:
         raise ChangeRefusedError(Why.IN_USE, of=id_)
     _free_name(catalogue, old.name, but=id_)
@@ -109,7 +119,7 @@ def restore(catalogue: Catalogue, id_: str) -> tuple[Category, ...]:
 
 
 def remove_example(catalogue: Catalogue, id_: str, example: str) -> tuple[Category, ...]:
-    old = _found(catalogue, id_)
+    old = found(catalogue.category(id_), id_)
     if example not in old.examples:
         raise ChangeRefusedError(Why.NOT_ITS_OWN, of=example)
     return (replace(old, examples=tuple(each for each in old.examples if each != example)),)
@@ -119,7 +129,7 @@ def move_example(catalogue: Catalogue, id_: str, example: str, to: str) -> tuple
     """Take an example to the category that it speaks for."""
     if to == id_:
         raise ChangeRefusedError(Why.ITSELF, of=id_)
-    there = _offered(catalogue, to)
+    there = offered(catalogue.category(to), to)
     there = replace(there, examples=_united(there.examples, (example,)))
     if len(there.examples) > MOST_LINES:
         raise ChangeRefusedError(Why.TOO_MANY, of=to)
@@ -142,18 +152,19 @@ def applied(catalogue: Catalogue, changed: Iterable[Category]) -> Catalogue:
     return replace(catalogue, categories=(*stays, *of_id.values()))
 
 
-def _found(catalogue: Catalogue, id_: str) -> Category:
-    found = catalogue.category(id_)
-    if found is None:
+def found(entry: E | None, id_: str) -> E:
+    """Return what was looked up. Raises ChangeRefusedError."""
+    if entry is None:
         raise ChangeRefusedError(Why.NOT_THERE, of=id_)
-    return found
+    return entry
 
 
-def _offered(catalogue: Catalogue, id_: str) -> Category:
-    found = _found(catalogue, id_)
-    if found.retired:
+def offered(entry: E | None, id_: str) -> E:
+    """Return what was looked up and is not retired. Raises ChangeRefusedError."""
+    entry = found(entry, id_)
+    if entry.retired:
         raise ChangeRefusedError(Why.RETIRED, of=id_)
-    return found
+    return entry
 
 
 def _free_name(catalogue: Catalogue, name: str, *, but: str) -> str:
@@ -167,7 +178,7 @@ def _free_name(catalogue: Catalogue, name: str, *, but: str) -> str:
 
 def _united(*lists: Sequence[str]) -> tuple[str, ...]:
     """Return all lines, those first that came first, none twice but for its capitals."""
-    found: dict[str, str] = {}
+    united: dict[str, str] = {}
     for line in (line for lines in lists for line in lines):
-        found.setdefault(line.casefold(), line)
-    return tuple(found.values())
+        united.setdefault(line.casefold(), line)
+    return tuple(united.values())
