@@ -81,7 +81,7 @@ def _split(doing: Doing, rest: str) -> None:
 
 def _part(doing: Doing, category: str) -> None:
     """Let one of several requests in a message become a ticket of its own."""
-    new = parting.part(doing.tx, doing.number, category, desk=doing.desk.now, by=doing.by, at=doing.at)
+    new = parting.part(doing.tx, doing.number, category, desk=doing.desk.now, by=doing.by, at=doing.at).ticket
     name = doing.voice.category_name(category)
     doing.tell(matters_phrases.parted(doing.voice.language, ticket=doing.number, other=new.number, name=name))
 

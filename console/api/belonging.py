@@ -5,13 +5,13 @@ from datetime import datetime
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import AnswerAll, Attach, CloseAll, LinkTo, Merge, Move, Split, Unlink
-from console.api.caller import ACCOUNT, Asking, Caller
+from console.api.bodies import AnswerAll, Attach, CloseAll, LinkTo, Merge, Move, PartMatter, Split, Unlink
+from console.api.caller import ACCOUNT, Asked, Asking, Caller
 from console.api.shapes import FullTicket, IncidentList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import TheHouse
 from tickets import views
-from tickets.actions import incidents, linking, moving, splitting
+from tickets.actions import incidents, linking, moving, parting, splitting
 from tickets.desk import beside
 from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError, load
@@ -79,6 +79,28 @@ async def split(number: Number, body: Split, asked: Asking) -> JSONResponse:
         return body.messages[0]
 
     await asked.does_once(act, body)
+    return await _the_new_one(asked)
+
+
+@router.post(
+    "/tickets/{number}/part-matter",
+    summary="Make a ticket of one of several matters in a message",
+    status_code=201,
+    responses={201: {"model": FullTicket}, **REFUSALS},
+)
+async def part_matter(number: Number, body: PartMatter, asked: Asking) -> JSONResponse:
+    """Answers with the new ticket, which has the words of that matter and its category; its clocks start when the message came."""
+
+    def act(tx: Tx, at: datetime) -> int:
+        desk = asked.desk_of(tx, number)
+        return parting.part(tx, number, body.category, desk=desk, by=asked.by, at=at).message
+
+    await asked.does_once(act, body)
+    return await _the_new_one(asked)
+
+
+async def _the_new_one(asked: Asked) -> JSONResponse:
+    """Answer with the ticket in which the message is that this call left."""
     new = await asked.house.ledger.read(
         lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=asked.event_id)
     )

@@ -186,6 +186,10 @@ class Split(BaseModel):
     subject: Line | None = None
 
 
+class PartMatter(BaseModel):
+    category: Name = Field(description="That of the matter, as the event `ticket.matters_seen` names it")
+
+
 class Attach(BaseModel):
     tickets: list[int] = Field(min_length=1, max_length=500, description="Tickets that are part of it")
 

@@ -110,6 +110,30 @@ async def test_on_the_page_chosen_messages_are_split_off(office, budi):
 
 
 async def test_on_the_page_one_of_two_requests_in_a_message_becomes_a_ticket_of_its_own(office, budi):
+    asks_for_two_things(office)
+    page, older = await budi.opens("/tickets/1"), await budi.opens("/tickets/1")
+    assert "more than one thing" in page.text
+    await budi.sends(page, "/part-matter", category="password")
+
+    assert "#2 lupa sandi email" in (await budi.opens("/tickets/2")).text
+    assert "Into a ticket of its own" not in (await budi.opens("/tickets/1")).text
+    again = await budi.sends(older, "/part-matter", category="password")  # a colleague who did not see it
+    assert again.answer.status_code == 422
+
+
+async def test_a_program_parts_a_matter_once(office, api):
+    asks_for_two_things(office)
+    key = {"Idempotency-Key": "satu"}
+    for _ in range(2):
+        new = await api.post("/tickets/1/part-matter", json={"category": "password"}, headers=key)
+        assert (new.status_code, new.json()["number"], new.json()["category"]) == (201, 2, "password")
+        assert [message["text"] for message in new.json()["messages"]] == ["lupa sandi email"]
+    assert (await api.get("/tickets/1")).json()["category"] == "login"
+    gone = await api.post("/tickets/1/part-matter", json={"category": "password"})
+    assert (gone.status_code, gone.json()["error"]["field"]) == (422, "matter")
+
+
+def asks_for_two_things(office):
     text = "saya tidak bisa login, terus lupa sandi email"
     taken = office.receives(whatsapp(text, sid="SM1"))
     start = text.index("lupa")
@@ -120,11 +144,3 @@ async def test_on_the_page_one_of_two_requests_in_a_message_becomes_a_ticket_of_
     office.ledger.write_blocking(
         lambda tx: matters.note(tx, taken.ticket, seen, message=taken.message, at=office.clock())
     )
-    page, older = await budi.opens("/tickets/1"), await budi.opens("/tickets/1")
-    assert "more than one thing" in page.text
-    await budi.sends(page, "/part-matter", category="password")
-
-    assert "#2 lupa sandi email" in (await budi.opens("/tickets/2")).text
-    assert "Into a ticket of its own" not in (await budi.opens("/tickets/1")).text
-    again = await budi.sends(older, "/part-matter", category="password")  # a colleague who did not see it
-    assert again.answer.status_code == 422

@@ -1,5 +1,6 @@
 """Parting: one message asks for several things. The words of one of them become a ticket of their own."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -31,8 +32,14 @@ _MESSAGE = Prepared(
 )  # fmt: skip
 
 
-def part(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
-    """Open a ticket for one of the matters that were seen in a message; the new ticket.
+@dataclass(frozen=True, kw_only=True)
+class Parted:
+    ticket: TicketNow  # the new one
+    message: int  # the words in it
+
+
+def part(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, at: datetime) -> Parted:
+    """Open a ticket for one of the matters that were seen in a message.
 
     It has the words of that matter, its category, and clocks that start when the message came. If one other matter is left,
     the ticket that stays is about that. What the contact writes next goes where it went before.
@@ -48,7 +55,7 @@ def part(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, at: da
     row = tx.one(_MESSAGE, id=several.message) if several is not None else None
     if several is None or matter is None or row is None:
         raise UnknownValueError(f"ticket #{number} has no such matter", field="matter", value=category)
-    new = _open(tx, ticket, row, matter, desk=desk, by=by, at=at)
+    new, message = _open(tx, ticket, row, matter, desk=desk, by=by, at=at)
     append(
         tx, matters.SPLIT, desk=ticket.desk, ticket=number, at=at, actor=by.key, into=new.number, matter=category
     )  # fmt: skip
@@ -59,12 +66,12 @@ def part(tx: Tx, number: int, category: str, *, desk: DeskNow, by: Actor, at: da
         predictions.withdraw_example(tx, row.id, by=by, at=at)  # its words are about both
     else:
         tickets_.change(tx, ticket, at=at)
-    return new
+    return Parted(ticket=new, message=message)
 
 
 def _open(
     tx: Tx, ticket: TicketNow, row: Row, matter: SeenMatter, *, desk: DeskNow, by: Actor, at: datetime
-) -> TicketNow:
+) -> tuple[TicketNow, int]:
     words = row.text[matter.start : matter.end] or row.text
     since = (row.said_at or row.at).isoformat()
     new = tickets_.create(
@@ -87,4 +94,4 @@ def _open(
         tx, "message.received", desk=new.desk, ticket=new.number, at=at, subject=message, actor=by.key, asks=True,
         automatic=False, revision=new.revision, since=since,
     )  # fmt: skip
-    return new
+    return new, message
