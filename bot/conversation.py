@@ -140,6 +140,15 @@ def begin(tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: M
     turn.act(decide(turn.situation()))
 
 
+def note_matters(tx: Tx, ticket: TicketNow, requests: Requests, *, message: int, at: datetime) -> None:
+    """Write down that a message asks for several things, if it does."""
+    seen = tuple(
+        SeenMatter(category=each.category, start=each.start, end=each.end) for each in requests.matters
+    )
+    if seen:
+        matters.note(tx, ticket, seen, message=message, at=at)
+
+
 def _is_for_people(taken: Taken, desk: OpenDesk) -> bool:
     """Whether the bot has nothing to say: another desk's people answer it now, or it is not the contact who speaks.
 
@@ -243,12 +252,8 @@ class _Turn:
         if decision.choose is not None and ticket is not None:
             desk = self._desk.now
             ticket = handling.choose(self._tx, ticket.number, decision.choose, desk=desk, at=self._at)
-        if ticket is not None and self._says_the_matter() and self._requests.matters:
-            seen = [
-                SeenMatter(category=each.category, start=each.start, end=each.end)
-                for each in self._requests.matters
-            ]
-            matters.note(self._tx, ticket, seen, message=self._taken.message, at=self._at)
+        if ticket is not None and self._says_the_matter():
+            note_matters(self._tx, ticket, self._requests, message=self._taken.message, at=self._at)
         message = self._speak(decision, ticket) if decision.say else None
         if decision.auto_answer is not None:
             predictions.decided(self._tx, self._taken.message, predictions.Decision.SENT)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import dialogues, reception
-from bot.conversation import Incoming, begin, converse
+from bot.conversation import Incoming, begin, converse, note_matters
 from bot.desks import OpenDesk
 from bot.dialogues import Memory
 from bot.foretelling import foretold_of
+from bot.kept_words import KeptWords, kept_in
 from bot.listening import Heard
 from bot.reception import CHOICE_HOLDS, DESK, MENU_WAITS, Standing, Step, Way
 from bot.survey import public
@@ -21,6 +22,7 @@ from bot.voice import contact_voice
 from templates_replies import desk_menu_phrases
 from templates_replies.catalogue import Language
 from templates_replies.matcher import Suggestion
+from templates_replies.matters import Requests
 from tickets import contacts, predictions
 from tickets import ticket as tickets_
 from tickets.actions import answering, moving, snoozing
@@ -150,9 +152,12 @@ class _FrontDesk:
         if taken.opened and taken.ticket is not None:
             until = self._at + reception.patience(self._promises())
             snoozing.snooze(self._tx, taken.ticket.number, until, by=BOT, at=self._at, reason=DESK)
-            data |= {
-                "greeting": heard.greeting, "suggested": _kept(self._suggested), "message": taken.message,
-            }  # fmt: skip
+            data |= KeptWords(
+                message=taken.message, greeting=heard.greeting, suggested=self._suggested,
+                requests=self._incoming.requests,
+            ).as_data  # fmt: skip
+            seen = self._incoming.requests.get(self._first.slug, Requests())  # in case nobody chooses
+            note_matters(self._tx, taken.ticket, seen, message=taken.message, at=self._at)
             holds = CHOICE_HOLDS
         elif taken.ticket is not None:
             data["anew"] = True
@@ -199,8 +204,12 @@ class _FrontDesk:
     def _begin(self, step: Step, taken: Taken, desk: OpenDesk) -> None:
         """Let the desk greet, and read what it is about as this desk's matcher does."""
         said, menu = self._incoming.said, self._found.menu
+        kept = kept_in(menu.data) if menu is not None else KeptWords()
         ticket = taken.ticket
         assert ticket is not None
+        own = self._incoming.requests.get(desk.slug, Requests())
+        requests = own if own.more else kept.requests.get(desk.slug, own)
+        waited = kept.message is not None and not own.more and (requests.more or not step.words_decided)
         if step.words_decided:
             suggestions = self._suggested[desk.slug]
             pairs = tuple((one.category, one.score) for one in suggestions)
@@ -208,20 +217,21 @@ class _FrontDesk:
             heard = replace(self._incoming.heard, button=None)
             self._foretell(ticket, suggestions, message=taken.message, desk=desk)
         else:
-            suggestions = _read_again((menu.data.get("suggested") or {}).get(desk.slug, ()) if menu else ())
+            suggestions = kept.suggested.get(desk.slug, ())
             if suggestions:
                 pairs = tuple((one.category, one.score) for one in suggestions)
                 ticket = tickets_.change(
                     self._tx, ticket, at=self._at, suggestions=[list(pair) for pair in pairs]
                 )
-            greeting = bool(menu.data.get("greeting")) if menu else False
-            if menu is not None and not greeting and "message" in menu.data:
-                self._foretell(ticket, suggestions, message=menu.data["message"], desk=desk)
-            heard = Heard(text="", language=self._incoming.heard.language, greeting=greeting)
+            if kept.message is not None and not kept.greeting:
+                self._foretell(ticket, suggestions, message=kept.message, desk=desk)
+            heard = Heard(text="", language=self._incoming.heard.language, greeting=kept.greeting)
+        if waited and kept.message is not None:
+            taken = replace(taken, message=kept.message)  # which says what it is about
         begin(
             self._tx,
             replace(taken, ticket=ticket, opened=True, arrival=None, first_matter=False),
-            replace(self._incoming, heard=heard, suggestions=suggestions),
+            replace(self._incoming, heard=heard, suggestions=suggestions, requests={desk.slug: requests}),
             desk=desk,
             memory=replace(self._found.memory, expects=None),
         )
@@ -281,13 +291,3 @@ class _FrontDesk:
     def _language(self, taken: Taken | None = None) -> Language:
         known = taken.contact.language if taken is not None else None
         return contact_voice(self._first, self._incoming.heard.language or known).language
-
-
-def _kept(suggested: Suggested) -> dict[str, list[list[Any]]]:
-    return {slug: [[one.category, one.score] for one in found] for slug, found in suggested.items() if found}
-
-
-def _read_again(pairs: Sequence[Sequence[Any]]) -> tuple[Suggestion, ...]:
-    return tuple(
-        Suggestion(category=category, score=score, matched=(), nearest=None) for category, score in pairs
-    )

@@ -14,12 +14,15 @@ from tickets.ledger.writer import Tx
 from tickets.tables import Event
 from tickets.ticket import TicketNow
 
-SEEN, SPLIT = "ticket.matters_seen", "ticket.split"
+SEEN, SPLIT, MOVED = "ticket.matters_seen", "ticket.split", "ticket.moved"
 
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _OF_TICKET = Prepared(
     select(_EVENTS.c.kind, _EVENTS.c.subject, _EVENTS.c.data)
-    .where(_EVENTS.c.ticket == bindparam("ticket"), or_(_EVENTS.c.kind == SEEN, _EVENTS.c.kind == SPLIT))
+    .where(
+        _EVENTS.c.ticket == bindparam("ticket"),
+        or_(_EVENTS.c.kind == SEEN, _EVENTS.c.kind == SPLIT, _EVENTS.c.kind == MOVED),
+    )
     .order_by(_EVENTS.c.id)
 )
 
@@ -52,7 +55,9 @@ class SeveralMatters:
 
 
 def note(tx: Tx, ticket: TicketNow, matters: Sequence[SeenMatter], *, message: int, at: datetime) -> None:
-    """Write down that a message asks for several things."""
+    """Write down once that a message asks for several things."""
+    if several_in(tx, ticket) == SeveralMatters(message=message, matters=tuple(matters)):
+        return
     seen = [[each.category, each.start, each.end] for each in matters]
     append(
         tx, SEEN, desk=ticket.desk, ticket=ticket.number, at=at, subject=message, actor=BOT.key, matters=seen
@@ -65,7 +70,10 @@ def several_in(tx: Tx, ticket: TicketNow) -> SeveralMatters | None:
 
 
 def undecided(events: Iterable[Happened], *, category_by: str | None) -> SeveralMatters | None:
-    """Return what is left of the matters that were seen last; None once a person has said what the ticket is about."""
+    """Return what is left of the matters that were seen last; None once a person has said what the ticket is about.
+
+    Another desk has other categories: what was seen before a ticket moved says nothing there.
+    """
     if is_a_persons(category_by):
         return None
     found: SeveralMatters | None = None
@@ -76,6 +84,8 @@ def undecided(events: Iterable[Happened], *, category_by: str | None) -> Several
                 for category, start, end in event.data["matters"]
             )
             found = SeveralMatters(message=int(event.subject), matters=matters)
+        elif event.kind == MOVED:
+            found = None
         elif event.kind == SPLIT and found is not None:
             gone = event.data.get("matter")
             left = tuple(each for each in found.matters if each.category != gone)

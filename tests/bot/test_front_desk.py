@@ -13,10 +13,12 @@ from tickets.actor import Actor, Kind, Role
 from tickets.desk import DeskNow
 from tickets.ledger import events
 from tickets.lifecycle import Status
+from tickets.matters import SEEN
 
 BUDI = "1002"
 STUDIO = "itb-studio"
 SARI = Actor(kind=Kind.STAFF, id="sari@example.ac.id", role=Role.AGENT, desks=frozenset({STUDIO}))
+BOTH = "lupa kata sandi akun INA saya, terus sertifikat pelatihan saya belum keluar"
 VAGUE = "kak mau minta tolong soal yang kemarin itu"
 GRADES = "nilai kuis saya belum muncul"
 RULES = """\
@@ -85,6 +87,22 @@ async def test_the_contact_chooses_and_the_desk_gets_it_with_its_promise_from_th
     assert "Unit mana" in chat.last
     await chat.writes("1")
     assert (chat.ticket().desk, len(chat.group.topics)) == (SLUG, 1)
+
+
+async def test_two_requests_stay_two_whoever_chooses_and_when(chat):
+    """To the matcher of either desk they are vague; the studio has the catalogue of the other here."""
+    chat.desks.put(replace(chat.desks[STUDIO], catalogue=chat.desk.catalogue, matcher=chat.desk.matcher))
+    chooses, silent = "4711", "4712"
+    for sender in (chooses, silent):
+        await chat.telegrams(BOTH, sender=sender)
+        assert "Unit mana" in chat.told(sender)[-1].text
+    await chat.presses(chat.desk.now.desk.name)
+    assert "membantu?" not in chat.told(chooses)[-1].text
+    assert "lebih dari satu hal" in chat.topic(1)[0]
+    await chat.passes(timedelta(minutes=11))
+    assert "lebih dari satu hal" in chat.topic(2)[0]
+    noted = chat.ledger.write_blocking(lambda tx: events.since(tx, 0, most=1000))
+    assert [event.ticket for event in noted if event.kind == SEEN] == [1, 2]
 
 
 async def test_a_desks_link_chooses_it_and_one_that_means_nothing_brings_the_menu(chat):
