@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 import bot.tables
 import console.tables
 import tickets.tables
-from bot.cli.main import THEMES
+from bot.cli.main import PURPOSES, THEMES
 from bot.delivered import REACTIONS
 from bot.desk_files.accounts import CHANNEL_KEYS, CLOUD_KEYS
 from bot.desk_files.desk_yaml import KEYS
@@ -63,6 +63,17 @@ def test_every_command_is_named():
     text = read(*PAGES)
     assert len(commands) > len(THEMES)
     assert [command for command in commands if f"tanggap {command}" not in text] == []
+
+
+def test_the_list_of_commands_says_of_each_what_it_says_of_itself():
+    themes = [import_module(f"bot.cli.{theme}") for theme in sorted(set(THEMES.values()))]
+    said = {}
+    for theme in themes:
+        command = typer.main.get_command(theme.app)
+        named = command.commands if isinstance(command, typer.core.TyperGroup) else {command.name: command}
+        said |= {name: each.help for name, each in named.items()}
+    assert said == PURPOSES
+    assert set(THEMES) == set(PURPOSES)
 
 
 def test_every_setting_is_named_in_the_guide_and_in_the_example():

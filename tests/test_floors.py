@@ -281,6 +281,10 @@ def test_only_the_command_line_loads_modules_by_name():
     assert loading <= LOADS_BY_NAME
 
 
+def test_the_list_of_commands_loads_nothing_of_ours():
+    assert leanings()["bot.cli.main"] == frozenset()
+
+
 @pytest.mark.parametrize("name", ["utils", "helpers", "common", "misc"])
 def test_nothing_is_called_after_having_no_theme(name: str):
     assert [module for module in modules() if name in module.split(".")] == []

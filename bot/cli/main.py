@@ -1,7 +1,7 @@
 """The commands together, and what a failure looks like.
 
 A theme's module is loaded only when one of its commands is asked for: the server's parts take seconds to import, and
-`tanggap desk check` needs none of them.
+`tanggap desk check` needs none of them, the list of commands nothing at all.
 """
 
 import sys
@@ -14,11 +14,6 @@ from typing import NoReturn
 
 import structlog
 import typer
-
-from bot.house import HouseError
-from bot.secrets_file import SecretsFileError
-from bot.settings import SettingsError
-from tickets.ledger.writer import StoreUnavailableError
 
 # Each module has an `app` with the commands as they are typed, and `FAILURES`: what is told in one line.
 THEMES = {
@@ -39,7 +34,25 @@ THEMES = {
     "backup": "keeping",
     "restore": "keeping",
 }
-FAILURES: tuple[type[Exception], ...] = (HouseError, SecretsFileError, SettingsError, StoreUnavailableError)
+# What the list of commands says of each, which is shown without loading any.
+PURPOSES = {
+    "serve": "Serve every door: web, mail, chat, deliveries and clocks.",
+    "migrate": "Bring the database to the newest schema.",
+    "doctor": "Say what is configured, what is off, and what works.",
+    "desk": "The desks' files: check them, take them in, write them out.",
+    "catalogue": "The catalogue of a desk: out for a spreadsheet, and in again.",
+    "staff": "The people of a desk, beside those that its file names.",
+    "token": "Keys of programs to the JSON API.",
+    "simulate": "Write to a desk as a contact would: a signed webhook, or a mail by SMTP.",
+    "report": "The reports of a desk.",
+    "export": "The desk's records as tables.",
+    "matcher": "What suggests categories, and what it has learned.",
+    "rules": "The rules of a desk.",
+    "templates": "Approved templates of WhatsApp: what providers list, and what can be sent.",
+    "replay": "Process again what came in and could not be processed.",
+    "backup": "Write database, attachments and secrets into one file.",
+    "restore": "Put a backup in place; the server must not run meanwhile.",
+}
 FAILED, INTERRUPTED = 1, 130
 
 
@@ -52,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     _log_to_stderr()
     themes = _themes(arguments)
-    failures = (*FAILURES, *(failure for theme in themes for failure in theme.FAILURES))
+    failures = _failures(themes)
     try:
         _command_line(themes)(list(arguments), prog_name="tanggap")
     except SystemExit as end:
@@ -70,8 +83,14 @@ def main(arguments: Sequence[str]) -> int:
 
 def _themes(arguments: Sequence[str]) -> list[ModuleType]:
     asked = next((word for word in arguments if not word.startswith("-")), "")
-    names = [THEMES[asked]] if asked in THEMES else dict.fromkeys(THEMES.values())
-    return [import_module(f"bot.cli.{name}") for name in names]
+    return [import_module(f"bot.cli.{THEMES[asked]}")] if asked in THEMES else []
+
+
+def _failures(themes: Sequence[ModuleType]) -> tuple[type[Exception], ...]:
+    if not themes:
+        return ()
+    usual = import_module("bot.cli.failing").FAILURES
+    return (*usual, *(failure for theme in themes for failure in theme.FAILURES))
 
 
 def _command_line(themes: Sequence[ModuleType]) -> typer.Typer:
@@ -85,7 +104,13 @@ def _command_line(themes: Sequence[ModuleType]) -> typer.Typer:
     )
     for theme in themes:
         app.add_typer(theme.app)
+    for name in PURPOSES if not themes else ():
+        app.command(name, help=PURPOSES[name])(_only_listed)
     return app
+
+
+def _only_listed() -> None:
+    """Stand in the list for a command whose module is not loaded: naming it would have loaded it."""
 
 
 def _any_command() -> None:

@@ -1,0 +1,8 @@
+"""What any command may fail with, told in one line. It is loaded with a command, for it takes seconds to import."""
+
+from bot.house import HouseError
+from bot.secrets_file import SecretsFileError
+from bot.settings import SettingsError
+from tickets.ledger.writer import StoreUnavailableError
+
+FAILURES: tuple[type[Exception], ...] = (HouseError, SecretsFileError, SettingsError, StoreUnavailableError)
