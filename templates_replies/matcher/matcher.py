@@ -14,6 +14,7 @@ from templates_replies.normalise import Word, read, words
 
 _TYPO = 80  # rapidfuzz ratio from which on an unknown word counts as a misspelt known one
 _SHORTEST_TYPO = 4
+_UNSAID = 0.25  # the most to be scored where no word of the likeliest category is said
 _MOST_MATCHED = 6
 _TELLING = 0.25  # of what the strongest word weighs, from which on another one is worth being shown
 
@@ -73,29 +74,28 @@ class Matcher:
         if answer is None:
             return ()
         said = read(text)
-        suggestions = []
+        suggestions: list[Suggestion] = []
+        most = 1.0
         for ranked in answer.ranked[:limit]:
             nearest = self._reader.nearest(answer, ranked.label)
+            spoken = self._spoken(said, ranked.label)
+            if not suggestions and not spoken:
+                most = _UNSAID
             suggestions.append(
                 Suggestion(
                     category=ranked.label,
-                    score=ranked.score,
-                    matched=self._matched(said, ranked.label, self._reader),
+                    score=min(ranked.score, most),
+                    matched=_telling(spoken, ranked.label, self._reader),
                     nearest=_named(nearest) if nearest else None,
                 )
             )
         return tuple(suggestions)
 
-    def _matched(self, said: Sequence[Word], category: str, reader: Reader) -> tuple[str, ...]:
-        weights: dict[str, float] = {}
-        for word in said:
-            known = self._known(word.meant, category)
-            weight = reader.weight(known, category) if known else 0.0
-            if weight > 0:
-                weights[word.written] = max(weight, weights.get(word.written, 0.0))
-        least = _TELLING * max(weights.values(), default=0.0)
-        telling = (written for written, weight in weights.items() if weight >= least)
-        return tuple(sorted(telling, key=lambda written: (-weights[written], written))[:_MOST_MATCHED])
+    def _spoken(self, said: Sequence[Word], category: str) -> Sequence[tuple[str, str]]:
+        """Return the words that are of the category, as written and as the category knows them."""
+        return [
+            (word.written, known) for word in said if (known := self._known(word.meant, category)) is not None
+        ]
 
     def _known(self, word: str, category: str) -> str | None:
         """Return the category's own word for it: the same, or the one it is a misspelling of."""
@@ -106,6 +106,18 @@ class Matcher:
             return None
         near = process.extractOne(word, vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO)
         return near[0] if near else None
+
+
+def _telling(spoken: Sequence[tuple[str, str]], category: str, reader: Reader) -> tuple[str, ...]:
+    """Return those of the category's words that speak for it, the strongest first."""
+    weights: dict[str, float] = {}
+    for written, known in spoken:
+        weight = reader.weight(known, category)
+        if weight > 0:
+            weights[written] = max(weight, weights.get(written, 0.0))
+    least = _TELLING * max(weights.values(), default=0.0)
+    telling = (written for written, weight in weights.items() if weight >= least)
+    return tuple(sorted(telling, key=lambda written: (-weights[written], written))[:_MOST_MATCHED])
 
 
 @lru_cache(maxsize=4)

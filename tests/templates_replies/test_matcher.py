@@ -86,6 +86,16 @@ def test_small_talk_and_nonsense_suggest_nothing(matcher, text):
     assert matcher.suggest(text) == ()
 
 
+def test_scraps_of_words_alone_are_never_sure(matcher):
+    text = "lupapasswordresetsandi"
+    scraps, *_ = matcher.suggest(text)
+
+    assert (scraps.category, scraps.matched) == ("password", ())
+    assert scraps.score <= 0.25
+    learned = matcher.learn(Example(label="password", text=text))
+    assert learned.suggest(text)[0].score > 0.9  # what was learned is a word
+
+
 def test_scores_fall_from_first_to_last_and_stay_within_bounds(matcher):
     for _, text in MESSAGES:
         scores = [each.score for each in matcher.suggest(text, limit=99)]
