@@ -8,7 +8,7 @@ import pytest_asyncio
 from tests.acceptance.office import Office, open_office
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.xdist_group("postgres"))])
+@pytest.fixture(params=["sqlite", "postgres"])
 def service_database(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """Where the service shall keep its state: in its folder, or in an empty database of the cluster."""
     if request.param == "sqlite":

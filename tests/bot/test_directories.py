@@ -49,7 +49,6 @@ async def test_a_file_beside_the_desk_file(tmp_path):
     assert place_of(desk) == "people.csv"
 
 
-@pytest.mark.xdist_group("slapd")
 @pytest.mark.skipif(slapd.unavailable() is not None, reason=slapd.unavailable() or "")
 @pytest.mark.parametrize("way", ["starttls", "ldaps"])
 async def test_an_ldap_server_with_an_authority_of_its_own(tmp_path, way):

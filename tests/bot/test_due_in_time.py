@@ -3,8 +3,6 @@
 import asyncio
 from datetime import datetime, timedelta
 
-import pytest
-
 from bot.alerts import AlertFollower
 from bot.carrying import Carriers
 from bot.delivery import DeliveryWorker
@@ -88,7 +86,6 @@ async def test_a_due_clock_is_acted_upon_within_two_seconds_by_the_running_jobs(
     assert timedelta() <= seen_at - due_at < timedelta(seconds=2)
 
 
-@pytest.mark.xdist_group("postgres")
 async def test_two_processes_on_one_ledger_warn_and_alert_once(two_ledgers):
     chat = Chat(two_ledgers[0])
     for sender in ("+62811", "+62812", "+62813"):

@@ -329,7 +329,6 @@ async def test_what_the_group_took_before_its_sender_died_is_not_told_again(ledg
     flood.check()
 
 
-@pytest.mark.xdist_group("postgres")
 async def test_two_processes_keep_to_one_budget(two_ledgers):
     flood = Flood(two_ledgers[0])
     for who in range(12):

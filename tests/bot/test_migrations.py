@@ -23,7 +23,7 @@ OPENED = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)  # Monday, 09:00 in Jakarta
 WAITING, RESUMED = OPENED + timedelta(hours=1), OPENED + timedelta(hours=4)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.xdist_group("postgres"))])
+@pytest.fixture(params=["sqlite", "postgres"])
 def empty_database(request, tmp_path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/old.db"

@@ -105,7 +105,7 @@ def people_csv(tmp_path) -> Path:
     return path
 
 
-@pytest.fixture(params=["paper", "csv", pytest.param("ldap", marks=pytest.mark.xdist_group("slapd")), "http"])
+@pytest.fixture(params=["paper", "csv", "ldap", "http"])
 async def directory(request, people_csv):
     """Each kind of directory with the same people."""
     if request.param == "paper":

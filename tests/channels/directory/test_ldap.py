@@ -11,8 +11,6 @@ from channels.directory.ldap import LdapDirectory, LdapSettings
 from tests.channels.directory.conftest import BUDI, SITI, ldap_settings
 from tests.standins import slapd
 
-pytestmark = pytest.mark.xdist_group("slapd")
-
 
 @pytest.mark.parametrize("way", ["plain", "starttls", "ldaps"])
 async def test_it_is_asked_in_the_open_by_starttls_and_by_ldaps(ldap_server, way):
