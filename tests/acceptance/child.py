@@ -15,12 +15,18 @@ from bot.cli.main import run
 from bot.receive import Receiver
 
 
-def command(arguments: Sequence[str], folder: str, environment: Mapping[str, str]) -> None:
-    """Run `tanggap ARGUMENTS`; what it prints goes to `output` and `errors` in the folder."""
+def command(
+    arguments: Sequence[str],
+    folder: str,
+    environment: Mapping[str, str],
+    *,
+    files: tuple[str, str] = ("output", "errors"),
+) -> None:
+    """Run `tanggap ARGUMENTS`; what it prints goes to two files in the folder."""
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    for number, name in ((1, "output"), (2, "errors")):
+    for number, name in enumerate(files, 1):
         os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644), number)
     sys.argv = ["tanggap", *arguments]
     run()
