@@ -163,6 +163,58 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "end_session": ("Akhiri", "End"),
     "end_others": ("Akhiri semua sesi lain", "End all other sessions"),
     "end_all_of": ("Akhiri semua sesi {name}", "End all sessions of {name}"),
+    # tokens of programs
+    "api_tokens": ("Token API", "API tokens"),
+    "tokens_hint": (
+        (
+            "Kunci bagi program lain untuk memakai API. Setiap token hanya boleh melakukan hal yang diizinkan peran dan "
+            "cakupannya."
+        ),
+        "Keys with which other programs use the API. Each may do what its role and its scopes allow, and no more.",
+    ),
+    "token_made": ("Token {name}", "The token {name}"),
+    "token_once": (
+        "Salin sekarang: token ini tidak akan ditampilkan lagi.",
+        "Copy it now: it will not be shown again.",
+    ),
+    "token_incomplete": (
+        "Mohon isi nama dan pilih sedikitnya satu cakupan.",
+        "Please give it a name and choose at least one scope.",
+    ),
+    "no_tokens": ("Belum ada token", "No tokens yet"),
+    "no_tokens_hint": (
+        "Buat satu bila program lain, misalnya laporan atau LMS, perlu membaca atau menulis tiket.",
+        "Make one when another program, a report or the LMS, has to read or write tickets.",
+    ),
+    "token_new": ("Buat token", "Make a token"),
+    "token_name": ("Nama token", "Name of the token"),
+    "token_name_hint": (
+        "Riwayat tiket menyebut program dengan nama ini.",
+        "The history of tickets names the program by it.",
+    ),
+    "token_lives": ("Berlaku", "Good for"),
+    "token_make": ("Buat token", "Make the token"),
+    "token_take_back": ("Cabut", "Take back"),
+    "token_over": ("kedaluwarsa", "expired"),
+    "token_used": ("terakhir dipakai {at}", "last used {at}"),
+    "token_unused": ("belum pernah dipakai", "never used"),
+    "token_expires": ("berlaku sampai {at}", "good until {at}"),
+    "token_no_end": ("tanpa batas waktu", "without end"),
+    "token_since": ("dibuat {at}", "made {at}"),
+    "days": ("{many} hari", "{many} days"),
+    "role": ("Peran", "Role"),
+    "all_desks": ("semua unit", "all desks"),
+    "scopes": ("Cakupan", "Scopes"),
+    "all_scopes": ("semua cakupan", "all scopes"),
+    "scope_read": ("Membaca", "Read"),
+    "scope_write": ("Mengubah", "Change"),
+    "scope_tickets": ("Tiket", "Tickets"),
+    "scope_messages": ("Pesan dan aslinya", "Messages and what they came as"),
+    "scope_identity": ("Identitas kontak, nomor utuh", "Contacts' identity, whole numbers"),
+    "scope_catalogue": ("Katalog dan aturan", "Catalogue and rules"),
+    "scope_people": ("Anggota dan kehadiran", "People and presence"),
+    "scope_reports": ("Papan, survei, mutu", "Board, surveys, quality"),
+    "scope_webhooks": ("Webhook", "Webhooks"),
     # what was done
     "saved_name": ("Nama telah disimpan.", "The name was saved."),
     "saved_language": ("Bahasa telah disimpan.", "The language was saved."),

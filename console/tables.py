@@ -101,7 +101,14 @@ class ApiToken(SQLModel, table=True):
 
     token_hash: str = Field(primary_key=True)
     name: str
-    role: str  # agent, supervisor, admin
+    role: str  # viewer, agent, supervisor, admin
     desk: str | None = None  # None: every desk
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     disabled_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    scopes: Any = Field(
+        default=None, sa_column=Column(Json)
+    )  # list of `group:read` and `group:write`; None: all
+    expires_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    last_used_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    made_by: str | None = None  # a mailbox, `terminal`
+    begins: str | None = None  # its first letters, by which its owner knows it again

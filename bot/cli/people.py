@@ -1,6 +1,7 @@
-"""`tanggap staff add|list|disable` and `tanggap token create|disable`."""
+"""`tanggap staff add|list|disable` and `tanggap token create|list|disable`."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,10 +10,13 @@ import typer
 from bot.desk_files.sections import digits, email_address, telephone
 from bot.house import HouseError, open_house, open_ledger, utc_now
 from bot.settings import load_settings
-from console.tokens import create_token, disable_token
+from console.doors.handing_out import AT_THE_MACHINE, make, take_back_named
+from console.scopes import known
+from console.tokens import Token, tokens
 from tickets import staff
 from tickets.actor import Role
 from tickets.desk import StaffMember
+from tickets.hours import parse_duration
 from tickets.staff import StaffNow
 
 app = typer.Typer()
@@ -43,6 +47,21 @@ def _checked(check: Callable[[str], str], expected: str) -> Callable[[str], str]
             raise typer.BadParameter(f"expected {expected}") from None
 
     return parse
+
+
+def _until(value: str) -> timedelta:
+    """Read how long a token lives: a length, or the day after which it is over."""
+    try:
+        length = _left_of(date.fromisoformat(value)) if "-" in value else parse_duration(value)
+    except ValueError:
+        length = timedelta()
+    if length <= timedelta():
+        raise typer.BadParameter("expected a length such as 90d, or a day to come such as 2027-06-30")
+    return length
+
+
+def _left_of(day: date) -> timedelta:
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC) - utc_now()
 
 
 ONLY = "Which desk; left out: the only one."
@@ -112,21 +131,57 @@ def create(
     name: Annotated[str, typer.Option(help="Whose it is, as the history names it.")] = "api",
     role: Annotated[TokenRole, typer.Option()] = TokenRole.AGENT,
     desk: Annotated[str | None, typer.Option(help="Left out: for all desks.")] = None,
+    scope: Annotated[
+        list[str] | None,
+        typer.Option(help="What it is good for, such as tickets:read; several; left out: all."),
+    ] = None,
+    expires: Annotated[
+        timedelta | None, typer.Option(parser=_until, help="After 90d, or on 2027-06-30; left out: never.")
+    ] = None,
 ) -> None:
     """Make a token and print it: the only time that it can be read."""
+    try:
+        scopes = known(scope) if scope else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--scope") from None
+    now = utc_now()
     with open_house(load_settings(), follow_files=False) as house:
         slug = house.desk(desk).slug if desk else None
-        token = house.ledger.write_blocking(lambda tx: create_token(tx, name, Role(role), slug, utc_now()))
+        token = house.ledger.write_blocking(
+            lambda tx: make(
+                tx, name=name, role=Role(role), desk=slug, scopes=scopes, by=AT_THE_MACHINE, at=now,
+                expires_at=now + expires if expires is not None else None,
+            )
+        )  # fmt: skip
     typer.echo(token)
+
+
+@token_app.command("list")
+def list_tokens() -> None:
+    """List the tokens: name, role, desk, scopes, until when, last used."""
+    with open_ledger(load_settings()) as ledger, ledger.reading() as session:
+        found = tokens(session)
+    for each in found:
+        typer.echo("\t".join(_token_columns(each)))
 
 
 @token_app.command("disable")
 def disable_token_(name: Annotated[str, typer.Option(help="All tokens of this name.")]) -> None:
     """Let the tokens of a name work no longer."""
     with open_ledger(load_settings()) as ledger:
-        if not ledger.write_blocking(lambda tx: disable_token(tx, name, utc_now())):
+        if not ledger.write_blocking(lambda tx: take_back_named(tx, name, by=AT_THE_MACHINE, at=utc_now())):
             raise HouseError(f"there is no token named {name}")
     typer.echo(f"The tokens named {name} work no longer.")
+
+
+def _token_columns(token: Token) -> list[str]:
+    expires, used = (
+        each.date().isoformat() if each else "-" for each in (token.expires_at, token.last_used_at)
+    )
+    return [
+        token.name, str(token.role), token.desk or "-", ",".join(token.scopes) if token.scopes is not None else "all",
+        expires, used,
+    ]  # fmt: skip
 
 
 def _columns(person: StaffNow) -> list[str]:

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.exceptions import HTTPException
 
+from console.account.administering import for_the_administrator
 from console.account.browsers import in_words
 from console.account.own import zone_of
-from console.doors import Visitor, second_factor, sessions, trail
+from console.doors import second_factor, sessions, trail
 from console.doors.trail import Kind
 from console.forms import OurForm
 from console.house import TheHouse
@@ -21,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get(PATH)
 async def everybodys(request: Request, house: TheHouse, visitor: Here) -> Response:
-    _for_the_administrator(visitor)
+    for_the_administrator(visitor)
     now = house.clock()
     found = await house.ledger.read(lambda session: sessions.open_sessions(session, now=now))
     people: dict[str, list[sessions.OpenSession]] = {}
@@ -36,7 +36,7 @@ async def everybodys(request: Request, house: TheHouse, visitor: Here) -> Respon
 @router.post(PATH)
 async def end(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """End one session of somebody, or with none named all that they have."""
-    _for_the_administrator(visitor)
+    for_the_administrator(visitor)
     now, email, one = house.clock(), form.line("email").lower(), form.line("session", longest=100)
 
     def job(tx: Tx) -> None:
@@ -55,7 +55,7 @@ async def end(request: Request, house: TheHouse, visitor: Here, form: OurForm) -
 @router.post("/people/second-factor")
 async def take_off(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Let somebody in without a second factor who has lost theirs, and the recovery codes with it."""
-    _for_the_administrator(visitor)
+    for_the_administrator(visitor)
     now, email = house.clock(), form.line("email").lower()
 
     def job(tx: Tx) -> None:
@@ -66,8 +66,3 @@ async def take_off(request: Request, house: TheHouse, visitor: Here, form: OurFo
 
     await house.ledger.write(job, name="account")
     return RedirectResponse("/people", status_code=303)
-
-
-def _for_the_administrator(visitor: Visitor) -> None:
-    if not visitor.admin:
-        raise HTTPException(403, "for the administrator")

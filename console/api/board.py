@@ -30,6 +30,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 router = APIRouter(tags=["supervision"], responses=_REFUSALS)
+acts = APIRouter(tags=["supervision"], responses=_REFUSALS)  # upon tickets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +108,7 @@ async def show_board(
     return answer(BoardList(items=tuple(await house.ledger.read(read))))
 
 
-@router.post(
+@acts.post(
     "/tickets/verify", summary="Confirm several solved tickets", responses={200: {"model": VerifiedShape}}
 )
 async def verify_chosen(body: Chosen, asked: Asking) -> JSONResponse:
@@ -134,7 +135,7 @@ async def verify_chosen(body: Chosen, asked: Asking) -> JSONResponse:
     )
 
 
-@router.post(
+@acts.post(
     "/tickets/{number}/send-back",
     summary="Do not confirm: open again, with a note",
     responses={200: {"model": FullTicket}},

@@ -13,7 +13,8 @@ from console.api.shapes import answer, whole
 from console.errors import NotAuthenticatedError
 from console.house import House, TheHouse
 from console.once import Command, key_of, once
-from console.tokens import is_fixed, owner_of
+from console.scopes import covers, needed
+from console.tokens import USED_EVERY, is_fixed, owner_of, was_used
 from tickets import ticket as tickets_
 from tickets import views
 from tickets.actions.errors import NotAllowedError
@@ -29,21 +30,62 @@ _bearer = HTTPBearer(auto_error=False, description="A token of `tanggap token cr
 Act = Callable[[Tx, datetime], int | None]
 
 
-async def _caller(
+@dataclass(frozen=True, kw_only=True)
+class Calling:
+    """A program that calls, and what its token is good for."""
+
+    actor: Actor
+    scopes: tuple[str, ...] | None = None  # None: all
+
+    @property
+    def sees_numbers(self) -> bool:
+        """Whether identity numbers are for its eyes; others read them masked."""
+        is_more = self.actor.role is not None and self.actor.role is not Role.VIEWER
+        return is_more and covers(self.scopes, "identity:read")
+
+
+async def _calling(
     house: TheHouse, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Actor:
+) -> Calling:
     if given is None:
         raise NotAuthenticatedError
-    token = given.credentials
-    if is_fixed(token, house.api_token):
-        return _FIXED
-    found = await house.ledger.read(lambda session: owner_of(session, token))
+    if is_fixed(given.credentials, house.api_token):
+        return Calling(actor=_FIXED)
+    now = house.clock()
+    found = await house.ledger.read(lambda session: owner_of(session, given.credentials, now=now))
     if found is None:
         raise NotAuthenticatedError
-    return found
+    if found.last_used_at is None or now - found.last_used_at > USED_EVERY:
+        await house.ledger.write(lambda tx: was_used(tx, found, at=now), name="token")
+    return Calling(actor=found.actor, scopes=found.scopes)
+
+
+_Calling = Annotated[Calling, Depends(_calling)]
+
+
+async def _caller(calling: _Calling) -> Actor:
+    return calling.actor
+
+
+async def _sees_numbers(calling: _Calling) -> bool:
+    return calling.sees_numbers
 
 
 Caller = Annotated[Actor, Depends(_caller)]
+SeesNumbers = Annotated[bool, Depends(_sees_numbers)]  # whole identity numbers, that is
+
+
+def within(group: str) -> Any:
+    """Return the dependency of routes that a token needs a scope of this group for."""
+
+    async def check(calling: _Calling, request: Request) -> None:
+        scope = needed(group, request.method)
+        if not covers(calling.scopes, scope):
+            raise NotAllowedError(f"the token lacks the scope {scope}")
+
+    return Depends(check)
+
+
 IdempotencyKey = Annotated[
     str | None,
     Header(
@@ -60,6 +102,7 @@ class Asked:
     by: Actor
     event_id: str
     path: str
+    sees_numbers: bool
 
     async def does(self, number: int, act: Act, body: Any = None) -> JSONResponse:
         """Do it once and answer with the ticket as it stands then."""
@@ -81,16 +124,18 @@ class Asked:
         )
         if found is None:
             raise NoSuchTicketError(number)
-        return answer(whole(found), status)
+        return answer(whole(found, numbers=self.sees_numbers), status)
 
     def desk_of(self, tx: Tx, number: int) -> DeskNow:
         return self.house.desk(tickets_.load(tx, number).desk)
 
 
-def _asked(house: TheHouse, by: Caller, request: Request, idempotency_key: IdempotencyKey = None) -> Asked:
-    path = request.url.path
+def _asked(
+    house: TheHouse, calling: _Calling, request: Request, idempotency_key: IdempotencyKey = None
+) -> Asked:
+    by, path = calling.actor, request.url.path
     given = f"{path} {idempotency_key}" if idempotency_key else None
-    return Asked(house=house, by=by, event_id=key_of(by, given), path=path)
+    return Asked(house=house, by=by, event_id=key_of(by, given), path=path, sees_numbers=calling.sees_numbers)
 
 
 Asking = Annotated[Asked, Depends(_asked)]

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.api.bodies import Asked
-from console.api.caller import Caller
+from console.api.caller import Caller, SeesNumbers
 from console.api.shapes import ErrorShape, MessageList, answer
 from console.api.tickets import After, Limit
 from console.house import House, TheHouse
@@ -27,6 +27,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = APIRouter(responses=_REFUSALS)
+contacts = APIRouter(responses=_REFUSALS)
 
 
 @router.get(
@@ -70,14 +71,14 @@ async def raw_message(id: Id, house: TheHouse, by: Caller) -> Response:  # noqa:
     )
 
 
-@router.get(
+@contacts.get(
     "/contacts/{id}", tags=["contacts"], summary="One contact", responses={200: {"model": ContactView}}
 )
-async def show_contact(id: Id, house: TheHouse, by: Caller) -> JSONResponse:  # noqa: A002
+async def show_contact(id: Id, house: TheHouse, by: Caller, numbers: SeesNumbers) -> JSONResponse:  # noqa: A002
     found = await house.ledger.read(lambda session: views.contact(session, id, desks=by.desks))
     if found is None:
         raise HTTPException(404, f"there is no contact {id}")
-    return answer(found)
+    return answer(found, numbers=numbers)
 
 
 async def _content(house: House, raw: RawEvent) -> bytes:

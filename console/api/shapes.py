@@ -9,9 +9,11 @@ from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
 from console.safe_html import clean
+from tickets.verification import masked
 from tickets.views import (
     BlockedAddress,
     EventView,
+    IdentityView,
     IncidentTicket,
     IssueView,
     LinkView,
@@ -77,14 +79,15 @@ class ErrorShape:
     error: ErrorBody
 
 
-def answer(value: Any, status: int = 200) -> JSONResponse:
-    return JSONResponse(encode(value), status_code=status)
+def answer(value: Any, status: int = 200, *, numbers: bool = True) -> JSONResponse:
+    """Answer with a value as JSON; without `numbers`, identity numbers are masked."""
+    return JSONResponse(encode(value, numbers=numbers), status_code=status)
 
 
-def whole(ticket: WholeTicket) -> dict[str, Any]:
+def whole(ticket: WholeTicket, *, numbers: bool) -> dict[str, Any]:
     """Return one ticket with its messages and events as JSON."""
     return {
-        **encode(ticket.ticket),
+        **encode(ticket.ticket, numbers=numbers),
         "messages": encode(ticket.messages),
         "events": encode(ticket.events),
         "links": encode(ticket.links),
@@ -99,15 +102,17 @@ def whole(ticket: WholeTicket) -> dict[str, Any]:
     }
 
 
-def encode(value: Any) -> Any:
+def encode(value: Any, *, numbers: bool = True) -> Any:
     if isinstance(value, MessageView) and value.html is not None:
         value = replace(value, html=clean(value.html))
+    if isinstance(value, IdentityView) and value.number is not None and not numbers:
+        value = replace(value, number=masked(value.number))
     if is_dataclass(value):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: encode(getattr(value, field.name), numbers=numbers) for field in fields(value)}
     if isinstance(value, date):  # an instant is one, too
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: encode(each) for key, each in value.items()}
+        return {key: encode(each, numbers=numbers) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [encode(each) for each in value]
+        return [encode(each, numbers=numbers) for each in value]
     return value

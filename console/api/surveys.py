@@ -27,6 +27,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 router = APIRouter(tags=["surveys"], responses=_REFUSALS)
+acts = APIRouter(tags=["surveys"], responses=_REFUSALS)  # upon tickets
 
 
 @router.get("/surveys", summary="The questions asked from one day to another, and their figures")
@@ -56,7 +57,7 @@ async def list_surveys(
     )
 
 
-@router.post(
+@acts.post(
     "/tickets/{number}/follow-up",
     summary="Say what was done about a low score",
     responses={200: {"model": FullTicket}},

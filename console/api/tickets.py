@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, Note, Why
-from console.api.caller import ACCOUNT, Asking, Caller, only_theirs
+from console.api.caller import ACCOUNT, Asking, Caller, SeesNumbers, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList, answer, whole
 from console.house import TheHouse
 from tickets import staff, views
@@ -48,6 +48,7 @@ router = APIRouter(tags=["tickets"], responses=REFUSALS)
 async def list_tickets(
     house: TheHouse,
     by: Caller,
+    numbers: SeesNumbers,
     *,
     desk: Asked | None = None,
     status: Annotated[Asked | None, Query(description="One, or several separated by commas")] = None,
@@ -72,17 +73,17 @@ async def list_tickets(
     page = await house.ledger.read(
         lambda session: views.tickets(session, wanted, limit=limit, after=after, search=house.search)
     )
-    return answer(page)
+    return answer(page, numbers=numbers)
 
 
 @router.get("/tickets/{number}", summary="One ticket with messages and events", responses=SHOWN)
-async def show_ticket(number: Number, house: TheHouse, by: Caller) -> JSONResponse:
+async def show_ticket(number: Number, house: TheHouse, by: Caller, numbers: SeesNumbers) -> JSONResponse:
     found = await house.ledger.read(
         lambda session: views.ticket(session, number, link=house.links.url, desks=by.desks)
     )
     if found is None:
         raise NoSuchTicketError(number)
-    return answer(whole(found))
+    return answer(whole(found, numbers=numbers))
 
 
 @router.post(

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     SECOND_FACTOR_OFF = "second_factor.off"
     RECOVERY_RENEWED = "recovery.renewed"
     SESSION_ENDED = "session.ended"
+    TOKEN_MADE = "token.made"  # noqa: S105
+    TOKEN_TAKEN_BACK = "token.taken_back"  # noqa: S105
 
 
 @dataclass(frozen=True, kw_only=True)

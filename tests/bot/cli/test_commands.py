@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from bot.house import open_house
+from bot.house import open_house, utc_now
 from bot.settings import load_settings
 from console.tokens import owner_of
 from tickets import revisions
@@ -199,11 +199,30 @@ def test_a_token_works_until_it_is_disabled(tanggap):
 
     def owner():
         with open_house(load_settings()) as house, house.ledger.reading() as session:
-            return owner_of(session, token)
+            return owner_of(session, token, now=utc_now())
 
-    assert (owner().role, owner().desks) == (Role.SUPERVISOR, frozenset({SLUG}))
+    actor = owner().actor
+    assert (actor.role, actor.desks, owner().scopes) == (Role.SUPERVISOR, frozenset({SLUG}), None)
+    assert "laporan" in tanggap("token", "list").out
     assert tanggap("token", "disable", "--name", "laporan").code == 0
     assert owner() is None
+
+
+@pytest.mark.usefixtures("on_each_database")
+def test_a_token_is_made_for_some_scopes_and_a_while(tanggap):
+    made = tanggap(
+        "token", "create", "--scope", "reports:read", "--scope", "tickets:read", "--expires", "30d"
+    )
+
+    def owner(now):
+        with open_house(load_settings()) as house, house.ledger.reading() as session:
+            return owner_of(session, made.out.strip(), now=now)
+
+    assert owner(utc_now()).scopes == ("tickets:read", "reports:read")
+    assert owner(utc_now() + timedelta(days=31)) is None
+    assert tanggap("token", "create", "--scope", "tickets").code == 2
+    assert tanggap("token", "create", "--expires", "yesterday").code == 2
+    assert tanggap("token", "create", "--expires", "2020-01-01").code == 2
 
 
 # -- reports ----------------------------------------------------------------------------------------------------------
