@@ -10,6 +10,7 @@ from console import (
     identity_words,
     quality_words,
     shared_words,
+    trail_words,
     window_words,
 )
 from templates_replies.catalogue import Language
@@ -642,6 +643,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     **handling_words.PHRASES,
     **shared_words.PHRASES,
     **identity_words.PHRASES,
+    **trail_words.PHRASES,
     **window_words.PHRASES,
 }  # fmt: skip
 

@@ -70,7 +70,11 @@ class TrailEntry(SQLModel, table=True):
     """Something that happened at the doors: a log in, an export, a change of who may enter."""
 
     __tablename__ = "trail"
-    __table_args__ = (Index("ix_trail_kind", "kind", "id"), Index("ix_trail_who", "who", "id"))
+    __table_args__ = (
+        Index("ix_trail_at", "at", "id"),
+        Index("ix_trail_kind", "kind", "id"),
+        Index("ix_trail_who", "who", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_column=Column(Instant, nullable=False))

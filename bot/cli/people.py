@@ -10,13 +10,17 @@ import typer
 from bot.desk_files.sections import digits, email_address, telephone
 from bot.house import HouseError, open_house, open_ledger, utc_now
 from bot.settings import load_settings
+from console import doors
+from console.doors import trail
 from console.doors.handing_out import AT_THE_MACHINE, make, take_back_named
+from console.doors.trail import TERMINAL, Entry, Kind
 from console.scopes import known
 from console.tokens import Token, tokens
 from tickets import staff
 from tickets.actor import Role
 from tickets.desk import StaffMember
 from tickets.hours import parse_duration
+from tickets.ledger.writer import Tx
 from tickets.staff import StaffNow
 
 app = typer.Typer()
@@ -98,7 +102,7 @@ def add(
     )
     with open_house(load_settings(), follow_files=False) as house:
         slug = house.desk(desk).slug
-        house.ledger.write_blocking(lambda tx: staff.add(tx, slug, member))
+        house.ledger.write_blocking(lambda tx: _join(tx, slug, member))
     typer.echo(f"{member.name} ({member.id}) works at {slug} as {role}.")
 
 
@@ -121,7 +125,7 @@ def disable(
     """Let somebody work at a desk no longer, even if its file still names them."""
     with open_house(load_settings(), follow_files=False) as house:
         slug = house.desk(desk).slug
-        if not house.ledger.write_blocking(lambda tx: staff.disable(tx, slug, who, at=utc_now())):
+        if not house.ledger.write_blocking(lambda tx: _leave(tx, slug, who, at=utc_now())):
             raise HouseError(f"nobody active at {slug} is called {who}; see tanggap staff list")
     typer.echo(f"{who} works at {slug} no longer.")
 
@@ -172,6 +176,23 @@ def disable_token_(name: Annotated[str, typer.Option(help="All tokens of this na
         if not ledger.write_blocking(lambda tx: take_back_named(tx, name, by=AT_THE_MACHINE, at=utc_now())):
             raise HouseError(f"there is no token named {name}")
     typer.echo(f"The tokens named {name} work no longer.")
+
+
+def _join(tx: Tx, desk: str, member: StaffMember) -> None:
+    staff.add(tx, desk, member)
+    data = {"of": member.id, "role": str(member.role)}
+    trail.write(tx, Entry(kind=Kind.STAFF_ADDED, who=TERMINAL, desk=desk, data=data), at=utc_now())
+
+
+def _leave(tx: Tx, desk: str, who: str, *, at: datetime) -> bool:
+    """Let somebody work here no longer, and log them out wherever they are."""
+    person = next((each for each in staff.active(tx, desk) if each.id == who), None)
+    if person is None or not staff.disable(tx, desk, who, at=at):
+        return False
+    if person.email:
+        doors.end_all(tx, person.email, at=at)
+    trail.write(tx, Entry(kind=Kind.STAFF_DISABLED, who=TERMINAL, desk=desk, data={"of": who}), at=at)
+    return True
 
 
 def _token_columns(token: Token) -> list[str]:

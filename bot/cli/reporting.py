@@ -13,6 +13,8 @@ from sqlmodel import Session, select
 from bot.desks import OpenDesk
 from bot.house import House, open_house, utc_now
 from bot.settings import load_settings
+from console.doors import trail
+from console.doors.trail import TERMINAL, Entry, Kind
 from reports import export as ticket_export
 from reports import monthly as month_file
 from reports import survey_export
@@ -85,6 +87,7 @@ def monthly(
             staff_names=_staff(session, opened.slug),
             identities=identities,
         )
+        _write_down(house, opened.slug, "report", format_, identities=identities)
     typer.echo(f"Wrote {output}.")
 
 
@@ -140,6 +143,7 @@ def surveys(
             category_names=_categories(opened),
             staff_names=_staff(session, opened.slug),
         )
+        _write_down(house, opened.slug, "surveys", format_)
     typer.echo(f"Wrote {count} surveys{f' to {output}' if output else ''}.", err=True)
 
 
@@ -149,7 +153,7 @@ def _export(
 ) -> int:  # fmt: skip
     opened = house.desk(desk)
     with house.ledger.reading() as session:
-        return export_tickets(
+        count = export_tickets(
             session,
             desk=opened.now.desk,
             first_on=first.date(),
@@ -161,6 +165,15 @@ def _export(
             staff_names=_staff(session, opened.slug),
             identities=identities,
         )
+    _write_down(house, opened.slug, "tickets", format_, identities=identities)
+    return count
+
+
+def _write_down(house: House, desk: str, what: str, format_: str, *, identities: bool = False) -> None:
+    """Leave a line in the trail of what was taken out, and whether with whole identity numbers."""
+    data = {"what": what, "format": format_, **({"identities": True} if identities else {})}
+    entry = Entry(kind=Kind.EXPORTED, who=TERMINAL, desk=desk, data=data)
+    house.ledger.write_blocking(lambda tx: trail.write(tx, entry, at=utc_now()))
 
 
 def _categories(desk: OpenDesk) -> dict[str, str]:

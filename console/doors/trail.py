@@ -37,6 +37,9 @@ class Kind(StrEnum):
     SECOND_FACTOR_OFF = "second_factor.off"
     RECOVERY_RENEWED = "recovery.renewed"
     SESSION_ENDED = "session.ended"
+    EXPORTED = "export.made"
+    STAFF_ADDED = "staff.added"
+    STAFF_DISABLED = "staff.disabled"
     TOKEN_MADE = "token.made"  # noqa: S105
     TOKEN_TAKEN_BACK = "token.taken_back"  # noqa: S105
 

@@ -253,6 +253,7 @@ class Attachment(SQLModel, table=True):
     error: str | None = _text()
 
 
+_WATCHED = text("kind IN ('contact.number_shown', 'desk.revised')")  # what an audit asks for
 _REPLIED = text(
     "kind = 'message.answered' AND data IS NOT NULL"
 )  # by a reply template, as nearly all of these
@@ -266,6 +267,7 @@ class Event(SQLModel, table=True):
         Index("ix_events_ticket", "ticket", "id"),
         Index("ix_events_desk_at", "desk", "at"),
         Index("ix_events_replied", "desk", "at", sqlite_where=_REPLIED, postgresql_where=_REPLIED),
+        Index("ix_events_watched", "at", "id", sqlite_where=_WATCHED, postgresql_where=_WATCHED),
     )
 
     id: int = _id(key=True)
