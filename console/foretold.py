@@ -31,6 +31,7 @@ def reason_of(prediction: PredictionView | None, categories: Mapping[str, str]) 
     nearest = prediction.nearest or {}
     return Reason(
         message=prediction.message, decision=prediction.decision, category=categories.get(best, best) if best else None,
-        percent=round(prediction.score * 100), words=tuple(prediction.matched), ticket=nearest.get("ticket"),
+        percent=min(round(prediction.score * 100), 99),  # nobody is sure of all
+        words=tuple(prediction.matched), ticket=nearest.get("ticket"),
         text=nearest.get("text"), outcome=prediction.outcome,
     )  # fmt: skip

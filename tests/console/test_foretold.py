@@ -23,6 +23,15 @@ async def test_the_reason_is_shown_and_the_words_are_marked_where_they_were_said
     assert "84%" in page.text
 
 
+async def test_nothing_is_called_certain_and_what_hardly_counts_is_not_offered(office, budi):
+    found = (("password", 0.9996), ("login", 0.0003))
+    told = Foretold(suggestions=found)
+    ticket = office.receives(whatsapp("lupa", sid="SM1"), suggestions=found, foretold=told).ticket.number
+    page = await budi.opens(f"/tickets/{ticket}")
+    assert "99%" in page.text
+    assert "0%" not in page.text
+
+
 async def test_what_fits_no_category_is_said_on_the_page(office, budi, number):
     page = await budi.sends(await budi.opens(f"/tickets/{number}"), f"/{number}/none-fits")
     assert "No category fits" in page.text
