@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.belonging import belonging_of
+from console.bubbles import Bubbles
 from console.doors import Visitor
 from console.draft import Draft, drafted
 from console.due import Due, stand_of
@@ -27,7 +28,6 @@ from console.pages.render import moments, page
 from console.phrases import has, say
 from console.promised import lengths, promised
 from console.replying import filled, offers
-from console.shared_words import KINDS
 from console.ticket_acts import ACTS, Upon
 from console.visitors import Here
 from templates_replies.catalogue import Language
@@ -258,29 +258,36 @@ async def _show(
     categories = {category.id: category.name for category in catalogue.categories}
     tag_names = {tag.id: tag.name for tag in catalogue.tags or ()}
     teams = {team.id: team.name for team in desk.desk.teams}
+    reason = reason_of(foretold, categories)
+    may_note = by.may(Role.AGENT, ticket.desk) and by.may_note(ticket.team)
+    bubbles = Bubbles(
+        when=when, teams=teams, machines=_machines(desk.desk, language), taken_back=taken_back,
+        mails=await mails_of(house, found.messages, when=when), pictures=pictures, may_answer=may_answer,
+        marked={reason.message: reason.words} if reason else {}, fetches=ticket.number if may_note else None,
+    )  # fmt: skip
     return page(
         request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=found.messages,
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
-        draft=draft, when=when, names=names, machines=_machines(desk.desk, language), categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
+        draft=draft, when=when, names=names, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
         teams=teams, by=by,
         offers=await offers(house, found, agent=visitor.name) if may_answer else (), best=BEST, value_words=value_words, foreign=foreign,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         several=undecided(found.events, category_by=ticket.category_by) if ticket.status in TO_DO else None,
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
-        reason=reason_of(foretold, categories),
+        reason=reason,
         identity=identity_card(
             ticket.contact, others, desk=desk.desk, channel=ticket.channel, language=language,
             names=names, when=when, number_shown=number_shown,
         ),
         desk=desk.desk, may_answer=may_answer, issues=found.issues,
-        may_note=by.may(Role.AGENT, ticket.desk) and by.may_note(ticket.team), team_clocks=_of_team(ticket, language, now, when),
-        may_verify=may_supervise, taken_back=taken_back,
+        may_note=may_note, team_clocks=_of_team(ticket, language, now, when),
+        may_verify=may_supervise,
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
         whole=found, belonging=belonging, window_left=_window_left(found, language, now),
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
-        beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, kinds=KINDS, find=find,
+        beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
-        survey=found.survey, mails=await mails_of(house, found.messages, when=when), pictures=pictures,
+        survey=found.survey, bubbles=bubbles,
     )  # fmt: skip
 
 

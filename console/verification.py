@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from console.bubbles import Bubbles
 from console.doors import Visitor
 from console.due import Due, stand_of
 from console.errors import status_of
@@ -19,7 +20,6 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
-from console.shared_words import KINDS
 from console.visitors import Here
 from tickets import views
 from tickets.actions import supervising
@@ -164,14 +164,14 @@ async def _show(
     people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({slug})))
     position = await house.ledger.read(lambda session: views.newest_event(session, desks=frozenset({slug})))
     judged = await _judged(request, house, visitor, slug, queue, ticket)
+    when = moments(request, terms.calendar.tz, house.clock())
     return page(
         request, house, "verification.html", visitor=visitor, status=status, position=position, judged=judged,
         queue=queue[:LISTED], more=len(queue) > LISTED, own={one.ticket.number for one in queue if one.is_work_of(by)},
         outcome=outcome, desk=terms, names={person.id: person.name for person in people},
-        desks={each: desks[each].desk.name for each in theirs}, when=moments(request, terms.calendar.tz, house.clock()),
-        categories={each.id: each.name for each in house.catalogue(slug).categories}, notes=str(Direction.NOTE),
-        teams={team.id: team.name for team in terms.teams}, may_answer=False, may_note=False,  # here they are judged
-        machines={}, taken_back={}, kinds=KINDS,  # of what is not shown: notes, and what was deleted
+        desks={each: desks[each].desk.name for each in theirs}, when=when,
+        categories={each.id: each.name for each in house.catalogue(slug).categories},
+        bubbles=Bubbles(when=when, teams={team.id: team.name for team in terms.teams}),
     )  # fmt: skip
 
 
