@@ -6,21 +6,24 @@ average. The same messages always give the same groups. Names are proposed from 
 
 import heapq
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from templates_replies.catalogue import LONGEST_ID
 from templates_replies.cues import is_greeting, is_thanks
 from templates_replies.curation.effect import FirstWords
-from templates_replies.normalise import read, words
+from templates_replies.normalise import Word, read, words
 
 MOST = 300  # messages compared; the time grows with their square
 ALIKE = 0.18  # average similarity up to which groups are joined
 FEWEST = 3  # messages that make a matter
 LONGEST_NAME = 3  # words
 _SHORTEST_WORD = 3
-_NAMELESS = frozenset(  # words that say nothing in a name
+_SIGNED = re.compile(r"[^.!?\n]*/\s*\d{5,}[^.!?\n]*")  # name / NIM / study programme
+_NAMELESS = frozenset(  # words that say nothing of the matter
     [
         "yang",
         "dan",
@@ -34,32 +37,79 @@ _NAMELESS = frozenset(  # words that say nothing in a name
         "saya",
         "anda",
         "kami",
+        "kita",
+        "aku",
+        "gue",
         "bapak",
         "ibu",
+        "pak",
+        "bu",
         "kak",
+        "kakak",
         "min",
+        "admin",
+        "gan",
+        "bang",
+        "yth",
         "mohon",
         "tolong",
+        "minta",
+        "bantu",
+        "bantuan",
+        "bantuannya",
+        "bantunya",
+        "dibantu",
+        "mau",
+        "ingin",
+        "pengen",
+        "tanya",
+        "nanya",
+        "bertanya",
+        "izin",
         "apakah",
         "bagaimana",
+        "gimana",
+        "gmn",
         "kenapa",
         "mengapa",
         "kapan",
         "berapa",
         "apa",
         "saja",
+        "aja",
         "sudah",
+        "udah",
         "belum",
         "akan",
         "juga",
         "nya",
         "dong",
+        "sih",
+        "nih",
+        "deh",
+        "kok",
+        "ya",
         "bisa",
+        "ada",
+        "lagi",
+        "terus",
+        "tetap",
+        "tetep",
+        "masih",
+        "banget",
         "selamat",
         "pagi",
         "siang",
         "sore",
         "malam",
+        "halo",
+        "hai",
+        "assalamualaikum",
+        "wassalamualaikum",
+        "terima",
+        "kasih",
+        "makasih",
+        "terimakasih",
         "the",
         "and",
         "for",
@@ -79,6 +129,13 @@ _NAMELESS = frozenset(  # words that say nothing in a name
         "has",
         "this",
         "that",
+        "my",
+        "hello",
+        "dear",
+        "thanks",
+        "thank",
+        "need",
+        "want",
     ]
 )
 
@@ -94,7 +151,7 @@ class Cluster:
 def clusters(said: Sequence[FirstWords]) -> tuple[Cluster, ...]:
     """Return the matters among messages, the most frequent first."""
     speaking = [one for one in said if not is_greeting(one.text) and not is_thanks(one.text)][:MOST]
-    vectors = _vectors([one.text for one in speaking])
+    vectors = _vectors([_SIGNED.sub(" ", one.text) for one in speaking])
     groups = [group for group in _joined(vectors) if len(group) >= FEWEST]
     found = [_cluster([speaking[at] for at in group], [vectors[at] for at in group]) for group in groups]
     return tuple(sorted(found, key=lambda one: (-len(one.messages), one.name)))
@@ -117,7 +174,7 @@ def _vectors(texts: Sequence[str]) -> Sequence[_Vector]:
 def _features(text: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for word in words(text):
-        if len(word) >= _SHORTEST_WORD and not word.isdigit():
+        if len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in _NAMELESS:
             found[word] = 1.0
             if len(word) > 5:
                 found[f"{word[:5]}…"] = 0.5
@@ -174,19 +231,33 @@ def _cluster(messages: Sequence[FirstWords], vectors: Sequence[_Vector]) -> Clus
 
 
 def _name(messages: Sequence[FirstWords], weights: Mapping[str, float]) -> str:
-    """Propose the words that speak most for the group, as written and in the order in which people write them."""
-    written: Counter[tuple[str, str]] = Counter()
-    places: dict[str, list[int]] = {}
+    """Propose the words in a row that speak most for the group, as it is written in most messages."""
+    shared: Counter[tuple[str, ...]] = Counter()
+    written: dict[tuple[str, ...], Counter[str]] = {}
     for message in messages:
-        for place, word in enumerate(read(message.text)):
-            if word.meant in weights:
-                written[word.meant, word.written] += 1
-                places.setdefault(word.meant, []).append(place)
-    telling = [word for word in places if word not in _NAMELESS] or list(places)
-    shared = [word for word in telling if len(places[word]) * 2 >= len(messages)] or telling
-    best = sorted(shared, key=lambda word: (-weights[word], word))[:LONGEST_NAME]
-    best.sort(key=lambda word: (sum(places[word]) / len(places[word]), word))
-    spelt = [
-        max((count, form) for (meant, form), count in written.items() if meant == word)[1] for word in best
-    ]
-    return " ".join(spelt).capitalize()
+        for meant, spelt in dict(_phrases(_SIGNED.sub(" ", message.text), weights)).items():
+            shared[meant] += 1
+            written.setdefault(meant, Counter())[spelt] += 1
+    if not shared:
+        return messages[0].text[:LONGEST_ID].strip()
+    best = max(shared, key=lambda each: (_worth(each, shared[each], weights), each))
+    spelt, _ = max(written[best].items(), key=lambda each: (each[1], each[0]))
+    return spelt[:1].upper() + spelt[1:]
+
+
+def _worth(phrase: Sequence[str], times: int, weights: Mapping[str, float]) -> float:
+    """Weigh a phrase as a name: several words say more than one, and what one message alone says is by chance."""
+    return (times if times > 1 else 0.5) * len(phrase) * sum(weights[word] for word in phrase)
+
+
+def _phrases(text: str, weights: Mapping[str, float]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield words in a row that all say something of the matter, as they are meant and as they are written."""
+    row: list[Word] = []
+    for word in (*read(text), None):
+        if word is not None and word.meant in weights:
+            row.append(word)
+            for length in range(1, min(LONGEST_NAME, len(row)) + 1):
+                last = row[-length:]
+                yield tuple(each.meant for each in last), " ".join(each.written for each in last)
+        else:
+            row = []

@@ -65,6 +65,19 @@ def test_messages_that_ask_for_the_same_become_one_matter_in_any_order():
     }
 
 
+def test_a_matter_is_named_by_words_in_a_row_without_courtesies_and_whoever_signed():
+    signed = ". Ana Lestari / 13321001 / Teknik Fisika"
+    (found,) = clusters(
+        said(
+            f"Assalamualaikum kak, tagihan ukt saya salah{signed}",
+            f"mohon bantuannya min tagihan ukt dobel{signed}",
+            "selamat pagi Bapak/Ibu, tagihan ukt belum muncul, mohon bantuannya",
+            f"pinjam aula{signed}",
+        )
+    )
+    assert (found.name, len(found.messages)) == ("Tagihan ukt", 3)
+
+
 def test_nothing_and_hostile_messages_make_no_matter():
     assert clusters([]) == ()
     assert clusters(said("x" * 100_000, "\x00", "", "😀" * 500)) == ()
