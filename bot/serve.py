@@ -30,6 +30,7 @@ from channels.whatsapp import whatsapp_routes
 from console import doors
 from console.app import House as ConsoleHouse
 from console.app import create_app
+from console.sso.provider import Provider
 from tickets.ledger.writer import Tx
 
 log = structlog.get_logger()
@@ -173,6 +174,7 @@ def web_app(service: Service) -> FastAPI:
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
             second_factor=settings.second_factor,
+            sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
         )
     )
     health = Health(

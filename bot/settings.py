@@ -29,6 +29,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import bot
+from console.sso.claims import MAILBOX, SingleSignOn
+from console.sso.provider import is_issuer
 from tickets.desk import SecondFactor
 from tickets.ledger.database import normalise_url
 
@@ -67,6 +69,12 @@ def _web_url(url: str) -> str:
         raise ValueError
     _ = parts.port  # raises ValueError where it is none
     return url.rstrip("/")
+
+
+def _issuer(url: str) -> str:
+    if not is_issuer(url):
+        raise ValueError
+    return url
 
 
 def _blobs(url: str) -> str:
@@ -121,6 +129,13 @@ class Settings(BaseSettings):
     api_token: SecretStr | None = None
     secret_key: SecretStr | None = None
     second_factor: SecondFactor = SecondFactor.NOBODY
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] | None = None
+    oidc_client_id: str | None = Field(default=None, validate_default=True)
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: Annotated[str, Field(min_length=1, max_length=40)] = "SSO"
+    oidc_scopes: Annotated[str, Field(pattern=r"^(.* )?openid( .*)?$")] = "openid email profile"
+    oidc_claim: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:/-]{1,100}$")] = MAILBOX
+    oidc_trusts_mailboxes: bool = False
     blobs_url: Annotated[str, AfterValidator(_blobs)] | None = None
     log_format: LogFormat = LogFormat.CONSOLE
     hook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
@@ -131,6 +146,25 @@ class Settings(BaseSettings):
         if (key is None) is not (read.data.get("smtp_certificate") is None):
             raise ValueError
         return key
+
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _beside_its_issuer(cls, client: str | None, read: ValidationInfo) -> str | None:
+        if "oidc_issuer" in read.data and (client is None) is not (read.data["oidc_issuer"] is None):
+            raise ValueError
+        return client
+
+    @property
+    def single_sign_on(self) -> SingleSignOn | None:
+        """The provider by which people log in; None: there is none."""
+        if self.oidc_issuer is None or self.oidc_client_id is None:
+            return None
+        secret = self.oidc_client_secret
+        return SingleSignOn(
+            issuer=self.oidc_issuer, client_id=self.oidc_client_id, name=self.oidc_name, scopes=self.oidc_scopes,
+            client_secret=secret.get_secret_value() if secret else None, claim=self.oidc_claim,
+            trusts_mailboxes=self.oidc_trusts_mailboxes,
+        )  # fmt: skip
 
     @cached_property
     def environment(self) -> Mapping[str, str]:
@@ -196,13 +230,22 @@ _EXPECTED = {
     "smtp_key": "a file in PEM, beside TANGGAP_SMTP_CERTIFICATE",
     "api_token": "a long random text",
     "secret_key": "a long random text",
+    "oidc_issuer": "the provider's issuer as it calls itself, such as https://login.example.ac.id/realms/campus",
+    "oidc_client_id": "the client's id, beside TANGGAP_OIDC_ISSUER",
+    "oidc_client_secret": "the client's secret",
+    "oidc_name": "how people call the provider, such as SSO ITB",
+    "oidc_scopes": "scopes with openid among them, such as openid email profile",
+    "oidc_claim": "the name of a claim, such as email",
+    "oidc_trusts_mailboxes": "true or false",
     "second_factor": "nobody, administrators, supervisors or everybody",
     "blobs_url": "a folder such as file:///srv/tanggap/files; s3:// is not available yet",
     "log_format": "console or json",
     "hook_hosts": "hosts separated by commas, such as tracker.local, 10.0.0.5:8080",
 }
 _FOLLOWS = "default_factory_not_called"
-_SECRET = frozenset({"database_url", "api_token", "secret_key", "blobs_url"})  # may hold what nobody may read
+_SECRET = frozenset(
+    {"database_url", "api_token", "secret_key", "blobs_url", "oidc_client_secret"}
+)  # may hold what nobody may read
 
 
 def load_settings() -> Settings:

@@ -31,6 +31,36 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Kata sandi baru sedikitnya 10 dan sebanyak-banyaknya 200 karakter.",
         "The new password takes at least 10 and at most 200 characters.",
     ),
+    # single sign-on
+    "or": ("atau", "or"),
+    "log_in_by": ("Masuk dengan {name}", "Log in with {name}"),
+    "sso_unreachable": (
+        "Layanan SSO tidak dapat dihubungi saat ini. Mohon coba sebentar lagi, atau masuk dengan kata sandi.",
+        "The single sign-on cannot be reached now. Please try again in a moment, or log in by password.",
+    ),
+    "sso_refused": (
+        "Masuk melalui SSO tidak berhasil. Mohon coba sekali lagi.",
+        "Logging in by single sign-on did not work. Please try once more.",
+    ),
+    "sso_over": (
+        "Upaya masuk ini sudah kedaluwarsa atau sudah dipakai. Mohon mulai lagi.",
+        "This attempt to log in is over, or was used already. Please begin again.",
+    ),
+    "sso_unknown": (
+        (
+            "Anda dikenali oleh SSO, tetapi tidak terdaftar sebagai anggota unit mana pun di sini. Mohon hubungi supervisor "
+            "Anda."
+        ),
+        "The single sign-on knows you, but you are on no desk's staff here. Please ask your supervisor.",
+    ),
+    "sso_another": (
+        "Surel ini sebelumnya milik pengguna SSO yang lain. Mohon hubungi administrator.",
+        "This mailbox belonged to another user of the single sign-on before. Please ask the administrator.",
+    ),
+    "sso_not_verified": (
+        "Surel Anda belum diverifikasi oleh SSO. Mohon verifikasi dahulu di sana.",
+        "Your mailbox is not verified at the single sign-on. Please verify it there first.",
+    ),
     # the second step of logging in
     "second_step": ("Satu kode lagi", "One more code"),
     "second_step_hint": (

@@ -37,6 +37,7 @@ from console.board import Measured
 from console.bounds import BoundedBodies
 from console.headers import SafeHeaders
 from console.house import House
+from console.sso import pages as sso_pages
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor
 
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
@@ -58,6 +59,7 @@ def _rooms() -> APIRouter:
         api,
         entrance,
         setup_page,
+        sso_pages,
         account,
         inbox,
         ticket_page,

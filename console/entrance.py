@@ -15,6 +15,7 @@ from console.forms import Form, OurForm
 from console.guarded import failed, may_try
 from console.house import House, TheHouse
 from console.language import keep_language, known
+from console.login_page import login_page
 from console.pages.render import page
 from console.tokens import hash_of
 from console.visitors import COOKIE, Inside, MaybeVisitor, knock_of, let_in
@@ -31,7 +32,7 @@ async def entrance(request: Request, house: TheHouse, visitor: MaybeVisitor, nex
     if visitor is not None:
         return RedirectResponse("/inbox", status_code=303)
     nobody = not await house.ledger.read(doors.all_accounts)
-    return page(request, house, "login.html", nobody=nobody, next=local(next), problem=None, email="")
+    return login_page(request, house, nobody=nobody, next=local(next))
 
 
 @router.post("/login")
@@ -136,10 +137,14 @@ async def _come_in(
 
 
 def _refused(request: Request, house: House, form: Form, problem: str, *, status: int) -> Response:
-    return page(
-        request, house, "login.html", nobody=False, next=local(form.line("next")), problem=problem,
-        email=form.line("email"), status=status,
-    )  # fmt: skip
+    return login_page(
+        request,
+        house,
+        next=local(form.line("next")),
+        problem=problem,
+        email=form.line("email"),
+        status=status,
+    )
 
 
 # -- between the two steps --------------------------------------------------------------------------------------------

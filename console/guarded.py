@@ -22,7 +22,7 @@ async def may_try(house: House, limits: Sequence[Limit], *, who: str, knock: Kno
     return await house.ledger.write(count, name="door")
 
 
-async def failed(house: House, kind: Kind, *, who: str, knock: Knock) -> None:
+async def failed(house: House, kind: Kind, *, who: str, knock: Knock, **about: str) -> None:
     now = house.clock()
-    entry = Entry(kind=kind, who=who, knock=knock)
+    entry = Entry(kind=kind, who=who, knock=knock, data=about)
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="door")

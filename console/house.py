@@ -13,6 +13,7 @@ from console.acts import Acts, PlainActs
 from console.apart import Apart, in_a_thread
 from console.doors.sealing import Sealer
 from console.files import FileLinks
+from console.sso.provider import Provider
 from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Example, Suggestion
@@ -80,6 +81,7 @@ class House:
     suggest: Callable[[str, str], Sequence[Suggestion]] = knows_nothing  # by desk: what a text is about
     used_replies: UsedReplies = field(default_factory=UsedReplies)
     search: Search | None = None  # full text; None: subjects and names only
+    sso: Provider | None = None  # the campus's own log in; None: mailbox and password alone
     second_factor: SecondFactor = SecondFactor.NOBODY  # who must have one, whatever their desk says
 
     @cached_property

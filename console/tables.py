@@ -28,6 +28,16 @@ class Account(SQLModel, table=True):
         default=None, sa_column=Column(Instant)
     )  # since when there is a second factor
     language: str | None = None  # of the pages, where they have chosen one
+    subject: str | None = None  # who they are at the provider of single sign-on, once they came by it
+
+
+class SignOnAnswer(SQLModel, table=True):
+    """An answer of the provider of single sign-on, so that it is taken once; only a hash of its state is kept."""
+
+    __tablename__ = "sign_on_answers"
+
+    state_hash: str = Field(primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
 class RecoveryCode(SQLModel, table=True):

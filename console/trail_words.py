@@ -46,6 +46,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Ditolak: kode langkah kedua tidak cocok",
         "Refused: wrong code of the second step",
     ),
+    "trail.login.sso_failed": ("Ditolak: SSO", "Refused: single sign-on"),
     "trail.logout": ("Keluar", "Logged out"),
     "trail.account.invited": ("Tautan akun dibuat", "Account link made"),
     "trail.account.made": (

@@ -16,7 +16,9 @@ _HOW_MANY = Prepared(select(func.count().label("many")).select_from(_ACCOUNTS))
 _SAVE = Prepared(
     lambda insert: insert(_ACCOUNTS).on_conflict_do_update(
         index_elements=["email"],
-        set_={name: insert(_ACCOUNTS).excluded[name] for name in ("name", "password", "disabled_at")},
+        set_={
+            name: insert(_ACCOUNTS).excluded[name] for name in ("name", "password", "disabled_at", "subject")
+        },
     )
 )
 _RENAME = Prepared(update(_ACCOUNTS).where(_OF_EMAIL).values(name=bindparam("to")))
@@ -60,7 +62,7 @@ def save(tx: Tx, *, email: str, name: str, password: str | None, admin: bool, at
     """Make an account, or give one that there is a name and a password; what it may do stays as it was."""
     tx.run(
         _SAVE, email=email, name=name, password=password, admin=admin, created_at=at, disabled_at=None, totp=None,
-        totp_step=None, totp_at=None, language=None,
+        totp_step=None, totp_at=None, language=None, subject=None,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     REFUSED = "login.failed"
     SLOWED = "login.throttled"
     CODE_REFUSED = "login.code_failed"
+    SSO_REFUSED = "login.sso_failed"
     LOGGED_OUT = "logout"
     INVITED = "account.invited"
     ACCOUNT_MADE = "account.made"
