@@ -67,6 +67,8 @@ TICKETS = (
         "standing",
         "trial",
         "approval",
+        "words",
+        "query",
     },  # words and pure rules
     {"tables", "ledger", "revisions"},
     {
