@@ -172,7 +172,7 @@ def web_app(service: Service) -> FastAPI:
             read_attached=read_attached,
             suggest=lambda desk, text: house.desks[desk].matcher.suggest(text),
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
-            search=lambda words, desk, limit: service.search.find(words, desk=desk, limit=limit),
+            search=service.search,
             second_factor=settings.second_factor,
             sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
         )

@@ -24,8 +24,8 @@ from tickets.desk import Desk, DeskNow, SecondFactor
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Said
+from tickets.search import SearchIndex
 from tickets.used_replies import UsedReplies
-from tickets.views import Search
 
 
 class Read(Protocol):
@@ -80,7 +80,7 @@ class House:
     replay: Replay | None = None  # None: nothing is processed again
     suggest: Callable[[str, str], Sequence[Suggestion]] = knows_nothing  # by desk: what a text is about
     used_replies: UsedReplies = field(default_factory=UsedReplies)
-    search: Search | None = None  # full text; None: subjects and names only
+    search: SearchIndex | None = None  # None: subjects and names only
     sso: Provider | None = None  # the campus's own log in; None: mailbox and password alone
     second_factor: SecondFactor = SecondFactor.NOBODY  # who must have one, whatever their desk says
 

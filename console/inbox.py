@@ -9,8 +9,10 @@ from fastapi.responses import Response
 
 from console.handling_words import PRIORITIES
 from console.house import House, TheHouse
+from console.language import language_of
 from console.lines import line_of, own_ids
 from console.pages.render import page
+from console.searching import asker_at, remarks_on, search_for
 from console.visitors import Here
 from tickets import views
 from tickets.lifecycle import TO_DO, Status
@@ -76,8 +78,13 @@ async def inbox(
         assignees=own_ids(visitor) if filters.mine else None, priority=filters.priority or None,
         asleep=_asleep(filters), team=filters.team or None, only_teams=visitor.only_teams,
     )  # fmt: skip
+    asker = asker_at(visitor)
+    search = search_for(house, asker)
+    remarks = await house.ledger.read(
+        lambda session: remarks_on(session, house, filters.q, asker, language=language_of(request))
+    )
     lines, more = await house.ledger.read(
-        lambda session: views.inbox(session, wanted, limit=PAGE, skip=page * PAGE, search=house.search)
+        lambda session: views.inbox(session, wanted, limit=PAGE, skip=page * PAGE, search=search)
     )
     counts = await house.ledger.read(lambda session: views.counts(session, visitor.desks))
     people = await house.ledger.read(lambda session: views.colleagues(session, visitor.desks))
@@ -93,6 +100,7 @@ async def inbox(
         counts=counts,
         tags=tags,
         position=position,
+        remarks=remarks,
         names={person.id: person.name for person in people},
     )
 
@@ -100,6 +108,7 @@ async def inbox(
 def _list(
     request: Request, house: House, visitor: Here, filters: Filters, *, lines: tuple[InboxLine, ...], more: bool,
     counts: dict[str, int], tags: tuple[str, ...], position: int, names: dict[str, str],
+    remarks: tuple[str, ...],
 ) -> Response:  # fmt: skip
     tabs = [(tab, _count(tab, counts)) for tab in _TABS]
     shown = [line_of(request, house, line, names) for line in lines]
@@ -107,7 +116,7 @@ def _list(
     return page(
         request, house, "inbox.html", visitor=visitor, filters=filters, tabs=tabs, lines=shown, more=more,
         channels=list(Channel), tags=tags, priorities=PRIORITIES, several=several, position=position, own=own_ids(visitor),
-        teams=_teams(house, visitor),
+        teams=_teams(house, visitor), remarks=remarks,
     )  # fmt: skip
 
 

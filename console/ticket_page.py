@@ -28,6 +28,7 @@ from console.pages.render import moments, page
 from console.phrases import has, say
 from console.promised import lengths, promised
 from console.replying import filled, offers
+from console.searching import asker_at, search_for
 from console.ticket_acts import ACTS, Upon
 from console.visitors import Here
 from templates_replies.catalogue import Language
@@ -251,7 +252,7 @@ async def _show(
             lambda session: views.taken_back(session, ticket.number, link=house.links.path)
         )
     belonging = await house.ledger.read(
-        lambda session: belonging_of(session, found, find=find, search=house.search)
+        lambda session: belonging_of(session, found, find=find, search=search_for(house, asker_at(visitor)))
     )
     may_answer = by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team)
     names = {person.id: person.name for person in people} | {by.id: visitor.name}

@@ -24,6 +24,7 @@ from bot.settings import PREFIX, Settings
 from templates_replies.catalogue import LANGUAGES
 from templates_replies.placeholders import PLACEHOLDERS
 from templates_replies.staff_commands import COMMANDS
+from tickets.query import ALIASES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -80,6 +81,10 @@ def test_every_setting_is_named_in_the_guide_and_in_the_example():
     names = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
     assert [name for name in names if name not in guide("operating.md")] == []
     assert [name for name in names if f"\n{name}=" not in read(ROOT / ".env.example")] == []
+
+
+def test_every_filter_of_the_search_is_named_in_the_guide():
+    assert sorted(ALIASES.keys() - in_code(guide("searching.md"))) == []
 
 
 def keys_of_sections() -> set[str]:

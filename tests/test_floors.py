@@ -89,7 +89,6 @@ TICKETS = (
         "inbound",
         "attachments",
         "search",
-        "search_indexes",
         "views",
         "facts",
         "approved",

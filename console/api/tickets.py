@@ -10,6 +10,7 @@ from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, N
 from console.api.caller import ACCOUNT, Asking, Caller, SeesNumbers, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList, answer, whole
 from console.house import TheHouse
+from console.searching import asker_of, search_for
 from tickets import staff, views
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling, matching, supervising
@@ -56,7 +57,10 @@ async def list_tickets(
     category: Asked | None = None,
     tag: Asked | None = None,
     team: Annotated[Asked | None, Query(description="Id of the second-line team that has it")] = None,
-    q: Annotated[Asked | None, Query(max_length=300, description="Words, a name, or #number")] = None,
+    q: Annotated[
+        Asked | None,
+        Query(max_length=300, description="Words, a name, #number, or filters as on the search page"),
+    ] = None,
     priority: Annotated[Asked | None, Query(description="low, normal, high or urgent")] = None,
     asleep: Annotated[bool | None, Query(description="Only those that sleep, or none of them")] = None,
     external_id: Annotated[
@@ -70,8 +74,9 @@ async def list_tickets(
         desks=by.desks, desk=desk, status=_statuses(status), channel=channel, category=category, tag=tag, team=team, q=q,
         external_id=external_id, priority=_priority(priority), asleep=asleep,
     )  # fmt: skip
+    search = search_for(house, asker_of(by))
     page = await house.ledger.read(
-        lambda session: views.tickets(session, wanted, limit=limit, after=after, search=house.search)
+        lambda session: views.tickets(session, wanted, limit=limit, after=after, search=search)
     )
     return answer(page, numbers=numbers)
 

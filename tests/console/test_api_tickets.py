@@ -86,19 +86,6 @@ async def test_tickets_are_found_by_what_they_are(office, api, number):
     assert await found(q="100%") == []
 
 
-async def test_full_text_search_is_asked_where_there_is_one(office, api, number):
-    asked = []
-
-    def search(words, desk, limit):
-        asked.append((words, desk))
-        return [number]
-
-    object.__setattr__(office.house, "search", search)
-    found = (await api.get("/tickets", params={"q": "sandi", "desk": SLUG})).json()
-    assert [ticket["number"] for ticket in found["items"]] == [number]
-    assert asked == [("sandi", SLUG)]
-
-
 async def test_an_answer_is_an_agent_s_and_meets_the_clock(office, api, number):
     office.clock.now = MONDAY + timedelta(minutes=5)
     answered = await api.post(f"/tickets/{number}/reply", json={"text": "Baik, kami bantu."})

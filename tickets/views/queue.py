@@ -30,7 +30,8 @@ from tickets.views.values import (
 )
 from tickets.views.windows import window_of
 
-Search = Callable[[str, str | None, int], list[int]]  # words, desk, how many at most → numbers of tickets
+# what was typed, desk, how many at most → numbers of tickets
+Search = Callable[[Session, str, str | None, int], list[int]]
 FOUND_AT_MOST = 1000  # tickets that a full-text search hands over to the other filters
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
@@ -55,7 +56,7 @@ def tickets(
     session: Session, wanted: Wanted, *, limit: int, after: int | None = None, search: Search | None = None
 ) -> Page[TicketView]:
     """Return tickets, newest first; `after` is the number of the last one seen."""
-    statement = _filtered(session, select(_TICKETS), wanted, search).order_by(_TICKETS.c.number.desc())
+    statement = filtered(session, select(_TICKETS), wanted, search).order_by(_TICKETS.c.number.desc())
     if after is not None:
         statement = statement.where(_TICKETS.c.number < after)
     rows = session.execute(statement.limit(limit + 1)).all()
@@ -70,7 +71,7 @@ def inbox(
 
     What is still to do comes by its next due clock, anything else newest first.
     """
-    statement = _filtered(session, select(_TICKETS), wanted, search)
+    statement = filtered(session, select(_TICKETS), wanted, search)
     if wanted.status is not None and wanted.status <= TO_DO:
         statement = statement.order_by(_NEXT_DUE.nulls_last())
     statement = statement.order_by(_TICKETS.c.number.desc())
@@ -128,7 +129,8 @@ def newest_event(session: Session, *, desks: frozenset[str] | None, ticket: int 
     return session.execute(statement).scalar_one_or_none() or 0
 
 
-def _filtered(session: Session, statement: Select[Any], wanted: Wanted, search: Search | None) -> Select[Any]:
+def filtered(session: Session, statement: Select[Any], wanted: Wanted, search: Search | None) -> Select[Any]:
+    """Narrow a question over tickets down to those that are wanted."""
     if wanted.desks is not None:
         statement = statement.where(_TICKETS.c.desk.in_(wanted.desks))
     exact = {
@@ -161,25 +163,23 @@ def _filtered(session: Session, statement: Select[Any], wanted: Wanted, search: 
         said = select(_MESSAGES.c.ticket).where(named(session, wanted.external_id))
         statement = statement.where(_TICKETS.c.number.in_(said))
     if wanted.q and wanted.q.strip():
-        statement = statement.where(_about(wanted.q.strip(), wanted.desk, search))
+        statement = statement.where(_about(session, wanted.q.strip(), wanted.desk, search))
     return statement  # fmt: skip
 
 
-def _about(words: str, desk: str | None, search: Search | None) -> Any:
+def _about(session: Session, words: str, desk: str | None, search: Search | None) -> Any:
     number = words.removeprefix("#")
-    by_number = _TICKETS.c.number == int(number) if number.isdecimal() and len(number) < 13 else None
+    either = [_TICKETS.c.number == int(number)] if number.isdecimal() and len(number) < 13 else []
     if search is not None:
-        found = _TICKETS.c.number.in_(search(words, desk, FOUND_AT_MOST))
-    else:
-        people = select(_CONTACTS.c.id).where(
-            or_(
-                _CONTACTS.c.name.icontains(words, autoescape=True),
-                _CONTACTS.c.identity_name.icontains(words, autoescape=True),
-            )
+        return or_(*either, _TICKETS.c.number.in_(search(session, words, desk, FOUND_AT_MOST)))
+    people = select(_CONTACTS.c.id).where(
+        or_(
+            _CONTACTS.c.name.icontains(words, autoescape=True),
+            _CONTACTS.c.identity_name.icontains(words, autoescape=True),
         )
-        found = or_(_TICKETS.c.subject.icontains(words, autoescape=True), _TICKETS.c.contact.in_(people))
+    )
+    either += [_TICKETS.c.subject.icontains(words, autoescape=True), _TICKETS.c.contact.in_(people)]
     reached = contacts_at(words)
-    either = [found, *([] if by_number is None else [by_number])]
     return or_(*either, *([] if reached is None else [_TICKETS.c.contact.in_(reached)]))
 
 
