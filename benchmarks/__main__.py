@@ -8,7 +8,7 @@ import os
 from functools import partial
 from pathlib import Path
 
-from benchmarks import boards, delivering, groups, intake, learning, matching, streaming, sweeping
+from benchmarks import boards, delivering, groups, intake, learning, matching, searching, streaming, sweeping
 
 MEASURES = {
     "intake": intake.measure,
@@ -17,6 +17,7 @@ MEASURES = {
     "groups": groups.measure,
     "delivering": delivering.measure,
     "learning": learning.measure,
+    "search": searching.measure,
 }
 
 
