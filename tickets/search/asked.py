@@ -7,6 +7,7 @@ one walk over the index, however many tickets each of them has alone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -42,6 +43,7 @@ class Mark(StrEnum):
 NOBODY = ""  # the value of a mark that says there is none
 
 
+@lru_cache(maxsize=4096)
 def mark(kind: Mark, value: str = "") -> str:
     """Return a mark as one word that nobody writes."""
     return f"x{kind}{value.encode().hex()}"

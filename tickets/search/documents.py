@@ -128,7 +128,12 @@ def _parts(
 
 
 def _cut(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word[:LONGEST_WORD] for text in texts for word in words_of(text))
+    words = tuple(chain.from_iterable(map(words_of, texts)))
+    return (
+        words
+        if max(map(len, words), default=0) <= LONGEST_WORD
+        else tuple(word[:LONGEST_WORD] for word in words)
+    )
 
 
 def _marks(row: Row[Any], *, tags: Sequence[str], late: bool, has: Sequence[str]) -> Iterable[str]:
