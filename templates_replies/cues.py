@@ -46,6 +46,11 @@ class StateQuestion:
     ticket: int | None  # the number named, if one was
 
 
+def is_filler(word: str) -> bool:
+    """Return whether a word, as `normalise` means it, says nothing of what somebody wants: ya, kak, dong, and."""
+    return _ROLES.get((word,)) in (Role.FILL, Role.ADDRESS, Role.YA)
+
+
 def is_greeting(text: str) -> bool:
     """Return whether it is a greeting, or the announcement of a question, and nothing else."""
     said = _spoken(text)

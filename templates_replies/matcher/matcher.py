@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from templates_replies.catalogue import Catalogue, Category
-from templates_replies.cues import is_greeting, is_thanks
+from templates_replies.cues import is_filler, is_greeting, is_thanks
 from templates_replies.matcher.outside import OUTSIDE
 from templates_replies.matcher.reader import Example, Reader
 from templates_replies.normalise import Word, read, words
@@ -113,7 +113,7 @@ def _telling(spoken: Sequence[tuple[str, str]], category: str, reader: Reader) -
     weights: dict[str, float] = {}
     for written, known in spoken:
         weight = reader.weight(known, category)
-        if weight > 0:
+        if weight > 0 and not is_filler(known):
             weights[written] = max(weight, weights.get(written, 0.0))
     least = _TELLING * max(weights.values(), default=0.0)
     telling = (written for written, weight in weights.items() if weight >= least)
