@@ -113,7 +113,7 @@ def _training(examples: int) -> Training:
         return Training(models=4, width=64, rounds=6, batch=64, step=1.5)
     if examples > 2_500:
         return Training(models=4, width=64, rounds=10, batch=64, step=1.2)
-    return Training(models=5 if examples > 500 else 6, width=64, rounds=12, batch=32, step=1.2)
+    return Training(models=5 if examples > 500 else 6, width=64, rounds=24, batch=32, step=0.7)
 
 
 def _own_curve(seen: Seen, labels: LabelNumbers, how: Training) -> Curve:

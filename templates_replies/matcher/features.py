@@ -1,4 +1,4 @@
-"""What the matcher sees of a text: its words, pairs of neighbouring words, and pieces of three to five letters.
+"""What the matcher sees of a text: its words, pairs of neighbouring words, and pieces of two to five letters.
 
 The pieces carry typos and Indonesian affixes (kumpul, mengumpulkan, pengumpulan share most of theirs) and are taken
 from the words as written; words and pairs carry the meaning and are taken as meant. A feature is a hash that is
@@ -21,7 +21,7 @@ Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
 
 LONGEST_PIECE = 5
-_SHORTEST_PIECE = 3
+_LETTERS = 2
 _AT_ONCE = 1_000  # texts whose letters are looked at together: a bound for the memory, not for the result
 _PRIME = np.uint64(1_099_511_628_211)
 
@@ -30,6 +30,7 @@ class Kind(IntEnum):
     PIECE = 0
     WORD = 1
     PAIR = 2
+    LETTERS = 3  # a piece of two letters only, which almost any text shares with any other
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +85,12 @@ def _pieces(written: Sequence[Sequence[str]], first: int) -> list[tuple[Kind, Nu
     letters = np.frombuffer("".join(edged).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     rolled = letters
     found = []
-    for size in range(2, min(LONGEST_PIECE, len(letters)) + 1):
+    for size in range(_LETTERS, min(LONGEST_PIECE, len(letters)) + 1):
         rolled = rolled[:-1] * _PRIME + letters[size - 1 :]
-        if size < _SHORTEST_PIECE:
-            continue
         starts = np.flatnonzero(word_of_letter[: len(rolled)] == word_of_letter[size - 1 :])
         rows = text_of_word[word_of_letter[starts]]
-        found.append((Kind.PIECE, rows, _mixed(rolled[starts] + np.uint64(size))))
+        kind = Kind.LETTERS if size == _LETTERS else Kind.PIECE
+        found.append((kind, rows, _mixed(rolled[starts] + np.uint64(size))))
     return found
 
 

@@ -1,7 +1,8 @@
 """Texts as sparse vectors: which known features are in each, and how much each weighs there.
 
 A feature weighs by how rare it is among the examples. Pieces, words and pairs are brought to one length each before
-they are put together, so that long words do not drown the pairs.
+they are put together, so that long words do not drown the pairs. Two letters count among the pieces, but a text that
+shares no more than such with the examples shares nothing with them.
 """
 
 from dataclasses import dataclass
@@ -14,11 +15,14 @@ from templates_replies.matcher.features import Hashes, Kind, Numbers, Seen
 
 Floats = npt.NDArray[np.float32]
 
-_SHARE = np.array([1.0, 0.7, 0.5], np.float32)  # of pieces, words, pairs
+_SHARE_OF_FEW = np.array([1.0, 0.7, 0.3], np.float32)  # of pieces, words, pairs
+_SHARE_OF_MANY = np.array([1.0, 0.7, 0.5], np.float32)
+_PARTS = len(_SHARE_OF_FEW)
+_PART_OF_KIND = np.array([0, 1, 2, 0])  # to which of them each kind belongs
 _BITS = 20
 _BUCKETS = 1 << _BITS
 _TINY = np.float32(1e-9)
-_MANY = 4_000  # examples from which on a feature that only one of them has says nothing
+_MANY = 4_000  # examples from which on two letters say nothing, nor a feature that only one example has
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +60,10 @@ class Vocabulary:
     They are found by the first bits of their hashes. Where two have the same, one is known and the other is not.
     """
 
-    def __init__(self, features: Hashes, rarity: Floats) -> None:
+    def __init__(self, features: Hashes, rarity: Floats, share: Floats) -> None:
         self._features = features
         self._rarity = rarity
+        self._share = share
         self._rarest = rarity.max(initial=1)
         self._columns = np.full(_BUCKETS, len(features), np.int32)
         self._columns[_buckets(features)] = np.arange(len(features), dtype=np.int32)
@@ -71,20 +76,25 @@ class Vocabulary:
         owners = np.zeros(_BUCKETS, np.uint64)
         owners[buckets] = seen.features
         known = owners[buckets] == seen.features
+        is_many = seen.texts > _MANY
+        if is_many:
+            known &= seen.kinds != Kind.LETTERS
         counted = _counted(seen.rows[known], buckets[known], seen.texts, _BUCKETS)
         holders = np.bincount(counted.indices, minlength=_BUCKETS)
-        kept = np.flatnonzero(holders >= (2 if seen.texts > _MANY else 1))
+        kept = np.flatnonzero(holders >= (2 if is_many else 1))
         rarity = np.log((1 + seen.texts) / (1 + holders[kept])) + 1
-        vocabulary = cls(owners[kept], rarity.astype(np.float32))
+        vocabulary = cls(
+            owners[kept], rarity.astype(np.float32), _SHARE_OF_MANY if is_many else _SHARE_OF_FEW
+        )
         return vocabulary, vocabulary.vectors(seen)
 
     def __len__(self) -> int:
         return len(self._features)
 
-    def __getstate__(self) -> tuple[Hashes, Floats]:
-        return self._features, self._rarity
+    def __getstate__(self) -> tuple[Hashes, Floats, Floats]:
+        return self._features, self._rarity, self._share
 
-    def __setstate__(self, state: tuple[Hashes, Floats]) -> None:
+    def __setstate__(self, state: tuple[Hashes, Floats, Floats]) -> None:
         self.__init__(*state)  # type: ignore[misc]
 
     def column(self, feature: int) -> int | None:
@@ -101,16 +111,18 @@ class Vocabulary:
     def vectors(self, seen: Seen) -> Vectors:
         columns = self._columns[_buckets(seen.features)]
         hit = self._owners[columns] == seen.features
-        # kinds are told apart, so that each can be brought to its length
+        telling = np.bincount(seen.rows[hit & (seen.kinds != Kind.LETTERS)], minlength=seen.texts) > 0
+        hit &= telling[seen.rows]
+        # parts are told apart, so that each can be brought to its length
         counted = _counted(
-            seen.rows[hit] * len(Kind) + seen.kinds[hit],
+            seen.rows[hit] * _PARTS + _PART_OF_KIND[seen.kinds[hit]],
             columns[hit].astype(np.int64),
-            seen.texts * len(Kind),
+            seen.texts * _PARTS,
             len(self),
         )
         weights = (1 + np.log(counted.data)) * self._rarity[counted.indices]
-        lengths = _lengths(weights, counted.indptr).reshape(-1, len(Kind))
-        scale = np.where(lengths > 0, _SHARE, 0)
+        lengths = _lengths(weights, counted.indptr).reshape(-1, _PARTS)
+        scale = np.where(lengths > 0, self._share, 0)
         scale = (
             scale
             / np.maximum(np.sqrt((scale * scale).sum(1, keepdims=True)), _TINY)
@@ -121,7 +133,7 @@ class Vocabulary:
         known = np.bincount(seen.rows[is_word & hit], self._rarity[columns[is_word & hit]], seen.texts)
         unknown = np.bincount(seen.rows[is_word & ~hit], minlength=seen.texts) * self._rarest
         return Vectors(
-            starts=counted.indptr[:: len(Kind)],
+            starts=counted.indptr[::_PARTS],
             columns=counted.indices,
             weights=weights,
             known=(known / np.maximum(known + unknown, _TINY)).astype(np.float32),
