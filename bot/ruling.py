@@ -187,8 +187,8 @@ class _Carrying:
                 acts = Acts(Desks({self._desk.slug: self._desk}))
                 acts.escalate(tx, number, action.value, desk=now, by=self._by, at=self._at)
             case What.HOLDER:
-                active = frozenset(person.id for person in staff.active(tx, self._desk.slug))
-                handling.assign(tx, number, action.value, staff=active, by=self._by, at=self._at)
+                holders = staff.holders(tx, self._desk.slug)
+                handling.assign(tx, number, action.value, staff=holders, by=self._by, at=self._at)
             case What.NOTE:
                 answering.note(tx, number, action.value, by=self._by, at=self._at)
             case What.REPLY:

@@ -269,7 +269,7 @@ async def _show(
     return page(
         request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=found.messages,
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
-        draft=draft, when=when, names=names, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
+        draft=draft, when=when, names=names, holders={person.id: names[person.id] for person in people if person.may_hold}, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
         teams=teams, by=by,
         offers=await offers(house, found, agent=visitor.name) if may_answer else (), best=BEST, value_words=value_words, foreign=foreign,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),

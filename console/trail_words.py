@@ -37,6 +37,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail_export_report": ("laporan bulanan", "the report of a month"),
     "trail_export_trail": ("jejak audit", "the audit trail"),
     "trail_export_catalogue": ("katalog", "the catalogue"),
+    "trail_terminal": ("baris perintah", "command line"),
+    "trail_system": ("layanan ini sendiri", "the service itself"),
     "trail_identities": ("dengan nomor identitas utuh", "with whole identity numbers"),
     # what happened
     "trail.login.good": ("Masuk", "Logged in"),

@@ -82,7 +82,7 @@ class StaffMember:
 
     id: str  # stable: the email in lower case, else a slug of the name
     name: str
-    role: Role  # agent or supervisor
+    role: Role  # viewer, agent or supervisor
     email: str | None = None  # lower case
     telegram: str | None = None  # user id in digits
     whatsapp: str | None = None  # E.164

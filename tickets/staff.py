@@ -77,6 +77,11 @@ class StaffNow:
     kind: Kind = Kind.STAFF
 
     @property
+    def may_hold(self) -> bool:
+        """Whether tickets may be theirs; who only looks holds none."""
+        return self.role is not Role.VIEWER
+
+    @property
     def actor(self) -> Actor:
         """Return them as somebody who acts at this desk and no other."""
         helps = None if self.helps is None else frozenset(self.helps)
@@ -109,6 +114,11 @@ def disable(tx: Tx, desk: str, id: str, *, at: datetime) -> bool:  # noqa: A002 
 def active(tx: Tx, desk: str) -> tuple[StaffNow, ...]:
     """Return everybody who works at a desk now."""
     return tuple(staff_from(row) for row in tx.all(_AT_DESK, desk=desk))
+
+
+def holders(tx: Tx, desk: str) -> frozenset[str]:
+    """Return the ids of those who may hold tickets: everybody who works here, but for those who may only look."""
+    return frozenset(person.id for person in active(tx, desk) if person.may_hold)
 
 
 def by_telegram(tx: Tx, desk: str, telegram: str) -> StaffNow | None:

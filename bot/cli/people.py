@@ -32,6 +32,7 @@ FAILURES = ()
 
 
 class StaffRole(StrEnum):
+    VIEWER = "viewer"
     AGENT = "agent"
     SUPERVISOR = "supervisor"
 

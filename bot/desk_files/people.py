@@ -14,8 +14,8 @@ from tickets.assignment import Assignment
 from tickets.desk import StaffMember, Team
 from tickets.hours import Span
 
-ROLES = (str(Role.AGENT), str(Role.SUPERVISOR))
-ROLE_EXPECTED = "role: agent or role: supervisor"
+ROLES = (str(Role.VIEWER), str(Role.AGENT), str(Role.SUPERVISOR))
+ROLE_EXPECTED = "role: viewer, role: agent or role: supervisor"
 GROUP_EXPECTED = "a group's id such as -1001234567890"
 
 

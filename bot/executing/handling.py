@@ -47,17 +47,19 @@ def _assign(doing: Doing, rest: str) -> None:
 def _offer_people(doing: Doing) -> None:
     colleagues = people.active(doing.tx, doing.desk.slug)
     buttons = [
-        Button(label=each.name, data=button(Verb.ASSIGN, doing.number, each.id)) for each in colleagues
+        Button(label=each.name, data=button(Verb.ASSIGN, doing.number, each.id))
+        for each in colleagues
+        if each.may_hold
     ]
     rows = [[each] for each in buttons if len(each.data.encode()) <= LONGEST_DATA]
     doing.tell(choose_person(doing.voice.language, ticket=doing.number), rows)
 
 
 def _give_to(doing: Doing, person: StaffNow) -> TicketNow:
-    active = frozenset(each.id for each in people.active(doing.tx, doing.desk.slug))
+    holders = people.holders(doing.tx, doing.desk.slug)
     team = doing.desk.now.desk.members_of(doing.ticket.team)
     return handling.assign(
-        doing.tx, doing.number, person.id, staff=active, team=team, by=doing.by, at=doing.at
+        doing.tx, doing.number, person.id, staff=holders, team=team, by=doing.by, at=doing.at
     )
 
 

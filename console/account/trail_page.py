@@ -16,17 +16,22 @@ from console.account.administering import for_the_administrator
 from console.account.browsers import in_words
 from console.account.own import zone_of
 from console.doors import trail
-from console.doors.trail import Kind
+from console.doors.trail import TERMINAL, Kind
 from console.doors.trail_reading import THEMES, Line, Sought, Spot, every_line, lines
 from console.house import TheHouse
 from console.pages.render import moments, page
 from console.visitors import Here, knock_of
 from reports.table import harmless
+from tickets.actor import SYSTEM
 
 PATH = "/trail"
 ON_A_PAGE = 50
 MOST_EXPORTED = 50_000
 _COLUMNS = ("at", "what", "who", "desk", "ticket", "place", "browser", "details")
+_OURSELVES = {
+    TERMINAL: "trail_terminal",
+    SYSTEM.key: "trail_system",
+}  # who is no person, and the phrase for them
 _Text = Annotated[str, Query(max_length=200)]
 
 router = APIRouter(include_in_schema=False)
@@ -46,7 +51,7 @@ async def show(
         request, house, "trail.html", visitor=visitor, lines=shown, themes=THEMES, sought=sought, browser=in_words,
         older=_written(shown[-1].spot) if len(found) > ON_A_PAGE else None, when=moments(request, zone, house.clock()),
         filters={"theme": sought.theme or "", "who": sought.who, "first": first, "last": last}, is_first=spot is None,
-        desks={slug: desk.desk.name for slug, desk in house.desks().items()},
+        desks={slug: desk.desk.name for slug, desk in house.desks().items()}, own=_OURSELVES,
     )  # fmt: skip
 
 

@@ -132,8 +132,9 @@ async def note(number: Number, body: Note, asked: Asking) -> JSONResponse:
 async def assign(number: Number, body: Assign, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         to = None if body.agent is None else _colleague(tx, number, body.agent)
-        team = asked.desk_of(tx, number).desk.members_of(tickets_.load(tx, number).team)
-        handling.assign(tx, number, to, staff=frozenset({to} if to else ()), team=team, by=asked.by, at=at)
+        desk = asked.desk_of(tx, number)
+        team = desk.desk.members_of(tickets_.load(tx, number).team)
+        handling.assign(tx, number, to, staff=staff.holders(tx, desk.slug), team=team, by=asked.by, at=at)
 
     return await asked.does(number, act, body)
 

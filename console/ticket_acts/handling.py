@@ -11,9 +11,9 @@ from tickets.ticket import load
 
 def _assign(upon: Upon, tx: Tx, at: datetime) -> None:
     to = upon.form.line("agent") or None
-    people = {person.id for person in staff.active(tx, upon.desk.slug)} | {upon.by.id}
+    people = staff.holders(tx, upon.desk.slug) | {upon.by.id}
     team = upon.desk.desk.members_of(load(tx, upon.number).team)
-    handling.assign(tx, upon.number, to, staff=frozenset(people), team=team, by=upon.by, at=at)
+    handling.assign(tx, upon.number, to, staff=people, team=team, by=upon.by, at=at)
 
 
 def _categorise(upon: Upon, tx: Tx, at: datetime) -> None:

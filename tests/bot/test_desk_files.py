@@ -467,7 +467,10 @@ WRONG = [
         "desk.yaml:8: accounts.telegram.token: a placeholder is written",
     ),
     ("staff:\n  - {role: agent}", "desk.yaml:9: staff[1]: expected name"),
-    ("staff:\n  - {name: Rina}", "desk.yaml:9: staff[1]: expected role: agent or role: supervisor"),
+    (
+        "staff:\n  - {name: Rina}",
+        "desk.yaml:9: staff[1]: expected role: viewer, role: agent or role: supervisor",
+    ),
     (
         "staff: [{name: A, role: agent, telegram: '@a'}]",
         "desk.yaml:8: staff[1].telegram: expected a user's id",
