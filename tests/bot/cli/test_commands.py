@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from bot.house import open_house, utc_now
 from bot.settings import load_settings
+from console import doors
+from console.doors import second_factor
 from console.tokens import owner_of
 from tickets import revisions
 from tickets.actor import Role
@@ -223,6 +225,27 @@ def test_a_token_is_made_for_some_scopes_and_a_while(tanggap):
     assert tanggap("token", "create", "--scope", "tickets").code == 2
     assert tanggap("token", "create", "--expires", "yesterday").code == 2
     assert tanggap("token", "create", "--expires", "2020-01-01").code == 2
+
+
+@pytest.mark.usefixtures("on_each_database")
+def test_an_administrator_who_is_locked_out_gets_a_link(tanggap):
+    email, now = "kepala@example.ac.id", utc_now()
+
+    def lock_out(tx):
+        doors.accept(
+            tx, doors.make_invitation(tx, now), email=email, name="Kepala", password_hash="x", at=now
+        )
+        second_factor.turn_on(tx, email, sealed="lost", step=1, at=now)
+
+    with open_house(load_settings()) as house:
+        house.ledger.write_blocking(lock_out)
+    assert tanggap("account", "list").out == f"{email}\tKepala\tadministrator\ttwo-step\n"
+    link = tanggap("account", "reset", "Kepala@example.ac.id").out.strip()
+    assert tanggap("account", "list").out == f"{email}\tKepala\tadministrator\t-\n"
+    with open_house(load_settings()) as house:
+        key = link.rpartition("/setup/")[2]
+        assert house.ledger.write_blocking(lambda tx: doors.invited(tx, key, at=now)).email == email
+    assert tanggap("account", "reset", "stranger@example.ac.id").code == 1
 
 
 # -- reports ----------------------------------------------------------------------------------------------------------
