@@ -17,10 +17,12 @@ from bot.doctor.directory import of_directory
 from bot.doctor.feeds import of_feed
 from bot.doctor.findings import Finding, Report, State
 from bot.doctor.machine import of_desks, of_ports, of_settings, of_storage
+from bot.doctor.single_sign_on import of_single_sign_on
 from bot.doctor.templates import of_templates
 from bot.house import desk_folders
 from bot.settings import Settings
 from channels.feeds import FeedFetcher
+from console.sso.provider import Provider
 from tickets.message import Channel
 
 __all__ = ["Finding", "Report", "State", "examine"]
@@ -54,6 +56,7 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
             for feed in desk.loaded.desk.holiday_feeds
         )
     )
+    sso = settings.single_sign_on
     return Report(
         findings=(
             *of_settings(settings),
@@ -63,6 +66,7 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
             *(finding for some in of_lists for finding in some),
             *(finding for some in of_directories for finding in some),
             *(finding for some in of_feeds for finding in some),
+            *await of_single_sign_on(Provider(sso) if sso else None, settings, now()),
             *await of_ports(settings),
         )
     )

@@ -6,13 +6,16 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from bot.doctor.findings import State
+from bot.doctor.single_sign_on import of_single_sign_on
+from bot.settings import Settings
 from console.app import create_app
 from console.doors import sessions
 from console.doors.trail_reading import Sought, lines
 from console.sso.claims import SingleSignOn
 from console.sso.provider import Provider, is_issuer
 from tests.console.pages import Seen, Visitor
-from tests.standins.oidc import CLIENT, ISSUER, SECRET, StandIn
+from tests.standins.oidc import BACK, CLIENT, ISSUER, SECRET, StandIn
 from tests.tickets.desks import BUDI, RINA
 from tickets.desk import SecondFactor
 
@@ -190,3 +193,16 @@ async def test_the_second_factor_is_the_providers_matter(office, campus, browser
 )
 def test_an_issuer_is_found_by_https_or_on_this_machine(address, fits):
     assert is_issuer(address) is fits
+
+
+async def test_the_doctor_says_whether_the_provider_is_who_it_should_be(office, campus):
+    async def says():
+        provider = Provider(SETTINGS, transport=campus.transport)
+        [finding] = await of_single_sign_on(
+            provider, Settings(public_url="http://desk.test"), office.clock.now
+        )
+        return finding.state, finding.says
+
+    assert await says() == (State.GOOD, f"it answers; its redirect URI for this is {BACK}.")
+    campus.faults = {"another discovery"}
+    assert await says() == (State.BAD, "discovery: another issuer.")
