@@ -25,6 +25,7 @@ PURPOSE = "second factor"  # for which secrets are sealed
 HOW_MANY = 8  # recovery codes
 _STEPS_APART = 1  # by which a telephone's clock may differ
 _RANDOM, _LETTERS = 10, 16  # bytes of a recovery code, and its letters
+_MISREAD = str.maketrans("018", "OIB")  # digits that are in no code, and what they were read for
 
 _ACCOUNTS = Account.__table__  # type: ignore[attr-defined]
 _CODES = RecoveryCode.__table__  # type: ignore[attr-defined]
@@ -109,7 +110,7 @@ def passes(tx: Tx, email: str, code: str, *, secret: str | None, at: datetime) -
     step = step_of(secret, code, now=at) if secret is not None else None
     if step is not None:
         return Passed.APP if tx.run(_TAKE_STEP, of_email=email, step=step) else None
-    letters = re.sub(r"[\s-]", "", code).upper()
+    letters = re.sub(r"[\s-]", "", code).upper().translate(_MISREAD)
     if len(letters) == _LETTERS and tx.run(_USE_CODE, of_code=hash_of(letters), of_email=email, at=at):
         return Passed.RECOVERY
     return None
