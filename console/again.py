@@ -59,7 +59,8 @@ async def process_again(house: TheHouse, visitor: Here, form: OurForm) -> Respon
     if house.replay is None or not visitor.supervised((desk,)):
         raise HTTPException(403, "for supervisors of the desk")
     await house.replay.kept(account, event_id, by=visitor.actor(desk))
-    return RedirectResponse(f"/board/{FAILED_INTAKE}?desk={quote(desk)}", status_code=303)
+    back = "/channels" if form.line("back") == "channels" else f"/board/{FAILED_INTAKE}"
+    return RedirectResponse(f"{back}?desk={quote(desk)}", status_code=303)
 
 
 @router.get("/kept")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from console import (
     account_words,
     catalogue_words,
+    channel_words,
     curating_words,
     handling_words,
     identity_words,
@@ -639,6 +640,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
     **account_words.PHRASES,
     **catalogue_words.PHRASES,
+    **channel_words.PHRASES,
     **curating_words.PHRASES,
     **quality_words.PHRASES,
     **search_words.PHRASES,

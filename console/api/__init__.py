@@ -9,6 +9,7 @@ from console.api import (
     belonging,
     board,
     catalogue,
+    channels,
     curation,
     handling,
     identity,
@@ -34,6 +35,7 @@ PREFIX = "/api/v1"
 _ROUTERS: Sequence[tuple[APIRouter, str]] = (
     (board.router, "reports"),
     (board.acts, "tickets"),
+    (channels.router, "reports"),
     (outgoing.router, "tickets"),
     (tickets.router, "tickets"),
     (search.router, "tickets"),

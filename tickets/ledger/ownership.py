@@ -11,7 +11,8 @@ from typing import Any
 
 import psycopg
 import structlog
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
+from sqlmodel import Session
 
 from tickets.ledger.database import normalise_url
 
@@ -19,6 +20,24 @@ log = structlog.get_logger()
 
 _SERIES = 0x7A_4E  # the first half of our advisory locks' keys
 LOOK_SECONDS = 1.0
+# An advisory lock of two keys stands there as two ids without a sign.
+_HELD = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2"
+    " AND classid::bigint = :series AND objid::bigint = :key"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+def _key(name: str) -> int:
+    return zlib.crc32(name.encode()) - 2**31
+
+
+def is_held(session: Session, name: str) -> bool:
+    """Whether any process runs what bears this name. On SQLite the one process runs everything."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    asked = {"series": _SERIES, "key": _key(name) % 2**32}
+    return bool(session.execute(_HELD, asked).scalar_one())
 
 
 class Ownership:
@@ -58,7 +77,7 @@ class Ownership:
     async def _take(self, name: str) -> bool:
         if self._conninfo is None:
             return True
-        key = zlib.crc32(name.encode()) - 2**31
+        key = _key(name)
         async with self._lock:
             try:
                 if self._connection is None:

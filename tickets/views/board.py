@@ -227,14 +227,19 @@ def board(session: Session, desk: str, supervision: Supervision, *, now: datetim
         "open": _OPEN_AT_MOST,
         "long_ago": now - supervision.waits_long,
     }
-    # The accounts of a desk are "<desk>/…"; "0" is the character after "/".
-    accounts = {"first_account": f"{desk}/", "after_last": f"{desk}0", "most": MOST}
     return Board(
         desk=desk,
         at=now,
-        kept=tuple(KeptView(**row) for row in session.execute(_KEPT, accounts).mappings()),
+        kept=kept(session, desk),
         tallies={figure: _tally(session, figure, asked) for figure in Figure},
     )
+
+
+def kept(session: Session, desk: str) -> tuple[KeptView, ...]:
+    """Read what came in at a desk and could not be processed, oldest first."""
+    # The accounts of a desk are "<desk>/…"; "0" is the character after "/".
+    accounts = {"first_account": f"{desk}/", "after_last": f"{desk}0", "most": MOST}
+    return tuple(KeptView(**row) for row in session.execute(_KEPT, accounts).mappings())
 
 
 def _tally(session: Session, figure: Figure, asked: Mapping[str, Any]) -> Tally:

@@ -1,0 +1,59 @@
+"""How the channels of a desk fare: each account, what came in that could not be read, and what is to be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from console.channel_health import Health, State, health
+from console.house import TheHouse
+from console.language import language_of
+from console.pages.render import moments, page
+from console.supervised import supervised
+from console.visitors import Here
+from templates_replies.moments import in_words
+from tickets import views
+from tickets.desk import Desk
+from tickets.views.accounts import AccountNow, accounts_now
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    seen: AccountNow
+    health: Health
+
+    @property
+    def name(self) -> str:
+        """What of its settings tells it apart, and is no secret."""
+        settings = self.seen.account.settings
+        return settings.get("address") or settings.get("sender") or self.seen.account.key
+
+
+@router.get("/channels")
+async def show(
+    request: Request, house: TheHouse, visitor: Here, *, desk: Annotated[str, Query(max_length=60)] = ""
+) -> Response:
+    desks = supervised(house, visitor)
+    chosen = desks.get(desk) or next(iter(desks.values()))
+    now = house.clock()
+    accounts = await house.ledger.read(partial(_shown, desk=chosen, now=now))
+    position = await house.ledger.read(
+        lambda session: views.newest_event(session, desks=frozenset({chosen.slug}))
+    )
+    language = language_of(request)
+    return page(
+        request, house, "channels.html", visitor=visitor, desks=desks, desk=chosen, accounts=accounts, now=now,
+        position=position, when=moments(request, chosen.calendar.tz, now), length=partial(in_words, language=language),
+        ill=sum(each.health.state in {State.BROKEN, State.HEED} for each in accounts),
+    )  # fmt: skip
+
+
+def _shown(session: Session, *, desk: Desk, now: datetime) -> Sequence[Shown]:
+    return [Shown(seen=seen, health=health(seen, now=now)) for seen in accounts_now(session, desk, now=now)]
