@@ -12,6 +12,7 @@ from console import (
     quality_words,
     search_words,
     shared_words,
+    statistics_words,
     trail_words,
     window_words,
 )
@@ -646,6 +647,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     **search_words.PHRASES,
     **handling_words.PHRASES,
     **shared_words.PHRASES,
+    **statistics_words.PHRASES,
     **identity_words.PHRASES,
     **trail_words.PHRASES,
     **window_words.PHRASES,

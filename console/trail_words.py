@@ -35,6 +35,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail_export_tickets": ("tiket", "tickets"),
     "trail_export_surveys": ("survei", "surveys"),
     "trail_export_report": ("laporan bulanan", "the report of a month"),
+    "trail_export_statistics": ("statistik", "statistics"),
     "trail_export_trail": ("jejak audit", "the audit trail"),
     "trail_export_catalogue": ("katalog", "the catalogue"),
     "trail_terminal": ("baris perintah", "command line"),

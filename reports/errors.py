@@ -9,6 +9,10 @@ class BadMonthError(ReportError):
     """That is no month that can be reported."""
 
 
+class BadSpanError(ReportError):
+    """These are no days that can be told of: they end before they begin, or are too many."""
+
+
 class BadFormatError(ReportError):
     """There is no such form of this report."""
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from sqlmodel import Session
 
-from reports.errors import BadFormatError, ReportError, UnwritableError
+from reports.errors import BadFormatError, BadSpanError, ReportError, UnwritableError
 from reports.files import replacing
 from reports.labels import Labels
 from reports.measures import names_of
@@ -24,10 +24,6 @@ from tickets.desk import Desk
 FORMATS = ("csv", "xlsx", "jsonl")
 SHEET_ROWS = 1_048_575  # what a sheet holds below its header
 _LAST_DAY = date(9999, 12, 30)
-
-
-class BadSpanError(ReportError):
-    """The export would end before it begins."""
 
 
 def export_tickets(

@@ -28,7 +28,7 @@ _OF_MONTH = and_(
 _ALL = select(func.count().label("tickets"), func.count(_TICKETS.c.category).label("categorised")).where(
     _OF_MONTH
 )
-_LATE = or_(
+LATE = or_(
     _CLOCKS.c.breached_at.is_not(None),
     and_(
         _CLOCKS.c.met_at.is_(None),
@@ -37,15 +37,16 @@ _LATE = or_(
         _CLOCKS.c.due_at < bindparam("now"),
     ),
 )
-_IN_TIME = and_(_CLOCKS.c.breached_at.is_(None), _CLOCKS.c.met_at.is_not(None))
+IN_TIME = and_(_CLOCKS.c.breached_at.is_(None), _CLOCKS.c.met_at.is_not(None))
 
 
-def _many(condition: Any) -> Any:
+def many(condition: Any) -> Any:
+    """Count the rows of which something is true."""
     return func.count(case((condition, 1)))
 
 
 _SOLVED = (
-    select(_many(_IN_TIME).label("in_time"), _many(_LATE).label("late"))
+    select(many(IN_TIME).label("in_time"), many(LATE).label("late"))
     .select_from(_TICKETS.join(_CLOCKS, _CLOCKS.c.ticket == _TICKETS.c.number))
     .where(_OF_MONTH, _CLOCKS.c.kind == RESOLUTION)
 )

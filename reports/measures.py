@@ -26,7 +26,7 @@ from tickets.lifecycle import Status
 from tickets.survey import period_at
 
 HEADLINES = (FIRST_RESPONSE, RESOLUTION)
-_FINISHED = frozenset({Status.SOLVED, Status.CLOSED})
+FINISHED = frozenset({Status.SOLVED, Status.CLOSED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,7 +261,7 @@ def _groups(
             key=one,
             name=name(one),
             tickets=len(theirs),
-            finished=sum(row.status in _FINISHED for row in theirs),
+            finished=sum(row.status in FINISHED for row in theirs),
             first_response=attainment(theirs, FIRST_RESPONSE),
             resolution=attainment(theirs, RESOLUTION),
             answers=written.get(one or "", 0),
@@ -286,7 +286,7 @@ def _days(rows: Iterable[TicketRow], month: Month, now: datetime) -> tuple[Day, 
     for row in rows:
         day = row.created_at.astimezone(tz).date()
         tickets[day] += 1
-        finished[day] += row.status in _FINISHED
+        finished[day] += row.status in FINISHED
     return tuple(Day(on=day, tickets=tickets[day], finished=finished[day]) for day in month.days(now))
 
 

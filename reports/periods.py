@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from reports.errors import BadMonthError
+from reports.errors import BadMonthError, BadSpanError
+
+LONGEST = timedelta(days=366)  # of days that are told of at once
 
 _DAY = timedelta(days=1)
 
@@ -80,3 +82,47 @@ def _midnight(year: int, month: int, zone: str) -> datetime:
     if year > 9999:
         raise BadMonthError("the calendar ends with the year 9999")
     return datetime(year, month, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Days:
+    """Some days of a desk in a row, both ends included, as the instants between which they lie."""
+
+    first_on: date
+    last_on: date
+    zone: str
+    start_at: datetime
+    end_at: datetime  # excluded
+
+    @classmethod
+    def of(cls, first_on: date, last_on: date, *, zone: str) -> Self:
+        """Return these days in that zone. Raises BadSpanError if the last is before the first, or they are too many."""
+        if last_on < first_on:
+            raise BadSpanError(f"{last_on} is before {first_on}; expected an earlier day first")
+        if last_on - first_on >= LONGEST or last_on.year >= date.max.year:
+            raise BadSpanError(f"{first_on} to {last_on} is too long; expected at most {LONGEST.days} days")
+        start_at, end_at = (
+            datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+            for day in (first_on, last_on + _DAY)
+        )
+        return cls(first_on=first_on, last_on=last_on, zone=zone, start_at=start_at, end_at=end_at)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def before(self) -> Self:
+        """Return what they are compared with: of whole months the month before, else as many days right before."""
+        last = self.first_on - _DAY
+        is_month = self.first_on.day == 1 and (self.last_on + _DAY).day == 1
+        if is_month and self.last_on - self.first_on < timedelta(days=31):
+            return type(self).of(last.replace(day=1), last, zone=self.zone)
+        return type(self).of(last - (self.last_on - self.first_on), last, zone=self.zone)
+
+    def each(self, until: date) -> Iterator[date]:
+        """Yield them, up to a day."""
+        day = self.first_on
+        while day <= min(self.last_on, until):
+            yield day
+            day += _DAY

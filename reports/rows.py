@@ -208,7 +208,7 @@ def ticket_rows(
     Spam, and what was merged into another ticket, is left out; `left_out` counts it.
     Between two pages no transaction is left open, so a slow reader holds nothing up.
     """
-    reckoning = _Reckoning(session, now=now)
+    reckoning = Reckoning(session, now=now)
     scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
     statement = _PAGE_OF_TICKETS.where(_FROM_THE_START)
     while page := session.execute(statement, scope).all():
@@ -222,7 +222,7 @@ def ticket_rows(
 
 
 def _rows(
-    session: Session, page: Sequence[Row[Any]], reckoning: "_Reckoning", names: Names, *, identities: bool
+    session: Session, page: Sequence[Row[Any]], reckoning: "Reckoning", names: Names, *, identities: bool
 ) -> Iterator[TicketRow]:
     of_page = {"numbers": [ticket.number for ticket in page]}
     clocks = _by_ticket(session.execute(_CLOCKS_OF_PAGE, of_page).all())
@@ -300,7 +300,7 @@ def _by_ticket(found: Iterable[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
     return sorted_out
 
 
-class _Reckoning:
+class Reckoning:
     """Measures clocks under the terms that each of them was promised by."""
 
     def __init__(self, session: Session, *, now: datetime) -> None:
@@ -312,7 +312,7 @@ class _Reckoning:
         over_at = clock.met_at or clock.ended_at or self._now
         outcome = self._outcome(clock)
         breached_at = (clock.breached_at or clock.due_at) if outcome is Outcome.BREACHED else None
-        took = None if clock.met_at is None else self._counted(clock, clock.started_at, over_at)
+        took = None if clock.met_at is None else self.took(clock)
         late = None if breached_at is None else self._counted(clock, breached_at, over_at)
         extension = _extension(moves, clock)
         return Promise(
@@ -330,6 +330,10 @@ class _Reckoning:
             extended_at=extension.at if extension else None,
             extended_why=(extension.data or {}).get("reason") if extension else None,
         )
+
+    def took(self, clock: Row[Any]) -> timedelta:
+        """Return how long it was until a clock was met, as its promise counts."""
+        return self._counted(clock, clock.started_at, clock.met_at)
 
     def _outcome(self, clock: Row[Any]) -> Outcome:
         if clock.breached_at is not None:

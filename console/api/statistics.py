@@ -1,0 +1,82 @@
+"""The statistics, as programs see them: the figures of the page and of the month's report."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+
+from console.api.bodies import Asked
+from console.api.caller import Caller, only_theirs
+from console.api.days import FirstDay, LastDay, days_of
+from console.api.shapes import answer
+from console.house import TheHouse
+from reports.measures import Attainment, Group, names_of
+from reports.periods import Days
+from reports.statistics import STEPS, Part, Statistics, statistics
+from reports.table import minutes
+from tickets import views
+
+router = APIRouter(tags=["reports"])
+Word = Annotated[str | None, Query(max_length=200)]
+
+
+@router.get("/reports/statistics", summary="The figures of some days and of a part of the tickets")
+async def show_statistics(
+    house: TheHouse, by: Caller, *, desk: Asked, first: FirstDay = None, last: LastDay = None,
+    channel: Word = None, category: Word = None, agent: Word = None, team: Word = None,
+) -> JSONResponse:  # fmt: skip
+    """Of the tickets created in these days, as they stand now. Shares are from 0 to 1; weekdays from 1, Monday, to 7."""
+    only_theirs(by, desk)
+    asked = days_of(house, desk, first, last)
+    days = Days.of(asked.first, asked.last, zone=asked.desk.calendar.zone)
+    people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({desk})))
+    names = names_of(
+        asked.desk, category_names={each.id: each.name for each in house.catalogue(desk).categories},
+        staff_names={each.id: each.name for each in people},
+    )  # fmt: skip
+    part = Part(channel=channel, category=category, agent=agent, team=team)
+    found = await house.ledger.read(
+        lambda session: statistics(session, desk=desk, days=days, now=house.clock(), names=names, part=part)
+    )
+    return answer({"desk": desk, **_shape(found)})
+
+
+def _shape(found: Statistics) -> dict[str, Any]:
+    return {
+        "from": str(found.days.first_on), "to": str(found.days.last_on), "tickets": found.tickets,
+        "finished": found.finished, "promises": {each.kind: _kept(each) for each in found.promises},
+        "lengths": {
+            kind: {"up_to_minutes": [minutes(step) for step in STEPS[kind]], "tickets": list(counts)}
+            for kind, counts in found.steps.items()
+        },
+        "days": [{"on": str(day.on), "tickets": day.tickets, "finished": day.finished} for day in found.by_day],
+        "hours": [
+            {"weekday": weekday + 1, "hour": hour, "tickets": many}
+            for (weekday, hour), many in sorted(found.by_hour.items())
+        ],
+        "channels": _groups(found.channels), "categories": _groups(found.categories),
+        "agents": _groups(found.agents), "teams": _groups(found.teams),
+    }  # fmt: skip
+
+
+def _groups(groups: Iterable[Group]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": each.key, "name": each.name, "tickets": each.tickets, "finished": each.finished,
+            "first_response": _kept(each.first_response), "resolution": _kept(each.resolution),
+        }
+        for each in groups
+    ]  # fmt: skip
+
+
+def _kept(promise: Attainment) -> dict[str, Any]:
+    return {
+        "met": promise.met, "breached": promise.breached, "running": promise.running, "ended": promise.ended,
+        "share": promise.share, "median_minutes": _minutes(promise.median), "p90_minutes": _minutes(promise.p90),
+    }  # fmt: skip
+
+
+def _minutes(length: timedelta | None) -> float | None:
+    return None if length is None else minutes(length)

@@ -1,0 +1,76 @@
+"""Which days and which part of the tickets somebody asks the statistics of: all of it stands in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Query
+
+from reports.errors import BadSpanError
+from reports.periods import LONGEST, Days
+from reports.statistics import Part
+
+Word = Annotated[str, Query(max_length=200)]
+PARTS = ("channel", "category", "agent", "team")
+
+
+class Period(StrEnum):
+    TODAY = "today"
+    WEEK = "week"  # seven days with today
+    MONTH = "month"
+    LAST_MONTH = "last_month"
+    FREE = "free"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the address says; nothing of it need make sense."""
+
+    desk: Word = ""
+    period: Word = Period.MONTH
+    first: Word = ""
+    last: Word = ""
+    channel: Word = ""
+    category: Word = ""
+    agent: Word = ""
+    team: Word = ""
+
+    @property
+    def part(self) -> Part:
+        return Part(
+            channel=self.channel or None, category=self.category or None, agent=self.agent or None,
+            team=self.team or None,
+        )  # fmt: skip
+
+    def days(self, *, zone: str, today: date) -> Days:
+        """Return the days that are meant; the running month where they make no sense."""
+        try:
+            first, last = self._ends(today)
+            return Days.of(first, min(last, first + LONGEST - timedelta(days=1)), zone=zone)
+        except (ValueError, BadSpanError):
+            return Days.of(today.replace(day=1), today, zone=zone)
+
+    def _ends(self, today: date) -> tuple[date, date]:
+        match self.period:
+            case Period.TODAY:
+                return today, today
+            case Period.WEEK:
+                return today - timedelta(days=6), today
+            case Period.LAST_MONTH:
+                last = today.replace(day=1) - timedelta(days=1)
+                return last.replace(day=1), last
+            case Period.FREE:
+                return date.fromisoformat(self.first), date.fromisoformat(self.last)
+            case _:
+                return today.replace(day=1), today
+
+    def address(self, **changed: str | None) -> str:
+        """Return this as a query, with something changed."""
+        mine: Mapping[str, str | None] = {
+            "desk": self.desk, "period": self.period, "first": self.first, "last": self.last,
+            **{name: getattr(self, name) for name in PARTS}, **changed,
+        }  # fmt: skip
+        return urlencode({name: value for name, value in mine.items() if value})

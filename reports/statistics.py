@@ -1,0 +1,248 @@
+"""The figures of any days and any part of a desk's tickets: what the page of statistics and the API show.
+
+The same figures as the month's report has, by the same definitions (docs/reports.md), but summed up in the database, by
+what tickets have in common. Only the times that promises took are read one by one, for only the desk's own hours say how
+long an answer took; of each no more is kept than its length, so that a year needs hardly more memory than a day.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, and_, bindparam, cast, func, select, type_coerce
+from sqlmodel import Session
+
+from reports.indicators import IN_TIME, LATE, many
+from reports.measures import FINISHED, HEADLINES, Attainment, Day, Group
+from reports.periods import Days
+from reports.rows import COUNTED, Names, Reckoning
+from tickets.clocks import FIRST_RESPONSE, RESOLUTION
+from tickets.ledger.types import EPOCH
+from tickets.tables import Clock, Ticket
+
+QUARTER = timedelta(minutes=15)  # every zone of the world is whole quarters of an hour away from UTC
+_MICROSECOND = timedelta(microseconds=1)
+
+# Up to how long, for the distributions of times; what took longer is counted last.
+STEPS: Mapping[str, Sequence[timedelta]] = {
+    FIRST_RESPONSE: tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120, 240, 480)),
+    RESOLUTION: tuple(timedelta(hours=hours) for hours in (1, 4, 8, 24, 48, 72, 168)),
+}
+
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
+_KEY = (_TICKETS.c.channel, _TICKETS.c.category, _TICKETS.c.assignee, _TICKETS.c.team)
+_IS_FINISHED = _TICKETS.c.status.in_([str(status) for status in FINISHED])
+_ASKED = and_(
+    _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
+    _TICKETS.c.created_at < bindparam("end_at"), COUNTED,
+)  # fmt: skip
+_COUNTED = (
+    select(*_KEY, func.count().label("tickets"), many(_IS_FINISHED).label("finished"))
+    .where(_ASKED)
+    .group_by(*_KEY)
+)
+_ENDED = and_(_CLOCKS.c.breached_at.is_(None), _CLOCKS.c.met_at.is_(None), _CLOCKS.c.ended_at.is_not(None))
+_OF_CLOCKS = _TICKETS.join(_CLOCKS, _CLOCKS.c.ticket == _TICKETS.c.number)
+_KEPT = (
+    select(
+        *_KEY, _CLOCKS.c.kind, func.count().label("clocks"), many(IN_TIME).label("met"), many(LATE).label("breached"),
+        many(_ENDED).label("ended"),
+    )
+    .select_from(_OF_CLOCKS)
+    .where(_ASKED, _CLOCKS.c.kind.in_(HEADLINES))
+    .group_by(*_KEY, _CLOCKS.c.kind)
+)  # fmt: skip
+_TIMES = (
+    select(
+        *_KEY, _CLOCKS.c.kind, _CLOCKS.c.started_at, _CLOCKS.c.met_at, _CLOCKS.c.pauses, _CLOCKS.c.promise,
+        _CLOCKS.c.terms_of, _CLOCKS.c.revision,
+    )
+    .select_from(_OF_CLOCKS)
+    .where(_ASKED, _CLOCKS.c.kind.in_(HEADLINES), _CLOCKS.c.cycle == 1, _CLOCKS.c.met_at.is_not(None))
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Which of the tickets are meant; None: all."""
+
+    channel: str | None = None
+    category: str | None = None
+    agent: str | None = None
+    team: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self == Part()
+
+    def conditions(self) -> Iterable[Any]:
+        wanted = zip(_KEY, (self.channel, self.category, self.agent, self.team), strict=True)
+        return (column == value for column, value in wanted if value is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statistics:
+    """The figures of some days."""
+
+    days: Days
+    tickets: int
+    finished: int  # solved or closed by now
+    promises: tuple[Attainment, ...]  # first response, resolution
+    steps: Mapping[str, tuple[int, ...]]  # by kind: how many took up to each of `STEPS`, and how many longer
+    by_day: tuple[Day, ...]  # every day, up to today
+    by_hour: Mapping[
+        tuple[int, int], int
+    ]  # (weekday from Monday, hour) on the desk's wall → tickets that began then
+    channels: tuple[Group, ...]  # the largest first
+    categories: tuple[Group, ...]
+    agents: tuple[Group, ...]
+    teams: tuple[Group, ...]
+
+    def promise(self, kind: str) -> Attainment:
+        return next(one for one in self.promises if one.kind == kind)
+
+
+class _Key(NamedTuple):
+    channel: str
+    category: str | None
+    agent: str | None
+    team: str | None
+
+
+@dataclass(kw_only=True)
+class _Sum:
+    """What some tickets have come to."""
+
+    tickets: int = 0
+    finished: int = 0
+    kept: Counter[tuple[str, str]] = field(default_factory=Counter)  # (kind of promise, outcome)
+    times: dict[str, "array[int]"] = field(default_factory=dict)  # by kind, in microseconds
+
+    def add(self, other: "_Sum") -> None:
+        self.tickets += other.tickets
+        self.finished += other.finished
+        self.kept.update(other.kept)
+        for kind, times in other.times.items():
+            self.times.setdefault(kind, array("q")).extend(times)
+
+
+def statistics(
+    session: Session, *, desk: str, days: Days, now: datetime, names: Names, part: Part = Part()
+) -> Statistics:
+    """Measure the tickets that were created in some days, as they stand now."""
+    asked = {"desk": desk, "start_at": days.start_at, "end_at": days.end_at, "now": now}
+    sums = _sums(session, asked, part, now=now)
+    whole = _Sum()
+    for one in sums.values():
+        whole.add(one)
+    by_day, by_hour = _times_of_day(session, asked, part, days, now)
+    return Statistics(
+        days=days,
+        tickets=whole.tickets,
+        finished=whole.finished,
+        promises=tuple(_attainment(whole, kind) for kind in HEADLINES),
+        steps={kind: _stepped(whole.times.get(kind, ()), kind) for kind in HEADLINES},
+        by_day=by_day,
+        by_hour=by_hour,
+        channels=_groups(sums, "channel", lambda key: key),
+        categories=_groups(sums, "category", names.category),
+        agents=_groups(sums, "agent", names.person),
+        teams=tuple(each for each in _groups(sums, "team", names.team) if each.key is not None),
+    )
+
+
+def _sums(session: Session, asked: Mapping[str, Any], part: Part, *, now: datetime) -> dict[_Key, _Sum]:
+    found: defaultdict[_Key, _Sum] = defaultdict(_Sum)
+    for row in session.execute(_COUNTED.where(*part.conditions()), asked):
+        one = found[_Key(*row[:4])]
+        one.tickets, one.finished = row.tickets, row.finished
+    for row in session.execute(_KEPT.where(*part.conditions()), asked):
+        running = row.clocks - row.met - row.breached - row.ended
+        found[_Key(*row[:4])].kept.update(
+            {
+                (row.kind, "met"): row.met, (row.kind, "breached"): row.breached, (row.kind, "ended"): row.ended,
+                (row.kind, "running"): running,
+            }
+        )  # fmt: skip
+    reckoning = Reckoning(session, now=now)
+    for row in session.execute(_TIMES.where(*part.conditions()), asked).yield_per(2000):
+        times = found[_Key(*row[:4])].times.setdefault(row.kind, array("q"))
+        times.append(reckoning.took(row) // _MICROSECOND)
+    return dict(found)
+
+
+def _groups(
+    sums: Mapping[_Key, _Sum], by: str, name: Callable[[str | None], str | None]
+) -> tuple[Group, ...]:
+    sorted_out: defaultdict[str | None, _Sum] = defaultdict(_Sum)
+    for key, one in sums.items():
+        sorted_out[getattr(key, by)].add(one)
+    groups = (
+        Group(
+            key=key, name=name(key), tickets=one.tickets, finished=one.finished,
+            first_response=_attainment(one, FIRST_RESPONSE), resolution=_attainment(one, RESOLUTION),
+        )
+        for key, one in sorted_out.items()
+    )  # fmt: skip
+    return tuple(sorted(groups, key=lambda group: (-group.tickets, group.key is None, group.name or "")))
+
+
+def _attainment(one: _Sum, kind: str) -> Attainment:
+    ordered = sorted(one.times.get(kind, ()))
+    return Attainment(
+        kind=kind, met=one.kept[kind, "met"], breached=one.kept[kind, "breached"], running=one.kept[kind, "running"],
+        ended=one.kept[kind, "ended"], median=_middle(ordered), p90=_ninetieth(ordered),
+    )  # fmt: skip
+
+
+def _middle(ordered: Sequence[int]) -> timedelta | None:
+    if not ordered:
+        return None
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return timedelta(microseconds=low + high) / 2
+
+
+def _ninetieth(ordered: Sequence[int]) -> timedelta | None:
+    return timedelta(microseconds=ordered[-(-len(ordered) * 9 // 10) - 1]) if ordered else None
+
+
+def _stepped(times: Iterable[int], kind: str) -> tuple[int, ...]:
+    steps = [step // _MICROSECOND for step in STEPS[kind]]
+    found = Counter(bisect_left(steps, took) for took in times)
+    return tuple(found[step] for step in range(len(steps) + 1))
+
+
+def _quarters(session: Session) -> Any:
+    """The quarter of an hour since 1970 in which a ticket began, as this database counts it."""
+    if session.get_bind().dialect.name == "postgresql":
+        return cast(func.floor(func.extract("epoch", _TICKETS.c.created_at) / 900), BigInteger)
+    return type_coerce(_TICKETS.c.created_at, BigInteger) // (QUARTER // _MICROSECOND)
+
+
+def _times_of_day(
+    session: Session, asked: Mapping[str, Any], part: Part, days: Days, now: datetime
+) -> tuple[tuple[Day, ...], Mapping[tuple[int, int], int]]:
+    """Count by local day and by weekday and hour; the databases need not know of zones for it."""
+    quarter = _quarters(session).label("quarter")
+    begun = (
+        select(quarter, func.count().label("tickets"), many(_IS_FINISHED).label("finished"))
+        .where(_ASKED, *part.conditions())
+        .group_by(quarter)
+    )
+    tickets: Counter[date] = Counter()
+    finished: Counter[date] = Counter()
+    by_hour: Counter[tuple[int, int]] = Counter()
+    for row in session.execute(begun, asked):
+        local = (EPOCH + row.quarter * QUARTER).astimezone(days.tz)
+        tickets[local.date()] += row.tickets
+        finished[local.date()] += row.finished
+        by_hour[local.weekday(), local.hour] += row.tickets
+    until = now.astimezone(days.tz).date()
+    return tuple(Day(on=day, tickets=tickets[day], finished=finished[day]) for day in days.each(until)), dict(
+        by_hour
+    )
