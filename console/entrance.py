@@ -17,6 +17,7 @@ from console.house import House, TheHouse
 from console.language import keep_language, known
 from console.login_page import login_page
 from console.pages.render import page
+from console.theme import keep_theme
 from console.tokens import hash_of
 from console.visitors import COOKIE, Inside, MaybeVisitor, knock_of, let_in
 from tickets.ledger.writer import Tx
@@ -104,6 +105,11 @@ async def choose_language(
     if visitor is not None:
         await house.ledger.write(lambda tx: doors.speak(tx, visitor.email, language), name="account")
     return keep_language(response, language)
+
+
+@router.post("/theme")
+async def choose_theme(form: OurForm) -> Response:
+    return keep_theme(RedirectResponse(local(form.line("next")), status_code=303), form.line("theme"))
 
 
 def local(path: str) -> str:

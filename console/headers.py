@@ -17,6 +17,8 @@ _DEFAULTS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cache-Control": "no-store",
 }
+# Style sheets and scripts are the same for everybody: a browser keeps them, and asks each time whether they changed.
+_STATIC = {**_DEFAULTS, "Cache-Control": "no-cache"}
 
 
 class SafeHeaders:
@@ -29,11 +31,12 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        defaults = _STATIC if scope["path"].startswith("/static/") else _DEFAULTS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _DEFAULTS.items():
+                for name, value in defaults.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -7,6 +7,7 @@ from console import (
     catalogue_words,
     channel_words,
     curating_words,
+    frame_words,
     handling_words,
     identity_words,
     quality_words,
@@ -19,12 +20,6 @@ from console import (
 from templates_replies.catalogue import Language
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
-    # the frame
-    "inbox": ("Kotak masuk", "Inbox"),
-    "people": ("Anggota", "People"),
-    "log_out": ("Keluar", "Log out"),
-    "other_language": ("English", "Bahasa Indonesia"),
-    "skip": ("Langsung ke isi", "Skip to content"),
     # the entrance
     "welcome": ("Selamat datang", "Welcome"),
     "log_in": ("Masuk", "Log in"),
@@ -639,6 +634,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.survey.remarked": ("Komentar survei", "Survey comment"),
     "event.survey.followed_up": ("Nilai rendah ditindaklanjuti", "Low score followed up"),
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
+    **frame_words.PHRASES,
     **account_words.PHRASES,
     **catalogue_words.PHRASES,
     **channel_words.PHRASES,

@@ -17,6 +17,7 @@ from console.files import SHOWN
 from console.forms import VISIT_COOKIE, new_once_key, token_for
 from console.house import House
 from console.language import language_of
+from console.pages.frame import frame_for
 from console.phrases import say
 from console.safe_html import Shown, shown
 from console.worded import worded
@@ -40,7 +41,7 @@ def page(
     html = _environment.get_template(template).render(
         t=partial(say, language), language=language, visitor=visitor, path=request.url.path, once=new_once_key,
         token=token_for(house, visitor.session if visitor else visit), cleaned=_cleaned, worded=worded,
-        **values,
+        frame=frame_for(request, visitor), **values,
     )  # fmt: skip
     response = HTMLResponse(html, status_code=status)
     if visit and request.cookies.get(VISIT_COOKIE) != visit:
@@ -56,7 +57,7 @@ def error_page(request: Request, status: int) -> Response:
     key = f"error_{status}" if status in {403, 404} else "error"
     html = _environment.get_template("error.html").render(
         t=partial(say, language), language=language, visitor=None, path="/", token="", once=new_once_key,
-        key=key, status=status,
+        key=key, status=status, frame=frame_for(request, None),
     )  # fmt: skip
     return HTMLResponse(html, status_code=status)
 

@@ -1,0 +1,89 @@
+"""Where the pages lead: the places of the frame, in groups, for whoever looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from console.doors import Visitor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One page that the frame leads to."""
+
+    key: str  # of its name
+    path: str
+    icon: str
+    letter: str = ""  # goes there after a g
+    supervisors: bool = False  # for nobody else
+    also: tuple[str, ...] = ()  # pages that belong to it
+    is_here: bool = False
+
+    def holds(self, path: str) -> bool:
+        """Whether a page is this place's, or lies below it."""
+        return any(path == each or path.startswith(f"{each}/") for each in (self.path, *self.also))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    key: str  # of its name
+    places: tuple[Place, ...]
+
+
+GROUPS: Sequence[Group] = (
+    Group(
+        key="nav_work",
+        places=(
+            Place(key="inbox", path="/inbox", icon="inbox", letter="i", also=("/tickets",)),
+            Place(key="search", path="/search", icon="search", letter="f"),
+            Place(key="write_down", path="/new", icon="pen", letter="n", also=("/write",)),
+            Place(
+                key="people",
+                path="/people",
+                icon="people",
+                letter="p",
+                also=("/sessions", "/tokens", "/trail"),
+            ),
+        ),
+    ),
+    Group(
+        key="nav_oversight",
+        places=(
+            Place(key="board", path="/board", icon="board", letter="b", supervisors=True),
+            Place(key="verification", path="/verification", icon="check", letter="v", supervisors=True),
+            Place(key="surveys", path="/surveys", icon="star", letter="s", supervisors=True),
+            Place(key="quality", path="/quality", icon="target", letter="q", supervisors=True),
+        ),
+    ),
+    Group(
+        key="nav_settings",
+        places=(
+            Place(key="catalogue", path="/catalogue", icon="book", letter="c", supervisors=True),
+            Place(key="blocked_nav", path="/blocked", icon="barred", letter="x", supervisors=True),
+            Place(key="webhooks", path="/webhooks", icon="plug", letter="w", supervisors=True),
+        ),
+    ),
+)
+
+
+def groups_for(visitor: Visitor | None, path: str) -> tuple[Group, ...]:
+    """Return the groups with the places that somebody may go to, and where they are now."""
+    if visitor is None:
+        return ()
+    open_to = [
+        replace(
+            group,
+            places=tuple(
+                replace(place, is_here=place.holds(path))
+                for place in group.places
+                if visitor.supervises or not place.supervisors
+            ),
+        )
+        for group in GROUPS
+    ]
+    return tuple(group for group in open_to if group.places)
+
+
+def nearest(groups: Sequence[Group]) -> tuple[Place, ...]:
+    """Return the places that a phone keeps under the thumb; the others are in its menu."""
+    work, *others = [group.places for group in groups] or [()]
+    return (*work[:2], *(others[0][:2] if others else work[2:3]))
