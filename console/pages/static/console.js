@@ -2,4 +2,5 @@
 import "./menus.js";
 import "./keys.js";
 import "./live.js";
+import "./palette.js";
 import "./paste.js";

@@ -1,6 +1,8 @@
 // Keeps an open page true: when the server says that something is new, the parts marked with data-part are fetched
 // again and replaced. What somebody is typing into is left alone, and forms outside the parts are never touched.
 const main = document.querySelector("[data-live]");
+const lost = document.getElementById("lost");
+const LATE = 4000; // ms without a connection until it is said: one is made anew every few minutes
 
 async function refresh() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
@@ -17,9 +19,29 @@ async function refresh() {
   }
 }
 
+let waiting = null;
+const soon = () => { waiting ??= setTimeout(() => { waiting = null; refresh().catch(() => {}); }, 150); };
+
+let saying = null;
+function isLost() { saying ??= setTimeout(() => { lost.hidden = false; }, LATE); }
+function isBack() {
+  clearTimeout(saying);
+  saying = null;
+  if (!lost.hidden) soon();
+  lost.hidden = true;
+}
+
+function listen() {
+  const source = new EventSource(main.dataset.live);
+  source.addEventListener("news", soon);
+  source.addEventListener("open", isBack);
+  source.addEventListener("error", () => {
+    isLost();
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000); // the browser has given up; we have not
+  });
+}
+
 if (main && "EventSource" in window) {
-  let waiting = null;
-  const soon = () => { waiting ??= setTimeout(() => { waiting = null; refresh().catch(() => {}); }, 150); };
-  new EventSource(main.dataset.live).addEventListener("news", soon);
+  listen();
   setInterval(soon, 60_000); // the time that is left
 }
