@@ -1,0 +1,94 @@
+"""Every page, looked at by axe-core of npm: in both languages, light and dark, wide and on a phone."""
+
+import re
+
+import pytest
+
+from tests.console.conftest import PASSWORD
+from tests.standins import chromium, npm
+from tests.standins.serving import serving
+from tests.tickets.desks import mail, whatsapp
+
+pytestmark = [
+    pytest.mark.skipif(chromium.PATH is None, reason="Chromium is not installed (Debian: chromium)"),
+    pytest.mark.slow,
+    pytest.mark.timeout(300),  # some sixty looks of a browser
+]
+LOOKS = ({"color_scheme": "light", "width": 1280}, {"color_scheme": "dark", "width": 360})
+# Begins something, ends something, or is no page.
+NO_PAGE = re.compile(
+    r"^/(language|files|static|openapi|account/second-factor/qr|tickets/\d+/messages)|\.(csv|xlsx|ya?ml)"
+)
+LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
+OPEN = """() => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  return document.documentElement.scrollWidth;
+}"""
+FOUND = """() => axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
+  violations.map(({id, nodes}) => `${id}: ${nodes[0].target} ${nodes[0].html.slice(0, 120)}`))"""
+
+
+@pytest.fixture(scope="module")
+def axe():
+    reason = npm.why_not("axe-core", "4")
+    if reason is not None:
+        pytest.skip(reason)
+    return (npm.folder_of("axe-core") / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+async def every_page(visitor):
+    """Follow the links as far as they lead; of pages that differ by their question or number alone, one."""
+    known, waiting = {}, ["/inbox", "/account/second-factor"]
+    while waiting:
+        path = waiting.pop(0)
+        kind = re.sub(r"\d+", "0", path.partition("?")[0])
+        if kind in known or NO_PAGE.search(path):
+            continue
+        seen = await visitor.opens(path)
+        if "text/html" not in seen.answer.headers["content-type"]:
+            continue
+        known[kind] = path
+        waiting += [link.replace("&amp;", "&") for link in LINK.findall(seen.answer.text)]
+    return list(known.values())
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_no_page_has_what_axe_objects_to(office, kepala, rina, axe):
+    office.receives(whatsapp("lupa sandi", sid="SM1"), suggestions=(("password", 0.9),))
+    office.receives(mail("Tidak bisa masuk", message_id="<a@x>", subject="Edunex"))
+    answered = await rina.sends(await rina.opens("/tickets/1"), "/say", text="Baik.", **{"as": "note"})
+    await rina.sends(await rina.sends(answered, "/categorise", category="password"), "/close")
+    paths = [*await every_page(kepala), "/nothing-here"]
+    assert len(paths) > 20
+    objections = []
+    async with serving(office.app) as url, chromium.chromium() as browser:
+        for look, language in zip(LOOKS, ("id", "en"), strict=True):
+            context = await browser.new_context(
+                base_url=url, color_scheme=look["color_scheme"], locale=language,
+                viewport={"width": look["width"], "height": 800},
+            )  # fmt: skip
+            page = await context.new_page()
+            await looked_at(page, axe, "/", objections)
+            await page.fill("[name=email]", "kepala@example.ac.id")
+            await page.fill("[name=password]", PASSWORD)
+            await page.click("button.main")
+            for path in paths:
+                await looked_at(page, axe, path, objections)
+            await page.goto("/tickets/1")
+            for key, dialog in (("?", "#keys"), ("Control+k", "#palette")):
+                await page.keyboard.press(key)
+                await page.wait_for_selector(f"{dialog}[open]")
+                await looked_at(page, axe, None, objections)
+                await page.keyboard.press("Escape")
+            await context.close()
+    assert objections == []
+
+
+async def looked_at(page, axe, path, objections):
+    if path is not None:
+        await page.goto(path)
+        width = await page.evaluate(OPEN)
+        if width > page.viewport_size["width"]:
+            objections.append(f"{path} is {width} wide")
+    await page.evaluate(axe)
+    objections += [f"{page.url.partition('//')[2]} {words}" for words in await page.evaluate(FOUND)]
