@@ -10,7 +10,7 @@ TEST_FILES := $(shell test "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 
 # A file's tests stay together: what it starts, fits and keeps for all of them is there once, and the long files come first.
 PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup run demo test quick check format bench lock clean
+.PHONY: setup run demo test quick check format bench icons lock clean
 
 setup: $(DEV_STAMP)
 
@@ -48,6 +48,9 @@ format: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks
+
+icons: $(DEV_STAMP)
+	$(BIN)/python docs/pictures/icons.py
 
 # Needs uv on the path; the index it asks is whatever the machine is set up with.
 lock:

@@ -23,6 +23,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Sambungan terputus. Halaman ini menyambung kembali dengan sendirinya; yang sedang Anda ketik tetap ada.",
         "The connection is lost. This page connects again by itself, and keeps what you are typing.",
     ),
+    "offline": ("Tidak ada sambungan", "No connection"),
+    "offline_hint": (
+        "Tiket tidak disimpan di perangkat ini, jadi tidak ada yang dapat ditampilkan. Coba lagi setelah tersambung.",
+        "Tickets are not kept on this device, so there is nothing to show. Please try again when you are connected.",
+    ),
+    "offline_again": ("Coba lagi", "Try again"),
     # the palette
     "palette": ("Palet perintah", "Command palette"),
     "palette_open": ("Cari cepat", "Quick find"),
