@@ -10,7 +10,7 @@ TEST_FILES := $(shell test "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 
 # A file's tests stay together: what it starts, fits and keeps for all of them is there once, and the long files come first.
 PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup run demo test quick check format bench icons lock clean
+.PHONY: setup run demo test quick check format bench screenshots icons lock clean
 
 setup: $(DEV_STAMP)
 
@@ -48,6 +48,10 @@ format: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks
+
+# The pictures of the README, from the demo in Debian's chromium.
+screenshots: $(DEV_STAMP)
+	$(BIN)/python docs/pictures/take.py
 
 icons: $(DEV_STAMP)
 	$(BIN)/python docs/pictures/icons.py
