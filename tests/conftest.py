@@ -41,6 +41,11 @@ def migrated_template(cluster: postgres.Cluster) -> str:
 
 
 @pytest.fixture(scope="session")
+def lendable(cluster: postgres.Cluster, migrated_template: str) -> postgres.Lendable:
+    return postgres.Lendable(cluster, template=migrated_template)
+
+
+@pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "tanggap.db"
     migrate(f"sqlite:///{path}")
@@ -55,10 +60,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
         shutil.copyfile(request.getfixturevalue("migrated_file"), path)
         yield f"sqlite:///{path}"
         return
-    running: postgres.Cluster = request.getfixturevalue("cluster")
-    name = running.create(template=request.getfixturevalue("migrated_template"))
-    yield running.url(name)
-    running.drop(name)
+    lent: postgres.Lendable = request.getfixturevalue("lendable")
+    yield lent.url
+    lent.empty()
 
 
 @pytest.fixture

@@ -13,6 +13,18 @@ from pathlib import Path
 
 import psycopg
 
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+_SEQUENCES = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
+_LARGE = (
+    "SELECT relname FROM pg_class "
+    "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_table_size(oid) > %s"
+)
+_LARGE_FROM = 512 * 1024  # bytes from which on truncating is cheaper than deleting
+_THROW_OUT = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
 FOLDERS = ("/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin")
 
 
@@ -45,6 +57,38 @@ class Cluster:
     def drop(self, name: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+class Lendable:
+    """A database that one test after another may have, emptied in between in a tenth of the time that a copy takes."""
+
+    def __init__(self, cluster: Cluster, *, template: str) -> None:
+        self.url = cluster.url(cluster.create(template=template))
+        with psycopg.connect(self.url) as connection:
+            self._tables = [name for (name,) in connection.execute(_TABLES)]
+            self._sequences = [name for (name,) in connection.execute(_SEQUENCES)]
+            self._first_rows = {table: rows for table in self._tables if (rows := _copied(connection, table))}
+
+    def empty(self) -> None:
+        """Put it back to what the template holds; whoever is still connected is thrown out."""
+        with psycopg.connect(self.url) as connection:
+            connection.execute(_THROW_OUT)
+            large = {name for (name,) in connection.execute(_LARGE, (_LARGE_FROM,))}
+            added = {name for (name,) in connection.execute(_TABLES)} - set(self._tables)
+            dropped = [f"DROP TABLE {each} CASCADE" for each in added]
+            emptied = [
+                f"TRUNCATE {each}" if each in large else f"DELETE FROM {each}" for each in self._tables
+            ]
+            restarted = [f"ALTER SEQUENCE {each} RESTART" for each in self._sequences]
+            connection.execute("; ".join(dropped + emptied + restarted))
+            for table, rows in self._first_rows.items():
+                with connection.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+                    copy.write(rows)
+
+
+def _copied(connection: psycopg.Connection, table: str) -> bytes:
+    with connection.cursor().copy(f"COPY {table} TO STDOUT") as copy:
+        return b"".join(copy)
 
 
 @contextmanager
