@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console import doors
-from console.doors import AccountNow, Knock, Way, second_factor, throttle, trail
+from console.doors import AccountNow, Way, second_factor, throttle, trail
 from console.doors.second_factor import Passed
 from console.doors.trail import Entry, Kind
 from console.forms import Form, OurForm
@@ -20,6 +20,7 @@ from console.pages.render import page
 from console.theme import keep_theme
 from console.tokens import hash_of
 from console.visitors import COOKIE, Inside, MaybeVisitor, knock_of, let_in
+from tickets import views
 from tickets.ledger.writer import Tx
 
 SECOND_STEP_LASTS = timedelta(minutes=5)
@@ -51,7 +52,7 @@ async def log_in(request: Request, house: TheHouse, form: OurForm) -> Response:
     await house.ledger.write(lambda tx: throttle.was_right(tx, limits), name="door")
     if account.totp is not None:
         return _second_step(request, house, _step_of(house, account), form.line("next"))
-    return await _come_in(house, form, account, knock)
+    return await _come_in(request, house, form, account)
 
 
 @router.post("/login/code")
@@ -76,7 +77,7 @@ async def give_code(request: Request, house: TheHouse, form: OurForm) -> Respons
     if passed is None:
         await failed(house, Kind.CODE_REFUSED, who=account.email, knock=knock)
         return _second_step(request, house, step, form.line("next"), problem="wrong_code", status=403)
-    return await _come_in(house, form, account, knock, second=str(passed))
+    return await _come_in(request, house, form, account, second=str(passed))
 
 
 @router.post("/logout")
@@ -118,10 +119,13 @@ def local(path: str) -> str:
 
 
 async def let_account_in(
-    house: House, account: AccountNow, knock: Knock, *, to: str, way: Way, **about: Any
+    request: Request, house: House, account: AccountNow, *, to: str, way: Way, **about: Any
 ) -> Response:
-    """Begin a session and show the way; the pages speak as the account likes it."""
-    now = house.clock()
+    """Begin a session and show the way; the pages speak as the account likes it. Who works nowhere stays outside."""
+    now, knock = house.clock(), knock_of(request)
+    posts = await house.ledger.read(lambda session: views.posts_of(session, account.email))
+    if not posts and not account.admin:
+        return login_page(request, house, next="/inbox", problem="no_desk_hint", status=403)
     entry = Entry(kind=Kind.LOGGED_IN, who=account.email, knock=knock, data={"way": str(way), **about})
 
     def job(tx: Tx) -> str:
@@ -136,10 +140,10 @@ async def let_account_in(
 
 
 async def _come_in(
-    house: House, form: Form, account: AccountNow, knock: Knock, *, second: str | None = None
+    request: Request, house: House, form: Form, account: AccountNow, *, second: str | None = None
 ) -> Response:
     about = {"second": second} if second else {}
-    return await let_account_in(house, account, knock, to=form.line("next"), way=Way.PASSWORD, **about)
+    return await let_account_in(request, house, account, to=form.line("next"), way=Way.PASSWORD, **about)
 
 
 def _refused(request: Request, house: House, form: Form, problem: str, *, status: int) -> Response:

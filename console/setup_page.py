@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console import doors
-from console.doors import Knock, Way, passwords, trail
+from console.doors import Way, passwords, trail
 from console.doors.trail import Entry, Kind
 from console.entrance import let_account_in
 from console.forms import OurForm
@@ -42,16 +42,16 @@ async def make_account(request: Request, key: str, house: TheHouse, form: OurFor
                 request, house, "setup.html", invited=invited, problem="setup_incomplete", email=email, name=name,
                 status=422,
             )  # fmt: skip
-        return await _accepted(house, key, email=email, name=name, password=password, knock=knock_of(request))
+        return await _accepted(request, house, key, email=email, name=name, password=password)
     except doors.InvitationError:
         return page(request, house, "setup_over.html", status=404)
 
 
 async def _accepted(
-    house: House, key: str, *, email: str, name: str, password: str, knock: Knock
+    request: Request, house: House, key: str, *, email: str, name: str, password: str
 ) -> Response:
     """Use the link up, and let its owner in; with a second factor they log in as always."""
-    now = house.clock()
+    now, knock = house.clock(), knock_of(request)
     hashed = await house.ledger.aside(doors.hash_password, password)
 
     def job(tx: Tx) -> str:
@@ -64,4 +64,4 @@ async def _accepted(
     assert account is not None
     if account.totp is not None:
         return RedirectResponse("/", status_code=303)
-    return await let_account_in(house, account, knock, to="/inbox", way=Way.LINK)
+    return await let_account_in(request, house, account, to="/inbox", way=Way.LINK)

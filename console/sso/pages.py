@@ -109,7 +109,7 @@ async def come_back(
         await failed(house, Kind.SSO_REFUSED, who="", knock=knock, reason=refused.reason)
         phrase = _PHRASES.get(refused.reason, "sso_refused")
         return _forgetting(_refused(request, house, phrase, status=403))
-    response = await let_account_in(house, account, knock, to=asked["next"], way=WayIn.SSO)
+    response = await let_account_in(request, house, account, to=asked["next"], way=WayIn.SSO)
     return _forgetting(response)
 
 

@@ -63,7 +63,7 @@ async def test_the_administrator_sees_everybodys_sessions_and_ends_them(office, 
 async def test_who_works_nowhere_any_more_is_out(office, budi):
     office.ledger.write_blocking(lambda tx: staff.disable(tx, office.desk.slug, BUDI.id, at=MONDAY))
     assert (await budi.opens("/inbox")).path == "/"
-    assert (await budi.logs_in(BUDI.id, PASSWORD)).path == "/"
+    assert (await budi.logs_in(BUDI.id, PASSWORD)).status == 403
 
 
 async def test_name_and_language_are_kept_with_the_account(office, budi, browser):

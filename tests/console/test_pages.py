@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.console.conftest import PASSWORD
 from tests.tickets.desks import MONDAY, mail, whatsapp
 from tickets import views
 
@@ -108,8 +109,9 @@ async def test_a_supervisor_verifies_and_an_agent_cannot(office, budi, rina):
 async def test_who_works_at_no_desk_sees_no_ticket(office, enters):
     office.receives(whatsapp("lupa sandi", sid="SM1"))
     stranger = await enters("stranger@example.com")
-    assert "No desk for you yet" in (await stranger.opens("/inbox")).text
-    assert (await stranger.opens("/tickets/1")).status == 404
+    refused = await stranger.logs_in("stranger@example.com", PASSWORD)
+    assert "not on the staff of any desk" in refused.text
+    assert (await stranger.opens("/tickets/1")).path == "/"
 
 
 async def test_the_inbox_puts_first_what_is_due_first_and_filters(office, budi):
