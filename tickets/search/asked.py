@@ -15,7 +15,7 @@ class Part(StrEnum):
     """Where in a ticket something stands, as the index keeps it apart."""
 
     MARKS = "marks"
-    WHO = "who"  # names, addresses, and the ticket's number
+    WHO = "who"  # names and addresses
     FILES = "files"  # their names
     SAID = "said"  # subject and messages
     NOTES = "notes"

@@ -109,7 +109,7 @@ def _parts(
 ) -> dict[Part, tuple[str, ...]]:  # fmt: skip
     called = dict.fromkeys(each.sender_name for each in said if each.direction == Direction.IN)
     who = (
-        str(row.number), row.name, row.identity_name, row.identity_number, row.identity_email,
+        row.name, row.identity_name, row.identity_number, row.identity_email,
         *chain.from_iterable(reached), *called,
     )  # fmt: skip
     written: dict[bool, list[str]] = {True: [], False: []}

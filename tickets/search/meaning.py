@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from tickets.query import ANY, ME, NONE, Filter, Key, Number, Query, Remark, Term, Trouble, Words
-from tickets.search.asked import NOBODY, Asked, Clause, Mark, Part, Vocabulary, marked
+from tickets.search.asked import NOBODY, Asked, Clause, Mark, Part, Vocabulary, mark, marked
 from tickets.search.forms import forms_of
 from tickets.tables import Ticket
 from tickets.views.by_address import ids_meant
@@ -111,6 +111,10 @@ class _Reading:
             return [Clause(any_of=tuple(any_of), part=part)], term.words
         forms = [forms_of(word, self.known) for word in term.words]
         clauses = [Clause(any_of=tuple((word,) for word in each.words), part=part) for each in forms]
+        if (
+            part is None and len(forms) == 1 and term.words[0].isdecimal()
+        ):  # a ticket's number without its sign
+            clauses = [replace(clauses[0], any_of=(*clauses[0].any_of, (mark(Mark.NUMBER, term.words[0]),)))]
         return clauses, tuple(each.instead or word for each, word in zip(forms, term.words, strict=True))
 
     def _filter_clause(self, term: Filter) -> Clause | None:
