@@ -14,6 +14,7 @@ from datetime import timedelta
 from itertools import accumulate
 from pathlib import Path
 from statistics import quantiles
+from typing import NamedTuple
 
 from sqlalchemy import text
 
@@ -141,13 +142,15 @@ def _searched(database: str, ledger: Ledger, path: Path) -> Iterator[tuple[str, 
         zone="Asia/Jakarta",
     )  # fmt: skip
     asker = Asker(desks=frozenset({desk}), ids=frozenset(_AGENTS[:1]))
-    took: list[float] = []
+    everything: list[Took] = []
     for label, questions in _questions(language.words):
-        each = _took(ledger, index, questions, asker=asker, names=names)
-        took += each
-        yield f"{database}: {label}, median", quantiles(each, n=20)[9], "ms"
-        yield f"{database}: {label}, 95th percentile", quantiles(each, n=20)[18], "ms"
-    yield f"{database}: all of these, 95th percentile", quantiles(took, n=20)[18], "ms"
+        took = _took(ledger, index, questions, asker=asker, names=names)
+        everything += took
+        yield f"{database}: {label}, median", _share(took, "waited", 50), "ms"
+        yield f"{database}: {label}, 95th percentile", _share(took, "waited", 95), "ms"
+        yield f"{database}: {label}, processor, 95th percentile", _share(took, "worked", 95), "ms"
+    yield f"{database}: all of these, 95th percentile", _share(everything, "waited", 95), "ms"
+    yield f"{database}: all of these, processor, 95th percentile", _share(everything, "worked", 95), "ms"
     index.close()
 
 
@@ -178,18 +181,31 @@ def _questions(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     yield "nothing at all (a word that nobody wrote)", [f"zzxq{each}" for each in some]
 
 
+class Took(NamedTuple):
+    """Milliseconds: until the page was there, and of the processor, without others at the machine and a server apart."""
+
+    waited: float
+    worked: float
+
+
 def _took(
     ledger: Ledger, index: SearchIndex, questions: Sequence[str], *, asker: Asker, names: Names
-) -> list[float]:  # fmt: skip
+) -> list[Took]:  # fmt: skip
     took = []
     for question in questions:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.thread_time()
         with ledger.reading() as session:
             read = parse(question, today=NOW.date())
             meaning = meant(session, read.query, index.words, asker=asker, names=names)
             find(session, index, meaning, asker=asker, order=Order.BEST, limit=PAGE, after=None)
-        took.append((time.perf_counter() - started) * 1000)
+        took.append(
+            Took(waited=(time.perf_counter() - started) * 1000, worked=(time.thread_time() - worked) * 1000)
+        )
     return took
+
+
+def _share(took: Sequence[Took], what: str, percentile: int) -> float:
+    return quantiles((getattr(each, what) for each in took), n=100)[percentile - 1]
 
 
 def _load(ledger: Ledger, desk: str, language: Language) -> None:
