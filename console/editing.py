@@ -40,7 +40,7 @@ async def save(
     require(by, Role.SUPERVISOR, slug)
     newest = await _as_read(house, slug, read)
     files = await house.ledger.aside(with_changes, newest.files, changes)
-    return await _keep(house, newest, files, by=by, note=note)
+    return await keep(house, newest, files, by=by, note=note)
 
 
 def with_changes(before: Mapping[str, str], changes: Mapping[str, str]) -> Mapping[str, str]:
@@ -61,7 +61,8 @@ async def _as_read(house: House, slug: str, read: int) -> Revision:
     return newest
 
 
-async def _keep(house: House, newest: Revision, files: Mapping[str, str], *, by: Actor, note: str) -> int:
+async def keep(house: House, newest: Revision, files: Mapping[str, str], *, by: Actor, note: str) -> int:
+    """Check files and keep them as the newest revision; its number. What changes nothing saves nothing."""
     if files == dict(newest.files):
         return newest.number
     desk = await house.ledger.aside(house.check, files)
@@ -91,7 +92,7 @@ async def take_back(house: House, slug: str, number: int, *, read: int, by: Acto
     older = await house.ledger.write(lambda tx: revisions.numbered(tx, slug, number), name="catalogue")
     if older is None:
         raise UnknownValueError(f"{slug} has no revision {number}", field="revision", value=str(number))
-    return await _keep(
+    return await keep(
         house, newest, await house.ledger.aside(as_under, older.files, newest.files), by=by, note=note
     )
 

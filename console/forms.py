@@ -16,7 +16,7 @@ from console.visitors import MaybeVisitor
 from tickets.message import File
 
 VISIT_COOKIE = "tanggap_visit"  # what a form is tied to before somebody is logged in
-MOST_FIELDS = 120  # a category may be split by a choice among a hundred examples
+MOST_FIELDS = 2500  # the staff of a large desk are edited on one page
 LONGEST_FIELD = 256 * 1024  # bytes
 MOST_FILES = 5
 LONGEST_FILE = 10 * 1024 * 1024  # bytes

@@ -25,7 +25,8 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         if tag == "form":
             self.forms.append(FoundForm(given.get("action") or "", given.get("method", "get")))
-        if tag == "input" and given.get("type") != "file" and given.get("name"):
+        is_left = given.get("type") == "file" or (given.get("type") == "checkbox" and "checked" not in given)
+        if tag == "input" and given.get("name") and not is_left:
             self.forms[-1].fields[given["name"]] = given.get("value") or ""
         if tag == "textarea":
             self._textarea = given["name"]
@@ -38,7 +39,9 @@ class _Reader(HTMLParser):
     def handle_data(self, data):
         self.words.append(data)
         if self._textarea:
-            self.forms[-1].fields[self._textarea] += data
+            before = self.forms[-1].fields[self._textarea]
+            # As browsers do: a line break right behind the tag is none of the text.
+            self.forms[-1].fields[self._textarea] = before + data if before else data.removeprefix("\n")
 
 
 @dataclass

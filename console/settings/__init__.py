@@ -1,0 +1,22 @@
+"""The settings of a desk by form: what its files say, section by section, each save a revision."""
+
+from fastapi import APIRouter
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from console.house import TheHouse
+from console.settings import history_page, section_page
+from console.settings.sections import GENERAL
+from console.visitors import Here
+
+router = APIRouter(include_in_schema=False)
+for theme in (history_page, section_page):  # what is named exactly comes before what takes any name
+    router.include_router(theme.router)
+
+
+@router.get("/settings")
+async def begin(house: TheHouse, visitor: Here) -> Response:
+    theirs = visitor.supervised(sorted(house.desks()))
+    if not theirs:
+        raise HTTPException(403, "for supervisors")
+    return RedirectResponse(f"/settings/{theirs[0]}/{GENERAL.key}", status_code=303)
