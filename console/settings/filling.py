@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from console.settings.fields import DAYS, Field, Kind, Rows, at, is_odd, text_of
-from console.settings.sections import MOST_ROWS, Page
+from console.settings.made_of import Page
 
+MOST_ROWS = 200
 Texts = Mapping[str, str]  # of fields, by name
 
 

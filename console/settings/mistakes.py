@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from console.settings.filling import Filled, days_named
-from console.settings.sections import Page
+from console.settings.made_of import Page
 from console.settings.writing import order_of
 from tickets.actions.revising import Mistake
 

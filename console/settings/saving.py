@@ -7,7 +7,7 @@ from console import editing
 from console.house import House
 from console.settings.desk_text import values_in
 from console.settings.filling import Filled, as_kept, together
-from console.settings.sections import Page
+from console.settings.made_of import Page
 from console.settings.writing import written
 from tickets import revisions
 from tickets.actions.revising import Mistake, MistakesError

@@ -13,9 +13,10 @@ from console.settings.cabinet import PREFIX, Cabinet, TheCabinet, number_in
 from console.settings.desk_text import section_in, values_in, with_section
 from console.settings.fields import Field, Rows
 from console.settings.filling import Filled, Row, as_kept, as_typed
+from console.settings.made_of import Page
 from console.settings.mistakes import Placed, placed
 from console.settings.saving import DESK
-from console.settings.sections import OF_KEY, Page
+from console.settings.sections import OF_KEY
 from templates_replies.entries import UnreadableError
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
 from tickets.views.foreseeing import Foreseen

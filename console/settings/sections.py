@@ -4,76 +4,13 @@ What the file may hold beyond that is changed as a text, on the same page. Names
 file; whether a value is right is asked of its readers alone.
 """
 
-from dataclasses import dataclass
-
 from console.settings.fields import DAYS, Field, Kind, Rows
+from console.settings.made_of import Group, Page, choice, date, flag, items, number, promises, text
 from tickets.assignment import Way
-from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Plain, SecondFactor
 from tickets.priority import PRIORITIES
 from tickets.survey import Every, When
 from tickets.survey import Way as Invited
-
-COUNTS = ("operating", "calendar")
-MOST_ROWS = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """Fields that belong together, under a heading."""
-
-    key: str  # of its name
-    items: tuple[Field | Rows, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    key: str
-    keys: tuple[str, ...]  # of the file, all that are changed as one text here
-    groups: tuple[Group, ...] = ()
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        return tuple(item for group in self.groups for item in group.items if isinstance(item, Field))
-
-    @property
-    def rows(self) -> tuple[Rows, ...]:
-        return tuple(item for group in self.groups for item in group.items if isinstance(item, Rows))
-
-
-def _text(*path: str, sample: str = "", usual: str = "", nullable: bool = False) -> Field:
-    return Field(path=path, sample=sample, usual=usual, nullable=nullable)
-
-
-def _choice(*path: str, choices: tuple[str, ...], usual: str = "") -> Field:
-    return Field(path=path, kind=Kind.CHOICE, choices=choices, usual=usual)
-
-
-def _flag(*path: str, usual: bool) -> Field:
-    return Field(path=path, kind=Kind.FLAG, choices=("true", "false"), usual="true" if usual else "false")
-
-
-def _number(*path: str, sample: str = "", usual: str = "") -> Field:
-    return Field(path=path, kind=Kind.NUMBER, sample=sample, usual=usual)
-
-
-def _date(*path: str) -> Field:
-    return Field(path=path, kind=Kind.DATE, sample="2026-12-31")
-
-
-def _list(*path: str, sample: str = "") -> Field:
-    return Field(path=path, kind=Kind.LIST, sample=sample)
-
-
-def _promise(*path: str) -> tuple[Field, Field]:
-    return _text(*path, "within", sample="15m"), _choice(*path, "counts", choices=COUNTS, usual="operating")
-
-
-def _promises(*path: str) -> tuple[Field, ...]:
-    return tuple(
-        field for kind in (FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION) for field in _promise(*path, kind)
-    )
-
 
 GENERAL = Page(
     key="general",
@@ -82,19 +19,19 @@ GENERAL = Page(
         Group(
             key="desk",
             items=(
-                _text("name"),
-                _choice("language", choices=("id", "en"), usual="id"),
-                _text("timezone", sample="Asia/Jakarta"),
+                text("name"),
+                choice("language", choices=("id", "en"), usual="id"),
+                text("timezone", sample="Asia/Jakarta"),
             ),
         ),
         Group(
             key="safety",
             items=(
-                _choice("second_factor", choices=tuple(SecondFactor), usual=SecondFactor.NOBODY),
-                _text("retention", sample="5y"),
+                choice("second_factor", choices=tuple(SecondFactor), usual=SecondFactor.NOBODY),
+                text("retention", sample="5y"),
             ),
         ),
-        Group(key="agents", items=(_choice("agents", "plain", choices=tuple(Plain), usual=Plain.ANSWER),)),
+        Group(key="agents", items=(choice("agents", "plain", choices=tuple(Plain), usual=Plain.ANSWER),)),
     ),
 )
 HOURS = Page(
@@ -105,7 +42,7 @@ HOURS = Page(
             key="week",
             items=(
                 Field(path=("hours",), kind=Kind.ALWAYS, choices=("week", "always")),
-                *(_list("hours", day) for day in DAYS),
+                *(items("hours", day) for day in DAYS),
             ),
         ),
         Group(
@@ -114,15 +51,15 @@ HOURS = Page(
                 Rows(
                     path=("hours", "exceptions"),
                     fields=(
-                        _date("from"),
-                        _date("to"),
-                        _text("note"),
+                        date("from"),
+                        date("to"),
+                        text("note"),
                         Field(path=("days",), kind=Kind.DAYS, sample="mon-thu: 08:00-15:00"),
                     ),
                 ),
             ),
         ),
-        Group(key="quiet", items=(_list("quiet_hours", sample="22:00-06:00"),)),
+        Group(key="quiet", items=(items("quiet_hours", sample="22:00-06:00"),)),
     ),
 )
 HOLIDAYS = Page(
@@ -131,14 +68,14 @@ HOLIDAYS = Page(
     groups=(
         Group(
             key="country",
-            items=(_text("holidays", "country", sample="ID"), _flag("holidays", "joint_leave", usual=True)),
+            items=(text("holidays", "country", sample="ID"), flag("holidays", "joint_leave", usual=True)),
         ),
         Group(
             key="extra",
             items=(
                 Rows(
                     path=("holidays", "extra"),
-                    fields=(_text("name"), _date("on"), _date("from"), _date("to")),
+                    fields=(text("name"), date("on"), date("from"), date("to")),
                 ),
             ),
         ),
@@ -156,16 +93,16 @@ PROMISES = Page(
     key="promises",
     keys=("sla",),
     groups=(
-        Group(key="promised", items=_promises("sla")),
+        Group(key="promised", items=promises("sla")),
         Group(
             key="special",
             items=(
                 Rows(
                     path=("sla", "special"),
                     fields=(
-                        _list("categories", sample="password, login"),
-                        _list("priorities", sample=", ".join(list(PRIORITIES)[-2:])),
-                        *_promises(),
+                        items("categories", sample="password, login"),
+                        items("priorities", sample=", ".join(list(PRIORITIES)[-2:])),
+                        *promises(),
                     ),
                 ),
             ),
@@ -173,9 +110,9 @@ PROMISES = Page(
         Group(
             key="ends",
             items=(
-                _text("sla", "warn_at", sample="80%", usual="80%", nullable=True),
-                _text("sla", "close_after", sample="72h"),
-                _text("sla", "reopen_within", sample="7d", usual="7d"),
+                text("sla", "warn_at", sample="80%", usual="80%", nullable=True),
+                text("sla", "close_after", sample="72h"),
+                text("sla", "reopen_within", sample="7d", usual="7d"),
             ),
         ),
     ),
@@ -187,24 +124,24 @@ HANDLING = Page(
         Group(
             key="assignment",
             items=(
-                _choice("assignment", "way", choices=tuple(Way), usual=Way.MANUAL),
-                _number("assignment", "capacity", sample="10"),
-                _flag("assignment", "only_in_hours", usual=True),
+                choice("assignment", "way", choices=tuple(Way), usual=Way.MANUAL),
+                number("assignment", "capacity", sample="10"),
+                flag("assignment", "only_in_hours", usual=True),
             ),
         ),
         Group(
             key="handling",
             items=(
-                _flag("handling", "tell_merged", usual=True),
-                _text("handling", "collision_within", sample="5m", usual="5m"),
+                flag("handling", "tell_merged", usual=True),
+                text("handling", "collision_within", sample="5m", usual="5m"),
             ),
         ),
         Group(
             key="limits",
             items=(
                 Field(path=("limits",), kind=Kind.SWITCH, choices=("on", "off")),
-                _text("limits", "answers", sample="30/1h", nullable=True),
-                _text("limits", "intake", sample="60/1h", nullable=True),
+                text("limits", "answers", sample="30/1h", nullable=True),
+                text("limits", "intake", sample="60/1h", nullable=True),
             ),
         ),
     ),
@@ -217,16 +154,16 @@ SUPERVISION = Page(
             key="digest",
             items=(
                 Field(path=("digest",), kind=Kind.SWITCH, choices=("on", "off")),
-                _text("digest", "at", sample="07:30"),
-                _text("digest", "days", sample="mon-fri"),
-                _choice("digest", "closed_days", choices=("skip", "send"), usual="skip"),
+                text("digest", "at", sample="07:30"),
+                text("digest", "days", sample="mon-fri"),
+                choice("digest", "closed_days", choices=("skip", "send"), usual="skip"),
             ),
         ),
         Group(
             key="checks",
             items=(
-                _text("verification", "sample", sample="20%"),
-                _text("board", "waiting", sample="3d", usual="3d"),
+                text("verification", "sample", sample="20%"),
+                text("board", "waiting", sample="3d", usual="3d"),
             ),
         ),
     ),
@@ -239,27 +176,27 @@ SURVEY = Page(
             key="survey",
             items=(
                 Field(path=("survey",), kind=Kind.SWITCH, choices=("on", "off")),
-                _choice("survey", "after", choices=tuple(When)),
-                _number("survey", "scale", sample="5"),
-                _flag("survey", "ask_comment", usual=True),
-                _text("survey", "at_most_every", sample="7d"),
-                _text("survey", "template"),
+                choice("survey", "after", choices=tuple(When)),
+                number("survey", "scale", sample="5"),
+                flag("survey", "ask_comment", usual=True),
+                text("survey", "at_most_every", sample="7d"),
+                text("survey", "template"),
             ),
         ),
         Group(
             key="public_service",
             items=(
-                _choice("survey", "public_service", "period", choices=tuple(Every)),
-                _choice("survey", "public_service", "invite", choices=tuple(Invited)),
-                _text("survey", "public_service", "wait", sample="1d"),
-                _number("survey", "public_service", "per_hour", sample="60"),
-                _text("survey", "public_service", "template"),
+                choice("survey", "public_service", "period", choices=tuple(Every)),
+                choice("survey", "public_service", "invite", choices=tuple(Invited)),
+                text("survey", "public_service", "wait", sample="1d"),
+                number("survey", "public_service", "per_hour", sample="60"),
+                text("survey", "public_service", "template"),
             ),
         ),
         Group(
             key="templates",
             items=tuple(
-                _text("templates", purpose) for purpose in ("reopen", "closing", "survey", "notice", "alert")
+                text("templates", purpose) for purpose in ("reopen", "closing", "survey", "notice", "alert")
             ),
         ),
     ),
@@ -274,12 +211,12 @@ PEOPLE = Page(
                 Rows(
                     path=("staff",),
                     fields=(
-                        _text("name"),
-                        _choice("role", choices=("agent", "supervisor")),
-                        _text("email", sample="rina@example.ac.id"),
-                        _number("telegram", sample="1001"),
-                        _text("whatsapp", sample="+62811223344"),
-                        _number("capacity", sample="10"),
+                        text("name"),
+                        choice("role", choices=("agent", "supervisor")),
+                        text("email", sample="rina@example.ac.id"),
+                        number("telegram", sample="1001"),
+                        text("whatsapp", sample="+62811223344"),
+                        number("capacity", sample="10"),
                     ),
                 ),
             ),
@@ -296,16 +233,16 @@ TEAMS = Page(
                 Rows(
                     path=("teams",),
                     fields=(
-                        _text("id", sample="edunex"),
-                        _text("name"),
-                        _choice("line", choices=("1", "2", "3"), usual="2"),
-                        _list("members", sample="yoga@example.ac.id, intan@example.ac.id"),
-                        *_promises("sla"),
-                        _choice("assignment", "way", choices=tuple(Way)),
-                        _number("assignment", "capacity", sample="5"),
-                        _text("telegram_group", sample="-1001234567890"),
-                        _text("email", sample="edunex@example.ac.id"),
-                        _flag("answers", usual=False),
+                        text("id", sample="edunex"),
+                        text("name"),
+                        choice("line", choices=("1", "2", "3"), usual="2"),
+                        items("members", sample="yoga@example.ac.id, intan@example.ac.id"),
+                        *promises("sla"),
+                        choice("assignment", "way", choices=tuple(Way)),
+                        number("assignment", "capacity", sample="5"),
+                        text("telegram_group", sample="-1001234567890"),
+                        text("email", sample="edunex@example.ac.id"),
+                        flag("answers", usual=False),
                     ),
                 ),
             ),

@@ -9,7 +9,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from console.settings.desk_text import GONE, Change, changed, put, values_in
 from console.settings.fields import DAYS, Field, Kind, Rows, at, days_of, value_of
 from console.settings.filling import Filled, Row, as_kept, days_named
-from console.settings.sections import Page
+from console.settings.made_of import Page
 
 WEEK = tuple(f"hours.{day}" for day in DAYS)
 
