@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from bot.demo import demo_settings, fill
 from bot.desk_files.saving import sound
+from bot.doctor import examine_account
 from bot.fitting.reading import examples_for
 from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
@@ -171,6 +172,7 @@ def web_app(service: Service) -> FastAPI:
             learned=examples_for,
             read_attached=read_attached,
             suggest=lambda desk, text: house.desks[desk].matcher.suggest(text),
+            probe=lambda account: examine_account(account, settings, now=service.clock),
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=service.search,
             second_factor=settings.second_factor,

@@ -13,6 +13,7 @@ from console.acts import Acts, PlainActs
 from console.apart import Apart, in_a_thread
 from console.doors.sealing import Sealer
 from console.files import FileLinks
+from console.probing import Probe, cannot_probe
 from console.sso.provider import Provider
 from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
@@ -78,6 +79,7 @@ class House:
     )
     read_attached: Callable[[bytes], Said] | None = None  # of a message within a mail; None: only handed out
     replay: Replay | None = None  # None: nothing is processed again
+    probe: Probe = cannot_probe  # of an account at its provider
     suggest: Callable[[str, str], Sequence[Suggestion]] = knows_nothing  # by desk: what a text is about
     used_replies: UsedReplies = field(default_factory=UsedReplies)
     search: SearchIndex | None = None  # None: subjects and names only

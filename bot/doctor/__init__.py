@@ -23,9 +23,10 @@ from bot.house import desk_folders
 from bot.settings import Settings
 from channels.feeds import FeedFetcher
 from console.sso.provider import Provider
+from tickets.desk import Account
 from tickets.message import Channel
 
-__all__ = ["Finding", "Report", "State", "examine"]
+__all__ = ["Finding", "Report", "State", "examine", "examine_account"]
 
 
 async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
@@ -70,3 +71,11 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
             *await of_ports(settings),
         )
     )
+
+
+async def examine_account(
+    account: Account, settings: Settings, *, now: Callable[[], datetime]
+) -> list[Finding]:
+    """Look at one account, as somebody who has just set it up wants to know."""
+    async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as http:
+        return await of_account(account, http, now, settings.data_dir)

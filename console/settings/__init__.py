@@ -5,12 +5,16 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.house import TheHouse
-from console.settings import history_page, section_page
+from console.settings import accounts_page, history_page, section_page
 from console.settings.sections import GENERAL
 from console.visitors import Here
 
 router = APIRouter(include_in_schema=False)
-for theme in (history_page, section_page):  # what is named exactly comes before what takes any name
+for theme in (
+    accounts_page,
+    history_page,
+    section_page,
+):  # what is named exactly comes before what takes any name
     router.include_router(theme.router)
 
 

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.forms import Form, OurForm
+from console.probing import Finding
 from console.settings import saving
 from console.settings.cabinet import PREFIX, Cabinet, TheCabinet, number_in
 from console.settings.desk_text import section_in, values_in, with_section
@@ -37,11 +38,12 @@ class Answer:
     placed: Placed = field(default_factory=lambda: _NOTHING)
     disputed: frozenset[str] = frozenset()
     foreseen: Foreseen | None = None
+    probed: tuple[str, Sequence[Finding]] | None = None  # an account, and what was found out
 
 
 @router.get("/{key}")
 async def show(cabinet: TheCabinet, key: str) -> Response:
-    return _shown(cabinet, _page(key), Answer())
+    return shown(cabinet, _page(key), Answer())
 
 
 @router.post("/{key}")
@@ -55,12 +57,12 @@ async def save(cabinet: TheCabinet, key: str, form: OurForm) -> Response:
     try:
         wanted = saving.wanted(page, began, cabinet.revision, mine)
     except UnreadableError as error:
-        return _shown(cabinet, page, Answer(status=422, filled=mine, problems=[str(error)]))
+        return shown(cabinet, page, Answer(status=422, filled=mine, problems=[str(error)]))
     if wanted.disputed:
         answer = Answer(
             status=409, filled=wanted.filled, disputed=wanted.disputed, problems=["settings_disputed"]
         )
-        return _shown(cabinet, page, answer)
+        return shown(cabinet, page, answer)
     return await _keep(cabinet, page, form, wanted.files, Answer(filled=wanted.filled))
 
 
@@ -69,15 +71,15 @@ async def save_text(cabinet: TheCabinet, key: str, form: OurForm) -> Response:
     """Save the lines of a section as they were typed."""
     page, text = _page(key), form.text("text")
     if number_in(form.line("read")) != cabinet.revision.number:
-        return _shown(cabinet, page, Answer(status=409, text=text, problems=["edited_meanwhile"]))
+        return shown(cabinet, page, Answer(status=409, text=text, problems=["edited_meanwhile"]))
     try:
         strange = sorted(values_in(text).keys() - set(page.keys))
         if strange:
             expected = f"{strange[0]}: expected one of {', '.join(page.keys)}"
-            return _shown(cabinet, page, Answer(status=422, text=text, problems=[expected]))
+            return shown(cabinet, page, Answer(status=422, text=text, problems=[expected]))
         files = {**cabinet.revision.files, DESK: with_section(cabinet.text, page.keys, text)}
     except UnreadableError as error:
-        return _shown(cabinet, page, Answer(status=422, text=text, problems=[str(error)]))
+        return shown(cabinet, page, Answer(status=422, text=text, problems=[str(error)]))
     return await _keep(cabinet, page, form, files, Answer(text=text))
 
 
@@ -90,21 +92,21 @@ async def _keep(
     try:
         found = await saving.foreseen(cabinet.house, cabinet.revision, files)
         if found is not None and form.line("as") != "apply":
-            return _shown(cabinet, page, replace(answer, foreseen=found))
+            return shown(cabinet, page, replace(answer, foreseen=found))
         note = form.line("note") or page.key
         number = await saving.keep(cabinet.house, cabinet.revision, files, by=cabinet.by, note=note)
     except MistakesError as error:
         if answer.filled is None:
             problems = [str(mistake) for mistake in error.mistakes]
-            return _shown(cabinet, page, replace(answer, status=422, problems=problems))
+            return shown(cabinet, page, replace(answer, status=422, problems=problems))
         where = placed(page, answer.filled, error.mistakes, file=DESK)
-        return _shown(
+        return shown(
             cabinet,
             page,
             replace(answer, status=422, placed=where, problems=["settings_mistakes", *where.others]),
         )
     except EditedMeanwhileError:
-        return _shown(cabinet, page, replace(answer, status=409, problems=["edited_meanwhile"]))
+        return shown(cabinet, page, replace(answer, status=409, problems=["edited_meanwhile"]))
     return cabinet.goes_to(page.key, number)
 
 
@@ -149,7 +151,8 @@ def _given(form: Form, name: str) -> str | None:
     return form.text(name) if name in form.data else None
 
 
-def _shown(cabinet: Cabinet, page: Page, answer: Answer) -> Response:
+def shown(cabinet: Cabinet, page: Page, answer: Answer) -> Response:
+    """Show a page as the file has it, or as it was filled in and why that is not saved."""
     kept = as_kept(page, values_in(cabinet.text))
     filled = answer.filled or kept
     cells = {each.name: _cell(each, each.name, filled.texts[each.name], answer, kept) for each in page.fields}
@@ -158,6 +161,7 @@ def _shown(cabinet: Cabinet, page: Page, answer: Answer) -> Response:
     return cabinet.shows(
         "settings_section.html", page.key, status=answer.status, section=page, cells=cells, lines=lines, text=text,
         is_text=answer.text is not None, problems=answer.problems, foreseen=answer.foreseen,
+        probed=answer.probed, accounts=cabinet.desk.desk.accounts,
     )  # fmt: skip
 
 

@@ -212,7 +212,7 @@ PEOPLE = Page(
                     path=("staff",),
                     fields=(
                         text("name"),
-                        choice("role", choices=("agent", "supervisor")),
+                        choice("role", choices=("agent", "supervisor", "viewer")),
                         text("email", sample="rina@example.ac.id"),
                         number("telegram", sample="1001"),
                         text("whatsapp", sample="+62811223344"),
