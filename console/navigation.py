@@ -57,6 +57,7 @@ GROUPS: Sequence[Group] = (
     Group(
         key="nav_settings",
         places=(
+            Place(key="settings", path="/settings", icon="gear", letter="u", supervisors=True),
             Place(key="catalogue", path="/catalogue", icon="book", letter="c", supervisors=True),
             Place(key="blocked_nav", path="/blocked", icon="barred", letter="x", supervisors=True),
             Place(key="webhooks", path="/webhooks", icon="plug", letter="w", supervisors=True),
