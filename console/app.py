@@ -13,6 +13,7 @@ from console import (
     attached,
     blocked,
     board,
+    breaches_page,
     catalogue,
     channels_page,
     entrance,
@@ -43,6 +44,7 @@ from console.bounds import BoundedBodies
 from console.headers import SafeHeaders
 from console.house import House
 from console.sso import pages as sso_pages
+from console.statistics_page import Remembered
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor
 
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
@@ -76,6 +78,7 @@ def _rooms() -> APIRouter:
         board,
         channels_page,
         statistics_page,
+        breaches_page,
         verification,
         presence,
         hooks_page,
@@ -107,6 +110,7 @@ def create_app(house: House) -> FastAPI:
     )  # fmt: skip
     app.state.house = house
     app.state.measured = Measured()
+    app.state.statistics = Remembered()
     app.add_middleware(BoundedBodies, most=LARGEST_BODY)
     app.add_middleware(SafeHeaders)
     errors.install(app)

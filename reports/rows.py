@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
@@ -221,6 +222,11 @@ def ticket_rows(
         scope |= {"last_at": page[-1].created_at, "last_number": page[-1].number}
 
 
+def moves_of(session: Session, numbers: Sequence[int]) -> Mapping[int, Sequence[Row[Any]]]:
+    """Read who was given these tickets, and which of their clocks were given more time: what `Reckoning` asks for."""
+    return _by_ticket(session.execute(_EVENTS_OF_PAGE, {"numbers": list(numbers)}).all())
+
+
 def _rows(
     session: Session, page: Sequence[Row[Any]], reckoning: "Reckoning", names: Names, *, identities: bool
 ) -> Iterator[TicketRow]:
@@ -228,7 +234,7 @@ def _rows(
     clocks = _by_ticket(session.execute(_CLOCKS_OF_PAGE, of_page).all())
     messages = _by_ticket(session.execute(_MESSAGES_OF_PAGE, of_page).all())
     tags = _by_ticket(session.execute(_TAGS_OF_PAGE, of_page).all())
-    moves = _by_ticket(session.execute(_EVENTS_OF_PAGE, of_page).all())
+    moves = moves_of(session, of_page["numbers"])
     for ticket in page:
         happened = moves.get(ticket.number, ())
         said = _said(messages.get(ticket.number, ()))
@@ -349,7 +355,9 @@ class Reckoning:
     def _counted(self, clock: Row[Any], start: datetime, end: datetime) -> timedelta:
         """Measure from start to end without the pauses: open time or plain time, as the promise counts."""
         terms = self._terms_of(clock.terms_of, clock.revision)
-        promise = Span.from_text(clock.promise)
+        promise = _span(clock.promise)
+        if not clock.pauses:
+            return max(counted(terms, promise, start, end), timedelta())
         paused = (
             counted(terms, promise, max(begun, start), min(over, end))
             for begun, over in _pauses(clock, end)
@@ -363,6 +371,12 @@ class Reckoning:
             data = self._session.execute(_TERMS, {"desk": desk, "number": revision}).scalar_one()
             found = self._terms[desk, revision] = Terms.from_data(data)
         return found
+
+
+@lru_cache(maxsize=256)
+def _span(text: str) -> Span:
+    """Read a promise; a desk makes few different ones, and reports read each of them for every ticket."""
+    return Span.from_text(text)
 
 
 def _pauses(clock: Row[Any], until: datetime) -> Iterator[tuple[datetime, datetime]]:

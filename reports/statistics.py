@@ -37,24 +37,24 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _KEY = (_TICKETS.c.channel, _TICKETS.c.category, _TICKETS.c.assignee, _TICKETS.c.team)
 _IS_FINISHED = _TICKETS.c.status.in_([str(status) for status in FINISHED])
-_ASKED = and_(
+ASKED = and_(
     _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
     _TICKETS.c.created_at < bindparam("end_at"), COUNTED,
 )  # fmt: skip
 _COUNTED = (
     select(*_KEY, func.count().label("tickets"), many(_IS_FINISHED).label("finished"))
-    .where(_ASKED)
+    .where(ASKED)
     .group_by(*_KEY)
 )
 _ENDED = and_(_CLOCKS.c.breached_at.is_(None), _CLOCKS.c.met_at.is_(None), _CLOCKS.c.ended_at.is_not(None))
-_OF_CLOCKS = _TICKETS.join(_CLOCKS, _CLOCKS.c.ticket == _TICKETS.c.number)
+OF_CLOCKS = _TICKETS.join(_CLOCKS, _CLOCKS.c.ticket == _TICKETS.c.number)
 _KEPT = (
     select(
         *_KEY, _CLOCKS.c.kind, func.count().label("clocks"), many(IN_TIME).label("met"), many(LATE).label("breached"),
         many(_ENDED).label("ended"),
     )
-    .select_from(_OF_CLOCKS)
-    .where(_ASKED, _CLOCKS.c.kind.in_(HEADLINES))
+    .select_from(OF_CLOCKS)
+    .where(ASKED, _CLOCKS.c.kind.in_(HEADLINES))
     .group_by(*_KEY, _CLOCKS.c.kind)
 )  # fmt: skip
 _TIMES = (
@@ -62,8 +62,8 @@ _TIMES = (
         *_KEY, _CLOCKS.c.kind, _CLOCKS.c.started_at, _CLOCKS.c.met_at, _CLOCKS.c.pauses, _CLOCKS.c.promise,
         _CLOCKS.c.terms_of, _CLOCKS.c.revision,
     )
-    .select_from(_OF_CLOCKS)
-    .where(_ASKED, _CLOCKS.c.kind.in_(HEADLINES), _CLOCKS.c.cycle == 1, _CLOCKS.c.met_at.is_not(None))
+    .select_from(OF_CLOCKS)
+    .where(ASKED, _CLOCKS.c.kind.in_(HEADLINES), _CLOCKS.c.cycle == 1, _CLOCKS.c.met_at.is_not(None))
 )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def _times_of_day(
     quarter = _quarters(session).label("quarter")
     begun = (
         select(quarter, func.count().label("tickets"), many(_IS_FINISHED).label("finished"))
-        .where(_ASKED, *part.conditions())
+        .where(ASKED, *part.conditions())
         .group_by(quarter)
     )
     tickets: Counter[date] = Counter()

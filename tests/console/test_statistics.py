@@ -33,7 +33,13 @@ async def test_page_table_and_api_say_the_same_of_a_period_and_a_part(office, ri
     assert (answer["tickets"], answer["promises"]["first_response"]["met"]) == (2, 1)
     assert answer["promises"]["first_response"]["median_minutes"] == 10
     assert answer["hours"] == [{"weekday": 1, "hour": 9, "tickets": 2}]
-    assert (await budi.opens("/dashboard")).status == 403
+    missed = await rina.opens("/breaches?period=today")
+    assert "#2 First response 5 minutes late" in missed.text
+    assert "held by nobody still waiting not looked after" in missed.text
+    assert "Promised: 15 minutes of operating time" in missed.text
+    assert "#1" not in missed.text
+    for path in ("/dashboard", "/breaches"):
+        assert (await budi.opens(path)).status == 403
 
 
 async def test_what_makes_no_sense_shows_the_running_month(rina):
