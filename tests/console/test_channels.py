@@ -35,3 +35,20 @@ async def test_a_supervisor_sees_how_each_account_fares_and_what_to_do(office, r
         ("uji/whatsapp", "broken", ["mend"]), ("uji/email", "heed", ["replay"])
     ]  # fmt: skip
     assert [each["waiting"] for each in answer["items"]] == [1, 0]
+
+
+async def test_answers_that_were_lost_count_for_a_week(office, rina):
+    number = office.receives(whatsapp("halo", sid="SM1")).ticket.number
+    at = office.clock.now
+
+    def fails(tx):
+        answering.answer(tx, number, Words(text="Baik."), by=BUDI, at=at)
+        (parcel,) = outbox.claim(tx, now=at, most=1, lease=timedelta(minutes=1))
+        outbox.settle_failed(tx, parcel, reason="unknown number", at=at)
+
+    office.ledger.write_blocking(fails)
+    office.clock.now += timedelta(days=6)
+    assert "Reach them another way: 1 answers failed." in (await rina.opens("/channels")).text
+    office.clock.now += timedelta(days=1, minutes=1)
+    office.receives(whatsapp("halo lagi", sid="SM2", sender="+6282"))
+    assert "All channels that are on work." in (await rina.opens("/channels")).text
