@@ -50,6 +50,15 @@ GROUPS: Sequence[Group] = (
         places=(
             Place(key="board", path="/board", icon="board", letter="b", supervisors=True),
             Place(key="verification", path="/verification", icon="check", letter="v", supervisors=True),
+            Place(
+                key="statistics",
+                path="/dashboard",
+                icon="chart",
+                letter="d",
+                supervisors=True,
+                also=("/breaches",),
+            ),
+            Place(key="channels", path="/channels", icon="waves", letter="h", supervisors=True),
             Place(key="surveys", path="/surveys", icon="star", letter="s", supervisors=True),
             Place(key="quality", path="/quality", icon="target", letter="q", supervisors=True),
         ),
