@@ -34,6 +34,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "statistics_satisfaction": ("Nilai survei", "Survey score"),
     "statistics_answers": ("{count} jawaban", "{count} answers"),
     "statistics_table": ("Tabel", "Table"),
+    "statistics_drawing": ("Gambar", "Drawing"),
     "statistics_csv": ("Unduh CSV", "Download CSV"),
     "statistics_empty": ("Tidak ada tiket pada kurun waktu ini", "No ticket in this period"),
     "statistics_empty_hint": (
