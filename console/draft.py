@@ -1,6 +1,7 @@
 """The draft in the answer form of a ticket's page: typed, begun from reply templates, and what it still lacks."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from console.forms import Form
 from templates_replies.catalogue import Language
@@ -22,6 +23,8 @@ class Draft:
     collision: Collision | None = None  # what a colleague has answered meanwhile
     unfilled: tuple[str, ...] = ()  # placeholders that they wrote themselves
     as_written: bool = False  # and mean as they stand
+    is_note: bool = False
+    kept_at: datetime | None = None  # when it was kept, if it was begun earlier
 
     def with_template(self, template: str, rendered: Rendered) -> "Draft":
         """Put a filled reply template below what stands here already."""
@@ -38,4 +41,7 @@ def drafted(form: Form) -> Draft:
     values = {name.removeprefix(VALUE): form.text(name) for name in asked}
     text, missing = complete(form.text("text"), values)
     as_written = form.line("as_written") == "yes"
-    return Draft(text=text, missing=missing, template=form.line("began_as") or None, as_written=as_written)
+    return Draft(
+        text=text, missing=missing, template=form.line("began_as") or None, as_written=as_written,
+        is_note=form.line("mode") == "note",
+    )  # fmt: skip

@@ -88,6 +88,11 @@ async def inbox(
     )
     counts = await house.ledger.read(lambda session: views.counts(session, visitor.desks))
     people = await house.ledger.read(lambda session: views.colleagues(session, visitor.desks))
+    drafted = await house.ledger.read(
+        lambda session: views.with_drafts(
+            session, [line.ticket.number for line in lines], by=[f"staff:{each}" for each in own_ids(visitor)]
+        )
+    )
     tags = await house.ledger.read(lambda session: tags_in_use(session, visitor.desks))
     position = await house.ledger.read(lambda session: views.newest_event(session, desks=visitor.desks))
     return _list(
@@ -102,6 +107,7 @@ async def inbox(
         position=position,
         remarks=remarks,
         names={person.id: person.name for person in people},
+        drafted=drafted,
     )
 
 
@@ -109,9 +115,10 @@ def _list(
     request: Request, house: House, visitor: Here, filters: Filters, *, lines: tuple[InboxLine, ...], more: bool,
     counts: dict[str, int], tags: tuple[str, ...], position: int, names: dict[str, str],
     remarks: tuple[str, ...],
+    drafted: frozenset[int],
 ) -> Response:  # fmt: skip
     tabs = [(tab, _count(tab, counts)) for tab in _TABS]
-    shown = [line_of(request, house, line, names) for line in lines]
+    shown = [line_of(request, house, line, names, drafted=drafted) for line in lines]
     several = len(house.desks() if visitor.desks is None else visitor.desks) > 1
     return page(
         request, house, "inbox.html", visitor=visitor, filters=filters, tabs=tabs, lines=shown, more=more,

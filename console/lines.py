@@ -1,6 +1,6 @@
 """A ticket as one line of a list: the inbox shows them, and the board shows those behind a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -24,9 +24,13 @@ class Line:
     assignee: str | None
     due: Due | None
     last_at: str
+    drafted: bool = False  # whoever looks has begun to write on it
 
 
-def line_of(request: Request, house: House, line: InboxLine, names: Mapping[str, str]) -> Line:
+def line_of(
+    request: Request, house: House, line: InboxLine, names: Mapping[str, str], *,
+    drafted: Collection[int] = (),
+) -> Line:  # fmt: skip
     ticket, now, language = line.ticket, house.clock(), language_of(request)
     desk = house.desk(ticket.desk).desk
     catalogue = house.catalogue(ticket.desk)
@@ -38,7 +42,7 @@ def line_of(request: Request, house: House, line: InboxLine, names: Mapping[str,
         tags=tuple(catalogue.tag_name(tag) for tag in ticket.tags),
         assignee=names.get(ticket.assignee, ticket.assignee) if ticket.assignee else None,
         due=stand_of(clock, language, now=now) if clock else None,
-        last_at=moments(request, desk.calendar.tz, now)(said_at),
+        last_at=moments(request, desk.calendar.tz, now)(said_at), drafted=ticket.number in drafted,
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 from console.belonging import belonging_of
 from console.bubbles import Bubbles
 from console.doors import Visitor
-from console.draft import Draft, drafted
+from console.draft import Draft
+from console.drafts import kept_draft, writing_now
 from console.due import Due, stand_of
 from console.errors import status_of
 from console.foretold import reason_of
@@ -36,13 +37,11 @@ from templates_replies.moments import in_words
 from templates_replies.ranking import BEST
 from templates_replies.reply_phrases import foreign, value_words
 from tickets import views
-from tickets.actions import answering, identity
-from tickets.actions.answering import Words
+from tickets.actions import identity
 from tickets.actions.errors import ActError, CollisionError, UnfilledError
 from tickets.actor import Actor, Role
 from tickets.clocks import SECOND_LINE
 from tickets.desk import Desk, DeskNow, beside
-from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO
 from tickets.lines import ASSIGNMENT
@@ -52,7 +51,7 @@ from tickets.ticket import NoSuchTicketError
 from tickets.views import TicketView, Wanted, WholeTicket
 from tickets.views.matching import prediction_of
 
-SEE_OTHER, UNPROCESSABLE = 303, 422
+SEE_OTHER = 303
 ACCOUNT = "console"  # under which commands are kept
 
 Number = Annotated[int, Path(ge=1, lt=10**15)]
@@ -114,7 +113,8 @@ async def show(
 ) -> Response:
     """Show it. `pictures` is the message whose pictures from elsewhere were asked for."""
     found = await _found(house, visitor, number)
-    draft = _with_template(house, visitor, found, template, Draft()) if template else Draft()
+    draft = await kept_draft(house, visitor, found)
+    draft = with_template(house, visitor, found, template, draft) if template else draft
     answer = await _show(
         request, house, visitor, found, draft, find=find.replace("\x00", ""), pictures=pictures
     )
@@ -123,42 +123,12 @@ async def show(
     return answer
 
 
-@router.post("/tickets/{number}/say")
-async def say_something(
-    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
-) -> Response:
-    """Answer, answer and wait, keep as a note, or fill in a reply template, as the pressed button says."""
-    doing = await _doing(request, house, visitor, form, number)
-    draft, way = drafted(form), form.line("as")
-    wanted = form.line("pick") or (form.line("template") if way == "template" else "")
-    if wanted:
-        return await doing.shows(_with_template(house, visitor, doing.found, wanted, draft))
-    if way in ("fill", "template"):
-        return await doing.shows(draft)
-    if draft.missing and way != "note" and not draft.as_written:
-        return await doing.shows(draft, status=UNPROCESSABLE)
-    files = await _kept(house, form)
-    known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
-
-    def act(tx: Tx, at: datetime) -> int:
-        if way == "note":
-            return answering.note(tx, number, draft.text, by=doing.by, at=at, files=files)
-        words = Words(
-            text=draft.text, files=files, began_as=known.id if known else None, as_written=draft.as_written
-        )
-        shown = form.line("seen")
-        seen = int(shown) if shown.isdecimal() else None
-        return answering.answer(tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen)[1]
-
-    return await doing.does(act, draft)
-
-
 @router.post("/tickets/{number}/number")
 async def show_number(
     request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
 ) -> Response:
     """Show the contact's whole identity number this once; the history tells who looked at it."""
-    doing = await _doing(request, house, visitor, form, number)
+    doing = await doing_of(request, house, visitor, form, number)
     at = house.clock()
     await house.ledger.write(lambda tx: identity.show_number(tx, number, by=doing.by, at=at), name="console")
     return await _show(request, house, visitor, doing.found, Draft(), number_shown=True)
@@ -168,7 +138,7 @@ async def show_number(
 async def act_upon(
     request: Request, number: Number, act: str, house: TheHouse, visitor: Here, form: OurForm
 ) -> Response:
-    doing = await _doing(request, house, visitor, form, number)
+    doing = await doing_of(request, house, visitor, form, number)
     do = ACTS.get(act)
     if do is None:
         raise NoSuchTicketError(number)
@@ -206,7 +176,7 @@ async def _found(house: House, visitor: Visitor, number: int) -> WholeTicket:
     return found
 
 
-async def _doing(request: Request, house: House, visitor: Visitor, form: Form, number: int) -> Doing:
+async def doing_of(request: Request, house: House, visitor: Visitor, form: Form, number: int) -> Doing:
     found = await _found(house, visitor, number)
     return Doing(
         request=request, house=house, visitor=visitor, form=form, number=number, found=found,
@@ -214,13 +184,7 @@ async def _doing(request: Request, house: House, visitor: Visitor, form: Form, n
     )  # fmt: skip
 
 
-async def _kept(house: House, form: Form) -> tuple[Stored, ...]:
-    return tuple(
-        [await house.ledger.aside(house.ledger.blobs.keep, file) for file in await form.files("files")]
-    )
-
-
-def _with_template(house: House, visitor: Visitor, found: WholeTicket, template: str, draft: Draft) -> Draft:
+def with_template(house: House, visitor: Visitor, found: WholeTicket, template: str, draft: Draft) -> Draft:
     """Put a reply template below what stands in the form already; one that is gone changes nothing."""
     if house.catalogue(found.ticket.desk).reply(template) is None:
         return draft
@@ -237,12 +201,13 @@ async def _show(
     when = moments(request, desk.desk.calendar.tz, now)
     by = visitor.actor(ticket.desk)
     catalogue = house.catalogue(ticket.desk)
-    people, others, explained, foretold = await house.ledger.read(
+    people, others, explained, foretold, begun = await house.ledger.read(
         lambda session: (
             views.colleagues(session, frozenset({ticket.desk})),
             views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
             views.explanations(session, ticket.number, now=now),
             prediction_of(session, ticket.number),
+            views.drafts_beside(session, ticket.number, by=by.key),
         )
     )
     may_supervise = by.may(Role.SUPERVISOR, ticket.desk)
@@ -288,7 +253,7 @@ async def _show(
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
         beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
-        survey=found.survey, bubbles=bubbles,
+        survey=found.survey, bubbles=bubbles, writing=writing_now(begun, names, now=now),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from tickets.tables.core import (
     Staff,
     Ticket,
 )
+from tickets.tables.drafts import KeptDraft
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
@@ -61,6 +62,7 @@ __all__ = [
     "HookTry",
     "Inbound",
     "Join",
+    "KeptDraft",
     "Link",
     "Lookup",
     "Message",

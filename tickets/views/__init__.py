@@ -15,6 +15,7 @@ from tickets.views.conversation import (
     taken_back,
     ticket_of_event,
 )
+from tickets.views.drafts import DraftView, draft_of, drafts_beside, with_drafts
 from tickets.views.explaining import explanations
 from tickets.views.handling import (
     blocked_addresses,
@@ -81,6 +82,7 @@ __all__ = [
     "ContactTicket",
     "ContactView",
     "DeliveryView",
+    "DraftView",
     "EventView",
     "Happening",
     "HookView",
@@ -116,6 +118,8 @@ __all__ = [
     "contact",
     "contact_views",
     "counts",
+    "draft_of",
+    "drafts_beside",
     "explanations",
     "happened",
     "held_messages",
@@ -140,4 +144,5 @@ __all__ = [
     "tickets_of_contact",
     "to_invite",
     "tries_of",
+    "with_drafts",
 ]

@@ -4,4 +4,4 @@ import "./installed.js";
 import "./keys.js";
 import "./live.js";
 import "./palette.js";
-import "./paste.js";
+import "./composer.js";

@@ -1,0 +1,82 @@
+"""What is written on a ticket's page: an answer, a note, or a draft of either."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from console.draft import drafted
+from console.forms import Form, OurForm
+from console.house import House, TheHouse
+from console.once import key_of
+from console.ticket_page import ACCOUNT, SEE_OTHER, Number, doing_of, with_template
+from console.visitors import Here
+from tickets.actions import answering, drafting
+from tickets.actions.answering import Words
+from tickets.actions.drafting import Begun
+from tickets.inbound import is_processed
+from tickets.ledger.blobs import Stored
+from tickets.ledger.writer import Tx
+
+NO_CONTENT, UNPROCESSABLE = 204, 422
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/tickets/{number}/say")
+async def say_something(
+    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
+) -> Response:
+    """Answer, answer and wait, keep as a note, or fill in a reply template, as the pressed button says."""
+    doing = await doing_of(request, house, visitor, form, number)
+    draft, way = drafted(form), form.line("as")
+    wanted = form.line("pick") or (form.line("template") if way == "template" else "")
+    if wanted:
+        return await doing.shows(with_template(house, visitor, doing.found, wanted, draft))
+    if way in ("fill", "template"):
+        return await doing.shows(draft)
+    if draft.missing and way != "note" and not draft.as_written:
+        return await doing.shows(draft, status=UNPROCESSABLE)
+    files = await _kept(house, form)
+    known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
+
+    def act(tx: Tx, at: datetime) -> int:
+        drafting.drop(tx, number, by=doing.by)
+        if way == "note":
+            return answering.note(tx, number, draft.text, by=doing.by, at=at, files=files)
+        words = Words(
+            text=draft.text, files=files, began_as=known.id if known else None, as_written=draft.as_written
+        )
+        shown = form.line("seen")
+        seen = int(shown) if shown.isdecimal() else None
+        return answering.answer(tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen)[1]
+
+    return await doing.does(act, draft)
+
+
+@router.post("/tickets/{number}/draft")
+async def keep_draft(
+    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
+) -> Response:
+    """Keep what stands in the form, or drop it, as the button says; the page itself keeps it without a button.
+
+    What comes after its form was sent is a word on its way that was overtaken: nothing of it is kept.
+    """
+    doing = await doing_of(request, house, visitor, form, number)
+    draft, way, at = drafted(form), form.line("as"), house.clock()
+    begun = Begun(text="" if way == "drop" else draft.text, is_note=draft.is_note, began_as=draft.template)
+
+    def act(tx: Tx) -> None:
+        if not is_processed(tx, account=ACCOUNT, event_id=key_of(doing.by, form.once)):
+            drafting.keep(tx, number, begun, by=doing.by, at=at)
+
+    await house.ledger.write(act, name="draft")
+    if way:
+        return RedirectResponse(f"/tickets/{number}#answer", status_code=SEE_OTHER)
+    return Response(status_code=NO_CONTENT)
+
+
+async def _kept(house: House, form: Form) -> tuple[Stored, ...]:
+    return tuple(
+        [await house.ledger.aside(house.ledger.blobs.keep, file) for file in await form.files("files")]
+    )

@@ -1,0 +1,6 @@
+// What is written on a ticket's page: everything here makes the form nicer, and it works without.
+import { keepDraft } from "./draft.js";
+import "./paste.js";
+
+const form = document.getElementById("answer");
+if (form?.dataset.draft) keepDraft(form);
