@@ -6,12 +6,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.draft import drafted
+from console.drafts import kept_draft
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.once import key_of
 from console.ticket_page import ACCOUNT, SEE_OTHER, Number, doing_of, with_template
 from console.visitors import Here
-from tickets.actions import answering, drafting
+from tickets.actions import answering, drafting, undoing
 from tickets.actions.answering import Words
 from tickets.actions.drafting import Begun
 from tickets.inbound import is_processed
@@ -40,6 +41,8 @@ async def say_something(
     files = await _kept(house, form)
     known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
 
+    hold = doing.desk.desk.handling.undo_within
+
     def act(tx: Tx, at: datetime) -> int:
         drafting.drop(tx, number, by=doing.by)
         if way == "note":
@@ -49,7 +52,9 @@ async def say_something(
         )
         shown = form.line("seen")
         seen = int(shown) if shown.isdecimal() else None
-        return answering.answer(tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen)[1]
+        return answering.answer(
+            tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen, hold=hold
+        )[1]
 
     return await doing.does(act, draft)
 
@@ -74,6 +79,21 @@ async def keep_draft(
     if way:
         return RedirectResponse(f"/tickets/{number}#answer", status_code=SEE_OTHER)
     return Response(status_code=NO_CONTENT)
+
+
+@router.post("/tickets/{number}/undo")
+async def undo(request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    """Take an answer back before it leaves: its words stand in the form again, above what was begun since."""
+    doing = await doing_of(request, house, visitor, form, number)
+    begun = await kept_draft(house, visitor, doing.found)
+    message = form.line("message", longest=15)
+
+    def act(tx: Tx, at: datetime) -> None:
+        text = undoing.undo(tx, number, int(message) if message.isdecimal() else 0, by=doing.by, at=at)
+        both = f"{text}\n\n{begun.text}".strip()
+        drafting.keep(tx, number, Begun(text=both, is_note=begun.is_note), by=doing.by, at=at)
+
+    return await doing.does(act, begun)
 
 
 async def _kept(house: House, form: Form) -> tuple[Stored, ...]:

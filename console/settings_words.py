@@ -228,6 +228,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
         "Tell contacts whose tickets are merged",
     ),
     "handling.collision_within": ("Peringatkan jawaban bersamaan dalam", "Warn of answers at once within"),
+    "handling.undo_within": ("Jawaban dapat dibatalkan selama", "Answers can be undone for"),
     "limits": ("Batas", "Limits"),
     "limits.answers": ("Jawaban otomatis kepada satu kontak", "Automatic answers to one contact"),
     "limits.intake": ("Pesan masuk dari satu kontak", "Messages taken from one contact"),

@@ -19,6 +19,7 @@ from console.foretold import reason_of
 from console.forms import Form, OurForm
 from console.handling_words import LINK_WORDS, PRIORITIES
 from console.headers import WITH_PICTURES
+from console.held import standing, unsent_of
 from console.history import Happened, told
 from console.house import House, TheHouse
 from console.identity_card import identity_card
@@ -201,13 +202,14 @@ async def _show(
     when = moments(request, desk.desk.calendar.tz, now)
     by = visitor.actor(ticket.desk)
     catalogue = house.catalogue(ticket.desk)
-    people, others, explained, foretold, begun = await house.ledger.read(
+    people, others, explained, foretold, begun, held = await house.ledger.read(
         lambda session: (
             views.colleagues(session, frozenset({ticket.desk})),
             views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
             views.explanations(session, ticket.number, now=now),
             prediction_of(session, ticket.number),
             views.drafts_beside(session, ticket.number, by=by.key),
+            views.held_answers(session, unsent_of(found), by=by.key, now=now),
         )
     )
     may_supervise = by.may(Role.SUPERVISOR, ticket.desk)
@@ -232,7 +234,7 @@ async def _show(
         marked={reason.message: reason.words} if reason else {}, fetches=ticket.number if may_note else None,
     )  # fmt: skip
     return page(
-        request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=found.messages,
+        request, house, "ticket.html", visitor=visitor, status=status, ticket=ticket, messages=standing(found),
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
         draft=draft, when=when, names=names, holders={person.id: names[person.id] for person in people if person.may_hold}, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
         teams=teams, by=by,
@@ -253,7 +255,7 @@ async def _show(
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
         beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
-        survey=found.survey, bubbles=bubbles, writing=writing_now(begun, names, now=now),
+        survey=found.survey, bubbles=bubbles, writing=writing_now(begun, names, now=now), held=held, now=now,
     )  # fmt: skip
 
 

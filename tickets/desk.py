@@ -199,6 +199,9 @@ class Handling:
     collision_within: timedelta = timedelta(
         minutes=5
     )  # so long ago a colleague's answer is still worth a warning
+    undo_within: timedelta = timedelta(
+        seconds=10
+    )  # so long a page's answer can be taken back before it leaves
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,6 +134,7 @@ HANDLING = Page(
             items=(
                 flag("handling", "tell_merged", usual=True),
                 text("handling", "collision_within", sample="5m", usual="5m"),
+                text("handling", "undo_within", sample="10s", usual="10s"),
             ),
         ),
         Group(

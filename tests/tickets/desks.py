@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from tickets import revisions
 from tickets.actor import Actor, Kind, Role
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
-from tickets.desk import Account, Desk, DeskNow, StaffMember, Team
+from tickets.desk import Account, Desk, DeskNow, Handling, StaffMember, Team
 from tickets.hours import Calendar, Span, Window
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, Person, Place, Said
@@ -41,6 +41,7 @@ def small_desk(*, next_response: bool = False) -> Desk:
             StaffMember(id=RINA.id, name="Rina", role=Role.SUPERVISOR, email=RINA.id),
         ),
         teams=(Team(id="edunex", name="Tim Pengembang Edunex"),),
+        handling=Handling(undo_within=timedelta()),
     )
 
 

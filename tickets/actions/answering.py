@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -31,6 +31,12 @@ from tickets.message import Author, Button, Channel, Direction
 from tickets.outbox import Audience, Priority, enqueue
 from tickets.tables import Message
 from tickets.ticket import TicketNow
+
+NOT_HELD = timedelta()
+WAS, WITH = (
+    "was",
+    "with",
+)  # in events of a held answer: the status before it, and the answer that they came with
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Message)
@@ -70,12 +76,20 @@ class Words:
 
 
 def answer(
-    tx: Tx, number: int, words: Words, *, by: Actor, at: datetime, wait: bool = False, seen: int | None = None
+    tx: Tx,
+    number: int,
+    words: Words,
+    *,
+    by: Actor,
+    at: datetime,
+    wait: bool = False,
+    seen: int | None = None,
+    hold: timedelta = NOT_HELD,
 ) -> tuple[TicketNow, int]:
     """Answer as a person; the ticket as it stands then, and the message. With `wait` it waits for the contact.
 
     `seen` is the newest message that they were shown: a colleague's answer since then raises CollisionError; a
-    placeholder that nobody filled in raises UnfilledError. Meets the response clocks at `at`. Whoever answers an unassigned ticket holds it from then on.
+    placeholder that nobody filled in raises UnfilledError. It leaves after `hold`, and can be undone until then. Meets the response clocks at `at`. Whoever answers an unassigned ticket holds it from then on.
     """
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
@@ -92,14 +106,16 @@ def answer(
     if collision is not None:
         raise CollisionError(number, collision)
     _require_listener(tx, ticket)
-    message = _say(tx, ticket, words, author=Author.AGENT, by=by, automatic=False, at=at)
+    message = _say(tx, ticket, words, author=Author.AGENT, by=by, automatic=False, at=at, hold=hold)
+    held = {WAS: str(ticket.status)} if hold else {}
+    told = {WITH: str(message)} if hold else {}
     append(tx, "message.answered", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key,
-           **_chosen(words))  # fmt: skip
+           **_chosen(words), **held)  # fmt: skip
     status = after_answer(ticket.status)
     if ticket.status is Status.WAITING and not wait:
-        append(tx, "ticket.resumed", desk=ticket.desk, ticket=number, at=at, actor=by.key)
+        append(tx, "ticket.resumed", desk=ticket.desk, ticket=number, at=at, actor=by.key, **told)
     if wait and ticket.status is not Status.SOLVED:
-        append(tx, "ticket.waiting", desk=ticket.desk, ticket=number, at=at, actor=by.key)
+        append(tx, "ticket.waiting", desk=ticket.desk, ticket=number, at=at, actor=by.key, **told)
         status = Status.WAITING
     fields: dict[str, Any] = {"status": status}
     if ticket.assignee is None and by.id and by.kind == "staff":
@@ -186,7 +202,7 @@ def say_outside(
 
 def _say(
     tx: Tx, ticket: TicketNow, words: Words, *, author: Author, by: Actor, automatic: bool, at: datetime,
-    kind: str | None = None,
+    kind: str | None = None, hold: timedelta = NOT_HELD,
 ) -> int:  # fmt: skip
     message = tx.next_id("messages")
     address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
@@ -205,7 +221,7 @@ def _say(
     payload = _payload(words, address, subject=subject, references=references, replies_to=replies_to,
                        automatic=automatic, kind=kind)  # fmt: skip
     _queue(tx, message, payload, desk=ticket.desk, ticket=ticket.number, account=address.account, address=address.id,
-           priority=Priority.ANSWER, at=at)  # fmt: skip
+           priority=Priority.ANSWER, at=at, hold=hold)  # fmt: skip
     return message
 
 
@@ -245,12 +261,12 @@ def _payload(
 
 def _queue(
     tx: Tx, message: int, payload: dict[str, Any], *, desk: str, ticket: int | None, account: str, address: int,
-    priority: Priority, at: datetime,
+    priority: Priority, at: datetime, hold: timedelta = NOT_HELD,
 ) -> None:  # fmt: skip
     enqueue(
         tx, dedup=f"message:{message}", account=account, audience=Audience.CONTACT, act="message",
         order_key=f"contact:{address}", priority=priority, desk=desk, ticket=ticket, message=message, payload=payload,
-        at=at,
+        at=at, not_before=at + hold,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ All instants are aware UTC. A met clock carries the instant at which it was met,
 the promise ran out, whoever looked when.
 """
 
-from tickets.clocks.folding import TAKE_BACK, derive, fold, standing, touches_clocks
+from tickets.clocks.folding import TAKE_BACK, UNDONE, derive, fold, standing, touches_clocks
 from tickets.clocks.rules import RULES, ClockRule
 from tickets.clocks.values import (
     FIRST_RESPONSE,
@@ -27,6 +27,7 @@ __all__ = [
     "RULES",
     "SECOND_LINE",
     "TAKE_BACK",
+    "UNDONE",
     "ClockRule",
     "ClockState",
     "Happening",

@@ -10,7 +10,8 @@ from tickets.hours import Span
 from tickets.promises import Pause, Terms, due_under, later_by_pause, warn_under
 
 States = tuple[ClockState, ...]
-TAKE_BACK = frozenset({"delivery.failed", "delivery.parked"})  # the answer that they name
+UNDONE = "message.undone"
+TAKE_BACK = frozenset({"delivery.failed", "delivery.parked", UNDONE})  # the answer that they name
 
 
 def derive(
@@ -26,14 +27,19 @@ def derive(
 def standing(happenings: Iterable[Happening]) -> Iterator[Happening]:
     """Yield the events that still stand: an answer that finally failed is as if it had never been given.
 
-    One that had to wait for the contact to write is given when it is released.
+    One that had to wait for the contact to write is given when it is released. With one that was undone goes what
+    came `with` it: that the ticket waits, or does so no more.
     """
     history = list(happenings)
     failed = {happening.subject for happening in history if happening.kind == "delivery.failed"}
     parked = {happening.subject for happening in history if happening.kind == "delivery.parked"}
 
+    undone = {happening.subject for happening in history if happening.kind == UNDONE}
+
     def stands(each: Happening) -> bool:
-        if each.kind == "message.answered" and each.subject in parked:
+        if each.kind == "message.answered" and each.subject in parked | undone:
+            return False
+        if undone and each.data.get("with") in undone:
             return False
         return each.kind not in ANSWERS or each.subject not in failed
 

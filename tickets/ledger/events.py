@@ -7,7 +7,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from tickets.clocks import RULES, TAKE_BACK, ClockRule, ClockState, Happening, derive, fold, touches_clocks
+from tickets.clocks import (
+    RULES,
+    TAKE_BACK,
+    UNDONE,
+    ClockRule,
+    ClockState,
+    Happening,
+    derive,
+    fold,
+    touches_clocks,
+)
 from tickets.explain import Explanation, explain
 from tickets.hours import Span
 from tickets.ledger.prepared import Prepared, Row, inserting
@@ -198,7 +208,7 @@ def _move_clocks(tx: Tx, happening: Happening, *, ticket: int) -> None:
         tx.memo[("clocks", ticket)] = ()
     before = clocks_of(tx, ticket)
     if taken_back:
-        if not any(state.met_by == happening.subject for state in before):
+        if happening.kind != UNDONE and not any(state.met_by == happening.subject for state in before):
             return
         after = derived_clocks(tx, ticket=ticket)
     else:

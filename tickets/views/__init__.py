@@ -24,6 +24,7 @@ from tickets.views.handling import (
     newest_message_of,
     open_incidents,
 )
+from tickets.views.held import HeldAnswer, held_answers
 from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.identity import tickets_of_contact
 from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, posts_of
@@ -85,6 +86,7 @@ __all__ = [
     "DraftView",
     "EventView",
     "Happening",
+    "HeldAnswer",
     "HookView",
     "IdentityView",
     "InboxLine",
@@ -122,6 +124,7 @@ __all__ = [
     "drafts_beside",
     "explanations",
     "happened",
+    "held_answers",
     "held_messages",
     "hooks",
     "inbox",
