@@ -5,7 +5,7 @@ from datetime import datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from console.draft import drafted
+from console.draft import Draft, drafted
 from console.drafts import kept_draft
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
@@ -28,9 +28,13 @@ router = APIRouter(include_in_schema=False)
 async def say_something(
     request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
 ) -> Response:
-    """Answer, answer and wait, keep as a note, or fill in a reply template, as the pressed button says."""
+    """Answer (and wait, or solve), keep as a note, or fill in a reply template, as the pressed button says.
+
+    What solves the ticket leaves at once: the contact is told so right behind it.
+    """
     doing = await doing_of(request, house, visitor, form, number)
-    draft, way = drafted(form), form.line("as")
+    draft = drafted(form)
+    way = _way_of(form, draft)
     wanted = form.line("pick") or (form.line("template") if way == "template" else "")
     if wanted:
         return await doing.shows(with_template(house, visitor, doing.found, wanted, draft))
@@ -52,9 +56,13 @@ async def say_something(
         )
         shown = form.line("seen")
         seen = int(shown) if shown.isdecimal() else None
-        return answering.answer(
-            tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen, hold=hold
-        )[1]
+        message = answering.answer(
+            tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen,
+            hold=answering.NOT_HELD if way == "solve" else hold,
+        )[1]  # fmt: skip
+        if way == "solve":
+            house.acts.close(tx, number, desk=doing.desk, by=doing.by, at=at)
+        return message
 
     return await doing.does(act, draft)
 
@@ -94,6 +102,12 @@ async def undo(request: Request, number: Number, house: TheHouse, visitor: Here,
         drafting.keep(tx, number, Begun(text=both, is_note=begun.is_note), by=doing.by, at=at)
 
     return await doing.does(act, begun)
+
+
+def _way_of(form: Form, draft: Draft) -> str:
+    """Return what the pressed button asks for; what is written as a note goes to nobody, whichever it was."""
+    way = form.line("as")
+    return "note" if draft.is_note and way in ("", "answer", "wait", "solve") else way
 
 
 async def _kept(house: House, form: Form) -> tuple[Stored, ...]:

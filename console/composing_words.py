@@ -10,6 +10,20 @@ PHRASES = {
         "Draf belum tersimpan: sambungan terputus. Dicoba lagi terus; tulisan Anda tetap di halaman ini.",
         "The draft is not kept yet: the connection is lost. It is tried again; your words stay on this page.",
     ),
+    "mode": ("Jawaban atau catatan", "Reply or note"),
+    "mode_reply": ("Jawab kontak", "Reply to the contact"),
+    "mode_note": ("Catatan internal", "Internal note"),
+    "mode_reply_hint": ("Yang Anda tulis dikirim kepada {name}.", "What you write is sent to {name}."),
+    "mode_note_hint": (
+        "hanya dibaca rekan di unit ini, tidak pernah dikirim ke kontak.",
+        "only colleagues of the desk read it; it never goes to the contact.",
+    ),
+    "words": ("Tulisan Anda", "Your words"),
+    "send_and_solve": ("Kirim & selesaikan", "Send & solve"),
+    "send_and_solve_category": (
+        "Pilih kategorinya lebih dahulu. Jawaban ini langsung dikirim.",
+        "Choose the category first. This answer leaves at once.",
+    ),
     "undo_held": ("Jawaban dikirim dalam {seconds} detik.", "The answer is sent in {seconds} seconds."),
     "undo": ("Batalkan", "Undo"),
     "refused_cannot_take_back": (

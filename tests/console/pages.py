@@ -14,6 +14,11 @@ class FoundForm:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+def _is_sent(given) -> bool:
+    kind = given.get("type")
+    return kind != "file" and (kind not in ("radio", "checkbox") or "checked" in given)
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -25,8 +30,7 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         if tag == "form":
             self.forms.append(FoundForm(given.get("action") or "", given.get("method", "get")))
-        is_left = given.get("type") == "file" or (given.get("type") == "checkbox" and "checked" not in given)
-        if tag == "input" and given.get("name") and not is_left:
+        if tag == "input" and given.get("name") and _is_sent(given):
             self.forms[-1].fields[given["name"]] = given.get("value") or ""
         if tag == "textarea":
             self._textarea = given["name"]
