@@ -10,11 +10,13 @@ from console.drafts import kept_draft
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.once import key_of
-from console.ticket_page import ACCOUNT, SEE_OTHER, Number, doing_of, with_template
+from console.replying import offers
+from console.ticket_page import ACCOUNT, SEE_OTHER, Number, doing_of, found_for, with_template
 from console.visitors import Here
 from tickets.actions import answering, drafting, undoing
 from tickets.actions.answering import Words
 from tickets.actions.drafting import Begun
+from tickets.actor import Role
 from tickets.inbound import is_processed
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
@@ -65,6 +67,24 @@ async def say_something(
         return message
 
     return await doing.does(act, draft)
+
+
+@router.get("/tickets/{number}/templates")
+async def templates(number: Number, house: TheHouse, visitor: Here) -> list[dict[str, object]]:
+    """Return the reply templates as they would read on this ticket, the likeliest first: what `/` lists."""
+    found = await found_for(house, visitor, number)
+    by, ticket = visitor.actor(found.ticket.desk), found.ticket
+    if not (by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team)):
+        return []  # what they are filled in with is for those who answer
+    return [
+        {
+            "id": each.id,
+            "title": each.title,
+            "text": each.rendered.text,
+            "missing": len(each.rendered.missing),
+        }
+        for each in await offers(house, found, agent=visitor.name)
+    ]
 
 
 @router.post("/tickets/{number}/draft")

@@ -24,6 +24,14 @@ PHRASES = {
         "Pilih kategorinya lebih dahulu. Jawaban ini langsung dikirim.",
         "Choose the category first. This answer leaves at once.",
     ),
+    "slash_hint": (
+        "Ketik / untuk template; seret atau tempel berkas ke sini",
+        "Type / for templates; drop or paste files here",
+    ),
+    "slash_none": ("Tidak ada template yang cocok", "No template fits"),
+    "file_remove": ("Lepas {name}", "Take {name} off"),
+    "files_many": ("Paling banyak lima berkas sekali kirim.", "At most five files go along at once."),
+    "files_large": ("{name} lebih besar dari 10 MB.", "{name} is larger than 10 MB."),
     "undo_held": ("Jawaban dikirim dalam {seconds} detik.", "The answer is sent in {seconds} seconds."),
     "undo": ("Batalkan", "Undo"),
     "refused_cannot_take_back": (

@@ -113,7 +113,7 @@ async def show(
     pictures: Annotated[int | None, Query(ge=1, lt=10**15)] = None,
 ) -> Response:
     """Show it. `pictures` is the message whose pictures from elsewhere were asked for."""
-    found = await _found(house, visitor, number)
+    found = await found_for(house, visitor, number)
     draft = await kept_draft(house, visitor, found)
     draft = with_template(house, visitor, found, template, draft) if template else draft
     answer = await _show(
@@ -168,7 +168,7 @@ async def _still_seen(house: House, visitor: Visitor, number: int) -> bool:
     return any(ticket.number == number for ticket in now.items)
 
 
-async def _found(house: House, visitor: Visitor, number: int) -> WholeTicket:
+async def found_for(house: House, visitor: Visitor, number: int) -> WholeTicket:
     found = await house.ledger.read(
         lambda session: views.ticket(session, number, link=house.links.path, desks=visitor.desks)
     )
@@ -178,7 +178,7 @@ async def _found(house: House, visitor: Visitor, number: int) -> WholeTicket:
 
 
 async def doing_of(request: Request, house: House, visitor: Visitor, form: Form, number: int) -> Doing:
-    found = await _found(house, visitor, number)
+    found = await found_for(house, visitor, number)
     return Doing(
         request=request, house=house, visitor=visitor, form=form, number=number, found=found,
         desk=house.desk(found.ticket.desk),

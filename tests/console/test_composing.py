@@ -38,3 +38,10 @@ async def test_an_answer_that_solves_needs_a_category_and_is_not_sent_without(of
     ticket = await shown(office, number)
     assert ticket["status"] == "solved"
     assert "Sudah beres." in [each["text"] for each in ticket["messages"]]
+
+
+async def test_templates_are_listed_as_they_would_read_and_only_to_whom_sees_the_ticket(office, budi, number):
+    listed = (await budi.client.get(f"/tickets/{number}/templates")).json()
+    assert [each["id"] for each in listed] == ["reset"]
+    assert listed[0]["text"].startswith(f"Halo Ana, tiket #{number}:")
+    assert (await budi.client.get("/tickets/7/templates")).status_code == 404

@@ -1,11 +1,14 @@
 // What is written on a ticket's page: everything here makes the form nicer, and it works without.
 import { keepDraft } from "./draft.js";
-import "./paste.js";
+import { takesFiles } from "./files.js";
 import { sendsByKey } from "./sending.js";
+import { templatesBySlash } from "./slash.js";
 import { countDown } from "./undo.js";
 
 const form = document.getElementById("answer");
 if (form?.dataset.draft) {
+  templatesBySlash(form); // before Enter is anybody else's
+  takesFiles(form);
   keepDraft(form);
   sendsByKey(form);
 }

@@ -41,5 +41,5 @@ export function keepDraft(form) {
   addEventListener("online", () => soon(0));
   addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
   addEventListener("pagehide", () => { if (kept < version && !sent) navigator.sendBeacon(form.dataset.draft, content()); });
-  form.querySelector("[data-draft-keep]").hidden = true; // it keeps itself
+  form.querySelector("[data-draft-keep]").remove(); // it keeps itself
 }
