@@ -26,7 +26,7 @@ from tickets.actor import Role
 from tickets.clocks import RESOLUTION
 from tickets.desk import DeskNow
 from tickets.views import AtWork
-from tickets.views.board import Board, Figure, Tally, behind, board
+from tickets.views.board import Board, Figure, Tally, board
 
 PAGE = 50
 FAILED_INTAKE = "failed_intake"
@@ -117,7 +117,7 @@ async def show_behind(
     seen = await house.ledger.read(lambda session: board(session, desk, at_desk.desk.supervision, now=now))
     numbers = () if figure == FAILED_INTAKE else seen.tallies[Figure(figure)].tickets
     shown = numbers[page_ * PAGE : (page_ + 1) * PAGE]
-    lines = await house.ledger.read(lambda session: behind(session, shown))
+    lines = await house.ledger.read(lambda session: views.lines_of(session, shown))
     people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({desk})))
     position = await house.ledger.read(lambda session: views.newest_event(session, desks=frozenset({desk})))
     names = {person.id: person.name for person in people}

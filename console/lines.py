@@ -9,8 +9,9 @@ from console.doors import Visitor
 from console.due import Due, stand_of
 from console.house import House
 from console.language import language_of
-from console.pages.render import moments
-from tickets.views import InboxLine
+from templates_replies.catalogue import Catalogue
+from templates_replies.moments import at_a_glance
+from tickets.views import InboxLine, TicketView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class Line:
     shown: InboxLine
     desk: str
     category: str | None
+    suggested: str | None  # what the ticket may be about, while nobody has said it
     tags: tuple[str, ...]  # names
     assignee: str | None
     due: Due | None
@@ -39,11 +41,21 @@ def line_of(
     said_at = line.last.created_at if line.last else ticket.created_at
     return Line(
         shown=line, desk=desk.name, category=category.name if category else ticket.category,
+        suggested=_suggested(ticket, catalogue),
         tags=tuple(catalogue.tag_name(tag) for tag in ticket.tags),
         assignee=names.get(ticket.assignee, ticket.assignee) if ticket.assignee else None,
         due=stand_of(clock, language, now=now) if clock else None,
-        last_at=moments(request, desk.calendar.tz, now)(said_at), drafted=ticket.number in drafted,
+        last_at=at_a_glance(
+            said_at.astimezone(zone := desk.calendar.tz), language, today=now.astimezone(zone).date()
+        ),
+        drafted=ticket.number in drafted,
     )  # fmt: skip
+
+
+def _suggested(ticket: TicketView, catalogue: Catalogue) -> str | None:
+    best = next(iter(ticket.suggestions), None)
+    category = catalogue.category(best.category) if best is not None and ticket.category is None else None
+    return category.name if category is not None else None
 
 
 def own_ids(visitor: Visitor) -> frozenset[str]:

@@ -11,6 +11,7 @@ from console import (
     frame_words,
     handling_words,
     identity_words,
+    inbox_words,
     quality_words,
     search_words,
     settings_words,
@@ -649,6 +650,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     **shared_words.PHRASES,
     **statistics_words.PHRASES,
     **identity_words.PHRASES,
+    **inbox_words.PHRASES,
     **trail_words.PHRASES,
     **window_words.PHRASES,
 }  # fmt: skip

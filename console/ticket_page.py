@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -32,6 +32,7 @@ from console.promised import lengths, promised
 from console.replying import filled, offers
 from console.searching import asker_at, search_for
 from console.ticket_acts import ACTS, Upon
+from console.ticket_acts.urgency import tomorrow
 from console.visitors import Here
 from templates_replies.catalogue import Language
 from templates_replies.moments import in_words
@@ -254,7 +255,7 @@ async def _show(
         whole=found, belonging=belonging, window_left=_window_left(found, language, now),
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
         beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
-        priorities=PRIORITIES, tomorrow=_tomorrow(now.astimezone(desk.desk.calendar.tz)),
+        priorities=PRIORITIES, tomorrow=tomorrow(now.astimezone(desk.desk.calendar.tz)),
         survey=found.survey, bubbles=bubbles, writing=writing_now(begun, names, now=now), held=held, now=now,
     )  # fmt: skip
 
@@ -278,11 +279,6 @@ def _window_left(found: WholeTicket, language: Language, now: datetime) -> str |
         return None
     closes_at = window.closes_at
     return in_words(closes_at - now, language) if closes_at is not None and closes_at > now else None
-
-
-def _tomorrow(now: datetime) -> str:
-    """Return the morning of tomorrow as a form's field wants it: until when most things can wait."""
-    return f"{(now + timedelta(days=1)).date().isoformat()}T08:00"
 
 
 def _machines(desk: Desk, language: Language) -> dict[str, str]:

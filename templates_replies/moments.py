@@ -41,6 +41,14 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _HOURS_UNTIL = 2 * _DAY  # up to here people count in hours: a promise of 24 hours is not "1 day"
 
 
+def at_a_glance(local: datetime, language: Language, *, today: date) -> str:
+    """Return an instant as briefly as a list has room for: `18.38` of today, else `25 Nov`, with the year if it is past."""
+    if local.date() == today:
+        return f"{local:%H.%M}" if language == "id" else f"{local:%H:%M}"
+    day = f"{local.day} {_MONTHS[language][local.month - 1][:3]}"
+    return day if local.year == today.year else f"{day} {local.year}"
+
+
 def in_words(length: timedelta, language: Language, *, in_days: bool = True) -> str:
     """Return a length of time in its two largest units, rounded down: `1 jam 5 menit`, `3 hari`, `45 detik`.
 

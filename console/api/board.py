@@ -16,11 +16,12 @@ from console.api.tickets import Number
 from console.board import Measured
 from console.house import TheHouse
 from reports.indicators import Indicators
+from tickets import views
 from tickets.actions import supervising
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
-from tickets.views.board import Board, behind, board
+from tickets.views.board import Board, board
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"model": ErrorShape, "description": "No valid token"},
@@ -120,7 +121,7 @@ async def verify_chosen(body: Chosen, asked: Asking) -> JSONResponse:
         refused.update(supervising.verify_many(tx, body.tickets, by=asked.by, at=at).refused)
 
     await asked.does_once(act, body)
-    lines = await asked.house.ledger.read(lambda session: behind(session, body.tickets))
+    lines = await asked.house.ledger.read(lambda session: views.lines_of(session, body.tickets))
     closed = {line.ticket.number for line in lines if line.ticket.status == Status.CLOSED}
     return answer(
         VerifiedShape(

@@ -1,11 +1,16 @@
 """How urgent a ticket is, and until when nothing needs to be done about it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from console.ticket_acts.upon import Acts, Upon
 from tickets.actions import prioritising, snoozing
 from tickets.actions.errors import UnknownValueError
 from tickets.ledger.writer import Tx
+
+
+def tomorrow(now: datetime) -> str:
+    """Return the morning of tomorrow as a form's field wants it: until when most things can wait."""
+    return f"{(now + timedelta(days=1)).date().isoformat()}T08:00"
 
 
 def _prioritise(upon: Upon, tx: Tx, at: datetime) -> None:

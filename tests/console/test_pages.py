@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from tests.console.conftest import PASSWORD
-from tests.tickets.desks import MONDAY, mail, whatsapp
+from tests.console.pages import Seen
+from tests.tickets.desks import BUDI, MONDAY, mail, whatsapp
 from tickets import views
 
 
@@ -179,3 +180,23 @@ async def test_whoever_has_no_name_is_shown_by_number_or_mailbox_but_by_no_id_of
         (await budi.opens(f"/tickets/{number}")).answer.text.split('class="by">')[1] for number in (1, 2)
     ]
     assert [bubble.partition("<")[0] for bubble in bubbles] == ["+628111", "No name"]
+
+
+async def test_several_tickets_are_acted_upon_at_once_and_what_is_refused_is_told(office, budi):
+    for number in (1, 2, 3):
+        office.receives(whatsapp(f"pesan {number}", sid=f"SM{number}", sender=f"+62{number}"))
+    await budi.sends(await budi.opens("/tickets/1"), "/categorise", category="login")
+    inbox = await budi.opens("/inbox?view=unheld")
+    fields = inbox.form("/inbox?view=unheld").fields | {"does": "close", "chosen": ["1", "2"]}
+    del fields["every"]
+    for _ in range(2):  # the same form again changes nothing more
+        told = Seen(await budi.client.post("/inbox?view=unheld", data=fields))
+        assert "1 tickets done." in told.text
+        assert "#2 A ticket is never solved without a category" in told.text
+    assert [office.ticket(number).status for number in (1, 2, 3)] == ["solved", "new", "new"]
+    everything = await budi.opens("/inbox")
+    await budi.sends(everything, "/inbox?view=to_do", does="take", every="1")
+    assert [office.ticket(number).assignee for number in (2, 3)] == [BUDI.id] * 2
+    assert "2 tickets done." in (await budi.opens("/inbox?view=mine&done=2")).text
+    nothing = await budi.sends(await budi.opens("/inbox?view=mine"), "/inbox?view=mine", every="", chosen="")
+    assert (nothing.status, "Choose some tickets first" in nothing.text) == (422, True)

@@ -27,18 +27,18 @@ from tickets.views.handling import (
 from tickets.views.held import HeldAnswer, held_answers
 from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.identity import tickets_of_contact
+from tickets.views.inbox_pages import MOST_COUNTED, InboxPage, Order, Place, how_many, inbox, lines_of
 from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, posts_of
 from tickets.views.queue import (
     FOUND_AT_MOST,
     Search,
-    counts,
-    inbox,
     newest_event,
     ticket,
     ticket_views,
     tickets,
 )
 from tickets.views.served import invited_since, to_invite
+from tickets.views.trouble import Trouble
 from tickets.views.values import (
     AddressView,
     AttachmentView,
@@ -74,6 +74,7 @@ from tickets.views.values import (
 
 __all__ = [
     "FOUND_AT_MOST",
+    "MOST_COUNTED",
     "AddressView",
     "AtWork",
     "AttachmentView",
@@ -90,6 +91,7 @@ __all__ = [
     "HookView",
     "IdentityView",
     "InboxLine",
+    "InboxPage",
     "IncidentTicket",
     "IssueView",
     "JoinView",
@@ -98,8 +100,10 @@ __all__ = [
     "LinkView",
     "ListedView",
     "MessageView",
+    "Order",
     "OtherTicket",
     "Page",
+    "Place",
     "ProofView",
     "RawEvent",
     "Search",
@@ -107,6 +111,7 @@ __all__ = [
     "Suggestion",
     "SurveyView",
     "TicketView",
+    "Trouble",
     "TryView",
     "VerificationView",
     "Wanted",
@@ -119,7 +124,6 @@ __all__ = [
     "colleagues",
     "contact",
     "contact_views",
-    "counts",
     "draft_of",
     "drafts_beside",
     "explanations",
@@ -127,10 +131,12 @@ __all__ = [
     "held_answers",
     "held_messages",
     "hooks",
+    "how_many",
     "inbox",
     "incident_tickets",
     "invited_since",
     "lines_at_work",
+    "lines_of",
     "message_views",
     "messages",
     "newest_event",

@@ -5,7 +5,7 @@ there ever was. Figures stop counting at `MOST`: beyond it nobody needs the exac
 to walk for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,9 +18,6 @@ from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Supervision
 from tickets.lifecycle import TO_DO, Status
 from tickets.tables import AskedSurvey, Clock, Inbound, Message, Ticket, VerificationDraw
-from tickets.views.conversation import last_messages
-from tickets.views.queue import ticket_views
-from tickets.views.values import InboxLine
 
 MOST = 1000
 _OPEN_AT_MOST = 100_000  # tickets that are not closed
@@ -248,14 +245,4 @@ def _tally(session: Session, figure: Figure, asked: Mapping[str, Any]) -> Tally:
         figure=figure,
         tickets=tuple(row.number for row in rows),
         since=min((row.at for row in rows), default=None),
-    )
-
-
-def behind(session: Session, numbers: Sequence[int]) -> tuple[InboxLine, ...]:
-    """Return these tickets as lines of a list, in this order."""
-    rows = session.execute(select(_TICKETS).where(_TICKETS.c.number.in_(numbers))).all()
-    shown = {ticket.number: ticket for ticket in ticket_views(session, rows)}
-    last = last_messages(session, numbers)
-    return tuple(
-        InboxLine(ticket=shown[number], last=last.get(number)) for number in numbers if number in shown
     )

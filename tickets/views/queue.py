@@ -1,26 +1,26 @@
-"""Tickets: lists, the inbox, one whole."""
+"""Tickets: which are wanted, lists of them, one whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Row, Select, literal_column, or_, select
 from sqlmodel import Session
 
-from tickets.lifecycle import TO_DO
+from tickets.lifecycle import Status
 from tickets.priority import PRIORITIES, Priority
-from tickets.tables import Clock, Contact, Event, Message, Ticket, TicketTag
+from tickets.tables import Contact, Event, Message, Ticket, TicketTag
 from tickets.views.alike import perhaps_the_same
 from tickets.views.by_address import contacts_at
 from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
-from tickets.views.conversation import last_messages, message_views, named
+from tickets.views.conversation import message_views, named
 from tickets.views.handling import is_blocked, links_of, merged_into, others_open, wants_silence
 from tickets.views.second_line import issues_of
 from tickets.views.surveys import survey_of
 from tickets.views.tags import tags_of
+from tickets.views.trouble import in_trouble
 from tickets.views.values import (
     EventView,
-    InboxLine,
     Link,
     Page,
     Suggestion,
@@ -37,19 +37,8 @@ FOUND_AT_MOST = 1000  # tickets that a full-text search hands over to the other 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
-_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
-_NEXT_DUE = (
-    select(func.min(_CLOCKS.c.due_at))
-    .where(
-        _CLOCKS.c.ticket == _TICKETS.c.number,
-        _CLOCKS.c.met_at.is_(None),
-        _CLOCKS.c.ended_at.is_(None),
-        _CLOCKS.c.paused_at.is_(None),
-    )
-    .scalar_subquery()
-)
 
 
 def tickets(
@@ -62,33 +51,6 @@ def tickets(
     rows = session.execute(statement.limit(limit + 1)).all()
     following = str(rows[limit - 1].number) if len(rows) > limit else None
     return Page(items=ticket_views(session, rows[:limit]), next=following)
-
-
-def inbox(
-    session: Session, wanted: Wanted, *, limit: int, skip: int = 0, search: Search | None = None
-) -> tuple[tuple[InboxLine, ...], bool]:
-    """Return tickets in the order in which they want attention, and whether there are more.
-
-    What is still to do comes by its next due clock, anything else newest first.
-    """
-    statement = filtered(session, select(_TICKETS), wanted, search)
-    if wanted.status is not None and wanted.status <= TO_DO:
-        statement = statement.order_by(_NEXT_DUE.nulls_last())
-    statement = statement.order_by(_TICKETS.c.number.desc())
-    rows = session.execute(statement.offset(skip).limit(limit + 1)).all()
-    shown = ticket_views(session, rows[:limit])
-    last = last_messages(session, [ticket.number for ticket in shown])
-    lines = tuple(InboxLine(ticket=ticket, last=last.get(ticket.number)) for ticket in shown)
-    return lines, len(rows) > limit
-
-
-def counts(session: Session, desks: frozenset[str] | None) -> dict[str, int]:
-    """Return how many tickets stand in each status; those that sleep are counted apart, as `asleep`."""
-    status = case((_TICKETS.c.snoozed_until.is_not(None), "asleep"), else_=_TICKETS.c.status).label("status")
-    statement = select(status, func.count().label("many")).group_by(status)
-    if desks is not None:
-        statement = statement.where(_TICKETS.c.desk.in_(desks))
-    return {row.status: row.many for row in session.execute(statement)}
 
 
 def ticket(
@@ -147,24 +109,33 @@ def filtered(session: Session, statement: Select[Any], wanted: Wanted, search: S
         statement = statement.where(_TICKETS.c.number.in_(tagged))
     for desk, teams in (wanted.only_teams or {}).items():
         statement = statement.where(or_(_TICKETS.c.desk != desk, _TICKETS.c.team.in_(teams)))
-    if wanted.status is not None:
-        statement = statement.where(_TICKETS.c.status.in_(wanted.status))
-    if wanted.assignees is not None:
-        statement = statement.where(_TICKETS.c.assignee.in_(wanted.assignees))
-    if wanted.priority is not None:
-        statement = statement.where(_TICKETS.c.priority == int(PRIORITIES[wanted.priority]))
-    if wanted.asleep is not None:
-        asleep = _TICKETS.c.snoozed_until
-        statement = statement.where(asleep.is_not(None) if wanted.asleep else asleep.is_(None))
-    if wanted.aside is not None:
-        aside = or_(_TICKETS.c.spam_at.is_not(None), _TICKETS.c.merged_into.is_not(None))
-        statement = statement.where(aside if wanted.aside else ~aside)
+    statement = statement.where(*_standing(wanted))
     if wanted.external_id is not None:
         said = select(_MESSAGES.c.ticket).where(named(session, wanted.external_id))
         statement = statement.where(_TICKETS.c.number.in_(said))
     if wanted.q and wanted.q.strip():
         statement = statement.where(_about(session, wanted.q.strip(), wanted.desk, search))
-    return statement  # fmt: skip
+    return statement
+
+
+def _standing(wanted: Wanted) -> Iterator[Any]:
+    """Yield the conditions on how far a ticket has come, and with whom."""
+    if wanted.status is not None:  # constants: with parameters in their place no partial index is used
+        yield _TICKETS.c.status.in_([literal_column(f"'{Status(each)}'") for each in sorted(wanted.status)])
+    if wanted.assignees is not None:
+        yield _TICKETS.c.assignee.in_(wanted.assignees)
+    if wanted.unheld:
+        yield _TICKETS.c.assignee.is_(None)
+    if wanted.priority is not None:
+        yield _TICKETS.c.priority == int(PRIORITIES[wanted.priority])
+    if wanted.asleep is not None:
+        asleep = _TICKETS.c.snoozed_until
+        yield asleep.is_not(None) if wanted.asleep else asleep.is_(None)
+    if wanted.aside is not None:
+        aside = or_(_TICKETS.c.spam_at.is_not(None), _TICKETS.c.merged_into.is_not(None))
+        yield aside if wanted.aside else ~aside
+    if wanted.trouble is not None:
+        yield _TICKETS.c.number.in_(in_trouble(wanted.trouble, wanted.desks))
 
 
 def _about(session: Session, words: str, desk: str | None, search: Search | None) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from tickets import windows
 from tickets.message import Authenticity, Delivery
+from tickets.views.trouble import Trouble
 
 T = TypeVar("T")
 Link = Callable[[int], str]  # id of an attachment → where it can be had
@@ -418,9 +419,13 @@ class Wanted:
     team: str | None = None  # the second-line team that has it
     only_teams: Mapping[str, frozenset[str]] | None = None  # of these desks only what these teams have
     aside: bool | None = None  # True: only spam and merged ones; False: none of them
+    unheld: bool = False  # only those that nobody holds
+    trouble: Trouble | None = None  # only those with a promise that is broken, or about to be
 
 
 @dataclass(frozen=True, kw_only=True)
 class InboxLine:
     ticket: TicketView
     last: MessageView | None  # what was said last, notes left out
+    messages: int = 0  # how many there are, notes among them
+    files: int = 0

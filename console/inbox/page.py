@@ -1,0 +1,183 @@
+"""The page of the inbox: what wants attention, in the order in which it does, a page of lines at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from console.doors import Visitor
+from console.handling_words import PRIORITIES
+from console.house import House, TheHouse
+from console.inbox.filters import FIRST, VIEWS, Filters, from_link, in_link
+from console.language import language_of
+from console.lines import line_of, own_ids
+from console.pages.render import page
+from console.searching import asker_at, remarks_on, search_for
+from console.ticket_acts.urgency import tomorrow
+from console.visitors import Here
+from tickets import views
+from tickets.actor import Role
+from tickets.message import Channel
+from tickets.views import Order
+from tickets.views.tags import tags_in_use
+
+PAGE = 30  # a screen shows twelve; each line costs the server time
+
+Word = Annotated[str, Query(max_length=100)]
+At = Annotated[str, Query(max_length=40)]
+
+router = APIRouter(include_in_schema=False)
+
+
+def _asked(
+    house: TheHouse, visitor: Here, *, view: Word = "", status: Word = "", channel: Word = "", priority: Word = "",
+    category: Word = "", tag: Word = "", team: Word = "", mine: Word = "", order: Word = "",
+    q: Annotated[str, Query(max_length=300)] = "",
+) -> Filters:  # fmt: skip
+    """Read what was chosen; what there is not is left out. `status` is what `view` was called once."""
+    chosen = view or status
+    return Filters(
+        view=chosen if chosen in VIEWS else FIRST,
+        channel=channel if channel in set(Channel) else "",
+        priority=priority if priority in PRIORITIES else "",
+        category=category.replace("\x00", ""),
+        tag=tag.replace("\x00", ""),
+        team=team if team in teams_of(house, visitor) else "",
+        mine=bool(mine),
+        q=q.replace("\x00", ""),
+        order=Order(order) if order in set(Order) else Order.DUE,
+    )
+
+
+Asked = Annotated[Filters, Depends(_asked)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What is shown around the list."""
+
+    counts: dict[str, int]  # by view; one more than are counted stands for more
+    names: dict[str, str]  # of the people, by id
+    tags: tuple[str, ...]
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A ticket that was left as it is by an act upon several."""
+
+    number: int
+    why: str  # the phrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bulk:
+    """What whoever looks may choose from for several tickets at once."""
+
+    people: dict[str, str]  # names by id
+    tags: dict[str, str] | None  # names by id; None: any word
+    tomorrow: str
+    verifies: bool
+
+
+@router.get("/inbox")
+async def inbox(
+    request: Request, house: TheHouse, visitor: Here, filters: Asked, *, after: At = "", before: At = "",
+    done: Annotated[int, Query(ge=0, le=PAGE)] = 0,
+) -> Response:  # fmt: skip
+    return await shown(request, house, visitor, filters, after=after, before=before, done=done)
+
+
+async def shown(
+    request: Request, house: House, visitor: Visitor, filters: Filters, *, after: str = "", before: str = "",
+    status: int = 200, done: int = 0, refused: Sequence[Refused] = (), problem: str = "",
+) -> Response:  # fmt: skip
+    """Show the list, with what became of the act upon several tickets that was asked for last."""
+    wanted, asker = filters.wanted(visitor), asker_at(visitor)
+    search, language = search_for(house, asker), language_of(request)
+    remarks = await house.ledger.read(
+        lambda session: remarks_on(session, house, filters.q, asker, language=language)
+    )
+    found = await house.ledger.read(
+        lambda session: views.inbox(
+            session, wanted, order=filters.order, limit=PAGE, after=from_link(after), before=from_link(before),
+            search=search,
+        )
+    )  # fmt: skip
+    beside = await house.ledger.read(lambda session: _beside(session, visitor))
+    numbers = [line.ticket.number for line in found.lines]
+    drafted = await house.ledger.read(
+        lambda session: views.with_drafts(session, numbers, by=[f"staff:{each}" for each in own_ids(visitor)])
+    )
+    lines = [line_of(request, house, line, beside.names, drafted=drafted) for line in found.lines]
+    several = len(house.desks() if visitor.desks is None else visitor.desks) > 1
+    return page(
+        request, house, "inbox.html", visitor=visitor, status=status, filters=filters, lines=lines, counts=beside.counts, tags=beside.tags, tag_choices=[(tag, tag) for tag in beside.tags],
+        views=VIEWS, channels=list(Channel), priorities=PRIORITIES, orders=list(Order), several=several,
+        position=beside.position, own=own_ids(visitor), teams=teams_of(house, visitor),
+        categories=_categories(house, visitor), most=views.MOST_COUNTED,
+        newer=filters.link(before=in_link(found.before)) if found.before else None,
+        older=filters.link(after=in_link(found.after)) if found.after else None,
+        here=filters.link(after=after, before=before), remarks=remarks, done=done, refused=refused, problem=problem, bulk=_bulk(house, visitor, beside.names),
+    )  # fmt: skip
+
+
+def _beside(session: Session, visitor: Visitor) -> Beside:
+    return Beside(
+        counts={
+            id_: views.how_many(session, Filters(view=id_).wanted(visitor))
+            for id_, view in VIEWS.items()
+            if view.counted
+        },
+        names={person.id: person.name for person in views.colleagues(session, visitor.desks)},
+        tags=tags_in_use(session, visitor.desks),
+        position=views.newest_event(session, desks=visitor.desks),
+    )
+
+
+def _bulk(house: House, visitor: Visitor, names: Mapping[str, str]) -> Bulk | None:
+    """Return what they may do to several tickets; None for whoever may only read."""
+    desks = [
+        desk
+        for slug, desk in house.desks().items()
+        if (visitor.desks is None or slug in visitor.desks) and visitor.actor(slug).may(Role.AGENT, slug)
+    ]
+    if not desks:
+        return None
+    known = [house.catalogue(desk.slug).tags for desk in desks]
+    tags = (
+        None
+        if any(each is None for each in known)
+        else {tag.id: tag.name for each in known for tag in each or ()}
+    )
+    return Bulk(
+        people=dict(names),
+        tags=tags,
+        tomorrow=tomorrow(house.clock().astimezone(desks[0].desk.calendar.tz)),
+        verifies=any(visitor.supervised([desk.slug]) for desk in desks),
+    )
+
+
+def teams_of(house: House, visitor: Visitor) -> dict[str, str]:
+    """Return the names of the teams whose queues somebody may look at."""
+    return {
+        team.id: team.name
+        for slug, desk in house.desks().items()
+        if visitor.desks is None or slug in visitor.desks
+        for team in desk.desk.teams
+        if visitor.may_see(slug, team.id)
+    }
+
+
+def _categories(house: House, visitor: Visitor) -> dict[str, str]:
+    """Return the names of the categories of their desks, in the order of the alphabet."""
+    found = {
+        category.id: category.name
+        for slug in house.desks()
+        if visitor.desks is None or slug in visitor.desks
+        for category in house.catalogue(slug).categories
+    }
+    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))

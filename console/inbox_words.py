@@ -1,0 +1,83 @@
+"""The words of the inbox: its views, orders, lines."""
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "views": ("Tampilan", "Views"),
+    "view.mine": ("Milik saya", "Mine"),
+    "view.unheld": ("Belum dipegang", "Unassigned"),
+    "view.to_do": ("Perlu dikerjakan", "To do"),
+    "view.soon": ("Hampir lewat batas", "About to be late"),
+    "view.late": ("Lewat batas", "Late"),
+    "view.waiting": ("Menunggu kontak", "Waiting for the contact"),
+    "view.asleep": ("Ditunda", "Asleep"),
+    "view.solved": ("Selesai", "Solved"),
+    "view.closed": ("Ditutup", "Closed"),
+    "view.all": ("Semua", "All"),
+    "order": ("Urutan", "Order"),
+    "order.due": ("Tenggat terdekat", "Due first"),
+    "order.newest": ("Terbaru", "Newest first"),
+    "order.longest": ("Paling lama menunggu", "Longest wait first"),
+    "every_category": ("Semua kategori", "Every category"),
+    "more_filters": ("Saringan", "Filters"),
+    "perhaps": ("usulan: {category}", "suggested: {category}"),
+    "messages_many": ("{many} pesan", "{many} messages"),
+    "files_many": ("{many} berkas", "{many} files"),
+    "we_said": ("Dari kami:", "From us:"),
+    "clear_filters": ("Hapus saringan", "Clear the filters"),
+    # several at once
+    "bulk": ("Tindakan untuk tiket yang dipilih", "What to do with the chosen tickets"),
+    "bulk_every": ("Pilih semua di halaman ini ({many})", "Choose all on this page ({many})"),
+    "bulk_take": ("Ambil", "Take"),
+    "bulk_assign": ("Serahkan", "Hand over"),
+    "bulk_to": ("Serahkan kepada …", "Hand over to …"),
+    "bulk_categorise": ("Beri kategori", "Categorise"),
+    "bulk_tag": ("Beri tag", "Tag"),
+    "bulk_priority": ("Ubah prioritas", "Set priority"),
+    "bulk_priority_choose": ("Pilih prioritas …", "Choose a priority …"),
+    "bulk_snooze": ("Tunda", "Snooze"),
+    "bulk_wait": ("Tunggu kontak", "Wait for the contact"),
+    "bulk_close": ("Selesaikan", "Solve"),
+    "bulk_verify": ("Verifikasi", "Verify"),
+    "bulk_spam": ("Tandai spam", "Mark as spam"),
+    "bulk_more": ("Lainnya", "More"),
+    "bulk_done": ("{count} tiket diproses.", "{count} tickets done."),
+    "bulk_refused": ("{count} tiket tidak diubah:", "{count} tickets were left as they are:"),
+    "bulk_nothing": ("Pilih dulu tiketnya.", "Choose some tickets first."),
+    # what an empty view says
+    "empty.mine": ("Tidak ada tiket Anda yang perlu dikerjakan", "Nothing of yours is to be done"),
+    "empty_hint.mine": (
+        "Ambil tiket berikutnya dari yang belum dipegang.",
+        "Take the next one from those that nobody holds.",
+    ),
+    "empty.unheld": ("Semua tiket sudah ada yang memegang", "Somebody holds every ticket"),
+    "empty_hint.unheld": (
+        "Tiket baru muncul di sini sampai ada yang mengambilnya.",
+        "New tickets appear here until somebody takes them.",
+    ),
+    "empty.soon": ("Tidak ada yang hampir lewat batas", "Nothing is about to be late"),
+    "empty_hint.soon": (
+        "Tiket muncul di sini ketika sebagian besar waktunya terpakai.",
+        "Tickets appear here once most of their time has gone by.",
+    ),
+    "empty.late": ("Tidak ada yang lewat batas", "Nothing is late"),
+    "empty_hint.late": (
+        "Semua janji layanan yang berjalan masih dalam waktunya.",
+        "Every running promise is still in time.",
+    ),
+    "empty.waiting": ("Tidak ada yang menunggu kontak", "Nothing waits for a contact"),
+    "empty_hint.waiting": (
+        "Jawab dengan “Kirim & tunggu kontak” bila Anda menanyakan sesuatu.",
+        "Answer with “Send & wait” when you ask the contact something.",
+    ),
+    "empty.asleep": ("Tidak ada tiket yang ditunda", "No ticket is asleep"),
+    "empty_hint.asleep": (
+        "Tiket yang ditunda menunggu di sini sampai waktunya.",
+        "What was put to sleep waits here until its time.",
+    ),
+    "empty.solved": ("Tidak ada yang menunggu verifikasi", "Nothing solved waits for verification"),
+    "empty_hint.solved": (
+        "Tiket yang diselesaikan muncul di sini sampai ditutup.",
+        "What was solved stays here until it is closed.",
+    ),
+}  # fmt: skip
