@@ -8,12 +8,24 @@ import os
 from functools import partial
 from pathlib import Path
 
-from benchmarks import boards, delivering, groups, intake, learning, matching, searching, streaming, sweeping
+from benchmarks import (
+    boards,
+    delivering,
+    groups,
+    inboxes,
+    intake,
+    learning,
+    matching,
+    searching,
+    streaming,
+    sweeping,
+)
 
 MEASURES = {
     "intake": intake.measure,
     "sweep": sweeping.measure,
     "board": boards.measure,
+    "inbox": inboxes.measure,
     "groups": groups.measure,
     "delivering": delivering.measure,
     "learning": learning.measure,

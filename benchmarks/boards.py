@@ -73,7 +73,7 @@ def _sizes(database: str, ledger: Ledger):
     desk = care_center(ledger).now
     filled = 0
     for size in SIZES:
-        _fill(ledger, desk.slug, first=filled + 1, size=size)
+        fill(ledger, desk.slug, first=filled + 1, size=size)
         filled = size
         of = f"of {size:,} tickets"
         with ledger.reading() as session:
@@ -85,7 +85,7 @@ def _sizes(database: str, ledger: Ledger):
             ), "ms"  # fmt: skip
 
 
-def _fill(ledger: Ledger, desk: str, *, first: int, size: int) -> None:
+def fill(ledger: Ledger, desk: str, *, first: int, size: int) -> None:
     engine = open_engine(ledger.url)
     step = PAST / size
     if ledger.is_postgres:
