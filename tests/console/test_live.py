@@ -47,6 +47,26 @@ async def test_new_messages_appear_and_a_draft_stays(office, screen, invites):
     assert screen.complaints == []
 
 
+async def test_the_inbox_sorts_itself_anew_under_what_is_ticked_and_where_somebody_is(
+    office, screen, invites
+):
+    for number in (1, 2):
+        office.receives(whatsapp(f"pesan {number}", sid=f"SM{number}", sender=f"+62{number}"))
+    await enters(screen, invites(BUDI.id))
+    await screen.goto("/inbox?order=newest")
+    await screen.locator("[name=chosen][value='1']").check()
+    await screen.locator("a[href^='/tickets/1']").focus()
+    office.receives(whatsapp("pesan 3", sid="SM3", sender="+623"))
+    await screen.locator("[name=chosen][value='3']").wait_for()
+    assert await screen.locator("[name=chosen]:checked").evaluate_all("all => all.map(box => box.value)") == [
+        "1"
+    ]
+    assert await screen.evaluate("document.activeElement.getAttribute('href')") == "/tickets/1#newest"
+    await screen.locator("[name=every]").check()
+    assert await screen.locator("[name=chosen]:checked").count() == 3
+    assert screen.complaints == []
+
+
 async def test_the_board_counts_by_itself(office, screen, invites):
     await enters(screen, invites(RINA.id))
     await screen.goto("/board")

@@ -5,3 +5,5 @@ import "./keys.js";
 import "./live.js";
 import "./palette.js";
 import "./composer.js";
+import "./paste.js";
+import "./ticks.js";

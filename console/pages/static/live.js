@@ -1,5 +1,8 @@
 // Keeps an open page true: when the server says that something is new, the parts marked with data-part are fetched
-// again and replaced. What somebody is typing into is left alone, and forms outside the parts are never touched.
+// again and replaced. What somebody is typing into is left alone, what they ticked stays so, and forms outside the parts are never touched.
+import { handled } from "./handled.js";
+
+const TYPED = "select, textarea, input:not([type=checkbox])";
 const main = document.querySelector("[data-live]");
 const lost = document.getElementById("lost");
 const LATE = 4000; // ms without a connection until it is said: one is made anew every few minutes
@@ -11,11 +14,10 @@ async function refresh() {
   for (const part of document.querySelectorAll("[data-part]")) {
     const newer = fresh.getElementById(part.id);
     if (!newer || newer.innerHTML === part.innerHTML) continue;
-    if (part.contains(document.activeElement) && document.activeElement.matches("select, input, textarea")) continue;
-    if ([...part.querySelectorAll("[type=checkbox]")].some((box) => box.checked !== box.defaultChecked)) continue;
-    const open = [...part.querySelectorAll("details")].map((each) => each.open);
+    if (part.contains(document.activeElement) && document.activeElement.matches(TYPED)) continue;
+    const again = handled(part);
     part.replaceChildren(...newer.childNodes);
-    part.querySelectorAll("details").forEach((each, index) => { each.open = open[index] ?? each.open; });
+    again();
   }
 }
 
