@@ -2,8 +2,8 @@
 export function sendsByKey(form) {
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches("textarea")) return;
-    const isNote = (form.querySelector("[name=mode]:checked") ?? form.querySelector("[name=mode]"))?.value === "note";
-    const button = form.querySelector(`[data-sends=${isNote ? "note" : "reply"}]`);
+    const mode = form.querySelector("[name=mode]:checked")?.value ?? "note"; // a form without the switch takes notes alone
+    const button = form.querySelector(`[data-sends=${mode}]`);
     if (!button) return;
     event.preventDefault();
     form.requestSubmit(button);

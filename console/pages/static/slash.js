@@ -6,9 +6,7 @@ export function templatesBySlash(form) {
   const words = form.querySelector("textarea"), list = form.querySelector("[data-slash]");
   if (!list) return;
   let all = null, shown = [], at = 0, from = -1;
-  words.setAttribute("role", "combobox");
   words.setAttribute("aria-autocomplete", "list");
-  words.setAttribute("aria-expanded", "false");
   words.setAttribute("aria-controls", list.id);
 
   async function known() {
@@ -19,7 +17,6 @@ export function templatesBySlash(form) {
   function close() {
     list.hidden = true;
     from = -1;
-    words.setAttribute("aria-expanded", "false");
     words.removeAttribute("aria-activedescendant");
   }
 
@@ -46,7 +43,6 @@ export function templatesBySlash(form) {
       list.append(none);
     }
     list.hidden = false;
-    words.setAttribute("aria-expanded", "true");
     if (shown.length) words.setAttribute("aria-activedescendant", `slash-${at}`);
     list.children[at]?.scrollIntoView({ block: "nearest" });
   }
