@@ -5,5 +5,4 @@ import "./keys.js";
 import "./live.js";
 import "./palette.js";
 import "./composer.js";
-import "./paste.js";
 import "./ticks.js";
