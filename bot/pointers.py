@@ -2,6 +2,7 @@
 
 from templates_replies import handling_phrases
 from templates_replies.catalogue import Language
+from tickets import clocks
 from tickets.actions import amending
 from tickets.ledger.events import Recorded
 
@@ -30,6 +31,8 @@ def pointer(event: Recorded, language: Language) -> str | None:
             return handling_phrases.number_lost(language)
         case amending.WITHDRAWN:
             return handling_phrases.taken_back(language, note=event.data.get("note", False))
+        case clocks.UNDONE:
+            return handling_phrases.undone(language)
         case "message.amend_failed":
             return handling_phrases.not_changed(language, reason=event.data.get("reason") or "")
         case "message.withdraw_failed":

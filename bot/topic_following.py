@@ -18,6 +18,7 @@ from tickets import ticket as tickets_
 from tickets import unsent
 from tickets.actions.amending import AMENDED
 from tickets.attachments import message_of
+from tickets.clocks import UNDONE
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
 from tickets.outbox import Priority
@@ -45,6 +46,7 @@ _REDRAWS = (
     "contact.",
     "message.answered",
     "message.deleted",
+    UNDONE,
     "delivery.parked",
     "delivery.released",
 )

@@ -77,6 +77,10 @@ _NONE_OF_OURS = Phrase(
     en="Only answers and notes of the desk's people on this ticket can be changed or taken back.",
 )
 _TAKEN_BACK = Phrase(id="🗑 Jawaban ditarik dari kontak.", en="🗑 The answer was taken back from the contact.")
+_UNDONE = Phrase(
+    id="↩️ Jawaban di atas dibatalkan sebelum terkirim. Kontak tidak menerimanya.",
+    en="↩️ The answer above was undone before it was sent. The contact has not received it.",
+)
 _NOTE_TAKEN_BACK = Phrase(id="🗑 Catatan ditarik.", en="🗑 The note was taken back.")
 _NOT_CHANGED = Phrase(
     id="⚠️ Perubahan jawaban tidak sampai pada kontak: {reason}",
@@ -529,6 +533,10 @@ def in_general(language: Language) -> str:
 
 def taken_back(language: Language, *, note: bool) -> str:
     return (_NOTE_TAKEN_BACK if note else _TAKEN_BACK).say(language)
+
+
+def undone(language: Language) -> str:
+    return _UNDONE.say(language)
 
 
 def none_of_ours(language: Language) -> str:

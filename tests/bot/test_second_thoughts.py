@@ -6,6 +6,8 @@ import pytest
 
 from tests.bot.chat import GROUP, SLUG, Chat
 from tickets import views
+from tickets.actions import answering, undoing
+from tickets.actions.answering import Words
 from tickets.message import Channel, Person, Place
 
 ANA, BUDI, SARI, STRANGER = "4711", "1002", "1003", "9999"
@@ -161,3 +163,17 @@ async def test_a_deletion_that_comes_before_its_message_is_kept_until_that_comes
     kept = taken_back(chat)[found.id]
     assert (kept.text, [edit.text for edit in kept.edits]) == ("Tagihan 200 ribu", ["Tagihan 100 ribu"])
     assert "menghapus" in chat.topic(1)[-1]
+
+
+async def test_what_is_undone_on_a_page_before_it_leaves_is_told_in_the_topic(chat):
+    by = chat.staff("agent").actor
+    _, message = chat.ledger.write_blocking(
+        lambda tx: answering.answer(
+            tx, 1, Words(text="Terlalu cepat."), by=by, at=chat.now, hold=timedelta(minutes=1)
+        )
+    )
+    await chat.settle()
+    chat.ledger.write_blocking(lambda tx: undoing.undo(tx, 1, message, by=by, at=chat.now))
+    await chat.settle()
+    assert "dibatalkan sebelum terkirim" in chat.topic(1)[-1]
+    assert "Terlalu cepat." not in seen(chat)
