@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 
 from console.house import TheHouse
 from console.settings import accounts_page, history_page, section_page
+from console.settings.cabinet import PREFIX, TheCabinet
 from console.settings.sections import GENERAL
 from console.visitors import Here
 
@@ -24,3 +25,8 @@ async def begin(house: TheHouse, visitor: Here) -> Response:
     if not theirs:
         raise HTTPException(403, "for supervisors")
     return RedirectResponse(f"/settings/{theirs[0]}/{GENERAL.key}", status_code=303)
+
+
+@router.get(PREFIX)
+async def begin_at(cabinet: TheCabinet) -> Response:
+    return RedirectResponse(f"{cabinet.at}/{GENERAL.key}", status_code=303)
