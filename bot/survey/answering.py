@@ -11,6 +11,7 @@ from bot.listening import Heard
 from bot.survey.asking import pressed
 from bot.turn import Judged
 from templates_replies.matcher import Suggestion
+from templates_replies.normalise import words
 from templates_replies.scores import Scored, is_remark, scored
 from tickets import contacts
 from tickets.actions import survey
@@ -22,9 +23,10 @@ from tickets.placing import ticket_of
 from tickets.survey import REMARKED_WITHIN, is_low, still_counts
 
 _OVER = frozenset({Status.SOLVED, Status.CLOSED})
-# How likely a category must be for words that sound like a judgement to be about it, and no remark. Of requests that
-# sound so ("cara mengarsipkan kelas lama") all have 0.99; two in 26 remarks have more than 0.9 without being like a complaint.
-_A_MATTER = 0.9
+# How likely a category must be for words that sound like a judgement to be about it, and no remark. Requests that sound so
+# have 0.97 ("edunex lambat sekali hari ini") to 0.99 ("cara mengarsipkan kelas lama"), remarks that name no matter up to 0.91
+# ("lambat banget jawabnya").
+_A_MATTER = 0.95
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +106,14 @@ def _remark(asked: Asked, heard: Heard, suggestions: Sequence[Suggestion], at: d
 
 
 def _is_a_matter(suggestions: Sequence[Suggestion]) -> bool:
-    """Whether words that judge are about something of the catalogue. A complaint about the service is a judgement too."""
+    """Whether words that judge are about something of the catalogue. A complaint about the service is a judgement too.
+
+    What a category says of it in a sentence is such a complaint; a keyword of one word is not.
+    """
     if not suggestions or suggestions[0].score < _A_MATTER:
         return False
     nearest = suggestions[0].nearest
-    return not (isinstance(nearest, str) and is_remark(nearest))
+    return not (isinstance(nearest, str) and len(words(nearest)) > 1 and is_remark(nearest))
 
 
 def _is_theirs(tx: Tx, said: Said, asked: Asked) -> bool:
