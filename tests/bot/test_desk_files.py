@@ -386,7 +386,7 @@ def test_every_mistake_is_named_at_once_with_its_file_its_line_and_what_is_expec
             'desk.yaml:19: sla.next_response.within: "30 minutes" is not a length; '
             "expected a number and s, m, h or d, such as 15m, 24h or 3d."
         ),
-        'desk.yaml:32: staff[1].role: expected agent or supervisor, not "boss"',
+        'desk.yaml:32: staff[1].role: expected viewer or agent or supervisor, not "boss"',
         "desk.yaml:41: retension: unknown key; did you mean retention?",
         (
             "replies.yaml:5: [1].body.en: expected {name} with one of contact, identity, unit, ticket, subject, category, "

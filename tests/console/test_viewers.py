@@ -45,7 +45,7 @@ async def test_a_viewer_looks_and_does_nothing(office, wati, ticket):
     assert "halo" in page.text
     assert "13521001" not in page.text
     offered = {form.action for form in page.forms if form.method == "post"}
-    assert offered <= {"/logout"}
+    assert offered <= {"/logout", "/theme"}
     before = office.ticket(ticket)
     token = (await wati.opens("/account")).form("/account/name").fields["token"]
     refused = {}
