@@ -1,38 +1,21 @@
 """Who changed what when, back to an older revision, and all files of the desk out and in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from console.curating import Line, difference
+from console.curating import difference
 from console.forms import Form, OurForm
-from console.pages.render import moments
+from console.past import MOST_LINES, steps_of
 from console.settings import saving
 from console.settings.cabinet import PREFIX, Cabinet, TheCabinet, number_in
 from console.settings.exchange import ExchangeError, belongs, packed, unpacked
-from tickets import revisions, views
+from tickets import revisions
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
 
-SHOWN = 30
-MOST_LINES = 200  # of one difference
-
 router = APIRouter(prefix=PREFIX)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One revision beside the one before it."""
-
-    number: int
-    who: str
-    when: str
-    note: str | None
-    lines: Sequence[Line]
-    cut: bool  # there are more lines
 
 
 @router.get("/history")
@@ -117,20 +100,6 @@ async def _weighed(
 
 
 async def _shown(cabinet: Cabinet, *, status: int = 200, problems: Sequence[str] = ()) -> Response:
-    house, slug = cabinet.house, cabinet.desk.slug
-    found = await house.ledger.write(lambda tx: revisions.lately(tx, slug, most=SHOWN + 1), name="settings")
-    people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({slug})))
-    names = {f"staff:{person.id}": person.name for person in people}
-    when = moments(cabinet.request, cabinet.desk.desk.calendar.tz, house.clock())
-    steps = []
-    for index, revision in enumerate(found[:SHOWN]):
-        before: Any = found[index + 1].files if index + 1 < len(found) else None
-        lines = await house.ledger.aside(difference, before, revision.files) if before is not None else ()
-        who = names.get(revision.by) or revision.by.partition(":")[2] or revision.by
-        steps.append(
-            Step(
-                number=revision.number, who=who, when=when(revision.at), note=revision.note,
-                lines=lines[:MOST_LINES], cut=len(lines) > MOST_LINES,
-            )
-        )  # fmt: skip
-    return cabinet.shows("settings_history.html", "history", status=status, problems=problems, steps=steps)
+    return cabinet.shows(
+        "settings_history.html", "history", status=status, problems=problems, steps=await steps_of(cabinet)
+    )
