@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, TypeVar
 
 from fastapi import Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
 
 from console import editing
 from console.doors import Visitor
@@ -42,6 +43,14 @@ class AtDesk:
     def goes_to(self, where: str, saved: int | None = None) -> Response:
         more = f"?saved={saved}" if saved is not None else ""
         return RedirectResponse(f"{self.at}/{where}{more}", status_code=303)
+
+
+def first_desk(house: House, visitor: Visitor) -> str:
+    """Return the desk that a supervisor begins with; nobody else comes in."""
+    theirs = visitor.supervised(sorted(house.desks()))
+    if not theirs:
+        raise HTTPException(403, "for supervisors")
+    return theirs[0]
 
 
 _Room = TypeVar("_Room", bound=AtDesk)

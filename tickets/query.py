@@ -152,7 +152,6 @@ class Read:
 
 
 _NUMBER = re.compile(r"#(\d{1,12})")
-_KEYED = re.compile(r"([^\W\d_]+):")
 _PIECE = re.compile(
     r"""(?P<not>-?)(?:
         (?P<key>[^\W\d_]+):(?P<value>(?:"[^"]*"?|[^\s"])*)

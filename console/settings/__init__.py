@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
-from starlette.exceptions import HTTPException
 
+from console.at_desk import first_desk
 from console.house import TheHouse
 from console.settings import accounts_page, history_page, section_page
 from console.settings.cabinet import PREFIX, TheCabinet
@@ -21,10 +21,7 @@ for theme in (
 
 @router.get("/settings")
 async def begin(house: TheHouse, visitor: Here) -> Response:
-    theirs = visitor.supervised(sorted(house.desks()))
-    if not theirs:
-        raise HTTPException(403, "for supervisors")
-    return RedirectResponse(f"/settings/{theirs[0]}/{GENERAL.key}", status_code=303)
+    return RedirectResponse(f"/settings/{first_desk(house, visitor)}/{GENERAL.key}", status_code=303)
 
 
 @router.get(PREFIX)
