@@ -31,6 +31,7 @@ from console.phrases import has, say
 from console.promised import lengths, promised
 from console.replying import filled, offers
 from console.searching import asker_at, search_for
+from console.seen import looked_at
 from console.ticket_acts import ACTS, Upon
 from console.ticket_acts.urgency import tomorrow
 from console.visitors import Here
@@ -115,6 +116,7 @@ async def show(
 ) -> Response:
     """Show it. `pictures` is the message whose pictures from elsewhere were asked for."""
     found = await found_for(house, visitor, number)
+    await looked_at(request, house, visitor, found)
     draft = await kept_draft(house, visitor, found)
     draft = with_template(house, visitor, found, template, draft) if template else draft
     answer = await _show(

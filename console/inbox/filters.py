@@ -79,11 +79,12 @@ class Filters:
         values = self.fields | changed
         return "/inbox?" + urlencode({name: value for name, value in values.items() if value})
 
-    def wanted(self, visitor: Visitor) -> Wanted:
+    def wanted(self, visitor: Visitor, desks: frozenset[str]) -> Wanted:
+        """Return which tickets somebody is shown; `desks` are those that they see, each by name: the indexes begin so."""
         view = VIEWS[self.view]
         searches = bool(self.q) and self.view == FIRST  # whoever searches means everything
         return Wanted(
-            desks=visitor.desks, only_teams=visitor.only_teams,
+            desks=desks, only_teams=visitor.only_teams,
             status=None if searches else view.status, asleep=None if searches else view.asleep,
             unheld=view.unheld, trouble=view.trouble,
             assignees=own_ids(visitor) if self.mine or view.mine else None,

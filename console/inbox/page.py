@@ -11,6 +11,7 @@ from sqlmodel import Session
 from console.doors import Visitor
 from console.handling_words import PRIORITIES
 from console.house import House, TheHouse
+from console.inbox.beside import Beside, beside_of, categories_of, desks_of, teams_of
 from console.inbox.filters import FIRST, VIEWS, Filters, from_link, in_link
 from console.language import language_of
 from console.lines import line_of, own_ids
@@ -18,11 +19,12 @@ from console.pages.render import page
 from console.searching import asker_at, remarks_on, search_for
 from console.ticket_acts.urgency import tomorrow
 from console.visitors import Here
+from templates_replies.catalogue import Language
 from tickets import views
 from tickets.actor import Role
+from tickets.lifecycle import TO_DO
 from tickets.message import Channel
-from tickets.views import Order
-from tickets.views.tags import tags_in_use
+from tickets.views import InboxPage, Order, Place
 
 PAGE = 30  # a screen shows twelve; each line costs the server time
 
@@ -56,13 +58,14 @@ Asked = Annotated[Filters, Depends(_asked)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Beside:
-    """What is shown around the list."""
+class _Read:
+    """What the ledger has for the page."""
 
-    counts: dict[str, int]  # by view; one more than are counted stands for more
-    names: dict[str, str]  # of the people, by id
-    tags: tuple[str, ...]
-    position: int
+    found: InboxPage
+    beside: Beside
+    remarks: tuple[str, ...]
+    drafted: frozenset[int]
+    unread: frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,45 +99,56 @@ async def shown(
     status: int = 200, done: int = 0, refused: Sequence[Refused] = (), problem: str = "",
 ) -> Response:  # fmt: skip
     """Show the list, with what became of the act upon several tickets that was asked for last."""
-    wanted, asker = filters.wanted(visitor), asker_at(visitor)
-    search, language = search_for(house, asker), language_of(request)
-    remarks = await house.ledger.read(
-        lambda session: remarks_on(session, house, filters.q, asker, language=language)
-    )
-    found = await house.ledger.read(
-        lambda session: views.inbox(
-            session, wanted, order=filters.order, limit=PAGE, after=from_link(after), before=from_link(before),
-            search=search,
+    language = language_of(request)
+    read = await house.ledger.read(
+        lambda session: _read(
+            session,
+            house,
+            visitor,
+            filters,
+            after=from_link(after),
+            before=from_link(before),
+            language=language,
         )
-    )  # fmt: skip
-    beside = await house.ledger.read(lambda session: _beside(session, visitor))
-    numbers = [line.ticket.number for line in found.lines]
-    drafted = await house.ledger.read(
-        lambda session: views.with_drafts(session, numbers, by=[f"staff:{each}" for each in own_ids(visitor)])
     )
-    lines = [line_of(request, house, line, beside.names, drafted=drafted) for line in found.lines]
-    several = len(house.desks() if visitor.desks is None else visitor.desks) > 1
+    found, beside = read.found, read.beside
+    several = len(desks_of(house, visitor)) > 1
     return page(
-        request, house, "inbox.html", visitor=visitor, status=status, filters=filters, lines=lines, counts=beside.counts, tags=beside.tags, tag_choices=[(tag, tag) for tag in beside.tags],
-        views=VIEWS, channels=list(Channel), priorities=PRIORITIES, orders=list(Order), several=several,
-        position=beside.position, own=own_ids(visitor), teams=teams_of(house, visitor),
-        categories=_categories(house, visitor), most=views.MOST_COUNTED,
+        request, house, "inbox.html", visitor=visitor, status=status, filters=filters,
+        lines=[
+            line_of(request, house, line, beside.names, drafted=read.drafted, unread=read.unread)
+            for line in found.lines
+        ],
+        beside=beside, tag_choices=[(tag, tag) for tag in beside.tags],
+        channels=list(Channel), priorities=PRIORITIES, orders=list(Order), several=several,
+        own=own_ids(visitor), teams=teams_of(house, visitor),
+        categories=categories_of(house, visitor), most=views.MOST_COUNTED,
         newer=filters.link(before=in_link(found.before)) if found.before else None,
         older=filters.link(after=in_link(found.after)) if found.after else None,
-        here=filters.link(after=after, before=before), remarks=remarks, done=done, refused=refused, problem=problem, bulk=_bulk(house, visitor, beside.names),
+        here=filters.link(after=after, before=before), remarks=read.remarks, done=done, refused=refused, problem=problem, bulk=_bulk(house, visitor, beside.names),
     )  # fmt: skip
 
 
-def _beside(session: Session, visitor: Visitor) -> Beside:
-    return Beside(
-        counts={
-            id_: views.how_many(session, Filters(view=id_).wanted(visitor))
-            for id_, view in VIEWS.items()
-            if view.counted
-        },
-        names={person.id: person.name for person in views.colleagues(session, visitor.desks)},
-        tags=tags_in_use(session, visitor.desks),
-        position=views.newest_event(session, desks=visitor.desks),
+def _read(
+    session: Session, house: House, visitor: Visitor, filters: Filters, *, after: Place | None, before: Place | None,
+    language: Language,
+) -> _Read:  # fmt: skip
+    """Read the whole page in one go, so that list and counts tell of the same instant."""
+    asker = asker_at(visitor)
+    found = views.inbox(
+        session, filters.wanted(visitor, desks_of(house, visitor)), order=filters.order, limit=PAGE, after=after,
+        before=before, search=search_for(house, asker),
+    )  # fmt: skip
+    them = [f"staff:{each}" for each in own_ids(visitor)]
+    waiting = {
+        line.ticket.number: line.waits for line in found.lines if line.waits and line.ticket.status in TO_DO
+    }
+    return _Read(
+        found=found,
+        beside=beside_of(session, house, visitor, filters, language=language),
+        remarks=remarks_on(session, house, filters.q, asker, language=language),
+        drafted=views.with_drafts(session, [line.ticket.number for line in found.lines], by=them),
+        unread=views.unseen(session, waiting, by=them),
     )
 
 
@@ -159,25 +173,3 @@ def _bulk(house: House, visitor: Visitor, names: Mapping[str, str]) -> Bulk | No
         tomorrow=tomorrow(house.clock().astimezone(desks[0].desk.calendar.tz)),
         verifies=any(visitor.supervised([desk.slug]) for desk in desks),
     )
-
-
-def teams_of(house: House, visitor: Visitor) -> dict[str, str]:
-    """Return the names of the teams whose queues somebody may look at."""
-    return {
-        team.id: team.name
-        for slug, desk in house.desks().items()
-        if visitor.desks is None or slug in visitor.desks
-        for team in desk.desk.teams
-        if visitor.may_see(slug, team.id)
-    }
-
-
-def _categories(house: House, visitor: Visitor) -> dict[str, str]:
-    """Return the names of the categories of their desks, in the order of the alphabet."""
-    found = {
-        category.id: category.name
-        for slug in house.desks()
-        if visitor.desks is None or slug in visitor.desks
-        for category in house.catalogue(slug).categories
-    }
-    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))

@@ -73,6 +73,6 @@ def test_what_is_late_nearly_late_and_unheld_is_found_and_counted_up_to_a_limit(
     }
     with ledger.reading() as session:
         found = {name: numbers(views.inbox(session, wanted, limit=9)) for name, wanted in asked.items()}
-        counted = {name: views.how_many(session, wanted, most=1) for name, wanted in asked.items()}
+        counted = views.how_many(session, asked, most=1)
     assert found == {"late": [late], "soon": [soon], "unheld": [late, soon]}
     assert counted == {"late": 1, "soon": 1, "unheld": 2}

@@ -33,6 +33,7 @@ from tickets.tables.matching import Example, Prediction
 from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.second_line import TeamIssue
+from tickets.tables.seen import SeenTicket
 from tickets.tables.supervision import VerificationDraw
 from tickets.tables.survey import AskedSurvey, SurveyInvitation
 from tickets.tables.templates import ApprovedTemplate, TemplateList
@@ -72,6 +73,7 @@ __all__ = [
     "Reference",
     "RuleTurn",
     "ScopedNumber",
+    "SeenTicket",
     "Staff",
     "StaffHeard",
     "SurveyInvitation",

@@ -115,6 +115,9 @@ class Ticket(SQLModel, table=True):
         Index("ix_tickets_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL"),
               postgresql_where=text("merged_into IS NOT NULL")),
         Index("ix_tickets_assignee", "desk", "assignee", sqlite_where=_TO_WORK_ON, postgresql_where=_TO_WORK_ON),
+        # The inbox: what is to be done by category, read from the index alone.
+        Index("ix_tickets_category", "desk", "category", "snoozed_until", sqlite_where=_TO_WORK_ON,
+              postgresql_where=_TO_WORK_ON),
         Index("ix_tickets_team", "desk", "team", "team_holder", sqlite_where=_IN_TEAM, postgresql_where=_IN_TEAM),
     )  # fmt: skip
 

@@ -27,7 +27,17 @@ from tickets.views.handling import (
 from tickets.views.held import HeldAnswer, held_answers
 from tickets.views.hooks import Happening, HookView, TryView, happened, hooks, tries_of
 from tickets.views.identity import tickets_of_contact
-from tickets.views.inbox_pages import MOST_COUNTED, InboxPage, Order, Place, how_many, inbox, lines_of
+from tickets.views.inbox_pages import (
+    MOST_COUNTED,
+    InboxPage,
+    Order,
+    Place,
+    by_category,
+    by_team,
+    how_many,
+    inbox,
+    lines_of,
+)
 from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, posts_of
 from tickets.views.queue import (
     FOUND_AT_MOST,
@@ -37,6 +47,7 @@ from tickets.views.queue import (
     ticket_views,
     tickets,
 )
+from tickets.views.seen import unseen
 from tickets.views.served import invited_since, to_invite
 from tickets.views.trouble import Trouble
 from tickets.views.values import (
@@ -120,6 +131,8 @@ __all__ = [
     "at_work",
     "attachment",
     "blocked_addresses",
+    "by_category",
+    "by_team",
     "clock_views",
     "colleagues",
     "contact",
@@ -153,5 +166,6 @@ __all__ = [
     "tickets_of_contact",
     "to_invite",
     "tries_of",
+    "unseen",
     "with_drafts",
 ]

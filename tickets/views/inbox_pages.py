@@ -8,19 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, case, func, or_, select
 from sqlmodel import Session
 
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE
 from tickets.lifecycle import TO_DO
+from tickets.message import Author, Direction
 from tickets.tables import Attachment, Clock, Message, Ticket
 from tickets.views.conversation import last_messages
 from tickets.views.queue import Search, filtered, ticket_views
 from tickets.views.values import InboxLine, Wanted
 
 MOST_COUNTED = 99
+
+T = TypeVar("T")
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
@@ -120,28 +123,55 @@ def lines_of(session: Session, numbers: Sequence[int]) -> tuple[InboxLine, ...]:
     rows = session.execute(select(_TICKETS).where(_TICKETS.c.number.in_(numbers))).all()
     shown = {ticket.number: ticket for ticket in ticket_views(session, rows)}
     last = last_messages(session, numbers)
-    said = _each(session, select(_MESSAGES.c.ticket, func.count()), numbers)
-    files = _each(
-        session,
-        select(_MESSAGES.c.ticket, func.count()).join(_ATTACHMENTS, _ATTACHMENTS.c.message == _MESSAGES.c.id),
-        numbers,
-    )
+    heard = func.max(case((_MESSAGES.c.direction == Direction.IN, _MESSAGES.c.id))).label("heard")
+    answer = and_(_MESSAGES.c.direction == Direction.OUT, _MESSAGES.c.author == Author.AGENT)
+    answered = func.max(case((answer, _MESSAGES.c.id))).label("answered")
+    said = _each(session, select(_MESSAGES.c.ticket, func.count().label("many"), heard, answered), numbers)
+    with_files = select(_MESSAGES.c.ticket, func.count().label("many"))
+    files = _each(session, with_files.join(_ATTACHMENTS, _ATTACHMENTS.c.message == _MESSAGES.c.id), numbers)
     return tuple(
         InboxLine(
-            ticket=shown[number], last=last.get(number), messages=said.get(number, 0), files=files.get(number, 0)
+            ticket=shown[number], last=last.get(number),
+            messages=said[number].many if number in said else 0,
+            files=files[number].many if number in files else 0,
+            waits=_waits(said[number]) if number in said else None,
         )
         for number in numbers
         if number in shown
     )  # fmt: skip
 
 
-def _each(session: Session, counted: Select[Any], numbers: Sequence[int]) -> dict[int, int]:
+def _waits(said: Row[Any]) -> int | None:
+    return said.heard if said.heard is not None and said.heard > (said.answered or 0) else None
+
+
+def _each(session: Session, counted: Select[Any], numbers: Sequence[int]) -> dict[int, Row[Any]]:
     asked = counted.where(_MESSAGES.c.ticket.in_(numbers)).group_by(_MESSAGES.c.ticket)
-    return {row[0]: row[1] for row in session.execute(asked)}
+    return {row.ticket: row for row in session.execute(asked)}
 
 
-def how_many(session: Session, wanted: Wanted, *, most: int = MOST_COUNTED) -> int:
-    """Count tickets, and stop at one more than `most`."""
-    counted = filtered(session, select(_TICKETS.c.number), wanted, None).limit(most + 1).subquery()
-    found: int = session.execute(select(func.count()).select_from(counted)).scalar_one()
-    return found
+def how_many(session: Session, wanted: Mapping[T, Wanted], *, most: int = MOST_COUNTED) -> dict[T, int]:
+    """Count the tickets of several lists in one question, each up to one more than `most`."""
+    if not wanted:
+        return {}
+    counted = (
+        filtered(session, select(_TICKETS.c.number), each, None).limit(most + 1).subquery()
+        for each in wanted.values()
+    )
+    asked = select(*(select(func.count()).select_from(each).scalar_subquery() for each in counted))
+    return dict(zip(wanted, session.execute(asked).one(), strict=True))
+
+
+def by_category(session: Session, wanted: Wanted) -> dict[str, int]:
+    """Return how many of the wanted tickets each category has, of those that have any."""
+    return _grouped(session, wanted, _TICKETS.c.category)
+
+
+def by_team(session: Session, wanted: Wanted) -> dict[str, int]:
+    """Return how many of the wanted tickets each second-line team has, of those that have any."""
+    return _grouped(session, wanted, _TICKETS.c.team)
+
+
+def _grouped(session: Session, wanted: Wanted, column: Any) -> dict[str, int]:
+    asked = filtered(session, select(column, func.count()), wanted, None)
+    return {row[0]: row[1] for row in session.execute(asked.where(column.is_not(None)).group_by(column))}

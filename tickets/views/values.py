@@ -429,3 +429,4 @@ class InboxLine:
     last: MessageView | None  # what was said last, notes left out
     messages: int = 0  # how many there are, notes among them
     files: int = 0
+    waits: int | None = None  # the contact's newest message, while no person has answered it

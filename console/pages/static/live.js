@@ -8,7 +8,8 @@ const lost = document.getElementById("lost");
 const LATE = 4000; // ms without a connection until it is said: one is made anew every few minutes
 
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const unseen = document.hidden ? { "Tanggap-Out-Of-Sight": "1" } : {}; // then nothing counts as read
+  const answer = await fetch(location.href, { headers: { Accept: "text/html", ...unseen } });
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-part]")) {
@@ -46,4 +47,5 @@ function listen() {
 if (main && "EventSource" in window) {
   listen();
   setInterval(soon, 60_000); // the time that is left
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(); });
 }

@@ -1,0 +1,117 @@
+"""What stands beside the list: the views with how many tickets each has, and what the filters offer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
+
+from console.doors import Visitor
+from console.house import House
+from console.inbox.filters import VIEWS, Filters
+from console.phrases import say
+from templates_replies.catalogue import Language
+from tickets import views
+from tickets.views.tags import tags_in_use
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A list that one can go to."""
+
+    name: str
+    link: str
+    many: int = 0  # tickets; one more than are counted stands for more
+    is_here: bool = False
+    marked: str = ""  # the views that are told apart by colour, too
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """Lists of one kind."""
+
+    key: str  # of its name; "": the views that everybody has
+    ways: Sequence[Way]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What is shown around the list."""
+
+    shelves: tuple[Shelf, ...]
+    here: str  # what the list is called
+    names: Mapping[str, str]  # of the people, by id
+    tags: tuple[str, ...]
+    position: int
+
+
+def beside_of(
+    session: Session, house: House, visitor: Visitor, filters: Filters, *, language: Language
+) -> Beside:
+    desks = desks_of(house, visitor)
+    counts = views.how_many(
+        session,
+        {id_: Filters(view=id_).wanted(visitor, desks) for id_, view in VIEWS.items() if view.counted},
+    )
+    to_do = Filters().wanted(visitor, desks)
+    by_category, by_team = views.by_category(session, to_do), views.by_team(session, to_do)
+    # What a category was called before still has tickets; a team that is gone has a queue that nobody may look into.
+    categories = {id_: id_ for id_ in by_category} | categories_of(house, visitor)
+    categorised = [(name, Filters(category=id_), by_category.get(id_, 0)) for id_, name in categories.items()]
+    teams = teams_of(house, visitor)
+    with_teams = [(name, Filters(team=id_), by_team.get(id_, 0)) for id_, name in teams.items()]
+    shelves = (
+        Shelf(key="by_category", ways=_with_any(categorised, filters)),
+        Shelf(key="by_team", ways=_with_any(with_teams, filters)),
+    )
+    is_narrowed = any(way.is_here for shelf in shelves for way in shelf.ways)
+    everybodys = [
+        Way(
+            name=say(language, f"view.{id_}"), link=f"/inbox?view={id_}", many=counts.get(id_, 0), marked=id_,
+            is_here=filters.view == id_ and not is_narrowed,
+        )
+        for id_ in VIEWS
+    ]  # fmt: skip
+    shown = [Shelf(key="", ways=everybodys), *(shelf for shelf in shelves if shelf.ways)]
+    return Beside(
+        shelves=tuple(shown),
+        here=next(way.name for shelf in shown for way in shelf.ways if way.is_here),
+        names={person.id: person.name for person in views.colleagues(session, visitor.desks)},
+        tags=tags_in_use(session, visitor.desks),
+        position=views.newest_event(session, desks=visitor.desks),
+    )
+
+
+def _with_any(lists: Sequence[tuple[str, Filters, int]], filters: Filters) -> list[Way]:
+    """Return those of these lists that have tickets, and where one is, by name."""
+    ways = [
+        Way(name=name, link=each.link(), many=many, is_here=replace(filters, order=each.order) == each)
+        for name, each, many in lists
+    ]
+    return sorted((way for way in ways if way.many or way.is_here), key=lambda way: way.name.casefold())
+
+
+def desks_of(house: House, visitor: Visitor) -> frozenset[str]:
+    """Return the desks that somebody sees, by name also for whoever sees all."""
+    return frozenset(house.desks()) if visitor.desks is None else visitor.desks
+
+
+def teams_of(house: House, visitor: Visitor) -> dict[str, str]:
+    """Return the names of the teams whose queues somebody may look at."""
+    return {
+        team.id: team.name
+        for slug, desk in house.desks().items()
+        if visitor.desks is None or slug in visitor.desks
+        for team in desk.desk.teams
+        if visitor.may_see(slug, team.id)
+    }
+
+
+def categories_of(house: House, visitor: Visitor) -> dict[str, str]:
+    """Return the names of the categories of their desks, in the order of the alphabet."""
+    found = {
+        category.id: category.name
+        for slug in house.desks()
+        if visitor.desks is None or slug in visitor.desks
+        for category in house.catalogue(slug).categories
+    }
+    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))

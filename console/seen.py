@@ -1,0 +1,24 @@
+"""Looking at a ticket's page: what the contact wrote is then no longer new to whoever looked."""
+
+from fastapi import Request
+
+from console.doors import Visitor
+from console.house import House
+from console.lines import own_ids
+from tickets import views
+from tickets.actions import seeing
+from tickets.message import Direction
+from tickets.views import WholeTicket
+
+OUT_OF_SIGHT = "tanggap-out-of-sight"  # a page says so that renews itself while nobody looks at it
+
+
+async def looked_at(request: Request, house: House, visitor: Visitor, found: WholeTicket) -> None:
+    """Write down how far they have read, where that is further than before."""
+    heard = max((each.id for each in found.messages if each.direction == Direction.IN), default=None)
+    if heard is None or OUT_OF_SIGHT in request.headers:
+        return
+    number, by = found.ticket.number, visitor.actor(found.ticket.desk)
+    them = {by.key, *(f"staff:{each}" for each in own_ids(visitor))}
+    if await house.ledger.read(lambda session: views.unseen(session, {number: heard}, by=them)):
+        await house.ledger.write(lambda tx: seeing.see(tx, number, heard, by=by), name="seen")
