@@ -54,9 +54,10 @@ def offered(session: Session, house: House, visitor: Visitor, text: str, *, lang
 
 def _ticket(found: FoundTicket) -> dict[str, Any]:
     ticket = found.ticket
+    where = f"#message-{found.place.message}" if found.place else ""
     return {
         "number": ticket.number, "subject": ticket.subject, "contact": ticket.contact.called, "status": ticket.status,
-        "url": f"/tickets/{ticket.number}",
+        "url": f"/tickets/{ticket.number}{where}",
     }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Searching on the page, by the API, in the inbox and while typing: everything that somebody may see, and nothing else."""
 
+import re
+
 import pytest
 
 from console.tokens import create_token
@@ -44,6 +46,9 @@ async def test_a_search_shows_tickets_with_what_was_looked_for_marked(office, bu
     assert "#2" in page.text
     assert "Kode <mark>OTP</mark> &lt;b&gt;tidak&lt;/b&gt; masuk" in page.answer.text
     assert "internal note" in page.text
+    for place in re.findall(r'href="(/tickets/[^"]+)"', page.answer.text):
+        conversation = await budi.opens(place.partition("#")[0])
+        assert f'id="{place.partition("#")[2]}"' in conversation.answer.text
     best = await budi.opens("/search?q=masuk+otp")
     assert "<mark>masuk</mark> SIX" in best.answer.text
     assert "No ticket matches" in (await budi.opens("/search?q=perpustakaan")).text
