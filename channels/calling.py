@@ -9,7 +9,8 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -24,6 +25,7 @@ from channels.destinations import (
 )
 
 CONNECT_WITHIN = 5.0  # seconds, of each address
+LONGEST_WAIT = timedelta(hours=6)  # of those that a server may ask for
 
 
 class CallFailedError(Exception):
@@ -100,6 +102,21 @@ async def _sent(
         except httpx.ConnectError:
             continue  # surely not sent: the host has another address
     return await client.send(request(addresses[-1]), stream=True)
+
+
+def asked_wait(answer: httpx.Response, at: datetime) -> timedelta | None:
+    """Return how long a server asks us to wait (Retry-After: seconds, or a date), within reason; None if it does not."""
+    given = answer.headers.get("retry-after", "").strip()
+    if answer.is_success or not given:
+        return None
+    if given.isdecimal():
+        return min(timedelta(seconds=int(given[:9])), LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(given)
+    except ValueError:
+        return None
+    wait = until.replace(tzinfo=until.tzinfo or UTC) - at
+    return min(max(wait, timedelta()), LONGEST_WAIT)
 
 
 def _in_words(failure: Exception) -> str:

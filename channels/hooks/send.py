@@ -2,19 +2,17 @@
 
 import ssl
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from time import monotonic
 
 import httpx
 
-from channels.calling import Caller, CallFailedError
+from channels.calling import Caller, CallFailedError, asked_wait
 from channels.destinations import Resolve, resolve
 from channels.hooks import signature
 
 WITHIN = timedelta(seconds=15)  # one try, from the name to the end of the answer
 MOST_OF_ANSWER = 16 * 1024  # bytes that are read of an answer; nobody reads more of it
-LONGEST_WAIT = timedelta(hours=6)  # of those that a receiver may ask for
 AGENT = "Tanggap-Webhook/1"
 
 
@@ -69,7 +67,7 @@ class HookSender:
         except CallFailedError as failed:
             error: str | None = str(failed)
         else:
-            status, error, wait = answer.status_code, _refusal(answer), _asked_wait(answer, at)
+            status, error, wait = answer.status_code, _refusal(answer), asked_wait(answer, at)
         return Try(took=timedelta(seconds=monotonic() - began), status=status, error=error, wait=wait)
 
     async def _post(self, hook: Hook, at: datetime) -> httpx.Response:
@@ -93,18 +91,3 @@ def _refusal(answer: httpx.Response) -> str | None:
     if answer.is_redirect:
         return "the receiver redirects, and redirects are not followed"
     return f"the receiver answered {answer.status_code}"
-
-
-def _asked_wait(answer: httpx.Response, at: datetime) -> timedelta | None:
-    """Read Retry-After: seconds, or a date."""
-    given = answer.headers.get("retry-after", "").strip()
-    if answer.is_success or not given:
-        return None
-    if given.isdecimal():
-        return min(timedelta(seconds=int(given[:9])), LONGEST_WAIT)
-    try:
-        until = parsedate_to_datetime(given)
-    except ValueError:
-        return None
-    wait = until.replace(tzinfo=until.tzinfo or UTC) - at
-    return min(max(wait, timedelta()), LONGEST_WAIT)
