@@ -26,6 +26,7 @@ from bot.migrations import migrate as migrate_schema
 from bot.secrets_file import OwnSecrets, own_secrets
 from bot.settings import Settings
 from channels.email.message_ids import MessageIds
+from channels.push.vapid import VapidKey, vapid_key
 from templates_replies.matcher import Matcher
 from tickets import hooks, revisions, staff
 from tickets.actions import revising
@@ -81,6 +82,12 @@ class House:
     def codes_key(self) -> bytes:
         """What one-time codes are made from."""
         return derive_key(self.secret_key)
+
+    @property
+    def push_key(self) -> VapidKey:
+        """By what browsers know that a message comes from here."""
+        url = self.settings.public_url
+        return vapid_key(self.secret_key, contact=url if url.startswith("https://") else None)
 
     @property
     def message_ids(self) -> MessageIds:

@@ -27,10 +27,12 @@ from bot.settings import LogFormat, Settings
 from bot.wiring import Service, build, run_together
 from channels.contract import Routed
 from channels.email.attached import read_attached
+from channels.push.encryption import is_sound
 from channels.whatsapp import whatsapp_routes
 from console import doors
 from console.app import House as ConsoleHouse
 from console.app import create_app
+from console.house import Push
 from console.sso.provider import Provider
 from tickets.ledger.writer import Tx
 
@@ -175,6 +177,7 @@ def web_app(service: Service) -> FastAPI:
             probe=lambda account: examine_account(account, settings, now=service.clock),
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=service.search,
+            push=Push(key=house.push_key.public, is_sound=is_sound),
             second_factor=settings.second_factor,
             sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
         )

@@ -36,6 +36,8 @@ from bot.metrics import Metrics
 from bot.notices import NoticeFollower
 from bot.orders import Orders
 from bot.people import People
+from bot.pushing.carrying import PushCarrier
+from bot.pushing.following import PushFollower
 from bot.receive import Receiver
 from bot.ruling import RuleFollower
 from bot.sampling import SamplingFollower
@@ -53,7 +55,9 @@ from channels.email.settings import SmtpSettings
 from channels.feeds import FeedFetcher
 from channels.hooks.door import TrackerDoor
 from channels.hooks.send import HookSender
+from channels.push.send import PushSender
 from console.api.shapes import encode
+from console.doors import sessions
 from console.files import FileLinks
 from console.survey_links import SurveyLinks
 from tickets.ledger.followers import Follow, advance
@@ -290,7 +294,7 @@ def _surroundings(house: House, pages: ChatPages) -> Surroundings:
 
 
 def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callable[[], datetime]) -> Carriers:
-    """Put together how each kind of parcel leaves: to people, into groups, to programs, codes to mailboxes."""
+    """Put together how each kind of parcel leaves: to people, into groups, to programs, codes to mailboxes, to devices."""
     settings, ledger, desks = house.settings, house.ledger, house.desks
     bodies: dict[str, Body] = {
         "hook": EventBody(ledger, show=encode, link=links.url),
@@ -301,9 +305,10 @@ def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callabl
         ledger, desks, channels.adapters, key=house.codes_key, message_ids=house.message_ids, clock=clock
     )
     left = ChatMailCarrier(ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock)
+    pushes = PushCarrier(ledger, PushSender(house.push_key), is_in=sessions.is_open, clock=clock)
     return Carriers(
         ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
-        public_url=settings.public_url, more={**programs.acts, **codes.acts, **left.acts},
+        public_url=settings.public_url, more={**programs.acts, **codes.acts, **left.acts, **pushes.acts},
     )  # fmt: skip
 
 
@@ -323,6 +328,7 @@ def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]
         ChatMailFollower(desks),
         RuleFollower(desks, clock=clock),
         SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
+        PushFollower(desks, clock=clock),
     )
     return {follower.name: follower.follow for follower in followers}
 

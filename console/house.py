@@ -63,6 +63,14 @@ def nothing_learned(_session: Session, _desk: str, _catalogue: Catalogue) -> Seq
 
 
 @dataclass(frozen=True, kw_only=True)
+class Push:
+    """What browsers need to be told things by web push."""
+
+    key: str  # ours, as browsers are given it to subscribe with
+    is_sound: Callable[[str, str, str], bool]  # what a browser gives: endpoint, key, secret
+
+
+@dataclass(frozen=True, kw_only=True)
 class House:
     ledger: Ledger
     desks: Callable[[], Mapping[str, DeskNow]]  # by slug, under their newest revisions
@@ -83,6 +91,7 @@ class House:
     suggest: Callable[[str, str], Sequence[Suggestion]] = knows_nothing  # by desk: what a text is about
     used_replies: UsedReplies = field(default_factory=UsedReplies)
     search: SearchIndex | None = None  # None: subjects and names only
+    push: Push | None = None  # None: nobody is told anything on their devices
     sso: Provider | None = None  # the campus's own log in; None: mailbox and password alone
     second_factor: SecondFactor = SecondFactor.NOBODY  # who must have one, whatever their desk says
 

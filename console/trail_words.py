@@ -63,6 +63,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail.second_factor.off": ("Verifikasi dua langkah dimatikan", "Two-step verification turned off"),
     "trail.recovery.renewed": ("Kode pemulihan baru dibuat", "New recovery codes made"),
     "trail.session.ended": ("Sesi diakhiri", "Sessions ended"),
+    "trail.device.added": ("Pemberitahuan perangkat dinyalakan", "Notifications of a device turned on"),
+    "trail.device.removed": ("Pemberitahuan perangkat dimatikan", "Notifications of a device turned off"),
     "trail.token.made": ("Token API dibuat", "API token made"),
     "trail.token.taken_back": ("Token API dicabut", "API token taken back"),
     "trail.export.made": ("Data diekspor", "Data exported"),

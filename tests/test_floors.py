@@ -104,6 +104,7 @@ TICKETS = (
         "parked",
         "second_tries",
         "budgets",
+        "devices",
         "hooks",
         "issues",
         "sweep",
@@ -125,6 +126,7 @@ PURE = (
     "bot.identity",
     "bot.likeness",
     "bot.listening",
+    "bot.pushing.rule",
     "bot.reception",
 )
 FROM_OUTSIDE = ("sqlalchemy", "sqlmodel", "asyncio", "threading", "httpx", "structlog", "socket", "os")

@@ -16,12 +16,17 @@ from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import keep_language, known
 from console.pages.render import moments, page
+from console.tokens import hash_of
 from console.visitors import Inside, knock_of, lacks_second_factor, let_in
+from tickets import devices
+from tickets.devices import DeviceNow
 from tickets.ledger.writer import Tx
 
 PATH = "/account"
 LONGEST_NAME = 100
-_SAVED = frozenset({"name", "password", "language", "sessions", "factor_off"})
+_SAVED = frozenset(
+    {"name", "password", "language", "sessions", "factor_off", "device_on", "device_off", "device_try"}
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,16 +47,16 @@ async def rename(request: Request, house: TheHouse, visitor: Inside, form: OurFo
         trail.write(tx, trail.by(visitor, Kind.RENAMED, knock_of(request)), at=now)
 
     await house.ledger.write(job, name="account")
-    return _saved("name")
+    return saved_as("name")
 
 
 @router.post(f"{PATH}/language")
 async def choose_language(house: TheHouse, visitor: Inside, form: OurForm) -> Response:
     language = known(form.line("language"))
     if language is None:
-        return _saved("language")
+        return saved_as("language")
     await house.ledger.write(lambda tx: accounts.speak(tx, visitor.email, language), name="account")
-    return keep_language(_saved("language"), language)
+    return keep_language(saved_as("language"), language)
 
 
 @router.post(f"{PATH}/password")
@@ -69,10 +74,12 @@ async def change_password(request: Request, house: TheHouse, visitor: Inside, fo
         accounts.set_password(tx, visitor.email, hashed)
         sessions.end_all(tx, visitor.email, at=now)
         trail.write(tx, trail.by(visitor, Kind.PASSWORD_CHANGED, knock), at=now)
-        return sessions.start_session(tx, visitor.email, at=now, knock=knock, way=visitor.way)
+        key = sessions.start_session(tx, visitor.email, at=now, knock=knock, way=visitor.way)
+        devices.goes_along(tx, visitor.session, hash_of(key))
+        return key
 
     key = await house.ledger.write(job, name="account")
-    return let_in(_saved("password"), house, key)
+    return let_in(saved_as("password"), house, key)
 
 
 @router.post(f"{PATH}/sessions")
@@ -89,7 +96,7 @@ async def end_sessions(request: Request, house: TheHouse, visitor: Inside, form:
             trail.write(tx, trail.by(visitor, Kind.SESSION_ENDED, knock_of(request), many=many), at=now)
 
     await house.ledger.write(job, name="account")
-    return _saved("sessions")
+    return saved_as("sessions")
 
 
 async def account_page(
@@ -99,18 +106,21 @@ async def account_page(
     """Show the account; `problem` is what was refused, and `at` the form that it stands in."""
     now = house.clock()
 
-    def read(session: Session) -> tuple[AccountNow | None, tuple[OpenSession, ...], int]:
+    def read(
+        session: Session,
+    ) -> tuple[AccountNow | None, tuple[OpenSession, ...], int, tuple[DeviceNow, ...]]:
         return (
             doors.account_of(session, visitor.email),
             sessions.open_sessions(session, now=now, email=visitor.email),
             second_factor.codes_left(session, visitor.email),
+            devices.of_person(session, visitor.email),
         )
 
-    own, open_, left = await house.ledger.read(read)
+    own, open_, left, told = await house.ledger.read(read)
     desks = house.desks()
     return page(
         request, house, "account.html", visitor=visitor, status=status, saved=saved, problem=problem, at=at,
-        own=own, sessions=open_, codes_left=left, browser=in_words, when=moments(request, zone_of(house, visitor), now),
+        own=own, sessions=open_, codes_left=left, devices=told, push=house.push, browser=in_words, when=moments(request, zone_of(house, visitor), now),
         posts=[(desks[post.desk].desk.name, post.role) for post in visitor.posts if post.desk in desks],
         must=lacks_second_factor(visitor, house), shortest=passwords.SHORTEST,
     )  # fmt: skip
@@ -123,5 +133,6 @@ def zone_of(house: House, visitor: Visitor) -> ZoneInfo:
     return desks[theirs[0]].desk.calendar.tz if theirs else ZoneInfo("UTC")
 
 
-def _saved(what: str) -> RedirectResponse:
-    return RedirectResponse(f"{PATH}?saved={what}", status_code=303)
+def saved_as(what: str, *, at: str = "") -> RedirectResponse:
+    """Show the account, with what was done; `at` is the part of the page where it shows."""
+    return RedirectResponse(f"{PATH}?saved={what}{f'#{at}' if at else ''}", status_code=303)

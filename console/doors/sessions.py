@@ -27,6 +27,11 @@ _INSERT = inserting(LoginSession)
 _SEEN = Prepared(
     update(_SESSIONS).where(_SESSIONS.c.key_hash == bindparam("of_key")).values(seen_at=bindparam("at"))
 )
+_OPEN = Prepared(
+    select(_SESSIONS.c.created_at, _SESSIONS.c.seen_at)
+    .join(_ACCOUNTS, _ACCOUNTS.c.email == _SESSIONS.c.email)
+    .where(_SESSIONS.c.key_hash == bindparam("of_key"), _IS_OPEN, _ACCOUNTS.c.disabled_at.is_(None))
+)
 _END = Prepared(
     update(_SESSIONS)
     .where(_SESSIONS.c.key_hash == bindparam("of_key"), _IS_OPEN)
@@ -94,7 +99,7 @@ def visitor_of(session: Session, key: str, *, now: datetime) -> Visitor | None:
         .join(_ACCOUNTS, _ACCOUNTS.c.email == _SESSIONS.c.email)
         .where(_SESSIONS.c.key_hash == hash_of(key), _IS_OPEN, _ACCOUNTS.c.disabled_at.is_(None))
     ).one_or_none()
-    if row is None or row.created_at + SESSION_LASTS <= now or row.seen_at + SESSION_RESTS <= now:
+    if row is None or _is_over(row.created_at, row.seen_at, now):
         return None
     posts = views.posts_of(session, row.email)
     if not posts and not row.admin:
@@ -103,6 +108,16 @@ def visitor_of(session: Session, key: str, *, now: datetime) -> Visitor | None:
         email=row.email, name=row.name, admin=row.admin, session=row.key_hash, seen_at=row.seen_at, posts=posts,
         way=Way(row.way), has_second_factor=row.totp_at is not None,
     )  # fmt: skip
+
+
+def is_open(tx: Tx, session: str, at: datetime) -> bool:
+    """Whether whoever sits at a session is let in, for what is done while nobody asks."""
+    row = tx.one(_OPEN, of_key=session)
+    return row is not None and not _is_over(row.created_at, row.seen_at, at)
+
+
+def _is_over(created_at: datetime, seen_at: datetime, now: datetime) -> bool:
+    return created_at + SESSION_LASTS <= now or seen_at + SESSION_RESTS <= now
 
 
 def open_sessions(session: Session, *, now: datetime, email: str | None = None) -> tuple[OpenSession, ...]:

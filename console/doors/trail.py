@@ -38,6 +38,8 @@ class Kind(StrEnum):
     SECOND_FACTOR_OFF = "second_factor.off"
     RECOVERY_RENEWED = "recovery.renewed"
     SESSION_ENDED = "session.ended"
+    DEVICE_ADDED = "device.added"
+    DEVICE_REMOVED = "device.removed"
     EXPORTED = "export.made"
     STAFF_ADDED = "staff.added"
     STAFF_DISABLED = "staff.disabled"

@@ -21,7 +21,7 @@ IDENTITY, SETTINGS = "identity", "settings"
 # What a reader may look for, and the kinds that it is made of; of events, the kinds of `events`.
 THEMES: Mapping[str, tuple[str, ...]] = {
     "logins": ("login.", "logout"),
-    "accounts": ("account.", "password.", "second_factor.", "recovery.", "session."),
+    "accounts": ("account.", "password.", "second_factor.", "recovery.", "session.", "device."),
     "tokens": ("token.",),
     "exports": ("export.",),
     IDENTITY: (),

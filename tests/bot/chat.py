@@ -32,6 +32,8 @@ from bot.metrics import Metrics
 from bot.notices import NoticeFollower
 from bot.orders import Orders
 from bot.people import People
+from bot.pushing.carrying import PushCarrier
+from bot.pushing.following import PushFollower
 from bot.receive import Receiver
 from bot.ruling import RuleFollower
 from bot.sampling import SamplingFollower
@@ -47,6 +49,7 @@ from channels.directory.contract import Directory
 from channels.email.message_ids import MessageIds
 from channels.hooks.door import TrackerDoor
 from channels.hooks.send import HookSender
+from channels.push.send import PushSender
 from console.api.shapes import encode
 from templates_replies.matcher import Matcher
 from tickets import revisions
@@ -199,9 +202,11 @@ class Chat:
         message_ids: MessageIds = MESSAGE_IDS,
         telegram: GroupOfAgents | None = None,
         limits: PlaceLimits = BEARS_ALL,
+        push: PushSender | None = None,  # to people's own devices
     ) -> None:
         self.ledger = ledger
         self.now = MORNING
+        self.logged_out: set[str] = set()  # sessions
         self.metrics = Metrics()
         self.group = telegram or GroupOfAgents()
         self.whatsapp, self.email = ReadingLine(), Line()
@@ -235,6 +240,9 @@ class Chat:
         )
         codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, message_ids=message_ids, clock=clock)
         left = ChatMailCarrier(ledger, self.desks, self.adapters, message_ids=message_ids, clock=clock)
+        pushes = push and PushCarrier(
+            ledger, push, is_in=lambda _tx, session, _at: session not in self.logged_out, clock=clock
+        )
         self.carriers = carriers = Carriers(
             ledger,
             self.desks,
@@ -242,7 +250,7 @@ class Chat:
             message_ids=message_ids,
             clock=clock,
             public_url="http://desk.test",
-            more={**programs.acts, **codes.acts, **left.acts},
+            more={**programs.acts, **codes.acts, **left.acts, **(pushes.acts if pushes else {})},
         )
         self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)
         self.standstills = standstills = Standstills(ledger, self.desks, self.adapters, clock=clock)
@@ -288,6 +296,7 @@ class Chat:
             LookupFollower(self.desks),
             RuleFollower(self.desks, clock=clock),
             SecondLineFollower(self.desks, message_ids=message_ids, clock=clock),
+            *([PushFollower(self.desks, clock=clock)] if push else []),
         ]
         self.trackers = TrackerDoor(
             TrackerReports(ledger, self.desks, metrics=self.metrics, clock=clock), clock=clock

@@ -7,8 +7,10 @@ import httpx
 
 from bot.desk_files.saving import sound
 from channels.email.attached import read_attached
+from channels.push.encryption import is_sound
+from channels.push.vapid import vapid_key
 from console.app import create_app
-from console.house import House
+from console.house import House, Push
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from tests.tickets.desks import MONDAY, open_desk
 from tickets import revisions, staff
@@ -21,6 +23,7 @@ from tickets.message import Said
 from tickets.ticket import TicketNow, load
 
 TOKEN = "a-fixed-token-for-tests"
+PUSH_KEY = vapid_key("a secret for tests", contact=None).public
 CATALOGUE = Catalogue(
     categories=(
         Category(id="password", name="Lupa kata sandi", reply="reset"),
@@ -66,6 +69,7 @@ class Office:
             api_token=TOKEN,
             check=sound,
             read_attached=read_attached,
+            push=Push(key=PUSH_KEY, is_sound=is_sound),
         )
         self.app = create_app(self.house)
 

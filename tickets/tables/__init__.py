@@ -25,6 +25,7 @@ from tickets.tables.core import (
     Staff,
     Ticket,
 )
+from tickets.tables.devices import Device
 from tickets.tables.drafts import KeptDraft
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
@@ -53,6 +54,7 @@ __all__ = [
     "Counter",
     "Cursor",
     "DeskRevision",
+    "Device",
     "EarlyEdit",
     "Edit",
     "Event",

@@ -1,6 +1,7 @@
 // The one entry of what JavaScript adds to the pages. Each module looks for what it serves, and does nothing without it.
 import "./menus.js";
 import "./installed.js";
+import "./devices.js";
 import "./keys.js";
 import "./live.js";
 import "./palette.js";

@@ -21,3 +21,27 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => caches.match("/offline")));
   else if (NEEDED.includes(path)) event.respondWith(fetch(request).catch(() => caches.match(path)));
 });
+
+// What is pushed has a number and what happened, in words. Who has the ticket before their eyes is not told of it.
+self.addEventListener("push", (event) => {
+  const { title, body, url, lang } = event.data.json();
+  const told = async () => {
+    const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+    if (open.some((each) => each.visibilityState === "visible" && new URL(each.url).pathname === url)) return;
+    await registration.showNotification(title, {
+      body, lang, tag: url, renotify: true, icon: "/static/icon-192.png", data: url,
+    });
+  };
+  event.waitUntil(told());
+});
+
+self.addEventListener("notificationclick", (event) => {
+  const wanted = new URL(event.notification.data, location.origin);
+  event.notification.close();
+  const opened = async () => {
+    const open = await clients.matchAll({ type: "window" });
+    const there = open.find((each) => new URL(each.url).pathname === wanted.pathname);
+    await (there ? there.focus() : clients.openWindow(wanted.href));
+  };
+  event.waitUntil(opened());
+});
