@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from bot.demo import demo_settings, fill
 from bot.desk_files.saving import sound
-from bot.doctor import examine_account
+from bot.doctor.pages import examine_account, examine_directory
 from bot.fitting.reading import examples_for
 from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
@@ -175,6 +175,8 @@ def web_app(service: Service) -> FastAPI:
             read_attached=read_attached,
             suggest=lambda desk, text: house.desks[desk].matcher.suggest(text),
             probe=lambda account: examine_account(account, settings, now=service.clock),
+            probe_directory=lambda desk: examine_directory(desk, house.folders.get(desk.slug), settings),
+            began={account.key: account for desk in house.desks for account in desk.now.desk.accounts},
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=service.search,
             push=Push(key=house.push_key.public, is_sound=is_sound),

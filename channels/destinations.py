@@ -60,6 +60,18 @@ def allowed(addresses: Iterable[str], *, to: Destination) -> list[str]:
     return found
 
 
+async def is_outside(host: str, port: int, *, trusted: frozenset[str]) -> bool:
+    """Whether a host is on the public internet or trusted; one that has no address is nowhere, and so outside."""
+    host = host.lower().rstrip(".")
+    if not trusted.isdisjoint({host, f"{host}:{port}"}):
+        return True
+    try:
+        found = await resolve(host, port)
+    except OSError:
+        return True
+    return all(_is_public(ip_address(each)) for each in found)
+
+
 def host_header(to: Destination) -> str:
     """Return the name under which a host is called, for the connection goes to its address."""
     return to.url.netloc.decode("ascii")

@@ -13,7 +13,7 @@ from console.acts import Acts, PlainActs
 from console.apart import Apart, in_a_thread
 from console.doors.sealing import Sealer
 from console.files import FileLinks
-from console.probing import Probe, cannot_probe
+from console.probing import Probe, ProbeDirectory, cannot_probe
 from console.sso.provider import Provider
 from console.survey_links import SurveyLinks
 from templates_replies.catalogue import Catalogue
@@ -21,7 +21,7 @@ from templates_replies.matcher import Example, Suggestion
 from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.revising import Check
 from tickets.actor import Actor
-from tickets.desk import Desk, DeskNow, SecondFactor
+from tickets.desk import Account, Desk, DeskNow, SecondFactor
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Said
@@ -88,6 +88,10 @@ class House:
     read_attached: Callable[[bytes], Said] | None = None  # of a message within a mail; None: only handed out
     replay: Replay | None = None  # None: nothing is processed again
     probe: Probe = cannot_probe  # of an account at its provider
+    probe_directory: ProbeDirectory = cannot_probe
+    began: Mapping[str, Account] | None = (
+        None  # the accounts by key as this process serves them; None: unknown
+    )
     suggest: Callable[[str, str], Sequence[Suggestion]] = knows_nothing  # by desk: what a text is about
     used_replies: UsedReplies = field(default_factory=UsedReplies)
     search: SearchIndex | None = None  # None: subjects and names only

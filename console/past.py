@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from console.at_desk import AtDesk
 from console.curating import Line, difference
 from console.pages.render import moments
+from console.veiled import veiled_files
 from tickets import revisions, views
+from tickets.revisions import Revision
 
 SHOWN = 30
 MOST_LINES = 200  # of one difference
@@ -34,7 +36,7 @@ async def steps_of(page: AtDesk) -> Sequence[Step]:
     steps = []
     for index, revision in enumerate(found[:SHOWN]):
         before = found[index + 1] if index + 1 < len(found) else None
-        lines = await house.ledger.aside(difference, before.files, revision.files) if before else ()
+        lines = await house.ledger.aside(_between, before, revision) if before else ()
         steps.append(
             Step(
                 number=revision.number,
@@ -46,3 +48,7 @@ async def steps_of(page: AtDesk) -> Sequence[Step]:
             )
         )
     return steps
+
+
+def _between(before: Revision, after: Revision) -> Sequence[Line]:
+    return difference(veiled_files(before.files), veiled_files(after.files))

@@ -1,9 +1,10 @@
-"""Trying an account at its provider: the console asks, whoever knows the channels answers."""
+"""Trying at their places what a desk file names: the console asks, whoever knows the channels answers."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
-from tickets.desk import Account
+from templates_replies.catalogue import Language
+from tickets.desk import Account, Desk
 
 
 class Finding(Protocol):
@@ -11,13 +12,13 @@ class Finding(Protocol):
 
     @property
     def state(self) -> str: ...  # ok, off, warning, bad
-    @property
-    def says(self) -> str: ...  # without any secret
+    def in_language(self, language: Language) -> str: ...  # without any secret
 
 
 Probe = Callable[[Account], Awaitable[Sequence[Finding]]]
+ProbeDirectory = Callable[[Desk], Awaitable[Sequence[Finding]]]
 
 
-async def cannot_probe(_account: Account) -> Sequence[Finding]:
+async def cannot_probe(_of: Account | Desk) -> Sequence[Finding]:
     """Find out nothing: without the roof nobody here knows a channel."""
     return ()

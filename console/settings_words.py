@@ -51,8 +51,8 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     ),
     "settings_accounts": ("Akun saluran", "Accounts"),
     "settings_hint_accounts": (
-        "Alamat unit pada tiap saluran. Kata sandi dan token tetap di lingkungan server, tidak pernah di sini.",
-        "The desk's addresses on each channel. Passwords and tokens stay in the server's environment, never here.",
+        "Alamat unit pada tiap saluran. Kata sandi dan token tetap di lingkungan server; di sini hanya nama variabelnya, seperti ${TELEGRAM_TOKEN}.",
+        "The desk's addresses on each channel. Passwords and tokens stay in the server's environment; here are the names of their variables only, such as ${TELEGRAM_TOKEN}.",
     ),
     "settings_directory": ("Direktori", "Directory"),
     "settings_hint_directory": (
@@ -109,8 +109,8 @@ _GENERAL: Mapping[str, tuple[str, str]] = {
     "settings_ended": ("{count} tidak dijanjikan lagi", "{count} are promised nothing any more"),
     "settings_files": ("Semua berkas unit", "All files of the desk"),
     "settings_files_hint": (
-        "desk.yaml, katalog, aturan, dan yang ada di sampingnya. Sebuah zip menggantikan semuanya, sebuah desk.yaml hanya dirinya. Kata sandi dan token tidak ada di dalamnya.",
-        "desk.yaml, the catalogue, the rules and what lies beside them. A zip replaces all of it, a desk.yaml only itself. There are no passwords and tokens in them.",
+        "desk.yaml, katalog, aturan, dan yang ada di sampingnya. Sebuah zip menggantikan semuanya, sebuah desk.yaml hanya dirinya. Kata sandi dan token yang disebut lewat variabel tidak ada di dalamnya.",
+        "desk.yaml, the catalogue, the rules and what lies beside them. A zip replaces all of it, a desk.yaml only itself. Passwords and tokens that are named by variables are not in them.",
     ),
     "settings_take_out": ("Unduh (zip)", "Take out (zip)"),
     "settings_bring_in": ("Unggah zip atau desk.yaml", "Bring in a zip or desk.yaml"),
@@ -126,18 +126,6 @@ _GENERAL: Mapping[str, tuple[str, str]] = {
         "Terlalu besar: paling banyak 500 berkas, masing-masing 4 MB.",
         "Too large: at most 500 files of 4 MB each.",
     ),
-    "account_serves": ("melayani", "serves"),
-    "account_off": ("belum melayani", "off"),
-    "account_set": ("terpasang", "set"),
-    "account_missing": ("belum dipasang; akun ini belum melayani", "not set; the account is off"),
-    "account_absent": ("belum dipasang; melayani tanpa itu", "not set; it serves without"),
-    "account_try": ("Uji sambungan", "Try it"),
-    "account_none": ("Belum ada akun. Tambahkan di bawah.", "There is no account yet. Add one below."),
-    "account_nothing_found": ("Tidak ada yang dapat diuji di sini.", "Nothing can be tried here."),
-    "found_ok": ("baik", "works"),
-    "found_off": ("tidak dipasang", "off"),
-    "found_warning": ("perhatikan", "heed"),
-    "found_bad": ("tidak berfungsi", "does not work"),
     "settings_apply": ("Simpan dan berlakukan", "Save and apply"),
 }
 _GROUPS: Mapping[str, tuple[str, str]] = {

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 import httpx
 
 from bot.desk_files import check_together
-from bot.doctor.accounts import SECONDS, of_account
+from bot.doctor.accounts import of_account
+from bot.doctor.asking import SECONDS
 from bot.doctor.directory import of_directory
 from bot.doctor.feeds import of_feed
 from bot.doctor.findings import Finding, Report, State
@@ -23,10 +24,9 @@ from bot.house import desk_folders
 from bot.settings import Settings
 from channels.feeds import FeedFetcher
 from console.sso.provider import Provider
-from tickets.desk import Account
 from tickets.message import Channel
 
-__all__ = ["Finding", "Report", "State", "examine", "examine_account"]
+__all__ = ["Finding", "Report", "State", "examine"]
 
 
 async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
@@ -71,11 +71,3 @@ async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
             *await of_ports(settings),
         )
     )
-
-
-async def examine_account(
-    account: Account, settings: Settings, *, now: Callable[[], datetime]
-) -> list[Finding]:
-    """Look at one account, as somebody who has just set it up wants to know."""
-    async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as http:
-        return await of_account(account, http, now, settings.data_dir)

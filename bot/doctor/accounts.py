@@ -12,14 +12,14 @@ import imapclient
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from bot.accounts import tokens_of
-from bot.doctor.asking import Now, content_of, finding, skew, unreached
+from bot.doctor import words
+from bot.doctor.asking import SECONDS, Now, content_of, finding, skew, unreached, why
 from bot.doctor.findings import Finding, State
 from bot.doctor.whatsapp import of_whatsapp
 from channels.contract import ChannelError
 from tickets.desk import Account
 from tickets.message import Channel
 
-SECONDS = 5.0  # for one question
 TELEGRAM = "https://api.telegram.org"
 _SECRETS = {"access_token", "account_sid", "app_secret", "auth_token", "token"}
 _PORTS = {
@@ -30,19 +30,17 @@ _PORTS = {
 async def of_account(account: Account, http: httpx.AsyncClient, now: Now, data_dir: Path) -> list[Finding]:
     """Ask the provider; one finding for an account that is off."""
     if account.off:
-        unset = f"{', '.join(account.missing)} not set"
+        unset = ", ".join(account.missing)
         if account.settings.keys() & _SECRETS:
-            return [finding(account, State.BAD, f"set up by half: {unset}.")]
-        return [
-            finding(account, State.OFF, f"off towards the provider: {unset}. Try it with `tanggap simulate`.")
-        ]
+            return [finding(account, State.BAD, words.HALF, unset=unset)]
+        return [finding(account, State.OFF, words.OFF, unset=unset)]
     if account.channel is Channel.WHATSAPP:
         return await of_whatsapp(account, http, now)
     if account.channel is Channel.TELEGRAM:
         return await _telegram(account, http, now)
     if account.channel is Channel.EMAIL:
         return await _mail(account, data_dir)
-    return [finding(account, State.GOOD, "served by this installation itself.")]
+    return [finding(account, State.GOOD, words.OWN)]
 
 
 # -- Telegram ---------------------------------------------------------------------------------------------------------
@@ -52,14 +50,14 @@ async def _telegram(account: Account, http: httpx.AsyncClient, now: Now) -> list
     try:
         me = await _call(account, http, "getMe")
         if not me.is_success:
-            return [finding(account, State.BAD, f"Telegram refuses the token ({me.status_code}).")]
+            return [finding(account, State.BAD, words.TOKEN_REFUSED, status=str(me.status_code))]
         bot = content_of(me).get("result", {})
-        found = [finding(account, State.GOOD, f"Telegram knows the bot as @{bot.get('username')}.")]
+        found = [finding(account, State.GOOD, words.BOT_KNOWN, bot=str(bot.get("username")))]
         groups = [
             await _agents_group(account, http, group, bot.get("id"))
             for group in account.several("agents_group")
         ]
-        none = finding(account, State.OFF, "no agents' group: agents answer on the web or by #number.")
+        none = finding(account, State.OFF, words.NO_GROUP)
         return [*found, *(groups or [none]), *skew(account, me, now)]
     except httpx.HTTPError as error:
         return [unreached(account, "Telegram", error)]
@@ -71,20 +69,15 @@ async def _agents_group(account: Account, http: httpx.AsyncClient, group: str, b
         group = str(moved)  # the service follows it by itself
         chat = await _call(account, http, "getChat", chat_id=group)
     if not chat.is_success:
-        return finding(
-            account, State.BAD, f"the bot is not in the agents' group {group}, or there is no such group."
-        )
+        return finding(account, State.BAD, words.NOT_IN_GROUP, group=group)
     if not content_of(chat).get("result", {}).get("is_forum"):
-        return finding(
-            account, State.BAD, f"the agents' group {group} has no topics; turn them on in its settings."
-        )
+        return finding(account, State.BAD, words.NO_TOPICS, group=group)
     member = content_of(await _call(account, http, "getChatMember", chat_id=group, user_id=bot)).get(
         "result", {}
     )
     if member.get("status") != "creator" and not member.get("can_manage_topics"):
-        says = f"in the agents' group {group} the bot has to be an administrator who may manage topics."
-        return finding(account, State.BAD, says)
-    return finding(account, State.GOOD, f"the agents' group {group} has topics, and the bot may manage them.")
+        return finding(account, State.BAD, words.NO_RIGHTS, group=group)
+    return finding(account, State.GOOD, words.GROUP_READY, group=group)
 
 
 async def _call(account: Account, http: httpx.AsyncClient, method: str, **fields: Any) -> httpx.Response:
@@ -100,25 +93,21 @@ async def _mail(account: Account, data_dir: Path) -> list[Finding]:
         tokens = tokens_of(account, data_dir)
         token = None if tokens is None else await tokens.token()
     except (ChannelError, ValueError) as error:
-        return [finding(account, State.BAD, f"no login by OAuth2: {error}.")]
+        return [finding(account, State.BAD, words.NO_OAUTH, why=str(error))]
     return await asyncio.to_thread(_mail_servers, account, token)
 
 
 def _mail_servers(account: Account, token: str | None) -> list[Finding]:
-    address, imap, relay = (account.settings.get(name) for name in ("address", "imap", "relay"))
+    imap, relay = account.settings.get("imap"), account.settings.get("relay")
     return [
-        finding(account, State.GOOD, f"the mail listener takes what is addressed to {address}."),
-        _mailbox(account, urlsplit(imap), token)
-        if imap
-        else finding(account, State.OFF, "no mailbox is read."),
-        _relay(account, urlsplit(relay), token)
-        if relay
-        else finding(account, State.OFF, "no relay: answers by mail stay in the ledger."),
+        finding(account, State.GOOD, words.LISTENS, address=account.settings["address"]),
+        _mailbox(account, urlsplit(imap), token) if imap else finding(account, State.OFF, words.NO_MAILBOX),
+        _relay(account, urlsplit(relay), token) if relay else finding(account, State.OFF, words.NO_RELAY),
     ]
 
 
 def _mailbox(account: Account, url: SplitResult, token: str | None) -> Finding:
-    about = f"the mailbox at {url.hostname}"
+    host = url.hostname or ""
     tls = ssl.create_default_context()
     secure = url.scheme == "imaps"
     port = url.port or _PORTS[url.scheme]
@@ -135,14 +124,14 @@ def _mailbox(account: Account, url: SplitResult, token: str | None) -> Finding:
         finally:
             client.shutdown()
     except LoginError:
-        return finding(account, State.BAD, f"{about} refuses the login.")
+        return finding(account, State.BAD, words.MAILBOX_REFUSES, host=host)
     except (IMAPClientError, OSError) as error:
-        return finding(account, State.BAD, f"{about} cannot be read ({type(error).__name__}).")
-    return finding(account, State.GOOD, f"{about} can be read.")
+        return finding(account, State.BAD, words.MAILBOX_FAILS, host=host, why=why(error))
+    return finding(account, State.GOOD, words.MAILBOX_READ, host=host)
 
 
 def _relay(account: Account, url: SplitResult, token: str | None) -> Finding:
-    about = f"the relay at {url.hostname}"
+    host = url.hostname or ""
     tls = ssl.create_default_context()
     try:
         with _connected(url, tls) as smtp:
@@ -155,12 +144,11 @@ def _relay(account: Account, url: SplitResult, token: str | None) -> Finding:
                 smtp.login(unquote(url.username), unquote(url.password or ""))
             smtp.noop()
     except smtplib.SMTPAuthenticationError:
-        return finding(account, State.BAD, f"{about} refuses the login.")
+        return finding(account, State.BAD, words.RELAY_REFUSES, host=host)
     except (smtplib.SMTPException, OSError) as error:
-        return finding(account, State.BAD, f"{about} cannot be used ({type(error).__name__}).")
-    return finding(
-        account, State.GOOD, f"{about} answers{' and lets us in' if url.username or token else ''}."
-    )
+        return finding(account, State.BAD, words.RELAY_FAILS, host=host, why=why(error))
+    said = words.RELAY_LETS_IN if url.username or token else words.RELAY_ANSWERS
+    return finding(account, State.GOOD, said, host=host)
 
 
 def _user(account: Account, url: SplitResult) -> str:

@@ -1,15 +1,21 @@
 """What the doctor's questions to providers have in common: reading an answer, comparing clocks, wording a finding."""
 
-from collections.abc import Callable, Mapping
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
 
+from bot.doctor import words
 from bot.doctor.findings import Finding, State
+from templates_replies.catalogue import Language
+from templates_replies.phrase import Phrase
 from tickets.desk import Account
 
+SECONDS = 5.0  # for one question
 SKEW = timedelta(seconds=30)  # from which on instants of providers and ours are no longer of one time
 
 Now = Callable[[], datetime]
@@ -24,8 +30,7 @@ def skew(account: Account, answer: httpx.Response, now: Now) -> list[Finding]:
         return []
     if off < SKEW:
         return []
-    says = f"this machine's clock differs from the provider's by {off.total_seconds():.0f} seconds; set it by NTP."
-    return [finding(account, State.WARNING, says)]
+    return [finding(account, State.WARNING, words.SKEWED, seconds=f"{off.total_seconds():.0f}")]
 
 
 def content_of(answer: httpx.Response) -> Mapping[str, Any]:
@@ -37,8 +42,54 @@ def content_of(answer: httpx.Response) -> Mapping[str, Any]:
 
 
 def unreached(account: Account, whom: str, error: Exception) -> Finding:
-    return finding(account, State.BAD, f"{whom} cannot be reached ({type(error).__name__}).")
+    return finding(account, State.BAD, words.UNREACHED, whom=whom, why=why(error))
 
 
-def finding(account: Account, state: State, says: str) -> Finding:
-    return Finding(about=account.key, state=state, says=says)
+def why(error: BaseException) -> tuple[Phrase, Mapping[str, str]]:
+    """Say in plain words why a connection failed, as far as the error or what caused it knows."""
+    chain = list(_chain(error))
+    known = (
+        (socket.gaierror, words.UNKNOWN_HOST),
+        (ssl.SSLCertVerificationError, words.UNTRUSTED),
+        (ssl.SSLError, words.NO_TLS),
+        (ConnectionRefusedError, words.REFUSED),
+        (TimeoutError, words.TOO_LATE),
+        (httpx.TimeoutException, words.TOO_LATE),
+    )
+    for kind, phrase in known:
+        if any(isinstance(each, kind) for each in chain):
+            return phrase, {"seconds": f"{SECONDS:g}"}
+    return words.BROKEN, {"kind": type(error).__name__}
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            for each in error.exceptions:
+                yield from _chain(each)
+        error = error.__cause__ or error.__context__
+
+
+Value = (
+    str | tuple[Phrase, Mapping[str, str]]
+)  # a phrase with its values is said in the language of the whole
+
+
+def finding(account: Account, state: State, phrase: Phrase | str, **values: Value) -> Finding:
+    if isinstance(phrase, str):
+        return Finding(about=account.key, state=state, says=phrase)
+    return told(account.key, state, phrase, **values)
+
+
+def told(about: str, state: State, phrase: Phrase, **values: Value) -> Finding:
+    """Return a finding in both languages."""
+
+    def said(language: Language) -> str:
+        filled = {
+            name: value if isinstance(value, str) else value[0].say(language, **value[1])
+            for name, value in values.items()
+        }
+        return phrase.say(language, **filled)
+
+    return Finding(about=about, state=state, says=said("en"), told=said("id"))

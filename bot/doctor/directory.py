@@ -3,24 +3,27 @@
 from pathlib import Path
 
 from bot.directories import build_directory
+from bot.doctor import words
+from bot.doctor.asking import told
 from bot.doctor.findings import Finding, State
-from channels.contract import ChannelError
+from channels.contract import ChannelError, Deferred
 from tickets.desk import Desk
 
 
-async def of_directory(desk: Desk, folder: Path) -> list[Finding]:
+async def of_directory(desk: Desk, folder: Path | None) -> list[Finding]:
     """Ask the directory; nothing to find for a desk that has none."""
     about, described = f"{desk.slug}, directory", desk.directory
     if described is None:
         return []
     if described.off:
-        says = f"off: {', '.join(described.missing)} not set."
-        return [Finding(about=about, state=State.OFF, says=says)]
+        return [told(about, State.OFF, words.DIRECTORY_OFF, unset=", ".join(described.missing))]
     directory = build_directory(described, folder)
     if directory is None:
         return []
     try:
         says = await directory.state()
+    except Deferred as error:
+        return [told(about, State.BAD, words.DIRECTORY_LATER, says=str(error))]
     except ChannelError as error:
-        return [Finding(about=about, state=State.BAD, says=f"{error}.")]
-    return [Finding(about=about, state=State.GOOD, says=says)]
+        return [told(about, State.BAD, words.DIRECTORY_REFUSES, says=str(error))]
+    return [told(about, State.GOOD, words.DIRECTORY_ANSWERS, says=says)]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from templates_replies.catalogue import Language
+
 
 class State(StrEnum):
     GOOD = "ok"
@@ -16,6 +18,10 @@ class Finding:
     about: str
     state: State
     says: str
+    told: str = ""  # the same in Indonesian, where it is read on a page too
+
+    def in_language(self, language: Language) -> str:
+        return self.told if self.told and language == "id" else self.says
 
 
 @dataclass(frozen=True, kw_only=True)

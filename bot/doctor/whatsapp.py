@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 
+from bot.doctor import words
 from bot.doctor.asking import Now, content_of, finding, skew, unreached
 from bot.doctor.findings import Finding, State
 from channels.whatsapp.cloud.settings import GRAPH, VERSION
@@ -27,49 +28,43 @@ async def _twilio(account: Account, http: httpx.AsyncClient, now: Now) -> list[F
     base = (account.settings.get("api") or TWILIO).rstrip("/")
     answer = await http.get(f"{base}/2010-04-01/Accounts/{sid}.json", auth=(sid, token))
     if answer.status_code in {401, 403, 404}:
-        return [finding(account, State.BAD, "Twilio refuses the account SID or the auth token.")]
+        return [finding(account, State.BAD, words.TWILIO_REFUSES)]
     if not answer.is_success:
-        return [finding(account, State.BAD, f"Twilio answers {answer.status_code}.")]
+        return [finding(account, State.BAD, words.TWILIO_ANSWERS, status=str(answer.status_code))]
     status = content_of(answer).get("status", "active")
     state = State.GOOD if status == "active" else State.BAD
-    says = f"Twilio knows the account ({status}); sender {account.settings['sender']}."
-    return [finding(account, state, says), *skew(account, answer, now)]
+    found = finding(account, state, words.TWILIO_KNOWS, status=str(status), sender=account.settings["sender"])
+    return [found, *skew(account, answer, now)]
 
 
 async def _cloud(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
     number = await _ask(account, http, account.settings["phone_number_id"], fields="display_phone_number")
     code = _code(number)
     if number.status_code == httpx.codes.UNAUTHORIZED or code == 190:
-        return [finding(account, State.BAD, "Meta refuses the access token.")]
+        return [finding(account, State.BAD, words.META_REFUSES)]
     if not number.is_success:
-        says = f"Meta does not show the number {account.settings['phone_number_id']} (code {code}): wrong id, or no permission."
-        return [finding(account, State.BAD, says)]
+        hidden = account.settings["phone_number_id"]
+        return [finding(account, State.BAD, words.META_HIDES_NUMBER, number=hidden, code=str(code))]
     shown, sender = str(content_of(number).get("display_phone_number", "")), account.settings["sender"]
-    found = finding(account, State.GOOD, f"Meta knows the number as {shown}.")
+    found = finding(account, State.GOOD, words.META_KNOWS, shown=shown)
     if _digits(shown) != _digits(sender):
-        says = f"Meta knows this phone_number_id as {shown}, and the desk file says {sender}."
-        found = finding(account, State.BAD, says)
+        found = finding(account, State.BAD, words.META_DIFFERS, shown=shown, sender=sender)
     return [found, *await _subscribed(account, http), *skew(account, number, now)]
 
 
 async def _subscribed(account: Account, http: httpx.AsyncClient) -> list[Finding]:
     """Tell whether any app gets the account's webhooks, where the account is named."""
     if account.settings.get("verify_token") is None:
-        return [
-            finding(account, State.WARNING, "no verify_token: Meta cannot be given the webhook's address.")
-        ]
+        return [finding(account, State.WARNING, words.NO_VERIFY_TOKEN)]
     business = account.settings.get("business_account_id")
     if business is None:
         return []
     answer = await _ask(account, http, f"{business}/subscribed_apps")
     if not answer.is_success:
-        says = f"Meta does not show the business account {business} (code {_code(answer)})."
-        return [finding(account, State.BAD, says)]
+        code = str(_code(answer))
+        return [finding(account, State.BAD, words.META_HIDES_BUSINESS, business=business, code=code)]
     if not content_of(answer).get("data"):
-        says = (
-            f"no app is subscribed to the business account {business}: what contacts write does not arrive."
-        )
-        return [finding(account, State.BAD, says)]
+        return [finding(account, State.BAD, words.NOBODY_LISTENS, business=business)]
     return []
 
 

@@ -5,14 +5,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from console.at_desk import first_desk
 from console.house import TheHouse
-from console.settings import accounts_page, history_page, section_page
+from console.settings import history_page, section_page, trying
 from console.settings.cabinet import PREFIX, TheCabinet
 from console.settings.sections import GENERAL
 from console.visitors import Here
 
 router = APIRouter(include_in_schema=False)
 for theme in (
-    accounts_page,
+    trying,
     history_page,
     section_page,
 ):  # what is named exactly comes before what takes any name

@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from console.settings.desk_text import GONE
+from console.veiled import VARIABLE, gives_away
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NONE = "-"  # typed for null: not the usual, but nothing
@@ -27,6 +28,10 @@ class Kind(StrEnum):
     DAYS = "days"  # a line for days that are alike; in the file they are keys of the row itself
     SWITCH = "switch"  # of a whole section: null switches it off
     ALWAYS = "always"  # the section is this word, or a mapping
+    VARIABLE = (
+        "variable"  # names a variable of the environment; what the file itself gives away is never shown
+    )
+    PAIRS = "pairs"  # names and values, a line each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +42,8 @@ class Field:
     sample: str = ""  # how it is written
     usual: str = ""  # what counts where nothing is typed
     nullable: bool = False  # may be NONE
+    only: tuple[str, ...] = ()  # the variants of a row that have it; none: all
+    is_loose: bool = False  # of a list: one is written without brackets
 
     @property
     def name(self) -> str:
@@ -54,10 +61,23 @@ class Rows:
 
     path: tuple[str, ...]
     fields: tuple[Field, ...]
+    is_single: bool = False  # one alone stands without a list
+    is_bare: bool = False  # one may say nothing but that it is there
+    most: int = 200
+    by: str = ""  # the field that says of which variant a row is
 
     @property
     def name(self) -> str:
         return ".".join(self.path)
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        return next((field.choices for field in self.fields if field.name == self.by), ("",))
+
+    def fields_of(self, texts: Mapping[str, str]) -> tuple[Field, ...]:
+        """Return the fields that a row with these texts has."""
+        variant = texts.get(self.by) or self.variants[0]
+        return tuple(field for field in self.fields if not field.only or variant in field.only)
 
 
 def at(values: Any, path: Sequence[str]) -> Any:
@@ -77,6 +97,10 @@ def text_of(field: Field, values: Mapping[str, Any]) -> str:
         return "off" if is_null else "on"
     if field.kind is Kind.ALWAYS:
         return "always" if value == "always" else "week"
+    if field.kind is Kind.PAIRS and isinstance(value, Mapping):
+        if is_odd(field, values):
+            return ""
+        return "\n".join(f"{name}: {each}" for name, each in value.items() if isinstance(each, str))
     if is_null:
         return NONE if field.nullable else ""
     if isinstance(value, list):
@@ -84,7 +108,14 @@ def text_of(field: Field, values: Mapping[str, Any]) -> str:
         return between.join(each for each in value if isinstance(each, str))
     if field.kind is Kind.FLAG and isinstance(value, str):
         return value.lower()
+    if field.kind is Kind.VARIABLE and gives_away(value):
+        return ""
     return value if isinstance(value, str) else ""
+
+
+def is_hidden(field: Field, values: Mapping[str, Any]) -> bool:
+    """Whether the file holds a secret here that stays as it is unless something is typed."""
+    return field.kind is Kind.VARIABLE and gives_away(at(values, field.path))
 
 
 def is_odd(field: Field, values: Mapping[str, Any]) -> bool:
@@ -92,6 +123,8 @@ def is_odd(field: Field, values: Mapping[str, Any]) -> bool:
     value = at(values, field.path)
     if field.kind in {Kind.DAYS, Kind.SWITCH, Kind.ALWAYS}:
         return False
+    if field.kind is Kind.PAIRS and isinstance(value, Mapping):
+        return not all(isinstance(each, str) and "${" in each for each in value.values())
     return isinstance(value, Mapping) or (
         isinstance(value, list)
         and (field.kind not in {Kind.LIST, Kind.LINES} or not all(isinstance(each, str) for each in value))
@@ -108,16 +141,34 @@ def value_of(field: Field, text: str, before: Any = None) -> Any:
     if field.kind is Kind.ALWAYS:
         return "always" if typed == "always" else GONE
     if field.kind in {Kind.LIST, Kind.LINES}:
-        return _list(re.split(r"[\n,]" if field.kind is Kind.LIST else r"\n", typed), before)
-    if not typed:
+        parts = re.split(r"[\n,]" if field.kind is Kind.LIST else r"\n", typed)
+        return _list(parts, before, is_loose=field.is_loose)
+    if not typed or (field.kind is Kind.VARIABLE and typed == NONE):
         return GONE
+    if field.kind is Kind.PAIRS:
+        return _pairs(typed)
     if field.kind is Kind.FLAG:
         return {"true": True, "false": False}.get(typed, typed)
     if field.kind is Kind.NUMBER and re.fullmatch(r"-?[1-9][0-9]{0,17}|0", typed, re.ASCII):
         return int(typed)
     if field.kind is Kind.DATE:
         return _date(typed)
-    return typed
+    return _quoted(typed)
+
+
+def _quoted(typed: str) -> str:
+    """Write what YAML would take for braces or a number in the quotes that desk files have."""
+    is_quoted = re.match(r"[+-][0-9]", typed) or VARIABLE.search(typed)
+    quoted: str = DoubleQuotedScalarString(typed) if is_quoted else typed
+    return quoted
+
+
+def _pairs(typed: str) -> CommentedMap:
+    pairs = CommentedMap()
+    pairs.fa.set_flow_style()
+    for name, _, value in (line.partition(":") for line in typed.splitlines() if line.strip()):
+        pairs[name.strip()] = _quoted(value.strip())
+    return pairs
 
 
 def _date(typed: str) -> date | str:
@@ -127,11 +178,12 @@ def _date(typed: str) -> date | str:
         return typed
 
 
-def _list(typed: Sequence[str], before: Any) -> Any:
+def _list(typed: Sequence[str], before: Any, *, is_loose: bool) -> Any:
     found = [_date(each.strip()) for each in typed if each.strip()]
+    found = [_quoted(each) if isinstance(each, str) else each for each in found]
     if not found:
         return GONE
-    if isinstance(before, str) and len(found) == 1:
+    if len(found) == 1 and (isinstance(before, str) or (is_loose and before is None)):
         return found[0]
     listed = CommentedSeq(found)
     listed.fa.set_flow_style()

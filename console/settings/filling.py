@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from console.settings.fields import DAYS, Field, Kind, Rows, at, is_odd, text_of
+from console.settings.fields import DAYS, NONE, Field, Kind, Rows, at, is_hidden, is_odd, text_of
 from console.settings.made_of import Page
+from console.veiled import gives_away
 
 MOST_ROWS = 200
 Texts = Mapping[str, str]  # of fields, by name
@@ -17,10 +18,7 @@ class Row:
     texts: Texts
     was: int | None = None  # its place in the file; None: it is new
     gone: bool = False
-
-    @property
-    def is_blank(self) -> bool:
-        return self.was is None and not any(self.texts.values())
+    here: bool = False  # it is there, though it may say nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,28 +26,42 @@ class Filled:
     texts: Texts
     rows: Mapping[str, tuple[Row, ...]]
     odd: frozenset[str] = frozenset()  # names of fields that hold what can only be changed as a text
+    hidden: frozenset[str] = frozenset()  # names of those that hold a secret
 
 
 def as_kept(page: Page, values: Mapping[str, Any]) -> Filled:
     """Return how the file fills the page; `values` as `values_in` gives them."""
     values = with_single_days(values)
-    odd = {field.name for field in page.fields if is_odd(field, values)}
+    holders = [("", field, values) for field in page.fields]
     rows = {}
     for each in page.rows:
-        listed = at(values, each.path)
-        found = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
-        odd |= {
-            f"{each.name}[{number}].{field.name}"
+        found = entries_of(each, values)
+        holders += [
+            (f"{each.name}[{number}].", field, one)
             for number, one in enumerate(found, start=1)
             for field in each.fields
-            if is_odd(field, one)
-        }
+        ]
         rows[each.name] = tuple(
             Row(was=place, texts={field.name: text_of(field, one) for field in each.fields})
             for place, one in enumerate(found)
         )
-    texts = {field.name: text_of(field, values) for field in page.fields}
-    return Filled(texts=texts, rows=rows, odd=frozenset(odd))
+    return Filled(
+        texts={field.name: text_of(field, values) for field in page.fields},
+        rows=rows,
+        odd=frozenset(f"{place}{field.name}" for place, field, one in holders if is_odd(field, one)),
+        hidden=frozenset(f"{place}{field.name}" for place, field, one in holders if is_hidden(field, one)),
+    )
+
+
+def entries_of(rows: Rows, values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what the file has of a list, where one alone may stand without it."""
+    above, key = at(values, rows.path[:-1]), rows.path[-1]
+    listed = at(above, (key,))
+    if rows.is_bare and listed is None and isinstance(above, Mapping) and key in above:
+        return [{}]
+    if rows.is_single and isinstance(listed, Mapping):
+        return [listed]
+    return [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
 
 
 def with_single_days(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -98,12 +110,55 @@ def _rows_typed(
             field.name: typed(field, f"{place}.{field.name}", own.get(field.name, ""))
             for field in rows.fields
         }
-        found.append(Row(texts=texts, was=index, gone=given(f"{place}.gone") is not None))
+        row = Row(
+            texts=texts, was=index, gone=given(f"{place}.gone") is not None, here=bool(given(f"{place}.here"))
+        )
+        if index is not None or not is_empty(rows, row):
+            found.append(row)
     return tuple(found)
 
 
+def is_empty(rows: Rows, row: Row) -> bool:
+    """Whether nothing was typed into a row; what is only chosen says nothing."""
+    typed = (row.texts[field.name] for field in rows.fields if field.kind not in {Kind.CHOICE, Kind.FLAG})
+    return not row.here and not any(typed)
+
+
+def given_away(page: Page, filled: Filled) -> frozenset[str]:
+    """Return the names of fields into which a secret was typed that belongs into the environment."""
+    holders = [("", field, filled.texts) for field in page.fields]
+    holders += [
+        (f"{rows.name}[{number}].", field, row.texts)
+        for rows in page.rows
+        for number, row in enumerate(filled.rows[rows.name], start=1)
+        for field in rows.fields_of(row.texts)
+    ]
+    return frozenset(
+        f"{place}{field.name}"
+        for place, field, texts in holders
+        if field.kind is Kind.VARIABLE and texts[field.name] != NONE and gives_away(texts[field.name])
+    )
+
+
+def without(filled: Filled, names: frozenset[str]) -> Filled:
+    """Return what was typed without what stands in some fields."""
+    return replace(
+        filled,
+        texts={name: "" if name in names else text for name, text in filled.texts.items()},
+        rows={
+            key: tuple(
+                replace(row, texts={
+                    name: "" if f"{key}[{number}].{name}" in names else text for name, text in row.texts.items()
+                })
+                for number, row in enumerate(rows, start=1)
+            )
+            for key, rows in filled.rows.items()
+        },
+    )  # fmt: skip
+
+
 def _tidy(field: Field, text: str) -> str:
-    if field.kind in {Kind.LINES, Kind.DAYS}:
+    if field.kind in {Kind.LINES, Kind.DAYS, Kind.PAIRS}:
         return "\n".join(line.strip() for line in text.splitlines() if line.strip())
     return " ".join(text.split())
 
@@ -122,7 +177,7 @@ def together(began: Filled, newest: Filled, mine: Filled) -> tuple[Filled, froze
     for name in mine.rows:
         rows[name], is_disputed = _rows_together(began.rows[name], newest.rows[name], mine.rows[name])
         disputed |= {name} if is_disputed else set()
-    return Filled(texts=texts, rows=rows, odd=newest.odd), frozenset(disputed)
+    return replace(newest, texts=texts, rows=rows), frozenset(disputed)
 
 
 def _rows_together(

@@ -12,6 +12,7 @@ from console.past import MOST_LINES, steps_of
 from console.settings import saving
 from console.settings.cabinet import PREFIX, Cabinet, TheCabinet, number_in
 from console.settings.exchange import ExchangeError, belongs, packed, unpacked
+from console.veiled import veiled_files
 from tickets import revisions
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
 
@@ -91,7 +92,9 @@ async def _weighed(
         return await _shown(cabinet, status=422, problems=[str(mistake) for mistake in error.mistakes])
     except EditedMeanwhileError:
         return await _shown(cabinet, status=409, problems=["edited_meanwhile"])
-    lines = await cabinet.house.ledger.aside(difference, cabinet.revision.files, files)
+    lines = await cabinet.house.ledger.aside(
+        difference, veiled_files(cabinet.revision.files), veiled_files(files)
+    )
     action = "history" if "number" in hidden else "apply"
     return cabinet.shows(
         "settings_effect.html", "history", problems=(), foreseen=found, lines=lines[:MOST_LINES],

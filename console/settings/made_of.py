@@ -31,8 +31,14 @@ class Page:
         return tuple(item for group in self.groups for item in group.items if isinstance(item, Rows))
 
 
-def text(*path: str, sample: str = "", usual: str = "", nullable: bool = False) -> Field:
-    return Field(path=path, sample=sample, usual=usual, nullable=nullable)
+def text(
+    *path: str, sample: str = "", usual: str = "", nullable: bool = False, only: tuple[str, ...] = ()
+) -> Field:
+    return Field(path=path, sample=sample, usual=usual, nullable=nullable, only=only)
+
+
+def secret(*path: str, sample: str, only: tuple[str, ...] = ()) -> Field:
+    return Field(path=path, kind=Kind.VARIABLE, sample=sample, only=only)
 
 
 def choice(*path: str, choices: tuple[str, ...], usual: str = "") -> Field:
@@ -53,6 +59,11 @@ def date(*path: str) -> Field:
 
 def items(*path: str, sample: str = "") -> Field:
     return Field(path=path, kind=Kind.LIST, sample=sample)
+
+
+def some(*path: str, sample: str = "") -> Field:
+    """One value, or a list of them."""
+    return Field(path=path, kind=Kind.LIST, sample=sample, is_loose=True)
 
 
 def _promise(*path: str) -> tuple[Field, Field]:

@@ -35,17 +35,17 @@ def placed(page: Page, filled: Filled, mistakes: Sequence[Mistake], *, file: str
 def _names(page: Page, filled: Filled) -> Iterable[str]:
     yield from (field.name for field in page.fields)
     for rows in page.rows:
-        for number in range(1, len(filled.rows[rows.name]) + 1):
-            yield from (f"{rows.name}[{number}].{field.name}" for field in rows.fields)
+        for number, row in enumerate(filled.rows[rows.name], start=1):
+            yield from (f"{rows.name}[{number}].{field.name}" for field in rows.fields_of(row.texts))
 
 
 def _on_form(page: Page, filled: Filled, path: str) -> str:
     """Return a place as the form counts it: rows may have gone, and days of a week stand alone."""
     for rows in page.rows:
-        found = re.fullmatch(rf"{re.escape(rows.name)}\[(\d+)\](.*)", path)
-        if found:
-            order = order_of(rows, filled.rows[rows.name])
-            number = order[int(found[1]) - 1] if int(found[1]) <= len(order) else 0
+        found = re.fullmatch(rf"{re.escape(rows.name)}(?:\[(\d+)\])?((?:[.\[].*)?)", path)
+        if found and (found[1] or rows.is_single):
+            order, place = order_of(rows, filled.rows[rows.name]), int(found[1] or 1)
+            number = order[place - 1] if place <= len(order) else 0
             return f"{rows.name}[{number}]{_as_days(found[2])}"
     key = re.fullmatch(r"hours\.([a-z-]+)(.*)", path)
     days = days_named(key[1]) if key else ()

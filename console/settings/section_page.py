@@ -13,11 +13,12 @@ from console.settings import saving
 from console.settings.cabinet import PREFIX, Cabinet, TheCabinet, number_in
 from console.settings.desk_text import section_in, values_in, with_section
 from console.settings.fields import Field, Rows
-from console.settings.filling import Filled, Row, as_kept, as_typed
+from console.settings.filling import Filled, Row, as_kept, as_typed, given_away, without
 from console.settings.made_of import Page
 from console.settings.mistakes import Placed, placed
 from console.settings.saving import DESK
 from console.settings.sections import OF_KEY
+from console.veiled import unveiled, veiled
 from templates_replies.entries import UnreadableError
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
 from tickets.views.foreseeing import Foreseen
@@ -38,7 +39,7 @@ class Answer:
     placed: Placed = field(default_factory=lambda: _NOTHING)
     disputed: frozenset[str] = frozenset()
     foreseen: Foreseen | None = None
-    probed: tuple[str, Sequence[Finding]] | None = None  # an account, and what was found out
+    probed: tuple[str, Sequence[Finding]] | None = None  # an account or `directory`, and what was found out
 
 
 @router.get("/{key}")
@@ -54,6 +55,10 @@ async def save(cabinet: TheCabinet, key: str, form: OurForm) -> Response:
     mine = as_typed(
         page, lambda name: _given(form, name), as_kept(page, values_in(began.files.get(DESK, "")))
     )
+    if told := given_away(page, mine):
+        where = Placed(at=dict.fromkeys(told, "settings_name_variable"), others=())
+        typed = Answer(status=422, filled=without(mine, told), placed=where, problems=["settings_mistakes"])
+        return shown(cabinet, page, typed)
     try:
         wanted = saving.wanted(page, began, cabinet.revision, mine)
     except UnreadableError as error:
@@ -77,7 +82,8 @@ async def save_text(cabinet: TheCabinet, key: str, form: OurForm) -> Response:
         if strange:
             expected = f"{strange[0]}: expected one of {', '.join(page.keys)}"
             return shown(cabinet, page, Answer(status=422, text=text, problems=[expected]))
-        files = {**cabinet.revision.files, DESK: with_section(cabinet.text, page.keys, text)}
+        whole = unveiled(text, cabinet.text)
+        files = {**cabinet.revision.files, DESK: with_section(cabinet.text, page.keys, whole)}
     except UnreadableError as error:
         return shown(cabinet, page, Answer(status=422, text=text, problems=[str(error)]))
     return await _keep(cabinet, page, form, files, Answer(text=text))
@@ -123,17 +129,22 @@ class Cell:
     wrong: str  # what the file says of it
     theirs: str | None  # what somebody else has saved meanwhile
     is_odd: bool  # changed as a text only
+    is_hidden: bool  # there is a secret, which stays unless something is typed
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A row of a list on the page; the last one is empty."""
+    """A row of a list on the page; the last ones are empty, one for each variant."""
 
     name: str
     was: str
     gone: bool
     is_new: bool
     cells: tuple[Cell, ...]
+    variant: str = ""  # of a row that is added
+    is_bare: bool = False  # it may say nothing but that it is there
+    is_here: bool = False  # and somebody said so
+    is_blank: bool = False  # nothing was typed into it
 
     @property
     def title(self) -> str:
@@ -157,28 +168,42 @@ def shown(cabinet: Cabinet, page: Page, answer: Answer) -> Response:
     filled = answer.filled or kept
     cells = {each.name: _cell(each, each.name, filled.texts[each.name], answer, kept) for each in page.fields}
     lines = {rows.name: tuple(_lines(rows, filled, answer, kept)) for rows in page.rows}
-    text = section_in(cabinet.text, page.keys) if answer.text is None else answer.text
+    text = section_in(veiled(cabinet.text), page.keys) if answer.text is None else answer.text
     return cabinet.shows(
         "settings_section.html", page.key, status=answer.status, section=page, cells=cells, lines=lines, text=text,
         is_text=answer.text is not None, problems=answer.problems, foreseen=answer.foreseen,
-        probed=answer.probed, accounts=cabinet.desk.desk.accounts,
+        probed=answer.probed, accounts=cabinet.desk.desk.accounts, stale=_stale(cabinet),
     )  # fmt: skip
+
+
+def _stale(cabinet: Cabinet) -> frozenset[str]:
+    """Return the accounts that are served otherwise than they are described, until the service starts anew."""
+    began, now = cabinet.house.began, {each.key: each for each in cabinet.desk.desk.accounts}
+    if began is None:
+        return frozenset()
+    ours = {key for key in began if key.startswith(f"{cabinet.desk.slug}/")}
+    return frozenset(key for key in now.keys() | ours if now.get(key) != began.get(key))
 
 
 def _cell(each: Field, name: str, text: str, answer: Answer, kept: Filled) -> Cell:
     return Cell(
         name=name, field=each, text=text, wrong=answer.placed.at.get(name, ""), is_odd=name in kept.odd,
-        theirs=kept.texts.get(name) if name in answer.disputed else None,
+        theirs=kept.texts.get(name) if name in answer.disputed else None, is_hidden=name in kept.hidden,
     )  # fmt: skip
 
 
 def _lines(rows: Rows, filled: Filled, answer: Answer, kept: Filled) -> Iterator[Line]:
-    blank = Row(texts={each.name: "" for each in rows.fields})
-    for number, row in enumerate((*filled.rows[rows.name], blank), start=1):
-        name = f"{rows.name}[{number}]"
+    there = filled.rows[rows.name]
+    variants = rows.variants if len(there) < rows.most else ()
+    empty = {each.name: "" for each in rows.fields}
+    blanks = [Row(texts=empty | ({rows.by: variant} if variant else {})) for variant in variants]
+    for number, row in enumerate((*there, *blanks), start=1):
+        name, is_blank = f"{rows.name}[{number}]", number > len(there)
         yield Line(
             name=name, was="" if row.was is None else str(row.was), gone=row.gone, is_new=row.was is None,
+            variant=row.texts.get(rows.by, "") if is_blank else "", is_bare=rows.is_bare and row.was is None,
             cells=tuple(
-                _cell(each, f"{name}.{each.name}", row.texts[each.name], answer, kept) for each in rows.fields
-            ),
+                _cell(each, f"{name}.{each.name}", row.texts[each.name], answer, kept)
+                for each in rows.fields_of(row.texts)
+            ), is_blank=is_blank, is_here=row.here,
         )  # fmt: skip

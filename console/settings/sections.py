@@ -4,8 +4,9 @@ What the file may hold beyond that is changed as a text, on the same page. Names
 file; whether a value is right is asked of its readers alone.
 """
 
+from console.settings.connections import ACCOUNTS, DIRECTORY, WEBHOOKS
 from console.settings.fields import DAYS, Field, Kind, Rows
-from console.settings.made_of import Group, Page, choice, date, flag, items, number, promises, text
+from console.settings.made_of import Group, Page, choice, date, flag, items, number, promises, secret, text
 from tickets.assignment import Way
 from tickets.desk import Plain, SecondFactor
 from tickets.priority import PRIORITIES
@@ -244,15 +245,14 @@ TEAMS = Page(
                         text("telegram_group", sample="-1001234567890"),
                         text("email", sample="edunex@example.ac.id"),
                         flag("answers", usual=False),
+                        text("tracker", "url", sample="https://tracker.example.ac.id/tanggap"),
+                        secret("tracker", "secret", sample="${TRACKER_SECRET}"),
                     ),
                 ),
             ),
         ),
     ),
 )
-ACCOUNTS = Page(key="accounts", keys=("accounts",))
-DIRECTORY = Page(key="directory", keys=("directory",))
-WEBHOOKS = Page(key="webhooks", keys=("webhooks",))
 PAGES = (
     GENERAL, HOURS, HOLIDAYS, PROMISES, PEOPLE, TEAMS, HANDLING, SUPERVISION, SURVEY, ACCOUNTS, DIRECTORY, WEBHOOKS,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from console.settings.desk_text import GONE, Change, changed, put, values_in
 from console.settings.fields import DAYS, Field, Kind, Rows, at, days_of, value_of
-from console.settings.filling import Filled, Row, as_kept, days_named
+from console.settings.filling import Filled, Row, as_kept, days_named, is_empty
 from console.settings.made_of import Page
 
 WEEK = tuple(f"hours.{day}" for day in DAYS)
@@ -83,9 +83,10 @@ def _week(wanted: Filled) -> Change:
 
 def _rows(rows: Rows, wanted: tuple[Row, ...], kept: tuple[Row, ...]) -> Change:
     def change(content: CommentedMap) -> None:
-        listed = at(content, rows.path)
-        if not isinstance(listed, CommentedSeq):
-            listed = CommentedSeq()
+        before = at(content, rows.path)
+        listed = before if isinstance(before, CommentedSeq) else CommentedSeq()
+        if rows.is_single and listed is not before and kept:
+            listed.append(before if isinstance(before, CommentedMap) else _fresh())
         for row in wanted:
             if row.was is not None and not row.gone:
                 _rewrite(rows, listed[row.was], row.texts, kept[row.was].texts)
@@ -93,31 +94,44 @@ def _rows(rows: Rows, wanted: tuple[Row, ...], kept: tuple[Row, ...]) -> Change:
             del listed[place]
         for row in wanted:
             if row.was is None and not row.gone and not is_empty(rows, row):
-                fresh = CommentedMap()
-                fresh.fa.set_flow_style()
+                fresh = _fresh()
                 _rewrite(rows, fresh, row.texts, {})
                 listed.append(fresh)
-        put_list(content, rows.path, listed)
+        is_alone = rows.is_single and len(listed) == 1 and not isinstance(before, CommentedSeq)
+        _place(content, rows.path, listed[0] if is_alone else listed, is_gone=not listed)
 
     return change
 
 
-def put_list(content: CommentedMap, path: tuple[str, ...], listed: CommentedSeq) -> None:
-    """Put a list back where it was taken from; the very same one keeps its comments."""
-    if at(content, path) is listed and listed:
+def _fresh() -> CommentedMap:
+    fresh = CommentedMap()
+    fresh.fa.set_flow_style()
+    return fresh
+
+
+def _place(
+    content: CommentedMap, path: tuple[str, ...], value: CommentedMap | CommentedSeq, *, is_gone: bool
+) -> None:
+    """Put a list or its only entry where a path leads; the very same one keeps its comments."""
+    if at(content, path) is value and not is_gone:
         return
-    put(content, path, GONE)
-    if listed:
-        *above, key = path
-        for name in above:
-            content = content.setdefault(name, CommentedMap())
-        content[key] = listed
+    *above, key = path
+    if is_gone:
+        put(content, path, GONE)
+        return
+    for name in above:
+        inner = content.get(name)
+        content = inner if isinstance(inner, CommentedMap) else content.setdefault(name, CommentedMap())
+    content[key] = value
 
 
 def _rewrite(rows: Rows, item: CommentedMap, texts: Mapping[str, str], before: Mapping[str, str]) -> None:
+    fields = rows.fields_of(texts)
     for field in rows.fields:
         text = texts[field.name]
-        if text == before.get(field.name, ""):
+        if field not in fields:
+            put(item, field.path, GONE)
+        if field not in fields or text == before.get(field.name, ""):
             continue
         if field.kind is Kind.DAYS:
             for key in [key for key in item if days_named(str(key))]:
@@ -125,13 +139,6 @@ def _rewrite(rows: Rows, item: CommentedMap, texts: Mapping[str, str], before: M
             item.update(days_of(text))
         else:
             put(item, field.path, value_of(field, text, at(item, field.path)))
-
-
-def is_empty(rows: Rows, row: Row) -> bool:
-    """Whether nothing was typed into a row; what is only chosen says nothing."""
-    return not any(
-        row.texts[field.name] for field in rows.fields if field.kind not in {Kind.CHOICE, Kind.FLAG}
-    )
 
 
 def order_of(rows: Rows, wanted: tuple[Row, ...]) -> list[int]:

@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.desk_files import load_desk
 from bot.doctor import State, examine
+from bot.doctor.pages import examine_account, examine_directory
+from bot.doctor.words import REFUSED
 from bot.settings import load_settings
 from tests.bot.cli.providers import providers
 from tests.bot.test_holiday_lists import calendar, event
@@ -163,7 +166,7 @@ async def test_a_number_at_meta_is_asked_about_and_whether_its_messages_find_us(
         )  # fmt: skip
         monkeypatch.setenv("CLOUD_TOKEN", "wrong")
         assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "Meta refuses the access token.")]
-    assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "Meta cannot be reached (ConnectError).")]
+    assert await look(f"{SLUG}/whatsapp") == [(State.BAD, f"Meta cannot be reached: {REFUSED.en}.")]
     monkeypatch.delenv("CLOUD_TOKEN")
     assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "set up by half: CLOUD_TOKEN not set.")]
 
@@ -198,7 +201,7 @@ async def test_an_account_that_is_set_up_by_half_is_bad(standin, look, monkeypat
 
 async def test_a_provider_that_cannot_be_reached_is_bad_without_the_url(standin, look, monkeypatch):
     monkeypatch.setenv("API", "http://127.0.0.1:9")
-    assert await look(f"{SLUG}/telegram") == [(State.BAD, "Telegram cannot be reached (ConnectError).")]
+    assert await look(f"{SLUG}/telegram") == [(State.BAD, f"Telegram cannot be reached: {REFUSED.en}.")]
 
 
 async def test_a_clock_that_is_wrong_is_a_warning(standin, look):
@@ -218,9 +221,8 @@ async def test_a_relay_that_lets_us_in_is_good_and_one_that_does_not_is_bad(stan
 
 async def test_a_mailbox_that_cannot_be_reached_is_bad(standin, look, monkeypatch):
     monkeypatch.setenv("IMAP", "imap://desk:mail-secret@127.0.0.1:9")
-    assert (State.BAD, "the mailbox at 127.0.0.1 cannot be read (ConnectionRefusedError).") in await look(
-        f"{SLUG}/email"
-    )
+    fails = f"the mailbox at 127.0.0.1 cannot be read: {REFUSED.en}."
+    assert (State.BAD, fails) in await look(f"{SLUG}/email")
 
 
 @pytest.mark.skipif(dovecot.unavailable() is not None, reason=dovecot.unavailable() or "")
@@ -301,3 +303,35 @@ async def test_a_feed_of_holidays_says_how_many_days_it_has(desks, look, monkeyp
         assert says.endswith("days off: 1, days taken away: 0.")
         publisher.status = 404
         assert await look(about) == [(State.BAD, "the server answered 404; the days that came last stay.")]
+
+
+async def test_from_the_pages_only_what_the_operator_names_is_tried_within_a_network(
+    standin, desks, monkeypatch
+):
+    """A supervisor chooses hosts; whether something answers inside is not theirs to find out."""
+
+    async def tries():
+        settings = load_settings()
+        desk = load_desk(desks / SLUG, settings.environment).desk
+        found = [
+            finding
+            for account in desk.accounts
+            for finding in await examine_account(account, settings, now=lambda: datetime.now(UTC))
+        ]
+        found += await examine_directory(desk, desks / SLUG, settings)
+        return {finding.about: (finding.state, finding.in_language("id")) for finding in reversed(found)}
+
+    (desks / SLUG / "desk.yaml").write_text(CONFIGURED + DIRECTORY)
+    monkeypatch.setenv("IMAP", "imap://desk:mail-secret@127.0.0.1:9")
+    monkeypatch.setenv("NIC_TOKEN", TOKEN)
+    async with serving(endpoint(())) as base:
+        monkeypatch.setenv("NIC", base)
+        barred = await tries()
+        assert {state for state, _ in barred.values()} == {State.WARNING}
+        assert all("127.0.0.1 ada di jaringan dalam" in says for _, says in barred.values())
+        monkeypatch.setenv("TANGGAP_HOOK_HOSTS", "127.0.0.1")
+        standin.auth_token = "another"
+        tried = await tries()
+    assert tried[f"{SLUG}/whatsapp"] == (State.BAD, "Twilio menolak SID akun atau auth token-nya.")
+    assert tried[f"{SLUG}/telegram"][0] is State.GOOD
+    assert tried[f"{SLUG}, directory"] == (State.GOOD, "direktori menjawab.")
