@@ -245,6 +245,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "scope_people": ("Anggota dan kehadiran", "People and presence"),
     "scope_reports": ("Papan, survei, mutu", "Board, surveys, quality"),
     "scope_webhooks": ("Webhook", "Webhooks"),
+    "scope_settings": ("Pengaturan unit", "Desk settings"),
     # what was done
     "saved_name": ("Nama telah disimpan.", "The name was saved."),
     "saved_language": ("Bahasa telah disimpan.", "The language was saved."),

@@ -1,6 +1,7 @@
 """What goes wrong, as HTTP: the only table from the desk's errors to statuses, and the one shape that errors have."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import structlog
@@ -52,9 +53,11 @@ _CODES = {
     403: "not_allowed",
     404: "not_found",
     405: "method_not_allowed",
+    412: "edited_meanwhile",
     413: "too_large",
     415: "unsupported_media_type",
     422: "malformed",
+    428: "revision_needed",
     429: "too_many",
     503: "unavailable",
 }
@@ -84,9 +87,11 @@ def install(app: FastAPI) -> None:
 
 async def _of_the_desk(request: Request, error: Exception) -> Response:
     code = getattr(error, "code", None) or _CODES[status_of(error)]
-    more = (
-        {"missing": list(error.missing)} if isinstance(error, TemplateUnfilledError | UnfilledError) else {}
-    )
+    more: dict[str, Any] = {}
+    if isinstance(error, TemplateUnfilledError | UnfilledError):
+        more["missing"] = list(error.missing)
+    if isinstance(error, MistakesError):
+        more["mistakes"] = [asdict(mistake) for mistake in error.mistakes]
     return _answer(request, status_of(error), code, str(error), field=getattr(error, "field", None), **more)
 
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable
 
-GROUPS = ("tickets", "messages", "identity", "catalogue", "people", "reports", "webhooks")
+GROUPS = ("tickets", "messages", "identity", "catalogue", "people", "reports", "webhooks", "settings")
 READ, WRITE = "read", "write"
 READS_ONLY = frozenset({"messages", "reports"})  # groups in which nothing can be changed
 SCOPES = tuple(

@@ -25,7 +25,7 @@ SECRETS: Mapping[str, frozenset[str]] = {
     "teams": frozenset({"secret"}),
 }  # fmt: skip
 _HEADERS = "headers"  # of the directory: whatever they are called
-_MARK = re.compile(r'"•••(\d{1,4})•••"')
+_MARK = re.compile(r"""(["']?)•••(\d{1,4})•••\1""")  # whoever writes the file anew may leave the quotes out
 
 
 def gives_away(value: Any) -> bool:
@@ -55,7 +55,7 @@ def unveiled(typed: str, text: str) -> str:
     hidden = [text[start:stop] for start, stop in _places(text)]
 
     def secret(mark: re.Match[str]) -> str:
-        number = int(mark[1])
+        number = int(mark[2])
         return hidden[number - 1] if 0 < number <= len(hidden) else mark[0]
 
     return _MARK.sub(secret, typed)

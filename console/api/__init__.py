@@ -21,6 +21,7 @@ from console.api import (
     replies,
     search,
     second_line,
+    settings,
     statistics,
     surveys,
     tags,
@@ -59,6 +60,7 @@ _ROUTERS: Sequence[tuple[APIRouter, str]] = (
     (surveys.acts, "tickets"),
     (quality.router, "reports"),
     (windows.router, "tickets"),
+    (settings.router, "settings"),
 )
 
 router = APIRouter(prefix=PREFIX)

@@ -4,7 +4,9 @@ The file is cut at its top keys. A section in which nothing changes keeps every 
 one that does. Values are read as they were typed, so that a number keeps its plus sign and a date stays a text.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -18,13 +20,19 @@ from templates_replies.handwriting import dumped, end_of_text, like, round_trip,
 Path = tuple[str | int, ...]
 Change = Callable[[CommentedMap], None]  # of the mapping that holds one top key
 GONE = object()  # a value that is to be taken out
-_NULL = "tag:yaml.org,2002:null"
+_CORE = "tag:yaml.org,2002:"
 
 
 def values_in(text: str) -> Mapping[str, Any]:
     """Return mappings, lists and scalars as they were typed; None is null. Raises UnreadableError."""
     root = _root(text)
     return {} if root is None else {key.value: _plain(value) for key, value in root.value}
+
+
+def data_in(text: str) -> Mapping[str, Any]:
+    """Return what a file says as JSON has it: whole numbers, true, false and null, all else as texts."""
+    root = _root(text)
+    return {} if root is None else {key.value: _plain(value, scalar=_typed) for key, value in root.value}
 
 
 def section_in(text: str, keys: Sequence[str]) -> str:
@@ -61,6 +69,27 @@ def changed(text: str, changes: Mapping[str, Iterable[Change]]) -> str:
         after = dumped(content) if content else ""
         text = with_section(text, [key], after)
     return text
+
+
+def merged(text: str, patch: Mapping[str, Any], gone: Sequence[str] = ()) -> str:
+    """Merge values into the file: mappings key by key, all else replaced; then take keys out. Raises UnreadableError."""
+    changes: dict[str, list[Change]] = {}
+    for key, value in patch.items():
+        changes.setdefault(key, []).append(partial(_merge, key=key, value=value))
+    for path in (each.split(".") for each in gone):
+        changes.setdefault(path[0], []).append(partial(put, path=path, value=GONE))
+    return changed(text, changes)
+
+
+def _merge(content: CommentedMap, *, key: str, value: Any) -> None:
+    before = content.get(key)
+    if isinstance(value, Mapping) and isinstance(before, CommentedMap):
+        for name, each in value.items():
+            _merge(before, key=name, value=each)
+    elif value is None:
+        content[key] = None
+    elif key not in content or before != value:
+        content[key] = like(value, before)
 
 
 def put(content: CommentedMap, path: Sequence[str], value: Any) -> None:
@@ -106,10 +135,17 @@ def _places(text: str) -> list[tuple[str, range]]:
     ]
 
 
-def _plain(node: Node) -> Any:
+def _plain(node: Node, scalar: Callable[[ScalarNode], Any] = lambda node: str(node.value)) -> Any:
     if isinstance(node, MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
+        return {key.value: _plain(value, scalar) for key, value in node.value}
     if isinstance(node, SequenceNode):
-        return [_plain(each) for each in node.value]
+        return [_plain(each, scalar) for each in node.value]
     assert isinstance(node, ScalarNode)
-    return None if node.tag == _NULL else str(node.value)
+    return None if node.tag == f"{_CORE}null" else scalar(node)
+
+
+def _typed(node: ScalarNode) -> Any:
+    text = str(node.value)
+    if node.tag == f"{_CORE}bool":
+        return text.lower() == "true"
+    return int(text) if node.tag == f"{_CORE}int" and re.fullmatch(r"-?[1-9][0-9]{0,17}|0", text) else text
