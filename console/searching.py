@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
@@ -16,6 +17,7 @@ from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.query import Query, Read, Remark, parse
 from tickets.search.index import SearchIndex
+from tickets.search.matching import matching
 from tickets.search.meaning import Asker, Meaning, Names, meant
 from tickets.views import Search
 from tickets.views.tags import tags_in_use
@@ -71,9 +73,9 @@ def search_for(house: House, asker: Asker) -> Search | None:
     if index is None:
         return None
 
-    def search(session: Session, text: str, desk: str | None, limit: int) -> list[int]:
-        within = asker if desk is None else _at(asker, desk)
-        return index.find(understood(session, house, index, text, within).meaning.asked, limit=limit)
+    def search(session: Session, text: str, desk: str | None, limit: int) -> Any:
+        within = asker if desk is None else at_desk(asker, desk)
+        return matching(index, understood(session, house, index, text, within).meaning, limit=limit)
 
     return search
 
@@ -100,6 +102,7 @@ def _desks(house: House, asker: Asker) -> Mapping[str, DeskNow]:
     return {slug: desk for slug, desk in house.desks().items() if asker.desks is None or slug in asker.desks}
 
 
-def _at(asker: Asker, desk: str) -> Asker:
+def at_desk(asker: Asker, desk: str) -> Asker:
+    """Return them as they are at one desk alone."""
     seen = frozenset({desk}) if asker.desks is None else asker.desks & {desk}
     return Asker(desks=seen, only_teams=asker.only_teams, ids=asker.ids)

@@ -74,7 +74,7 @@ _PRIORITIES = {each: each for each in PRIORITIES} | {
     "rendah": "low", "biasa": "normal", "tinggi": "high", "penting": "high", "mendesak": "urgent", "darurat": "urgent",
 }  # fmt: skip
 _STANDS = {
-    "late": "late", "breached": "late", "terlambat": "late", "unassigned": "unassigned",
+    "late": "late", "breached": "late", "terlambat": "late", "soon": "soon", "hampir-terlambat": "soon", "unassigned": "unassigned",
     "belum-dipegang": "unassigned", "uncategorised": "uncategorised", "tanpa-kategori": "uncategorised",
     "asleep": "asleep", "tidur": "asleep", "spam": "spam", "merged": "merged", "digabung": "merged",
 }  # fmt: skip
@@ -118,6 +118,14 @@ Term = Words | Filter | Number
 @dataclass(frozen=True, kw_only=True)
 class Query:
     terms: tuple[Term, ...] = ()
+
+    @property
+    def statuses(self) -> frozenset[str] | None:
+        """The statuses outside of which nothing fulfils it; None: it says nothing of them."""
+        asked = [
+            frozenset(each.values) for each in self.filters if each.key is Key.STATUS and not each.negated
+        ]
+        return frozenset.intersection(*asked) if asked else None
 
     @property
     def words(self) -> tuple[Words, ...]:

@@ -1,14 +1,16 @@
 """Searching on the page, by the API, in the inbox and while typing: everything that somebody may see, and nothing else."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from console.tokens import create_token
 from tests.tickets.desks import BUDI, MONDAY, mail, whatsapp
-from tickets.actions import answering, handling
+from tickets.actions import answering, handling, tagging
 from tickets.actor import Role
 from tickets.search import SearchIndex
+from tickets.sweep import sweep
 
 
 @pytest.fixture
@@ -82,6 +84,38 @@ async def test_the_inbox_and_the_list_of_tickets_understand_filters_too(office, 
     assert "#2" not in inbox.text
     listed = (await api.get("/tickets", params={"q": "-kategori:password sandi", "desk": "uji"})).json()
     assert [each["number"] for each in listed["items"]] == [2]
+
+
+async def test_lists_of_what_is_to_do_ask_the_tickets_and_find_what_the_index_finds(office, api, follows):
+    for each in range(4):
+        office.receives(whatsapp("lupa sandi", sid=f"SM{each}", sender=f"+{each}"))
+    who = frozenset({BUDI.id})
+
+    def acts(tx):
+        handling.categorise(tx, 1, "password", desk=office.desk, by=BUDI, at=MONDAY)
+        handling.assign(tx, 2, BUDI.id, staff=who, by=BUDI, at=MONDAY)
+        tagging.tag(tx, 3, "penting", desk=office.desk, by=BUDI, at=MONDAY)
+        sweep(tx, now=MONDAY + timedelta(minutes=13))
+
+    office.ledger.write_blocking(acts)
+    asked = {
+        "status:new -kategori:password": [4, 3, 2],
+        "status:new,open petugas:budi": [2],
+        "status:new petugas:none -tag:penting": [4, 1],
+        "status:new adalah:soon prioritas:normal kanal:wa #1": [1],
+        "status:new -tag:none": [3],
+        "status:new adalah:late": [],
+    }
+
+    async def found(path):
+        listed = {text: (await api.get(path, params={"q": text})).json()["items"] for text in asked}
+        return {
+            text: [each.get("ticket", each)["number"] for each in items] for text, items in listed.items()
+        }
+
+    assert await found("/tickets") == asked  # before the index has followed
+    follows()
+    assert await found("/search?sort=newest") == asked
 
 
 async def test_programs_get_places_pages_and_what_was_not_understood(office, api, follows):

@@ -37,7 +37,7 @@ class Mark(StrEnum):
     PRIORITY = "p"
     CONTACT = "k"
     HAS = "f"  # file, note
-    STANDS = "i"  # late, asleep, spam, merged
+    STANDS = "i"  # late, soon late, asleep, spam, merged
 
 
 NOBODY = ""  # the value of a mark that says there is none
@@ -47,6 +47,11 @@ NOBODY = ""  # the value of a mark that says there is none
 def mark(kind: Mark, value: str = "") -> str:
     """Return a mark as one word that nobody writes."""
     return f"x{kind}{value.encode().hex()}"
+
+
+def unmarked(word: str) -> tuple[Mark, str]:
+    """Return what a mark says."""
+    return Mark(word[1]), bytes.fromhex(word[2:]).decode()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from tickets.message import Direction
 from tickets.priority import Priority
 from tickets.search.asked import NOBODY, Mark, Part, mark
 from tickets.tables import Address, Attachment, Clock, Contact, Message, Ticket, TicketTag
+from tickets.views.trouble import Trouble, in_trouble
 from tickets.words import words_of
 
 MOST_LETTERS = 50_000  # of a message
@@ -59,6 +60,7 @@ _LATE = select(_CLOCKS.c.ticket).where(
     _CLOCKS.c.ticket.in_(_NUMBERS), _CLOCKS.c.breached_at.is_not(None), _CLOCKS.c.met_at.is_(None),
     _CLOCKS.c.ended_at.is_(None),
 )  # fmt: skip
+_SOON = in_trouble(Trouble.SOON, None).where(_CLOCKS.c.ticket.in_(_NUMBERS))
 _TAGGED = select(_TAGS.c.ticket, _TAGS.c.tag).where(_TAGS.c.ticket.in_(_NUMBERS))
 
 
@@ -83,11 +85,12 @@ def documents(session: Session, numbers: Sequence[int]) -> list[Document]:
     said = _grouped((row.ticket, row) for row in session.execute(_SAID, asked))
     files, tags = _grouped(session.execute(_FILES, asked)), _grouped(session.execute(_TAGGED, asked))
     late = set(session.execute(_LATE, asked).scalars())
+    soon = set(session.execute(_SOON, asked).scalars())
     return [
         Document(
             number=row.number,
             marks=tuple(_marks(
-                row, tags=[tag for (tag,) in tags[row.number]], late=row.number in late,
+                row, tags=[tag for (tag,) in tags[row.number]], late=row.number in late, soon=row.number in soon,
                 has=["file"] * bool(files[row.number])
                 + ["note"] * any(each.direction == Direction.NOTE for (each,) in said[row.number]),
             )),
@@ -136,7 +139,9 @@ def _cut(texts: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _marks(row: Row[Any], *, tags: Sequence[str], late: bool, has: Sequence[str]) -> Iterable[str]:
+def _marks(
+    row: Row[Any], *, tags: Sequence[str], late: bool, soon: bool, has: Sequence[str]
+) -> Iterable[str]:
     yield mark(Mark.EVERY)
     yield mark(Mark.NUMBER, str(row.number))
     yield mark(Mark.DESK, row.desk)
@@ -151,7 +156,7 @@ def _marks(row: Row[Any], *, tags: Sequence[str], late: bool, has: Sequence[str]
     yield from (mark(Mark.TAG, tag) for tag in (tags or [NOBODY]))
     yield from (mark(Mark.HAS, each) for each in has)
     stands = {
-        "late": late, "asleep": row.snoozed_until is not None, "spam": row.spam_at is not None,
+        "late": late, "soon": soon, "asleep": row.snoozed_until is not None, "spam": row.spam_at is not None,
         "merged": row.merged_into is not None,
     }  # fmt: skip
     yield from (mark(Mark.STANDS, name) for name, holds in stands.items() if holds)

@@ -30,8 +30,8 @@ from tickets.views.values import (
 )
 from tickets.views.windows import window_of
 
-# what was typed, desk, how many at most → numbers of tickets
-Search = Callable[[Session, str, str | None, int], list[int]]
+# what was typed, desk, how many at most → the condition that it makes upon tickets
+Search = Callable[[Session, str, str | None, int], Any]
 FOUND_AT_MOST = 1000  # tickets that a full-text search hands over to the other filters
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
@@ -142,7 +142,7 @@ def _about(session: Session, words: str, desk: str | None, search: Search | None
     number = words.removeprefix("#")
     either = [_TICKETS.c.number == int(number)] if number.isdecimal() and len(number) < 13 else []
     if search is not None:
-        return or_(*either, _TICKETS.c.number.in_(search(session, words, desk, FOUND_AT_MOST)))
+        return or_(*either, search(session, words, desk, FOUND_AT_MOST))
     people = select(_CONTACTS.c.id).where(
         or_(
             _CONTACTS.c.name.icontains(words, autoescape=True),
