@@ -40,10 +40,10 @@ from console import (
     write_first,
 )
 from console.acts import Acts, Occasion, PlainActs
-from console.board import Measured
 from console.bounds import BoundedBodies
 from console.headers import SafeHeaders
 from console.house import House
+from console.measured import Measured
 from console.sso import pages as sso_pages
 from console.statistics_page import Remembered
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor

@@ -25,7 +25,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class AccountShown:
+    """One account of a desk, and what is to be done about it."""
+
     seen: AccountNow
     health: Health
 
@@ -35,6 +37,11 @@ class Shown:
         settings = self.seen.account.settings
         return settings.get("address") or settings.get("sender") or self.seen.account.key
 
+    @property
+    def is_ill(self) -> bool:
+        """Whether somebody has to look after it."""
+        return self.health.state in {State.BROKEN, State.HEED}
+
 
 @router.get("/channels")
 async def show(
@@ -43,7 +50,7 @@ async def show(
     desks = supervised(house, visitor)
     chosen = desks.get(desk) or next(iter(desks.values()))
     now = house.clock()
-    accounts = await house.ledger.read(partial(_shown, desk=chosen, now=now))
+    accounts = await house.ledger.read(partial(accounts_of, desk=chosen, now=now))
     position = await house.ledger.read(
         lambda session: views.newest_event(session, desks=frozenset({chosen.slug}))
     )
@@ -51,9 +58,11 @@ async def show(
     return page(
         request, house, "channels.html", visitor=visitor, desks=desks, desk=chosen, accounts=accounts, now=now,
         position=position, when=moments(request, chosen.calendar.tz, now), length=partial(in_words, language=language),
-        ill=sum(each.health.state in {State.BROKEN, State.HEED} for each in accounts),
+        ill=sum(each.is_ill for each in accounts),
     )  # fmt: skip
 
 
-def _shown(session: Session, *, desk: Desk, now: datetime) -> Sequence[Shown]:
-    return [Shown(seen=seen, health=health(seen, now=now)) for seen in accounts_now(session, desk, now=now)]
+def accounts_of(session: Session, *, desk: Desk, now: datetime) -> Sequence[AccountShown]:
+    return [
+        AccountShown(seen=seen, health=health(seen, now=now)) for seen in accounts_now(session, desk, now=now)
+    ]

@@ -63,6 +63,8 @@ def _kind(event: EventView) -> str:
     """Return what to call an event whose kind says less than what it holds."""
     if event.kind == "ticket.categorised" and event.actor == CONTACT.key:
         return "ticket.category_chosen"
+    if event.kind == "clock.acknowledged" and event.data.get("reason"):
+        return "clock.acknowledged_because"
     if event.kind not in {"ticket.assigned", "ticket.team_assigned"}:
         return event.kind
     if event.data.get("handed_over"):

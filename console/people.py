@@ -102,11 +102,11 @@ def _at_work(request: Request, session: Session, house: House, visitor: Visitor,
     return DeskAtWork(
         desk=desk, people=people, lines=views.lines_at_work(session, desk, people, now=now),
         by=visitor.actor(desk.slug),
-        away={each.id: _in_words(each, desk, language, now=now, when=when) for each in absences},
+        away={each.id: absence_in_words(each, desk, language, now=now, when=when) for each in absences},
     )  # fmt: skip
 
 
-def _in_words(
+def absence_in_words(
     absence: AbsenceNow, desk: Desk, language: Language, *, now: datetime, when: Callable[[datetime], str]
 ) -> str:
     """Say until when somebody is away, and from when if that is still to come."""

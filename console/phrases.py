@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from console import (
     account_words,
+    board_words,
     catalogue_words,
     channel_words,
     composing_words,
@@ -95,22 +96,6 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "more": ("Berikutnya", "More"),
     "newer": ("Sebelumnya", "Back"),
     "you": ("Anda", "You"),
-    # the board
-    "board": ("Papan", "Board"),
-    "board_title": ("Papan supervisor", "Supervisors' board"),
-    "for_long": ("terlama {length}", "longest {length}"),
-    "solved_in_time": ("Selesai dalam {within}", "Solved within {within}"),
-    "share_categorised": ("Berkategori", "With a category"),
-    "tickets_in": ("Tiket {month}", "Tickets in {month}"),
-    "figure_empty": ("Tidak ada tiket di sini", "No tickets here"),
-    "figure_empty_hint": ("Bagian ini sudah tertangani.", "This is taken care of."),
-    "kept_hint": (
-        "Pesan ini diterima dan disimpan utuh, tetapi belum dapat diproses. Unduh untuk membacanya, atau proses ulang.",
-        "These came in and are kept whole, but could not be processed. Download one to read it, or process it again.",
-    ),
-    "kept_again": ("Proses ulang", "Process again"),
-    "kept_raw": ("Unduh aslinya", "Download the original"),
-    "kept_unknown": ("belum diproses", "not processed yet"),
     # verifying
     "verification": ("Verifikasi", "Verification"),
     "verified_many": ("{count} tiket diverifikasi.", "{count} verified."),
@@ -620,6 +605,9 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.clock.breached": ("Terlewat: {clock}", "Missed: {clock}"),
     "event.clock.withdrawn": ("Keterlambatan dicabut: {clock}", "Breach withdrawn: {clock}"),
     "event.clock.acknowledged": ("Ditindaklanjuti: {clock}", "Looked after: {clock}"),
+    "event.clock.acknowledged_because": (
+        "Ditindaklanjuti: {clock}. Alasan: {reason}", "Looked after: {clock}. Reason: {reason}",
+    ),
     "event.clock.extended": (
         "Diperpanjang sampai {due}: {clock}. Alasan: {reason}", "Extended until {due}: {clock}. Reason: {reason}",
     ),
@@ -641,6 +629,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
     **frame_words.PHRASES,
     **account_words.PHRASES,
+    **board_words.PHRASES,
     **catalogue_words.PHRASES,
     **channel_words.PHRASES,
     **composing_words.PHRASES,

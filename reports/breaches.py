@@ -52,13 +52,18 @@ class Broken:
 
 
 def broken(
-    session: Session, *, desk: str, days: Days, part: Part, now: datetime, names: Names, most: int, skipped: int = 0
+    session: Session, *, desk: str, days: Days, part: Part, now: datetime, names: Names, most: int, skipped: int = 0,
+    only_unseen: bool = False,
 ) -> Sequence[Broken]:  # fmt: skip
-    """Read first responses and solutions that came too late, or did not come, the latest first."""
+    """Read first responses and solutions that came too late, or did not come, the latest first.
+
+    `only_unseen`: those that nobody has looked after.
+    """
     asked: dict[str, Any] = {
         "desk": desk, "start_at": days.start_at, "end_at": days.end_at, "now": now, "most": most, "skipped": skipped,
     }  # fmt: skip
-    rows = session.execute(_BROKEN.where(*part.conditions()), asked).all()
+    unseen = (_CLOCKS.c.acknowledged_at.is_(None),) if only_unseen else ()
+    rows = session.execute(_BROKEN.where(*part.conditions(), *unseen), asked).all()
     moves = moves_of(session, [row.ticket for row in rows])
     reckoning = Reckoning(session, now=now)
     found = ((row, reckoning.promise(row, moves.get(row.ticket, ()))) for row in rows)

@@ -84,6 +84,11 @@ class Gate:
 
     threshold: float | None  # score from which on they go out; None: not earned yet
     judged: int  # suggestions that speak for or against it
+    right: int = 0  # of them
+
+    @property
+    def share_right(self) -> float | None:
+        return _share(self.right, self.judged)
 
 
 def quality(session: Session, *, desk: str, start_at: datetime, end_at: datetime, tz: tzinfo) -> Quality:
@@ -102,7 +107,7 @@ def gate_of(session: Session, desk: str) -> Gate:
         for each in reversed(settled_predictions(session, desk, scale=SCALE, most=NEWEST_JUDGED))
         if each.was_right is not None
     ]
-    return Gate(threshold=earned(judged), judged=len(judged))
+    return Gate(threshold=earned(judged), judged=len(judged), right=sum(each.right for each in judged))
 
 
 def measured(predictions: Sequence[PredictionView], *, tz: tzinfo) -> Quality:

@@ -207,6 +207,10 @@ class WhichClock(BaseModel):
     subject: Line | None = Field(default=None, description="The team of a `second_line` clock")
 
 
+class Acknowledge(WhichClock):
+    reason: Line | None = Field(default=None, description="Kept in the ticket's history")
+
+
 class Extend(WhichClock):
     within: Name = Field(description="How much more, such as `2h` or `1d`; from now, if the clock is late")
     reason: Name

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
+from console.api.bodies import Acknowledge, Extend, WhichClock
 from console.api.bodies import Asked as Words
-from console.api.bodies import Extend, WhichClock
 from console.api.caller import Asking, Caller
 from console.api.shapes import FullTicket, answer
 from console.api.tickets import REFUSALS, Number
@@ -123,13 +123,14 @@ async def explain_clock(
     responses={200: {"model": FullTicket}},
 )
 async def acknowledge(
-    number: Number, kind: Kind, asked: Asking, body: WhichClock | None = None
+    number: Number, kind: Kind, asked: Asking, body: Acknowledge | None = None
 ) -> JSONResponse:
-    """For supervisors; the others are told. The first to say so stays named."""
+    """For supervisors; the others are told. The first to say so stays named. A broken promise may have ended."""
 
     def act(tx: Tx, at: datetime) -> None:
-        key = _running(tx, number, kind, body or WhichClock())
-        promises.acknowledge(tx, number, key, by=asked.by, at=at)
+        which = body or Acknowledge()
+        key = _running(tx, number, kind, which)
+        promises.acknowledge(tx, number, key, by=asked.by, at=at, reason=which.reason or "")
 
     return await asked.does(number, act, body)
 

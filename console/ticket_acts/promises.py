@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from console.clock_keys import clock_key
 from console.ticket_acts.upon import Acts, Upon
 from tickets.actions import promises
 from tickets.actions.errors import UnknownValueError
@@ -10,7 +11,7 @@ from tickets.ledger.writer import Tx
 
 
 def _acknowledge(upon: Upon, tx: Tx, at: datetime) -> None:
-    promises.acknowledge(tx, upon.number, _clock(upon), by=upon.by, at=at)
+    promises.acknowledge(tx, upon.number, clock_key(upon.form.line("clock")), by=upon.by, at=at)
 
 
 def _extend(upon: Upon, tx: Tx, at: datetime) -> None:
@@ -20,17 +21,9 @@ def _extend(upon: Upon, tx: Tx, at: datetime) -> None:
     except HoursError as error:
         raise UnknownValueError(str(error), field="within", value=within) from error
     reason = upon.form.line("reason")
-    promises.extend_by(tx, upon.number, _clock(upon), length, reason=reason, by=upon.by, at=at)
-
-
-def _clock(upon: Upon) -> tuple[str, str, int]:
-    """Read which clock the form is about."""
-    key = upon.form.line("clock")
-    kind, _, rest = key.partition(".")
-    cycle, _, subject = rest.partition(".")
-    if not cycle.isdecimal():
-        raise UnknownValueError("no clock is called so", field="clock", value=key)
-    return kind, subject, int(cycle[:9])
+    promises.extend_by(
+        tx, upon.number, clock_key(upon.form.line("clock")), length, reason=reason, by=upon.by, at=at
+    )
 
 
 ACTS: Acts = {"acknowledge": _acknowledge, "extend": _extend}

@@ -1,9 +1,11 @@
 """The supervisors' pages: the board with the tickets behind each figure, and the verification of what is solved."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from tests.console.pages import Seen
 from tests.tickets.desks import BUDI, RINA, SLUG, whatsapp
 from tickets import inbound, views
 from tickets.actions import answering, handling, supervising
@@ -12,6 +14,8 @@ from tickets.ledger.blobs import Stored
 from tickets.sweep import sweep
 
 HOUR = timedelta(hours=1)
+FIGURE = re.compile(r'href="/board/(\w+)\?desk=[^>]*>\s*<span class="count">(\d+)<')
+LINE = re.compile(r'<li class="line')
 
 
 @pytest.fixture
@@ -171,3 +175,44 @@ async def test_a_ticket_s_page_offers_both_decisions(office, rina, budi, solved)
     page = await rina.opens(f"/tickets/{number}")
     await rina.sends(page, "/send-back", note="Belum lengkap.")
     assert await status_of(office, number) == "open"
+
+
+async def test_every_figure_counts_just_the_tickets_of_its_list(office, rina, solved):
+    for number in range(3):
+        office.receives(whatsapp("wifi lambat", sid=f"SMw{number}", sender=f"+628{number}"))
+    office.clock.now += HOUR
+    drawn = [solved(), solved()][0]
+    office.ledger.write_blocking(lambda tx: supervising.draw(tx, drawn, share=1, at=office.clock.now))
+    office.ledger.write_blocking(lambda tx: sweep(tx, now=office.clock.now))
+    board = await rina.opens("/board")
+    counted = dict(FIGURE.findall(board.answer.text))
+    assert {name for name, count in counted.items() if int(count)} == {
+        "breached", "unanswered", "uncategorised", "to_verify", "unverified",
+    }  # fmt: skip
+    for name, count in counted.items():
+        listed = (await rina.opens(f"/board/{name}?desk={SLUG}")).answer.text
+        assert (name, len(LINE.findall(listed))) == (name, int(count))
+
+
+async def test_missed_promises_are_looked_after_together_for_a_reason(office, rina, budi):
+    for number in range(2):
+        office.receives(whatsapp("wifi lambat", sid=f"SMw{number}", sender=f"+628{number}"))
+    office.clock.now += HOUR
+    office.ledger.write_blocking(lambda tx: sweep(tx, now=office.clock.now))
+    office.ledger.write_blocking(
+        lambda tx: answering.answer(tx, 1, Words(text="Maaf."), by=BUDI, at=office.clock.now)
+    )
+    page = await rina.opens("/breaches?unseen=1")
+    assert (await budi.opens("/breaches")).status == 403
+    action = f"/breaches?desk={SLUG}&period=month&unseen=1"
+    refused = await rina.sends(page, action, reason=" ", every="1")
+    assert (refused.status, "Say why first." in refused.text) == (422, True)
+    fields = refused.form(action).fields | {
+        "reason": "Jaringan mati.",
+        "chosen": ["1.first_response.1.", "2.first_response.1."],
+    }
+    answer = await rina.client.post(action, data=fields, follow_redirects=True)
+    done = Seen(answer)  # the first is answered by now, and was missed all the same
+    assert "2 marked as looked after." in done.text
+    assert "All of them are looked after" in done.text
+    assert "Looked after: First response. Reason: Jaringan mati." in (await rina.opens("/tickets/1")).text

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.monthly import write_month
-from reports.quality import Gate, gate_of, measured, quality, summed
+from reports.quality import gate_of, measured, quality, summed
 from templates_replies.matcher import SCALE
 from tests.tickets.desks import BUDI, MONDAY, SLUG, open_desk, small_desk, whatsapp
 from tickets import predictions
@@ -96,7 +96,7 @@ def test_spam_is_in_no_figure_and_the_gate_rests_on_the_same_rows(ledger, hears)
         found = quality(session, desk=SLUG, start_at=MONDAY, end_at=MONDAY + timedelta(days=1), tz=JAKARTA)
         gate = gate_of(session, SLUG)
     assert (found.all.messages, found.all.precision) == (2, 1.0)
-    assert (gate.judged, gate.threshold) == (1, None)
+    assert (gate.judged, gate.share_right, gate.threshold) == (1, 1.0, None)
 
 
 def test_the_gate_opens_for_the_page_as_for_the_bot(ledger, hears):
@@ -110,7 +110,8 @@ def test_what_was_scored_on_another_scale_opens_nothing(ledger, hears):
     number = hears("password", sender="+1")
     ledger.write_blocking(lambda tx: _accepted(tx, number, times=60, scale=None))
     with ledger.reading() as session:
-        assert gate_of(session, SLUG) == Gate(threshold=None, judged=1)
+        gate = gate_of(session, SLUG)
+    assert (gate.threshold, gate.judged) == (None, 1)
 
 
 def _accepted(tx, number, *, times, scale=SCALE):

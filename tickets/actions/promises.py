@@ -1,10 +1,11 @@
 """Promises under way: reckoned anew when policy, category, priority or desk change; extended; acknowledged."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets import ticket as tickets_
-from tickets.actions.errors import RuleError, UnknownValueError
+from tickets.actions.errors import ActError, RuleError, UnknownValueError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.clocks import ClockState, Happening
@@ -14,9 +15,18 @@ from tickets.ledger.events import append, clocks_of, moved_clocks
 from tickets.ledger.writer import Tx
 from tickets.promises import due_under
 from tickets.revisions import terms_of
-from tickets.ticket import TicketNow
+from tickets.ticket import NoSuchTicketError, TicketNow
 
 _EVENT = "ticket.repromised"
+Key = tuple[str, str, int]  # of a clock: kind, subject, cycle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acknowledged:
+    """What became of several broken promises."""
+
+    tickets: tuple[int, ...]  # one for each that is looked after now
+    refused: Mapping[int, ActError | NoSuchTicketError]  # by number, and why
 
 
 def repromise(tx: Tx, ticket: TicketNow, *, desk: DeskNow, why: str, by: Actor, at: datetime) -> bool:
@@ -45,7 +55,7 @@ def _terms_aside(states: tuple[ClockState, ...]) -> tuple[ClockState, ...]:
 def extend(
     tx: Tx,
     number: int,
-    clock: tuple[str, str, int],
+    clock: Key,
     due_at: datetime,
     *,
     reason: str,
@@ -78,7 +88,7 @@ def extend(
 def extend_by(
     tx: Tx,
     number: int,
-    clock: tuple[str, str, int],
+    clock: Key,
     length: Span,
     *,
     reason: str,
@@ -94,25 +104,53 @@ def extend_by(
     return extend(tx, number, clock, due_at, reason=reason, by=by, at=at)
 
 
-def acknowledge(tx: Tx, number: int, clock: tuple[str, str, int], *, by: Actor, at: datetime) -> ClockState:
-    """Say that one has seen a clock's alert and looks after it; the first to say so stays named."""
+def acknowledge(tx: Tx, number: int, clock: Key, *, by: Actor, at: datetime, reason: str = "") -> ClockState:
+    """Say that one has seen a clock's alert and looks after it; the first to say so stays named.
+
+    A promise that was broken is looked after although its clock runs no more: why it came to that is worth a reason.
+    """
     ticket = tickets_.load(tx, number)
     require(by, Role.SUPERVISOR, ticket.desk)
-    found = _running(tx, ticket, clock)
+    found = _clock(tx, ticket, clock)
+    if found.breached_at is None:
+        found = _running(tx, ticket, clock)
     if found.acknowledged_at is not None:
         return found
     kind, subject, cycle = clock
+    why = {"reason": reason.strip()} if reason.strip() else {}
     append(
         tx, "clock.acknowledged", desk=ticket.desk, ticket=number, at=at, actor=by.key, clock=kind, about=subject,
-        cycle=cycle,
+        cycle=cycle, **why,
     )  # fmt: skip
-    return _running(tx, ticket, clock)
+    return _clock(tx, ticket, clock)
 
 
-def _running(tx: Tx, ticket: TicketNow, key: tuple[str, str, int]) -> ClockState:
+def acknowledge_many(
+    tx: Tx, clocks: Iterable[tuple[int, Key]], *, by: Actor, at: datetime, reason: str
+) -> Acknowledged:
+    """Look after several, each a ticket and its clock, for one reason; those that may not be are left as they are."""
+    if not reason.strip():
+        raise UnknownValueError("say why", field="reason", value=reason)
+    done: list[int] = []
+    refused: dict[int, ActError | NoSuchTicketError] = {}
+    for number, clock in dict.fromkeys(clocks):
+        try:
+            acknowledge(tx, number, clock, by=by, at=at, reason=reason)
+            done.append(number)
+        except (ActError, NoSuchTicketError) as error:  # raised before anything of this ticket was written
+            refused[number] = error
+    return Acknowledged(tickets=tuple(done), refused=refused)
+
+
+def _clock(tx: Tx, ticket: TicketNow, key: Key) -> ClockState:
     found = next((state for state in clocks_of(tx, ticket.number) if state.key == key), None)
     if found is None:
         raise UnknownValueError(f"ticket #{ticket.number} has no such clock", field="clock", value=key[0])
+    return found
+
+
+def _running(tx: Tx, ticket: TicketNow, key: Key) -> ClockState:
+    found = _clock(tx, ticket, key)
     if not found.running:
         raise RuleError(f"this clock of ticket #{ticket.number} runs no more", ticket=ticket.number)
     return found
