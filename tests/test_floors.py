@@ -5,6 +5,7 @@ A module that is not in the drawing fails as well, so that a new one is given it
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -262,6 +263,14 @@ def test_no_two_modules_lean_on_each_other_in_a_circle():
 
 def python_files() -> list[Path]:
     return [path for room in (*ROOMS, "tests", "benchmarks") for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def test_each_migration_follows_the_one_before():
+    files = sorted((ROOT / "bot" / "migrations" / "versions").glob("*.py"))
+    said = [re.findall(r'^(?:down_)?revision = "?(\w+)"?$', path.read_text(), re.MULTILINE) for path in files]
+    numbers = [f"{number:04}" for number in range(1, len(files) + 1)]
+    assert [path.name[:4] for path in files] == numbers
+    assert said == [list(pair) for pair in zip(numbers, ["None", *numbers], strict=False)]
 
 
 def test_no_import_hides_in_a_function():
