@@ -10,6 +10,7 @@
 `server` is the HTTP side.
 """
 
+from channels.telegram import unbuilt  # noqa: F401  before anything else of aiogram
 from tests.standins.telegram.server import TelegramStandin
 from tests.standins.telegram.world import Chat, Key, Seen, SeenFile, Topic
 
