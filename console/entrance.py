@@ -45,7 +45,7 @@ async def log_in(request: Request, house: TheHouse, form: OurForm) -> Response:
         return _refused(request, house, form, "too_many", status=429)
     account = await house.ledger.read(lambda session: doors.account_of(session, email))
     password = form.text("password")
-    right = await house.ledger.aside(doors.fits, account.password if account else None, password)
+    right = await house.ledger.aside(house.passwords.fits, account.password if account else None, password)
     if not right or account is None:
         await failed(house, Kind.REFUSED, who=email, knock=knock)
         return _refused(request, house, form, "wrong", status=403)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from console.acts import Acts, PlainActs
 from console.apart import Apart, in_a_thread
+from console.doors.passwords import Passwords
 from console.doors.sealing import Sealer
 from console.files import FileLinks
 from console.probing import Probe, ProbeDirectory, cannot_probe
@@ -79,6 +80,7 @@ class House:
     secret_key: str = field(repr=False)
     public_url: str = "http://127.0.0.1:8000"
     api_token: str | None = field(default=None, repr=False)
+    passwords: Passwords = field(default_factory=Passwords)
     acts: Acts = field(default_factory=PlainActs)
     check: Check = unchecked  # of a desk's files before they are saved
     apart: Apart = in_a_thread  # where work of seconds is done

@@ -52,7 +52,7 @@ async def _accepted(
 ) -> Response:
     """Use the link up, and let its owner in; with a second factor they log in as always."""
     now, knock = house.clock(), knock_of(request)
-    hashed = await house.ledger.aside(doors.hash_password, password)
+    hashed = await house.ledger.aside(house.passwords.hashed, password)
 
     def job(tx: Tx) -> str:
         made = doors.accept(tx, key, email=email, name=name, password_hash=hashed, at=now)

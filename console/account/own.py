@@ -68,7 +68,7 @@ async def change_password(request: Request, house: TheHouse, visitor: Inside, fo
         problem = "password_too_short"
     if problem is not None:
         return await account_page(request, house, visitor, problem=problem, at="password", status=422)
-    hashed = await house.ledger.aside(doors.hash_password, new)
+    hashed = await house.ledger.aside(house.passwords.hashed, new)
 
     def job(tx: Tx) -> str:
         accounts.set_password(tx, visitor.email, hashed)

@@ -17,7 +17,7 @@ async def own_password(house: House, visitor: Visitor, form: Form, knock: Knock)
         return "too_many"
     account = await house.ledger.read(lambda session: doors.account_of(session, visitor.email))
     kept = account.password if account else None
-    if not await house.ledger.aside(doors.fits, kept, form.text("current")):
+    if not await house.ledger.aside(house.passwords.fits, kept, form.text("current")):
         await failed(house, Kind.PASSWORD_REFUSED, who=visitor.email, knock=knock)
         return "current_wrong"
     await house.ledger.write(lambda tx: throttle.was_right(tx, limits), name="door")

@@ -11,7 +11,7 @@ from console.doors.invitations import (
 )
 from console.doors.passwords import LONGEST as LONGEST_PASSWORD
 from console.doors.passwords import SHORTEST as SHORTEST_PASSWORD
-from console.doors.passwords import fits, hash_password
+from console.doors.passwords import Passwords
 from console.doors.sessions import (
     SEEN_EVERY,
     SESSION_LASTS,
@@ -36,6 +36,7 @@ __all__ = [
     "InvitationError",
     "Invited",
     "Knock",
+    "Passwords",
     "Visitor",
     "Way",
     "accept",
@@ -43,8 +44,6 @@ __all__ = [
     "all_accounts",
     "end_all",
     "end_session",
-    "fits",
-    "hash_password",
     "invited",
     "make_invitation",
     "nobody_yet",

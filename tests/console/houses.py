@@ -4,12 +4,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import httpx
+from argon2 import PasswordHasher
 
 from bot.desk_files.saving import sound
 from channels.email.attached import read_attached
 from channels.push.encryption import is_sound
 from channels.push.vapid import vapid_key
 from console.app import create_app
+from console.doors import Passwords
 from console.house import House, Push
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from tests.tickets.desks import MONDAY, open_desk
@@ -24,6 +26,8 @@ from tickets.ticket import TicketNow, load
 
 TOKEN = "a-fixed-token-for-tests"
 PUSH_KEY = vapid_key("a secret for tests", contact=None).public
+# What costs a third of a second on purpose, a thousand times over, costs tests nothing.
+CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 CATALOGUE = Catalogue(
     categories=(
         Category(id="password", name="Lupa kata sandi", reply="reset"),
@@ -67,6 +71,7 @@ class Office:
             secret_key="a secret for tests",
             public_url="http://desk.test",
             api_token=TOKEN,
+            passwords=CHEAP,
             check=sound,
             read_attached=read_attached,
             push=Push(key=PUSH_KEY, is_sound=is_sound),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 
 from console import doors
 from tests.console.conftest import PASSWORD
@@ -128,3 +129,20 @@ async def test_no_password_or_key_lies_in_the_database(office, invites, budi):
     account = await office.ledger.read(lambda session: doors.account_of(session, BUDI.id))
     assert account.password.startswith("$argon2id$")
     assert await office.ledger.read(lambda session: doors.visitor_of(session, key, now=MONDAY)) is None
+
+
+def test_where_there_is_no_account_a_password_is_checked_against_a_hash_that_costs_the_same():
+    checked = []
+
+    class Watched(PasswordHasher):
+        def verify(self, kept, password):
+            checked.append(extract_parameters(kept))
+            return super().verify(kept, password)
+
+    passwords = doors.Passwords(Watched(time_cost=1, memory_cost=8, parallelism=1))
+    kept = passwords.hashed(PASSWORD)
+    assert passwords.fits(kept, PASSWORD)
+    assert not passwords.fits(kept, "another password")
+    assert not passwords.fits(None, PASSWORD)
+    assert len(checked) == 3
+    assert len(set(map(str, checked))) == 1
