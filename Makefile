@@ -10,6 +10,9 @@ TEST_FILES := $(shell test "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 
 # A file's tests stay together: what it starts, fits and keeps for all of them is there once, and the long files come first.
 PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
+# What is compiled once need not be compiled by every process anew, whatever this machine prefers.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run demo test quick check format bench screenshots icons lock clean
 
 setup: $(DEV_STAMP)
@@ -18,6 +21,7 @@ $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q bot channels console procedures reports templates_replies tickets
 	touch $@
 
 $(DEV_STAMP): $(STAMP) requirements-dev.lock

@@ -19,8 +19,14 @@ from tickets.tables import Ticket
 _TICKETS = Prepared(select(Ticket.__table__.c.number, Ticket.__table__.c.desk))
 
 
+def pytest_configure() -> None:
+    """Look for no garbage while everything is imported: there is none, and the search takes a third of the time."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Leave what the imports made out of the garbage collections that each test of a ledger ends with."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 

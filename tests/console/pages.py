@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 import httpx
@@ -54,11 +55,20 @@ class Seen:
 
     answer: httpx.Response
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _read(self) -> _Reader:
+        """Most pages are passed on the way to another, so that only what is looked at is read."""
         reader = _Reader()
         reader.feed(self.answer.text)
-        self.forms = reader.forms
-        self.text = re.sub(r"\s+", " ", " ".join(reader.words))
+        return reader
+
+    @property
+    def forms(self) -> list[FoundForm]:
+        return self._read.forms
+
+    @cached_property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self._read.words))
 
     @property
     def status(self) -> int:
