@@ -33,15 +33,6 @@ _STATUS_FOR_STAFF: Mapping[str, Phrase] = {
     "solved": Phrase(id="selesai", en="solved"),
     "closed": Phrase(id="ditutup", en="closed"),
 }
-_DELIVERY: Mapping[str, Phrase] = {
-    "queued": Phrase(id="menunggu dikirim", en="waiting to be sent"),
-    "sending": Phrase(id="sedang dikirim", en="being sent"),
-    "sent": Phrase(id="terkirim", en="sent"),
-    "delivered": Phrase(id="sampai", en="delivered"),
-    "read": Phrase(id="dibaca", en="read"),
-    "failed": Phrase(id="gagal terkirim", en="not delivered"),
-    "unknown": Phrase(id="belum pasti terkirim", en="perhaps sent, perhaps not"),
-}
 _CHANNEL: Mapping[str, Phrase] = {
     "whatsapp": Phrase(id="WhatsApp", en="WhatsApp"),
     "telegram": Phrase(id="Telegram", en="Telegram"),
@@ -80,10 +71,6 @@ def status_words_for_staff(status: str, language: Language) -> str:
     return _STATUS_FOR_STAFF[status].say(language)
 
 
-def delivery_words(state: str, language: Language) -> str:
-    return _DELIVERY[state].say(language)
-
-
 def channel_words(channel: str, language: Language) -> str:
     return _CHANNEL[channel].say(language)
 
@@ -112,13 +99,6 @@ def no_label(language: Language) -> str:
 def number_words(ticket: int) -> str:
     """Write a ticket's number: `#1042`."""
     return f"#{ticket}"
-
-
-def size_words(size: int, language: Language) -> str:
-    """Write a size in bytes: `20 MB`, `1,5 MB` (`1.5 MB` in English), `300 kB`."""
-    unit, divisor = ("MB", 1_000_000) if size >= 1_000_000 else ("kB", 1_000)
-    amount = f"{size / divisor:.1f}".removesuffix(".0")
-    return f"{amount.replace('.', ',') if language == 'id' else amount} {unit}"
 
 
 def limit_words(limit: int) -> str:

@@ -63,15 +63,6 @@ def topic_chosen(language: Language, *, category: str) -> str:
     return _TOPIC_CHOSEN.say(language, category=category)
 
 
-_YOU_ARE_WELCOME = Phrase(
-    id="Sama-sama, Bapak/Ibu. Senang dapat membantu.", en="You are welcome. We are glad to help."
-)
-
-
-def you_are_welcome(language: Language) -> str:
-    return _YOU_ARE_WELCOME.say(language)
-
-
 # A ticket begins
 
 _NEW_TICKET = Phrase(
@@ -342,10 +333,6 @@ _FILE_TOO_LARGE = Phrase(
     id="Mohon maaf, berkas {file} tidak dapat kami terima karena melebihi {limit}. Pesan Anda sudah kami terima. Silakan kirim berkas yang lebih kecil atau tautan ke berkas tersebut.",
     en="We are sorry, we could not accept the file {file} because it is larger than {limit}. We have received your message. Please send a smaller file or a link to it.",
 )
-_UNREADABLE = Phrase(
-    id="Mohon maaf, pesan seperti itu belum dapat kami baca. Silakan tuliskan pertanyaan atau kendala Anda dengan kata-kata.",
-    en="We are sorry, we cannot read messages of that kind yet. Please tell us your question or problem in words.",
-)
 
 
 def stopped_notice(language: Language) -> str:
@@ -360,11 +347,6 @@ def file_too_large(language: Language, *, file: str, limit: int) -> str:
     """Say that a file was left out and the text was kept; `limit` in bytes."""
     name = one_line(file, longest=_LONGEST_NAME)
     return _FILE_TOO_LARGE.say(language, file=name, limit=limit_words(limit))
-
-
-def unreadable_message(language: Language) -> str:
-    """Answer a sticker, a contact card and the like."""
-    return _UNREADABLE.say(language)
 
 
 def mail_subject(*, ticket: int, subject: str | None) -> str:

@@ -4,11 +4,9 @@ Short, because it is read all day; a refusal says what to do instead.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from templates_replies.catalogue import Language
-from templates_replies.labels import delivery_words, number_words, status_words_for_staff
-from templates_replies.moments import in_words
+from templates_replies.labels import number_words, status_words_for_staff
 from templates_replies.phrase import Phrase
 from templates_replies.render import one_line
 
@@ -20,10 +18,6 @@ _CLOSE_WITHOUT_CATEGORY = Phrase(
     id="Tiket {ticket} belum dapat ditutup karena belum berkategori. Pilih dahulu dengan /kategori.",
     en="Ticket {ticket} cannot be closed yet: it has no category. Set one first with /category.",
 )
-_NOT_YOUR_DESK = Phrase(
-    id="Tiket {ticket} milik unit lain, sehingga tidak dapat Anda tangani.",
-    en="Ticket {ticket} belongs to another desk, so you cannot work on it.",
-)
 _NO_SUCH_TICKET = Phrase(
     id="Tiket {ticket} tidak ditemukan. Mohon periksa nomornya.",
     en="There is no ticket {ticket}. Please check the number.",
@@ -31,10 +25,6 @@ _NO_SUCH_TICKET = Phrase(
 _NOT_ALLOWED = Phrase(
     id="Mohon maaf, peran Anda tidak mengizinkan tindakan ini.",
     en="Sorry, your role does not allow this.",
-)
-_NOT_STAFF = Phrase(
-    id="Mohon maaf, Anda belum terdaftar sebagai petugas. Silakan hubungi supervisor Anda.",
-    en="Sorry, you are not registered as staff. Please ask your supervisor.",
 )
 _UNKNOWN_COMMAND = Phrase(
     id="Perintah {command} tidak dikenal. Ketik /bantuan untuk melihat daftar perintah.",
@@ -72,10 +62,6 @@ _NOTHING_TO_SEND = Phrase(
 _EMPTY_ANSWER = Phrase(
     id="Jawaban masih kosong, tidak ada yang dikirim.", en="The answer is empty; nothing was sent."
 )
-_STOPPED_CONTACT = Phrase(
-    id="Pengirim meminta untuk tidak dikirimi pesan lagi, sehingga jawaban tidak dikirim.",
-    en="The contact has asked for no more messages, so the answer was not sent.",
-)
 _WINDOW_CLOSED = Phrase(
     id="Sudah lebih dari 24 jam sejak pesan terakhir pengirim, sehingga WhatsApp hanya menerima templat yang disetujui. Jawaban Anda tersimpan sebagai draf.",
     en="More than 24 hours have passed since the contact's last message, so WhatsApp takes approved templates only. Your answer is kept as a draft.",
@@ -86,20 +72,12 @@ def close_without_category(language: Language, *, ticket: int) -> str:
     return _CLOSE_WITHOUT_CATEGORY.say(language, ticket=number_words(ticket))
 
 
-def not_your_desk(language: Language, *, ticket: int) -> str:
-    return _NOT_YOUR_DESK.say(language, ticket=number_words(ticket))
-
-
 def no_such_ticket(language: Language, *, ticket: int) -> str:
     return _NO_SUCH_TICKET.say(language, ticket=number_words(ticket))
 
 
 def not_allowed(language: Language) -> str:
     return _NOT_ALLOWED.say(language)
-
-
-def not_staff(language: Language) -> str:
-    return _NOT_STAFF.say(language)
 
 
 def unknown_command_for_staff(language: Language, *, command: str) -> str:
@@ -149,10 +127,6 @@ def empty_answer(language: Language) -> str:
     return _EMPTY_ANSWER.say(language)
 
 
-def stopped_contact(language: Language) -> str:
-    return _STOPPED_CONTACT.say(language)
-
-
 def window_closed(language: Language) -> str:
     return _WINDOW_CLOSED.say(language)
 
@@ -186,10 +160,6 @@ _ESCALATED = Phrase(
     en="Ticket {ticket} has been passed to {team}. The contact will be told.",
 )
 _CANCELLED = Phrase(id="Balasan dibatalkan.", en="The reply was dropped.")
-_SENT_AUTOMATICALLY = Phrase(
-    id="Bot menjawab dengan templat {reply} dan menanyakan apakah itu membantu.",
-    en="The bot answered with the template {reply} and asked whether it helped.",
-)
 
 
 def claimed(language: Language, *, ticket: int, agent: str) -> str:
@@ -228,13 +198,8 @@ def reply_cancelled(language: Language) -> str:
     return _CANCELLED.say(language)
 
 
-def answered_automatically(language: Language, *, reply: str) -> str:
-    return _SENT_AUTOMATICALLY.say(language, reply=reply)
-
-
 # What became of a message
 
-_DELIVERY_STATE = Phrase(id="Jawaban {state}.", en="Answer {state}.")
 _DELIVERY_FAILED = Phrase(
     id="Jawaban pada tiket {ticket} gagal terkirim: {reason}",
     en="The answer on ticket {ticket} was not delivered: {reason}",
@@ -244,14 +209,6 @@ _DELIVERY_UNKNOWN = Phrase(
     en="It is not certain whether the answer on ticket {ticket} was sent. Please check first; /resend sends it again.",
 )
 _SEND_AGAIN = Phrase(id="Kirim lagi", en="Send it again")
-_STILL_WAITING = Phrase(
-    id="Pesan masih menunggu dikirim selama {waited}.",
-    en="The message has been waiting to be sent for {waited}.",
-)
-
-
-def delivery_state(language: Language, *, state: str) -> str:
-    return _DELIVERY_STATE.say(language, state=delivery_words(state, language))
 
 
 def delivery_failed(language: Language, *, ticket: int, reason: str) -> str:
@@ -265,7 +222,3 @@ def delivery_unknown(language: Language, *, ticket: int) -> str:
 
 def send_again_label(language: Language) -> str:
     return _SEND_AGAIN.say(language)
-
-
-def still_waiting(language: Language, *, waited: timedelta) -> str:
-    return _STILL_WAITING.say(language, waited=in_words(waited, language))

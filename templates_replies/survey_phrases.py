@@ -81,10 +81,6 @@ _FOLLOWED_UP = Phrase(
     id="Tindak lanjut untuk tiket {ticket} sudah dicatat.",
     en="The follow-up of ticket {ticket} is noted.",
 )
-_NOTHING_TO_FOLLOW_UP = Phrase(
-    id="Tiket {ticket} tidak menunggu tindak lanjut survei.",
-    en="Ticket {ticket} is not waiting for a survey follow-up.",
-)
 _NO_SUMMARY = Phrase(
     id="Survei kepuasan {month}: belum ada yang ditanya.",
     en="Satisfaction survey {month}: nobody has been asked yet.",
@@ -118,10 +114,6 @@ def low_score(
 
 def followed_up(language: Language, *, ticket: int) -> str:
     return _FOLLOWED_UP.say(language, ticket=number_words(ticket))
-
-
-def nothing_to_follow_up(language: Language, *, ticket: int) -> str:
-    return _NOTHING_TO_FOLLOW_UP.say(language, ticket=number_words(ticket))
 
 
 def summary(

@@ -4,7 +4,7 @@ Rows of the file follow the file; a row that a person added or disabled is their
 look-ups tell a staff member's message from a contact's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,13 +22,6 @@ _STAFF = Staff.__table__  # type: ignore[attr-defined]
 _KEY = ("desk", "id")
 _ACTIVE = select(_STAFF).where(_STAFF.c.disabled_at.is_(None)).order_by(_STAFF.c.desk, _STAFF.c.id)
 _AT_DESK = Prepared(_ACTIVE.where(_STAFF.c.desk == bindparam("desk")))
-_BY_TELEGRAM = Prepared(
-    _ACTIVE.where(_STAFF.c.desk == bindparam("desk"), _STAFF.c.telegram == bindparam("telegram"))
-)
-_BY_WHATSAPP = Prepared(
-    _ACTIVE.where(_STAFF.c.desk == bindparam("desk"), _STAFF.c.whatsapp == bindparam("whatsapp"))
-)
-_BY_EMAIL = Prepared(_ACTIVE.where(_STAFF.c.desk == bindparam("desk"), _STAFF.c.email == bindparam("email")))
 _WITH_EMAIL = Prepared(_ACTIVE.where(_STAFF.c.email == bindparam("email")))
 _OF_FILE = Prepared(
     select(_STAFF.c.id).where(
@@ -121,21 +114,6 @@ def holders(tx: Tx, desk: str) -> frozenset[str]:
     return frozenset(person.id for person in active(tx, desk) if person.may_hold)
 
 
-def by_telegram(tx: Tx, desk: str, telegram: str) -> StaffNow | None:
-    """Return whose Telegram user id this is."""
-    return _first(tx.all(_BY_TELEGRAM, desk=desk, telegram=telegram))
-
-
-def by_whatsapp(tx: Tx, desk: str, whatsapp: str) -> StaffNow | None:
-    """Return whose WhatsApp number this is (E.164)."""
-    return _first(tx.all(_BY_WHATSAPP, desk=desk, whatsapp=whatsapp))
-
-
-def by_email(tx: Tx, desk: str, email: str) -> StaffNow | None:
-    """Return whose mailbox this is, however it is capitalised."""
-    return _first(tx.all(_BY_EMAIL, desk=desk, email=email.strip().lower()))
-
-
 def with_email(tx: Tx, email: str) -> tuple[StaffNow, ...]:
     """Return the rows of one person at all desks."""
     return tuple(staff_from(row) for row in tx.all(_WITH_EMAIL, email=email.strip().lower()))
@@ -170,10 +148,6 @@ def _save(
         email=member.email.lower() if member.email else None, telegram=member.telegram,
         whatsapp=member.whatsapp, origin=origin, helps=None if helps is None else dict(helps), disabled_at=None,
     )  # fmt: skip
-
-
-def _first(rows: Sequence[Row]) -> StaffNow | None:
-    return staff_from(rows[0]) if rows else None
 
 
 def staff_from(row: Row) -> StaffNow:

@@ -282,24 +282,8 @@ def test_the_subject_of_an_answer_names_the_ticket_once(subject, answer):
     assert phrases.mail_subject(ticket=7, subject=subject) == answer
 
 
-@pytest.mark.parametrize(
-    ("size", "indonesian", "english"),
-    [
-        (20_000_000, "20 MB", "20 MB"),
-        (1_500_000, "1,5 MB", "1.5 MB"),
-        (300_000, "300 kB", "300 kB"),
-        (0, "0 kB", "0 kB"),
-    ],
-)
-def test_sizes_are_told_in_words(size, indonesian, english):
-    assert labels.size_words(size, "id") == indonesian
-    assert labels.size_words(size, "en") == english
-
-
 def test_states_and_channels_of_the_ledger_have_words():
     for language in ("id", "en"):
-        for state in ("queued", "sending", "sent", "delivered", "read", "failed", "unknown"):
-            assert labels.delivery_words(state, language)
         for channel in ("whatsapp", "telegram", "email", "webchat", "other"):
             assert labels.channel_words(channel, language)
         for status in ("new", "open", "waiting", "solved", "closed"):

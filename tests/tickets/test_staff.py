@@ -51,7 +51,7 @@ def test_who_leaves_the_file_leaves_the_desk_and_may_come_back(ledger, people):
 def test_who_was_added_by_hand_stays_whatever_the_file_says(ledger, people):
     ledger.write_blocking(lambda tx: staff.add(tx, SLUG, SITI))
     people(replace(SITI, name="Somebody else"))
-    siti = ledger.write_blocking(lambda tx: staff.by_telegram(tx, SLUG, "77"))
+    siti = ledger.write_blocking(lambda tx: staff.named(tx, SLUG, "siti@example.ac.id"))
     assert (siti.name, siti.origin) == ("Siti Aminah", "hand")
 
 
@@ -62,19 +62,10 @@ def test_who_was_disabled_by_hand_stays_out_although_the_file_names_them(ledger,
     assert not ledger.write_blocking(lambda tx: staff.disable(tx, SLUG, "nobody", at=MONDAY))
 
 
-def test_a_colleague_is_known_by_number_chat_or_mailbox_however_it_is_written(ledger, people):
+def test_a_colleague_is_known_by_mailbox_however_it_is_written(ledger, people):
     ledger.write_blocking(lambda tx: staff.add(tx, SLUG, SITI))
-
-    def found(tx):
-        return (
-            staff.by_telegram(tx, SLUG, "77"),
-            staff.by_whatsapp(tx, SLUG, "+6281"),
-            staff.by_email(tx, SLUG, "SITI@example.ac.id"),
-            *staff.with_email(tx, "siti@example.AC.id"),
-        )
-
-    assert {person.id for person in ledger.write_blocking(found)} == {"siti"}
-    assert ledger.write_blocking(lambda tx: staff.by_telegram(tx, "another-desk", "77")) is None
+    found = ledger.write_blocking(lambda tx: staff.with_email(tx, "siti@example.AC.id"))
+    assert [person.id for person in found] == ["siti"]
 
 
 @pytest.mark.parametrize("words", ["budi@example.ac.id", "Budi", "BUDI"])

@@ -6,7 +6,6 @@ What came meanwhile is neither lost nor hidden: whoever unblocks the address may
 from datetime import datetime
 
 from tickets import blocked, contacts
-from tickets.actions.errors import UnknownValueError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.contacts import AddressNow
@@ -29,18 +28,6 @@ def block(
         tx, "address.blocked", desk=desk, ticket=ticket, at=at, subject=address, actor=by.key, reason=reason
     )  # fmt: skip
     return contacts.load_address(tx, address)
-
-
-def block_named(
-    tx: Tx, account: str, external_id: str, *, by: Actor, at: datetime, reason: str | None = None
-) -> AddressNow:
-    """Block an address by what its channel calls it. Raises UnknownValueError for one that never wrote."""
-    known = contacts.address_at(tx, account=account, external_id=external_id)
-    if known is None:
-        raise UnknownValueError(
-            f"nobody has written from {external_id} yet", field="address", value=external_id
-        )
-    return block(tx, known.id, by=by, at=at, reason=reason)
 
 
 def unblock(
