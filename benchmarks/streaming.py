@@ -19,7 +19,7 @@ from templates_replies.matcher import OUTSIDE, Example
 from templates_replies.matcher.reader import Reader
 
 WINDOW = 100
-MOST = 6_000  # messages of a stream
+MOST = 20_000  # messages of a stream
 GROWTH = 1.1  # a fit is due when so much more is known
 LOOKS = 10  # messages after which the gate is worked out anew
 BESIDE = 10  # messages of a category to one of none

@@ -21,13 +21,11 @@ from templates_replies.normalise import words
 
 PRECISION = 0.95  # so often must what goes out by itself be right …
 CONFIDENCE = 0.95  # … and so sure must that be, one-sided: that it is more often right does no harm
-EXPECTED = (
-    0.975  # of them were right: with a bound alone, every third hundred would hold more than five wrong ones
-)
-NEWEST, BEARABLE = (
-    100,
-    3,
-)  # of the newest of them so many were wrong at the most: then the next hundred bears some more
+# So many of them were right: with a bound alone, every third hundred would hold more than five wrong ones.
+EXPECTED = 0.98
+# Of the newest so many were wrong at the most: then the next hundred bears some more. Measured on streams that learn as
+# they go (docs/performance.md): with two, seven hundreds in a thousand held more than five wrong ones, with one none.
+NEWEST, BEARABLE = 100, 1
 LOWEST = 0.7  # no threshold lies below: what the matcher itself doubts so much is not answered by luck
 LEAST = 30  # judged suggestions before the gate opens at all
 MARGIN = 0.25  # to the second suggestion: a message about two matters goes to a person
