@@ -249,6 +249,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     # what was done
     "saved_name": ("Nama telah disimpan.", "The name was saved."),
     "saved_language": ("Bahasa telah disimpan.", "The language was saved."),
+    "undo_within": ("Membatalkan jawaban", "Undoing an answer"),
+    "undo_within_hint": (
+        "Selama itu jawaban Anda menunggu sebelum dikirim. Tidak pernah lebih lama daripada yang ditetapkan unit.",
+        "So long your answers wait before they are sent. Never longer than the desk has it.",
+    ),
+    "undo_as_desk": ("Seperti ketetapan unit", "As the desk has it"),
+    "undo_never": ("Langsung kirim", "Send at once"),
+    "undo_seconds": ("{many} detik", "{many} seconds"),
+    "saved_undo": ("Pilihan telah disimpan.", "Your choice was saved."),
     "saved_password": (
         "Kata sandi telah diganti; peramban lain telah dikeluarkan.",
         "The password was changed; other browsers were logged out.",

@@ -6,19 +6,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.draft import Draft, drafted
-from console.drafts import kept_draft
+from console.drafts import above, held_for, kept_draft
 from console.forms import Form, OurForm
-from console.house import House, TheHouse
-from console.once import key_of
+from console.going_along import begun_of, going_along, uploaded
+from console.going_along import keep_draft as keep
+from console.house import TheHouse
 from console.replying import offers
-from console.ticket_page import ACCOUNT, SEE_OTHER, Number, doing_of, found_for, with_template
+from console.ticket_page import SEE_OTHER, Number, doing_of, found_for, with_template
 from console.visitors import Here
 from tickets.actions import answering, drafting, undoing
 from tickets.actions.answering import Words
-from tickets.actions.drafting import Begun
 from tickets.actor import Role
-from tickets.inbound import is_processed
-from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 
 NO_CONTENT, UNPROCESSABLE = 204, 422
@@ -44,13 +42,12 @@ async def say_something(
         return await doing.shows(draft)
     if draft.missing and way != "note" and not draft.as_written:
         return await doing.shows(draft, status=UNPROCESSABLE)
-    files = await _kept(house, form)
+    take = await going_along(doing, draft)
     known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
-
-    hold = doing.desk.desk.handling.undo_within
+    hold = held_for(visitor, doing.desk.desk)
 
     def act(tx: Tx, at: datetime) -> int:
-        drafting.drop(tx, number, by=doing.by)
+        files = take(tx)
         if way == "note":
             return answering.note(tx, number, draft.text, by=doing.by, at=at, files=files)
         words = Words(
@@ -96,14 +93,12 @@ async def keep_draft(
     What comes after its form was sent is a word on its way that was overtaken: nothing of it is kept.
     """
     doing = await doing_of(request, house, visitor, form, number)
-    draft, way, at = drafted(form), form.line("as"), house.clock()
-    begun = Begun(text="" if way == "drop" else draft.text, is_note=draft.is_note, began_as=draft.template)
-
-    def act(tx: Tx) -> None:
-        if not is_processed(tx, account=ACCOUNT, event_id=key_of(doing.by, form.once)):
-            drafting.keep(tx, number, begun, by=doing.by, at=at)
-
-    await house.ledger.write(act, name="draft")
+    way = form.line("as")
+    if way == "drop":
+        await house.ledger.write(lambda tx: drafting.drop(tx, number, by=doing.by), name="draft")
+    else:
+        files = await uploaded(house, form)
+        await keep(doing, begun_of(drafted(form), files), at=house.clock())
     if way:
         return RedirectResponse(f"/tickets/{number}#answer", status_code=SEE_OTHER)
     return Response(status_code=NO_CONTENT)
@@ -111,15 +106,14 @@ async def keep_draft(
 
 @router.post("/tickets/{number}/undo")
 async def undo(request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    """Take an answer back before it leaves: its words stand in the form again, above what was begun since."""
+    """Take an answer back before it leaves: words and files stand in the form again, above what was begun since."""
     doing = await doing_of(request, house, visitor, form, number)
     begun = await kept_draft(house, visitor, doing.found)
     message = form.line("message", longest=15)
 
     def act(tx: Tx, at: datetime) -> None:
-        text = undoing.undo(tx, number, int(message) if message.isdecimal() else 0, by=doing.by, at=at)
-        both = f"{text}\n\n{begun.text}".strip()
-        drafting.keep(tx, number, Begun(text=both, is_note=begun.is_note), by=doing.by, at=at)
+        given = undoing.undo(tx, number, int(message) if message.isdecimal() else 0, by=doing.by, at=at)
+        drafting.keep(tx, number, above(given, begun), by=doing.by, at=at)
 
     return await doing.does(act, begun)
 
@@ -128,9 +122,3 @@ def _way_of(form: Form, draft: Draft) -> str:
     """Return what the pressed button asks for; what is written as a note goes to nobody, whichever it was."""
     way = form.line("as")
     return "note" if draft.is_note and way in ("", "answer", "wait", "solve") else way
-
-
-async def _kept(house: House, form: Form) -> tuple[Stored, ...]:
-    return tuple(
-        [await house.ledger.aside(house.ledger.blobs.keep, file) for file in await form.files("files")]
-    )

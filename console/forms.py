@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -34,6 +35,17 @@ class Form:
 
     def line(self, name: str, *, longest: int = 300) -> str:
         return " ".join(self.text(name).split())[:longest]
+
+    def several(self, name: str) -> list[str]:
+        """Return what stands in fields of the same name, such as boxes that are ticked."""
+        return [value for value in self.data.getlist(name) if isinstance(value, str)]
+
+    def moment(self, name: str, zone: tzinfo) -> datetime | None:
+        """Return the instant that a field for day and time says, in the desk's own time; None if it says none."""
+        try:
+            return datetime.fromisoformat(self.line(name)).replace(tzinfo=zone).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
 
     @property
     def once(self) -> str:

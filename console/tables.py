@@ -28,6 +28,7 @@ class Account(SQLModel, table=True):
         default=None, sa_column=Column(Instant)
     )  # since when there is a second factor
     language: str | None = None  # of the pages, where they have chosen one
+    undo_seconds: int | None = None  # for which they want to undo answers; None: as the desk has it
     subject: str | None = None  # who they are at the provider of single sign-on, once they came by it
 
 

@@ -10,16 +10,17 @@ from fastapi.responses import RedirectResponse, Response
 
 from console.belonging import belonging_of
 from console.bubbles import Bubbles
+from console.composer import composer_for
 from console.doors import Visitor
 from console.draft import Draft
-from console.drafts import kept_draft, writing_now
+from console.drafts import kept_draft
 from console.due import Due, stand_of
 from console.errors import status_of
 from console.foretold import reason_of
 from console.forms import Form, OurForm
 from console.handling_words import LINK_WORDS, PRIORITIES
 from console.headers import WITH_PICTURES
-from console.held import standing, unsent_of
+from console.held import standing
 from console.history import Happened, told
 from console.house import House, TheHouse
 from console.identity_card import identity_card
@@ -29,7 +30,7 @@ from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has, say
 from console.promised import lengths, promised
-from console.replying import filled, offers
+from console.replying import filled
 from console.searching import asker_at, search_for
 from console.seen import looked_at
 from console.ticket_acts import ACTS, Upon
@@ -205,14 +206,12 @@ async def _show(
     when = moments(request, desk.desk.calendar.tz, now)
     by = visitor.actor(ticket.desk)
     catalogue = house.catalogue(ticket.desk)
-    people, others, explained, foretold, begun, held = await house.ledger.read(
+    people, others, explained, foretold = await house.ledger.read(
         lambda session: (
             views.colleagues(session, frozenset({ticket.desk})),
             views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
             views.explanations(session, ticket.number, now=now),
             prediction_of(session, ticket.number),
-            views.drafts_beside(session, ticket.number, by=by.key),
-            views.held_answers(session, unsent_of(found), by=by.key, now=now),
         )
     )
     may_supervise = by.may(Role.SUPERVISOR, ticket.desk)
@@ -241,7 +240,7 @@ async def _show(
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
         draft=draft, when=when, names=names, holders={person.id: names[person.id] for person in people if person.may_hold}, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
         teams=teams, by=by,
-        offers=await offers(house, found, agent=visitor.name) if may_answer else (), best=BEST, value_words=value_words, foreign=foreign,
+        composer=await composer_for(house, visitor, found, names, may_answer=may_answer, now=now), best=BEST, value_words=value_words, foreign=foreign,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         several=undecided(found.events, category_by=ticket.category_by) if ticket.status in TO_DO else None,
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],
@@ -258,7 +257,7 @@ async def _show(
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
         beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=tomorrow(now.astimezone(desk.desk.calendar.tz)),
-        survey=found.survey, bubbles=bubbles, writing=writing_now(begun, names, now=now), held=held, now=now,
+        survey=found.survey, bubbles=bubbles, now=now,
     )  # fmt: skip
 
 

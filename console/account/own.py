@@ -25,8 +25,9 @@ from tickets.ledger.writer import Tx
 PATH = "/account"
 LONGEST_NAME = 100
 _SAVED = frozenset(
-    {"name", "password", "language", "sessions", "factor_off", "device_on", "device_off", "device_try"}
+    {"name", "password", "language", "sessions", "factor_off", "device_on", "device_off", "device_try", "undo"}
 )
+UNDO = (0, 5, 10, 20)  # seconds that one may choose from
 
 router = APIRouter(include_in_schema=False)
 
@@ -57,6 +58,15 @@ async def choose_language(house: TheHouse, visitor: Inside, form: OurForm) -> Re
         return saved_as("language")
     await house.ledger.write(lambda tx: accounts.speak(tx, visitor.email, language), name="account")
     return keep_language(saved_as("language"), language)
+
+
+@router.post(f"{PATH}/undo")
+async def choose_undo(house: TheHouse, visitor: Inside, form: OurForm) -> Response:
+    """Choose for how long one's answers can be undone; nothing chosen: as the desk has it."""
+    given = form.line("seconds")
+    seconds = int(given) if given.isdecimal() and int(given) in UNDO else None
+    await house.ledger.write(lambda tx: accounts.undo_within(tx, visitor.email, seconds), name="account")
+    return saved_as("undo")
 
 
 @router.post(f"{PATH}/password")
@@ -122,7 +132,7 @@ async def account_page(
         request, house, "account.html", visitor=visitor, status=status, saved=saved, problem=problem, at=at,
         own=own, sessions=open_, codes_left=left, devices=told, push=house.push, browser=in_words, when=moments(request, zone_of(house, visitor), now),
         posts=[(desks[post.desk].desk.name, post.role) for post in visitor.posts if post.desk in desks],
-        must=lacks_second_factor(visitor, house), shortest=passwords.SHORTEST,
+        must=lacks_second_factor(visitor, house), shortest=passwords.SHORTEST, undo=UNDO,
     )  # fmt: skip
 
 

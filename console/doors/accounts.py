@@ -23,6 +23,7 @@ _SAVE = Prepared(
 )
 _RENAME = Prepared(update(_ACCOUNTS).where(_OF_EMAIL).values(name=bindparam("to")))
 _SET_PASSWORD = Prepared(update(_ACCOUNTS).where(_OF_EMAIL).values(password=bindparam("to")))
+_UNDO = Prepared(update(_ACCOUNTS).where(_OF_EMAIL).values(undo_seconds=bindparam("to")))
 _SPEAK = Prepared(update(_ACCOUNTS).where(_OF_EMAIL).values(language=bindparam("to")))
 
 
@@ -62,7 +63,7 @@ def save(tx: Tx, *, email: str, name: str, password: str | None, admin: bool, at
     """Make an account, or give one that there is a name and a password; what it may do stays as it was."""
     tx.run(
         _SAVE, email=email, name=name, password=password, admin=admin, created_at=at, disabled_at=None, totp=None,
-        totp_step=None, totp_at=None, language=None, subject=None,
+        totp_step=None, totp_at=None, language=None, subject=None, undo_seconds=None,
     )  # fmt: skip
 
 
@@ -77,6 +78,11 @@ def set_password(tx: Tx, email: str, password_hash: str) -> None:
 def speak(tx: Tx, email: str, language: str) -> None:
     """Keep in which language somebody reads the pages, wherever they log in."""
     tx.run(_SPEAK, of_email=email, to=language)
+
+
+def undo_within(tx: Tx, email: str, seconds: int | None) -> None:
+    """Keep for how long somebody wants to undo their answers; None: as the desk has it."""
+    tx.run(_UNDO, of_email=email, to=seconds)
 
 
 def _from(row: Row) -> AccountNow:

@@ -95,7 +95,7 @@ def end_all(tx: Tx, email: str, *, at: datetime, besides: str = "") -> int:
 def visitor_of(session: Session, key: str, *, now: datetime) -> Visitor | None:
     """Return who holds a session's key, with where they work now. Whoever works nowhere any more is nobody."""
     row = session.execute(
-        select(_SESSIONS, _ACCOUNTS.c.name, _ACCOUNTS.c.admin, _ACCOUNTS.c.totp_at)
+        select(_SESSIONS, _ACCOUNTS.c.name, _ACCOUNTS.c.admin, _ACCOUNTS.c.totp_at, _ACCOUNTS.c.undo_seconds)
         .join(_ACCOUNTS, _ACCOUNTS.c.email == _SESSIONS.c.email)
         .where(_SESSIONS.c.key_hash == hash_of(key), _IS_OPEN, _ACCOUNTS.c.disabled_at.is_(None))
     ).one_or_none()
@@ -107,6 +107,7 @@ def visitor_of(session: Session, key: str, *, now: datetime) -> Visitor | None:
     return Visitor(
         email=row.email, name=row.name, admin=row.admin, session=row.key_hash, seen_at=row.seen_at, posts=posts,
         way=Way(row.way), has_second_factor=row.totp_at is not None,
+        undo_within=None if row.undo_seconds is None else timedelta(seconds=row.undo_seconds),
     )  # fmt: skip
 
 

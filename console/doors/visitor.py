@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tickets.actor import Actor, Kind, Role
@@ -38,6 +38,7 @@ class Visitor:
     posts: tuple[StaffNow, ...]  # where they work
     way: Way = Way.PASSWORD
     has_second_factor: bool = False
+    undo_within: timedelta | None = None  # for how long they want to undo an answer; None: as the desk has it
 
     @property
     def desks(self) -> frozenset[str] | None:

@@ -1,6 +1,6 @@
 """How urgent a ticket is, and until when nothing needs to be done about it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from console.ticket_acts.upon import Acts, Upon
 from tickets.actions import prioritising, snoozing
@@ -20,13 +20,11 @@ def _prioritise(upon: Upon, tx: Tx, at: datetime) -> None:
 
 
 def _snooze(upon: Upon, tx: Tx, at: datetime) -> None:
-    given = upon.form.line("until")
-    try:
-        local = datetime.fromisoformat(given).replace(tzinfo=upon.desk.desk.calendar.tz)
-    except ValueError as error:
-        raise UnknownValueError("until when?", field="until", value=given) from error
+    until = upon.form.moment("until", upon.desk.desk.calendar.tz)
+    if until is None:
+        raise UnknownValueError("until when?", field="until", value=upon.form.line("until"))
     reason = upon.form.line("reason") or None
-    snoozing.snooze(tx, upon.number, local.astimezone(UTC), by=upon.by, at=at, reason=reason)
+    snoozing.snooze(tx, upon.number, until, by=upon.by, at=at, reason=reason)
 
 
 def _wake(upon: Upon, tx: Tx, at: datetime) -> None:

@@ -76,3 +76,33 @@ async def test_what_the_contact_wrote_meanwhile_stays(office, budi, number):
     office.receives(whatsapp("belum bisa", sid="SM2"))
     await budi.sends(page, "/undo")
     assert office.ledger.write_blocking(lambda tx: load(tx, number)).status is Status.OPEN
+
+
+async def test_undo_gives_back_the_files_too_which_no_refusal_costs(office, budi, number):
+    async def says(page, **more):
+        fields = page.form("/say").fields | {"text": "Lihat berkas ini."} | more
+        files = {"files": ("bukti.txt", b"isi", "text/plain")}
+        return await budi.client.post(f"/tickets/{number}/say", data=fields, files=files)
+
+    page = await budi.opens(f"/tickets/{number}")
+    assert (await says(page, **{"as": "solve"})).status_code == 409  # there is no category
+    page = await budi.opens(f"/tickets/{number}")
+    assert "bukti.txt" in page.text
+    page = await budi.sends(page, "/say", text="Lihat berkas ini.", **{"as": "answer"})
+    assert "kept" not in page.form("/say").fields
+    page = await budi.sends(page, "/undo")
+    assert page.form("/say").fields["text"] == "Lihat berkas ini."
+    assert page.form("/say").fields["kept"]
+    await budi.sends(page, "/say", **{"as": "answer"})
+    async with office.program() as api:
+        sent = (await api.get(f"/tickets/{number}")).json()["messages"][-1]
+    assert [each["name"] for each in sent["attachments"]] == ["bukti.txt"]
+
+
+async def test_everybody_chooses_for_how_long_they_can_undo_up_to_what_their_desk_has(office, budi, number):
+    for chosen, seconds in (("5", "in 5 seconds"), ("20", "in 10 seconds"), ("0", None)):
+        await budi.sends(await budi.opens("/account"), "/account/undo", seconds=chosen)
+        page = await budi.opens(f"/tickets/{number}")
+        page = await budi.sends(page, "/say", text="Halo.", **{"as": "answer"})
+        assert (seconds is None and "The answer is sent in" not in page.text) or seconds in page.text
+        office.clock.now += timedelta(minutes=1)

@@ -75,6 +75,14 @@ class Words:
     as_written: bool = False  # its braces are meant: it was filled in, or whoever wrote it says so
 
 
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What was said, or was to be said, and is given back to whoever wrote it."""
+
+    text: str
+    files: tuple[Stored, ...]
+
+
 def answer(
     tx: Tx,
     number: int,
@@ -93,11 +101,7 @@ def answer(
     """
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
-    if not words.text.strip() and not words.files:
-        raise NothingToSayError("an answer needs words or a file")
-    gaps = () if words.as_written else gaps_in(words.text)
-    if gaps:
-        raise UnfilledError(gaps)
+    require_words(words)
     if ticket.status is Status.CLOSED:
         raise RuleError(
             f"ticket #{number} is closed; reopen it first", ticket=number, status=str(ticket.status)
@@ -122,6 +126,15 @@ def answer(
         append(tx, "ticket.assigned", desk=ticket.desk, ticket=number, at=at, actor=by.key, to=by.id)
         fields |= {"assignee": by.id, "assigned_by": by.key}
     return tickets_.change(tx, ticket, at=at, **fields), message
+
+
+def require_words(words: Words) -> None:
+    """Raise NothingToSayError or UnfilledError unless these are words that can go to a contact."""
+    if not words.text.strip() and not words.files:
+        raise NothingToSayError("an answer needs words or a file")
+    gaps = () if words.as_written else gaps_in(words.text)
+    if gaps:
+        raise UnfilledError(gaps)
 
 
 def _chosen(words: Words) -> dict[str, str]:

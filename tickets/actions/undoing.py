@@ -10,20 +10,27 @@ from sqlalchemy import bindparam, select, update
 
 from tickets import ticket as tickets_
 from tickets import unsent
-from tickets.actions.answering import WAS, WITH
+from tickets.actions.answering import WAS, WITH, Given
 from tickets.actions.errors import CannotTakeBackError, UnknownValueError
 from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.clocks import UNDONE
+from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
-from tickets.tables import Event, Message
+from tickets.tables import Attachment, Event, Message
 
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _TEXT = Prepared(select(_MESSAGES.c.text).where(_MESSAGES.c.id == bindparam("id")))
+_FILES = Prepared(
+    select(*(_ATTACHMENTS.c[name] for name in ("name", "type", "size", "sha256", "state", "inline_id")))
+    .where(_ATTACHMENTS.c.message == bindparam("message"))
+    .order_by(_ATTACHMENTS.c.id)
+)
 _WITHDRAW = Prepared(
     update(_MESSAGES).where(_MESSAGES.c.id == bindparam("key")).values(withdrawn_at=bindparam("at"))
 )
@@ -37,8 +44,8 @@ _DECIDES = frozenset(
 )
 
 
-def undo(tx: Tx, number: int, message: int, *, by: Actor, at: datetime) -> str:
-    """Take back one's own answer while it is held, and return its words. Raises CannotTakeBackError once it left."""
+def undo(tx: Tx, number: int, message: int, *, by: Actor, at: datetime) -> Given:
+    """Take back one's own answer while it is held, and return what it was. Raises CannotTakeBackError once it left."""
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
     history = tx.all(_HAPPENED, ticket=number)
@@ -58,7 +65,8 @@ def undo(tx: Tx, number: int, message: int, *, by: Actor, at: datetime) -> str:
             append(tx, "ticket.resumed", desk=ticket.desk, ticket=number, at=at, actor=by.key)
             status = Status.OPEN
         tickets_.change(tx, ticket, at=at, status=status)
-    return str(tx.one(_TEXT, id=message).text)  # type: ignore[union-attr]
+    text = str(tx.one(_TEXT, id=message).text)  # type: ignore[union-attr]
+    return Given(text=text, files=tuple(Stored(**row._asdict()) for row in tx.all(_FILES, message=message)))
 
 
 def _is_answer(event: Row, message: int) -> bool:

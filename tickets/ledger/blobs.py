@@ -5,8 +5,10 @@ import os
 import re
 import tempfile
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import puremagic
 
@@ -48,6 +50,15 @@ class Stored:
     source: str | None = None  # the account that has it, where that is not the message's own
     inline_id: str | None = None
     error: str | None = None
+
+
+def to_data(files: Iterable[Stored]) -> list[dict[str, Any]]:
+    """Return files as a row keeps them that has some of its own."""
+    return [{name: value for name, value in asdict(file).items() if value is not None} for file in files]
+
+
+def from_data(data: Iterable[Mapping[str, Any]] | None) -> tuple[Stored, ...]:
+    return tuple(Stored(**{"size": None, "sha256": None, **each}) for each in data or ())
 
 
 class BlobStore:

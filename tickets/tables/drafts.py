@@ -1,10 +1,11 @@
 """What somebody has begun to write on a ticket and has not sent."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from tickets.tables.columns import at_column, id_column, text_column
+from tickets.tables.columns import at_column, id_column, json_column, text_column
 
 
 class KeptDraft(SQLModel, table=True):
@@ -18,3 +19,4 @@ class KeptDraft(SQLModel, table=True):
     text: str = text_column(nullable=False)
     is_note: bool = False
     began_as: str | None = None  # the reply template
+    files: Any = json_column()

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session
 
+from tickets.ledger.blobs import Stored, from_data
 from tickets.tables import KeptDraft
 
 _DRAFTS = KeptDraft.__table__  # type: ignore[attr-defined]
@@ -20,13 +21,16 @@ class DraftView:
     text: str = field(repr=False)
     is_note: bool
     began_as: str | None
+    files: tuple[Stored, ...]
 
 
 def draft_of(session: Session, ticket: int, *, by: str) -> DraftView | None:
     row = session.execute(select(_DRAFTS).where(_DRAFTS.c.ticket == ticket, _DRAFTS.c.by == by)).one_or_none()
     if row is None:
         return None
-    return DraftView(at=row.at, text=row.text, is_note=row.is_note, began_as=row.began_as)
+    return DraftView(
+        at=row.at, text=row.text, is_note=row.is_note, began_as=row.began_as, files=from_data(row.files)
+    )
 
 
 def drafts_beside(session: Session, ticket: int, *, by: str) -> dict[str, datetime]:

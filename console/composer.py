@@ -1,0 +1,40 @@
+"""What surrounds the answer form on a ticket's page, for whoever looks at it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.doors import Visitor
+from console.drafts import writing_now
+from console.held import unsent_of
+from console.house import House
+from console.replying import Offer, offers
+from tickets import views
+from tickets.ledger.blobs import Stored
+from tickets.views import HeldAnswer, WholeTicket
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composer:
+    offers: Sequence[Offer]  # reply templates, the likeliest first
+    held: Sequence[HeldAnswer]  # answers of theirs that can still be undone
+    files: Sequence[Stored]  # that are kept with their draft
+    writing: Sequence[str]  # names of colleagues who have begun to write
+
+
+async def composer_for(
+    house: House, visitor: Visitor, found: WholeTicket, names: Mapping[str, str], *, may_answer: bool, now: datetime
+) -> Composer:  # fmt: skip
+    ticket = found.ticket
+    by = visitor.actor(ticket.desk).key
+    own, begun, held = await house.ledger.read(
+        lambda session: (
+            views.draft_of(session, ticket.number, by=by),
+            views.drafts_beside(session, ticket.number, by=by),
+            views.held_answers(session, unsent_of(found), by=by, now=now),
+        )
+    )
+    return Composer(
+        offers=await offers(house, found, agent=visitor.name) if may_answer else (),
+        held=held, files=own.files if own else (), writing=writing_now(begun, names, now=now),
+    )  # fmt: skip
