@@ -21,7 +21,7 @@ from bot.people import People
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
 from tickets import budgets, parked
-from tickets.actions import supervising
+from tickets.actions import scheduling, supervising
 from tickets.actions.repromising import repromise_open
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -29,6 +29,7 @@ from tickets.outbox import Audience
 from tickets.snooze import wake_due
 from tickets.sweep import sweep
 from tickets.tables import Inbound, Outbox
+from tickets.views import due_answers
 
 log = structlog.get_logger()
 
@@ -63,6 +64,7 @@ class Jobs:
         for name, job, seconds in (
             ("sweep", self.sweep, SWEEP_SECONDS),
             ("wake", self.wake, SWEEP_SECONDS),
+            ("send_later", self.send_later, SWEEP_SECONDS),
             ("people", self._people.refresh, 5),
             ("measure", self.measure, 5),
             ("take_over", self._take_over, 10),
@@ -96,6 +98,18 @@ class Jobs:
 
         while await self._ledger.write(wake, name="wake") == CHUNK:
             pass
+
+    async def send_later(self) -> None:
+        """Give the answers whose time has come; one that cannot be given stops none of the others."""
+        now = self._clock()
+        for answer in await self._ledger.read(lambda session: due_answers(session, now=now, most=CHUNK)):
+            try:
+                await self._ledger.write(
+                    lambda tx, answer=answer: scheduling.send_due(tx, answer, now=now),  # type: ignore[misc]
+                    name="send_later",
+                )
+            except Exception:
+                log.exception("scheduled.failed", answer=answer)
 
     async def give_up_parked(self) -> None:
         """End what has waited for its contact to write for too long."""

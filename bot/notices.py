@@ -1,4 +1,4 @@
-"""Notices to one person of the desk, at their own address: tickets that became theirs, and what happened meanwhile.
+"""Notices to one person of the desk, at their own address: tickets that became theirs, answers of theirs that were held.
 
 A follower of the history. What comes close together is told at once, so a notice is drawn when it leaves. Who has no
 address is told in the ticket's topic.
@@ -20,8 +20,10 @@ from bot.identity import masked_in
 from bot.telling import Rows, into_topic, to_person
 from bot.voice import staff_voice
 from templates_replies import presence_phrases as phrases
+from templates_replies import scheduling_phrases
 from tickets import absences, contacts
 from tickets import ticket as tickets_
+from tickets.actions import scheduling
 from tickets.actor import Role
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
@@ -78,6 +80,10 @@ class NoticeFollower:
             returned = people.get(event.subject or "")
             if returned is not None:
                 self._tell(tx, event, desk, returned, _welcome(tx, event, desk, people))
+        elif event.kind == scheduling.HELD:
+            author = people.get(str(event.data.get("to")))
+            if author is not None:
+                self._held(tx, event, desk, author)
         elif event.kind == "staff.handed_over" and event.data.get("kept"):
             for person in people.values():
                 if person.role is Role.SUPERVISOR:
@@ -98,10 +104,21 @@ class NoticeFollower:
             not_before=event.at + _JOIN,
         )  # fmt: skip
 
+    def _held(self, tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow) -> None:
+        """Tell whoever wrote an answer for later that it did not go, and why."""
+        language = staff_voice(desk).language
+        said = scheduling_phrases.held(language, ticket=event.ticket or 0, why=event.data["why"])
+        if ways_to(person, desk):
+            self._tell(tx, event, desk, person, said)
+        else:
+            self._say_in_topic(tx, event, f"{person.name}: {said}")
+
     def _into_topic(self, tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow) -> None:
+        self._say_in_topic(tx, event, phrases.given_in_topic(staff_voice(desk).language, name=person.name))
+
+    def _say_in_topic(self, tx: Tx, event: Recorded, said: str) -> None:
         topic = topics.topic_of(tx, event.ticket or 0)
         if topic is not None:
-            said = phrases.given_in_topic(staff_voice(desk).language, name=person.name)
             into_topic(
                 tx, topic, desk=event.desk, act="notice", dedup=f"given:{event.id}", at=event.at, text=said
             )  # fmt: skip

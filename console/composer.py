@@ -2,24 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from console.doors import Visitor
 from console.drafts import writing_now
 from console.held import unsent_of
 from console.house import House
 from console.replying import Offer, offers
-from tickets import views
+from tickets import scheduled, views
 from tickets.ledger.blobs import Stored
-from tickets.views import HeldAnswer, WholeTicket
+from tickets.views import HeldAnswer, ScheduledView, WholeTicket
 
 
 @dataclass(frozen=True, kw_only=True)
 class Composer:
     offers: Sequence[Offer]  # reply templates, the likeliest first
     held: Sequence[HeldAnswer]  # answers of theirs that can still be undone
+    scheduled: Sequence[ScheduledView]  # answers that go later
     files: Sequence[Stored]  # that are kept with their draft
     writing: Sequence[str]  # names of colleagues who have begun to write
+    zone: tzinfo
+    soon: datetime  # when an answer can go later, for most
+    opening: datetime
+
+    def local(self, instant: datetime) -> str:
+        """Return an instant as a field for day and time wants it."""
+        return instant.astimezone(self.zone).strftime("%Y-%m-%dT%H:%M")
 
 
 async def composer_for(
@@ -27,14 +35,17 @@ async def composer_for(
 ) -> Composer:  # fmt: skip
     ticket = found.ticket
     by = visitor.actor(ticket.desk).key
-    own, begun, held = await house.ledger.read(
+    own, begun, held, later = await house.ledger.read(
         lambda session: (
             views.draft_of(session, ticket.number, by=by),
             views.drafts_beside(session, ticket.number, by=by),
             views.held_answers(session, unsent_of(found), by=by, now=now),
+            views.scheduled_answers(session, ticket.number),
         )
     )
+    calendar = house.desk(ticket.desk).desk.calendar
     return Composer(
         offers=await offers(house, found, agent=visitor.name) if may_answer else (),
-        held=held, files=own.files if own else (), writing=writing_now(begun, names, now=now),
+        held=held, scheduled=later, files=own.files if own else (), writing=writing_now(begun, names, now=now),
+        zone=calendar.tz, soon=now + scheduled.SOON, opening=scheduled.opening(calendar, now),
     )  # fmt: skip

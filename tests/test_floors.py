@@ -63,6 +63,7 @@ TICKETS = (
         "one_time_codes",
         "supervision",
         "revocable",
+        "scheduled",
         "subjects",
         "rules",
         "standing",

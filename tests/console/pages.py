@@ -98,5 +98,10 @@ class Visitor:
         answer = await self.client.post(target, data=form.fields | values, follow_redirects=True)
         return Seen(answer)
 
+    async def presses(self, page: Seen, action: str, elsewhere: str, **values: str) -> Seen:
+        """Fill in a form, and press a button of it that goes somewhere else than its form."""
+        fields = page.form(action).fields | values
+        return Seen(await self.client.post(elsewhere, data=fields, follow_redirects=True))
+
     async def logs_in(self, email: str, password: str) -> Seen:
         return await self.sends(await self.opens("/"), "/login", email=email, password=password)

@@ -33,6 +33,7 @@ from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
 from tickets.tables.matching import Example, Prediction
 from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
+from tickets.tables.scheduled import ScheduledAnswer
 from tickets.tables.second_line import TeamIssue
 from tickets.tables.seen import SeenTicket
 from tickets.tables.supervision import VerificationDraw
@@ -74,6 +75,7 @@ __all__ = [
     "Proof",
     "Reference",
     "RuleTurn",
+    "ScheduledAnswer",
     "ScopedNumber",
     "SeenTicket",
     "Staff",

@@ -47,6 +47,7 @@ from tickets.views.queue import (
     ticket_views,
     tickets,
 )
+from tickets.views.scheduled import ScheduledView, due_answers, scheduled_answers
 from tickets.views.seen import unseen
 from tickets.views.served import invited_since, to_invite
 from tickets.views.trouble import Trouble
@@ -117,6 +118,7 @@ __all__ = [
     "Place",
     "ProofView",
     "RawEvent",
+    "ScheduledView",
     "Search",
     "SenderView",
     "Suggestion",
@@ -139,6 +141,7 @@ __all__ = [
     "contact_views",
     "draft_of",
     "drafts_beside",
+    "due_answers",
     "explanations",
     "happened",
     "held_answers",
@@ -158,6 +161,7 @@ __all__ = [
     "posts_of",
     "raw_of",
     "raw_of_kept",
+    "scheduled_answers",
     "taken_back",
     "ticket",
     "ticket_of_event",

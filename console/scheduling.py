@@ -1,0 +1,106 @@
+"""Answers that go later, on a ticket's page: written now for an hour from now, the opening, or any time; changed, sent, cancelled."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import Response
+
+from console.draft import drafted
+from console.drafts import above, kept_draft
+from console.forms import OurForm
+from console.going_along import going_along
+from console.house import TheHouse
+from console.ticket_page import Doing, Number, doing_of
+from console.visitors import Here
+from tickets import scheduled
+from tickets.actions import drafting, scheduling
+from tickets.actions.answering import Words
+from tickets.ledger.writer import Tx
+
+UNPROCESSABLE = 422
+
+Id = Annotated[int, Path(ge=1, lt=10**15)]
+
+router = APIRouter(prefix="/tickets/{number}", include_in_schema=False)
+
+
+@router.post("/later")
+async def answer_later(
+    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
+) -> Response:
+    """Let what is written in the answer form go later."""
+    doing = await doing_of(request, house, visitor, form, number)
+    draft, due_at = drafted(form), _wanted(doing)
+    if draft.is_note or due_at is None:
+        problem = "later_note" if draft.is_note else "later_when"
+        return await doing.shows(replace(draft, problem=problem), status=UNPROCESSABLE)
+    if draft.missing and not draft.as_written:
+        return await doing.shows(draft, status=UNPROCESSABLE)
+    take = await going_along(doing, draft)
+    known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
+    shown = form.line("seen")
+
+    def act(tx: Tx, at: datetime) -> None:
+        words = Words(
+            text=draft.text, files=take(tx), began_as=known.id if known else None, as_written=draft.as_written
+        )
+        scheduling.schedule(
+            tx, number, words, due_at=due_at, by=doing.by, at=at, wait=form.line("then") == "wait",
+            despite=form.line("despite") == "yes", seen=int(shown) if shown.isdecimal() else None,
+        )  # fmt: skip
+
+    return await doing.does(act, draft)
+
+
+@router.post("/later/{id}/change")
+async def change(
+    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
+) -> Response:  # fmt: skip
+    doing = await doing_of(request, house, visitor, form, number)
+    due_at = form.moment("later_at", doing.desk.desk.calendar.tz)
+
+    def act(tx: Tx, at: datetime) -> None:
+        scheduling.change(tx, number, id, due_at=due_at, text=form.text("text"), by=doing.by, at=at)
+
+    return await doing.does(act, await kept_draft(house, visitor, doing.found))
+
+
+@router.post("/later/{id}/send")
+async def send_now(
+    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
+) -> Response:  # fmt: skip
+    doing = await doing_of(request, house, visitor, form, number)
+
+    def act(tx: Tx, at: datetime) -> int:
+        return scheduling.send_now(tx, number, id, by=doing.by, at=at)
+
+    return await doing.does(act, await kept_draft(house, visitor, doing.found))
+
+
+@router.post("/later/{id}/cancel")
+async def cancel(
+    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
+) -> Response:  # fmt: skip
+    """Let it not go; what it said stands in the answer form of whoever cancelled it."""
+    doing = await doing_of(request, house, visitor, form, number)
+    begun = await kept_draft(house, visitor, doing.found)
+
+    def act(tx: Tx, at: datetime) -> None:
+        given = scheduling.cancel(tx, number, id, by=doing.by, at=at)
+        drafting.keep(tx, number, above(given, begun), by=doing.by, at=at)
+
+    return await doing.does(act, begun)
+
+
+def _wanted(doing: Doing) -> datetime | None:
+    """Return for when it is, as the pressed button says."""
+    now, calendar = doing.house.clock(), doing.desk.desk.calendar
+    match doing.form.line("later"):
+        case "soon":
+            return now + scheduled.SOON
+        case "opening":
+            return scheduled.opening(calendar, now)
+        case _:
+            return doing.form.moment("later_at", calendar.tz)

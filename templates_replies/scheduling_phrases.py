@@ -1,0 +1,28 @@
+"""What people of the desk are told of answers that they wrote for later."""
+
+from collections.abc import Mapping
+
+from templates_replies.catalogue import Language
+from templates_replies.labels import number_words
+from templates_replies.phrase import Phrase
+
+_HELD = Phrase(
+    id="⏸ Jawaban terjadwal Anda untuk tiket {ticket} belum dikirim: {why}. Kirim, ubah waktunya, atau batalkan di halaman tiket.",
+    en="⏸ Your scheduled answer on ticket {ticket} was not sent: {why}. Send it, change its time or cancel it on the ticket's page.",
+)
+_WHY: Mapping[str, Phrase] = {
+    "contact": Phrase(id="kontak sudah menulis lagi", en="the contact has written again"),
+    "colleague": Phrase(id="rekan sudah menjawab kontak", en="a colleague has answered the contact"),
+    "over": Phrase(id="tiketnya sudah selesai", en="the ticket is solved"),
+    "assigned": Phrase(id="tiketnya kini dipegang orang lain", en="somebody else has the ticket now"),
+    "window": Phrase(id="jendela 24 jam WhatsApp tertutup", en="WhatsApp's 24 hours are over"),
+    "rights": Phrase(
+        id="Anda tidak lagi dapat menjawab tiket itu", en="you cannot answer on that ticket any more"
+    ),
+    "refused": Phrase(id="kontak tidak dapat dihubungi", en="the contact cannot be written to"),
+}
+
+
+def held(language: Language, *, ticket: int, why: str) -> str:
+    """Tell the author that it did not go when its time had come; they decide."""
+    return _HELD.say(language, ticket=number_words(ticket), why=_WHY[why].say(language))

@@ -1,0 +1,58 @@
+"""Answers that go later, as pages and programs see them, and which of them are due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from tickets.scheduled import Stop
+from tickets.tables import ScheduledAnswer
+
+_ANSWERS = ScheduledAnswer.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduledView:
+    """An answer that waits for its time, or for its author."""
+
+    id: int
+    by: str  # the actor's key
+    at: datetime  # when it was written, or changed last
+    due_at: datetime
+    text: str = field(repr=False)
+    files: tuple[str, ...]  # names
+    wait: bool
+    despite: bool  # it goes also if the contact writes until then
+    held_at: datetime | None
+    held_why: Stop | None
+
+
+def scheduled_answers(session: Session, ticket: int) -> tuple[ScheduledView, ...]:
+    """Return what waits on a ticket, in the order in which it goes."""
+    rows = session.execute(
+        select(_ANSWERS).where(_ANSWERS.c.ticket == ticket).order_by(_ANSWERS.c.due_at, _ANSWERS.c.id)
+    )
+    return tuple(
+        ScheduledView(
+            id=row.id, by=row.by, at=row.at, due_at=row.due_at, text=row.text,
+            files=tuple(each["name"] for each in row.files or ()), wait=row.wait, despite=row.despite,
+            held_at=row.held_at, held_why=Stop(row.held_why) if row.held_why else None,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def due_answers(session: Session, *, now: datetime, most: int) -> Sequence[int]:
+    """Return the answers whose time has come, the longest due first."""
+    return (
+        session.execute(
+            select(_ANSWERS.c.id)
+            .where(_ANSWERS.c.due_at <= now, _ANSWERS.c.held_at.is_(None))
+            .order_by(_ANSWERS.c.due_at, _ANSWERS.c.id)
+            .limit(most)
+        )
+        .scalars()
+        .all()
+    )
