@@ -42,6 +42,7 @@ from console import (
 )
 from console.acts import Acts, Occasion, PlainActs
 from console.bounds import BoundedBodies
+from console.company import Company
 from console.headers import SafeHeaders
 from console.house import House
 from console.measured import Measured
@@ -75,6 +76,7 @@ def _rooms() -> APIRouter:
         search_page,
         composing,
         scheduling,
+        live,
         ticket_page,
         write_down,
         write_first,
@@ -86,7 +88,6 @@ def _rooms() -> APIRouter:
         verification,
         presence,
         hooks_page,
-        live,
         files,
         mail,
         again,
@@ -113,6 +114,7 @@ def create_app(house: House) -> FastAPI:
         redoc_url=None, routes=list(_ROUTES),
     )  # fmt: skip
     app.state.house = house
+    app.state.company = Company(house.ledger.whispers)
     app.state.measured = Measured()
     app.state.statistics = Remembered()
     app.add_middleware(BoundedBodies, most=LARGEST_BODY)

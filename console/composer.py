@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from console.company import Beside
 from console.doors import Visitor
 from console.drafts import writing_now
 from console.held import unsent_of
 from console.house import House
+from console.phrases import say
 from console.replying import Offer, offers
+from templates_replies.catalogue import Language
 from tickets import scheduled, views
 from tickets.ledger.blobs import Stored
 from tickets.views import HeldAnswer, ScheduledView, WholeTicket
@@ -21,6 +24,7 @@ class Composer:
     scheduled: Sequence[ScheduledView]  # answers that go later
     files: Sequence[Stored]  # that are kept with their draft
     writing: Sequence[str]  # names of colleagues who have begun to write
+    company: Mapping[str, str]  # who else is here, in words
     zone: tzinfo
     soon: datetime  # when an answer can go later, for most
     opening: datetime
@@ -31,7 +35,8 @@ class Composer:
 
 
 async def composer_for(
-    house: House, visitor: Visitor, found: WholeTicket, names: Mapping[str, str], *, may_answer: bool, now: datetime
+    house: House, visitor: Visitor, found: WholeTicket, names: Mapping[str, str], *, beside: Beside,
+    language: Language, may_answer: bool, now: datetime,
 ) -> Composer:  # fmt: skip
     ticket = found.ticket
     by = visitor.actor(ticket.desk).key
@@ -46,6 +51,15 @@ async def composer_for(
     calendar = house.desk(ticket.desk).desk.calendar
     return Composer(
         offers=await offers(house, found, agent=visitor.name) if may_answer else (),
-        held=held, scheduled=later, files=own.files if own else (), writing=writing_now(begun, names, now=now),
+        held=held, scheduled=later, files=own.files if own else (), writing=[name for name in writing_now(begun, names, now=now) if name not in beside.typing],
+        company=in_company(beside, language),
         zone=calendar.tz, soon=now + scheduled.SOON, opening=scheduled.opening(calendar, now),
     )  # fmt: skip
+
+
+def in_company(beside: Beside, language: Language) -> dict[str, str]:
+    """Say who else is at a ticket; an empty text where nobody is."""
+    return {
+        key: say(language, f"company_{key}", who=", ".join(names)) if names else ""
+        for key, names in (("looking", beside.looking), ("typing", beside.typing))
+    }

@@ -39,5 +39,7 @@ PHRASES = {
         "It is too late: the answer has left, or its channel cannot take it back.",
     ),
     "event.message.undone": ("Jawaban dibatalkan sebelum dikirim", "Answer undone before it was sent"),
-    "writing_now": ("{who} sedang menulis di tiket ini.", "{who} is writing on this ticket."),
+    "writing_now": ("{who} sudah mulai menulis di tiket ini.", "{who} has begun to write on this ticket."),
+    "company_looking": ("{who} juga membuka tiket ini.", "{who} has this ticket open too."),
+    "company_typing": ("{who} sedang mengetik …", "{who} is typing …"),
 }

@@ -240,7 +240,10 @@ async def _show(
         history=_history(found, language, names=names, categories=categories, teams=teams, when=when),
         draft=draft, when=when, names=names, holders={person.id: names[person.id] for person in people if person.may_hold}, categories=categories, desk_categories=desk.categories, tag_names=tag_names, known_tags=catalogue.tags,
         teams=teams, by=by,
-        composer=await composer_for(house, visitor, found, names, may_answer=may_answer, now=now), best=BEST, value_words=value_words, foreign=foreign,
+        composer=await composer_for(
+            house, visitor, found, names, beside=request.app.state.company.beside(ticket.number, visitor.email),
+            language=language, may_answer=may_answer, now=now,
+        ), best=BEST, value_words=value_words, foreign=foreign,
         promises=promised(ticket, explained, language, names=names, when=when, now=now), lengths=lengths(language),
         several=undecided(found.events, category_by=ticket.category_by) if ticket.status in TO_DO else None,
         suggestions=[each for each in ticket.suggestions if each.category in desk.categories][:3],

@@ -14,11 +14,11 @@ async def test_a_draft_comes_back_until_it_is_sent_and_others_only_see_somebody_
     assert again.form("/say").fields["text"] == "Baik Kak,"
     assert "draft" in (await budi.opens("/inbox")).text
     beside = await rina.opens("/tickets/1")
-    assert "Budi is writing on this ticket." in beside.text
+    assert "Budi has begun to write on this ticket." in beside.text
     assert "Baik Kak," not in beside.answer.text
     assert "draft" not in (await rina.opens("/inbox")).text
     office.clock.now += timedelta(minutes=5)
-    assert "is writing" not in (await rina.opens("/tickets/1")).text
+    assert "has begun to write" not in (await rina.opens("/tickets/1")).text
 
     await budi.sends(again, "/say", text="Baik Kak, sudah.", **{"as": "answer"})
     late = await budi.client.post("/tickets/1/draft", data=again.form("/say").fields)

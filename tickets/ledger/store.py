@@ -3,18 +3,23 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine
+import structlog
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from tickets.ledger.blobs import BlobStore, Stored
 from tickets.ledger.database import open_engine
-from tickets.ledger.wake import PostgresEar, Wakes
+from tickets.ledger.wake import WHISPERS_CHANNEL, PostgresEar, Wakes
+from tickets.ledger.whispers import Whispers
 from tickets.ledger.writer import Job, JobMeter, Writer, no_meter
 from tickets.message import File
+
+log = structlog.get_logger()
 
 Result = TypeVar("Result")
 READERS = 4
@@ -33,7 +38,8 @@ class Ledger:
         self.writer = Writer(self._write_engine, stir=self.wakes.stir, meter=meter)
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="ledger-reader")
         self.blobs = BlobStore(files, max_bytes=max_file_bytes)
-        self._ear = PostgresEar(url, self.wakes) if self.is_postgres else None
+        self.whispers = Whispers(self._carry if self.is_postgres else None)
+        self._ear = PostgresEar(url, self.wakes, self.whispers) if self.is_postgres else None
 
     @property
     def is_postgres(self) -> bool:
@@ -76,6 +82,20 @@ class Ledger:
             return tuple(self.blobs.keep(file) for file in files)
 
         return await self.aside(keep) if any(file.content is not None for file in files) else keep()
+
+    def _carry(self, words: str) -> None:
+        """Bring a whisper to all processes, without waiting for it."""
+
+        def notify() -> None:
+            try:
+                with self.reading() as session:
+                    session.execute(select(func.pg_notify(WHISPERS_CHANNEL, words)))
+                    session.commit()
+            except SQLAlchemyError:
+                log.warning("whisper.lost")
+
+        with suppress(RuntimeError):  # the ledger is closed
+            self._pool.submit(notify)
 
     def close(self) -> None:
         if self._ear is not None:

@@ -14,7 +14,10 @@ import structlog
 from sqlalchemy import make_url
 
 from tickets.ledger.database import normalise_url
+from tickets.ledger.whispers import Whispers
 from tickets.ledger.writer import NOTIFY_CHANNEL
+
+WHISPERS_CHANNEL = "tanggap_whispers"
 
 log = structlog.get_logger()
 
@@ -86,10 +89,10 @@ class Sleeper:
 class PostgresEar:
     """Listens on PostgreSQL for what other processes wrote; a thread with a connection of its own."""
 
-    def __init__(self, url: str, wakes: Wakes) -> None:
+    def __init__(self, url: str, wakes: Wakes, whispers: Whispers) -> None:
         parsed = make_url(normalise_url(url)).set(drivername="postgresql")
         self._conninfo = parsed.render_as_string(hide_password=False)
-        self._wakes = wakes
+        self._wakes, self._whispers = wakes, whispers
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ledger-ear", daemon=True)
         self._thread.start()
@@ -114,7 +117,11 @@ class PostgresEar:
 
     def _listen(self, connection: psycopg.Connection[Any]) -> None:
         connection.execute(f"LISTEN {NOTIFY_CHANNEL}")
+        connection.execute(f"LISTEN {WHISPERS_CHANNEL}")
         self._wakes.stir()  # whatever happened while nobody listened
         while not self._stop.is_set():
-            for _ in connection.notifies(timeout=0.5, stop_after=1):
-                self._wakes.stir()
+            for notice in connection.notifies(timeout=0.5, stop_after=1):
+                if notice.channel == WHISPERS_CHANNEL:
+                    self._whispers.heard(notice.payload)
+                else:
+                    self._wakes.stir()

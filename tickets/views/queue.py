@@ -81,6 +81,14 @@ def ticket(
     )
 
 
+def place_of(session: Session, number: int) -> tuple[str, str | None] | None:
+    """Return the desk of a ticket, and the team that has it."""
+    row = session.execute(
+        select(_TICKETS.c.desk, _TICKETS.c.team).where(_TICKETS.c.number == number)
+    ).one_or_none()
+    return None if row is None else (row.desk, row.team)
+
+
 def newest_event(session: Session, *, desks: frozenset[str] | None, ticket: int | None = None) -> int:
     """Return the id of the newest event there is to see: when it grows, something is new."""
     statement = select(_EVENTS.c.id).order_by(_EVENTS.c.id.desc()).limit(1)

@@ -6,4 +6,5 @@ import "./keys.js";
 import "./live.js";
 import "./palette.js";
 import "./composer.js";
+import "./company.js";
 import "./ticks.js";

@@ -37,6 +37,9 @@ function isBack() {
 function listen() {
   const source = new EventSource(main.dataset.live);
   source.addEventListener("news", soon);
+  source.addEventListener("company", (event) => {
+    document.dispatchEvent(new CustomEvent("company", { detail: JSON.parse(event.data) }));
+  });
   source.addEventListener("open", isBack);
   source.addEventListener("error", () => {
     isLost();
