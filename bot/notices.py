@@ -1,4 +1,4 @@
-"""Notices to one person of the desk, at their own address: tickets that became theirs, answers of theirs that were held.
+"""Notices to one person of the desk, at their own address: tickets that became theirs, notes that name them, what was held.
 
 A follower of the history. What comes close together is told at once, so a notice is drawn when it leaves. Who has no
 address is told in the ticket's topic.
@@ -17,13 +17,14 @@ from bot.alerts import ways_to
 from bot.cards import card_of
 from bot.desks import Desks, OpenDesk
 from bot.identity import masked_in
+from bot.mention_notices import mention_text
 from bot.telling import Rows, into_topic, to_person
 from bot.voice import staff_voice
 from templates_replies import presence_phrases as phrases
 from templates_replies import scheduling_phrases
 from tickets import absences, contacts
 from tickets import ticket as tickets_
-from tickets.actions import scheduling
+from tickets.actions import mentioning, scheduling
 from tickets.actor import Role
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
@@ -80,10 +81,10 @@ class NoticeFollower:
             returned = people.get(event.subject or "")
             if returned is not None:
                 self._tell(tx, event, desk, returned, _welcome(tx, event, desk, people))
-        elif event.kind == scheduling.HELD:
-            author = people.get(str(event.data.get("to")))
-            if author is not None:
-                self._held(tx, event, desk, author)
+        elif event.kind in _CONCERNS:
+            concerned = people.get(str(event.data.get("to")))
+            if concerned is not None:
+                self._concern(tx, event, desk, concerned, _CONCERNS[event.kind](tx, event, desk, people))
         elif event.kind == "staff.handed_over" and event.data.get("kept"):
             for person in people.values():
                 if person.role is Role.SUPERVISOR:
@@ -104,10 +105,7 @@ class NoticeFollower:
             not_before=event.at + _JOIN,
         )  # fmt: skip
 
-    def _held(self, tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow) -> None:
-        """Tell whoever wrote an answer for later that it did not go, and why."""
-        language = staff_voice(desk).language
-        said = scheduling_phrases.held(language, ticket=event.ticket or 0, why=event.data["why"])
+    def _concern(self, tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow, said: str) -> None:
         if ways_to(person, desk):
             self._tell(tx, event, desk, person, said)
         else:
@@ -144,6 +142,16 @@ def given_text(tx: Tx, payload: Mapping[str, Any], desk: OpenDesk, now: datetime
         return f"{phrases.given(voice.language, ticket=tickets[0].number)}\n\n{voice.card(card, now)}", rows
     lines = [_line_of(tx, ticket) for ticket in tickets]
     return phrases.given_many(voice.language, tickets=lines), ()
+
+
+def _held(_tx: Tx, event: Recorded, desk: OpenDesk, _people: Mapping[str, StaffNow]) -> str:
+    """Tell whoever wrote an answer for later that it did not go, and why."""
+    language = staff_voice(desk).language
+    return scheduling_phrases.held(language, ticket=event.ticket or 0, why=event.data["why"])
+
+
+# What concerns the person that the event is `to`, in words.
+_CONCERNS = {scheduling.HELD: _held, mentioning.MENTIONED: mention_text}
 
 
 def _welcome(tx: Tx, event: Recorded, desk: OpenDesk, people: Mapping[str, StaffNow]) -> str:

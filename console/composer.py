@@ -12,6 +12,7 @@ from console.house import House
 from console.phrases import say
 from console.replying import Offer, offers
 from templates_replies.catalogue import Language
+from templates_replies.moments import in_words
 from tickets import scheduled, views
 from tickets.ledger.blobs import Stored
 from tickets.views import HeldAnswer, ScheduledView, WholeTicket
@@ -26,6 +27,7 @@ class Composer:
     writing: Sequence[str]  # names of colleagues who have begun to write
     company: Mapping[str, str]  # who else is here, in words
     zone: tzinfo
+    window_left: str | None  # for how long free text may still be sent, in words; None: not any more
     soon: datetime  # when an answer can go later, for most
     opening: datetime
 
@@ -51,9 +53,10 @@ async def composer_for(
     calendar = house.desk(ticket.desk).desk.calendar
     return Composer(
         offers=await offers(house, found, agent=visitor.name) if may_answer else (),
-        held=held, scheduled=later, files=own.files if own else (), writing=[name for name in writing_now(begun, names, now=now) if name not in beside.typing],
-        company=in_company(beside, language),
-        zone=calendar.tz, soon=now + scheduled.SOON, opening=scheduled.opening(calendar, now),
+        held=held, scheduled=later, files=own.files if own else (),
+        writing=[name for name in writing_now(begun, names, now=now) if name not in beside.typing],
+        company=in_company(beside, language), window_left=_window_left(found, language, now), zone=calendar.tz,
+        soon=now + scheduled.SOON, opening=scheduled.opening(calendar, now),
     )  # fmt: skip
 
 
@@ -63,3 +66,12 @@ def in_company(beside: Beside, language: Language) -> dict[str, str]:
         key: say(language, f"company_{key}", who=", ".join(names)) if names else ""
         for key, names in (("looking", beside.looking), ("typing", beside.typing))
     }
+
+
+def _window_left(found: WholeTicket, language: Language, now: datetime) -> str | None:
+    """Return for how long free text may still be sent to the contact; None: not any more."""
+    window = found.window
+    if window is None or window.waiting:  # the provider had the last word
+        return None
+    closes_at = window.closes_at
+    return in_words(closes_at - now, language) if closes_at is not None and closes_at > now else None

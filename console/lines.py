@@ -28,11 +28,12 @@ class Line:
     last_at: str
     drafted: bool = False  # whoever looks has begun to write on it
     unread: bool = False  # the contact has written since they looked, and waits for an answer
+    named: bool = False  # … was named there in a note, and has not opened it since
 
 
 def line_of(
     request: Request, house: House, line: InboxLine, names: Mapping[str, str], *,
-    drafted: Collection[int] = (), unread: Collection[int] = (),
+    drafted: Collection[int] = (), unread: Collection[int] = (), named: Collection[int] = (),
 ) -> Line:  # fmt: skip
     ticket, now, language = line.ticket, house.clock(), language_of(request)
     desk = house.desk(ticket.desk).desk
@@ -49,7 +50,7 @@ def line_of(
         last_at=at_a_glance(
             said_at.astimezone(zone := desk.calendar.tz), language, today=now.astimezone(zone).date()
         ),
-        drafted=ticket.number in drafted, unread=ticket.number in unread,
+        drafted=ticket.number in drafted, unread=ticket.number in unread, named=ticket.number in named,
     )  # fmt: skip
 
 

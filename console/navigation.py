@@ -35,6 +35,7 @@ GROUPS: Sequence[Group] = (
         places=(
             Place(key="inbox", path="/inbox", icon="inbox", letter="i", also=("/tickets",)),
             Place(key="search", path="/search", icon="search", letter="f"),
+            Place(key="mentions", path="/mentions", icon="at", letter="m"),
             Place(key="write_down", path="/new", icon="pen", letter="n", also=("/write",)),
             Place(
                 key="people",

@@ -1,10 +1,11 @@
-"""Looking at a ticket's page: what the contact wrote is then no longer new to whoever looked."""
+"""Looking at a ticket's page: what was written there is then no longer new to whoever looked."""
 
 from fastapi import Request
 
 from console.doors import Visitor
 from console.house import House
 from console.lines import own_ids
+from console.mentions import opened
 from tickets import views
 from tickets.actions import seeing
 from tickets.message import Direction
@@ -14,9 +15,12 @@ OUT_OF_SIGHT = "tanggap-out-of-sight"  # a page says so that renews itself while
 
 
 async def looked_at(request: Request, house: House, visitor: Visitor, found: WholeTicket) -> None:
-    """Write down how far they have read, where that is further than before."""
+    """Write down how far they have read, where that is further than before, and that they know of their mentions."""
+    if OUT_OF_SIGHT in request.headers:
+        return
+    await opened(house, visitor, found)
     heard = max((each.id for each in found.messages if each.direction == Direction.IN), default=None)
-    if heard is None or OUT_OF_SIGHT in request.headers:
+    if heard is None:
         return
     number, by = found.ticket.number, visitor.actor(found.ticket.desk)
     them = {by.key, *(f"staff:{each}" for each in own_ids(visitor))}

@@ -37,7 +37,6 @@ from console.ticket_acts import ACTS, Upon
 from console.ticket_acts.urgency import tomorrow
 from console.visitors import Here
 from templates_replies.catalogue import Language
-from templates_replies.moments import in_words
 from templates_replies.ranking import BEST
 from templates_replies.reply_phrases import foreign, value_words
 from tickets import views
@@ -256,7 +255,7 @@ async def _show(
         may_note=may_note, team_clocks=_of_team(ticket, language, now, when),
         may_verify=may_supervise,
         newest=found.events[-1].id if found.events else 0, notes=str(Direction.NOTE), blocked=found.blocked,
-        whole=found, belonging=belonging, window_left=_window_left(found, language, now),
+        whole=found, belonging=belonging,
         other_desks={slug: each.desk.name for slug, each in house.desks().items() if slug != ticket.desk},
         beside=beside(ticket.account, ticket.desk, house.desks()) if ticket.status in TO_DO else {}, seen=belonging.newest, link_words=LINK_WORDS, find=find,
         priorities=PRIORITIES, tomorrow=tomorrow(now.astimezone(desk.desk.calendar.tz)),
@@ -274,15 +273,6 @@ def _of_team(
         if clock.kind == SECOND_LINE and clock.subject == ticket.team and clock.ended_at is None
     ]
     return [(stand_of(clock, language, now=now), when(clock.due_at)) for clock in running[-1:]]
-
-
-def _window_left(found: WholeTicket, language: Language, now: datetime) -> str | None:
-    """Return for how long free text may still be sent to the contact; None: not any more."""
-    window = found.window
-    if window is None or window.waiting:  # the provider had the last word
-        return None
-    closes_at = window.closes_at
-    return in_words(closes_at - now, language) if closes_at is not None and closes_at > now else None
 
 
 def _machines(desk: Desk, language: Language) -> dict[str, str]:

@@ -11,6 +11,8 @@ _HAPPENED: Mapping[str, Phrase] = {
     "breached": Phrase(id="Melewati batas waktu", en="Overdue"),
     "warned": Phrase(id="Mendekati batas waktu", en="Close to its due time"),
     "assigned": Phrase(id="Kini menjadi tiket Anda", en="Now yours"),
+    "mentioned": Phrase(id="Anda disebut dalam catatan", en="You are mentioned in a note"),
+    "held": Phrase(id="Jawaban terjadwal Anda ditahan", en="Your scheduled answer was held"),
     "message": Phrase(id="Pesan baru dari kontak", en="New message from the contact"),
 }
 
@@ -20,7 +22,7 @@ def title(language: Language, ticket: int) -> str:
 
 
 def happened(language: Language, why: Sequence[str]) -> str:
-    """Say what happened to a ticket: `breached`, `warned`, `assigned`, `message`."""
+    """Say what happened to a ticket: `breached`, `warned`, `assigned`, `mentioned`, `held`, `message`."""
     return " · ".join(_HAPPENED[each].say(language) for each in why)
 
 

@@ -43,6 +43,7 @@ ROOF = (
 TICKETS = (
     {
         "message",
+        "mentions",
         "actor",
         "allowance",
         "assignment",

@@ -20,6 +20,8 @@ class Why(StrEnum):
     BREACHED = "breached"
     WARNED = "warned"
     ASSIGNED = "assigned"
+    MENTIONED = "mentioned"
+    HELD = "held"
     MESSAGE = "message"
 
 
@@ -28,8 +30,13 @@ _WHY = {
     "clock.warned": Why.WARNED,
     "ticket.assigned": Why.ASSIGNED,
     "ticket.team_assigned": Why.ASSIGNED,
+    "staff.mentioned": Why.MENTIONED,
+    "answer.held": Why.HELD,
     "message.received": Why.MESSAGE,
 }
+_THEIRS = frozenset(
+    {Why.MENTIONED, Why.HELD}
+)  # of somebody named, whoever has the ticket and however it stands
 KINDS = frozenset(_WHY)
 
 
@@ -48,6 +55,8 @@ class Held:
 
 def concerned(kind: str, data: Mapping[str, Any], held: Held) -> frozenset[str]:
     """Return the ids of those whom an event concerns."""
+    if _WHY.get(kind) in _THEIRS:
+        return frozenset({data["to"]})
     if _WHY.get(kind) is Why.ASSIGNED:
         return frozenset({data["to"]}) & held.holders
     if kind == "message.received":
@@ -58,13 +67,13 @@ def concerned(kind: str, data: Mapping[str, Any], held: Held) -> frozenset[str]:
 
 def still(news: Sequence[News], who: str, held: Held, clocks: Clocks, now: datetime) -> tuple[Why, ...]:
     """Return what of the news is still true of somebody's ticket, the most pressing first and each once."""
-    if held.status not in TO_DO:
-        return ()
     found = {
         _WHY[each["kind"]]
         for each in news
         if who in concerned(each["kind"], each["data"], held) and _is_on(each, clocks, now)
     }
+    if held.status not in TO_DO:
+        found &= _THEIRS
     if Why.BREACHED in found:
         found.discard(Why.WARNED)
     return tuple(why for why in Why if why in found)

@@ -25,7 +25,17 @@ from tickets.ledger.writer import Tx
 PATH = "/account"
 LONGEST_NAME = 100
 _SAVED = frozenset(
-    {"name", "password", "language", "sessions", "factor_off", "device_on", "device_off", "device_try", "undo"}
+    {
+        "name",
+        "password",
+        "language",
+        "sessions",
+        "factor_off",
+        "device_on",
+        "device_off",
+        "device_try",
+        "undo",
+    }
 )
 UNDO = (0, 5, 10, 20)  # seconds that one may choose from
 

@@ -15,6 +15,7 @@ from console.inbox.beside import Beside, beside_of, categories_of, desks_of, tea
 from console.inbox.filters import FIRST, VIEWS, Filters, from_link, in_link
 from console.language import language_of
 from console.lines import line_of, own_ids
+from console.mentions import posts_of
 from console.pages.render import page
 from console.searching import asker_at, remarks_on, search_for
 from console.ticket_acts.urgency import tomorrow
@@ -66,6 +67,7 @@ class _Read:
     remarks: tuple[str, ...]
     drafted: frozenset[int]
     unread: frozenset[int]
+    named: frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,7 @@ async def shown(
     return page(
         request, house, "inbox.html", visitor=visitor, status=status, filters=filters,
         lines=[
-            line_of(request, house, line, beside.names, drafted=read.drafted, unread=read.unread)
+            line_of(request, house, line, beside.names, drafted=read.drafted, unread=read.unread, named=read.named)
             for line in found.lines
         ],
         beside=beside, tag_choices=[(tag, tag) for tag in beside.tags],
@@ -143,12 +145,14 @@ def _read(
     waiting = {
         line.ticket.number: line.waits for line in found.lines if line.waits and line.ticket.status in TO_DO
     }
+    numbers = [line.ticket.number for line in found.lines]
     return _Read(
         found=found,
         beside=beside_of(session, house, visitor, filters, language=language),
         remarks=remarks_on(session, house, filters.q, asker, language=language),
-        drafted=views.with_drafts(session, [line.ticket.number for line in found.lines], by=them),
+        drafted=views.with_drafts(session, numbers, by=them),
         unread=views.unseen(session, waiting, by=them),
+        named=views.with_mentions(session, numbers, posts_of(visitor)),
     )
 
 

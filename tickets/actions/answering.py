@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from tickets import collisions, contacts
 from tickets import ticket as tickets_
+from tickets.actions import mentioning
 from tickets.actions.errors import (
     AddressBlockedError,
     CollisionError,
@@ -146,7 +147,7 @@ def _chosen(words: Words) -> dict[str, str]:
 def note(tx: Tx, number: int, text: str, *, by: Actor, at: datetime, files: Sequence[Stored] = ()) -> int:
     """Write an internal note; nothing of it is ever queued for a contact.
 
-    A note of the second line carries the name of the team that has the ticket.
+    A note of the second line carries the name of the team that has the ticket. Whom it names by an `@` is told.
     """
     ticket = tickets_.load(tx, number)
     require_helper(by, ticket)
@@ -162,6 +163,7 @@ def note(tx: Tx, number: int, text: str, *, by: Actor, at: datetime, files: Sequ
     store_files(tx, files, message=message, ticket=number, account=ticket.account, at=at)
     told = {"team": team} if team is not None else {}
     append(tx, "message.noted", desk=ticket.desk, ticket=number, at=at, subject=message, actor=by.key, **told)
+    mentioning.mention(tx, ticket, message, text, by=by, at=at)
     tickets_.change(tx, ticket, at=at)
     return message
 

@@ -31,6 +31,7 @@ from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
 from tickets.tables.matching import Example, Prediction
+from tickets.tables.mentions import Mention
 from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.scheduled import ScheduledAnswer
@@ -69,6 +70,7 @@ __all__ = [
     "KeptDraft",
     "Link",
     "Lookup",
+    "Mention",
     "Message",
     "Outbox",
     "Prediction",

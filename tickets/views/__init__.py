@@ -38,6 +38,7 @@ from tickets.views.inbox_pages import (
     inbox,
     lines_of,
 )
+from tickets.views.mentions import MentionView, mentions_of, with_mentions
 from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, posts_of
 from tickets.views.queue import (
     FOUND_AT_MOST,
@@ -112,6 +113,7 @@ __all__ = [
     "Link",
     "LinkView",
     "ListedView",
+    "MentionView",
     "MessageView",
     "Order",
     "OtherTicket",
@@ -154,6 +156,7 @@ __all__ = [
     "invited_since",
     "lines_at_work",
     "lines_of",
+    "mentions_of",
     "message_views",
     "messages",
     "newest_event",
@@ -174,4 +177,5 @@ __all__ = [
     "tries_of",
     "unseen",
     "with_drafts",
+    "with_mentions",
 ]

@@ -1,6 +1,7 @@
 // What is written on a ticket's page: everything here makes the form nicer, and it works without.
 import { keepDraft } from "./draft.js";
 import { takesFiles } from "./files.js";
+import { colleaguesByAt } from "./mentions.js";
 import { sendsByKey } from "./sending.js";
 import { templatesBySlash } from "./slash.js";
 import { countDown } from "./undo.js";
@@ -8,6 +9,7 @@ import { countDown } from "./undo.js";
 const form = document.getElementById("answer");
 if (form?.dataset.draft) {
   templatesBySlash(form); // before Enter is anybody else's
+  colleaguesByAt(form);
   takesFiles(form);
   keepDraft(form);
   sendsByKey(form);
