@@ -1,0 +1,179 @@
+"""What a procedure is: the office's SOP as values, read from one file and never changed while a case runs on it.
+
+Steps stand in the order of the paper. Where a step says nothing of what comes next, the next row does; an outcome may
+lead elsewhere, also back; several targets at once are branches that run side by side until a step that joins them.
+Places that a case can be led to are ids of steps or of ends.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from procedures.conditions import Conditions
+from procedures.questions import Question
+from tickets.hours import Span
+
+DONE = "done"  # the outcome of a step that decides nothing
+SKIPPED = "skipped"  # … of one that its role may leave out, and did; or whose condition did not hold
+WITHDRAWN = "withdrawn"  # the end of a case that its requester took back, where the file names none
+
+Words = Mapping[str, str]  # language → text
+
+
+class Takes(StrEnum):
+    """Who of a role acts where several hold it."""
+
+    FIRST = "first"  # whoever comes first
+    NAMED = "named"  # the one whom the step before named
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A column of the SOP table: somebody acts in it."""
+
+    id: str
+    name: str
+    requester: bool = False  # whoever asked for the case
+    people: tuple[str, ...] = ()  # ids of the desk's staff
+    team: str | None = None  # or everybody of a team
+    substitutes: tuple[str, ...] = ()  # who acts while all of them are absent
+    takes: Takes = Takes.FIRST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """A date that the form asked for, and how long before it the step must be over."""
+
+    answer: str  # id of the question
+    before: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard:
+    """The time a step may take (waktu): at least one of the two."""
+
+    within: Span | None = None
+    deadline: Deadline | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One of the ways in which a step can end."""
+
+    id: str
+    label: Words
+    to: tuple[str, ...]  # places; several are branches side by side
+    reason: bool = False  # whoever chooses it must say why
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A row of the SOP table."""
+
+    id: str
+    number: str  # as the paper counts
+    does: str
+    role: str
+    outcomes: tuple[Outcome, ...]  # one that is DONE where nothing is decided
+    needs: tuple[str, ...] = ()  # kelengkapan
+    output: tuple[str, ...] = ()
+    note: str | None = None  # keterangan
+    standard: Standard | None = None
+    asks: tuple[Question, ...] = ()  # what whoever acts fills in
+    only_if: Conditions | None = None  # else it is passed over
+    otherwise: tuple[str, ...] = ()  # where passing over it leads
+    optional: bool = False  # its role may leave it out
+    joins: bool = False  # waits for every branch that can still lead here
+    tells: Words | None = None  # what the requester is told once it is over
+    ours: bool = False  # our reading of the paper, not its words
+
+    @property
+    def decides(self) -> bool:
+        return len(self.outcomes) > 1
+
+    def outcome(self, name: str) -> Outcome | None:
+        return next((one for one in self.outcomes if one.id == name), None)
+
+    def leads_to(self) -> Iterator[str]:
+        """Yield every place that may come after this step, some of them twice."""
+        for outcome in self.outcomes:
+            yield from outcome.to
+        yield from self.otherwise
+
+
+class Ending(StrEnum):
+    """How a case has ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """A place where a case is over. Only what is done waits for branches that are still under way."""
+
+    id: str
+    name: str
+    ending: Ending = Ending.DONE
+    tells: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The head of the form (Permenpan-RB 35/2012), as far as the paper gives it; dates as the paper writes them."""
+
+    unit: str | None = None
+    number: str | None = None
+    revision: str | None = None
+    made_on: str | None = None
+    revised_on: str | None = None
+    in_force_on: str | None = None
+    made_by: str | None = None
+    checked_by: str | None = None
+    approved_by: str | None = None  # post, and name where there is one
+    legal_basis: tuple[str, ...] = ()
+    qualification: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    warning: str | None = None
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Starts:
+    """What a case begins with, and who may begin one."""
+
+    category: str | None = None  # a ticket of it is offered the procedure
+    words: tuple[str, ...] = ()
+    by_contact: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    """One procedure of a desk."""
+
+    id: str
+    name: str
+    roles: tuple[Role, ...]
+    form: tuple[Question, ...]
+    steps: tuple[Step, ...]  # at least one; a case begins with the first
+    ends: tuple[End, ...]
+    starts: Starts = field(default_factory=Starts)
+    head: Head = field(default_factory=Head)
+    withdraw_until: str | None = None  # the step from whose beginning on it can be withdrawn no more
+
+    def step(self, name: str) -> Step | None:
+        return next((one for one in self.steps if one.id == name), None)
+
+    def end(self, name: str) -> End | None:
+        return next((one for one in self.ends if one.id == name), None)
+
+    def role(self, name: str) -> Role | None:
+        return next((one for one in self.roles if one.id == name), None)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything that is asked for, in the form and in the steps."""
+        return (*self.form, *(question for step in self.steps for question in step.asks))

@@ -1,0 +1,267 @@
+"""The questions of a request form, and what a typed answer means. Pure: `today` is an argument.
+
+People answer in chat as they speak: "12 okt 2026", "Rp1,5 juta", "jam 9", "ya". A value is a text, a Decimal, a date, a
+time, a bool, or a tuple of chosen ids; files are named by whoever keeps them.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, NoReturn
+
+from procedures.conditions import Conditions
+
+LONGEST_LINE, LONGEST_TEXT = 300, 5_000  # characters
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    TEXT = "text"  # one line
+    PARAGRAPH = "paragraph"
+    NUMBER = "number"
+    AMOUNT = "amount"  # rupiah
+    DATE = "date"
+    TIME = "time"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    FILE = "file"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    id: str
+    label: Mapping[str, str]  # language → text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question, in the words of the office."""
+
+    id: str
+    ask: Mapping[str, str]  # language → text
+    kind: Kind
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+    only_if: Conditions | None = None  # asked only where this holds
+    least: Decimal | None = None
+    most: Decimal | None = None
+    ahead: timedelta | None = None  # a date must lie at least so many days after today
+
+
+class Fault(StrEnum):
+    """Why an answer cannot be taken. Whoever asks has the words for it."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NO_NUMBER = "no_number"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    NO_DATE = "no_date"
+    TOO_SOON = "too_soon"
+    NO_TIME = "no_time"
+    NOT_YES_OR_NO = "not_yes_or_no"
+    NO_CHOICE = "no_choice"
+    NO_EMAIL = "no_email"
+    NO_PHONE = "no_phone"
+    NO_FILE = "no_file"
+
+
+class AnswerError(ValueError):
+    """The answer cannot be taken as it is."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def read_answer(question: Question, typed: str, *, today: date) -> Any:
+    """Return the value of an answer as somebody typed it. Raises AnswerError."""
+    text = typed.strip()
+    if not text:
+        raise AnswerError(Fault.EMPTY)
+    return _READERS[question.kind](question, text, today)
+
+
+def _text(longest: int) -> "Reader":
+    def read(_question: Question, text: str, _today: date) -> str:
+        if len(text) > longest:
+            raise AnswerError(Fault.TOO_LONG)
+        return text
+
+    return read
+
+
+_SCALES = {"ribu": 1_000, "rb": 1_000, "k": 1_000, "juta": 1_000_000, "jt": 1_000_000, "miliar": 10**9}
+_NUMBER = re.compile(r"(?:rp\.?\s*)?(-?[\d][\d.,]*)\s*(ribu|rb|k|juta|jt|miliar)?\b", re.IGNORECASE)
+
+
+def _number(question: Question, text: str, _today: date) -> Decimal:
+    found = _NUMBER.match(text)
+    if found is None:
+        raise AnswerError(Fault.NO_NUMBER)
+    try:
+        value = Decimal(_plain(found[1])) * _SCALES.get((found[2] or "").lower(), 1)
+    except InvalidOperation:
+        raise AnswerError(Fault.NO_NUMBER) from None
+    if question.least is not None and value < question.least:
+        raise AnswerError(Fault.TOO_SMALL)
+    if question.most is not None and value > question.most:
+        raise AnswerError(Fault.TOO_LARGE)
+    return value
+
+
+def _plain(written: str) -> str:
+    """Return a number as Python reads it: points part thousands and a comma the rest, as Indonesian writes it."""
+    written = written.rstrip(".,")
+    if "," in written:
+        whole, _, rest = written.rpartition(",")
+        return f"{whole.replace('.', '').replace(',', '')}.{rest}"
+    groups = written.split(".")
+    is_grouped = len(groups) > 1 and all(len(each) == 3 for each in groups[1:])
+    return written.replace(".", "") if is_grouped else written
+
+
+_MONTHS = {
+    name[:3]: number
+    for number, names in enumerate(
+        (
+            ("januari", "january"), ("februari", "february", "pebruari"), ("maret", "march"), ("april",), ("mei", "may"),
+            ("juni", "june"), ("juli", "july"), ("agustus", "august"), ("september",), ("oktober", "october"),
+            ("november", "nopember"), ("desember", "december"),
+        ),
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+_RELATIVE = {"hari ini": 0, "today": 0, "besok": 1, "tomorrow": 1, "lusa": 2}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
+_SPOKEN = re.compile(r"(?:[a-z']+,?\s+)?(\d{1,2})\s+([a-z]{3,})\.?(?:\s+(\d{4}))?$")
+_CENTURY = 2000
+
+
+def _date(question: Question, text: str, today: date) -> date:
+    found = _day(text.lower(), today)
+    if found is None:
+        raise AnswerError(Fault.NO_DATE)
+    if question.ahead is not None and found < today + question.ahead:
+        raise AnswerError(Fault.TOO_SOON)
+    return found
+
+
+def _day(text: str, today: date) -> date | None:
+    if text in _RELATIVE:
+        return today + timedelta(days=_RELATIVE[text])
+    try:
+        if match := _ISO.match(text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _SLASHED.match(text):
+            year = int(match[3])
+            return date(year if year > 99 else _CENTURY + year, int(match[2]), int(match[1]))
+        if (match := _SPOKEN.match(text)) and match[2][:3] in _MONTHS:
+            month, day = _MONTHS[match[2][:3]], int(match[1])
+            if match[3]:
+                return date(int(match[3]), month, day)
+            this = date(today.year, month, day)
+            return this if this >= today else date(today.year + 1, month, day)
+    except ValueError:  # 31 February
+        return None
+    return None
+
+
+_CLOCK = re.compile(r"(?:(?:jam|pukul|pkl|at)\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?(?:\s*(?:wib|wita|wit))?$")
+
+
+def _time(_question: Question, text: str, _today: date) -> time:
+    match = _CLOCK.match(text.lower())
+    try:
+        return time(int(match[1]), int(match[2] or 0)) if match else _fail(Fault.NO_TIME)
+    except ValueError:
+        raise AnswerError(Fault.NO_TIME) from None
+
+
+_YES = frozenset({"ya", "y", "iya", "yes", "benar", "betul", "setuju"})
+_NO = frozenset({"tidak", "t", "tdk", "no", "n", "bukan", "belum"})
+
+
+def _yes_no(_question: Question, text: str, _today: date) -> bool:
+    said = text.lower().rstrip(".!")
+    if said in _YES:
+        return True
+    return False if said in _NO else _fail(Fault.NOT_YES_OR_NO)
+
+
+def _choice(question: Question, text: str, _today: date) -> str:
+    found = _chosen(question.choices, text)
+    return found if found is not None else _fail(Fault.NO_CHOICE)
+
+
+def _choices(question: Question, text: str, _today: date) -> tuple[str, ...]:
+    named = [part.strip() for part in re.split(r"[,;\n]|\bdan\b|\band\b", text) if part.strip()]
+    found = tuple(dict.fromkeys(_chosen(question.choices, part) for part in named))
+    if not found or None in found:
+        raise AnswerError(Fault.NO_CHOICE)
+    return tuple(each for each in found if each is not None)
+
+
+def _chosen(choices: Sequence[Choice], said: str) -> str | None:
+    """Return the choice that was named: by its place, its id or its label in any language."""
+    if said.isdecimal() and 1 <= int(said) <= len(choices):
+        return choices[int(said) - 1].id
+    wanted = said.casefold()
+    return next(
+        (
+            one.id
+            for one in choices
+            if wanted in {one.id, *(label.casefold() for label in one.label.values())}
+        ),
+        None,
+    )
+
+
+def _email(_question: Question, text: str, _today: date) -> str:
+    if not re.fullmatch(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+", text) or len(text) > 254:
+        raise AnswerError(Fault.NO_EMAIL)
+    return text.lower()
+
+
+def _phone(_question: Question, text: str, _today: date) -> str:
+    """Return a number in E.164; one that begins with 0 is Indonesian."""
+    digits = re.sub(r"[\s().-]", "", text)
+    digits = f"+62{digits[1:]}" if digits.startswith("0") else digits
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", digits, re.ASCII):
+        raise AnswerError(Fault.NO_PHONE)
+    return digits
+
+
+def _file(_question: Question, _text: str, _today: date) -> str:
+    """Words are no file: whoever takes attachments in says which one answers the question."""
+    return _fail(Fault.NO_FILE)
+
+
+def _fail(fault: Fault) -> NoReturn:
+    raise AnswerError(fault)
+
+
+Reader = Callable[[Question, str, date], Any]
+_READERS: Mapping[Kind, Reader] = {
+    Kind.TEXT: _text(LONGEST_LINE),
+    Kind.PARAGRAPH: _text(LONGEST_TEXT),
+    Kind.NUMBER: _number,
+    Kind.AMOUNT: _number,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.YES_NO: _yes_no,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.FILE: _file,
+    Kind.EMAIL: _email,
+    Kind.PHONE: _phone,
+}

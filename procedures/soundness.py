@@ -1,0 +1,154 @@
+"""Whether a procedure can be worked through: every step reached, every way out leading on, everything asked in time.
+
+Each flaw says where in the file it is (`steps`, 3, …, the first being 0) and what is wrong, in the words of the file.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from procedures.conditions import Condition, Conditions
+from procedures.definition import Ending, Procedure, Step
+from procedures.engine import can_lead
+from procedures.questions import Kind, Question
+
+_ORDERED = {Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.TIME}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flaw:
+    path: tuple[str | int, ...]
+    message: str
+
+
+def flaws(procedure: Procedure) -> Iterator[Flaw]:
+    """Yield what is wrong with a procedure whose names are all known."""
+    yield from _ways(procedure)
+    yield from _passing_over_for_ever(procedure)
+    yield from _joins(procedure)
+    yield from _unused(procedure)
+    yield from _conditions(procedure)
+    yield from _deadlines(procedure)
+
+
+def _ways(procedure: Procedure) -> Iterator[Flaw]:
+    first = procedure.steps[0].id
+    ends = [end.id for end in procedure.ends]
+    for index, step in enumerate(procedure.steps):
+        if index and not can_lead(procedure, first, step.id):
+            yield Flaw(
+                path=("steps", index), message=f"no way leads to {step.id}, so nobody would ever do it"
+            )
+        elif not any(can_lead(procedure, step.id, end) for end in ends):
+            yield Flaw(path=("steps", index), message=f"from {step.id} no way leads to an end")
+    for index, end in enumerate(procedure.ends):
+        if end.ending is not Ending.WITHDRAWN and not can_lead(procedure, first, end.id):
+            yield Flaw(path=("ends", index), message=f"no way leads to the end {end.id}")
+
+
+def _passing_over_for_ever(procedure: Procedure) -> Iterator[Flaw]:
+    """Find circles of steps that could all be passed over: a case would run round them without anybody acting."""
+    passable = {step.id: step for step in procedure.steps if step.only_if is not None}
+    for index, step in enumerate(procedure.steps):
+        seen, ahead = set[str](), [step.id] if step.id in passable else []
+        while ahead:
+            for place in passable[ahead.pop()].otherwise:
+                if place == step.id:
+                    said = f"passing over {step.id} leads back to it through steps that may be passed over as well"
+                    yield Flaw(path=("steps", index, "only_if"), message=said)
+                    return
+                if place in passable and place not in seen:
+                    seen.add(place)
+                    ahead.append(place)
+
+
+def _joins(procedure: Procedure) -> Iterator[Flaw]:
+    forks = [
+        places
+        for step in procedure.steps
+        for places in (*(outcome.to for outcome in step.outcomes), step.otherwise)
+        if len(places) > 1
+    ]
+    for index, step in enumerate(procedure.steps):
+        meets = any(
+            sum(place == step.id or can_lead(procedure, place, step.id) for place in places) > 1
+            for places in forks
+        )
+        if step.joins and not meets:
+            said = f"{step.id} joins branches, and no two that run side by side lead to it"
+            yield Flaw(path=("steps", index, "joins"), message=said)
+
+
+def _unused(procedure: Procedure) -> Iterator[Flaw]:
+    acting = {step.role for step in procedure.steps}
+    for role in procedure.roles:
+        if role.id not in acting:
+            yield Flaw(path=("roles", role.id), message=f"no step is done by {role.id}")
+
+
+def _conditions(procedure: Procedure) -> Iterator[Flaw]:
+    asked: list[Question] = []
+    for index, question in enumerate(procedure.form):
+        yield from _checked(question.only_if, asked, ("form", index, "only_if"))
+        asked.append(question)
+    for index, step in enumerate(procedure.steps):
+        known = _known_at(procedure, step)
+        yield from _checked(step.only_if, known, ("steps", index, "only_if"))
+        own: list[Question] = []
+        for at, question in enumerate(step.asks):
+            yield from _checked(question.only_if, [*known, *own], ("steps", index, "asks", at, "only_if"))
+            own.append(question)
+
+
+def _deadlines(procedure: Procedure) -> Iterator[Flaw]:
+    for index, step in enumerate(procedure.steps):
+        deadline = step.standard.deadline if step.standard else None
+        if deadline is None:
+            continue
+        path = ("steps", index, "before", "answer")
+        question = _named(_known_at(procedure, step), deadline.answer)
+        if question is None:
+            yield Flaw(
+                path=path, message=f"{deadline.answer} is asked neither by the form nor by a step before"
+            )
+        elif question.kind is not Kind.DATE:
+            yield Flaw(
+                path=path, message=f"expected a question of kind date, and {question.id} is {question.kind}"
+            )
+
+
+def _known_at(procedure: Procedure, step: Step) -> list[Question]:
+    """Return what may have been asked when a step begins."""
+    earlier = (each for each in procedure.steps if each is not step and can_lead(procedure, each.id, step.id))
+    return [*procedure.form, *(question for each in earlier for question in each.asks)]
+
+
+def _checked(
+    conditions: Conditions | None, known: Sequence[Question], path: tuple[str | int, ...]
+) -> Iterator[Flaw]:
+    for condition in (*conditions.every, *conditions.unless) if conditions else ():
+        question = _named(known, condition.question)
+        if question is None:
+            said = f"{condition.question} is asked neither by the form nor by a step before"
+            yield Flaw(path=(*path, condition.question), message=said)
+        elif wrong := _mismatch(condition, question):
+            yield Flaw(path=(*path, condition.question), message=wrong)
+
+
+def _mismatch(condition: Condition, question: Question) -> str | None:
+    if condition.than is not None:
+        return (
+            None
+            if question.kind in _ORDERED
+            else f"{question.id} is {question.kind}, which is neither more nor less"
+        )
+    if question.kind in {Kind.CHOICE, Kind.CHOICES}:
+        offered = [choice.id for choice in question.choices]
+        strange = sorted(str(each) for each in condition.among if each not in offered)
+        return f"{question.id} offers {', '.join(offered)}, not {', '.join(strange)}" if strange else None
+    if condition.among and question.kind is Kind.YES_NO:
+        return None if condition.among <= {True, False} else f"{question.id} is answered by true or false"
+    return None
+
+
+def _named(questions: Sequence[Question], name: str) -> Question | None:
+    return next((one for one in questions if one.id == name), None)

@@ -1,0 +1,23 @@
+"""When a step must be over: by its own length, by a date that was asked for, or by whichever comes first. Pure."""
+
+from datetime import datetime, time, timedelta
+
+from procedures.conditions import Answers
+from procedures.definition import Standard
+from tickets.hours import Calendar, due
+
+
+def due_at(
+    standard: Standard, started_at: datetime, *, calendar: Calendar, answers: Answers
+) -> datetime | None:
+    """Return when a step that began at `started_at` falls due; None where its date was not given.
+
+    A deadline of `2d` before a date lies at the end of the second day before it.
+    """
+    dues = []
+    if standard.within is not None:
+        dues.append(due(calendar, started_at, standard.within))
+    if standard.deadline is not None and (day := answers.get(standard.deadline.answer)) is not None:
+        after = day - standard.deadline.before + timedelta(days=1)
+        dues.append(datetime.combine(after, time(), tzinfo=calendar.tz).astimezone(started_at.tzinfo))
+    return min(dues, default=None)
