@@ -8,6 +8,7 @@ import typer
 from bot.desk_files import check_folder, check_together
 from bot.house import FILE, LOAD, HouseError, desk_folders, import_desk, open_ledger, utc_now
 from bot.settings import load_settings
+from procedures.sketch import sketch
 from tickets import revisions
 
 app = typer.Typer()
@@ -24,7 +25,7 @@ def check(
         Path | None, typer.Argument(metavar="[PATH]", help="A desk's folder; left out: all desks.")
     ] = None,
 ) -> None:
-    """Name every mistake in a desk's files, with file, line and what is expected."""
+    """Name every mistake in a desk's files, with file, line and what is expected; draw its procedures."""
     settings = load_settings()
     own = desk_folders(settings)
     folders = [path] if path else own
@@ -33,6 +34,9 @@ def check(
     reports = check_together(folders, settings.environment, beside=own)
     for report in reports:
         typer.echo(report.text, err=not report.ok)
+        if report.loaded is not None:
+            for procedure in report.loaded.procedures:
+                typer.echo("\n".join(sketch(procedure, language=report.loaded.desk.language)))
     if not all(report.ok for report in reports):
         raise typer.Exit(1)
 

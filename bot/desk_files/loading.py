@@ -13,10 +13,12 @@ from bot.desk_files.agents_groups import check_agents_groups
 from bot.desk_files.desk_yaml import read_desk
 from bot.desk_files.holidays_section import feed_files, holiday_files
 from bot.desk_files.problems import DeskFileError, Problem
+from bot.desk_files.procedure_files import read_procedures
 from bot.desk_files.rules_section import read_rules
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section, spoken
 from bot.desk_files.yaml_text import Document, parse
+from procedures.definition import Procedure
 from templates_replies.catalogue import Catalogue, catalogue_from
 from tickets.desk import Desk
 
@@ -37,6 +39,7 @@ class LoadedDesk:
 
     desk: Desk = field(repr=False)
     catalogue: Catalogue = field(repr=False)
+    procedures: tuple[Procedure, ...] = ()
     files: Mapping[str, str] = field(
         repr=False
     )  # path within the folder → text as it stood, placeholders and all
@@ -55,6 +58,7 @@ def load_desk(folder: Path, env: Mapping[str, str], *, years: range | None = Non
     return LoadedDesk(
         desk=loaded.desk,
         catalogue=loaded.catalogue,
+        procedures=loaded.procedures,
         files=loaded.files,
         warnings=(*warnings, *loaded.warnings),
     )
@@ -98,9 +102,24 @@ def desk_from_files(
     rules = documents.get(RULES)
     if desk is not None and rules is not None:
         desk = replace(desk, rules=read_rules(rules, desk, catalogue, problems))
+    procedures = read_procedures(_written(files, problems), desk, catalogue, problems) if desk else ()
     if desk is None or problems:
         raise DeskFileError(problems)
-    return LoadedDesk(desk=desk, catalogue=catalogue, files=dict(files), warnings=tuple(warnings))
+    return LoadedDesk(
+        desk=desk,
+        catalogue=catalogue,
+        procedures=procedures,
+        files=dict(files),
+        warnings=tuple(warnings),
+    )
+
+
+def _written(files: Mapping[str, str], problems: list[Problem]) -> Mapping[str, Document | None]:
+    return {name: parse(name, text, problems) for name, text in files.items() if _is_procedure(name)}
+
+
+def _is_procedure(name: str) -> bool:
+    return name.startswith("procedures/") and name.endswith(".yaml")
 
 
 def _check_special(desk: Desk, catalogue: Catalogue, main: Document, problems: list[Problem]) -> None:

@@ -22,6 +22,7 @@ from tickets.message import Channel, Person, Place, Said
 
 AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 SLUG = "unit-contoh"
+FOLDER = f"desks/{SLUG}"
 
 pytestmark = pytest.mark.usefixtures("desks")
 
@@ -277,6 +278,31 @@ def test_rules_that_are_not_saved_are_tried_over_a_month_and_change_nothing(tang
     rules.write_text("- {id: sandi, when: kapan, then: {tag: sandi}}\n")
     refused = tanggap("rules", "try", "--month", "2026-10", "--file", str(rules))
     assert (refused.code, "rules.yaml:1: [1].when" in refused.err) == (1, True)
+
+
+def test_a_procedure_is_drawn_by_itself_and_when_its_desk_is_checked(tanggap):
+    drawn = tanggap("procedure", "show", FOLDER, "surat").out
+    assert [line.split() for line in drawn.splitlines()] == [
+        ["Surat", "Keterangan", "(surat)"],
+        ["Pemohon", "Staf"],
+        ["1", "(x)", "Mengajukan"],
+        ["2", "<x>", "Memeriksa"],
+        ["Ya", "→", "Selesai"],
+        ["Tidak", "→", "1"],
+    ]
+    assert drawn in tanggap("desk", "check", FOLDER).out
+    refused = tanggap("procedure", "show", FOLDER, "surta")
+    assert (refused.code, "it has: surat" in refused.err) == (1, True)
+
+
+def test_a_case_is_played_through_in_the_terminal(tanggap, monkeypatch):
+    typed = ["kapan-kapan", "12 Oktober 2030", "", "mungkin", "tidak", "belum lengkap", "", "ya"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
+    told = tanggap("procedure", "try", FOLDER, "surat").out
+    assert "This is not taken: no date." in told
+    assert "One of: Ya, Tidak." in told
+    assert "1. Pemohon: Mengajukan; round 2" in told
+    assert told.endswith("The case is over: Selesai.\n")
 
 
 @pytest.mark.usefixtures("on_each_database")

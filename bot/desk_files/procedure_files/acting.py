@@ -1,0 +1,202 @@
+"""Who acts in a procedure, and the steps: the rows of the paper, with their ways on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
+from bot.desk_files.procedure_files.wording import lines, words
+from bot.desk_files.sections import Section
+from procedures.definition import DONE, SKIPPED, Deadline, End, Ending, Outcome, Role, Standard, Step, Takes
+from tickets.desk import Desk
+from tickets.hours import Span, parse_duration
+
+STEP_KEYS = (
+    "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
+    "otherwise", "optional", "joins", "outcomes", "to", "tells", "ours",
+)  # fmt: skip
+ONE_DAY = timedelta(days=1)
+
+
+def read_roles(section: Section, desk: Desk) -> Mapping[str, Role]:
+    """Read the roles; whom they name must be on the staff, and each must be held by somebody."""
+    roles = section.section(
+        "roles", required="roles, such as sekretariat: {name: Sekretariat, people: [siti@example.ac.id]}"
+    )
+    return {id_: _role(roles, id_, desk) for id_ in roles.data} if roles else {}
+
+
+def _role(roles: Section, id_: str, desk: Desk) -> Role:
+    try:
+        name(id_)
+    except ValueError:
+        roles.problem(f"expected {NAME}", id_)
+    role = roles.section(id_, required="name and people") or roles.below(id_)
+    role.allow(("name", "requester", "people", "team", "substitutes", "takes"))
+    found = Role(
+        id=id_,
+        name=role.text("name", required="name: what people call the role"),
+        requester=role.flag("requester", fallback=False),
+        people=_people(role, "people", desk),
+        team=role.choice("team", tuple(team.id for team in desk.teams), "") or None
+        if role.has("team")
+        else None,
+        substitutes=_people(role, "substitutes", desk),
+        takes=Takes(role.choice("takes", tuple(Takes), Takes.FIRST)),
+    )
+    if found.requester and (found.people or found.team):
+        role.problem("the requester is whoever asks; expected neither people nor a team")
+    if not (found.requester or found.people or found.team):
+        role.problem("nobody holds this role; expected people, a team, or requester: true")
+    return found
+
+
+def _people(role: Section, key: str, desk: Desk) -> tuple[str, ...]:
+    known = {member.id: member.id for member in desk.staff}
+    known |= {member.name.casefold(): member.id for member in desk.staff}
+    found = []
+    for index, _ in role.items(key):
+        said = (role.raw(key, index) or "").strip()
+        person = known.get(said.casefold())
+        if person is None:
+            role.problem(f'expected somebody of the staff by mailbox or name, not "{said}"', key, index)
+        else:
+            found.append(person)
+    return tuple(found)
+
+
+def read_steps(
+    section: Section, *, roles: Mapping[str, Role], ends: Sequence[End], language: str, asked: set[str]
+) -> tuple[Step, ...]:
+    """Read the steps in their order; the last leads to the first end that is done, where it does not say otherwise."""
+    rows = list(section.sections("steps"))
+    if not rows:
+        section.problem(
+            "expected steps, each with does and role", *(["steps"] if "steps" in section.data else [])
+        )
+        return ()
+    ids = [row.read("id", name, f"step-{at}", expected=NAME) for at, row in enumerate(rows, start=1)]
+    numbers = [row.raw("no") or str(at) for at, row in enumerate(rows, start=1)]
+    _refuse_doubles(rows, ids, numbers, ends)
+    places = {
+        **dict(zip(numbers, ids, strict=True)),
+        **{each: each for each in (*ids, *(end.id for end in ends))},
+    }
+    done = next((end.id for end in ends if end.ending is Ending.DONE), DONE)
+    return tuple(
+        _step(row, id_, number, following=after, places=places, roles=roles, language=language, asked=asked)
+        for row, id_, number, after in zip(rows, ids, numbers, [*ids[1:], done], strict=True)
+    )
+
+
+def _refuse_doubles(
+    rows: Sequence[Section], ids: Sequence[str], numbers: Sequence[str], ends: Sequence[End]
+) -> None:
+    taken = {end.id for end in ends}
+    counted: set[str] = set()
+    for row, id_, number in zip(rows, ids, numbers, strict=True):
+        if id_ in taken:
+            row.problem(f"there is a step or an end {id_} already", "id")
+        if number in counted:
+            row.problem(f"there is a step {number} already", "no")
+        taken.add(id_)
+        counted.add(number)
+
+
+def _step(
+    row: Section,
+    id_: str,
+    number: str,
+    *,
+    following: str,
+    places: Mapping[str, str],
+    roles: Mapping[str, Role],
+    language: str,
+    asked: set[str],
+) -> Step:
+    row.allow(STEP_KEYS)
+    usual = _places(row, "to", places) or (following,)
+    condition = read_conditions(row)
+    if row.has("otherwise") and condition is None and not row.flag("optional", fallback=False):
+        row.problem("expected only_if, unless or optional with it", "otherwise")
+    return Step(
+        id=id_,
+        number=number,
+        does=row.text("does", required="does: what is done", longest=500),
+        role=row.choice("role", tuple(roles), "", required=f"role: one of {', '.join(roles)}"),
+        outcomes=tuple(_outcomes(row, usual, places, language)),
+        needs=lines(row, "needs"),
+        output=lines(row, "output"),
+        note=row.text("note", longest=500) or None,
+        standard=_standard(row),
+        asks=read_questions(row, "asks", language=language, taken=asked),
+        only_if=condition,
+        otherwise=_places(row, "otherwise", places) or usual,
+        optional=row.flag("optional", fallback=False),
+        joins=row.flag("joins", fallback=False),
+        tells=words(row, "tells", language=language),
+        ours=row.flag("ours", fallback=False),
+    )
+
+
+def _outcomes(
+    row: Section, usual: tuple[str, ...], places: Mapping[str, str], language: str
+) -> Iterator[Outcome]:
+    if not row.has("outcomes"):
+        yield Outcome(id=DONE, label={}, to=usual)
+        return
+    seen: set[str] = set()
+    for one in row.sections("outcomes"):
+        one.allow(("id", "label", "to", "reason"))
+        id_ = one.read("id", name, "", required=f"id of the outcome: {NAME}", expected=NAME)
+        if id_ in seen or id_ == SKIPPED:
+            one.problem(f"there is an outcome {id_} already", "id")
+        seen.add(id_)
+        yield Outcome(
+            id=id_,
+            label=words(one, "label", language=language) or {language: id_},
+            to=_places(one, "to", places) or usual,
+            reason=one.flag("reason", fallback=False),
+        )
+    if len(seen) < 2:
+        row.problem("expected at least two outcomes; a step that decides nothing has none", "outcomes")
+
+
+def _places(section: Section, key: str, places: Mapping[str, str]) -> tuple[str, ...]:
+    """Read where it goes on: the number or id of a step, an end, or a list of them."""
+    if not section.has(key):
+        return ()
+    value = section.data[key]
+    paths: list[tuple[str | int, ...]] = (
+        [(key, at) for at in range(len(value))] if isinstance(value, list) else [(key,)]
+    )
+    found = []
+    for path in paths:
+        said = (section.raw(*path) or "").strip()
+        if said in places:
+            found.append(places[said])
+        else:
+            section.problem(f'expected the number or id of a step, or an end, not "{said}"', *path)
+    return tuple(dict.fromkeys(found))
+
+
+def _standard(row: Section) -> Standard | None:
+    within = row.read("within", Span.parse, None, expected="a length such as 10m, 2h or 1d")
+    counts = row.choice("counts", ("operating", "calendar"), "operating")
+    if within is not None and counts == "calendar":
+        within = replace(within, counts="calendar")
+    before = row.section("before")
+    if before is None:
+        if row.has("counts") and within is None:
+            row.problem("expected within with it", "counts")
+        return Standard(within=within) if within else None
+    before.allow(("answer", "by"))
+    deadline = Deadline(
+        answer=before.read(
+            "answer", name, "", required="answer: the question that asks for the date", expected=NAME
+        ),
+        before=before.read(
+            "by", parse_duration, ONE_DAY, required="by, such as 2d", expected="a length such as 2d"
+        ),
+    )
+    return Standard(within=within, deadline=deadline)

@@ -1,0 +1,128 @@
+"""What a procedure asks: the questions of its form and its steps, and the conditions over their answers."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from bot.desk_files.procedure_files.wording import words
+from bot.desk_files.sections import Section
+from procedures.conditions import Comparison, Condition, Conditions
+from procedures.questions import Choice, Kind, Question
+from tickets.hours import parse_duration
+
+NAME = "small letters, digits and underscores, such as tanggal_kegiatan"
+CHOICES = {Kind.CHOICE, Kind.CHOICES}
+_THAN = re.compile(r"(<=|>=|<|>)\s*(.+)")
+
+
+def name(raw: str) -> str:
+    """Read the id of a question, a step, a role or an end. Raises ValueError."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", raw) or len(raw) > 60:
+        raise ValueError
+    return raw
+
+
+def read_questions(section: Section, key: str, *, language: str, taken: set[str]) -> tuple[Question, ...]:
+    """Read a list of questions; an id that is `taken` already is a mistake, and each one read becomes so."""
+    return tuple(_questions(section, key, language, taken))
+
+
+def _questions(section: Section, key: str, language: str, taken: set[str]) -> Iterator[Question]:
+    for one in section.sections(key):
+        one.allow(("id", "ask", "kind", "required", "choices", "only_if", "unless", "least", "most", "ahead"))
+        id_ = one.read("id", name, "", required=f"id of the question: {NAME}", expected=NAME)
+        if id_ in taken:
+            one.problem(f"there is a question {id_} already", "id")
+        taken.add(id_)
+        kind = Kind(one.choice("kind", tuple(Kind), Kind.TEXT))
+        yield Question(
+            id=id_,
+            ask=words(one, "ask", language=language, required="ask: the question as people read it") or {},
+            kind=kind,
+            required=one.flag("required", fallback=True),
+            choices=_choices(one, kind, language),
+            only_if=read_conditions(one),
+            least=one.read("least", _decimal, None, expected="a number"),
+            most=one.read("most", _decimal, None, expected="a number"),
+            ahead=one.read("ahead", parse_duration, None, expected="days, such as 3d"),
+        )
+
+
+def _choices(question: Section, kind: Kind, language: str) -> tuple[Choice, ...]:
+    if (kind in CHOICES) != question.has("choices"):
+        question.problem(
+            "expected choices, such as [{id: luring, label: Luring}]"
+            if kind in CHOICES
+            else "expected kind: choice or kind: choices with these",
+            *(["choices"] if question.has("choices") else []),
+        )
+    found: dict[str, Choice] = {}
+    for index, entry in question.items("choices"):
+        choice = _choice(question, index, entry, language)
+        if choice.id in found:
+            question.problem(f"there is a choice {choice.id} already", "choices", index)
+        found[choice.id] = choice
+    return tuple(found.values())
+
+
+def _choice(question: Section, index: int, entry: object, language: str) -> Choice:
+    if isinstance(entry, dict):
+        one = question.below("choices", index)
+        one.allow(("id", "label"))
+        id_ = one.read("id", name, "", required=f"id: {NAME}", expected=NAME)
+        return Choice(id=id_, label=words(one, "label", language=language) or {language: id_})
+    label = (question.raw("choices", index) or "").strip()
+    id_ = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", id_):
+        question.problem("expected a text, or {id: …, label: …}", "choices", index)
+    return Choice(id=id_, label={language: label})
+
+
+def read_conditions(section: Section) -> Conditions | None:
+    """Read `only_if` and `unless`: a mapping from questions to what their answer must be; None where there is neither."""
+    if not section.has("only_if") and not section.has("unless"):
+        return None
+    return Conditions(
+        every=tuple(_conditions(section, "only_if")), unless=tuple(_conditions(section, "unless"))
+    )
+
+
+def _conditions(section: Section, key: str) -> Iterator[Condition]:
+    below = section.section(key)
+    for question, value in (below.data if below else {}).items():
+        if isinstance(value, list):
+            yield Condition(question=question, among=frozenset(_plain(each) for each in value))
+            continue
+        than = _THAN.fullmatch(str(value)) if isinstance(value, str) else None
+        bound = _bound(than[2]) if than else None
+        if than and bound is None:
+            section.problem('expected a number or a date YYYY-MM-DD, such as ">= 100"', key, question)
+        elif than and bound is not None:
+            yield Condition(question=question, than=(Comparison(than[1]), bound))
+        elif value in {"answered", "unanswered"}:
+            yield Condition(question=question, answered=value == "answered")
+        elif isinstance(value, str | bool | int | float):
+            yield Condition(question=question, among=frozenset({_plain(value)}))
+        else:
+            section.problem(
+                'expected an answer, a list of answers, or a comparison such as ">= 100"', key, question
+            )
+
+
+def _plain(value: object) -> str | bool:
+    return value if isinstance(value, bool) else str(value)
+
+
+def _bound(raw: str) -> Decimal | date | None:
+    try:
+        return date.fromisoformat(raw) if "-" in raw[1:] else Decimal(raw)
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def _decimal(raw: str) -> Decimal:
+    try:
+        return Decimal(raw)
+    except InvalidOperation as error:
+        raise ValueError from error

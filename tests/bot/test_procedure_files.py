@@ -1,0 +1,163 @@
+"""Procedures written as files: what one becomes, and what whoever wrote it is told about mistakes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.desk_files import DeskFileError, desk_from_files
+from procedures.definition import Ending
+from procedures.questions import Kind
+from procedures.sketch import sketch
+from tickets.hours import Span
+
+REKAMAN = (Path(__file__).parent / "desks" / "rekaman.yaml").read_text()
+DESK = """\
+desk: kecil
+name: Unit Kecil
+timezone: Asia/Jakarta
+hours: {mon-fri: ["08:00-16:00"]}
+sla: {first_response: {within: 15m}, resolution: {within: 24h}}
+staff:
+  - {name: Rina, role: supervisor, email: rina@example.ac.id}
+  - {name: Budi, role: agent}
+  - {name: Dewi, role: agent}
+teams: [{id: liputan, name: Liputan, line: 2, members: [Budi]}]
+"""
+GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "procedures.md"
+FILE = "procedures/rekaman.yaml"
+
+
+def procedure_of(text):
+    (found,) = desk_from_files({"desk.yaml": DESK, FILE: text}, {}).procedures
+    return found
+
+
+def test_the_guides_example_is_in_order():
+    (text,) = re.findall(r"```yaml\n(procedure: .*?)```", GUIDE.read_text(), re.DOTALL)
+    people = [
+        f"{{name: {name}, role: agent, email: {name}@example.ac.id}}" for name in ("siti", "dekan", "wadek")
+    ]
+    desk = DESK.replace("staff:\n", "staff:\n" + "".join(f"  - {one}\n" for one in people))
+    (found,) = desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": text}, {}).procedures
+    assert len(found.steps) == 4
+
+
+def mistakes(text):
+    with pytest.raises(DeskFileError) as caught:
+        procedure_of(text)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_paper_becomes_a_procedure():
+    found = procedure_of(REKAMAN)
+    assert (found.id, found.head.number, found.withdraw_until) == ("rekaman", "BDG-Setda.010/2024", "step-4")
+    assert found.role("kabag").people == ("rina@example.ac.id",)
+    assert found.role("kabag").substitutes == ("budi",)
+    assert [question.kind for question in found.form] == [
+        Kind.TEXT,
+        Kind.DATE,
+        Kind.CHOICE,
+        Kind.TEXT,
+        Kind.FILE,
+    ]
+    assert found.form[1].ask == {"id": "Tanggal berapa?", "en": "On what date?"}
+    schedule, check = found.steps[2], found.step("periksa")
+    assert schedule.standard.within == Span.parse("1d")
+    assert [(outcome.id, outcome.to, outcome.reason) for outcome in check.outcomes] == [
+        ("ya", ("setuju",), False),
+        ("tidak", ("sunting",), True),
+    ]
+    assert found.step("setuju").outcome("tidak").to == ("periksa",)
+    assert [(end.name, end.ending) for end in found.ends] == [("Selesai", Ending.DONE)]
+
+
+def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_straight_on():
+    lines = list(sketch(procedure_of(REKAMAN), language="id"))
+    assert "Kepala Bagian" in lines[1]
+    assert lines[-3:-1] == [line for line in lines if "→ 8" in line or "→ 6" in line]
+    assert any("1d, 1d < tanggal" in line and line.endswith("Memberi jadwal") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ("to: sunting, ", "to: 12, ", 'to: expected the number or id of a step, or an end, not "12"'),
+        ("people: [Dewi]", "people: [Dewa]", 'people[1]: expected somebody of the staff by mailbox or name, not "Dewa"'),
+        (", people: [Dewi]}", "}", "roles.umum: nobody holds this role; expected people, a team, or requester: true"),
+        ("role: ketua, within: 1d", "role: lurah, within: 1d", "role: expected umum or kabag or ketua or peliput"),
+        ("within: 30m", "within: sebentar", "within: expected a length such as 10m, 2h or 1d"),
+        ("within: 30m", "withn: 30m", "unknown key; did you mean within?"),
+        ("jenis: luring", "jenis: gabungan", "jenis offers luring, daring, not gabungan"),
+        ("only_if: {jenis: luring}", "only_if: {naskah: answered}", "naskah is asked neither by the form nor by a step before"),
+        ("{answer: tanggal, by", "{answer: kegiatan, by", "expected a question of kind date, and kegiatan is text"),
+        ("{answer: tanggal, by", "{answer: hari, by", "hari is asked neither by the form nor by a step before"),
+        ("choices: [Luring, Daring]", "required: true", "expected choices, such as"),
+        ("id: tempat", "id: jenis", "there is a question jenis already"),
+        ("id: setuju", "id: periksa", "there is a step or an end periksa already"),
+        ("withdraw_until: 4", "withdraw_until: 40", 'expected the number or id of a step, not "40"'),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_line_and_what_is_expected(written, instead, told):
+    assert written in REKAMAN
+    text = REKAMAN.replace(written, instead, 1)
+    line = next(
+        at
+        for at, (old, new) in enumerate(zip(REKAMAN.splitlines(), text.splitlines(), strict=False), 1)
+        if old != new
+    )
+    found = mistakes(text)
+    assert any(told in each for each in found), found
+    assert any(each.startswith(f"{FILE}:{line}") for each in found), found
+
+
+STEPS = """\
+procedure: p
+name: P
+roles: {a: {name: A, requester: true}, b: {name: B, people: [Budi]}}
+form: [{id: bayar, ask: Berbayar?, kind: yes_no}]
+steps:
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        (
+            "  - {id: x, does: X, role: a, to: z}\n  - {id: y, does: Y, role: b}\n  - {id: z, does: Z, role: b}",
+            "steps[2]: no way leads to y, so nobody would ever do it",
+        ),
+        (
+            "  - {id: x, does: X, role: a}\n  - {id: y, does: Y, role: b, to: x}",
+            "steps[1]: from x no way leads to an end",
+        ),
+        (
+            "  - {id: x, does: X, role: a, outcomes: [{id: ya}]}\n  - {id: y, does: Y, role: b}",
+            "steps[1].outcomes: expected at least two outcomes; a step that decides nothing has none",
+        ),
+        (
+            "  - {id: x, does: X, role: a}\n  - {id: y, does: Y, role: a}",
+            "roles.b: no step is done by b",
+        ),
+        (
+            "  - {id: x, does: X, role: a}\n  - {id: y, does: Y, role: b, joins: true}",
+            "steps[2].joins: y joins branches, and no two that run side by side lead to it",
+        ),
+        (
+            "  - {id: x, does: X, role: a, only_if: {bayar: true}, otherwise: y}\n  - {id: y, does: Y, role: b, only_if: {bayar: true}, otherwise: x}",
+            "steps[1].only_if: passing over x leads back to it through steps that may be passed over as well",
+        ),
+        (
+            "  - {id: x, does: X, role: a, only_if: {bayar: '> 3'}}\n  - {id: y, does: Y, role: b}",
+            "bayar is yes_no, which is neither more nor less",
+        ),
+    ],
+)
+def test_a_procedure_that_cannot_be_worked_through_is_refused(steps, told):
+    assert any(told in each for each in mistakes(STEPS + steps))
+
+
+def test_two_procedures_do_not_share_a_name():
+    with pytest.raises(DeskFileError) as caught:
+        desk_from_files({"desk.yaml": DESK, FILE: REKAMAN, "procedures/lain.yaml": REKAMAN}, {})
+    assert "there is a procedure rekaman already" in str(caught.value.problems[0])
