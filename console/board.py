@@ -22,6 +22,7 @@ from tickets.views import InboxLine
 from tickets.views.board import MOST, Figure, board
 
 PAGE = 50
+EVERY = "all"  # asked for in the place of a desk
 
 Slug = Annotated[str, Query(max_length=60)]
 
@@ -31,7 +32,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/board")
 async def show(request: Request, house: TheHouse, visitor: Here, desk: Slug = "") -> Response:
     theirs = _theirs(house, visitor)
-    chosen = [desk] if desk in theirs else list(theirs)
+    asked = visitor.chosen if desk not in {*theirs, EVERY} else desk
+    chosen = [asked] if asked in theirs else list(theirs)
     now, measured = house.clock(), request.app.state.measured
 
     def read(session: Session) -> tuple[list[Seen], Mapping[str, str], int]:
@@ -47,7 +49,7 @@ async def show(request: Request, house: TheHouse, visitor: Here, desk: Slug = ""
         return desk_shown(each, language, moments(request, each.desk.desk.calendar.tz, now))
 
     return page(
-        request, house, "board.html", visitor=visitor, position=position, several=len(theirs) > 1, chosen=desk,
+        request, house, "board.html", visitor=visitor, position=position, several=len(theirs) > 1, chosen=asked if asked in theirs else "", every=EVERY,
         names={slug: each.desk.name for slug, each in theirs.items()}, desks=[shown(each) for each in found],
         first=[line_of(request, house, line, names) for each in found if each.around for line in each.around.first],
         own=own_ids(visitor), percent=percent,

@@ -48,7 +48,7 @@ async def show(
     request: Request, house: TheHouse, visitor: Here, *, desk: Annotated[str, Query(max_length=60)] = ""
 ) -> Response:
     desks = supervised(house, visitor)
-    chosen = desks.get(desk) or next(iter(desks.values()))
+    chosen = desks.get(desk) or visitor.begins_with(desks)
     now = house.clock()
     accounts = await house.ledger.read(partial(accounts_of, desk=chosen, now=now))
     position = await house.ledger.read(

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console import doors
+from console.chosen_desk import keep_desk, same_page
 from console.doors import AccountNow, Way, second_factor, throttle, trail
 from console.doors.second_factor import Passed
 from console.doors.trail import Entry, Kind
@@ -111,6 +112,15 @@ async def choose_language(
 @router.post("/theme")
 async def choose_theme(form: OurForm) -> Response:
     return keep_theme(RedirectResponse(local(form.line("next")), status_code=303), form.line("theme"))
+
+
+@router.post("/desk")
+async def choose_desk(house: TheHouse, form: OurForm) -> Response:
+    """Look at one desk of several, or at all of them, on the page that one is on."""
+    given = form.line("desk")
+    slug = given if given in house.desks() else ""
+    there = same_page(local(form.line("next")), form.line("query"), slug)
+    return keep_desk(RedirectResponse(there, status_code=303), slug)
 
 
 def local(path: str) -> str:

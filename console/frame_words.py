@@ -13,6 +13,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "nav_oversight": ("Pengawasan", "Oversight"),
     "nav_settings": ("Pengaturan", "Settings"),
     "nav_more": ("Menu", "Menu"),
+    "desk_choose": ("Unit layanan", "Desk"),
+    "desk_every": ("Semua unit", "All desks"),
     "close": ("Tutup", "Close"),
     "theme": ("Tampilan", "Appearance"),
     "theme_auto": ("Ikut perangkat", "As the device"),

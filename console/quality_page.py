@@ -24,7 +24,7 @@ async def show(
     month: Annotated[str, Query(max_length=7)] = "", category: Annotated[str, Query(max_length=60)] = "",
 ) -> Response:  # fmt: skip
     desks = supervised(house, visitor)
-    chosen = desks.get(desk) or next(iter(desks.values()))
+    chosen = desks.get(desk) or visitor.begins_with(desks)
     shown = month_asked(month, chosen, house)
     found, gate = await house.ledger.read(
         lambda session: (

@@ -64,7 +64,7 @@ class Card:
 @router.get(PATH)
 async def show(request: Request, house: TheHouse, visitor: Here, wanted: Asked) -> Response:
     desks = supervised(house, visitor)
-    desk = desks.get(wanted.desk) or next(iter(desks.values()))
+    desk = desks.get(wanted.desk) or visitor.begins_with(desks)
     found = await request.app.state.statistics.of(house, desk, wanted)
     language = language_of(request)
     catalogue = house.catalogue(desk.slug)

@@ -36,7 +36,7 @@ async def show(
     month: Annotated[str, Query(max_length=7)] = "", period: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:  # fmt: skip
     desks = supervised(house, visitor)
-    chosen = desks.get(desk) or next(iter(desks.values()))
+    chosen = desks.get(desk) or visitor.begins_with(desks)
     now, language = house.clock(), language_of(request)
     shown = month_asked(month, chosen, house)
     found = await house.ledger.read(

@@ -1,5 +1,6 @@
 """Who looks at a page: the session cookie becomes a visitor, or the way to the login."""
 
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console import doors
+from console.chosen_desk import chosen_desk
 from console.doors import Knock, Visitor
 from console.doors.sessions import LONGEST_BROWSER
 from console.house import House, TheHouse
@@ -31,7 +33,12 @@ async def visitor_or_nobody(request: Request, house: TheHouse) -> Visitor | None
     visitor = await house.ledger.read(lambda session: doors.visitor_of(session, key, now=now))
     if visitor is not None and now - visitor.seen_at > doors.SEEN_EVERY:
         await house.ledger.write(lambda tx: doors.seen(tx, visitor, at=now), name="session")
-    return visitor
+    return _at_their_desk(visitor, chosen_desk(request)) if visitor is not None else None
+
+
+def _at_their_desk(visitor: Visitor, slug: str) -> Visitor:
+    theirs = bool(slug) and (visitor.desks is None or slug in visitor.desks)
+    return replace(visitor, chosen=slug) if theirs else visitor
 
 
 MaybeVisitor = Annotated[Visitor | None, Depends(visitor_or_nobody)]

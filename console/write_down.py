@@ -87,7 +87,7 @@ def agents_desk(house: House, visitor: Visitor, slug: str) -> DeskNow:
     desks = agents_desks(house, visitor)
     if not desks:
         raise HTTPException(403, "for the agents of a desk")
-    return desks.get(slug) or next(iter(desks.values()))
+    return desks.get(slug) or visitor.begins_with(desks)
 
 
 def _page(

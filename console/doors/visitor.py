@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from tickets.actor import Actor, Kind, Role
 from tickets.desk import Desk, SecondFactor
 from tickets.staff import StaffNow
+
+_Desk = TypeVar("_Desk")
 
 
 class Way(StrEnum):
@@ -39,6 +42,7 @@ class Visitor:
     way: Way = Way.PASSWORD
     has_second_factor: bool = False
     undo_within: timedelta | None = None  # for how long they want to undo an answer; None: as the desk has it
+    chosen: str = ""  # the desk of theirs that they look at now; empty: all of them
 
     @property
     def desks(self) -> frozenset[str] | None:
@@ -54,6 +58,10 @@ class Visitor:
         """Return those of the desks that they supervise."""
         theirs = {post.desk for post in self.posts if post.role is Role.SUPERVISOR}
         return tuple(desk for desk in desks if self.admin or desk in theirs)
+
+    def begins_with(self, desks: Mapping[str, _Desk]) -> _Desk:
+        """Return the desk that a page begins with: the chosen one if it is among them, else the first."""
+        return desks[self.chosen] if self.chosen in desks else next(iter(desks.values()))
 
     @property
     def only_teams(self) -> Mapping[str, frozenset[str]]:

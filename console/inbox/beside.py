@@ -91,7 +91,9 @@ def _with_any(lists: Sequence[tuple[str, Filters, int]], filters: Filters) -> li
 
 
 def desks_of(house: House, visitor: Visitor) -> frozenset[str]:
-    """Return the desks that somebody sees, by name also for whoever sees all."""
+    """Return the desks whose tickets somebody looks at, by name also for whoever sees all."""
+    if visitor.chosen in house.desks():
+        return frozenset({visitor.chosen})
     return frozenset(house.desks()) if visitor.desks is None else visitor.desks
 
 

@@ -41,7 +41,7 @@ def page(
     html = _environment.get_template(template).render(
         t=partial(say, language), language=language, visitor=visitor, path=request.url.path, once=new_once_key,
         token=token_for(house, visitor.session if visitor else visit), cleaned=_cleaned, worded=worded,
-        frame=frame_for(request, visitor), **values,
+        frame=frame_for(request, visitor, house), **values,
     )  # fmt: skip
     response = HTMLResponse(html, status_code=status)
     if visit and request.cookies.get(VISIT_COOKIE) != visit:

@@ -1,0 +1,56 @@
+"""The desk that somebody with several looks at: their browser keeps it, and the pages begin with it."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import Request
+from fastapi.responses import Response
+
+COOKIE = "tanggap_desk"
+_YEAR = 365 * 24 * 60 * 60
+_OF_A_DESK = re.compile(r"^/(settings|catalogue)/([\w-]+)(/[\w-]+)?")
+_OF_A_TICKET = re.compile(r"^/(tickets|write)\b")
+_FIGURE = re.compile(r"^/board/\w+")
+_KEPT = (
+    "period",
+    "first",
+    "last",
+    "month",
+    "view",
+)  # of what a page was asked; all else belongs to the desk before
+
+
+def chosen_desk(request: Request) -> str:
+    """Return the desk that was chosen in this browser; empty where none was."""
+    return request.cookies.get(COOKIE, "")[:60]
+
+
+def keep_desk(response: Response, slug: str) -> Response:
+    """Let the browser remember the desk; an empty one: all of them again."""
+    if not slug:
+        response.delete_cookie(COOKIE, path="/")
+    else:
+        response.set_cookie(COOKIE, slug, max_age=_YEAR, samesite="lax", path="/", httponly=True)
+    return response
+
+
+def desk_of_page(path: str, asked: str, known: Mapping[str, object]) -> str:
+    """Return the desk that a page is about by its address; empty where that says none."""
+    named = _OF_A_DESK.match(path)
+    slug = named[2] if named else asked
+    return slug if slug in known else ""
+
+
+def same_page(path: str, query: str, slug: str) -> str:
+    """Return the way to the same page of another desk; where there is no such page, to the list it was reached from."""
+    if named := _OF_A_DESK.match(path):
+        room, section = named[1], named[3] or ""
+        return f"/{room}/{slug}{section}" if slug else path
+    if _OF_A_TICKET.match(path):
+        return "/inbox"
+    if not slug and _FIGURE.match(path):
+        return "/board"
+    kept = {name: value for name, value in parse_qsl(query) if name in _KEPT}
+    asked = urlencode(kept | ({"desk": slug} if slug else {}))
+    return f"{path}?{asked}" if asked else path

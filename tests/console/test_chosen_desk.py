@@ -1,0 +1,40 @@
+"""Whoever works at several desks chooses one, and the pages begin with it."""
+
+import pytest
+
+from console.chosen_desk import same_page
+from tests.tickets.desks import whatsapp
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "slug", "there"),
+    [
+        ("/inbox", "view=mine&after=7", "lib", "/inbox?view=mine&desk=lib"),
+        ("/dashboard", "desk=care&period=week&category=login", "lib", "/dashboard?period=week&desk=lib"),
+        ("/board/breached", "desk=care&page=2", "lib", "/board/breached?desk=lib"),
+        ("/board/breached", "desk=care", "", "/board"),
+        ("/settings/care/hours", "saved=3", "lib", "/settings/lib/hours"),
+        ("/catalogue/care/categories/login", "", "lib", "/catalogue/lib/categories"),
+        ("/tickets/12", "", "lib", "/inbox"),
+        ("/people", "", "", "/people"),
+    ],
+)
+def test_the_same_page_of_another_desk(path, query, slug, there):
+    assert same_page(path, query, slug) == there
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_the_pages_begin_with_the_desk_that_was_chosen(office, kepala):
+    assert 'action="/desk"' not in (await kepala.opens("/inbox")).answer.text  # there is one desk alone
+    office.has_neighbour("lib", "Perpustakaan")
+    office.receives(whatsapp("lupa sandi", sid="SM1"))
+    every = await kepala.opens("/inbox")
+    assert "lupa sandi" in every.text
+    there = await kepala.sends(every, "/desk", desk="lib")
+    assert (there.path, "lupa sandi" in there.text) == ("/inbox", False)
+    assert "<h2>Perpustakaan</h2>" in (await kepala.opens("/board")).answer.text
+    assert "Perpustakaan" in (await kepala.opens("/channels")).text
+    both = (await kepala.opens("/board?desk=all")).answer.text
+    assert ("<h2>Perpustakaan</h2>" in both, "<h2>Meja Uji</h2>" in both) == (True, True)
+    again = await kepala.sends(await kepala.opens("/inbox"), "/desk", desk="")
+    assert "lupa sandi" in again.text
