@@ -36,7 +36,10 @@ PICTURES: Sequence[Picture] = (
     Picture(name="ticket", path="/tickets/200"),
     Picture(name="board", path="/board", theme="dark", language="en"),
     Picture(name="palette", path="/tickets/200", theme="dark", language="en", press="Control+k"),
+    Picture(name="statistics", path="/dashboard?period=month"),
+    Picture(name="settings", path="/settings", theme="dark", language="en"),
     Picture(name="phone", path="/inbox", size=PHONE),
+    Picture(name="phone-board", path="/board", size=PHONE, theme="dark"),
 )
 
 
