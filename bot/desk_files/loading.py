@@ -74,36 +74,18 @@ def desk_from_files(
     problems: list[Problem] = []
     warnings: list[str] = []
     documents = {name: parse(name, files[name], problems) for name in TOP if name in files}
-    main = documents.get(DESK)
-    desk: Desk | None = None
-    if main is None:
-        if DESK not in files:
-            problems.append(
-                Problem(file=DESK, line=0, message="expected this file, the description of the desk")
-            )
-    elif not isinstance(main.data, dict):
-        problems.append(
-            Problem(file=DESK, line=1, message="expected keys and values, such as desk: itb-care-center")
-        )
-    else:
-        desk = read_desk(
-            main, files, env, years=years or years_around_today(), problems=problems, warnings=warnings
-        )
+    main = _described(documents, problems)
+    years = years or years_around_today()
+    desk = read_desk(main, files, env, years=years, problems=problems, warnings=warnings) if main else None
     catalogue = _catalogue(documents, env, problems, warnings)
-    if desk is not None and isinstance(main, Document):
-        _check_templates(desk, catalogue, main, problems)
-        _check_special(desk, catalogue, main, problems)
-        check_agents_groups(
-            Section(main, problems).below("accounts"),
-            categories=frozenset(category.id for category in catalogue.categories),
-            categories_in=CATEGORIES,
-            teams=frozenset(team.id for team in desk.teams),
-        )
+    if main is None or desk is None:
+        raise DeskFileError(problems)
+    _check_named(desk, catalogue, main, problems)
     rules = documents.get(RULES)
-    if desk is not None and rules is not None:
+    if rules is not None:
         desk = replace(desk, rules=read_rules(rules, desk, catalogue, problems))
-    procedures = read_procedures(_written(files, problems), desk, catalogue, problems) if desk else ()
-    if desk is None or problems:
+    procedures = read_procedures(_procedure_files(files, problems), desk, catalogue, problems)
+    if problems:
         raise DeskFileError(problems)
     return LoadedDesk(
         desk=desk,
@@ -114,12 +96,35 @@ def desk_from_files(
     )
 
 
-def _written(files: Mapping[str, str], problems: list[Problem]) -> Mapping[str, Document | None]:
-    return {name: parse(name, text, problems) for name, text in files.items() if _is_procedure(name)}
+def _described(documents: Mapping[str, Document | None], problems: list[Problem]) -> Document | None:
+    """Return the description of the desk; None if there is none that can be read, which is a problem."""
+    main = documents.get(DESK)
+    if main is not None and isinstance(main.data, dict):
+        return main
+    if main is not None:
+        expected = "expected keys and values, such as desk: itb-care-center"
+        problems.append(Problem(file=DESK, line=1, message=expected))
+    elif DESK not in documents:
+        expected = "expected this file, the description of the desk"
+        problems.append(Problem(file=DESK, line=0, message=expected))
+    return None
 
 
-def _is_procedure(name: str) -> bool:
-    return name.startswith("procedures/") and name.endswith(".yaml")
+def _check_named(desk: Desk, catalogue: Catalogue, main: Document, problems: list[Problem]) -> None:
+    """Refuse what the desk's description names and the catalogue or the desk itself does not have."""
+    _check_templates(desk, catalogue, main, problems)
+    _check_special(desk, catalogue, main, problems)
+    check_agents_groups(
+        Section(main, problems).below("accounts"),
+        categories=frozenset(category.id for category in catalogue.categories),
+        categories_in=CATEGORIES,
+        teams=frozenset(team.id for team in desk.teams),
+    )
+
+
+def _procedure_files(files: Mapping[str, str], problems: list[Problem]) -> Mapping[str, Document | None]:
+    named = (name for name in files if name.startswith("procedures/") and name.endswith(".yaml"))
+    return {name: parse(name, files[name], problems) for name in named}
 
 
 def _check_special(desk: Desk, catalogue: Catalogue, main: Document, problems: list[Problem]) -> None:
