@@ -33,7 +33,7 @@ GROUPS: Sequence[Group] = (
     Group(
         key="nav_work",
         places=(
-            Place(key="inbox", path="/inbox", icon="inbox", letter="i", also=("/tickets",)),
+            Place(key="inbox", path="/inbox", icon="inbox", letter="i", also=("/tickets", "/views")),
             Place(key="search", path="/search", icon="search", letter="f"),
             Place(key="mentions", path="/mentions", icon="at", letter="m"),
             Place(key="write_down", path="/new", icon="pen", letter="n", also=("/write",)),

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from console.doors import Visitor
 from console.house import House
+from console.kept import views_of
 from console.phrases import say
 from console.searching import asker_at, names_for, understood
 from templates_replies.catalogue import LANGUAGES, Language
@@ -43,6 +44,11 @@ def offered(session: Session, house: House, visitor: Visitor, text: str, *, lang
             {"id": id_, "name": name, "url": _search(f"kategori:{id_}")}
             for id_, name in names.categories.items()
             if typed and _fits(typed, f"{id_} {name}")
+        ][:_OTHERS],
+        "views": [
+            {"id": each.id, "name": each.name, "url": f"/inbox?saved={each.id}"}
+            for each in views_of(session, visitor)
+            if typed and _fits(typed, each.name)
         ][:_OTHERS],
         "pages": [
             {"name": say(language, key), "url": path}

@@ -63,6 +63,7 @@ async def search(
     return page(
         request, house, "search.html", visitor=visitor, q=q, sort=sort, orders=list(Order), after=after,
         there_is=index is not None, examples=EXAMPLES, several=several, own=own_ids(visitor),
+        keep="/views?" + urlencode({"query": q}) + "#new",
         hits=[_hit(request, house, each, results.names) for each in results.page.tickets] if results else [],
         next=results.page.next if results else None, way=_way,
         remarks=[remark_words(each, language) for each in results.understood.remarks] if results else [],

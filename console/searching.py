@@ -45,9 +45,13 @@ def read(house: House, text: str, asker: Asker) -> Read:
     return parse(text, today=(now.astimezone(desk.desk.calendar.tz) if desk else now).date())
 
 
-def understood(session: Session, house: House, index: SearchIndex, text: str, asker: Asker) -> Understood:
+def understood(
+    session: Session, house: House, index: SearchIndex, text: str, asker: Asker, names: Names | None = None
+) -> Understood:
+    """Return what a text asks for; `names` are those of the asker's desks, where they are known already."""
     found = read(house, text, asker)
-    meaning = meant(session, found.query, index.words, asker=asker, names=names_for(session, house, asker))
+    known = names if names is not None else names_for(session, house, asker)
+    meaning = meant(session, found.query, index.words, asker=asker, names=known)
     remarks = tuple(dict.fromkeys((*found.remarks, *meaning.remarks)))
     return Understood(query=found.query, meaning=meaning, remarks=remarks)
 
@@ -68,14 +72,18 @@ def remarks_on(
 
 
 def search_for(house: House, asker: Asker) -> Search | None:
-    """Return how lists narrow themselves to what was typed; None where nothing is indexed."""
+    """Return how the lists of one page narrow themselves to what was typed; None where nothing is indexed."""
     index = house.search
     if index is None:
         return None
+    names: dict[str | None, Names] = {}
 
     def search(session: Session, text: str, desk: str | None, limit: int) -> Any:
         within = asker if desk is None else at_desk(asker, desk)
-        return matching(index, understood(session, house, index, text, within).meaning, limit=limit)
+        if desk not in names:
+            names[desk] = names_for(session, house, within)
+        meaning = understood(session, house, index, text, within, names[desk]).meaning
+        return matching(index, meaning, limit=limit)
 
     return search
 

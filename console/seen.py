@@ -4,7 +4,7 @@ from fastapi import Request
 
 from console.doors import Visitor
 from console.house import House
-from console.lines import own_ids
+from console.kept import owners_of
 from console.mentions import opened
 from tickets import views
 from tickets.actions import seeing
@@ -23,6 +23,6 @@ async def looked_at(request: Request, house: House, visitor: Visitor, found: Who
     if heard is None:
         return
     number, by = found.ticket.number, visitor.actor(found.ticket.desk)
-    them = {by.key, *(f"staff:{each}" for each in own_ids(visitor))}
+    them = owners_of(visitor)
     if await house.ledger.read(lambda session: views.unseen(session, {number: heard}, by=them)):
         await house.ledger.write(lambda tx: seeing.see(tx, number, heard, by=by), name="seen")

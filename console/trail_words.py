@@ -71,5 +71,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail.staff.added": ("Anggota ditambah atau diubah", "Staff added or changed"),
     "trail.staff.disabled": ("Anggota dinonaktifkan", "Staff disabled"),
     "trail.contact.number_shown": ("Nomor identitas dilihat", "Identity number looked at"),
+    "trail.view.shared": ("Tampilan dibagikan dengan unit", "View shared with a desk"),
+    "trail.view.changed": ("Tampilan bersama diubah", "Shared view changed"),
+    "trail.view.retired": ("Tampilan bersama ditarik", "Shared view taken away"),
     "trail.desk.revised": ("Pengaturan unit diubah", "Settings of a desk changed"),
 }

@@ -27,6 +27,7 @@ from console.api import (
     surveys,
     tags,
     tickets,
+    views,
     webhooks,
     windows,
 )
@@ -43,6 +44,7 @@ _ROUTERS: Sequence[tuple[APIRouter, str]] = (
     (outgoing.router, "tickets"),
     (tickets.router, "tickets"),
     (search.router, "tickets"),
+    (views.router, "tickets"),
     (replies.router, "tickets"),
     (scheduled.router, "tickets"),
     (handling.router, "tickets"),

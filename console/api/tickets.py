@@ -1,5 +1,6 @@
 """Tickets: lists, one ticket, and every act upon it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, N
 from console.api.caller import ACCOUNT, Asking, Caller, SeesNumbers, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList, answer, whole
 from console.house import TheHouse
+from console.kept import saved_of
 from console.searching import asker_of, search_for
 from tickets import staff, views
 from tickets import ticket as tickets_
@@ -66,6 +68,9 @@ async def list_tickets(
     external_id: Annotated[
         Asked | None, Query(max_length=1000, description="The provider's id of a message")
     ] = None,
+    view: Annotated[
+        int | None, Query(ge=1, lt=10**15, description="Id of a saved view, narrowed by what else is asked")
+    ] = None,
     limit: Limit = 50,
     after: After = None,
 ) -> JSONResponse:
@@ -74,6 +79,11 @@ async def list_tickets(
         desks=by.desks, desk=desk, status=_statuses(status), channel=channel, category=category, tag=tag, team=team, q=q,
         external_id=external_id, priority=_priority(priority), asleep=asleep,
     )  # fmt: skip
+    if view is not None:
+        saved = await saved_of(house, by, view)
+        if desk is not None and saved.desk not in (None, desk):
+            raise UnknownValueError(f"the view {view} is of {saved.desk}", field="desk", value=desk)
+        wanted = replace(wanted, desk=saved.desk or desk, q=f"{saved.query} {q or ''}")
     search = search_for(house, asker_of(by))
     page = await house.ledger.read(
         lambda session: views.tickets(session, wanted, limit=limit, after=after, search=search)

@@ -27,7 +27,10 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     IDENTITY: (),
     SETTINGS: ("staff.",),
 }
-OF_EVENTS: Mapping[str, tuple[str, ...]] = {IDENTITY: ("contact.number_shown",), SETTINGS: ("desk.revised",)}
+OF_EVENTS: Mapping[str, tuple[str, ...]] = {
+    IDENTITY: ("contact.number_shown",),
+    SETTINGS: ("desk.revised", "view.shared", "view.changed", "view.retired"),
+}
 AT_ONCE = 500  # rows that are read of each of the two at a time
 
 _TRAIL = TrailEntry.__table__  # type: ignore[attr-defined]

@@ -8,9 +8,12 @@ from sqlmodel import Session
 from console.doors import Visitor
 from console.house import House
 from console.inbox.filters import VIEWS, Filters
+from console.kept import kept
 from console.phrases import say
+from console.searching import asker_at, search_for
 from templates_replies.catalogue import Language
 from tickets import views
+from tickets.views import Saved
 from tickets.views.tags import tags_in_use
 
 
@@ -22,6 +25,7 @@ class Way:
     link: str
     many: int = 0  # tickets; one more than are counted stands for more
     is_here: bool = False
+    shared: bool = False  # with everybody of a desk
     marked: str = ""  # the views that are told apart by colour, too
 
 
@@ -45,40 +49,62 @@ class Beside:
 
 
 def beside_of(
-    session: Session, house: House, visitor: Visitor, filters: Filters, *, language: Language
-) -> Beside:
-    desks = desks_of(house, visitor)
-    counts = views.how_many(
-        session,
-        {id_: Filters(view=id_).wanted(visitor, desks) for id_, view in VIEWS.items() if view.counted},
-    )
-    to_do = Filters().wanted(visitor, desks)
-    by_category, by_team = views.by_category(session, to_do), views.by_team(session, to_do)
-    # What a category was called before still has tickets; a team that is gone has a queue that nobody may look into.
-    categories = {id_: id_ for id_ in by_category} | categories_of(house, visitor)
-    categorised = [(name, Filters(category=id_), by_category.get(id_, 0)) for id_, name in categories.items()]
-    teams = teams_of(house, visitor)
-    with_teams = [(name, Filters(team=id_), by_team.get(id_, 0)) for id_, name in teams.items()]
-    shelves = (
-        Shelf(key="by_category", ways=_with_any(categorised, filters)),
-        Shelf(key="by_team", ways=_with_any(with_teams, filters)),
-    )
-    is_narrowed = any(way.is_here for shelf in shelves for way in shelf.ways)
+    session: Session, house: House, visitor: Visitor, filters: Filters, saved: Sequence[Saved], *, language: Language
+) -> Beside:  # fmt: skip
+    """Read what stands beside the list; `saved` are the views that they find, the one that they look at among them."""
+    desks, asker = desks_of(house, visitor), asker_at(visitor)
+    of_views = {
+        Filters(view=id_): Filters(view=id_).wanted(visitor, desks)
+        for id_, view in VIEWS.items()
+        if view.counted
+    }
+    of_saved = {
+        Filters(saved=each.id): Filters().wanted(visitor, desks, kept(house, each, asker)) for each in saved
+    }
+    counts = views.how_many(session, of_views | of_saved, search=search_for(house, asker))
+    keeping = Shelf(key="saved_views", ways=[_saved(each, counts, filters) for each in saved])
+    narrowed = [shelf for shelf in _narrowed(session, house, visitor, filters) if shelf.ways]
+    shelves = (keeping, *narrowed)
+    is_elsewhere = any(way.is_here for shelf in shelves for way in shelf.ways)
     everybodys = [
         Way(
-            name=say(language, f"view.{id_}"), link=f"/inbox?view={id_}", many=counts.get(id_, 0), marked=id_,
-            is_here=filters.view == id_ and not is_narrowed,
+            name=say(language, f"view.{id_}"), link=f"/inbox?view={id_}", many=counts.get(Filters(view=id_), 0),
+            marked=id_, is_here=filters.view == id_ and not is_elsewhere,
         )
         for id_ in VIEWS
     ]  # fmt: skip
-    shown = [Shelf(key="", ways=everybodys), *(shelf for shelf in shelves if shelf.ways)]
+    shown = (Shelf(key="", ways=everybodys), *shelves)
     return Beside(
-        shelves=tuple(shown),
+        shelves=shown,
         here=next(way.name for shelf in shown for way in shelf.ways if way.is_here),
         names={person.id: person.name for person in views.colleagues(session, visitor.desks)},
         tags=tags_in_use(session, visitor.desks),
         position=views.newest_event(session, desks=visitor.desks),
     )
+
+
+def _narrowed(session: Session, house: House, visitor: Visitor, filters: Filters) -> tuple[Shelf, Shelf]:
+    """Return what is to be done by category and by team."""
+    to_do = Filters().wanted(visitor, desks_of(house, visitor))
+    by_category, by_team = views.by_category(session, to_do), views.by_team(session, to_do)
+    # What a category was called before still has tickets; a team that is gone has a queue that nobody may look into.
+    categories = {id_: id_ for id_ in by_category} | categories_of(house, visitor)
+    categorised = [(name, Filters(category=id_), by_category.get(id_, 0)) for id_, name in categories.items()]
+    with_teams = [
+        (name, Filters(team=id_), by_team.get(id_, 0)) for id_, name in teams_of(house, visitor).items()
+    ]
+    return (
+        Shelf(key="by_category", ways=_with_any(categorised, filters)),
+        Shelf(key="by_team", ways=_with_any(with_teams, filters)),
+    )
+
+
+def _saved(saved: Saved, counts: Mapping[Filters, int], filters: Filters) -> Way:
+    list_ = Filters(saved=saved.id)
+    return Way(
+        name=saved.name, link=list_.link(), many=counts[list_], is_here=filters.saved == saved.id,
+        shared=saved.desk is not None,
+    )  # fmt: skip
 
 
 def _with_any(lists: Sequence[tuple[str, Filters, int]], filters: Filters) -> list[Way]:

@@ -1,8 +1,9 @@
 """The page of the inbox: what wants attention, in the order in which it does, a page of lines at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -13,6 +14,7 @@ from console.handling_words import PRIORITIES
 from console.house import House, TheHouse
 from console.inbox.beside import Beside, beside_of, categories_of, desks_of, teams_of
 from console.inbox.filters import FIRST, VIEWS, Filters, from_link, in_link
+from console.kept import Kept, kept, owners_of, told, views_of
 from console.language import language_of
 from console.lines import line_of, own_ids
 from console.mentions import posts_of
@@ -36,7 +38,7 @@ router = APIRouter(include_in_schema=False)
 
 
 def _asked(
-    house: TheHouse, visitor: Here, *, view: Word = "", status: Word = "", channel: Word = "", priority: Word = "",
+    house: TheHouse, visitor: Here, *, view: Word = "", saved: Word = "", status: Word = "", channel: Word = "", priority: Word = "",
     category: Word = "", tag: Word = "", team: Word = "", mine: Word = "", order: Word = "",
     q: Annotated[str, Query(max_length=300)] = "",
 ) -> Filters:  # fmt: skip
@@ -44,6 +46,7 @@ def _asked(
     chosen = view or status
     return Filters(
         view=chosen if chosen in VIEWS else FIRST,
+        saved=int(saved) if saved.isdecimal() and len(saved) < 16 else None,
         channel=channel if channel in set(Channel) else "",
         priority=priority if priority in PRIORITIES else "",
         category=category.replace("\x00", ""),
@@ -51,7 +54,7 @@ def _asked(
         team=team if team in teams_of(house, visitor) else "",
         mine=bool(mine),
         q=q.replace("\x00", ""),
-        order=Order(order) if order in set(Order) else Order.DUE,
+        order=Order(order) if order in set(Order) else None,
     )
 
 
@@ -62,6 +65,9 @@ Asked = Annotated[Filters, Depends(_asked)]
 class _Read:
     """What the ledger has for the page."""
 
+    filters: Filters  # as they can be kept to
+    kept: Kept | None  # the saved view that is shown
+    order: Order
     found: InboxPage
     beside: Beside
     remarks: tuple[str, ...]
@@ -113,7 +119,9 @@ async def shown(
             language=language,
         )
     )
-    found, beside = read.found, read.beside
+    if filters.saved and read.kept is None:
+        problem, status = problem or "view_gone", 404
+    found, beside, filters = read.found, read.beside, read.filters
     several = len(desks_of(house, visitor)) > 1
     return page(
         request, house, "inbox.html", visitor=visitor, status=status, filters=filters,
@@ -121,8 +129,8 @@ async def shown(
             line_of(request, house, line, beside.names, drafted=read.drafted, unread=read.unread, named=read.named)
             for line in found.lines
         ],
-        beside=beside, tag_choices=[(tag, tag) for tag in beside.tags],
-        channels=list(Channel), priorities=PRIORITIES, orders=list(Order), several=several,
+        beside=beside, kept=read.kept, keep=_way_to_keep(read), tag_choices=[(tag, tag) for tag in beside.tags],
+        channels=list(Channel), priorities=PRIORITIES, orders=list(Order), order=read.order, several=several,
         own=own_ids(visitor), teams=teams_of(house, visitor),
         categories=categories_of(house, visitor), most=views.MOST_COUNTED,
         newer=filters.link(before=in_link(found.before)) if found.before else None,
@@ -136,24 +144,38 @@ def _read(
     language: Language,
 ) -> _Read:  # fmt: skip
     """Read the whole page in one go, so that list and counts tell of the same instant."""
-    asker = asker_at(visitor)
+    asker, saved = asker_at(visitor), views_of(session, visitor)
+    now = next((kept(house, each, asker) for each in saved if each.id == filters.saved), None)
+    filters = filters if now else replace(filters, saved=None)
+    order = filters.order or (now.saved.order if now else Order.DUE)
     found = views.inbox(
-        session, filters.wanted(visitor, desks_of(house, visitor)), order=filters.order, limit=PAGE, after=after,
+        session, filters.wanted(visitor, desks_of(house, visitor), now), order=order, limit=PAGE, after=after,
         before=before, search=search_for(house, asker),
     )  # fmt: skip
-    them = [f"staff:{each}" for each in own_ids(visitor)]
+    them = owners_of(visitor)
     waiting = {
         line.ticket.number: line.waits for line in found.lines if line.waits and line.ticket.status in TO_DO
     }
     numbers = [line.ticket.number for line in found.lines]
     return _Read(
+        filters=filters,
+        kept=now,
+        order=order,
         found=found,
-        beside=beside_of(session, house, visitor, filters, language=language),
-        remarks=remarks_on(session, house, filters.q, asker, language=language),
+        beside=beside_of(session, house, visitor, filters, saved, language=language),
+        remarks=told(session, house, visitor, now.saved, filters.q, language=language)
+        if now
+        else remarks_on(session, house, filters.q, asker, language=language),
         drafted=views.with_drafts(session, numbers, by=them),
         unread=views.unseen(session, waiting, by=them),
         named=views.with_mentions(session, numbers, posts_of(visitor)),
     )
+
+
+def _way_to_keep(read: _Read) -> str:
+    """Return the way to keeping the list that is shown as a view; "" where that is everything."""
+    query = read.filters.query(read.kept)
+    return "/views?" + urlencode({"query": query, "order": read.order}) + "#new" if query else ""
 
 
 def _bulk(house: House, visitor: Visitor, names: Mapping[str, str]) -> Bulk | None:

@@ -6,6 +6,7 @@ from console import doors
 from tests.console.houses import Office
 from tests.console.pages import Visitor
 from tests.tickets.desks import BUDI, RINA
+from tickets.search import SearchIndex
 
 PASSWORD = "correct horse battery"
 
@@ -66,3 +67,20 @@ async def budi(enters):
 @pytest.fixture
 async def rina(enters):
     return await enters(RINA.id, "Rina")
+
+
+@pytest.fixture
+def index(office, tmp_path):
+    opened = SearchIndex.open(office.ledger, tmp_path / "search.db")
+    object.__setattr__(office.house, "search", opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def follows(index):
+    def follow():
+        while index.advance():
+            pass
+
+    return follow

@@ -9,25 +9,7 @@ from console.tokens import create_token
 from tests.tickets.desks import BUDI, MONDAY, mail, whatsapp
 from tickets.actions import answering, handling, tagging
 from tickets.actor import Role
-from tickets.search import SearchIndex
 from tickets.sweep import sweep
-
-
-@pytest.fixture
-def index(office, tmp_path):
-    opened = SearchIndex.open(office.ledger, tmp_path / "search.db")
-    object.__setattr__(office.house, "search", opened)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def follows(index):
-    def follow():
-        while index.advance():
-            pass
-
-    return follow
 
 
 @pytest.fixture

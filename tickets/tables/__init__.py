@@ -34,6 +34,7 @@ from tickets.tables.matching import Example, Prediction
 from tickets.tables.mentions import Mention
 from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
+from tickets.tables.saved import SavedView
 from tickets.tables.scheduled import ScheduledAnswer
 from tickets.tables.second_line import TeamIssue
 from tickets.tables.seen import SeenTicket
@@ -77,6 +78,7 @@ __all__ = [
     "Proof",
     "Reference",
     "RuleTurn",
+    "SavedView",
     "ScheduledAnswer",
     "ScopedNumber",
     "SeenTicket",

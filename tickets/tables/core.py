@@ -256,7 +256,10 @@ class Attachment(SQLModel, table=True):
     error: str | None = _text()
 
 
-_WATCHED = text("kind IN ('contact.number_shown', 'desk.revised')")  # what an audit asks for
+# what an audit asks for
+_WATCHED = text(
+    "kind IN ('contact.number_shown', 'desk.revised', 'view.shared', 'view.changed', 'view.retired')"
+)
 _REPLIED = text(
     "kind = 'message.answered' AND data IS NOT NULL"
 )  # by a reply template, as nearly all of these

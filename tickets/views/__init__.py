@@ -49,6 +49,7 @@ from tickets.views.queue import (
     ticket_views,
     tickets,
 )
+from tickets.views.saved import Saved, saved_views
 from tickets.views.scheduled import ScheduledView, due_answers, scheduled_answers
 from tickets.views.seen import unseen
 from tickets.views.served import invited_since, to_invite
@@ -121,6 +122,7 @@ __all__ = [
     "Place",
     "ProofView",
     "RawEvent",
+    "Saved",
     "ScheduledView",
     "Search",
     "SenderView",
@@ -166,6 +168,7 @@ __all__ = [
     "posts_of",
     "raw_of",
     "raw_of_kept",
+    "saved_views",
     "scheduled_answers",
     "taken_back",
     "ticket",

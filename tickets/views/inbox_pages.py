@@ -150,12 +150,14 @@ def _each(session: Session, counted: Select[Any], numbers: Sequence[int]) -> dic
     return {row.ticket: row for row in session.execute(asked)}
 
 
-def how_many(session: Session, wanted: Mapping[T, Wanted], *, most: int = MOST_COUNTED) -> dict[T, int]:
+def how_many(
+    session: Session, wanted: Mapping[T, Wanted], *, most: int = MOST_COUNTED, search: Search | None = None
+) -> dict[T, int]:
     """Count the tickets of several lists in one question, each up to one more than `most`."""
     if not wanted:
         return {}
     counted = (
-        filtered(session, select(_TICKETS.c.number), each, None).limit(most + 1).subquery()
+        filtered(session, select(_TICKETS.c.number), each, search, most=most + 1).limit(most + 1).subquery()
         for each in wanted.values()
     )
     asked = select(*(select(func.count()).select_from(each).scalar_subquery() for each in counted))

@@ -99,8 +99,10 @@ def newest_event(session: Session, *, desks: frozenset[str] | None, ticket: int 
     return session.execute(statement).scalar_one_or_none() or 0
 
 
-def filtered(session: Session, statement: Select[Any], wanted: Wanted, search: Search | None) -> Select[Any]:
-    """Narrow a question over tickets down to those that are wanted."""
+def filtered(
+    session: Session, statement: Select[Any], wanted: Wanted, search: Search | None, *, most: int = FOUND_AT_MOST
+) -> Select[Any]:  # fmt: skip
+    """Narrow a question over tickets down to those that are wanted; words find the newest `most`."""
     if wanted.desks is not None:
         statement = statement.where(_TICKETS.c.desk.in_(wanted.desks))
     exact = {
@@ -122,7 +124,7 @@ def filtered(session: Session, statement: Select[Any], wanted: Wanted, search: S
         said = select(_MESSAGES.c.ticket).where(named(session, wanted.external_id))
         statement = statement.where(_TICKETS.c.number.in_(said))
     if wanted.q and wanted.q.strip():
-        statement = statement.where(_about(session, wanted.q.strip(), wanted.desk, search))
+        statement = statement.where(_about(session, wanted.q.strip(), wanted.desk, search, most))
     return statement
 
 
@@ -146,11 +148,11 @@ def _standing(wanted: Wanted) -> Iterator[Any]:
         yield _TICKETS.c.number.in_(in_trouble(wanted.trouble, wanted.desks))
 
 
-def _about(session: Session, words: str, desk: str | None, search: Search | None) -> Any:
+def _about(session: Session, words: str, desk: str | None, search: Search | None, most: int) -> Any:
     number = words.removeprefix("#")
     either = [_TICKETS.c.number == int(number)] if number.isdecimal() and len(number) < 13 else []
     if search is not None:
-        return or_(*either, search(session, words, desk, FOUND_AT_MOST))
+        return or_(*either, search(session, words, desk, most))
     people = select(_CONTACTS.c.id).where(
         or_(
             _CONTACTS.c.name.icontains(words, autoescape=True),

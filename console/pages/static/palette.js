@@ -49,9 +49,10 @@ const leading = (words, kind, url) => ({ words, kind, key: "", do: () => { locat
 async function seek(words) {
   const answer = await fetch(`/search/quick?q=${encodeURIComponent(words)}`);
   if (!answer.ok || asked.value !== words) return;
-  const { tickets, contacts, categories } = await answer.json();
+  const { tickets, contacts, categories, views } = await answer.json();
   const named = palette.dataset;
   found = [
+    ...views.map((each) => leading(each.name, named.view, each.url)),
     ...tickets.map((each) => leading(`#${each.number} ${each.subject ?? ""}`, each.contact ?? "", each.url)),
     ...contacts.map((each) => leading(each.name, named.contact, each.url)),
     ...categories.map((each) => leading(each.name, named.category, each.url)),
