@@ -124,6 +124,18 @@ def move_entry(text: str, id_: str, by: int) -> str:
     return "".join(moved)
 
 
+def drop_entry(text: str, id_: str) -> str:
+    """Take an entry out; comments around it stay. Raises NoSuchEntryError, UnreadableError."""
+    places = _places_in(text)
+    index = _index(places, id_)
+    if places[index].lines is None:
+        content = round_trip().load(text)
+        del content[index]
+        return dumped(content)
+    rows, gone = rows_of(text), places[index].rows
+    return "".join([*rows[: gone.start], *rows[gone.stop :]])
+
+
 def _set(entry: CommentedMap, fields: Mapping[str, Any]) -> None:
     for key, value in fields.items():
         before = entry.get(key)

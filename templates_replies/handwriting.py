@@ -64,7 +64,8 @@ def like(value: Any, before: Any) -> Any:
     if isinstance(value, Sequence):
         written = {str(each): each for each in before} if isinstance(before, CommentedSeq) else {}
         listed = CommentedSeq([like(each, written.get(str(each))) for each in value])
-        if isinstance(before, CommentedSeq) and before.fa.flow_style():
+        styled = before if isinstance(before, CommentedSeq) else value
+        if isinstance(styled, CommentedSeq) and styled.fa.flow_style():
             listed.fa.set_flow_style()
         return listed
     return value

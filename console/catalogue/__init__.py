@@ -4,13 +4,14 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from console.at_desk import first_desk
-from console.catalogue import care, changes, entries, history, rules, tables, templates
+from console.catalogue import care, changes, entries, history, rule_page, rules, tables, templates
 from console.house import TheHouse
 from console.visitors import Here
 
 router = APIRouter(include_in_schema=False)
 for theme in (
     rules,
+    rule_page,
     history,
     templates,
     changes,

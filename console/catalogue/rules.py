@@ -58,7 +58,7 @@ async def _show(
 ) -> Response:  # fmt: skip
     return shelf.shows(
         "catalogue_rules.html", "rules", status=why.status if why else 200, problems=why.problems if why else (),
-        text=text, rules=await _rules(shelf), month=month or _last_month(shelf), tried=tried,
+        text=text, rules=await _rules(shelf), month=month or last_month(shelf), tried=tried,
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ async def _rules(shelf: Shelf) -> tuple[Rule, ...]:
     return desk.rules
 
 
-def _last_month(shelf: Shelf) -> str:
+def last_month(shelf: Shelf) -> str:
     zone = shelf.desk.desk.calendar
     now: datetime = shelf.house.clock()
     local = now.astimezone(zone.tz)

@@ -8,3 +8,4 @@ import "./palette.js";
 import "./composer.js";
 import "./company.js";
 import "./ticks.js";
+import "./rules.js";
