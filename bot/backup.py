@@ -292,7 +292,7 @@ def _run_tool(settings: Settings, tool: str, *options: str) -> None:
         database=url.database,
         query=url.query,
     ).render_as_string()
-    environment = dict(settings.environment) | ({"PGPASSWORD": str(url.password)} if url.password else {})
+    environment = dict(os.environ) | ({"PGPASSWORD": str(url.password)} if url.password else {})
     done = subprocess.run(  # noqa: S603  our own words and the operator's URL
         [program, f"--dbname={address}", "--no-password", *options],
         env=environment, capture_output=True, text=True, check=False,

@@ -168,8 +168,11 @@ class Settings(BaseSettings):
 
     @cached_property
     def environment(self) -> Mapping[str, str]:
-        """All variables, as desk files may name them: the environment over `.env`."""
-        return dict(_environment())
+        """The variables that desk files may name: the environment over `.env`, without those of the installation.
+
+        A supervisor who may write an address could otherwise send the installation's own secrets to it.
+        """
+        return {name: value for name, value in _environment().items() if not name.startswith(PREFIX)}
 
     @property
     def is_sqlite(self) -> bool:
@@ -204,7 +207,7 @@ class Settings(BaseSettings):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is set, and allowed, but hardly meant."""
-        return (*_misspelt(self.environment), *self._weak())
+        return (*_misspelt(_environment()), *self._weak())
 
     def _weak(self) -> list[str]:
         weak = []

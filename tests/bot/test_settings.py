@@ -136,6 +136,11 @@ def test_a_dotenv_file_that_is_no_text_is_named(tmp_path):
         load_settings()
 
 
+def test_desk_files_cannot_name_what_is_the_installations_own(monkeypatch):
+    monkeypatch.setenv("TANGGAP_SECRET_KEY", "k" * 32)
+    assert not [name for name in load_settings().environment if name.startswith("TANGGAP_")]
+
+
 def test_a_misspelt_or_weak_setting_is_a_warning(monkeypatch):
     monkeypatch.setenv("TANGGAP_HTP_PORT", "1")
     monkeypatch.setenv("TANGGAP_SECRET_KEY", "short")
