@@ -73,6 +73,18 @@ class Undone(BaseModel):
     note: Line | None = None
 
 
+class Tried(BaseModel):
+    account: Line | None = Field(
+        default=None, description="Its key, such as `itb/email`; null: the directory"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundShape:
+    state: str  # ok, off, warning, bad
+    says: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class SettingsShape:
     desk: str
@@ -169,6 +181,24 @@ async def undo(
     if older is None:
         raise UnknownValueError(f"{desk} has no revision {number}", field="revision", value=str(number))
     return await _saved(asked, newest, older.files, note=body.note or f"= {number}", dry_run=dry_run)
+
+
+@router.post(
+    "/desks/{desk}/settings/try", summary="Try an account at its provider, or the directory",
+    responses={200: {"model": list[FoundShape]}, **REFUSALS},
+)  # fmt: skip
+async def try_out(desk: Desk, body: Tried, asked: Asking) -> JSONResponse:
+    """As the button on the page does: within seconds, on the public internet and where the operator allows it."""
+    require(asked.by, Role.SUPERVISOR, desk)
+    described = asked.house.desk(desk).desk
+    if body.account is None:
+        found = await asked.house.probe_directory(described)
+    else:
+        account = next((each for each in described.accounts if each.key == body.account), None)
+        if account is None:
+            raise UnknownValueError(f"{desk} has no such account", field="account", value=body.account)
+        found = await asked.house.probe(account)
+    return answer([FoundShape(state=str(each.state), says=each.in_language("en")) for each in found])
 
 
 async def _as_read(asked: Asked, desk: str, if_match: str | None) -> Revision:

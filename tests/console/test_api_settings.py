@@ -96,6 +96,8 @@ async def test_it_takes_a_supervisors_token_with_the_scope(api, office):
             read = await program.get(AT)
             written = await program.patch(AT, json={"changes": {"retention": "5y"}}, headers=READ)
             assert (read.status_code, written.status_code) == expected
+    tried = await api.post(f"{AT}/try", json={"account": f"{SLUG}/fax"})
+    assert (tried.status_code, (await api.post(f"{AT}/try", json={})).json()) == (422, [])
     described = (await api.get("http://desk.test/openapi.json")).json()["paths"][
         "/api/v1/desks/{desk}/settings"
     ]
