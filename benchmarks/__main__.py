@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     boards,
     delivering,
+    figures,
     groups,
     inboxes,
     intake,
@@ -25,6 +26,7 @@ MEASURES = {
     "intake": intake.measure,
     "sweep": sweeping.measure,
     "board": boards.measure,
+    "figures": figures.measure,
     "inbox": inboxes.measure,
     "groups": groups.measure,
     "delivering": delivering.measure,

@@ -354,7 +354,7 @@ class Reckoning:
 
     def _counted(self, clock: Row[Any], start: datetime, end: datetime) -> timedelta:
         """Measure from start to end without the pauses: open time or plain time, as the promise counts."""
-        terms = self._terms_of(clock.terms_of, clock.revision)
+        terms = self.terms_of(clock.terms_of, clock.revision)
         promise = _span(clock.promise)
         if not clock.pauses:
             return max(counted(terms, promise, start, end), timedelta())
@@ -365,7 +365,7 @@ class Reckoning:
         )
         return max(counted(terms, promise, start, end) - sum(paused, timedelta()), timedelta())
 
-    def _terms_of(self, desk: str, revision: int) -> Terms:
+    def terms_of(self, desk: str, revision: int) -> Terms:
         found = self._terms.get((desk, revision))
         if found is None:
             data = self._session.execute(_TERMS, {"desk": desk, "number": revision}).scalar_one()

@@ -1,31 +1,34 @@
 """The figures of any days and any part of a desk's tickets: what the page of statistics and the API show.
 
 The same figures as the month's report has, by the same definitions (docs/reports.md), but summed up in the database, by
-what tickets have in common. Only the times that promises took are read one by one, for only the desk's own hours say how
-long an answer took; of each no more is kept than its length, so that a year needs hardly more memory than a day.
+what tickets have in common. How long an answer took only the desk's own hours say: when clocks ran comes as lists by what they were promised, and each list
+is counted at once.
 """
 
-from array import array
-from bisect import bisect_left
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, and_, bindparam, cast, func, select, type_coerce
+import numpy as np
+from sqlalchemy import BigInteger, Row, Select, Text, and_, bindparam, cast, func, select, type_coerce
 from sqlmodel import Session
 
 from reports.indicators import IN_TIME, LATE, many
+from reports.lengths import MICROSECOND, Numbers, Runs, all_counted
 from reports.measures import FINISHED, HEADLINES, Attainment, Day, Group
 from reports.periods import Days
 from reports.rows import COUNTED, Names, Reckoning
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
+from tickets.hours import Span
 from tickets.ledger.types import EPOCH
 from tickets.tables import Clock, Ticket
 
 QUARTER = timedelta(minutes=15)  # every zone of the world is whole quarters of an hour away from UTC
-_MICROSECOND = timedelta(microseconds=1)
 
 # Up to how long, for the distributions of times; what took longer is counted last.
 STEPS: Mapping[str, Sequence[timedelta]] = {
@@ -48,23 +51,19 @@ _COUNTED = (
 )
 _ENDED = and_(_CLOCKS.c.breached_at.is_(None), _CLOCKS.c.met_at.is_(None), _CLOCKS.c.ended_at.is_not(None))
 OF_CLOCKS = _TICKETS.join(_CLOCKS, _CLOCKS.c.ticket == _TICKETS.c.number)
+_TERMS = (_CLOCKS.c.promise, _CLOCKS.c.terms_of, _CLOCKS.c.revision)
 _KEPT = (
     select(
-        *_KEY, _CLOCKS.c.kind, func.count().label("clocks"), many(IN_TIME).label("met"), many(LATE).label("breached"),
-        many(_ENDED).label("ended"),
+        *_KEY, _CLOCKS.c.kind, *_TERMS, func.count().label("clocks"), many(IN_TIME).label("met"),
+        many(LATE).label("breached"), many(_ENDED).label("ended"),
     )
     .select_from(OF_CLOCKS)
     .where(ASKED, _CLOCKS.c.kind.in_(HEADLINES))
-    .group_by(*_KEY, _CLOCKS.c.kind)
+    .group_by(*_KEY, _CLOCKS.c.kind, *_TERMS)
 )  # fmt: skip
-_TIMES = (
-    select(
-        *_KEY, _CLOCKS.c.kind, _CLOCKS.c.started_at, _CLOCKS.c.met_at, _CLOCKS.c.pauses, _CLOCKS.c.promise,
-        _CLOCKS.c.terms_of, _CLOCKS.c.revision,
-    )
-    .select_from(OF_CLOCKS)
-    .where(ASKED, _CLOCKS.c.kind.in_(HEADLINES), _CLOCKS.c.cycle == 1, _CLOCKS.c.met_at.is_not(None))
-)  # fmt: skip
+_HAS_TIME = and_(_CLOCKS.c.cycle == 1, _CLOCKS.c.met_at.is_not(None))
+
+_RUNS = ("started", "met_at", "pauses")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,14 +120,18 @@ class _Sum:
     tickets: int = 0
     finished: int = 0
     kept: Counter[tuple[str, str]] = field(default_factory=Counter)  # (kind of promise, outcome)
-    times: dict[str, "array[int]"] = field(default_factory=dict)  # by kind, in microseconds
+    took: defaultdict[str, list[Numbers]] = field(default_factory=lambda: defaultdict(list))  # by kind
 
     def add(self, other: "_Sum") -> None:
         self.tickets += other.tickets
         self.finished += other.finished
         self.kept.update(other.kept)
-        for kind, times in other.times.items():
-            self.times.setdefault(kind, array("q")).extend(times)
+        for kind, took in other.took.items():
+            self.took[kind] += took
+
+    def times(self, kind: str) -> Numbers:
+        """Return how long the kept promises of a kind took, the shortest first."""
+        return np.sort(np.concatenate([np.empty(0, dtype=np.int64), *self.took[kind]]))
 
 
 def statistics(
@@ -146,7 +149,7 @@ def statistics(
         tickets=whole.tickets,
         finished=whole.finished,
         promises=tuple(_attainment(whole, kind) for kind in HEADLINES),
-        steps={kind: _stepped(whole.times.get(kind, ()), kind) for kind in HEADLINES},
+        steps={kind: _stepped(whole.times(kind), kind) for kind in HEADLINES},
         by_day=by_day,
         by_hour=by_hour,
         channels=_groups(sums, "channel", lambda key: key),
@@ -161,7 +164,8 @@ def _sums(session: Session, asked: Mapping[str, Any], part: Part, *, now: dateti
     for row in session.execute(_COUNTED.where(*part.conditions()), asked):
         one = found[_Key(*row[:4])]
         one.tickets, one.finished = row.tickets, row.finished
-    for row in session.execute(_KEPT.where(*part.conditions()), asked):
+    promised = session.execute(_kept(session).where(*part.conditions()), asked).all()
+    for row in promised:
         running = row.clocks - row.met - row.breached - row.ended
         found[_Key(*row[:4])].kept.update(
             {
@@ -170,10 +174,43 @@ def _sums(session: Session, asked: Mapping[str, Any], part: Part, *, now: dateti
             }
         )  # fmt: skip
     reckoning = Reckoning(session, now=now)
-    for row in session.execute(_TIMES.where(*part.conditions()), asked).yield_per(2000):
-        times = found[_Key(*row[:4])].times.setdefault(row.kind, array("q"))
-        times.append(reckoning.took(row) // _MICROSECOND)
+    for row, took in _took(promised, reckoning):
+        found[_Key(*row[:4])].took[row.kind].append(took)
     return dict(found)
+
+
+def _kept(session: Session) -> Select[Any]:
+    """Ask how promises were kept, and list when those that have a time ran: as JSON on SQLite, as arrays on PostgreSQL."""
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    listed: Callable[[Any], Any] = func.array_agg if is_postgres else func.json_group_array
+    number = _microseconds if is_postgres else partial(type_coerce, type_=BigInteger)
+    runs = (number(_CLOCKS.c.started_at), number(_CLOCKS.c.met_at), type_coerce(_CLOCKS.c.pauses, Text))
+    return _KEPT.add_columns(
+        *(listed(each).filter(_HAS_TIME).label(name) for each, name in zip(runs, _RUNS, strict=True))
+    )
+
+
+def _microseconds(instant: Any) -> Any:
+    return cast(func.extract("epoch", instant) * 1_000_000, BigInteger)
+
+
+def _took(promised: Sequence[Row[Any]], reckoning: Reckoning) -> Iterable[tuple[Row[Any], Numbers]]:
+    """Count all that were promised alike at once, and hand each row its own."""
+    alike: defaultdict[tuple[str, str, int], list[Row[Any]]] = defaultdict(list)
+    for row in promised:
+        alike[row.promise, row.terms_of, row.revision].append(row)
+    for (promise, desk, revision), rows in alike.items():
+        listed = [[_list(row[at]) for at in (-3, -2, -1)] for row in rows]
+        starts, ends, pauses = (list(chain.from_iterable(each)) for each in zip(*listed, strict=True))
+        runs = Runs(starts=starts, ends=ends, pauses=pauses)
+        took = all_counted(reckoning.terms_of(desk, revision), Span.from_text(promise), runs)
+        parted = np.split(took, np.cumsum([len(each[0]) for each in listed])[:-1])
+        yield from zip(rows, parted, strict=True)
+
+
+def _list(listed: Sequence[Any] | str | None) -> Sequence[Any]:
+    """Read what a database lists; PostgreSQL has no list of nothing."""
+    return json.loads(listed) if isinstance(listed, str) else listed or ()
 
 
 def _groups(
@@ -193,35 +230,34 @@ def _groups(
 
 
 def _attainment(one: _Sum, kind: str) -> Attainment:
-    ordered = sorted(one.times.get(kind, ()))
+    ordered = one.times(kind)
     return Attainment(
         kind=kind, met=one.kept[kind, "met"], breached=one.kept[kind, "breached"], running=one.kept[kind, "running"],
         ended=one.kept[kind, "ended"], median=_middle(ordered), p90=_ninetieth(ordered),
     )  # fmt: skip
 
 
-def _middle(ordered: Sequence[int]) -> timedelta | None:
-    if not ordered:
+def _middle(ordered: Numbers) -> timedelta | None:
+    if not len(ordered):
         return None
     low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    return timedelta(microseconds=low + high) / 2
+    return timedelta(microseconds=int(low + high)) / 2
 
 
-def _ninetieth(ordered: Sequence[int]) -> timedelta | None:
-    return timedelta(microseconds=ordered[-(-len(ordered) * 9 // 10) - 1]) if ordered else None
+def _ninetieth(ordered: Numbers) -> timedelta | None:
+    return timedelta(microseconds=int(ordered[-(-len(ordered) * 9 // 10) - 1])) if len(ordered) else None
 
 
-def _stepped(times: Iterable[int], kind: str) -> tuple[int, ...]:
-    steps = [step // _MICROSECOND for step in STEPS[kind]]
-    found = Counter(bisect_left(steps, took) for took in times)
-    return tuple(found[step] for step in range(len(steps) + 1))
+def _stepped(ordered: Numbers, kind: str) -> tuple[int, ...]:
+    up_to = np.searchsorted(ordered, [step // MICROSECOND for step in STEPS[kind]], side="right")
+    return tuple(int(within) for within in np.diff(up_to, prepend=0, append=len(ordered)))
 
 
 def _quarters(session: Session) -> Any:
     """The quarter of an hour since 1970 in which a ticket began, as this database counts it."""
     if session.get_bind().dialect.name == "postgresql":
         return cast(func.floor(func.extract("epoch", _TICKETS.c.created_at) / 900), BigInteger)
-    return type_coerce(_TICKETS.c.created_at, BigInteger) // (QUARTER // _MICROSECOND)
+    return type_coerce(_TICKETS.c.created_at, BigInteger) // (QUARTER // MICROSECOND)
 
 
 def _times_of_day(
