@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from procedures.conditions import Condition, Conditions
@@ -182,6 +182,7 @@ def _procedures(draw: st.DrawFn) -> Procedure:
     return procedure(*steps)
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # most drawings have a flaw
 @given(_procedures(), st.booleans(), st.lists(st.integers(0, 5), max_size=40))
 def test_a_sound_procedure_never_gets_stuck_whatever_people_choose(plan, paid, choices):
     assume(not any(flaws(plan)))
