@@ -54,7 +54,7 @@ def fold(
         return _BY_NAME[happening.kind](states, happening, terms_of, rules)
     for rule in rules:
         states = tuple(
-            _moved(rule, state, happening, terms_of) if state.kind == rule.kind and state.running else state
+            _moved(rule, state, happening, terms_of) if _concerns(rule, state, happening) else state
             for state in states
         )
         if happening.kind in rule.starts and _may_start(rule, states, happening):
@@ -70,10 +70,22 @@ def touches_clocks(kind: str, rules: Sequence[ClockRule] = RULES) -> bool:
 # -- starting and moving ----------------------------------------------------------------------------------------------
 
 
+def _concerns(rule: ClockRule, state: ClockState, happening: Happening) -> bool:
+    if state.kind != rule.kind or not state.running:
+        return False
+    return not rule.side_by_side or _subject(rule, happening, state.subject) == state.subject
+
+
+def _subject(rule: ClockRule, happening: Happening, otherwise: str = "") -> str:
+    return str(happening.data.get(rule.subject, otherwise)) if rule.subject else ""
+
+
 def _may_start(rule: ClockRule, states: States, happening: Happening) -> bool:
     if rule.for_contact and not happening.data.get("asks", True):
         return False  # a bare thanks, an automatic mail: nobody waits for an answer
     newest = [state for state in states if state.kind in {rule.kind, rule.after}]
+    if rule.side_by_side:
+        newest = [state for state in newest if state.subject == _subject(rule, happening)]
     if rule.after is None:
         return not any(state.running for state in newest)
     return bool(newest) and not any(state.running for state in newest)
@@ -89,7 +101,7 @@ def _start(rule: ClockRule, states: States, happening: Happening, terms_of: Term
         return states
     since = happening.data.get("since")
     started_at = happening.at if since is None else min(datetime.fromisoformat(since), happening.at)
-    subject = str(happening.data.get(rule.subject, "")) if rule.subject else ""
+    subject = _subject(rule, happening)
     due_at = due_under(terms, promise, started_at)
     state = ClockState(
         kind=rule.kind,

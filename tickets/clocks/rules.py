@@ -22,6 +22,9 @@ class ClockRule:
         False  # the promise comes with the starting event (`promise`), not from the desk's terms
     )
     subject: str | None = None  # which value of the starting event tells its clocks apart
+    side_by_side: bool = (
+        False  # one of each subject may run; an event that names a subject moves only its clock
+    )
 
     @cached_property
     def moved_by(self) -> frozenset[str]:

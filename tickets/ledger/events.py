@@ -70,6 +70,7 @@ _FORGET_CLOCK = Prepared(
 _MOVE_DESK = Prepared(
     update(_CLOCKS).where(_CLOCKS.c.ticket == bindparam("of_ticket")).values(desk=bindparam("desk"))
 )
+CLOCK_RULES = "clock_rules"  # under this the writer remembers those in force
 _TICKET_REVISION = "ticket.opened"
 _MOVED = "ticket.moved"
 _AS_STORED = (
@@ -193,7 +194,7 @@ def moved_clocks(tx: Tx, happening: Happening, *, ticket: int) -> tuple[ClockSta
 
 def rules_of(tx: Tx) -> tuple[ClockRule, ...]:
     """Return the clock rules in force: the desk's own and those that the wiring added."""
-    rules: tuple[ClockRule, ...] = tx.lasting.get("clock_rules", RULES)
+    rules: tuple[ClockRule, ...] = tx.lasting.get(CLOCK_RULES, RULES)
     return rules
 
 

@@ -12,8 +12,10 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from tickets.clocks import RULES, ClockRule
 from tickets.ledger.blobs import BlobStore, Stored
 from tickets.ledger.database import open_engine
+from tickets.ledger.events import CLOCK_RULES
 from tickets.ledger.wake import WHISPERS_CHANNEL, PostgresEar, Wakes
 from tickets.ledger.whispers import Whispers
 from tickets.ledger.writer import Job, JobMeter, Writer, no_meter
@@ -29,13 +31,21 @@ class Ledger:
     """Opened once a process. The schema is somebody else's matter and must be there already."""
 
     def __init__(
-        self, url: str, *, files: Path, max_file_bytes: int = 25 * 1024 * 1024, meter: JobMeter = no_meter
+        self,
+        url: str,
+        *,
+        files: Path,
+        max_file_bytes: int = 25 * 1024 * 1024,
+        meter: JobMeter = no_meter,
+        clock_rules: tuple[ClockRule, ...] = RULES,
     ) -> None:
         self.url = url
         self.wakes = Wakes()
         self._write_engine = open_engine(url)
         self._read_engine = open_engine(url, pool_size=READERS, read_only=True)
-        self.writer = Writer(self._write_engine, stir=self.wakes.stir, meter=meter)
+        self.writer = Writer(
+            self._write_engine, stir=self.wakes.stir, meter=meter, lasting={CLOCK_RULES: clock_rules}
+        )
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="ledger-reader")
         self.blobs = BlobStore(files, max_bytes=max_file_bytes)
         self.whispers = Whispers(self._carry if self.is_postgres else None)

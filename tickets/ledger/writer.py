@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 import structlog
@@ -117,7 +118,12 @@ class Writer:
     """Runs jobs one after another on a thread of its own."""
 
     def __init__(
-        self, engine: Engine, *, stir: Callable[[], None] = lambda: None, meter: JobMeter = no_meter
+        self,
+        engine: Engine,
+        *,
+        stir: Callable[[], None] = lambda: None,
+        meter: JobMeter = no_meter,
+        lasting: Mapping[Any, Any] = MappingProxyType({}),  # what jobs find remembered from the start
     ) -> None:
         self._engine = engine
         self._postgres = engine.dialect.name == "postgresql"
@@ -125,7 +131,7 @@ class Writer:
         self._meter = meter
         self._queue: queue.SimpleQueue[_Waiting[Any] | None] = queue.SimpleQueue()
         self._connection: Any = None
-        self._lasting: dict[Any, Any] = {}
+        self._lasting = dict(lasting)
         self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
         self._thread.start()
 
