@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from procedures.definition import Procedure
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Matcher
 from tickets.desk import Account, AgentsGroup, DeskNow, behind, beside
@@ -19,6 +20,7 @@ class OpenDesk:
     now: DeskNow
     catalogue: Catalogue
     matcher: Matcher
+    procedures: tuple[Procedure, ...] = ()
     matcher_is_older: bool = False  # it is that of the revision before: its own is being fitted
     threshold: float | None = None  # from which on replies go out by themselves, as its past has earned it
 

@@ -27,10 +27,12 @@ from bot.secrets_file import OwnSecrets, own_secrets
 from bot.settings import Settings
 from channels.email.message_ids import MessageIds
 from channels.push.vapid import VapidKey, vapid_key
+from procedures.step_clock import STEP_CLOCK
 from templates_replies.matcher import Matcher
 from tickets import hooks, revisions, staff
 from tickets.actions import revising
 from tickets.actor import SYSTEM
+from tickets.clocks import RULES
 from tickets.desk import Desk, DeskNow
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
@@ -40,6 +42,7 @@ from tickets.revisions import Revision
 
 FILE, LOAD = "file", "load"  # `by` of a revision that came from files: at start, by `tanggap desk load`
 DESK_FILE = "desk.yaml"
+CLOCK_RULES = (*RULES, STEP_CLOCK)
 _MISTAKES_SHOWN = 5
 
 log = structlog.get_logger()
@@ -140,7 +143,7 @@ def open_ledger(settings: Settings, *, migrate: bool = True) -> Iterator[Ledger]
     prepare_folders(settings)
     if migrate:
         migrate_database(settings)
-    ledger = Ledger(settings.database_url, files=settings.files)
+    ledger = Ledger(settings.database_url, files=settings.files, clock_rules=CLOCK_RULES)
     try:
         yield ledger
     except StoreUnavailableError as error:
@@ -267,6 +270,7 @@ def open_desk(loaded: LoadedDesk, revision: int, *, before: OpenDesk | None = No
             desk=loaded.desk, revision=revision, categories=categories, tags=tags, merged=catalogue.merged
         ),
         catalogue=loaded.catalogue,
+        procedures=loaded.procedures,
         matcher=Matcher.fit(catalogue) if before is None else before.matcher,
         matcher_is_older=before is not None
         and (before.matcher_is_older or before.catalogue.categories != catalogue.categories),

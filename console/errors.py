@@ -11,6 +11,8 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.pages.render import error_page
+from procedures.actions import AnswersMissingError, ReasonMissingError
+from procedures.cases import NoSuchCaseError
 from reports.errors import ReportError
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError
@@ -24,7 +26,6 @@ from tickets.actions.errors import (
     UnfilledError,
     UnknownValueError,
 )
-from tickets.actions.keeping_views import IncompleteViewError, NoSuchViewError
 from tickets.actions.revising import MistakesError
 from tickets.ledger.writer import StoreUnavailableError
 from tickets.ticket import NoSuchTicketError
@@ -34,8 +35,9 @@ log = structlog.get_logger()
 _STATUS: Mapping[type[Exception], int] = {
     NotAllowedError: 403,
     NoSuchTicketError: 404,
-    NoSuchViewError: 404,
-    IncompleteViewError: 422,
+    NoSuchCaseError: 404,
+    AnswersMissingError: 422,
+    ReasonMissingError: 422,
     UnfilledError: 422,
     RuleError: 409,
     UnknownValueError: 422,

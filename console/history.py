@@ -49,6 +49,10 @@ def told(
         "tag": data.get("tag"),
         "reaction": data.get("reaction") or "–",
         "rule": data.get("rule"),
+        "procedure": data.get("procedure"),
+        "step": data.get("step"),
+        "way": data.get("way"),
+        "end": data.get("end"),
         "did": ", ".join(_done(str(each), language, categories=categories) for each in data.get("did") or ())
         or "–",
     }

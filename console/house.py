@@ -17,6 +17,7 @@ from console.files import FileLinks
 from console.probing import Probe, ProbeDirectory, cannot_probe
 from console.sso.provider import Provider
 from console.survey_links import SurveyLinks
+from procedures.definition import Procedure
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Example, Suggestion
 from tickets.actions.errors import RuleError, UnknownValueError
@@ -71,6 +72,11 @@ class Push:
     is_sound: Callable[[str, str, str], bool]  # what a browser gives: endpoint, key, secret
 
 
+def no_procedures(_desk: str, _revision: int = 0) -> Sequence[Procedure]:
+    """Without the roof nobody here reads procedures."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class House:
     ledger: Ledger
@@ -95,6 +101,10 @@ class House:
         None  # the accounts by key as this process serves them; None: unknown
     )
     suggest: Callable[[str, str], Sequence[Suggestion]] = knows_nothing  # by desk: what a text is about
+    procedures: Callable[[str], Sequence[Procedure]] = no_procedures  # of a desk, as they are now
+    procedures_under: Callable[[str, int], Sequence[Procedure]] = (
+        no_procedures  # as they were under a revision; may read files, so not for the event loop
+    )
     used_replies: UsedReplies = field(default_factory=UsedReplies)
     search: SearchIndex | None = None  # None: subjects and names only
     push: Push | None = None  # None: nobody is told anything on their devices

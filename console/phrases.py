@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from console import (
     account_words,
     board_words,
+    case_words,
     catalogue_words,
     channel_words,
     composing_words,
@@ -634,6 +635,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     **frame_words.PHRASES,
     **account_words.PHRASES,
     **board_words.PHRASES,
+    **case_words.PHRASES,
     **catalogue_words.PHRASES,
     **channel_words.PHRASES,
     **composing_words.PHRASES,

@@ -89,6 +89,21 @@ def read_answer(question: Question, typed: str, *, today: date) -> Any:
     return _READERS[question.kind](question, text, today)
 
 
+def read_value(question: Question, given: object, *, today: date) -> Any:
+    """Return the value of an answer out of JSON: as people type it, or a number, true or false, or a list of choices.
+
+    A file is named by its SHA-256 in hexadecimal. Raises AnswerError.
+    """
+    if question.kind is Kind.FILE:
+        is_sum = isinstance(given, str) and re.fullmatch(r"[0-9a-f]{64}", given)
+        return given if is_sum else _fail(Fault.NO_FILE)
+    if isinstance(given, bool):
+        return read_answer(question, "ya" if given else "tidak", today=today)
+    if isinstance(given, list):
+        return read_answer(question, ",".join(str(each) for each in given), today=today)
+    return read_answer(question, str(given), today=today)
+
+
 def _text(longest: int) -> "Reader":
     def read(_question: Question, text: str, _today: date) -> str:
         if len(text) > longest:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.house import CLOCK_RULES
 from bot.migrations import migrate
 from tests.standins import postgres
 from tickets.ledger import events
@@ -74,7 +75,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
 @pytest.fixture
 def ledger(database_url: str, tmp_path) -> Iterator[Ledger]:
     """An open ledger. When the test is over, the clocks derived anew must equal those stored."""
-    opened = Ledger(database_url, files=tmp_path / "files")
+    opened = Ledger(database_url, files=tmp_path / "files", clock_rules=CLOCK_RULES)
     yield opened
     differences = opened.write_blocking(clocks_that_differ)
     opened.close()
@@ -87,7 +88,7 @@ def ledger(database_url: str, tmp_path) -> Iterator[Ledger]:
 def two_ledgers(cluster, migrated_template, tmp_path):
     """One database on PostgreSQL, opened by two processes."""
     name = cluster.create(template=migrated_template)
-    opened = [Ledger(cluster.url(name), files=tmp_path / "files") for _ in range(2)]
+    opened = [Ledger(cluster.url(name), files=tmp_path / "files", clock_rules=CLOCK_RULES) for _ in range(2)]
     yield opened
     for ledger in opened:
         ledger.close()

@@ -8,11 +8,22 @@ from sqlalchemy import bindparam, select
 from tickets.ledger.blobs import Stored
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
-from tickets.tables import Attachment
+from tickets.tables import Attachment, Message
 
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Attachment)
 _MESSAGE_OF = Prepared(select(_ATTACHMENTS.c.message).where(_ATTACHMENTS.c.id == bindparam("id")))
+_SUMS_OF_TICKET = Prepared(
+    select(_ATTACHMENTS.c.sha256)
+    .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"))
+)
+
+
+def sums_of_ticket(tx: Tx, ticket: int) -> frozenset[str]:
+    """Return the SHA-256 of every file that was said on a ticket, in hexadecimal."""
+    return frozenset(row.sha256 for row in tx.all(_SUMS_OF_TICKET, ticket=ticket) if row.sha256)
 
 
 def message_of(tx: Tx, attachment: int) -> int | None:

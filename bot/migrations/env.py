@@ -5,9 +5,10 @@ from sqlmodel import SQLModel
 
 import bot.tables
 import console.tables
+import procedures.tables
 import tickets.tables
 
-__all__ = ["bot", "console", "tickets"]
+__all__ = ["bot", "console", "procedures", "tickets"]
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -13,6 +13,7 @@ from channels.push.vapid import vapid_key
 from console.app import create_app
 from console.doors import Passwords
 from console.house import House, Push
+from procedures.definition import Procedure
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from tests.tickets.desks import MONDAY, open_desk
 from tickets import revisions, staff
@@ -59,6 +60,7 @@ class Office:
     ledger: Ledger
     clock: TestClock = field(default_factory=TestClock)
     neighbours: dict[str, DeskNow] = field(default_factory=dict)  # other desks of the same house
+    procedures: tuple[Procedure, ...] = ()
 
     def __post_init__(self) -> None:
         self.desk: DeskNow = open_desk(self.ledger)
@@ -67,6 +69,8 @@ class Office:
             ledger=self.ledger,
             desks=lambda: {self.desk.slug: self.desk, **self.neighbours},
             catalogue=lambda _desk: CATALOGUE,
+            procedures=lambda _desk: self.procedures,
+            procedures_under=lambda _desk, _revision: self.procedures,
             clock=self.clock,
             secret_key="a secret for tests",
             public_url="http://desk.test",

@@ -1,0 +1,243 @@
+"""Cases of procedures: begun on a ticket, taken from step to step, withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from pydantic.dataclasses import dataclass
+
+from console.api.bodies import Asked as Words
+from console.api.bodies import Line, Text
+from console.api.caller import Asked, Asking, Caller
+from console.api.shapes import answer
+from console.api.tickets import REFUSALS, Number
+from console.house import House, TheHouse
+from procedures import actions, answer_data, views
+from procedures.cases import NoSuchCaseError, Turn
+from procedures.definition import DONE, Procedure, Step
+from procedures.questions import AnswerError, Question, read_value
+from procedures.views import CaseView
+from tickets.actions.errors import UnknownValueError
+from tickets.actions.rights import require
+from tickets.actor import Role
+from tickets.clocks import ClockState
+from tickets.ledger.writer import Tx
+
+CREATED = 201
+Id = Annotated[int, Path(ge=1, lt=10**15)]
+StepId = Annotated[str, Path(max_length=100)]
+
+router = APIRouter(tags=["cases"], responses=REFUSALS)
+
+
+class Begin(BaseModel):
+    procedure: Line
+    answers: dict[Line, Any] = Field(
+        default_factory=dict, description="By id of the question: as people type them, or as JSON"
+    )
+
+
+class End(BaseModel):
+    outcome: Line = Field(
+        default=DONE, description="Of a step that decides; `skipped` leaves an optional one out"
+    )
+    answers: dict[Line, Any] = Field(default_factory=dict, description="To what the step asks")
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnShape:
+    """One time that a step was begun."""
+
+    step: str
+    number: str
+    does: str
+    role: str
+    round: int
+    begun_at: datetime | None  # null: it waits for other branches
+    due_at: datetime | None
+    breached_at: datetime | None
+    ended_at: datetime | None
+    outcome: str | None
+    by: str | None
+    reason: str | None
+    outcomes: Sequence[str]  # in which of these it can end now
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseShape:
+    id: int
+    desk: str
+    ticket: int
+    procedure: str
+    name: str
+    revision: int
+    begun_at: datetime
+    begun_by: str
+    ended_at: datetime | None
+    ended: str | None
+    answers: Mapping[str, Any]
+    steps: Sequence[TurnShape]
+
+
+@router.get("/procedures", summary="The procedures of a desk")
+async def list_procedures(house: TheHouse, by: Caller, desk: Annotated[Words, Query()]) -> JSONResponse:
+    """With the questions of their forms, in the desk's language."""
+    require(by, Role.VIEWER, desk)
+    language = house.desk(desk).desk.language
+    items = [
+        {"id": one.id, "name": one.name, "form": [_question(each, language) for each in one.form]}
+        for one in house.procedures(desk)
+    ]
+    return answer({"items": items, "next": None})
+
+
+@router.post("/tickets/{number}/cases", summary="Begin a case", status_code=CREATED)
+async def begin(number: Number, body: Begin, asked: Asking) -> JSONResponse:
+    """A ticket has one case at a time."""
+    house = asked.house
+    begun: list[int] = []
+
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, number)
+        procedure = _named(house.procedures(desk.slug), body.procedure)
+        answers = _read(procedure.form, body.answers, at=at, house=house, desk=desk.slug)
+        case = actions.start(tx, number, procedure, answers=answers, desk=desk, by=asked.by, at=at)
+        begun.append(case.id)
+
+    await asked.does_once(act, body)
+    case = begun[-1] if begun else await house.ledger.read(lambda session: views.newest_of(session, number))
+    return await _shown(asked, case or 0, status=CREATED)
+
+
+@router.get("/cases/{id}", summary="One case")
+async def show(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
+    """Every step that was begun, with its clock, the earliest first."""
+    return await _shown(asked, id)
+
+
+@router.post("/cases/{id}/steps/{step}", summary="End a step")
+async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None) -> JSONResponse:  # noqa: A002
+    """409 where somebody else was first, or it is not its turn."""
+    given = body or End()
+    found, procedure = await _found(asked, id)
+    questions = next((each.asks for each in procedure.steps if each.id == step), ())
+
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, found.case.ticket)
+        answers = _read(questions, given.answers, at=at, house=asked.house, desk=desk.slug)
+        actions.act(
+            tx, id, step, given.outcome, procedure=procedure, answers=answers, reason=given.reason, desk=desk,
+            by=asked.by, at=at,
+        )  # fmt: skip
+
+    await asked.does_once(act, body)
+    return await _shown(asked, id)
+
+
+@router.post("/cases/{id}/withdraw", summary="Withdraw a case, as its requester wishes")
+async def withdraw(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
+    found, procedure = await _found(asked, id)
+
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, found.case.ticket)
+        actions.take_back(tx, id, procedure=procedure, desk=desk, by=asked.by, at=at)
+
+    await asked.does_once(act, None)
+    return await _shown(asked, id)
+
+
+async def _found(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # noqa: A002
+    """Return a case of theirs with the procedure as it was when the case began."""
+    house = asked.house
+    found = await house.ledger.read(lambda session: views.case(session, id))
+    if found is None:
+        raise NoSuchCaseError(id)
+    case = found.case
+    require(asked.by, Role.VIEWER, case.desk)
+    procedures = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
+    return found, _named(procedures, case.procedure)
+
+
+async def _shown(asked: Asked, id: int, *, status: int = 200) -> JSONResponse:  # noqa: A002
+    found, procedure = await _found(asked, id)
+    return answer(_shape(found, procedure), status)
+
+
+def _named(procedures: Sequence[Procedure], name: str) -> Procedure:
+    found = next((one for one in procedures if one.id == name), None)
+    if found is None:
+        raise UnknownValueError(f"there is no procedure {name}", field="procedure", value=name)
+    return found
+
+
+def _read(
+    questions: Sequence[Question], given: Mapping[str, Any], *, at: datetime, house: House, desk: str
+) -> dict[str, Any]:
+    today = at.astimezone(house.desk(desk).desk.calendar.tz).date()
+    answers = {}
+    for question in questions:
+        if given.get(question.id) is not None:
+            try:
+                answers[question.id] = read_value(question, given[question.id], today=today)
+            except AnswerError as error:
+                value = str(given[question.id])
+                raise UnknownValueError(
+                    f"{question.id}: {error.fault}", field=f"answers.{question.id}", value=value
+                ) from error
+    return answers
+
+
+def _shape(found: CaseView, procedure: Procedure) -> CaseShape:
+    case = found.case
+    return CaseShape(
+        id=case.id,
+        desk=case.desk,
+        ticket=case.ticket,
+        procedure=case.procedure,
+        name=procedure.name,
+        revision=case.revision,
+        begun_at=case.begun_at,
+        begun_by=case.begun_by,
+        ended_at=case.ended_at,
+        ended=case.ended,
+        answers=answer_data.to_data(case.answers),
+        steps=[
+            _turn(turn, step, found.clocks.get((turn.step, turn.round)))
+            for turn in case.turns
+            if (step := procedure.step(turn.step)) is not None
+        ],
+    )
+
+
+def _turn(turn: Turn, step: Step, clock: ClockState | None) -> TurnShape:
+    return TurnShape(
+        step=turn.step,
+        number=step.number,
+        does=step.does,
+        role=step.role,
+        round=turn.round,
+        begun_at=turn.begun_at,
+        due_at=clock.due_at if clock else None,
+        breached_at=clock.breached_at if clock else None,
+        ended_at=turn.ended_at,
+        outcome=turn.outcome,
+        by=turn.by,
+        reason=turn.reason,
+        outcomes=[outcome.id for outcome in step.outcomes] if turn.is_open else [],
+    )
+
+
+def _question(question: Question, language: str) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "ask": question.ask.get(language, ""),
+        "kind": question.kind,
+        "required": question.required,
+        "choices": [
+            {"id": choice.id, "label": choice.label.get(language, choice.id)} for choice in question.choices
+        ],
+    }

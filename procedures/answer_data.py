@@ -1,0 +1,32 @@
+"""Answers as JSON keeps them: dates, times and amounts as text, beside what tells them apart."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from procedures.conditions import Answers
+
+
+def to_data(answers: Answers) -> dict[str, Any]:
+    return {name: _to_data(value) for name, value in answers.items()}
+
+
+def from_data(data: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: _from_data(value) for name, value in (data or {}).items()}
+
+
+def _to_data(value: Any) -> Any:
+    for kind in (date, time, Decimal):
+        if isinstance(value, kind):
+            return {kind.__name__: str(value)}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _from_data(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        ((kind, text),) = value.items()
+        return {"date": date.fromisoformat, "time": time.fromisoformat, "Decimal": Decimal}[kind](text)
+    return value

@@ -1,0 +1,150 @@
+"""The rows of a case, read and written inside the writer's transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from procedures import answer_data
+from procedures.engine import Past, Standing
+from procedures.tables import Case, CaseTurn
+from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.writer import Tx
+
+_CASES = Case.__table__  # type: ignore[attr-defined]
+_TURNS = CaseTurn.__table__  # type: ignore[attr-defined]
+_INSERT = inserting(Case)
+_BY_ID = Prepared(select(_CASES).where(_CASES.c.id == bindparam("id")))
+_OF_TICKET = Prepared(select(_CASES).where(_CASES.c.ticket == bindparam("ticket")).order_by(_CASES.c.id))
+_SAVE = Prepared(
+    update(_CASES)
+    .where(_CASES.c.id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in ("answers", "reached", "ended", "ended_at")})
+)
+_TURNS_OF = Prepared(select(_TURNS).where(_TURNS.c.case == bindparam("case")).order_by(_TURNS.c.place))
+_SAVE_TURN = Prepared(
+    lambda insert: insert(_TURNS).on_conflict_do_update(
+        index_elements=["case", "step", "round"],
+        set_={
+            name: insert(_TURNS).excluded[name]
+            for name in ("begun_at", "ended_at", "outcome", "by", "reason")
+        },
+    )
+)
+
+
+class NoSuchCaseError(Exception):
+    """There is no case of that number."""
+
+    def __init__(self, case: int) -> None:
+        super().__init__(f"there is no case {case}")
+        self.case = case
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One time that a step was begun, or waits to be."""
+
+    step: str
+    round: int
+    place: int
+    begun_at: datetime | None = None
+    ended_at: datetime | None = None
+    outcome: str | None = None
+    by: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.begun_at is not None and self.ended_at is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNow:
+    """One case as it stands in this transaction."""
+
+    id: int
+    desk: str
+    ticket: int
+    procedure: str
+    revision: int
+    begun_by: str
+    begun_at: datetime
+    answers: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    reached: str | None = None
+    ended: str | None = None
+    ended_at: datetime | None = None
+    turns: tuple[Turn, ...] = ()  # the earliest begun first
+
+    def turn(self, step: str) -> Turn | None:
+        """Return the turn of a step that is open now."""
+        return next((turn for turn in self.turns if turn.step == step and turn.is_open), None)
+
+    @property
+    def standing(self) -> Standing:
+        """Return the case as the engine sees it."""
+        rounds: dict[str, int] = {}
+        for turn in self.turns:
+            if turn.begun_at is not None:
+                rounds[turn.step] = max(turn.round, rounds.get(turn.step, 0))
+        over = sorted(
+            (turn for turn in self.turns if turn.ended_at), key=lambda turn: (turn.ended_at, turn.place)
+        )
+        return Standing(
+            open=tuple(turn.step for turn in self.turns if turn.is_open),
+            held=tuple(turn.step for turn in self.turns if turn.begun_at is None and turn.ended_at is None),
+            rounds=rounds,
+            past=tuple(
+                Past(step=turn.step, round=turn.round, outcome=turn.outcome) for turn in over if turn.outcome
+            ),
+            reached=self.reached,
+            ended=self.ended,
+        )
+
+
+def create(tx: Tx, **fields: Any) -> CaseNow:
+    """Write a new case down; `answers` as values."""
+    case = CaseNow(id=tx.next_id("cases"), **fields)
+    row = {name: getattr(case, name) for name in _CASES.c.keys()}  # noqa: SIM118  the names of columns
+    tx.run(_INSERT, **row | {"answers": answer_data.to_data(case.answers)})
+    return case
+
+
+def load(tx: Tx, id: int) -> CaseNow:  # noqa: A002  the column
+    """Return a case. Raises NoSuchCaseError."""
+    row = tx.one(_BY_ID, id=id)
+    if row is None:
+        raise NoSuchCaseError(id)
+    return case_from(row, tx.all(_TURNS_OF, case=id))
+
+
+def of_ticket(tx: Tx, ticket: int) -> tuple[CaseNow, ...]:
+    """Return the cases of a ticket, the oldest first."""
+    return tuple(case_from(row, tx.all(_TURNS_OF, case=row.id)) for row in tx.all(_OF_TICKET, ticket=ticket))
+
+
+def save(tx: Tx, case: CaseNow, turns: Sequence[Turn]) -> None:
+    """Write down how a case stands now, with the turns that have changed."""
+    tx.run(
+        _SAVE,
+        of_id=case.id,
+        answers=answer_data.to_data(case.answers),
+        reached=case.reached,
+        ended=case.ended,
+        ended_at=case.ended_at,
+    )
+    tx.run_many(_SAVE_TURN, [{"case": case.id, **vars(turn)} for turn in turns])
+
+
+def case_from(row: Row, turns: Sequence[Row]) -> CaseNow:
+    """Return rows of the tables as a value."""
+    fields = row._asdict() | {"answers": answer_data.from_data(row.answers)}
+    return CaseNow(**fields, turns=tuple(_turn(each) for each in turns))
+
+
+def _turn(row: Row) -> Turn:
+    fields = row._asdict()
+    del fields["case"]
+    return Turn(**fields)

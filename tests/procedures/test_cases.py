@@ -1,0 +1,190 @@
+"""Cases of a desk at work: who acts when, what their clocks say, and that nobody acts twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from procedures import actions, cases
+from procedures.actions import AnswersMissingError, ReasonMissingError, StepOverError
+from procedures.definition import DONE
+from procedures.step_clock import STEP
+from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE
+from tests.tickets.desk_at_work import MINUTE, DeskAtWork
+from tests.tickets.desks import BUDI, MONDAY, RINA, SLUG
+from tickets import absences
+from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
+from tickets.actor import Actor
+from tickets.actor import Kind as Who
+from tickets.actor import Role as Rank
+from tickets.ledger.events import clocks_of
+from tickets.presence import Away
+
+SITI = Actor(kind=Who.STAFF, id=SUBSTITUTE, role=Rank.AGENT, desks=frozenset({SLUG}))
+
+
+class CasesAtWork(DeskAtWork):
+    def starts(self, *, by=BUDI, answers=FORM):
+        ticket = self.hears()
+        return self._does(
+            lambda tx: actions.start(
+                tx, ticket, RECORDING, answers=answers, desk=self.desk, by=by, at=self.now
+            )
+        )
+
+    def acts(self, case, step_id, outcome=DONE, *, by=BUDI, reason=None, **answers):
+        self.now += MINUTE
+        return self._does(
+            lambda tx: actions.act(
+                tx,
+                case.id,
+                step_id,
+                outcome,
+                procedure=RECORDING,
+                answers=answers,
+                reason=reason,
+                desk=self.desk,
+                by=by,
+                at=self.now,
+            )
+        )
+
+    def withdraws(self, case):
+        return self._does(
+            lambda tx: actions.take_back(
+                tx, case.id, procedure=RECORDING, desk=self.desk, by=BUDI, at=self.now
+            )
+        )
+
+    def is_away(self, who):
+        self._does(
+            lambda tx: absences.create(
+                tx,
+                desk=SLUG,
+                staff=who.id,
+                kind=Away.OUT_OF_OFFICE,
+                since=self.now,
+                until=None,
+                substitute=None,
+                note=None,
+            )
+        )
+
+    def loaded(self, case):
+        return self._does(lambda tx: cases.load(tx, case.id))
+
+    def clocks(self, case):
+        states = self._does(lambda tx: clocks_of(tx, case.ticket))
+        return [state for state in states if state.kind == STEP]
+
+
+@pytest.fixture
+def office(ledger):
+    return CasesAtWork(ledger)
+
+
+def test_a_case_goes_through_its_steps_and_is_kept_as_it_was(office):
+    case = office.starts()
+    assert case.standing.open == ("terima",)
+    case = office.acts(case, "terima")
+    assert set(case.standing.open) == {"surat", "jadwal"}
+    office.acts(case, "jadwal", ruang="Studio 1")
+    office.acts(case, "surat")
+    assert office.loaded(case).standing.held == ("serah",)
+    office.acts(case, "setuju", "tidak", by=RINA, reason=" Ruang terpakai. ")
+    office.acts(case, "jadwal", ruang="Studio 2")
+    office.acts(case, "setuju", "ya", by=RINA)
+    case = office.acts(case, "serah")
+    assert case == office.loaded(case)
+    assert (case.ended, case.ended_at) == ("selesai", office.now)
+    assert case.answers == FORM | {"ruang": "Studio 2"}
+    assert [(turn.step, turn.round, turn.outcome) for turn in case.turns] == [
+        ("terima", 1, DONE),
+        ("surat", 1, DONE),
+        ("jadwal", 1, DONE),
+        ("setuju", 1, "tidak"),
+        ("serah", 1, DONE),
+        ("jadwal", 2, DONE),
+        ("setuju", 2, "ya"),
+    ]
+    assert case.turns[3].reason == "Ruang terpakai."
+
+
+def test_each_step_has_a_clock_of_its_own_that_is_met_late_or_in_time(office):
+    case = office.starts()
+    (clock,) = office.clocks(case)
+    assert (clock.started_at, clock.due_at) == (MONDAY, MONDAY + timedelta(minutes=10))
+    office.passes(15 * MINUTE)
+    office.acts(case, "terima")
+    first, *others = office.clocks(case)
+    assert (first.breached_at, first.met_at) == (clock.due_at, office.now)
+    assert [each.running for each in others] == [True, True]
+    begun_at = office.now
+    office.acts(case, "surat")
+    assert {each.subject: each.met_at for each in office.clocks(case)[1:]} == {
+        f"{case.id}/jadwal": None,
+        f"{case.id}/surat": begun_at + MINUTE,
+    }
+
+
+def test_a_refusal_stops_what_runs_beside_it(office):
+    case = office.acts(office.starts(), "terima")
+    office.acts(case, "jadwal", ruang="Studio 1")
+    case = office.acts(case, "setuju", "tolak", by=RINA)
+    assert (case.ended, case.standing.open, case.standing.held) == ("ditolak", (), ())
+    assert not any(clock.running for clock in office.clocks(case))
+
+
+def test_only_whose_turn_it_is_acts(office):
+    case = office.starts()
+    with pytest.raises(NotAllowedError):
+        office.acts(case, "terima", by=SITI)
+    office.is_away(BUDI)
+    office.acts(case, "terima", by=SITI)  # his substitute
+    office.acts(case, "jadwal", ruang="Studio 1")
+    with pytest.raises(NotAllowedError):
+        office.acts(case, "setuju", "ya", by=BUDI)
+
+
+def test_the_second_of_two_is_told_that_the_step_is_over(office):
+    case = office.starts()
+    office.acts(case, "terima")
+    with pytest.raises(StepOverError):
+        office.acts(case, "terima", by=RINA)
+    with pytest.raises(UnknownValueError):
+        office.acts(case, "cetak")
+
+
+def test_nothing_moves_while_something_is_missing(office):
+    with pytest.raises(AnswersMissingError) as refused:
+        office.starts(answers={"kegiatan": "Pelantikan"})
+    assert refused.value.missing == ("tanggal",)
+    case = office.acts(office.starts(), "terima")
+    with pytest.raises(AnswersMissingError):
+        office.acts(case, "jadwal")
+    office.acts(case, "jadwal", ruang="Studio 1")
+    with pytest.raises(ReasonMissingError):
+        office.acts(case, "setuju", "tidak", by=RINA, reason=" ")
+    with pytest.raises(UnknownValueError):
+        office.acts(case, "setuju", "mungkin", by=RINA)
+    assert set(office.loaded(case).standing.open) == {"surat", "setuju"}
+
+
+def test_a_case_is_withdrawn_until_it_is_too_late_and_once(office):
+    case = office.acts(office.starts(), "terima")
+    assert office.withdraws(case).ended == "withdrawn"
+    with pytest.raises(RuleError):
+        office.withdraws(case)
+    other = office.starts()
+    assert other.ticket == case.ticket  # the next case of the same matter
+    office.acts(other, "terima")
+    office.acts(other, "surat")
+    office.acts(other, "jadwal", ruang="Studio 1")
+    office.acts(other, "setuju", "ya", by=RINA)
+    with pytest.raises(RuleError):
+        office.withdraws(other)
+
+
+def test_a_ticket_has_one_case_at_a_time(office):
+    office.starts()
+    with pytest.raises(RuleError):
+        office.starts()
