@@ -156,12 +156,11 @@ async def _page(
     """Show the views; `tried` is what was refused, by the view that it was meant for."""
     language = language_of(request)
     rows, fits = await house.ledger.read(lambda session: _read(session, house, visitor, new, language))
-    shares = {slug: house.desk(slug).desk.name for slug in visitor.supervised(sorted(house.desks()))}
     desks = {slug: desk.desk.name for slug, desk in house.desks().items()}
     return page(
         request, house, "saved_views.html", visitor=visitor, status=refused.status if refused else 200,
         problem=refused.why if refused else "", new=new, fits=fits, rows=rows, tried=tried, orders=list(Order),
-        shares=shares, desks=desks, most=views.MOST_COUNTED, longest_name=keeping_views.LONGEST_NAME, longest=LONGEST,
+        shares=visitor.supervised(desks), desks=desks, most=views.MOST_COUNTED, longest_name=keeping_views.LONGEST_NAME, longest=LONGEST,
     )  # fmt: skip
 
 

@@ -110,10 +110,11 @@ def _saved(saved: Saved, counts: Mapping[Filters, int], filters: Filters) -> Way
 def _with_any(lists: Sequence[tuple[str, Filters, int]], filters: Filters) -> list[Way]:
     """Return those of these lists that have tickets, and where one is, by name."""
     ways = [
-        Way(name=name, link=each.link(), many=many, is_here=replace(filters, order=each.order) == each)
+        Way(name=name, link=each.link(), many=many, is_here=is_here)
         for name, each, many in lists
+        if (is_here := replace(filters, order=None) == each) or many
     ]
-    return sorted((way for way in ways if way.many or way.is_here), key=lambda way: way.name.casefold())
+    return sorted(ways, key=lambda way: way.name.casefold())
 
 
 def desks_of(house: House, visitor: Visitor) -> frozenset[str]:

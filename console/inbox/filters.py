@@ -113,7 +113,10 @@ class Filters:
         return " ".join(part for part in parts if part)
 
     def wanted(self, visitor: Visitor, desks: frozenset[str], kept: Kept | None = None) -> Wanted:
-        """Return which tickets somebody is shown; `desks` are those that they see, each by name: the indexes begin so."""
+        """Return which tickets somebody is shown; `desks` are those that they look at, each by name: the indexes begin so.
+
+        What a desk shares is about that desk, whichever they look at now.
+        """
         if kept is not None:
             base = replace(kept.wanted, q=f"{kept.saved.query} {self.q}".strip())
         elif self._searches_everything:
@@ -125,9 +128,10 @@ class Filters:
                 assignees=own_ids(visitor) if view.mine else None,
             )  # fmt: skip
         return replace(
-            base, desks=desks, only_teams=visitor.only_teams, channel=self.channel or None,
-            priority=self.priority or None, category=self.category or None, tag=self.tag or None,
-            team=self.team or None, assignees=own_ids(visitor) if self.mine else base.assignees,
+            base, desks=desks if base.desk is None else frozenset({base.desk}), only_teams=visitor.only_teams,
+            channel=self.channel or None, priority=self.priority or None, category=self.category or None,
+            tag=self.tag or None, team=self.team or None,
+            assignees=own_ids(visitor) if self.mine else base.assignees,
         )  # fmt: skip
 
     @property

@@ -24,14 +24,18 @@ def test_the_same_page_of_another_desk(path, query, slug, there):
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_the_pages_begin_with_the_desk_that_was_chosen(office, kepala):
+async def test_the_pages_begin_with_the_desk_that_was_chosen(office, kepala, follows):
     assert 'action="/desk"' not in (await kepala.opens("/inbox")).answer.text  # there is one desk alone
     office.has_neighbour("lib", "Perpustakaan")
     office.receives(whatsapp("lupa sandi", sid="SM1"))
     every = await kepala.opens("/inbox")
     assert "lupa sandi" in every.text
+    follows()
+    shared = {"name": "Sandi", "query": "status:new sandi", "desk": "uji"}
+    assert "lupa sandi" in (await kepala.sends(await kepala.opens("/views"), "/views", **shared)).text
     there = await kepala.sends(every, "/desk", desk="lib")
     assert (there.path, "lupa sandi" in there.text) == ("/inbox", False)
+    assert "lupa sandi" in (await kepala.opens("/inbox?saved=1")).text  # it is about its own desk
     assert "<h2>Perpustakaan</h2>" in (await kepala.opens("/board")).answer.text
     assert "Perpustakaan" in (await kepala.opens("/channels")).text
     both = (await kepala.opens("/board?desk=all")).answer.text
