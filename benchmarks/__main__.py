@@ -17,6 +17,7 @@ from benchmarks import (
     intake,
     learning,
     matching,
+    pages,
     searching,
     streaming,
     sweeping,
@@ -39,10 +40,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     asked.add_argument("names", nargs="*")
     asked.add_argument("--sets", type=Path, default=os.environ.get("MATCHER_SETS"))
+    asked.add_argument(
+        "--tickets", type=int, default=pages.TICKETS, help="of the ledger that `pages` measures"
+    )
     given = asked.parse_args()
     sets = Path(given.sets) if given.sets else None
     measures = {
         **MEASURES,
+        "pages": partial(pages.measure, given.tickets),
         "matcher": partial(matching.measure, sets),
         "stream": partial(streaming.measure, sets),
     }
