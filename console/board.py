@@ -1,6 +1,7 @@
 """The supervisors' board: what is to be looked after, with the tickets behind each figure, and how the desk stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -19,14 +20,25 @@ from templates_replies.supervision_phrases import figure_name, percent
 from tickets import views
 from tickets.desk import DeskNow
 from tickets.views import InboxLine
-from tickets.views.board import MOST, Figure, board
+from tickets.views.board import MOST, Figure, KeptView, kept, tally
 
-PAGE = 50
+PAGE = 30
 EVERY = "all"  # asked for in the place of a desk
 
 Slug = Annotated[str, Query(max_length=60)]
 
 router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """What a figure counts, and a page of it."""
+
+    numbers: tuple[int, ...]
+    lines: Sequence[InboxLine]
+    kept: Sequence[KeptView]  # failed intake
+    names: Mapping[str, str]  # of people, by id
+    position: int
 
 
 @router.get("/board")
@@ -59,27 +71,31 @@ async def show(request: Request, house: TheHouse, visitor: Here, desk: Slug = ""
 @router.get("/board/{figure}")
 async def show_behind(
     request: Request, figure: str, house: TheHouse, visitor: Here, *,
-    desk: Slug = "", page_: Annotated[int, Query(alias="page", ge=0, le=20)] = 0,
+    desk: Slug = "", page_: Annotated[int, Query(alias="page", ge=0, le=40)] = 0,
 ) -> Response:  # fmt: skip
     theirs = _theirs(house, visitor)
     if desk not in theirs or figure not in {FAILED_INTAKE, *Figure}:
         raise HTTPException(404, "there is no such figure")
     now, at_desk = house.clock(), theirs[desk]
-    found = await house.ledger.read(lambda session: board(session, desk, at_desk.desk.supervision, now=now))
-    numbers = () if figure == FAILED_INTAKE else found.tallies[Figure(figure)].tickets
-    shown = numbers[page_ * PAGE : (page_ + 1) * PAGE]
 
-    def read(session: Session) -> tuple[tuple[InboxLine, ...], Mapping[str, str], int]:
-        people = views.colleagues(session, frozenset({desk}))
-        position = views.newest_event(session, desks=frozenset({desk}))
-        return views.lines_of(session, shown), {person.id: person.name for person in people}, position
+    def read(session: Session) -> Behind:
+        numbers: tuple[int, ...] = ()
+        if figure != FAILED_INTAKE:
+            numbers = tally(session, desk, Figure(figure), at_desk.desk.supervision, now=now).tickets
+        return Behind(
+            numbers=numbers,
+            lines=views.lines_of(session, numbers[page_ * PAGE : (page_ + 1) * PAGE]),
+            kept=kept(session, desk) if figure == FAILED_INTAKE else (),
+            names={person.id: person.name for person in views.colleagues(session, frozenset({desk}))},
+            position=views.newest_event(session, desks=frozenset({desk})),
+        )
 
-    lines, names, position = await house.ledger.read(read)
+    found = await house.ledger.read(read)
     return page(
-        request, house, "board_behind.html", visitor=visitor, position=position, figure=figure, page_=page_,
-        name=figure_name(figure, language_of(request)), desk=at_desk.desk, more=len(numbers) > (page_ + 1) * PAGE,
-        count=len(numbers), most=MOST, lines=[line_of(request, house, line, names) for line in lines], own=own_ids(visitor),
-        kept=found.kept if figure == FAILED_INTAKE else (), when=moments(request, at_desk.desk.calendar.tz, now),
+        request, house, "board_behind.html", visitor=visitor, position=found.position, figure=figure, page_=page_,
+        name=figure_name(figure, language_of(request)), desk=at_desk.desk, more=len(found.numbers) > (page_ + 1) * PAGE,
+        count=len(found.numbers), most=MOST, lines=[line_of(request, house, line, found.names) for line in found.lines], own=own_ids(visitor),
+        kept=found.kept, when=moments(request, at_desk.desk.calendar.tz, now),
     )  # fmt: skip
 
 

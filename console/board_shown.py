@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from console.channels_page import AccountShown, accounts_of
+from console.channels_page import AccountShown
 from console.measured import Measured
 from console.people import absence_in_words
 from console.phrases import say
@@ -110,7 +110,7 @@ def _around(session: Session, desk: DeskNow, found: Board, measured: Measured, *
     return Around(
         first=views.lines_of(session, tuple(dict.fromkeys(burning))[:FIRST]),
         people=views.at_work(session, desk.desk, now=now),
-        accounts=accounts_of(session, desk=desk.desk, now=now),
+        accounts=measured.accounts(session, desk, now=now),
         gate=measured.gate(session, desk.slug, now=now),
     )
 

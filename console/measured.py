@@ -1,11 +1,12 @@
-"""What a desk's page shows of its month and its matcher, measured at most once a minute: it is drawn anew with every event."""
+"""What the board shows beside its figures, measured at most once a minute: the page is drawn anew with every event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from sqlmodel import Session
 
+from console.channels_page import AccountShown, accounts_of
 from reports.indicators import Indicators, indicators
 from reports.quality import Gate, gate_of
 from tickets.desk import DeskNow
@@ -29,11 +30,12 @@ class _Kept(Generic[_Found]):
 
 
 class Measured:
-    """The indicators of each desk's month, and how its automatic answers stand."""
+    """The indicators of each desk's month, how its automatic answers stand, and how its accounts fare."""
 
     def __init__(self) -> None:
         self._months: _Kept[Indicators] = _Kept()
         self._gates: _Kept[Gate] = _Kept()
+        self._accounts: _Kept[Sequence[AccountShown]] = _Kept()
 
     def of(self, session: Session, desk: DeskNow, *, now: datetime) -> Indicators:
         zone = desk.desk.calendar.zone
@@ -43,3 +45,6 @@ class Measured:
 
     def gate(self, session: Session, desk: str, *, now: datetime) -> Gate:
         return self._gates.of(desk, lambda: gate_of(session, desk), now=now)
+
+    def accounts(self, session: Session, desk: DeskNow, *, now: datetime) -> Sequence[AccountShown]:
+        return self._accounts.of(desk.slug, lambda: accounts_of(session, desk=desk.desk, now=now), now=now)

@@ -217,19 +217,28 @@ _KEPT = (
 
 def board(session: Session, desk: str, supervision: Supervision, *, now: datetime) -> Board:
     """Read everything that a desk's supervisors should look after."""
-    asked = {
-        "desk": desk,
-        "most": MOST,
-        "rows": _READ_AT_MOST,
-        "open": _OPEN_AT_MOST,
-        "long_ago": now - supervision.waits_long,
-    }
+    asked = _asked(desk, supervision, now)
     return Board(
         desk=desk,
         at=now,
         kept=kept(session, desk),
         tallies={figure: _tally(session, figure, asked) for figure in Figure},
     )
+
+
+def tally(session: Session, desk: str, figure: Figure, supervision: Supervision, *, now: datetime) -> Tally:
+    """Read one figure of a desk's board alone."""
+    return _tally(session, figure, _asked(desk, supervision, now))
+
+
+def _asked(desk: str, supervision: Supervision, now: datetime) -> Mapping[str, Any]:
+    return {
+        "desk": desk,
+        "most": MOST,
+        "rows": _READ_AT_MOST,
+        "open": _OPEN_AT_MOST,
+        "long_ago": now - supervision.waits_long,
+    }
 
 
 def kept(session: Session, desk: str) -> tuple[KeptView, ...]:
