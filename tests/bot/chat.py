@@ -365,6 +365,7 @@ class Chat:
         self.now += length
         await self.jobs.sweep()
         await self.jobs.wake()
+        await self.jobs.send_later()
         await self.jobs.close_silent()
         await self.jobs.digest()
         await self.jobs.start_rules()
