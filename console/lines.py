@@ -1,7 +1,7 @@
 """A ticket as one line of a list: the inbox shows them, and the board shows those behind a figure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
@@ -12,6 +12,19 @@ from console.language import language_of
 from templates_replies.catalogue import Catalogue
 from templates_replies.moments import at_a_glance
 from tickets.views import InboxLine, TicketView
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """What the lines of a list are marked with for whoever looks, by ticket."""
+
+    drafted: Collection[int] = ()  # they have begun to write
+    unread: Collection[int] = ()  # the contact has written since they looked, and waits for an answer
+    named: Collection[int] = ()  # they were named in a note, and have not opened the ticket since
+    later: Mapping[int, bool] = field(default_factory=dict)  # an answer goes later; True: it was held
+
+
+UNMARKED = Marks()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +39,14 @@ class Line:
     assignee: str | None
     due: Due | None
     last_at: str
-    drafted: bool = False  # whoever looks has begun to write on it
-    unread: bool = False  # the contact has written since they looked, and waits for an answer
-    named: bool = False  # … was named there in a note, and has not opened it since
+    drafted: bool
+    unread: bool
+    named: bool
+    later: bool | None  # whether an answer that goes later was held; None: none goes later
 
 
 def line_of(
-    request: Request, house: House, line: InboxLine, names: Mapping[str, str], *,
-    drafted: Collection[int] = (), unread: Collection[int] = (), named: Collection[int] = (),
+    request: Request, house: House, line: InboxLine, names: Mapping[str, str], *, marks: Marks = UNMARKED
 ) -> Line:  # fmt: skip
     ticket, now, language = line.ticket, house.clock(), language_of(request)
     desk = house.desk(ticket.desk).desk
@@ -50,7 +63,8 @@ def line_of(
         last_at=at_a_glance(
             said_at.astimezone(zone := desk.calendar.tz), language, today=now.astimezone(zone).date()
         ),
-        drafted=ticket.number in drafted, unread=ticket.number in unread, named=ticket.number in named,
+        drafted=ticket.number in marks.drafted, unread=ticket.number in marks.unread,
+        named=ticket.number in marks.named, later=marks.later.get(ticket.number),
     )  # fmt: skip
 
 

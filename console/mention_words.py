@@ -12,7 +12,7 @@ PHRASES = {
         "Type @ and a colleague's name in an internal note to tell them.",
     ),
     "mention_new": ("baru", "new"),
-    "mention_mark": ("@ Anda disebut", "@ mentions you"),
+    "mention_mark": ("Anda disebut", "mentions you"),
     "mention_hint": ("Ketik @ untuk menyebut rekan.", "Type @ to mention a colleague."),
     "mention_nobody": ("Tidak ada rekan bernama itu", "No colleague is called so"),
     "event.staff.mentioned": ("Menyebut {to} dalam catatan", "Mentioned {to} in a note"),

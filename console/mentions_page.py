@@ -43,7 +43,7 @@ async def colleagues(number: Number, house: TheHouse, visitor: Here) -> list[dic
         return []
     people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({ticket.desk})))
     return [
-        {"id": person.id, "title": person.name, "text": f"@{person.name} "}
+        {"id": person.id, "title": person.name, "about": person.email or "", "text": f"@{person.name} "}
         for person in people
         if person.id != by.id and mentioning.may_be_named(person, ticket.team)
     ]

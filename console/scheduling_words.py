@@ -26,6 +26,8 @@ PHRASES = {
     ),
     "scheduled": ("Jawaban terjadwal", "Scheduled answers"),
     "scheduled_label": ("Terjadwal", "Scheduled"),
+    "scheduled_mark": ("dijadwalkan", "scheduled"),
+    "scheduled_held_mark": ("◷ ditahan", "◷ held"),
     "scheduled_goes": ("Dikirim {moment}", "Goes {moment}"),
     "scheduled_waits": ("lalu menunggu kontak", "then waits for the contact"),
     "scheduled_despite": ("juga bila kontak menulis", "also if the contact writes"),

@@ -16,7 +16,7 @@ from console.inbox.beside import Beside, beside_of, categories_of, desks_of, tea
 from console.inbox.filters import FIRST, VIEWS, Filters, from_link, in_link
 from console.kept import Kept, kept, owners_of, told, views_of
 from console.language import language_of
-from console.lines import line_of, own_ids
+from console.lines import Marks, line_of, own_ids
 from console.mentions import posts_of
 from console.pages.render import page
 from console.searching import asker_at, remarks_on, search_for
@@ -71,9 +71,7 @@ class _Read:
     found: InboxPage
     beside: Beside
     remarks: tuple[str, ...]
-    drafted: frozenset[int]
-    unread: frozenset[int]
-    named: frozenset[int]
+    marks: Marks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +124,7 @@ async def shown(
     return page(
         request, house, "inbox.html", visitor=visitor, status=status, filters=filters,
         lines=[
-            line_of(request, house, line, beside.names, drafted=read.drafted, unread=read.unread, named=read.named)
+            line_of(request, house, line, beside.names, marks=read.marks)
             for line in found.lines
         ],
         beside=beside, kept=read.kept, keep=_way_to_keep(read), tag_choices=[(tag, tag) for tag in beside.tags],
@@ -166,9 +164,12 @@ def _read(
         remarks=told(session, house, visitor, now.saved, filters.q, language=language)
         if now
         else remarks_on(session, house, filters.q, asker, language=language),
-        drafted=views.with_drafts(session, numbers, by=them),
-        unread=views.unseen(session, waiting, by=them),
-        named=views.with_mentions(session, numbers, posts_of(visitor)),
+        marks=Marks(
+            drafted=views.with_drafts(session, numbers, by=them),
+            unread=views.unseen(session, waiting, by=them),
+            named=views.with_mentions(session, numbers, posts_of(visitor)),
+            later=views.with_scheduled(session, numbers),
+        ),
     )
 
 

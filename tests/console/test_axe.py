@@ -56,6 +56,9 @@ async def every_page(visitor):
 async def test_no_page_has_what_axe_objects_to(office, kepala, rina, axe):
     office.receives(whatsapp("lupa sandi", sid="SM1"), suggestions=(("password", 0.9),))
     office.receives(mail("Tidak bisa masuk", message_id="<a@x>", subject="Edunex"))
+    await rina.presses(
+        await rina.opens("/tickets/2"), "/say", "/tickets/2/later", text="Nanti.", later="soon"
+    )
     answered = await rina.sends(await rina.opens("/tickets/1"), "/say", text="Baik.", **{"as": "note"})
     await rina.sends(await rina.sends(answered, "/categorise", category="password"), "/close")
     paths = [*await every_page(kepala), "/nothing-here"]

@@ -21,6 +21,7 @@ async def test_what_is_written_goes_when_the_office_opens_and_can_be_changed_and
     )
     assert "Goes" in page.text
     assert page.form("/say").fields["text"] == ""
+    assert "scheduled" in (await rina.opens("/inbox")).text
     page = await rina.opens(f"/tickets/{number}")
     assert "Sudah kami reset." in page.text
     page = await rina.sends(page, "/change", text="Sudah direset.", later_at="2026-10-07T10:00")

@@ -50,7 +50,7 @@ from tickets.views.queue import (
     tickets,
 )
 from tickets.views.saved import Saved, saved_views
-from tickets.views.scheduled import ScheduledView, due_answers, scheduled_answers
+from tickets.views.scheduled import ScheduledView, due_answers, scheduled_answers, with_scheduled
 from tickets.views.seen import unseen
 from tickets.views.served import invited_since, to_invite
 from tickets.views.trouble import Trouble
@@ -181,4 +181,5 @@ __all__ = [
     "unseen",
     "with_drafts",
     "with_mentions",
+    "with_scheduled",
 ]

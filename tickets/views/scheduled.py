@@ -1,10 +1,10 @@
 """Answers that go later, as pages and programs see them, and which of them are due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from tickets.scheduled import Stop
@@ -42,6 +42,16 @@ def scheduled_answers(session: Session, ticket: int) -> tuple[ScheduledView, ...
         )
         for row in rows
     )  # fmt: skip
+
+
+def with_scheduled(session: Session, tickets: Collection[int]) -> dict[int, bool]:
+    """Return on which of the tickets answers go later, and whether one of them was held."""
+    rows = session.execute(
+        select(_ANSWERS.c.ticket, func.count(_ANSWERS.c.held_at))
+        .where(_ANSWERS.c.ticket.in_(list(tickets)))
+        .group_by(_ANSWERS.c.ticket)
+    )
+    return {ticket: bool(held) for ticket, held in rows}
 
 
 def due_answers(session: Session, *, now: datetime, most: int) -> Sequence[int]:

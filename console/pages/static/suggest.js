@@ -57,8 +57,8 @@ export function suggests(form, list, { typed, on = () => true, chosen = () => {}
     const fitting = (await known()).filter((each) => fits(`${each.title} ${each.text}`, asked));
     if (from < 0) return; // closed meanwhile
     if (!fitting.length && found[1].includes(" ")) { close(); return; } // a fraction, a path, a sentence: nothing was meant
-    const titled = fitting.filter((each) => fits(each.title, asked));
-    shown = [...titled, ...fitting.filter((each) => !titled.includes(each))].slice(0, MOST);
+    const rank = ({ title }) => (asked.every((word) => ` ${title.toLowerCase()}`.includes(` ${word}`)) ? 0 : fits(title, asked) ? 1 : 2);
+    shown = fitting.sort((one, other) => rank(one) - rank(other)).slice(0, MOST);
     at = 0;
     draw();
   }
