@@ -70,9 +70,11 @@ class Seat:
     def looks(self) -> None:
         self._company.say("looks", self.ticket, self.who, name=self.name, page=self.page)
 
-    def leave(self) -> None:
+    def leave(self, *, comes_again: bool = False) -> None:
+        """Be there no longer. Of a page that only connects anew nobody is told: it would go and come in a moment."""
         self._company.left(self)
-        self._company.say("leaves", self.ticket, self.who, page=self.page)
+        if not comes_again:
+            self._company.say("leaves", self.ticket, self.who, page=self.page)
 
     def beside(self) -> Beside:
         return self._company.beside(self.ticket, self.who)

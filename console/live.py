@@ -94,7 +94,7 @@ async def _news(
                 seat.renew()
     finally:
         if seat is not None:
-            seat.leave()
+            seat.leave(comes_again=clock() >= ends_at)
         sleeper.close()
 
 

@@ -146,3 +146,10 @@ def test_the_second_line_s_promise_concerns_whoever_has_the_ticket_there():
     assert concerned("clock.warned", {"clock": "second_line"}, held) == {"yoga"}
     assert concerned("clock.warned", {"clock": "resolution"}, held) == {"budi"}
     assert concerned("message.received", {}, held) == {"budi", "yoga"}
+
+
+def test_a_mention_and_a_held_answer_concern_whom_they_name_even_on_what_is_solved():
+    held = Held(assignee="budi", team_holder=None, status=Status.SOLVED)
+    news = [{"kind": kind, "data": {"to": "sari"}} for kind in ("staff.mentioned", "answer.held")]
+    assert still(news, "sari", held, {}, now=None) == (Why.MENTIONED, Why.HELD)
+    assert still(news, "budi", held, {}, now=None) == ()
