@@ -72,6 +72,11 @@ _PAGES: Mapping[str, tuple[str, str]] = {
 }
 _GENERAL: Mapping[str, tuple[str, str]] = {
     "settings_saved": ("Tersimpan sebagai revisi {revision}.", "Saved as revision {revision}."),
+    "settings_in_force": ("Berlaku dalam beberapa detik.", "In force within seconds."),
+    "settings_in_force_later": (
+        "Berlaku setelah layanan dimulai ulang.",
+        "In force once the service is restarted.",
+    ),
     "settings_undo": ("Lihat perbedaannya atau batalkan", "See the difference or undo it"),
     "settings_problems": ("Belum tersimpan:", "Nothing was saved:"),
     "settings_mistakes": (

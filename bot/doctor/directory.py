@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from bot.directories import build_directory
+from bot.directories import build_directory, place_of
 from bot.doctor import words
-from bot.doctor.asking import told
+from bot.doctor.asking import told, why
 from bot.doctor.findings import Finding, State
-from channels.contract import ChannelError, Deferred
+from channels.contract import ChannelError
 from tickets.desk import Desk
 
 
@@ -22,8 +22,9 @@ async def of_directory(desk: Desk, folder: Path | None) -> list[Finding]:
         return []
     try:
         says = await directory.state()
-    except Deferred as error:
-        return [told(about, State.BAD, words.DIRECTORY_LATER, says=str(error))]
     except ChannelError as error:
+        phrase, values = why(error)
+        if phrase is not words.BROKEN:
+            return [told(about, State.BAD, words.UNREACHED, whom=place_of(desk), why=(phrase, values))]
         return [told(about, State.BAD, words.DIRECTORY_REFUSES, says=str(error))]
     return [told(about, State.GOOD, words.DIRECTORY_ANSWERS, says=says)]

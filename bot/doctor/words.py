@@ -131,11 +131,7 @@ RELAY_LETS_IN = Phrase(
 
 DIRECTORY_OFF = Phrase(id="nonaktif: {unset} belum diisi.", en="off: {unset} not set.")
 DIRECTORY_ANSWERS = Phrase(id="direktori menjawab.", en="{says}")
-DIRECTORY_LATER = Phrase(
-    id="direktori tidak dapat dihubungi, atau tidak menjawab pada waktunya. Keterangan teknisnya: {says}.",
-    en="{says}.",
-)
 DIRECTORY_REFUSES = Phrase(
-    id="direktori menjawab, tetapi tidak dapat dipakai dengan pengaturan ini. Keterangan teknisnya: {says}.",
+    id="direktori tidak dapat dipakai dengan pengaturan ini. Keterangan teknisnya: {says}.",
     en="{says}.",
 )

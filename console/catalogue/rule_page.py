@@ -71,7 +71,7 @@ async def save(shelf: TheShelf, form: OurForm) -> Response:
     if is_new and now is not None:
         return await _shown(shelf, rule, Answer(status=409, problems=["entry_exists"]), is_new=True)
     if not is_new and now != await _began(shelf, form, rule.id):
-        there = Answer(status=409, problems=["edited_meanwhile"], theirs=now or {})
+        there = Answer(status=409, problems=["edited_meanwhile"], theirs=now)
         return await _shown(shelf, rule, there, is_new=now is None)
     try:
         text = await shelf.house.ledger.aside(

@@ -101,6 +101,8 @@ def text_of(field: Field, values: Mapping[str, Any]) -> str:
         if is_odd(field, values):
             return ""
         return "\n".join(f"{name}: {each}" for name, each in value.items() if isinstance(each, str))
+    if field.kind is Kind.VARIABLE and (isinstance(value, list) or gives_away(value)):
+        return ""
     if is_null:
         return NONE if field.nullable else ""
     if isinstance(value, list):
@@ -108,14 +110,19 @@ def text_of(field: Field, values: Mapping[str, Any]) -> str:
         return between.join(each for each in value if isinstance(each, str))
     if field.kind is Kind.FLAG and isinstance(value, str):
         return value.lower()
-    if field.kind is Kind.VARIABLE and gives_away(value):
-        return ""
     return value if isinstance(value, str) else ""
 
 
 def is_hidden(field: Field, values: Mapping[str, Any]) -> bool:
     """Whether the file holds a secret here that stays as it is unless something is typed."""
     return field.kind is Kind.VARIABLE and gives_away(at(values, field.path))
+
+
+def is_given_away(field: Field, text: str) -> bool:
+    """Whether a secret was typed into a field, that belongs into the environment."""
+    if field.kind is Kind.PAIRS:
+        return not all(VARIABLE.search(line.partition(":")[2]) for line in text.splitlines())
+    return field.kind is Kind.VARIABLE and text != NONE and gives_away(text)
 
 
 def is_odd(field: Field, values: Mapping[str, Any]) -> bool:

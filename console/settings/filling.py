@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from console.settings.fields import DAYS, NONE, Field, Kind, Rows, at, is_hidden, is_odd, text_of
+from console.settings.fields import DAYS, Field, Kind, Rows, at, is_given_away, is_hidden, is_odd, text_of
 from console.settings.made_of import Page
-from console.veiled import gives_away
 
 MOST_ROWS = 200
 Texts = Mapping[str, str]  # of fields, by name
@@ -134,9 +133,7 @@ def given_away(page: Page, filled: Filled) -> frozenset[str]:
         for field in rows.fields_of(row.texts)
     ]
     return frozenset(
-        f"{place}{field.name}"
-        for place, field, texts in holders
-        if field.kind is Kind.VARIABLE and texts[field.name] != NONE and gives_away(texts[field.name])
+        f"{place}{field.name}" for place, field, texts in holders if is_given_away(field, texts[field.name])
     )
 
 

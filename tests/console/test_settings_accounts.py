@@ -135,6 +135,7 @@ WRITTEN_OUT = (
     + """\
 accounts:
   email: {address: help@example.ac.id, relay: "smtps://user:rahasia@mail.example.ac.id"}   # ours
+  webchat: {identity_secret: [rahasia-yang-lama-sekali-untuk-diuji, rahasia-yang-baru-sekali-untuk-diuji]}
 directory: {kind: http, url: "https://nic.example.ac.id/{number}", headers: {Authorization: rahasia}}
 """
 )
@@ -150,7 +151,12 @@ async def test_what_is_written_out_in_the_file_is_kept_and_never_shown(office, r
     assert section_in(newest(office).files["desk.yaml"], ["accounts"]) == (
         "accounts:\n"
         '  email: {address: bantuan@example.ac.id, relay: "smtps://user:rahasia@mail.example.ac.id", name: Bantuan} # ours\n'
+        "  webchat: {identity_secret: [rahasia-yang-lama-sekali-untuk-diuji, rahasia-yang-baru-sekali-untuk-diuji]}\n"
     )
+    page = await rina.opens(f"{AT}/directory")
+    header = {"directory[1].kind": "http", "directory[1].headers": "Authorization: Bearer geheim"}
+    refused = await rina.sends(page, "/directory", **header)
+    assert (refused.status, "geheim" in refused.answer.text) == (422, False)
     for path in ("accounts", "directory", "history"):
         assert "rahasia" not in (await rina.opens(f"{AT}/{path}")).answer.text
 

@@ -12,7 +12,8 @@ for (const key of document.querySelectorAll("[data-rule-key]")) {
       button.className = "quiet";
       button.textContent = each.textContent;
       button.onclick = () => {
-        const said = value.value.split(",").map((one) => one.trim()).filter(Boolean);
+        const isOne = key.selectedOptions[0].hasAttribute("data-one");
+        const said = isOne ? [] : value.value.split(",").map((one) => one.trim()).filter(Boolean);
         value.value = [...new Set([...said, each.textContent])].join(", ");
         value.focus();
       };
