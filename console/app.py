@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.routing import BaseRoute
 
 from console import (
     account,
@@ -65,8 +66,10 @@ once, however often it is sent.
 """
 
 
-def _rooms() -> APIRouter:
-    rooms = APIRouter()
+# FastAPI describes every route anew for each router that includes it, so here none does. They find their house on the
+# application, and are the same for every one.
+_ROUTES: list[BaseRoute] = [
+    route
     for room in (
         api,
         entrance,
@@ -102,13 +105,9 @@ def _rooms() -> APIRouter:
         surveys_page,
         quality_page,
         public_survey,
-    ):
-        rooms.include_router(room.router)
-    return rooms
-
-
-# Routes find their house on the application. FastAPI takes a second of one core to describe them all, so that is done once.
-_ROUTES = _rooms().routes
+    )
+    for route in room.router.routes
+]
 
 
 def create_app(house: House) -> FastAPI:
