@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
+from console import ticket_cases
 from console.belonging import Belonging, belonging_of
 from console.bubbles import Bubbles
 from console.composer import composer_for
@@ -28,6 +29,7 @@ from console.phrases import say
 from console.promised import lengths, promised
 from console.searching import asker_at, search_for
 from console.ticket_acts.urgency import tomorrow
+from procedures.cases import CaseNow
 from templates_replies.catalogue import Catalogue, Language
 from templates_replies.ranking import BEST
 from templates_replies.reply_phrases import foreign, value_words
@@ -104,6 +106,8 @@ class Around:
     foretold: PredictionView | None
     taken_back: Mapping[int, MessageView]  # what contacts deleted, for supervisors
     belonging: Belonging
+    cases: Sequence[CaseNow]
+    absent: frozenset[str]  # ids of those who are away, as far as a case asks for it
     names: Mapping[str, str] = field(default_factory=dict)  # of people, by id
 
 
@@ -116,12 +120,14 @@ async def show(asked: Asked, *, status: int = 200) -> Response:
         whole=asked.found, draft=asked.draft, when=when, now=asked.now, by=asked.by, find=asked.find,
         **_names(asked, around), **_handling(asked), **_clocks(asked, around, when), **_contact(asked, around, when),
         **await _conversation(asked, around, when), **await _answering(asked, around),
+        **await _procedures(asked, around, when),
     )  # fmt: skip
 
 
 def _around(session: Session, asked: Asked) -> Around:
     ticket, found, visitor = asked.ticket, asked.found, asked.visitor
     people = views.colleagues(session, frozenset({ticket.desk}))
+    cases = ticket_cases.cases_of(session, found)
     return Around(
         people=people,
         others=views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
@@ -133,6 +139,8 @@ def _around(session: Session, asked: Asked) -> Around:
         belonging=belonging_of(
             session, found, find=asked.find, search=search_for(asked.house, asker_at(visitor))
         ),
+        cases=cases,
+        absent=ticket_cases.absent_at(session, ticket.desk, asked.now) if cases else frozenset(),
         names={person.id: person.name for person in people} | {asked.by.id: visitor.name},
     )
 
@@ -236,6 +244,15 @@ async def _answering(asked: Asked, around: Around) -> Values:
         "value_words": value_words,
         "foreign": foreign,
     }  # fmt: skip
+
+
+async def _procedures(asked: Asked, around: Around, when: Callable[[datetime], str]) -> Values:
+    """The cases that it has, and the procedures that could be begun."""
+    cases = await ticket_cases.shown(
+        asked.house, asked.found, around.cases, asked.language, by=asked.by, may_begin=asked.may_answer,
+        absent=around.absent, names=around.names, when=when, now=asked.now,
+    )  # fmt: skip
+    return {"cases": cases}
 
 
 def _teams(desk: Desk) -> dict[str, str]:

@@ -17,7 +17,7 @@ from procedures.engine import (
     finish,
     withdraw,
 )
-from procedures.questions import Kind, Question
+from procedures.questions import AnswerError, Kind, Question, read_value
 from procedures.rights import require_turn
 from procedures.standards import due_at
 from procedures.step_clock import BEGUN, DONE, DROPPED
@@ -55,6 +55,25 @@ class ReasonMissingError(ActError):
 
     code = "reason_missing"
     field = "reason"
+
+
+def read_answers(
+    questions: Iterable[Question], given: Mapping[str, Any], *, desk: DeskNow, at: datetime
+) -> dict[str, Any]:
+    """Return the values of answers as a form or JSON gives them. Raises UnknownValueError for one that cannot be taken."""
+    today = at.astimezone(desk.desk.calendar.tz).date()
+    answers = {}
+    for question in questions:
+        if given.get(question.id) not in (None, "", []):
+            try:
+                answers[question.id] = read_value(question, given[question.id], today=today)
+            except AnswerError as error:
+                raise UnknownValueError(
+                    f"{question.id}: {error.fault}",
+                    field=f"answers.{question.id}",
+                    value=str(given[question.id]),
+                ) from error
+    return answers
 
 
 def start(

@@ -13,19 +13,20 @@ def holders(role: Role, desk: Desk, *, absent: frozenset[str]) -> frozenset[str]
     return named | frozenset(role.substitutes) if named <= absent else named
 
 
-def require_turn(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str]) -> None:
-    """Raise NotAllowedError unless they act as this role; supervisors may stand in for anybody.
+def may_end(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str]) -> bool:
+    """Whether somebody may end a step of this role: who holds it, and supervisors, who may stand in for anybody.
 
     What the requester does may be done for them by anybody of the desk's first line.
     """
     if by.may(Rank.SUPERVISOR, desk.slug):
-        return
-    if role.requester and (by.kind is Kind.CONTACT or (by.may(Rank.AGENT, desk.slug) and by.helps is None)):
-        return
-    if (
-        by.kind is Kind.STAFF
-        and by.may(Rank.VIEWER, desk.slug)
-        and by.id in holders(role, desk, absent=absent)
-    ):
-        return
-    raise NotAllowedError(f"it is the turn of {role.name}")
+        return True
+    if role.requester:
+        return by.kind is Kind.CONTACT or (by.may(Rank.AGENT, desk.slug) and by.helps is None)
+    is_here = by.kind is Kind.STAFF and by.may(Rank.VIEWER, desk.slug)
+    return is_here and by.id in holders(role, desk, absent=absent)
+
+
+def require_turn(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str]) -> None:
+    """Raise NotAllowedError unless they may end a step of this role."""
+    if not may_end(by, role, desk, absent=absent):
+        raise NotAllowedError(f"it is the turn of {role.name}")

@@ -51,3 +51,14 @@ def newest_of(session: Session, ticket: int) -> int | None:
     return session.scalar(
         select(_CASES.c.id).where(_CASES.c.ticket == ticket).order_by(_CASES.c.id.desc()).limit(1)
     )
+
+
+def cases_of(session: Session, ticket: int) -> tuple[CaseNow, ...]:
+    """Return the cases of a ticket, the newest first."""
+    rows = session.execute(select(_CASES).where(_CASES.c.ticket == ticket).order_by(_CASES.c.id.desc())).all()
+    if not rows:
+        return ()
+    found = session.execute(
+        select(_TURNS).where(_TURNS.c.case.in_([row.id for row in rows])).order_by(_TURNS.c.place)
+    ).all()
+    return tuple(case_from(row, [turn for turn in found if turn.case == row.id]) for row in rows)

@@ -14,11 +14,11 @@ from console.api.bodies import Line, Text
 from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS, Number
-from console.house import House, TheHouse
+from console.house import TheHouse
 from procedures import actions, answer_data, views
 from procedures.cases import NoSuchCaseError, Turn
 from procedures.definition import DONE, Procedure, Step
-from procedures.questions import AnswerError, Question, read_value
+from procedures.questions import Question
 from procedures.views import CaseView
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.rights import require
@@ -104,7 +104,7 @@ async def begin(number: Number, body: Begin, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, number)
         procedure = _named(house.procedures(desk.slug), body.procedure)
-        answers = _read(procedure.form, body.answers, at=at, house=house, desk=desk.slug)
+        answers = actions.read_answers(procedure.form, body.answers, desk=desk, at=at)
         case = actions.start(tx, number, procedure, answers=answers, desk=desk, by=asked.by, at=at)
         begun.append(case.id)
 
@@ -128,7 +128,7 @@ async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None)
 
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, found.case.ticket)
-        answers = _read(questions, given.answers, at=at, house=asked.house, desk=desk.slug)
+        answers = actions.read_answers(questions, given.answers, desk=desk, at=at)
         actions.act(
             tx, id, step, given.outcome, procedure=procedure, answers=answers, reason=given.reason, desk=desk,
             by=asked.by, at=at,
@@ -172,23 +172,6 @@ def _named(procedures: Sequence[Procedure], name: str) -> Procedure:
     if found is None:
         raise UnknownValueError(f"there is no procedure {name}", field="procedure", value=name)
     return found
-
-
-def _read(
-    questions: Sequence[Question], given: Mapping[str, Any], *, at: datetime, house: House, desk: str
-) -> dict[str, Any]:
-    today = at.astimezone(house.desk(desk).desk.calendar.tz).date()
-    answers = {}
-    for question in questions:
-        if given.get(question.id) is not None:
-            try:
-                answers[question.id] = read_value(question, given[question.id], today=today)
-            except AnswerError as error:
-                value = str(given[question.id])
-                raise UnknownValueError(
-                    f"{question.id}: {error.fault}", field=f"answers.{question.id}", value=value
-                ) from error
-    return answers
 
 
 def _shape(found: CaseView, procedure: Procedure) -> CaseShape:

@@ -1,0 +1,241 @@
+"""The case of a ticket as its page shows it: where it stands, what can be done next, what could be begun. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from console.due import Due, stand_of
+from console.phrases import say
+from procedures.cases import CaseNow, Turn
+from procedures.definition import DONE, SKIPPED, Procedure, Step
+from procedures.questions import Kind, Question
+from procedures.rights import may_end
+from procedures.turns import DROPPED
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_in_words, in_words
+from tickets.actor import Actor
+from tickets.desk import Desk
+from tickets.views import ClockView, MessageView
+
+Clocks = Mapping[tuple[str, int], ClockView]  # by subject and cycle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question of a form on the page."""
+
+    name: str  # of the field
+    ask: str
+    kind: str
+    required: bool
+    choices: Sequence[tuple[str, str]] = ()  # what is sent, and what is read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A procedure that could be begun."""
+
+    id: str
+    name: str
+    fields: Sequence[Field]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open:
+    """A step whose turn it is."""
+
+    id: str
+    title: str
+    role: str
+    needs: Sequence[str]
+    due: Due | None
+    fields: Sequence[Field]
+    ways: Sequence[tuple[str, str]]  # outcomes, and what is read on their buttons
+    asks_reason: bool
+    theirs: bool  # whoever looks may end it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A step of the whole, as far as the case has come."""
+
+    title: str
+    role: str
+    state: str  # done, now, held, passed, dropped, ahead
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One case."""
+
+    id: int
+    name: str
+    ended: str | None  # what its end is called
+    facts: Sequence[tuple[str, str]]  # what was asked, and answered
+    open: Sequence[Open]
+    rows: Sequence[Row]
+
+
+def offers(
+    procedures: Sequence[Procedure], language: Language, *, files: Sequence[tuple[str, str]]
+) -> list[Offer]:
+    return [
+        Offer(id=each.id, name=each.name, fields=[_field(one, language, files) for one in each.form])
+        for each in procedures
+    ]
+
+
+def panel(
+    case: CaseNow, procedure: Procedure, language: Language, *, desk: Desk, by: Actor, absent: frozenset[str],
+    files: Sequence[tuple[str, str]], clocks: Clocks, names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
+) -> Panel:  # fmt: skip
+    end = procedure.end(case.ended) if case.ended else None
+    steps = [(turn, step) for turn in case.turns if turn.is_open and (step := procedure.step(turn.step))]
+    return Panel(
+        id=case.id,
+        name=procedure.name,
+        ended=end.name if end else say(language, "case_withdrawn") if case.ended else None,
+        facts=[
+            (
+                _words(question.ask, language, question.id),
+                _answer(question, case.answers[question.id], language, files),
+            )
+            for question in procedure.questions
+            if question.id in case.answers
+        ],
+        open=[
+            _open(
+                case,
+                turn,
+                step,
+                procedure,
+                language,
+                desk=desk,
+                by=by,
+                absent=absent,
+                files=files,
+                clocks=clocks,
+                now=now,
+            )
+            for turn, step in steps
+        ],
+        rows=[_row(case, step, procedure, language, names=names, when=when) for step in procedure.steps],
+    )
+
+
+def attached(messages: Sequence[MessageView]) -> list[tuple[str, str]]:
+    """Return the files that were said on a ticket: what answers a question with one, and its name."""
+    found = {file.sha256: file.name for message in messages for file in message.attachments if file.sha256}
+    return list(found.items())
+
+
+def _open(
+    case: CaseNow, turn: Turn, step: Step, procedure: Procedure, language: Language, *, desk: Desk, by: Actor,
+    absent: frozenset[str], files: Sequence[tuple[str, str]], clocks: Clocks, now: datetime,
+) -> Open:  # fmt: skip
+    role = procedure.role(step.role)
+    clock = clocks.get((f"{case.id}/{turn.step}", turn.round))
+    ways = [
+        (one.id, say(language, "case_done") if one.id == DONE else _words(one.label, language, one.id))
+        for one in step.outcomes
+    ]
+    if step.optional:
+        ways.append((SKIPPED, say(language, "case_skip")))
+    return Open(
+        id=step.id,
+        title=_title(step),
+        role=role.name if role else step.role,
+        needs=step.needs,
+        due=stand_of(clock, language, now=now) if clock else None,
+        fields=[_field(one, language, files) for one in step.asks],
+        ways=ways,
+        asks_reason=any(one.reason for one in step.outcomes),
+        theirs=role is not None and may_end(by, role, desk, absent=absent),
+    )
+
+
+def _row(
+    case: CaseNow, step: Step, procedure: Procedure, language: Language, *, names: Mapping[str, str],
+    when: Callable[[datetime], str],
+) -> Row:  # fmt: skip
+    turns = [turn for turn in case.turns if turn.step == step.id]
+    role = procedure.role(step.role)
+    last = turns[-1] if turns else None
+    state = "ahead" if last is None else _state(last)
+    return Row(
+        title=_title(step),
+        role=role.name if role else step.role,
+        state=state,
+        says=_said(last, step, language, names=names, when=when) if last else "",
+    )
+
+
+def _state(turn: Turn) -> str:
+    if turn.outcome in {SKIPPED, DROPPED}:
+        return "passed" if turn.outcome == SKIPPED else "dropped"
+    if turn.ended_at is not None:
+        return "done"
+    return "now" if turn.is_open else "held"
+
+
+def _said(
+    turn: Turn, step: Step, language: Language, *, names: Mapping[str, str], when: Callable[[datetime], str]
+) -> str:
+    """Say how a turn ended, who ended it, when, how long it took and why, as far as it has."""
+    if turn.begun_at is None or turn.ended_at is None or turn.outcome in {SKIPPED, DROPPED}:
+        return ""
+    outcome = step.outcome(turn.outcome or "")
+    who = (turn.by or "").partition(":")[2]
+    parts = [
+        _words(outcome.label, language, "") if outcome and step.decides else "",
+        names.get(who, who),
+        when(turn.ended_at),
+        in_words(turn.ended_at - turn.begun_at, language),
+        say(language, "case_round", count=turn.round) if turn.round > 1 else "",
+        f"“{turn.reason}”" if turn.reason else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _answer(question: Question, value: Any, language: Language, files: Sequence[tuple[str, str]]) -> str:
+    labels = {one.id: _words(one.label, language, one.id) for one in question.choices}
+    match value:
+        case bool():
+            return say(language, "case_yes" if value else "case_no")
+        case date():
+            return date_in_words(value, language)
+        case time():
+            return f"{value:%H.%M}" if language == "id" else f"{value:%H:%M}"
+        case tuple():
+            return ", ".join(labels.get(each, str(each)) for each in value)
+        case Decimal():
+            grouped = f"{value:,f}"
+            return grouped.translate(str.maketrans(",.", ".,")) if language == "id" else grouped
+    known = {**labels, **dict(files)}
+    return known.get(value, str(value))
+
+
+def _title(step: Step) -> str:
+    return f"{step.number}. {step.does}"
+
+
+def _field(question: Question, language: Language, files: Sequence[tuple[str, str]]) -> Field:
+    choices = [(one.id, _words(one.label, language, one.id)) for one in question.choices]
+    if question.kind is Kind.YES_NO:
+        choices = [("ya", say(language, "case_yes")), ("tidak", say(language, "case_no"))]
+    if question.kind is Kind.FILE:
+        choices = list(files)
+    return Field(
+        name=f"answer.{question.id}",
+        ask=_words(question.ask, language, question.id),
+        kind=question.kind,
+        required=question.required and question.only_if is None,
+        choices=choices,
+    )
+
+
+def _words(texts: Mapping[str, str], language: Language, fallback: str) -> str:
+    return texts.get(language) or next(iter(texts.values()), fallback)

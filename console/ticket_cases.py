@@ -1,0 +1,63 @@
+"""What a ticket's page shows of procedures: the cases that it has, and what could be begun."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from console.case_panel import Offer, Panel, attached, offers, panel
+from console.house import House
+from procedures import views
+from procedures.cases import CaseNow
+from procedures.step_clock import STEP
+from templates_replies.catalogue import Language
+from tickets import absences
+from tickets.actor import Actor
+from tickets.presence import away_at
+from tickets.views import WholeTicket
+
+_BEGUN = "case.begun"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cases:
+    """The cases of a ticket, the newest first, and the procedures that it could begin now."""
+
+    panels: Sequence[Panel] = ()
+    offers: Sequence[Offer] = ()
+
+
+def cases_of(session: Session, found: WholeTicket) -> tuple[CaseNow, ...]:
+    """Return the cases of a ticket, the newest first. Reads nothing for one that has never had any."""
+    had_any = any(event.kind == _BEGUN for event in found.events)
+    return views.cases_of(session, found.ticket.number) if had_any else ()
+
+
+def absent_at(session: Session, desk: str, now: datetime) -> frozenset[str]:
+    """Return the ids of those who are away, in whose place others may act."""
+    return frozenset(away_at(absences.seen(session, frozenset({desk})), now))
+
+
+async def shown(
+    house: House, found: WholeTicket, cases: Sequence[CaseNow], language: Language, *, by: Actor, may_begin: bool,
+    absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
+) -> Cases:  # fmt: skip
+    """Return the cases as they are shown, each by the procedure as it was when the case began."""
+    desk = found.ticket.desk
+    files = attached(found.messages)
+    clocks = {(clock.subject, clock.cycle): clock for clock in found.ticket.clocks if clock.kind == STEP}
+    panels = []
+    for case in cases:
+        under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
+        procedure = next((one for one in under if one.id == case.procedure), None)
+        if procedure is not None:
+            each = panel(
+                case, procedure, language, desk=house.desk(desk).desk, by=by, absent=absent, files=files,
+                clocks=clocks, names=names, when=when, now=now,
+            )  # fmt: skip
+            panels.append(each)
+    may_begin = may_begin and all(case.ended is not None for case in cases)
+    return Cases(
+        panels=panels, offers=offers(house.procedures(desk), language, files=files) if may_begin else ()
+    )

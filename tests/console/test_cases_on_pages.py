@@ -1,0 +1,64 @@
+"""A procedure on its ticket's page: begun by a form, taken on by whose turn it is, told in the history."""
+
+import pytest
+
+from tests.console.houses import Office
+from tests.procedures.recording import RECORDING
+from tests.tickets.desks import whatsapp
+
+
+@pytest.fixture
+def office(ledger):
+    return Office(ledger, procedures=(RECORDING,))
+
+
+@pytest.fixture
+async def begun(office, budi):
+    """Budi begins a case of the ticket."""
+    office.receives(whatsapp("mau rekaman", sid="SM1"))
+    page = await budi.opens("/tickets/1")
+    assert "Perekaman" in page.text
+    return await budi.sends(
+        page, "/cases", **{"answer.kegiatan": "Pelantikan", "answer.tanggal": "2026-10-20"}
+    )
+
+
+async def ends(visitor, page, step, outcome="done", **fields):
+    return await visitor.sends(page, f"/steps/{step}", outcome=outcome, **fields)
+
+
+async def test_a_case_is_begun_and_ended_by_those_whose_turn_it_is(begun, budi, rina):
+    assert "The turn of Staf" in begun.text
+    assert "20 October 2026" in begun.text  # what was answered
+    page = await ends(budi, begun, "terima")
+    page = await ends(budi, page, "surat")
+    page = await ends(budi, page, "jadwal", **{"answer.ruang": "Studio 1"})
+    assert not any(form.action.endswith("/steps/setuju") for form in page.forms)  # it is not his turn
+    page = await ends(rina, await rina.opens("/tickets/1"), "setuju", "tidak", reason="Ruang terpakai")
+    assert "Ruang terpakai" in page.text
+    page = await ends(budi, await budi.opens("/tickets/1"), "jadwal", **{"answer.ruang": "Studio 2"})
+    await ends(rina, await rina.opens("/tickets/1"), "setuju", "ya")
+    page = await ends(budi, await budi.opens("/tickets/1"), "serah")
+    assert "Selesai" in page.text
+    assert "round 2" in page.text
+    assert "Begin a procedure" in page.text  # the next one
+
+
+async def test_the_second_of_two_is_told_that_the_step_is_over(begun, budi, rina):
+    seen = await rina.opens("/tickets/1")
+    await ends(budi, begun, "terima")
+    page = await ends(rina, seen, "terima")
+    assert (page.status, "Somebody else has ended that step" in page.text) == (409, True)
+
+
+async def test_a_choice_that_needs_a_reason_says_so(begun, budi, rina):
+    page = await ends(budi, begun, "terima")
+    await ends(budi, page, "jadwal", **{"answer.ruang": "Studio 1"})
+    page = await ends(rina, await rina.opens("/tickets/1"), "setuju", "tidak")
+    assert "That choice needs a reason." in page.text
+
+
+async def test_a_request_is_withdrawn(begun, budi):
+    page = await budi.sends(begun, "/withdraw")
+    assert "Withdrawn" in page.text
+    assert "cut short" in page.text
