@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 from console.due import Due, stand_of
 from console.phrases import say
+from procedures.answer_words import answer_words, spoken
 from procedures.cases import CaseNow, Turn
 from procedures.definition import DONE, SKIPPED, Procedure, Step
 from procedures.questions import Kind, Question
 from procedures.rights import may_end
 from procedures.turns import DROPPED
 from templates_replies.catalogue import Language
-from templates_replies.moments import date_in_words, in_words
+from templates_replies.moments import in_words
 from tickets.actor import Actor
 from tickets.desk import Desk
 from tickets.views import ClockView, MessageView
@@ -100,8 +99,8 @@ def panel(
         ended=end.name if end else say(language, "case_withdrawn") if case.ended else None,
         facts=[
             (
-                _words(question.ask, language, question.id),
-                _answer(question, case.answers[question.id], language, files),
+                spoken(question.ask, language, question.id),
+                answer_words(question, case.answers[question.id], language, files=dict(files)),
             )
             for question in procedure.questions
             if question.id in case.answers
@@ -139,7 +138,7 @@ def _open(
     role = procedure.role(step.role)
     clock = clocks.get((f"{case.id}/{turn.step}", turn.round))
     ways = [
-        (one.id, say(language, "case_done") if one.id == DONE else _words(one.label, language, one.id))
+        (one.id, say(language, "case_done") if one.id == DONE else spoken(one.label, language, one.id))
         for one in step.outcomes
     ]
     if step.optional:
@@ -190,7 +189,7 @@ def _said(
     outcome = step.outcome(turn.outcome or "")
     who = (turn.by or "").partition(":")[2]
     parts = [
-        _words(outcome.label, language, "") if outcome and step.decides else "",
+        spoken(outcome.label, language, "") if outcome and step.decides else "",
         names.get(who, who),
         when(turn.ended_at),
         in_words(turn.ended_at - turn.begun_at, language),
@@ -200,42 +199,20 @@ def _said(
     return " · ".join(part for part in parts if part)
 
 
-def _answer(question: Question, value: Any, language: Language, files: Sequence[tuple[str, str]]) -> str:
-    labels = {one.id: _words(one.label, language, one.id) for one in question.choices}
-    match value:
-        case bool():
-            return say(language, "case_yes" if value else "case_no")
-        case date():
-            return date_in_words(value, language)
-        case time():
-            return f"{value:%H.%M}" if language == "id" else f"{value:%H:%M}"
-        case tuple():
-            return ", ".join(labels.get(each, str(each)) for each in value)
-        case Decimal():
-            grouped = f"{value:,f}"
-            return grouped.translate(str.maketrans(",.", ".,")) if language == "id" else grouped
-    known = {**labels, **dict(files)}
-    return known.get(value, str(value))
-
-
 def _title(step: Step) -> str:
     return f"{step.number}. {step.does}"
 
 
 def _field(question: Question, language: Language, files: Sequence[tuple[str, str]]) -> Field:
-    choices = [(one.id, _words(one.label, language, one.id)) for one in question.choices]
+    choices = [(one.id, spoken(one.label, language, one.id)) for one in question.choices]
     if question.kind is Kind.YES_NO:
         choices = [("ya", say(language, "case_yes")), ("tidak", say(language, "case_no"))]
     if question.kind is Kind.FILE:
         choices = list(files)
     return Field(
         name=f"answer.{question.id}",
-        ask=_words(question.ask, language, question.id),
+        ask=spoken(question.ask, language, question.id),
         kind=question.kind,
         required=question.required and question.only_if is None,
         choices=choices,
     )
-
-
-def _words(texts: Mapping[str, str], language: Language, fallback: str) -> str:
-    return texts.get(language) or next(iter(texts.values()), fallback)

@@ -21,6 +21,7 @@ from procedures.questions import AnswerError, Kind, Question, read_value
 from procedures.rights import require_turn
 from procedures.standards import due_at
 from procedures.step_clock import BEGUN, DONE, DROPPED
+from procedures.telling import tell_requester
 from procedures.turns import changed
 from tickets import absences, attachments
 from tickets import ticket as tickets_
@@ -123,7 +124,10 @@ def act(
     _tell(tx, case, DONE, over, at=at, by=by, way=outcome)
     rest = tuple(each for each in case.turns if each != turn)
     case = replace(case, answers=given, turns=(*rest, over))
-    return _moved(tx, case, procedure, after, over, desk=desk, by=by, at=at)
+    told = step.tells if outcome != SKIPPED else None
+    case = _moved(tx, case, procedure, after, over, desk=desk, by=by, at=at)
+    tell_requester(tx, case, procedure, told, reason=over.reason, desk=desk, by=by, at=at)
+    return case
 
 
 def take_back(
@@ -136,7 +140,9 @@ def take_back(
         after = withdraw(procedure, case.standing)
     except (NotTheirTurnError, TooLateError) as error:
         raise RuleError(str(error), ticket=case.ticket) from error
-    return _moved(tx, case, procedure, after, desk=desk, by=by, at=at)
+    case = _moved(tx, case, procedure, after, desk=desk, by=by, at=at)
+    tell_requester(tx, case, procedure, None, reason=None, desk=desk, by=by, at=at)
+    return case
 
 
 def _moved(

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from procedures.conditions import Condition, Conditions
-from procedures.definition import Ending, Procedure, Step
+from procedures.definition import Ending, Procedure, Step, Words
 from procedures.engine import can_lead
 from procedures.questions import Kind, Question
+from templates_replies.placeholders import names_in
 
+ALWAYS_KNOWN = ("ticket", "procedure", "reason")  # beside the answers, to what the requester is told
 _ORDERED = {Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.TIME}
 
 
@@ -28,6 +30,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _unused(procedure)
     yield from _conditions(procedure)
     yield from _deadlines(procedure)
+    yield from _tellings(procedure)
 
 
 def _ways(procedure: Procedure) -> Iterator[Flaw]:
@@ -114,6 +117,20 @@ def _deadlines(procedure: Procedure) -> Iterator[Flaw]:
             yield Flaw(
                 path=path, message=f"expected a question of kind date, and {question.id} is {question.kind}"
             )
+
+
+def _tellings(procedure: Procedure) -> Iterator[Flaw]:
+    """Find what the requester would be told with a gap: a placeholder that nothing fills in."""
+    known = {*ALWAYS_KNOWN, *(question.id for question in procedure.questions)}
+    told: list[tuple[str, int, Words | None]] = [
+        *(("steps", index, step.tells) for index, step in enumerate(procedure.steps)),
+        *(("ends", index, end.tells) for index, end in enumerate(procedure.ends)),
+    ]
+    for key, index, texts in told:
+        strange = {name for text in (texts or {}).values() for name in names_in(text)} - known
+        for name in sorted(strange):
+            said = f"nothing is called {{{name}}}; expected a question, or one of {', '.join(ALWAYS_KNOWN)}"
+            yield Flaw(path=(key, index, "tells"), message=said)
 
 
 def _known_at(procedure: Procedure, step: Step) -> list[Question]:

@@ -20,7 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "tickets": set(),
     "templates_replies": set(),
     "channels": {"tickets"},
-    "procedures": {"tickets"},
+    "procedures": {"tickets", "templates_replies"},
     "reports": {"tickets", "templates_replies", "procedures"},
     "console": {"tickets", "templates_replies", "procedures", "reports"},
     "bot": {"tickets", "templates_replies", "procedures", "reports", "channels"},

@@ -87,6 +87,7 @@ def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_stra
         (", people: [Dewi]}", "}", "roles.umum: nobody holds this role; expected people, a team, or requester: true"),
         ("role: ketua, within: 1d", "role: lurah, within: 1d", "role: expected umum or kabag or ketua or peliput"),
         ("within: 30m", "within: sebentar", "within: expected a length such as 10m, 2h or 1d"),
+        ("Perekaman {kegiatan} selesai", "Perekaman {acara} selesai", "nothing is called {acara}; expected a question"),
         ("within: 30m", "withn: 30m", "unknown key; did you mean within?"),
         ("jenis: luring", "jenis: gabungan", "jenis offers luring, daring, not gabungan"),
         ("only_if: {jenis: luring}", "only_if: {naskah: answered}", "naskah is asked neither by the form nor by a step before"),

@@ -32,7 +32,13 @@ RECORDING = Procedure(
     ),
     form=(Question(id="kegiatan", ask={}, kind=Kind.TEXT), Question(id="tanggal", ask={}, kind=Kind.DATE)),
     steps=(
-        step("terima", "staf", "surat", "jadwal"),
+        step(
+            "terima",
+            "staf",
+            "surat",
+            "jadwal",
+            tells={"id": "{kegiatan} pada {tanggal} kami terima ({ticket})."},
+        ),
         step("surat", "staf", "serah"),
         step("jadwal", "staf", "setuju", asks=(Question(id="ruang", ask={}, kind=Kind.TEXT),)),
         Step(
@@ -48,7 +54,10 @@ RECORDING = Procedure(
         ),
         step("serah", "staf", "selesai", joins=True),
     ),
-    ends=(End(id="selesai", name="Selesai"), End(id="ditolak", name="Ditolak", ending=Ending.REFUSED)),
+    ends=(
+        End(id="selesai", name="Selesai"),
+        End(id="ditolak", name="Ditolak", ending=Ending.REFUSED, tells={"id": "Mohon maaf: {reason}"}),
+    ),
     withdraw_until="serah",
 )
 FORM = {"kegiatan": "Pelantikan", "tanggal": date(2026, 10, 20)}

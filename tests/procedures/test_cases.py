@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from procedures import actions, cases
 from procedures.actions import AnswersMissingError, ReasonMissingError, StepOverError
@@ -18,6 +19,7 @@ from tickets.actor import Kind as Who
 from tickets.actor import Role as Rank
 from tickets.ledger.events import clocks_of
 from tickets.presence import Away
+from tickets.tables import Message
 
 SITI = Actor(kind=Who.STAFF, id=SUBSTITUTE, role=Rank.AGENT, desks=frozenset({SLUG}))
 
@@ -68,6 +70,12 @@ class CasesAtWork(DeskAtWork):
                 note=None,
             )
         )
+
+    def told(self):
+        """Return what the house has said by itself, the oldest first."""
+        statement = select(Message).where(Message.automatic.is_(True)).order_by(Message.id)
+        with self.ledger.reading() as session:
+            return [message.text for message in session.exec(statement)]
 
     def loaded(self, case):
         return self._does(lambda tx: cases.load(tx, case.id))
@@ -132,6 +140,14 @@ def test_a_refusal_stops_what_runs_beside_it(office):
     case = office.acts(case, "setuju", "tolak", by=RINA)
     assert (case.ended, case.standing.open, case.standing.held) == ("ditolak", (), ())
     assert not any(clock.running for clock in office.clocks(case))
+
+
+def test_the_requester_is_told_where_it_stands_and_how_it_ended(office):
+    case = office.acts(office.starts(), "terima")
+    assert office.told() == ["Pelantikan pada Selasa, 20 Oktober 2026 kami terima (#1)."]
+    office.acts(case, "jadwal", ruang="Studio 1")
+    office.acts(case, "setuju", "tolak", by=RINA, reason="Studio dipakai")
+    assert office.told()[1:] == ["Mohon maaf: Studio dipakai"]
 
 
 def test_only_whose_turn_it_is_acts(office):

@@ -1,0 +1,50 @@
+"""Answers as people read them: dates and amounts in the words of their language, choices by their labels."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from procedures.conditions import Answers
+from procedures.definition import Procedure
+from procedures.questions import Question
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_in_words
+
+_YES_NO: Mapping[Language, tuple[str, str]] = {"id": ("ya", "tidak"), "en": ("yes", "no")}
+_SWAPPED = str.maketrans(",.", ".,")
+NO_FILES: Mapping[str, str] = {}
+
+
+def answer_words(
+    question: Question, value: Any, language: Language, *, files: Mapping[str, str] = NO_FILES
+) -> str:
+    """Say an answer. `files` are the names of files by their SHA-256; one that is not there is said to be attached."""
+    labels = {one.id: spoken(one.label, language, one.id) for one in question.choices}
+    match value:
+        case bool():
+            return _YES_NO[language][0 if value else 1]
+        case date():
+            return date_in_words(value, language)
+        case time():
+            return f"{value:%H.%M}" if language == "id" else f"{value:%H:%M}"
+        case tuple():
+            return ", ".join(labels.get(each, str(each)) for each in value)
+        case Decimal():
+            grouped = f"{value:,f}"
+            return grouped.translate(_SWAPPED) if language == "id" else grouped
+    return {**labels, **files}.get(value, str(value))
+
+
+def all_in_words(procedure: Procedure, answers: Answers, language: Language) -> dict[str, str]:
+    """Return every answer of a case in words, by question."""
+    return {
+        question.id: answer_words(question, answers[question.id], language)
+        for question in procedure.questions
+        if question.id in answers
+    }
+
+
+def spoken(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
+    """Return a text in a language, or in the one that there is."""
+    return texts.get(language) or next(iter(texts.values()), fallback)
