@@ -79,7 +79,6 @@ class DeskShown:
     month: str
     tickets: int
     solved: str | None  # share, in percent
-    late: int  # solutions that were promised and did not come in time
     within: str
     categorised: str | None
     to_verify: int
@@ -116,22 +115,21 @@ def _around(session: Session, desk: DeskNow, found: Board, measured: Measured, *
 
 
 def desk_shown(found: Seen, language: Language, when: Callable[[datetime], str]) -> DeskShown:
-    terms, board_, month = found.desk.desk, found.board, found.month
+    terms, counted, month = found.desk.desk, found.board, found.month
     samples = terms.supervision.sample is not None
-    drawn = board_.tallies[Figure.TO_VERIFY].count
+    drawn = counted.tallies[Figure.TO_VERIFY].count
     people = found.around.people if found.around else ()
     return DeskShown(
         slug=found.desk.slug,
         name=terms.name,
-        done=board_.all_done,
-        figures=_figures(board_, language, with_sample=samples or drawn > 0),
+        done=counted.all_done,
+        figures=_figures(counted, language, with_sample=samples or drawn > 0),
         month=month_in_words(month.month.start_at.astimezone(month.month.tz).date(), language),
         tickets=month.tickets,
         solved=None if month.share_in_time is None else percent(month.share_in_time),
-        late=month.late,
         within=in_words(terms.promises[RESOLUTION].length, language),
         categorised=None if month.share_categorised is None else percent(month.share_categorised),
-        to_verify=board_.tallies[Figure.UNVERIFIED].count,
+        to_verify=counted.tallies[Figure.UNVERIFIED].count,
         drawn=drawn if samples or drawn else None,
         around=found.around,
         people=[
@@ -148,35 +146,37 @@ def _presence(each: AtWork, found: Seen, language: Language, when: Callable[[dat
     return absence_in_words(each.away, found.desk.desk, language, now=found.board.at, when=when)
 
 
-def _figures(seen_: Board, language: Language, *, with_sample: bool) -> Sequence[FigureShown]:
-    oldest = seen_.kept[0].at if seen_.kept else None
-    failed = _figure(FAILED_INTAKE, len(seen_.kept), _waited(oldest, seen_.at, language), seen_, language)
+def _figures(counted: Board, language: Language, *, with_sample: bool) -> Sequence[FigureShown]:
+    oldest = counted.kept[0].at if counted.kept else None
+    failed = _figure(
+        FAILED_INTAKE, len(counted.kept), _waited(oldest, counted.at, language), counted, language
+    )
     return [
         failed,
         *(
-            _of_tally(tally, seen_, language)
-            for tally in seen_.tallies.values()
+            _of_tally(tally, counted, language)
+            for tally in counted.tallies.values()
             if with_sample or tally.figure is not Figure.TO_VERIFY
         ),
     ]
 
 
-def _of_tally(tally: Tally, seen_: Board, language: Language) -> FigureShown:
+def _of_tally(tally: Tally, counted: Board, language: Language) -> FigureShown:
     since: str | None
     if tally.figure is Figure.SOON and tally.since is not None:
-        since = say(language, "left", length=in_words(tally.since - seen_.at, language))
+        since = say(language, "left", length=in_words(tally.since - counted.at, language))
     else:
-        since = _waited(tally.since, seen_.at, language)
-    return _figure(tally.figure, tally.count, since, seen_, language, more=tally.more)
+        since = _waited(tally.since, counted.at, language)
+    return _figure(tally.figure, tally.count, since, counted, language, more=tally.more)
 
 
 def _figure(
-    key: str, count: int, since: str | None, seen_: Board, language: Language, *, more: bool = False
+    key: str, count: int, since: str | None, counted: Board, language: Language, *, more: bool = False
 ) -> FigureShown:
     level = "none" if not count else "late" if key in _LATE else "calm" if key in _CALM else "soon"
     return FigureShown(
         key=key, name=figure_name(key, language), count=f"{count}+" if more else str(count), level=level, since=since,
-        link=f"/board/{key}?desk={seen_.desk}",
+        link=f"/board/{key}?desk={counted.desk}",
     )  # fmt: skip
 
 
