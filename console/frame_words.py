@@ -15,7 +15,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "nav_more": ("Menu", "Menu"),
     "desk_choose": ("Unit layanan", "Desk"),
     "desk_every": ("Semua unit", "All desks"),
-    "close": ("Tutup", "Close"),
+    "close_this": ("Tutup", "Close"),
     "theme": ("Tampilan", "Appearance"),
     "theme_auto": ("Ikut perangkat", "As the device"),
     "theme_light": ("Terang", "Light"),

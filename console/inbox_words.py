@@ -25,7 +25,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "more_filters": ("Saringan", "Filters"),
     "perhaps": ("usulan: {category}", "suggested: {category}"),
     "messages_many": ("{many} pesan", "{many} messages"),
-    "files_many": ("{many} berkas", "{many} files"),
+    "files_on_it": ("{many} berkas", "{many} files"),
     "we_said": ("Dari kami:", "From us:"),
     "clear_filters": ("Hapus saringan", "Clear the filters"),
     # several at once

@@ -30,7 +30,7 @@ from console import (
 )
 from templates_replies.catalogue import Language
 
-_PHRASES: Mapping[str, tuple[str, str]] = {
+PHRASES: Mapping[str, tuple[str, str]] = {
     # the entrance
     "welcome": ("Selamat datang", "Welcome"),
     "log_in": ("Masuk", "Log in"),
@@ -145,7 +145,6 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "next_response": ("Jawaban berikutnya", "Next response"),
     "resolution": ("Penyelesaian", "Resolution"),
     "second_line": ("Lini kedua", "Second line"),
-    "step": ("Langkah", "Step"),
     # status and channels
     "new": ("baru", "new"),
     "open": ("dikerjakan", "open"),
@@ -535,7 +534,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "receiver": ("Penerima", "Receiver"),
     "spread": ("Bagikan kepada yang hadir", "Spread over those who are here"),
     "choose_receiver": ("Pilih penerima …", "Choose who takes over …"),
-    "preview": ("Lihat dahulu", "Preview"),
+    "look_first": ("Lihat dahulu", "Preview"),
     "would_move": ("{many} tiket akan berpindah", "{many} tickets would move"),
     "waits_for_room": ("Menunggu petugas yang luang", "Waiting for somebody who has room"),
     "hand_over_now": ("Serahkan {many} tiket", "Hand over {many} tickets"),
@@ -632,6 +631,9 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "event.survey.remarked": ("Komentar survei", "Survey comment"),
     "event.survey.followed_up": ("Nilai rendah ditindaklanjuti", "Low score followed up"),
     "event.answer.confirmed": ("Kontak: terbantu", "The contact was helped"),
+}  # fmt: skip
+_ALL: Mapping[str, tuple[str, str]] = {
+    **PHRASES,
     **frame_words.PHRASES,
     **account_words.PHRASES,
     **board_words.PHRASES,
@@ -656,18 +658,18 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     **inbox_words.PHRASES,
     **trail_words.PHRASES,
     **window_words.PHRASES,
-}  # fmt: skip
+}
 
 
 def say(language: Language, key: str, **values: object) -> str:
     """Return a phrase. Raises KeyError for one that there is not."""
-    phrase = _PHRASES[key][0 if language == "id" else 1]
+    phrase = _ALL[key][0 if language == "id" else 1]
     return phrase.format(**values) if values else phrase
 
 
 def has(key: str) -> bool:
-    return key in _PHRASES
+    return key in _ALL
 
 
 def keys() -> frozenset[str]:
-    return frozenset(_PHRASES)
+    return frozenset(_ALL)

@@ -13,7 +13,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "window_knocked": ("Templat dikirim {moment}.", "A template was sent {moment}."),
     "window_waiting": ("Menunggu kontak: {count} jawaban.", "Waiting for the contact: {count}."),
     "knock": ("Kirim templat agar kontak menulis", "Send the template that asks for a word"),
-    "withdraw": ("Tarik jawaban yang menunggu", "Take back what waits"),
+    "withdraw_waiting": ("Tarik jawaban yang menunggu", "Take back what waits"),
     "parked": ("menunggu kontak", "waits for the contact"),
     "refused_knocked": (
         "Templat sudah dikirim, dan kontak belum menulis sejak itu.",

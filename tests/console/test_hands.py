@@ -50,7 +50,7 @@ async def test_a_ticket_is_handled_without_a_mouse(screen):
     assert await screen.input_value("#text") == "cea?"
     await screen.evaluate("document.activeElement.blur()")
     await screen.keyboard.press("e")
-    assert await focused(screen) == "Close"  # what reaches the contact waits for Enter
+    assert await focused(screen) == "Solve"  # what reaches the contact waits for Enter
     async with screen.expect_navigation():
         await screen.keyboard.press("a")
     await screen.locator("#side strong", has_text="Rina").wait_for()

@@ -1,7 +1,9 @@
 """The words of the pages: each that a template says is there, in both languages."""
 
 import re
+from collections import Counter
 
+from console import phrases
 from console.pages.render import FOLDER
 from console.phrases import keys, say
 from tickets.lifecycle import Status
@@ -19,6 +21,12 @@ def test_every_phrase_of_a_template_is_there():
     said -= begun
     said |= {*Status, *Delivery, *(Channel(each) for each in Channel if each != Channel.EMAIL)}
     assert said <= keys()
+
+
+def test_no_phrase_takes_the_place_of_another_theme_s():
+    themes = [phrases, *(words for name, words in vars(phrases).items() if name.endswith("_words"))]
+    many = Counter(key for theme in themes for key in theme.PHRASES)
+    assert [key for key, count in many.items() if count > 1] == []
 
 
 def test_every_phrase_is_said_in_both_languages():
