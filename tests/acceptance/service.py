@@ -16,7 +16,7 @@ import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -71,9 +71,9 @@ class Service:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(ROOT / "desks" / SLUG, self.desk)
-        path = self.desk / "desk.yaml"
-        path.write_text(with_accounts(path.read_text(), self.accounts))
+        if not self.desk.exists():
+            shutil.copytree(ROOT / "desks" / SLUG, self.desk)
+            self.changes_desk(lambda file: with_accounts(file, self.accounts))
         self.http = httpx.AsyncClient(
             base_url=self.url,
             headers={"Authorization": f"Bearer {TOKEN}"},
@@ -90,6 +90,16 @@ class Service:
     @property
     def desk(self) -> Path:
         return self.folder / "desks" / SLUG
+
+    def changes_desk(self, change: Callable[[str], str]) -> None:
+        """Write the desk's file anew, before the service reads it."""
+        path = self.desk / "desk.yaml"
+        path.write_text(change(path.read_text()))
+
+    def second_process(self) -> "Service":
+        """Return another process of the same house, with doors of its own: on PostgreSQL alone."""
+        assert self.database_url is not None
+        return replace(self, http_port=free_port(), smtp_port=free_port(), _process=None)
 
     @property
     def environment(self) -> dict[str, str]:
