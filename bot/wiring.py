@@ -20,6 +20,7 @@ from bot.directories import Directories
 from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
 from bot.fitting.running import FitterApart
+from bot.former_procedures import FormerProcedures
 from bot.gates import Gates
 from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
@@ -49,6 +50,7 @@ from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.templates.refreshing import TemplateLists
 from bot.topic_following import TopicFollower
+from bot.turn_notices import TurnFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
 from channels.email.settings import SmtpSettings
@@ -329,6 +331,7 @@ def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]
         RuleFollower(desks, clock=clock),
         SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
         PushFollower(desks, clock=clock),
+        TurnFollower(desks, FormerProcedures(house.ledger, house.settings.environment)),
     )
     return {follower.name: follower.follow for follower in followers}
 

@@ -19,6 +19,7 @@ from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
+from bot.former_procedures import FormerProcedures
 from bot.gates import Gates
 from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
@@ -43,6 +44,7 @@ from bot.second_line.ways import TRACKER_ACT
 from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.topic_following import TopicFollower
+from bot.turn_notices import TurnFollower
 from bot.waking import WakingFollower
 from channels.contract import RefusedByProvider
 from channels.directory.contract import Directory
@@ -296,6 +298,7 @@ class Chat:
             LookupFollower(self.desks),
             RuleFollower(self.desks, clock=clock),
             SecondLineFollower(self.desks, message_ids=message_ids, clock=clock),
+            TurnFollower(self.desks, FormerProcedures(ledger, ENVIRONMENT)),
             *([PushFollower(self.desks, clock=clock)] if push else []),
         ]
         self.trackers = TrackerDoor(
@@ -328,6 +331,7 @@ class Chat:
             now=DeskNow(desk=loaded.desk, revision=number, categories=categories, tags=tags),
             catalogue=loaded.catalogue,
             matcher=matcher,
+            procedures=loaded.procedures,
         )
 
     def group_worker(self, ledger: Ledger, limits: PlaceLimits) -> GroupWorker:

@@ -1,0 +1,92 @@
+"""Whose turn it is in a procedure hears of it where they are."""
+
+import pytest
+
+from procedures import actions
+from tests.bot.chat import SLUG, Chat
+
+RINA, BUDI = "1001", "1002"
+PROCEDURE = """\
+procedure: surat
+name: Surat Keterangan
+roles:
+  staf: {name: Staf, people: [Budi Hartanto]}
+  kepala: {name: Kepala, people: [rina@example.ac.id]}
+form: [{id: untuk, ask: Untuk apa?}]
+steps:
+  - {id: konsep, does: Menyusun konsep, role: staf, within: 30m, needs: [Data diri]}
+  - id: setuju
+    does: Menyetujui
+    role: kepala
+    within: 10m
+    outcomes:
+      - {id: ya, label: Ya}
+      - {id: tidak, label: Tidak, to: konsep, reason: true}
+"""
+
+
+@pytest.fixture
+async def chat(ledger):
+    chat = Chat(ledger, files={"procedures/surat.yaml": PROCEDURE})
+    await chat.telegrams("mau surat keterangan")
+    return chat
+
+
+@pytest.fixture
+def case(chat):
+    return chat.ledger.write_blocking(
+        lambda tx: actions.start(
+            tx,
+            1,
+            chat.desk.procedures[0],
+            answers={"untuk": "beasiswa"},
+            desk=chat.desk.now,
+            by=chat.staff("supervisor").actor,
+            at=chat.now,
+        )
+    )
+
+
+async def acts(chat, case, step, outcome="done", *, by, reason=None):
+    chat.ledger.write_blocking(
+        lambda tx: actions.act(
+            tx,
+            case.id,
+            step,
+            outcome,
+            procedure=chat.desk.procedures[0],
+            answers={},
+            reason=reason,
+            desk=chat.desk.now,
+            by=by,
+            at=chat.now,
+        )
+    )
+    await chat.settle()
+
+
+async def test_whoever_acts_next_is_told_what_until_when_and_with_what(chat, case):
+    await chat.settle()
+    assert chat.heard_by(BUDI)[-1] == (
+        "🔔 Giliran Bapak/Ibu sebagai Staf: Menyusun konsep\n"
+        "Surat Keterangan, tiket #1\n"
+        "Paling lambat hari ini pukul 09.30 WIB\n"
+        "Kelengkapan: Data diri"
+    )
+
+
+async def test_what_was_sent_back_comes_with_its_reason(chat, case):
+    await chat.settle()
+    budi = next(person for person in chat.people.at(SLUG) if person.telegram == BUDI)
+    await acts(chat, case, "konsep", by=budi.actor)
+    assert "Giliran Bapak/Ibu sebagai Kepala: Menyetujui" in chat.heard_by(RINA)[-1]
+    await acts(chat, case, "setuju", "tidak", by=chat.staff("supervisor").actor, reason="Nama salah")
+    assert "(putaran ke-2)" in chat.heard_by(BUDI)[-1]
+    assert "Dikembalikan: “Nama salah”" in chat.heard_by(BUDI)[-1]
+
+
+async def test_whoever_goes_on_by_themselves_is_told_nothing(chat, case):
+    await chat.settle()
+    before = len(chat.heard_by(RINA))
+    await acts(chat, case, "konsep", by=chat.staff("supervisor").actor)  # she does it for him, and is next
+    assert len(chat.heard_by(RINA)) == before
