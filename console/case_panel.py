@@ -60,6 +60,7 @@ class Open:
 class Row:
     """A step of the whole, as far as the case has come."""
 
+    step: str
     title: str
     role: str
     state: str  # done, now, held, passed, dropped, ahead
@@ -121,8 +122,16 @@ def panel(
             )
             for turn, step in steps
         ],
-        rows=[_row(case, step, procedure, language, names=names, when=when) for step in procedure.steps],
+        rows=rows_of(case, procedure, language, names=names, when=when),
     )
+
+
+def rows_of(
+    case: CaseNow, procedure: Procedure, language: Language, *, names: Mapping[str, str],
+    when: Callable[[datetime], str],
+) -> list[Row]:  # fmt: skip
+    """Return every step of the procedure, as far as the case has come."""
+    return [_row(case, step, procedure, language, names=names, when=when) for step in procedure.steps]
 
 
 def attached(messages: Sequence[MessageView]) -> list[tuple[str, str]]:
@@ -165,6 +174,7 @@ def _row(
     last = turns[-1] if turns else None
     state = "ahead" if last is None else _state(last)
     return Row(
+        step=step.id,
         title=_title(step),
         role=role.name if role else step.role,
         state=state,

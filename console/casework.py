@@ -7,21 +7,49 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
+from console.case_panel import rows_of
 from console.forms import Form, OurForm
-from console.house import TheHouse
-from console.ticket_page import Doing, Number, doing_of
+from console.house import House, TheHouse
+from console.language import language_of
+from console.pages.render import moments, page
+from console.phrases import say
+from console.procedures_page import heads
+from console.ticket_page import Doing, Number, doing_of, found_for
 from console.visitors import Here
 from procedures import actions, views
-from procedures.cases import NoSuchCaseError
+from procedures.cases import CaseNow, NoSuchCaseError
 from procedures.definition import Procedure
 from procedures.questions import Kind, Question
+from procedures.sop_table import sop_table
 from tickets.actions.errors import UnknownValueError
 from tickets.ledger.writer import Tx
+from tickets.views import colleagues
 
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 StepId = Annotated[str, Path(max_length=100)]
 
 router = APIRouter(prefix="/tickets/{number}/cases", include_in_schema=False)
+
+
+@router.get("/{id}")
+async def show(
+    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here  # noqa: A002
+) -> Response:  # fmt: skip
+    """Show the SOP form's table with the case on it: what is done, by whom, how long it took, where it stands."""
+    found = await found_for(house, visitor, number)
+    case, procedure = await _case_of(house, number, id)
+    language, desk = language_of(request), house.desk(found.ticket.desk).desk
+    people = await house.ledger.read(lambda session: colleagues(session, frozenset({desk.slug})))
+    rows = rows_of(
+        case, procedure, language, names={each.id: each.name for each in people},
+        when=moments(request, desk.calendar.tz, house.clock()),
+    )  # fmt: skip
+    notes = {each.step: each.says or say(language, f"case_state_{each.state}") for each in rows}
+    return page(
+        request, house, "case_table.html", visitor=visitor, ticket=found.ticket, shown=procedure, case=case,
+        drawing=sop_table(procedure, heads(language), language=language, notes=notes),
+        states={each.step: each.state for each in rows}, rows=rows,
+    )  # fmt: skip
 
 
 @router.post("")
@@ -68,13 +96,17 @@ async def withdraw(
 
 
 async def _procedure_of(doing: Doing, id: int) -> Procedure:  # noqa: A002
-    """Return the procedure of one of the ticket's cases, as it was when that began. Raises NoSuchCaseError."""
-    cases = await doing.house.ledger.read(lambda session: views.cases_of(session, doing.number))
+    return (await _case_of(doing.house, doing.number, id))[1]
+
+
+async def _case_of(house: House, number: int, id: int) -> tuple[CaseNow, Procedure]:  # noqa: A002
+    """Return one of the ticket's cases, with the procedure as it was when that began. Raises NoSuchCaseError."""
+    cases = await house.ledger.read(lambda session: views.cases_of(session, number))
     case = next((each for each in cases if each.id == id), None)
     if case is None:
         raise NoSuchCaseError(id)
-    under = await doing.house.ledger.aside(doing.house.procedures_under, case.desk, case.revision)
-    return _named(under, case.procedure)
+    under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
+    return case, _named(under, case.procedure)
 
 
 def _named(procedures: Sequence[Procedure], name: str) -> Procedure:

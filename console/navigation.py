@@ -37,6 +37,7 @@ GROUPS: Sequence[Group] = (
             Place(key="search", path="/search", icon="search", letter="f"),
             Place(key="mentions", path="/mentions", icon="at", letter="m"),
             Place(key="write_down", path="/new", icon="pen", letter="n", also=("/write",)),
+            Place(key="procedures", path="/procedures", icon="steps", letter="o"),
             Place(
                 key="people",
                 path="/people",

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.console.conftest import PASSWORD
+from tests.procedures.recording import RECORDING
 from tests.standins import chromium, npm
 from tests.standins.serving import serving
 from tests.tickets.desks import mail, whatsapp
@@ -56,6 +57,9 @@ async def every_page(visitor):
 async def test_no_page_has_what_axe_objects_to(office, kepala, rina, axe):
     office.receives(whatsapp("lupa sandi", sid="SM1"), suggestions=(("password", 0.9),))
     office.receives(mail("Tidak bisa masuk", message_id="<a@x>", subject="Edunex"))
+    office.procedures = (RECORDING,)
+    form = {"answer.kegiatan": "Pelantikan", "answer.tanggal": "2026-10-20"}
+    await rina.sends(await rina.opens("/tickets/2"), "/cases", **form)
     await rina.presses(
         await rina.opens("/tickets/2"), "/say", "/tickets/2/later", text="Nanti.", later="soon"
     )

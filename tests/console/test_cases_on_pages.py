@@ -62,3 +62,14 @@ async def test_a_request_is_withdrawn(begun, budi):
     page = await budi.sends(begun, "/withdraw")
     assert "Withdrawn" in page.text
     assert "cut short" in page.text
+
+
+async def test_a_procedure_is_drawn_as_the_sop_form_and_a_case_on_it(begun, budi):
+    form = await budi.opens("/procedures")
+    assert "Perekaman" in form.text
+    assert form.answer.text.count("sop-shape") == len(RECORDING.steps)
+    await ends(budi, begun, "terima")
+    table = await budi.opens("/tickets/1/cases/1")
+    assert 'data-state="done"' in table.answer.text
+    assert "Budi" in table.text
+    assert (await budi.opens("/tickets/1/cases/9")).status == 404

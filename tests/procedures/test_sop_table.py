@@ -1,0 +1,71 @@
+"""The SOP form's table: every step in its actor's column, every way from shape to shape, nothing outside the drawing."""
+
+import pytest
+
+from procedures.sop_table import Heads, sop_table
+from tests.procedures.recording import RECORDING
+from tests.procedures.test_engine import BRANCHES, INVOICE, REVIEW
+
+HEADS = Heads(
+    number="No", activity="Kegiatan", needs="Kelengkapan", time="Waktu", output="Output", note="Keterangan"
+)
+PLANS = (RECORDING, REVIEW, BRANCHES, INVOICE)
+
+
+def drawn(plan, **more):
+    return sop_table(plan, HEADS, language="id", **more)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.steps[0].id)
+def test_every_step_stands_in_its_row_and_everything_within_the_drawing(plan):
+    found = drawn(plan)
+    assert [shape.step for shape in found.shapes] == [step.id for step in plan.steps]
+    assert [shape.y for shape in found.shapes] == sorted({shape.y for shape in found.shapes})
+    points = [
+        *((shape.x, shape.y) for shape in found.shapes),
+        *((text.x, text.y) for text in found.texts),
+        *(point for arrow in found.arrows for point in arrow.points),
+    ]
+    assert all(0 <= x <= found.width and 0 <= y <= found.height for x, y in points)
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.steps[0].id)
+def test_every_way_begins_and_ends_at_the_edge_of_a_shape(plan):
+    found = drawn(plan)
+
+    def touches(point, shape):
+        away = abs(point[0] - shape.x), abs(point[1] - shape.y)
+        return away in {(shape.half_width, 0), (0, shape.half_height)}
+
+    for arrow in found.arrows:
+        for end in (arrow.points[0], arrow.points[-1]):
+            assert any(touches(end, shape) for shape in found.shapes)
+
+
+def test_actors_are_columns_and_the_shapes_say_what_a_step_is():
+    found = drawn(RECORDING)
+    x = {shape.step: shape.x for shape in found.shapes}
+    assert x["terima"] == x["surat"] == x["jadwal"] == x["serah"] != x["setuju"]
+    assert {shape.step: shape.kind for shape in found.shapes} == {
+        "terima": "end",
+        "surat": "box",
+        "jadwal": "box",
+        "setuju": "diamond",
+        "serah": "end",
+    }
+    assert [text.lines for text in found.texts if text.head][2:5] == [["Pemohon"], ["Staf"], ["Kepala"]]
+
+
+def test_ways_on_go_down_and_a_way_back_goes_aside():
+    found = drawn(REVIEW)
+    back = next(arrow for arrow in found.arrows if arrow.points[-1][1] < arrow.points[0][1])
+    assert back.label == "tidak"
+    assert len({point[0] for point in back.points[1:3]}) == 1
+
+
+def test_time_is_told_as_the_paper_does_and_a_case_may_say_its_own():
+    texts = [
+        line for text in drawn(RECORDING, notes={"surat": "Budi · 3 menit"}).texts for line in text.lines
+    ]
+    assert "10 menit" in texts
+    assert "Budi · 3 menit" in texts
