@@ -74,6 +74,7 @@ class Verb(StrEnum):
     KNOCK = "knock"  # ask the contact for a word, by an approved template
     WITHDRAW = "withdraw"  # what waits for the contact to write
     REACH = "reach"
+    STEP = "step"  # of a procedure
 
 
 # The names in both languages stand with their purposes in the help; these are the others that people try.

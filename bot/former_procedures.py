@@ -2,32 +2,39 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.desk_files import desk_from_files
+import structlog
+
+from bot.desk_files import DeskFileError, desk_from_files
+from procedures.cases import CaseNow
 from procedures.definition import Procedure
 from tickets import revisions
-from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 
+log = structlog.get_logger()
 
-class FormerProcedures:
-    """Called with a desk and a revision of it. A revision never changes, so it is read once."""
 
-    def __init__(self, ledger: Ledger, environment: Mapping[str, str]) -> None:
-        self._ledger = ledger
-        self._environment = environment
-        self._known: dict[tuple[str, int], Sequence[Procedure]] = {}
+def procedures_under(tx: Tx, desk: str, revision: int) -> Sequence[Procedure]:
+    """Return a desk's procedures under a revision of it. A revision never changes, so the writer remembers them."""
+    key = ("procedures", desk, revision)
+    known: Sequence[Procedure] | None = tx.lasting.get(key)
+    if known is None:
+        found = revisions.numbered(tx, desk, revision)
+        known = tx.lasting[key] = _read(found.files) if found else ()
+    return known
 
-    def __call__(self, desk: str, revision: int) -> Sequence[Procedure]:
-        """Waits for the writer if it has to read; not for the event loop."""
-        known = self._known.get((desk, revision))
-        if known is not None:
-            return known
-        return self._ledger.write_blocking(lambda tx: self.under(tx, desk, revision), name="procedures")
 
-    def under(self, tx: Tx, desk: str, revision: int) -> Sequence[Procedure]:
-        """Return them within a transaction of the writer."""
-        key = (desk, revision)
-        if key not in self._known:
-            found = revisions.numbered(tx, desk, revision)
-            self._known[key] = desk_from_files(found.files, self._environment).procedures if found else ()
-        return self._known[key]
+def _read(files: Mapping[str, str]) -> Sequence[Procedure]:
+    try:
+        return desk_from_files(files, {}).procedures
+    except (
+        DeskFileError
+    ) as error:  # an older program took these files: its cases stand still, nothing else does
+        log.warning("procedures.unreadable", first=str(error.problems[0]))
+        return ()
+
+
+def procedure_of(tx: Tx, case: CaseNow) -> Procedure | None:
+    """Return the procedure on which a case runs."""
+    return next(
+        (one for one in procedures_under(tx, case.desk, case.revision) if one.id == case.procedure), None
+    )

@@ -106,12 +106,20 @@ def to_place(
 
 def to_person(
     tx: Tx, ways: Sequence[Mapping[str, str]], text: str, *, desk: str, person: str, dedup: str, at: datetime,
-    ticket: int | None = None,
+    ticket: int | None = None, buttons: Rows = (), in_words: str | None = None,
 ) -> None:  # fmt: skip
-    """Tell somebody of the desk something on the first of their ways that works."""
+    """Tell somebody of the desk something on the first of their ways that works.
+
+    `in_words` says what they may write where there are no buttons.
+    """
     if ways:
         enqueue(
             tx, dedup=dedup, account=ways[0]["account"], audience=Audience.STAFF, act="tell",
             order_key=f"alert:{desk}:{person}", priority=Priority.ALERT, desk=desk, ticket=ticket, at=at,
-            payload={"ways": list(ways), "text": text},
+            payload={
+                "ways": list(ways),
+                "text": text,
+                "buttons": [[[button.label, button.data] for button in row] for row in buttons],
+                "in_words": [in_words] if in_words else [],
+            },
         )  # fmt: skip

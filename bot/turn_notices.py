@@ -1,10 +1,9 @@
 """Whose turn it is in a procedure is told so, at their own address. A follower of the history."""
 
-from collections.abc import Sequence
-
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
-from bot.former_procedures import FormerProcedures
+from bot.former_procedures import procedure_of
+from bot.steps import buttons_for, ways_of
 from bot.telling import to_person
 from bot.voice import staff_voice
 from procedures import cases
@@ -24,9 +23,8 @@ from tickets.staff import active
 class TurnFollower:
     name = "turns"
 
-    def __init__(self, desks: Desks, former: FormerProcedures) -> None:
+    def __init__(self, desks: Desks) -> None:
         self._desks = desks
-        self._former = former
 
     def follow(self, tx: Tx, event: Recorded) -> None:
         desk = self._desks.get(event.desk) if event.kind == BEGUN else None
@@ -34,7 +32,7 @@ class TurnFollower:
             return
         case = cases.load(tx, int(event.subject or 0))
         turn = case.turn(event.data["step"])
-        procedure = self._procedure_of(tx, case, desk)
+        procedure = procedure_of(tx, case)
         step = procedure.step(event.data["step"]) if procedure else None
         role = procedure.role(step.role) if procedure and step else None
         if (
@@ -46,6 +44,11 @@ class TurnFollower:
         ):
             return  # it is over already
         said = _said(tx, case, procedure, role, step, turn, desk)
+        language = staff_voice(desk).language
+        written = None
+        if not step.asks:
+            ways = [label for _, label in ways_of(step, language)]
+            written = procedure_phrases.in_words(language, ticket=case.ticket, step=step.number, ways=ways)
         absent = frozenset(absences.away_now(tx, event.desk, event.at))
         acting = holders(role, desk.now.desk, absent=absent)
         for person in active(tx, event.desk):
@@ -53,13 +56,8 @@ class TurnFollower:
                 to_person(
                     tx, ways_to(person, desk), said, desk=desk.slug, person=person.id, at=event.at,
                     ticket=case.ticket, dedup=f"turn:{event.id}:{person.id}",
+                    buttons=buttons_for(step, case.ticket, language), in_words=written,
                 )  # fmt: skip
-
-    def _procedure_of(self, tx: Tx, case: CaseNow, desk: OpenDesk) -> Procedure | None:
-        known: Sequence[Procedure] = desk.procedures
-        if case.revision != desk.now.revision:
-            known = self._former.under(tx, case.desk, case.revision)
-        return next((one for one in known if one.id == case.procedure), None)
 
 
 def _said(

@@ -20,7 +20,6 @@ from bot.directories import Directories
 from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
 from bot.fitting.running import FitterApart
-from bot.former_procedures import FormerProcedures
 from bot.gates import Gates
 from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
@@ -331,7 +330,7 @@ def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]
         RuleFollower(desks, clock=clock),
         SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
         PushFollower(desks, clock=clock),
-        TurnFollower(desks, FormerProcedures(house.ledger, house.settings.environment)),
+        TurnFollower(desks),
     )
     return {follower.name: follower.follow for follower in followers}
 

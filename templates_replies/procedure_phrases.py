@@ -14,6 +14,66 @@ _AGAIN = Phrase(id=" (putaran ke-{round})", en=" (round {round})")
 _DUE = Phrase(id="Paling lambat {moment}", en="By {moment}")
 _NEEDS = Phrase(id="Kelengkapan: {needs}", en="At hand: {needs}")
 _REASON = Phrase(id="Dikembalikan: “{reason}”", en="Sent back: “{reason}”")
+_IN_WORDS = Phrase(id="Balas: {ticket} /langkah {step} {ways}", en="Answer: {ticket} /step {step} {ways}")
+_NO_CASE = Phrase(
+    id="Tiket {ticket} tidak sedang menjalani prosedur.", en="Ticket {ticket} is in no procedure now."
+)
+_STANDS = Phrase(
+    id="{procedure}, tiket {ticket}. Giliran:", en="{procedure}, ticket {ticket}. Whose turn it is:"
+)
+_STEP = Phrase(id="{number}. {step} ({role})", en="{number}. {step} ({role})")
+_ASK_REASON = Phrase(
+    id="Apa alasan “{way}” pada langkah {step}? Tulislah pesan berikutnya di sini.",
+    en="Why “{way}” at step {step}? Write it as your next message here.",
+)
+_ASKS = Phrase(
+    id="Langkah {step} meminta isian. Silakan isi pada halaman tiket {ticket}.",
+    en="Step {step} asks for more. Please fill it in on the page of ticket {ticket}.",
+)
+_OVER = Phrase(id="✅ {step}: {way}. Berikutnya: {then}.", en="✅ {step}: {way}. Next: {then}.")
+_ENDED = Phrase(
+    id="✅ {step}: {way}. Prosedur berakhir: {end}.", en="✅ {step}: {way}. The procedure has ended: {end}."
+)
+_DONE = Phrase(id="Selesai", en="Done")
+_SKIP = Phrase(id="Lewati", en="Leave out")
+
+
+def in_words(language: Language, *, ticket: int, step: str, ways: Sequence[str]) -> str:
+    """Say what may be written where there are no buttons."""
+    return _IN_WORDS.say(language, ticket=number_words(ticket), step=step, ways=" / ".join(ways))
+
+
+def no_case(language: Language, *, ticket: int) -> str:
+    return _NO_CASE.say(language, ticket=number_words(ticket))
+
+
+def stands(language: Language, *, ticket: int, procedure: str, steps: Sequence[tuple[str, str, str]]) -> str:
+    """Say where a case stands: the number, the words and the role of each step whose turn it is."""
+    lines = [_STEP.say(language, number=number, step=step, role=role) for number, step, role in steps]
+    return "\n".join([_STANDS.say(language, procedure=procedure, ticket=number_words(ticket)), *lines])
+
+
+def ask_reason(language: Language, *, step: str, way: str) -> str:
+    return _ASK_REASON.say(language, step=step, way=way)
+
+
+def asks_more(language: Language, *, ticket: int, step: str) -> str:
+    return _ASKS.say(language, step=step, ticket=number_words(ticket))
+
+
+def step_over(language: Language, *, step: str, way: str, then: Sequence[str], end: str | None) -> str:
+    """Say that a step is over, and what comes next: other steps, or the end."""
+    if end is not None:
+        return _ENDED.say(language, step=step, way=way, end=end)
+    return _OVER.say(language, step=step, way=way, then=", ".join(then) or "–")
+
+
+def done(language: Language) -> str:
+    return _DONE.say(language)
+
+
+def skip(language: Language) -> str:
+    return _SKIP.say(language)
 
 
 def your_turn(

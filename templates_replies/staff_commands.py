@@ -256,6 +256,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="step",
+        name=Phrase(id="langkah", en="step"),
+        arguments=Phrase(id="[langkah] [hasil] [alasan]", en="[step] [outcome] [reason]"),
+        purpose=Phrase(
+            id="lihat prosedur tiket ini, atau selesaikan langkahnya",
+            en="see the procedure of this ticket, or end a step of it",
+        ),
+    ),
+    Command(
         key="rules",
         name=Phrase(id="aturan", en="rules"),
         arguments=Phrase(id="[aturan aktif/nonaktif]", en="[rule on/off]"),

@@ -127,7 +127,12 @@ class PeopleCarrier:
         return await self._to_person(parcel, text)
 
     async def _tell(self, parcel: Parcel) -> Sent:
-        return await self._to_person(parcel, parcel.payload["text"])
+        """Tell what stands in the parcel; what can be pressed on Telegram is said in words elsewhere."""
+        payload = parcel.payload
+        if _place(payload["ways"][0]).channel is not Channel.TELEGRAM:
+            return await self._to_person(parcel, "\n\n".join([payload["text"], *payload.get("in_words", ())]))
+        rows = [[Button(label=label, data=data) for label, data in row] for row in payload.get("buttons", ())]
+        return await self._to_person(parcel, payload["text"], rows)
 
     async def _to_person(self, parcel: Parcel, text: str, buttons: Rows = ()) -> Sent:
         """Send on the first of the ways that are left; a mail's subject is the first line."""

@@ -22,6 +22,7 @@ from bot.executing import (
     programs,
     promises,
     replying,
+    stepping,
     supervising,
     surveys,
     tagging,
@@ -53,6 +54,7 @@ _ON_TICKET: OnTicket = {
     **undoing.VERBS,
     **windows.VERBS,
     **files.VERBS,
+    **stepping.VERBS,
 }
 _AT_DESK: ForDesk = {
     **helping.VERBS,

@@ -19,7 +19,6 @@ from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
-from bot.former_procedures import FormerProcedures
 from bot.gates import Gates
 from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
@@ -298,7 +297,7 @@ class Chat:
             LookupFollower(self.desks),
             RuleFollower(self.desks, clock=clock),
             SecondLineFollower(self.desks, message_ids=message_ids, clock=clock),
-            TurnFollower(self.desks, FormerProcedures(ledger, ENVIRONMENT)),
+            TurnFollower(self.desks),
             *([PushFollower(self.desks, clock=clock)] if push else []),
         ]
         self.trackers = TrackerDoor(

@@ -1,8 +1,8 @@
-"""Whose turn it is in a procedure hears of it where they are."""
+"""Procedures in chat: whose turn it is hears of it where they are, and ends the step there."""
 
 import pytest
 
-from procedures import actions
+from procedures import actions, cases
 from tests.bot.chat import SLUG, Chat
 
 RINA, BUDI = "1001", "1002"
@@ -90,3 +90,46 @@ async def test_whoever_goes_on_by_themselves_is_told_nothing(chat, case):
     before = len(chat.heard_by(RINA))
     await acts(chat, case, "konsep", by=chat.staff("supervisor").actor)  # she does it for him, and is next
     assert len(chat.heard_by(RINA)) == before
+
+
+@pytest.fixture
+async def with_rina(chat, case):
+    """The draft is written, so that it is for Rina to say yes or no."""
+    await chat.settle()
+    await chat.says(BUDI, "#1 /langkah konsep")
+    return chat
+
+
+def standing(chat, case):
+    found = chat.ledger.write_blocking(lambda tx: cases.load(tx, case.id))
+    return found.ended or found.standing.open
+
+
+async def test_a_step_is_ended_by_a_press_and_everybody_hears_what_comes_next(with_rina, case):
+    chat = with_rina
+    assert "✅ Menyusun konsep: Selesai. Berikutnya: 2." in chat.heard_by(BUDI)[-1]
+    (row,) = chat.group.private[-1].buttons
+    assert [button.label for button in row] == ["Ya", "Tidak"]
+    await chat.says(RINA, "Ya", button=row[0].data)
+    assert standing(chat, case) == "done"
+    assert "Prosedur berakhir: Selesai" in chat.heard_by(RINA)[-1]
+    await chat.says(RINA, "Ya", button=row[0].data)  # again
+    assert "tidak sedang menjalani prosedur" in chat.heard_by(RINA)[-1]
+
+
+async def test_a_choice_that_needs_a_reason_asks_for_it_and_takes_the_next_message(with_rina, case):
+    chat = with_rina
+    await chat.says(RINA, "#1 /langkah 2 tidak")
+    assert "Apa alasan “Tidak”" in chat.heard_by(RINA)[-1]
+    assert standing(chat, case) == ("setuju",)
+    await chat.says(RINA, "Nama salah")
+    assert standing(chat, case) == ("konsep",)
+    assert "Dikembalikan: “Nama salah”" in chat.heard_by(BUDI)[-1]
+
+
+async def test_only_whose_turn_it_is_ends_a_step_from_chat(with_rina, case):
+    chat = with_rina
+    await chat.says(BUDI, "#1 /langkah setuju ya")
+    assert standing(chat, case) == ("setuju",)
+    await chat.says(BUDI, "#1 /langkah")
+    assert "2. Menyetujui (Kepala)" in chat.heard_by(BUDI)[-1]
