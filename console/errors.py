@@ -26,6 +26,7 @@ from tickets.actions.errors import (
     UnfilledError,
     UnknownValueError,
 )
+from tickets.actions.keeping_views import IncompleteViewError, NoSuchViewError
 from tickets.actions.revising import MistakesError
 from tickets.ledger.writer import StoreUnavailableError
 from tickets.ticket import NoSuchTicketError
@@ -35,6 +36,8 @@ log = structlog.get_logger()
 _STATUS: Mapping[type[Exception], int] = {
     NotAllowedError: 403,
     NoSuchTicketError: 404,
+    NoSuchViewError: 404,
+    IncompleteViewError: 422,
     NoSuchCaseError: 404,
     AnswersMissingError: 422,
     ReasonMissingError: 422,
