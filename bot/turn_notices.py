@@ -1,8 +1,12 @@
 """Whose turn it is in a procedure is told so, at their own address. A follower of the history."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.former_procedures import procedure_of
+from bot.identity import masked_in
 from bot.steps import buttons_for, ways_of
 from bot.telling import to_person
 from bot.voice import staff_voice
@@ -14,10 +18,22 @@ from procedures.step_clock import BEGUN, STEP
 from templates_replies import procedure_phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
-from tickets import absences
+from tickets import absences, contacts
+from tickets import ticket as tickets_
 from tickets.ledger.events import Recorded, clocks_of
 from tickets.ledger.writer import Tx
-from tickets.staff import active
+from tickets.staff import StaffNow, active
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Called:
+    """A step that somebody is called to."""
+
+    case: CaseNow
+    turn: Turn
+    procedure: Procedure
+    step: Step
+    role: Role
 
 
 class TurnFollower:
@@ -28,68 +44,77 @@ class TurnFollower:
 
     def follow(self, tx: Tx, event: Recorded) -> None:
         desk = self._desks.get(event.desk) if event.kind == BEGUN else None
-        if desk is None:
+        called = _called(tx, event) if desk is not None else None
+        if desk is None or called is None:
             return
-        case = cases.load(tx, int(event.subject or 0))
-        turn = case.turn(event.data["step"])
-        procedure = procedure_of(tx, case)
-        step = procedure.step(event.data["step"]) if procedure else None
-        role = procedure.role(step.role) if procedure and step else None
-        if (
-            procedure is None
-            or step is None
-            or role is None
-            or turn is None
-            or turn.round != event.data["round"]
-        ):
-            return  # it is over already
-        said = _said(tx, case, procedure, role, step, turn, desk)
-        language = staff_voice(desk).language
-        written = None
-        if not step.asks:
-            ways = [label for _, label in ways_of(step, language)]
-            written = procedure_phrases.in_words(language, ticket=case.ticket, step=step.number, ways=ways)
-        absent = frozenset(absences.away_now(tx, event.desk, event.at))
-        acting = holders(role, desk.now.desk, absent=absent)
-        for person in active(tx, event.desk):
-            if person.id in acting - absent and person.actor.key != event.actor:
-                to_person(
-                    tx, ways_to(person, desk), said, desk=desk.slug, person=person.id, at=event.at,
-                    ticket=case.ticket, dedup=f"turn:{event.id}:{person.id}",
-                    buttons=buttons_for(step, case.ticket, language), in_words=written,
-                )  # fmt: skip
+        language, ticket = staff_voice(desk).language, called.case.ticket
+        said = _said(tx, called, desk, language)
+        for person in _acting(tx, event, called, desk):
+            to_person(
+                tx, ways_to(person, desk), said, desk=desk.slug, person=person.id, at=event.at, ticket=ticket,
+                dedup=f"turn:{event.id}:{person.id}", buttons=buttons_for(called.step, ticket, language),
+                in_words=_in_words(called, language),
+            )  # fmt: skip
 
 
-def _said(
-    tx: Tx, case: CaseNow, procedure: Procedure, role: Role, step: Step, turn: Turn, desk: OpenDesk
-) -> str:
-    language: Language = staff_voice(desk).language
+def _called(tx: Tx, event: Recorded) -> _Called | None:
+    """Return the step that has begun; None if it is over already, or its procedure cannot be read."""
+    case = cases.load(tx, int(event.subject or 0))
+    turn, procedure = case.turn(event.data["step"]), procedure_of(tx, case)
+    if turn is None or turn.round != event.data["round"] or procedure is None:
+        return None
+    step = procedure.step(turn.step)
+    role = procedure.role(step.role) if step else None
+    if step is None or role is None:
+        return None
+    return _Called(case=case, turn=turn, procedure=procedure, step=step, role=role)
+
+
+def _acting(tx: Tx, event: Recorded, called: _Called, desk: OpenDesk) -> Iterator[StaffNow]:
+    """Yield those who may end the step and are here, but for whoever has brought the case to it."""
+    absent = frozenset(absences.away_now(tx, event.desk, event.at))
+    acting = holders(called.role, desk.now.desk, absent=absent) - absent
+    for person in active(tx, event.desk):
+        if person.id in acting and person.actor.key != event.actor:
+            yield person
+
+
+def _said(tx: Tx, called: _Called, desk: OpenDesk, language: Language) -> str:
     return procedure_phrases.your_turn(
-        language, ticket=case.ticket, procedure=procedure.name, role=role.name, step=step.does, round_=turn.round,
-        due=_due(tx, case, turn, desk, language), needs=step.needs, reason=_sent_back(case, turn),
-    )  # fmt: skip
-
-
-def _due(tx: Tx, case: CaseNow, turn: Turn, desk: OpenDesk, language: Language) -> str | None:
-    clock = next(
-        (
-            each
-            for each in clocks_of(tx, case.ticket)
-            if (each.kind, each.subject, each.cycle) == (STEP, f"{case.id}/{turn.step}", turn.round)
-        ),
-        None,
+        language,
+        ticket=called.case.ticket,
+        procedure=called.procedure.name,
+        role=called.role.name,
+        step=called.step.does,
+        round_=called.turn.round,
+        due=_due(tx, called, desk, language),
+        needs=called.step.needs,
+        reason=_sent_back(tx, called.case, called.turn),
     )
-    if clock is None or turn.begun_at is None:
+
+
+def _in_words(called: _Called, language: Language) -> str | None:
+    """Say what may be written where there are no buttons; nothing where the step asks for more than a word."""
+    if called.step.asks:
+        return None
+    ways = [label for _, label in ways_of(called.step, language)]
+    return procedure_phrases.in_words(language, ticket=called.case.ticket, step=called.step.number, ways=ways)
+
+
+def _due(tx: Tx, called: _Called, desk: OpenDesk, language: Language) -> str | None:
+    key = (STEP, f"{called.case.id}/{called.turn.step}", called.turn.round)
+    clock = next((each for each in clocks_of(tx, called.case.ticket) if each.key == key), None)
+    if clock is None or called.turn.begun_at is None:
         return None
     zone = desk.now.desk.calendar.tz
-    return moment_in_words(
-        clock.due_at.astimezone(zone), language, today=turn.begun_at.astimezone(zone).date()
-    )
+    today = called.turn.begun_at.astimezone(zone).date()
+    return moment_in_words(clock.due_at.astimezone(zone), language, today=today)
 
 
-def _sent_back(case: CaseNow, turn: Turn) -> str | None:
+def _sent_back(tx: Tx, case: CaseNow, turn: Turn) -> str | None:
     """Return why a step is to be done again: the reason of the decision that led back to it."""
     if turn.round == 1:
         return None
-    decided = [each for each in case.turns if each.reason and each.ended_at == turn.begun_at]
-    return decided[-1].reason if decided else None
+    reasons = [each.reason for each in case.turns if each.reason and each.ended_at == turn.begun_at]
+    contact = contacts.load_contact(tx, tickets_.load(tx, case.ticket).contact)
+    return masked_in(reasons[-1], contact.identity_number) if reasons else None
