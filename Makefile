@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 # Tests wait for the disk more than for the processor: their files lie in memory where there is room for them.
 TEST_FILES := $(shell test "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 4000000 2>/dev/null && echo /dev/shm)
 # A file's tests stay together: what it starts, fits and keeps for all of them is there once, and the long files come first.
-PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 # What is compiled once need not be compiled by every process anew, whatever this machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
