@@ -21,7 +21,6 @@ from procedures.cases import CaseNow, NoSuchCaseError
 from procedures.definition import Procedure
 from procedures.questions import Kind, Question
 from procedures.sop_table import sop_table
-from tickets.actions.errors import UnknownValueError
 from tickets.ledger.writer import Tx
 from tickets.views import colleagues
 
@@ -55,7 +54,7 @@ async def show(
 @router.post("")
 async def begin(request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     doing = await doing_of(request, house, visitor, form, number)
-    procedure = _named(house.procedures(doing.desk.slug), form.line("procedure"))
+    procedure = actions.chosen(house.procedures(doing.desk.slug), form.line("procedure"))
 
     def act(tx: Tx, at: datetime) -> None:
         answers = actions.read_answers(procedure.form, _given(form, procedure.form), desk=doing.desk, at=at)
@@ -106,14 +105,7 @@ async def _case_of(house: House, number: int, id: int) -> tuple[CaseNow, Procedu
     if case is None:
         raise NoSuchCaseError(id)
     under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
-    return case, _named(under, case.procedure)
-
-
-def _named(procedures: Sequence[Procedure], name: str) -> Procedure:
-    found = next((one for one in procedures if one.id == name), None)
-    if found is None:
-        raise UnknownValueError(f"there is no procedure {name}", field="procedure", value=name)
-    return found
+    return case, actions.chosen(under, case.procedure)
 
 
 def _given(form: Form, questions: Sequence[Question]) -> dict[str, Any]:

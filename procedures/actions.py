@@ -58,6 +58,14 @@ class ReasonMissingError(ActError):
     field = "reason"
 
 
+def chosen(procedures: Iterable[Procedure], name: str) -> Procedure:
+    """Return one of a desk's procedures by its short name. Raises UnknownValueError."""
+    found = next((one for one in procedures if one.id == name), None)
+    if found is None:
+        raise UnknownValueError(f"there is no procedure {name}", field="procedure", value=name)
+    return found
+
+
 def read_answers(
     questions: Iterable[Question], given: Mapping[str, Any], *, desk: DeskNow, at: datetime
 ) -> dict[str, Any]:

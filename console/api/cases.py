@@ -20,7 +20,6 @@ from procedures.cases import NoSuchCaseError, Turn
 from procedures.definition import DONE, Procedure, Step
 from procedures.questions import Question
 from procedures.views import CaseView
-from tickets.actions.errors import UnknownValueError
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.clocks import ClockState
@@ -103,7 +102,7 @@ async def begin(number: Number, body: Begin, asked: Asking) -> JSONResponse:
 
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, number)
-        procedure = _named(house.procedures(desk.slug), body.procedure)
+        procedure = actions.chosen(house.procedures(desk.slug), body.procedure)
         answers = actions.read_answers(procedure.form, body.answers, desk=desk, at=at)
         case = actions.start(tx, number, procedure, answers=answers, desk=desk, by=asked.by, at=at)
         begun.append(case.id)
@@ -159,19 +158,12 @@ async def _found(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # noqa: 
     case = found.case
     require(asked.by, Role.VIEWER, case.desk)
     procedures = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
-    return found, _named(procedures, case.procedure)
+    return found, actions.chosen(procedures, case.procedure)
 
 
 async def _shown(asked: Asked, id: int, *, status: int = 200) -> JSONResponse:  # noqa: A002
     found, procedure = await _found(asked, id)
     return answer(_shape(found, procedure), status)
-
-
-def _named(procedures: Sequence[Procedure], name: str) -> Procedure:
-    found = next((one for one in procedures if one.id == name), None)
-    if found is None:
-        raise UnknownValueError(f"there is no procedure {name}", field="procedure", value=name)
-    return found
 
 
 def _shape(found: CaseView, procedure: Procedure) -> CaseShape:
