@@ -1,13 +1,15 @@
 """Procedures as they were when a case began, read out of the revision that was in force then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 
 from bot.desk_files import DeskFileError, desk_from_files
+from bot.desks import Desks, OpenDesk
 from procedures.cases import CaseNow
 from procedures.definition import Procedure
 from tickets import revisions
+from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 
 log = structlog.get_logger()
@@ -33,8 +35,20 @@ def _read(files: Mapping[str, str]) -> Sequence[Procedure]:
         return ()
 
 
-def procedure_of(tx: Tx, case: CaseNow) -> Procedure | None:
-    """Return the procedure on which a case runs."""
-    return next(
-        (one for one in procedures_under(tx, case.desk, case.revision) if one.id == case.procedure), None
-    )
+def procedure_of(tx: Tx, case: CaseNow, desk: OpenDesk) -> Procedure | None:
+    """Return the procedure on which a case of a desk runs."""
+    is_newest = (case.desk, case.revision) == (desk.slug, desk.now.revision)
+    known = desk.procedures if is_newest else procedures_under(tx, case.desk, case.revision)
+    return next((one for one in known if one.id == case.procedure), None)
+
+
+def for_pages(ledger: Ledger, desks: Desks) -> Callable[[str, int], Sequence[Procedure]]:
+    """Return how pages ask for a desk's procedures under a revision: the writer is troubled for former ones alone."""
+
+    def under(slug: str, revision: int) -> Sequence[Procedure]:
+        desk = desks.get(slug)
+        if desk is not None and desk.now.revision == revision:
+            return desk.procedures
+        return ledger.write_blocking(lambda tx: procedures_under(tx, slug, revision), name="procedures")
+
+    return under

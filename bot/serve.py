@@ -18,7 +18,7 @@ from bot.demo import demo_settings, fill
 from bot.desk_files.saving import sound
 from bot.doctor.pages import examine_account, examine_directory
 from bot.fitting.reading import examples_for
-from bot.former_procedures import procedures_under
+from bot.former_procedures import for_pages
 from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.logs import configure_logs
@@ -166,9 +166,7 @@ def web_app(service: Service) -> FastAPI:
             desks=house.desks.now,
             catalogue=lambda slug: house.desks[slug].catalogue,
             procedures=lambda slug: house.desks[slug].procedures,
-            procedures_under=lambda slug, revision: service.ledger.write_blocking(
-                lambda tx: procedures_under(tx, slug, revision), name="procedures"
-            ),
+            procedures_under=for_pages(service.ledger, house.desks),
             clock=service.clock,
             secret_key=house.secret_key,
             public_url=settings.public_url,

@@ -7,14 +7,15 @@ from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.former_procedures import procedure_of
 from bot.identity import masked_in
-from bot.steps import buttons_for, ways_of
+from bot.steps import buttons_for
 from bot.telling import to_person
 from bot.voice import staff_voice
 from procedures import cases
+from procedures.answer_words import ways_of
 from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure, Role, Step
 from procedures.rights import holders
-from procedures.step_clock import BEGUN, STEP
+from procedures.step_clock import BEGUN, STEP, subject_of
 from templates_replies import procedure_phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
@@ -44,7 +45,7 @@ class TurnFollower:
 
     def follow(self, tx: Tx, event: Recorded) -> None:
         desk = self._desks.get(event.desk) if event.kind == BEGUN else None
-        called = _called(tx, event) if desk is not None else None
+        called = _called(tx, event, desk) if desk is not None else None
         if desk is None or called is None:
             return
         language, ticket = staff_voice(desk).language, called.case.ticket
@@ -57,10 +58,10 @@ class TurnFollower:
             )  # fmt: skip
 
 
-def _called(tx: Tx, event: Recorded) -> _Called | None:
+def _called(tx: Tx, event: Recorded, desk: OpenDesk) -> _Called | None:
     """Return the step that has begun; None if it is over already, or its procedure cannot be read."""
     case = cases.load(tx, int(event.subject or 0))
-    turn, procedure = case.turn(event.data["step"]), procedure_of(tx, case)
+    turn, procedure = case.turn(event.data["step"]), procedure_of(tx, case, desk)
     if turn is None or turn.round != event.data["round"] or procedure is None:
         return None
     step = procedure.step(turn.step)
@@ -102,7 +103,7 @@ def _in_words(called: _Called, language: Language) -> str | None:
 
 
 def _due(tx: Tx, called: _Called, desk: OpenDesk, language: Language) -> str | None:
-    key = (STEP, f"{called.case.id}/{called.turn.step}", called.turn.round)
+    key = (STEP, subject_of(called.case.id, called.turn.step), called.turn.round)
     clock = next((each for each in clocks_of(tx, called.case.ticket) if each.key == key), None)
     if clock is None or called.turn.begun_at is None:
         return None

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from console.due import Due, stand_of
 from console.phrases import say
-from procedures.answer_words import answer_words, spoken
+from procedures.answer_words import answer_words, spoken, ways_of
 from procedures.cases import CaseNow, Turn
-from procedures.definition import DONE, SKIPPED, Procedure, Step
+from procedures.definition import SKIPPED, Procedure, Step
 from procedures.questions import Kind, Question
 from procedures.rights import may_end
+from procedures.step_clock import subject_of
 from procedures.turns import DROPPED
 from templates_replies.catalogue import Language
 from templates_replies.moments import in_words
@@ -145,21 +146,15 @@ def _open(
     absent: frozenset[str], files: Sequence[tuple[str, str]], clocks: Clocks, now: datetime,
 ) -> Open:  # fmt: skip
     role = procedure.role(step.role)
-    clock = clocks.get((f"{case.id}/{turn.step}", turn.round))
-    ways = [
-        (one.id, say(language, "case_done") if one.id == DONE else spoken(one.label, language, one.id))
-        for one in step.outcomes
-    ]
-    if step.optional:
-        ways.append((SKIPPED, say(language, "case_skip")))
+    clock = clocks.get((subject_of(case.id, turn.step), turn.round))
     return Open(
         id=step.id,
         title=_title(step),
-        role=role.name if role else step.role,
+        role=procedure.actor(step),
         needs=step.needs,
         due=stand_of(clock, language, now=now) if clock else None,
         fields=[_field(one, language, files) for one in step.asks],
-        ways=ways,
+        ways=ways_of(step, language),
         asks_reason=any(one.reason for one in step.outcomes),
         theirs=role is not None and may_end(by, role, desk, absent=absent),
     )
@@ -170,13 +165,12 @@ def _row(
     when: Callable[[datetime], str],
 ) -> Row:  # fmt: skip
     turns = [turn for turn in case.turns if turn.step == step.id]
-    role = procedure.role(step.role)
     last = turns[-1] if turns else None
     state = "ahead" if last is None else _state(last)
     return Row(
         step=step.id,
         title=_title(step),
-        role=role.name if role else step.role,
+        role=procedure.actor(step),
         state=state,
         says=_said(last, step, language, names=names, when=when) if last else "",
     )

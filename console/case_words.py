@@ -40,8 +40,6 @@ PHRASES = {
     "case_choose_file": ("Pilih berkas dari tiket ini …", "Choose a file of this ticket …"),
     "case_yes": ("Ya", "Yes"),
     "case_no": ("Tidak", "No"),
-    "case_done": ("Selesai", "Done"),
-    "case_skip": ("Lewati", "Leave out"),
     "case_needs": ("Kelengkapan", "At hand"),
     "case_reason": ("Alasan", "Reason"),
     "case_turn_of": ("Giliran {role}", "The turn of {role}"),

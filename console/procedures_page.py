@@ -62,13 +62,12 @@ def _listed(procedure: Procedure, language: Language) -> list[tuple[str, str]]:
     """Return the steps as a list: what is done, and by whom with where a decision leads."""
     listed = []
     for step in procedure.steps:
-        role = procedure.role(step.role)
         ways = [
             f"{spoken(one.label, language, one.id)} → {', '.join(place_words(procedure, place) for place in one.to)}"
             for one in step.outcomes
             if step.decides
         ]
-        listed.append((f"{step.number}. {step.does}", " · ".join([role.name if role else step.role, *ways])))
+        listed.append((f"{step.number}. {step.does}", " · ".join([procedure.actor(step), *ways])))
     return listed
 
 

@@ -20,7 +20,7 @@ from procedures.engine import (
 from procedures.questions import AnswerError, Kind, Question, read_value
 from procedures.rights import require_turn
 from procedures.standards import due_at
-from procedures.step_clock import BEGUN, DONE, DROPPED
+from procedures.step_clock import BEGUN, DONE, DROPPED, subject_of
 from procedures.telling import tell_requester
 from procedures.turns import changed
 from tickets import absences, attachments
@@ -119,8 +119,8 @@ def act(
     require_turn(by, role, desk.desk, absent=frozenset(absences.away_now(tx, desk.slug, at)))
     if turn is None:
         raise StepOverError(f"case {case_id} does not stand at {step_id}", ticket=case.ticket)
-    chosen = step.outcome(outcome)
-    if chosen is not None and chosen.reason and not (reason or "").strip():
+    ending = step.outcome(outcome)
+    if ending is not None and ending.reason and not (reason or "").strip():
         raise ReasonMissingError(f"{outcome} asks for a reason")
     given = case.answers if outcome == SKIPPED else _answers(step.asks, answers, before=case.answers)
     _refuse_strange_files(tx, case.ticket, step.asks, answers)
@@ -212,7 +212,7 @@ def _tell_other(
 def _tell(tx: Tx, case: CaseNow, kind: str, turn: Turn, *, at: datetime, by: Actor, **data: Any) -> None:
     append(
         tx, kind, desk=case.desk, ticket=case.ticket, subject=case.id, at=at, actor=by.key,
-        turn=f"{case.id}/{turn.step}", step=turn.step, round=turn.round, **data,
+        turn=subject_of(case.id, turn.step), step=turn.step, round=turn.round, **data,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Answers as people read them: dates and amounts in the words of their language, choices by their labels."""
+"""Answers and outcomes as people read them: dates and amounts in the words of their language, choices by their labels."""
 
 from collections.abc import Mapping
 from datetime import date, time
@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from procedures.conditions import Answers
-from procedures.definition import Procedure
+from procedures.definition import DONE, SKIPPED, Procedure, Step
 from procedures.questions import Question
+from templates_replies import procedure_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
 
@@ -48,3 +49,12 @@ def all_in_words(procedure: Procedure, answers: Answers, language: Language) -> 
 def spoken(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
     """Return a text in a language, or in the one that there is."""
     return texts.get(language) or next(iter(texts.values()), fallback)
+
+
+def ways_of(step: Step, language: Language) -> list[tuple[str, str]]:
+    """Return the outcomes that whoever acts may choose, and what each is called."""
+    ways = [
+        (one.id, phrases.done(language) if one.id == DONE else spoken(one.label, language, one.id))
+        for one in step.outcomes
+    ]
+    return [*ways, (SKIPPED, phrases.skip(language))] if step.optional else ways

@@ -173,6 +173,15 @@ class Procedure:
     def role(self, name: str) -> Role | None:
         return next((one for one in self.roles if one.id == name), None)
 
+    def actor(self, step: Step) -> str:
+        """Return what the role that does a step is called."""
+        role = self.role(step.role)
+        return role.name if role else step.role
+
+    def is_outermost(self, step: Step) -> bool:
+        """Whether the form draws a step rounded: it begins the procedure, or may lead to an end."""
+        return step is self.steps[0] or any(self.end(place) for place in step.leads_to())
+
     @property
     def questions(self) -> tuple[Question, ...]:
         """Everything that is asked for, in the form and in the steps."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from procedures.answer_words import spoken
 from procedures.definition import DONE, SKIPPED, Procedure, Step
 from procedures.engine import Standing, begin, finish
 from procedures.questions import AnswerError, Kind, Question, read_answer
@@ -26,7 +27,7 @@ class Stage:
     now: datetime
 
     def words(self, texts: Mapping[str, str], fallback: str = "") -> str:
-        return texts.get(self.language, next(iter(texts.values()), fallback))
+        return spoken(texts, self.language, fallback)
 
 
 def rehearse(procedure: Procedure, stage: Stage) -> Standing:
@@ -59,8 +60,7 @@ def _whose_turn(procedure: Procedure, case: Standing, stage: Stage) -> Step:
 def _announced(
     procedure: Procedure, step: Step, case: Standing, answers: Mapping[str, Any], stage: Stage
 ) -> str:
-    role = procedure.role(step.role)
-    parts = [f"{step.number}. {role.name if role else step.role}: {step.does}"]
+    parts = [f"{step.number}. {procedure.actor(step)}: {step.does}"]
     if case.round(step.id) > 1:
         parts.append(f"round {case.round(step.id)}")
     if step.needs:

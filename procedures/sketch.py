@@ -73,9 +73,7 @@ def _mark(procedure: Procedure, step: Step, role: Role) -> str:
         return ""
     if step.decides:
         return "<x>"
-    ends = {end.id for end in procedure.ends}
-    is_outermost = step is procedure.steps[0] or any(place in ends for place in step.leads_to())
-    return "(x)" if is_outermost else "[x]"
+    return "(x)" if procedure.is_outermost(step) else "[x]"
 
 
 def _cell(text: str, width: int) -> str:

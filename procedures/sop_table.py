@@ -219,9 +219,8 @@ def _shape(procedure: Procedure, step: Step, x: int, y: int) -> Shape:
     if step.decides:
         wide, high = _halves(step)
         return Shape(step=step.id, kind="diamond", x=x, y=y, half_width=wide, half_height=high)
-    ends = {end.id for end in procedure.ends}
-    is_outermost = step is procedure.steps[0] or any(place in ends for place in step.leads_to())
-    return Shape(step=step.id, kind="end" if is_outermost else "box", x=x, y=y)
+    kind = "end" if procedure.is_outermost(step) else "box"
+    return Shape(step=step.id, kind=kind, x=x, y=y)
 
 
 def _arrows(

@@ -5,6 +5,12 @@ from tickets.clocks import ClockRule
 STEP = "step"
 BEGUN, DONE, DROPPED = "step.begun", "step.done", "step.dropped"
 
+
+def subject_of(case: int, step: str) -> str:
+    """Return the subject under which a step's clock runs; its cycle is the round."""
+    return f"{case}/{step}"
+
+
 STEP_CLOCK = ClockRule(
     kind=STEP,
     starts=frozenset({BEGUN}),

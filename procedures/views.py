@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from procedures.cases import CaseNow, case_from
-from procedures.step_clock import STEP
+from procedures.step_clock import STEP, subject_of
 from procedures.tables import Case, CaseTurn
 from tickets.clocks import ClockState
 from tickets.ledger.events import clock_from
@@ -33,15 +33,14 @@ def case(session: Session, id: int) -> CaseView | None:  # noqa: A002  the colum
         return None
     turns = session.execute(select(_TURNS).where(_TURNS.c.case == id).order_by(_TURNS.c.place)).all()
     found = case_from(row, turns)
-    own = f"{id}/"
     clocks = session.execute(select(_CLOCKS).where(_CLOCKS.c.ticket == found.ticket, _CLOCKS.c.kind == STEP))
-    states = (clock_from(each) for each in clocks)
+    states = {(each.subject, each.cycle): clock_from(each) for each in clocks}
     return CaseView(
         case=found,
         clocks={
-            (state.subject.removeprefix(own), state.cycle): state
-            for state in states
-            if state.subject.startswith(own)
+            (turn.step, turn.round): state
+            for turn in found.turns
+            if (state := states.get((subject_of(id, turn.step), turn.round))) is not None
         },
     )
 

@@ -6,8 +6,9 @@ from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from bot.former_procedures import procedure_of
 from bot.prompts import Prompt
-from bot.steps import buttons_for, ways_of
+from bot.steps import buttons_for
 from procedures import actions, cases
+from procedures.answer_words import ways_of
 from procedures.cases import CaseNow
 from procedures.definition import Procedure, Step
 from procedures.sketch import place_words
@@ -17,7 +18,7 @@ from templates_replies import procedure_phrases as phrases
 def _step(doing: Doing, rest: str) -> None:
     """End a step named by its number or id in one of its ways; without words, say where the case stands."""
     case = next((each for each in cases.of_ticket(doing.tx, doing.number) if each.ended is None), None)
-    procedure = procedure_of(doing.tx, case) if case else None
+    procedure = procedure_of(doing.tx, case, doing.desk) if case else None
     if case is None or procedure is None:
         doing.tell(phrases.no_case(doing.voice.language, ticket=doing.number))
         return
@@ -54,7 +55,7 @@ def _tell_standing(doing: Doing, case: CaseNow, procedure: Procedure, *, only: S
     standing = [
         step for step in procedure.steps if step.id in case.standing.open and (only is None or step is only)
     ]
-    steps = [(step.number, step.does, _role(procedure, step)) for step in standing]
+    steps = [(step.number, step.does, procedure.actor(step)) for step in standing]
     text = phrases.stands(language, ticket=doing.number, procedure=procedure.name, steps=steps)
     doing.tell(text, [row for step in standing for row in buttons_for(step, doing.number, language)])
 
@@ -82,11 +83,6 @@ def _end(doing: Doing, case: CaseNow, procedure: Procedure, step: Step, way: str
             end=place_words(procedure, after.ended) if after.ended else None,
         )
     )
-
-
-def _role(procedure: Procedure, step: Step) -> str:
-    role = procedure.role(step.role)
-    return role.name if role else step.role
 
 
 VERBS: OnTicket = {Verb.STEP: _step}
