@@ -10,8 +10,8 @@ from statistics import median
 
 from sqlalchemy import text
 
-from benchmarks.ground import NOW, care_center, fresh_ledger
-from benchmarks.sweeping import postgres_ledger
+from benchmarks.ground import NOW, care_center
+from benchmarks.sweeping import each_ledger
 from reports.indicators import indicators
 from tickets.ledger.database import open_engine
 from tickets.ledger.store import Ledger
@@ -63,10 +63,8 @@ _FILL = (
 
 
 def measure():
-    for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):
-        with opened as ledger:
-            if ledger is not None:
-                yield from _sizes(database, ledger)
+    for database, ledger in each_ledger():
+        yield from _sizes(database, ledger)
 
 
 def _sizes(database: str, ledger: Ledger):

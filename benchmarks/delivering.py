@@ -3,8 +3,8 @@
 import time
 from datetime import timedelta
 
-from benchmarks.ground import NOW, care_center, fresh_ledger
-from benchmarks.sweeping import postgres_ledger
+from benchmarks.ground import NOW, care_center
+from benchmarks.sweeping import each_ledger
 from tickets import outbox
 from tickets.ledger.store import Ledger
 from tickets.message import Sent
@@ -15,12 +15,10 @@ LEASE = timedelta(minutes=2)
 
 
 def measure():
-    for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):
-        with opened as ledger:
-            if ledger is not None:
-                desk = care_center(ledger).slug
-                ledger.write_blocking(lambda tx, desk=desk: [_wait(tx, line, desk) for line in range(COUNT)])
-                yield f"{database}: parcels claimed and settled", COUNT / _all_sent(ledger), "parcels/s"
+    for database, ledger in each_ledger():
+        desk = care_center(ledger).slug
+        ledger.write_blocking(lambda tx, desk=desk: [_wait(tx, line, desk) for line in range(COUNT)])
+        yield f"{database}: parcels claimed and settled", COUNT / _all_sent(ledger), "parcels/s"
 
 
 def _wait(tx, line: int, desk: str) -> None:

@@ -9,8 +9,8 @@ import time
 from sqlalchemy import text
 
 from benchmarks.boards import PAST, fill
-from benchmarks.ground import NOW, care_center, fresh_ledger
-from benchmarks.sweeping import postgres_ledger
+from benchmarks.ground import NOW, care_center
+from benchmarks.sweeping import each_ledger
 from reports.measures import names_of
 from reports.periods import Days
 from reports.statistics import statistics
@@ -31,10 +31,8 @@ _LATER = "(ticket * 7919 % 100000) * 1000000"
 
 
 def measure():
-    for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):
-        with opened as ledger:
-            if ledger is not None:
-                yield from _sizes(database, ledger)
+    for database, ledger in each_ledger():
+        yield from _sizes(database, ledger)
 
 
 def _sizes(database: str, ledger: Ledger):

@@ -4,8 +4,8 @@ import time
 from datetime import timedelta
 from statistics import median
 
-from benchmarks.ground import NOW, care_center, fresh_ledger
-from benchmarks.sweeping import postgres_ledger
+from benchmarks.ground import NOW, care_center
+from benchmarks.sweeping import each_ledger
 from bot.carrying.portions import portion
 from tickets import budgets, outbox
 from tickets.allowance import PlaceLimits
@@ -22,10 +22,8 @@ MINUTE = timedelta(minutes=1)
 
 
 def measure():
-    for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):
-        with opened as ledger:
-            if ledger is not None:
-                yield from _sizes(database, ledger)
+    for database, ledger in each_ledger():
+        yield from _sizes(database, ledger)
 
 
 def _sizes(database: str, ledger: Ledger):

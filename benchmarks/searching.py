@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from sqlalchemy import text
 
-from benchmarks.ground import NOW, care_center, fresh_ledger
-from benchmarks.sweeping import postgres_ledger
+from benchmarks.ground import NOW, care_center
+from benchmarks.sweeping import each_ledger
 from tickets.ledger.database import open_engine
 from tickets.ledger.store import Ledger
 from tickets.ledger.types import EPOCH
@@ -123,10 +123,9 @@ class Language:
 
 
 def measure() -> Iterator[tuple[str, float, str]]:
-    for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):
-        with opened as ledger, tempfile.TemporaryDirectory(prefix="tanggap-search-") as folder:
-            if ledger is not None:
-                yield from _searched(database, ledger, Path(folder) / "search.db")
+    for database, ledger in each_ledger():
+        with tempfile.TemporaryDirectory(prefix="tanggap-search-") as folder:
+            yield from _searched(database, ledger, Path(folder) / "search.db")
 
 
 def _searched(database: str, ledger: Ledger, path: Path) -> Iterator[tuple[str, float, str]]:

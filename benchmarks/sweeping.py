@@ -51,6 +51,14 @@ def measure():
             yield from _sizes("PostgreSQL", ledger)
 
 
+def each_ledger() -> Iterator[tuple[str, Ledger]]:
+    """Yield a fresh ledger on each database that is here, with the database's name."""
+    for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):
+        with opened as ledger:
+            if ledger is not None:
+                yield database, ledger
+
+
 @contextmanager
 def postgres_ledger() -> Iterator[Ledger | None]:
     """Open a ledger on a throw-away cluster; None where PostgreSQL is not installed."""
