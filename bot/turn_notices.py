@@ -14,8 +14,9 @@ from procedures import cases
 from procedures.answer_words import ways_of
 from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure, Role, Step
+from procedures.happened import Moment
 from procedures.rights import holders
-from procedures.step_clock import BEGUN, STEP, subject_of
+from procedures.step_clock import STEP, subject_of
 from templates_replies import procedure_phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
@@ -44,7 +45,7 @@ class TurnFollower:
         self._desks = desks
 
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk) if event.kind == BEGUN else None
+        desk = self._desks.get(event.desk) if event.kind == Moment.STEP_BEGUN else None
         called = _called(tx, event, desk) if desk is not None else None
         if desk is None or called is None:
             return

@@ -19,6 +19,7 @@ from console.visitors import Here
 from procedures import actions, views
 from procedures.cases import CaseNow, NoSuchCaseError
 from procedures.definition import Procedure
+from procedures.given_answers import read_answers
 from procedures.questions import Kind, Question
 from procedures.sop_table import sop_table
 from tickets.ledger.writer import Tx
@@ -57,7 +58,7 @@ async def begin(request: Request, number: Number, house: TheHouse, visitor: Here
     procedure = actions.chosen(house.procedures(doing.desk.slug), form.line("procedure"))
 
     def act(tx: Tx, at: datetime) -> None:
-        answers = actions.read_answers(procedure.form, _given(form, procedure.form), desk=doing.desk, at=at)
+        answers = read_answers(procedure.form, _given(form, procedure.form), desk=doing.desk, at=at)
         actions.start(tx, number, procedure, answers=answers, desk=doing.desk, by=doing.by, at=at)
 
     return await doing.does(act)
@@ -72,7 +73,7 @@ async def end_step(
     asked = next((each.asks for each in procedure.steps if each.id == step), ())
 
     def act(tx: Tx, at: datetime) -> None:
-        answers = actions.read_answers(asked, _given(form, asked), desk=doing.desk, at=at)
+        answers = read_answers(asked, _given(form, asked), desk=doing.desk, at=at)
         actions.act(
             tx, id, step, form.line("outcome"), procedure=procedure, answers=answers, reason=form.text("reason"),
             desk=doing.desk, by=doing.by, at=at,

@@ -11,8 +11,9 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.pages.render import error_page
-from procedures.actions import AnswersMissingError, ReasonMissingError
+from procedures.actions import ReasonMissingError
 from procedures.cases import NoSuchCaseError
+from procedures.given_answers import AnswersMissingError
 from reports.errors import ReportError
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from procedures.conditions import Answers
 from procedures.definition import Standard
-from tickets.hours import Calendar, due
+from tickets.hours import Calendar, Span, due
 
 
 def due_at(
@@ -21,3 +21,14 @@ def due_at(
         after = day - standard.deadline.before + timedelta(days=1)
         dues.append(datetime.combine(after, time(), tzinfo=calendar.tz).astimezone(started_at.tzinfo))
     return min(dues, default=None)
+
+
+def promise(standard: Standard, started_at: datetime, *, calendar: Calendar, answers: Answers) -> Span | None:
+    """Return what the step's clock is promised: its own length, or the plain time until its date where that is sooner."""
+    due_ = due_at(standard, started_at, calendar=calendar, answers=answers)
+    if due_ is None:
+        return None
+    if standard.within is not None and due_ == due(calendar, started_at, standard.within):
+        return standard.within
+    seconds = max(1, round((due_ - started_at).total_seconds()))
+    return Span.parse(f"{seconds}s", "calendar")

@@ -1,9 +1,9 @@
 """The clock of a step: one for each that is under way, promised by its time standard."""
 
+from procedures.happened import Moment
 from tickets.clocks import ClockRule
 
 STEP = "step"
-BEGUN, DONE, DROPPED = "step.begun", "step.done", "step.dropped"
 
 
 def subject_of(case: int, step: str) -> str:
@@ -13,9 +13,9 @@ def subject_of(case: int, step: str) -> str:
 
 STEP_CLOCK = ClockRule(
     kind=STEP,
-    starts=frozenset({BEGUN}),
-    meets=frozenset({DONE}),
-    ends=frozenset({DROPPED, "ticket.merged", "ticket.spam"}),
+    starts=frozenset({Moment.STEP_BEGUN}),
+    meets=frozenset({Moment.STEP_DONE}),
+    ends=frozenset({Moment.STEP_DROPPED, "ticket.merged", "ticket.spam"}),
     from_event=True,
     subject="turn",
     side_by_side=True,

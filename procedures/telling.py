@@ -1,15 +1,13 @@
 """What the requester is told as their case moves: by the step that is over, and by the end that it came to."""
 
-from datetime import datetime
-
 from procedures.answer_words import all_in_words, spoken
 from procedures.cases import CaseNow
 from procedures.definition import Procedure, Words
+from procedures.happened import Doing
 from templates_replies.catalogue import Language
 from templates_replies.render import fill
 from tickets import ticket as tickets_
 from tickets.actions import answering
-from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 from tickets.ticket import TicketNow
@@ -17,17 +15,15 @@ from tickets.ticket import TicketNow
 KIND = "procedure"  # why the bot speaks
 
 
-def tell_requester(
-    tx: Tx, case: CaseNow, procedure: Procedure, by_step: Words | None, *, reason: str | None, desk: DeskNow,
-    by: Actor, at: datetime,
-) -> None:  # fmt: skip
+def tell_requester(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None) -> None:
     """Say what the step says, then what the end says, in the contact's language; nothing where neither says anything."""
+    procedure = doing.procedure
     end = procedure.end(case.ended) if case.ended else None
     texts = [texts for texts in (by_step, end.tells if end else None) if texts]
     if not texts:
         return
     ticket = tickets_.load(tx, case.ticket)
-    language = _language(ticket, desk)
+    language = _language(ticket, doing.desk)
     values = {
         **all_in_words(procedure, case.answers, language),
         "ticket": f"#{ticket.number}",
@@ -37,7 +33,7 @@ def tell_requester(
     said = "\n\n".join(
         fill(spoken(each, language), {**_unanswered(procedure), **values})[0] for each in texts
     )
-    answering.say_automatically(tx, ticket, answering.Words(text=said), at=at, kind=KIND, by=by)
+    answering.say_automatically(tx, ticket, answering.Words(text=said), at=doing.at, kind=KIND, by=doing.by)
 
 
 def _unanswered(procedure: Procedure) -> dict[str, str]:

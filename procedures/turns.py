@@ -1,19 +1,61 @@
 """From one standing of a case to the next: which turns begin, end, wait, are passed over or dropped. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from procedures.cases import CaseNow, Turn
 from procedures.definition import SKIPPED
 from procedures.engine import Standing
+from procedures.happened import Moment
 
 DROPPED = "dropped"  # the outcome of a step that the end of its case cut short
 
 
-def changed(case: CaseNow, after: Standing, *, at: datetime) -> tuple[Turn, ...]:
-    """Return the turns that are other than before, beside the one that somebody ended, in the order they are to be told."""
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """What one move has made of a case."""
+
+    case: CaseNow  # as it stands after it
+    turns: tuple[Turn, ...]  # those that are other than before, in the order in which they are told
+
+
+def moved(before: CaseNow, after: Standing, *, over: Turn | None, at: datetime) -> Move:
+    """Return a case as it stands after a move that somebody made by ending a turn, or without ending one."""
+    case = _with(before, (over,) if over else ())
+    others = _placed(case, _changed(case, after, at=at))
+    ended_at = at if after.ended is not None else None
+    case = replace(_with(case, others), reached=after.reached, ended=after.ended, ended_at=ended_at)
+    return Move(case=case, turns=((over, *others) if over else others))
+
+
+def moment_of(turn: Turn) -> Moment | None:
+    """Return what has happened to a turn that nobody ended; None where it waits for its branches, or did."""
+    if turn.begun_at is None:
+        return None
+    if turn.is_open:
+        return Moment.STEP_BEGUN
+    return Moment.STEP_PASSED if turn.outcome == SKIPPED else Moment.STEP_DROPPED
+
+
+def _changed(case: CaseNow, after: Standing, *, at: datetime) -> tuple[Turn, ...]:
+    """Return the turns that are other than before, beside the one that somebody ended."""
     return (*_dropped(case, after, at), *_passed_over(case, after, at), *_begun(case, after, at))
+
+
+def _with(case: CaseNow, turns: tuple[Turn, ...]) -> CaseNow:
+    """Return a case in which these turns stand in the place of those of the same step and round."""
+    named = {(turn.step, turn.round) for turn in turns}
+    kept = (turn for turn in case.turns if (turn.step, turn.round) not in named)
+    return replace(case, turns=tuple(sorted((*kept, *turns), key=lambda turn: turn.place)))
+
+
+def _placed(case: CaseNow, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Number the new turns on from those that the case has had."""
+    first = max((turn.place for turn in case.turns), default=0)
+    return tuple(
+        turn if turn.place else replace(turn, place=first + at) for at, turn in enumerate(turns, start=1)
+    )
 
 
 def _dropped(case: CaseNow, after: Standing, at: datetime) -> Iterator[Turn]:

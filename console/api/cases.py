@@ -18,6 +18,7 @@ from console.house import TheHouse
 from procedures import actions, answer_data, views
 from procedures.cases import NoSuchCaseError, Turn
 from procedures.definition import DONE, Procedure, Step
+from procedures.given_answers import read_answers
 from procedures.questions import Question
 from procedures.views import CaseView
 from tickets.actions.rights import require
@@ -103,7 +104,7 @@ async def begin(number: Number, body: Begin, asked: Asking) -> JSONResponse:
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, number)
         procedure = actions.chosen(house.procedures(desk.slug), body.procedure)
-        answers = actions.read_answers(procedure.form, body.answers, desk=desk, at=at)
+        answers = read_answers(procedure.form, body.answers, desk=desk, at=at)
         case = actions.start(tx, number, procedure, answers=answers, desk=desk, by=asked.by, at=at)
         begun.append(case.id)
 
@@ -127,7 +128,7 @@ async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None)
 
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, found.case.ticket)
-        answers = actions.read_answers(questions, given.answers, desk=desk, at=at)
+        answers = read_answers(questions, given.answers, desk=desk, at=at)
         actions.act(
             tx, id, step, given.outcome, procedure=procedure, answers=answers, reason=given.reason, desk=desk,
             by=asked.by, at=at,

@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import select
 
 from procedures import actions, cases
-from procedures.actions import AnswersMissingError, ReasonMissingError, StepOverError
+from procedures.actions import ReasonMissingError, StepOverError
 from procedures.definition import DONE
+from procedures.given_answers import AnswersMissingError
 from procedures.step_clock import STEP
 from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE
 from tests.tickets.desk_at_work import MINUTE, DeskAtWork

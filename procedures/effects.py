@@ -1,0 +1,38 @@
+"""What else happens when a case or a step begins or ends: letters made, rooms booked, money asked for.
+
+It happens in the transaction of the act itself, so that both are there or neither. A theme adds its lines to `EFFECTS`: what
+is to be done, read out of the definition and the answers by a pure function, and a thin one that does it. One that cannot be
+done raises an `ActError`, and nothing has happened. Effects of one moment run in the order of the table; what happened
+first is followed up first: the step that is over, then those that its end dropped, passed over or began, then the case's end.
+
+An effect sees the case as it stands afterwards, and does not move it. What needs the desk's other procedures, or the
+world outside, follows the history instead (`bot/turn_notices`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from procedures.happened import Happened, Moment
+from tickets.ledger.writer import Tx
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """One thing that may happen besides."""
+
+    what: Callable[[Happened], Iterable[Any]]  # pure: what is to be done, most often nothing
+    do: Callable[[Tx, Happened, Any], None]  # does one of these
+
+
+EFFECTS: Mapping[Moment, Sequence[Effect]] = {}
+
+
+def follow_up(
+    tx: Tx, happened: Iterable[Happened], effects: Mapping[Moment, Sequence[Effect]] = EFFECTS
+) -> None:
+    """Do what else there is to do. Raises ActError where it cannot be done."""
+    for each in happened:
+        for effect in effects.get(each.moment, ()):
+            for order in effect.what(each):
+                effect.do(tx, each, order)
