@@ -18,6 +18,16 @@ DONE = "done"  # the outcome of a step that decides nothing
 SKIPPED = "skipped"  # … of one that its role may leave out, and did; or whose condition did not hold
 WITHDRAWN = "withdrawn"  # the end of a case that its requester took back, where the file names none
 
+CELLS = (
+    "does",
+    "role",
+    "needs",
+    "within",
+    "output",
+    "note",
+    "to",
+)  # what the paper says of a step, as the file calls it
+
 Words = Mapping[str, str]  # language → text
 
 
@@ -86,7 +96,9 @@ class Step:
     optional: bool = False  # its role may leave it out
     joins: bool = False  # waits for every branch that can still lead here
     tells: Words | None = None  # what the requester is told once it is over
-    ours: bool = False  # our reading of the paper, not its words
+    ours: frozenset[str] = (
+        frozenset()
+    )  # which of CELLS are the office's reading or completion, not the paper's words
 
     @property
     def decides(self) -> bool:

@@ -59,7 +59,12 @@ class Section:
         for key in self.data:
             if key not in known:
                 near = get_close_matches(key, known, n=1)
-                hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(sorted(known))}"
+                if near:
+                    hint = f"did you mean {near[0]}?"
+                elif " " in key:  # the rest of a sentence that was cut at its comma
+                    hint = "within { }, a text with a comma stands in quotation marks"
+                else:
+                    hint = f"expected one of {', '.join(sorted(known))}"
                 self.problem(f"unknown key; {hint}", key)
 
     def has(self, key: str) -> bool:

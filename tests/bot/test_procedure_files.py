@@ -96,6 +96,9 @@ def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_stra
         ("choices: [Luring, Daring]", "required: true", "expected choices, such as"),
         ("id: tempat", "id: jenis", "there is a question jenis already"),
         ("id: setuju", "id: periksa", "there is a step or an end periksa already"),
+        ("ask: Apa nama kegiatannya?", "ask: Apa, dan kapan", "unknown key; within { }, a text with a comma stands in quotation marks"),
+        ("ahead: 3d", "ahead: 3h", "ahead: expected days, such as 3d"),
+        ("within: 30m", "within: 30m\n    ours: [time]", 'ours[1]: expected true, or some of does, role, needs, within, output, note, to, not "time"'),
         ("withdraw_until: 4", "withdraw_until: 40", 'expected the number or id of a step, not "40"'),
     ],
 )  # fmt: skip

@@ -5,11 +5,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
-from bot.desk_files.procedure_files.wording import lines, words
+from bot.desk_files.procedure_files.wording import days, lines, words
 from bot.desk_files.sections import Section
-from procedures.definition import DONE, SKIPPED, Deadline, End, Ending, Outcome, Role, Standard, Step, Takes
+from procedures.definition import (
+    CELLS,
+    DONE,
+    SKIPPED,
+    Deadline,
+    End,
+    Ending,
+    Outcome,
+    Role,
+    Standard,
+    Step,
+    Takes,
+)
 from tickets.desk import Desk
-from tickets.hours import Span, parse_duration
+from tickets.hours import Span
 
 STEP_KEYS = (
     "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
@@ -135,8 +147,21 @@ def _step(
         optional=row.flag("optional", fallback=False),
         joins=row.flag("joins", fallback=False),
         tells=words(row, "tells", language=language),
-        ours=row.flag("ours", fallback=False),
+        ours=frozenset(_ours(row)),
     )
+
+
+def _ours(row: Section) -> Iterator[str]:
+    """Yield what of a row is not the paper's: all of it, or some of its cells."""
+    if not isinstance(row.data.get("ours"), list):
+        yield from CELLS if row.flag("ours", fallback=False) else ()
+        return
+    for index, _ in row.items("ours"):
+        cell = row.raw("ours", index) or ""
+        if cell in CELLS:
+            yield cell
+        else:
+            row.problem(f'expected true, or some of {", ".join(CELLS)}, not "{cell}"', "ours", index)
 
 
 def _outcomes(
@@ -195,8 +220,6 @@ def _standard(row: Section) -> Standard | None:
         answer=before.read(
             "answer", name, "", required="answer: the question that asks for the date", expected=NAME
         ),
-        before=before.read(
-            "by", parse_duration, ONE_DAY, required="by, such as 2d", expected="a length such as 2d"
-        ),
+        before=before.read("by", days, ONE_DAY, required="by, such as 2d", expected="days, such as 2d"),
     )
     return Standard(within=within, deadline=deadline)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot.desk_files.procedure_files.wording import words
+from bot.desk_files.procedure_files.wording import days, words
 from bot.desk_files.sections import Section
 from procedures.conditions import Comparison, Condition, Conditions
 from procedures.questions import Choice, Kind, Question
-from tickets.hours import parse_duration
 
 NAME = "small letters, digits and underscores, such as tanggal_kegiatan"
 CHOICES = {Kind.CHOICE, Kind.CHOICES}
@@ -45,7 +44,7 @@ def _questions(section: Section, key: str, language: str, taken: set[str]) -> It
             only_if=read_conditions(one),
             least=one.read("least", _decimal, None, expected="a number"),
             most=one.read("most", _decimal, None, expected="a number"),
-            ahead=one.read("ahead", parse_duration, None, expected="days, such as 3d"),
+            ahead=one.read("ahead", days, None, expected="days, such as 3d"),
         )
 
 
