@@ -11,7 +11,7 @@ from typing import Any
 
 from procedures import cases
 from procedures.cases import CaseNow, Turn
-from procedures.definition import SKIPPED, Procedure, Step
+from procedures.definition import DONE, SKIPPED, Procedure, Step
 from procedures.effects import follow_up
 from procedures.engine import (
     NotTheirTurnError,
@@ -61,7 +61,10 @@ def chosen(procedures: Iterable[Procedure], name: str) -> Procedure:
 def start(
     tx: Tx, number: int, procedure: Procedure, *, answers: Mapping[str, Any], desk: DeskNow, by: Actor, at: datetime
 ) -> CaseNow:  # fmt: skip
-    """Begin a case of a ticket; a ticket has one at a time. `answers` are those to the form."""
+    """Begin a case of a ticket; a ticket has one at a time. `answers` are those to the form.
+
+    Where the first row is the request itself, it is over by this.
+    """
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
     if any(case.ended is None for case in cases.of_ticket(tx, number)):
@@ -71,7 +74,12 @@ def start(
         begun_at=at, answers=laid_over(tx, number, procedure.form, answers, before={}),
     )  # fmt: skip
     doing = Doing(procedure=procedure, desk=desk, by=by, at=at)
-    return _move(tx, case, begin(procedure, case.answers), doing, begins=True)
+    case = _move(tx, case, begin(procedure, case.answers), doing, begins=True)
+    if procedure.request is None:
+        return case
+    return act(
+        tx, case.id, procedure.request.id, DONE, procedure=procedure, answers={}, reason=None, desk=desk, by=by, at=at
+    )  # fmt: skip
 
 
 def act(

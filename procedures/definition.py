@@ -185,6 +185,16 @@ class Procedure:
     def role(self, name: str) -> Role | None:
         return next((one for one in self.roles if one.id == name), None)
 
+    @property
+    def request(self) -> Step | None:
+        """The first row where handing in the form is all there is to it; None where that is somebody's work."""
+        first = self.steps[0]
+        role = self.role(first.role)
+        is_handing_in = (
+            role is not None and role.requester and not (first.decides or first.asks or first.only_if)
+        )
+        return first if is_handing_in else None
+
     def actor(self, step: Step) -> str:
         """Return what the role that does a step is called."""
         role = self.role(step.role)

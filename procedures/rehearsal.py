@@ -35,6 +35,8 @@ def rehearse(procedure: Procedure, stage: Stage) -> Standing:
     stage.tell(f"{procedure.name}: the form")
     answers = _answered(procedure.form, {}, stage)
     case = begin(procedure, answers)
+    if procedure.request is not None:  # the form was all there is to the first row
+        case = finish(procedure, case, procedure.request.id, answers=answers)
     while case.ended is None:
         step = _whose_turn(procedure, case, stage)
         stage.tell(_announced(procedure, step, case, answers, stage))

@@ -1,5 +1,6 @@
 """Cases of a desk at work: who acts when, what their clocks say, and that nobody acts twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from procedures.actions import ReasonMissingError, StepOverError
 from procedures.definition import DONE
 from procedures.given_answers import AnswersMissingError
 from procedures.step_clock import STEP
-from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE
+from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE, step
 from tests.tickets.desk_at_work import MINUTE, DeskAtWork
 from tests.tickets.desks import BUDI, MONDAY, RINA, SLUG
 from tickets import absences
@@ -26,11 +27,11 @@ SITI = Actor(kind=Who.STAFF, id=SUBSTITUTE, role=Rank.AGENT, desks=frozenset({SL
 
 
 class CasesAtWork(DeskAtWork):
-    def starts(self, *, by=BUDI, answers=FORM):
+    def starts(self, *, by=BUDI, answers=FORM, procedure=RECORDING):
         ticket = self.hears()
         return self._does(
             lambda tx: actions.start(
-                tx, ticket, RECORDING, answers=answers, desk=self.desk, by=by, at=self.now
+                tx, ticket, procedure, answers=answers, desk=self.desk, by=by, at=self.now
             )
         )
 
@@ -89,6 +90,15 @@ class CasesAtWork(DeskAtWork):
 @pytest.fixture
 def office(ledger):
     return CasesAtWork(ledger)
+
+
+def test_a_first_row_that_is_the_request_itself_is_over_by_the_form(office):
+    asked_for = replace(RECORDING, steps=(step("ajukan", "pemohon", "terima"), *RECORDING.steps))
+    case = office.starts(procedure=asked_for)
+    assert [(turn.step, turn.outcome, turn.by) for turn in case.turns] == [
+        ("ajukan", DONE, BUDI.key),
+        ("terima", None, None),
+    ]
 
 
 def test_a_case_goes_through_its_steps_and_is_kept_as_it_was(office):
