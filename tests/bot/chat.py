@@ -4,7 +4,7 @@ Everything between the adapters is the product's own: receiver, conversation, or
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -64,7 +64,8 @@ from tickets.one_time_codes import derive_key
 from tickets.ticket import TicketNow
 
 SLUG = "itb-care-center"
-FOLDER = Path(__file__).parents[2] / "desks" / SLUG
+DESKS = Path(__file__).parents[2] / "desks"
+FOLDER = DESKS / SLUG
 GROUP, TEAM_GROUP = "-1001", "-1002"
 SECRET = "a secret for tests"
 KEY = derive_key(SECRET)
@@ -81,14 +82,22 @@ BEARS_ALL = PlaceLimits(most=10_000, burst=10_000)  # groups that are no matter 
 MORNING = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 
 
+def _shipped(slug: str) -> Iterator[tuple[str, str]]:
+    """Yield the files of a shipped desk; the care center's procedures are no matter of most tests."""
+    folder = DESKS / slug
+    for path in folder.glob("*.yaml" if slug == SLUG else "**/*.yaml"):
+        yield path.relative_to(folder).as_posix(), path.read_text()
+
+
 @cache
 def _loaded(
+    slug: str,
     changes: tuple[tuple[str, tuple[str, str]], ...],
     instead: tuple[tuple[str, str], ...],
     environment: tuple[tuple[str, str], ...],
     by_hand: bool,
 ) -> tuple[LoadedDesk, Matcher]:
-    files = {path.name: path.read_text() for path in FOLDER.glob("*.yaml")} | dict(instead)
+    files = dict(_shipped(slug)) | dict(instead)
     for name, (before, after) in changes:
         assert before in files[name]
         files[name] = files[name].replace(before, after)
@@ -194,6 +203,7 @@ class Chat:
         self,
         ledger: Ledger,
         *,
+        slug: str = SLUG,
         changes: Mapping[str, tuple[str, str]] | None = None,
         environment: Mapping[str, str] | None = None,
         directory: Directory | None = None,
@@ -206,13 +216,14 @@ class Chat:
         push: PushSender | None = None,  # to people's own devices
     ) -> None:
         self.ledger = ledger
+        self.slug = slug
         self.now = MORNING
         self.logged_out: set[str] = set()  # sessions
         self.metrics = Metrics()
         self.group = telegram or GroupOfAgents()
         self.whatsapp, self.email = ReadingLine(), Line()
         self.desk = self._open(changes or {}, files or {}, environment or {}, by_hand=by_hand)
-        self.desks = Desks({SLUG: self.desk})
+        self.desks = Desks({slug: self.desk})
         self.people = People(ledger)
         clock = lambda: self.now  # noqa: E731
         self.places = GroupPlaces(ledger, self.desks)
@@ -223,9 +234,9 @@ class Chat:
         )  # fmt: skip
         self.adapters = Adapters(
             {
-                f"{SLUG}/telegram": self.group,
-                f"{SLUG}/whatsapp": self.whatsapp,
-                f"{SLUG}/email": self.email,
+                f"{self.slug}/telegram": self.group,
+                f"{self.slug}/whatsapp": self.whatsapp,
+                f"{self.slug}/email": self.email,
                 **(more or {}),
             }
         )
@@ -314,13 +325,13 @@ class Chat:
         by_hand: bool,
     ) -> OpenDesk:
         loaded, matcher = _loaded(
-            tuple(changes.items()), tuple(instead.items()), tuple(environment.items()), by_hand
+            self.slug, tuple(changes.items()), tuple(instead.items()), tuple(environment.items()), by_hand
         )
 
         def save(tx):
             sync(tx, loaded.desk, MORNING)
             return revisions.save(
-                tx, desk=SLUG, files=loaded.files, terms=loaded.desk.terms, by="file", at=MORNING
+                tx, desk=self.slug, files=loaded.files, terms=loaded.desk.terms, by="file", at=MORNING
             )
 
         number = self.ledger.write_blocking(save)
@@ -382,14 +393,14 @@ class Chat:
         await self._hears(
             Channel.WHATSAPP,
             text,
-            Place(account=f"{SLUG}/whatsapp", channel=Channel.WHATSAPP, address=sender),
+            Place(account=f"{self.slug}/whatsapp", channel=Channel.WHATSAPP, address=sender),
             Person(address=sender, name=name),
             **fields,
         )
 
     async def telegrams(self, text: str, *, sender: str = "4711", **fields) -> None:
         """A contact writes to the desk's bot."""
-        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=sender)
+        place = Place(account=f"{self.slug}/telegram", channel=Channel.TELEGRAM, address=sender)
         await self._hears(Channel.TELEGRAM, text, place, Person(address=sender, name="Ana"), **fields)
 
     async def presses(self, label: str, *, sender: str = "4711") -> None:
@@ -405,7 +416,7 @@ class Chat:
     ) -> None:
         self._events += 1
         external_id = fields.pop("external_id", f"<{self._events}@example.com>")
-        place = Place(account=f"{SLUG}/email", channel=Channel.EMAIL, address=sender, thread=external_id)
+        place = Place(account=f"{self.slug}/email", channel=Channel.EMAIL, address=sender, thread=external_id)
         await self._hears(
             Channel.EMAIL,
             text,
@@ -424,7 +435,7 @@ class Chat:
 
     async def says(self, who: str, text: str, **fields) -> None:
         """Somebody of the desk writes to the bot, about no ticket."""
-        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=who)
+        place = Place(account=f"{self.slug}/telegram", channel=Channel.TELEGRAM, address=who)
         await self._hears(Channel.TELEGRAM, text, place, Person(address=who, name="?"), **fields)
 
     def heard_by(self, who: str) -> list[str]:
@@ -453,7 +464,7 @@ class Chat:
     ) -> None:  # fmt: skip
         """Somebody changes what they wrote, or takes it back."""
         self._events += 1
-        place = Place(account=f"{SLUG}/{channel}", channel=channel, address=address, thread=thread)
+        place = Place(account=f"{self.slug}/{channel}", channel=channel, address=address, thread=thread)
         await self.receiver.deliver(
             Edited(
                 event_id=f"edit-{self._events}", external_id=external_id, place=place,
@@ -465,7 +476,7 @@ class Chat:
     async def _in_group(
         self, who: str, text: str, *, thread: str | None, group: str = GROUP, **fields
     ) -> None:
-        place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=group, thread=thread)
+        place = Place(account=f"{self.slug}/telegram", channel=Channel.TELEGRAM, address=group, thread=thread)
         await self._hears(Channel.TELEGRAM, text, place, Person(address=who, name="?"), **fields)
 
     async def _hears(self, channel: Channel, text: str, place: Place, person: Person, **fields) -> None:
@@ -514,5 +525,5 @@ class Chat:
         return [outgoing.text for outgoing in self.group.in_topic(self.thread_of(ticket, group))]
 
     def staff(self, role: str, index: int = 0):
-        people = [person for person in self.people.at(SLUG) if person.role == role]
+        people = [person for person in self.people.at(self.slug) if person.role == role]
         return people[index]
