@@ -72,6 +72,23 @@ def test_a_paper_becomes_a_procedure():
     assert [(end.name, end.ending) for end in found.ends] == [("Selesai", Ending.DONE)]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant", "counts"),
+    [
+        ("30 menit", "30m", "operating"),
+        ("1 jam 30 menit", "90m", "operating"),
+        ("2 Hari  Kerja", "2d", "operating"),
+        ("3 hari kalender", "3d", "calendar"),
+        ("1 minggu", "7d", "calendar"),
+        ("2 hours", "2h", "operating"),
+        ("1d", "1d", "operating"),
+    ],
+)
+def test_times_may_be_written_as_on_paper(written, meant, counts):
+    found = procedure_of(REKAMAN.replace("within: 30m", f"within: {written}", 1))
+    assert found.step("periksa").standard.within == Span.parse(meant, counts)
+
+
 def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_straight_on():
     lines = list(sketch(procedure_of(REKAMAN), language="id"))
     assert "Kepala Bagian" in lines[1]
@@ -86,7 +103,7 @@ def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_stra
         ("people: [Dewi]", "people: [Dewa]", 'people[1]: expected somebody of the staff by mailbox or name, not "Dewa"'),
         (", people: [Dewi]}", "}", "roles.umum: nobody holds this role; expected people, a team, or requester: true"),
         ("role: ketua, within: 1d", "role: lurah, within: 1d", "role: expected umum or kabag or ketua or peliput"),
-        ("within: 30m", "within: sebentar", "within: expected a length such as 10m, 2h or 1d"),
+        ("within: 30m", "within: sebentar", "within: expected a length such as 10m, 2h, 1d, or 2 hari kerja"),
         ("Perekaman {kegiatan} selesai", "Perekaman {acara} selesai", "nothing is called {acara}; expected a question"),
         ("within: 30m", "withn: 30m", "unknown key; did you mean within?"),
         ("jenis: luring", "jenis: gabungan", "jenis offers luring, daring, not gabungan"),

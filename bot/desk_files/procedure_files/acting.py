@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
-from bot.desk_files.procedure_files.wording import days, lines, words
+from bot.desk_files.procedure_files.lengths import days, length
+from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section
 from procedures.definition import (
     CELLS,
@@ -21,7 +22,6 @@ from procedures.definition import (
     Takes,
 )
 from tickets.desk import Desk
-from tickets.hours import Span
 
 STEP_KEYS = (
     "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
@@ -206,7 +206,7 @@ def _places(section: Section, key: str, places: Mapping[str, str]) -> tuple[str,
 
 
 def _standard(row: Section) -> Standard | None:
-    within = row.read("within", Span.parse, None, expected="a length such as 10m, 2h or 1d")
+    within = row.read("within", length, None, expected="a length such as 10m, 2h, 1d, or 2 hari kerja")
     counts = row.choice("counts", ("operating", "calendar"), "operating")
     if within is not None and counts == "calendar":
         within = replace(within, counts="calendar")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot.desk_files.procedure_files.wording import days, words
+from bot.desk_files.procedure_files.lengths import days
+from bot.desk_files.procedure_files.wording import words
 from bot.desk_files.sections import Section
 from procedures.conditions import Comparison, Condition, Conditions
 from procedures.questions import Choice, Kind, Question

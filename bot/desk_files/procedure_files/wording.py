@@ -1,8 +1,6 @@
 """Texts of a procedure: a line, a few of them, or the same words in several languages."""
 
-import re
 from collections.abc import Mapping
-from datetime import timedelta
 
 from bot.desk_files.sections import Section
 
@@ -51,11 +49,3 @@ def _text(section: Section, key: str) -> str:
         section.problem(f"expected a text of 1 to {LONGEST} characters", key)
         return ""
     return text
-
-
-def days(text: str) -> timedelta:
-    """Read whole days such as `3d`; `0d` is the same day. Raises ValueError."""
-    match = re.fullmatch(r"(\d{1,4})d", text.strip(), re.ASCII)
-    if match is None:
-        raise ValueError(f'"{text[:40]}" is no number of days, such as 3d')
-    return timedelta(days=int(match[1]))
