@@ -75,6 +75,7 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"  # what waits for the contact to write
     REACH = "reach"
     STEP = "step"  # of a procedure
+    PROOF = "proof"  # of payment: accept it or not
 
 
 # The names in both languages stand with their purposes in the help; these are the others that people try.

@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 from bot.people import People
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
+from procedures.money import invoices, reminders
 from tickets import budgets, parked
 from tickets.actions import scheduling, supervising
 from tickets.actions.repromising import repromise_open
@@ -75,6 +76,7 @@ class Jobs:
             ("invite", self.invite, 60),
             ("rules", self.start_rules, 30),
             ("assign", self.assign, 5),
+            ("remind", self.remind, 60),
         ):
             scheduler.add_job(
                 self._guarded(name, job), "interval", seconds=seconds, id=name, max_instances=1, coalesce=True,
@@ -172,6 +174,23 @@ class Jobs:
         for desk in self._desks:
             at = self._clock()
             await self._ledger.write(lambda tx, desk=desk, at=at: assigning.turn(tx, desk, at), name="assign")  # type: ignore[misc]
+
+    async def remind(self) -> None:
+        """Remind requesters of the invoices that are due, or were."""
+        now = self._clock()
+
+        def remind(tx: Tx) -> int:
+            due = invoices.to_remind(tx, now=now, most=CHUNK)
+            for invoice in due:
+                desk = self._desks.get(invoice.desk)
+                if desk is None:
+                    invoices.change(tx, invoice, remind_at=None)
+                else:
+                    reminders.remind(tx, invoice, desk=desk.now, at=now)
+            return len(due)
+
+        while await self._ledger.write(remind, name="remind") == CHUNK:
+            pass
 
     async def measure(self) -> None:
         """Tell the ages of the oldest unprocessed, the oldest unsent, and what waits for each group."""

@@ -35,6 +35,7 @@ from bot.media import MediaFetcher
 from bot.metrics import Metrics
 from bot.notices import NoticeFollower
 from bot.orders import Orders
+from bot.payments import PaymentFollower
 from bot.people import People
 from bot.pushing.carrying import PushCarrier
 from bot.pushing.following import PushFollower
@@ -331,6 +332,7 @@ def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]
         SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
         PushFollower(desks, clock=clock),
         TurnFollower(desks),
+        PaymentFollower(desks),
     )
     return {follower.name: follower.follow for follower in followers}
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from console.handling_words import PRIORITIES
 from console.phrases import has, say
 from templates_replies.catalogue import Language
+from templates_replies.money_words import rupiah
 from tickets.actor import CONTACT
 from tickets.priority import Priority
 from tickets.views import EventView
@@ -53,6 +55,8 @@ def told(
         "step": data.get("step"),
         "way": data.get("way"),
         "end": data.get("end"),
+        "number": data.get("number"),
+        "amount": _amount(data, language),
         "did": ", ".join(_done(str(each), language, categories=categories) for each in data.get("did") or ())
         or "–",
     }
@@ -80,6 +84,12 @@ def _done(action: str, language: Language, *, categories: Mapping[str, str]) -> 
     """Say what a rule did: `category:login`, `note`."""
     what, _, value = action.partition(":")
     return f"{say(language, f'rule_does.{what}')} {categories.get(value, value)}".strip()
+
+
+def _amount(data: Mapping[str, Any], language: Language) -> str:
+    """Return the rupiah that an event is about."""
+    amount = data.get("amount", data.get("total"))
+    return rupiah(amount, language) if isinstance(amount, int) else ""
 
 
 def _priority(given: object, language: Language) -> str:

@@ -11,9 +11,9 @@ from procedures.questions import Question
 from templates_replies import procedure_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
+from templates_replies.money_words import number
 
 _YES_NO: Mapping[Language, tuple[str, str]] = {"id": ("ya", "tidak"), "en": ("yes", "no")}
-_SWAPPED = str.maketrans(",.", ".,")
 NO_FILES: Mapping[str, str] = {}
 
 
@@ -32,8 +32,7 @@ def answer_words(
         case tuple():
             return ", ".join(labels.get(each, str(each)) for each in value)
         case Decimal():
-            grouped = f"{value:,f}"
-            return grouped.translate(_SWAPPED) if language == "id" else grouped
+            return number(value, language)
     return {**labels, **files}.get(value, str(value))
 
 

@@ -11,6 +11,8 @@ from datetime import timedelta
 from enum import StrEnum
 
 from procedures.conditions import Conditions
+from procedures.money.tariff import Rate
+from procedures.money.terms import MoneyTerms
 from procedures.questions import Question
 from tickets.hours import Span
 
@@ -96,6 +98,7 @@ class Step:
     optional: bool = False  # its role may leave it out
     joins: bool = False  # waits for every branch that can still lead here
     tells: Words | None = None  # what the requester is told once it is over
+    money: MoneyTerms = field(default_factory=MoneyTerms)  # what it bills or settles
     ours: frozenset[str] = (
         frozenset()
     )  # which of CELLS are the office's reading or completion, not the paper's words
@@ -174,6 +177,7 @@ class Procedure:
     ends: tuple[End, ...]
     starts: Starts = field(default_factory=Starts)
     head: Head = field(default_factory=Head)
+    tariff: tuple[Rate, ...] = ()
     withdraw_until: str | None = None  # the step from whose beginning on it can be withdrawn no more
 
     def step(self, name: str) -> Step | None:

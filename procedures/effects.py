@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from procedures.happened import Happened, Moment
+from procedures.money import invoicing
 from tickets.ledger.writer import Tx
 
 
@@ -25,7 +26,13 @@ class Effect:
     do: Callable[[Tx, Happened, Any], None]  # does one of these
 
 
-EFFECTS: Mapping[Moment, Sequence[Effect]] = {}
+EFFECTS: Mapping[Moment, Sequence[Effect]] = {
+    Moment.STEP_DONE: (
+        Effect(what=invoicing.to_bill, do=invoicing.bill),
+        Effect(what=invoicing.to_be_paid, do=invoicing.require_paid),
+    ),
+    Moment.CASE_ENDED: (Effect(what=invoicing.to_void, do=invoicing.void_open),),
+}
 
 
 def follow_up(

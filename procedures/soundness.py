@@ -3,23 +3,16 @@
 Each flaw says where in the file it is (`steps`, 3, …, the first being 0) and what is wrong, in the words of the file.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from procedures.conditions import Condition, Conditions
-from procedures.definition import Ending, Procedure, Step, Words
+from procedures.asked_before import Flaw, checked, known_at, named
+from procedures.definition import Ending, Procedure, Words
 from procedures.engine import can_lead
+from procedures.money import soundness as money
 from procedures.questions import Kind, Question
 from templates_replies.placeholders import names_in
 
 ALWAYS_KNOWN = ("ticket", "procedure", "reason")  # beside the answers, to what the requester is told
-_ORDERED = {Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.TIME}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Flaw:
-    path: tuple[str | int, ...]
-    message: str
 
 
 def flaws(procedure: Procedure) -> Iterator[Flaw]:
@@ -31,6 +24,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _conditions(procedure)
     yield from _deadlines(procedure)
     yield from _tellings(procedure)
+    yield from money.flaws(procedure)
 
 
 def _ways(procedure: Procedure) -> Iterator[Flaw]:
@@ -91,14 +85,14 @@ def _unused(procedure: Procedure) -> Iterator[Flaw]:
 def _conditions(procedure: Procedure) -> Iterator[Flaw]:
     asked: list[Question] = []
     for index, question in enumerate(procedure.form):
-        yield from _checked(question.only_if, asked, ("form", index, "only_if"))
+        yield from checked(question.only_if, asked, ("form", index, "only_if"))
         asked.append(question)
     for index, step in enumerate(procedure.steps):
-        known = _known_at(procedure, step)
-        yield from _checked(step.only_if, known, ("steps", index, "only_if"))
+        known = known_at(procedure, step)
+        yield from checked(step.only_if, known, ("steps", index, "only_if"))
         own: list[Question] = []
         for at, question in enumerate(step.asks):
-            yield from _checked(question.only_if, [*known, *own], ("steps", index, "asks", at, "only_if"))
+            yield from checked(question.only_if, [*known, *own], ("steps", index, "asks", at, "only_if"))
             own.append(question)
 
 
@@ -108,7 +102,7 @@ def _deadlines(procedure: Procedure) -> Iterator[Flaw]:
         if deadline is None:
             continue
         path = ("steps", index, "before", "answer")
-        question = _named(_known_at(procedure, step), deadline.answer)
+        question = named(known_at(procedure, step), deadline.answer)
         if question is None:
             yield Flaw(
                 path=path, message=f"{deadline.answer} is asked neither by the form nor by a step before"
@@ -131,41 +125,3 @@ def _tellings(procedure: Procedure) -> Iterator[Flaw]:
         for name in sorted(strange):
             said = f"nothing is called {{{name}}}; expected a question, or one of {', '.join(ALWAYS_KNOWN)}"
             yield Flaw(path=(key, index, "tells"), message=said)
-
-
-def _known_at(procedure: Procedure, step: Step) -> list[Question]:
-    """Return what may have been asked when a step begins."""
-    earlier = (each for each in procedure.steps if each is not step and can_lead(procedure, each.id, step.id))
-    return [*procedure.form, *(question for each in earlier for question in each.asks)]
-
-
-def _checked(
-    conditions: Conditions | None, known: Sequence[Question], path: tuple[str | int, ...]
-) -> Iterator[Flaw]:
-    for condition in (*conditions.every, *conditions.unless) if conditions else ():
-        question = _named(known, condition.question)
-        if question is None:
-            said = f"{condition.question} is asked neither by the form nor by a step before"
-            yield Flaw(path=(*path, condition.question), message=said)
-        elif wrong := _mismatch(condition, question):
-            yield Flaw(path=(*path, condition.question), message=wrong)
-
-
-def _mismatch(condition: Condition, question: Question) -> str | None:
-    if condition.than is not None:
-        return (
-            None
-            if question.kind in _ORDERED
-            else f"{question.id} is {question.kind}, which is neither more nor less"
-        )
-    if question.kind in {Kind.CHOICE, Kind.CHOICES}:
-        offered = [choice.id for choice in question.choices]
-        strange = sorted(str(each) for each in condition.among if each not in offered)
-        return f"{question.id} offers {', '.join(offered)}, not {', '.join(strange)}" if strange else None
-    if condition.among and question.kind is Kind.YES_NO:
-        return None if condition.among <= {True, False} else f"{question.id} is answered by true or false"
-    return None
-
-
-def _named(questions: Sequence[Question], name: str) -> Question | None:
-    return next((one for one in questions if one.id == name), None)

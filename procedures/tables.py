@@ -6,7 +6,10 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from procedures.money.tables import Invoice, Payment
 from tickets.tables.columns import at_column, id_column, json_column, text_column
+
+__all__ = ["Case", "CaseTurn", "Invoice", "Payment"]
 
 
 class Case(SQLModel, table=True):

@@ -23,7 +23,7 @@ def tell_requester(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *
     if not texts:
         return
     ticket = tickets_.load(tx, case.ticket)
-    language = _language(ticket, doing.desk)
+    language = contact_language(ticket, doing.desk)
     values = {
         **all_in_words(procedure, case.answers, language),
         "ticket": f"#{ticket.number}",
@@ -41,5 +41,5 @@ def _unanswered(procedure: Procedure) -> dict[str, str]:
     return {question.id: "–" for question in procedure.questions}
 
 
-def _language(ticket: TicketNow, desk: DeskNow) -> Language:
+def contact_language(ticket: TicketNow, desk: DeskNow) -> Language:
     return "en" if (ticket.language or desk.desk.language) == "en" else "id"

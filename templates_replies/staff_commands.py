@@ -265,6 +265,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="proof",
+        name=Phrase(id="bukti", en="proof"),
+        arguments=Phrase(id="[terima/tolak] [jumlah/alasan]", en="[accept/refuse] [amount/reason]"),
+        purpose=Phrase(
+            id="periksa bukti pembayaran pada tiket ini",
+            en="check the proof of payment on this ticket",
+        ),
+    ),
+    Command(
         key="rules",
         name=Phrase(id="aturan", en="rules"),
         arguments=Phrase(id="[aturan aktif/nonaktif]", en="[rule on/off]"),

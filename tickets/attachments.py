@@ -19,6 +19,20 @@ _SUMS_OF_TICKET = Prepared(
     .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
     .where(_MESSAGES.c.ticket == bindparam("ticket"))
 )
+_OF_MESSAGE = Prepared(
+    select(_ATTACHMENTS).where(_ATTACHMENTS.c.message == bindparam("message")).order_by(_ATTACHMENTS.c.id)
+)
+
+
+def of_message(tx: Tx, message: int) -> tuple[Stored, ...]:
+    """Return the files of a message, in their order."""
+    return tuple(
+        Stored(
+            name=row.name, type=row.type, size=row.size, sha256=row.sha256, state=row.state, fetch=row.fetch,
+            inline_id=row.inline_id, error=row.error,
+        )
+        for row in tx.all(_OF_MESSAGE, message=message)
+    )  # fmt: skip
 
 
 def sums_of_ticket(tx: Tx, ticket: int) -> frozenset[str]:

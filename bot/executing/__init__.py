@@ -18,6 +18,7 @@ from bot.executing import (
     moving,
     out_of_sight,
     outgoing,
+    paying,
     presence,
     programs,
     promises,
@@ -55,6 +56,7 @@ _ON_TICKET: OnTicket = {
     **windows.VERBS,
     **files.VERBS,
     **stepping.VERBS,
+    **paying.VERBS,
 }
 _AT_DESK: ForDesk = {
     **helping.VERBS,

@@ -31,6 +31,7 @@ from bot.lookups import LookupFollower, Lookups
 from bot.metrics import Metrics
 from bot.notices import NoticeFollower
 from bot.orders import Orders
+from bot.payments import PaymentFollower
 from bot.people import People
 from bot.pushing.carrying import PushCarrier
 from bot.pushing.following import PushFollower
@@ -309,6 +310,7 @@ class Chat:
             RuleFollower(self.desks, clock=clock),
             SecondLineFollower(self.desks, message_ids=message_ids, clock=clock),
             TurnFollower(self.desks),
+            PaymentFollower(self.desks),
             *([PushFollower(self.desks, clock=clock)] if push else []),
         ]
         self.trackers = TrackerDoor(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
 from bot.desk_files.procedure_files.lengths import days, length
+from bot.desk_files.procedure_files.paying import read_money
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section
 from procedures.definition import (
@@ -21,11 +22,12 @@ from procedures.definition import (
     Step,
     Takes,
 )
+from procedures.money.tariff import Rate
 from tickets.desk import Desk
 
 STEP_KEYS = (
     "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
-    "otherwise", "optional", "joins", "outcomes", "to", "tells", "ours",
+    "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours",
 )  # fmt: skip
 ONE_DAY = timedelta(days=1)
 
@@ -78,8 +80,9 @@ def _people(role: Section, key: str, desk: Desk) -> tuple[str, ...]:
 
 
 def read_steps(
-    section: Section, *, roles: Mapping[str, Role], ends: Sequence[End], language: str, asked: set[str]
-) -> tuple[Step, ...]:
+    section: Section, *, roles: Mapping[str, Role], ends: Sequence[End], tariff: Sequence[Rate], language: str,
+    asked: set[str],
+) -> tuple[Step, ...]:  # fmt: skip
     """Read the steps in their order; the last leads to the first end that is done, where it does not say otherwise."""
     rows = list(section.sections("steps"))
     if not rows:
@@ -96,7 +99,12 @@ def read_steps(
     }
     done = next((end.id for end in ends if end.ending is Ending.DONE), DONE)
     return tuple(
-        _step(row, id_, number, following=after, places=places, roles=roles, language=language, asked=asked)
+        replace(
+            _step(
+                row, id_, number, following=after, places=places, roles=roles, language=language, asked=asked
+            ),
+            money=read_money(row, tariff=tariff, roles=roles),
+        )
         for row, id_, number, after in zip(rows, ids, numbers, [*ids[1:], done], strict=True)
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.desk_files.problems import Problem
 from bot.desk_files.procedure_files.acting import read_roles, read_steps
 from bot.desk_files.procedure_files.asking import NAME, name, read_questions
+from bot.desk_files.procedure_files.paying import read_tariff
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.yaml_text import Document
@@ -13,7 +14,7 @@ from procedures.soundness import flaws
 from templates_replies.catalogue import Catalogue
 from tickets.desk import Desk
 
-KEYS = ("procedure", "name", "starts", "head", "roles", "form", "steps", "ends", "withdraw_until")
+KEYS = ("procedure", "name", "starts", "head", "roles", "form", "steps", "ends", "tariff", "withdraw_until")
 HEAD_KEYS = (
     "unit", "number", "revision", "made_on", "revised_on", "in_force_on", "made_by", "checked_by", "approved_by",
     "legal_basis", "qualification", "related", "equipment", "warning", "records",
@@ -52,7 +53,8 @@ def _procedure(section: Section, desk: Desk, catalogue: Catalogue) -> Procedure:
     if len(list(section.items("steps"))) > MOST_STEPS:
         section.problem(f"expected at most {MOST_STEPS} steps", "steps")
     form = read_questions(section, "form", language=desk.language, taken=asked)
-    steps = read_steps(section, roles=roles, ends=ends, language=desk.language, asked=asked)
+    tariff = read_tariff(section, desk.language)
+    steps = read_steps(section, roles=roles, ends=ends, tariff=tariff, language=desk.language, asked=asked)
     return Procedure(
         id=section.read(
             "procedure", slug, "", required="procedure: its short name, such as layanan-studio",
@@ -65,6 +67,7 @@ def _procedure(section: Section, desk: Desk, catalogue: Catalogue) -> Procedure:
         ends=ends,
         starts=_starts(section, catalogue),
         head=_head(section),
+        tariff=tariff,
         withdraw_until=_withdraw_until(section, steps),
     )  # fmt: skip
 
