@@ -76,6 +76,7 @@ class Verb(StrEnum):
     REACH = "reach"
     STEP = "step"  # of a procedure
     PROOF = "proof"  # of payment: accept it or not
+    SOP = "sop"  # the form of a procedure, as a file
 
 
 # The names in both languages stand with their purposes in the help; these are the others that people try.

@@ -82,8 +82,9 @@ def to_place(
     ticket: int | None = None,
     replies_to: str | None = None,
     subject: str | None = None,
+    form: Mapping[str, Any] | None = None,
 ) -> None:
-    """Answer somebody of the desk where they wrote."""
+    """Answer somebody of the desk where they wrote. `form`: with the SOP form of a procedure or a case (`carrying/sop_forms`)."""
     payload: Mapping[str, Any] = {
         "place": {
             "account": place.account,
@@ -96,6 +97,7 @@ def to_place(
         "replies_to": replies_to,
         "subject": subject,
         "references": [replies_to] if replies_to and place.channel is Channel.EMAIL else [],
+        **({"form": form} if form else {}),
     }
     line = f"{place.account}:{place.address}:{place.thread or ''}"
     enqueue(

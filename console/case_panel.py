@@ -8,13 +8,12 @@ from console.due import Due, stand_of
 from console.phrases import say
 from procedures.answer_words import answer_words, spoken, ways_of
 from procedures.cases import CaseNow, Turn
-from procedures.definition import SKIPPED, Procedure, Step
+from procedures.definition import Procedure, Step
+from procedures.progress import Progress, Reader, end_words, progress
 from procedures.questions import Kind, Question
 from procedures.rights import may_end
 from procedures.step_clock import subject_of
-from procedures.turns import DROPPED
 from templates_replies.catalogue import Language
-from templates_replies.moments import in_words
 from tickets.actor import Actor
 from tickets.desk import Desk
 from tickets.views import ClockView, MessageView
@@ -58,17 +57,6 @@ class Open:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """A step of the whole, as far as the case has come."""
-
-    step: str
-    title: str
-    role: str
-    state: str  # done, now, held, passed, dropped, ahead
-    says: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Panel:
     """One case."""
 
@@ -77,7 +65,7 @@ class Panel:
     ended: str | None  # what its end is called
     facts: Sequence[tuple[str, str]]  # what was asked, and answered
     open: Sequence[Open]
-    rows: Sequence[Row]
+    rows: Sequence[Progress]
 
 
 def offers(
@@ -93,12 +81,11 @@ def panel(
     case: CaseNow, procedure: Procedure, language: Language, *, desk: Desk, by: Actor, absent: frozenset[str],
     files: Sequence[tuple[str, str]], clocks: Clocks, names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
 ) -> Panel:  # fmt: skip
-    end = procedure.end(case.ended) if case.ended else None
     steps = [(turn, step) for turn in case.turns if turn.is_open and (step := procedure.step(turn.step))]
     return Panel(
         id=case.id,
         name=procedure.name,
-        ended=end.name if end else say(language, "case_withdrawn") if case.ended else None,
+        ended=end_words(case, procedure, language),
         facts=[
             (
                 spoken(question.ask, language, question.id),
@@ -123,16 +110,17 @@ def panel(
             )
             for turn, step in steps
         ],
-        rows=rows_of(case, procedure, language, names=names, when=when),
-    )
+        rows=progress(
+            case, procedure,
+            Reader(language=language, calendar=desk.calendar, names=names, clocks=_clocks_of(case, clocks), when=when),
+        ),
+    )  # fmt: skip
 
 
-def rows_of(
-    case: CaseNow, procedure: Procedure, language: Language, *, names: Mapping[str, str],
-    when: Callable[[datetime], str],
-) -> list[Row]:  # fmt: skip
-    """Return every step of the procedure, as far as the case has come."""
-    return [_row(case, step, procedure, language, names=names, when=when) for step in procedure.steps]
+def _clocks_of(case: CaseNow, clocks: Clocks) -> Mapping[tuple[str, int], ClockView]:
+    """Return the clocks of one case's steps, by step and round."""
+    found = ((turn, clocks.get((subject_of(case.id, turn.step), turn.round))) for turn in case.turns)
+    return {(turn.step, turn.round): clock for turn, clock in found if clock is not None}
 
 
 def attached(messages: Sequence[MessageView]) -> list[tuple[str, str]]:
@@ -158,49 +146,6 @@ def _open(
         asks_reason=any(one.reason for one in step.outcomes),
         theirs=role is not None and may_end(by, role, desk, absent=absent),
     )
-
-
-def _row(
-    case: CaseNow, step: Step, procedure: Procedure, language: Language, *, names: Mapping[str, str],
-    when: Callable[[datetime], str],
-) -> Row:  # fmt: skip
-    turns = [turn for turn in case.turns if turn.step == step.id]
-    last = turns[-1] if turns else None
-    state = "ahead" if last is None else _state(last)
-    return Row(
-        step=step.id,
-        title=_title(step),
-        role=procedure.actor(step),
-        state=state,
-        says=_said(last, step, language, names=names, when=when) if last else "",
-    )
-
-
-def _state(turn: Turn) -> str:
-    if turn.outcome in {SKIPPED, DROPPED}:
-        return "passed" if turn.outcome == SKIPPED else "dropped"
-    if turn.ended_at is not None:
-        return "done"
-    return "now" if turn.is_open else "held"
-
-
-def _said(
-    turn: Turn, step: Step, language: Language, *, names: Mapping[str, str], when: Callable[[datetime], str]
-) -> str:
-    """Say how a turn ended, who ended it, when, how long it took and why, as far as it has."""
-    if turn.begun_at is None or turn.ended_at is None or turn.outcome in {SKIPPED, DROPPED}:
-        return ""
-    outcome = step.outcome(turn.outcome or "")
-    who = (turn.by or "").partition(":")[2]
-    parts = [
-        spoken(outcome.label, language, "") if outcome and step.decides else "",
-        names.get(who, who),
-        when(turn.ended_at),
-        in_words(turn.ended_at - turn.begun_at, language),
-        say(language, "case_round", count=turn.round) if turn.round > 1 else "",
-        f"“{turn.reason}”" if turn.reason else "",
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 def _title(step: Step) -> str:

@@ -7,21 +7,22 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from console.case_panel import rows_of
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
-from console.phrases import say
-from console.procedures_page import heads
+from console.procedures_page import drawn
+from console.sop_files import Ending, sop_file
 from console.ticket_page import Doing, Number, doing_of, found_for
 from console.visitors import Here
 from procedures import actions, views
 from procedures.cases import CaseNow, NoSuchCaseError
 from procedures.definition import Procedure
 from procedures.given_answers import read_answers
+from procedures.progress import Reader, on_table, progress
 from procedures.questions import Kind, Question
-from procedures.sop_table import sop_table
+from procedures.sop_table.form import Paper
+from tickets.desk import Desk
 from tickets.ledger.writer import Tx
 from tickets.views import colleagues
 
@@ -38,17 +39,37 @@ async def show(
     """Show the SOP form's table with the case on it: what is done, by whom, how long it took, where it stands."""
     found = await found_for(house, visitor, number)
     case, procedure = await _case_of(house, number, id)
-    language, desk = language_of(request), house.desk(found.ticket.desk).desk
-    people = await house.ledger.read(lambda session: colleagues(session, frozenset({desk.slug})))
-    rows = rows_of(
-        case, procedure, language, names={each.id: each.name for each in people},
-        when=moments(request, desk.calendar.tz, house.clock()),
-    )  # fmt: skip
-    notes = {each.step: each.says or say(language, f"case_state_{each.state}") for each in rows}
+    reader = await _reader(request, house, house.desk(found.ticket.desk).desk, id)
+    shown = on_table(case, procedure, reader)
     return page(
         request, house, "case_table.html", visitor=visitor, ticket=found.ticket, shown=procedure, case=case,
-        drawing=sop_table(procedure, heads(language), language=language, notes=notes),
-        states={each.step: each.state for each in rows}, rows=rows,
+        drawn=drawn(procedure, reader.language, shown), on_case=shown, rows=progress(case, procedure, reader),
+    )  # fmt: skip
+
+
+@router.get("/{id}/table.{ending}")
+async def take(
+    request: Request, number: Number, id: Id, ending: Ending, house: TheHouse, visitor: Here,  # noqa: A002
+    paper: Paper = Paper.A4,
+) -> Response:  # fmt: skip
+    """Hand the same out as a file."""
+    found = await found_for(house, visitor, number)
+    case, procedure = await _case_of(house, number, id)
+    desk = house.desk(found.ticket.desk).desk
+    reader = await _reader(request, house, desk, id)
+    return await sop_file(
+        house, procedure, ending, reader.language, zone=desk.calendar.tz, paper=paper,
+        case=on_table(case, procedure, reader), name=f"{procedure.id}-{number}",
+    )  # fmt: skip
+
+
+async def _reader(request: Request, house: House, desk: Desk, id: int) -> Reader:  # noqa: A002
+    people, seen = await house.ledger.read(
+        lambda session: (colleagues(session, frozenset({desk.slug})), views.case(session, id))
+    )
+    return Reader(
+        language=language_of(request), calendar=desk.calendar, names={each.id: each.name for each in people},
+        clocks=seen.clocks if seen else {}, when=moments(request, desk.calendar.tz, house.clock()),
     )  # fmt: skip
 
 

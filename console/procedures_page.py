@@ -6,18 +6,22 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from console.doors import Visitor
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
-from console.phrases import say
+from console.sop_files import Ending, sop_file
 from console.visitors import Here
 from procedures.answer_words import spoken
 from procedures.definition import Head, Procedure
+from procedures.progress import OnCase
 from procedures.sketch import place_words
-from procedures.sop_table import Heads, sop_table
+from procedures.sop_table import sop_table, svg
+from procedures.sop_table.form import Paper
+from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
 
@@ -40,14 +44,30 @@ async def show(
     shown = next((one for one in known if one.id == procedure), known[0] if known else None)
     return page(
         request, house, "procedures.html", visitor=visitor, desks=desks, desk=chosen, known=known, shown=shown,
-        drawing=sop_table(shown, heads(language), language=language) if shown else None,
-        head=_head(shown.head) if shown else {}, listed=_listed(shown, language) if shown else [], states={},
+        drawn=drawn(shown, language) if shown else None, head=_head(shown.head, language) if shown else [],
+        listed=_listed(shown, language) if shown else [],
     )  # fmt: skip
 
 
-def heads(language: Language) -> Heads:
-    """Return what the columns of the form are called."""
-    return Heads(**{each.name: say(language, f"sop_{each.name}") for each in fields(Heads)})
+@router.get("/procedures/table.{ending}")
+async def take(
+    request: Request, ending: Ending, house: TheHouse, visitor: Here, *, desk: Annotated[str, Query(max_length=60)],
+    procedure: Annotated[str, Query(max_length=60)], paper: Paper = Paper.A4,
+) -> Response:  # fmt: skip
+    theirs = _theirs(house, visitor).get(desk)
+    shown = next((one for one in house.procedures(desk) if one.id == procedure), None) if theirs else None
+    if theirs is None or shown is None:
+        raise HTTPException(NOT_FOUND)
+    return await sop_file(
+        house, shown, ending, language_of(request), zone=theirs.calendar.tz, paper=paper, name=shown.id
+    )
+
+
+def drawn(procedure: Procedure, language: Language, case: OnCase | None = None) -> Markup:
+    """Return the form's table as it stands in a page, with a case on it."""
+    drawing = sop_table(procedure, language=language, notes=case.notes if case else None)
+    picture = svg(drawing, name=procedure.name, states=case.states if case else {})
+    return Markup(picture)  # noqa: S704  every text in it is escaped
 
 
 def _theirs(house: House, visitor: Visitor) -> Mapping[str, Desk]:
@@ -71,7 +91,7 @@ def _listed(procedure: Procedure, language: Language) -> list[tuple[str, str]]:
     return listed
 
 
-def _head(head: Head) -> Mapping[str, str | tuple[str, ...]]:
-    """Return what the head of the form gives, by name, in its order."""
-    given = {each.name: getattr(head, each.name) for each in fields(Head)}
-    return {name: value for name, value in given.items() if value}
+def _head(head: Head, language: Language) -> list[tuple[str, str | tuple[str, ...]]]:
+    """Return what the head of the form gives, each with what it is called, in its order."""
+    given = [(phrases.HEAD[each.name].say(language), getattr(head, each.name)) for each in fields(Head)]
+    return [(called, value) for called, value in given if value]

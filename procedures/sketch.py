@@ -6,6 +6,7 @@ their row.
 
 from collections.abc import Iterator
 
+from procedures.answer_words import spoken
 from procedures.definition import DONE, Ending, Procedure, Role, Standard, Step
 
 _WIDEST_ROLE, _WIDEST_ACTIVITY = 14, 60
@@ -48,7 +49,7 @@ def _ways(procedure: Procedure, step: Step, language: str) -> Iterator[str]:
     following = _following(procedure, step)
     for outcome in step.outcomes:
         if step.decides or outcome.to != following:
-            label = "" if outcome.id == DONE else f"{outcome.label.get(language, outcome.id)} "
+            label = "" if outcome.id == DONE else f"{spoken(outcome.label, language, outcome.id)} "
             yield f"{label}→ {_all(procedure, outcome.to)}"
     if step.only_if is not None or step.optional:
         left_out = "optional" if step.optional else "only under a condition"

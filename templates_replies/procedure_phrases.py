@@ -34,6 +34,13 @@ _OVER = Phrase(id="✅ {step}: {way}. Berikutnya: {then}.", en="✅ {step}: {way
 _ENDED = Phrase(
     id="✅ {step}: {way}. Prosedur berakhir: {end}.", en="✅ {step}: {way}. The procedure has ended: {end}."
 )
+_FORM = Phrase(id="📄 Tabel SOP {about}", en="📄 SOP table {about}")
+_ON_PAGE = Phrase(
+    id="Tabel SOP dapat dibuka di konsol, pada halaman tiket atau menu Prosedur.",
+    en="The SOP table is in the console, on the ticket's page or under Procedures.",
+)
+_WHICH_FORM = Phrase(id="Prosedur yang mana? {names}", en="Which procedure? {names}")
+_NO_PROCEDURES = Phrase(id="Unit ini belum memiliki prosedur.", en="This desk has no procedures yet.")
 _DONE = Phrase(id="Selesai", en="Done")
 _SKIP = Phrase(id="Lewati", en="Leave out")
 
@@ -66,6 +73,19 @@ def step_over(language: Language, *, step: str, way: str, then: Sequence[str], e
     if end is not None:
         return _ENDED.say(language, step=step, way=way, end=end)
     return _OVER.say(language, step=step, way=way, then=", ".join(then) or "–")
+
+
+def here_is_the_form(language: Language, *, about: str) -> str:
+    return _FORM.say(language, about=about)
+
+
+def form_on_page(language: Language) -> str:
+    """Say where the form is, to somebody whose channel takes no file from us."""
+    return _ON_PAGE.say(language)
+
+
+def which_form(language: Language, *, names: Sequence[str]) -> str:
+    return _WHICH_FORM.say(language, names=", ".join(names)) if names else _NO_PROCEDURES.say(language)
 
 
 def done(language: Language) -> str:

@@ -511,6 +511,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        key="sop",
+        name=Phrase(id="sop", en="sop"),
+        arguments=Phrase(id="[prosedur]", en="[procedure]"),
+        purpose=Phrase(
+            id="kirim tabel SOP tiket ini, atau tabel sebuah prosedur",
+            en="send the SOP table of this ticket, or of a procedure",
+        ),
+    ),
+    Command(
         key="help",
         name=Phrase(id="bantuan", en="help"),
         arguments=_NO_ARGUMENTS,

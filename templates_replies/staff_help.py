@@ -29,7 +29,7 @@ _THEMES: Sequence[tuple[Phrase, tuple[str, ...]]] = (
         ),
     ),
     (Phrase(id="Lini kedua", en="Second line"), ("escalate", "return")),
-    (Phrase(id="Prosedur", en="Procedures"), ("step", "proof")),
+    (Phrase(id="Prosedur", en="Procedures"), ("step", "sop", "proof")),
     (
         Phrase(id="Pengirim", en="The contact"),
         ("check", "confirm", "dispute", "code", "join", "part", "spam", "restore", "block"),
@@ -51,7 +51,20 @@ _THEMES: Sequence[tuple[Phrase, tuple[str, ...]]] = (
 )  # fmt: skip
 _SUPERVISORS = _THEMES[-1:]
 _OF_HELPERS = frozenset(
-    {"claim", "return", "take_back", "card", "explain", "step", "proof", "break", "leave", "back", "help"}
+    {
+        "claim",
+        "return",
+        "take_back",
+        "card",
+        "explain",
+        "step",
+        "sop",
+        "proof",
+        "break",
+        "leave",
+        "back",
+        "help",
+    }
 )
 
 _PLAIN_IS_ANSWER = Phrase(

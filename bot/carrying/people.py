@@ -10,6 +10,7 @@ from typing import Any
 from bot.alerts import alert_of
 from bot.carrying.equipment import Equipment
 from bot.carrying.read_receipts import ReadReceipts
+from bot.carrying.sop_forms import SopForms
 from bot.carrying.windows import Windows
 from bot.digests import board_letter
 from bot.letters import copies_of, quoted_below
@@ -28,6 +29,7 @@ class PeopleCarrier:
         self._ledger, self._desks, self._adapters = equipment.ledger, equipment.desks, equipment.adapters
         self._attached, self._clock = equipment.attached, equipment.clock
         self._public_url = equipment.public_url
+        self._forms = SopForms(equipment)
         self._message_ids = message_ids
         self._read_receipts = ReadReceipts(equipment.ledger)
         self._windows = Windows(equipment.ledger, equipment.desks, clock=equipment.clock)
@@ -46,6 +48,8 @@ class PeopleCarrier:
         place = _place(payload["place"])
         whose = payload.get("files_of", parcel.message)
         files = await self._attached.of(whose) if payload.get("files") and whose else ()
+        if "form" in payload:
+            files = await self._forms.of(parcel.desk, payload["form"])
         message_id = quoted = None
         copies: tuple[str, ...] = ()
         automatic = bool(payload.get("automatic")) or parcel.audience is Audience.STAFF

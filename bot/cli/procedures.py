@@ -11,6 +11,9 @@ from bot.settings import load_settings
 from procedures.definition import Procedure
 from procedures.rehearsal import Stage, rehearse
 from procedures.sketch import sketch
+from procedures.sop_table.form import Paper, form_pdf, table_png
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_in_words
 
 app = typer.Typer()
 procedure_app = typer.Typer(no_args_is_help=True, help="The procedures of a desk: see one, play one through.")
@@ -22,9 +25,19 @@ Named = Annotated[str | None, typer.Argument(metavar="[PROCEDURE]", help="Its sh
 
 
 @procedure_app.command()
-def show(path: Folder, procedure: Named = None) -> None:
+def show(
+    path: Folder,
+    procedure: Named = None,
+    *,
+    pdf: Annotated[Path | None, typer.Option(help="Write the SOP form there, as PDF.")] = None,
+    png: Annotated[Path | None, typer.Option(help="Write its table there, as a picture.")] = None,
+    paper: Annotated[Paper, typer.Option(help="The sheet of the PDF.")] = Paper.A4,
+) -> None:
     """Draw procedures as the SOP form has them: activities as rows, roles as columns."""
     loaded = _loaded(path)
+    if pdf or png:
+        _write_form(loaded, _only(loaded, procedure), pdf, png, paper)
+        return
     for one in _chosen(loaded, procedure):
         for line in sketch(one, language=loaded.desk.language):
             typer.echo(line)
@@ -34,9 +47,7 @@ def show(path: Folder, procedure: Named = None) -> None:
 def try_out(path: Folder, procedure: Named = None) -> None:
     """Play one case in the terminal, speaking for every role in turn. Stores and sends nothing."""
     loaded = _loaded(path)
-    found = _chosen(loaded, procedure)
-    if len(found) > 1:
-        raise HouseError(f"which one: {', '.join(one.id for one in found)}?")
+    found = _only(loaded, procedure)
     stage = Stage(
         ask=lambda line: typer.prompt(line, default="", show_default=False, prompt_suffix=" "),
         tell=typer.echo,
@@ -44,7 +55,21 @@ def try_out(path: Folder, procedure: Named = None) -> None:
         calendar=loaded.desk.calendar,
         now=utc_now(),
     )
-    rehearse(found[0], stage)
+    rehearse(found, stage)
+
+
+def _write_form(
+    loaded: LoadedDesk, procedure: Procedure, pdf: Path | None, png: Path | None, paper: Paper
+) -> None:
+    language: Language = "en" if loaded.desk.language == "en" else "id"
+    printed = date_in_words(utc_now().astimezone(loaded.desk.calendar.tz).date(), language)
+    try:
+        if pdf:
+            pdf.write_bytes(form_pdf(procedure, language=language, printed=printed, paper=paper))
+        if png:
+            png.write_bytes(table_png(procedure, language=language))
+    except OSError as error:
+        raise HouseError(f"cannot write {error.filename}: {error.strerror}") from error
 
 
 def _loaded(path: Path) -> LoadedDesk:
@@ -53,6 +78,14 @@ def _loaded(path: Path) -> LoadedDesk:
         typer.echo(report.text, err=True)
         raise typer.Exit(1)
     return report.loaded
+
+
+def _only(loaded: LoadedDesk, name: str | None) -> Procedure:
+    """Return the procedure that is named, or the only one."""
+    found = _chosen(loaded, name)
+    if len(found) > 1:
+        raise HouseError(f"which one: {', '.join(one.id for one in found)}?")
+    return found[0]
 
 
 def _chosen(loaded: LoadedDesk, name: str | None) -> tuple[Procedure, ...]:

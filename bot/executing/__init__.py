@@ -23,6 +23,7 @@ from bot.executing import (
     programs,
     promises,
     replying,
+    sop_forms,
     stepping,
     supervising,
     surveys,
@@ -67,6 +68,7 @@ _AT_DESK: ForDesk = {
     **presence.VERBS,
     **by_hand.AT_DESK,
     **outgoing.AT_DESK,
+    **sop_forms.AT_DESK,
 }
 
 

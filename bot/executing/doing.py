@@ -1,7 +1,9 @@
 """What somebody of the desk wrote, where, and how they are answered: the context in which an order is carried out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.acts import Acts
 from bot.desks import Desks, OpenDesk
@@ -62,15 +64,15 @@ class AtDesk:
         if not self.written.in_topic:
             self.tell(text)
 
-    def tell(self, text: str, rows: Rows = ()) -> None:
-        """Answer them where they wrote."""
+    def tell(self, text: str, rows: Rows = (), *, form: Mapping[str, Any] | None = None) -> None:
+        """Answer them where they wrote, with the SOP form of a procedure or a case if that is what they want."""
         said = self.written.said
         self._told += 1
         to_place(
             self.tx, said.place, text, desk=self.desk.slug, ticket=self.about, buttons=rows, at=self.at,
             dedup=f"told:{said.place.account}:{said.event_id}:{self._told}",
             replies_to=None if said.button else said.external_id,
-            subject=f"Re: {said.subject}" if said.subject else None,
+            subject=f"Re: {said.subject}" if said.subject else None, form=form,
         )  # fmt: skip
 
 

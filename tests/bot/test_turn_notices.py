@@ -133,3 +133,14 @@ async def test_only_whose_turn_it_is_ends_a_step_from_chat(with_rina, case):
     assert standing(chat, case) == ("setuju",)
     await chat.says(BUDI, "#1 /langkah")
     assert "2. Menyetujui (Kepala)" in chat.heard_by(BUDI)[-1]
+
+
+async def test_the_sop_form_comes_into_the_chat_with_the_case_on_it(with_rina):
+    chat = with_rina
+    await chat.says(BUDI, "#1 /sop")
+    assert [file.name for file in chat.group.private[-1].files] == ["surat.png", "surat.pdf"]
+    await chat.says(BUDI, "/sop surat")
+    assert chat.group.private[-1].files[1].content.startswith(b"%PDF")
+    await chat.says(BUDI, "/sop lain")
+    assert "Prosedur yang mana? Surat Keterangan" in chat.heard_by(BUDI)[-1]
+    assert chat.group.private[-1].buttons[0][0].label == "Surat Keterangan"

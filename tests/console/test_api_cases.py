@@ -101,6 +101,15 @@ async def test_the_same_request_again_begins_one_case(program):
     assert (await program.post("/tickets/1/cases", json=body)).status_code == 409
 
 
+async def test_the_form_is_handed_out_with_the_case_on_it_and_without(program, case):
+    await program.post(f"/cases/{case['id']}/steps/terima")
+    table = await program.get(f"/cases/{case['id']}/table.svg")
+    assert (table.headers["content-type"], '"done" x=' in table.text) == ("image/svg+xml", True)
+    plain = await program.get("/procedures/rekaman/table.svg", params={"desk": SLUG})
+    assert (plain.status_code, '"done" x=' in plain.text) == (200, False)
+    assert (await program.get("/procedures/lain/table.pdf", params={"desk": SLUG})).status_code == 422
+
+
 async def test_a_case_is_withdrawn(program, case):
     withdrawn = await program.post(f"/cases/{case['id']}/withdraw")
     assert (withdrawn.status_code, withdrawn.json()["ended"]) == (200, "withdrawn")
@@ -110,5 +119,7 @@ async def test_other_desks_see_nothing_of_it(office, case):
     token = office.ledger.write_blocking(lambda tx: create_token(tx, "lain", Role.SUPERVISOR, "lain", MONDAY))
     async with office.program(token) as stranger:
         assert (await stranger.get(f"/cases/{case['id']}")).status_code == 403
+        assert (await stranger.get(f"/cases/{case['id']}/table.svg")).status_code == 403
+        assert (await stranger.get("/procedures/rekaman/table.svg", params={"desk": SLUG})).status_code == 403
         assert (await stranger.post(f"/cases/{case['id']}/steps/terima")).status_code == 403
         assert (await stranger.get("/procedures", params={"desk": SLUG})).status_code == 403

@@ -4,7 +4,7 @@ import pytest
 
 from tests.console.houses import Office
 from tests.procedures.recording import RECORDING
-from tests.tickets.desks import whatsapp
+from tests.tickets.desks import SLUG, whatsapp
 
 
 @pytest.fixture
@@ -73,3 +73,9 @@ async def test_a_procedure_is_drawn_as_the_sop_form_and_a_case_on_it(begun, budi
     assert 'data-state="done"' in table.answer.text
     assert "Budi" in table.text
     assert (await budi.opens("/tickets/1/cases/9")).status == 404
+    for path in ("/tickets/1/cases/1/table", "/procedures/table"):
+        for ending, begins in (("pdf", b"%PDF"), ("png", b"\x89PNG"), ("svg", b"<svg")):
+            file = await budi.opens(f"{path}.{ending}?desk={SLUG}&procedure=rekaman&paper=f4")
+            assert file.answer.content.startswith(begins)
+    assert "10 minutes" in file.answer.text
+    assert (await budi.opens(f"/procedures/table.pdf?desk={SLUG}&procedure=lain")).status == 404

@@ -1,0 +1,57 @@
+"""The SOP form that somebody asked for in chat: drawn when it is sent, as a picture and as PDF, with the case on it as it stands then."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.carrying.equipment import Equipment
+from bot.former_procedures import for_pages
+from procedures import views
+from procedures.definition import Procedure
+from procedures.progress import OnCase, on_table, reader_of
+from procedures.sop_table.form import form_pdf, table_png
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_in_words
+from tickets.message import File
+from tickets.views import colleagues
+
+
+class SopForms:
+    def __init__(self, equipment: Equipment) -> None:
+        self._ledger, self._desks, self._clock = equipment.ledger, equipment.desks, equipment.clock
+        self._procedures_under = for_pages(equipment.ledger, equipment.desks)
+
+    async def of(self, desk: str, asked: Mapping[str, Any]) -> tuple[File, ...]:
+        """Return the files: `asked` names a procedure, or a case. None of them where that is there no more."""
+        return await self._ledger.aside(self._drawn, desk, asked)
+
+    def _drawn(self, slug: str, asked: Mapping[str, Any]) -> tuple[File, ...]:
+        now, desk = self._clock(), self._desks[slug].now.desk
+        language: Language = "en" if desk.language == "en" else "id"
+        procedure, shown = self._found(slug, asked)
+        if procedure is None:
+            return ()
+        printed = date_in_words(now.astimezone(desk.calendar.tz).date(), language)
+        picture = table_png(procedure, language=language, case=shown)
+        form = form_pdf(procedure, language=language, printed=printed, case=shown)
+        return (
+            File(name=f"{procedure.id}.png", type="image/png", size=len(picture), content=picture),
+            File(name=f"{procedure.id}.pdf", type="application/pdf", size=len(form), content=form),
+        )
+
+    def _found(self, slug: str, asked: Mapping[str, Any]) -> tuple[Procedure | None, OnCase | None]:
+        """Return the procedure, and what its case says on it; that as it was when the case began."""
+        if "case" not in asked:
+            known = self._desks[slug].procedures
+            return next((one for one in known if one.id == asked["procedure"]), None), None
+        desk = self._desks[slug].now.desk
+        with self._ledger.reading() as session:
+            found = views.case(session, int(asked["case"]))
+            people = colleagues(session, frozenset({slug}))
+        under = self._procedures_under(slug, found.case.revision) if found else ()
+        procedure = next((one for one in under if found and one.id == found.case.procedure), None)
+        if found is None or procedure is None:
+            return None, None
+        names = {each.id: each.name for each in people}
+        return procedure, on_table(
+            found.case, procedure, reader_of(found.clocks, desk, names, now=self._clock())
+        )
