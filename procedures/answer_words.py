@@ -45,6 +45,11 @@ def all_in_words(procedure: Procedure, answers: Answers, language: Language) -> 
     }
 
 
+def label_of(question: Question, language: str) -> str:
+    """Return the short name of a question, as summaries and mails have it."""
+    return spoken(question.label, language) or question.id.replace("_", " ").replace("-", " ").capitalize()
+
+
 def spoken(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
     """Return a text in a language, or in the one that there is."""
     return texts.get(language) or next(iter(texts.values()), fallback)

@@ -6,7 +6,7 @@ time, a bool, or a tuple of chosen ids; files are named by whoever keeps them.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -47,6 +47,7 @@ class Question:
     id: str
     ask: Mapping[str, str]  # language → text
     kind: Kind
+    label: Mapping[str, str] = field(default_factory=dict)  # its short name, language → text; left out: its id
     required: bool = True
     choices: tuple[Choice, ...] = ()
     only_if: Conditions | None = None  # asked only where this holds

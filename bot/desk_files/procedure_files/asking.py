@@ -30,7 +30,7 @@ def read_questions(section: Section, key: str, *, language: str, taken: set[str]
 
 def _questions(section: Section, key: str, language: str, taken: set[str]) -> Iterator[Question]:
     for one in section.sections(key):
-        one.allow(("id", "ask", "kind", "required", "choices", "only_if", "unless", "least", "most", "ahead"))
+        one.allow(("id", "ask", "label", "kind", "required", "choices", "only_if", "unless", "least", "most", "ahead"))
         id_ = one.read("id", name, "", required=f"id of the question: {NAME}", expected=NAME)
         if id_ in taken:
             one.problem(f"there is a question {id_} already", "id")
@@ -40,6 +40,7 @@ def _questions(section: Section, key: str, language: str, taken: set[str]) -> It
             id=id_,
             ask=words(one, "ask", language=language, required="ask: the question as people read it") or {},
             kind=kind,
+            label=words(one, "label", language=language) or {},
             required=one.flag("required", fallback=True),
             choices=_choices(one, kind, language),
             only_if=read_conditions(one),

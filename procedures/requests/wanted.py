@@ -1,0 +1,60 @@
+"""Which of a desk's procedures a message asks for. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from procedures.definition import Procedure
+from templates_replies.normalise import words
+from templates_replies.request_cues import command_of, wants_list
+
+MOST_OFFERED = 8  # buttons below one message
+SURE = 0.5  # score of a category from which on its procedure is offered
+
+
+def open_to_contacts(procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
+    """Return those that contacts may begin by themselves."""
+    return tuple(each for each in procedures if each.starts.by_contact)
+
+
+def wanted_by(text: str, procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
+    """Return what the words ask for: one by its name or its `words`, all where they ask for the list."""
+    offered = open_to_contacts(procedures)
+    command = command_of(text)
+    if command is not None:
+        return tuple(each for each in offered if _plain(each.id) == _plain(command)) or (
+            offered[:MOST_OFFERED] if wants_list(text) else ()
+        )
+    if wants_list(text):
+        return offered[:MOST_OFFERED]
+    said = words(text)
+    return tuple(each for each in offered if any(_holds(said, words(phrase)) for phrase in _phrases(each)))[
+        :MOST_OFFERED
+    ]
+
+
+def wanted_for(
+    suggestions: Sequence[tuple[str, float]], procedures: Iterable[Procedure]
+) -> tuple[Procedure, ...]:
+    """Return those that the likeliest category of a message begins."""
+    if not suggestions or suggestions[0][1] < SURE:
+        return ()
+    return of_category(suggestions[0][0], procedures)
+
+
+def of_category(category: str, procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
+    return tuple(each for each in open_to_contacts(procedures) if each.starts.category == category)
+
+
+def _phrases(procedure: Procedure) -> tuple[str, ...]:
+    return (procedure.name, *procedure.starts.words)
+
+
+def _holds(said: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether the words of a phrase stand together in what was said."""
+    length = len(phrase)
+    return bool(phrase) and any(
+        tuple(said[at : at + length]) == tuple(phrase) for at in range(len(said) - length + 1)
+    )
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "").replace("_", "")

@@ -1,0 +1,46 @@
+"""What somebody is told whose answer cannot be read: kindly, and with an example of one that can."""
+
+from collections.abc import Mapping
+
+from templates_replies.catalogue import Language
+from templates_replies.phrase import Phrase
+
+_FAULTS: Mapping[str, Phrase] = {
+    "empty": Phrase(id="Pertanyaan ini perlu dijawab.", en="This question needs an answer."),
+    "too_long": Phrase(id="Jawabannya terlalu panjang. Mohon dipersingkat.", en="That is too long. Please make it shorter."),
+    "no_number": Phrase(
+        id="Angkanya belum terbaca. Contoh: 25 atau 1,5 juta.", en="I could not read a number. For example: 25 or 1500000."
+    ),
+    "too_small": Phrase(id="Angkanya terlalu kecil; paling sedikit {least}.", en="That is too little; at least {least}."),
+    "too_large": Phrase(id="Angkanya terlalu besar; paling banyak {most}.", en="That is too much; at most {most}."),
+    "no_date": Phrase(
+        id="Tanggalnya belum terbaca. Contoh: 12 Oktober 2026, 12/10/2026, atau “besok”.",
+        en="I could not read a date. For example: 12 October 2026, 12/10/2026, or “tomorrow”.",
+    ),
+    "too_soon": Phrase(
+        id="Tanggal itu terlalu dekat; paling cepat {earliest}.", en="That is too soon; the earliest is {earliest}."
+    ),
+    "no_time": Phrase(
+        id="Jamnya belum terbaca. Contoh: 09.30 atau jam 9.", en="I could not read a time. For example: 09:30 or 9."
+    ),
+    "not_yes_or_no": Phrase(id="Mohon jawab “ya” atau “tidak”.", en="Please answer “yes” or “no”."),
+    "no_choice": Phrase(
+        id="Mohon pilih salah satu: {choices}.", en="Please choose one of these: {choices}."
+    ),
+    "no_email": Phrase(
+        id="Alamat emailnya belum terbaca. Contoh: nama@contoh.ac.id.",
+        en="I could not read a mail address. For example: name@example.org.",
+    ),
+    "no_phone": Phrase(
+        id="Nomor teleponnya belum terbaca. Contoh: 0811 222 333.",
+        en="I could not read a telephone number. For example: +62 811 222 333.",
+    ),
+    "no_file": Phrase(
+        id="Berkasnya belum ada. Mohon kirim foto atau dokumennya.", en="There is no file yet. Please send the photo or document."
+    ),
+}  # fmt: skip
+
+
+def told(language: Language, fault: str, *, least: str, most: str, earliest: str, choices: str) -> str:
+    """Say why an answer cannot be taken. Raises KeyError for a fault without words."""
+    return _FAULTS[fault].say(language, least=least, most=most, earliest=earliest, choices=choices)
