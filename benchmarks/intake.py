@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks.ground import NOW, care_center, fresh_ledger
-from bot.conversation import Incoming, converse
+from bot.conversation import Incoming, Means, converse
 from bot.listening import listen, words_to_match
 from tickets.intake import Reading, take_in
 from tickets.message import Channel, Person, Place, Said
@@ -89,7 +89,7 @@ def _conversation():
         reading = (time.process_time() - cpu) / COUNT * 1e6
 
         def job_of(each):
-            return lambda tx: converse(tx, each, desk=desk, codes_key=b"")
+            return lambda tx: converse(tx, each, desk=desk, means=Means(codes_key=b""))
 
         return (*_timed(ledger, job_of, incoming), reading)
 

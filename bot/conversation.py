@@ -14,6 +14,14 @@ from bot.foretelling import foretold_of
 from bot.identity import Identity
 from bot.listening import Heard, words_to_match
 from bot.offering import Occasion, answer_of, buttons_of, offered, to_offer
+from bot.requesting import offered as procedures_offered
+from bot.requesting import talking, withdrawing
+from bot.requesting.going_on import FormLink, no_page
+from bot.requesting.going_on import Occasion as FormOccasion
+from bot.requesting.offered import Occurrence
+from bot.requesting.standing_words import standing_words
+from bot.requesting.talking import Talk
+from bot.requesting.withdrawing import Withdrawal
 from bot.survey import answering as survey
 from bot.survey import public
 from bot.survey.answering import Answer
@@ -22,10 +30,12 @@ from bot.turn import (
     AutoAnswer,
     Decision,
     Expectation,
+    Line,
     Offer,
     Situation,
 )
 from bot.voice import contact_voice
+from procedures.definition import Procedure
 from templates_replies.catalogue import AutoReply, Category
 from templates_replies.gate import Auto, is_word_for_word
 from templates_replies.gate import decide as through_gate
@@ -62,6 +72,14 @@ HIDDEN = "••••••"  # stands for a one-time code in the conversation
 
 
 @dataclass(frozen=True, kw_only=True)
+class Means:
+    """What the conversation needs of the house beside its desks."""
+
+    codes_key: bytes = field(repr=False)  # of one-time codes
+    form_link: FormLink = no_page
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """A contact's message with everything that could be prepared before the transaction."""
 
@@ -86,7 +104,7 @@ def _foretold(incoming: Incoming) -> Foretold | None:
 
 
 def converse(
-    tx: Tx, incoming: Incoming, *, desk: OpenDesk, codes_key: bytes, hint: str | None = None
+    tx: Tx, incoming: Incoming, *, desk: OpenDesk, means: Means, hint: str | None = None
 ) -> Taken | None:
     """Take a message in and let the bot do its part; None if the message was there already.
 
@@ -99,7 +117,8 @@ def converse(
         return _on_public_survey(tx, incoming, press, desk=desk)
     code = _open_code(tx, incoming)
     answer = survey.read(tx, said, heard, incoming.suggestions, at=at) if code is None else None
-    ordinary = answer is None or answer.asks
+    form = _of_form(tx, incoming, before, desk) if code is None and answer is None else None
+    ordinary = answer.asks if answer is not None else form is None or form.is_for_people
     reading = Reading(
         asks=heard.asks and ordinary,
         assents=heard.answer is True,
@@ -124,19 +143,24 @@ def converse(
         taken = replace(taken, contact=contact)
     if _is_for_people(taken, desk) and not (heard.stop or heard.start):
         return taken
+    if form is not None and taken.address.stopped_at is None:
+        _go_on_with_form(tx, form, taken, incoming, desk=desk, link=means.form_link, before=before)
+        return taken
     if answer is not None:
         survey.keep(tx, answer, message=taken.message, at=at)
     tried = None
     if code is not None and heard.code is not None:
-        tried = proving.try_code(tx, code, heard.code, key=codes_key, at=at)
-    turn = _Turn(tx, taken, incoming, desk=desk, memory=before, answer=answer, tried=tried, hint=hint)
+        tried = proving.try_code(tx, code, heard.code, key=means.codes_key, at=at)
+    turn = _Turn(
+        tx, taken, incoming, desk=desk, means=means, memory=before, answer=answer, tried=tried, hint=hint
+    )
     turn.act(decide(turn.situation()))
     return taken
 
 
-def begin(tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: Memory) -> None:
+def begin(tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, means: Means, memory: Memory) -> None:
     """Let the bot of a desk say what it says on a new ticket, which has waited for the contact to choose that desk."""
-    turn = _Turn(tx, taken, incoming, desk=desk, memory=memory)
+    turn = _Turn(tx, taken, incoming, desk=desk, means=means, memory=memory)
     turn.act(decide(turn.situation()))
 
 
@@ -177,6 +201,42 @@ def _open_code(tx: Tx, incoming: Incoming) -> CodeNow | None:
     return proving.open_code(tx, account=place.account, external_id=place.address, at=incoming.at)
 
 
+def _of_form(tx: Tx, incoming: Incoming, before: Memory, desk: OpenDesk) -> Talk | Withdrawal | None:
+    """Return what a message means to the form that its contact fills in, or to the case that it became."""
+    said, heard, at = incoming.said, incoming.heard, incoming.at
+    if not desk.procedures:
+        return None
+    address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
+    known = contacts.load_contact(tx, address.contact).language if address is not None else None
+    language = contact_voice(desk, heard.language or known).language
+    talk = talking.listen(
+        tx, said, heard, files=incoming.files, suggestions=incoming.suggestions, desk=desk, language=language, at=at
+    )  # fmt: skip
+    return talk or withdrawing.listen(tx, said, heard, before, desk=desk, language=language, at=at)
+
+
+def _go_on_with_form(
+    tx: Tx, form: Talk | Withdrawal, taken: Taken, incoming: Incoming, *, desk: OpenDesk, link: FormLink, before: Memory
+) -> None:  # fmt: skip
+    """Do what the message means to the form, and say what is said to it; idle talk is answered only so often."""
+    lately, limit = before.lately(incoming.at), desk.now.desk.limits.answers
+    if taken.ticket is None or (form.is_idle and limit is not None and lately.said >= limit.count):
+        return
+    on = _form_occasion(taken, incoming, desk)
+    words = form.go(tx, on, link=link)
+    ticket = tickets_.load(tx, taken.ticket.number)
+    answering.say_automatically(tx, ticket, words, at=incoming.at, kind="request")
+    expects = form.expects(lately.expects, incoming.at)
+    dialogues.save(tx, taken.address.id, lately, expects=expects, spoke=form.is_idle, at=incoming.at)
+
+
+def _form_occasion(taken: Taken, incoming: Incoming, desk: OpenDesk) -> FormOccasion:
+    language = contact_voice(desk, incoming.heard.language or taken.contact.language).language
+    return FormOccasion(
+        desk=desk.now, procedures=desk.procedures, channel=taken.address.channel, language=language, at=incoming.at
+    )  # fmt: skip
+
+
 def _on_public_survey(
     tx: Tx, incoming: Incoming, press: tuple[int, int, int], *, desk: OpenDesk
 ) -> Taken | None:
@@ -195,13 +255,14 @@ class _Turn:
     """One turn of the conversation, inside its transaction."""
 
     def __init__(
-        self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, memory: Memory, answer: Answer | None = None,
-        tried: Tried | None = None, hint: str | None = None,
+        self, tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, means: Means, memory: Memory,
+        answer: Answer | None = None, tried: Tried | None = None, hint: str | None = None,
     ) -> None:  # fmt: skip
         self._tx = tx
         self._taken = taken
         self._incoming = incoming
         self._desk = desk
+        self._means = means
         self._at = incoming.at
         self._answer = answer
         self._tried = tried
@@ -238,6 +299,8 @@ class _Turn:
             topic=self._topic(),
             tried=self._tried,
             offers=self._offers(expects),
+            wants=self._wants(),
+            stands=self._stands(ticket),
         )
 
     def act(self, decision: Decision) -> None:
@@ -254,7 +317,8 @@ class _Turn:
             ticket = handling.choose(self._tx, ticket.number, decision.choose, desk=desk, at=self._at)
         if ticket is not None and self._says_the_matter():
             note_matters(self._tx, ticket, self._requests, message=self._taken.message, at=self._at)
-        message = self._speak(decision, ticket) if decision.say else None
+        procedures = self._offer(decision.procedures) if decision.procedures else None
+        message = self._speak(decision, ticket, procedures) if decision.say else None
         if decision.auto_answer is not None:
             predictions.decided(self._tx, self._taken.message, predictions.Decision.SENT)
         elif decision.ask:
@@ -303,6 +367,34 @@ class _Turn:
             return () if self._requests.more else to_offer(self._incoming.suggestions, on)
         return offered(expects, on)
 
+    def _wants(self) -> tuple[Procedure, ...]:
+        """Return the procedures that the message asks for."""
+        ticket = self._taken.ticket
+        if ticket is None or not self._desk.procedures:
+            return ()
+        suggested = _suggested(self._incoming, self._memory, self._desk)
+        said, heard, first = self._incoming.said, self._incoming.heard, self._says_the_matter()
+        words = f"{said.subject}\n{heard.text}" if first and said.subject else heard.text
+        return procedures_offered.wanted(
+            self._tx, words, ticket, self._desk.procedures, suggested if first else ()
+        )
+
+    def _stands(self, ticket: TicketNow | None) -> str | None:
+        if self._incoming.heard.state is None or ticket is None:
+            return None
+        return standing_words(
+            self._tx, ticket.number, desk=self._desk, language=self._voice.language, at=self._at
+        )
+
+    def _offer(self, procedures: Sequence[Procedure]) -> Words:
+        ticket = self._taken.ticket
+        assert ticket is not None
+        what = Occurrence(
+            said=self._incoming.said, message=self._taken.message, ticket=ticket,
+            on=_form_occasion(self._taken, self._incoming, self._desk),
+        )  # fmt: skip
+        return procedures_offered.offer(self._tx, procedures, what, link=self._means.form_link)
+
     def _occasion(self, ticket: TicketNow) -> Occasion:
         return Occasion(
             desk=self._desk, voice=self._voice, ticket=ticket, contact=self._taken.contact, now=self._at
@@ -322,9 +414,13 @@ class _Turn:
             name=read.name, number=read.number, unit=read.unit, email=read.email,
         )  # fmt: skip
 
-    def _speak(self, decision: Decision, ticket: TicketNow | None) -> int | None:
+    def _speak(self, decision: Decision, ticket: TicketNow | None, offered: Words | None) -> int | None:
+        said = tuple(
+            replace(each, values={"text": offered.text}) if offered and each.line is Line.REQUEST else each
+            for each in decision.say
+        )
         text = self._voice.paragraphs(
-            decision.say,
+            said,
             ticket=ticket,
             contact=contacts.load_contact(self._tx, self._taken.contact.id),
             auto_answer=decision.auto_answer,
@@ -332,7 +428,7 @@ class _Turn:
         )
         if self._hint is not None:
             text = f"{text}\n\n{self._hint}"
-        buttons = buttons_of(decision, self._voice)
+        buttons = offered.buttons if offered is not None else buttons_of(decision, self._voice)
         sent = decision.auto_answer
         words = Words(
             text=text, buttons=buttons, formatted=sent is not None, reply=sent.template if sent else None

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import bindparam, select
 
 from bot.acts import Acts
-from bot.conversation import Incoming, converse
+from bot.conversation import Incoming, Means, converse
 from bot.desks import Desks, OpenDesk
 from bot.house import House
 from bot.listening import listen, words_to_match
@@ -177,7 +177,7 @@ class _Play:
         incoming = Incoming(
             said=said, heard=heard, suggestions=suggestions, files=(), raw_sha256=None, at=turn.at
         )
-        taken = converse(tx, incoming, desk=self._desk, codes_key=b"")
+        taken = converse(tx, incoming, desk=self._desk, means=Means(codes_key=b""))
         if taken is not None and taken.ticket is not None:
             self._tickets[index] = taken.ticket.number
 

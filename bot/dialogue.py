@@ -35,6 +35,7 @@ from tickets.lifecycle import Arrival, Status
 from tickets.one_time_codes import Try
 
 SILENT = Decision()
+_THE_REQUEST = Say(line=Line.REQUEST)
 _NOTHING = Offer(category="", name="")  # none of what was offered
 _CODES = {
     Try.RIGHT: Line.CODE_RIGHT,
@@ -60,7 +61,9 @@ def decide(at: Situation) -> Decision:
     if at.judged is not None and not at.judged.asks:
         return _on_judgement(at.judged)
     if heard.state is not None:
-        return Decision(say=(_state(at, heard.state),))
+        return Decision(say=(_state(at, heard.state), *_how_it_stands(at)))
+    if at.wants and not at.opened and not at.first_matter:
+        return Decision(say=(_THE_REQUEST,), procedures=at.wants, forget=True, identity=_newly_read(at))
     # Once a person has answered, a yes is said to them.
     if at.expects is not None and at.expects.what == HELPED and at.status is Status.NEW:
         return _after_auto_answer(at)
@@ -113,6 +116,8 @@ def _on_new_ticket(at: Situation) -> Decision:
 def _on_matter(at: Situation, *, greeting: tuple[Say, ...]) -> Decision:
     """Answer the first words that say what it is about: by itself where that is sure, else with a promise."""
     identity = _newly_read(at)
+    if at.wants:
+        return Decision(say=(*greeting, _when(at), _THE_REQUEST), procedures=at.wants, identity=identity)
     if at.auto_answer is not None:
         return _answered(at, at.auto_answer)
     if at.offers:
@@ -159,9 +164,17 @@ def _chosen(at: Situation) -> Offer | None:
 
 def _after_menu(at: Situation, chosen: Offer) -> Decision:
     """Take the choice, and answer where the category does so by itself; whatever it is, people have the ticket already."""
+    identity = _newly_read(at)
+    if chosen.procedures:
+        return Decision(
+            say=(_THE_REQUEST,),
+            procedures=chosen.procedures,
+            choose=chosen.category,
+            forget=True,
+            identity=identity,
+        )
     if chosen.answer is not None:
         return _answered(at, chosen.answer, chosen=chosen.category)
-    identity = _newly_read(at)
     question, expect = _ask_identity(at, identity)
     thanks = Say(line=Line.HANDED, values={"when": _when(at)})
     if chosen is not _NOTHING:
@@ -231,6 +244,10 @@ def _state(at: Situation, question: StateQuestion) -> Say:
     if question.ticket is not None:
         return Say(line=Line.NOT_YOURS, values={"ticket": question.ticket})
     return Say(line=Line.NO_TICKET)
+
+
+def _how_it_stands(at: Situation) -> tuple[Say, ...]:
+    return (Say(line=Line.REQUEST, values={"text": at.stands}),) if at.stands is not None else ()
 
 
 def _newly_read(at: Situation) -> Identity | None:

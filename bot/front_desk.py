@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import dialogues, reception
-from bot.conversation import Incoming, begin, converse, note_matters
+from bot.conversation import Incoming, Means, begin, converse, note_matters
 from bot.desks import OpenDesk
 from bot.dialogues import Memory
 from bot.foretelling import foretold_of
@@ -42,12 +42,12 @@ Suggested = Mapping[str, Sequence[Suggestion]]  # by desk
 
 
 def receive(
-    tx: Tx, incoming: Incoming, suggested: Suggested, *, desks: Sequence[OpenDesk], codes_key: bytes
+    tx: Tx, incoming: Incoming, suggested: Suggested, *, desks: Sequence[OpenDesk], means: Means
 ) -> Taken | None:
     """Take a message in at the desk that it is for; None if it was there already."""
     if len(desks) == 1 or public.pressed(incoming.said.button) is not None:
-        return converse(tx, incoming, desk=desks[0], codes_key=codes_key)
-    return _FrontDesk(tx, incoming, suggested, desks=desks).receive(codes_key)
+        return converse(tx, incoming, desk=desks[0], means=means)
+    return _FrontDesk(tx, incoming, suggested, desks=desks).receive(means)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,17 +72,17 @@ class _FrontDesk:
         self._at = incoming.at
         self._found = self._look()
 
-    def receive(self, codes_key: bytes) -> Taken | None:
+    def receive(self, means: Means) -> Taken | None:
         step = reception.step(self._standing())
         match step.way:
             case Way.TALK:
-                return self._talk(step, codes_key)
+                return self._talk(step, means)
             case Way.ASK:
                 return self._ask()
             case Way.WAIT:
                 return self._take(self._reading(opens=False), at_desk=self._here())
             case Way.GO:
-                return self._go(step)
+                return self._go(step, means)
 
     # -- what there is ------------------------------------------------------------------------------------------------
 
@@ -131,13 +131,13 @@ class _FrontDesk:
 
     # -- what becomes of it -------------------------------------------------------------------------------------------
 
-    def _talk(self, step: Step, codes_key: bytes) -> Taken | None:
+    def _talk(self, step: Step, means: Means) -> Taken | None:
         menu, heard = self._found.menu, self._incoming.heard
         if menu is not None and heard.opens and "chosen" in menu.data:
             self._remember(None, spoke=False)  # it has served
         incoming = replace(self._incoming, suggestions=self._suggested[step.desk])
         hint = desk_menu_phrases.change_hint(self._language())
-        return converse(self._tx, incoming, desk=self._desks[step.desk], codes_key=codes_key, hint=hint)
+        return converse(self._tx, incoming, desk=self._desks[step.desk], means=means, hint=hint)
 
     def _ask(self) -> Taken | None:
         """Show the menu; a message that opens a ticket waits for the answer out of the agents' sight."""
@@ -174,7 +174,7 @@ class _FrontDesk:
         self._remember(expects, spoke=True, address=taken.address.id)
         return taken
 
-    def _go(self, step: Step) -> Taken | None:
+    def _go(self, step: Step, means: Means) -> Taken | None:
         """Take the ticket to the desk that was chosen; without one, remember the choice until there is."""
         taken = self._take(self._reading(opens=False, asks=step.words_decided), self._here())
         if taken is None or taken.address.blocked_at is not None:
@@ -198,10 +198,10 @@ class _FrontDesk:
             )
             self._say(taken, Words(text=words), kind="menu")
         else:
-            self._begin(step, taken, desk)
+            self._begin(step, taken, desk, means)
         return taken
 
-    def _begin(self, step: Step, taken: Taken, desk: OpenDesk) -> None:
+    def _begin(self, step: Step, taken: Taken, desk: OpenDesk, means: Means) -> None:
         """Let the desk greet, and read what it is about as this desk's matcher does."""
         said, menu = self._incoming.said, self._found.menu
         kept = kept_in(menu.data) if menu is not None else KeptWords()
@@ -233,6 +233,7 @@ class _FrontDesk:
             replace(taken, ticket=ticket, opened=True, arrival=None, first_matter=False),
             replace(self._incoming, heard=heard, suggestions=suggestions, requests={desk.slug: requests}),
             desk=desk,
+            means=means,
             memory=replace(self._found.memory, expects=None),
         )
 

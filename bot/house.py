@@ -20,6 +20,7 @@ from alembic.util import CommandError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.conversation import Means
 from bot.desk_files import DeskFileError, LoadedDesk, desk_from_files, load_desk, with_kept_feeds
 from bot.desks import Desks, OpenDesk
 from bot.migrations import migrate as migrate_schema
@@ -27,6 +28,7 @@ from bot.secrets_file import OwnSecrets, own_secrets
 from bot.settings import Settings
 from channels.email.message_ids import MessageIds
 from channels.push.vapid import VapidKey, vapid_key
+from console.request_links import RequestLinks
 from procedures.step_clock import STEP_CLOCK
 from templates_replies.matcher import Matcher
 from tickets import hooks, revisions, staff
@@ -85,6 +87,12 @@ class House:
     def codes_key(self) -> bytes:
         """What one-time codes are made from."""
         return derive_key(self.secret_key)
+
+    @property
+    def means(self) -> Means:
+        """What the conversation needs beside the desks."""
+        links = RequestLinks(self.secret_key, self.settings.public_url)
+        return Means(codes_key=self.codes_key, form_link=links.url)
 
     @property
     def push_key(self) -> VapidKey:

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.desks import OpenDesk
 from bot.turn import CATEGORY, NO, NONE_OF_THEM, YES, AutoAnswer, Decision, Expectation, Offer, pressed_data
 from bot.voice import Voice
+from procedures.requests.wanted import of_category
 from templates_replies.catalogue import AutoReply, Category
 from templates_replies.category_menu_phrases import none_label
 from templates_replies.matcher import Suggestion
@@ -72,4 +73,9 @@ def buttons_of(decision: Decision, voice: Voice) -> tuple[tuple[Button, ...], ..
 
 def _offer(category: Category, on: Occasion) -> Offer:
     sends = category.auto is AutoReply.SEND
-    return Offer(category=category.id, name=category.name, answer=answer_of(category, on) if sends else None)
+    return Offer(
+        category=category.id,
+        name=category.name,
+        answer=answer_of(category, on) if sends else None,
+        procedures=of_category(category.id, on.desk.procedures),
+    )

@@ -13,7 +13,7 @@ import structlog
 
 from bot import front_desk
 from bot.carrying.other_ways import another_way
-from bot.conversation import Incoming
+from bot.conversation import Incoming, Means
 from bot.desks import Desks, OpenDesk
 from bot.group_places import GroupPlaces
 from bot.listening import Heard, listen, words_to_match
@@ -39,14 +39,14 @@ class Receiver:
 
     def __init__(
         self, ledger: Ledger, desks: Desks, orders: Orders, *, metrics: Metrics, clock: Callable[[], datetime],
-        codes_key: bytes, message_ids: MessageIds, places: GroupPlaces,
+        means: Means, message_ids: MessageIds, places: GroupPlaces,
     ) -> None:  # fmt: skip
         self._ledger = ledger
         self._desks = desks
         self._orders = orders
         self._metrics = metrics
         self._clock = clock
-        self._codes_key = codes_key
+        self._means = means
         self._message_ids = message_ids
         self._places = places
 
@@ -141,7 +141,7 @@ class Receiver:
         )
 
         def take(tx: Tx) -> bool:
-            taken = front_desk.receive(tx, incoming, suggested, desks=desks, codes_key=self._codes_key)
+            taken = front_desk.receive(tx, incoming, suggested, desks=desks, means=self._means)
             return taken is not None
 
         new = await self._ledger.write(take, name="take_in")

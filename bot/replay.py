@@ -49,7 +49,7 @@ async def replay_kept(
     await people.refresh()
     orders = Orders(house.ledger, house.desks, people)
     receiver = Receiver(
-        house.ledger, house.desks, orders, metrics=Metrics(), clock=clock, codes_key=house.codes_key,
+        house.ledger, house.desks, orders, metrics=Metrics(), clock=clock, means=house.means,
         message_ids=house.message_ids, places=GroupPlaces(house.ledger, house.desks),
     )  # fmt: skip
     replay = Replay(house.ledger, house.desks, receiver, clock=clock)

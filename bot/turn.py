@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.identity import Identity
 from bot.listening import Heard
+from procedures.definition import Procedure
 from tickets.hours import Calendar, Span
 from tickets.lifecycle import Arrival, Status
 from tickets.one_time_codes import Tried
@@ -41,6 +42,7 @@ class Line(StrEnum):
     WHEN_SOON = "when_answered_soon"
     TELL_US = "tell_us"
     TOPIC = "topic_chosen"
+    REQUEST = "request"  # words about what they ask for by a procedure, made elsewhere
     ASK_IDENTITY = "ask_identity"
     IDENTITY_THANKS = "identity_thanks"
     WHICH_CATEGORY = "which_category"
@@ -88,6 +90,7 @@ class Offer:
     category: str
     name: str
     answer: AutoAnswer | None = None  # what goes out by itself once it is chosen
+    procedures: tuple[Procedure, ...] = ()  # what is offered once it is chosen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +126,8 @@ class Situation:
     topic: str | None = None  # the category for which their link stands
     tried: Tried | None = None  # they typed a one-time code
     offers: tuple[Offer, ...] = ()  # categories that they are to be asked about, or have been asked about
+    wants: tuple[Procedure, ...] = ()  # what the message asks for, if it is to be offered
+    stands: str | None = None  # how what they asked for stands, where the message asks that
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +141,7 @@ class Decision:
     say: tuple[Say, ...] = ()  # one message, its paragraphs
     ask_helped: bool = False  # with the two buttons
     ask: tuple[Offer, ...] = ()  # with a button each, and one for none of them
+    procedures: tuple[Procedure, ...] = ()  # offer these
     choose: str | None = None  # the category that the contact has chosen
     expect: Expectation | None = None
     forget: bool = False  # what was expected is over

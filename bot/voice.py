@@ -118,6 +118,9 @@ class Voice:
             case Line.TOPIC:
                 chosen = self._catalogue.category(say.values["category"])
                 return phrases.topic_chosen(language, category=chosen.name if chosen else "")
+            case Line.REQUEST:
+                text: str = say.values["text"]
+                return text
             case Line.TELL_US:
                 return phrases.tell_us(language)
             case Line.ASK_IDENTITY:

@@ -207,7 +207,7 @@ def build(
     people = People(ledger)
     places = GroupPlaces(ledger, desks)
     receiver = Receiver(
-        ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, codes_key=house.codes_key,
+        ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, means=house.means,
         message_ids=house.message_ids, places=places,
     )  # fmt: skip
     carriers = _carriers(house, channels, links, clock)

@@ -47,5 +47,17 @@ PHRASES = {
     "event.step.begun": ("Giliran langkah {step}", "The turn of step {step}"),
     "event.step.done": ("Langkah {step} selesai: {way}", "Step {step} is over: {way}"),
     "event.step.passed": ("Langkah {step} dilewati", "Step {step} was passed over"),
+    "event.request.offered": ("Kontak ditawari mengajukan permohonan", "The contact was offered to apply"),
+    "event.request.begun": (
+        "Kontak mulai mengisi formulir {procedure}",
+        "The contact began the form {procedure}",
+    ),
+    "event.request.sent": ("Kontak mengajukan permohonan {procedure}", "The contact handed in {procedure}"),
+    "event.request.cancelled": (
+        "Kontak membatalkan formulir {procedure}",
+        "The contact cancelled the form {procedure}",
+    ),
+    "event.request.lapsed": ("Formulir {procedure} kedaluwarsa", "The form {procedure} was given up"),
+    "event.request.reminded": ("Kontak diingatkan akan formulirnya", "The contact was reminded of the form"),
     "event.step.dropped": ("Langkah {step} dihentikan", "Step {step} was cut short"),
 }

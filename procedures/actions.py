@@ -25,13 +25,12 @@ from procedures.engine import (
 from procedures.given_answers import laid_over
 from procedures.happened import Doing, Happened, Moment
 from procedures.history import record
-from procedures.rights import require_turn
+from procedures.rights import require_beginner, require_requester, require_turn
 from procedures.telling import tell_requester
 from procedures.turns import Move, moment_of, moved
 from tickets import absences
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError, RuleError, UnknownValueError
-from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
@@ -65,8 +64,7 @@ def start(
 
     Where the first row is the request itself, it is over by this.
     """
-    ticket = tickets_.load(tx, number)
-    require_agent(by, ticket)
+    require_beginner(by, procedure, tickets_.load(tx, number))
     if any(case.ended is None for case in cases.of_ticket(tx, number)):
         raise RuleError(f"a case of ticket #{number} is under way", ticket=number)
     case = cases.create(
@@ -107,7 +105,7 @@ def take_back(
 ) -> CaseNow:  # fmt: skip
     """Withdraw a case, as its requester wishes."""
     case = cases.load(tx, case_id)
-    require_agent(by, tickets_.load(tx, case.ticket))
+    require_requester(by, tickets_.load(tx, case.ticket))
     try:
         after = withdraw(procedure, case.standing)
     except (NotTheirTurnError, TooLateError) as error:

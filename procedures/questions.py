@@ -47,7 +47,9 @@ class Question:
     id: str
     ask: Mapping[str, str]  # language → text
     kind: Kind
-    label: Mapping[str, str] = field(default_factory=dict)  # its short name, language → text; left out: its id
+    label: Mapping[str, str] = field(
+        default_factory=dict
+    )  # its short name, language → text; left out: its id
     required: bool = True
     choices: tuple[Choice, ...] = ()
     only_if: Conditions | None = None  # asked only where this holds

@@ -1,10 +1,12 @@
-"""Whose turn it is: who may end a step."""
+"""Who may begin a case, take it back, and end its steps."""
 
-from procedures.definition import Role
+from procedures.definition import Procedure, Role
 from tickets.actions.errors import NotAllowedError
+from tickets.actions.rights import require_agent
 from tickets.actor import Actor, Kind
 from tickets.actor import Role as Rank
 from tickets.desk import Desk
+from tickets.ticket import TicketNow
 
 
 def holders(role: Role, desk: Desk, *, absent: frozenset[str]) -> frozenset[str]:
@@ -30,3 +32,15 @@ def require_turn(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str]) -
     """Raise NotAllowedError unless they may end a step of this role."""
     if not may_end(by, role, desk, absent=absent):
         raise NotAllowedError(f"it is the turn of {role.name}")
+
+
+def require_beginner(by: Actor, procedure: Procedure, ticket: TicketNow) -> None:
+    """Raise NotAllowedError unless they may begin a case of the ticket: its contact, where the file lets contacts, or an agent."""
+    if not (by.kind is Kind.CONTACT and procedure.starts.by_contact):
+        require_agent(by, ticket)
+
+
+def require_requester(by: Actor, ticket: TicketNow) -> None:
+    """Raise NotAllowedError unless they may speak for whoever asked: the ticket's contact, or an agent for them."""
+    if by.kind is not Kind.CONTACT:
+        require_agent(by, ticket)

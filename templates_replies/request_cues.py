@@ -13,7 +13,11 @@ _SKIP = frozenset({"lewati", "lewat", "lewatkan", "skip", "kosong", "kosongkan"}
 _BACK = frozenset({"kembali", "sebelumnya", "back", "previous"})
 _SEND = frozenset({"kirim", "kirimkan", "ajukan", "send", "submit"})
 _GO_ON = frozenset({"lanjut", "lanjutkan", "teruskan", "continue", "resume"})
-_LEADING = frozenset({"form", "formulir", "formnya", "formulirnya", "sekarang", "saja", "aja", "now", "it", "the", "this", "please", "tolong", "pertanyaan", "question", "isi", "isian"})  # fmt: skip
+_LEADING = frozenset(
+    written_words(
+        "form formulir formnya formulirnya sekarang saja aja now it the this please tolong pertanyaan question isi isian"
+    )
+)
 _CHANGE = re.compile(
     r"(?:(?:tolong|mau|saya|ingin|please)\s+)*(?:ubah|ganti|koreksi|perbaiki|betulkan|change|correct|edit|fix)"
     r"(?:\s+(?:jawaban|pertanyaan|isian|nomor|no|number|nr|answer))*[\s.:#]*(.{0,80})",
@@ -26,17 +30,27 @@ _WITHDRAW = re.compile(
 )
 _LONGEST_WITHDRAWAL = 100  # characters: whoever writes more tells a story
 _LIST = frozenset(
-    {"ajukan", "pengajuan", "permohonan", "mengajukan", "layanan", "request", "requests", "apply", "application", "services"}  # fmt: skip
+    written_words(
+        "ajukan pengajuan permohonan mengajukan layanan request requests apply application services"
+    )
 )
 _AROUND_LIST = frozenset(
-    "saya mau ingin hendak akan buat bikin membuat minta daftar apa saja yang ada bisa i want to would like make a an for the list of".split()
+    written_words(
+        "saya mau ingin hendak akan buat bikin membuat minta daftar apa saja yang ada bisa"
+        " i want to would like make a an for the list of"
+    )
 )
 _COMMAND = re.compile(r"/([a-z][a-z0-9_-]{0,59})(?:@\w+)?", re.IGNORECASE)
 
 
 def wants_cancel(text: str) -> bool:
     """Return whether somebody wants the form gone, and says nothing else."""
-    return _is(text, _CANCEL) or " ".join(_said(text)) in {"tidak jadi", "gak jadi", "nggak jadi", "never mind"}
+    return _is(text, _CANCEL) or " ".join(_said(text)) in {
+        "tidak jadi",
+        "gak jadi",
+        "nggak jadi",
+        "never mind",
+    }
 
 
 def wants_skip(text: str) -> bool:
@@ -69,8 +83,11 @@ def wants_withdrawal(text: str) -> bool:
 def wants_list(text: str) -> bool:
     """Return whether somebody wants to see what can be asked for: `/ajukan`, `mau mengajukan permohonan`."""
     said = _said(text)
-    return bool(said) and len(said) <= 8 and any(word in _LIST for word in said) and all(
-        word in _LIST or word in _AROUND_LIST for word in said
+    return (
+        bool(said)
+        and len(said) <= 8
+        and any(word in _LIST for word in said)
+        and all(word in _LIST or word in _AROUND_LIST for word in said)
     )
 
 
@@ -82,7 +99,11 @@ def command_of(text: str) -> str | None:
 
 def _is(text: str, cue: frozenset[str]) -> bool:
     said = _said(text)
-    return bool(said) and any(word in cue for word in said) and all(word in cue or word in _LEADING for word in said)
+    return (
+        bool(said)
+        and any(word in cue for word in said)
+        and all(word in cue or word in _LEADING for word in said)
+    )
 
 
 def _said(text: str) -> list[str]:

@@ -19,6 +19,8 @@ _BY_LINK = Phrase(
 )
 _YES = Phrase(id="Ya, ajukan", en="Yes, apply")
 _NO = Phrase(id="Tidak, ke petugas", en="No, ask a person")
+_PLAIN_YES = Phrase(id="Ya", en="Yes")
+_PLAIN_NO = Phrase(id="Tidak", en="No")
 _DECLINED = Phrase(
     id="Baik. Pesan Anda tetap diteruskan ke petugas.", en="All right. Your message is with our staff."
 )
@@ -75,12 +77,12 @@ _GONE = Phrase(
     en="Sorry, this can no longer be applied for. Your message is with our staff.",
 )
 _ASIDE = Phrase(
-    id="Pertanyaan Anda diteruskan ke petugas; formulir tetap tersimpan. Bila itu tadi jawaban, kirim sekali lagi.",
-    en="Your question is with our staff; the form is kept. If that was your answer, send it once more.",
+    id="Pertanyaan Anda diteruskan ke petugas. Formulir tetap tersimpan; setelah petugas menjawab, tulis “lanjut”. Bila itu tadi jawaban Anda, kirim sekali lagi.",
+    en="Your question is with our staff. The form is kept; once they have answered, write “continue”. If that was your answer, send it once more.",
 )
 _PAUSED = Phrase(
-    id="Formulir {procedure} tetap tersimpan. Tulis “lanjut” untuk meneruskannya.",
-    en="Your form, {procedure}, is kept. Write “continue” to go on with it.",
+    id="Pesan Anda diteruskan ke petugas. Formulir {procedure} tetap tersimpan: tulis “lanjut” untuk meneruskannya.",
+    en="Your message is with our staff. Your form, {procedure}, is kept: write “continue” to go on with it.",
 )
 _WAITS_FOR_FILE = Phrase(
     id="Berkas {file} masih kami terima. Tulis “kirim” sekali lagi sebentar lagi.",
@@ -94,6 +96,72 @@ _REMINDER = Phrase(
     id="Formulir {procedure} (tiket {ticket}) belum dikirim. Tulis “lanjut” untuk meneruskan atau “batal”. Isiannya kami simpan sampai {until}.",
     en="Your form, {procedure} (ticket {ticket}), has not been sent. Write “continue” to go on, or “cancel”. We keep what you filled in until {until}.",
 )
+_STANDS_AT = Phrase(id="Sekarang: {step}, oleh {role}{due}.", en="Now: {step}, by {role}{due}.")
+_YOUR_TURN = Phrase(id="Sekarang giliran Anda: {step}{due}.", en="It is your turn now: {step}{due}.")
+_UNTIL = Phrase(id=", paling lambat {moment}", en=", by {moment}")
+_HAS_ENDED = Phrase(
+    id="Permohonan {procedure} sudah berakhir: {end}.", en="Your request, {procedure}, is over: {end}."
+)
+_WITHDRAWN = Phrase(id="ditarik kembali", en="withdrawn")
+_NOT_SENT = Phrase(
+    id="Formulir {procedure} belum dikirim. Tulis “lanjut” untuk meneruskannya, “batal” untuk membatalkannya.",
+    en="Your form, {procedure}, has not been sent. Write “continue” to go on with it, “cancel” to drop it.",
+)
+_WHETHER_WITHDRAW = Phrase(
+    id="Tarik kembali permohonan {procedure}, tiket {ticket}? Setelah ditarik, prosesnya berhenti.",
+    en="Shall your request, {procedure}, ticket {ticket}, be withdrawn? Nothing more will be done about it then.",
+)
+_YES_WITHDRAW = Phrase(id="Ya, tarik kembali", en="Yes, withdraw it")
+_NO_KEEP = Phrase(id="Tidak, teruskan", en="No, go on")
+_WITHDRAWN_NOW = Phrase(
+    id="Permohonan {procedure}, tiket {ticket}, sudah ditarik kembali.",
+    en="Your request, {procedure}, ticket {ticket}, has been withdrawn.",
+)
+_KEPT_GOING = Phrase(
+    id="Baik, permohonan {procedure} tetap diproses. {stands}",
+    en="All right, your request, {procedure}, goes on. {stands}",
+)
+_TOO_LATE = Phrase(
+    id="Permohonan {procedure} sudah tidak dapat ditarik kembali pada tahap ini. Pesan Anda diteruskan ke petugas.",
+    en="At this stage your request, {procedure}, can no longer be withdrawn. Your message is with our staff.",
+)
+
+
+def stands_at(language: Language, *, step: str, role: str | None, due: str | None) -> str:
+    """Say whose turn it is to do what; a `role` of None is whoever reads it."""
+    until = _UNTIL.say(language, moment=due) if due is not None else ""
+    if role is None:
+        return _YOUR_TURN.say(language, step=step, due=until)
+    return _STANDS_AT.say(language, step=step, role=role, due=until)
+
+
+def has_ended(language: Language, *, procedure: str, end: str | None) -> str:
+    """Say how a case has ended; an `end` of None: its requester took it back."""
+    return _HAS_ENDED.say(language, procedure=procedure, end=end or _WITHDRAWN.say(language))
+
+
+def not_sent(language: Language, *, procedure: str) -> str:
+    return _NOT_SENT.say(language, procedure=procedure)
+
+
+def whether_withdraw(language: Language, *, procedure: str, ticket: int) -> str:
+    return _WHETHER_WITHDRAW.say(language, procedure=procedure, ticket=number_words(ticket))
+
+
+def withdraw_labels(language: Language) -> tuple[str, str]:
+    return _YES_WITHDRAW.say(language), _NO_KEEP.say(language)
+
+
+def withdrawn_now(language: Language, *, procedure: str, ticket: int) -> str:
+    return _WITHDRAWN_NOW.say(language, procedure=procedure, ticket=number_words(ticket))
+
+
+def kept_going(language: Language, *, procedure: str, stands: str) -> str:
+    return _KEPT_GOING.say(language, procedure=procedure, stands=stands).strip()
+
+
+def too_late(language: Language, *, procedure: str) -> str:
+    return _TOO_LATE.say(language, procedure=procedure)
 
 
 def offer(language: Language, *, procedures: Sequence[str], link: str | None) -> str:
@@ -108,6 +176,14 @@ def yes_label(language: Language) -> str:
 
 def no_label(language: Language) -> str:
     return _NO.say(language)
+
+
+def yes(language: Language) -> str:
+    return _PLAIN_YES.say(language)
+
+
+def no(language: Language) -> str:
+    return _PLAIN_NO.say(language)
 
 
 def declined(language: Language) -> str:
@@ -170,7 +246,9 @@ def sent(language: Language, *, procedure: str, ticket: int, stands: str) -> str
 
 
 def sent_already(language: Language, *, procedure: str, ticket: int, stands: str) -> str:
-    return _SENT_ALREADY.say(language, procedure=procedure, ticket=number_words(ticket), stands=stands).strip()
+    return _SENT_ALREADY.say(
+        language, procedure=procedure, ticket=number_words(ticket), stands=stands
+    ).strip()
 
 
 def cancelled(language: Language, *, procedure: str) -> str:

@@ -29,7 +29,9 @@ def next_question(
     form: Sequence[Question], answers: Answers, *, passed: AbstractSet[str] = NOTHING
 ) -> Question | None:
     """Return the first question without an answer, but for those that were passed over; None when nothing is left."""
-    return next((each for each in asked(form, answers) if each.id not in answers and each.id not in passed), None)
+    return next(
+        (each for each in asked(form, answers) if each.id not in answers and each.id not in passed), None
+    )
 
 
 def missing(form: Sequence[Question], answers: Answers) -> tuple[Question, ...]:

@@ -82,4 +82,6 @@ def _bare(line: str) -> str:
 
 def _is_for_people(line: str) -> bool:
     """Whether a line beside the form asks something; what a mail quotes was said by us."""
-    return "?" in line and not line.lstrip().startswith(">") and not is_greeting(line) and not is_courtesy(line)
+    return (
+        "?" in line and not line.lstrip().startswith(">") and not is_greeting(line) and not is_courtesy(line)
+    )

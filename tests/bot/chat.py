@@ -16,6 +16,7 @@ from bot.assigning import AssignmentFollower
 from bot.carrying import Carriers
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.code_mail import CodeCarrier
+from bot.conversation import Means
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
@@ -231,7 +232,7 @@ class Chat:
         self.gates = Gates(ledger, self.desks, metrics=self.metrics)
         self.receiver = Receiver(
             ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock,
-            codes_key=KEY, message_ids=message_ids, places=self.places,
+            means=Means(codes_key=KEY, form_link=lambda id_: f"https://desk.test/requests/{id_}"), message_ids=message_ids, places=self.places,
         )  # fmt: skip
         self.adapters = Adapters(
             {

@@ -30,7 +30,21 @@ def read_questions(section: Section, key: str, *, language: str, taken: set[str]
 
 def _questions(section: Section, key: str, language: str, taken: set[str]) -> Iterator[Question]:
     for one in section.sections(key):
-        one.allow(("id", "ask", "label", "kind", "required", "choices", "only_if", "unless", "least", "most", "ahead"))
+        one.allow(
+            (
+                "id",
+                "ask",
+                "label",
+                "kind",
+                "required",
+                "choices",
+                "only_if",
+                "unless",
+                "least",
+                "most",
+                "ahead",
+            )
+        )
         id_ = one.read("id", name, "", required=f"id of the question: {NAME}", expected=NAME)
         if id_ in taken:
             one.problem(f"there is a question {id_} already", "id")

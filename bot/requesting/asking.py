@@ -1,0 +1,95 @@
+"""A request in words: what is offered, what is asked next, the summary, and why an answer cannot be taken."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bot.requesting.presses import choices_of, of_change, of_offer, of_question, of_review
+from procedures.answer_words import answer_words, label_of, spoken
+from procedures.definition import Procedure
+from procedures.questions import Fault, Kind, Question
+from procedures.requests.form import asked
+from procedures.requests.rows import RequestNow, SentFile
+from templates_replies import answer_faults
+from templates_replies import request_phrases as phrases
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_in_words
+from tickets.actions.answering import Words
+
+
+def offering(request: int, procedures: Sequence[Procedure], language: Language, *, link: str | None) -> Words:
+    text = phrases.offer(language, procedures=[each.name for each in procedures], link=link)
+    return Words(text=text, buttons=of_offer(request, procedures, language))
+
+
+def asking(
+    request: RequestNow, procedure: Procedure, question: Question, language: Language, *, may_press: bool
+) -> Words:
+    """Ask one question; `may_press` where buttons are more than a numbered list."""
+    lines = [spoken(question.ask, language, question.id)]
+    if question.kind is Kind.CHOICES:
+        labels = [spoken(one.label, language, one.id) for one in question.choices]
+        lines += [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
+        lines.append(phrases.several(language))
+    if question.kind is Kind.FILE:
+        lines.append(phrases.send_file(language))
+    buttons = of_question(request.id, procedure, question, language, may_press=may_press)
+    if not question.required and not buttons:
+        lines.append(phrases.may_skip(language))
+    return Words(text="\n".join(lines), buttons=buttons)
+
+
+def reviewing(
+    request: RequestNow,
+    procedure: Procedure,
+    language: Language,
+    *,
+    files: Sequence[SentFile],
+    may_press: bool,
+) -> Words:
+    text = phrases.review(
+        language, procedure=procedure.name, answers=in_words(request, procedure, language, files=files)
+    )
+    return Words(text=text, buttons=of_review(request.id, language) if may_press else ())
+
+
+def changing(request: RequestNow, procedure: Procedure, language: Language) -> Words:
+    """Ask which answer shall be changed."""
+    questions = tuple(asked(procedure.form, request.answers))
+    buttons = of_change(request.id, procedure, questions, language)
+    return Words(text=phrases.which_change(language), buttons=buttons)
+
+
+def in_words(
+    request: RequestNow, procedure: Procedure, language: Language, *, files: Sequence[SentFile]
+) -> list[tuple[str, str | None]]:
+    """Return the short name of each question that is asked, and its answer in words; None without one."""
+    names = {each.attachment: each.name for each in files}
+    return [
+        (label_of(each, language), _said(each, request.answers.get(each.id), language, names))
+        for each in asked(procedure.form, request.answers)
+    ]
+
+
+def fault_words(question: Question, fault: Fault, language: Language, *, today: date) -> str:
+    """Say why an answer cannot be taken, with an example of one that can."""
+    return answer_faults.told(
+        language,
+        str(fault),
+        least=_number(question, question.least, language),
+        most=_number(question, question.most, language),
+        earliest=date_in_words(today + (question.ahead or timedelta()), language),
+        choices=", ".join(choices_of(question, language) or [spoken(one.label, language) for one in question.choices]),
+    )  # fmt: skip
+
+
+def _said(question: Question, value: object, language: Language, names: dict[int, str]) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"📎 {names.get(value, '')}".strip()
+    return answer_words(question, value, language)
+
+
+def _number(question: Question, bound: Decimal | None, language: Language) -> str:
+    return answer_words(question, bound, language) if bound is not None else ""

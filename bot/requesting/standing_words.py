@@ -1,0 +1,27 @@
+"""How what somebody asked for stands, in words: their case, or the form that they have not sent."""
+
+from datetime import datetime
+
+from bot.desks import OpenDesk
+from bot.former_procedures import procedure_of
+from procedures import cases
+from procedures.requests import rows
+from procedures.whereabouts import whereabouts
+from templates_replies import request_phrases as phrases
+from templates_replies.catalogue import Language
+from tickets.ledger.writer import Tx
+
+
+def standing_words(tx: Tx, ticket: int, *, desk: OpenDesk, language: Language, at: datetime) -> str | None:
+    """Return it for the newest of a ticket; None where nothing was asked for by a procedure."""
+    if not desk.procedures:
+        return None
+    request = rows.live(tx, ticket)
+    if request is not None and request.procedure is not None:
+        name = next((each.name for each in desk.procedures if each.id == request.procedure), "")
+        return phrases.not_sent(language, procedure=name)
+    case = next(iter(cases.of_ticket(tx, ticket)[::-1]), None)
+    procedure = procedure_of(tx, case, desk) if case is not None else None
+    if case is None or procedure is None:
+        return None
+    return whereabouts(tx, case, procedure, language, desk=desk.now, at=at)
