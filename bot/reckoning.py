@@ -7,6 +7,7 @@ no secret, and is ended with whoever waits for it. One at a time: who asks meanw
 import asyncio
 import os
 import pickle
+import resource
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,9 @@ from bot.fitting.running import environment
 
 R = TypeVar("R")
 LONGEST_SECONDS = 120.0
+_NO_WAY_OUT = dict.fromkeys(
+    ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9"
+)  # nobody listens there
 
 
 class ReckoningError(Exception):
@@ -23,16 +27,22 @@ class ReckoningError(Exception):
 
 
 class Reckoner:
-    def __init__(self, *, seconds: float = LONGEST_SECONDS) -> None:
+    def __init__(
+        self, *, seconds: float = LONGEST_SECONDS, memory: int | None = None, network: bool = True
+    ) -> None:
+        """Give each process so many bytes of memory at most; without a network its clients find no way out."""
         self._seconds = seconds
+        self._memory = memory
+        self._environment = {**environment(), **({} if network else _NO_WAY_OUT)}
         self._one = asyncio.Semaphore(1)
 
     async def __call__(self, call: Callable[..., R], *args: Any) -> R:
         """Raises ReckoningError."""
         async with self._one:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-I", "-m", "bot.reckoning", stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, env=environment(),
+                sys.executable, "-I", "-m", "bot.reckoning", *([str(self._memory)] if self._memory else []),
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+                env=self._environment,
             )  # fmt: skip
             try:
                 async with asyncio.timeout(self._seconds):
@@ -53,6 +63,8 @@ def main() -> int:
     """Do what stands on standard input, and write what came of it."""
     with suppress(OSError):
         os.nice(10)
+    for most in sys.argv[1:]:
+        resource.setrlimit(resource.RLIMIT_AS, (int(most), int(most)))
     call, args = pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started this one
     sys.stdout.buffer.write(pickle.dumps(call(*args)))
     return 0

@@ -35,11 +35,13 @@ from bot.media import MediaFetcher
 from bot.metrics import Metrics
 from bot.notices import NoticeFollower
 from bot.orders import Orders
+from bot.paper_press import LONGEST_SECONDS, MOST_MEMORY, PaperPress
 from bot.payments import PaymentFollower
 from bot.people import People
 from bot.pushing.carrying import PushCarrier
 from bot.pushing.following import PushFollower
 from bot.receive import Receiver
+from bot.reckoning import Reckoner
 from bot.ruling import RuleFollower
 from bot.sampling import SamplingFollower
 from bot.second_line.following import SecondLineFollower
@@ -69,6 +71,7 @@ from tickets.search import SearchIndex
 
 IDLE_SECONDS = 5.0
 FILES_SECONDS = 3.0
+PAPERS_SECONDS = 2.0
 HOLIDAYS_SECONDS = 20.0
 LOOKUPS_SECONDS = 5.0
 TEMPLATES_SECONDS = 15.0
@@ -95,6 +98,7 @@ class Service:
     hooks: DeliveryWorker  # to programs, so that a slow one holds no answer up
     lookups: Lookups
     media: MediaFetcher
+    press: PaperPress
     templates: TemplateLists
     menus: CommandMenus
     holidays: HolidayFeeds
@@ -129,6 +133,7 @@ class Service:
         loops["holidays"] = self._turns("holidays", self.holidays.turn, HOLIDAYS_SECONDS)
         loops["templates"] = self._turns("templates", self.templates.turn, TEMPLATES_SECONDS)
         loops["menus"] = self._turns("menus", self.menus.turn, MENUS_SECONDS)
+        loops["papers"] = self._turns("papers", self.press.turn, PAPERS_SECONDS)
         loops["media"] = self._turns("media", self.media.turn, FILES_SECONDS)
         for account, adapter in self.channels.adapters.items():
             if isinstance(adapter, Listener):
@@ -240,6 +245,12 @@ def build(
         places=places,
         gates=Gates(ledger, desks, metrics=metrics),
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
+        press=PaperPress(
+            ledger,
+            apart=Reckoner(seconds=LONGEST_SECONDS, memory=MOST_MEMORY, network=False),
+            public_url=settings.public_url,
+            clock=clock,
+        ),
         media=MediaFetcher(ledger, desks, channels.adapters, clock=clock),
         templates=TemplateLists(ledger, channels.adapters, clock=clock),
         menus=CommandMenus(desks, channels.adapters, clock=clock),

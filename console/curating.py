@@ -20,6 +20,7 @@ from templates_replies.curation.known import Known
 from templates_replies.curation.masking import masked
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
+from tickets.binary_texts import is_binary
 from tickets.revisions import Revision
 from tickets.views.first_words import Beginning, beginnings
 
@@ -123,6 +124,8 @@ def difference(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Lin
         if old == new:
             continue
         lines.append(Line(text=name, way="place"))
+        if is_binary(old) or is_binary(new):
+            continue  # a picture is not read line by line
         rows = list(difflib.unified_diff(old.splitlines(), new.splitlines(), n=1, lineterm=""))[2:]
         lines += [_line(row) for row in rows]
     return tuple(lines)

@@ -53,6 +53,7 @@ def told(
         "rule": data.get("rule"),
         "procedure": data.get("procedure"),
         "step": data.get("step"),
+        "paper": data.get("paper"),
         "way": data.get("way"),
         "end": data.get("end"),
         "number": data.get("number"),

@@ -13,6 +13,7 @@ from enum import StrEnum
 from procedures.conditions import Conditions
 from procedures.money.tariff import Rate
 from procedures.money.terms import MoneyTerms
+from procedures.papers.definition import NO_PAPERWORK, Paper, Paperwork
 from procedures.questions import Question
 from tickets.hours import Span
 
@@ -77,6 +78,7 @@ class Outcome:
     label: Words
     to: tuple[str, ...]  # places; several are branches side by side
     reason: bool = False  # whoever chooses it must say why
+    paperwork: Paperwork = NO_PAPERWORK  # beside that of its step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +104,7 @@ class Step:
     ours: frozenset[str] = (
         frozenset()
     )  # which of CELLS are the office's reading or completion, not the paper's words
+    paperwork: Paperwork = NO_PAPERWORK  # when it has ended, however that was decided
 
     @property
     def decides(self) -> bool:
@@ -109,6 +112,13 @@ class Step:
 
     def outcome(self, name: str) -> Outcome | None:
         return next((one for one in self.outcomes if one.id == name), None)
+
+    def paperwork_of(self, outcome: str) -> Paperwork:
+        """Return what is done with papers when it has ended so; nothing where it was left out."""
+        if outcome == SKIPPED:
+            return NO_PAPERWORK
+        chosen = self.outcome(outcome)
+        return self.paperwork.with_(chosen.paperwork) if chosen else self.paperwork
 
     def leads_to(self) -> Iterator[str]:
         """Yield every place that may come after this step, some of them twice."""
@@ -179,6 +189,7 @@ class Procedure:
     head: Head = field(default_factory=Head)
     tariff: tuple[Rate, ...] = ()
     withdraw_until: str | None = None  # the step from whose beginning on it can be withdrawn no more
+    papers: tuple[Paper, ...] = ()
 
     def step(self, name: str) -> Step | None:
         return next((one for one in self.steps if one.id == name), None)
@@ -198,6 +209,18 @@ class Procedure:
             role is not None and role.requester and not (first.decides or first.asks or first.only_if)
         )
         return first if is_handing_in else None
+
+    def paper(self, name: str) -> Paper | None:
+        return next((one for one in self.papers if one.id == name), None)
+
+    @property
+    def paperwork(self) -> Paperwork:
+        """Return all that its steps do with papers."""
+        works = NO_PAPERWORK
+        for step in self.steps:
+            for work in (step.paperwork, *(outcome.paperwork for outcome in step.outcomes)):
+                works = works.with_(work)
+        return works
 
     def actor(self, step: Step) -> str:
         """Return what the role that does a step is called."""

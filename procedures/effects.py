@@ -15,6 +15,7 @@ from typing import Any
 
 from procedures.happened import Happened, Moment
 from procedures.money import invoicing
+from procedures.papers import effects as paper_effects
 from tickets.ledger.writer import Tx
 
 
@@ -30,8 +31,12 @@ EFFECTS: Mapping[Moment, Sequence[Effect]] = {
     Moment.STEP_DONE: (
         Effect(what=invoicing.to_bill, do=invoicing.bill),
         Effect(what=invoicing.to_be_paid, do=invoicing.require_paid),
+        Effect(what=paper_effects.of_step, do=paper_effects.work_on),
     ),
-    Moment.CASE_ENDED: (Effect(what=invoicing.to_void, do=invoicing.void_open),),
+    Moment.CASE_ENDED: (
+        Effect(what=invoicing.to_void, do=invoicing.void_open),
+        Effect(what=paper_effects.of_end, do=paper_effects.close),
+    ),
 }
 
 

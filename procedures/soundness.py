@@ -9,6 +9,7 @@ from procedures.asked_before import Flaw, checked, known_at, named
 from procedures.definition import Ending, Procedure, Words
 from procedures.engine import can_lead
 from procedures.money import soundness as money
+from procedures.papers import soundness as papers
 from procedures.questions import Kind, Question
 from templates_replies.placeholders import names_in
 
@@ -25,6 +26,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _deadlines(procedure)
     yield from _tellings(procedure)
     yield from money.flaws(procedure)
+    yield from papers.flaws(procedure)
 
 
 def _ways(procedure: Procedure) -> Iterator[Flaw]:

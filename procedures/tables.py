@@ -7,10 +7,11 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from procedures.money.tables import Invoice, Payment
+from procedures.papers.tables import PaperRow
 from procedures.requests.tables import Request
 from tickets.tables.columns import at_column, id_column, json_column, text_column
 
-__all__ = ["Case", "CaseTurn", "Invoice", "Payment", "Request"]
+__all__ = ["Case", "CaseTurn", "Invoice", "PaperRow", "Payment", "Request"]
 
 
 class Case(SQLModel, table=True):

@@ -4,7 +4,7 @@ Durations: "12 menit", "1 jam 5 menit". Moments: "hari ini pukul 13.00 WIB", "Se
 Whoever calls gives local times; nothing here knows the desk's zone or the clock.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from templates_replies.catalogue import Language
@@ -77,7 +77,25 @@ def _counted(count: int, unit: str, language: Language) -> str:
 
 def date_in_words(day: date, language: Language) -> str:
     """Return `Senin, 23 November 2026`."""
-    return f"{_DAYS[language][day.weekday()]}, {day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    return f"{weekday(day, language)}, {day_in_words(day, language)}"
+
+
+def day_in_words(day: date, language: Language) -> str:
+    """Return `23 November 2026`."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def weekday(day: date, language: Language) -> str:
+    """Return `Senin`."""
+    return _DAYS[language][day.weekday()]
+
+
+def date_spelled(day: date, language: Language, *, spell: Callable[[int], str]) -> str:
+    """Return `Senin tanggal dua puluh tiga bulan November tahun dua ribu dua puluh enam`, as minutes begin."""
+    name, month = weekday(day, language), _MONTHS[language][day.month - 1]
+    if language == "en":
+        return f"{name}, {spell(day.day)} {month} {spell(day.year)}"
+    return f"{name} tanggal {spell(day.day)} bulan {month} tahun {spell(day.year)}"
 
 
 def month_in_words(day: date, language: Language) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from tickets.ledger.blobs import Stored
-from tickets.ledger.prepared import Prepared, inserting
+from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.tables import Attachment, Message
 
@@ -26,18 +26,26 @@ _OF_MESSAGE = Prepared(
 
 def of_message(tx: Tx, message: int) -> tuple[Stored, ...]:
     """Return the files of a message, in their order."""
-    return tuple(
-        Stored(
-            name=row.name, type=row.type, size=row.size, sha256=row.sha256, state=row.state, fetch=row.fetch,
-            inline_id=row.inline_id, error=row.error,
-        )
-        for row in tx.all(_OF_MESSAGE, message=message)
-    )  # fmt: skip
+    return tuple(_stored(row) for row in tx.all(_OF_MESSAGE, message=message))
+
+
+_OF_TICKET = Prepared(
+    select(_ATTACHMENTS)
+    .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"), _ATTACHMENTS.c.sha256 == bindparam("sha256"))
+    .limit(1)
+)
 
 
 def sums_of_ticket(tx: Tx, ticket: int) -> frozenset[str]:
     """Return the SHA-256 of every file that was said on a ticket, in hexadecimal."""
     return frozenset(row.sha256 for row in tx.all(_SUMS_OF_TICKET, ticket=ticket) if row.sha256)
+
+
+def of_ticket(tx: Tx, ticket: int, sha256: str) -> Stored | None:
+    """Return a file that was said on a ticket, by its SHA-256 in hexadecimal."""
+    row = tx.one(_OF_TICKET, ticket=ticket, sha256=sha256)
+    return None if row is None else _stored(row)
 
 
 def message_of(tx: Tx, attachment: int) -> int | None:
@@ -55,3 +63,10 @@ def store_files(
             name=file.name, type=file.type, size=file.size, sha256=file.sha256, state=file.state, fetch=file.fetch,
             inline_id=file.inline_id, error=file.error, not_before=at if file.state == "pending" else None,
         )  # fmt: skip
+
+
+def _stored(row: Row) -> Stored:
+    return Stored(
+        name=row.name, type=row.type, size=row.size, sha256=row.sha256, state=row.state, fetch=row.fetch,
+        inline_id=row.inline_id, error=row.error,
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from tickets.actor import Role
 from tickets.approval import Purpose
 from tickets.assignment import BY_HAND, Assignment
 from tickets.hours import Calendar, Span, Windows
+from tickets.letterhead import Letterhead, Series
 from tickets.message import Channel
 from tickets.promises import Special, Terms
 from tickets.rules import Rule
@@ -271,6 +272,8 @@ class Desk:
     assignment: Assignment = BY_HAND
     templates: Mapping[Purpose, str] = field(default_factory=dict)  # reply templates, by what they are for
     second_factor: SecondFactor = SecondFactor.NOBODY
+    letterhead: Letterhead | None = None
+    series: Mapping[str, Series] = field(default_factory=dict)  # numbers of papers, by id
 
     @property
     def has_directory(self) -> bool:

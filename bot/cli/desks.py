@@ -10,6 +10,7 @@ from bot.house import FILE, LOAD, HouseError, desk_folders, import_desk, open_le
 from bot.settings import load_settings
 from procedures.sketch import sketch
 from tickets import revisions
+from tickets.binary_texts import as_bytes
 
 app = typer.Typer()
 desk = typer.Typer(no_args_is_help=True, help="The desks' files: check them, take them in, write them out.")
@@ -79,13 +80,13 @@ def export(
         raise HouseError(
             f"there is no desk {slug}; say --desk with one of: {', '.join(sorted(known)) or 'none'}"
         )
-    targets = {_below(path, name): text for name, text in revision.files.items()}
-    differing = [to for to, text in targets.items() if to.exists() and to.read_text(encoding="utf-8") != text]
+    targets = {_below(path, name): as_bytes(text) for name, text in revision.files.items()}
+    differing = [to for to, content in targets.items() if to.exists() and to.read_bytes() != content]
     if differing and not force:
         raise HouseError(f"{differing[0]} is there and differs; overwrite it with --force")
-    for to, text in targets.items():
+    for to, content in targets.items():
         to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_text(text, encoding="utf-8", newline="")
+        to.write_bytes(content)
     typer.echo(f"Wrote revision {revision.number} of {slug} to {path}: {', '.join(sorted(revision.files))}.")
 
 

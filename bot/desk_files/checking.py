@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.desk_files.loading import DESK, LoadedDesk, load_desk
+from bot.desk_files.folder import DESK
+from bot.desk_files.loading import LoadedDesk, load_desk
 from bot.desk_files.problems import DeskFileError, Problem
 
 

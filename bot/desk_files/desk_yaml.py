@@ -10,6 +10,7 @@ from bot.desk_files.handling_section import read_handling
 from bot.desk_files.holidays_section import read_feeds
 from bot.desk_files.hooks_section import read_webhooks
 from bot.desk_files.hours_section import read_calendar
+from bot.desk_files.letterhead_section import read_letterhead, read_series
 from bot.desk_files.people import read_people
 from bot.desk_files.problems import Problem
 from bot.desk_files.promises import (
@@ -56,6 +57,8 @@ KEYS = (
     "survey",
     "templates",
     "second_factor",
+    "letterhead",
+    "series",
 )
 LANGUAGES = ("id", "en")
 REOPEN_WITHIN = timedelta(days=7)
@@ -113,6 +116,8 @@ def read_desk(
         second_factor=SecondFactor(desk.choice("second_factor", tuple(SecondFactor), SecondFactor.NOBODY)),
         handling=read_handling(desk),
         assignment=assignment,
+        letterhead=read_letterhead(desk, files.keys()),
+        series=read_series(desk),
     )
 
 

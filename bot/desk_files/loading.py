@@ -1,17 +1,15 @@
 """From the files of a desk to the desk: out of a folder, or as a revision kept them."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from bot.desk_files.agents_groups import check_agents_groups
 from bot.desk_files.desk_yaml import read_desk
-from bot.desk_files.holidays_section import feed_files, holiday_files
+from bot.desk_files.folder import CATEGORIES, DESK, REPLIES, RULES, TAGS, TOP, read_folder
+from bot.desk_files.holidays_section import feed_files
 from bot.desk_files.problems import DeskFileError, Problem
 from bot.desk_files.procedure_files import read_procedures
 from bot.desk_files.rules_section import read_rules
@@ -22,14 +20,6 @@ from procedures.definition import Procedure
 from templates_replies.catalogue import Catalogue, catalogue_from
 from tickets.desk import Desk
 
-DESK = "desk.yaml"
-CATEGORIES = "categories.yaml"
-REPLIES = "replies.yaml"
-TAGS = "tags.yaml"
-RULES = "rules.yaml"
-TOP = (DESK, CATEGORIES, REPLIES, TAGS, RULES)
-LARGEST_FILE = 4_000_000  # bytes
-MOST_FILES = 500
 YEARS_BACK, YEARS_AHEAD = 2, 5  # holidays are computed for these around today
 
 
@@ -48,7 +38,7 @@ class LoadedDesk:
 
 def load_desk(folder: Path, env: Mapping[str, str], *, years: range | None = None) -> LoadedDesk:
     """Load a desk from its folder. Raises DeskFileError with every mistake there is."""
-    files, problems, warnings = _read_folder(folder)
+    files, problems, warnings = read_folder(folder)
     if problems:
         raise DeskFileError(problems)
     loaded = desk_from_files(files, env, years=years)
@@ -84,7 +74,9 @@ def desk_from_files(
     rules = documents.get(RULES)
     if rules is not None:
         desk = replace(desk, rules=read_rules(rules, desk, catalogue, problems))
-    procedures = read_procedures(_procedure_files(files, problems), desk, catalogue, problems)
+    procedures = read_procedures(
+        _procedure_files(files, problems), desk, catalogue, problems, beside=files.keys()
+    )
     if problems:
         raise DeskFileError(problems)
     return LoadedDesk(
@@ -235,56 +227,3 @@ def _with_templates(
             f"Replies without their WhatsApp template, for these are not set: {', '.join(unset)}."
         )
     return filled
-
-
-def _read_folder(folder: Path) -> tuple[dict[str, str], list[Problem], list[str]]:
-    """Read the files that belong to a desk, byte for byte. Anything else in the folder is left alone."""
-    files: dict[str, str] = {}
-    problems: list[Problem] = []
-    warnings = list(_strays(folder))
-    for path in chain(_paths(folder), _lists(folder, files)):  # the lists once the desk file is read
-        name = path.relative_to(folder).as_posix()
-        try:
-            content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
-        except OSError as error:
-            problems.append(Problem(file=name, line=0, message=f"cannot be read: {error.strerror}"))
-            continue
-        if content is None or len(files) >= MOST_FILES:
-            said = f"expected at most {MOST_FILES} files of at most {LARGEST_FILE // 1_000_000} MB"
-            problems.append(Problem(file=name, line=0, message=said))
-            continue
-        try:
-            files[name] = content.decode()
-        except UnicodeDecodeError as error:
-            if name.startswith("documents/"):
-                warnings.append(f"{name} is no text, so it is not kept with the desk's revisions.")
-            else:
-                line = content.count(b"\n", 0, error.start) + 1
-                problems.append(Problem(file=name, line=line, message="expected text in UTF-8"))
-    return files, problems, warnings
-
-
-def _paths(folder: Path) -> Iterator[Path]:
-    yield from (folder / name for name in TOP if (folder / name).is_file())
-    yield from sorted(path for path in folder.glob("procedures/*.yaml") if path.is_file())
-    yield from sorted(
-        path
-        for path in folder.glob("documents/**/*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-
-
-def _lists(folder: Path, files: Mapping[str, str]) -> Iterator[Path]:
-    """Yield the lists of holidays that the desk file names, and what feeds brought when it was written out."""
-    main = parse(DESK, files.get(DESK, ""), [])
-    names = (*holiday_files(main.data), *feed_files(main.data)) if main else ()
-    yield from (folder / name for name in names if (folder / name).is_file())
-
-
-def _strays(folder: Path) -> Iterator[str]:
-    """Yield a warning for each YAML file that nobody reads, most likely misspelt."""
-    found = [*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("procedures/*.yml")]
-    for name in sorted(path.relative_to(folder).as_posix() for path in found):
-        if name not in TOP:
-            near = get_close_matches(re.sub(r"\.yml$", ".yaml", name), TOP, n=1)
-            yield f"{name} is not read" + (f"; did you mean {near[0]}?" if near else ".")

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from tickets.binary_texts import as_bytes, as_text
+
 LARGEST = 4_000_000  # bytes of one file, unpacked
 LARGEST_TOGETHER = 20_000_000
 MOST = 500
 DESK = "desk.yaml"
 _ALLOWED = (DESK, "categories.yaml", "replies.yaml", "tags.yaml", "rules.yaml")
-_FOLDERS = ("procedures", "documents", "feeds")
+_FOLDERS = ("procedures", "documents", "feeds", "papers")
 
 
 class ExchangeError(Exception):
@@ -29,7 +31,7 @@ def packed(files: Mapping[str, str], *, at: datetime) -> bytes:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, date_time=at.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[name])
+            archive.writestr(entry, as_bytes(files[name]))
     return out.getvalue()
 
 
@@ -49,7 +51,11 @@ def unpacked(name: str, content: bytes, before: Mapping[str, str]) -> Mapping[st
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
         raise ExchangeError("settings_no_file") from error
     root = _root(read)
-    found = {path.removeprefix(root): _text(each) for path, each in read.items() if belongs(path, root)}
+    found = {
+        name: as_text(each) if name.startswith("papers/") else _text(each)
+        for path, each in read.items()
+        if belongs(path, root) and (name := path.removeprefix(root))
+    }
     if DESK not in found:
         raise ExchangeError("settings_no_file")
     return found

@@ -43,6 +43,23 @@ def test_the_guides_example_is_in_order():
     assert len(found.steps) == 4
 
 
+def test_the_guides_letter_is_in_order():
+    """Its papers and steps, laid over those of the guide's first example."""
+    guide = GUIDE.read_text()
+    (first,) = re.findall(r"```yaml\n(procedure: .*?)```", guide, re.DOTALL)
+    (letter,) = re.findall(r"```yaml\n(papers:.*?)```", guide, re.DOTALL)
+    text = re.sub(r"^steps:.*", letter, first, flags=re.DOTALL | re.MULTILINE)
+    people = [
+        f"{{name: {name}, role: agent, email: {name}@example.ac.id}}" for name in ("siti", "dekan", "wadek")
+    ]
+    desk = DESK.replace("staff:\n", "staff:\n" + "".join(f"  - {one}\n" for one in people))
+    desk += 'series: {surat: "{no}/{year}"}\n'
+    (found,) = desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": text}, {}).procedures
+    assert found.step("step-3").paperwork_of("ya").signs == ("izin",)
+    with pytest.raises(DeskFileError, match=r"izin is sent here, and no step has made it before"):
+        desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": text.replace(", makes: izin", "")}, {})
+
+
 def mistakes(text):
     with pytest.raises(DeskFileError) as caught:
         procedure_of(text)

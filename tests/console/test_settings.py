@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.desk_files.desk_yaml import KEYS
-from bot.desk_files.loading import TOP
+from bot.desk_files.folder import TOP
 from bot.desk_files.saving import sound
 from console import phrases
 from console.settings.desk_text import section_in, values_in, with_section

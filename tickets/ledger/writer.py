@@ -78,15 +78,15 @@ class Tx:
         self._cursor.execute(compiled.sql, compiled.bind(values))
         return [compiled.read(record) for record in self._cursor.fetchall()]
 
-    def next_id(self, series: str) -> int:
-        """Give out the next id of a series. Without gaps: what is rolled back was never given."""
+    def next_id(self, series: str, *, least: int = 1) -> int:
+        """Give out the next id of a series, `least` or more. Without gaps: what is rolled back was never given."""
         value = self._counters.get(series)
         if value is None:
             row = self.one(_READ_COUNTER, name=series)
             value = 0 if row is None else row.value
-        self._counters[series] = value + 1
+        given = self._counters[series] = max(value + 1, least)
         self._moved.add(series)
-        return value + 1
+        return given
 
     def save_counters(self) -> None:
         self.run_many(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
 from bot.desk_files.procedure_files.lengths import days, length
+from bot.desk_files.procedure_files.papering import WORK_KEYS, read_paperwork
 from bot.desk_files.procedure_files.paying import read_money
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section
@@ -27,7 +28,7 @@ from tickets.desk import Desk
 
 STEP_KEYS = (
     "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
-    "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours",
+    "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *WORK_KEYS,
 )  # fmt: skip
 ONE_DAY = timedelta(days=1)
 
@@ -156,6 +157,7 @@ def _step(
         joins=row.flag("joins", fallback=False),
         tells=words(row, "tells", language=language),
         ours=frozenset(_ours(row)),
+        paperwork=read_paperwork(row),
     )
 
 
@@ -180,7 +182,7 @@ def _outcomes(
         return
     seen: set[str] = set()
     for one in row.sections("outcomes"):
-        one.allow(("id", "label", "to", "reason"))
+        one.allow(("id", "label", "to", "reason", *WORK_KEYS))
         id_ = one.read("id", name, "", required=f"id of the outcome: {NAME}", expected=NAME)
         if id_ in seen or id_ == SKIPPED:
             one.problem(f"there is an outcome {id_} already", "id")
@@ -190,6 +192,7 @@ def _outcomes(
             label=words(one, "label", language=language) or {language: id_},
             to=_places(one, "to", places) or usual,
             reason=one.flag("reason", fallback=False),
+            paperwork=read_paperwork(one),
         )
     if len(seen) < 2:
         row.problem("expected at least two outcomes; a step that decides nothing has none", "outcomes")

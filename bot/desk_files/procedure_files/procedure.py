@@ -1,10 +1,11 @@
 """One file to one procedure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.desk_files.problems import Problem
 from bot.desk_files.procedure_files.acting import read_roles, read_steps
 from bot.desk_files.procedure_files.asking import NAME, name, read_questions
+from bot.desk_files.procedure_files.papering import read_papers
 from bot.desk_files.procedure_files.paying import read_tariff
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section, slug
@@ -14,7 +15,9 @@ from procedures.soundness import flaws
 from templates_replies.catalogue import Catalogue
 from tickets.desk import Desk
 
-KEYS = ("procedure", "name", "starts", "head", "roles", "form", "steps", "ends", "tariff", "withdraw_until")
+KEYS = (
+    "procedure", "name", "starts", "head", "roles", "form", "steps", "ends", "tariff", "withdraw_until", "papers",
+)  # fmt: skip
 HEAD_KEYS = (
     "unit", "number", "revision", "made_on", "revised_on", "in_force_on", "made_by", "checked_by", "approved_by",
     "legal_basis", "qualification", "related", "equipment", "warning", "records",
@@ -23,9 +26,10 @@ MOST_STEPS = 200
 
 
 def read_procedures(
-    documents: Mapping[str, Document | None], desk: Desk, catalogue: Catalogue, problems: list[Problem]
-) -> tuple[Procedure, ...]:
-    """Read every procedure of a desk; mistakes are appended to `problems`."""
+    documents: Mapping[str, Document | None], desk: Desk, catalogue: Catalogue, problems: list[Problem], *,
+    beside: Collection[str] = (),
+) -> tuple[Procedure, ...]:  # fmt: skip
+    """Read every procedure of a desk; `beside` are the files of its folder. Mistakes are appended to `problems`."""
     found: dict[str, Procedure] = {}
     for document in documents.values():
         if document is None:
@@ -35,7 +39,7 @@ def read_procedures(
             section.problem("expected keys and values, such as procedure: layanan-studio")
             continue
         before = len(problems)
-        procedure = _procedure(section, desk, catalogue)
+        procedure = _procedure(section, desk, catalogue, beside)
         if procedure.id in found:
             section.problem(f"there is a procedure {procedure.id} already", "procedure")
         if len(problems) == before:  # only what is well written can be followed through
@@ -45,7 +49,7 @@ def read_procedures(
     return tuple(found.values())
 
 
-def _procedure(section: Section, desk: Desk, catalogue: Catalogue) -> Procedure:
+def _procedure(section: Section, desk: Desk, catalogue: Catalogue, beside: Collection[str]) -> Procedure:
     section.allow(KEYS)
     asked: set[str] = set()
     roles = read_roles(section, desk)
@@ -69,6 +73,7 @@ def _procedure(section: Section, desk: Desk, catalogue: Catalogue) -> Procedure:
         head=_head(section),
         tariff=tariff,
         withdraw_until=_withdraw_until(section, steps),
+        papers=read_papers(section, desk, beside),
     )  # fmt: skip
 
 

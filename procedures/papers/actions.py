@@ -1,0 +1,251 @@
+"""What is done to the papers of a case, inside the writer's transaction. Whoever calls has asked for rights.
+
+    work     all that a step does with papers when it has ended
+    make     a paper of a case, or its draft anew; a paper that was issued is replaced by the new one
+    sign     the draft: whoever ended the step approves it, and it gets its number and date
+    take_in  a file of the ticket that stands as the paper from now on
+    send     it goes to the requester as soon as it is issued and typeset
+    close    the case is over: drafts that nobody will sign are void
+
+A number is taken when a paper is issued; where it is to be signed by hand, when it is made, for it is printed with it.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from procedures.cases import CaseNow
+from procedures.definition import Step
+from procedures.happened import Doing
+from procedures.papers import rows
+from procedures.papers.definition import Filing, Paper, Paperwork
+from procedures.papers.numbers import numbered
+from procedures.papers.rows import PaperNow, State
+from procedures.papers.values import Around, frozen, moment_words, printable
+from templates_replies import paper_phrases as phrases
+from templates_replies.catalogue import Language
+from tickets import attachments, contacts
+from tickets import ticket as tickets_
+from tickets.actions import answering
+from tickets.actions.errors import RuleError, UnknownValueError
+from tickets.actions.rights import require
+from tickets.actor import Actor, Role
+from tickets.desk import DeskNow
+from tickets.ledger.blobs import Stored
+from tickets.ledger.events import append
+from tickets.ledger.writer import Tx
+
+MADE, SIGNED, FILED, VOIDED = "paper.made", "paper.signed", "paper.filed", "paper.voided"
+KIND = "paper"  # why the bot speaks
+
+
+def work(tx: Tx, case: CaseNow, doing: Doing, step: Step, paperwork: Paperwork) -> None:
+    """Do what a step does with papers, as it has ended: making, taking in, signing, sending."""
+    for name in paperwork.makes:
+        make(tx, case, doing, _known(doing, name))
+    for filing in paperwork.files:
+        take_in(tx, case, doing, filing)
+    for name in paperwork.signs:
+        sign(tx, case, doing, name, step)
+    for name in paperwork.sends:
+        send(tx, case, doing, name)
+
+
+def make(
+    tx: Tx, case: CaseNow, doing: Doing, paper: Paper, *, more: Mapping[str, Any] | None = None,
+    number: str | None = None,
+) -> PaperNow:  # fmt: skip
+    """Make a paper for a case; `more` is laid over its values, `number` is one that it has already.
+
+    It need not be among those of the procedure: an invoice has the number and the items that `money` gives it.
+    """
+    name, works = paper.id, doing.procedure.paperwork
+    is_signed, is_filed = name in works.signs, any(each.paper == name for each in works.files)
+    content = frozen(paper, _around(tx, case, doing), draft=is_signed) | dict(more or {})
+    state = State.DRAFT if is_signed or is_filed else State.ISSUED
+    drawn: dict[str, Any] = {
+        "state": state, "content": content, "revision": doing.desk.revision, "template": paper.template,
+        "made_by": doing.by.key, "made_at": doing.at, "due_at": doing.at, "attempts": 0, "error": None,
+    }  # fmt: skip
+    before = rows.current(tx, case.id, name)
+    if before is not None and before.state is State.DRAFT:
+        made = replace(before, edition=before.edition + 1, **drawn)
+    else:
+        if before is not None:
+            rows.save(tx, replace(before, state=State.REPLACED))
+        made = rows.create(
+            tx, desk=case.desk, ticket=case.ticket, case=case.id, paper=name, token=secrets.token_urlsafe(16), **drawn
+        )  # fmt: skip
+    if number is not None:
+        made = replace(made, number=number)
+    elif made.number is None and (is_filed or not is_signed):
+        made = _with_number(tx, made, paper, case, doing)
+    rows.save(tx, made)
+    _tell(tx, made, MADE, doing)
+    return made
+
+
+def sign(tx: Tx, case: CaseNow, doing: Doing, name: str, step: Step) -> PaperNow | None:
+    """Sign the draft as whoever ended the step; None where the case has no draft of that paper."""
+    paper, draft = _known(doing, name), rows.current(tx, case.id, name)
+    if draft is None or draft.state is not State.DRAFT:
+        return None
+    around = _around(tx, case, doing)
+    signed = draft if draft.number is not None else _with_number(tx, draft, paper, case, doing)
+    content = {
+        **draft.content,
+        "day": around.local.date().isoformat(),
+        "draft": False,
+        **signature_of(paper, around, step, by=doing.by),
+    }
+    signed = replace(
+        signed, state=State.ISSUED, content=content, edition=draft.edition + 1, final_by=doing.by.key,
+        final_at=doing.at, due_at=doing.at, attempts=0, error=None,
+    )  # fmt: skip
+    rows.save(tx, signed)
+    _tell(tx, signed, SIGNED, doing)
+    return signed
+
+
+def signature_of(paper: Paper, around: Around, step: Step, *, by: Actor) -> dict[str, Any]:
+    """Return what is printed of whoever signs. Who stands in for the role signs in its name, with their own."""
+    role = around.procedure.role(step.role)
+    post = paper.signature.post if paper.signature else around.procedure.actor(step)
+    name = next((member.name for member in around.desk.staff if member.id == by.id), by.id or str(by.kind))
+    holds = role is not None and by.id in {*role.people, *around.desk.members_of(role.team)}
+    printed = {"post": post, "name": name, "number": None}
+    if not holds:
+        printed["post"] = f"{phrases.in_the_name_of(paper.language)} {post}"
+    elif paper.signature is not None:
+        printed |= {"name": paper.signature.name or name, "number": paper.signature.number}
+    approval = {"name": name, "post": post, "at": moment_words(around.local, paper.language)}
+    return {"signature": printed, "approval": approval}
+
+
+def take_in(tx: Tx, case: CaseNow, doing: Doing, filing: Filing) -> PaperNow | None:
+    """Let a file that answered a question stand as the paper; None where none was given."""
+    paper, sha256 = _known(doing, filing.paper), case.answers.get(filing.answer)
+    file = attachments.of_ticket(tx, case.ticket, sha256) if sha256 else None
+    if file is None:
+        return None
+    before = rows.current(tx, case.id, filing.paper)
+    if before is None or before.state is State.ISSUED:
+        if before is not None:
+            rows.save(tx, replace(before, state=State.REPLACED))
+        before = rows.create(
+            tx, desk=case.desk, ticket=case.ticket, case=case.id, paper=filing.paper, state=State.DRAFT,
+            token=secrets.token_urlsafe(16), revision=doing.desk.revision, made_by=doing.by.key, made_at=doing.at,
+            content=frozen(paper, _around(tx, case, doing), draft=False),
+        )  # fmt: skip
+    outside = case.answers.get(filing.number) if filing.number else None
+    taken = replace(before, number=printable(str(outside))) if outside is not None else before
+    if taken.number is None:
+        taken = _with_number(tx, taken, paper, case, doing)
+    taken = replace(
+        taken, state=State.ISSUED, edition=before.edition + 1, final_by=doing.by.key, final_at=doing.at, due_at=None,
+        error=None, name=file.name, type=file.type, size=file.size, sha256=file.sha256, previews=(),
+    )  # fmt: skip
+    rows.save(tx, taken)
+    _tell(tx, taken, FILED, doing)
+    return taken
+
+
+def send(tx: Tx, case: CaseNow, doing: Doing, name: str) -> None:
+    """Let the paper that stands go to the requester, now or as soon as it is issued and typeset."""
+    paper = rows.current(tx, case.id, name)
+    if paper is not None:
+        rows.save(tx, hand_over(tx, replace(paper, wanted=True), by=doing.by, at=doing.at))
+
+
+def hand_over(tx: Tx, paper: PaperNow, *, by: Actor, at: datetime) -> PaperNow:
+    """Say it to the requester with its file, once; the row as it is to be saved."""
+    is_ready = paper.wanted and paper.state is State.ISSUED and paper.due_at is None and paper.message is None
+    if not is_ready or paper.sha256 is None:
+        return paper
+    ticket = tickets_.load(tx, paper.ticket)
+    language: Language = "en" if (ticket.language or paper.content["language"]) == "en" else "id"
+    file = Stored(
+        name=paper.name or paper.title, type=paper.type or "application/pdf", size=paper.size, sha256=paper.sha256,
+        state="stored",
+    )  # fmt: skip
+    words = answering.Words(
+        text=phrases.enclosed(language, paper=paper.title, number=paper.number), files=(file,)
+    )
+    return replace(
+        paper, message=answering.say_automatically(tx, ticket, words, at=at, kind=KIND, by=by), wanted=False
+    )
+
+
+def void(tx: Tx, id: int, reason: str, *, by: Actor, at: datetime) -> PaperNow:  # noqa: A002  the column
+    """Take a paper back: it keeps its number, and its public page says that it is void."""
+    paper = rows.load(tx, id)
+    require(by, Role.SUPERVISOR, paper.desk)
+    if paper.state not in {State.DRAFT, State.ISSUED}:
+        raise RuleError(f"paper {id} is {paper.state}", ticket=paper.ticket)
+    return _void(tx, paper, reason.strip() or None, by=by, at=at)
+
+
+def again(tx: Tx, id: int, *, desk: DeskNow, by: Actor, at: datetime) -> PaperNow:  # noqa: A002  the column
+    """Typeset a paper anew that could not be, by the desk's template as it is now."""
+    paper = rows.load(tx, id)
+    require(by, Role.AGENT, paper.desk)
+    if paper.error is None:
+        raise RuleError(f"paper {id} is typeset", ticket=paper.ticket)
+    return rows.save(tx, replace(paper, revision=desk.revision, due_at=at, attempts=0, error=None))
+
+
+def close(tx: Tx, case: CaseNow, doing: Doing) -> None:
+    """Void the drafts of a case that is over."""
+    for paper in rows.of_case(tx, case.id):
+        if paper.state is State.DRAFT:
+            _void(tx, paper, None, by=doing.by, at=doing.at)
+
+
+def _void(tx: Tx, paper: PaperNow, reason: str | None, *, by: Actor, at: datetime) -> PaperNow:
+    gone = replace(
+        paper, state=State.VOID, void_by=by.key, void_at=at, void_reason=reason, due_at=None, wanted=False
+    )
+    rows.save(tx, gone)
+    _record(tx, gone, VOIDED, by=by, at=at)
+    return gone
+
+
+def _with_number(tx: Tx, row: PaperNow, paper: Paper, case: CaseNow, doing: Doing) -> PaperNow:
+    """Give a paper the next number of its series, or the one that was answered."""
+    if paper.number is not None:
+        said = case.answers.get(paper.number)
+        return replace(row, number=printable(str(said)) if said is not None else None)
+    desk = doing.desk.desk
+    series = desk.series.get(paper.series) if paper.series else None
+    if series is None:
+        return row
+    day = doing.at.astimezone(desk.calendar.tz).date()
+    no = tx.next_id(f"papers/{desk.slug}/{series.id}/{day.year}", least=series.begins.get(day.year, 1))
+    return replace(row, series=series.id, year=day.year, no=no, number=numbered(series.pattern, no, day))
+
+
+def _known(doing: Doing, name: str) -> Paper:
+    paper = doing.procedure.paper(name)
+    if paper is None:
+        raise UnknownValueError(f"{doing.procedure.id} has no paper {name}", field="paper", value=name)
+    return paper
+
+
+def _around(tx: Tx, case: CaseNow, doing: Doing) -> Around:
+    contact = contacts.load_contact(tx, tickets_.load(tx, case.ticket).contact)
+    return Around(
+        case=case, procedure=doing.procedure, desk=doing.desk.desk, requester=contact.called, at=doing.at
+    )
+
+
+def _tell(tx: Tx, paper: PaperNow, kind: str, doing: Doing) -> None:
+    _record(tx, paper, kind, by=doing.by, at=doing.at)
+
+
+def _record(tx: Tx, paper: PaperNow, kind: str, *, by: Actor, at: datetime) -> None:
+    append(
+        tx, kind, desk=paper.desk, ticket=paper.ticket, subject=paper.id, at=at, actor=by.key, case=paper.case,
+        paper=paper.paper, edition=paper.edition,
+    )  # fmt: skip

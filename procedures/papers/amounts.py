@@ -1,0 +1,32 @@
+"""Amounts as offices write them: `Rp1.250.000`, and in words. Pure."""
+
+from decimal import Decimal
+
+from num2words import num2words
+
+from templates_replies.catalogue import Language
+
+LARGEST = Decimal(10) ** 15  # beyond it nobody spells an amount out
+_LANGUAGES = {"id": "id", "en": "en"}
+_POINTS = str.maketrans(",.", ".,")
+
+
+def in_figures(amount: Decimal, language: Language) -> str:
+    """Return `Rp1.250.000`, `Rp1.250.000,50`; in English `Rp1,250,000`."""
+    whole = amount == amount.to_integral_value()
+    grouped = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
+    return f"Rp{grouped.translate(_POINTS) if language == 'id' else grouped}"
+
+
+def spelled(number: Decimal, language: Language) -> str:
+    """Return a number in words: `satu juta dua ratus lima puluh ribu`. One that is too large stays in figures."""
+    if abs(number) >= LARGEST:
+        return f"{number:f}"
+    exact = number.normalize()
+    value = int(exact) if exact == exact.to_integral_value() else exact
+    return str(num2words(value, lang=_LANGUAGES[language]))
+
+
+def in_rupiah(amount: Decimal, language: Language) -> str:
+    """Return an amount in words, with its currency: `satu juta rupiah`, `one million rupiah`."""
+    return f"{spelled(amount, language)} rupiah"

@@ -1,0 +1,91 @@
+"""What a paper of a procedure is, and what a step does with papers: values, as the file has them.
+
+Texts may hold placeholders: `{kegiatan}` is the answer to that question in words, `{biaya_terbilang}` a number spelled
+out, `{tanggal_hari}` a date's day of the week; see `values.ALWAYS_KNOWN` for the others.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from templates_replies.catalogue import Language
+
+
+class Kind(StrEnum):
+    """Papers that every office knows; each has a template of ours."""
+
+    REPLY = "surat_balasan"
+    ASSIGNMENT = "surat_tugas"
+    DISPOSITION = "lembar_disposisi"
+    INVOICE = "invoice"
+    RECEIPT = "kuitansi"
+    MINUTES = "berita_acara"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """Who signs, as it is printed. Without a name it is whoever did."""
+
+    post: str
+    name: str | None = None  # with titles
+    number: str | None = None  # NIP or the like
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One paper of a procedure. Without kind and template it is only taken in from outside."""
+
+    id: str
+    name: str
+    kind: Kind | None = None
+    template: str | None = None  # a file in the desk's folder, `papers/….typ` or `….docx`, instead of ours
+    series: str | None = None  # the desk's; or
+    number: str | None = None  # the question whose answer is its number
+    about: str | None = None  # perihal
+    to: tuple[str, ...] = ()  # lines
+    copies: tuple[str, ...] = ()  # tembusan
+    text: tuple[str, ...] = ()  # paragraphs
+    details: tuple[tuple[str, str], ...] = ()  # a table of two columns
+    people: str | None = None  # the question that says who is assigned, one a line
+    amount: str | None = None  # the question that says how much
+    signature: Signature | None = None
+    language: Language = "id"
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it is typeset here."""
+        return self.kind is not None or self.template is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """A paper that comes from outside: signed by hand, or certified elsewhere. It stands as the paper from then on."""
+
+    paper: str
+    answer: str  # the question of the step that asks for the file
+    number: str | None = None  # … that asks for its number, such as that of the E-Office
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paperwork:
+    """What is done with papers when a step has ended, or has ended in one of its ways. By ids of papers, in this order."""
+
+    makes: tuple[str, ...] = ()
+    files: tuple[Filing, ...] = ()
+    signs: tuple[str, ...] = ()
+    sends: tuple[str, ...] = ()  # to the requester, as soon as they are final and typeset
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Return every paper that it is about."""
+        return (*self.makes, *(each.paper for each in self.files), *self.signs, *self.sends)
+
+    def with_(self, other: "Paperwork") -> "Paperwork":
+        return Paperwork(
+            makes=self.makes + other.makes,
+            files=self.files + other.files,
+            signs=self.signs + other.signs,
+            sends=self.sends + other.sends,
+        )
+
+
+NO_PAPERWORK = Paperwork()

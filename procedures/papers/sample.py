@@ -1,0 +1,75 @@
+"""Values for trying a template: what a case might have answered. Pure."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from procedures.cases import CaseNow, Turn
+from procedures.definition import Procedure
+from procedures.papers.definition import Paper
+from procedures.papers.values import Around, frozen, moment_words, settled
+from procedures.questions import Kind, Question
+from tickets.desk import Desk
+
+NUMBER = "001/CONTOH/{year}"
+REQUESTER = {"id": "Nama Pemohon", "en": "Name of the requester"}
+AMOUNT = Decimal(1_250_000)
+
+
+def sample_values(
+    paper: Paper, procedure: Procedure, desk: Desk, at: datetime, *, signed: bool
+) -> dict[str, Any]:
+    """Return values of a paper as they might be, with a signature or as a draft."""
+    local = at.astimezone(desk.calendar.tz)
+    around = Around(
+        case=_case(procedure, at), procedure=procedure, desk=desk, requester=REQUESTER[paper.language], at=at
+    )
+    values = settled(frozen(paper, around, draft=not signed), NUMBER.format(year=local.year))
+    if signed and paper.id in procedure.paperwork.signs:
+        post = paper.signature.post if paper.signature else procedure.roles[0].name
+        name = (paper.signature.name if paper.signature else None) or REQUESTER[paper.language]
+        number = paper.signature.number if paper.signature else None
+        values["signature"] = {"post": post, "name": name, "number": number}
+        values["approval"] = {"post": post, "name": name, "at": moment_words(local, paper.language)}
+    return values
+
+
+def _case(procedure: Procedure, at: datetime) -> CaseNow:
+    turns = tuple(
+        Turn(
+            step=step.id,
+            round=1,
+            place=place,
+            begun_at=at,
+            ended_at=at,
+            outcome=step.outcomes[0].id,
+            by="staff:",
+        )
+        for place, step in enumerate(procedure.steps[:3], start=1)
+    )
+    return CaseNow(
+        id=1, desk="", ticket=1, procedure=procedure.id, revision=1, begun_by="contact", begun_at=at, turns=turns,
+        answers={question.id: _answer(question, at) for question in procedure.questions},
+    )  # fmt: skip
+
+
+def _answer(question: Question, at: datetime) -> Any:
+    plain: Mapping[Kind, Any] = {
+        Kind.NUMBER: Decimal(25),
+        Kind.AMOUNT: AMOUNT,
+        Kind.DATE: _day(at),
+        Kind.TIME: time(9, 30),
+        Kind.YES_NO: True,
+        Kind.EMAIL: "nama@example.ac.id",
+        Kind.PHONE: "+628110001234",
+    }
+    if question.kind is Kind.CHOICE:
+        return question.choices[0].id
+    if question.kind is Kind.CHOICES:
+        return tuple(choice.id for choice in question.choices[:2])
+    return plain.get(question.kind, f"[{question.id}]")
+
+
+def _day(at: datetime) -> date:
+    return (at + timedelta(days=14)).date()

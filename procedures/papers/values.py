@@ -1,0 +1,224 @@
+"""What a paper says: the values that its template sees, frozen when it is made. Pure.
+
+    id, name, kind, language, procedure, ticket, requester
+    letterhead   {unit, above: [..], address: [..], logo, place}, or null
+    number       as printed, or null        date, day    "27 November 2026", "2026-11-27"
+    about, to: [..], copies: [..], text: [paragraphs], details: [[label, value], ..], people: [..]
+    amount       {figures: "Rp1.250.000", words: "satu juta … rupiah"}, or null
+    answers      question → its answer in words        spelled   question → a number or a date spelled out
+    steps        [{number, does, role, by, at, outcome, reason}, ..]: those that are over, the earliest first
+    signature    {post, name, number}, or null         approval  {name, post, at}, or null
+    draft        whether it is marked as one
+
+Whoever makes a paper may lay more over these (`more`), such as `items` and `due` of an invoice:
+
+    items        [{what, count, price, total}, ..], each in figures        due, note    texts, or null
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from procedures.answer_words import answer_words, spoken
+from procedures.cases import CaseNow
+from procedures.definition import DONE, SKIPPED, Procedure
+from procedures.papers.amounts import in_figures, in_rupiah, spelled
+from procedures.papers.definition import Paper
+from procedures.questions import Kind, Question
+from procedures.turns import DROPPED
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_spelled, day_in_words, time_in_words, weekday
+from tickets.desk import Desk
+
+ALWAYS_KNOWN = ("number", "date", "date_terbilang", "ticket", "procedure", "requester")  # beside the answers
+SPELLED, WEEKDAY = "_terbilang", "_hari"  # behind the name of a question: what is derived from its answer
+NOTHING = "–"
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode
+# What stands in a paper's texts for what it gets with its signature. Nobody can type these: see `printable`.
+_MARKS = {"number": "\ue000", "date": "\ue001", "date_terbilang": "\ue002"}
+_ATTACHED: Mapping[Language, str] = {"id": "terlampir", "en": "attached"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What a paper is made amid."""
+
+    case: CaseNow
+    procedure: Procedure
+    desk: Desk
+    requester: str | None  # what they are called
+    at: datetime
+
+    @property
+    def local(self) -> datetime:
+        return self.at.astimezone(self.desk.calendar.tz)
+
+
+def frozen(paper: Paper, around: Around, *, draft: bool) -> dict[str, Any]:
+    """Return the values of a paper as its case stands now, but for its number and date: see `settled`."""
+    language, case = paper.language, around.case
+    said = _said(around, language)
+    return {
+        "id": paper.id,
+        "name": paper.name,
+        "kind": paper.kind,
+        "language": language,
+        "procedure": around.procedure.name,
+        "ticket": f"#{case.ticket}",
+        "requester": said["requester"],
+        "letterhead": asdict(around.desk.letterhead) if around.desk.letterhead else None,
+        "day": around.local.date().isoformat(),
+        "about": filled(paper.about, said) if paper.about else None,
+        "to": [filled(each, said) for each in paper.to],
+        "copies": [filled(each, said) for each in paper.copies],
+        "text": [filled(each, said) for each in paper.text],
+        "details": [[label, filled(value, said)] for label, value in paper.details],
+        "people": _lines(case.answers.get(paper.people)) if paper.people else [],
+        "amount": amount_data(case.answers.get(paper.amount), language) if paper.amount else None,
+        "items": [],
+        "due": None,
+        "note": None,
+        "answers": dict(_answers(around, language)),
+        "spelled": dict(_spelled(around, language)),
+        "steps": list(_steps(around, language)),
+        "signature": asdict(paper.signature) if paper.signature else None,
+        "approval": None,
+        "draft": draft,
+    }
+
+
+def settled(content: Mapping[str, Any], number: str | None) -> dict[str, Any]:
+    """Return frozen values with the number and the date of the paper in their places."""
+    language: Language = content["language"]
+    day = date.fromisoformat(content["day"])
+    marks = {
+        ord(_MARKS["number"]): number or NOTHING,
+        ord(_MARKS["date"]): day_in_words(day, language),
+        ord(_MARKS["date_terbilang"]): _day_spelled(day, language),
+    }
+    whole: dict[str, Any] = _translated(dict(content), marks)
+    return {**whole, "number": number, "date": day_in_words(day, language)}
+
+
+def _translated(value: Any, marks: Mapping[int, str]) -> Any:
+    match value:
+        case str():
+            return value.translate(marks)
+        case dict():
+            return {name: _translated(each, marks) for name, each in value.items()}
+        case list() | tuple():
+            return [_translated(each, marks) for each in value]
+    return value
+
+
+def amount_data(amount: Decimal | None, language: Language) -> dict[str, str] | None:
+    """Return an amount in figures and in words; None where there is none."""
+    if amount is None:
+        return None
+    return {"figures": in_figures(amount, language), "words": in_rupiah(amount, language)}
+
+
+def moment_words(at: datetime, language: Language) -> str:
+    """Return `27 November 2026 pukul 10.30 WIB` of a local instant."""
+    return f"{day_in_words(at, language)} {time_in_words(at, language)}"
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Put values into a text; one that is not known stays a dash. What a value holds is never read again."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1]) or NOTHING, text)
+
+
+def placeholders_in(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
+
+
+def names_for(question: Question) -> Iterator[str]:
+    """Yield the names under which an answer can be put into a text."""
+    yield question.id
+    if question.kind in {Kind.NUMBER, Kind.AMOUNT, Kind.DATE}:
+        yield f"{question.id}{SPELLED}"
+    if question.kind is Kind.DATE:
+        yield f"{question.id}{WEEKDAY}"
+
+
+def printable(value: str) -> str:
+    """Drop control and direction-changing characters: what somebody typed must not turn a letter around."""
+    return "".join(each for each in value if each == "\n" or unicodedata.category(each) not in _INVISIBLE)
+
+
+def _said(around: Around, language: Language) -> dict[str, str]:
+    return {
+        **dict(_answers(around, language)),
+        **{f"{name}{SPELLED}": text for name, text in _spelled(around, language)},
+        **dict(_weekdays(around, language)),
+        **_MARKS,
+        "ticket": f"#{around.case.ticket}",
+        "procedure": around.procedure.name,
+        "requester": printable(around.requester or NOTHING),
+    }
+
+
+def _answers(around: Around, language: Language) -> Iterator[tuple[str, str]]:
+    for question, value in _answered(around):
+        if question.kind is Kind.FILE:
+            yield question.id, _ATTACHED[language]
+        elif question.kind is Kind.AMOUNT:
+            yield question.id, in_figures(value, language)
+        else:
+            yield question.id, printable(answer_words(question, value, language))
+
+
+def _spelled(around: Around, language: Language) -> Iterator[tuple[str, str]]:
+    for question, value in _answered(around):
+        if question.kind is Kind.AMOUNT:
+            yield question.id, in_rupiah(value, language)
+        elif question.kind is Kind.NUMBER:
+            yield question.id, spelled(value, language)
+        elif isinstance(value, date):
+            yield question.id, _day_spelled(value, language)
+
+
+def _day_spelled(day: date, language: Language) -> str:
+    return date_spelled(day, language, spell=lambda no: spelled(Decimal(no), language))
+
+
+def _weekdays(around: Around, language: Language) -> Iterator[tuple[str, str]]:
+    for question, value in _answered(around):
+        if isinstance(value, date):
+            yield f"{question.id}{WEEKDAY}", weekday(value, language)
+
+
+def _answered(around: Around) -> Iterator[tuple[Question, Any]]:
+    for question in around.procedure.questions:
+        value = around.case.answers.get(question.id)
+        if value is not None:
+            yield question, value
+
+
+def _steps(around: Around, language: Language) -> Iterator[dict[str, str | None]]:
+    names = {member.id: member.name for member in around.desk.staff}
+    for turn in around.case.turns:
+        step = around.procedure.step(turn.step)
+        if step is None or turn.ended_at is None or turn.outcome in {SKIPPED, DROPPED}:
+            continue
+        outcome = step.outcome(turn.outcome or DONE)
+        who = (turn.by or "").partition(":")[2]
+        yield {
+            "number": step.number,
+            "does": step.does,
+            "role": around.procedure.actor(step),
+            "by": names.get(who),
+            "at": moment_words(turn.ended_at.astimezone(around.desk.calendar.tz), language),
+            "outcome": spoken(outcome.label, language) if outcome and step.decides else None,
+            "reason": printable(turn.reason) if turn.reason else None,
+        }
+
+
+def _lines(value: Any) -> list[str]:
+    """Return people that were written one a line, or behind commas."""
+    return [name for each in re.split(r"[\n;]", str(value or "")) if (name := printable(each).strip(" -•\t"))]

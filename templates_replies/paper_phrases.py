@@ -1,0 +1,21 @@
+"""What is said of papers: to the requester who gets one, and on the paper itself."""
+
+from templates_replies.catalogue import Language
+from templates_replies.phrase import Phrase
+
+_ENCLOSED = Phrase(id="Terlampir {paper}.", en="Please find attached: {paper}.")
+_ENCLOSED_NUMBER = Phrase(
+    id="Terlampir {paper} nomor {number}.", en="Please find attached: {paper}, number {number}."
+)
+_IN_THE_NAME_OF = Phrase(id="a.n.", en="for the")
+
+
+def enclosed(language: Language, *, paper: str, number: str | None) -> str:
+    if number is None:
+        return _ENCLOSED.say(language, paper=paper)
+    return _ENCLOSED_NUMBER.say(language, paper=paper, number=number)
+
+
+def in_the_name_of(language: Language) -> str:
+    """Return what stands before the post of whom somebody else signs for."""
+    return _IN_THE_NAME_OF.say(language)

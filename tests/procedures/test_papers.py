@@ -1,0 +1,165 @@
+"""Papers of a case: made, signed, taken in from outside, sent and void, with numbers that have no gap and no double."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import select
+
+from procedures import actions
+from procedures.definition import DONE
+from procedures.papers import rows
+from procedures.papers import typesetting_queue as queue
+from procedures.papers.actions import void
+from procedures.papers.rows import State
+from procedures.papers.values import settled
+from tests.procedures.letters import FORM, LETTERHEAD, LETTERS, SERIES
+from tests.tickets.desk_at_work import MINUTE, DeskAtWork
+from tests.tickets.desks import BUDI, RINA, whatsapp
+from tickets.actions.errors import NotAllowedError
+from tickets.intake import Reading, take_in
+from tickets.ledger.blobs import Stored
+from tickets.tables import Attachment, Message
+
+SCAN = Stored(name="pindaian.pdf", type="application/pdf", size=9, sha256="ab" * 32, state="stored")
+PDF = Stored(name="surat.pdf", type="application/pdf", size=7, sha256="cd" * 32, state="stored")
+
+
+class Secretariat(DeskAtWork):
+    def __init__(self, ledger) -> None:
+        super().__init__(ledger)
+        self.desk = replace(self.desk, desk=replace(self.desk.desk, letterhead=LETTERHEAD, series=SERIES))
+
+    def starts(self, sender="+628111"):
+        ticket = self.hears(sender=sender)
+        return self._does(
+            lambda tx: actions.start(tx, ticket, LETTERS, answers=FORM, desk=self.desk, by=BUDI, at=self.now)
+        )
+
+    def acts(self, case, step, outcome=DONE, *, by=BUDI, reason=None, **answers):
+        self.now += MINUTE
+        return self._does(
+            lambda tx: actions.act(
+                tx, case.id, step, outcome, procedure=LETTERS, answers=answers, reason=reason, desk=self.desk, by=by,
+                at=self.now,
+            )
+        )  # fmt: skip
+
+    def papers(self, case):
+        return {each.paper: each for each in self._does(lambda tx: rows.of_case(tx, case.id))}
+
+    def typesets(self, *, fails=""):
+        """Let what is due be typeset, or fail; what was asked for."""
+        orders = self._does(lambda tx: queue.claim(tx, now=self.now))
+        for order in orders:
+            if fails:
+                self._does(lambda tx, o=order: queue.give_up(tx, o.paper, fails, at=self.now))
+            else:
+                self._does(lambda tx, o=order: queue.keep(tx, o.paper, PDF, (), at=self.now))
+        return [order.paper.paper for order in orders]
+
+    def attaches(self, ticket):
+        said = whatsapp("pindaian", sid=f"file-{ticket}")
+        self._does(
+            lambda tx: take_in(tx, said, desk=self.desk, reading=Reading(), files=(SCAN,), at=self.now)
+        )
+
+    def told(self):
+        with self.ledger.reading() as session:
+            said = session.exec(select(Message).where(Message.automatic.is_(True)).order_by(Message.id)).all()
+            files = session.exec(select(Attachment).where(Attachment.sha256 == PDF.sha256)).all()
+        return [message.text for message in said], [file.message for file in files]
+
+
+@pytest.fixture
+def office(ledger):
+    return Secretariat(ledger)
+
+
+def test_a_letter_is_a_draft_until_it_is_signed_and_then_goes_to_the_requester_once(office):
+    case = office.acts(office.starts(), "konsep")
+    made = office.papers(case)
+    assert {name: (paper.state, paper.number) for name, paper in made.items()} == {
+        "balasan": (State.DRAFT, None),  # its number comes with the signature
+        "tugas": (State.DRAFT, "057/TU/X/2026"),  # is printed, and signed by hand
+        "kuitansi": (State.ISSUED, "058/TU/X/2026"),  # nobody signs it
+    }
+    draft = settled(made["balasan"].content, None)
+    assert draft["draft"]
+    (said,) = draft["text"]
+    assert said.startswith("Nomor –: Kuliah *Umum* {date}, Selasa, biaya Rp1.250.000 (satu juta dua ratus ")
+    assert said.endswith(" ribu rupiah), 5 Oktober 2026.")
+    assert made["kuitansi"].content["amount"]["words"] == "satu juta dua ratus lima puluh ribu rupiah"
+    assert sorted(office.typesets()) == ["balasan", "kuitansi", "tugas"]
+    case = office.acts(case, "tanda", "tidak", by=RINA, reason="Perbaiki.")
+    case = office.acts(case, "konsep")
+    assert office.papers(case)["tugas"].number == "057/TU/X/2026"  # the draft anew keeps it
+    case = office.acts(case, "tanda", "ya", by=RINA)
+    signed = office.papers(case)["balasan"]
+    assert (signed.state, signed.number, signed.edition) == (State.ISSUED, "060/TU/X/2026", 3)
+    content = settled(signed.content, signed.number)
+    assert content["text"][0].startswith("Nomor 060/TU/X/2026: Kuliah *Umum* {date}")
+    assert content["signature"] == {"post": "Kepala Bagian", "name": "Dr. Rina", "number": "NIP 1"}
+    assert (content["approval"]["name"], content["draft"]) == ("Rina", False)
+    office.attaches(case.ticket)
+    case = office.acts(case, "kirim", pindaian=SCAN.sha256, agenda="E-12")
+    assert office.told() == ([], [])  # it is not typeset yet
+    office.typesets()
+    office.typesets()
+    said, files = office.told()
+    assert said == ["Terlampir Surat Balasan nomor 060/TU/X/2026."]
+    assert len(files) == 1
+    taken = office.papers(case)["tugas"]
+    assert (taken.state, taken.number, taken.sha256) == (State.ISSUED, "E-12", SCAN.sha256)
+
+
+def test_what_is_signed_for_somebody_says_so_and_drafts_of_a_refused_case_are_void(office):
+    case = office.acts(office.starts(), "konsep")
+    stands_in = replace(RINA, id="dewi@example.ac.id")
+    case = office.acts(case, "tanda", "ya", by=stands_in)
+    signature = office.papers(case)["balasan"].content["signature"]
+    assert signature == {"post": "a.n. Kepala Bagian", "name": "dewi@example.ac.id", "number": None}
+    other = office.acts(office.starts("+628222"), "konsep")
+    office.acts(other, "tanda", "tolak", by=RINA)
+    states = {name: (paper.state, paper.number) for name, paper in office.papers(other).items()}
+    assert states["balasan"] == (State.VOID, None)
+    assert states["tugas"] == (State.VOID, "060/TU/X/2026")  # it keeps its number
+    receipt = office.papers(other)["kuitansi"]
+    with pytest.raises(NotAllowedError):
+        office._does(lambda tx: void(tx, receipt.id, "Salah", by=BUDI, at=office.now))
+    gone = office._does(lambda tx: void(tx, receipt.id, " Salah jumlah ", by=RINA, at=office.now))
+    assert (gone.state, gone.void_reason) == (State.VOID, "Salah jumlah")
+
+
+def test_numbers_begin_anew_with_the_year_of_the_desk_and_have_no_gap_where_an_act_fails(office):
+    office.now = datetime(2026, 12, 31, 16, 58, tzinfo=UTC)  # two minutes to midnight in Jakarta
+    first = office.acts(office.starts(), "konsep")
+    other = office.starts("+628222")
+
+    def failing(tx):
+        actions.act(
+            tx, other.id, "konsep", DONE, procedure=LETTERS, answers={}, reason=None, desk=office.desk, by=BUDI,
+            at=office.now,
+        )  # fmt: skip
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        office._does(failing)
+    assert office.papers(first)["kuitansi"].number == "058/TU/XII/2026"
+    assert office.papers(other) == {}
+    office.now += 2 * MINUTE
+    assert office.papers(office.acts(other, "konsep"))["kuitansi"].number == "002/TU/I/2027"
+
+
+def test_a_paper_that_cannot_be_typeset_says_why_and_one_that_changed_meanwhile_is_typeset_again(office):
+    case = office.acts(office.starts(), "konsep")
+    office.typesets(fails="papers/surat.typ:3: unknown variable: nomer")
+    assert office.papers(case)["balasan"].error == "papers/surat.typ:3: unknown variable: nomer"
+    assert office.typesets() == []
+    case = office.acts(case, "tanda", "tidak", by=RINA, reason="Perbaiki.")
+    case = office.acts(case, "konsep")
+    (order, *_) = office._does(lambda tx: queue.claim(tx, now=office.now))
+    case = office.acts(case, "tanda", "ya", by=RINA)
+    office._does(lambda tx: queue.keep(tx, order.paper, PDF, (), at=office.now))
+    assert (order.paper.paper, office.papers(case)["balasan"].sha256) == ("balasan", None)
+    assert "balasan" in office.typesets()
