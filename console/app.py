@@ -42,6 +42,7 @@ from console import (
     surveys_page,
     ticket_page,
     verification,
+    versions_page,
     write_down,
     write_first,
 )
@@ -84,6 +85,7 @@ _ROUTES: list[BaseRoute] = [
         search_page,
         composing,
         casework,
+        versions_page,
         scheduling,
         mentions_page,
         live,

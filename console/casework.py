@@ -13,6 +13,7 @@ from console.language import language_of
 from console.pages.render import moments, page
 from console.procedures_page import drawn
 from console.sop_files import Ending, sop_file
+from console.ticket_cases import newer
 from console.ticket_page import Doing, Number, doing_of, found_for
 from console.visitors import Here
 from procedures import actions, views
@@ -22,6 +23,7 @@ from procedures.given_answers import read_answers
 from procedures.progress import Reader, on_table, progress
 from procedures.questions import Kind, Question
 from procedures.sop_table.form import Paper
+from tickets.actor import Role
 from tickets.desk import Desk
 from tickets.ledger.writer import Tx
 from tickets.views import colleagues
@@ -38,12 +40,13 @@ async def show(
 ) -> Response:  # fmt: skip
     """Show the SOP form's table with the case on it: what is done, by whom, how long it took, where it stands."""
     found = await found_for(house, visitor, number)
-    case, procedure = await _case_of(house, number, id)
+    case, procedure = await case_of(house, number, id)
     reader = await _reader(request, house, house.desk(found.ticket.desk).desk, id)
     shown = on_table(case, procedure, reader)
     return page(
         request, house, "case_table.html", visitor=visitor, ticket=found.ticket, shown=procedure, case=case,
         drawn=drawn(procedure, reader.language, shown), on_case=shown, rows=progress(case, procedure, reader),
+        newer=newer(house, case, procedure) is not None and visitor.actor(case.desk).may(Role.SUPERVISOR, case.desk),
     )  # fmt: skip
 
 
@@ -54,7 +57,7 @@ async def take(
 ) -> Response:  # fmt: skip
     """Hand the same out as a file."""
     found = await found_for(house, visitor, number)
-    case, procedure = await _case_of(house, number, id)
+    case, procedure = await case_of(house, number, id)
     desk = house.desk(found.ticket.desk).desk
     reader = await _reader(request, house, desk, id)
     return await sop_file(
@@ -117,10 +120,10 @@ async def withdraw(
 
 
 async def _procedure_of(doing: Doing, id: int) -> Procedure:  # noqa: A002
-    return (await _case_of(doing.house, doing.number, id))[1]
+    return (await case_of(doing.house, doing.number, id))[1]
 
 
-async def _case_of(house: House, number: int, id: int) -> tuple[CaseNow, Procedure]:  # noqa: A002
+async def case_of(house: House, number: int, id: int) -> tuple[CaseNow, Procedure]:  # noqa: A002
     """Return one of the ticket's cases, with the procedure as it was when that began. Raises NoSuchCaseError."""
     cases = await house.ledger.read(lambda session: views.cases_of(session, number))
     case = next((each for each in cases if each.id == id), None)

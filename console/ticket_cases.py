@@ -10,6 +10,7 @@ from console.case_panel import Offer, Panel, attached, offers, panel
 from console.house import House
 from procedures import views
 from procedures.cases import CaseNow
+from procedures.definition import Procedure
 from procedures.step_clock import STEP
 from templates_replies.catalogue import Language
 from tickets import absences
@@ -61,3 +62,10 @@ async def shown(
     return Cases(
         panels=panels, offers=offers(house.procedures(desk), language, files=files) if may_begin else ()
     )
+
+
+def newer(house: House, case: CaseNow, before: Procedure) -> Procedure | None:
+    """Return the procedure of a running case as it is now, where that is other than it was; None else."""
+    known = house.procedures(case.desk)
+    after = next((one for one in known if one.id == case.procedure), None)
+    return after if after is not None and after != before and case.ended is None else None

@@ -21,7 +21,7 @@ _OF_TICKET = Prepared(select(_CASES).where(_CASES.c.ticket == bindparam("ticket"
 _SAVE = Prepared(
     update(_CASES)
     .where(_CASES.c.id == bindparam("of_id"))
-    .values({name: bindparam(name) for name in ("answers", "reached", "ended", "ended_at")})
+    .values({name: bindparam(name) for name in ("revision", "answers", "reached", "ended", "ended_at")})
 )
 _TURNS_OF = Prepared(select(_TURNS).where(_TURNS.c.case == bindparam("case")).order_by(_TURNS.c.place))
 _SAVE_TURN = Prepared(
@@ -130,6 +130,7 @@ def save(tx: Tx, case: CaseNow, turns: Sequence[Turn]) -> None:
     tx.run(
         _SAVE,
         of_id=case.id,
+        revision=case.revision,
         answers=answer_data.to_data(case.answers),
         reached=case.reached,
         ended=case.ended,

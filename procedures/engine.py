@@ -54,7 +54,7 @@ class Standing:
 
 def begin(procedure: Procedure, answers: Answers) -> Standing:
     """Return where a new case stands."""
-    return _settled(procedure, _enter(procedure, Standing(), procedure.steps[0].id, answers), answers)
+    return settled(procedure, _enter(procedure, Standing(), procedure.steps[0].id, answers), answers)
 
 
 def finish(
@@ -73,7 +73,7 @@ def finish(
         open=tuple(each for each in case.open if each != step_id),
         past=(*case.past, past),
     )
-    return _settled(procedure, _go(procedure, left, _ways(step, outcome_id), answers), answers)
+    return settled(procedure, _go(procedure, left, _ways(step, outcome_id), answers), answers)
 
 
 def withdraw(procedure: Procedure, case: Standing) -> Standing:
@@ -143,7 +143,7 @@ def _begin(procedure: Procedure, case: Standing, step: Step, answers: Answers) -
     return _go(procedure, replace(begun, past=(*begun.past, passed)), step.otherwise, answers)
 
 
-def _settled(procedure: Procedure, case: Standing, answers: Answers) -> Standing:
+def settled(procedure: Procedure, case: Standing, answers: Answers) -> Standing:
     """Begin what waited for branches that cannot come any more, and end the case when nothing is left."""
     while case.ended is None and (ready := _ready(procedure, case)) is not None:
         freed = replace(case, held=tuple(each for each in case.held if each != ready.id))

@@ -131,20 +131,20 @@ async def begin(number: Number, body: Begin, asked: Asking) -> JSONResponse:
 
     await asked.does_once(act, body)
     case = begun[-1] if begun else await house.ledger.read(lambda session: views.newest_of(session, number))
-    return await _shown(asked, case or 0, status=CREATED)
+    return await shown_case(asked, case or 0, status=CREATED)
 
 
 @router.get("/cases/{id}", summary="One case")
 async def show(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
     """Every step that was begun, with its clock, the earliest first."""
-    return await _shown(asked, id)
+    return await shown_case(asked, id)
 
 
 @router.get("/cases/{id}/table.{ending}", summary="The SOP form with a case on it", response_class=Response)
 async def take_case(id: Id, ending: Ending, asked: Asking, paper: Paper = Paper.A4) -> Response:  # noqa: A002
     """What is done, by whom, how long it took of its standard, where it stands; as PDF, PNG or SVG."""
     house = asked.house
-    found, procedure = await _found(asked, id)
+    found, procedure = await found_case(asked, id)
     desk = house.desk(found.case.desk).desk
     people = await house.ledger.read(lambda session: colleagues(session, frozenset({desk.slug})))
     reader = reader_of(found.clocks, desk, {each.id: each.name for each in people}, now=house.clock())
@@ -158,7 +158,7 @@ async def take_case(id: Id, ending: Ending, asked: Asking, paper: Paper = Paper.
 async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None) -> JSONResponse:  # noqa: A002
     """409 where somebody else was first, or it is not its turn."""
     given = body or End()
-    found, procedure = await _found(asked, id)
+    found, procedure = await found_case(asked, id)
     questions = next((each.asks for each in procedure.steps if each.id == step), ())
 
     def act(tx: Tx, at: datetime) -> None:
@@ -170,22 +170,22 @@ async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None)
         )  # fmt: skip
 
     await asked.does_once(act, body)
-    return await _shown(asked, id)
+    return await shown_case(asked, id)
 
 
 @router.post("/cases/{id}/withdraw", summary="Withdraw a case, as its requester wishes")
 async def withdraw(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
-    found, procedure = await _found(asked, id)
+    found, procedure = await found_case(asked, id)
 
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, found.case.ticket)
         actions.take_back(tx, id, procedure=procedure, desk=desk, by=asked.by, at=at)
 
     await asked.does_once(act, None)
-    return await _shown(asked, id)
+    return await shown_case(asked, id)
 
 
-async def _found(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # noqa: A002
+async def found_case(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # noqa: A002
     """Return a case of theirs with the procedure as it was when the case began."""
     house = asked.house
     found = await house.ledger.read(lambda session: views.case(session, id))
@@ -197,8 +197,8 @@ async def _found(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # noqa: 
     return found, actions.chosen(procedures, case.procedure)
 
 
-async def _shown(asked: Asked, id: int, *, status: int = 200) -> JSONResponse:  # noqa: A002
-    found, procedure = await _found(asked, id)
+async def shown_case(asked: Asked, id: int, *, status: int = 200) -> JSONResponse:  # noqa: A002
+    found, procedure = await found_case(asked, id)
     return answer(_shape(found, procedure), status)
 
 

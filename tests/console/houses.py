@@ -64,13 +64,14 @@ class Office:
 
     def __post_init__(self) -> None:
         self.desk: DeskNow = open_desk(self.ledger)
+        self._former: dict[int, tuple[Procedure, ...]] = {}  # by the revision under which they were those
         self.ledger.write_blocking(lambda tx: staff.sync(tx, self.desk.desk, MONDAY))
         self.house = House(
             ledger=self.ledger,
             desks=lambda: {self.desk.slug: self.desk, **self.neighbours},
             catalogue=lambda _desk: CATALOGUE,
             procedures=lambda _desk: self.procedures,
-            procedures_under=lambda _desk, _revision: self.procedures,
+            procedures_under=lambda _desk, revision: self._former.get(revision, self.procedures),
             clock=self.clock,
             secret_key="a secret for tests",
             public_url="http://desk.test",
@@ -89,6 +90,12 @@ class Office:
             lambda tx: revisions.save(tx, desk=slug, files={}, terms=desk.terms, by="file", at=MONDAY)
         )
         self.neighbours[slug] = replace(self.desk, desk=desk, revision=number)
+
+    def publishes(self, *procedures: Procedure) -> None:
+        """Let the desk have other procedures from now on."""
+        self._former[self.desk.revision] = self.procedures
+        self.procedures = procedures
+        self.desk = replace(self.desk, revision=open_desk(self.ledger).revision)
 
     def hires(self, member: StaffMember) -> None:
         self._become(staff=(*self.desk.desk.staff, member))

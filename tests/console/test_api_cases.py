@@ -1,5 +1,6 @@
 """Cases by the API: begun, taken from step to step, withdrawn."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -113,6 +114,19 @@ async def test_the_form_is_handed_out_with_the_case_on_it_and_without(program, c
 async def test_a_case_is_withdrawn(program, case):
     withdrawn = await program.post(f"/cases/{case['id']}/withdraw")
     assert (withdrawn.status_code, withdrawn.json()["ended"]) == (200, "withdrawn")
+
+
+async def test_the_effect_of_a_newer_version_is_told_and_moving_to_it(office, program, case):
+    path = f"/cases/{case['id']}/version"
+    assert (await program.get(path)).json()["newer"] is False
+    assert (await program.post(path)).status_code == 409
+    office.publishes(replace(RECORDING, steps=tuple(each for each in RECORDING.steps if each.id != "terima")))
+    effect = (await program.get(path)).json()
+    assert ([each["step"] for each in effect["gone"]], effect["stands"][0]["stays"]) == (["terima"], False)
+    refused = await program.post(path)
+    assert (refused.status_code, refused.json()["error"]["field"]) == (422, "stands")
+    moved = await program.post(path, json={"stands": {"terima": "surat"}})
+    assert [turn["step"] for turn in moved.json()["steps"]] == ["surat"]
 
 
 async def test_other_desks_see_nothing_of_it(office, case):

@@ -1,5 +1,7 @@
 """A procedure on its ticket's page: begun by a form, taken on by whose turn it is, told in the history."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.console.houses import Office
@@ -79,3 +81,18 @@ async def test_a_procedure_is_drawn_as_the_sop_form_and_a_case_on_it(begun, budi
             assert file.answer.content.startswith(begins)
     assert "10 minutes" in file.answer.text
     assert (await budi.opens(f"/procedures/table.pdf?desk={SLUG}&procedure=lain")).status == 404
+
+
+async def test_a_case_is_moved_to_a_newer_version_by_a_supervisor_who_saw_what_it_does(
+    office, begun, budi, rina
+):
+    assert (await rina.opens("/tickets/1/cases/1/version")).status == 404  # nothing newer
+    gone = tuple(step for step in RECORDING.steps if step.id != "terima")
+    office.publishes(replace(RECORDING, steps=gone))
+    assert "newer version" in (await rina.opens("/tickets/1/cases/1")).text
+    assert (await budi.opens("/tickets/1/cases/1/version")).status == 403
+    page = await rina.opens("/tickets/1/cases/1/version")
+    assert "gone" in page.text
+    page = await rina.sends(page, "/version", **{"stands.terima": "surat"})
+    assert "The case was moved to a newer version" in page.text
+    assert "The turn of Staf" in page.text

@@ -1,15 +1,14 @@
 """How clocks move: one event at a time (`fold`), or all of them from nothing (`derive`). Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from tickets.clocks.anew import States, promised, promised_itself, repromised, stamped
 from tickets.clocks.rules import ANSWERS, RULES, ClockRule
 from tickets.clocks.values import FIRST_RESPONSE, NEXT_RESPONSE, ClockState, Happening, TermsOf
-from tickets.hours import Span
-from tickets.promises import Pause, Terms, due_under, later_by_pause, warn_under
+from tickets.promises import Pause, due_under, later_by_pause, warn_under
 
-States = tuple[ClockState, ...]
 UNDONE = "message.undone"
 TAKE_BACK = frozenset({"delivery.failed", "delivery.parked", UNDONE})  # the answer that they name
 
@@ -96,7 +95,7 @@ def _start(rule: ClockRule, states: States, happening: Happening, terms_of: Term
         return states
     revision = happening.data["revision"]
     terms = terms_of(happening.desk, revision)
-    promise = _promised(rule, happening, terms)
+    promise = promised(rule, happening, terms)
     if promise is None:
         return states
     since = happening.data.get("since")
@@ -115,13 +114,6 @@ def _start(rule: ClockRule, states: States, happening: Happening, terms_of: Term
         warn_at=warn_under(terms, promise, started_at, due_at),
     )
     return (*states, state)
-
-
-def _promised(rule: ClockRule, happening: Happening, terms: Terms) -> Span | None:
-    if rule.from_event:
-        return Span.from_data(happening.data["promise"])
-    data = happening.data
-    return terms.promise(rule.kind, category=data.get("category"), priority=data.get("priority", 0))
 
 
 def _moved(rule: ClockRule, state: ClockState, happening: Happening, terms_of: TermsOf) -> ClockState:
@@ -162,20 +154,15 @@ def _resumed(state: ClockState, at: datetime, terms_of: TermsOf) -> ClockState:
 # -- events that name a clock, or concern all of them -----------------------------------------------------------------
 
 
-def _stamped(states: States, happening: Happening, stamp: Callable[[ClockState], ClockState]) -> States:
-    key = (happening.data["clock"], happening.data.get("about", ""), happening.data["cycle"])
-    return tuple(stamp(state) if state.key == key else state for state in states)
-
-
 def _warned(states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]) -> States:
-    return _stamped(states, happening, lambda state: replace(state, warned_at=happening.at))
+    return stamped(states, happening, lambda state: replace(state, warned_at=happening.at))
 
 
 def _breached(states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]) -> States:
     def breach(state: ClockState) -> ClockState:
         return replace(state, breached_at=state.breached_at or happening.at, lapsed_at=happening.at)
 
-    return _stamped(states, happening, breach)
+    return stamped(states, happening, breach)
 
 
 def _acknowledged(
@@ -184,7 +171,7 @@ def _acknowledged(
     def acknowledge(state: ClockState) -> ClockState:
         return replace(state, acknowledged_at=happening.at, acknowledged_by=happening.actor)
 
-    return _stamped(states, happening, acknowledge)
+    return stamped(states, happening, acknowledge)
 
 
 def _extended(states: States, happening: Happening, terms_of: TermsOf, _rules: Sequence[ClockRule]) -> States:
@@ -200,7 +187,7 @@ def _extended(states: States, happening: Happening, terms_of: TermsOf, _rules: S
             running, due_at=due_at, warn_at=warn_at, warned_at=None, extended_at=happening.at
         )  # fmt: skip
 
-    return _stamped(states, happening, extend)
+    return stamped(states, happening, extend)
 
 
 def _confirmed(states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]) -> States:
@@ -230,42 +217,6 @@ def _restored(states: States, happening: Happening, _terms: TermsOf, _rules: Seq
     )  # fmt: skip
 
 
-def _repromised(
-    states: States, happening: Happening, terms_of: TermsOf, rules: Sequence[ClockRule]
-) -> States:
-    """Another policy, category, priority or desk: running clocks are reckoned anew from their start.
-
-    What is broken stays broken, what a supervisor extended stays as they said, and no promise is broken before the
-    instant from which it holds.
-    """
-    revision = happening.data["revision"]
-    terms = terms_of(happening.desk, revision)
-    by_kind = {rule.kind: rule for rule in rules if not rule.from_event}
-
-    def again(state: ClockState) -> ClockState:
-        rule = by_kind.get(state.kind)
-        settled = not state.running or state.breached_at is not None or state.extended_at is not None
-        if rule is None or settled or state.due_at < happening.at:
-            return state
-        promise = _promised(rule, happening, terms)
-        if promise is None:
-            return replace(state, ended_at=happening.at)
-        due_at = due_under(terms, promise, state.started_at)
-        warn_at = warn_under(terms, promise, state.started_at, due_at)
-        for pause in state.pauses:
-            if pause.end is not None:
-                due_at = later_by_pause(terms, promise, due_at, pause)
-                warn_at = warn_at and later_by_pause(terms, promise, warn_at, pause)
-        due_at = max(due_at, state.paused_at or happening.at)
-        told = state.warned_at is not None and (warn_at is None or warn_at <= happening.at)
-        return replace(
-            state, desk=happening.desk, revision=revision, promise=promise, due_at=due_at, warn_at=warn_at,
-            warned_at=state.warned_at if told else None,
-        )  # fmt: skip
-
-    return tuple(again(state) for state in states)
-
-
 _BY_NAME = {
     "clock.warned": _warned,
     "clock.breached": _breached,
@@ -273,5 +224,6 @@ _BY_NAME = {
     "clock.extended": _extended,
     "answer.confirmed": _confirmed,
     "ticket.restored": _restored,
-    "ticket.repromised": _repromised,
+    "ticket.repromised": repromised,
+    "clock.repromised": promised_itself,
 }

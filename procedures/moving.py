@@ -1,0 +1,106 @@
+"""A running case moved to the newest version of its procedure, by a supervisor who has seen what that does."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from procedures import cases
+from procedures.cases import CaseNow, Turn
+from procedures.definition import Procedure
+from procedures.effects import follow_up
+from procedures.engine import Standing
+from procedures.happened import Doing, Happened, Moment
+from procedures.history import record
+from procedures.standards import promise
+from procedures.step_clock import STEP, subject_of
+from procedures.turns import DROPPED, Move, moment_of, moved
+from procedures.versions import NoPlaceError, placed
+from tickets.actions.errors import RuleError, UnknownValueError
+from tickets.actions.rights import require
+from tickets.actor import Actor, Role
+from tickets.desk import DeskNow
+from tickets.hours import Span
+from tickets.ledger.events import append, clocks_of
+from tickets.ledger.writer import Tx
+
+
+def move_to_newest(
+    tx: Tx, case_id: int, *, before: Procedure, after: Procedure, stands: Mapping[str, str], desk: DeskNow,
+    by: Actor, at: datetime,
+) -> CaseNow:  # fmt: skip
+    """Let a case go on by the desk's newest version. `stands`: where it stands instead of steps that are gone.
+
+    Clocks of steps that stay are reckoned anew from their start. Raises RuleError where there is nothing newer or the
+    case is over, UnknownValueError where a step is gone and `stands` does not say where else.
+    """
+    case = cases.load(tx, case_id)
+    require(by, Role.SUPERVISOR, case.desk)
+    if case.ended is not None:
+        raise RuleError(f"case {case_id} is over", ticket=case.ticket)
+    if before == after or case.revision >= desk.revision:
+        raise RuleError(f"there is no newer version of {after.id}", ticket=case.ticket)
+    try:
+        standing = placed(case, after, stands)
+    except NoPlaceError as error:
+        raise UnknownValueError(str(error), field="stands", value=", ".join(error.steps)) from error
+    doing = Doing(procedure=after, desk=desk, by=by, at=at)
+    append(
+        tx, "case.revised", desk=case.desk, ticket=case.ticket, subject=case.id, at=at, actor=by.key,
+        before=case.revision, revision=desk.revision,
+    )  # fmt: skip
+    move = _moved(replace(case, revision=desk.revision), standing, at)
+    happened = tuple(_happened(move, before, doing))
+    for each in happened:
+        record(tx, each)
+    _repromise(tx, move.case, case, doing)
+    cases.save(tx, move.case, move.turns)
+    follow_up(tx, happened)
+    return move.case
+
+
+def _moved(case: CaseNow, standing: Standing, at: datetime) -> Move:
+    """Drop the turns of steps that the case stands at no more, and begin those that it stands at now."""
+    stays = {*standing.open, *standing.held}
+    gone = tuple(
+        replace(turn, ended_at=at, outcome=DROPPED)
+        for turn in case.turns
+        if turn.ended_at is None and turn.step not in stays
+    )
+    kept = {(turn.step, turn.round): turn for turn in (*case.turns, *gone)}
+    move = moved(replace(case, turns=tuple(kept.values())), standing, over=None, at=at)
+    return replace(move, turns=(*gone, *move.turns))
+
+
+def _happened(move: Move, before: Procedure, doing: Doing) -> Iterator[Happened]:
+    for turn in move.turns:
+        moment = moment_of(turn)
+        step = doing.procedure.step(turn.step) or before.step(turn.step)
+        if moment is not None and step is not None:
+            yield Happened(moment=moment, case=move.case, doing=doing, step=step, turn=turn)
+    if move.case.ended is not None:
+        yield Happened(moment=Moment.CASE_ENDED, case=move.case, doing=doing)
+
+
+def _repromise(tx: Tx, case: CaseNow, before: CaseNow, doing: Doing) -> None:
+    """Tell the history what the clocks of steps that go on are promised now, where that is other than it was."""
+    clocks = {clock.key: clock for clock in clocks_of(tx, case.ticket)}
+    for turn in before.turns:
+        if turn.begun_at is None or not turn.is_open or case.turn(turn.step) != turn:
+            continue
+        span = _promised(case, turn, doing)
+        key = (STEP, subject_of(case.id, turn.step), turn.round)
+        clock = clocks.get(key)
+        if span == (clock.promise if clock else None):
+            continue
+        append(
+            tx, "clock.repromised", desk=case.desk, ticket=case.ticket, subject=case.id, at=doing.at, actor=doing.by.key,
+            clock=STEP, about=key[1], cycle=turn.round, since=turn.begun_at.isoformat(), revision=doing.desk.revision,
+            promise=span.to_data() if span else None,
+        )  # fmt: skip
+
+
+def _promised(case: CaseNow, turn: Turn, doing: Doing) -> Span | None:
+    step = doing.procedure.step(turn.step)
+    if step is None or step.standard is None or turn.begun_at is None:
+        return None
+    return promise(step.standard, turn.begun_at, calendar=doing.desk.desk.calendar, answers=case.answers)
