@@ -9,11 +9,13 @@ from console.phrases import say
 from procedures.answer_words import answer_words, spoken, ways_of
 from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure, Step
+from procedures.money.invoices import InvoiceNow
 from procedures.progress import Progress, Reader, end_words, progress
 from procedures.questions import Kind, Question
 from procedures.rights import may_end
 from procedures.step_clock import subject_of
 from templates_replies.catalogue import Language
+from templates_replies.money_words import rupiah
 from tickets.actor import Actor
 from tickets.desk import Desk
 from tickets.views import ClockView, MessageView
@@ -66,6 +68,7 @@ class Panel:
     facts: Sequence[tuple[str, str]]  # what was asked, and answered
     open: Sequence[Open]
     rows: Sequence[Progress]
+    bills: Sequence[tuple[int, str]] = ()  # invoices, and what is said of each
 
 
 def offers(
@@ -121,6 +124,17 @@ def _clocks_of(case: CaseNow, clocks: Clocks) -> Mapping[tuple[str, int], ClockV
     """Return the clocks of one case's steps, by step and round."""
     found = ((turn, clocks.get((subject_of(case.id, turn.step), turn.round))) for turn in case.turns)
     return {(turn.step, turn.round): clock for turn, clock in found if clock is not None}
+
+
+def bills_of(invoices: Sequence[InvoiceNow], language: Language) -> list[tuple[int, str]]:
+    """Return the invoices of a case, each with what is said of it."""
+    return [
+        (
+            each.id,
+            f"{each.number} · {rupiah(each.total, language)} · {say(language, f'bill_state_{each.state}')}",
+        )
+        for each in invoices
+    ]
 
 
 def attached(messages: Sequence[MessageView]) -> list[tuple[str, str]]:

@@ -14,6 +14,8 @@ from console.pages.render import error_page
 from procedures.actions import ReasonMissingError
 from procedures.cases import NoSuchCaseError
 from procedures.given_answers import AnswersMissingError
+from procedures.money.invoices import NoSuchInvoiceError, NoSuchPaymentError
+from procedures.money.reckoning import NotTakenError
 from reports.errors import ReportError
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError
@@ -40,6 +42,9 @@ _STATUS: Mapping[type[Exception], int] = {
     NoSuchViewError: 404,
     IncompleteViewError: 422,
     NoSuchCaseError: 404,
+    NoSuchInvoiceError: 404,
+    NoSuchPaymentError: 404,
+    NotTakenError: 422,
     AnswersMissingError: 422,
     ReasonMissingError: 422,
     UnfilledError: 422,

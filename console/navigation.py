@@ -1,6 +1,6 @@
 """Where the pages lead: the places of the frame, in groups, for whoever looks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from console.doors import Visitor
@@ -15,6 +15,7 @@ class Place:
     icon: str
     letter: str = ""  # goes there after a g
     supervisors: bool = False  # for nobody else
+    wants: str = ""  # what a desk of theirs must do, for them to go there at all
     also: tuple[str, ...] = ()  # pages that belong to it
     is_here: bool = False
 
@@ -38,6 +39,7 @@ GROUPS: Sequence[Group] = (
             Place(key="mentions", path="/mentions", icon="at", letter="m"),
             Place(key="write_down", path="/new", icon="pen", letter="n", also=("/write",)),
             Place(key="procedures", path="/procedures", icon="steps", letter="o"),
+            Place(key="bills", path="/bills", icon="coins", letter="t", wants="money"),
             Place(
                 key="people",
                 path="/people",
@@ -77,8 +79,11 @@ GROUPS: Sequence[Group] = (
 )
 
 
-def groups_for(visitor: Visitor | None, path: str) -> tuple[Group, ...]:
-    """Return the groups with the places that somebody may go to, and where they are now."""
+def groups_for(visitor: Visitor | None, path: str, *, done: Collection[str]) -> tuple[Group, ...]:
+    """Return the groups with the places that somebody may go to, and where they are now.
+
+    `done` is what their desks do, of what places want.
+    """
     if visitor is None:
         return ()
     open_to = [
@@ -87,7 +92,7 @@ def groups_for(visitor: Visitor | None, path: str) -> tuple[Group, ...]:
             places=tuple(
                 replace(place, is_here=place.holds(path))
                 for place in group.places
-                if visitor.supervises or not place.supervisors
+                if (visitor.supervises or not place.supervisors) and (not place.wants or place.wants in done)
             ),
         )
         for group in GROUPS

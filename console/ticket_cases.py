@@ -1,16 +1,17 @@
 """What a ticket's page shows of procedures: the cases that it has, and what could be begun."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
-from console.case_panel import Offer, Panel, attached, offers, panel
+from console.case_panel import Offer, Panel, attached, bills_of, offers, panel
 from console.house import House
 from procedures import views
 from procedures.cases import CaseNow
 from procedures.definition import Procedure
+from procedures.money.invoices import InvoiceNow
 from procedures.step_clock import STEP
 from templates_replies.catalogue import Language
 from tickets import absences
@@ -41,8 +42,8 @@ def absent_at(session: Session, desk: str, now: datetime) -> frozenset[str]:
 
 
 async def shown(
-    house: House, found: WholeTicket, cases: Sequence[CaseNow], language: Language, *, by: Actor, may_begin: bool,
-    absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
+    house: House, found: WholeTicket, cases: Sequence[CaseNow], language: Language, *, invoices: Sequence[InvoiceNow],
+    by: Actor, may_begin: bool, absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
 ) -> Cases:  # fmt: skip
     """Return the cases as they are shown, each by the procedure as it was when the case began."""
     desk = found.ticket.desk
@@ -57,7 +58,8 @@ async def shown(
                 case, procedure, language, desk=house.desk(desk).desk, by=by, absent=absent, files=files,
                 clocks=clocks, names=names, when=when, now=now,
             )  # fmt: skip
-            panels.append(each)
+            bills = [one for one in invoices if one.case == case.id]
+            panels.append(replace(each, bills=bills_of(bills, language)))
     may_begin = may_begin and all(case.ended is not None for case in cases)
     return Cases(
         panels=panels, offers=offers(house.procedures(desk), language, files=files) if may_begin else ()

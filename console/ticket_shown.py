@@ -30,6 +30,8 @@ from console.promised import lengths, promised
 from console.searching import asker_at, search_for
 from console.ticket_acts.urgency import tomorrow
 from procedures.cases import CaseNow
+from procedures.money import views as money
+from procedures.money.invoices import InvoiceNow
 from templates_replies.catalogue import Catalogue, Language
 from templates_replies.ranking import BEST
 from templates_replies.reply_phrases import foreign, value_words
@@ -107,6 +109,7 @@ class Around:
     taken_back: Mapping[int, MessageView]  # what contacts deleted, for supervisors
     belonging: Belonging
     cases: Sequence[CaseNow]
+    invoices: Sequence[InvoiceNow]  # of the cases
     absent: frozenset[str]  # ids of those who are away, as far as a case asks for it
     names: Mapping[str, str] = field(default_factory=dict)  # of people, by id
 
@@ -140,6 +143,7 @@ def _around(session: Session, asked: Asked) -> Around:
             session, found, find=asked.find, search=search_for(asked.house, asker_at(visitor))
         ),
         cases=cases,
+        invoices=money.of_cases(session, [case.id for case in cases]),
         absent=ticket_cases.absent_at(session, ticket.desk, asked.now) if cases else frozenset(),
         names={person.id: person.name for person in people} | {asked.by.id: visitor.name},
     )
@@ -249,7 +253,7 @@ async def _answering(asked: Asked, around: Around) -> Values:
 async def _procedures(asked: Asked, around: Around, when: Callable[[datetime], str]) -> Values:
     """The cases that it has, and the procedures that could be begun."""
     cases = await ticket_cases.shown(
-        asked.house, asked.found, around.cases, asked.language, by=asked.by, may_begin=asked.may_answer,
+        asked.house, asked.found, around.cases, asked.language, invoices=around.invoices, by=asked.by, may_begin=asked.may_answer,
         absent=around.absent, names=around.names, when=when, now=asked.now,
     )  # fmt: skip
     return {"cases": cases}

@@ -135,6 +135,14 @@ def _number(question: Question, text: str, _today: date) -> Decimal:
     return value
 
 
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,])")
+
+
+def _amount(question: Question, text: str, today: date) -> Decimal:
+    """Read rupiah: nobody writes thousandths of one, so that `500,000` is half a million in either language."""
+    return _number(question, _GROUPED.sub(lambda found: found[0].replace(",", ""), text), today)
+
+
 def _plain(written: str) -> str:
     """Return a number as Python reads it: points part thousands and a comma the rest, as Indonesian writes it."""
     written = written.rstrip(".,")
@@ -273,7 +281,7 @@ _READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: _text(LONGEST_LINE),
     Kind.PARAGRAPH: _text(LONGEST_TEXT),
     Kind.NUMBER: _number,
-    Kind.AMOUNT: _number,
+    Kind.AMOUNT: _amount,
     Kind.DATE: _date,
     Kind.TIME: _time,
     Kind.YES_NO: _yes_no,

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from console.api import (
     amending,
     belonging,
+    bills,
     board,
     cases,
     catalogue,
@@ -62,6 +63,7 @@ _ROUTERS: Sequence[tuple[APIRouter, str]] = (
     (promises.router, "tickets"),
     (webhooks.router, "webhooks"),
     (second_line.router, "tickets"),
+    (bills.router, "tickets"),
     (cases.router, "tickets"),
     (versions.router, "tickets"),
     (surveys.router, "reports"),

@@ -1,6 +1,6 @@
 """What the frame around a page shows: where one can go, and how the page looks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import Request
@@ -26,8 +26,9 @@ class Frame:
 
 
 def frame_for(request: Request, visitor: Visitor | None, house: House | None = None) -> Frame:
-    groups = groups_for(visitor, request.url.path)
-    desks = _desks(visitor, house) if visitor is not None and house is not None else {}
+    theirs = _theirs(visitor, house) if visitor is not None and house is not None else {}
+    groups = groups_for(visitor, request.url.path, done=_done(theirs, house) if house is not None else ())
+    desks = theirs if len(theirs) > 1 else {}  # nobody chooses where there is one alone
     about = desk_of_page(request.url.path, request.query_params.get("desk", ""), desks)
     return Frame(
         groups=groups, nearest=nearest(groups), theme=theme_of(request), desks=desks,
@@ -36,11 +37,16 @@ def frame_for(request: Request, visitor: Visitor | None, house: House | None = N
     )  # fmt: skip
 
 
-def _desks(visitor: Visitor, house: House) -> Mapping[str, str]:
-    """Return what somebody may choose from; nothing where they have one desk alone."""
-    theirs = {
+def _theirs(visitor: Visitor, house: House) -> Mapping[str, str]:
+    """Return the names of the desks that somebody sees."""
+    return {
         slug: each.desk.name
         for slug, each in sorted(house.desks().items())
         if visitor.desks is None or slug in visitor.desks
     }
-    return theirs if len(theirs) > 1 else {}
+
+
+def _done(desks: Iterable[str], house: House) -> Collection[str]:
+    """Return what desks do of what places want: only where there is something to see does the frame lead there."""
+    procedures = [each for slug in desks for each in house.procedures(slug)]
+    return {"money"} if any(each.tariff for each in procedures) else ()

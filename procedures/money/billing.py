@@ -7,7 +7,7 @@ from procedures.happened import Doing
 from procedures.money import invoices
 from procedures.money.invoices import InvoiceNow, State
 from procedures.money.invoicing import make_instead, make_void
-from procedures.money.reckoning import Item
+from procedures.money.reckoning import Item, NotTakenError
 from procedures.money.terms import Bills
 from procedures.rights import require_turn
 from tickets import absences
@@ -43,7 +43,7 @@ def replace(
     invoice = _theirs(tx, invoice_id, doing)
     why = _reason(reason)
     if not items:
-        raise UnknownValueError("an invoice has lines", field="lines", value="")
+        raise NotTakenError("an invoice has lines")
     step = doing.procedure.step(invoice.step)
     terms = step.money.bills if step and step.money.bills else Bills(rates=())
     made = make_instead(tx, invoice, items, reason=why, terms=terms, doing=doing)

@@ -1,5 +1,6 @@
 """The rows of invoices and payments, read and written inside the writer's transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -149,17 +150,17 @@ def load(tx: Tx, id: int) -> InvoiceNow:  # noqa: A002  the column
     row = tx.one(_INVOICE, id=id)
     if row is None:
         raise NoSuchInvoiceError(f"there is no invoice {id}")
-    return invoice_from(row)
+    return invoice_from(row._asdict())
 
 
 def of_case(tx: Tx, case: int) -> tuple[InvoiceNow, ...]:
     """Return the invoices of a case, the first due first."""
-    return tuple(invoice_from(row) for row in tx.all(_OF_CASE, case=case))
+    return tuple(invoice_from(row._asdict()) for row in tx.all(_OF_CASE, case=case))
 
 
 def to_remind(tx: Tx, *, now: datetime, most: int) -> tuple[InvoiceNow, ...]:
     """Return open invoices of which the requester is to be reminded, the longest waiting first."""
-    return tuple(invoice_from(row) for row in tx.all(_TO_REMIND, now=now, most=most))
+    return tuple(invoice_from(row._asdict()) for row in tx.all(_TO_REMIND, now=now, most=most))
 
 
 def change(tx: Tx, invoice: InvoiceNow, **changed: Any) -> InvoiceNow:
@@ -213,12 +214,16 @@ def change_payment(tx: Tx, payment: PaymentNow, **changed: Any) -> PaymentNow:
     return payment
 
 
-def invoice_from(row: Row) -> InvoiceNow:
-    """Return a row of the table as a value."""
-    fields = row._asdict()
-    lines = tuple(Item.from_data(each) for each in fields.pop("lines") or ())
-    reminders = tuple(fields.pop("reminders") or ())
-    return InvoiceNow(**fields | {"lines": lines, "reminders": reminders, "state": State(fields["state"])})
+def invoice_from(fields: Mapping[str, Any]) -> InvoiceNow:
+    """Return the columns of an invoice as a value."""
+    return InvoiceNow(
+        **{
+            **fields,
+            "lines": tuple(Item.from_data(each) for each in fields["lines"] or ()),
+            "reminders": tuple(fields["reminders"] or ()),
+            "state": State(fields["state"]),
+        }
+    )
 
 
 def payment_from(row: Row) -> PaymentNow:

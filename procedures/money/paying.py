@@ -14,13 +14,13 @@ from procedures.money.billing import InvoiceOverError
 from procedures.money.invoices import InvoiceNow, PaymentNow, Proof, State
 from procedures.money.invoicing import local_day, record, settled
 from procedures.money.numbering import Series, next_number
-from procedures.money.reckoning import MOST
+from procedures.money.reckoning import MOST, NotTakenError
 from procedures.money.saying import tell
 from procedures.rights import may_end
 from templates_replies import money_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets import absences
-from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
+from tickets.actions.errors import NotAllowedError, RuleError
 from tickets.actor import CONTACT
 from tickets.ledger.writer import Tx
 
@@ -35,6 +35,13 @@ class NothingOpenError(RuleError):
     """Nothing is asked for that could be paid."""
 
     code = "nothing_open"
+
+
+class PaidOnError(NotTakenError):
+    """Nobody can have paid on that day."""
+
+    code = "no_day"
+    field = "paid_on"
 
 
 def settles_now(case: CaseNow, procedure: Procedure) -> Iterator[Step]:
@@ -128,9 +135,9 @@ def _came_in(
     today = local_day(doing.at, doing.desk.desk)
     came = invoice.left if amount is None else amount
     if not 0 < came <= MOST:
-        raise UnknownValueError("expected what has come in, in rupiah", field="amount", value=str(came))
+        raise NotTakenError(f"expected what has come in, in rupiah, not {came}")
     if paid_on is not None and paid_on > today:
-        raise UnknownValueError("nobody has paid on a day to come", field="paid_on", value=str(paid_on))
+        raise PaidOnError(f"nobody has paid on a day to come, {paid_on}")
     payment = invoices.change_payment(
         tx, payment, state=Proof.ACCEPTED, amount=came, paid_on=paid_on or today, checked_at=doing.at,
         checked_by=doing.by.key, receipt=next_number(tx, Series.RECEIPT, doing.desk.desk, doing.at),

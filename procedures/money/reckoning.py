@@ -17,7 +17,14 @@ _NONE = Decimal(0)
 _HUNDREDTH = Decimal("0.01")
 
 
-class OutOfBoundsError(ActError):
+class NotTakenError(ActError):
+    """What was said is no money."""
+
+    code = "no_amount"
+    field: str | None = "amount"
+
+
+class OutOfBoundsError(NotTakenError):
     """What was answered makes an amount below nothing, or one that nobody asks for."""
 
     code = "amount_out_of_bounds"

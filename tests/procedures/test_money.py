@@ -14,14 +14,14 @@ from procedures.money.billing import InvoiceOverError, MoneyCameInError
 from procedures.money.invoices import Proof, State
 from procedures.money.invoicing import NotPaidError
 from procedures.money.paying import CheckedError
-from procedures.money.reckoning import OutOfBoundsError, item, items_of, total
+from procedures.money.reckoning import NotTakenError, OutOfBoundsError, item, items_of, total
 from procedures.money.reminders import remind
 from procedures.money.tariff import Between, Rate
 from templates_replies.money_words import rupiah
 from tests.procedures.lending import LENDING, NINE_TO_TWELVE
 from tests.tickets.desk_at_work import DAY, MINUTE, DeskAtWork
 from tests.tickets.desks import BUDI, RINA, SLUG
-from tickets.actions.errors import NotAllowedError, UnknownValueError
+from tickets.actions.errors import NotAllowedError
 from tickets.actor import CONTACT, Actor
 from tickets.actor import Kind as Who
 from tickets.actor import Role as Rank
@@ -132,7 +132,7 @@ def test_a_case_is_billed_paid_in_parts_and_billed_again_for_overtime(office):
     assert office.hands_in(case, message=2).messages == (1, 2)  # one payment until somebody has looked
     with pytest.raises(NotAllowedError):
         office.does(paying.accept, first.id, amount=None, paid_on=None, by=SITI)
-    with pytest.raises(UnknownValueError):
+    with pytest.raises(NotTakenError):
         office.does(paying.accept, first.id, amount=0, paid_on=None)
     office.does(paying.refuse, first.id, reason="Nominal tidak terbaca")
     assert "Nominal tidak terbaca" in office.told()[-1]

@@ -29,6 +29,7 @@ def read(kind: Kind, typed: str, **more: object) -> object:
         (Kind.AMOUNT, "Rp 1.500.000,-", Decimal(1_500_000)),
         (Kind.AMOUNT, "Rp1,5 juta", Decimal(1_500_000)),
         (Kind.AMOUNT, "750rb", Decimal(750_000)),
+        (Kind.AMOUNT, "Rp500,000", Decimal(500_000)),
         (Kind.DATE, "2026-10-12", date(2026, 10, 12)),
         (Kind.DATE, "12/10/2026", date(2026, 10, 12)),
         (Kind.DATE, "12-10-26", date(2026, 10, 12)),
