@@ -5,6 +5,8 @@ from datetime import datetime
 
 from bot.absence_words import absence_in_words
 from bot.desks import OpenDesk
+from procedures.bookings.errors import NotToBeHadError
+from procedures.bookings.words import refusal_words
 from templates_replies import (
     handling_phrases,
     hook_phrases,
@@ -64,6 +66,8 @@ class StaffVoice:
                 return words
             case ActError() if (words := window_phrases.refused(language, error.code)) is not None:
                 return words
+            case NotToBeHadError():
+                return refusal_words(error, language)
             case CategoryMissingError():
                 return staff_phrases.close_without_category(language, ticket=error.ticket)
             case OwnTicketError():

@@ -23,6 +23,8 @@ PHRASES = {
     "case_yes": ("Ya", "Yes"),
     "case_no": ("Tidak", "No"),
     "case_needs": ("Kelengkapan", "At hand"),
+    "case_period_from": ("Mulai", "From"),
+    "case_period_until": ("Sampai", "Until"),
     "case_reason": ("Alasan", "Reason"),
     "case_turn_of": ("Giliran {role}", "The turn of {role}"),
     "case_table": ("Lihat pada tabel SOP", "See it on the SOP table"),

@@ -134,9 +134,14 @@ async def case_of(house: House, number: int, id: int) -> tuple[CaseNow, Procedur
 
 
 def _given(form: Form, questions: Sequence[Question]) -> dict[str, Any]:
-    return {
-        question.id: form.several(f"answer.{question.id}")
-        if question.kind is Kind.CHOICES
-        else form.text(f"answer.{question.id}").strip()
-        for question in questions
-    }
+    return {question.id: _typed(form, question) for question in questions}
+
+
+def _typed(form: Form, question: Question) -> str | list[str]:
+    name = f"answer.{question.id}"
+    if question.kind in {Kind.CHOICES, Kind.RESOURCES}:
+        return form.several(name)
+    if question.kind is Kind.PERIOD:
+        ends = (form.line(f"{name}.from"), form.line(f"{name}.until"))
+        return "/".join(ends) if any(ends) else ""
+    return form.text(name).strip()

@@ -58,6 +58,8 @@ def told(
         "end": data.get("end"),
         "number": data.get("number"),
         "amount": _amount(data, language),
+        "resource": data.get("resource"),
+        "starts": when(datetime.fromisoformat(data["starts"])) if "starts" in data else "",
         "did": ", ".join(_done(str(each), language, categories=categories) for each in data.get("did") or ())
         or "–",
     }

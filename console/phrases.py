@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from console import (
     account_words,
     board_words,
+    booking_words,
     case_words,
     catalogue_words,
     channel_words,
@@ -639,6 +640,7 @@ _ALL: Mapping[str, tuple[str, str]] = {
     **frame_words.PHRASES,
     **account_words.PHRASES,
     **board_words.PHRASES,
+    **booking_words.PHRASES,
     **case_words.PHRASES,
     **catalogue_words.PHRASES,
     **channel_words.PHRASES,

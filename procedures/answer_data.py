@@ -1,11 +1,12 @@
-"""Answers as JSON keeps them: dates, times and amounts as text, beside what tells them apart."""
+"""Answers as JSON keeps them: dates, times, periods and amounts as text, beside what tells them apart."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 from procedures.conditions import Answers
+from procedures.periods import Period
 
 
 def to_data(answers: Answers) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def from_data(data: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _to_data(value: Any) -> Any:
-    for kind in (date, time, Decimal):
+    for kind in (date, time, Decimal, Period):
         if isinstance(value, kind):
             return {kind.__name__: str(value)}
     return list(value) if isinstance(value, tuple) else value
@@ -28,5 +29,13 @@ def _from_data(value: Any) -> Any:
         return tuple(value)
     if isinstance(value, dict):
         ((kind, text),) = value.items()
-        return {"date": date.fromisoformat, "time": time.fromisoformat, "Decimal": Decimal}[kind](text)
+        return _READ[kind](text)
     return value
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "Decimal": Decimal,
+    "Period": Period.fromisoformat,
+}

@@ -7,10 +7,11 @@ from typing import Any
 
 from procedures.conditions import Answers
 from procedures.definition import DONE, SKIPPED, Procedure, Step
+from procedures.periods import Period
 from procedures.questions import Question
 from templates_replies import procedure_phrases as phrases
 from templates_replies.catalogue import Language
-from templates_replies.moments import date_in_words
+from templates_replies.moments import date_in_words, period_in_words
 from templates_replies.money_words import number
 
 _YES_NO: Mapping[Language, tuple[str, str]] = {"id": ("ya", "tidak"), "en": ("yes", "no")}
@@ -29,6 +30,8 @@ def answer_words(
             return date_in_words(value, language)
         case time():
             return f"{value:%H.%M}" if language == "id" else f"{value:%H:%M}"
+        case Period():
+            return period_in_words(value.start, value.end, language)
         case tuple():
             return ", ".join(labels.get(each, str(each)) for each in value)
         case Decimal():

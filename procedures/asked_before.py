@@ -44,7 +44,7 @@ def _mismatch(condition: Condition, question: Question) -> str | None:
             if question.kind in _ORDERED
             else f"{question.id} is {question.kind}, which is neither more nor less"
         )
-    if question.kind in {Kind.CHOICE, Kind.CHOICES}:
+    if question.choices:
         offered = [choice.id for choice in question.choices]
         strange = sorted(str(each) for each in condition.among if each not in offered)
         return f"{question.id} offers {', '.join(offered)}, not {', '.join(strange)}" if strange else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from procedures.bookings.definition import NOTHING, Books, StepBookings
 from procedures.conditions import Conditions
 from procedures.money.tariff import Rate
 from procedures.money.terms import MoneyTerms
@@ -100,6 +101,7 @@ class Step:
     optional: bool = False  # its role may leave it out
     joins: bool = False  # waits for every branch that can still lead here
     tells: Words | None = None  # what the requester is told once it is over
+    bookings: StepBookings = NOTHING
     money: MoneyTerms = field(default_factory=MoneyTerms)  # what it bills or settles
     ours: frozenset[str] = (
         frozenset()
@@ -187,6 +189,7 @@ class Procedure:
     ends: tuple[End, ...]
     starts: Starts = field(default_factory=Starts)
     head: Head = field(default_factory=Head)
+    books: tuple[Books, ...] = ()  # what is booked as a case begins
     tariff: tuple[Rate, ...] = ()
     withdraw_until: str | None = None  # the step from whose beginning on it can be withdrawn no more
     papers: tuple[Paper, ...] = ()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from procedures.bookings import of_cases as bookings
 from procedures.happened import Happened, Moment
 from procedures.money import invoicing
 from procedures.papers import effects as paper_effects
@@ -27,16 +28,23 @@ class Effect:
     do: Callable[[Tx, Happened, Any], None]  # does one of these
 
 
+_FIRM = Effect(what=bookings.made_firm_by_the_step, do=bookings.confirm)
 EFFECTS: Mapping[Moment, Sequence[Effect]] = {
+    Moment.CASE_BEGUN: (Effect(what=bookings.booked_at_the_beginning, do=bookings.book),),
+    Moment.STEP_BEGUN: (_FIRM,),
     Moment.STEP_DONE: (
+        Effect(what=bookings.booked_by_the_step, do=bookings.book),
+        Effect(what=bookings.freed_by_the_step, do=bookings.free),
         Effect(what=invoicing.to_bill, do=invoicing.bill),
         Effect(what=invoicing.to_be_paid, do=invoicing.require_paid),
         Effect(what=paper_effects.of_step, do=paper_effects.work_on),
     ),
     Moment.CASE_ENDED: (
+        Effect(what=bookings.settled_by_the_end, do=bookings.settle),
         Effect(what=invoicing.to_void, do=invoicing.void_open),
         Effect(what=paper_effects.of_end, do=paper_effects.close),
     ),
+    Moment.STEP_PASSED: (_FIRM,),
 }
 
 

@@ -1,7 +1,7 @@
 """The questions of a request form, and what a typed answer means. Pure: `today` is an argument.
 
 People answer in chat as they speak: "12 okt 2026", "Rp1,5 juta", "jam 9", "ya". A value is a text, a Decimal, a date, a
-time, a bool, or a tuple of chosen ids; files are named by whoever keeps them.
+time, a Period, a bool, or a tuple of chosen ids; files are named by whoever keeps them.
 """
 
 import re
@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any, NoReturn
 
 from procedures.conditions import Conditions
+from procedures.days import day_of, time_of
+from procedures.periods import Period, period_of
 
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000  # characters
 
@@ -26,9 +28,12 @@ class Kind(StrEnum):
     AMOUNT = "amount"  # rupiah
     DATE = "date"
     TIME = "time"
+    PERIOD = "period"  # from when to when
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
+    RESOURCE = "resource"  # something that can be booked; its choices are the desk's
+    RESOURCES = "resources"  # several
     FILE = "file"
     EMAIL = "email"
     PHONE = "phone"
@@ -69,6 +74,7 @@ class Fault(StrEnum):
     NO_DATE = "no_date"
     TOO_SOON = "too_soon"
     NO_TIME = "no_time"
+    NO_PERIOD = "no_period"
     NOT_YES_OR_NO = "not_yes_or_no"
     NO_CHOICE = "no_choice"
     NO_EMAIL = "no_email"
@@ -154,27 +160,8 @@ def _plain(written: str) -> str:
     return written.replace(".", "") if is_grouped else written
 
 
-_MONTHS = {
-    name[:3]: number
-    for number, names in enumerate(
-        (
-            ("januari", "january"), ("februari", "february", "pebruari"), ("maret", "march"), ("april",), ("mei", "may"),
-            ("juni", "june"), ("juli", "july"), ("agustus", "august"), ("september",), ("oktober", "october"),
-            ("november", "nopember"), ("desember", "december"),
-        ),
-        start=1,
-    )
-    for name in names
-}  # fmt: skip
-_RELATIVE = {"hari ini": 0, "today": 0, "besok": 1, "tomorrow": 1, "lusa": 2}
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
-_SPOKEN = re.compile(r"(?:[a-z']+,?\s+)?(\d{1,2})\s+([a-z]{3,})\.?(?:\s+(\d{4}))?$")
-_CENTURY = 2000
-
-
 def _date(question: Question, text: str, today: date) -> date:
-    found = _day(text.lower(), today)
+    found = day_of(text.lower(), today)
     if found is None:
         raise AnswerError(Fault.NO_DATE)
     if question.ahead is not None and found < today + question.ahead:
@@ -182,35 +169,18 @@ def _date(question: Question, text: str, today: date) -> date:
     return found
 
 
-def _day(text: str, today: date) -> date | None:
-    if text in _RELATIVE:
-        return today + timedelta(days=_RELATIVE[text])
-    try:
-        if match := _ISO.match(text):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _SLASHED.match(text):
-            year = int(match[3])
-            return date(year if year > 99 else _CENTURY + year, int(match[2]), int(match[1]))
-        if (match := _SPOKEN.match(text)) and match[2][:3] in _MONTHS:
-            month, day = _MONTHS[match[2][:3]], int(match[1])
-            if match[3]:
-                return date(int(match[3]), month, day)
-            this = date(today.year, month, day)
-            return this if this >= today else date(today.year + 1, month, day)
-    except ValueError:  # 31 February
-        return None
-    return None
-
-
-_CLOCK = re.compile(r"(?:(?:jam|pukul|pkl|at)\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?(?:\s*(?:wib|wita|wit))?$")
-
-
 def _time(_question: Question, text: str, _today: date) -> time:
-    match = _CLOCK.match(text.lower())
-    try:
-        return time(int(match[1]), int(match[2] or 0)) if match else _fail(Fault.NO_TIME)
-    except ValueError:
-        raise AnswerError(Fault.NO_TIME) from None
+    found = time_of(text.lower())
+    return found if found is not None else _fail(Fault.NO_TIME)
+
+
+def _period(question: Question, text: str, today: date) -> Period:
+    found = period_of(text, today)
+    if found is None:
+        raise AnswerError(Fault.NO_PERIOD)
+    if question.ahead is not None and found.start.date() < today + question.ahead:
+        raise AnswerError(Fault.TOO_SOON)
+    return found
 
 
 _YES = frozenset({"ya", "y", "iya", "yes", "benar", "betul", "setuju"})
@@ -284,9 +254,12 @@ _READERS: Mapping[Kind, Reader] = {
     Kind.AMOUNT: _amount,
     Kind.DATE: _date,
     Kind.TIME: _time,
+    Kind.PERIOD: _period,
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
+    Kind.RESOURCE: _choice,
+    Kind.RESOURCES: _choices,
     Kind.FILE: _file,
     Kind.EMAIL: _email,
     Kind.PHONE: _phone,

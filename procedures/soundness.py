@@ -6,6 +6,7 @@ Each flaw says where in the file it is (`steps`, 3, …, the first being 0) and 
 from collections.abc import Iterator
 
 from procedures.asked_before import Flaw, checked, known_at, named
+from procedures.bookings.soundness import booking_flaws
 from procedures.definition import Ending, Procedure, Words
 from procedures.engine import can_lead
 from procedures.money import soundness as money
@@ -25,6 +26,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _conditions(procedure)
     yield from _deadlines(procedure)
     yield from _tellings(procedure)
+    yield from booking_flaws(procedure)
     yield from money.flaws(procedure)
     yield from papers.flaws(procedure)
 
@@ -109,10 +111,9 @@ def _deadlines(procedure: Procedure) -> Iterator[Flaw]:
             yield Flaw(
                 path=path, message=f"{deadline.answer} is asked neither by the form nor by a step before"
             )
-        elif question.kind is not Kind.DATE:
-            yield Flaw(
-                path=path, message=f"expected a question of kind date, and {question.id} is {question.kind}"
-            )
+        elif question.kind not in {Kind.DATE, Kind.PERIOD}:
+            said = f"expected a question of kind date or period, and {question.id} is {question.kind}"
+            yield Flaw(path=path, message=said)
 
 
 def _tellings(procedure: Procedure) -> Iterator[Flaw]:

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from procedures.conditions import Answers
 from procedures.definition import Standard
+from procedures.periods import Period
 from tickets.hours import Calendar, Span, due
 
 
@@ -12,12 +13,13 @@ def due_at(
 ) -> datetime | None:
     """Return when a step that began at `started_at` falls due; None where its date was not given.
 
-    A deadline of `2d` before a date lies at the end of the second day before it.
+    A deadline of `2d` before a date lies at the end of the second day before it; a period counts by the day it begins on.
     """
     dues = []
     if standard.within is not None:
         dues.append(due(calendar, started_at, standard.within))
-    if standard.deadline is not None and (day := answers.get(standard.deadline.answer)) is not None:
+    if standard.deadline is not None and (said := answers.get(standard.deadline.answer)) is not None:
+        day = said.start.date() if isinstance(said, Period) else said
         after = day - standard.deadline.before + timedelta(days=1)
         dues.append(datetime.combine(after, time(), tzinfo=calendar.tz).astimezone(started_at.tzinfo))
     return min(dues, default=None)

@@ -23,6 +23,10 @@ _FAULTS: Mapping[str, Phrase] = {
     "no_time": Phrase(
         id="Jamnya belum terbaca. Contoh: 09.30 atau jam 9.", en="I could not read a time. For example: 09:30 or 9."
     ),
+    "no_period": Phrase(
+        id="Waktunya belum terbaca. Contoh: 20 Oktober 2026 jam 9 sampai 11, atau “besok 13.00-15.00”.",
+        en="I could not read from when to when. For example: 20 October 2026 9:00 to 11:00.",
+    ),
     "not_yes_or_no": Phrase(id="Mohon jawab “ya” atau “tidak”.", en="Please answer “yes” or “no”."),
     "no_choice": Phrase(
         id="Mohon pilih salah satu: {choices}.", en="Please choose one of these: {choices}."

@@ -5,7 +5,7 @@ Whoever calls gives local times; nothing here knows the desk's zone or the clock
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from templates_replies.catalogue import Language
 
@@ -37,6 +37,10 @@ _ZONES = (
     "WIT",
 )  # said only where the country says them: elsewhere an abbreviation explains nothing
 
+_AT: Mapping[Language, str] = {"id": "pukul", "en": "at"}
+_UNTIL: Mapping[Language, str] = {"id": "s.d.", "en": "to"}
+_MIDNIGHT: Mapping[Language, str] = {"id": "24.00", "en": "24:00"}
+
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _HOURS_UNTIL = 2 * _DAY  # up to here people count in hours: a promise of 24 hours is not "1 day"
 
@@ -44,7 +48,7 @@ _HOURS_UNTIL = 2 * _DAY  # up to here people count in hours: a promise of 24 hou
 def at_a_glance(local: datetime, language: Language, *, today: date) -> str:
     """Return an instant as briefly as a list has room for: `18.38` of today, else `25 Nov`, with the year if it is past."""
     if local.date() == today:
-        return f"{local:%H.%M}" if language == "id" else f"{local:%H:%M}"
+        return _clock(local, language)
     day = f"{local.day} {_MONTHS[language][local.month - 1][:3]}"
     return day if local.year == today.year else f"{day} {local.year}"
 
@@ -98,6 +102,30 @@ def date_spelled(day: date, language: Language, *, spell: Callable[[int], str]) 
     return f"{name} tanggal {spell(day.day)} bulan {month} tahun {spell(day.year)}"
 
 
+def period_in_words(start: datetime, end: datetime, language: Language) -> str:
+    """Return `Senin, 23 November 2026 pukul 09.00–11.00`, or the days alone where it begins and ends at midnight."""
+    if start.time() == end.time() == time():
+        last = end.date() - timedelta(days=1)
+        first = date_in_words(start.date(), language)
+        if last == start.date():
+            return first
+        return f"{first} {_UNTIL[language]} {date_in_words(last, language)}"
+    begins = f"{date_in_words(start.date(), language)} {_AT[language]} {_clock(start, language)}"
+    if end.date() == start.date():
+        return f"{begins}–{_clock(end, language)}"
+    return f"{begins} {_UNTIL[language]} {date_in_words(end.date(), language)} {_AT[language]} {_clock(end, language)}"
+
+
+def stretch_in_words(start: datetime, end: datetime, language: Language) -> str:
+    """Return `09.00–11.00` of one day; midnight at its end is 24.00."""
+    last = f"{_clock(end, language)}" if end.date() == start.date() else _MIDNIGHT[language]
+    return f"{_clock(start, language)}–{last}"
+
+
+def _clock(at: datetime, language: Language) -> str:
+    return f"{at:%H.%M}" if language == "id" else f"{at:%H:%M}"
+
+
 def month_in_words(day: date, language: Language) -> str:
     """Return `November 2026`."""
     return f"{_MONTHS[language][day.month - 1]} {day.year}"
@@ -106,7 +134,7 @@ def month_in_words(day: date, language: Language) -> str:
 def time_in_words(moment: datetime, language: Language) -> str:
     """Return `pukul 13.00 WIB`, `at 13:00 WIB`; the zone only if the moment knows it and it is one of Indonesia's."""
     zone = moment.tzname()
-    clock = f"pukul {moment:%H.%M}" if language == "id" else f"at {moment:%H:%M}"
+    clock = f"{_AT[language]} {_clock(moment, language)}"
     return f"{clock} {zone}" if zone in _ZONES else clock
 
 

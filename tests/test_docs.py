@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 import bot.tables
 import console.tables
+import procedures.bookings.tables
 import procedures.tables
 import tickets.tables
 from bot.cli.main import PURPOSES, THEMES
@@ -163,7 +164,13 @@ def test_every_metric_is_explained():
 def test_the_glossary_has_the_words_of_the_tables():
     tables = {
         str(table.__tablename__)
-        for room in (tickets.tables, bot.tables, console.tables, procedures.tables)
+        for room in (
+            tickets.tables,
+            bot.tables,
+            console.tables,
+            procedures.tables,
+            procedures.bookings.tables,
+        )
         for table in vars(room).values()
         if isinstance(table, type) and issubclass(table, SQLModel) and table is not SQLModel
     }

@@ -62,6 +62,7 @@ TICKETS = (
         "survey",
         "windows",
         "desk",
+        "resources",
         "verification",
         "one_time_codes",
         "supervision",

@@ -17,6 +17,7 @@ from tickets.hours import Calendar, Span, Windows
 from tickets.letterhead import Letterhead, Series
 from tickets.message import Channel
 from tickets.promises import Special, Terms
+from tickets.resources import Resource
 from tickets.rules import Rule
 from tickets.survey import Survey
 
@@ -45,6 +46,14 @@ class SecondFactor(StrEnum):
             SecondFactor.EVERYBODY: tuple(Role),
         }
         return role in asked[self]
+
+
+class CalendarShows(StrEnum):
+    """What readers of the calendar of bookings see of each, beside its time."""
+
+    BUSY = "busy"  # that it is taken
+    ACTIVITY = "activity"  # and what for
+    REQUESTER = "requester"  # and by whom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,6 +283,8 @@ class Desk:
     second_factor: SecondFactor = SecondFactor.NOBODY
     letterhead: Letterhead | None = None
     series: Mapping[str, Series] = field(default_factory=dict)  # numbers of papers, by id
+    resources: tuple[Resource, ...] = ()
+    calendar_shows: CalendarShows = CalendarShows.BUSY
 
     @property
     def has_directory(self) -> bool:
@@ -302,6 +313,9 @@ class Desk:
         if not teams or member.role is not Role.AGENT or any(team.line == 1 for team in teams):
             return None
         return {team.id: team.answers for team in teams}
+
+    def resource(self, id: str) -> Resource | None:  # noqa: A002
+        return next((one for one in self.resources if one.id == id), None)
 
     def webhook(self, id: str) -> Webhook | None:  # noqa: A002
         return next((hook for hook in self.webhooks if hook.id == id), None)

@@ -21,6 +21,7 @@ from bot.desk_files.promises import (
     retention,
     share,
 )
+from bot.desk_files.resources_section import read_resources
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.supervision import read_supervision
 from bot.desk_files.surveys import read_survey
@@ -28,7 +29,7 @@ from bot.desk_files.templates_section import read_templates
 from bot.desk_files.yaml_text import Document
 from tickets.assignment import BY_HAND
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
-from tickets.desk import Desk, Plain, SecondFactor
+from tickets.desk import CalendarShows, Desk, Plain, SecondFactor
 from tickets.hours import BeyondHorizon, Calendar, Span, due, parse_duration
 from tickets.promises import Special
 
@@ -57,6 +58,8 @@ KEYS = (
     "survey",
     "templates",
     "second_factor",
+    "resources",
+    "calendar_shows",
     "letterhead",
     "series",
 )
@@ -115,6 +118,8 @@ def read_desk(
         templates=read_templates(desk),
         second_factor=SecondFactor(desk.choice("second_factor", tuple(SecondFactor), SecondFactor.NOBODY)),
         handling=read_handling(desk),
+        resources=read_resources(desk, calendar, staff),
+        calendar_shows=CalendarShows(desk.choice("calendar_shows", tuple(CalendarShows), CalendarShows.BUSY)),
         assignment=assignment,
         letterhead=read_letterhead(desk, files.keys()),
         series=read_series(desk),

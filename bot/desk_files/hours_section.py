@@ -41,6 +41,24 @@ def read_calendar(desk: Section, files: Mapping[str, str], *, language: str, yea
         return FALLBACK
 
 
+def read_own_hours(section: Section, desk: Calendar) -> Calendar:
+    """Read `hours` of something that the desk has: a week of its own in which the desk's holidays hold, or `always`.
+
+    Left out, they are the desk's.
+    """
+    if section.data.get("hours") == "always":
+        return Calendar.always(desk.zone)
+    hours = section.section("hours")
+    if hours is None:
+        return desk
+    week = tuple(windows or () for windows in _week(hours, also=set()))
+    try:
+        return Calendar(zone=desk.zone, week=week, closed=desk.closed)
+    except HoursError as error:
+        hours.problem(str(error))
+        return desk
+
+
 def _calendar(
     zone: str,
     week: tuple[Windows | None, ...],

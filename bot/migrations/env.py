@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import bot.tables
 import console.tables
+import procedures.bookings.tables
 import procedures.tables
 import tickets.tables
 

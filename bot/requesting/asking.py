@@ -23,11 +23,14 @@ def offering(request: int, procedures: Sequence[Procedure], language: Language, 
 
 
 def asking(
-    request: RequestNow, procedure: Procedure, question: Question, language: Language, *, may_press: bool
-) -> Words:
-    """Ask one question; `may_press` where buttons are more than a numbered list."""
+    request: RequestNow, procedure: Procedure, question: Question, language: Language, *, may_press: bool,
+    beside: str | None = None,
+) -> Words:  # fmt: skip
+    """Ask one question, with what is said `beside` it; `may_press` where buttons are more than a numbered list."""
     lines = [spoken(question.ask, language, question.id)]
-    if question.kind is Kind.CHOICES:
+    if beside is not None:
+        lines.append(beside)
+    if question.kind in {Kind.CHOICES, Kind.RESOURCES}:
         labels = [spoken(one.label, language, one.id) for one in question.choices]
         lines += [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
         lines.append(phrases.several(language))

@@ -8,6 +8,9 @@ from bot.requesting.asking import asking, changing, fault_words, reviewing
 from bot.requesting.moves import Meant, Move, question_of
 from procedures import cases
 from procedures.answer_words import label_of
+from procedures.bookings.asking import asked_when, require_free, times_shown
+from procedures.bookings.errors import NotToBeHadError
+from procedures.bookings.words import refusal_words
 from procedures.cases import CaseNow
 from procedures.definition import Procedure
 from procedures.given_answers import AnswersMissingError
@@ -118,7 +121,19 @@ class Going:
             case Move.FILE:
                 self._take_file(question)
             case Move.ANSWER:
-                self._request = acts.answer(self._request, {question.id: meant.value})
+                return self._take(question, meant.value, procedure)
+        return self._next(procedure)
+
+    def _take(self, question: Question, value: object, procedure: Procedure) -> Words:
+        """Take an answer, unless it books what is not to be had: then it is asked for again."""
+        answered = acts.answer(self._request, {question.id: value})
+        try:
+            require_free(
+                self._tx, procedure, answered.answers, asked=question, desk=self._on.desk.desk, at=self._on.at
+            )  # fmt: skip
+        except NotToBeHadError as error:
+            return self._next(procedure, refusal_words(error, self._on.language), asking=question.id)
+        self._request = answered
         return self._next(procedure)
 
     def _begin(self, procedure: Procedure) -> Words:
@@ -148,7 +163,10 @@ class Going:
         may_press, language = self._on.may_press, self._on.language
         if question is None:
             return reviewing(self._request, procedure, language, files=self._files, may_press=may_press)
-        return asking(self._request, procedure, question, language, may_press=may_press)
+        beside = times_shown(
+            self._tx, procedure, question, self._request.answers, language, desk=self._on.desk.desk, at=self._on.at
+        )  # fmt: skip
+        return asking(self._request, procedure, question, language, may_press=may_press, beside=beside)
 
     def _unused(self, question: Question) -> SentFile | None:
         """Return the first file that the contact has sent and that answers nothing yet."""
@@ -176,6 +194,8 @@ class Going:
                 return self._words(phrases.waits_for_file(language, file=error.name))
             self._request = acts.without(self._request, error.question, passed=False)
             return self._next(procedure, phrases.file_lost(language, file=error.name))
+        except NotToBeHadError as error:  # somebody else was faster
+            return self._next(procedure, refusal_words(error, language), asking=asked_when(procedure))
         except RuleError:  # somebody of the desk has begun one for them meanwhile
             acts.cancel(self._tx, self._request, at=self._on.at)
             return self._over(procedure)

@@ -93,7 +93,7 @@ def of_change(request: int, procedure: Procedure, questions: Sequence[Question],
 def _answers_by_place(question: Question, language: Language) -> list[tuple[int, str]]:
     if question.kind is Kind.YES_NO:
         return [(int(YES), phrases.yes(language)), (int(NO), phrases.no(language))]
-    if question.kind is Kind.CHOICE:
+    if question.kind in {Kind.CHOICE, Kind.RESOURCE}:
         return [(at, spoken(one.label, language, one.id)) for at, one in enumerate(question.choices)]
     return []
 

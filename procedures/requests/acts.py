@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from procedures import actions
+from procedures.bookings.asking import require_free
 from procedures.cases import CaseNow
 from procedures.definition import Procedure
 from procedures.questions import Kind
@@ -112,10 +113,12 @@ def lapse(tx: Tx, request: RequestNow, *, at: datetime) -> None:
 def send(tx: Tx, request: RequestNow, procedure: Procedure, *, desk: DeskNow, at: datetime) -> CaseNow:
     """Hand the form in: its case begins.
 
-    Raises AnswersMissingError, FileNotHereError, RuleError where a case of the ticket is under way.
+    Raises AnswersMissingError, FileNotHereError, NotToBeHadError, RuleError where a case of the ticket is under way; where it
+    does, nothing was written.
     """
     ticket = tickets_.load(tx, request.ticket)
     given = _with_files(tx, request, procedure)
+    require_free(tx, procedure, given, desk=desk.desk, at=at)
     if ticket.status not in TO_DO:
         reopen(tx, ticket, desk=desk, actor=CONTACT.key, asks=False, at=at)
     case = actions.start(tx, ticket.number, procedure, answers=given, desk=desk, by=CONTACT, at=at)

@@ -24,6 +24,11 @@ staff:
   - {name: Dewi, role: agent}
 teams: [{id: liputan, name: Liputan, line: 2, members: [Budi]}]
 """
+RESOURCES = """\
+resources:
+  - {id: aula, name: Aula, kind: ruang}
+  - {id: kamera-sony, name: Kamera Sony, count: 3, hours: always}
+"""
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "procedures.md"
 FILE = "procedures/rekaman.yaml"
 
@@ -33,20 +38,22 @@ def procedure_of(text):
     return found
 
 
-def test_the_guides_example_is_in_order():
-    (text,) = re.findall(r"```yaml\n(procedure: .*?)```", GUIDE.read_text(), re.DOTALL)
+def test_the_guides_examples_are_in_order():
+    texts = re.findall(r"```yaml\n(procedure: .*?)```", GUIDE.read_text(), re.DOTALL)
     people = [
         f"{{name: {name}, role: agent, email: {name}@example.ac.id}}" for name in ("siti", "dekan", "wadek")
     ]
-    desk = DESK.replace("staff:\n", "staff:\n" + "".join(f"  - {one}\n" for one in people))
-    (found,) = desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": text}, {}).procedures
-    assert len(found.steps) == 4
+    desk = DESK.replace("staff:\n", "staff:\n" + "".join(f"  - {one}\n" for one in people)) + RESOURCES
+    files = {f"procedures/{at}.yaml": text for at, text in enumerate(texts)}
+    leave, room, *_ = desk_from_files({"desk.yaml": desk, **files}, {}).procedures
+    assert len(leave.steps) == 4
+    assert room.books[0].firm == "step-2"
 
 
 def test_the_guides_letter_is_in_order():
     """Its papers and steps, laid over those of the guide's first example."""
     guide = GUIDE.read_text()
-    (first,) = re.findall(r"```yaml\n(procedure: .*?)```", guide, re.DOTALL)
+    first, *_ = re.findall(r"```yaml\n(procedure: .*?)```", guide, re.DOTALL)
     (letter,) = re.findall(r"```yaml\n(papers:.*?)```", guide, re.DOTALL)
     text = re.sub(r"^steps:.*", letter, first, flags=re.DOTALL | re.MULTILINE)
     people = [
@@ -125,7 +132,7 @@ def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_stra
         ("within: 30m", "withn: 30m", "unknown key; did you mean within?"),
         ("jenis: luring", "jenis: gabungan", "jenis offers luring, daring, not gabungan"),
         ("only_if: {jenis: luring}", "only_if: {naskah: answered}", "naskah is asked neither by the form nor by a step before"),
-        ("{answer: tanggal, by", "{answer: kegiatan, by", "expected a question of kind date, and kegiatan is text"),
+        ("{answer: tanggal, by", "{answer: kegiatan, by", "expected a question of kind date or period, and kegiatan is text"),
         ("{answer: tanggal, by", "{answer: hari, by", "hari is asked neither by the form nor by a step before"),
         ("choices: [Luring, Daring]", "required: true", "expected choices, such as"),
         ("id: tempat", "id: jenis", "there is a question jenis already"),

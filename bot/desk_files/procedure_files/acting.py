@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
+from bot.desk_files.procedure_files.booking import KEYS as BOOKING_KEYS
+from bot.desk_files.procedure_files.booking import read_step_bookings
 from bot.desk_files.procedure_files.lengths import days, length
 from bot.desk_files.procedure_files.papering import WORK_KEYS, read_paperwork
 from bot.desk_files.procedure_files.paying import read_money
@@ -28,7 +30,7 @@ from tickets.desk import Desk
 
 STEP_KEYS = (
     "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
-    "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *WORK_KEYS,
+    "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *BOOKING_KEYS, *WORK_KEYS,
 )  # fmt: skip
 ONE_DAY = timedelta(days=1)
 
@@ -81,7 +83,7 @@ def _people(role: Section, key: str, desk: Desk) -> tuple[str, ...]:
 
 
 def read_steps(
-    section: Section, *, roles: Mapping[str, Role], ends: Sequence[End], tariff: Sequence[Rate], language: str,
+    section: Section, desk: Desk, *, roles: Mapping[str, Role], ends: Sequence[End], tariff: Sequence[Rate],
     asked: set[str],
 ) -> tuple[Step, ...]:  # fmt: skip
     """Read the steps in their order; the last leads to the first end that is done, where it does not say otherwise."""
@@ -101,10 +103,9 @@ def read_steps(
     done = next((end.id for end in ends if end.ending is Ending.DONE), DONE)
     return tuple(
         replace(
-            _step(
-                row, id_, number, following=after, places=places, roles=roles, language=language, asked=asked
-            ),
+            _step(row, id_, number, desk, following=after, places=places, roles=roles, asked=asked),
             money=read_money(row, tariff=tariff, roles=roles),
+            bookings=read_step_bookings(row, desk, places=places, asked=asked),
         )
         for row, id_, number, after in zip(rows, ids, numbers, [*ids[1:], done], strict=True)
     )
@@ -128,14 +129,15 @@ def _step(
     row: Section,
     id_: str,
     number: str,
+    desk: Desk,
     *,
     following: str,
     places: Mapping[str, str],
     roles: Mapping[str, Role],
-    language: str,
     asked: set[str],
 ) -> Step:
     row.allow(STEP_KEYS)
+    language = desk.language
     usual = _places(row, "to", places) or (following,)
     condition = read_conditions(row)
     if row.has("otherwise") and condition is None and not row.flag("optional", fallback=False):
@@ -150,7 +152,7 @@ def _step(
         output=lines(row, "output"),
         note=row.text("note", longest=500) or None,
         standard=_standard(row),
-        asks=read_questions(row, "asks", language=language, taken=asked),
+        asks=read_questions(row, "asks", language=language, taken=asked, resources=desk.resources),
         only_if=condition,
         otherwise=_places(row, "otherwise", places) or usual,
         optional=row.flag("optional", fallback=False),

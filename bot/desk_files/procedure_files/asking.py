@@ -1,18 +1,23 @@
 """What a procedure asks: the questions of its form and its steps, and the conditions over their answers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from bot.desk_files.procedure_files.lengths import days
-from bot.desk_files.procedure_files.wording import words
+from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section
 from procedures.conditions import Comparison, Condition, Conditions
 from procedures.questions import Choice, Kind, Question
+from tickets.resources import Resource
 
+QUESTION_KEYS = (
+    "id", "ask", "label", "kind", "required", "choices", "among", "only_if", "unless", "least", "most", "ahead",
+)  # fmt: skip
 NAME = "small letters, digits and underscores, such as tanggal_kegiatan"
 CHOICES = {Kind.CHOICE, Kind.CHOICES}
+RESOURCES = {Kind.RESOURCE, Kind.RESOURCES}
 _THAN = re.compile(r"(<=|>=|<|>)\s*(.+)")
 
 
@@ -23,28 +28,21 @@ def name(raw: str) -> str:
     return raw
 
 
-def read_questions(section: Section, key: str, *, language: str, taken: set[str]) -> tuple[Question, ...]:
-    """Read a list of questions; an id that is `taken` already is a mistake, and each one read becomes so."""
-    return tuple(_questions(section, key, language, taken))
+def read_questions(
+    section: Section, key: str, *, language: str, taken: set[str], resources: Sequence[Resource]
+) -> tuple[Question, ...]:
+    """Read a list of questions; an id that is `taken` already is a mistake, and each one read becomes so.
+
+    `resources` are the desk's: questions of that kind offer them.
+    """
+    return tuple(_questions(section, key, language, taken, resources))
 
 
-def _questions(section: Section, key: str, language: str, taken: set[str]) -> Iterator[Question]:
+def _questions(
+    section: Section, key: str, language: str, taken: set[str], resources: Sequence[Resource]
+) -> Iterator[Question]:
     for one in section.sections(key):
-        one.allow(
-            (
-                "id",
-                "ask",
-                "label",
-                "kind",
-                "required",
-                "choices",
-                "only_if",
-                "unless",
-                "least",
-                "most",
-                "ahead",
-            )
-        )
+        one.allow(QUESTION_KEYS)
         id_ = one.read("id", name, "", required=f"id of the question: {NAME}", expected=NAME)
         if id_ in taken:
             one.problem(f"there is a question {id_} already", "id")
@@ -56,7 +54,7 @@ def _questions(section: Section, key: str, language: str, taken: set[str]) -> It
             kind=kind,
             label=words(one, "label", language=language) or {},
             required=one.flag("required", fallback=True),
-            choices=_choices(one, kind, language),
+            choices=_offered(one, kind, language, resources) or _choices(one, kind, language),
             only_if=read_conditions(one),
             least=one.read("least", _decimal, None, expected="a number"),
             most=one.read("most", _decimal, None, expected="a number"),
@@ -79,6 +77,24 @@ def _choices(question: Section, kind: Kind, language: str) -> tuple[Choice, ...]
             question.problem(f"there is a choice {choice.id} already", "choices", index)
         found[choice.id] = choice
     return tuple(found.values())
+
+
+def _offered(
+    question: Section, kind: Kind, language: str, resources: Sequence[Resource]
+) -> tuple[Choice, ...]:
+    """Return what a question for resources offers: those `among` the desk's, by id or kind; left out, all of them."""
+    if kind not in RESOURCES:
+        if question.has("among"):
+            question.problem("expected kind: resource or kind: resources with this", "among")
+        return ()
+    wanted = lines(question, "among")
+    for named in wanted:
+        if not any(named in {one.id, one.kind} for one in resources):
+            question.problem(f"desk.yaml has no resource or kind of resources {named}", "among")
+    found = [one for one in resources if not wanted or {one.id, one.kind} & set(wanted)]
+    if not found and not wanted:
+        question.problem("expected resources in desk.yaml, such as [{id: studio-1, name: Studio 1}]", "kind")
+    return tuple(Choice(id=one.id, label={language: one.name}) for one in found)
 
 
 def _choice(question: Section, index: int, entry: object, language: str) -> Choice:

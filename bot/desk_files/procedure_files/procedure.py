@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from bot.desk_files.problems import Problem
 from bot.desk_files.procedure_files.acting import read_roles, read_steps
 from bot.desk_files.procedure_files.asking import NAME, name, read_questions
+from bot.desk_files.procedure_files.booking import read_books
 from bot.desk_files.procedure_files.papering import read_papers
 from bot.desk_files.procedure_files.paying import read_tariff
 from bot.desk_files.procedure_files.wording import lines, words
@@ -16,7 +17,8 @@ from templates_replies.catalogue import Catalogue
 from tickets.desk import Desk
 
 KEYS = (
-    "procedure", "name", "starts", "head", "roles", "form", "steps", "ends", "tariff", "withdraw_until", "papers",
+    "procedure", "name", "starts", "head", "roles", "form", "steps", "ends", "books", "tariff", "withdraw_until",
+    "papers",
 )  # fmt: skip
 HEAD_KEYS = (
     "unit", "number", "revision", "made_on", "revised_on", "in_force_on", "made_by", "checked_by", "approved_by",
@@ -56,9 +58,10 @@ def _procedure(section: Section, desk: Desk, catalogue: Catalogue, beside: Colle
     ends = tuple(_ends(section, desk.language))
     if len(list(section.items("steps"))) > MOST_STEPS:
         section.problem(f"expected at most {MOST_STEPS} steps", "steps")
-    form = read_questions(section, "form", language=desk.language, taken=asked)
+    form = read_questions(section, "form", language=desk.language, taken=asked, resources=desk.resources)
+    books_from = frozenset(asked)
     tariff = read_tariff(section, desk.language)
-    steps = read_steps(section, roles=roles, ends=ends, tariff=tariff, language=desk.language, asked=asked)
+    steps = read_steps(section, desk, roles=roles, ends=ends, tariff=tariff, asked=asked)
     return Procedure(
         id=section.read(
             "procedure", slug, "", required="procedure: its short name, such as layanan-studio",
@@ -71,6 +74,7 @@ def _procedure(section: Section, desk: Desk, catalogue: Catalogue, beside: Colle
         ends=ends,
         starts=_starts(section, catalogue),
         head=_head(section),
+        books=read_books(section, desk, places=_named(steps), asked=books_from, in_step=False),
         tariff=tariff,
         withdraw_until=_withdraw_until(section, steps),
         papers=read_papers(section, desk, beside),
@@ -98,8 +102,13 @@ def _ends(section: Section, language: str) -> Iterator[End]:
         yield End(id=DONE, name="Selesai" if language == "id" else "Done")
 
 
+def _named(steps: Sequence[Step]) -> Mapping[str, str]:
+    """Return the ids of steps by what a file may call them: number or id."""
+    return {**{step.number: step.id for step in steps}, **{step.id: step.id for step in steps}}
+
+
 def _withdraw_until(section: Section, steps: Sequence[Step]) -> str | None:
-    named = {**{step.number: step.id for step in steps}, **{step.id: step.id for step in steps}}
+    named = _named(steps)
     said = section.read("withdraw_until", str, None)
     if said is not None and said not in named:
         section.problem(f'expected the number or id of a step, not "{said}"', "withdraw_until")
