@@ -15,11 +15,9 @@ from tickets.tables import Absence
 
 _TABLE = Absence.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Absence)
-_LIVE = (
-    select(_TABLE)
-    .where(_TABLE.c.desk == bindparam("desk"), _TABLE.c.ended_at.is_(None))
-    .order_by(_TABLE.c.since)
-)
+_NOT_OVER = select(_TABLE).where(_TABLE.c.ended_at.is_(None)).order_by(_TABLE.c.since)
+_LIVE = _NOT_OVER.where(_TABLE.c.desk == bindparam("desk"))
+_SEEN = _NOT_OVER.where(_TABLE.c.desk.in_(bindparam("desks", expanding=True)))
 _BY_ID = Prepared(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
 _LIVE_AT_DESK = Prepared(_LIVE)
 _LIVE_OF = Prepared(_LIVE.where(_TABLE.c.staff == bindparam("staff")))
@@ -59,10 +57,7 @@ def away_now(tx: Tx, desk: str, at: datetime) -> Mapping[str, AbsenceNow]:
 
 def seen(session: Session, desks: frozenset[str]) -> tuple[AbsenceNow, ...]:
     """Return the absences at some desks that are planned or running, for whoever only reads."""
-    statement = (
-        select(_TABLE).where(_TABLE.c.desk.in_(desks), _TABLE.c.ended_at.is_(None)).order_by(_TABLE.c.since)
-    )
-    return tuple(absence_from(row) for row in session.execute(statement))
+    return tuple(map(absence_from, session.execute(_SEEN, {"desks": desks})))
 
 
 def absence_from(row: Row) -> AbsenceNow:

@@ -23,6 +23,11 @@ NOWHERE = Knock()
 _ACCOUNTS = Account.__table__  # type: ignore[attr-defined]
 _SESSIONS = LoginSession.__table__  # type: ignore[attr-defined]
 _IS_OPEN = _SESSIONS.c.ended_at.is_(None)
+_HOLDER = (
+    select(_SESSIONS, _ACCOUNTS.c.name, _ACCOUNTS.c.admin, _ACCOUNTS.c.totp_at, _ACCOUNTS.c.undo_seconds)
+    .join(_ACCOUNTS, _ACCOUNTS.c.email == _SESSIONS.c.email)
+    .where(_SESSIONS.c.key_hash == bindparam("of_key"), _IS_OPEN, _ACCOUNTS.c.disabled_at.is_(None))
+)
 _INSERT = inserting(LoginSession)
 _SEEN = Prepared(
     update(_SESSIONS).where(_SESSIONS.c.key_hash == bindparam("of_key")).values(seen_at=bindparam("at"))
@@ -94,11 +99,7 @@ def end_all(tx: Tx, email: str, *, at: datetime, besides: str = "") -> int:
 
 def visitor_of(session: Session, key: str, *, now: datetime) -> Visitor | None:
     """Return who holds a session's key, with where they work now. Whoever works nowhere any more is nobody."""
-    row = session.execute(
-        select(_SESSIONS, _ACCOUNTS.c.name, _ACCOUNTS.c.admin, _ACCOUNTS.c.totp_at, _ACCOUNTS.c.undo_seconds)
-        .join(_ACCOUNTS, _ACCOUNTS.c.email == _SESSIONS.c.email)
-        .where(_SESSIONS.c.key_hash == hash_of(key), _IS_OPEN, _ACCOUNTS.c.disabled_at.is_(None))
-    ).one_or_none()
+    row = session.execute(_HOLDER, {"of_key": hash_of(key)}).one_or_none()
     if row is None or _is_over(row.created_at, row.seen_at, now):
         return None
     posts = views.posts_of(session, row.email)

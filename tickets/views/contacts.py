@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from tickets.contacts import LEFT, has_left
@@ -13,6 +14,9 @@ from tickets.views.values import AddressView, ContactView, IdentityView
 
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+_IDS: Any = bindparam("ids", expanding=True)
+_THESE = select(_CONTACTS).where(_CONTACTS.c.id.in_(_IDS))
+_REACHED_AT = select(_ADDRESSES).where(_ADDRESSES.c.contact.in_(_IDS)).order_by(_ADDRESSES.c.id)
 
 
 def contact(session: Session, id_: int, *, desks: frozenset[str] | None = None) -> ContactView | None:
@@ -26,9 +30,7 @@ def contact_views(session: Session, ids: Iterable[int]) -> dict[int, ContactView
     if not wanted:
         return {}
     addresses: dict[int, list[AddressView]] = defaultdict(list)
-    for row in session.execute(
-        select(_ADDRESSES).where(_ADDRESSES.c.contact.in_(wanted)).order_by(_ADDRESSES.c.id)
-    ):
+    for row in session.execute(_REACHED_AT, {"ids": wanted}):
         left = has_left(row.channel, row.external_id)
         addresses[row.contact].append(
             AddressView(
@@ -46,5 +48,5 @@ def contact_views(session: Session, ids: Iterable[int]) -> dict[int, ContactView
             ),
             created_at=row.created_at, joins=known[row.id].joins,
         )
-        for row in session.execute(select(_CONTACTS).where(_CONTACTS.c.id.in_(wanted)))
+        for row in session.execute(_THESE, {"ids": wanted})
     }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select
 from sqlmodel import Session
 
 from tickets.message import Authenticity, Direction
@@ -30,6 +30,23 @@ _EDITS = Edit.__table__  # type: ignore[attr-defined]
 _INBOUND = Inbound.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]
 _STAFF = Staff.__table__  # type: ignore[attr-defined]
+_IDS: Any = bindparam("ids", expanding=True)
+_NUMBERS: Any = bindparam("numbers", expanding=True)
+_LAST = select(_MESSAGES).where(
+    _MESSAGES.c.id.in_(
+        select(func.max(_MESSAGES.c.id))
+        .where(_MESSAGES.c.ticket.in_(_NUMBERS), _MESSAGES.c.direction != str(Direction.NOTE))
+        .group_by(_MESSAGES.c.ticket)
+    )
+)
+_TAKEN_BACK = select(_MESSAGES).where(
+    _MESSAGES.c.ticket.in_(_NUMBERS),
+    _MESSAGES.c.direction == str(Direction.IN),
+    _MESSAGES.c.withdrawn_at.is_not(None),
+)
+_FILES = select(_ATTACHMENTS).where(_ATTACHMENTS.c.message.in_(_IDS)).order_by(_ATTACHMENTS.c.id)
+_EDITED = select(_EDITS).where(_EDITS.c.message.in_(_IDS)).order_by(_EDITS.c.id)
+_NAMES = select(_STAFF.c.id, _STAFF.c.name).where(_STAFF.c.id.in_(_IDS))
 
 
 def messages(
@@ -116,12 +133,7 @@ def named(session: Session, external_id: str) -> Any:
 
 
 def last_messages(session: Session, numbers: Sequence[int]) -> dict[int, MessageView]:
-    newest = (
-        select(func.max(_MESSAGES.c.id))
-        .where(_MESSAGES.c.ticket.in_(numbers), _MESSAGES.c.direction != str(Direction.NOTE))
-        .group_by(_MESSAGES.c.ticket)
-    )
-    rows = session.execute(select(_MESSAGES).where(_MESSAGES.c.id.in_(newest))).all()
+    rows = session.execute(_LAST, {"numbers": numbers}).all()
     return {
         message.ticket: message
         for message in message_views(session, rows, link=str)
@@ -141,13 +153,7 @@ def message_views(session: Session, rows: Sequence[Row[Any]], *, link: Link) -> 
 
 def taken_back(session: Session, number: int, *, link: Link) -> dict[int, MessageView]:
     """Return what a ticket's contact took back, as it was, by the messages' ids: for those who supervise alone."""
-    rows = session.execute(
-        select(_MESSAGES).where(
-            _MESSAGES.c.ticket.in_((number, *merged_into(session, number))),
-            _MESSAGES.c.direction == str(Direction.IN),
-            _MESSAGES.c.withdrawn_at.is_not(None),
-        )
-    ).all()
+    rows = session.execute(_TAKEN_BACK, {"numbers": (number, *merged_into(session, number))}).all()
     return {view.id: view for view in _as_said(session, rows, link=link)}
 
 
@@ -155,8 +161,7 @@ def _as_said(session: Session, rows: Sequence[Row[Any]], *, link: Link) -> tuple
     files: dict[int, list[AttachmentView]] = defaultdict(list)
     ids = [row.id for row in rows]
     if ids:
-        statement = select(_ATTACHMENTS).where(_ATTACHMENTS.c.message.in_(ids)).order_by(_ATTACHMENTS.c.id)
-        for row in session.execute(statement):
+        for row in session.execute(_FILES, {"ids": ids}):
             files[row.message].append(attachment_view(row, link))
     names = _names_of(session, rows)
     edits = _edits_of(session, rows)
@@ -171,7 +176,7 @@ def _edits_of(session: Session, rows: Sequence[Row[Any]]) -> dict[int, tuple[Edi
     ids = [row.id for row in rows if row.edited_at is not None]
     found: defaultdict[int, list[EditView]] = defaultdict(list)
     if ids:
-        for row in session.execute(select(_EDITS).where(_EDITS.c.message.in_(ids)).order_by(_EDITS.c.id)):
+        for row in session.execute(_EDITED, {"ids": ids}):
             found[row.message].append(EditView(text=row.text, until=row.at))
     return {message: tuple(edits) for message, edits in found.items()}
 
@@ -180,8 +185,7 @@ def _names_of(session: Session, rows: Sequence[Row[Any]]) -> dict[str, str]:
     ids = {row.actor.removeprefix("staff:") for row in rows if (row.actor or "").startswith("staff:")}
     if not ids:
         return {}
-    statement = select(_STAFF.c.id, _STAFF.c.name).where(_STAFF.c.id.in_(ids))
-    return {f"staff:{row.id}": row.name for row in session.execute(statement)}
+    return {f"staff:{row.id}": row.name for row in session.execute(_NAMES, {"ids": ids})}
 
 
 def _message_view(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Row, bindparam, case, func, or_, select
 from sqlmodel import Session
 
 from tickets.lifecycle import TO_DO
@@ -16,6 +16,66 @@ _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _HELD = HeldMessage.__table__  # type: ignore[attr-defined]
+_NUMBER: Any = bindparam("number")
+_NUMBERS: Any = bindparam("numbers", expanding=True)
+_ADDRESS: Any = bindparam("address")
+_IS_WORKED_ON = _TICKETS.c.status.in_([str(status) for status in TO_DO])
+_OTHER = (_TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.assignee)
+_MERGED_INTO = (
+    select(_TICKETS.c.number).where(_TICKETS.c.merged_into.in_(_NUMBERS)).order_by(_TICKETS.c.number)
+)
+_IS_OUTGOING = _LINKS.c.ticket == _NUMBER
+_LINKED = (
+    select(
+        _LINKS.c.kind, _IS_OUTGOING.label("outgoing"), _TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.status
+    )
+    .join(_TICKETS, _TICKETS.c.number == case((_IS_OUTGOING, _LINKS.c.to), else_=_LINKS.c.ticket))
+    .where(or_(_IS_OUTGOING, _LINKS.c.to == _NUMBER))
+    .order_by(_LINKS.c.kind, _TICKETS.c.number)
+)  # fmt: skip
+_OTHERS_OPEN = (
+    select(*_OTHER)
+    .where(_TICKETS.c.contact == bindparam("contact"), _TICKETS.c.number != _NUMBER, _IS_WORKED_ON)
+    .order_by(_TICKETS.c.number)
+    .limit(5)
+)
+_BLOCKED_AT = select(_ADDRESSES.c.blocked_at).where(_ADDRESSES.c.id == _ADDRESS)
+_WANTS_SILENCE = select(_ADDRESSES.c.id).where(
+    _ADDRESSES.c.id == _ADDRESS,
+    _ADDRESSES.c.stopped_at >= func.coalesce(_ADDRESSES.c.last_inbound_at, _ADDRESSES.c.stopped_at),
+)
+_OF_INCIDENT = select(_LINKS.c.ticket).where(_LINKS.c.to == _NUMBER, _LINKS.c.kind == "incident")
+_NEWEST_ANSWERS = (
+    select(_MESSAGES.c.ticket, func.max(_MESSAGES.c.id).label("id"))
+    .where(
+        _MESSAGES.c.direction == "out", _MESSAGES.c.author == "agent", _MESSAGES.c.ticket.in_(_OF_INCIDENT)
+    )
+    .group_by(_MESSAGES.c.ticket)
+    .subquery()
+)
+_INCIDENT_TICKETS = (
+    select(
+        _TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.channel, _TICKETS.c.status, _TICKETS.c.category,
+        func.coalesce(_CONTACTS.c.identity_name, _CONTACTS.c.name).label("contact"), _MESSAGES.c.delivery,
+    )
+    .join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact)
+    .join(_NEWEST_ANSWERS, _NEWEST_ANSWERS.c.ticket == _TICKETS.c.number, isouter=True)
+    .join(_MESSAGES, _MESSAGES.c.id == _NEWEST_ANSWERS.c.id, isouter=True)
+    .where(_TICKETS.c.number.in_(_OF_INCIDENT))
+    .order_by(_TICKETS.c.number)
+)  # fmt: skip
+_OPEN_INCIDENTS = (
+    select(*_OTHER)
+    .where(
+        _TICKETS.c.desk == bindparam("desk"), _IS_WORKED_ON,
+        _TICKETS.c.number.in_(select(_LINKS.c.to).where(_LINKS.c.kind == "incident")),
+    )
+    .order_by(_TICKETS.c.number.desc())
+    .limit(20)
+)  # fmt: skip
+_NEWEST_MESSAGE = select(func.max(_MESSAGES.c.id)).where(
+    _MESSAGES.c.ticket.in_(select(_TICKETS.c.number).where(_TICKETS.c.contact == bindparam("contact")))
+)
 
 
 def merged_into(session: Session, number: int) -> tuple[int, ...]:
@@ -23,64 +83,38 @@ def merged_into(session: Session, number: int) -> tuple[int, ...]:
     found: list[int] = []
     newest: Sequence[int] = (number,)
     while newest:
-        statement = select(_TICKETS.c.number).where(_TICKETS.c.merged_into.in_(newest))
-        newest = session.execute(statement.order_by(_TICKETS.c.number)).scalars().all()
+        newest = session.execute(_MERGED_INTO, {"numbers": newest}).scalars().all()
         found += newest
     return tuple(found)
 
 
 def links_of(session: Session, number: int) -> tuple[LinkView, ...]:
     """Return what a ticket is linked to, from either side."""
-    outgoing = _LINKS.c.ticket == number
-    other = case((outgoing, _LINKS.c.to), else_=_LINKS.c.ticket)
-    statement = (
-        select(_LINKS.c.kind, outgoing.label("outgoing"), _TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.status)
-        .join(_TICKETS, _TICKETS.c.number == other)
-        .where(or_(outgoing, _LINKS.c.to == number))
-        .order_by(_LINKS.c.kind, _TICKETS.c.number)
-    )  # fmt: skip
     return tuple(
         LinkView(
             ticket=row.number, kind=row.kind, outgoing=bool(row.outgoing), subject=row.subject, status=row.status
         )
-        for row in session.execute(statement)
+        for row in session.execute(_LINKED, {"number": number})
     )  # fmt: skip
 
 
 def others_open(session: Session, ticket: Row[Any]) -> tuple[OtherTicket, ...]:
     """Return the other tickets of the same contact that are worked on."""
-    statement = (
-        select(_TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.assignee)
-        .where(
-            _TICKETS.c.contact == ticket.contact,
-            _TICKETS.c.number != ticket.number,
-            _TICKETS.c.status.in_([str(status) for status in TO_DO]),
-        )
-        .order_by(_TICKETS.c.number)
-        .limit(5)
-    )
-    return tuple(
-        OtherTicket(number=row.number, subject=row.subject, assignee=row.assignee)
-        for row in session.execute(statement)
-    )
+    rows = session.execute(_OTHERS_OPEN, {"contact": ticket.contact, "number": ticket.number})
+    return tuple(OtherTicket(**row._asdict()) for row in rows)
 
 
 def is_blocked(session: Session, address: int | None) -> bool:
     if address is None:
         return False
-    blocked_at = session.execute(
-        select(_ADDRESSES.c.blocked_at).where(_ADDRESSES.c.id == address)
-    ).scalar_one()
-    return blocked_at is not None
+    return session.execute(_BLOCKED_AT, {"address": address}).scalar_one() is not None
 
 
 def wants_silence(session: Session, address: int | None) -> bool:
     """Whether the contact asked there for no more messages and has said nothing since."""
-    asked = _ADDRESSES.c.stopped_at >= func.coalesce(_ADDRESSES.c.last_inbound_at, _ADDRESSES.c.stopped_at)
     return (
         address is not None
-        and session.execute(select(_ADDRESSES.c.id).where(_ADDRESSES.c.id == address, asked)).one_or_none()
-        is not None
+        and session.execute(_WANTS_SILENCE, {"address": address}).one_or_none() is not None
     )
 
 
@@ -113,53 +147,15 @@ def held_messages(session: Session, address: int) -> tuple[int, ...]:
 
 def incident_tickets(session: Session, incident: int) -> tuple[IncidentTicket, ...]:
     """Return the tickets of an incident, oldest first."""
-    newest = (
-        select(_MESSAGES.c.ticket, func.max(_MESSAGES.c.id).label("id"))
-        .where(_MESSAGES.c.direction == "out", _MESSAGES.c.author == "agent")
-        .where(_MESSAGES.c.ticket.in_(_of_incident(incident)))
-        .group_by(_MESSAGES.c.ticket)
-        .subquery()
-    )
-    statement = (
-        select(
-            _TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.channel, _TICKETS.c.status, _TICKETS.c.category,
-            func.coalesce(_CONTACTS.c.identity_name, _CONTACTS.c.name).label("contact"), _MESSAGES.c.delivery,
-        )
-        .join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact)
-        .join(newest, newest.c.ticket == _TICKETS.c.number, isouter=True)
-        .join(_MESSAGES, _MESSAGES.c.id == newest.c.id, isouter=True)
-        .where(_TICKETS.c.number.in_(_of_incident(incident)))
-        .order_by(_TICKETS.c.number)
-    )  # fmt: skip
-    return tuple(IncidentTicket(**row._asdict()) for row in session.execute(statement))
-
-
-def _of_incident(incident: int) -> Select[tuple[int]]:
-    return select(_LINKS.c.ticket).where(_LINKS.c.to == incident, _LINKS.c.kind == "incident")
+    rows = session.execute(_INCIDENT_TICKETS, {"number": incident})
+    return tuple(IncidentTicket(**row._asdict()) for row in rows)
 
 
 def open_incidents(session: Session, desk: str) -> tuple[OtherTicket, ...]:
     """Return the incidents that a desk works on, the newest first."""
-    statement = (
-        select(_TICKETS.c.number, _TICKETS.c.subject, _TICKETS.c.assignee)
-        .where(
-            _TICKETS.c.desk == desk,
-            _TICKETS.c.status.in_([str(status) for status in TO_DO]),
-            _TICKETS.c.number.in_(select(_LINKS.c.to).where(_LINKS.c.kind == "incident")),
-        )
-        .order_by(_TICKETS.c.number.desc())
-        .limit(20)
-    )
-    return tuple(
-        OtherTicket(number=row.number, subject=row.subject, assignee=row.assignee)
-        for row in session.execute(statement)
-    )
+    return tuple(OtherTicket(**row._asdict()) for row in session.execute(_OPEN_INCIDENTS, {"desk": desk}))
 
 
 def newest_message_of(session: Session, contact: int) -> int:
     """Return the newest message on any ticket of a contact."""
-    tickets = select(_TICKETS.c.number).where(_TICKETS.c.contact == contact)
-    return (
-        session.execute(select(func.max(_MESSAGES.c.id)).where(_MESSAGES.c.ticket.in_(tickets))).scalar_one()
-        or 0
-    )
+    return session.execute(_NEWEST_MESSAGE, {"contact": contact}).scalar_one() or 0

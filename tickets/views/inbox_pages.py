@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select
 from sqlmodel import Session
 
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE
@@ -29,6 +29,20 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
+_NUMBERS: Any = bindparam("numbers", expanding=True)
+_THESE = select(_TICKETS).where(_TICKETS.c.number.in_(_NUMBERS))
+_HEARD = _MESSAGES.c.direction == Direction.IN
+_ANSWERED = and_(_MESSAGES.c.direction == Direction.OUT, _MESSAGES.c.author == Author.AGENT)
+_OF_TICKETS = (
+    select(_MESSAGES.c.ticket, func.count().label("many"))
+    .where(_MESSAGES.c.ticket.in_(_NUMBERS))
+    .group_by(_MESSAGES.c.ticket)
+)
+_SAID = _OF_TICKETS.add_columns(
+    func.max(case((_HEARD, _MESSAGES.c.id))).label("heard"),
+    func.max(case((_ANSWERED, _MESSAGES.c.id))).label("answered"),
+)
+_FILES = _OF_TICKETS.join(_ATTACHMENTS, _ATTACHMENTS.c.message == _MESSAGES.c.id)
 
 
 class Order(StrEnum):
@@ -120,20 +134,17 @@ def _comes_before(place: Place, at: Any, number: Any) -> Any:
 
 def lines_of(session: Session, numbers: Sequence[int]) -> tuple[InboxLine, ...]:
     """Return these tickets as lines of a list, in this order."""
-    rows = session.execute(select(_TICKETS).where(_TICKETS.c.number.in_(numbers))).all()
+    asked = {"numbers": numbers}
+    rows = session.execute(_THESE, asked).all()
     shown = {ticket.number: ticket for ticket in ticket_views(session, rows)}
     last = last_messages(session, numbers)
-    heard = func.max(case((_MESSAGES.c.direction == Direction.IN, _MESSAGES.c.id))).label("heard")
-    answer = and_(_MESSAGES.c.direction == Direction.OUT, _MESSAGES.c.author == Author.AGENT)
-    answered = func.max(case((answer, _MESSAGES.c.id))).label("answered")
-    said = _each(session, select(_MESSAGES.c.ticket, func.count().label("many"), heard, answered), numbers)
-    with_files = select(_MESSAGES.c.ticket, func.count().label("many"))
-    files = _each(session, with_files.join(_ATTACHMENTS, _ATTACHMENTS.c.message == _MESSAGES.c.id), numbers)
+    said = {row.ticket: row for row in session.execute(_SAID, asked)}
+    files = {row.ticket: row.many for row in session.execute(_FILES, asked)}
     return tuple(
         InboxLine(
             ticket=shown[number], last=last.get(number),
             messages=said[number].many if number in said else 0,
-            files=files[number].many if number in files else 0,
+            files=files.get(number, 0),
             waits=_waits(said[number]) if number in said else None,
         )
         for number in numbers
@@ -143,11 +154,6 @@ def lines_of(session: Session, numbers: Sequence[int]) -> tuple[InboxLine, ...]:
 
 def _waits(said: Row[Any]) -> int | None:
     return said.heard if said.heard is not None and said.heard > (said.answered or 0) else None
-
-
-def _each(session: Session, counted: Select[Any], numbers: Sequence[int]) -> dict[int, Row[Any]]:
-    asked = counted.where(_MESSAGES.c.ticket.in_(numbers)).group_by(_MESSAGES.c.ticket)
-    return {row.ticket: row for row in session.execute(asked)}
 
 
 def how_many(

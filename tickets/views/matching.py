@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from tickets.predictions import Decision, Outcome
@@ -13,6 +13,12 @@ from tickets.tables import Prediction, Ticket
 
 _PREDICTIONS = Prediction.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_OF_TICKET = (
+    select(_PREDICTIONS)
+    .where(_PREDICTIONS.c.ticket == bindparam("ticket"))
+    .order_by(_PREDICTIONS.c.id.desc())
+    .limit(1)
+)
 _SETTLED = (_PREDICTIONS.c.outcome.is_not(None), _TICKETS.c.spam_at.is_(None))
 
 
@@ -83,13 +89,7 @@ def predictions_between(
 
 def prediction_of(session: Session, ticket: int) -> PredictionView | None:
     """Return what was foretold of the words that say the matter of a ticket."""
-    statement = (
-        select(_PREDICTIONS)
-        .where(_PREDICTIONS.c.ticket == ticket)
-        .order_by(_PREDICTIONS.c.id.desc())
-        .limit(1)
-    )
-    row = session.execute(statement).first()
+    row = session.execute(_OF_TICKET, {"ticket": ticket}).first()
     return None if row is None else _view(row)
 
 

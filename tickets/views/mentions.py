@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 from sqlmodel import Session
 
 from tickets.tables import Mention, Message, Ticket
@@ -12,6 +13,19 @@ from tickets.tables import Mention, Message, Ticket
 _MENTIONS = Mention.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_POSTS: Any = bindparam("posts", expanding=True)
+_IS_ONE_OF = tuple_(_MENTIONS.c.desk, _MENTIONS.c.staff).in_(_POSTS)
+_NAMED = (
+    select(_MENTIONS, _TICKETS.c.subject, _TICKETS.c.team, _MESSAGES.c.text)
+    .join(_TICKETS, _TICKETS.c.number == _MENTIONS.c.ticket)
+    .join(_MESSAGES, _MESSAGES.c.id == _MENTIONS.c.message)
+    .where(_IS_ONE_OF, _TICKETS.c.desk == _MENTIONS.c.desk, _MESSAGES.c.withdrawn_at.is_(None))
+    .order_by(_MENTIONS.c.message.desc())
+    .limit(bindparam("most"))
+)
+_NEW = select(_MENTIONS.c.ticket).where(
+    _MENTIONS.c.ticket.in_(bindparam("tickets", expanding=True)), _IS_ONE_OF, _MENTIONS.c.seen_at.is_(None)
+)
 
 Post = tuple[str, str]  # a desk, and the id of somebody there
 
@@ -33,14 +47,7 @@ class MentionView:
 
 def mentions_of(session: Session, posts: Collection[Post], *, most: int) -> tuple[MentionView, ...]:
     """Return the notes that name somebody, the newest first; a note that was taken back names nobody."""
-    rows = session.execute(
-        select(_MENTIONS, _TICKETS.c.subject, _TICKETS.c.team, _MESSAGES.c.text)
-        .join(_TICKETS, _TICKETS.c.number == _MENTIONS.c.ticket)
-        .join(_MESSAGES, _MESSAGES.c.id == _MENTIONS.c.message)
-        .where(_is_one_of(posts), _TICKETS.c.desk == _MENTIONS.c.desk, _MESSAGES.c.withdrawn_at.is_(None))
-        .order_by(_MENTIONS.c.message.desc())
-        .limit(most)
-    )
+    rows = session.execute(_NAMED, {"posts": list(posts), "most": most})
     return tuple(
         MentionView(
             ticket=row.ticket, desk=row.desk, team=row.team, subject=row.subject, message=row.message, by=row.by,
@@ -52,14 +59,4 @@ def mentions_of(session: Session, posts: Collection[Post], *, most: int) -> tupl
 
 def with_mentions(session: Session, tickets: Collection[int], posts: Collection[Post]) -> frozenset[int]:
     """Return on which of the tickets somebody was named since they opened it last."""
-    return frozenset(
-        session.execute(
-            select(_MENTIONS.c.ticket).where(
-                _MENTIONS.c.ticket.in_(list(tickets)), _is_one_of(posts), _MENTIONS.c.seen_at.is_(None)
-            )
-        ).scalars()
-    )
-
-
-def _is_one_of(posts: Collection[Post]) -> ColumnElement[bool]:
-    return tuple_(_MENTIONS.c.desk, _MENTIONS.c.staff).in_(list(posts))
+    return frozenset(session.execute(_NEW, {"tickets": list(tickets), "posts": list(posts)}).scalars())

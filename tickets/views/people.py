@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from tickets import absences
@@ -16,20 +17,22 @@ from tickets.staff import StaffNow, staff_from
 from tickets.tables import Staff
 
 _STAFF = Staff.__table__  # type: ignore[attr-defined]
+_DESKS: Any = bindparam("desks", expanding=True)
+_WORKING = select(_STAFF).where(_STAFF.c.disabled_at.is_(None))
+_POSTS = _WORKING.where(_STAFF.c.email == bindparam("email")).order_by(_STAFF.c.desk)
+_EVERYBODY = _WORKING.order_by(_STAFF.c.desk, _STAFF.c.name)
+_COLLEAGUES = _EVERYBODY.where(_STAFF.c.desk.in_(_DESKS))
 
 
 def posts_of(session: Session, email: str) -> tuple[StaffNow, ...]:
     """Return where the owner of a mailbox works now."""
-    statement = select(_STAFF).where(_STAFF.c.email == email, _STAFF.c.disabled_at.is_(None))
-    return tuple(staff_from(row) for row in session.execute(statement.order_by(_STAFF.c.desk)))
+    return tuple(map(staff_from, session.execute(_POSTS, {"email": email})))
 
 
 def colleagues(session: Session, desks: frozenset[str] | None = None) -> tuple[StaffNow, ...]:
     """Return everybody who works at these desks now, by desk and name."""
-    statement = select(_STAFF).where(_STAFF.c.disabled_at.is_(None)).order_by(_STAFF.c.desk, _STAFF.c.name)
-    if desks is not None:
-        statement = statement.where(_STAFF.c.desk.in_(desks))
-    return tuple(staff_from(row) for row in session.execute(statement))
+    found = session.execute(_EVERYBODY) if desks is None else session.execute(_COLLEAGUES, {"desks": desks})
+    return tuple(map(staff_from, found))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,10 @@
 """Tickets: which are wanted, lists of them, one whole."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, literal_column, or_, select
+from sqlalchemy import Row, Select, bindparam, literal_column, or_, select
 from sqlmodel import Session
 
 from tickets.lifecycle import Status
@@ -39,6 +40,13 @@ _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
+_NUMBER: Any = bindparam("number")
+_NUMBERS: Any = bindparam("numbers", expanding=True)
+_DESKS: Any = bindparam("desks", expanding=True)
+_ONE = select(_TICKETS).where(_TICKETS.c.number == _NUMBER)
+_PLACE = select(_TICKETS.c.desk, _TICKETS.c.team).where(_TICKETS.c.number == _NUMBER)
+_SAID = select(_MESSAGES).where(_MESSAGES.c.ticket.in_(_NUMBERS)).order_by(_MESSAGES.c.id)
+_HAPPENED = select(_EVENTS).where(_EVENTS.c.ticket == _NUMBER).order_by(_EVENTS.c.id)
 
 
 def tickets(
@@ -57,14 +65,12 @@ def ticket(
     session: Session, number: int, *, link: Link, desks: frozenset[str] | None = None
 ) -> WholeTicket | None:
     """Return one ticket with its messages and events; None if there is none that the asker may see."""
-    row = session.execute(select(_TICKETS).where(_TICKETS.c.number == number)).one_or_none()
+    row = session.execute(_ONE, {"number": number}).one_or_none()
     if row is None or (desks is not None and row.desk not in desks):
         return None
     absorbed = merged_into(session, number)
-    said = session.execute(
-        select(_MESSAGES).where(_MESSAGES.c.ticket.in_((number, *absorbed))).order_by(_MESSAGES.c.id)
-    ).all()
-    happened = session.execute(select(_EVENTS).where(_EVENTS.c.ticket == number).order_by(_EVENTS.c.id)).all()
+    said = session.execute(_SAID, {"numbers": (number, *absorbed)}).all()
+    happened = session.execute(_HAPPENED, {"number": number})
     return WholeTicket(
         ticket=ticket_views(session, [row])[0],
         messages=message_views(session, said, link=link),
@@ -83,20 +89,21 @@ def ticket(
 
 def place_of(session: Session, number: int) -> tuple[str, str | None] | None:
     """Return the desk of a ticket, and the team that has it."""
-    row = session.execute(
-        select(_TICKETS.c.desk, _TICKETS.c.team).where(_TICKETS.c.number == number)
-    ).one_or_none()
+    row = session.execute(_PLACE, {"number": number}).one_or_none()
     return None if row is None else (row.desk, row.team)
 
 
 def newest_event(session: Session, *, desks: frozenset[str] | None, ticket: int | None = None) -> int:
     """Return the id of the newest event there is to see: when it grows, something is new."""
-    statement = select(_EVENTS.c.id).order_by(_EVENTS.c.id.desc()).limit(1)
-    if ticket is not None:
-        statement = statement.where(_EVENTS.c.ticket == ticket)
-    if desks is not None:
-        statement = statement.where(_EVENTS.c.desk.in_(desks))
-    return session.execute(statement).scalar_one_or_none() or 0
+    asked = _newest_event(of_ticket=ticket is not None, of_desks=desks is not None)
+    return session.execute(asked, {"number": ticket, "desks": desks}).scalar_one_or_none() or 0
+
+
+@cache
+def _newest_event(*, of_ticket: bool, of_desks: bool) -> Select[tuple[int]]:
+    asked = select(_EVENTS.c.id).order_by(_EVENTS.c.id.desc()).limit(1)
+    asked = asked.where(_EVENTS.c.ticket == _NUMBER) if of_ticket else asked
+    return asked.where(_EVENTS.c.desk.in_(_DESKS)) if of_desks else asked
 
 
 def filtered(

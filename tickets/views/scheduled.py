@@ -4,13 +4,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from tickets.scheduled import Stop
 from tickets.tables import ScheduledAnswer
 
 _ANSWERS = ScheduledAnswer.__table__  # type: ignore[attr-defined]
+_OF_TICKET = (
+    select(_ANSWERS)
+    .where(_ANSWERS.c.ticket == bindparam("ticket"))
+    .order_by(_ANSWERS.c.due_at, _ANSWERS.c.id)
+)
+_ON_TICKETS = (
+    select(_ANSWERS.c.ticket, func.count(_ANSWERS.c.held_at))
+    .where(_ANSWERS.c.ticket.in_(bindparam("tickets", expanding=True)))
+    .group_by(_ANSWERS.c.ticket)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,27 +41,19 @@ class ScheduledView:
 
 def scheduled_answers(session: Session, ticket: int) -> tuple[ScheduledView, ...]:
     """Return what waits on a ticket, in the order in which it goes."""
-    rows = session.execute(
-        select(_ANSWERS).where(_ANSWERS.c.ticket == ticket).order_by(_ANSWERS.c.due_at, _ANSWERS.c.id)
-    )
     return tuple(
         ScheduledView(
             id=row.id, by=row.by, at=row.at, due_at=row.due_at, text=row.text,
             files=tuple(each["name"] for each in row.files or ()), wait=row.wait, despite=row.despite,
             held_at=row.held_at, held_why=Stop(row.held_why) if row.held_why else None,
         )
-        for row in rows
+        for row in session.execute(_OF_TICKET, {"ticket": ticket})
     )  # fmt: skip
 
 
 def with_scheduled(session: Session, tickets: Collection[int]) -> dict[int, bool]:
     """Return on which of the tickets answers go later, and whether one of them was held."""
-    rows = session.execute(
-        select(_ANSWERS.c.ticket, func.count(_ANSWERS.c.held_at))
-        .where(_ANSWERS.c.ticket.in_(list(tickets)))
-        .group_by(_ANSWERS.c.ticket)
-    )
-    return {ticket: bool(held) for ticket, held in rows}
+    return {ticket: bool(held) for ticket, held in session.execute(_ON_TICKETS, {"tickets": list(tickets)})}
 
 
 def due_answers(session: Session, *, now: datetime, most: int) -> Sequence[int]:

@@ -1,18 +1,23 @@
 """What a ticket's contact was asked after closing, and what they said."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from tickets.tables import AskedSurvey
 from tickets.views.values import SurveyView
 
 _SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
+_NEWEST = (
+    select(_SURVEYS)
+    .where(_SURVEYS.c.ticket == bindparam("ticket"))
+    .order_by(_SURVEYS.c.cycle.desc())
+    .limit(1)
+)
 
 
 def survey_of(session: Session, ticket: int) -> SurveyView | None:
     """Return the newest question on a ticket; None if nobody was asked."""
-    statement = select(_SURVEYS).where(_SURVEYS.c.ticket == ticket).order_by(_SURVEYS.c.cycle.desc()).limit(1)
-    row = session.execute(statement).one_or_none()
+    row = session.execute(_NEWEST, {"ticket": ticket}).one_or_none()
     if row is None:
         return None
     return SurveyView(

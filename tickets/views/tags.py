@@ -2,31 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from tickets.tables import Ticket, TicketTag
 
 _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_NUMBERS: Any = bindparam("numbers", expanding=True)
+_DESKS: Any = bindparam("desks", expanding=True)
+_OF_TICKETS = select(_TAGS).where(_TAGS.c.ticket.in_(_NUMBERS)).order_by(_TAGS.c.tag)
+_IN_USE = select(_TAGS.c.tag).distinct().order_by(_TAGS.c.tag)
+_IN_USE_AT = _IN_USE.join(_TICKETS, _TICKETS.c.number == _TAGS.c.ticket).where(_TICKETS.c.desk.in_(_DESKS))
 
 
 def tags_of(session: Session, numbers: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
     """Return the tags of each ticket, in the order of the alphabet."""
     found: dict[int, tuple[str, ...]] = defaultdict(tuple)
     if numbers:
-        rows = session.execute(select(_TAGS).where(_TAGS.c.ticket.in_(numbers)).order_by(_TAGS.c.tag))
-        for row in rows:
+        for row in session.execute(_OF_TICKETS, {"numbers": numbers}):
             found[row.ticket] += (row.tag,)
     return found
 
 
 def tags_in_use(session: Session, desks: frozenset[str] | None) -> tuple[str, ...]:
     """Return the tags that tickets of these desks have."""
-    statement = select(_TAGS.c.tag).distinct().order_by(_TAGS.c.tag)
-    if desks is not None:
-        statement = statement.join(_TICKETS, _TICKETS.c.number == _TAGS.c.ticket).where(
-            _TICKETS.c.desk.in_(desks)
-        )
-    return tuple(session.execute(statement).scalars())
+    found = session.execute(_IN_USE) if desks is None else session.execute(_IN_USE_AT, {"desks": desks})
+    return tuple(found.scalars())

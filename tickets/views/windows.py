@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlmodel import Session
 
 from tickets import windows
@@ -13,22 +13,22 @@ from tickets.views.values import WindowView
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
+_ADDRESS = select(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("id"))
+_PARKED = select(func.count()).where(_OUTBOX.c.state == "parked", _OUTBOX.c.ticket == bindparam("ticket"))
+_KNOCKED_AT = select(_MESSAGES.c.at).where(
+    _MESSAGES.c.id == bindparam("id"), _MESSAGES.c.delivery != str(Delivery.FAILED)
+)
 
 
 def window_of(session: Session, ticket: Row[Any]) -> WindowView | None:
     """Return the window of a ticket's contact; None where their channel has none."""
-    address = session.execute(select(_ADDRESSES).where(_ADDRESSES.c.id == ticket.address)).one_or_none()
+    address = session.execute(_ADDRESS, {"id": ticket.address}).one_or_none()
     if address is None or not windows.has_one(address.channel):
         return None
-    parked = select(func.count()).where(_OUTBOX.c.state == "parked", _OUTBOX.c.ticket == ticket.number)
-    knock = session.execute(
-        select(_MESSAGES.c.at).where(
-            _MESSAGES.c.id == address.knock, _MESSAGES.c.delivery != str(Delivery.FAILED)
-        )
-    ).scalar_one_or_none()
+    knock = session.execute(_KNOCKED_AT, {"id": address.knock}).scalar_one_or_none()
     heard_at = address.last_inbound_at
     return WindowView(
         closes_at=windows.closes_at(address.channel, heard_at),
         knocked_at=knock if knock is not None and (heard_at is None or knock >= heard_at) else None,
-        waiting=session.execute(parked).scalar_one(),
+        waiting=session.execute(_PARKED, {"ticket": ticket.number}).scalar_one(),
     )
