@@ -252,6 +252,6 @@ def _tally(session: Session, figure: Figure, asked: Mapping[str, Any]) -> Tally:
     rows = session.execute(_QUESTIONS[figure], asked).all()
     return Tally(
         figure=figure,
-        tickets=tuple(row.number for row in rows),
-        since=min((row.at for row in rows), default=None),
+        tickets=tuple([number for number, _ in rows]),
+        since=min([at for _, at in rows], default=None),
     )
