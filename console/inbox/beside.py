@@ -109,10 +109,11 @@ def _saved(saved: Saved, counts: Mapping[Filters, int], filters: Filters) -> Way
 
 def _with_any(lists: Sequence[tuple[str, Filters, int]], filters: Filters) -> list[Way]:
     """Return those of these lists that have tickets, and where one is, by name."""
+    here = replace(filters, order=None)
     ways = [
         Way(name=name, link=each.link(), many=many, is_here=is_here)
         for name, each, many in lists
-        if (is_here := replace(filters, order=None) == each) or many
+        if (is_here := here == each) or many
     ]
     return sorted(ways, key=lambda way: way.name.casefold())
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Column, Row, Select, and_, bindparam, case, func, or_, select
 from sqlmodel import Session
 
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE
@@ -18,10 +19,11 @@ from tickets.lifecycle import TO_DO
 from tickets.message import Author, Direction
 from tickets.tables import Attachment, Clock, Message, Ticket
 from tickets.views.conversation import last_messages
-from tickets.views.queue import Search, filtered, ticket_views
+from tickets.views.queue import Search, filtered, filtered_plainly, ticket_views
 from tickets.views.values import InboxLine, Wanted
 
 MOST_COUNTED = 99
+_REMEMBERED = 128  # questions of a kind: to write one down anew costs as much as its answer
 
 T = TypeVar("T")
 
@@ -86,11 +88,12 @@ def inbox(
 
     Only what is still to do has clocks to be ordered by; anything else comes newest first.
     """
-    to_do = wanted.status is not None and wanted.status <= TO_DO
-    instant = _ORDERED_BY.get(order) if to_do else None
-    columns = (_TICKETS.c.number, *(() if instant is None else (instant.label("at"),)))
-    found = filtered(session, select(*columns), wanted, search)
-    asked = _from(found, is_timed=instant is not None, after=after, before=before)
+    instant = _instant(wanted, order)
+    if wanted.has_words:
+        found = filtered(session, _lines(instant), wanted, search)
+        asked = _from(found, is_timed=instant is not None, after=after, before=before)
+    else:
+        asked = _asked_plainly(wanted, order, after, before)
     rows = session.execute(asked.limit(limit + 1)).all()
     shown = rows[:limit] if before is None else rows[:limit][::-1]
     more = len(rows) > limit
@@ -100,6 +103,22 @@ def inbox(
         before=places[0] if places and (more if before else after) else None,
         after=places[-1] if places and (before or more) else None,
     )
+
+
+def _instant(wanted: Wanted, order: Order) -> Any:
+    to_do = wanted.status is not None and wanted.status <= TO_DO
+    return _ORDERED_BY.get(order) if to_do else None
+
+
+def _lines(instant: Any) -> Select[Any]:
+    return select(_TICKETS.c.number, *(() if instant is None else (instant.label("at"),)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _asked_plainly(wanted: Wanted, order: Order, after: Place | None, before: Place | None) -> Select[Any]:
+    instant = _instant(wanted, order)
+    found = filtered_plainly(_lines(instant), wanted)
+    return _from(found, is_timed=instant is not None, after=after, before=before)
 
 
 def _from(found: Select[Any], *, is_timed: bool, after: Place | None, before: Place | None) -> Select[Any]:
@@ -159,15 +178,27 @@ def _waits(said: Row[Any]) -> int | None:
 def how_many(
     session: Session, wanted: Mapping[T, Wanted], *, most: int = MOST_COUNTED, search: Search | None = None
 ) -> dict[T, int]:
-    """Count the tickets of several lists in one question, each up to one more than `most`."""
-    if not wanted:
-        return {}
-    counted = (
-        filtered(session, select(_TICKETS.c.number), each, search, most=most + 1).limit(most + 1).subquery()
-        for each in wanted.values()
-    )
-    asked = select(*(select(func.count()).select_from(each).scalar_subquery() for each in counted))
-    return dict(zip(wanted, session.execute(asked).one(), strict=True))
+    """Count the tickets of several lists, each up to one more than `most`; of those without words in one question."""
+    plain = {key: each for key, each in wanted.items() if not each.has_words}
+    found: dict[T, int] = {}
+    if plain:
+        counts = session.execute(_counted_plainly(tuple(plain.values()), most)).one()
+        found.update(zip(plain, counts, strict=True))
+    for key in wanted.keys() - plain.keys():
+        words = filtered(session, select(_TICKETS.c.number), wanted[key], search, most=most + 1)
+        found[key] = session.execute(_counted([words], most)).scalar_one()
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counted_plainly(wanted: tuple[Wanted, ...], most: int) -> Select[Any]:
+    return _counted([filtered_plainly(select(_TICKETS.c.number), each) for each in wanted], most)
+
+
+def _counted(found: Sequence[Select[Any]], most: int) -> Select[Any]:
+    """Ask how many tickets each question finds, up to one more than `most`."""
+    limited = (each.limit(most + 1).subquery() for each in found)
+    return select(*(select(func.count()).select_from(each).scalar_subquery() for each in limited))
 
 
 def by_category(session: Session, wanted: Wanted) -> dict[str, int]:
@@ -181,5 +212,10 @@ def by_team(session: Session, wanted: Wanted) -> dict[str, int]:
 
 
 def _grouped(session: Session, wanted: Wanted, column: Any) -> dict[str, int]:
-    asked = filtered(session, select(column, func.count()), wanted, None)
-    return {row[0]: row[1] for row in session.execute(asked.where(column.is_not(None)).group_by(column))}
+    return {row[0]: row[1] for row in session.execute(_grouped_by(column, wanted))}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _grouped_by(column: Column[Any], wanted: Wanted) -> Select[Any]:
+    asked = filtered_plainly(select(column, func.count()), wanted)
+    return asked.where(column.is_not(None)).group_by(column)

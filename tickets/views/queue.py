@@ -110,6 +110,17 @@ def filtered(
     session: Session, statement: Select[Any], wanted: Wanted, search: Search | None, *, most: int = FOUND_AT_MOST
 ) -> Select[Any]:  # fmt: skip
     """Narrow a question over tickets down to those that are wanted; words find the newest `most`."""
+    statement = filtered_plainly(statement, wanted)
+    if wanted.external_id is not None:
+        said = select(_MESSAGES.c.ticket).where(named(session, wanted.external_id))
+        statement = statement.where(_TICKETS.c.number.in_(said))
+    if wanted.q and wanted.q.strip():
+        statement = statement.where(_about(session, wanted.q.strip(), wanted.desk, search, most))
+    return statement
+
+
+def filtered_plainly(statement: Select[Any], wanted: Wanted) -> Select[Any]:
+    """Narrow a question over tickets down by all that is wanted but words."""
     if wanted.desks is not None:
         statement = statement.where(_TICKETS.c.desk.in_(wanted.desks))
     exact = {
@@ -126,13 +137,7 @@ def filtered(
         statement = statement.where(_TICKETS.c.number.in_(tagged))
     for desk, teams in (wanted.only_teams or {}).items():
         statement = statement.where(or_(_TICKETS.c.desk != desk, _TICKETS.c.team.in_(teams)))
-    statement = statement.where(*_standing(wanted))
-    if wanted.external_id is not None:
-        said = select(_MESSAGES.c.ticket).where(named(session, wanted.external_id))
-        statement = statement.where(_TICKETS.c.number.in_(said))
-    if wanted.q and wanted.q.strip():
-        statement = statement.where(_about(session, wanted.q.strip(), wanted.desk, search, most))
-    return statement
+    return statement.where(*_standing(wanted))
 
 
 def _standing(wanted: Wanted) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """What is shown of the ledger, as values: tickets, messages, contacts, clocks, files."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -417,10 +417,16 @@ class Wanted:
     priority: str | None = None
     asleep: bool | None = None  # True: only sleeping ones; False: none of them
     team: str | None = None  # the second-line team that has it
-    only_teams: Mapping[str, frozenset[str]] | None = None  # of these desks only what these teams have
+    # of these desks only what these teams have
+    only_teams: Mapping[str, frozenset[str]] | None = field(default=None, hash=False)
     aside: bool | None = None  # True: only spam and merged ones; False: none of them
     unheld: bool = False  # only those that nobody holds
     trouble: Trouble | None = None  # only those with a promise that is broken, or about to be
+
+    @property
+    def has_words(self) -> bool:
+        """Whether something has to be looked for before the tickets can be asked for."""
+        return self.external_id is not None or bool(self.q and self.q.strip())
 
 
 @dataclass(frozen=True, kw_only=True)
