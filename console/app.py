@@ -30,6 +30,8 @@ from console import (
     live,
     mail,
     mentions_page,
+    paper_check,
+    papers,
     people,
     presence,
     procedures_page,
@@ -115,6 +117,8 @@ _ROUTES: list[BaseRoute] = [
         surveys_page,
         quality_page,
         public_survey,
+        papers,
+        paper_check,
     )
     for route in room.router.routes
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.due import Due, stand_of
+from console.papers_shown import PaperLine
 from console.phrases import say
 from procedures.answer_words import answer_words, spoken, ways_of
 from procedures.cases import CaseNow, Turn
@@ -69,6 +70,7 @@ class Panel:
     open: Sequence[Open]
     rows: Sequence[Progress]
     bills: Sequence[tuple[int, str]] = ()  # invoices, and what is said of each
+    papers: Sequence[PaperLine] = ()
 
 
 def offers(

@@ -16,6 +16,7 @@ from procedures.cases import NoSuchCaseError
 from procedures.given_answers import AnswersMissingError
 from procedures.money.invoices import NoSuchInvoiceError, NoSuchPaymentError
 from procedures.money.reckoning import NotTakenError
+from procedures.papers.rows import NoSuchPaperError
 from reports.errors import ReportError
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError
@@ -45,6 +46,7 @@ _STATUS: Mapping[type[Exception], int] = {
     NoSuchInvoiceError: 404,
     NoSuchPaymentError: 404,
     NotTakenError: 422,
+    NoSuchPaperError: 404,
     AnswersMissingError: 422,
     ReasonMissingError: 422,
     UnfilledError: 422,

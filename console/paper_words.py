@@ -1,6 +1,61 @@
 """The words of papers: letters, invoices, receipts."""
 
 PHRASES = {
+    "papers": ("Dokumen", "Papers"),
+    "paper_state_draft": ("konsep", "draft"),
+    "paper_state_issued": ("terbit", "issued"),
+    "paper_state_void": ("batal", "void"),
+    "paper_state_replaced": ("diganti", "replaced"),
+    "paper_state_typesetting": ("sedang disiapkan", "being made"),
+    "paper_state_failed": ("gagal dicetak", "could not be typeset"),
+    "paper_download": ("Unduh berkas", "Download the file"),
+    "paper_public": ("Halaman keaslian", "Its public page"),
+    "paper_again": ("Cetak ulang dengan templat sekarang", "Typeset again by the template as it is now"),
+    "paper_page": ("Halaman {number}", "Page {number}"),
+    "paper_void": ("Nyatakan batal", "Make void"),
+    "paper_void_hint": (
+        "Nomornya tetap terpakai, dan halaman keasliannya menyebut dokumen ini batal.",
+        "Its number stays taken, and its public page says that it is void.",
+    ),
+    "paper_void_reason": ("Alasan pembatalan", "Why it is void"),
+    "paper_check_title": ("Keaslian dokumen", "Is this paper genuine?"),
+    "paper_genuine": (
+        "Dokumen ini asli, diterbitkan melalui layanan ini, dan masih berlaku.",
+        "This paper is genuine, was issued by this service, and is valid.",
+    ),
+    "paper_is_void": (
+        "Dokumen ini pernah diterbitkan, tetapi dinyatakan batal pada {day}.",
+        "This paper was issued once, and has been void since {day}.",
+    ),
+    "paper_is_replaced": (
+        "Dokumen ini pernah diterbitkan, tetapi sudah diganti dengan yang lebih baru.",
+        "This paper was issued once, and has been replaced by a newer one.",
+    ),
+    "paper_kind": ("Jenis", "Kind"),
+    "paper_number": ("Nomor", "Number"),
+    "paper_date": ("Tanggal", "Date"),
+    "paper_issuer": ("Penerbit", "Issued by"),
+    "paper_signer": ("Disetujui oleh", "Approved by"),
+    "paper_compare": (
+        "Cocokkan dengan yang tertulis pada dokumen. Bila ada yang berbeda, dokumen itu telah diubah.",
+        "Compare it with what the paper says. Where they differ, the paper has been altered.",
+    ),
+    "paper_file_check": ("Periksa berkas", "Check a file"),
+    "paper_file": ("Berkas dokumen yang Anda terima", "The file that you were given"),
+    "paper_file_hint": (
+        "Berkas hanya dibandingkan, tidak disimpan. Hasil pindai atau foto dari cetakan selalu berbeda.",
+        "The file is compared and not kept. A scan or photo of a print always differs.",
+    ),
+    "paper_file_look": ("Bandingkan", "Compare"),
+    "paper_file_same": (
+        "Berkas ini sama persis dengan yang diterbitkan.",
+        "The file is exactly the one that was issued.",
+    ),
+    "paper_file_other": (
+        "Berkas ini tidak sama dengan yang diterbitkan.",
+        "The file is not the one that was issued.",
+    ),
+    "paper_file_none": ("Pilih berkasnya dahulu.", "Choose a file first."),
     "event.paper.made": ("Dokumen {paper} dibuat", "Paper {paper} made"),
     "event.paper.signed": ("Dokumen {paper} ditandatangani", "Paper {paper} signed"),
     "event.paper.filed": ("Dokumen {paper} diterima dari luar", "Paper {paper} taken in"),

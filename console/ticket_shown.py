@@ -32,6 +32,8 @@ from console.ticket_acts.urgency import tomorrow
 from procedures.cases import CaseNow
 from procedures.money import views as money
 from procedures.money.invoices import InvoiceNow
+from procedures.papers import views as papers
+from procedures.papers.rows import PaperNow
 from templates_replies.catalogue import Catalogue, Language
 from templates_replies.ranking import BEST
 from templates_replies.reply_phrases import foreign, value_words
@@ -110,6 +112,7 @@ class Around:
     belonging: Belonging
     cases: Sequence[CaseNow]
     invoices: Sequence[InvoiceNow]  # of the cases
+    papers: Sequence[PaperNow]
     absent: frozenset[str]  # ids of those who are away, as far as a case asks for it
     names: Mapping[str, str] = field(default_factory=dict)  # of people, by id
 
@@ -144,6 +147,7 @@ def _around(session: Session, asked: Asked) -> Around:
         ),
         cases=cases,
         invoices=money.of_cases(session, [case.id for case in cases]),
+        papers=papers.of_cases(session, [case.id for case in cases]),
         absent=ticket_cases.absent_at(session, ticket.desk, asked.now) if cases else frozenset(),
         names={person.id: person.name for person in people} | {asked.by.id: visitor.name},
     )
@@ -253,7 +257,8 @@ async def _answering(asked: Asked, around: Around) -> Values:
 async def _procedures(asked: Asked, around: Around, when: Callable[[datetime], str]) -> Values:
     """The cases that it has, and the procedures that could be begun."""
     cases = await ticket_cases.shown(
-        asked.house, asked.found, around.cases, asked.language, invoices=around.invoices, by=asked.by, may_begin=asked.may_answer,
+        asked.house, asked.found, around.cases, asked.language, invoices=around.invoices, papers=around.papers,
+        by=asked.by, may_begin=asked.may_answer,
         absent=around.absent, names=around.names, when=when, now=asked.now,
     )  # fmt: skip
     return {"cases": cases}

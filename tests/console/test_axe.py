@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.console.conftest import PASSWORD
+from tests.procedures.letters import LETTERS
 from tests.procedures.recording import RECORDING
 from tests.standins import chromium, npm
 from tests.standins.serving import serving
@@ -57,7 +58,7 @@ async def every_page(visitor):
 async def test_no_page_has_what_axe_objects_to(office, kepala, rina, axe):
     office.receives(whatsapp("lupa sandi", sid="SM1"), suggestions=(("password", 0.9),))
     office.receives(mail("Tidak bisa masuk", message_id="<a@x>", subject="Edunex"))
-    office.procedures = (RECORDING,)
+    office.procedures = (RECORDING, LETTERS)
     form = {"answer.kegiatan": "Pelantikan", "answer.tanggal": "2026-10-20"}
     await rina.sends(await rina.opens("/tickets/2"), "/cases", **form)
     await rina.presses(
@@ -65,6 +66,9 @@ async def test_no_page_has_what_axe_objects_to(office, kepala, rina, axe):
     )
     answered = await rina.sends(await rina.opens("/tickets/1"), "/say", text="Baik.", **{"as": "note"})
     await rina.sends(await rina.sends(answered, "/categorise", category="password"), "/close")
+    letter = {"procedure": LETTERS.id, **form, "answer.biaya": "1000000"}
+    begun = await rina.sends(await rina.opens("/tickets/1"), "/cases", **letter)
+    await rina.sends(begun, "/steps/konsep", outcome="done")
     paths = [*await every_page(kepala), "/nothing-here"]
     assert len(paths) > 20
     objections = []

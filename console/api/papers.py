@@ -1,0 +1,112 @@
+"""The papers of a case: listed, handed out, made void."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from pydantic.dataclasses import dataclass
+
+from console.api.bodies import Text
+from console.api.caller import Asked, Asking
+from console.api.shapes import answer
+from console.api.tickets import REFUSALS
+from console.papers import file_of
+from procedures import views as cases
+from procedures.cases import NoSuchCaseError
+from procedures.papers import actions, views
+from procedures.papers.rows import NoSuchPaperError, PaperNow, State, page_of
+from tickets.actions.rights import require
+from tickets.actor import Role
+from tickets.ledger.writer import Tx
+
+Id = Annotated[int, Path(ge=1, lt=10**15)]
+
+router = APIRouter(tags=["cases"], responses=REFUSALS)
+
+
+class Void(BaseModel):
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperShape:
+    id: int
+    case: int
+    ticket: int
+    paper: str  # its id in the procedure
+    name: str
+    state: str  # draft, issued, void, replaced
+    number: str | None
+    made_at: datetime
+    made_by: str
+    issued_at: datetime | None
+    issued_by: str | None
+    file: str | None  # its name; null: it is not typeset yet
+    type: str | None
+    size: int | None
+    sha256: str | None
+    error: str | None  # why it cannot be typeset
+    url: str | None  # of its public page
+
+
+@router.get("/cases/{id}/papers", summary="The papers of a case")
+async def list_papers(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
+    """The oldest first, with those that were replaced or are void."""
+    found = await asked.house.ledger.read(
+        lambda session: (cases.case(session, id), views.of_cases(session, [id]))
+    )
+    if found[0] is None:
+        raise NoSuchCaseError(id)
+    require(asked.by, Role.VIEWER, found[0].case.desk)
+    return answer({"items": [_shape(paper, asked) for paper in found[1]], "next": None})
+
+
+@router.get("/papers/{id}/file", summary="The file of a paper", response_class=Response)
+async def take_file(id: Id, asked: Asking) -> Response:  # noqa: A002
+    """404 while it is not typeset."""
+    return await file_of(asked.house, await _theirs(asked, id))
+
+
+@router.post("/papers/{id}/void", summary="Make a paper void")
+async def void(id: Id, body: Void, asked: Asking) -> JSONResponse:  # noqa: A002
+    """It keeps its number, and its public page says so. For supervisors."""
+    await _theirs(asked, id)
+
+    def act(tx: Tx, at: datetime) -> None:
+        actions.void(tx, id, body.reason, by=asked.by, at=at)
+
+    await asked.does_once(act, body)
+    return answer(_shape(await _theirs(asked, id), asked))
+
+
+async def _theirs(asked: Asked, id: int) -> PaperNow:  # noqa: A002
+    paper = await asked.house.ledger.read(lambda session: views.paper(session, id))
+    if paper is None:
+        raise NoSuchPaperError(id)
+    require(asked.by, Role.VIEWER, paper.desk)
+    return paper
+
+
+def _shape(paper: PaperNow, asked: Asked) -> PaperShape:
+    is_public = paper.state is not State.DRAFT
+    return PaperShape(
+        id=paper.id,
+        case=paper.case,
+        ticket=paper.ticket,
+        paper=paper.paper,
+        name=paper.title,
+        state=paper.state,
+        number=paper.number,
+        made_at=paper.made_at,
+        made_by=paper.made_by,
+        issued_at=paper.final_at or (paper.made_at if is_public else None),
+        issued_by=paper.final_by or (paper.made_by if is_public else None),
+        file=paper.name,
+        type=paper.type,
+        size=paper.size,
+        sha256=paper.sha256,
+        error=paper.error,
+        url=asked.house.public_url.rstrip("/") + page_of(paper.token) if is_public else None,
+    )
