@@ -18,7 +18,9 @@ from bot.identity import masked_in
 from bot.people import addresses_of
 from bot.survey.findings import LOW, low_score_text
 from bot.telling import Rows
+from bot.turns.called import acting_now, turn_of_clock
 from bot.voice import staff_voice
+from procedures.step_clock import STEP
 from templates_replies import promise_phrases
 from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Alert, alert_breach, alert_warning, alert_withdrawn
@@ -59,8 +61,9 @@ class AlertFollower:
         desk = self._desks.get(event.desk)
         if desk is None or event.ticket is None or event.kind not in _KINDS:
             return
+        others = _of_team(event, desk) | _whose_turn(tx, event, desk)
         for person in active(tx, event.desk):
-            concerned = person.role is Role.SUPERVISOR or person.id in _of_team(event, desk)
+            concerned = person.role is Role.SUPERVISOR or person.id in others
             if concerned and person.actor.key != event.actor:  # who did it knows
                 self._alert(tx, event, desk, person)
 
@@ -110,10 +113,18 @@ def _key_of(news: News) -> tuple[str, str, int]:
     return about["clock"], about.get("about", ""), about["cycle"]
 
 
-def _of_team(event: Recorded, desk: OpenDesk) -> tuple[str, ...]:
+def _whose_turn(tx: Tx, event: Recorded, desk: OpenDesk) -> frozenset[str]:
+    """Return the ids of those who may end the step of a procedure whose clock it is."""
+    if event.data.get("clock") != STEP:
+        return frozenset()
+    called = turn_of_clock(tx, event.data.get("about", ""), event.data["cycle"], desk)
+    return frozenset(person.id for person in acting_now(tx, called, at=event.at)) if called else frozenset()
+
+
+def _of_team(event: Recorded, desk: OpenDesk) -> frozenset[str]:
     """Return whose promise it is too: the members of a team that has no place at which it is told together."""
     team = desk.now.desk.team(event.data.get("about", "")) if event.data.get("clock") == SECOND_LINE else None
-    return team.members if team is not None and not team.telegram_group and not team.email else ()
+    return frozenset(team.members if team is not None and not team.telegram_group and not team.email else ())
 
 
 def ways_to(person: StaffNow, desk: OpenDesk) -> list[dict[str, str]]:
@@ -227,4 +238,11 @@ def _alert(tx: Tx, number: int, clock: ClockState, desk: OpenDesk, now: datetime
         holder=holders.first_line,
         team=holders.team,
         category=voice.category_name(ticket.category) if ticket.category else None,
+        step=_step(tx, clock, desk),
     )
+
+
+def _step(tx: Tx, clock: ClockState, desk: OpenDesk) -> str | None:
+    """Return what is done in the step whose clock it is, and by whom; None for any other clock."""
+    called = turn_of_clock(tx, clock.subject, clock.cycle, desk) if clock.kind == STEP else None
+    return f"{called.step.does} ({called.role.name})" if called is not None else None

@@ -77,6 +77,7 @@ class Verb(StrEnum):
     STEP = "step"  # of a procedure
     PROOF = "proof"  # of payment: accept it or not
     SOP = "sop"  # the form of a procedure, as a file
+    FILL = "fill"  # what ending a step has asked for
 
 
 # The names in both languages stand with their purposes in the help; these are the others that people try.

@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 from bot.people import People
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
+from bot.turns.reminding import remind
 from procedures.money import invoices, reminders
 from tickets import budgets, parked
 from tickets.actions import scheduling, supervising
@@ -76,6 +77,7 @@ class Jobs:
             ("invite", self.invite, 60),
             ("rules", self.start_rules, 30),
             ("assign", self.assign, 5),
+            ("call_to_mind", self.call_to_mind, 5),
             ("remind", self.remind, 60),
         ):
             scheduler.add_job(
@@ -120,6 +122,15 @@ class Jobs:
             return parked.give_up(tx, now=self._clock(), most=CHUNK)
 
         while await self._ledger.write(give_up, name="give_up") == CHUNK:
+            pass
+
+    async def call_to_mind(self) -> None:
+        """Call turns of procedures to mind whose time has come."""
+
+        def reminding(tx: Tx) -> int:
+            return remind(tx, self._desks, now=self._clock(), most=CHUNK)
+
+        while await self._ledger.write(reminding, name="call_to_mind") == CHUNK:
             pass
 
     async def close_silent(self) -> None:

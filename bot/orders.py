@@ -13,9 +13,10 @@ import structlog
 from bot import commands, executing, prompts, topics
 from bot.commands import Answer, Do, Note, NotUnderstood, Order, Verb
 from bot.desks import Desks, OpenDesk
-from bot.executing import AtDesk, Doing, Written
+from bot.executing import AtDesk, Doing, OfTurn, Written
 from bot.group_places import is_group_of
 from bot.people import People
+from bot.prompts import Prompt
 from bot.telling import to_place
 from bot.topics import Seen
 from bot.voice import staff_voice
@@ -167,7 +168,9 @@ class Orders:
 def _act(tx: Tx, written: Written, desk: OpenDesk, desks: Desks) -> None:
     number, order = _read(tx, written, desk)
     prompt = prompts.take(tx, of=written.by, at_place=written.said.place, at=written.at)
-    if prompt is not None and _is_plain(written.said):
+    if prompt is not None and prompt.verb is Verb.FILL and isinstance(order, Do) and order.verb is Verb.FILL:
+        number, order = prompt.ticket, prompt.completed(order.rest)  # pressed instead of written
+    elif prompt is not None and (_is_plain(written.said) or _is_file(written.said, prompt)):
         number, order = prompt.ticket, prompt.completed(written.said.text.strip())
     elif prompt is not None and order == Do(verb=Verb.CANCEL):
         _tell(tx, written, desk, promise_phrases.dropped(staff_voice(desk).language))
@@ -183,6 +186,9 @@ def _act(tx: Tx, written: Written, desk: OpenDesk, desks: Desks) -> None:
             _tell(tx, written, desk, voice.which_ticket())
         else:  # talk among colleagues outside the topics
             _hint(tx, written, desk)
+        return
+    if executing.of_turn(order):
+        executing.upon_turn(OfTurn(tx, written, desk=desk, desks=desks, number=number), order)
         return
     executing.upon_ticket(Doing(tx, written, desk=desk, desks=desks, number=number), order)
 
@@ -216,6 +222,11 @@ def _is_plain(said: Said) -> bool:
     """Whether somebody just writes: no command, no note, no number of a ticket before it, no button."""
     text = said.text.strip()
     return bool(text) and not said.button and not text.startswith("/") and commands.numbered(text) is None
+
+
+def _is_file(said: Said, prompt: Prompt) -> bool:
+    """Whether a file without words may be what was asked for."""
+    return bool(said.files) and not said.text.strip() and prompt.verb is Verb.FILL
 
 
 def _answers_contact(tx: Tx, said: Said) -> bool:

@@ -10,6 +10,7 @@ from tickets.message import Button, Channel, Place
 from tickets.outbox import Audience, Priority, enqueue
 
 Rows = Sequence[Sequence[Button]]
+NOTHING_MORE: Mapping[str, Any] = {}
 
 
 # Who goes first where a group's calls are short. What lets a topic or a message of a contact wait is no message itself.
@@ -109,10 +110,11 @@ def to_place(
 def to_person(
     tx: Tx, ways: Sequence[Mapping[str, str]], text: str, *, desk: str, person: str, dedup: str, at: datetime,
     ticket: int | None = None, buttons: Rows = (), in_words: str | None = None,
+    more: Mapping[str, Any] = NOTHING_MORE,
 ) -> None:  # fmt: skip
     """Tell somebody of the desk something on the first of their ways that works.
 
-    `in_words` says what they may write where there are no buttons.
+    `in_words` says what they may write where there are no buttons; `more` is what else whoever carries it should know.
     """
     if ways:
         enqueue(
@@ -123,5 +125,6 @@ def to_person(
                 "text": text,
                 "buttons": [[[button.label, button.data] for button in row] for row in buttons],
                 "in_words": [in_words] if in_words else [],
+                **more,
             },
         )  # fmt: skip

@@ -52,7 +52,7 @@ from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.templates.refreshing import TemplateLists
 from bot.topic_following import TopicFollower
-from bot.turn_notices import TurnFollower
+from bot.turns.following import TurnFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener
 from channels.email.settings import SmtpSettings

@@ -11,6 +11,7 @@ from procedures.answer_words import answer_words, spoken, ways_of
 from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure, Step
 from procedures.money.invoices import InvoiceNow
+from procedures.naming import nameable
 from procedures.progress import Progress, Reader, end_words, progress
 from procedures.questions import Kind, Question
 from procedures.rights import may_end
@@ -57,6 +58,14 @@ class Open:
     ways: Sequence[tuple[str, str]]  # outcomes, and what is read on their buttons
     asks_reason: bool
     theirs: bool  # whoever looks may end it
+    seen: int  # the round
+    holder: str | None  # called so, whose turn it is alone
+    waits: bool  # for an answer of the requester
+    by_requester: bool
+    naming: (
+        tuple[str, Sequence[tuple[str, str]]] | None
+    )  # the role of whom somebody is to be named, and who they are
+    colleagues: Sequence[tuple[str, str]]  # to whom it may be handed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +159,7 @@ def _open(
     absent: frozenset[str], files: Sequence[tuple[str, str]], clocks: Clocks, now: datetime,
 ) -> Open:  # fmt: skip
     role = procedure.role(step.role)
+    people = {member.id: member.name for member in desk.staff}
     clock = clocks.get((subject_of(case.id, turn.step), turn.round))
     return Open(
         id=step.id,
@@ -160,8 +170,23 @@ def _open(
         fields=[_field(one, language, files) for one in step.asks],
         ways=ways_of(step, language),
         asks_reason=any(one.reason for one in step.outcomes),
-        theirs=role is not None and may_end(by, role, desk, absent=absent),
+        theirs=role is not None and may_end(by, role, desk, absent=absent, holder=turn.holder),
+        seen=turn.round,
+        holder=people.get(turn.holder) if turn.holder else None,
+        waits=turn.asked_by is not None,
+        by_requester=role is not None and role.requester,
+        naming=_naming(step, procedure, desk, people, absent=absent),
+        colleagues=[(id_, name) for id_, name in people.items() if id_ not in absent and id_ != turn.holder],
     )
+
+
+def _naming(
+    step: Step, procedure: Procedure, desk: Desk, people: Mapping[str, str], *, absent: frozenset[str]
+) -> tuple[str, Sequence[tuple[str, str]]] | None:
+    """Return of which role somebody is to be named, and whom; None where there is no choice."""
+    role = procedure.role(step.turn.names) if step.turn.names else None
+    ids = nameable(procedure, step, desk, absent=absent)
+    return (role.name, [(id_, people[id_]) for id_ in sorted(ids)]) if role and len(ids) > 1 else None
 
 
 def _title(step: Step) -> str:

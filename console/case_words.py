@@ -27,6 +27,13 @@ PHRASES = {
     "case_period_until": ("Sampai", "Until"),
     "case_reason": ("Alasan", "Reason"),
     "case_turn_of": ("Giliran {role}", "The turn of {role}"),
+    "case_held_by": ("pada {name}", "with {name}"),
+    "case_waits": ("menunggu jawaban pemohon", "waits for the requester's answer"),
+    "case_name": ("Yang bertugas sebagai {role}", "Who acts as {role}"),
+    "case_ask": ("Tanya pemohon", "Ask the requester"),
+    "case_question": ("Pertanyaan", "Question"),
+    "case_hand": ("Serahkan", "Hand over"),
+    "case_hand_to": ("Serahkan kepada", "Hand over to"),
     "case_table": ("Lihat pada tabel SOP", "See it on the SOP table"),
     "case_steps": ("Semua langkah", "All steps"),
     "case_withdraw": ("Batalkan permohonan", "Withdraw the request"),
@@ -42,6 +49,7 @@ PHRASES = {
         "Masih ada isian wajib yang kosong.",
         "Something that is required is still empty.",
     ),
+    "refused_name_missing": ("Pilih siapa yang bertugas berikutnya.", "Choose who acts next."),
     "refused_reason_missing": ("Pilihan itu memerlukan alasan.", "That choice needs a reason."),
     "version_newer": (
         "Ada versi baru prosedur ini: lihat dampaknya",
@@ -85,6 +93,15 @@ PHRASES = {
     ),
     "event.step.begun": ("Giliran langkah {step}", "The turn of step {step}"),
     "event.step.done": ("Langkah {step} selesai: {way}", "Step {step} is over: {way}"),
+    "event.step.handed": ("Langkah {step} diserahkan kepada {to}", "Step {step} was handed to {to}"),
+    "event.step.asked": (
+        "Pemohon ditanya tentang langkah {step}",
+        "The requester was asked about step {step}",
+    ),
+    "event.step.heard": (
+        "Pemohon menjawab tentang langkah {step}",
+        "The requester has answered about step {step}",
+    ),
     "event.step.passed": ("Langkah {step} dilewati", "Step {step} was passed over"),
     "event.request.offered": ("Kontak ditawari mengajukan permohonan", "The contact was offered to apply"),
     "event.request.begun": (

@@ -16,7 +16,7 @@ from console.sop_files import Ending, sop_file
 from console.ticket_cases import newer
 from console.ticket_page import Doing, Number, doing_of, found_for
 from console.visitors import Here
-from procedures import actions, views
+from procedures import actions, handing, views
 from procedures.cases import CaseNow, NoSuchCaseError
 from procedures.definition import Procedure
 from procedures.given_answers import read_answers
@@ -100,7 +100,37 @@ async def end_step(
         answers = read_answers(asked, _given(form, asked), desk=doing.desk, at=at)
         actions.act(
             tx, id, step, form.line("outcome"), procedure=procedure, answers=answers, reason=form.text("reason"),
-            desk=doing.desk, by=doing.by, at=at,
+            named=form.line("named") or None, seen=_seen(form), desk=doing.desk, by=doing.by, at=at,
+        )  # fmt: skip
+
+    return await doing.does(act)
+
+
+@router.post("/{id}/steps/{step}/hand")
+async def hand_over(
+    request: Request, number: Number, id: Id, step: StepId, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
+) -> Response:  # fmt: skip
+    doing = await doing_of(request, house, visitor, form, number)
+    procedure = await _procedure_of(doing, id)
+
+    def act(tx: Tx, at: datetime) -> None:
+        handing.hand_over(
+            tx, id, step, form.line("to"), procedure=procedure, desk=doing.desk, by=doing.by, at=at, seen=_seen(form)
+        )  # fmt: skip
+
+    return await doing.does(act)
+
+
+@router.post("/{id}/steps/{step}/ask")
+async def ask_requester(
+    request: Request, number: Number, id: Id, step: StepId, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
+) -> Response:  # fmt: skip
+    doing = await doing_of(request, house, visitor, form, number)
+    procedure = await _procedure_of(doing, id)
+
+    def act(tx: Tx, at: datetime) -> None:
+        handing.ask_requester(
+            tx, id, step, form.text("text"), procedure=procedure, desk=doing.desk, by=doing.by, at=at, seen=_seen(form)
         )  # fmt: skip
 
     return await doing.does(act)
@@ -131,6 +161,12 @@ async def case_of(house: House, number: int, id: int) -> tuple[CaseNow, Procedur
         raise NoSuchCaseError(id)
     under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
     return case, actions.chosen(under, case.procedure)
+
+
+def _seen(form: Form) -> int | None:
+    """Return the round of the step that they were shown."""
+    said = form.line("seen")
+    return int(said) if said.isdecimal() else None
 
 
 def _given(form: Form, questions: Sequence[Question]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from procedures.cases import NoSuchCaseError
 from procedures.given_answers import AnswersMissingError
 from procedures.money.invoices import NoSuchInvoiceError, NoSuchPaymentError
 from procedures.money.reckoning import NotTakenError
+from procedures.naming import NameMissingError
 from procedures.papers.rows import NoSuchPaperError
 from reports.errors import ReportError
 from templates_replies.curation.changes import ChangeRefusedError
@@ -49,6 +50,7 @@ _STATUS: Mapping[type[Exception], int] = {
     NoSuchPaperError: 404,
     AnswersMissingError: 422,
     ReasonMissingError: 422,
+    NameMissingError: 422,
     UnfilledError: 422,
     RuleError: 409,
     UnknownValueError: 422,

@@ -25,6 +25,7 @@ from procedures.engine import (
 from procedures.given_answers import laid_over
 from procedures.happened import Doing, Happened, Moment
 from procedures.history import record
+from procedures.naming import named_for, with_name
 from procedures.rights import require_beginner, require_requester, require_turn
 from procedures.telling import tell_requester
 from procedures.turns import Move, moment_of, moved
@@ -40,6 +41,11 @@ class StepOverError(RuleError):
     """The case does not stand at this step any more, or not yet."""
 
     code = "step_over"
+
+    def __init__(self, case: CaseNow, step: str, seen: int | None) -> None:
+        super().__init__(f"case {case.id} does not stand at {step}", ticket=case.ticket)
+        turns = [turn for turn in case.turns if turn.step == step and (not seen or turn.round == seen)]
+        self.turn = turns[-1] if turns else None  # the one that they meant
 
 
 class ReasonMissingError(ActError):
@@ -82,11 +88,15 @@ def start(
 
 def act(
     tx: Tx, case_id: int, step_id: str, outcome: str, *, procedure: Procedure, answers: Mapping[str, Any],
-    reason: str | None, desk: DeskNow, by: Actor, at: datetime,
+    reason: str | None, desk: DeskNow, by: Actor, at: datetime, named: str | None = None, seen: int | None = None,
 ) -> CaseNow:  # fmt: skip
-    """End a step in one of its ways. Raises StepOverError where somebody else was first."""
+    """End a step in one of its ways. Raises StepOverError where somebody else was first.
+
+    `named` is whom they say acts next, where the step asks for that; `seen` the round that they were shown.
+    """
     case, doing = cases.load(tx, case_id), Doing(procedure=procedure, desk=desk, by=by, at=at)
-    step, turn = _theirs(tx, case, step_id, doing)
+    absent = frozenset(absences.away_now(tx, desk.slug, at))
+    step, turn = theirs(case, step_id, doing, absent=absent, seen=seen)
     why = _reason(step, outcome, reason)
     given = (
         case.answers
@@ -94,8 +104,9 @@ def act(
         else laid_over(tx, case.ticket, step.asks, answers, before=case.answers)
     )
     after = _after(case, step, outcome, given, doing)
+    names = with_name(case, procedure, step, after, named, desk=desk.desk, absent=absent)
     over = replace(turn, ended_at=at, outcome=outcome, by=by.key, reason=why)
-    case = _move(tx, replace(case, answers=given), after, doing, over=over)
+    case = _move(tx, replace(case, answers=given, named=names), after, doing, over=over)
     tell_requester(tx, case, doing, step.tells if outcome != SKIPPED else None, reason=why)
     return case
 
@@ -116,17 +127,18 @@ def take_back(
     return case
 
 
-def _theirs(tx: Tx, case: CaseNow, step_id: str, doing: Doing) -> tuple[Step, Turn]:
+def theirs(
+    case: CaseNow, step_id: str, doing: Doing, *, absent: frozenset[str], seen: int | None = None
+) -> tuple[Step, Turn]:
     """Return a step that somebody may end, and its turn. Raises NotAllowedError, UnknownValueError, StepOverError."""
     step = doing.procedure.step(step_id)
     role = doing.procedure.role(step.role) if step else None
     if step is None or role is None:
         raise UnknownValueError(f"{doing.procedure.id} has no step {step_id}", field="step", value=step_id)
-    absent = frozenset(absences.away_now(tx, doing.desk.slug, doing.at))
-    require_turn(doing.by, role, doing.desk.desk, absent=absent)
     turn = case.turn(step_id)
-    if turn is None:
-        raise StepOverError(f"case {case.id} does not stand at {step_id}", ticket=case.ticket)
+    require_turn(doing.by, role, doing.desk.desk, absent=absent, holder=turn.holder if turn else None)
+    if turn is None or (seen is not None and seen != turn.round):
+        raise StepOverError(case, step_id, seen)
     return step, turn
 
 
@@ -148,7 +160,8 @@ def _move(
     tx: Tx, before: CaseNow, after: Standing, doing: Doing, *, begins: bool = False, over: Turn | None = None
 ) -> CaseNow:  # fmt: skip
     """Write down where a case stands now, tell the history, and do what else hangs on it; `over` is what somebody ended."""
-    move = moved(before, after, over=over, at=doing.at)
+    named = named_for(doing.procedure, before.named)
+    move = moved(before, after, over=over, named=named, at=doing.at)
     happened = tuple(_happened(move, doing, begins=begins, over=over))
     for each in happened:
         record(tx, each)

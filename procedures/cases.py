@@ -21,7 +21,9 @@ _OF_TICKET = Prepared(select(_CASES).where(_CASES.c.ticket == bindparam("ticket"
 _SAVE = Prepared(
     update(_CASES)
     .where(_CASES.c.id == bindparam("of_id"))
-    .values({name: bindparam(name) for name in ("revision", "answers", "reached", "ended", "ended_at")})
+    .values(
+        {name: bindparam(name) for name in ("revision", "answers", "named", "reached", "ended", "ended_at")}
+    )
 )
 _TURNS_OF = Prepared(select(_TURNS).where(_TURNS.c.case == bindparam("case")).order_by(_TURNS.c.place))
 _SAVE_TURN = Prepared(
@@ -29,7 +31,7 @@ _SAVE_TURN = Prepared(
         index_elements=["case", "step", "round"],
         set_={
             name: insert(_TURNS).excluded[name]
-            for name in ("begun_at", "ended_at", "outcome", "by", "reason")
+            for name in ("begun_at", "ended_at", "outcome", "by", "reason", "holder", "asked_by")
         },
     )
 )
@@ -55,6 +57,8 @@ class Turn:
     outcome: str | None = None
     by: str | None = None
     reason: str | None = None
+    holder: str | None = None  # id of the one person whose turn it is
+    asked_by: str | None = None  # actor who waits for an answer of the requester
 
     @property
     def is_open(self) -> bool:
@@ -73,6 +77,7 @@ class CaseNow:
     begun_by: str
     begun_at: datetime
     answers: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    named: Mapping[str, str] = field(default_factory=dict)  # role → whoever was named to act in it
     reached: str | None = None
     ended: str | None = None
     ended_at: datetime | None = None
@@ -132,6 +137,7 @@ def save(tx: Tx, case: CaseNow, turns: Sequence[Turn]) -> None:
         of_id=case.id,
         revision=case.revision,
         answers=answer_data.to_data(case.answers),
+        named=dict(case.named),
         reached=case.reached,
         ended=case.ended,
         ended_at=case.ended_at,
@@ -141,7 +147,7 @@ def save(tx: Tx, case: CaseNow, turns: Sequence[Turn]) -> None:
 
 def case_from(row: Row, turns: Sequence[Row]) -> CaseNow:
     """Return rows of the tables as a value."""
-    fields = row._asdict() | {"answers": answer_data.from_data(row.answers)}
+    fields = row._asdict() | {"answers": answer_data.from_data(row.answers), "named": row.named or {}}
     return CaseNow(**fields, turns=tuple(_turn(each) for each in turns))
 
 

@@ -16,6 +16,7 @@ from procedures.money.tariff import Rate
 from procedures.money.terms import MoneyTerms
 from procedures.papers.definition import NO_PAPERWORK, Paper, Paperwork
 from procedures.questions import Question
+from procedures.turn_terms import TurnTerms
 from tickets.hours import Span
 
 DONE = "done"  # the outcome of a step that decides nothing
@@ -107,6 +108,7 @@ class Step:
         frozenset()
     )  # which of CELLS are the office's reading or completion, not the paper's words
     paperwork: Paperwork = NO_PAPERWORK  # when it has ended, however that was decided
+    turn: TurnTerms = field(default_factory=TurnTerms)
 
     @property
     def decides(self) -> bool:

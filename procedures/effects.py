@@ -17,6 +17,7 @@ from procedures.bookings import of_cases as bookings
 from procedures.happened import Happened, Moment
 from procedures.money import invoicing
 from procedures.papers import effects as paper_effects
+from procedures.reminders import note_reminder, reminder_times
 from tickets.ledger.writer import Tx
 
 
@@ -31,7 +32,7 @@ class Effect:
 _FIRM = Effect(what=bookings.made_firm_by_the_step, do=bookings.confirm)
 EFFECTS: Mapping[Moment, Sequence[Effect]] = {
     Moment.CASE_BEGUN: (Effect(what=bookings.booked_at_the_beginning, do=bookings.book),),
-    Moment.STEP_BEGUN: (_FIRM,),
+    Moment.STEP_BEGUN: (_FIRM, Effect(what=reminder_times, do=note_reminder)),
     Moment.STEP_DONE: (
         Effect(what=bookings.booked_by_the_step, do=bookings.book),
         Effect(what=bookings.freed_by_the_step, do=bookings.free),

@@ -11,6 +11,7 @@ from procedures.effects import follow_up
 from procedures.engine import Standing
 from procedures.happened import Doing, Happened, Moment
 from procedures.history import record
+from procedures.naming import named_for
 from procedures.standards import promise
 from procedures.step_clock import STEP, subject_of
 from procedures.turns import DROPPED, Move, moment_of, moved
@@ -48,7 +49,7 @@ def move_to_newest(
         tx, "case.revised", desk=case.desk, ticket=case.ticket, subject=case.id, at=at, actor=by.key,
         before=case.revision, revision=desk.revision,
     )  # fmt: skip
-    move = _moved(replace(case, revision=desk.revision), standing, at)
+    move = _moved(replace(case, revision=desk.revision), standing, doing)
     happened = tuple(_happened(move, before, doing))
     for each in happened:
         record(tx, each)
@@ -58,16 +59,17 @@ def move_to_newest(
     return move.case
 
 
-def _moved(case: CaseNow, standing: Standing, at: datetime) -> Move:
+def _moved(case: CaseNow, standing: Standing, doing: Doing) -> Move:
     """Drop the turns of steps that the case stands at no more, and begin those that it stands at now."""
     stays = {*standing.open, *standing.held}
     gone = tuple(
-        replace(turn, ended_at=at, outcome=DROPPED)
+        replace(turn, ended_at=doing.at, outcome=DROPPED)
         for turn in case.turns
         if turn.ended_at is None and turn.step not in stays
     )
     kept = {(turn.step, turn.round): turn for turn in (*case.turns, *gone)}
-    move = moved(replace(case, turns=tuple(kept.values())), standing, over=None, at=at)
+    case = replace(case, turns=tuple(kept.values()))
+    move = moved(case, standing, over=None, named=named_for(doing.procedure, case.named), at=doing.at)
     return replace(move, turns=(*gone, *move.turns))
 
 

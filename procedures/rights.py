@@ -15,9 +15,17 @@ def holders(role: Role, desk: Desk, *, absent: frozenset[str]) -> frozenset[str]
     return named | frozenset(role.substitutes) if named <= absent else named
 
 
-def may_end(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str]) -> bool:
+def acting(role: Role, desk: Desk, *, absent: frozenset[str], holder: str | None = None) -> frozenset[str]:
+    """Return the ids of those whose turn it is: the one person who has it, or while they are away the role's holders."""
+    if holder is not None and holder not in absent and any(each.id == holder for each in desk.staff):
+        return frozenset({holder})
+    return holders(role, desk, absent=absent)
+
+
+def may_end(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str], holder: str | None = None) -> bool:
     """Whether somebody may end a step of this role: who holds it, and supervisors, who may stand in for anybody.
 
+    Where one person was named, or the turn was handed to one (`holder`), it is theirs alone while they are here.
     What the requester does may be done for them by anybody of the desk's first line.
     """
     if by.may(Rank.SUPERVISOR, desk.slug):
@@ -25,12 +33,14 @@ def may_end(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str]) -> boo
     if role.requester:
         return by.kind is Kind.CONTACT or (by.may(Rank.AGENT, desk.slug) and by.helps is None)
     is_here = by.kind is Kind.STAFF and by.may(Rank.VIEWER, desk.slug)
-    return is_here and by.id in holders(role, desk, absent=absent)
+    return is_here and by.id in acting(role, desk, absent=absent, holder=holder)
 
 
-def require_turn(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str]) -> None:
+def require_turn(
+    by: Actor, role: Role, desk: Desk, *, absent: frozenset[str], holder: str | None = None
+) -> None:
     """Raise NotAllowedError unless they may end a step of this role."""
-    if not may_end(by, role, desk, absent=absent):
+    if not may_end(by, role, desk, absent=absent, holder=holder):
         raise NotAllowedError(f"it is the turn of {role.name}")
 
 

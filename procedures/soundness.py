@@ -5,6 +5,7 @@ Each flaw says where in the file it is (`steps`, 3, …, the first being 0) and 
 
 from collections.abc import Iterator
 
+from procedures import turn_soundness
 from procedures.asked_before import Flaw, checked, known_at, named
 from procedures.bookings.soundness import booking_flaws
 from procedures.definition import Ending, Procedure, Words
@@ -27,6 +28,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _deadlines(procedure)
     yield from _tellings(procedure)
     yield from booking_flaws(procedure)
+    yield from turn_soundness.turn_flaws(procedure)
     yield from money.flaws(procedure)
     yield from papers.flaws(procedure)
 

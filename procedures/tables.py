@@ -26,6 +26,7 @@ class Case(SQLModel, table=True):
     procedure: str
     revision: int
     answers: dict[str, Any] | None = json_column()
+    named: dict[str, Any] | None = json_column()  # role → the id of whoever was named to act in it
     reached: str | None = None  # the end that a branch came to while others are under way
     ended: str | None = None
     begun_by: str  # actor
@@ -47,3 +48,17 @@ class CaseTurn(SQLModel, table=True):
     outcome: str | None = None
     by: str | None = None  # actor
     reason: str | None = text_column()
+    holder: str | None = None  # id of the one person whose turn it is; None: whoever holds the role
+    asked_by: str | None = None  # actor who waits for an answer of the requester
+
+
+class TurnReminder(SQLModel, table=True):
+    """When a turn is to be called to mind; gone once that was done."""
+
+    __tablename__ = "turn_reminders"
+    __table_args__ = (Index("ix_turn_reminders_at", "at"),)
+
+    case: int = id_column(key=True)
+    step: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    at: datetime = at_column(key=True)

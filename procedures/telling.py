@@ -2,8 +2,9 @@
 
 from procedures.answer_words import all_in_words, spoken
 from procedures.cases import CaseNow
-from procedures.definition import Procedure, Words
+from procedures.definition import Procedure, Step, Words
 from procedures.happened import Doing
+from templates_replies import turn_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.render import fill
 from tickets import ticket as tickets_
@@ -34,6 +35,18 @@ def tell_requester(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *
         fill(spoken(each, language), {**_unanswered(procedure), **values})[0] for each in texts
     )
     answering.say_automatically(tx, ticket, answering.Words(text=said), at=doing.at, kind=KIND, by=doing.by)
+
+
+def say_to_requester(tx: Tx, case: CaseNow, doing: Doing, step: Step, question: str) -> int | None:
+    """Ask the requester what whoever's turn it is wants to know; return the message, None where they take none."""
+    ticket = tickets_.load(tx, case.ticket)
+    said = phrases.asked_of_you(
+        contact_language(ticket, doing.desk), ticket=ticket.number, procedure=doing.procedure.name,
+        role=doing.procedure.actor(step), question=question,
+    )  # fmt: skip
+    return answering.say_automatically(
+        tx, ticket, answering.Words(text=said), at=doing.at, kind=KIND, by=doing.by
+    )
 
 
 def _unanswered(procedure: Procedure) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """From one standing of a case to the next: which turns begin, end, wait, are passed over or dropped. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,13 +20,22 @@ class Move:
     turns: tuple[Turn, ...]  # those that are other than before, in the order in which they are told
 
 
-def moved(before: CaseNow, after: Standing, *, over: Turn | None, at: datetime) -> Move:
-    """Return a case as it stands after a move that somebody made by ending a turn, or without ending one."""
+def moved(
+    before: CaseNow, after: Standing, *, over: Turn | None, named: Mapping[str, str], at: datetime
+) -> Move:
+    """Return a case as it stands after a move that somebody made by ending a turn, or without ending one.
+
+    `named` says of steps who was named to act in them.
+    """
     case = _with(before, (over,) if over else ())
-    others = _placed(case, _changed(case, after, at=at))
+    others = tuple(_held(turn, named) for turn in _placed(case, _changed(case, after, at=at)))
     ended_at = at if after.ended is not None else None
     case = replace(_with(case, others), reached=after.reached, ended=after.ended, ended_at=ended_at)
     return Move(case=case, turns=((over, *others) if over else others))
+
+
+def _held(turn: Turn, named: Mapping[str, str]) -> Turn:
+    return replace(turn, holder=named.get(turn.step)) if turn.is_open else turn
 
 
 def moment_of(turn: Turn) -> Moment | None:

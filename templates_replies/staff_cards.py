@@ -86,6 +86,7 @@ class Alert:
     holder: str | None
     team: str | None = None
     category: str | None = None
+    step: str | None = None  # of a procedure, whose clock it is
 
 
 _TITLE = Phrase(id="Tiket {ticket}: {subject}", en="Ticket {ticket}: {subject}")
@@ -210,7 +211,7 @@ def alert_warning(language: Language, *, alert: Alert, now: datetime) -> str:
     head = _WARNING.say(
         language,
         ticket=number_words(alert.ticket),
-        clock=clock_words(alert.clock, language),
+        clock=_clock_words(language, alert),
         left=in_words(alert.due_at - now, language),
     )
     return "\n".join([head, *_alert_lines(language, alert, now)])
@@ -222,7 +223,7 @@ def alert_breach(language: Language, *, alert: Alert, now: datetime) -> str:
     head = (_JUST_BREACHED if late < timedelta(minutes=1) else _BREACH).say(
         language,
         ticket=number_words(alert.ticket),
-        clock=clock_words(alert.clock, language),
+        clock=_clock_words(language, alert),
         late=in_words(late, language),
     )
     return "\n".join([head, *_alert_lines(language, alert, now)])
@@ -236,6 +237,11 @@ def alert_withdrawn(language: Language, *, ticket: int, clock: str, met_at: date
         clock=clock_words(clock, language),
         moment=moment_in_words(met_at, language, today=today),
     )
+
+
+def _clock_words(language: Language, alert: Alert) -> str:
+    clock = clock_words(alert.clock, language)
+    return f"{clock} “{alert.step}”" if alert.step else clock
 
 
 def _alert_lines(language: Language, alert: Alert, now: datetime) -> Sequence[str]:

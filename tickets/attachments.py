@@ -1,6 +1,7 @@
 """The rows of a message's files. Their bytes are the blob store's matter."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -14,21 +15,15 @@ _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Attachment)
 _MESSAGE_OF = Prepared(select(_ATTACHMENTS.c.message).where(_ATTACHMENTS.c.id == bindparam("id")))
-_SUMS_OF_TICKET = Prepared(
-    select(_ATTACHMENTS.c.sha256)
-    .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
-    .where(_MESSAGES.c.ticket == bindparam("ticket"))
-)
 _OF_MESSAGE = Prepared(
     select(_ATTACHMENTS).where(_ATTACHMENTS.c.message == bindparam("message")).order_by(_ATTACHMENTS.c.id)
 )
-
-
-def of_message(tx: Tx, message: int) -> tuple[Stored, ...]:
-    """Return the files of a message, in their order."""
-    return tuple(_stored(row) for row in tx.all(_OF_MESSAGE, message=message))
-
-
+_ON_TICKET = Prepared(
+    select(_ATTACHMENTS.c.id, _ATTACHMENTS.c.name, _ATTACHMENTS.c.sha256, _ATTACHMENTS.c.size)
+    .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"), _ATTACHMENTS.c.sha256.is_not(None))
+    .order_by(_ATTACHMENTS.c.id)
+)
 _OF_TICKET = Prepared(
     select(_ATTACHMENTS)
     .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
@@ -37,9 +32,34 @@ _OF_TICKET = Prepared(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class FileNow:
+    """A file that was said on a ticket, and is here."""
+
+    id: int
+    name: str
+    sha256: str
+    size: int | None
+
+
+def of_message(tx: Tx, message: int) -> tuple[Stored, ...]:
+    """Return the files of a message, in their order."""
+    return tuple(_stored(row) for row in tx.all(_OF_MESSAGE, message=message))
+
+
+def on_ticket(tx: Tx, ticket: int) -> tuple[FileNow, ...]:
+    """Return the files that were said on a ticket and are here, the oldest first."""
+    return tuple(FileNow(**row._asdict()) for row in tx.all(_ON_TICKET, ticket=ticket))
+
+
+def first_of(tx: Tx, message: int) -> int | None:
+    """Return the first file of a message, which may be on its way still."""
+    return next((int(row.id) for row in tx.all(_OF_MESSAGE, message=message)), None)
+
+
 def sums_of_ticket(tx: Tx, ticket: int) -> frozenset[str]:
     """Return the SHA-256 of every file that was said on a ticket, in hexadecimal."""
-    return frozenset(row.sha256 for row in tx.all(_SUMS_OF_TICKET, ticket=ticket) if row.sha256)
+    return frozenset(file.sha256 for file in on_ticket(tx, ticket))
 
 
 def of_ticket(tx: Tx, ticket: int, sha256: str) -> Stored | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.alerts import alert_of
 from bot.carrying.equipment import Equipment
+from bot.carrying.group import page_of
 from bot.carrying.read_receipts import ReadReceipts
 from bot.carrying.sop_forms import SopForms
 from bot.carrying.windows import Windows
@@ -19,8 +20,9 @@ from bot.telling import Rows
 from bot.voice import staff_voice
 from channels.contract import RefusedByProvider, Sender
 from channels.email.message_ids import MessageIds
+from templates_replies import turn_phrases
 from templates_replies.promise_phrases import by_words
-from tickets.message import Button, Channel, Outgoing, Place, Refusal, Sent, Template
+from tickets.message import Button, Channel, File, Outgoing, Place, Refusal, Sent, Template
 from tickets.outbox import Audience, Parcel
 
 
@@ -132,13 +134,21 @@ class PeopleCarrier:
 
     async def _tell(self, parcel: Parcel) -> Sent:
         """Tell what stands in the parcel; what can be pressed on Telegram is said in words elsewhere."""
-        payload = parcel.payload
+        payload, page = parcel.payload, page_of(self._public_url, parcel.ticket or 0)
+        found = [await self._attached.one(each) for each in payload.get("attachments", ())]
+        files = tuple(file for file in found if file is not None)
+        text = payload["text"]
+        if payload.get("page") and page is not None:
+            text = f"{text}\n{turn_phrases.page(staff_voice(self._desks[parcel.desk]).language, page=page)}"
         if _place(payload["ways"][0]).channel is not Channel.TELEGRAM:
-            return await self._to_person(parcel, "\n\n".join([payload["text"], *payload.get("in_words", ())]))
+            said = "\n\n".join([text, *payload.get("in_words", ())])
+            return await self._to_person(parcel, said, files=files)
         rows = [[Button(label=label, data=data) for label, data in row] for row in payload.get("buttons", ())]
-        return await self._to_person(parcel, payload["text"], rows)
+        return await self._to_person(parcel, text, rows, files=files)
 
-    async def _to_person(self, parcel: Parcel, text: str, buttons: Rows = ()) -> Sent:
+    async def _to_person(
+        self, parcel: Parcel, text: str, buttons: Rows = (), *, files: tuple[File, ...] = ()
+    ) -> Sent:
         """Send on the first of the ways that are left; a mail's subject is the first line."""
         place = _place(parcel.payload["ways"][0])
         subject = text.split("\n", 1)[0] if place.channel is Channel.EMAIL else None
@@ -148,6 +158,7 @@ class PeopleCarrier:
             place=place,
             text=text,
             subject=subject,
+            files=files,
             buttons=tuple(tuple(row) for row in buttons),
             message_id=message_id,
             automatic=True,

@@ -32,11 +32,21 @@ from bot.executing import (
     urgency,
     windows,
 )
-from bot.executing.doing import AtDesk, Doing, Written
+from bot.executing.doing import AtDesk, Doing, OfTurn, Written
 from bot.executing.undoing import rewrite
-from bot.executing.verbs import ForDesk, OnTicket
+from bot.executing.verbs import ForDesk, OnTicket, OnTurn
 
-__all__ = ["AtDesk", "Doing", "Written", "at_desk", "rewrite", "upon_ticket"]
+__all__ = [
+    "AtDesk",
+    "Doing",
+    "OfTurn",
+    "Written",
+    "at_desk",
+    "of_turn",
+    "rewrite",
+    "upon_ticket",
+    "upon_turn",
+]
 
 _ON_TICKET: OnTicket = {
     **answers.VERBS,
@@ -56,9 +66,9 @@ _ON_TICKET: OnTicket = {
     **undoing.VERBS,
     **windows.VERBS,
     **files.VERBS,
-    **stepping.VERBS,
     **paying.VERBS,
 }
+_ON_TURN: OnTurn = stepping.VERBS
 _AT_DESK: ForDesk = {
     **helping.VERBS,
     **supervising.AT_DESK,
@@ -78,6 +88,17 @@ def at_desk(doing: AtDesk, order: Order) -> bool:
         return False
     _AT_DESK[order.verb](doing, order.rest)
     return True
+
+
+def of_turn(order: Order) -> bool:
+    """Whether an order is about a ticket's procedure."""
+    return isinstance(order, Do) and order.verb in _ON_TURN
+
+
+def upon_turn(doing: OfTurn, order: Order) -> None:
+    """Carry out an order about a ticket's procedure."""
+    if isinstance(order, Do):
+        _ON_TURN[order.verb](doing, order.rest)
 
 
 def upon_ticket(doing: Doing, order: Order) -> None:

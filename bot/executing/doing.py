@@ -76,8 +76,11 @@ class AtDesk:
         )  # fmt: skip
 
 
-class Doing(AtDesk):
-    """An order upon one ticket. Raises NoSuchTicketError for one of another desk, NotAllowedError without a right."""
+class OfTurn(AtDesk):
+    """An order about a ticket's procedure, whose acts look for themselves at whose turn it is.
+
+    Raises NoSuchTicketError for a ticket of another desk.
+    """
 
     def __init__(self, tx: Tx, written: Written, *, desk: OpenDesk, desks: Desks, number: int) -> None:
         super().__init__(tx, written, desk=desk, desks=desks, number=number)
@@ -85,4 +88,11 @@ class Doing(AtDesk):
         self.ticket = tickets_.load(tx, number)
         if self.ticket.desk != desk.slug:
             raise tickets_.NoSuchTicketError(number)
+
+
+class Doing(OfTurn):
+    """An order upon one ticket. Raises NoSuchTicketError for one of another desk, NotAllowedError without a right."""
+
+    def __init__(self, tx: Tx, written: Written, *, desk: OpenDesk, desks: Desks, number: int) -> None:
+        super().__init__(tx, written, desk=desk, desks=desks, number=number)
         require_helper(self.by, self.ticket)

@@ -1,88 +1,146 @@
-"""Procedures from chat: where a ticket's case stands, and ending the step whose turn it is."""
+"""Procedures from chat: where a ticket's case stands, ending the step whose turn it is, handing it on, asking the requester."""
 
 from bot import prompts
 from bot.commands import Verb
-from bot.executing.doing import Doing
-from bot.executing.verbs import OnTicket
+from bot.executing.doing import OfTurn
+from bot.executing.ending import End, finish
+from bot.executing.verbs import OnTurn
 from bot.former_procedures import procedure_of
 from bot.prompts import Prompt
-from bot.steps import buttons_for
-from procedures import actions, cases
+from bot.turns.buttons import ASK, buttons_for, is_press, pressed
+from bot.turns.filling import TO_ASK, Filling, read_filling
+from procedures import cases, handing
 from procedures.answer_words import ways_of
 from procedures.cases import CaseNow
 from procedures.definition import Procedure, Step
-from procedures.sketch import place_words
+from procedures.rights import may_end
 from templates_replies import procedure_phrases as phrases
+from templates_replies import turn_phrases
+from tickets import absences, staff
+from tickets.actions.errors import UnknownValueError
+from tickets.actions.rights import require_helper
+
+_HANDS, _ASKS = frozenset({"serahkan", "hand"}), frozenset({"tanya", "ask"})
 
 
-def _step(doing: Doing, rest: str) -> None:
+def _step(doing: OfTurn, rest: str) -> None:
     """End a step named by its number or id in one of its ways; without words, say where the case stands."""
-    case = next((each for each in cases.of_ticket(doing.tx, doing.number) if each.ended is None), None)
-    procedure = procedure_of(doing.tx, case, doing.desk) if case else None
+    case, procedure = _case(doing)
     if case is None or procedure is None:
         doing.tell(phrases.no_case(doing.voice.language, ticket=doing.number))
-        return
+    elif is_press(rest):
+        press = pressed(rest, case, procedure, doing.voice.language)
+        if press is None:
+            _tell_standing(doing, case, procedure, only=None)
+        elif press.way == ASK:
+            _ask(doing, case, procedure, press.step, "")
+        else:
+            filling = Filling(step=press.step.id, seen=press.round, way=press.way)
+            finish(doing, End(case=case, procedure=procedure, step=press.step, filling=filling))
+    else:
+        _written(doing, case, procedure, rest)
+
+
+def _written(doing: OfTurn, case: CaseNow, procedure: Procedure, rest: str) -> None:
     named, _, more = rest.partition(" ")
     step = next((each for each in procedure.steps if named in {each.id, each.number}), None)
+    verb, _, words = more.strip().partition(" ")
     way, reason = _way(step, more, doing) if step else (None, "")
-    if step is None or way is None:
+    if step is not None and way is None and verb.casefold() in _HANDS:
+        _hand(doing, case, procedure, step, words.strip())
+    elif step is not None and way is None and verb.casefold() in _ASKS:
+        _ask(doing, case, procedure, step, words.strip())
+    elif step is None or way is None:
         _tell_standing(doing, case, procedure, only=step)
-        return
-    outcome = step.outcome(way)
-    if step.asks:
-        doing.tell(phrases.asks_more(doing.voice.language, ticket=doing.number, step=step.does))
-    elif outcome is not None and outcome.reason and not reason:
-        _ask_reason(doing, step, way)
     else:
-        _end(doing, case, procedure, step, way, reason)
+        turn = case.turn(step.id)
+        filling = Filling(step=step.id, seen=turn.round if turn else 0, way=way, reason=reason)
+        finish(doing, End(case=case, procedure=procedure, step=step, filling=filling))
 
 
-def _way(step: Step, words: str, doing: Doing) -> tuple[str | None, str]:
+def _fill(doing: OfTurn, rest: str) -> None:
+    """Take what a step asked for, and go on."""
+    case, procedure = _case(doing)
+    read = read_filling(rest)
+    step = procedure.step(read[0].step) if procedure and read else None
+    if case is None or procedure is None or step is None or read is None:
+        _step(doing, "")
+        return
+    filling, words = read
+    if filling.asks == TO_ASK:
+        _ask(doing, case, procedure, step, words)
+    else:
+        finish(doing, End(case=case, procedure=procedure, step=step, filling=filling), words)
+
+
+def _case(doing: OfTurn) -> tuple[CaseNow | None, Procedure | None]:
+    case = next(reversed(cases.of_ticket(doing.tx, doing.number)), None)
+    return case, procedure_of(doing.tx, case, doing.desk) if case else None
+
+
+def _way(step: Step, words: str, doing: OfTurn) -> tuple[str | None, str]:
     """Return the outcome that is meant, by its id or its label, and the words behind it."""
     said = words.strip()
     ways = ways_of(step, doing.voice.language)
     if not said and len(ways) == 1:
         return ways[0][0], ""
-    for way, label in ways:
-        for name in (way, label):
-            if said.casefold() == name.casefold() or said.casefold().startswith(f"{name.casefold()} "):
-                return way, said[len(name) :].strip()
+    names = sorted(
+        ((name, way) for way, label in ways for name in (way, label)), key=lambda each: -len(each[0])
+    )
+    for name, way in names:
+        if said.casefold() == name.casefold() or said.casefold().startswith(f"{name.casefold()} "):
+            return way, said[len(name) :].strip()
     return None, ""
 
 
-def _tell_standing(doing: Doing, case: CaseNow, procedure: Procedure, *, only: Step | None) -> None:
-    language = doing.voice.language
-    standing = [
-        step for step in procedure.steps if step.id in case.standing.open and (only is None or step is only)
+def _tell_standing(doing: OfTurn, case: CaseNow, procedure: Procedure, *, only: Step | None) -> None:
+    """Say whose turn it is, with buttons for what they may end; to whom the ticket is no matter, their own turns alone."""
+    language, desk = doing.voice.language, doing.desk.now.desk
+    absent = frozenset(absences.away_now(doing.tx, doing.desk.slug, doing.at))
+    turns = [
+        (turn, step, may_end(doing.by, role, desk, absent=absent, holder=turn.holder))
+        for turn in case.turns
+        if turn.is_open and (step := procedure.step(turn.step)) and (role := procedure.role(step.role))
     ]
-    steps = [(step.number, step.does, procedure.actor(step)) for step in standing]
+    if not any(theirs for *_, theirs in turns):
+        require_helper(doing.by, doing.ticket)
+    shown = [each for each in turns if only is None or each[1] is only]
+    steps = [(step.number, step.does, procedure.actor(step)) for _, step, _ in shown]
     text = phrases.stands(language, ticket=doing.number, procedure=procedure.name, steps=steps)
-    doing.tell(text, [row for step in standing for row in buttons_for(step, doing.number, language)])
+    rows = [row for turn, step, theirs in shown if theirs for row in buttons_for(case, step, turn, language)]
+    doing.tell(text, rows)
 
 
-def _ask_reason(doing: Doing, step: Step, way: str) -> None:
+def _hand(doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, words: str) -> None:
+    """Hand a turn to a colleague, by name."""
     language = doing.voice.language
-    label = dict(ways_of(step, language))[way]
-    doing.tell(phrases.ask_reason(language, step=step.does, way=label))
-    prompt = Prompt(ticket=doing.number, verb=Verb.STEP, begun=f"{step.id} {way}")
-    prompts.expect(doing.tx, prompt, of=doing.person, at_place=doing.written.said.place, at=doing.at)
-
-
-def _end(doing: Doing, case: CaseNow, procedure: Procedure, step: Step, way: str, reason: str) -> None:
-    after = actions.act(
-        doing.tx, case.id, step.id, way, procedure=procedure, answers={}, reason=reason, desk=doing.desk.now,
-        by=doing.by, at=doing.at,
-    )  # fmt: skip
-    language = doing.voice.language
-    doing.tell(
-        phrases.step_over(
-            language,
-            step=step.does,
-            way=dict(ways_of(step, language))[way],
-            then=[place_words(procedure, each) for each in after.standing.open],
-            end=place_words(procedure, after.ended) if after.ended else None,
-        )
+    if not words:
+        doing.tell(turn_phrases.to_whom(language, ticket=doing.number, step=step.number))
+        return
+    to = staff.named(doing.tx, doing.desk.slug, words)
+    if to is None:
+        raise UnknownValueError(f"nobody is called {words}", field="agent", value=words)
+    handing.hand_over(
+        doing.tx, case.id, step.id, to.id, procedure=procedure, desk=doing.desk.now, by=doing.by, at=doing.at
     )
+    about = turn_phrases.about(language, step=step.does, procedure=procedure.name, ticket=doing.number)
+    doing.tell(turn_phrases.handed_on(language, about=about, who=doing.person.name, to=to.name))
 
 
-VERBS: OnTicket = {Verb.STEP: _step}
+def _ask(doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, words: str) -> None:
+    """Ask the requester something; without words, ask what."""
+    language = doing.voice.language
+    if not words:
+        doing.tell(turn_phrases.ask_what(language))
+        turn = case.turn(step.id)
+        asks = Filling(step=step.id, seen=turn.round if turn else 0, asks=TO_ASK)
+        prompt = Prompt(ticket=doing.number, verb=Verb.FILL, begun=asks.to_text())
+        prompts.expect(doing.tx, prompt, of=doing.person, at_place=doing.written.said.place, at=doing.at)
+        return
+    handing.ask_requester(
+        doing.tx, case.id, step.id, words, procedure=procedure, desk=doing.desk.now, by=doing.by, at=doing.at
+    )
+    doing.tell(turn_phrases.asked(language))
+
+
+VERBS: OnTurn = {Verb.STEP: _step, Verb.FILL: _fill}

@@ -16,7 +16,7 @@ from console.api.shapes import answer
 from console.api.tickets import REFUSALS, Number
 from console.house import TheHouse
 from console.sop_files import Ending, sop_file
-from procedures import actions, answer_data, views
+from procedures import actions, answer_data, handing, views
 from procedures.cases import NoSuchCaseError, Turn
 from procedures.definition import DONE, Procedure, Step
 from procedures.given_answers import read_answers
@@ -52,6 +52,20 @@ class End(BaseModel):
     )
     answers: dict[Line, Any] = Field(default_factory=dict, description="To what the step asks")
     reason: Text | None = None
+    named: Line | None = Field(
+        default=None, description="Who acts next, by id, where the step names somebody"
+    )
+    seen: int | None = Field(
+        default=None, ge=1, description="The round that was shown: an earlier one is over"
+    )
+
+
+class Hand(BaseModel):
+    to: Line = Field(description="Somebody of the desk's staff, by id")
+
+
+class ToRequester(BaseModel):
+    text: Text = Field(description="What the requester is asked, on their channel")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +85,8 @@ class TurnShape:
     by: str | None
     reason: str | None
     outcomes: Sequence[str]  # in which of these it can end now
+    holder: str | None  # the one person whose turn it is; null: whoever holds the role
+    waits_for_requester: bool  # they were asked something
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +182,34 @@ async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None)
         answers = read_answers(questions, given.answers, desk=desk, at=at)
         actions.act(
             tx, id, step, given.outcome, procedure=procedure, answers=answers, reason=given.reason, desk=desk,
-            by=asked.by, at=at,
+            by=asked.by, at=at, named=given.named, seen=given.seen,
         )  # fmt: skip
+
+    await asked.does_once(act, body)
+    return await shown_case(asked, id)
+
+
+@router.post("/cases/{id}/steps/{step}/hand", summary="Hand a turn to somebody else")
+async def hand_over(id: Id, step: StepId, body: Hand, asked: Asking) -> JSONResponse:  # noqa: A002
+    """Whoever holds the role may take it back in the same way."""
+    found, procedure = await found_case(asked, id)
+
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, found.case.ticket)
+        handing.hand_over(tx, id, step, body.to, procedure=procedure, desk=desk, by=asked.by, at=at)
+
+    await asked.does_once(act, body)
+    return await shown_case(asked, id)
+
+
+@router.post("/cases/{id}/steps/{step}/ask", summary="Ask the requester")
+async def ask_requester(id: Id, step: StepId, body: ToRequester, asked: Asking) -> JSONResponse:  # noqa: A002
+    """On their channel; the step's clock goes on."""
+    found, procedure = await found_case(asked, id)
+
+    def act(tx: Tx, at: datetime) -> None:
+        desk = asked.desk_of(tx, found.case.ticket)
+        handing.ask_requester(tx, id, step, body.text, procedure=procedure, desk=desk, by=asked.by, at=at)
 
     await asked.does_once(act, body)
     return await shown_case(asked, id)
@@ -239,6 +281,8 @@ def _turn(turn: Turn, step: Step, clock: ClockState | None) -> TurnShape:
         by=turn.by,
         reason=turn.reason,
         outcomes=[outcome.id for outcome in step.outcomes] if turn.is_open else [],
+        holder=turn.holder,
+        waits_for_requester=turn.asked_by is not None and turn.is_open,
     )
 
 

@@ -45,7 +45,7 @@ from bot.second_line.ways import TRACKER_ACT
 from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.topic_following import TopicFollower
-from bot.turn_notices import TurnFollower
+from bot.turns.following import TurnFollower
 from bot.waking import WakingFollower
 from channels.contract import RefusedByProvider
 from channels.directory.contract import Directory

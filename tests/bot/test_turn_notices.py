@@ -1,5 +1,7 @@
 """Procedures in chat: whose turn it is hears of it where they are, and ends the step there."""
 
+from datetime import timedelta
+
 import pytest
 
 from procedures import actions, cases
@@ -14,7 +16,7 @@ roles:
   kepala: {name: Kepala, people: [rina@example.ac.id]}
 form: [{id: untuk, ask: Untuk apa?}]
 steps:
-  - {id: konsep, does: Menyusun konsep, role: staf, within: 30m, needs: [Data diri]}
+  - {id: konsep, does: Menyusun konsep, role: staf, within: 30m, needs: [Data diri], reminds: [10m sebelum]}
   - id: setuju
     does: Menyetujui
     role: kepala
@@ -71,7 +73,10 @@ async def test_whoever_acts_next_is_told_what_until_when_and_with_what(chat, cas
         "🔔 Giliran Bapak/Ibu sebagai Staf: Menyusun konsep\n"
         "Surat Keterangan, tiket #1\n"
         "Paling lambat hari ini pukul 09.30 WIB\n"
-        "Kelengkapan: Data diri"
+        "Kelengkapan: Data diri\n"
+        "Isian:\n"
+        "- Untuk: beasiswa\n"
+        "Halaman: http://desk.test/tickets/1"
     )
 
 
@@ -108,13 +113,13 @@ def standing(chat, case):
 async def test_a_step_is_ended_by_a_press_and_everybody_hears_what_comes_next(with_rina, case):
     chat = with_rina
     assert "✅ Menyusun konsep: Selesai. Berikutnya: 2." in chat.heard_by(BUDI)[-1]
-    (row,) = chat.group.private[-1].buttons
-    assert [button.label for button in row] == ["Ya", "Tidak"]
+    row, more = chat.group.private[-1].buttons
+    assert [button.label for button in (*row, *more)] == ["Ya", "Tidak", "Tanya pemohon"]
     await chat.says(RINA, "Ya", button=row[0].data)
     assert standing(chat, case) == "done"
     assert "Prosedur berakhir: Selesai" in chat.heard_by(RINA)[-1]
     await chat.says(RINA, "Ya", button=row[0].data)  # again
-    assert "tidak sedang menjalani prosedur" in chat.heard_by(RINA)[-1]
+    assert "sudah diputuskan oleh Rina" in chat.heard_by(RINA)[-1]
 
 
 async def test_a_choice_that_needs_a_reason_asks_for_it_and_takes_the_next_message(with_rina, case):
@@ -144,3 +149,112 @@ async def test_the_sop_form_comes_into_the_chat_with_the_case_on_it(with_rina):
     await chat.says(BUDI, "/sop lain")
     assert "Prosedur yang mana? Surat Keterangan" in chat.heard_by(BUDI)[-1]
     assert chat.group.private[-1].buttons[0][0].label == "Surat Keterangan"
+
+
+async def test_a_button_of_an_earlier_round_ends_nothing(with_rina, case):
+    chat = with_rina
+    yes = chat.group.private[-1].buttons[0][0].data
+    await chat.says(RINA, "#1 /langkah 2 tidak Nama salah")
+    await chat.says(BUDI, "#1 /langkah konsep")
+    await chat.says(RINA, "Ya", button=yes)
+    assert standing(chat, case) == ("setuju",)
+    assert "sudah diputuskan oleh Rina" in chat.heard_by(RINA)[-1]
+
+
+async def test_a_turn_is_handed_to_a_colleague_and_taken_back(with_rina, case):
+    chat = with_rina
+    await chat.says(RINA, "#1 /langkah 2 serahkan Budi")
+    assert "Giliran Bapak/Ibu sebagai Kepala" in chat.heard_by(BUDI)[-1]
+    assert "Diserahkan oleh Rina" in chat.heard_by(BUDI)[-1]
+    await chat.says(RINA, "#1 /langkah 2 serahkan Rina")
+    await chat.says(BUDI, "#1 /langkah 2 ya")
+    assert standing(chat, case) == ("setuju",)
+    await chat.says(RINA, "#1 /langkah 2 serahkan Budi")
+    await chat.says(BUDI, "#1 /langkah 2 ya")
+    assert standing(chat, case) == "done"
+
+
+async def test_the_requester_is_asked_and_the_answer_comes_back_to_whoever_asked(with_rina, case):
+    chat = with_rina
+    ask = chat.group.private[-1].buttons[1][0].data
+    await chat.says(RINA, "Tanya pemohon", button=ask)
+    await chat.says(RINA, "Beasiswa apa?")
+    assert "Kepala menanyakan:\n\nBeasiswa apa?" in chat.heard_by("4711")[-1]
+    await chat.telegrams("Beasiswa unggulan, NIM 13520001")
+    told = chat.heard_by(RINA)[-1]
+    assert "Pemohon menjawab tentang Menyetujui" in told
+    assert "Beasiswa unggulan" in told
+    assert "13520001" not in told
+
+
+async def test_a_turn_is_called_to_mind_and_its_lateness_told_to_whoever_has_it(chat, case):
+    await chat.settle()
+    await chat.passes(timedelta(minutes=21))
+    await chat.jobs.call_to_mind()
+    await chat.settle()
+    assert chat.heard_by(BUDI)[-1].startswith("⏰ Mengingatkan:\n🔔 Giliran Bapak/Ibu sebagai Staf")
+    await chat.passes(timedelta(minutes=10))
+    await chat.jobs.sweep()
+    await chat.settle()
+    for who in (BUDI, RINA):
+        assert "melewati batas langkah prosedur “Menyusun konsep (Staf)”" in chat.heard_by(who)[-1]
+
+
+FORMS = """\
+procedure: rekaman
+name: Perekaman
+roles:
+  ketua: {name: Ketua, people: [rina@example.ac.id]}
+  penata: {name: Penata, team: edunex, takes: named}
+form: [{id: acara, ask: Acara apa?}]
+steps:
+  - id: tugas
+    does: Menugaskan
+    role: ketua
+    names: penata
+    asks:
+      - {id: tanggal, ask: Tanggal berapa?, kind: date}
+      - {id: ruang, ask: Di mana?, kind: choice, choices: [Studio, Aula]}
+      - {id: catatan, ask: Ada catatan?, required: false}
+  - {id: rekam, does: Merekam, role: penata, output: Rekaman}
+"""
+
+
+@pytest.fixture
+async def filling(ledger):
+    chat = Chat(ledger, files={"procedures/rekaman.yaml": FORMS})
+    await chat.telegrams("mau rekaman")
+    chat.ledger.write_blocking(
+        lambda tx: actions.start(
+            tx,
+            1,
+            chat.desk.procedures[0],
+            answers={"acara": "Pelantikan"},
+            desk=chat.desk.now,
+            by=chat.staff("agent").actor,
+            at=chat.now,
+        )
+    )
+    await chat.settle()
+    return chat
+
+
+async def test_what_a_step_asks_for_is_asked_one_by_one(filling):
+    chat = filling
+    await chat.says(RINA, "#1 /langkah 1")
+    assert "Tanggal berapa?" in chat.heard_by(RINA)[-1]
+    await chat.says(RINA, "entahlah")
+    assert "Tanggalnya belum terbaca" in chat.heard_by(RINA)[-1]
+    await chat.says(RINA, "20 Okt 2026")
+    room = chat.group.private[-1].buttons[1][0]
+    assert room.label == "Aula"
+    await chat.says(RINA, "Aula", button=room.data)
+    await chat.says(RINA, "-")
+    assert "Siapa yang bertugas sebagai Penata?" in chat.heard_by(RINA)[-1]
+    who = chat.group.private[-1].buttons[0][0]
+    await chat.says(RINA, who.label, button=who.data)
+    assert "✅ Menugaskan: Selesai" in chat.heard_by(RINA)[-1]
+    (case,) = chat.ledger.write_blocking(lambda tx: cases.of_ticket(tx, 1))
+    assert case.answers["ruang"] == "aula"
+    assert "catatan" not in case.answers
+    assert case.turn("rekam").holder is not None

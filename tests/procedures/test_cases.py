@@ -4,87 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
-from procedures import actions, cases
 from procedures.actions import ReasonMissingError, StepOverError
 from procedures.definition import DONE
 from procedures.given_answers import AnswersMissingError
-from procedures.step_clock import STEP
+from tests.procedures.cases_at_work import CasesAtWork
 from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE, step
-from tests.tickets.desk_at_work import MINUTE, DeskAtWork
+from tests.tickets.desk_at_work import MINUTE
 from tests.tickets.desks import BUDI, MONDAY, RINA, SLUG
-from tickets import absences
 from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
 from tickets.actor import Actor
 from tickets.actor import Kind as Who
 from tickets.actor import Role as Rank
-from tickets.ledger.events import clocks_of
-from tickets.presence import Away
-from tickets.tables import Message
 
 SITI = Actor(kind=Who.STAFF, id=SUBSTITUTE, role=Rank.AGENT, desks=frozenset({SLUG}))
-
-
-class CasesAtWork(DeskAtWork):
-    def starts(self, *, by=BUDI, answers=FORM, procedure=RECORDING):
-        ticket = self.hears()
-        return self._does(
-            lambda tx: actions.start(
-                tx, ticket, procedure, answers=answers, desk=self.desk, by=by, at=self.now
-            )
-        )
-
-    def acts(self, case, step_id, outcome=DONE, *, by=BUDI, reason=None, **answers):
-        self.now += MINUTE
-        return self._does(
-            lambda tx: actions.act(
-                tx,
-                case.id,
-                step_id,
-                outcome,
-                procedure=RECORDING,
-                answers=answers,
-                reason=reason,
-                desk=self.desk,
-                by=by,
-                at=self.now,
-            )
-        )
-
-    def withdraws(self, case):
-        return self._does(
-            lambda tx: actions.take_back(
-                tx, case.id, procedure=RECORDING, desk=self.desk, by=BUDI, at=self.now
-            )
-        )
-
-    def is_away(self, who):
-        self._does(
-            lambda tx: absences.create(
-                tx,
-                desk=SLUG,
-                staff=who.id,
-                kind=Away.OUT_OF_OFFICE,
-                since=self.now,
-                until=None,
-                substitute=None,
-                note=None,
-            )
-        )
-
-    def told(self):
-        """Return what the house has said by itself, the oldest first."""
-        statement = select(Message).where(Message.automatic.is_(True)).order_by(Message.id)
-        with self.ledger.reading() as session:
-            return [message.text for message in session.exec(statement)]
-
-    def loaded(self, case):
-        return self._does(lambda tx: cases.load(tx, case.id))
-
-    def clocks(self, case):
-        states = self._does(lambda tx: clocks_of(tx, case.ticket))
-        return [state for state in states if state.kind == STEP]
 
 
 @pytest.fixture

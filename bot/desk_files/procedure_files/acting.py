@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.desk_files.procedure_files import turn_terms
 from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
 from bot.desk_files.procedure_files.booking import KEYS as BOOKING_KEYS
 from bot.desk_files.procedure_files.booking import read_step_bookings
@@ -31,6 +32,7 @@ from tickets.desk import Desk
 STEP_KEYS = (
     "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
     "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *BOOKING_KEYS, *WORK_KEYS,
+    *turn_terms.KEYS,
 )  # fmt: skip
 ONE_DAY = timedelta(days=1)
 
@@ -160,6 +162,7 @@ def _step(
         tells=words(row, "tells", language=language),
         ours=frozenset(_ours(row)),
         paperwork=read_paperwork(row),
+        turn=turn_terms.read_turn_terms(row, roles),
     )
 
 

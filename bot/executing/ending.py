@@ -1,0 +1,185 @@
+"""Ending a step from chat: whatever it asks for is asked one by one, a file that is sent is taken as what it made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot import prompts
+from bot.commands import Verb, button
+from bot.executing.doing import OfTurn
+from bot.prompts import Prompt
+from bot.requesting.asking import fault_words
+from bot.turns import asking
+from bot.turns.called import called_to
+from bot.turns.filling import NAMED, REASON, Filling, is_left_out, next_question
+from bot.turns.outcomes import decided_text
+from procedures import actions, handing
+from procedures.actions import ReasonMissingError, StepOverError
+from procedures.answer_words import ways_of
+from procedures.cases import CaseNow
+from procedures.definition import Procedure, Step
+from procedures.given_answers import read_answers
+from procedures.naming import NameMissingError, nameable
+from procedures.questions import AnswerError, Kind, Question, read_answer
+from procedures.sketch import place_words
+from templates_replies import procedure_phrases as phrases
+from templates_replies import turn_phrases
+from tickets import absences, attachments, staff
+from tickets.message import Button
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """How a step is about to end, as far as it was said."""
+
+    case: CaseNow
+    procedure: Procedure
+    step: Step
+    filling: Filling
+
+    def with_(self, **fields: Any) -> "End":
+        return replace(self, filling=replace(self.filling, **fields))
+
+
+def finish(doing: OfTurn, end: End, words: str | None = None) -> None:
+    """End a step, or ask for the next thing without which it cannot end; `words` answer what was asked last."""
+    if words is not None:
+        taken = _taken(doing, end, words)
+        if taken is None:
+            return
+        end = taken
+    question = next_question(end.step, end.filling, end.case.answers)
+    if question is not None and _is_under_way(end):
+        _ask(doing, end, question)
+        return
+    try:
+        _end(doing, end)
+    except ReasonMissingError:
+        label = dict(ways_of(end.step, doing.voice.language))[end.filling.way]
+        _expect(doing, end, REASON, phrases.ask_reason(doing.voice.language, step=end.step.does, way=label))
+    except NameMissingError as missing:
+        names = asking.numbered(_names(doing, missing.people))
+        text = turn_phrases.who_next(doing.voice.language, role=missing.role.name)
+        _expect(doing, end, NAMED, asking.listed(text, names), names)
+    except StepOverError as over:
+        called = called_to(doing.tx, end.case, over.turn, doing.desk) if over.turn else None
+        if called is None:
+            raise
+        doing.tell(decided_text(doing.tx, called, now=doing.at))
+
+
+def _is_under_way(end: End) -> bool:
+    """Whether it is worth asking: the step is under way, in the round that they were shown."""
+    turn = end.case.turn(end.step.id)
+    return turn is not None and turn.round == end.filling.seen
+
+
+def _taken(doing: OfTurn, end: End, words: str) -> End | None:
+    """Return how a step ends with what was answered; None where that was no answer, and they have been told."""
+    filling = end.filling
+    if filling.asks == REASON:
+        return end.with_(reason=words)
+    if filling.asks == NAMED:
+        return end.with_(named=_person(doing, end, words))
+    question = next((each for each in end.step.asks if each.id == filling.asks), None)
+    if question is None:
+        return end
+    if is_left_out(words, question, end.case.answers):
+        return end.with_(answers={**filling.answers, question.id: None})
+    if question.kind is Kind.FILE:
+        return _file(doing, end, question)
+    today = doing.at.astimezone(doing.desk.now.desk.calendar.tz).date()
+    try:
+        read_answer(question, words, today=today)
+    except AnswerError as error:
+        fault = fault_words(question, error.fault, doing.voice.language, today=today)
+        _expect(doing, end, question.id, fault)
+        return None
+    return end.with_(answers={**filling.answers, question.id: words})
+
+
+def _file(doing: OfTurn, end: End, question: Question) -> End | None:
+    """Take the file that was sent, or look for one that was still on its way."""
+    attachment = end.filling.file
+    if doing.written.files:
+        attachment = _handed_in(doing, end)
+    found = next(
+        (each for each in attachments.on_ticket(doing.tx, doing.number) if each.id == attachment), None
+    )
+    if found is not None:
+        return end.with_(answers={**end.filling.answers, question.id: found.sha256}, file=None)
+    language = doing.voice.language
+    if attachment is None:
+        text = asking.question_words(question, language, known=end.case.answers)
+        _expect(doing, end, question.id, text)
+        return None
+    go_on = [("ok", turn_phrases.go_on_label(language))]
+    _expect(doing, end.with_(file=attachment), question.id, turn_phrases.file_on_its_way(language), go_on)
+    return None
+
+
+def _ask(doing: OfTurn, end: End, question: Question) -> None:
+    if question.kind is Kind.FILE and doing.written.files:
+        taken = _file(doing, end.with_(asks=question.id), question)
+        if taken is not None:
+            finish(doing, taken)
+        return
+    language = doing.voice.language
+    text = asking.question_words(question, language, known=end.case.answers)
+    _expect(doing, end, question.id, text, asking.choices_of(question, language, known=end.case.answers))
+
+
+def _expect(doing: OfTurn, end: End, what: str, text: str, choices: asking.Choices = ()) -> None:
+    """Ask for something; their next message in this place answers it, or a press."""
+    rows = [[Button(label=label, data=button(Verb.FILL, doing.number, said))] for said, label in choices]
+    doing.tell(text, rows)
+    begun = end.filling.asking(what).to_text()
+    prompt = Prompt(ticket=doing.number, verb=Verb.FILL, begun=begun)
+    prompts.expect(doing.tx, prompt, of=doing.person, at_place=doing.written.said.place, at=doing.at)
+
+
+def _end(doing: OfTurn, end: End) -> None:
+    filling, desk = end.filling, doing.desk.now
+    given = {name: value for name, value in filling.answers.items() if value is not None}
+    if doing.written.files and not any(each.kind is Kind.FILE for each in end.step.asks):
+        _handed_in(doing, end)
+    after = actions.act(
+        doing.tx, end.case.id, end.step.id, filling.way, procedure=end.procedure,
+        answers=read_answers(end.step.asks, given, desk=desk, at=doing.at), reason=filling.reason,
+        named=filling.named, seen=filling.seen, desk=desk, by=doing.by, at=doing.at,
+    )  # fmt: skip
+    language, procedure = doing.voice.language, end.procedure
+    doing.tell(
+        phrases.step_over(
+            language,
+            step=end.step.does,
+            way=dict(ways_of(end.step, language))[filling.way],
+            then=[place_words(procedure, each) for each in after.standing.open],
+            end=place_words(procedure, after.ended) if after.ended else None,
+        )
+    )
+
+
+def _handed_in(doing: OfTurn, end: End) -> int | None:
+    """Put the files that were sent on the ticket; return the first."""
+    text = turn_phrases.output(doing.voice.language, step=end.step.does)
+    return handing.hand_in(
+        doing.tx, end.case.id, end.step.id, doing.written.files, text, procedure=end.procedure,
+        desk=doing.desk.now, by=doing.by, at=doing.at, seen=end.filling.seen,
+    )  # fmt: skip
+
+
+def _names(doing: OfTurn, people: Sequence[str]) -> list[str]:
+    names = {member.id: member.name for member in doing.desk.now.desk.staff}
+    return [names.get(each, each) for each in people]
+
+
+def _person(doing: OfTurn, end: End, words: str) -> str | None:
+    """Return the id of whom they name, by number or name; None: nobody whom they may name."""
+    desk = doing.desk.now.desk
+    absent = frozenset(absences.away_now(doing.tx, doing.desk.slug, doing.at))
+    people = sorted(nameable(end.procedure, end.step, desk, absent=absent))
+    if words.isdecimal() and 1 <= int(words) <= len(people):
+        return people[int(words) - 1]
+    found = staff.named(doing.tx, doing.desk.slug, words)
+    return found.id if found is not None and found.id in people else None

@@ -1,0 +1,71 @@
+"""A turn of a step that is under way: what it is a turn of, and who may end it now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.desks import OpenDesk
+from bot.former_procedures import procedure_of
+from bot.voice import staff_voice
+from procedures import cases
+from procedures.cases import CaseNow, Turn
+from procedures.definition import Procedure, Role, Step
+from procedures.rights import acting
+from templates_replies import turn_phrases
+from templates_replies.catalogue import Language
+from tickets import absences
+from tickets.ledger.writer import Tx
+from tickets.staff import StaffNow, active
+
+
+@dataclass(frozen=True, kw_only=True)
+class Called:
+    """A turn that is under way, and what it is a turn of."""
+
+    desk: OpenDesk
+    case: CaseNow
+    turn: Turn
+    procedure: Procedure
+    step: Step
+    role: Role
+
+    @property
+    def language(self) -> Language:
+        return staff_voice(self.desk).language
+
+    @property
+    def about(self) -> str:
+        """Name the step, the procedure and the ticket."""
+        return turn_phrases.about(
+            self.language, step=self.step.does, procedure=self.procedure.name, ticket=self.case.ticket
+        )
+
+
+def called_to(tx: Tx, case: CaseNow, turn: Turn, desk: OpenDesk) -> Called | None:
+    """Return a turn with what it is a turn of; None if its procedure cannot be read."""
+    procedure = procedure_of(tx, case, desk)
+    step = procedure.step(turn.step) if procedure else None
+    role = procedure.role(step.role) if procedure and step else None
+    if procedure is None or step is None or role is None:
+        return None
+    return Called(desk=desk, case=case, turn=turn, procedure=procedure, step=step, role=role)
+
+
+def open_turn(tx: Tx, case_id: int, step: str, round_: int, desk: OpenDesk) -> Called | None:
+    """Return a turn that is under way; None if it is over already, or its procedure cannot be read."""
+    case = cases.load(tx, case_id)
+    turn = case.turn(step)
+    return called_to(tx, case, turn, desk) if turn is not None and turn.round == round_ else None
+
+
+def acting_now(tx: Tx, called: Called, *, at: datetime) -> tuple[StaffNow, ...]:
+    """Return those who may end a turn and are here."""
+    slug = called.desk.slug
+    absent = frozenset(absences.away_now(tx, slug, at))
+    ids = acting(called.role, called.desk.now.desk, absent=absent, holder=called.turn.holder) - absent
+    return tuple(person for person in active(tx, slug) if person.id in ids)
+
+
+def turn_of_clock(tx: Tx, subject: str, round_: int, desk: OpenDesk) -> Called | None:
+    """Return the turn whose clock runs under this subject; None if it is over, or cannot be read."""
+    case, _, step = subject.partition("/")
+    return open_turn(tx, int(case), step, round_, desk)

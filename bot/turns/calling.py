@@ -1,0 +1,131 @@
+"""What whoever's turn it is is told: what to do, until when, what was asked and answered, with the files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.alerts import ways_to
+from bot.identity import masked_in
+from bot.telling import to_person
+from bot.turns.buttons import buttons_for
+from bot.turns.called import Called
+from procedures.answer_words import answer_words, label_of, ways_of
+from procedures.questions import Kind
+from procedures.step_clock import STEP, subject_of
+from templates_replies import procedure_phrases, turn_phrases
+from templates_replies.catalogue import Language
+from templates_replies.moments import moment_in_words
+from tickets import attachments, contacts
+from tickets import ticket as tickets_
+from tickets.attachments import FileNow
+from tickets.ledger.events import clocks_of
+from tickets.ledger.writer import Tx
+from tickets.staff import StaffNow
+
+_MOST_FILES, _MOST_BYTES = 5, 10_000_000  # that go along with a call
+_LONGEST_ANSWER = 300  # characters
+
+
+def call(
+    tx: Tx, called: Called, person: StaffNow, said: str, *, dedup: str, at: datetime, chosen: Sequence[str] = ()
+) -> None:  # fmt: skip
+    """Tell somebody of a turn where they are, with the ways in which they can end it there.
+
+    An answer to it finds the turn again (`replies`); `chosen`, an outcome and a reason, is what such an answer confirms.
+    """
+    language, files = called.language, () if chosen else _files(tx, called)
+    to_person(
+        tx, ways_to(person, called.desk), said, desk=called.desk.slug, person=person.id, at=at,
+        ticket=called.case.ticket, dedup=dedup,
+        buttons=() if chosen else buttons_for(called.case, called.step, called.turn, language),
+        in_words=None if chosen else _in_words(called, language),
+        more={
+            "turn": {**_named(called), "person": person.id, "chosen": list(chosen)},
+            "attachments": [file.id for file in _bounded(files)],
+            "page": True,
+        },
+    )  # fmt: skip
+
+
+def call_text(tx: Tx, called: Called) -> str:
+    """Say what is to be done, until when, with what, what is known, and why it came back if it did."""
+    language = called.language
+    said = procedure_phrases.your_turn(
+        language,
+        ticket=called.case.ticket,
+        procedure=called.procedure.name,
+        role=called.role.name,
+        step=called.step.does,
+        round_=called.turn.round,
+        due=_due(tx, called),
+        needs=called.step.needs,
+        reason=_sent_back(tx, called),
+    )
+    return "\n".join([said, *_known(tx, called)])
+
+
+def masked_for(tx: Tx, ticket: int, text: str) -> str:
+    """Return words of a case with identity numbers masked, the contact's own as any that reads like one."""
+    return masked_in(text, contacts.load_contact(tx, tickets_.load(tx, ticket).contact).identity_number)
+
+
+def _named(called: Called) -> Mapping[str, Any]:
+    return {"case": called.case.id, "step": called.turn.step, "round": called.turn.round}
+
+
+def _known(tx: Tx, called: Called) -> Iterator[str]:
+    """Yield what was asked and answered so far, and the names of the files."""
+    answers, language = called.case.answers, called.language
+    told = [
+        (f"{label_of(one, language)}:", answer_words(one, answers[one.id], language)[:_LONGEST_ANSWER])
+        for one in called.procedure.questions
+        if one.id in answers and one.kind is not Kind.FILE
+    ]
+    if told:
+        yield masked_for(tx, called.case.ticket, turn_phrases.answers(language, told))
+    files = _files(tx, called)
+    if files:
+        yield turn_phrases.files(language, [file.name for file in files])
+
+
+def _files(tx: Tx, called: Called) -> tuple[FileNow, ...]:
+    """Return the files that answer a question of the case."""
+    kinds = {one.id for one in called.procedure.questions if one.kind is Kind.FILE}
+    sums = {value for id_, value in called.case.answers.items() if id_ in kinds}
+    found = attachments.on_ticket(tx, called.case.ticket) if sums else ()
+    return tuple({file.sha256: file for file in found if file.sha256 in sums}.values())
+
+
+def _bounded(files: Sequence[FileNow]) -> Iterator[FileNow]:
+    """Yield what may go along with a message; the rest is named, and stands on the page."""
+    left = _MOST_BYTES
+    for file in files[:_MOST_FILES]:
+        left -= file.size or 0
+        if left < 0:
+            return
+        yield file
+
+
+def _in_words(called: Called, language: Language) -> str | None:
+    """Say what may be written where there are no buttons."""
+    ways = [label for _, label in ways_of(called.step, language)]
+    return procedure_phrases.in_words(language, ticket=called.case.ticket, step=called.step.number, ways=ways)
+
+
+def _due(tx: Tx, called: Called) -> str | None:
+    key = (STEP, subject_of(called.case.id, called.turn.step), called.turn.round)
+    clock = next((each for each in clocks_of(tx, called.case.ticket) if each.key == key), None)
+    if clock is None or called.turn.begun_at is None:
+        return None
+    zone = called.desk.now.desk.calendar.tz
+    today = called.turn.begun_at.astimezone(zone).date()
+    return moment_in_words(clock.due_at.astimezone(zone), called.language, today=today)
+
+
+def _sent_back(tx: Tx, called: Called) -> str | None:
+    """Return why a step is to be done again: the reason of the decision that led back to it."""
+    case, turn = called.case, called.turn
+    if turn.round == 1:
+        return None
+    reasons = [each.reason for each in case.turns if each.reason and each.ended_at == turn.begun_at]
+    return masked_for(tx, case.ticket, reasons[-1]) if reasons else None

@@ -1,0 +1,121 @@
+"""Whose turn it is in a procedure is told so, at their own address, and what becomes of it. A follower of the history."""
+
+from collections.abc import Callable, Mapping
+
+from bot.alerts import ways_to
+from bot.desks import Desks, OpenDesk
+from bot.mirroring import text_of
+from bot.telling import to_person
+from bot.turns.called import Called, acting_now, called_to, open_turn
+from bot.turns.calling import call, call_text
+from bot.turns.outcomes import decided_text, named
+from procedures import cases, heard
+from procedures.handing import HANDED
+from procedures.happened import Moment
+from templates_replies import turn_phrases
+from tickets.actor import Role
+from tickets.ledger.events import Recorded
+from tickets.ledger.writer import Tx
+from tickets.staff import StaffNow, active
+
+_SAID = "message.received"
+
+
+class TurnFollower:
+    name = "turns"
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._told: Mapping[str, Callable[[Tx, Recorded, OpenDesk], None]] = {
+            Moment.STEP_BEGUN: _begun,
+            Moment.STEP_DONE: _done,
+            HANDED: _handed,
+            _SAID: _said,
+        }
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        tell = self._told.get(event.kind)
+        desk = self._desks.get(event.desk) if tell is not None else None
+        if tell is not None and desk is not None:
+            tell(tx, event, desk)
+
+
+def _begun(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+    """Call whoever may end the step, but for whoever has brought the case to it; the supervisors where nobody is here."""
+    called = _open(tx, event, desk)
+    if called is None or called.role.requester:
+        return
+    people = acting_now(tx, called, at=event.at)
+    said = call_text(tx, called)
+    for person in people:
+        if person.actor.key != event.actor:
+            call(tx, called, person, said, dedup=f"turn:{event.id}:{person.id}", at=event.at)
+    if not people:
+        text = turn_phrases.nobody(called.language, about=called.about, role=called.role.name)
+        for person in _supervisors(tx, event, desk):
+            _tell(tx, event, desk, person, text)
+
+
+def _handed(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+    """Call who has the turn now, and tell who had it."""
+    called = _open(tx, event, desk)
+    if called is None:
+        return
+    by = named(tx, desk, event.actor)
+    said = "\n".join([call_text(tx, called), turn_phrases.handed(called.language, who=by)])
+    people = {person.id: person for person in active(tx, desk.slug)}
+    to, before = people.get(event.data["to"]), people.get(event.data.get("before") or "")
+    if to is not None and to.actor.key != event.actor:
+        call(tx, called, to, said, dedup=f"turn:{event.id}:{to.id}", at=event.at)
+    if to is not None and before is not None and before.actor.key != event.actor:
+        text = turn_phrases.handed_on(called.language, about=called.about, who=by, to=to.name)
+        _tell(tx, event, desk, before, text)
+
+
+def _done(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+    """Tell the others who could have ended the step that one of them has."""
+    case = cases.load(tx, int(event.subject or 0))
+    key = (event.data["step"], event.data["round"])
+    turn = next((each for each in case.turns if (each.step, each.round) == key), None)
+    called = called_to(tx, case, turn, desk) if turn is not None else None
+    if called is None or called.role.requester:
+        return
+    people = acting_now(tx, called, at=event.at)
+    said = decided_text(tx, called, now=event.at)
+    for person in people:
+        if person.actor.key != event.actor:
+            _tell(tx, event, desk, person, said)
+
+
+def _said(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+    """Tell whoever has asked the requester something what they answer."""
+    people = {person.actor.key: person for person in active(tx, desk.slug)}
+    for waits in heard.waiting(tx, event.ticket or 0):
+        case, person = cases.load(tx, waits.case), people.get(waits.asked_by)
+        turn = case.turn(waits.step)
+        called = called_to(tx, case, turn, desk) if turn is not None else None
+        message = int(event.subject or 0)
+        heard.hear(tx, waits, message, at=event.at)
+        if called is not None and person is not None:
+            text = turn_phrases.heard(called.language, about=called.about, said=text_of(tx, message))
+            call(tx, called, person, text, dedup=f"heard:{event.id}:{person.id}", at=event.at)
+
+
+def _open(tx: Tx, event: Recorded, desk: OpenDesk) -> Called | None:
+    data = event.data
+    return open_turn(tx, int(event.subject or 0), data["step"], data["round"], desk)
+
+
+def _supervisors(tx: Tx, event: Recorded, desk: OpenDesk) -> tuple[StaffNow, ...]:
+    return tuple(
+        person
+        for person in active(tx, desk.slug)
+        if person.role is Role.SUPERVISOR and person.actor.key != event.actor
+    )
+
+
+def _tell(tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow, text: str) -> None:
+    to_person(
+        tx, ways_to(person, desk), text, desk=desk.slug, person=person.id, at=event.at, ticket=event.ticket,
+        dedup=f"turn:{event.id}:{person.id}",
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""What is said around the turns of a procedure: to whoever acts, to their colleagues, to the requester who is asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from templates_replies.catalogue import Language
+from templates_replies.labels import number_words
+from templates_replies.moments import moment_in_words
+from templates_replies.phrase import Phrase
+
+_ABOUT = Phrase(id="{step} ({procedure}, tiket {ticket})", en="{step} ({procedure}, ticket {ticket})")
+_HANDED = Phrase(id="Diserahkan oleh {who}.", en="Handed to you by {who}.")
+_REMINDED = Phrase(id="⏰ Mengingatkan:", en="⏰ A reminder:")
+_ANSWERS = Phrase(id="Isian:", en="Answers:")
+_FILES = Phrase(id="Berkas: {files}", en="Files: {files}")
+_PAGE = Phrase(id="Halaman: {page}", en="Page: {page}")
+_DECIDED = Phrase(
+    id="ℹ️ {about} sudah diputuskan oleh {who} {moment}: {way}.",
+    en="ℹ️ {about} was decided by {who} {moment}: {way}.",
+)
+_ENDED = Phrase(
+    id="ℹ️ {about} sudah tidak berjalan.",
+    en="ℹ️ {about} is under way no more.",
+)
+_NOT_YET = Phrase(id="Langkah {about} belum gilirannya.", en="It is not yet the turn of {about}.")
+_NOBODY = Phrase(
+    id="⚠️ Tidak ada yang dapat menjalankan {about} sebagai {role}: semua sedang tidak di tempat. Silakan serahkan"
+    " kepada orang lain, atau selesaikan sendiri.",
+    en="⚠️ Nobody can do {about} as {role}: everybody is away. Please hand it to somebody else, or do it yourself.",
+)
+_HANDED_ON = Phrase(
+    id="{about} diserahkan oleh {who} kepada {to}.", en="{about} was handed by {who} to {to}."
+)
+_ASKED = Phrase(
+    id="Pertanyaan Anda sudah dikirim kepada pemohon. Jawabannya akan diteruskan ke sini; waktu langkah ini tetap berjalan.",
+    en="Your question was sent to the requester. The answer will come here; the step's time goes on.",
+)
+_ASKED_OF_YOU = Phrase(
+    id="Tentang {procedure} ({ticket}), {role} menanyakan:\n\n{question}\n\nSilakan balas di sini.",
+    en="About {procedure} ({ticket}), {role} asks:\n\n{question}\n\nPlease answer here.",
+)
+_HEARD = Phrase(
+    id="💬 Pemohon menjawab tentang {about}:\n\n{said}", en="💬 The requester on {about}:\n\n{said}"
+)
+_WHO_NEXT = Phrase(
+    id="Siapa yang bertugas sebagai {role}? Balas dengan nomor atau nama.",
+    en="Who acts as {role}? Answer with a number or a name.",
+)
+_WHOM = Phrase(
+    id="Diserahkan kepada siapa? Tulis {ticket} /langkah {step} serahkan NAMA.",
+    en="To whom? Write {ticket} /step {step} hand NAME.",
+)
+_ASK_WHAT = Phrase(
+    id="Apa yang ingin ditanyakan kepada pemohon? Tulislah pesan berikutnya di sini.",
+    en="What would you like to ask the requester? Write it as your next message here.",
+)
+_MORE = Phrase(id="(boleh dilewati: -)", en="(may be left out: -)")
+_ASK_LABEL = Phrase(id="Tanya pemohon", en="Ask the requester")
+_SEND_FILE = Phrase(id="Kirim berkasnya di sini.", en="Send the file here.")
+_ON_ITS_WAY = Phrase(
+    id="Berkas diterima dan sedang diambil. Tekan atau tulis “lanjut”.",
+    en="The file has come and is being fetched. Press or write “go on”.",
+)
+_GO_ON = Phrase(id="Lanjut", en="Go on")
+_FILE = Phrase(id="{step}: berkas terlampir", en="{step}: file attached")
+
+
+def about(language: Language, *, step: str, procedure: str, ticket: int) -> str:
+    """Name a step of a case."""
+    return _ABOUT.say(language, step=step, procedure=procedure, ticket=number_words(ticket))
+
+
+def handed(language: Language, *, who: str) -> str:
+    return _HANDED.say(language, who=who)
+
+
+def reminded(language: Language, *, said: str) -> str:
+    return f"{_REMINDED.say(language)}\n{said}"
+
+
+def answers(language: Language, told: Sequence[tuple[str, str]]) -> str:
+    """Say what was asked and answered, a line each."""
+    return "\n".join([_ANSWERS.say(language), *(f"- {ask} {answer}" for ask, answer in told)])
+
+
+def files(language: Language, names: Sequence[str]) -> str:
+    return _FILES.say(language, files=", ".join(names))
+
+
+def page(language: Language, *, page: str) -> str:
+    return _PAGE.say(language, page=page)
+
+
+def decided(
+    language: Language, *, about: str, who: str, way: str, at: datetime, now: datetime
+) -> str:  # fmt: skip
+    """Say who was quicker; `at` and `now` in the desk's zone."""
+    moment = moment_in_words(at, language, today=now.date())
+    return _DECIDED.say(language, about=about, who=who, way=way, moment=moment)
+
+
+def ended(language: Language, *, about: str) -> str:
+    return _ENDED.say(language, about=about)
+
+
+def not_yet(language: Language, *, about: str) -> str:
+    return _NOT_YET.say(language, about=about)
+
+
+def nobody(language: Language, *, about: str, role: str) -> str:
+    return _NOBODY.say(language, about=about, role=role)
+
+
+def handed_on(language: Language, *, about: str, who: str, to: str) -> str:
+    return _HANDED_ON.say(language, about=about, who=who, to=to)
+
+
+def asked(language: Language) -> str:
+    return _ASKED.say(language)
+
+
+def asked_of_you(language: Language, *, ticket: int, procedure: str, role: str, question: str) -> str:
+    """Put a question to the requester."""
+    return _ASKED_OF_YOU.say(
+        language, ticket=number_words(ticket), procedure=procedure, role=role, question=question
+    )
+
+
+def heard(language: Language, *, about: str, said: str) -> str:
+    return _HEARD.say(language, about=about, said=said)
+
+
+def who_next(language: Language, *, role: str) -> str:
+    return _WHO_NEXT.say(language, role=role)
+
+
+def to_whom(language: Language, *, ticket: int, step: str) -> str:
+    return _WHOM.say(language, ticket=number_words(ticket), step=step)
+
+
+def ask_what(language: Language) -> str:
+    return _ASK_WHAT.say(language)
+
+
+def may_be_left_out(language: Language) -> str:
+    return _MORE.say(language)
+
+
+def send_file(language: Language) -> str:
+    return _SEND_FILE.say(language)
+
+
+def file_on_its_way(language: Language) -> str:
+    return _ON_ITS_WAY.say(language)
+
+
+def go_on_label(language: Language) -> str:
+    return _GO_ON.say(language)
+
+
+def ask_label(language: Language) -> str:
+    return _ASK_LABEL.say(language)
+
+
+def output(language: Language, *, step: str) -> str:
+    """Say of a note that it brings what a step made."""
+    return _FILE.say(language, step=step)
