@@ -18,6 +18,7 @@ from bot.desks import Desks
 from bot.digests import Digests
 from bot.metrics import Metrics
 from bot.people import People
+from bot.requesting import reminding
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
 from bot.turns.reminding import remind
@@ -78,6 +79,7 @@ class Jobs:
             ("rules", self.start_rules, 30),
             ("assign", self.assign, 5),
             ("call_to_mind", self.call_to_mind, 5),
+            ("requests", self.remind_of_forms, 60),
             ("remind", self.remind, 60),
         ):
             scheduler.add_job(
@@ -201,6 +203,15 @@ class Jobs:
             return len(due)
 
         while await self._ledger.write(remind, name="remind") == CHUNK:
+            pass
+
+    async def remind_of_forms(self) -> None:
+        """Remind contacts of the forms that they have not sent, and give up those that are too old."""
+
+        def remind(tx: Tx) -> int:
+            return reminding.turn(tx, self._desks, at=self._clock())
+
+        while await self._ledger.write(remind, name="requests"):
             pass
 
     async def measure(self) -> None:

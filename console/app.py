@@ -37,6 +37,7 @@ from console import (
     procedures_page,
     public_survey,
     quality_page,
+    request_page,
     saved_views,
     scheduling,
     search_page,
@@ -119,6 +120,7 @@ _ROUTES: list[BaseRoute] = [
         public_survey,
         papers,
         paper_check,
+        request_page,
     )
     for route in room.router.routes
 ]

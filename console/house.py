@@ -15,6 +15,7 @@ from console.doors.passwords import Passwords
 from console.doors.sealing import Sealer
 from console.files import FileLinks
 from console.probing import Probe, ProbeDirectory, cannot_probe
+from console.request_links import RequestLinks
 from console.sso.provider import Provider
 from console.survey_links import SurveyLinks
 from procedures.definition import Procedure
@@ -118,6 +119,10 @@ class House:
     @cached_property
     def survey_links(self) -> SurveyLinks:
         return SurveyLinks(self.secret_key, self.public_url)
+
+    @cached_property
+    def request_links(self) -> RequestLinks:
+        return RequestLinks(self.secret_key, self.public_url)
 
     def sealer(self, purpose: str) -> Sealer:
         return Sealer(self.secret_key, purpose)

@@ -77,8 +77,11 @@ _GONE = Phrase(
     en="Sorry, this can no longer be applied for. Your message is with our staff.",
 )
 _ASIDE = Phrase(
-    id="Pertanyaan Anda diteruskan ke petugas. Formulir tetap tersimpan; setelah petugas menjawab, tulis “lanjut”. Bila itu tadi jawaban Anda, kirim sekali lagi.",
-    en="Your question is with our staff. The form is kept; once they have answered, write “continue”. If that was your answer, send it once more.",
+    id="Pertanyaan Anda diteruskan ke petugas. Formulir tetap tersimpan; setelah petugas menjawab, tulis “lanjut”.",
+    en="Your question is with our staff. The form is kept; once they have answered, write “continue”.",
+)
+_WAS_ANSWER = Phrase(
+    id="Bila itu tadi jawaban Anda, kirim sekali lagi.", en="If that was your answer, send it once more."
 )
 _PAUSED = Phrase(
     id="Pesan Anda diteruskan ke petugas. Formulir {procedure} tetap tersimpan: tulis “lanjut” untuk meneruskannya.",
@@ -92,6 +95,7 @@ _FILE_LOST = Phrase(
     id="Maaf, berkas {file} tidak dapat kami terima. Mohon kirim sekali lagi.",
     en="Sorry, we could not receive {file}. Please send it once more.",
 )
+_HANDED_IN = Phrase(id="Formulir {procedure}: {labels}", en="Form {procedure}: {labels}")
 _REMINDER = Phrase(
     id="Formulir {procedure} (tiket {ticket}) belum dikirim. Tulis “lanjut” untuk meneruskan atau “batal”. Isiannya kami simpan sampai {until}.",
     en="Your form, {procedure} (ticket {ticket}), has not been sent. Write “continue” to go on, or “cancel”. We keep what you filled in until {until}.",
@@ -263,8 +267,9 @@ def gone(language: Language) -> str:
     return _GONE.say(language)
 
 
-def aside(language: Language) -> str:
-    return _ASIDE.say(language)
+def aside(language: Language, *, may_be_answer: bool) -> str:
+    """Say that their question is with people; where it could be an answer after all, how to make it one."""
+    return f"{_ASIDE.say(language)} {_WAS_ANSWER.say(language)}" if may_be_answer else _ASIDE.say(language)
 
 
 def paused(language: Language, *, procedure: str) -> str:
@@ -277,6 +282,11 @@ def waits_for_file(language: Language, *, file: str) -> str:
 
 def file_lost(language: Language, *, file: str) -> str:
     return _FILE_LOST.say(language, file=file)
+
+
+def handed_in(language: Language, *, procedure: str, labels: Sequence[str]) -> str:
+    """Say on the ticket to which questions somebody has handed in files."""
+    return _HANDED_IN.say(language, procedure=procedure, labels=", ".join(labels))
 
 
 def reminder(language: Language, *, procedure: str, ticket: int, until: str) -> str:

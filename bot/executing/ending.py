@@ -8,13 +8,13 @@ from bot import prompts
 from bot.commands import Verb, button
 from bot.executing.doing import OfTurn
 from bot.prompts import Prompt
-from bot.requesting.asking import fault_words
 from bot.turns import asking
 from bot.turns.called import called_to
 from bot.turns.filling import NAMED, REASON, Filling, is_left_out, next_question
 from bot.turns.outcomes import decided_text
 from procedures import actions, handing
 from procedures.actions import ReasonMissingError, StepOverError
+from procedures.answer_faults import fault_words
 from procedures.answer_words import ways_of
 from procedures.cases import CaseNow
 from procedures.definition import Procedure, Step

@@ -1,19 +1,15 @@
-"""A request in words: what is offered, what is asked next, the summary, and why an answer cannot be taken."""
+"""A request in words: what is offered, what is asked next, the summary."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from decimal import Decimal
 
-from bot.requesting.presses import choices_of, of_change, of_offer, of_question, of_review
+from bot.requesting.presses import of_change, of_offer, of_question, of_review
 from procedures.answer_words import answer_words, label_of, spoken
 from procedures.definition import Procedure
-from procedures.questions import Fault, Kind, Question
+from procedures.questions import Kind, Question
 from procedures.requests.form import asked
 from procedures.requests.rows import RequestNow, SentFile
-from templates_replies import answer_faults
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
-from templates_replies.moments import date_in_words
 from tickets.actions.answering import Words
 
 
@@ -74,25 +70,9 @@ def in_words(
     ]
 
 
-def fault_words(question: Question, fault: Fault, language: Language, *, today: date) -> str:
-    """Say why an answer cannot be taken, with an example of one that can."""
-    return answer_faults.told(
-        language,
-        str(fault),
-        least=_number(question, question.least, language),
-        most=_number(question, question.most, language),
-        earliest=date_in_words(today + (question.ahead or timedelta()), language),
-        choices=", ".join(choices_of(question, language) or [spoken(one.label, language) for one in question.choices]),
-    )  # fmt: skip
-
-
 def _said(question: Question, value: object, language: Language, names: dict[int, str]) -> str | None:
     if value is None:
         return None
     if isinstance(value, int) and not isinstance(value, bool):
         return f"📎 {names.get(value, '')}".strip()
     return answer_words(question, value, language)
-
-
-def _number(question: Question, bound: Decimal | None, language: Language) -> str:
-    return answer_words(question, bound, language) if bound is not None else ""

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.requesting.asking import asking, changing, fault_words, reviewing
+from bot.requesting.asking import asking, changing, reviewing
 from bot.requesting.moves import Meant, Move, question_of
 from procedures import cases
+from procedures.answer_faults import fault_words
 from procedures.answer_words import label_of
 from procedures.bookings.asking import asked_when, require_free, times_shown
 from procedures.bookings.errors import NotToBeHadError
@@ -37,6 +38,7 @@ def no_page(_request: int) -> str:
     return ""
 
 
+_OF_ANY_WORDS = frozenset({Kind.TEXT, Kind.PARAGRAPH})  # what people ask may be the answer to these
 _PRESSED = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})  # elsewhere buttons are a numbered list
 
 
@@ -97,7 +99,11 @@ class Going:
             case Move.PERSON:
                 return self._pause(procedure)
             case Move.ASIDE:
-                return self._next(procedure, phrases.aside(language), aside=self._text)
+                asked = question_of(self._request, procedure)
+                may_be_answer = asked is not None and asked.kind in _OF_ANY_WORDS
+                return self._next(
+                    procedure, phrases.aside(language, may_be_answer=may_be_answer), aside=self._text
+                )
             case Move.KEEP_FILE:
                 return self._next(procedure, phrases.file_kept(language))
             case Move.BACK:

@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.listening import Heard
 from bot.menu_answers import meant as named
-from bot.requesting.asking import fault_words, in_words
+from bot.requesting.asking import in_words
 from bot.requesting.going_on import Going, Occasion
 from bot.requesting.moves import Meant, Move
+from procedures.answer_faults import fault_words
 from procedures.answer_words import label_of, spoken
 from procedures.definition import Procedure
 from procedures.questions import Fault, Kind, Question

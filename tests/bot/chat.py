@@ -387,6 +387,7 @@ class Chat:
         await self.jobs.digest()
         await self.jobs.start_rules()
         await self.jobs.assign()
+        await self.jobs.remind_of_forms()
         await self.settle()
 
     # -- people ---------------------------------------------------------------------------------------------------

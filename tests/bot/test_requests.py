@@ -65,7 +65,11 @@ async def test_a_day_with_the_form_in_a_chat_with_buttons(chat):
     told = len(chat.told("4711"))
     await chat.telegrams("oke makasih")
     assert len(chat.told("4711")) == told
-    await chat.passes(timedelta(hours=20))
+    await chat.passes(timedelta(hours=24))  # over a restart or not: it is a row
+    await chat.passes(timedelta(minutes=1))
+    reminders = [each.text for each in chat.told("4711") if "(tiket #1) belum dikirim" in each.text]
+    assert len(reminders) == 1
+    assert "sampai Selasa, 13 Oktober 2026" in reminders[0]
     await chat.telegrams("lanjut")
     assert chat.told("4711")[-1].text == "Tanggal berapa?"
 
@@ -133,3 +137,19 @@ async def test_a_mail_shows_the_form_is_read_line_by_line_and_is_asked_back_once
     assert "sudah diajukan, tiket #1" in chat.email.sent[-1].text
     assert case_of(chat).answers["tempat"] == "Aula"
     assert len(chat.email.sent) == 3
+
+
+async def test_a_form_that_nobody_goes_on_with_is_given_up_and_a_declined_one_is_with_people(chat):
+    await chat.writes("perekaman")
+    await chat.writes("2")
+    assert "diteruskan ke petugas" in chat.last
+    await chat.writes("/ajukan", sender="+62812")
+    assert "https://desk.test/requests/2" in chat.last  # a list of numbers, and the page
+    await chat.writes("ya", sender="+62812")
+    await chat.writes("Wisuda", sender="+62812")
+    await chat.writes("lewati", sender="+62812")
+    assert chat.last.startswith("Pertanyaan ini perlu dijawab.")
+    await chat.passes(timedelta(days=8))
+    told = len(chat.said)
+    await chat.writes("20 oktober", sender="+62812")
+    assert len(chat.said) == told  # people read it

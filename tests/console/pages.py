@@ -1,11 +1,14 @@
 """A browser without JavaScript: follows links, fills forms with what is hidden in them, reads what is shown."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 
 import httpx
+
+Files = Mapping[str, tuple[str, bytes, str]]  # by field: name, content, type
 
 
 @dataclass
@@ -91,11 +94,11 @@ class Visitor:
     async def opens(self, path: str) -> Seen:
         return Seen(await self.client.get(path, follow_redirects=True))
 
-    async def sends(self, page: Seen, action: str, **values: str) -> Seen:
-        """Fill in a form of the page and send it."""
+    async def sends(self, page: Seen, action: str, files: Files | None = None, **values: str) -> Seen:
+        """Fill in a form of the page and send it, with files at some of its fields."""
         form = page.form(action)
         target = form.action or page.path
-        answer = await self.client.post(target, data=form.fields | values, follow_redirects=True)
+        answer = await self.client.post(target, data=form.fields | values, files=files, follow_redirects=True)
         return Seen(answer)
 
     async def presses(self, page: Seen, action: str, elsewhere: str, **values: str) -> Seen:

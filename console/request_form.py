@@ -1,0 +1,83 @@
+"""The fields of a form that a contact fills in on its page, with what they have typed. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from procedures.answer_words import label_of, spoken
+from procedures.condition_words import when_asked
+from procedures.questions import Kind, Question
+from procedures.requests.page import Typed
+from templates_replies import request_phrases
+from templates_replies.catalogue import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question as the page shows it."""
+
+    id: str
+    ask: str
+    kind: str
+    required: bool
+    when: str | None  # asked only then, in words
+    choices: Sequence[tuple[str, str]]  # what is sent, and what is read
+    given: str  # as it was typed
+    chosen: Sequence[str]  # of several choices
+    file: str | None  # the name of one that is there already
+    problem: str | None
+
+
+def fields_of(
+    form: Sequence[Question], language: Language, *, answers: Mapping[str, Any], typed: Typed, files: Mapping[int, str],
+    problems: Mapping[str, str],
+) -> list[Field]:  # fmt: skip
+    """Return the fields. What was `typed` now stands before what is kept; a file is named by its attachment."""
+    return [
+        Field(
+            id=each.id,
+            ask=spoken(each.ask, language, label_of(each, language)),
+            kind=each.kind,
+            required=each.required,
+            when=when_asked(each.only_if, form, language),
+            choices=_choices(each, language),
+            given=_given(each, answers, typed),
+            chosen=_chosen(each, answers, typed),
+            file=files.get(answers.get(each.id, 0)) if each.kind is Kind.FILE else None,
+            problem=problems.get(each.id),
+        )
+        for each in form
+    ]
+
+
+def _choices(question: Question, language: Language) -> list[tuple[str, str]]:
+    if question.kind is Kind.YES_NO:
+        return [("ya", request_phrases.yes(language)), ("tidak", request_phrases.no(language))]
+    return [(one.id, spoken(one.label, language, one.id)) for one in question.choices]
+
+
+def _given(question: Question, answers: Mapping[str, Any], typed: Typed) -> str:
+    said = typed.get(question.id)
+    if isinstance(said, str):
+        return said
+    value = answers.get(question.id)
+    match value:
+        case bool():
+            return "ya" if value else "tidak"
+        case date():
+            return value.isoformat()
+        case time():
+            return f"{value:%H:%M}"
+        case None | tuple():
+            return ""
+    return str(value)
+
+
+def _chosen(question: Question, answers: Mapping[str, Any], typed: Typed) -> Sequence[str]:
+    if question.kind is not Kind.CHOICES:
+        return ()
+    said = typed.get(question.id)
+    if said is not None:
+        return [said] if isinstance(said, str) else said
+    return tuple(answers.get(question.id, ()))

@@ -1,0 +1,31 @@
+"""The words of the page on which a contact fills in the form of a procedure."""
+
+PHRASES = {
+    "request_hint": (
+        "Isi formulir ini lalu kirim. Yang sudah diisi tersimpan sampai {until}.",
+        "Fill in this form and send it. What you fill in is kept until {until}.",
+    ),
+    "request_which": ("Permohonan apa yang ingin Anda ajukan?", "What would you like to apply for?"),
+    "request_optional": ("boleh dikosongkan", "optional"),
+    "request_attached": ("Sudah terlampir: {name}", "Attached already: {name}"),
+    "request_too_large": ("Berkasnya terlalu besar, paling besar 10 MB.", "The file is too large; 10 MB at most."),
+    "request_incomplete": (
+        "Formulir belum dikirim: ada yang perlu diperbaiki. Yang lain sudah tersimpan.",
+        "The form has not been sent: something needs correcting. Everything else is kept.",
+    ),
+    "request_send": ("Kirim permohonan", "Send the request"),
+    "request_sent": ("Permohonan Anda sudah diajukan", "Your request has been handed in"),
+    "request_sent_hint": (
+        "Nomor tiket {ticket}. Kabar selanjutnya kami kirim ke tempat Anda menghubungi kami.",
+        "Ticket {ticket}. We shall write to you where you wrote to us.",
+    ),
+    "request_over": ("Formulir ini sudah ditutup", "This form is closed"),
+    "request_over_hint": (
+        "Isiannya sudah dibatalkan atau terlalu lama tidak diteruskan. Hubungi kami lagi untuk memulai yang baru.",
+        "It was cancelled, or nobody went on with it for too long. Write to us again to begin a new one.",
+    ),
+    "request_running": (
+        "Permohonan lain pada tiket ini sedang diproses.",
+        "Another request is under way on this ticket.",
+    ),
+}  # fmt: skip
