@@ -81,6 +81,8 @@ _ACCEPTED_IT = Phrase(
     id="✅ Pembayaran {amount} untuk tiket {ticket} diterima, kuitansi {receipt}.",
     en="✅ Payment of {amount} for ticket {ticket} accepted, receipt {receipt}.",
 )
+_INVOICE = Phrase(id="Invoice", en="Invoice")
+_RECEIPT = Phrase(id="Kuitansi", en="Receipt")
 ACCEPT, REFUSE = "accept", "refuse"  # as buttons say it
 ACCEPTING = frozenset({ACCEPT, "terima"})
 REFUSING = frozenset({REFUSE, "tolak"})
@@ -170,3 +172,16 @@ def accepted_it(language: Language, *, ticket: int, amount: int, receipt: str, l
         language, ticket=number_words(ticket), amount=rupiah(amount, language), receipt=receipt
     )
     return f"{said} {_LEFT.say(language, left=rupiah(left, language))}" if left > 0 else said
+
+
+def invoice_name(language: Language) -> str:
+    return _INVOICE.say(language)
+
+
+def receipt_name(language: Language) -> str:
+    return _RECEIPT.say(language)
+
+
+def left_over(language: Language, *, left: int) -> str:
+    """Say what is still to be paid after a part of it was."""
+    return _LEFT.say(language, left=rupiah(left, language))

@@ -190,12 +190,12 @@ async def replace(id: Id, asked: Asking, body: Replacement) -> JSONResponse:  # 
 
     def act(tx: Tx, doing: Doing) -> InvoiceNow:
         language = doing.desk.desk.language
-        lines = [
+        lines = tuple(
             item(
                 {language: one.name}, one.price, Decimal(str(one.quantity)), {language: one.unit} if one.unit else {}
             )
             for one in body.lines
-        ]  # fmt: skip
+        )  # fmt: skip
         return billing.replace(tx, id, lines, reason=body.reason, doing=doing)
 
     return await _does(asked, id, body, act)

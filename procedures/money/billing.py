@@ -1,7 +1,5 @@
 """What people do with invoices: make one void, or another in its place. Run by the writer, as every act is."""
 
-from collections.abc import Sequence
-
 from procedures.actions import ReasonMissingError
 from procedures.happened import Doing
 from procedures.money import invoices
@@ -37,7 +35,7 @@ def void(tx: Tx, invoice_id: int, *, reason: str | None, doing: Doing) -> Invoic
 
 
 def replace(
-    tx: Tx, invoice_id: int, items: Sequence[Item], *, reason: str | None, doing: Doing
+    tx: Tx, invoice_id: int, items: tuple[Item, ...], *, reason: str | None, doing: Doing
 ) -> InvoiceNow:
     """Make another invoice in place of an open one; what has come in for that counts for the new one."""
     invoice = _theirs(tx, invoice_id, doing)

@@ -48,7 +48,7 @@ _SAVE_PAYMENT = Prepared(
         {
             name: bindparam(name)
             for name in (
-                "invoice", "state", "messages", "amount", "paid_on", "receipt", "checked_at", "checked_by", "reason",
+                "invoice", "state", "messages", "amount", "paid_on", "receipt", "paper", "checked_at", "checked_by", "reason",
             )
         }
     )
@@ -107,6 +107,7 @@ class InvoiceNow:
     ended_at: datetime | None = None
     reason: str | None = None
     replaces: int | None = None
+    paper: int | None = None
 
     @property
     def left(self) -> int:
@@ -132,13 +133,19 @@ class PaymentNow:
     amount: int | None = None
     paid_on: date | None = None
     receipt: str | None = None
+    paper: int | None = None
     checked_at: datetime | None = None
     checked_by: str | None = None
     reason: str | None = None
 
 
+def next_id(tx: Tx) -> int:
+    return tx.next_id("invoices")
+
+
 def create(tx: Tx, **fields: Any) -> InvoiceNow:
-    invoice = InvoiceNow(id=tx.next_id("invoices"), **fields)
+    """Write an invoice down; its `id` comes from `next_id`."""
+    invoice = InvoiceNow(**fields)
     lines = [each.to_data() for each in invoice.lines]
     written = {"lines": lines, "state": str(invoice.state), "reminders": list(invoice.reminders)}
     tx.run(_INSERT_INVOICE, **vars(invoice) | written)

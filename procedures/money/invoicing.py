@@ -1,21 +1,23 @@
 """Invoices made, made anew and made void as a case moves: what hangs on the steps that bill, and on the case's end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from procedures import cases
 from procedures.answer_words import spoken
 from procedures.cases import CaseNow
-from procedures.definition import End, Ending
+from procedures.definition import End, Ending, Role
 from procedures.happened import Doing, Happened
 from procedures.money import invoices
 from procedures.money.invoices import InvoiceNow, Proof, State
-from procedures.money.numbering import Series, next_number
+from procedures.money.printed import print_invoice
 from procedures.money.reckoning import Item, items_of, total
 from procedures.money.reminding import next_reminder
 from procedures.money.saying import tell
 from procedures.money.terms import Bills
+from procedures.papers.actions import take_back
 from templates_replies import money_phrases as phrases
 from tickets.actions.errors import RuleError
 from tickets.desk import Desk
@@ -65,10 +67,7 @@ def bill(tx: Tx, happened: Happened, order: ToBill) -> None:
     if before is not None:
         make_instead(tx, before, order.items, reason=None, terms=order.terms, doing=doing)
     elif order.items:
-        make(
-            tx, order.items, terms=order.terms, doing=doing, ticket=happened.case.ticket, case=happened.case.id,
-            step=step.id,
-        )  # fmt: skip
+        make(tx, order.items, terms=order.terms, doing=doing, case=happened.case, step=step.id)
 
 
 def to_void(happened: Happened) -> Iterator[End | None]:
@@ -100,15 +99,18 @@ def require_paid(tx: Tx, _happened: Happened, case: CaseNow) -> None:
 
 
 def make(
-    tx: Tx, items: Sequence[Item], *, terms: Bills, doing: Doing, ticket: int, case: int, step: str,
+    tx: Tx, items: tuple[Item, ...], *, terms: Bills, doing: Doing, case: CaseNow, step: str,
     replaces: InvoiceNow | None = None,
 ) -> InvoiceNow:  # fmt: skip
-    """Write an invoice down and tell the requester of it."""
-    desk, at = doing.desk.desk, doing.at
+    """Write an invoice down, print it, and tell the requester of it."""
+    desk, at, id_ = doing.desk.desk, doing.at, invoices.next_id(tx)
     due_on = local_day(at, desk) + timedelta(days=terms.due_in)
+    printed = print_invoice(
+        tx, case, doing, id=id_, paper=terms.paper, items=items, due_on=due_on, role=role_of(doing, step)
+    )
     invoice = invoices.create(
-        tx, desk=desk.slug, ticket=ticket, case=case, step=step, lines=tuple(items), total=total(items),
-        number=next_number(tx, Series.INVOICE, desk, at), made_at=at, made_by=doing.by.key, due_on=due_on,
+        tx, id=id_, desk=desk.slug, ticket=case.ticket, case=case.id, step=step, lines=items, total=total(items),
+        number=printed.number or f"#{id_}", paper=printed.id, made_at=at, made_by=doing.by.key, due_on=due_on,
         reminders=terms.reminded, remind_at=next_reminder(due_on, terms.reminded, after=at, calendar=desk.calendar),
         replaces=replaces.id if replaces else None,
     )  # fmt: skip
@@ -117,7 +119,7 @@ def make(
         **({"replaces": replaces.id} if replaces else {}),
     )  # fmt: skip
     tell(
-        tx, ticket,
+        tx, case.ticket,
         lambda language: phrases.invoice_made(
             language, number=invoice.number, total=invoice.total, due_on=due_on,
             lines=[(spoken(each.name, language), each.amount) for each in items],
@@ -128,16 +130,21 @@ def make(
     return invoice
 
 
+def role_of(doing: Doing, step: str) -> Role | None:
+    """Return the role that does a step."""
+    found = doing.procedure.step(step)
+    return doing.procedure.role(found.role) if found else None
+
+
 def make_instead(
-    tx: Tx, before: InvoiceNow, items: Sequence[Item], *, reason: str | None, terms: Bills, doing: Doing
+    tx: Tx, before: InvoiceNow, items: tuple[Item, ...], *, reason: str | None, terms: Bills, doing: Doing
 ) -> InvoiceNow | None:
     """Make another in place of an invoice, with what has come in for that; None where it comes to nothing."""
     void = make_void(tx, before, reason=reason, doing=doing)
     if not items:
         return None
-    after = make(
-        tx, items, terms=terms, doing=doing, ticket=before.ticket, case=before.case, step=before.step, replaces=void
-    )  # fmt: skip
+    case = cases.load(tx, before.case)
+    after = make(tx, items, terms=terms, doing=doing, case=case, step=before.step, replaces=void)
     for payment in invoices.payments_of(tx, before.id):
         if payment.state is not Proof.REFUSED:
             invoices.change_payment(tx, payment, invoice=after.id)
@@ -149,6 +156,8 @@ def make_void(tx: Tx, invoice: InvoiceNow, *, reason: str | None, doing: Doing) 
     record(
         tx, "invoice.void", invoice, doing, number=invoice.number, **({"reason": reason} if reason else {})
     )
+    if invoice.paper is not None:
+        take_back(tx, invoice.paper, reason, by=doing.by, at=doing.at)
     return invoices.change(tx, invoice, state=State.VOID, reason=reason, ended_at=doing.at, remind_at=None)
 
 

@@ -13,9 +13,10 @@ from procedures.money import invoices
 from procedures.money.billing import InvoiceOverError
 from procedures.money.invoices import InvoiceNow, PaymentNow, Proof, State
 from procedures.money.invoicing import local_day, record, settled
-from procedures.money.numbering import Series, next_number
+from procedures.money.printed import print_receipt
 from procedures.money.reckoning import MOST, NotTakenError
 from procedures.money.saying import tell
+from procedures.money.terms import Settles
 from procedures.rights import may_end
 from templates_replies import money_phrases as phrases
 from templates_replies.catalogue import Language
@@ -107,11 +108,20 @@ def refuse(tx: Tx, payment_id: int, *, reason: str | None, doing: Doing) -> Paym
 
 def checkers(procedure: Procedure, case: CaseNow, invoice: InvoiceNow) -> tuple[Role, ...]:
     """Return the roles that say whether a payment has come in: of the steps that settle, else of the one that billed."""
-    settling = tuple(settles_now(case, procedure)) or procedure.steps
-    names = [step.money.settles.checked_by for step in settling if step.money.settles]
     billing = procedure.step(invoice.step)
+    names = [terms.checked_by for terms in _settling(procedure, case)]
     wanted = names or ([billing.role] if billing else [])
     return tuple(role for name in dict.fromkeys(wanted) if (role := procedure.role(name)))
+
+
+def _settling(procedure: Procedure, case: CaseNow) -> tuple[Settles, ...]:
+    """Return the terms of the steps that wait for payment now, else of all that ever do."""
+    steps = tuple(settles_now(case, procedure)) or procedure.steps
+    return tuple(step.money.settles for step in steps if step.money.settles)
+
+
+def _receipt(procedure: Procedure, case: CaseNow) -> str | None:
+    return next((terms.receipt for terms in _settling(procedure, case) if terms.receipt), None)
 
 
 def settle(tx: Tx, case: CaseNow, *, doing: Doing) -> CaseNow:
@@ -138,11 +148,15 @@ def _came_in(
         raise NotTakenError(f"expected what has come in, in rupiah, not {came}")
     if paid_on is not None and paid_on > today:
         raise PaidOnError(f"nobody has paid on a day to come, {paid_on}")
+    printed = print_receipt(
+        tx, case, doing, id=payment.id, paper=_receipt(doing.procedure, case), amount=came, invoice=invoice.number,
+        left=invoice.left - came, role=next(iter(checkers(doing.procedure, case, invoice)), None),
+    )  # fmt: skip
+    receipt = printed.number or f"#{payment.id}"
     payment = invoices.change_payment(
         tx, payment, state=Proof.ACCEPTED, amount=came, paid_on=paid_on or today, checked_at=doing.at,
-        checked_by=doing.by.key, receipt=next_number(tx, Series.RECEIPT, doing.desk.desk, doing.at),
+        checked_by=doing.by.key, receipt=receipt, paper=printed.id,
     )  # fmt: skip
-    receipt = payment.receipt or ""
     record(
         tx, "payment.accepted", invoice, doing, number=invoice.number, payment=payment.id, amount=came,
         receipt=receipt,

@@ -23,6 +23,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
             yield from _of_the_desk(procedure, step.role, ("steps", at, "bills"), "nobody bills themselves")
         if step.money.settles is not None:
             yield from _settled(procedure, step, at)
+        yield from _printed(procedure, step, at)
     for at, rate in enumerate(procedure.tariff):
         if rate.id not in billed:
             yield Flaw(path=("tariff", at), message=f"no step bills {rate.id}")
@@ -90,3 +91,12 @@ def _of_the_desk(procedure: Procedure, name: str, path: tuple[str | int, ...], w
     role = procedure.role(name)
     if role is not None and role.requester:
         yield Flaw(path=path, message=f"expected a role of the desk: {why}")
+
+
+def _printed(procedure: Procedure, step: Step, at: int) -> Iterator[Flaw]:
+    known = ", ".join(one.id for one in procedure.papers) or "none"
+    for name in step.money.papers:
+        paper = procedure.paper(name)
+        if paper is None or not paper.is_made:
+            key = "bills" if step.money.bills and step.money.bills.paper == name else "settles"
+            yield Flaw(path=("steps", at, key), message=f"no paper {name} is made here; papers: {known}")

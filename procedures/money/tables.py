@@ -45,6 +45,7 @@ class Invoice(SQLModel, table=True):
     ended_at: datetime | None = at_column()  # when it was paid, or became void
     reason: str | None = text_column()  # why it is void
     replaces: int | None = id_column()  # the one that it was made instead of
+    paper: int | None = id_column()  # on which it is printed
 
 
 class Payment(SQLModel, table=True):
@@ -70,6 +71,7 @@ class Payment(SQLModel, table=True):
     amount: int | None = rupiah_column(nullable=True)  # what has come in
     paid_on: date | None = None
     receipt: str | None = None  # its number
+    paper: int | None = id_column()  # on which the receipt is printed
     checked_at: datetime | None = at_column()
     checked_by: str | None = None  # actor
     reason: str | None = text_column()  # why it was not accepted

@@ -187,6 +187,13 @@ def void(tx: Tx, id: int, reason: str, *, by: Actor, at: datetime) -> PaperNow: 
     return _void(tx, paper, reason.strip() or None, by=by, at=at)
 
 
+def take_back(tx: Tx, id: int, reason: str | None, *, by: Actor, at: datetime) -> None:  # noqa: A002  the column
+    """Take back a paper of another theme, which has asked for rights, as long as it stands."""
+    paper = rows.load(tx, id)
+    if paper.state in {State.DRAFT, State.ISSUED}:
+        _void(tx, paper, reason, by=by, at=at)
+
+
 def again(tx: Tx, id: int, *, desk: DeskNow, by: Actor, at: datetime) -> PaperNow:  # noqa: A002  the column
     """Typeset a paper anew that could not be, by the desk's template as it is now."""
     paper = rows.load(tx, id)

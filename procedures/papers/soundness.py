@@ -15,10 +15,11 @@ _COUNTED = {Kind.NUMBER, Kind.AMOUNT}
 
 def flaws(procedure: Procedure) -> Iterator[Flaw]:
     """Yield what is wrong with the papers of a procedure, and with what its steps do with them."""
+    of_money = {name for step in procedure.steps for name in step.money.papers}
     for index, paper in enumerate(procedure.papers):
         yield from _texts(procedure, paper, ("papers", index))
         yield from _asked(procedure, paper, ("papers", index))
-        if paper.id not in procedure.paperwork.papers:
+        if paper.id not in {*procedure.paperwork.papers, *of_money}:
             yield Flaw(path=("papers", index), message=f"no step makes {paper.id} or takes it in")
     for path, step, work in _works(procedure):
         yield from _known(procedure, work, path)

@@ -53,6 +53,10 @@ def test_the_guides_example_asks_for_its_money():
         ("settles: sekretariat", "settles: pemohon", "whoever pays does not say that it has come in"),
         (", bills: {lines: [studio, petugas], due: 14d}", ", settles: sekretariat", "no step that bills leads to it"),
         ("role: sekretariat, bills", "role: pemohon, bills", "expected a role of the desk: nobody bills themselves"),
+        (
+            "settles: sekretariat", "settles: {checked_by: sekretariat, receipt: kuitansi}",
+            "no paper kuitansi is made here; papers: none",
+        ),
         ("id: petugas", "id: studio", "there is a line studio already"),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Payment in chat: a file of the requester is the proof, whoever checks says what has come in, the requester is reminded."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -48,7 +49,7 @@ async def billed(chat, **answers):
 
 
 async def test_a_photo_proves_it_and_whoever_checks_accepts_a_part_refuses_and_accepts_the_rest(chat):
-    case = await billed(chat, jam=2)
+    case = await billed(chat, jam=Decimal(2))
     assert "INV/2026/0001 sebesar Rp500.000" in chat.told(ANA)[-1].text
     await chat.telegrams("sebentar ya")  # no file, no proof
     assert not any("Bukti pembayaran" in text for text in chat.heard_by(BUDI))
@@ -83,9 +84,9 @@ async def test_a_photo_proves_it_and_whoever_checks_accepts_a_part_refuses_and_a
 
 
 async def test_who_has_nothing_to_pay_waits_for_nothing_and_who_has_is_reminded_once(chat):
-    free = await billed(chat, jam=2, gratis=True)
+    free = await billed(chat, jam=Decimal(2), gratis=True)
     assert free().ended == "done"
-    await billed(chat, jam=1)
+    await billed(chat, jam=Decimal(1))
     chat.now += timedelta(days=7, hours=1)
     for _ in range(2):
         await chat.jobs.remind()

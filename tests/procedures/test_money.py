@@ -17,6 +17,7 @@ from procedures.money.paying import CheckedError
 from procedures.money.reckoning import NotTakenError, OutOfBoundsError, item, items_of, total
 from procedures.money.reminders import remind
 from procedures.money.tariff import Between, Rate
+from procedures.papers import rows as papers
 from templates_replies.money_words import rupiah
 from tests.procedures.lending import LENDING, NINE_TO_TWELVE
 from tests.tickets.desk_at_work import DAY, MINUTE, DeskAtWork
@@ -98,6 +99,9 @@ class LendingAtWork(DeskAtWork):
     def invoices(self, case):
         return self._does(lambda tx: invoices.of_case(tx, case.id))
 
+    def papers(self, case):
+        return self._does(lambda tx: papers.of_case(tx, case.id))
+
     def reminds(self):
         """Remind of what is due; how many invoices."""
 
@@ -125,6 +129,13 @@ def test_a_case_is_billed_paid_in_parts_and_billed_again_for_overtime(office):
     assert (invoice.number, invoice.total, invoice.due_on) == ("INV/2026/0001", 950_000, date(2026, 10, 19))
     assert "INV/2026/0001 sebesar Rp950.000" in office.told()[-1]
     assert "Sewa studio: Rp750.000" in office.told()[-1]
+    (paper,) = office.papers(case)
+    assert (paper.number, paper.content["approval"]["name"], paper.wanted) == (invoice.number, "Budi", True)
+    assert paper.content["amount"]["words"] == "sembilan ratus lima puluh ribu rupiah"
+    assert [(each["what"], each["count"], each["total"]) for each in paper.content["items"]] == [
+        ("Sewa studio", "3 jam", "Rp750.000"),
+        ("Petugas", "2 orang", "Rp200.000"),
+    ]
 
     with pytest.raises(NotPaidError):
         office.acts(case, "bayar", by=RINA)
@@ -143,6 +154,12 @@ def test_a_case_is_billed_paid_in_parts_and_billed_again_for_overtime(office):
     half = office.does(paying.accept, second.id, amount=500_000, paid_on=date(2026, 10, 5))
     assert (half.receipt, office.invoices(case)[0].left) == ("KW/2026/0001", 450_000)
     assert "Sisa yang belum dibayar: Rp450.000" in office.told()[-1]
+    receipt = office.papers(case)[-1]
+    assert (receipt.number, receipt.content["note"]) == (
+        "KW/2026/0001",
+        "Sisa yang belum dibayar: Rp450.000.",
+    )
+    assert receipt.content["about"] == "Invoice INV/2026/0001, Peminjaman Studio"
     assert office.case(case).standing.open == ("bayar",)
     office.does(paying.receive, invoice.id, amount=None, paid_on=None)  # over the counter
     assert office.invoices(case)[0].state is State.PAID
@@ -192,6 +209,7 @@ def test_an_invoice_is_replaced_with_what_was_paid_or_made_void_with_a_reason(of
     assert "menggantikan invoice INV/2026/0001" in office.told()[-1]
     with pytest.raises(InvoiceOverError):
         office.does(billing.replace, invoice.id, lines, reason="Lagi")
+    assert [each.state for each in office.papers(case) if each.title == "Invoice"] == ["void", "issued"]
     payments = office._does(lambda tx: invoices.payments_of(tx, after.id))
     assert [(each.amount, each.state) for each in payments] == [(100_000, Proof.ACCEPTED)]
 

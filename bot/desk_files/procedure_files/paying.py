@@ -12,7 +12,7 @@ from procedures.definition import Role
 from procedures.money.tariff import DEAREST, UNITS, Between, Factor, Rate
 from procedures.money.terms import PAYS_WITHIN, REMINDED, Bills, MoneyTerms, Settles
 
-BILL_KEYS = ("lines", "due", "reminds")
+BILL_KEYS = ("lines", "due", "reminds", "paper")
 LONGEST_DUE = 366  # days
 MOST_RATES, MOST_REMINDERS, MOST_FACTORS = 100, 6, 4
 _RUPIAH = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3})+|\d+)", re.IGNORECASE)
@@ -119,6 +119,7 @@ def _bills(row: Section, known: tuple[str, ...]) -> Bills | None:
         rates=rates,
         due_in=bills.read("due", _days, PAYS_WITHIN, expected=f"days up to {LONGEST_DUE}d, such as 14d"),
         reminded=_reminded(bills),
+        paper=bills.read("paper", name, None, expected="one of papers"),
     )
 
 
@@ -148,10 +149,18 @@ def _reminded(bills: Section) -> tuple[int, ...]:
 
 
 def _settles(row: Section, roles: tuple[str, ...]) -> Settles | None:
+    """Read the role that checks, or a mapping of it and the paper of the receipt."""
     if not row.has("settles"):
         return None
-    role = row.choice("settles", roles, "")
-    return Settles(checked_by=role)
+    if not isinstance(row.data["settles"], dict):
+        return Settles(checked_by=row.choice("settles", roles, ""))
+    settles = row.below("settles")
+    settles.allow(("checked_by", "receipt"))
+    known = ", ".join(roles)
+    return Settles(
+        checked_by=settles.choice("checked_by", roles, "", required=f"checked_by: one of {known}"),
+        receipt=settles.read("receipt", name, None, expected="one of papers"),
+    )
 
 
 def _days(raw: str) -> int:
