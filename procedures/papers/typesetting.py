@@ -78,7 +78,7 @@ def typeset(job: Job) -> Typeset:
         root = Path(folder)
         main = _laid_out(root, job)
         try:
-            pdf = typst.compile(main, root=root, **_closed(root), timestamp=job.at)
+            pdf = typst.compile(main, root=root, **_closed(root), timestamp=job.at.replace(microsecond=0))
             pictures = typst.compile(main, root=root, **_closed(root), format="png", ppi=PREVIEW_PPI)
         except typst.TypstError as error:
             raise TemplateError(_spoken(error)) from error

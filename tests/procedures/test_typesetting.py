@@ -17,7 +17,7 @@ from procedures.papers.typesetting import DOCX, PDF, TEMPLATES, Job, TemplateErr
 from tests.procedures.letters import LETTERHEAD, LETTERS
 from tests.tickets.desks import small_desk
 
-AT = datetime(2026, 10, 5, 3, tzinfo=UTC)
+AT = datetime(2026, 10, 5, 3, 0, 0, 250, tzinfo=UTC)  # instants of the ledger are that exact
 LINK = "https://tanggap.example.ac.id/paper/abc"
 OWN = "papers/surat.typ"
 DESK = replace(small_desk(), letterhead=LETTERHEAD)
