@@ -23,6 +23,7 @@ from channels.destinations import (
     host_header,
     resolve,
 )
+from channels.trust import publicly_trusted
 
 CONNECT_WITHIN = 5.0  # seconds, of each address
 LONGEST_WAIT = timedelta(hours=6)  # of those that a server may ask for
@@ -45,7 +46,7 @@ class Caller:
         self._within = within.total_seconds()
         self._trusted = trusted
         self._resolve = resolve
-        self._tls = tls or httpx.create_ssl_context()
+        self._tls = tls or publicly_trusted()
 
     @asynccontextmanager
     async def bounded(self) -> AsyncIterator[None]:

@@ -15,6 +15,7 @@ import httpx
 
 from channels.contract import Deferred, RefusedByProvider
 from channels.directory.contract import FIELDS, MOST_ENTRIES, Entry, entry_of
+from channels.trust import publicly_trusted
 
 SECONDS = 5.0
 LARGEST_ANSWER = 256 * 1024  # bytes
@@ -68,7 +69,11 @@ class HttpDirectory:
             async with (
                 asyncio.timeout(self._seconds),
                 httpx.AsyncClient(
-                    timeout=self._seconds, trust_env=False, follow_redirects=False, transport=self._transport
+                    verify=publicly_trusted(),
+                    timeout=self._seconds,
+                    trust_env=False,
+                    follow_redirects=False,
+                    transport=self._transport,
                 ) as client,
                 client.stream("GET", url, headers=dict(self._settings.headers)) as answer,
             ):

@@ -18,6 +18,7 @@ import httpx
 import structlog
 
 from channels.contract import ChannelError
+from channels.trust import publicly_trusted
 
 GOOGLE, MICROSOFT = "google", "microsoft"
 
@@ -217,7 +218,9 @@ class Tokens:
             async with (
                 asyncio.timeout(_WITHIN),
                 # Redirects would carry the secrets to whatever host they name.
-                httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=_WITHIN) as client,
+                httpx.AsyncClient(
+                    verify=publicly_trusted(), trust_env=False, follow_redirects=False, timeout=_WITHIN
+                ) as client,
                 client.stream(
                     "POST", self._oauth.token_url, data=self._oauth.asked(refresh_token),
                     headers={"Accept": "application/json", "Accept-Encoding": "identity"},

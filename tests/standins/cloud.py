@@ -28,6 +28,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from channels.trust import publicly_trusted
 from tests.standins.cloud_fields import MEDIA_TYPES, MESSAGE, READ, wrong_in
 from tests.standins.faults import Fault, Faulty, RefusedError
 from tests.standins.serving import serving
@@ -155,7 +156,7 @@ class CloudStandin(Faulty):
         headers = [(b"Content-Type", b"application/json")]
         if given:
             headers.append((b"X-Hub-Signature-256", given.encode("latin-1")))
-        async with httpx.AsyncClient(timeout=15, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=15, trust_env=False, verify=publicly_trusted()) as client:
             return await client.post(url, content=body, headers=headers)
 
     def webhook(

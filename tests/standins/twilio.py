@@ -38,6 +38,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
+from channels.trust import publicly_trusted
 from tests.standins.faults import Fault, Faulty, RefusedError
 from tests.standins.serving import serving
 
@@ -184,7 +185,7 @@ class TwilioStandin(Faulty):
         headers = [(b"Content-Type", b"application/x-www-form-urlencoded; charset=utf-8")]
         if given:
             headers.append((b"X-Twilio-Signature", given.encode("latin-1")))
-        async with httpx.AsyncClient(timeout=15, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=15, trust_env=False, verify=publicly_trusted()) as client:
             return await client.post(url, content=urlencode(pairs), headers=headers)
 
     def webhook(self, *, media: Sequence[tuple[str, str]] = (), **fields: str) -> Fields:

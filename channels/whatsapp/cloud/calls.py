@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 
+from channels.trust import publicly_trusted
 from channels.whatsapp.cloud.envelope import Json, mapping, mappings, text
 from channels.whatsapp.cloud.errors import answered, broken, unreadable
 from channels.whatsapp.cloud.listed import FIELDS
@@ -22,6 +23,7 @@ class CloudCalls:
         self._base = settings.graph
         self._number = f"{settings.graph}/{settings.phone_number_id}"
         self._client = httpx.AsyncClient(
+            verify=publicly_trusted(),
             timeout=settings.timeout.total_seconds(),
             headers={"Authorization": f"Bearer {settings.access_token}"},
             limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),

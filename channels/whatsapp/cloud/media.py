@@ -7,6 +7,7 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/busine
 import httpx
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
+from channels.trust import publicly_trusted
 from channels.whatsapp.cloud.calls import CloudCalls
 from channels.whatsapp.cloud.envelope import text
 from channels.whatsapp.cloud.settings import CloudSettings
@@ -26,6 +27,7 @@ class Media:
         self._api = httpx.URL(settings.api) if settings.api else None
         self._calls = calls
         self._client = httpx.AsyncClient(
+            verify=publicly_trusted(),
             timeout=settings.timeout.total_seconds(),
             headers={
                 "Authorization": f"Bearer {settings.access_token}",

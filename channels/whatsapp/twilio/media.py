@@ -7,6 +7,7 @@ see them: https://support.twilio.com/hc/en-us/articles/223183748
 import httpx
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
+from channels.trust import publicly_trusted
 from channels.whatsapp.fetching import read_file
 from channels.whatsapp.twilio.calls import TWILIO
 from channels.whatsapp.twilio.errors import CODES
@@ -26,6 +27,7 @@ class Media:
         self._auth = httpx.BasicAuth(settings.account_sid, settings.auth_token)
         self._api = settings.api.rstrip("/") if settings.api else None
         self._client = httpx.AsyncClient(
+            verify=publicly_trusted(),
             timeout=settings.timeout.total_seconds(),
             headers={"Accept-Encoding": "identity"},  # so that the limit is one of what is read, too
         )
