@@ -416,6 +416,11 @@ def between(calendar: Calendar, a: datetime, b: datetime) -> timedelta:
     return whole + month(last).opened_before(b) - month(first).opened_before(a)
 
 
+def ever_open(calendar: Calendar, years: range) -> bool:
+    """Say whether the desk works at all in these years; no more of them is laid out than up to its first hour."""
+    return any(calendar.timeline.month(index).total for index in range(years.start * 12, years.stop * 12))
+
+
 def due(calendar: Calendar, start: datetime, span: Span) -> datetime:
     """Return the instant at which a promise made at `start` falls due.
 

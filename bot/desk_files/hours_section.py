@@ -1,7 +1,6 @@
 """The hours of a desk file: weekly windows and exceptions. With the holidays they become a `Calendar` of plain dates."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from itertools import pairwise
 
 from bot.desk_files.holidays_section import read_closed_days
@@ -15,7 +14,7 @@ from tickets.hours import (
     NoOperatingHours,
     Window,
     Windows,
-    between,
+    ever_open,
 )
 
 FALLBACK = Calendar.always("UTC")
@@ -70,8 +69,7 @@ def _calendar(
     calendar = Calendar(
         zone=zone, week=tuple(windows or () for windows in week), exceptions=exceptions, closed=closed
     )
-    first, until = (datetime(year, 1, 1, tzinfo=UTC) for year in (years.start, years.stop))
-    if not between(calendar, first, until):
+    if not ever_open(calendar, years):
         raise NoOperatingHours(
             f"With these exceptions and holidays there is not one operating hour from {years.start} to "
             f"{years.stop - 1}; leave some."

@@ -8,6 +8,7 @@ into millions of values stops early. Dates stay text. Keys are text.
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -19,6 +20,7 @@ from bot.desk_files.problems import Problem
 MOST_CHARACTERS = 1_000_000
 MOST_VALUES = 100_000
 DEEPEST = 20
+FILES_KEPT = 64
 CORE = "tag:yaml.org,2002:"
 
 Path = tuple[str | int, ...]
@@ -26,7 +28,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One parsed file."""
+    """One parsed file; whoever reads it next is given the same values, so nobody changes them."""
 
     name: str
     data: Any  # None for an empty file
@@ -42,6 +44,19 @@ class Document:
 
 def parse(name: str, text: str, problems: list[Problem]) -> Document | None:
     """Parse one file; mistakes are appended to `problems`. None if it is no YAML at all."""
+    document, found = _parsed(name, text)
+    problems += found
+    return document
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _parsed(name: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Parse what was not parsed lately: a desk is read several times over, and mostly one of its files has changed."""
+    problems: list[Problem] = []
+    return _parse(name, text, problems), tuple(problems)
+
+
+def _parse(name: str, text: str, problems: list[Problem]) -> Document | None:
     if len(text) > MOST_CHARACTERS:
         problems.append(
             Problem(file=name, line=0, message=f"expected at most {MOST_CHARACTERS:,} characters")
