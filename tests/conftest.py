@@ -48,8 +48,10 @@ def migrated_template(cluster: postgres.Cluster) -> str:
 
 
 @pytest.fixture(scope="session")
-def lendable(cluster: postgres.Cluster, migrated_template: str) -> postgres.Lendable:
-    return postgres.Lendable(cluster, template=migrated_template)
+def lendable(cluster: postgres.Cluster, migrated_template: str) -> Iterator[postgres.Lendable]:
+    lent = postgres.Lendable(cluster, template=migrated_template)
+    yield lent
+    lent.close()
 
 
 @pytest.fixture(scope="session")
