@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.reckoning import ReckoningError
+from bot.reckoning import Reckoner, ReckoningError
 from procedures.papers import typesetting_queue as queue
 from procedures.papers.rows import PaperNow, page_of
 from procedures.papers.typesetting import Fault, Job, Typeset, attempt, draft_mark
@@ -19,6 +19,11 @@ from tickets.ledger.store import Ledger
 log = structlog.get_logger()
 
 LONGEST_SECONDS, MOST_MEMORY = 30.0, 2_000_000_000  # of one paper
+
+
+def press() -> Reckoner:
+    """Return where papers are typeset: a process apart that is ended when it takes too much, and finds no network."""
+    return Reckoner(seconds=LONGEST_SECONDS, memory=MOST_MEMORY, network=False)
 
 
 class Apart(Protocol):

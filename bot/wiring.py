@@ -35,13 +35,12 @@ from bot.media import MediaFetcher
 from bot.metrics import Metrics
 from bot.notices import NoticeFollower
 from bot.orders import Orders
-from bot.paper_press import LONGEST_SECONDS, MOST_MEMORY, PaperPress
+from bot.paper_press import PaperPress, press
 from bot.payments import PaymentFollower
 from bot.people import People
 from bot.pushing.carrying import PushCarrier
 from bot.pushing.following import PushFollower
 from bot.receive import Receiver
-from bot.reckoning import Reckoner
 from bot.ruling import RuleFollower
 from bot.sampling import SamplingFollower
 from bot.second_line.following import SecondLineFollower
@@ -247,7 +246,7 @@ def build(
         lookups=Lookups(ledger, desks, Directories(house.folders).of, clock=clock),
         press=PaperPress(
             ledger,
-            apart=Reckoner(seconds=LONGEST_SECONDS, memory=MOST_MEMORY, network=False),
+            apart=press(),
             public_url=settings.public_url,
             clock=clock,
         ),

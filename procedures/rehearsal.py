@@ -11,6 +11,7 @@ from typing import Any
 from procedures.answer_words import spoken
 from procedures.definition import DONE, SKIPPED, Procedure, Step
 from procedures.engine import Standing, begin, finish
+from procedures.papers.rehearsing import worked_on
 from procedures.questions import AnswerError, Kind, Question, read_answer
 from procedures.standards import due_at
 from tickets.hours import Calendar
@@ -41,7 +42,10 @@ def rehearse(procedure: Procedure, stage: Stage) -> Standing:
         step = _whose_turn(procedure, case, stage)
         stage.tell(_announced(procedure, step, case, answers, stage))
         answers = _answered(step.asks, answers, stage)
-        case = finish(procedure, case, step.id, _outcome(step, stage), answers=answers)
+        outcome = _outcome(step, stage)
+        case = finish(procedure, case, step.id, outcome, answers=answers)
+        for line in worked_on(procedure, step.paperwork_of(outcome)):
+            stage.tell(f"  {line}")
         if step.tells:
             stage.tell(f"  the requester is told: {stage.words(step.tells)}")
     end = procedure.end(case.ended)

@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.paper_trials import faults
 from bot.desk_files import check_folder, check_together
 from bot.house import FILE, LOAD, HouseError, desk_folders, import_desk, open_ledger, utc_now
+from bot.reckoning import ReckoningError
 from bot.settings import load_settings
 from procedures.sketch import sketch
 from tickets import revisions
@@ -15,7 +17,7 @@ from tickets.binary_texts import as_bytes
 app = typer.Typer()
 desk = typer.Typer(no_args_is_help=True, help="The desks' files: check them, take them in, write them out.")
 app.add_typer(desk, name="desk")
-FAILURES = ()
+FAILURES = (ReckoningError,)
 
 Folder = Annotated[Path, typer.Argument(metavar="PATH", help="A desk's folder, or its desk.yaml.")]
 
@@ -26,7 +28,7 @@ def check(
         Path | None, typer.Argument(metavar="[PATH]", help="A desk's folder; left out: all desks.")
     ] = None,
 ) -> None:
-    """Name every mistake in a desk's files, with file, line and what is expected; draw its procedures."""
+    """Name every mistake in a desk's files, with file, line and what is expected; draw its procedures, try its papers."""
     settings = load_settings()
     own = desk_folders(settings)
     folders = [path] if path else own
@@ -38,7 +40,12 @@ def check(
         if report.loaded is not None:
             for procedure in report.loaded.procedures:
                 typer.echo("\n".join(sketch(procedure, language=report.loaded.desk.language)))
-    if not all(report.ok for report in reports):
+    wrong = [
+        f"{each.folder}/{said}" for each in reports if each.loaded for said in faults(each.loaded, utc_now())
+    ]
+    for line in wrong:
+        typer.echo(line, err=True)
+    if wrong or not all(report.ok for report in reports):
         raise typer.Exit(1)
 
 

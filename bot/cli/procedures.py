@@ -1,14 +1,17 @@
-"""`tanggap procedure show|try`."""
+"""`tanggap procedure show|try|paper`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli.paper_trials import tried
 from bot.desk_files import LoadedDesk, check_folder
 from bot.house import HouseError, utc_now
+from bot.reckoning import ReckoningError
 from bot.settings import load_settings
 from procedures.definition import Procedure
+from procedures.papers.typesetting import Fault
 from procedures.rehearsal import Stage, rehearse
 from procedures.sketch import sketch
 from procedures.sop_table.form import Paper, form_pdf, table_png
@@ -18,7 +21,7 @@ from templates_replies.moments import date_in_words
 app = typer.Typer()
 procedure_app = typer.Typer(no_args_is_help=True, help="The procedures of a desk: see one, play one through.")
 app.add_typer(procedure_app, name="procedure")
-FAILURES = ()
+FAILURES = (ReckoningError,)
 
 Folder = Annotated[Path, typer.Argument(metavar="PATH", help="The desk's folder, or its desk.yaml.")]
 Named = Annotated[str | None, typer.Argument(metavar="[PROCEDURE]", help="Its short name; left out: all.")]
@@ -56,6 +59,31 @@ def try_out(path: Folder, procedure: Named = None) -> None:
         now=utc_now(),
     )
     rehearse(found, stage)
+
+
+@procedure_app.command()
+def paper(
+    path: Folder,
+    procedure: Annotated[str, typer.Argument(help="Its short name.")],
+    name: Annotated[str, typer.Argument(metavar="PAPER", help="The id of the paper.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: a PDF, or a Word file.")],
+    *,
+    draft: Annotated[bool, typer.Option("--draft", help="As it is before it is signed.")] = False,
+) -> None:
+    """Typeset a paper of sample values, to see what its template makes of them. Stores and sends nothing."""
+    loaded = _loaded(path)
+    found = _only(loaded, procedure)
+    chosen = next((each for each in found.papers if each.id == name and each.is_made), None)
+    if chosen is None:
+        known = ", ".join(each.id for each in found.papers if each.is_made) or "none"
+        raise HouseError(f"{found.id} makes no such paper; it makes: {known}")
+    made = tried(loaded, found, chosen, utc_now(), signed=not draft)
+    if isinstance(made, Fault):
+        raise HouseError(made.said)
+    try:
+        output.write_bytes(made.content)
+    except OSError as error:
+        raise HouseError(f"cannot write {output}: {error.strerror}") from error
 
 
 def _write_form(

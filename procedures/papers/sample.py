@@ -1,4 +1,4 @@
-"""Values for trying a template: what a case might have answered. Pure."""
+"""Values for trying a template: what a case might have answered."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -8,13 +8,28 @@ from typing import Any
 from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure
 from procedures.papers.definition import Paper
+from procedures.papers.typesetting import Job
 from procedures.papers.values import Around, frozen, moment_words, settled
 from procedures.questions import Kind, Question
 from tickets.desk import Desk
 
+LINK = "https://example.ac.id/paper/contoh"
 NUMBER = "001/CONTOH/{year}"
 REQUESTER = {"id": "Nama Pemohon", "en": "Name of the requester"}
 AMOUNT = Decimal(1_250_000)
+
+
+def sample_job(
+    paper: Paper, procedure: Procedure, desk: Desk, files: Mapping[str, bytes], at: datetime, *, signed: bool
+) -> Job:
+    """Return a paper to be typeset of sample values; `files` are those of the desk's folder."""
+    return Job(
+        values=sample_values(paper, procedure, desk, at, signed=signed),
+        template=paper.template or str(paper.kind),
+        files={name: content for name, content in files.items() if name.startswith("papers/")},
+        link=LINK,
+        at=at,
+    )
 
 
 def sample_values(

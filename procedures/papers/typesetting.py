@@ -7,7 +7,7 @@ templates and the values, and nothing else of the machine. Values come in as dat
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -60,6 +60,10 @@ class Typeset:
     type: str  # media type
     suffix: str
     previews: tuple[bytes, ...] = field(default=(), repr=False)  # PNG, the first pages
+
+
+def attempts(jobs: Sequence[Job]) -> list[Typeset | Fault]:
+    return [attempt(job) for job in jobs]
 
 
 def attempt(job: Job) -> Typeset | Fault:

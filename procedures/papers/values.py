@@ -169,6 +169,8 @@ def _answers(around: Around, language: Language) -> Iterator[tuple[str, str]]:
             yield question.id, _ATTACHED[language]
         elif question.kind is Kind.AMOUNT:
             yield question.id, in_figures(value, language)
+        elif question.kind is Kind.DATE:
+            yield question.id, day_in_words(value, language)  # its weekday has a name of its own
         else:
             yield question.id, printable(answer_words(question, value, language))
 
