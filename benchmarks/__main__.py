@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     boards,
+    casework,
     delivering,
     figures,
     groups,
@@ -28,6 +29,7 @@ MEASURES = {
     "sweep": sweeping.measure,
     "board": boards.measure,
     "figures": figures.measure,
+    "casework": casework.measure,
     "inbox": inboxes.measure,
     "groups": groups.measure,
     "delivering": delivering.measure,

@@ -51,6 +51,46 @@ PHRASES = {
     ),
     "refused_name_missing": ("Pilih siapa yang bertugas berikutnya.", "Choose who acts next."),
     "refused_reason_missing": ("Pilihan itu memerlukan alasan.", "That choice needs a reason."),
+    "figures_title": ("Angka prosedur", "Figures of the procedure"),
+    "figures_span": ("Proses yang dimulai {first} sampai {last}", "Cases begun {first} to {last}"),
+    "figures_bottleneck": (
+        "Hambatan terbesar: {step} ({role}). {share} melewati waktu baku {standard}, seluruhnya {overdue} terlambat.",
+        "What holds cases up most: {step} ({role}). {share} over the standard of {standard}, {overdue} late in all.",
+    ),
+    "figures_longest": (
+        "Tidak ada langkah yang melewati waktu bakunya. Paling lama: {step}, median {length}.",
+        "No step is over its standard. The longest: {step}, median {length}.",
+    ),
+    "figures_cases": ("Proses", "Cases"),
+    "figures_open": ("Sedang berjalan", "Under way"),
+    "figures_lead": ("Median sampai selesai", "Median until over"),
+    "figures_lead_p90": ("90% selesai dalam", "90% are over within"),
+    "figures_round": ("Proses yang mengulang langkah", "Cases that repeat a step"),
+    "figures_steps": ("Lama setiap langkah terhadap waktu baku", "Each step against its standard"),
+    "figures_took": ("median {median}, 90% dalam {p90}", "median {median}, 90% within {p90}"),
+    "figures_of_standard": ("baku {standard}, {share} terlambat", "standard {standard}, {share} late"),
+    "figures_never": ("belum pernah selesai", "never done yet"),
+    "figures_role": ("Pelaksana", "Done by"),
+    "figures_standard": ("Waktu baku", "Standard"),
+    "figures_done": ("Diselesaikan", "Done"),
+    "figures_late": ("Terlambat", "Late"),
+    "figures_passed": ("Dilewati", "Passed over"),
+    "figures_again": ("Diulang", "Again"),
+    "figures_ends": ("Cara proses berakhir", "How cases end"),
+    "figures_loops": ("Keputusan yang mengembalikan", "Decisions that lead back"),
+    "figures_taken": ("Kali", "Times"),
+    "figures_none": ("Tidak ada proses pada kurun waktu ini", "No case in this period"),
+    "figures_none_hint": ("Pilih kurun waktu lain.", "Choose another period."),
+    "figures_note": (
+        (
+            "Lama langkah dihitung seperti waktu bakunya, yang berjam kerja tanpa jam tutup; lama proses menurut kalender. "
+            "Terlambat termasuk langkah yang masih berjalan."
+        ),
+        (
+            "Steps are counted as their standards are, those of operating time without closing hours; cases in plain time. "
+            "Late counts steps still under way."
+        ),
+    ),
     "version_newer": (
         "Ada versi baru prosedur ini: lihat dampaknya",
         "There is a newer version of this procedure: see what it does",

@@ -1,7 +1,5 @@
 """The statistics of any period and part of a desk's tickets: charts, each with its table, and each as CSV."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,14 +18,13 @@ from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
 from console.statistics_asked import PARTS, Period, Wanted
-from console.statistics_tables import Sheet, percent, sheets
+from console.statistics_tables import Sheet, percent, sheets, written
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.measures import names_of
 from reports.periods import Days
 from reports.satisfaction import Satisfaction, satisfaction
 from reports.statistics import Part, Statistics, statistics
-from reports.table import harmless, minutes
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words, in_words
 from tickets import views
@@ -99,7 +96,7 @@ async def take_out(request: Request, chart: str, house: TheHouse, visitor: Here,
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
     name = f"{wanted.desk}-{chart}-{found.days.first_on}-{found.days.last_on}.csv"
     return Response(
-        _written(sheet), media_type="text/csv; charset=utf-8",
+        written(sheet), media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )  # fmt: skip
 
@@ -184,12 +181,3 @@ def _change(by: int, language: Language, value: str) -> str:
     if not by:
         return say(language, "statistics_same")
     return say(language, "statistics_up" if by > 0 else "statistics_down", value=value)
-
-
-def _written(sheet: Sheet) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(map(harmless, sheet.heads))
-    for row in sheet.rows:
-        writer.writerow(minutes(cell) if isinstance(cell, timedelta) else harmless(cell) for cell in row)
-    return file.getvalue()

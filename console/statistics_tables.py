@@ -1,5 +1,7 @@
 """Statistics as tables: what each chart shows, to be drawn, read as a table, and taken out as CSV."""
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +12,7 @@ from console.phrases import say
 from reports.measures import Attainment, Group
 from reports.satisfaction import Satisfaction
 from reports.statistics import STEPS, Statistics
+from reports.table import harmless, minutes
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words, in_words
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
@@ -186,6 +189,16 @@ def _survey(surveys: Satisfaction, language: Language) -> Sheet:
 
 def percent(share: float | None) -> str:
     return "–" if share is None else f"{share * 100:.0f}%"
+
+
+def written(sheet: Sheet) -> str:
+    """Return the table as CSV: lengths in minutes, shares from 0 to 1."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(map(harmless, sheet.heads))
+    for row in sheet.rows:
+        writer.writerow(minutes(cell) if isinstance(cell, timedelta) else harmless(cell) for cell in row)
+    return file.getvalue()
 
 
 def _counted(count: int, share: float | None) -> str:

@@ -18,7 +18,10 @@ class Case(SQLModel, table=True):
     """One running instance of a procedure, on the revision of the desk's files under which it began."""
 
     __tablename__ = "cases"
-    __table_args__ = (Index("ix_cases_ticket", "ticket"),)
+    __table_args__ = (
+        Index("ix_cases_ticket", "ticket"),
+        Index("ix_cases_begun", "desk", "procedure", "begun_at"),  # figures of many
+    )
 
     id: int = id_column(key=True)
     desk: str

@@ -42,6 +42,19 @@ def all_counted(terms: Terms, promise: Span, runs: Runs) -> Numbers:
     return lengths.clip(min=0)
 
 
+def middle(ordered: Numbers) -> timedelta | None:
+    """Return the median of lengths, the shortest first; None of none."""
+    if not len(ordered):
+        return None
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return timedelta(microseconds=int(low + high)) / 2
+
+
+def ninetieth(ordered: Numbers) -> timedelta | None:
+    """Return what nine of ten lengths do not go beyond, the shortest first; None of none."""
+    return timedelta(microseconds=int(ordered[-(-len(ordered) * 9 // 10) - 1])) if len(ordered) else None
+
+
 def _plain_time(instants: Numbers) -> Numbers:
     return instants
 

@@ -5,12 +5,10 @@ what tickets have in common. How long an answer took only the desk's own hours s
 is counted at once.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -19,7 +17,8 @@ from sqlalchemy import BigInteger, Row, Select, Text, and_, bindparam, cast, fun
 from sqlmodel import Session
 
 from reports.indicators import IN_TIME, LATE, many
-from reports.lengths import MICROSECOND, Numbers, Runs, all_counted
+from reports.lengths import MICROSECOND, Numbers, Runs, all_counted, middle, ninetieth
+from reports.listing import gathering, listed
 from reports.measures import FINISHED, HEADLINES, Attainment, Day, Group
 from reports.periods import Days
 from reports.rows import COUNTED, Names, Reckoning
@@ -181,17 +180,11 @@ def _sums(session: Session, asked: Mapping[str, Any], part: Part, *, now: dateti
 
 def _kept(session: Session) -> Select[Any]:
     """Ask how promises were kept, and list when those that have a time ran: as JSON on SQLite, as arrays on PostgreSQL."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    listed: Callable[[Any], Any] = func.array_agg if is_postgres else func.json_group_array
-    number = _microseconds if is_postgres else partial(type_coerce, type_=BigInteger)
+    gathered, number = gathering(session)
     runs = (number(_CLOCKS.c.started_at), number(_CLOCKS.c.met_at), type_coerce(_CLOCKS.c.pauses, Text))
     return _KEPT.add_columns(
-        *(listed(each).filter(_HAS_TIME).label(name) for each, name in zip(runs, _RUNS, strict=True))
+        *(gathered(each).filter(_HAS_TIME).label(name) for each, name in zip(runs, _RUNS, strict=True))
     )
-
-
-def _microseconds(instant: Any) -> Any:
-    return cast(func.extract("epoch", instant) * 1_000_000, BigInteger)
 
 
 def _took(promised: Sequence[Row[Any]], reckoning: Reckoning) -> Iterable[tuple[Row[Any], Numbers]]:
@@ -200,17 +193,12 @@ def _took(promised: Sequence[Row[Any]], reckoning: Reckoning) -> Iterable[tuple[
     for row in promised:
         alike[row.promise, row.terms_of, row.revision].append(row)
     for (promise, desk, revision), rows in alike.items():
-        listed = [[_list(row[at]) for at in (-3, -2, -1)] for row in rows]
-        starts, ends, pauses = (list(chain.from_iterable(each)) for each in zip(*listed, strict=True))
+        lists = [[listed(row[at]) for at in (-3, -2, -1)] for row in rows]
+        starts, ends, pauses = (list(chain.from_iterable(each)) for each in zip(*lists, strict=True))
         runs = Runs(starts=starts, ends=ends, pauses=pauses)
         took = all_counted(reckoning.terms_of(desk, revision), Span.from_text(promise), runs)
-        parted = np.split(took, np.cumsum([len(each[0]) for each in listed])[:-1])
+        parted = np.split(took, np.cumsum([len(each[0]) for each in lists])[:-1])
         yield from zip(rows, parted, strict=True)
-
-
-def _list(listed: Sequence[Any] | str | None) -> Sequence[Any]:
-    """Read what a database lists; PostgreSQL has no list of nothing."""
-    return json.loads(listed) if isinstance(listed, str) else listed or ()
 
 
 def _groups(
@@ -233,19 +221,8 @@ def _attainment(one: _Sum, kind: str) -> Attainment:
     ordered = one.times(kind)
     return Attainment(
         kind=kind, met=one.kept[kind, "met"], breached=one.kept[kind, "breached"], running=one.kept[kind, "running"],
-        ended=one.kept[kind, "ended"], median=_middle(ordered), p90=_ninetieth(ordered),
+        ended=one.kept[kind, "ended"], median=middle(ordered), p90=ninetieth(ordered),
     )  # fmt: skip
-
-
-def _middle(ordered: Numbers) -> timedelta | None:
-    if not len(ordered):
-        return None
-    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    return timedelta(microseconds=int(low + high)) / 2
-
-
-def _ninetieth(ordered: Numbers) -> timedelta | None:
-    return timedelta(microseconds=int(ordered[-(-len(ordered) * 9 // 10) - 1])) if len(ordered) else None
 
 
 def _stepped(ordered: Numbers, kind: str) -> tuple[int, ...]:

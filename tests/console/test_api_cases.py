@@ -129,6 +129,14 @@ async def test_the_effect_of_a_newer_version_is_told_and_moving_to_it(office, pr
     assert [turn["step"] for turn in moved.json()["steps"]] == ["surat"]
 
 
+async def test_many_cases_are_figures(program, case):
+    await program.post(f"/cases/{case['id']}/steps/terima")
+    found = (await program.get("/procedures/rekaman/figures", params={"desk": SLUG})).json()
+    assert (found["cases"], found["open"], found["ends"]) == (1, 1, {})
+    assert {"step": "terima", "done": 1, "late": 0, "standard": "10m"}.items() <= found["steps"][0].items()
+    assert (await program.get("/procedures/lain/figures", params={"desk": SLUG})).status_code == 422
+
+
 async def test_other_desks_see_nothing_of_it(office, case):
     token = office.ledger.write_blocking(lambda tx: create_token(tx, "lain", Role.SUPERVISOR, "lain", MONDAY))
     async with office.program(token) as stranger:

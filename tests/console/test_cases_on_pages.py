@@ -1,6 +1,7 @@
 """A procedure on its ticket's page: begun by a form, taken on by whose turn it is, told in the history."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -96,3 +97,16 @@ async def test_a_case_is_moved_to_a_newer_version_by_a_supervisor_who_saw_what_i
     page = await rina.sends(page, "/version", **{"stands.terima": "surat"})
     assert "The case was moved to a newer version" in page.text
     assert "The turn of Staf" in page.text
+
+
+async def test_many_cases_are_figures_for_supervisors_as_a_page_and_as_csv(office, begun, budi, rina):
+    office.clock.now += timedelta(minutes=4)
+    await ends(budi, begun, "terima")
+    asked = f"?desk={SLUG}&procedure=rekaman"
+    page = await rina.opens(f"/procedures/figures{asked}")
+    assert "No step is over its standard" in page.text
+    assert "Decisions that lead back" in page.text
+    table = (await rina.opens(f"/procedures/figures/steps.csv{asked}")).answer.text
+    assert table.splitlines()[1].startswith("terima. terima,Staf,10 minutes,1,4")
+    assert (await rina.opens(f"/procedures/figures/other.csv{asked}")).status == 404
+    assert (await budi.opens(f"/procedures/figures{asked}")).status == 403
