@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, null, select
+from sqlalchemy import Select, bindparam, func, null, select
 from sqlmodel import Session
 
 from tickets.search.index import SearchIndex
 from tickets.search.meaning import Asker, Meaning
 from tickets.search.snippets import Piece, Sought, excerpt, marked_pieces, sought_in
 from tickets.tables import Attachment, Message, Ticket
-from tickets.views.queue import filtered, ticket_views
+from tickets.views.queue import filtered_plainly, ticket_views
 from tickets.views.values import TicketView, Wanted
 from tickets.words import words_of
 
@@ -29,6 +30,25 @@ _SUBJECT, _NAMED = 3, 2  # what it counts to be met there
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
+_NUMBERS: Any = bindparam("numbers", expanding=True)
+_IS_SAID_THERE = (_MESSAGES.c.ticket.in_(_NUMBERS), _MESSAGES.c.withdrawn_at.is_(None))
+_SUBJECTS = select(_TICKETS.c.number, _TICKETS.c.subject).where(_TICKETS.c.number.in_(_NUMBERS))
+_SAID = (
+    select(
+        _MESSAGES.c.id, _MESSAGES.c.at, _MESSAGES.c.ticket, _MESSAGES.c.direction,
+        func.substr(_MESSAGES.c.text, 1, _LETTERS).label("text"),
+    )
+    .where(*_IS_SAID_THERE)
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(_MESSAGES_OF)
+)  # fmt: skip
+_FILES = (
+    select(_MESSAGES.c.id, _MESSAGES.c.at, _MESSAGES.c.ticket, _ATTACHMENTS.c.name, null().label("direction"))
+    .join(_ATTACHMENTS, _ATTACHMENTS.c.message == _MESSAGES.c.id)
+    .where(*_IS_SAID_THERE)
+    .order_by(_MESSAGES.c.id.desc())
+    .limit(_MESSAGES_OF)
+)
 
 
 class Order(StrEnum):
@@ -89,14 +109,15 @@ def find(
         numbers, following = _best(session, index, meaning, sought, limit=limit, after=after)
     else:
         numbers, following = _newest(index, meaning, limit=limit, after=after)
-    statement = filtered(
-        session, select(_TICKETS), Wanted(desks=asker.desks, only_teams=asker.only_teams), None
-    ).where(_TICKETS.c.number.in_(numbers))
+    statement = _among_seen(Wanted(desks=asker.desks, only_teams=asker.only_teams))
     if meaning.opened_from is not None:
         statement = statement.where(_TICKETS.c.created_at >= meaning.opened_from)
     if meaning.opened_before is not None:
         statement = statement.where(_TICKETS.c.created_at < meaning.opened_before)
-    views = {view.number: view for view in ticket_views(session, session.execute(statement).all())}
+    views = {
+        view.number: view
+        for view in ticket_views(session, session.execute(statement, {"numbers": numbers}).all())
+    }
     places = _places(session, list(views), sought) if sought.words else {}
     found = tuple(
         FoundTicket(
@@ -107,6 +128,11 @@ def find(
         if (view := views.get(number)) is not None
     )  # fmt: skip
     return FoundPage(tickets=found, next=following)
+
+
+@lru_cache(maxsize=64)
+def _among_seen(seen: Wanted) -> Select[Any]:
+    return filtered_plainly(select(_TICKETS).where(_TICKETS.c.number.in_(_NUMBERS)), seen)
 
 
 def _newest(
@@ -134,9 +160,7 @@ def _best(
 
 
 def _scores(session: Session, index: SearchIndex, numbers: Sequence[int], sought: Sought) -> dict[int, int]:
-    subjects = session.execute(
-        select(_TICKETS.c.number, _TICKETS.c.subject).where(_TICKETS.c.number.in_(numbers))
-    )
+    subjects = session.execute(_SUBJECTS, {"numbers": numbers})
     named = index.words.named(numbers)
     about = {row.number: words_of(row.subject or "") for row in subjects}
     return {
@@ -148,12 +172,13 @@ def _scores(session: Session, index: SearchIndex, numbers: Sequence[int], sought
 
 def _places(session: Session, numbers: Sequence[int], sought: Sought) -> dict[int, Place]:
     """Return for each ticket the place where most of it stands, of those the newest."""
+    asked = {"numbers": numbers}
     best: dict[int, tuple[int, Any, str]] = {}
-    for row in _said(session, numbers):
+    for row in session.execute(_SAID, asked):
         met = sought.met_by(words_of(row.text))
         if met > best.get(row.ticket, (0,))[0]:
             best[row.ticket] = (met, row, row.text)
-    for row in _files(session, numbers):
+    for row in session.execute(_FILES, asked):
         met = sought.met_by(words_of(row.name))
         if met > best.get(row.ticket, (0,))[0]:
             best[row.ticket] = (met, row, row.name)
@@ -161,28 +186,6 @@ def _places(session: Session, numbers: Sequence[int], sought: Sought) -> dict[in
         ticket: Place(direction=row.direction, message=row.id, at=row.at, pieces=excerpt(text, sought))
         for ticket, (_, row, text) in best.items()
     }
-
-
-def _said(session: Session, numbers: Sequence[int]) -> Sequence[Any]:
-    text = func.substr(_MESSAGES.c.text, 1, _LETTERS).label("text")
-    return session.execute(
-        select(_MESSAGES.c.id, _MESSAGES.c.at, _MESSAGES.c.ticket, _MESSAGES.c.direction, text)
-        .where(_MESSAGES.c.ticket.in_(numbers), _MESSAGES.c.withdrawn_at.is_(None))
-        .order_by(_MESSAGES.c.id.desc())
-        .limit(_MESSAGES_OF)
-    ).all()
-
-
-def _files(session: Session, numbers: Sequence[int]) -> Sequence[Any]:
-    return session.execute(
-        select(
-            _MESSAGES.c.id, _MESSAGES.c.at, _MESSAGES.c.ticket, _ATTACHMENTS.c.name, null().label("direction")
-        )
-        .join(_ATTACHMENTS, _ATTACHMENTS.c.message == _MESSAGES.c.id)
-        .where(_MESSAGES.c.ticket.in_(numbers), _MESSAGES.c.withdrawn_at.is_(None))
-        .order_by(_MESSAGES.c.id.desc())
-        .limit(_MESSAGES_OF)
-    ).all()
 
 
 def _number(text: str) -> int | None:

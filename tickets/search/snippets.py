@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tickets.search.asked import Clause
 from tickets.words import places
@@ -22,7 +23,7 @@ class Sought:
 
     words: tuple[frozenset[str], ...]
 
-    @property
+    @cached_property
     def any_word(self) -> frozenset[str]:
         return frozenset().union(*self.words)
 
