@@ -1,8 +1,8 @@
 """Reply templates for a ticket, as pages and programs see them: ranked, filled in, and what is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from console.acts import Occasion
 from console.house import House
@@ -10,7 +10,7 @@ from console.phrases import say
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.placeholders import PLACEHOLDERS
 from templates_replies.ranking import Ranked, Wanted, ranked, read_newest
-from templates_replies.render import Rendered
+from templates_replies.render import Rendered, available_language
 from tickets.actions.errors import UnknownValueError
 from tickets.message import Direction
 from tickets.used_replies import CATEGORISED, Spoken, spoken
@@ -22,7 +22,22 @@ class Offer:
     """A reply template that somebody may choose for a ticket."""
 
     ranked: Ranked
-    rendered: Rendered
+    wanted: Language
+    fill: Callable[[], Rendered]
+
+    @cached_property
+    def rendered(self) -> Rendered:
+        """How it would read; filled in when somebody asks, for a page shows three of thirty."""
+        return self.fill()
+
+    @property
+    def language(self) -> Language:
+        return available_language(self.ranked.reply, self.wanted)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is not written in the language that is wanted."""
+        return self.language != self.wanted
 
     @property
     def id(self) -> str:
@@ -47,7 +62,7 @@ async def offers(house: House, found: WholeTicket, *, agent: str | None) -> tupl
         language=occasion.language,
     )
     return tuple(
-        Offer(ranked=each, rendered=house.acts.fill(each.reply, occasion))
+        Offer(ranked=each, wanted=occasion.language, fill=partial(house.acts.fill, each.reply, occasion))
         for each in ranked(house.catalogue(ticket.desk), wanted, uses, at=at)
     )
 
