@@ -19,7 +19,10 @@ from bot.people import People
 from bot.prompts import Prompt
 from bot.telling import to_place
 from bot.topics import Seen
+from bot.turns.answered import AnsweredCalls
+from bot.turns.replies import Meant
 from bot.voice import staff_voice
+from channels.email.message_ids import MessageIds
 from templates_replies import handling_phrases, promise_phrases
 from tickets import inbound, outbox, scoped_numbers, staff_windows, windows
 from tickets.actions.errors import ActError
@@ -36,15 +39,20 @@ log = structlog.get_logger()
 
 
 class Orders:
-    def __init__(self, ledger: Ledger, desks: Desks, people: People) -> None:
+    def __init__(self, ledger: Ledger, desks: Desks, people: People, *, message_ids: MessageIds) -> None:
         self._ledger = ledger
         self._desks = desks
         self._people = people
+        self._calls = AnsweredCalls(ledger, message_ids)
 
     async def said(self, said: Said, *, desk: OpenDesk, at: datetime) -> bool:
         """Take it as an order if it comes from the agents' group or from somebody of the desk; False: a contact's."""
         in_group = _in_group(said.place, desk)
         person = await self._person(desk.slug, said.place, said.sender)
+        call = await self._calls.answered(said, desk, person, in_group=in_group, at=at)
+        if call is not None and person is not None:
+            await self._carry_out(said, desk, person, at, call=call)
+            return True
         seen = await self._answers_team_mail(said, desk)
         if (
             said.authenticity is not None
@@ -66,12 +74,18 @@ class Orders:
             return True
         if person is None or not (in_group or seen is not None or _speaks_to_us(said)):
             return False
+        await self._carry_out(said, desk, person, at, in_group=in_group, seen=seen)
+        return True
+
+    async def _carry_out(
+        self, said: Said, desk: OpenDesk, person: StaffNow, at: datetime, *, in_group: bool = False,
+        seen: Seen | None = None, call: Meant | None = None,
+    ) -> None:  # fmt: skip
         raw_sha256 = await inbound.set_aside(self._ledger, said.raw)
         kept = await self._ledger.keep_files(said.files)
         files = tuple(replace(file, source=said.place.account) for file in kept)
-        written = Written(said=said, by=person, in_group=in_group, files=files, at=at, seen=seen)
+        written = Written(said=said, by=person, in_group=in_group, files=files, at=at, seen=seen, call=call)
         await self._execute(written, desk, raw_sha256)
-        return True
 
     async def edited(self, edited: Edited, *, desk: OpenDesk, at: datetime) -> bool:
         """Let an answer or a note read as its writer has changed it; False: a contact's message."""
@@ -166,6 +180,8 @@ class Orders:
 
 
 def _act(tx: Tx, written: Written, desk: OpenDesk, desks: Desks) -> None:
+    if executing.call_answered(tx, written, desk=desk, desks=desks):
+        return
     number, order = _read(tx, written, desk)
     prompt = prompts.take(tx, of=written.by, at_place=written.said.place, at=written.at)
     if prompt is not None and prompt.verb is Verb.FILL and isinstance(order, Do) and order.verb is Verb.FILL:

@@ -47,7 +47,7 @@ async def replay_kept(
     """Process again what is kept, oldest first, of one account or of all. Raises StoreBusy."""
     people = People(house.ledger)
     await people.refresh()
-    orders = Orders(house.ledger, house.desks, people)
+    orders = Orders(house.ledger, house.desks, people, message_ids=house.message_ids)
     receiver = Receiver(
         house.ledger, house.desks, orders, metrics=Metrics(), clock=clock, means=house.means,
         message_ids=house.message_ids, places=GroupPlaces(house.ledger, house.desks),

@@ -211,7 +211,7 @@ def build(
     people = People(ledger)
     places = GroupPlaces(ledger, desks)
     receiver = Receiver(
-        ledger, desks, Orders(ledger, desks, people), metrics=metrics, clock=clock, means=house.means,
+        ledger, desks, Orders(ledger, desks, people, message_ids=house.message_ids), metrics=metrics, clock=clock, means=house.means,
         message_ids=house.message_ids, places=places,
     )  # fmt: skip
     carriers = _carriers(house, channels, links, clock)

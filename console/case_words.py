@@ -142,6 +142,14 @@ PHRASES = {
         "Pemohon menjawab tentang langkah {step}",
         "The requester has answered about step {step}",
     ),
+    "event.step.refused": (
+        "Jawaban atas langkah {step} tidak diterima: {why}",
+        "An answer to step {step} was not taken: {why}",
+    ),
+    "why_step_over": ("langkahnya sudah selesai", "the step had ended"),
+    "why_not_theirs": ("bukan gilirannya", "it is not their turn"),
+    "why_sender": ("email dari alamat lain", "a mail from another address"),
+    "why_forged": ("email palsu", "a forged mail"),
     "event.step.passed": ("Langkah {step} dilewati", "Step {step} was passed over"),
     "event.request.offered": ("Kontak ditawari mengajukan permohonan", "The contact was offered to apply"),
     "event.request.begun": (

@@ -56,6 +56,42 @@ _ASK_WHAT = Phrase(
 )
 _MORE = Phrase(id="(boleh dilewati: -)", en="(may be left out: -)")
 _ASK_LABEL = Phrase(id="Tanya pemohon", en="Ask the requester")
+_IN_MAIL = Phrase(id="Balas email ini dengan {ways}.", en="Answer this mail with {ways}.")
+_WHY = Phrase(
+    id="“{way}” pada langkah {step} memerlukan alasan, jadi belum ada yang diputuskan. Mohon balas dengan “{way}: alasannya”.",
+    en="“{way}” at step {step} needs a reason, so nothing was decided. Please answer “{way}: why”.",
+)
+_IN_MAIL_WHY = Phrase(id="“{way}: alasannya”", en="“{way}: why”")
+_ON_PAGE = Phrase(
+    id="Langkah ini meminta isian. Silakan isi pada halamannya.",
+    en="This step asks for more. Please fill it in on its page.",
+)
+_UNCLEAR = Phrase(
+    id="Jawaban Anda tentang {about} belum jelas, jadi belum ada yang diputuskan. Mohon balas dengan salah satu: {ways}; alasan"
+    " ditulis di belakangnya, misalnya “{last}: alasannya”.",
+    en="Your answer on {about} is not clear, so nothing was decided. Please answer with one of: {ways}; a reason stands behind"
+    " it, such as “{last}: why”.",
+)
+_CONFIRM = Phrase(
+    id="Anda menjawab “{way}” untuk {about}. Server email kami tidak dapat memastikan pengirimnya, jadi belum ada yang diputuskan."
+    " Balas email ini dengan “ya” dalam 24 jam untuk melanjutkan{files}.",
+    en="You answered “{way}” on {about}. Our mail server cannot prove who sent it, so nothing was decided yet. Answer this mail"
+    " with “yes” within 24 hours to go on{files}.",
+)
+_WITH_FILES = Phrase(id=", dan lampirkan kembali berkasnya", en=", and attach the files again")
+_NOT_CALLED = Phrase(
+    id="Panggilan yang Anda balas tentang {about} ditujukan kepada orang lain, jadi belum ada yang diputuskan.",
+    en="The call about {about} that you answered went to somebody else, so nothing was decided.",
+)
+_NOT_YOURS = Phrase(
+    id="{about} adalah giliran {role}, jadi belum ada yang diputuskan.",
+    en="{about} is the turn of {role}, so nothing was decided.",
+)
+_GONE = Phrase(id="Langkah itu sudah tidak ada.", en="That step is there no more.")
+_ANSWER_CALL = Phrase(
+    id="Lewat email, langkah diputuskan dengan membalas email panggilannya saja.",
+    en="By mail a step is decided by answering its call alone.",
+)
 _SEND_FILE = Phrase(id="Kirim berkasnya di sini.", en="Send the file here.")
 _ON_ITS_WAY = Phrase(
     id="Berkas diterima dan sedang diambil. Tekan atau tulis “lanjut”.",
@@ -144,6 +180,49 @@ def ask_what(language: Language) -> str:
 
 def may_be_left_out(language: Language) -> str:
     return _MORE.say(language)
+
+
+def in_mail(language: Language, *, ways: Sequence[tuple[str, bool]], asks: bool) -> str:
+    """Say how a call is answered by mail: by one of its ways, some with a reason; on its page where it asks for more."""
+    if asks:
+        return _ON_PAGE.say(language)
+    said = [_IN_MAIL_WHY.say(language, way=way) if why else f"“{way}”" for way, why in ways]
+    return _IN_MAIL.say(language, ways=" / ".join(said))
+
+
+def why(language: Language, *, step: str, way: str) -> str:
+    """Ask by mail for the reason of a decision."""
+    return _WHY.say(language, step=step, way=way)
+
+
+def on_page(language: Language) -> str:
+    return _ON_PAGE.say(language)
+
+
+def unclear(language: Language, *, about: str, ways: Sequence[str]) -> str:
+    named = ", ".join(f"“{way}”" for way in ways)
+    return _UNCLEAR.say(language, about=about, ways=named, last=ways[-1])
+
+
+def confirm(language: Language, *, about: str, way: str, files: bool) -> str:
+    """Ask back what came in a mail of which nobody can say who sent it; `files`: something was attached."""
+    return _CONFIRM.say(language, about=about, way=way, files=_WITH_FILES.say(language) if files else "")
+
+
+def not_called(language: Language, *, about: str) -> str:
+    return _NOT_CALLED.say(language, about=about)
+
+
+def not_yours(language: Language, *, about: str, role: str) -> str:
+    return _NOT_YOURS.say(language, about=about, role=role)
+
+
+def gone(language: Language) -> str:
+    return _GONE.say(language)
+
+
+def answer_the_call(language: Language) -> str:
+    return _ANSWER_CALL.say(language)
 
 
 def send_file(language: Language) -> str:

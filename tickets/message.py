@@ -147,6 +147,11 @@ class Authenticity:
         """Whether the domain of From says itself that this mail is not its own."""
         return self.dmarc == "fail"
 
+    @property
+    def proven(self) -> bool:
+        """Whether the domain of From vouches for this mail: what it passed stands in its own name."""
+        return self.dmarc == "pass"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Vouched:

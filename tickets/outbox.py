@@ -498,6 +498,13 @@ def message_at(tx: Tx, *, account: str, external_id: str) -> int | None:
     return _first_message(tx.all(_REFERENCES_AT, account=account, external_id=external_id))
 
 
+def parcel_at(tx: Tx, *, account: str, external_id: str) -> int | None:
+    """Return the parcel that left under an id of the provider; of several the first."""
+    return next(
+        (int(row.outbox) for row in tx.all(_REFERENCES_AT, account=account, external_id=external_id)), None
+    )
+
+
 def _first_message(references: Sequence[Row]) -> int | None:
     """Return the first message among what was sent as one; a card or a notice beside it is none."""
     return next((row.message for row in references if row.message is not None), None)

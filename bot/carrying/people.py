@@ -141,8 +141,11 @@ class PeopleCarrier:
         if payload.get("page") and page is not None:
             text = f"{text}\n{turn_phrases.page(staff_voice(self._desks[parcel.desk]).language, page=page)}"
         if _place(payload["ways"][0]).channel is not Channel.TELEGRAM:
-            said = "\n\n".join([text, *payload.get("in_words", ())])
-            return await self._to_person(parcel, said, files=files)
+            is_mail = _place(payload["ways"][0]).channel is Channel.EMAIL
+            in_words = (
+                [payload["in_mail"]] if is_mail and "in_mail" in payload else payload.get("in_words", ())
+            )
+            return await self._to_person(parcel, "\n\n".join([text, *in_words]), files=files)
         rows = [[Button(label=label, data=data) for label, data in row] for row in payload.get("buttons", ())]
         return await self._to_person(parcel, text, rows, files=files)
 
@@ -151,7 +154,8 @@ class PeopleCarrier:
     ) -> Sent:
         """Send on the first of the ways that are left; a mail's subject is the first line."""
         place = _place(parcel.payload["ways"][0])
-        subject = text.split("\n", 1)[0] if place.channel is Channel.EMAIL else None
+        payload, is_mail = parcel.payload, place.channel is Channel.EMAIL
+        subject = (payload.get("subject") or text.split("\n", 1)[0]) if is_mail else None
         message_id = self._message_ids.of(parcel.id, self._mail_domain(parcel)) if subject else None
         said = Outgoing(
             delivery=parcel.id,
@@ -161,6 +165,7 @@ class PeopleCarrier:
             files=files,
             buttons=tuple(tuple(row) for row in buttons),
             message_id=message_id,
+            replies_to=payload.get("replies_to"),
             automatic=True,
         )
         adapter = self._adapters.sender(parcel.account)

@@ -5,6 +5,7 @@ transaction writes nothing.
 """
 
 from bot.commands import Answer, Do, Note, Order
+from bot.desks import Desks, OpenDesk
 from bot.executing import (
     answers,
     belonging,
@@ -32,9 +33,11 @@ from bot.executing import (
     urgency,
     windows,
 )
+from bot.executing.answering_calls import Answering, answer_call
 from bot.executing.doing import AtDesk, Doing, OfTurn, Written
 from bot.executing.undoing import rewrite
 from bot.executing.verbs import ForDesk, OnTicket, OnTurn
+from tickets.ledger.writer import Tx
 
 __all__ = [
     "AtDesk",
@@ -42,6 +45,7 @@ __all__ = [
     "OfTurn",
     "Written",
     "at_desk",
+    "call_answered",
     "of_turn",
     "rewrite",
     "upon_ticket",
@@ -87,6 +91,14 @@ def at_desk(doing: AtDesk, order: Order) -> bool:
     if not isinstance(order, Do) or order.verb not in _AT_DESK:
         return False
     _AT_DESK[order.verb](doing, order.rest)
+    return True
+
+
+def call_answered(tx: Tx, written: Written, *, desk: OpenDesk, desks: Desks) -> bool:
+    """Carry out what answers a call; False if it answers none."""
+    if written.call is None:
+        return False
+    answer_call(Answering(tx, written, desk=desk, desks=desks, call=written.call))
     return True
 
 

@@ -9,6 +9,7 @@ from bot.acts import Acts
 from bot.desks import Desks, OpenDesk
 from bot.telling import Rows, to_place
 from bot.topics import Seen
+from bot.turns.replies import Meant
 from bot.voice import staff_voice
 from tickets import ticket as tickets_
 from tickets.actions.rights import require_helper
@@ -29,6 +30,7 @@ class Written:
     files: tuple[Stored, ...]
     at: datetime
     seen: Seen | None = None  # a mail to a second-line team that this answers
+    call: Meant | None = None  # of a turn, that this answers
 
     @property
     def in_topic(self) -> bool:

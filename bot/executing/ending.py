@@ -16,16 +16,18 @@ from procedures import actions, handing
 from procedures.actions import ReasonMissingError, StepOverError
 from procedures.answer_faults import fault_words
 from procedures.answer_words import ways_of
-from procedures.cases import CaseNow
+from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure, Step
 from procedures.given_answers import read_answers
 from procedures.naming import NameMissingError, nameable
 from procedures.questions import AnswerError, Kind, Question, read_answer
+from procedures.refusals import Why, note_refusal
 from procedures.sketch import place_words
 from templates_replies import procedure_phrases as phrases
 from templates_replies import turn_phrases
 from tickets import absences, attachments, staff
-from tickets.message import Button
+from tickets.actions.errors import NotAllowedError
+from tickets.message import Button, Channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,10 @@ class End:
 
     def with_(self, **fields: Any) -> "End":
         return replace(self, filling=replace(self.filling, **fields))
+
+
+def by_mail(doing: OfTurn) -> bool:
+    return doing.written.said.place.channel is Channel.EMAIL
 
 
 def finish(doing: OfTurn, end: End, words: str | None = None) -> None:
@@ -56,7 +62,8 @@ def finish(doing: OfTurn, end: End, words: str | None = None) -> None:
         _end(doing, end)
     except ReasonMissingError:
         label = dict(ways_of(end.step, doing.voice.language))[end.filling.way]
-        _expect(doing, end, REASON, phrases.ask_reason(doing.voice.language, step=end.step.does, way=label))
+        asks = turn_phrases.why if by_mail(doing) else phrases.ask_reason
+        _expect(doing, end, REASON, asks(doing.voice.language, step=end.step.does, way=label))
     except NameMissingError as missing:
         names = asking.numbered(_names(doing, missing.people))
         text = turn_phrases.who_next(doing.voice.language, role=missing.role.name)
@@ -65,7 +72,20 @@ def finish(doing: OfTurn, end: End, words: str | None = None) -> None:
         called = called_to(doing.tx, end.case, over.turn, doing.desk) if over.turn else None
         if called is None:
             raise
+        _note(doing, end, over.turn, Why.OVER)
         doing.tell(decided_text(doing.tx, called, now=doing.at))
+    except NotAllowedError:
+        turn = end.case.turn(end.step.id)
+        called = called_to(doing.tx, end.case, turn, doing.desk) if turn else None
+        if called is None:
+            raise
+        _note(doing, end, called.turn, Why.NOT_THEIRS)
+        doing.tell(turn_phrases.not_yours(called.language, about=called.about, role=called.role.name))
+
+
+def _note(doing: OfTurn, end: End, turn: Turn | None, why: Why) -> None:
+    if turn is not None:
+        note_refusal(doing.tx, end.case, turn.step, turn.round, why, by=doing.by.key, at=doing.at)
 
 
 def _is_under_way(end: End) -> bool:
@@ -130,7 +150,10 @@ def _ask(doing: OfTurn, end: End, question: Question) -> None:
 
 
 def _expect(doing: OfTurn, end: End, what: str, text: str, choices: asking.Choices = ()) -> None:
-    """Ask for something; their next message in this place answers it, or a press."""
+    """Ask for something; their next message in this place answers it, or a press. By mail it is asked for on the page."""
+    if by_mail(doing):
+        doing.tell(text if what == REASON else turn_phrases.on_page(doing.voice.language))
+        return
     rows = [[Button(label=label, data=button(Verb.FILL, doing.number, said))] for said, label in choices]
     doing.tell(text, rows)
     begun = end.filling.asking(what).to_text()

@@ -3,11 +3,13 @@
 from bot import prompts
 from bot.commands import Verb
 from bot.executing.doing import OfTurn
-from bot.executing.ending import End, finish
+from bot.executing.ending import End, by_mail, finish
 from bot.executing.verbs import OnTurn
 from bot.former_procedures import procedure_of
 from bot.prompts import Prompt
 from bot.turns.buttons import ASK, buttons_for, is_press, pressed
+from bot.turns.called import acting_now, called_to
+from bot.turns.calling import call, call_text
 from bot.turns.filling import TO_ASK, Filling, read_filling
 from procedures import cases, handing
 from procedures.answer_words import ways_of
@@ -19,6 +21,7 @@ from templates_replies import turn_phrases
 from tickets import absences, staff
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.rights import require_helper
+from tickets.message import Channel
 
 _HANDS, _ASKS = frozenset({"serahkan", "hand"}), frozenset({"tanya", "ask"})
 
@@ -28,6 +31,8 @@ def _step(doing: OfTurn, rest: str) -> None:
     case, procedure = _case(doing)
     if case is None or procedure is None:
         doing.tell(phrases.no_case(doing.voice.language, ticket=doing.number))
+    elif by_mail(doing):
+        _call_again(doing, case, procedure)
     elif is_press(rest):
         press = pressed(rest, case, procedure, doing.voice.language)
         if press is None:
@@ -108,7 +113,22 @@ def _tell_standing(doing: OfTurn, case: CaseNow, procedure: Procedure, *, only: 
     steps = [(step.number, step.does, procedure.actor(step)) for _, step, _ in shown]
     text = phrases.stands(language, ticket=doing.number, procedure=procedure.name, steps=steps)
     rows = [row for turn, step, theirs in shown if theirs for row in buttons_for(case, step, turn, language)]
-    doing.tell(text, rows)
+    doing.tell(text, () if by_mail(doing) else rows)
+
+
+def _call_again(doing: OfTurn, case: CaseNow, procedure: Procedure) -> None:
+    """Call somebody who writes by mail to their turns once more: there a step is decided by answering its call alone."""
+    calls = [called_to(doing.tx, case, turn, doing.desk) for turn in case.turns if turn.is_open]
+    theirs = [each for each in calls if each and doing.person in acting_now(doing.tx, each, at=doing.at)]
+    for called in theirs:
+        call(
+            doing.tx, called, doing.person, call_text(doing.tx, called), at=doing.at, only=Channel.EMAIL,
+            dedup=f"call:{doing.written.said.event_id}:{called.step.id}",
+        )  # fmt: skip
+    if theirs:
+        doing.tell(turn_phrases.answer_the_call(doing.voice.language))
+    else:
+        _tell_standing(doing, case, procedure, only=None)
 
 
 def _hand(doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, words: str) -> None:

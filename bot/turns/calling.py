@@ -1,8 +1,7 @@
 """What whoever's turn it is is told: what to do, until when, what was asked and answered, with the files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.alerts import ways_to
 from bot.identity import masked_in
@@ -20,6 +19,7 @@ from tickets import ticket as tickets_
 from tickets.attachments import FileNow
 from tickets.ledger.events import clocks_of
 from tickets.ledger.writer import Tx
+from tickets.message import Channel
 from tickets.staff import StaffNow
 
 _MOST_FILES, _MOST_BYTES = 5, 10_000_000  # that go along with a call
@@ -27,22 +27,32 @@ _LONGEST_ANSWER = 300  # characters
 
 
 def call(
-    tx: Tx, called: Called, person: StaffNow, said: str, *, dedup: str, at: datetime, chosen: Sequence[str] = ()
-) -> None:  # fmt: skip
-    """Tell somebody of a turn where they are, with the ways in which they can end it there.
+    tx: Tx,
+    called: Called,
+    person: StaffNow,
+    said: str,
+    *,
+    dedup: str,
+    at: datetime,
+    only: Channel | None = None,
+) -> None:
+    """Tell somebody of a turn where they are, or on one channel `only`, with the ways in which they can end it there.
 
-    An answer to it finds the turn again (`replies`); `chosen`, an outcome and a reason, is what such an answer confirms.
+    An answer to it finds the turn again (`bot.turns.replies`).
     """
-    language, files = called.language, () if chosen else _files(tx, called)
+    language = called.language
+    ways = [way for way in ways_to(person, called.desk) if only in {None, way["channel"]}]
     to_person(
-        tx, ways_to(person, called.desk), said, desk=called.desk.slug, person=person.id, at=at,
-        ticket=called.case.ticket, dedup=dedup,
-        buttons=() if chosen else buttons_for(called.case, called.step, called.turn, language),
-        in_words=None if chosen else _in_words(called, language),
+        tx, ways, said, desk=called.desk.slug, person=person.id, at=at, ticket=called.case.ticket, dedup=dedup,
+        buttons=buttons_for(called.case, called.step, called.turn, language), in_words=_in_words(called, language),
         more={
-            "turn": {**_named(called), "person": person.id, "chosen": list(chosen)},
-            "attachments": [file.id for file in _bounded(files)],
+            "turn": {
+                "case": called.case.id, "step": called.turn.step, "round": called.turn.round, "person": person.id,
+                "chosen": [],
+            },
+            "attachments": [file.id for file in _bounded(_files(tx, called))],
             "page": True,
+            "in_mail": _in_mail(called, language),
         },
     )  # fmt: skip
 
@@ -67,10 +77,6 @@ def call_text(tx: Tx, called: Called) -> str:
 def masked_for(tx: Tx, ticket: int, text: str) -> str:
     """Return words of a case with identity numbers masked, the contact's own as any that reads like one."""
     return masked_in(text, contacts.load_contact(tx, tickets_.load(tx, ticket).contact).identity_number)
-
-
-def _named(called: Called) -> Mapping[str, Any]:
-    return {"case": called.case.id, "step": called.turn.step, "round": called.turn.round}
 
 
 def _known(tx: Tx, called: Called) -> Iterator[str]:
@@ -106,10 +112,18 @@ def _bounded(files: Sequence[FileNow]) -> Iterator[FileNow]:
         yield file
 
 
-def _in_words(called: Called, language: Language) -> str | None:
+def _in_words(called: Called, language: Language) -> str:
     """Say what may be written where there are no buttons."""
     ways = [label for _, label in ways_of(called.step, language)]
     return procedure_phrases.in_words(language, ticket=called.case.ticket, step=called.step.number, ways=ways)
+
+
+def _in_mail(called: Called, language: Language) -> str:
+    step = called.step
+    why = {outcome.id for outcome in step.outcomes if outcome.reason}
+    ways = [(label, way in why) for way, label in ways_of(step, language)]
+    asks = any(question.required and question.kind is not Kind.FILE for question in step.asks)
+    return turn_phrases.in_mail(language, ways=ways, asks=asks or step.turn.names is not None)
 
 
 def _due(tx: Tx, called: Called) -> str | None:

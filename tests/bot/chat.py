@@ -231,7 +231,7 @@ class Chat:
         self.places = GroupPlaces(ledger, self.desks)
         self.gates = Gates(ledger, self.desks, metrics=self.metrics)
         self.receiver = Receiver(
-            ledger, self.desks, Orders(ledger, self.desks, self.people), metrics=self.metrics, clock=clock,
+            ledger, self.desks, Orders(ledger, self.desks, self.people, message_ids=message_ids), metrics=self.metrics, clock=clock,
             means=Means(codes_key=KEY, form_link=lambda id_: f"https://desk.test/requests/{id_}"), message_ids=message_ids, places=self.places,
         )  # fmt: skip
         self.adapters = Adapters(

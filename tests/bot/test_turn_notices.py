@@ -6,6 +6,8 @@ import pytest
 
 from procedures import actions, cases
 from tests.bot.chat import SLUG, Chat
+from tickets import attachments
+from tickets.message import File
 
 RINA, BUDI = "1001", "1002"
 PROCEDURE = """\
@@ -258,3 +260,17 @@ async def test_what_a_step_asks_for_is_asked_one_by_one(filling):
     assert case.answers["ruang"] == "aula"
     assert "catatan" not in case.answers
     assert case.turn("rekam").holder is not None
+
+
+async def test_a_reply_to_the_call_ends_the_step_and_its_file_is_what_was_made(chat, case):
+    await chat.settle()
+    call = next(id_ for id_, (_, sent) in chat.group.messages.items() if sent.place.address == BUDI)
+    await chat.says(BUDI, "nanti ya", replies_to=call)
+    assert "belum jelas" in chat.heard_by(BUDI)[-1]
+    letter = File(name="konsep.pdf", type="application/pdf", content=b"%PDF-1.4 konsep")
+    await chat.says(BUDI, "", replies_to=call, files=(letter,))
+    assert standing(chat, case) == ("setuju",)
+    made = chat.ledger.write_blocking(lambda tx: attachments.on_ticket(tx, case.ticket))
+    assert [file.name for file in made] == ["konsep.pdf"]
+    await chat.says(BUDI, "selesai", replies_to=call)
+    assert "sudah diputuskan oleh Budi" in chat.heard_by(BUDI)[-1]
