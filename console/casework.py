@@ -15,13 +15,14 @@ from console.procedures_page import drawn
 from console.sop_files import Ending, sop_file
 from console.ticket_cases import newer
 from console.ticket_page import Doing, Number, doing_of, found_for
+from console.typed_answers import typed_in
 from console.visitors import Here
 from procedures import actions, handing, views
 from procedures.cases import CaseNow, NoSuchCaseError
 from procedures.definition import Procedure
 from procedures.given_answers import read_answers
 from procedures.progress import Reader, on_table, progress
-from procedures.questions import Kind, Question
+from procedures.questions import Question
 from procedures.sop_table.form import Paper
 from tickets.actor import Role
 from tickets.desk import Desk
@@ -170,14 +171,4 @@ def _seen(form: Form) -> int | None:
 
 
 def _given(form: Form, questions: Sequence[Question]) -> dict[str, Any]:
-    return {question.id: _typed(form, question) for question in questions}
-
-
-def _typed(form: Form, question: Question) -> str | list[str]:
-    name = f"answer.{question.id}"
-    if question.kind in {Kind.CHOICES, Kind.RESOURCES}:
-        return form.several(name)
-    if question.kind is Kind.PERIOD:
-        ends = (form.line(f"{name}.from"), form.line(f"{name}.until"))
-        return "/".join(ends) if any(ends) else ""
-    return form.text(name).strip()
+    return {question.id: typed_in(form, question) for question in questions}

@@ -12,6 +12,8 @@ from procedures.requests.page import Typed
 from templates_replies import request_phrases
 from templates_replies.catalogue import Language
 
+_ALIKE = {Kind.RESOURCE: Kind.CHOICE, Kind.RESOURCES: Kind.CHOICES}  # asked in the same way
+
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
@@ -23,7 +25,9 @@ class Field:
     required: bool
     when: str | None  # asked only then, in words
     choices: Sequence[tuple[str, str]]  # what is sent, and what is read
-    given: str  # as it was typed
+    given: str  # as it was typed; of a period, its beginning
+    until: str  # of a period, its end
+    beside: str | None  # what is taken and free of what it books
     chosen: Sequence[str]  # of several choices
     file: str | None  # the name of one that is there already
     problem: str | None
@@ -31,18 +35,20 @@ class Field:
 
 def fields_of(
     form: Sequence[Question], language: Language, *, answers: Mapping[str, Any], typed: Typed, files: Mapping[int, str],
-    problems: Mapping[str, str],
+    problems: Mapping[str, str], beside: Mapping[str, str],
 ) -> list[Field]:  # fmt: skip
     """Return the fields. What was `typed` now stands before what is kept; a file is named by its attachment."""
     return [
         Field(
             id=each.id,
             ask=spoken(each.ask, language, label_of(each, language)),
-            kind=each.kind,
+            kind=_ALIKE.get(each.kind, each.kind),
             required=each.required,
             when=when_asked(each.only_if, form, language),
             choices=_choices(each, language),
-            given=_given(each, answers, typed),
+            given=_ends(each, answers, typed)[0],
+            until=_ends(each, answers, typed)[1],
+            beside=beside.get(each.id),
             chosen=_chosen(each, answers, typed),
             file=files.get(answers.get(each.id, 0)) if each.kind is Kind.FILE else None,
             problem=problems.get(each.id),
@@ -55,6 +61,13 @@ def _choices(question: Question, language: Language) -> list[tuple[str, str]]:
     if question.kind is Kind.YES_NO:
         return [("ya", request_phrases.yes(language)), ("tidak", request_phrases.no(language))]
     return [(one.id, spoken(one.label, language, one.id)) for one in question.choices]
+
+
+def _ends(question: Question, answers: Mapping[str, Any], typed: Typed) -> tuple[str, str]:
+    """Return what was typed; of a period, its beginning and its end."""
+    given = _given(question, answers, typed)
+    begins, _, ends = given.partition("/")
+    return (begins, ends) if question.kind is Kind.PERIOD else (given, "")
 
 
 def _given(question: Question, answers: Mapping[str, Any], typed: Typed) -> str:
@@ -75,7 +88,7 @@ def _given(question: Question, answers: Mapping[str, Any], typed: Typed) -> str:
 
 
 def _chosen(question: Question, answers: Mapping[str, Any], typed: Typed) -> Sequence[str]:
-    if question.kind is not Kind.CHOICES:
+    if question.kind not in {Kind.CHOICES, Kind.RESOURCES}:
         return ()
     said = typed.get(question.id)
     if said is not None:

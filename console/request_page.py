@@ -15,7 +15,10 @@ from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
 from console.request_form import fields_of
+from console.typed_answers import typed_in
 from procedures.answer_faults import fault_words
+from procedures.bookings.asking import asked_when, times_shown
+from procedures.bookings.words import refusal_words
 from procedures.definition import Procedure
 from procedures.questions import Kind
 from procedures.requests import rows
@@ -50,7 +53,8 @@ class _Shown:
 @router.get("/{token}")
 async def show(request: Request, token: Token, house: TheHouse, form: str = "") -> Response:
     found, files = await _found(house, token)
-    return _page(request, house, _shown(house, found, files, form))
+    shown = _shown(house, found, files, form)
+    return await _page(request, house, shown)
 
 
 @router.post("/{token}")
@@ -60,7 +64,7 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
     shown = _shown(house, found, files, form.line("procedure"))
     procedure = shown.procedure
     if not _is_open(found, house.clock()) or procedure is None:
-        return _page(request, house, shown)
+        return await _page(request, house, shown)
     typed = _typed(form, procedure)
     uploaded, problems = await _uploaded(form, procedure, language_of(request))
     stored = dict(zip(uploaded, await house.ledger.keep_files(list(uploaded.values())), strict=True))
@@ -72,10 +76,13 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
         running = _Shown(
             request=found, procedure=procedure, offered=shown.offered, files=files, typed=typed, problem="request_running"
         )  # fmt: skip
-        return _page(request, house, running, status=409)
+        return await _page(request, house, running, status=409)
     if done is None or done.case is not None:
         return RedirectResponse(request.url.path, status_code=303)
     today = house.clock().astimezone(house.desk(found.desk).desk.calendar.tz).date()
+    if done.not_to_be_had is not None:
+        when = asked_when(procedure) or procedure.form[0].id
+        problems[when] = refusal_words(done.not_to_be_had, language_of(request))
     problems |= {
         each.id: fault_words(each, done.faults[each.id], language_of(request), today=today)
         for each in procedure.form
@@ -86,7 +93,7 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
         request=done.request, procedure=procedure, offered=shown.offered, files=files, typed=typed, problems=problems,
         problem="request_incomplete",
     )  # fmt: skip
-    return _page(request, house, again, status=422)
+    return await _page(request, house, again, status=422)
 
 
 def _submit(
@@ -127,7 +134,7 @@ def _is_open(request: RequestNow, at: datetime) -> bool:
     return request.is_live and at < request.drop_at
 
 
-def _page(request: Request, house: House, shown: _Shown, *, status: int = 200) -> Response:
+async def _page(request: Request, house: House, shown: _Shown, *, status: int = 200) -> Response:
     language, desk, now = language_of(request), house.desk(shown.request.desk).desk, house.clock()
     is_open = _is_open(shown.request, now) and bool(shown.offered)
     sent = shown.request.stage is Stage.SENT
@@ -140,6 +147,7 @@ def _page(request: Request, house: House, shown: _Shown, *, status: int = 200) -
         fields=fields_of(
             procedure.form, language, answers=shown.request.answers, typed=shown.typed,
             files={each.attachment: each.name for each in shown.files}, problems=shown.problems,
+            beside=await _times(house, shown.request, procedure, language) if is_open else {},
         ) if procedure else (),
     )  # fmt: skip
     response.headers["X-Robots-Tag"] = "noindex"
@@ -147,13 +155,29 @@ def _page(request: Request, house: House, shown: _Shown, *, status: int = 200) -
     return response
 
 
+async def _times(
+    house: House, request: RequestNow, procedure: Procedure, language: Language
+) -> dict[str, str]:
+    """Return what is taken and free of what the form books, by the question that asks when."""
+    if not procedure.books:
+        return {}
+    desk, at = house.desk(request.desk).desk, house.clock()
+
+    def look(tx: Tx) -> dict[str, str]:
+        shown = {
+            each.id: times_shown(tx, procedure, each, request.answers, language, desk=desk, at=at)
+            for each in procedure.form
+        }
+        return {name: words for name, words in shown.items() if words is not None}
+
+    return await house.ledger.write(look, name="request")
+
+
 def _typed(form: Form, procedure: Procedure) -> dict[str, str | Sequence[str]]:
     typed: dict[str, str | Sequence[str]] = {}
     for question in procedure.form:
-        if question.kind is Kind.CHOICES:
-            typed[question.id] = form.several(f"answer.{question.id}")
-        elif question.kind is not Kind.FILE:
-            typed[question.id] = form.text(f"answer.{question.id}").strip()
+        if question.kind is not Kind.FILE:
+            typed[question.id] = typed_in(form, question)
     return typed
 
 

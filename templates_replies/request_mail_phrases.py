@@ -7,9 +7,10 @@ from templates_replies.catalogue import Language
 from templates_replies.phrase import Phrase
 
 _HOW = Phrase(
-    id="Untuk mengajukan {procedure}, balas email ini: isi baris di bawah setelah titik dua dan lampirkan berkas yang diminta.",
-    en="To apply for {procedure}, reply to this mail: fill in the lines below behind their colons, and attach the files asked for.",
+    id="Untuk mengajukan {procedure}, balas email ini: isi baris di bawah setelah titik duanya{attach}.",
+    en="To apply for {procedure}, reply to this mail: fill in the lines below behind their colons{attach}.",
 )
+_AND_ATTACH = Phrase(id=" dan lampirkan berkas yang diminta", en=", and attach the files asked for")
 _LINK = Phrase(
     id="Atau isi formulirnya di halaman ini: {link}", en="Or fill in the form on this page: {link}"
 )
@@ -43,7 +44,12 @@ class Line:
 
 def form(language: Language, *, procedure: str, lines: Sequence[Line], read: str, link: str) -> str:
     """Say how to apply by mail; `read` lists what is known already, and may be empty."""
-    parts = [_HOW.say(language, procedure=procedure), _known(language, read), _lines(language, lines)]
+    attach = _AND_ATTACH.say(language) if any(each.file for each in lines) else ""
+    parts = [
+        _HOW.say(language, procedure=procedure, attach=attach),
+        _known(language, read),
+        _lines(language, lines),
+    ]
     return _joined(*parts, _page(language, link), _OTHERWISE.say(language))
 
 

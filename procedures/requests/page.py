@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from procedures.answer_words import all_in_words, label_of
+from procedures.bookings.errors import NotToBeHadError
 from procedures.cases import CaseNow
 from procedures.definition import Procedure
 from procedures.questions import AnswerError, Fault, Kind, read_value
@@ -31,6 +32,7 @@ class Submitted:
     request: RequestNow
     case: CaseNow | None = None  # None: something is missing, or cannot be taken
     faults: Mapping[str, Fault] = field(default_factory=dict)  # by question
+    not_to_be_had: NotToBeHadError | None = None  # what the form books is taken then
 
 
 def submit(
@@ -57,6 +59,8 @@ def submit(
         case = acts.send(tx, request, procedure, desk=desk, at=at)
     except acts.FileNotHereError as error:
         return Submitted(request=request, faults={error.question: Fault.NO_FILE})
+    except NotToBeHadError as error:
+        return Submitted(request=request, not_to_be_had=error)
     _confirm(tx, case, procedure, desk=desk, at=at)
     return Submitted(request=request, case=case)
 
