@@ -15,6 +15,7 @@ from bot.telling import to_person
 from bot.templates import choosing
 from bot.templates.choosing import Unusable
 from bot.voice import contact_voice, staff_voice
+from procedures import on_tickets
 from templates_replies import identity_phrases, supervision_phrases
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.render import Rendered, fill, render
@@ -60,6 +61,7 @@ class Acts:
         self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
     ) -> TicketNow:
         """Solve the ticket, tell the contact so, once, and ask how satisfied they are."""
+        on_tickets.require_none_running(tx, number)
         before = tickets_.load(tx, number)
         ticket = handling.solve(tx, number, by=by, at=at, reason=reason)
         if before.status not in {Status.SOLVED, Status.CLOSED}:
@@ -143,6 +145,7 @@ class Acts:
         tell: bool | None = None,
     ) -> TicketNow:
         """End a ticket in another one; the contact gets one line if `tell`, or else the desk, says so."""
+        on_tickets.require_may_merge(tx, number)
         merged_already = tickets_.load(tx, number).merged_into == into
         stays = merging.merge(tx, number, into, by=by, at=at)
         if not merged_already and (desk.desk.handling.tell_merged if tell is None else tell):

@@ -35,6 +35,7 @@ from bot.turn import (
     Situation,
 )
 from bot.voice import contact_voice
+from procedures import on_tickets
 from procedures.definition import Procedure
 from templates_replies.catalogue import AutoReply, Category
 from templates_replies.gate import Auto, is_word_for_word
@@ -468,7 +469,9 @@ class _Turn:
         category = self._desk.now.category_now(data.get("category") or "")
         if category in self._desk.now.categories:
             handling.categorise(self._tx, ticket.number, category, desk=self._desk.now, by=BOT, at=self._at)
-        if tickets_.load(self._tx, ticket.number).category is not None:
+        if tickets_.load(self._tx, ticket.number).category is not None and not on_tickets.is_running(
+            self._tx, ticket.number
+        ):
             handling.solve(self._tx, ticket.number, by=BOT, at=self._at)
 
     def _remember(self, decision: Decision, message: int | None) -> None:

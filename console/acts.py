@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from procedures import on_tickets
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render
@@ -137,6 +138,7 @@ class PlainActs:
         self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
     ) -> TicketNow:
         del desk
+        on_tickets.require_none_running(tx, number)
         return handling.solve(tx, number, by=by, at=at, reason=reason)
 
     def reopen(
@@ -175,6 +177,7 @@ class PlainActs:
         tell: bool | None = None,
     ) -> TicketNow:
         del desk, tell
+        on_tickets.require_may_merge(tx, number)
         return merging.merge(tx, number, into, by=by, at=at)
 
     def answer_all(

@@ -49,6 +49,14 @@ PHRASES = {
         "Masih ada isian wajib yang kosong.",
         "Something that is required is still empty.",
     ),
+    "refused_case_running": (
+        "Tiket ini masih menjalani prosedur. Selesaikan langkahnya atau batalkan permohonannya dulu.",
+        "This ticket is in a procedure still. End its steps, or withdraw the request, first.",
+    ),
+    "refused_merge_other_way": (
+        "Tiket ini masih menjalani prosedur, jadi gabungkan tiket yang lain ke tiket ini.",
+        "This ticket is in a procedure still, so merge the other one into it.",
+    ),
     "refused_name_missing": ("Pilih siapa yang bertugas berikutnya.", "Choose who acts next."),
     "refused_reason_missing": ("Pilihan itu memerlukan alasan.", "That choice needs a reason."),
     "figures_title": ("Angka prosedur", "Figures of the procedure"),

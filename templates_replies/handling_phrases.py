@@ -94,6 +94,14 @@ _SENT_AGAIN = Phrase(
     id="Jawaban pada tiket {ticket} dikirim lagi.", en="The answer on ticket {ticket} is being sent again."
 )
 _SAID_SO: Mapping[str, Phrase] = {
+    "case_running": Phrase(
+        id="Tiket ini masih menjalani prosedur. Selesaikan langkahnya (/langkah) atau batalkan permohonannya dulu.",
+        en="This ticket is in a procedure still. End its steps (/step), or withdraw the request, first.",
+    ),
+    "merge_other_way": Phrase(
+        id="Tiket ini masih menjalani prosedur, jadi tiket yang lain digabungkan ke tiket ini.",
+        en="This ticket is in a procedure still, so the other one is merged into it.",
+    ),
     "cannot_change": _CANNOT_CHANGE,
     "cannot_take_back": _CANNOT_TAKE_BACK,
     "not_arrived": _NOT_ARRIVED,

@@ -7,7 +7,7 @@ import pytest
 
 from tests.console.houses import Office
 from tests.procedures.recording import RECORDING
-from tests.tickets.desks import SLUG, whatsapp
+from tests.tickets.desks import RINA, SLUG, whatsapp
 
 
 @pytest.fixture
@@ -110,3 +110,22 @@ async def test_many_cases_are_figures_for_supervisors_as_a_page_and_as_csv(offic
     assert table.splitlines()[1].startswith("terima. terima,Staf,10 minutes,1,4")
     assert (await rina.opens(f"/procedures/figures/other.csv{asked}")).status == 404
     assert (await budi.opens(f"/procedures/figures{asked}")).status == 403
+
+
+async def test_a_turn_is_handed_on_and_the_requester_asked_on_the_page(begun, budi, rina):
+    page = await budi.sends(begun, "/steps/terima/ask", text="Acara apa?")
+    assert "waits for the requester's answer" in page.text
+    page = await budi.sends(page, "/steps/terima/hand", to=RINA.id)
+    assert "with Rina" in page.text
+    assert not any(form.action.endswith("/steps/terima") for form in page.forms)
+    page = await ends(rina, await rina.opens("/tickets/1"), "terima")
+    assert "Step terima was handed to Rina" in page.text
+
+
+async def test_a_ticket_is_closed_once_its_case_is_over(office, begun, budi):
+    async with office.program() as program:
+        await program.post("/tickets/1/categorise", json={"category": "password"})
+        closed = await program.post("/tickets/1/close")
+        assert (closed.status_code, closed.json()["error"]["code"]) == (409, "case_running")
+        await budi.sends(begun, "/withdraw")
+        assert (await program.post("/tickets/1/close")).status_code == 200

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from procedures import on_tickets
 from procedures.actions import ReasonMissingError, StepOverError
 from procedures.definition import DONE
 from procedures.given_answers import AnswersMissingError
+from procedures.on_tickets import CaseRunningError, MergeOtherWayError
 from tests.procedures.cases_at_work import CasesAtWork
 from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE, step
 from tests.tickets.desk_at_work import MINUTE
@@ -148,3 +150,15 @@ def test_a_ticket_has_one_case_at_a_time(office):
     office.starts()
     with pytest.raises(RuleError):
         office.starts()
+
+
+def test_the_ticket_of_a_running_case_is_neither_closed_nor_merged_away(office):
+    case = office.starts()
+    for refuses, error in (
+        (on_tickets.require_none_running, CaseRunningError),
+        (on_tickets.require_may_merge, MergeOtherWayError),
+    ):
+        with pytest.raises(error):
+            office._does(lambda tx, refuses=refuses: refuses(tx, case.ticket))
+    office.withdraws(case)
+    office._does(lambda tx: on_tickets.require_none_running(tx, case.ticket))
