@@ -12,9 +12,10 @@ from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
-from console.doors import Visitor, trail
+from console.doors import trail
 from console.doors.trail import Kind
-from console.house import House, TheHouse
+from console.first_line import of_the_first_line
+from console.house import TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.visitors import Here, knock_of
@@ -23,7 +24,6 @@ from procedures.money.views import Bill, Show, Sums, Wanted, bills, sums
 from reports.table import harmless
 from templates_replies.moments import date_in_words
 from templates_replies.money_words import rupiah
-from tickets.actor import Role
 from tickets.desk import Desk
 
 PATH = "/bills"
@@ -78,7 +78,7 @@ async def show(
     request: Request, house: TheHouse, visitor: Here, filters: Asked, *,
     page_: Annotated[int, Query(alias="page", ge=0, le=1000)] = 0,
 ) -> Response:  # fmt: skip
-    desks = whose_money_they_see(house, visitor)
+    desks = of_the_first_line(house, visitor)
     desk = desks.get(filters.desk) or visitor.begins_with(desks)
     today = house.clock().astimezone(desk.calendar.tz).date()
     wanted, language = filters.wanted(desk, today), language_of(request)
@@ -98,7 +98,7 @@ async def show(
 @router.get(PATH + ".csv")
 async def take_out(request: Request, house: TheHouse, visitor: Here, filters: Asked) -> Response:
     """Hand out what the page shows, all of it, as CSV; the trail says so. Amounts are rupiah."""
-    desks = whose_money_they_see(house, visitor)
+    desks = of_the_first_line(house, visitor)
     desk = desks.get(filters.desk)
     if desk is None:
         raise HTTPException(404, "there is no such desk")
@@ -112,18 +112,6 @@ async def take_out(request: Request, house: TheHouse, visitor: Here, filters: As
         _written(found, desk, today), media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{desk.slug}-{filters.show}-{today}.csv"'},
     )  # fmt: skip
-
-
-def whose_money_they_see(house: House, visitor: Visitor) -> dict[str, Desk]:
-    """Return the desks whose money is for their eyes: where they are of the first line. Raises HTTPException(403)."""
-    found = {
-        slug: each.desk
-        for slug, each in sorted(house.desks().items())
-        if visitor.actor(slug).may(Role.VIEWER, slug) and slug not in visitor.only_teams
-    }
-    if not found:
-        raise HTTPException(403, "for the first line of a desk")
-    return found
 
 
 def _written(found: list[Bill], desk: Desk, today: date) -> str:

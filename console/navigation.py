@@ -40,6 +40,7 @@ GROUPS: Sequence[Group] = (
             Place(key="write_down", path="/new", icon="pen", letter="n", also=("/write",)),
             Place(key="procedures", path="/procedures", icon="steps", letter="o"),
             Place(key="bills", path="/bills", icon="coins", letter="t", wants="money"),
+            Place(key="archive", path="/archive", icon="box", letter="a", wants="procedures"),
             Place(
                 key="people",
                 path="/people",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from console import (
     account_words,
+    archive_words,
     board_words,
     booking_words,
     case_words,
@@ -640,6 +641,7 @@ _ALL: Mapping[str, tuple[str, str]] = {
     **PHRASES,
     **frame_words.PHRASES,
     **account_words.PHRASES,
+    **archive_words.PHRASES,
     **board_words.PHRASES,
     **booking_words.PHRASES,
     **case_words.PHRASES,

@@ -193,6 +193,7 @@ class Procedure:
     head: Head = field(default_factory=Head)
     books: tuple[Books, ...] = ()  # what is booked as a case begins
     tariff: tuple[Rate, ...] = ()
+    archive: str | None = None  # how its cases are called in the archive
     withdraw_until: str | None = None  # the step from whose beginning on it can be withdrawn no more
     papers: tuple[Paper, ...] = ()
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from procedures.archive import filing
 from procedures.bookings import of_cases as bookings
 from procedures.happened import Happened, Moment
 from procedures.money import invoicing
@@ -44,6 +45,7 @@ EFFECTS: Mapping[Moment, Sequence[Effect]] = {
         Effect(what=bookings.settled_by_the_end, do=bookings.settle),
         Effect(what=invoicing.to_void, do=invoicing.void_open),
         Effect(what=paper_effects.of_end, do=paper_effects.close),
+        Effect(what=filing.name_to_file, do=filing.file_away),
     ),
     Moment.STEP_PASSED: (_FIRM,),
 }

@@ -6,6 +6,8 @@ Each flaw says where in the file it is (`steps`, 3, …, the first being 0) and 
 from collections.abc import Iterator
 
 from procedures import turn_soundness
+from procedures.archive.naming import ALWAYS_KNOWN as ARCHIVED
+from procedures.archive.naming import fillable
 from procedures.asked_before import Flaw, checked, known_at, named
 from procedures.bookings.soundness import booking_flaws
 from procedures.definition import Ending, Procedure, Words
@@ -31,6 +33,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from turn_soundness.turn_flaws(procedure)
     yield from money.flaws(procedure)
     yield from papers.flaws(procedure)
+    yield from _archived(procedure)
 
 
 def _ways(procedure: Procedure) -> Iterator[Flaw]:
@@ -130,3 +133,11 @@ def _tellings(procedure: Procedure) -> Iterator[Flaw]:
         for name in sorted(strange):
             said = f"nothing is called {{{name}}}; expected a question, or one of {', '.join(ALWAYS_KNOWN)}"
             yield Flaw(path=(key, index, "tells"), message=said)
+
+
+def _archived(procedure: Procedure) -> Iterator[Flaw]:
+    """Find what would be a gap in the name of a case in the archive."""
+    known = fillable(procedure)
+    for name in sorted({*names_in(procedure.archive or "")} - {*known}):
+        said = f"nothing is called {{{name}}}; expected a question that is no file, or one of {', '.join(ARCHIVED)}"
+        yield Flaw(path=("archive",), message=said)

@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from procedures.archive.tables import ArchivedCase
 from procedures.money.tables import Invoice, Payment
 from procedures.papers.tables import PaperRow
 from procedures.requests.tables import Request
 from tickets.tables.columns import at_column, id_column, json_column, text_column
 
-__all__ = ["Case", "CaseTurn", "Invoice", "PaperRow", "Payment", "Request"]
+__all__ = ["ArchivedCase", "Case", "CaseTurn", "Invoice", "PaperRow", "Payment", "Request"]
 
 
 class Case(SQLModel, table=True):

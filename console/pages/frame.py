@@ -49,4 +49,5 @@ def _theirs(visitor: Visitor, house: House) -> Mapping[str, str]:
 def _done(desks: Iterable[str], house: House) -> Collection[str]:
     """Return what desks do of what places want: only where there is something to see does the frame lead there."""
     procedures = [each for slug in desks for each in house.procedures(slug)]
-    return {"money"} if any(each.tariff for each in procedures) else ()
+    money = ["money"] if any(each.tariff for each in procedures) else []
+    return [*money, *(["procedures"] if procedures else [])]

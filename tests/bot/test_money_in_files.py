@@ -57,6 +57,7 @@ def test_the_guides_example_asks_for_its_money():
             "settles: sekretariat", "settles: {checked_by: sekretariat, receipt: kuitansi}",
             "no paper kuitansi is made here; papers: none",
         ),
+        ("tariff:", 'archive: "{internal} {kegiatan}"\ntariff:', "nothing is called {kegiatan}; expected a question"),
         ("id: petugas", "id: studio", "there is a line studio already"),
     ],
 )  # fmt: skip

@@ -18,7 +18,7 @@ from tickets.desk import Desk
 
 KEYS = (
     "procedure", "name", "starts", "head", "roles", "form", "steps", "ends", "books", "tariff", "withdraw_until",
-    "papers",
+    "papers", "archive",
 )  # fmt: skip
 HEAD_KEYS = (
     "unit", "number", "revision", "made_on", "revised_on", "in_force_on", "made_by", "checked_by", "approved_by",
@@ -76,6 +76,7 @@ def _procedure(section: Section, desk: Desk, catalogue: Catalogue, beside: Colle
         head=_head(section),
         books=read_books(section, desk, places=_named(steps), asked=books_from, in_step=False),
         tariff=tariff,
+        archive=section.text("archive") or None,
         withdraw_until=_withdraw_until(section, steps),
         papers=read_papers(section, desk, beside),
     )  # fmt: skip

@@ -1,0 +1,142 @@
+"""The archive: cases that are over, found by the name of their activity, handed out as one ZIP each; the trail says to whom."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Annotated
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import Response, StreamingResponse
+from sqlmodel import Session
+
+from console.doors import trail
+from console.doors.trail import Kind
+from console.first_line import of_the_first_line
+from console.house import House, TheHouse
+from console.language import language_of
+from console.pages.render import page
+from console.visitors import Here, knock_of
+from procedures import actions
+from procedures.archive.casefile import Office, entries, file_name
+from procedures.archive.gathering import Gathered, gathered
+from procedures.archive.masking import hidden, whole
+from procedures.archive.packing import packed
+from procedures.archive.views import Filed, Wanted, filed, procedures_of
+from procedures.definition import Procedure
+from templates_replies.moments import date_in_words
+from tickets.actions.errors import NotAllowedError
+from tickets.actions.rights import require
+from tickets.actor import Actor, Role
+from tickets.desk import Desk
+
+PATH = "/archive"
+PAGE = 30
+Id = Annotated[int, Path(ge=1, lt=10**15)]
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the address of the page asks for."""
+
+    desk: str
+    q: str
+    procedure: str
+    first: str
+    last: str
+
+    def address(self, **instead: str | int) -> str:
+        return urlencode({name: value for name, value in (vars(self) | instead).items() if value})
+
+    def wanted(self, desk: Desk) -> Wanted:
+        zone, first, last = desk.calendar.tz, _day(self.first), _day(self.last)
+        return Wanted(
+            desk=desk.slug, q=self.q.replace("\x00", ""), procedure=self.procedure,
+            start_at=datetime(first.year, first.month, first.day, tzinfo=zone) if first else None,
+            end_at=datetime(last.year, last.month, last.day, tzinfo=zone) + timedelta(days=1) if last else None,
+        )  # fmt: skip
+
+
+def _asked(
+    *, desk: Annotated[str, Query(max_length=60)] = "", q: Annotated[str, Query(max_length=100)] = "",
+    procedure: Annotated[str, Query(max_length=60)] = "", first: Annotated[str, Query(max_length=10)] = "",
+    last: Annotated[str, Query(max_length=10)] = "",
+) -> Filters:  # fmt: skip
+    return Filters(desk=desk, q=q, procedure=procedure, first=first, last=last)
+
+
+@router.get(PATH)
+async def show(
+    request: Request, house: TheHouse, visitor: Here, filters: Annotated[Filters, Depends(_asked)], *,
+    page_: Annotated[int, Query(alias="page", ge=0, le=1000)] = 0,
+) -> Response:  # fmt: skip
+    desks = of_the_first_line(house, visitor)
+    desk = desks.get(filters.desk) or visitor.begins_with(desks)
+    language, zone = language_of(request), desk.calendar.tz
+
+    def read(session: Session) -> tuple[list[Filed], dict[str, int]]:
+        found = filed(session, filters.wanted(desk), most=PAGE + 1, skipped=page_ * PAGE)
+        return found, procedures_of(session, desk.slug)
+
+    found, known = await house.ledger.read(read)
+    names = {each.id: each.name for each in house.procedures(desk.slug)}
+    by = visitor.actor(desk.slug)
+    may_read = by.may(Role.SUPERVISOR, desk.slug)
+    shown = [each if may_read else replace(each, name=hidden(each.name)) for each in found[:PAGE]]
+    return page(
+        request, house, "archive.html", visitor=visitor, desks=desks, desk=desk, filters=filters, page_=page_,
+        found=shown, more=len(found) > PAGE, names={**dict.fromkeys(known, ""), **names}, counts=known,
+        may_take=by.may(Role.AGENT, desk.slug), may_read=may_read, retention=desk.retention,
+        on=lambda at: date_in_words(at.astimezone(zone).date(), language),
+    )  # fmt: skip
+
+
+@router.get(PATH + "/{case}.zip")
+async def take_out(
+    request: Request, case: Id, house: TheHouse, visitor: Here, *, identities: bool = False
+) -> Response:  # fmt: skip
+    """Hand out a case with everything that belongs to it, made while it is sent; `identities` for supervisors alone."""
+    found = await house.ledger.read(lambda session: gathered(session, case))
+    slug = found.view.case.desk
+    by, now = visitor.actor(slug), house.clock()
+    if slug in visitor.only_teams:
+        raise NotAllowedError("the archive of a desk is for its first line")
+    entry = trail.by(
+        visitor, Kind.EXPORTED, knock_of(request), what="archive", format="zip", case=case,
+        **({"identities": True} if identities else {}),
+    )  # fmt: skip
+    response = await handed_out(house, found, by=by, at=now, identities=identities)
+    await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
+    return response
+
+
+async def handed_out(house: House, found: Gathered, *, by: Actor, at: datetime, identities: bool) -> Response:
+    """Return a case as one ZIP. Raises NotAllowedError."""
+    case = found.view.case
+    require(by, Role.SUPERVISOR if identities else Role.AGENT, case.desk)
+    office = Office(
+        desk=house.desk(case.desk).desk, path=house.ledger.blobs.path, mask=whole if identities else hidden, now=at
+    )  # fmt: skip
+    procedure = await _procedure_of(house, found)
+    name = file_name(found, procedure, office)
+    return StreamingResponse(
+        packed(entries(found, procedure, office, folder=name)), media_type="application/zip",
+        headers={
+            "Content-Disposition": f"attachment; filename=\"case-{case.id}.zip\"; filename*=UTF-8''{quote(name)}.zip",
+            "Cache-Control": "no-store",
+        },
+    )  # fmt: skip
+
+
+async def _procedure_of(house: House, found: Gathered) -> Procedure:
+    case = found.view.case
+    under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
+    return actions.chosen(under, case.procedure)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

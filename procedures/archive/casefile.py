@@ -1,0 +1,113 @@
+"""The files of an archived case, in their folders: the contents, the SOP table with the case on it, papers, attachments."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from procedures.archive.contents import Filed, Mask, Reading, contents
+from procedures.archive.gathering import Gathered
+from procedures.archive.naming import LONGEST_NAME, Names, harmless, name_of
+from procedures.archive.packing import Entry, of_bytes, of_file
+from procedures.definition import Procedure
+from procedures.progress import on_table, reader_of
+from procedures.sop_table.form import form_pdf
+from templates_replies.archive_phrases import word
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_in_words, moment_in_words
+from tickets.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Where a case file is made up: the desk in its language and time, and where its files lie."""
+
+    desk: Desk
+    path: Callable[[str], Path]  # of a file, by its SHA-256
+    mask: Mask
+    now: datetime
+
+    @property
+    def language(self) -> Language:
+        return "en" if self.desk.language == "en" else "id"
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self.desk.calendar.tz)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Lying:
+    """A file of the disk, and what the contents say of it."""
+
+    filed: Filed
+    path: Path
+    at: datetime
+
+
+def file_name(found: Gathered, procedure: Procedure, office: Office) -> str:
+    """Return what the case is called, and so its folder."""
+    named = name_of(found.view.case, procedure, office.language, zone=office.desk.calendar.tz)
+    return harmless(office.mask(named, found.number), longest=LONGEST_NAME)
+
+
+def entries(found: Gathered, procedure: Procedure, office: Office, *, folder: str) -> Iterator[Entry]:
+    """Yield the files of a case, each read when it is its turn; one that is no longer kept is named as missing."""
+    language, case = office.language, found.view.case
+    at = office.local(case.ended_at or office.now)
+    papers, attached = list(_papers(found, office)), list(_attached(found, office))
+    reading = Reading(
+        language=language, mask=office.mask,
+        when=lambda at: moment_in_words(office.local(at), language, today=office.local(office.now).date()),
+    )  # fmt: skip
+    page = contents(
+        found, procedure, reading, name=folder, papers=[each.filed for each in papers],
+        attached=[each.filed for each in attached],
+    )  # fmt: skip
+    yield of_bytes(f"{folder}/{word(language, 'contents')}.html", page.encode(), at=at)
+    yield of_bytes(f"{folder}/{word(language, 'table')}.pdf", _table(found, procedure, office), at=at)
+    for each in (*papers, *attached):
+        if each.filed.is_there:
+            yield of_file(f"{folder}/{each.filed.folder}/{each.filed.name}", each.path, at=each.at)
+
+
+def _table(found: Gathered, procedure: Procedure, office: Office) -> bytes:
+    reader = reader_of(found.view.clocks, office.desk, found.names, now=office.now)
+    printed = date_in_words(office.local(office.now).date(), office.language)
+    return form_pdf(
+        procedure,
+        language=office.language,
+        printed=printed,
+        case=on_table(found.view.case, procedure, reader),
+    )
+
+
+def _papers(found: Gathered, office: Office) -> Iterator[_Lying]:
+    folder = word(office.language, "papers")
+    said = [
+        (
+            each.name or each.title,
+            each.sha256 or "",
+            each.final_at or each.made_at,
+            " · ".join(filter(None, (each.number, word(office.language, each.state)))),
+        )
+        for each in found.papers
+    ]
+    yield from _lying(folder, said, office)
+
+
+def _attached(found: Gathered, office: Office) -> Iterator[_Lying]:
+    said = [(each.name, each.sha256, each.at, "") for each in found.attached]
+    yield from _lying(word(office.language, "attached"), said, office)
+
+
+def _lying(
+    folder: str, files: Sequence[tuple[str, str, datetime, str]], office: Office
+) -> Iterator[_Lying]:  # fmt: skip
+    """Yield files under names of their own, numbered in their order."""
+    names, digits = Names(), max(2, len(str(len(files))))
+    for at, (name, sha256, made_at, says) in enumerate(files, start=1):
+        path = office.path(sha256)
+        filed = Filed(
+            folder=folder, name=names.free(f"{at:0{digits}} {name}"), says=says, is_there=path.is_file()
+        )
+        yield _Lying(filed=filed, path=path, at=office.local(made_at))
