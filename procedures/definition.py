@@ -222,11 +222,10 @@ class Procedure:
     @property
     def paperwork(self) -> Paperwork:
         """Return all that its steps do with papers."""
-        works = NO_PAPERWORK
-        for step in self.steps:
-            for work in (step.paperwork, *(outcome.paperwork for outcome in step.outcomes)):
-                works = works.with_(work)
-        return works
+        return NO_PAPERWORK.with_(
+            *(step.paperwork for step in self.steps),
+            *(outcome.paperwork for step in self.steps for outcome in step.outcomes),
+        )
 
     def actor(self, step: Step) -> str:
         """Return what the role that does a step is called."""

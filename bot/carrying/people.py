@@ -10,6 +10,7 @@ from typing import Any
 from bot.alerts import alert_of
 from bot.carrying.equipment import Equipment
 from bot.carrying.group import page_of
+from bot.carrying.paper_files import PaperFiles
 from bot.carrying.read_receipts import ReadReceipts
 from bot.carrying.sop_forms import SopForms
 from bot.carrying.windows import Windows
@@ -32,6 +33,7 @@ class PeopleCarrier:
         self._attached, self._clock = equipment.attached, equipment.clock
         self._public_url = equipment.public_url
         self._forms = SopForms(equipment)
+        self._papers = PaperFiles(equipment.ledger)
         self._message_ids = message_ids
         self._read_receipts = ReadReceipts(equipment.ledger)
         self._windows = Windows(equipment.ledger, equipment.desks, clock=equipment.clock)
@@ -137,11 +139,14 @@ class PeopleCarrier:
         payload, page = parcel.payload, page_of(self._public_url, parcel.ticket or 0)
         found = [await self._attached.one(each) for each in payload.get("attachments", ())]
         files = tuple(file for file in found if file is not None)
+        channel = _place(payload["ways"][0]).channel
+        if channel is not Channel.WHATSAPP:  # it fetches files by links of its own: the page has them
+            files += await self._papers.of(payload.get("papers", ()))
         text = payload["text"]
         if payload.get("page") and page is not None:
             text = f"{text}\n{turn_phrases.page(staff_voice(self._desks[parcel.desk]).language, page=page)}"
-        if _place(payload["ways"][0]).channel is not Channel.TELEGRAM:
-            is_mail = _place(payload["ways"][0]).channel is Channel.EMAIL
+        if channel is not Channel.TELEGRAM:
+            is_mail = channel is Channel.EMAIL
             in_words = (
                 [payload["in_mail"]] if is_mail and "in_mail" in payload else payload.get("in_words", ())
             )

@@ -9,9 +9,11 @@ from bot.telling import to_person
 from bot.turns.buttons import buttons_for
 from bot.turns.called import Called
 from procedures.answer_words import answer_words, label_of, ways_of
+from procedures.papers import rows
+from procedures.papers.rows import PaperNow, State
 from procedures.questions import Kind
 from procedures.step_clock import STEP, subject_of
-from templates_replies import procedure_phrases, turn_phrases
+from templates_replies import paper_phrases, procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
 from tickets import attachments, contacts
@@ -51,6 +53,7 @@ def call(
                 "chosen": [],
             },
             "attachments": [file.id for file in _bounded(_files(tx, called))],
+            "papers": [paper.id for paper in _papers(tx, called)[:_MOST_FILES]],
             "page": True,
             "in_mail": _in_mail(called, language),
         },
@@ -92,6 +95,18 @@ def _known(tx: Tx, called: Called) -> Iterator[str]:
     files = _files(tx, called)
     if files:
         yield turn_phrases.files(language, [file.name for file in files])
+    papers = [(paper.title, paper.number, paper.state is State.DRAFT) for paper in _papers(tx, called)]
+    if papers:
+        yield paper_phrases.listed(language, papers)
+
+
+def _papers(tx: Tx, called: Called) -> list[PaperNow]:
+    """Return the papers of the case that stand, those first that the step is about."""
+    work = called.step.paperwork.with_(*(outcome.paperwork for outcome in called.step.outcomes))
+    standing = [
+        paper for paper in rows.of_case(tx, called.case.id) if paper.state in {State.DRAFT, State.ISSUED}
+    ]
+    return sorted(standing, key=lambda paper: paper.paper not in work.papers)
 
 
 def _files(tx: Tx, called: Called) -> tuple[FileNow, ...]:

@@ -29,9 +29,9 @@ from templates_replies.catalogue import Language
 from tickets import attachments, contacts
 from tickets import ticket as tickets_
 from tickets.actions import answering
-from tickets.actions.errors import RuleError, UnknownValueError
+from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
 from tickets.actions.rights import require
-from tickets.actor import Actor, Role
+from tickets.actor import Actor, Kind, Role
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
@@ -88,7 +88,12 @@ def make(
 
 
 def sign(tx: Tx, case: CaseNow, doing: Doing, name: str, step: Step) -> PaperNow | None:
-    """Sign the draft as whoever ended the step; None where the case has no draft of that paper."""
+    """Sign the draft as whoever ended the step; None where the case has no draft of that paper.
+
+    Raises NotAllowedError for a program: a signature is a person's.
+    """
+    if doing.by.kind is not Kind.STAFF:
+        raise NotAllowedError("a paper is signed by a person of the desk")
     paper, draft = _known(doing, name), rows.current(tx, case.id, name)
     if draft is None or draft.state is not State.DRAFT:
         return None
@@ -115,7 +120,7 @@ def signature_of(paper: Paper, around: Around, step: Step, *, by: Actor) -> dict
     post = paper.signature.post if paper.signature else around.procedure.actor(step)
     name = next((member.name for member in around.desk.staff if member.id == by.id), by.id or str(by.kind))
     holds = role is not None and by.id in {*role.people, *around.desk.members_of(role.team)}
-    printed = {"post": post, "name": name, "number": None}
+    printed: dict[str, str | None] = {"post": post, "name": name, "number": None}
     if not holds:
         printed["post"] = f"{phrases.in_the_name_of(paper.language)} {post}"
     elif paper.signature is not None:

@@ -6,6 +6,7 @@ out, `{tanggal_hari}` a date's day of the week; see `values.ALWAYS_KNOWN` for th
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from templates_replies.catalogue import Language
 
@@ -79,12 +80,14 @@ class Paperwork:
         """Return every paper that it is about."""
         return (*self.makes, *(each.paper for each in self.files), *self.signs, *self.sends)
 
-    def with_(self, other: "Paperwork") -> "Paperwork":
+    def with_(self, *others: "Paperwork") -> "Paperwork":
+        """Return all of it together."""
+        each = (self, *others)
         return Paperwork(
-            makes=self.makes + other.makes,
-            files=self.files + other.files,
-            signs=self.signs + other.signs,
-            sends=self.sends + other.sends,
+            makes=tuple(chain.from_iterable(one.makes for one in each)),
+            files=tuple(chain.from_iterable(one.files for one in each)),
+            signs=tuple(chain.from_iterable(one.signs for one in each)),
+            sends=tuple(chain.from_iterable(one.sends for one in each)),
         )
 
 
