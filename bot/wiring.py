@@ -10,6 +10,7 @@ from bot.accounts import MAX_FILE_BYTES, Channels, Surroundings, build_channels
 from bot.acts import Acts
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
+from bot.booking_notices import BookingFollower
 from bot.carrying import Carriers
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.chat_pages import ChatPages
@@ -343,6 +344,7 @@ def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]
         PushFollower(desks, clock=clock),
         TurnFollower(desks),
         PaymentFollower(desks),
+        BookingFollower(desks),
     )
     return {follower.name: follower.follow for follower in followers}
 

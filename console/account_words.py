@@ -244,6 +244,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "scope_catalogue": ("Katalog dan aturan", "Catalogue and rules"),
     "scope_people": ("Anggota dan kehadiran", "People and presence"),
     "scope_reports": ("Papan, survei, mutu", "Board, surveys, quality"),
+    "scope_bookings": ("Jadwal dan pemesanan", "Bookings"),
     "scope_webhooks": ("Webhook", "Webhooks"),
     "scope_settings": ("Pengaturan unit", "Desk settings"),
     # what was done

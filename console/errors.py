@@ -12,6 +12,9 @@ from starlette.exceptions import HTTPException
 
 from console.pages.render import error_page
 from procedures.actions import ReasonMissingError
+from procedures.bookings.actions import WhyMissingError
+from procedures.bookings.errors import NotToBeHadError
+from procedures.bookings.rows import NoSuchBookingError
 from procedures.cases import NoSuchCaseError
 from procedures.given_answers import AnswersMissingError
 from procedures.money.invoices import NoSuchInvoiceError, NoSuchPaymentError
@@ -44,6 +47,8 @@ _STATUS: Mapping[type[Exception], int] = {
     NoSuchViewError: 404,
     IncompleteViewError: 422,
     NoSuchCaseError: 404,
+    NoSuchBookingError: 404,
+    WhyMissingError: 422,
     NoSuchInvoiceError: 404,
     NoSuchPaymentError: 404,
     NotTakenError: 422,
@@ -108,6 +113,9 @@ async def _of_the_desk(request: Request, error: Exception) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, TemplateUnfilledError | UnfilledError):
         more["missing"] = list(error.missing)
+    if isinstance(error, NotToBeHadError):
+        more["hindrance"] = error.hindrance
+        more["instead"] = [{"resource": one.resource.id, "period": str(one.period)} for one in error.instead]
     if isinstance(error, MistakesError):
         more["mistakes"] = [asdict(mistake) for mistake in error.mistakes]
     return _answer(request, status_of(error), code, str(error), field=getattr(error, "field", None), **more)

@@ -5,7 +5,17 @@
 
 from collections.abc import Iterable
 
-GROUPS = ("tickets", "messages", "identity", "catalogue", "people", "reports", "webhooks", "settings")
+GROUPS = (
+    "tickets",
+    "messages",
+    "identity",
+    "catalogue",
+    "people",
+    "reports",
+    "bookings",
+    "webhooks",
+    "settings",
+)
 READ, WRITE = "read", "write"
 READS_ONLY = frozenset({"messages", "reports"})  # groups in which nothing can be changed
 SCOPES = tuple(

@@ -5,23 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from procedures import cases
-from procedures.cases import CaseNow, Turn
+from procedures.cases import CaseNow
 from procedures.definition import Procedure
 from procedures.effects import follow_up
 from procedures.engine import Standing
 from procedures.happened import Doing, Happened, Moment
 from procedures.history import record
 from procedures.naming import named_for
-from procedures.standards import promise
-from procedures.step_clock import STEP, subject_of
+from procedures.repromising import repromise
 from procedures.turns import DROPPED, Move, moment_of, moved
 from procedures.versions import NoPlaceError, placed
 from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.desk import DeskNow
-from tickets.hours import Span
-from tickets.ledger.events import append, clocks_of
+from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 
 
@@ -53,7 +51,7 @@ def move_to_newest(
     happened = tuple(_happened(move, before, doing))
     for each in happened:
         record(tx, each)
-    _repromise(tx, move.case, case, doing)
+    repromise(tx, move.case, case, doing)
     cases.save(tx, move.case, move.turns)
     follow_up(tx, happened)
     return move.case
@@ -81,28 +79,3 @@ def _happened(move: Move, before: Procedure, doing: Doing) -> Iterator[Happened]
             yield Happened(moment=moment, case=move.case, doing=doing, step=step, turn=turn)
     if move.case.ended is not None:
         yield Happened(moment=Moment.CASE_ENDED, case=move.case, doing=doing)
-
-
-def _repromise(tx: Tx, case: CaseNow, before: CaseNow, doing: Doing) -> None:
-    """Tell the history what the clocks of steps that go on are promised now, where that is other than it was."""
-    clocks = {clock.key: clock for clock in clocks_of(tx, case.ticket)}
-    for turn in before.turns:
-        if turn.begun_at is None or not turn.is_open or case.turn(turn.step) != turn:
-            continue
-        span = _promised(case, turn, doing)
-        key = (STEP, subject_of(case.id, turn.step), turn.round)
-        clock = clocks.get(key)
-        if span == (clock.promise if clock else None):
-            continue
-        append(
-            tx, "clock.repromised", desk=case.desk, ticket=case.ticket, subject=case.id, at=doing.at, actor=doing.by.key,
-            clock=STEP, about=key[1], cycle=turn.round, since=turn.begun_at.isoformat(), revision=doing.desk.revision,
-            promise=span.to_data() if span else None,
-        )  # fmt: skip
-
-
-def _promised(case: CaseNow, turn: Turn, doing: Doing) -> Span | None:
-    step = doing.procedure.step(turn.step)
-    if step is None or step.standard is None or turn.begun_at is None:
-        return None
-    return promise(step.standard, turn.begun_at, calendar=doing.desk.desk.calendar, answers=case.answers)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from templates_replies.catalogue import Language
+from templates_replies.labels import number_words
 from templates_replies.phrase import Phrase
 
 _WHY: Mapping[str, Phrase] = {
@@ -37,6 +38,58 @@ _DAY = Phrase(id="{resource}, {day}: {times}", en="{resource}, {day}: {times}")
 _TAKEN = Phrase(id="terisi {times}", en="taken {times}")
 _FREE = Phrase(id="kosong {times}", en="free {times}")
 _CLOSED = Phrase(id="tutup", en="closed")
+
+_MOVED = Phrase(
+    id="Mohon maaf, pemesanan {resource} untuk {when} (tiket {ticket}) dipindahkan ke {then}: {reason}",
+    en="We are sorry: the booking of {resource} for {when} (ticket {ticket}) was moved to {then}: {reason}",
+)
+_ELSEWHERE = Phrase(id="{resource}, {when}", en="{resource}, {when}")
+_CANCELLED = Phrase(
+    id="Mohon maaf, pemesanan {resource} untuk {when} (tiket {ticket}) dibatalkan: {reason}",
+    en="We are sorry: the booking of {resource} for {when} (ticket {ticket}) was cancelled: {reason}",
+)
+_FOR_STAFF: Mapping[str, Phrase] = {
+    "booking.made": Phrase(
+        id="📅 {resource} dipesan: {when}{title}", en="📅 {resource} booked: {when}{title}"
+    ),
+    "booking.firm": Phrase(
+        id="📅 {resource} dipastikan: {when}{title}", en="📅 {resource} is certain: {when}{title}"
+    ),
+    "booking.changed": Phrase(
+        id="📅 Pemesanan {resource} diubah: {when}{title}",
+        en="📅 The booking of {resource} was changed: {when}{title}",
+    ),
+    "booking.cancelled": Phrase(
+        id="📅 Pemesanan {resource} dibatalkan: {when}{title}",
+        en="📅 The booking of {resource} was cancelled: {when}{title}",
+    ),
+}
+_TITLE = Phrase(id=" – {title}", en=" – {title}")
+_ABOUT = Phrase(id="Tiket {ticket}", en="Ticket {ticket}")
+_REASON = Phrase(id="Alasan: {reason}", en="Reason: {reason}")
+
+
+def changed(
+    language: Language, *, resource: str, when: str, ticket: int, reason: str, then: tuple[str, str] | None
+) -> str:
+    """Tell whoever booked that it was moved, with resource and period `then`, or cancelled."""
+    said = {"resource": resource, "when": when, "ticket": number_words(ticket), "reason": reason}
+    if then is None:
+        return _CANCELLED.say(language, **said)
+    return _MOVED.say(language, then=_ELSEWHERE.say(language, resource=then[0], when=then[1]), **said)
+
+
+def for_staff(
+    language: Language, kind: str, *, resource: str, when: str, title: str | None, ticket: int | None, reason: str | None
+) -> str:  # fmt: skip
+    """Tell people of the desk what has happened to a booking: `kind` is that of the event."""
+    named = _TITLE.say(language, title=title) if title else ""
+    lines = [_FOR_STAFF[kind].say(language, resource=resource, when=when, title=named)]
+    if ticket is not None:
+        lines.append(_ABOUT.say(language, ticket=number_words(ticket)))
+    if reason is not None:
+        lines.append(_REASON.say(language, reason=reason))
+    return "\n".join(lines)
 
 
 def not_to_be_had(

@@ -48,6 +48,11 @@ def _theirs(visitor: Visitor, house: House) -> Mapping[str, str]:
 
 def _done(desks: Iterable[str], house: House) -> Collection[str]:
     """Return what desks do of what places want: only where there is something to see does the frame lead there."""
-    procedures = [each for slug in desks for each in house.procedures(slug)]
-    money = ["money"] if any(each.tariff for each in procedures) else []
-    return [*money, *(["procedures"] if procedures else [])]
+    slugs = list(desks)
+    procedures = [each for slug in slugs for each in house.procedures(slug)]
+    done = {
+        "procedures": bool(procedures),
+        "money": any(each.tariff for each in procedures),
+        "bookings": any(house.desk(slug).desk.resources for slug in slugs),
+    }
+    return {name for name, is_done in done.items() if is_done}

@@ -1,6 +1,6 @@
 """The rows of bookings, read and written inside the writer's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from procedures.bookings.availability import Taken
 from procedures.bookings.seats import Held, seated
 from procedures.bookings.tables import Booking, BookingSeat
 from procedures.periods import Period
-from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
 
 _BOOKINGS = Booking.__table__  # type: ignore[attr-defined]
@@ -121,18 +121,18 @@ def load(tx: Tx, id: int) -> BookingNow:  # noqa: A002  the column
     row = tx.one(_BY_ID, id=id)
     if row is None:
         raise NoSuchBookingError(id)
-    return booking_from(row)
+    return booking_from(row._asdict())
 
 
 def of_case(tx: Tx, case: int) -> tuple[BookingNow, ...]:
     """Return what is booked for a case and not cancelled, the oldest first."""
-    return tuple(booking_from(row) for row in tx.all(_OF_CASE, case=case))
+    return tuple(booking_from(row._asdict()) for row in tx.all(_OF_CASE, case=case))
 
 
 def taking(tx: Tx, desk: str, resource: str, since: datetime, until: datetime) -> tuple[BookingNow, ...]:
     """Return the bookings that take a resource at any time between two instants."""
     found = tx.all(_TAKING, desk=desk, resource=resource, since=since, until=until)
-    return tuple(booking_from(row) for row in found)
+    return tuple(booking_from(row._asdict()) for row in found)
 
 
 def save(tx: Tx, booking: BookingNow, *, seats: int, at: datetime) -> None:
@@ -177,6 +177,6 @@ def _sit(tx: Tx, booking: BookingNow, numbers: Iterable[int]) -> None:
     tx.run_many(_SEAT, rows)
 
 
-def booking_from(row: Row) -> BookingNow:
-    """Return a row of the table as a value."""
-    return BookingNow(**row._asdict() | {"state": State(row.state)})
+def booking_from(fields: Mapping[str, Any]) -> BookingNow:
+    """Return the columns of a row as a value."""
+    return BookingNow(**{**fields, "state": State(fields["state"])})

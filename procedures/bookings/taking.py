@@ -95,7 +95,7 @@ def give_back(
         )
     else:
         cancelled = replace(booking, state=State.CANCELLED)
-        _put(tx, cancelled, CANCELLED, desk=desk, by=by, at=at, reason=reason)
+        _put(tx, cancelled, CANCELLED, desk=desk, by=by, at=at, reason=reason, was=booking.state)
 
 
 def refuse(tx: Tx, wish: Wish, *, desk: Desk, at: datetime, but: int | None = None) -> None:
@@ -137,19 +137,17 @@ def _held(wish: Wish) -> dict[str, Any]:
 
 
 def _put(
-    tx: Tx, booking: BookingNow, kind: str, *, desk: Desk, by: Actor, at: datetime, reason: str | None = None
+    tx: Tx, booking: BookingNow, kind: str, *, desk: Desk, by: Actor, at: datetime, **more: str | None
 ) -> None:  # fmt: skip
     changed = replace(booking, version=booking.version + 1, changed_at=at)
     resource = desk.resource(booking.resource)  # which may be gone: what is held of it stays
     rows.save(tx, changed, seats=resource.count if resource else changed.count, at=at)
-    _tell(tx, kind, changed, by=by, at=at, reason=reason)
+    _tell(tx, kind, changed, by=by, at=at, **more)
 
 
-def _tell(
-    tx: Tx, kind: str, booking: BookingNow, *, by: Actor, at: datetime, reason: str | None = None
-) -> None:  # fmt: skip
+def _tell(tx: Tx, kind: str, booking: BookingNow, *, by: Actor, at: datetime, **more: str | None) -> None:
     append(
         tx, kind, desk=booking.desk, ticket=booking.ticket, subject=booking.id, at=at, actor=by.key,
         resource=booking.resource, starts=booking.starts_at.isoformat(), ends=booking.ends_at.isoformat(),
-        state=booking.state, **({"reason": reason} if reason else {}),
+        state=booking.state, **{name: value for name, value in more.items() if value is not None},
     )  # fmt: skip

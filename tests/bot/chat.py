@@ -13,6 +13,7 @@ from typing import Any
 from bot.adapters import Adapters
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
+from bot.booking_notices import BookingFollower
 from bot.carrying import Carriers
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.code_mail import CodeCarrier
@@ -312,6 +313,7 @@ class Chat:
             SecondLineFollower(self.desks, message_ids=message_ids, clock=clock),
             TurnFollower(self.desks),
             PaymentFollower(self.desks),
+            BookingFollower(self.desks),
             *([PushFollower(self.desks, clock=clock)] if push else []),
         ]
         self.trackers = TrackerDoor(

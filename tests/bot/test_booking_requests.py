@@ -1,7 +1,17 @@
 """Contacts book by a form in chat: what is taken and free is said beside the question, and what is not to be had is asked again."""
 
+from datetime import UTC, datetime
+
+import pytest
+
+from procedures import actions, cases
+from procedures.bookings.actions import Place, cancel, move
 from procedures.bookings.rows import of_case
+from procedures.definition import DONE
+from procedures.periods import Period
+from procedures.step_clock import STEP
 from tests.bot.chat import Chat
+from tickets.ledger.events import clocks_of
 
 PROCEDURE = """\
 procedure: pinjam
@@ -14,15 +24,16 @@ form:
 books: {resource: ruang, when: waktu, firm: 2}
 steps:
   - {does: Memeriksa, role: staf, within: 30m}
-  - {does: Menyiapkan, role: staf}
+  - {does: Menyiapkan, role: staf, before: {answer: waktu, by: 1d}}
 """
 RESOURCES = """\
 resources:
-  - {id: studio-1, name: Studio 1, kind: studio}
+  - {id: studio-1, name: Studio 1, kind: studio, staff: [Budi Hartanto]}
   - {id: studio-2, name: Studio 2, kind: studio}
 holidays:"""
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_form_in_chat_says_what_is_free_and_offers_something_else_instead(ledger):
     chat = Chat(
         ledger,
@@ -60,3 +71,43 @@ async def test_a_form_in_chat_says_what_is_free_and_offers_something_else_instea
         ("studio-1", 13, "tentative"),
         ("studio-1", 15, "tentative"),
     ]
+
+    # A supervisor moves the first and cancels the second: everybody concerned hears of it once.
+    rina, (first, second, _) = chat.staff("supervisor").actor, [each[0] for each in booked]
+
+    def approve(tx):
+        actions.act(
+            tx, 1, "step-1", DONE, procedure=chat.desk.procedures[0], answers={}, reason=None, desk=chat.desk.now,
+            by=rina, at=chat.now,
+        )  # fmt: skip
+
+    ledger.write_blocking(approve)
+    await chat.settle()
+    assert chat.heard_by("1002")[-1].startswith(
+        "📅 Studio 1 dipastikan: Rabu, 7 Oktober 2026 pukul 09.00–11.00"
+    )
+    later = Place(resource="studio-2", period=Period.fromisoformat("2026-10-09T08:00/2026-10-09T10:00"))
+
+    def moves_and_cancels(tx):
+        how = {"desk": chat.desk.now, "by": rina, "at": chat.now}
+        move(tx, first.id, later, reason="AC rusak", procedure=chat.desk.procedures[0], **how)
+        cancel(tx, second.id, reason="Studio dipakai rektor", **how)
+
+    ledger.write_blocking(moves_and_cancels)
+    await chat.settle()
+    assert chat.told("4711")[-1].text == (
+        "Mohon maaf, pemesanan Studio 1 untuk Rabu, 7 Oktober 2026 pukul 09.00–11.00 (tiket #1) dipindahkan ke "
+        "Studio 2, Jumat, 9 Oktober 2026 pukul 08.00–10.00: AC rusak"
+    )
+    assert chat.told("4713")[-1].text.endswith("dibatalkan: Studio dipakai rektor")
+    assert [text.splitlines()[0] for text in chat.heard_by("1002")[-2:]] == [
+        "📅 Pemesanan Studio 2 diubah: Jumat, 9 Oktober 2026 pukul 08.00–10.00",
+        "📅 Pemesanan Studio 1 dibatalkan: Rabu, 7 Oktober 2026 pukul 13.00–15.00",
+    ]
+    case = ledger.write_blocking(lambda tx: cases.load(tx, 1))
+    assert (case.answers["ruang"], case.answers["waktu"]) == ("studio-2", later.period)
+    clocks = ledger.write_blocking(lambda tx: clocks_of(tx, 1))
+    (running,) = [each for each in clocks if each.kind == STEP and each.running]
+    assert running.due_at.replace(microsecond=0) == datetime(
+        2026, 10, 8, 17, tzinfo=UTC
+    )  # the end of the day before the new one

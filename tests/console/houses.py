@@ -23,6 +23,7 @@ from tickets.intake import Reading, Taken, take_in
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Said
+from tickets.resources import Resource
 from tickets.ticket import TicketNow, load
 
 TOKEN = "a-fixed-token-for-tests"
@@ -100,6 +101,10 @@ class Office:
     def hires(self, member: StaffMember) -> None:
         self._become(staff=(*self.desk.desk.staff, member))
         self.ledger.write_blocking(lambda tx: staff.sync(tx, self.desk.desk, MONDAY))
+
+    def lends(self, *resources: Resource) -> None:
+        """Let the desk have something to book."""
+        self._become(resources=resources)
 
     def gives_out(self, assignment: Assignment) -> None:
         """Let the desk say how tickets find their holders."""

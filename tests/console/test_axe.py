@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.console.conftest import PASSWORD
+from tests.procedures.bookings.rooms import RESOURCES
 from tests.procedures.letters import LETTERS
 from tests.procedures.recording import RECORDING
 from tests.standins import chromium, npm
@@ -66,6 +67,9 @@ async def test_no_page_has_what_axe_objects_to(office, kepala, rina, axe):
     )
     answered = await rina.sends(await rina.opens("/tickets/1"), "/say", text="Baik.", **{"as": "note"})
     await rina.sends(await rina.sends(answered, "/categorise", category="password"), "/close")
+    office.lends(*RESOURCES)
+    held = {"resource": "studio-1", "title": "Rapat", "from": "2026-10-06T09:00", "until": "2026-10-06T10:00"}
+    await rina.sends(await rina.opens("/bookings?on=2026-10-06"), "on=2026-10-06", **held)
     letter = {"procedure": LETTERS.id, **form, "answer.biaya": "1000000"}
     begun = await rina.sends(await rina.opens("/tickets/1"), "/cases", **letter)
     await rina.sends(begun, "/steps/konsep", outcome="done")
