@@ -40,6 +40,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail_export_catalogue": ("katalog", "the catalogue"),
     "trail_terminal": ("baris perintah", "command line"),
     "trail_system": ("layanan ini sendiri", "the service itself"),
+    "trail_contact": ("kontak {number}", "contact {number}"),
+    "trail_more": ("dan {number} lagi", "and {number} more"),
     "trail_identities": ("dengan nomor identitas utuh", "with whole identity numbers"),
     # what happened
     "trail.login.good": ("Masuk", "Logged in"),
@@ -71,6 +73,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail.staff.added": ("Anggota ditambah atau diubah", "Staff added or changed"),
     "trail.staff.disabled": ("Anggota dinonaktifkan", "Staff disabled"),
     "trail.contact.number_shown": ("Nomor identitas dilihat", "Identity number looked at"),
+    "trail.identity.read": (
+        "Nomor identitas utuh dibaca lewat API",
+        "Whole identity numbers read by the API",
+    ),
     "trail.view.shared": ("Tampilan dibagikan dengan unit", "View shared with a desk"),
     "trail.view.changed": ("Tampilan bersama diubah", "Shared view changed"),
     "trail.view.retired": ("Tampilan bersama ditarik", "Shared view taken away"),

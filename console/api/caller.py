@@ -9,12 +9,13 @@ from fastapi import Depends, Header, Request
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from console.api.shapes import answer, whole
+from console.api.numbers import Numbers
 from console.errors import NotAuthenticatedError
 from console.house import House, TheHouse
 from console.once import Command, key_of, once
 from console.scopes import covers, needed
 from console.tokens import USED_EVERY, is_fixed, owner_of, was_used
+from console.visitors import knock_of
 from tickets import ticket as tickets_
 from tickets import views
 from tickets.actions.errors import NotAllowedError
@@ -67,12 +68,12 @@ async def _caller(calling: _Calling) -> Actor:
     return calling.actor
 
 
-async def _sees_numbers(calling: _Calling) -> bool:
-    return calling.sees_numbers
+async def _numbers(house: TheHouse, calling: _Calling, request: Request) -> Numbers:
+    return Numbers(house=house, who=calling.actor.key, knock=knock_of(request), whole=calling.sees_numbers)
 
 
 Caller = Annotated[Actor, Depends(_caller)]
-SeesNumbers = Annotated[bool, Depends(_sees_numbers)]  # whole identity numbers, that is
+IdentityNumbers = Annotated[Numbers, Depends(_numbers)]
 
 
 def within(group: str) -> Any:
@@ -102,7 +103,7 @@ class Asked:
     by: Actor
     event_id: str
     path: str
-    sees_numbers: bool
+    numbers: Numbers
 
     async def does(self, number: int, act: Act, body: Any = None) -> JSONResponse:
         """Do it once and answer with the ticket as it stands then."""
@@ -124,18 +125,22 @@ class Asked:
         )
         if found is None:
             raise NoSuchTicketError(number)
-        return answer(whole(found, numbers=self.sees_numbers), status)
+        return await self.numbers.answer(found, status)
 
     def desk_of(self, tx: Tx, number: int) -> DeskNow:
         return self.house.desk(tickets_.load(tx, number).desk)
 
 
 def _asked(
-    house: TheHouse, calling: _Calling, request: Request, idempotency_key: IdempotencyKey = None
+    house: TheHouse,
+    calling: _Calling,
+    request: Request,
+    numbers: IdentityNumbers,
+    idempotency_key: IdempotencyKey = None,
 ) -> Asked:
     by, path = calling.actor, request.url.path
     given = f"{path} {idempotency_key}" if idempotency_key else None
-    return Asked(house=house, by=by, event_id=key_of(by, given), path=path, sees_numbers=calling.sees_numbers)
+    return Asked(house=house, by=by, event_id=key_of(by, given), path=path, numbers=numbers)
 
 
 Asking = Annotated[Asked, Depends(_asked)]

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.api.bodies import Asked
-from console.api.caller import Caller, SeesNumbers
+from console.api.caller import Caller, IdentityNumbers
 from console.api.shapes import ErrorShape, MessageList, answer
 from console.api.tickets import After, Limit
 from console.house import House, TheHouse
@@ -74,11 +74,11 @@ async def raw_message(id: Id, house: TheHouse, by: Caller) -> Response:  # noqa:
 @contacts.get(
     "/contacts/{id}", tags=["contacts"], summary="One contact", responses={200: {"model": ContactView}}
 )
-async def show_contact(id: Id, house: TheHouse, by: Caller, numbers: SeesNumbers) -> JSONResponse:  # noqa: A002
+async def show_contact(id: Id, house: TheHouse, by: Caller, numbers: IdentityNumbers) -> JSONResponse:  # noqa: A002
     found = await house.ledger.read(lambda session: views.contact(session, id, desks=by.desks))
     if found is None:
         raise HTTPException(404, f"there is no contact {id}")
-    return answer(found, numbers=numbers)
+    return await numbers.answer(found)
 
 
 async def _content(house: House, raw: RawEvent) -> bytes:

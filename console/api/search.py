@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
-from console.api.caller import Caller, SeesNumbers
-from console.api.shapes import ErrorShape, answer
+from console.api.caller import Caller, IdentityNumbers
+from console.api.shapes import ErrorShape
 from console.house import TheHouse
 from console.searching import asker_of, understood
 from tickets.actions.errors import RuleError
@@ -67,7 +67,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 async def search(
     house: TheHouse,
     by: Caller,
-    numbers: SeesNumbers,
+    numbers: IdentityNumbers,
     *,
     q: Annotated[str, Query(max_length=1000, description='Such as `status:open from:2026-10-01 "kode otp"`')],
     sort: Annotated[Order, Query(description="Best match first, or newest first")] = Order.BEST,
@@ -84,10 +84,9 @@ async def search(
         )
     )
     instead = read.meaning.instead if found.tickets else None
-    return answer(
+    return await numbers.answer(
         {
             "query": written(read.query), "instead": written(instead) if instead else None, "remarks": read.remarks,
             "items": [{"ticket": each.ticket, "place": each.place} for each in found.tickets], "next": found.next,
-        },
-        numbers=numbers,
+        }
     )  # fmt: skip

@@ -79,12 +79,12 @@ class ErrorShape:
     error: ErrorBody
 
 
-def answer(value: Any, status: int = 200, *, numbers: bool = True) -> JSONResponse:
-    """Answer with a value as JSON; without `numbers`, identity numbers are masked."""
-    return JSONResponse(encode(value, numbers=numbers), status_code=status)
+def answer(value: Any, status: int = 200) -> JSONResponse:
+    """Answer with a value as JSON, identity numbers masked: `console/api/numbers` answers with whole ones."""
+    return JSONResponse(encode(value, numbers=False), status_code=status)
 
 
-def whole(ticket: WholeTicket, *, numbers: bool) -> dict[str, Any]:
+def _whole(ticket: WholeTicket, *, numbers: bool) -> dict[str, Any]:
     """Return one ticket with its messages and events as JSON."""
     return {
         **encode(ticket.ticket, numbers=numbers),
@@ -103,6 +103,9 @@ def whole(ticket: WholeTicket, *, numbers: bool) -> dict[str, Any]:
 
 
 def encode(value: Any, *, numbers: bool = True) -> Any:
+    """Return a value as JSON has it; with `numbers`, identity numbers are whole."""
+    if isinstance(value, WholeTicket):
+        return _whole(value, numbers=numbers)
     if isinstance(value, MessageView) and value.html is not None:
         value = replace(value, html=clean(value.html))
     if isinstance(value, IdentityView) and value.number is not None and not numbers:

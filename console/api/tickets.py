@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, Note, Why
-from console.api.caller import ACCOUNT, Asking, Caller, SeesNumbers, only_theirs
-from console.api.shapes import ErrorShape, FullTicket, TicketList, answer, whole
+from console.api.caller import ACCOUNT, Asking, Caller, IdentityNumbers, only_theirs
+from console.api.shapes import ErrorShape, FullTicket, TicketList
 from console.house import TheHouse
 from console.kept import saved_of
 from console.searching import asker_of, search_for
@@ -51,7 +51,7 @@ router = APIRouter(tags=["tickets"], responses=REFUSALS)
 async def list_tickets(
     house: TheHouse,
     by: Caller,
-    numbers: SeesNumbers,
+    numbers: IdentityNumbers,
     *,
     desk: Asked | None = None,
     status: Annotated[Asked | None, Query(description="One, or several separated by commas")] = None,
@@ -88,17 +88,17 @@ async def list_tickets(
     page = await house.ledger.read(
         lambda session: views.tickets(session, wanted, limit=limit, after=after, search=search)
     )
-    return answer(page, numbers=numbers)
+    return await numbers.answer(page)
 
 
 @router.get("/tickets/{number}", summary="One ticket with messages and events", responses=SHOWN)
-async def show_ticket(number: Number, house: TheHouse, by: Caller, numbers: SeesNumbers) -> JSONResponse:
+async def show_ticket(number: Number, house: TheHouse, by: Caller, numbers: IdentityNumbers) -> JSONResponse:
     found = await house.ledger.read(
         lambda session: views.ticket(session, number, link=house.links.url, desks=by.desks)
     )
     if found is None:
         raise NoSuchTicketError(number)
-    return answer(whole(found, numbers=numbers))
+    return await numbers.answer(found)
 
 
 @router.post(

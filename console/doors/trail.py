@@ -41,6 +41,7 @@ class Kind(StrEnum):
     DEVICE_ADDED = "device.added"
     DEVICE_REMOVED = "device.removed"
     EXPORTED = "export.made"
+    NUMBERS_READ = "identity.read"  # by a program
     STAFF_ADDED = "staff.added"
     STAFF_DISABLED = "staff.disabled"
     TOKEN_MADE = "token.made"  # noqa: S105

@@ -24,7 +24,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     "accounts": ("account.", "password.", "second_factor.", "recovery.", "session.", "device."),
     "tokens": ("token.",),
     "exports": ("export.",),
-    IDENTITY: (),
+    IDENTITY: ("identity.",),
     SETTINGS: ("staff.",),
 }
 OF_EVENTS: Mapping[str, tuple[str, ...]] = {

@@ -7,6 +7,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from console.app import create_app
+from console.doors.trail_reading import Sought, lines
 from console.scopes import SCOPES, covers, known, needed
 from console.tokens import create_token, tokens
 from tests.tickets.desks import MONDAY, whatsapp
@@ -67,7 +68,18 @@ async def test_whole_identity_numbers_need_the_scope_and_more_than_a_viewer(
     async with office.program(token(*scopes, role=role)) as program:
         one = (await program.get(f"/tickets/{ticket}")).json()["contact"]["identity"]["number"]
         listed = (await program.get("/tickets")).json()["items"][0]["contact"]["identity"]["number"]
+        await program.get("/contacts/1")
     assert (one == NUMBER, listed == NUMBER) == (whole, whole)
+    with office.ledger.reading() as session:
+        told = lines(session, Sought(theme="identity"), limit=10)
+    assert [(line.kind, line.who, dict(line.data)) for line in told] == (
+        [
+            ("identity.read", "api:laporan", {"contacts": [1]}),
+            *[("identity.read", "api:laporan", {"tickets": [ticket]})] * 2,
+        ]
+        if whole
+        else []
+    )
 
 
 async def test_a_token_expires_and_shows_when_it_was_used(office, token):

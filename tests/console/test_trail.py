@@ -41,7 +41,10 @@ async def test_the_administrator_reads_it_with_whoever_looked_at_a_number(office
         )
     )
     await budi.sends(await budi.opens(f"/tickets/{ticket.number}"), "/number")
+    async with office.program() as program:
+        await program.get("/tickets")
     page = await kepala.opens("/trail?theme=identity")
+    assert "Whole identity numbers read by the API #1 api:fixed-token" in page.text
     assert "Identity number looked at #1" in page.text
     assert BUDI.id in page.text
     assert "13521001" not in page.text
