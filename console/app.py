@@ -58,6 +58,7 @@ from console import (
 from console.acts import Acts, Occasion, PlainActs
 from console.bounds import BoundedBodies
 from console.company import Company
+from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
 from console.measured import Measured
@@ -142,6 +143,7 @@ def create_app(house: House) -> FastAPI:
     )  # fmt: skip
     app.state.house = house
     app.state.company = Company(house.ledger.whispers)
+    app.state.guard = Guard(house.ledger, house.clock)
     app.state.measured = Measured()
     app.state.statistics = Remembered()
     app.add_middleware(BoundedBodies, most=LARGEST_BODY)

@@ -15,6 +15,8 @@ from console.company import Beside, Company, Seat
 from console.composer import in_company
 from console.doors import Visitor
 from console.forms import OurForm
+from console.guard import LOOKS_EVERY as GUARDED_EVERY
+from console.guard import Guard
 from console.house import House, TheHouse
 from console.language import language_of
 from console.ticket_page import Number
@@ -45,10 +47,11 @@ async def live(
 ) -> StreamingResponse:
     position = after if last_event_id is None else last_event_id
     seat, language = None, language_of(request)
+    guard: Guard = request.app.state.guard
     if ticket is not None and await _sees(house, visitor, ticket):
         seat = Seat(_company(request), ticket, visitor.email, visitor.name)
     return StreamingResponse(
-        _news(house, visitor.desks, ticket, position, seat, lambda beside: in_company(beside, language)),
+        _news(house, guard, visitor, ticket, position, seat, lambda beside: in_company(beside, language)),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
@@ -66,32 +69,36 @@ async def typing(
 
 
 async def _news(
-    house: House, desks: frozenset[str] | None, ticket: int | None, position: int, seat: Seat | None, said: Said
+    house: House, guard: Guard, visitor: Visitor, ticket: int | None, position: int, seat: Seat | None, said: Said
 ) -> AsyncIterator[str]:  # fmt: skip
     sleeper = house.ledger.wakes.sleeper()
     clock = asyncio.get_running_loop().time
-    ends_at = clock() + LASTS
+    ends_at, looks_at = clock() + LASTS, 0.0
     told: Beside | None = None
     if seat is not None:
         seat.take(sleeper.wake)
     try:
         yield "retry: 2000\n\n"
-        while clock() < ends_at and not sleeper.over:
-            newest = await house.ledger.read(
-                lambda session: views.newest_event(session, desks=desks, ticket=ticket)
-            )
-            if newest > position:
-                position = newest
-                yield f"id: {newest}\nevent: news\ndata: {newest}\n\n"
-            else:
-                yield ": nothing new\n\n"
-            if seat is not None and seat.beside() != told:
-                told = seat.beside()
-                yield f"event: company\ndata: {json.dumps(said(told))}\n\n"
-            await asyncio.sleep(PAUSE)
-            await sleeper.sleep(LOOKS_EVERY if seat is None else seat.changes_within(LOOKS_EVERY))
-            if seat is not None:
-                seat.renew()
+        with guard.watching(visitor.session):
+            while clock() < ends_at and not sleeper.over and await guard.lets_in(visitor.session):
+                if clock() >= looks_at:
+                    looks_at = clock() + LOOKS_EVERY
+                    newest = await house.ledger.read(
+                        lambda session: views.newest_event(session, desks=visitor.desks, ticket=ticket)
+                    )
+                    if newest > position:
+                        position = newest
+                        yield f"id: {newest}\nevent: news\ndata: {newest}\n\n"
+                    else:
+                        yield ": nothing new\n\n"
+                if seat is not None and seat.beside() != told:
+                    told = seat.beside()
+                    yield f"event: company\ndata: {json.dumps(said(told))}\n\n"
+                await asyncio.sleep(PAUSE)
+                if await sleeper.sleep(GUARDED_EVERY if seat is None else seat.changes_within(GUARDED_EVERY)):
+                    looks_at = 0.0
+                if seat is not None:
+                    seat.renew()
     finally:
         if seat is not None:
             seat.leave(comes_again=clock() >= ends_at)

@@ -1,6 +1,7 @@
 """Sessions: the browsers that are let in. A cookie holds a random key, the table nothing but its hash."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,11 +33,12 @@ _INSERT = inserting(LoginSession)
 _SEEN = Prepared(
     update(_SESSIONS).where(_SESSIONS.c.key_hash == bindparam("of_key")).values(seen_at=bindparam("at"))
 )
-_OPEN = Prepared(
-    select(_SESSIONS.c.created_at, _SESSIONS.c.seen_at)
+_HELD = (
+    select(_SESSIONS.c.key_hash, _SESSIONS.c.created_at, _SESSIONS.c.seen_at)
     .join(_ACCOUNTS, _ACCOUNTS.c.email == _SESSIONS.c.email)
-    .where(_SESSIONS.c.key_hash == bindparam("of_key"), _IS_OPEN, _ACCOUNTS.c.disabled_at.is_(None))
+    .where(_IS_OPEN, _ACCOUNTS.c.disabled_at.is_(None))
 )
+_OPEN = Prepared(_HELD.where(_SESSIONS.c.key_hash == bindparam("of_key")))
 _END = Prepared(
     update(_SESSIONS)
     .where(_SESSIONS.c.key_hash == bindparam("of_key"), _IS_OPEN)
@@ -116,6 +118,12 @@ def is_open(tx: Tx, session: str, at: datetime) -> bool:
     """Whether whoever sits at a session is let in, for what is done while nobody asks."""
     row = tx.one(_OPEN, of_key=session)
     return row is not None and not _is_over(row.created_at, row.seen_at, at)
+
+
+def open_among(session: Session, ids: Collection[str], *, now: datetime) -> frozenset[str]:
+    """Return those of the sessions whose holders are let in."""
+    rows = session.execute(_HELD.where(_SESSIONS.c.key_hash.in_(ids)))
+    return frozenset(row.key_hash for row in rows if not _is_over(row.created_at, row.seen_at, now))
 
 
 def _is_over(created_at: datetime, seen_at: datetime, now: datetime) -> bool:

@@ -72,15 +72,16 @@ class Sleeper:
         except RuntimeError:  # the loop is closed
             self.close()
 
-    async def sleep(self, seconds: float) -> None:
-        """Return when woken (also by what happened since the last call), at the latest after `seconds`."""
+    async def sleep(self, seconds: float) -> bool:
+        """Return when woken (also by what happened since the last call), at the latest after `seconds`: then False."""
         try:
             async with asyncio.timeout(seconds):
                 await self._event.wait()
         except TimeoutError:
-            return
+            return False
         finally:
             self._event.clear()
+        return True
 
     def close(self) -> None:
         self._wakes.forget(self.wake)
