@@ -10,6 +10,7 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from console.board_shown import FAILED_INTAKE, DeskShown, Seen, desk_shown, seen
+from console.chosen_desk import EVERY, looked_at
 from console.doors import Visitor
 from console.house import House, TheHouse
 from console.language import language_of
@@ -23,7 +24,6 @@ from tickets.views import InboxLine
 from tickets.views.board import MOST, Figure, KeptView, kept, tally
 
 PAGE = 30
-EVERY = "all"  # asked for in the place of a desk
 
 Slug = Annotated[str, Query(max_length=60)]
 
@@ -44,8 +44,8 @@ class Behind:
 @router.get("/board")
 async def show(request: Request, house: TheHouse, visitor: Here, desk: Slug = "") -> Response:
     theirs = _theirs(house, visitor)
-    asked = visitor.chosen if desk not in {*theirs, EVERY} else desk
-    chosen = [asked] if asked in theirs else list(theirs)
+    asked = looked_at(desk, visitor.chosen, theirs)
+    chosen = [asked] if asked else list(theirs)
     now, measured = house.clock(), request.app.state.measured
 
     def read(session: Session) -> tuple[list[Seen], Mapping[str, str], int]:
@@ -61,7 +61,7 @@ async def show(request: Request, house: TheHouse, visitor: Here, desk: Slug = ""
         return desk_shown(each, language, moments(request, each.desk.desk.calendar.tz, now))
 
     return page(
-        request, house, "board.html", visitor=visitor, position=position, several=len(theirs) > 1, chosen=asked if asked in theirs else "", every=EVERY,
+        request, house, "board.html", visitor=visitor, position=position, several=len(theirs) > 1, chosen=asked, every=EVERY,
         names={slug: each.desk.name for slug, each in theirs.items()}, desks=[shown(each) for each in found],
         first=[line_of(request, house, line, names) for each in found if each.around for line in each.around.first],
         own=own_ids(visitor), percent=percent,

@@ -12,13 +12,10 @@ _YEAR = 365 * 24 * 60 * 60
 _OF_A_DESK = re.compile(r"^/(settings|catalogue)/([\w-]+)(/[\w-]+)?")
 _OF_A_TICKET = re.compile(r"^/(tickets|write)\b")
 _FIGURE = re.compile(r"^/board/\w+")
-_KEPT = (
-    "period",
-    "first",
-    "last",
-    "month",
-    "view",
-)  # of what a page was asked; all else belongs to the desk before
+# Of what a page was asked; all else belongs to the desk before.
+_KEPT = {"/search": ("q", "sort")}
+_KEPT_ELSEWHERE = ("period", "first", "last", "month", "view")
+EVERY = "all"  # asked for in the place of a desk
 
 
 def chosen_desk(request: Request) -> str:
@@ -33,6 +30,12 @@ def keep_desk(response: Response, slug: str) -> Response:
     else:
         response.set_cookie(COOKIE, slug, max_age=_YEAR, samesite="lax", path="/", httponly=True)
     return response
+
+
+def looked_at(asked: str, chosen: str, theirs: Mapping[str, object]) -> str:
+    """Return which of their desks somebody looks at: as the page was asked, or as they chose; empty: all of them."""
+    slug = asked if asked in {*theirs, EVERY} else chosen
+    return slug if slug in theirs else ""
 
 
 def desk_of_page(path: str, asked: str, known: Mapping[str, object]) -> str:
@@ -51,6 +54,6 @@ def same_page(path: str, query: str, slug: str) -> str:
         return "/inbox"
     if not slug and _FIGURE.match(path):
         return "/board"
-    kept = {name: value for name, value in parse_qsl(query) if name in _KEPT}
+    kept = {name: value for name, value in parse_qsl(query) if name in _KEPT.get(path, _KEPT_ELSEWHERE)}
     asked = urlencode(kept | ({"desk": slug} if slug else {}))
     return f"{path}?{asked}" if asked else path

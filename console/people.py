@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from console import doors
+from console.chosen_desk import looked_at
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.forms import OurForm
@@ -51,8 +53,10 @@ class DeskAtWork:
 
 
 @router.get("/people")
-async def people(request: Request, house: TheHouse, visitor: Here) -> Response:
-    return await people_page(request, house, visitor)
+async def people(
+    request: Request, house: TheHouse, visitor: Here, desk: Annotated[str, Query(max_length=60)] = ""
+) -> Response:
+    return await people_page(request, house, visitor, desk=desk)
 
 
 @router.post("/people")
@@ -76,21 +80,24 @@ async def invite(request: Request, house: TheHouse, visitor: Here, form: OurForm
 
 async def people_page(
     request: Request, house: House, visitor: Visitor, *, invitation: tuple[str, str] | None = None,
-    problem: str | None = None, status: int = 200,
+    problem: str | None = None, status: int = 200, desk: str = "",
 ) -> Response:  # fmt: skip
+    theirs = {
+        slug: each.desk
+        for slug, each in house.desks().items()
+        if visitor.desks is None or slug in visitor.desks
+    }
+    only = looked_at(desk, visitor.chosen, theirs)
+
     def read(session: Session) -> list[DeskAtWork]:
-        wanted = house.desks().values()
-        return [
-            _at_work(request, session, house, visitor, desk.desk)
-            for desk in wanted
-            if visitor.desks is None or desk.slug in visitor.desks
-        ]
+        wanted = [theirs[only]] if only else theirs.values()
+        return [_at_work(request, session, house, visitor, each) for each in wanted]
 
     desks = await house.ledger.read(read)
     accounts = {account.email: account for account in await house.ledger.read(doors.all_accounts)}
     return page(
         request, house, "people.html", visitor=visitor, accounts=accounts, invitation=invitation, problem=problem,
-        status=status, desks=[desk for desk in desks if desk.people],
+        status=status, desks=[each for each in desks if each.people],
     )  # fmt: skip
 
 

@@ -52,6 +52,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "search_in_answer": ("jawaban", "answer"),
     "search_in_note": ("catatan internal", "internal note"),
     "search_in_file": ("nama berkas", "file name"),
+    "search_only": ("Hanya tiket {desk}.", "Only tickets of {desk}."),
+    "search_elsewhere": ("Cari di semua unit", "Search all desks"),
     "search_nothing": ("Tidak ada tiket yang cocok", "No ticket matches"),
     "search_nothing_hint": (
         "Kurangi kata atau saringan, atau periksa ejaannya. Yang baru saja masuk dapat dicari beberapa detik kemudian.",

@@ -1,7 +1,7 @@
 """Search as pages and programs ask for it: what was typed, read in the words of the house, within the asker's rights."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from templates_replies.catalogue import Language
 from tickets import views
 from tickets.actor import Actor
 from tickets.desk import DeskNow
-from tickets.query import Query, Read, Remark, parse
+from tickets.query import Key, Query, Read, Remark, parse
 from tickets.search.index import SearchIndex
 from tickets.search.matching import matching
 from tickets.search.meaning import Asker, Meaning, Names, meant
@@ -34,6 +34,12 @@ def asker_at(visitor: Visitor) -> Asker:
     return Asker(desks=visitor.desks, only_teams=visitor.only_teams, ids=own_ids(visitor))
 
 
+def asker_within(visitor: Visitor, desk: str) -> Asker:
+    """Return somebody who looks at one desk of theirs, or at all of them."""
+    asker = asker_at(visitor)
+    return replace(asker, desks=frozenset({desk})) if desk else asker
+
+
 def asker_of(by: Actor) -> Asker:
     return Asker(desks=by.desks, ids=frozenset({by.id}))
 
@@ -43,6 +49,11 @@ def read(house: House, text: str, asker: Asker) -> Read:
     desk = next(iter(_desks(house, asker).values()), None)
     now = house.clock()
     return parse(text, today=(now.astimezone(desk.desk.calendar.tz) if desk else now).date())
+
+
+def names_desks(house: House, text: str, asker: Asker) -> bool:
+    """Say whether somebody typed of which desks they want tickets."""
+    return any(each.key is Key.DESK for each in read(house, text, asker).query.filters)
 
 
 def understood(

@@ -17,6 +17,7 @@ from tests.tickets.desks import whatsapp
         ("/catalogue/care/categories/login", "", "lib", "/catalogue/lib/categories"),
         ("/tickets/12", "", "lib", "/inbox"),
         ("/people", "", "", "/people"),
+        ("/search", "q=kode+otp&after=9&desk=all", "lib", "/search?q=kode+otp&desk=lib"),
     ],
 )
 def test_the_same_page_of_another_desk(path, query, slug, there):
@@ -38,6 +39,10 @@ async def test_the_pages_begin_with_the_desk_that_was_chosen(office, kepala, fol
     assert "lupa sandi" in (await kepala.opens("/inbox?saved=1")).text  # it is about its own desk
     assert "<h2>Perpustakaan</h2>" in (await kepala.opens("/board")).answer.text
     assert "Perpustakaan" in (await kepala.opens("/channels")).text
+    assert "Rina" not in (await kepala.opens("/people")).text
+    assert "Rina" in (await kepala.opens("/people?desk=uji")).text
+    for way, is_found in (("", False), ("&desk=all", True), (" unit:uji", True)):
+        assert ("#1" in (await kepala.opens(f"/search?q=sandi{way}")).text) is is_found
     both = (await kepala.opens("/board?desk=all")).answer.text
     assert ("<h2>Perpustakaan</h2>" in both, "<h2>Meja Uji</h2>" in both) == (True, True)
     again = await kepala.sends(await kepala.opens("/inbox"), "/desk", desk="")
