@@ -124,7 +124,7 @@ def converse(
         asks=heard.asks and ordinary,
         assents=heard.answer is True,
         opens=heard.opens and ordinary,
-        language=heard.language,
+        language=heard.language if ordinary else None,
         suggestions=_suggested(incoming, before, desk),
         foretold=_foretold(incoming) if ordinary else None,
     )
@@ -136,7 +136,7 @@ def converse(
     )
     if taken is None or taken.joined or taken.address.blocked_at is not None:
         return taken  # whatever a blocked address says is answered nothing
-    if heard.language is not None and heard.language != taken.contact.language:
+    if heard.language not in (None, taken.contact.language) and (ordinary or taken.contact.language is None):
         contacts.change_contact(tx, taken.contact.id, language=heard.language)
     if said.vouched is not None:
         number = taken.ticket.number if taken.ticket else None
@@ -209,7 +209,7 @@ def _of_form(tx: Tx, incoming: Incoming, before: Memory, desk: OpenDesk) -> Talk
         return None
     address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
     known = contacts.load_contact(tx, address.contact).language if address is not None else None
-    language = contact_voice(desk, heard.language or known).language
+    language = contact_voice(desk, known or heard.language).language
     talk = talking.listen(
         tx, said, heard, files=incoming.files, suggestions=incoming.suggestions, desk=desk, language=language, at=at
     )  # fmt: skip
@@ -232,7 +232,8 @@ def _go_on_with_form(
 
 
 def _form_occasion(taken: Taken, incoming: Incoming, desk: OpenDesk) -> FormOccasion:
-    language = contact_voice(desk, incoming.heard.language or taken.contact.language).language
+    """Names and titles that answer a form say little of the language somebody speaks: what they spoke before counts."""
+    language = contact_voice(desk, taken.contact.language or incoming.heard.language).language
     return FormOccasion(
         desk=desk.now, procedures=desk.procedures, channel=taken.address.channel, language=language, at=incoming.at
     )  # fmt: skip

@@ -34,8 +34,8 @@ _ENGLISH = _vocabulary("""
     up us use want was we well were what when where which while who why will with without won't work working would yes yet
     you your yours
 """)
-#: English words that also stand in Indonesian sentences, as abbreviations or loans.
-_BORROWED = _vocabulary("a an am at by do in is it me no of on or so to up us we be as all use new open")
+#: English words that also stand in Indonesian sentences, as abbreviations, loans or Roman numerals.
+_BORROWED = _vocabulary("a i an am at by do in is it me no of on or so to up us we be as all use new open")
 
 _AFFIXED = re.compile(r"(?:meng|meny|mem|men|peng|ber|ter|di|ke)[a-z]{4,}(?:kan|nya|an|i)|[a-z]{4,}nya")
 

@@ -81,6 +81,7 @@ UNCLEAR = [
     "please password saya",
     "edunex",
     "login failed",
+    "Wisuda Periode I",
 ]
 
 
