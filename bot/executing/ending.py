@@ -9,7 +9,8 @@ from bot.commands import Verb, button
 from bot.executing.doing import OfTurn
 from bot.prompts import Prompt
 from bot.turns import asking
-from bot.turns.called import called_to
+from bot.turns.called import acting_now, called_to
+from bot.turns.calling import call, call_text
 from bot.turns.filling import NAMED, REASON, Filling, is_left_out, next_question
 from bot.turns.outcomes import decided_text
 from procedures import actions, handing
@@ -181,6 +182,21 @@ def _end(doing: OfTurn, end: End) -> None:
             end=place_words(procedure, after.ended) if after.ended else None,
         )
     )
+    _call_on(doing, after)
+
+
+def _call_on(doing: OfTurn, after: CaseNow) -> None:
+    """Call whoever goes on by themselves, where they are: the follower of the history calls the others alone."""
+    for turn in after.turns:
+        is_new = turn.is_open and turn.begun_at == doing.at
+        called = called_to(doing.tx, after, turn, doing.desk) if is_new else None
+        if called is None or called.role.requester:
+            continue
+        if any(person.id == doing.person.id for person in acting_now(doing.tx, called, at=doing.at)):
+            call(
+                doing.tx, called, doing.person, call_text(doing.tx, called), at=doing.at,
+                dedup=f"on:{after.id}:{turn.step}:{turn.round}", only=doing.written.said.place.channel,
+            )  # fmt: skip
 
 
 def _handed_in(doing: OfTurn, end: End) -> int | None:
