@@ -49,6 +49,7 @@ from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
 from bot.settings import SmtpProtocol
 from bot.standstills import Standstills
+from bot.sub_requests import SubRequestFollower
 from bot.survey.following import SurveyFollower
 from bot.templates.refreshing import TemplateLists
 from bot.topic_following import TopicFollower
@@ -343,6 +344,7 @@ def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]
         SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
         PushFollower(desks, clock=clock),
         TurnFollower(desks),
+        SubRequestFollower(desks),
         PaymentFollower(desks),
         BookingFollower(desks),
     )

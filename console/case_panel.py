@@ -1,6 +1,6 @@
 """The case of a ticket as its page shows it: where it stands, what can be done next, what could be begun. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from console.due import Due, stand_of
 from console.papers_shown import PaperLine
 from console.phrases import say
 from procedures.answer_words import answer_words, spoken, ways_of
-from procedures.cases import CaseNow, Turn
+from procedures.cases import CaseNow, Turn, Within
 from procedures.definition import Procedure, Step
 from procedures.money.invoices import InvoiceNow
 from procedures.naming import nameable
@@ -61,6 +61,7 @@ class Open:
     seen: int  # the round
     holder: str | None  # called so, whose turn it is alone
     waits: bool  # for an answer of the requester
+    waits_for_other: bool  # for the case that it has begun
     by_requester: bool
     naming: (
         tuple[str, Sequence[tuple[str, str]]] | None
@@ -94,7 +95,9 @@ def offers(
 def panel(
     case: CaseNow, procedure: Procedure, language: Language, *, desk: Desk, by: Actor, absent: frozenset[str],
     files: Sequence[tuple[str, str]], clocks: Clocks, names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
+    begun: Collection[Within] = (),
 ) -> Panel:  # fmt: skip
+    """Return one case as its page shows it; `begun` are the turns that wait for a case which they have begun."""
     steps = [(turn, step) for turn in case.turns if turn.is_open and (step := procedure.step(turn.step))]
     return Panel(
         id=case.id,
@@ -110,17 +113,8 @@ def panel(
         ],
         open=[
             _open(
-                case,
-                turn,
-                step,
-                procedure,
-                language,
-                desk=desk,
-                by=by,
-                absent=absent,
-                files=files,
-                clocks=clocks,
-                now=now,
+                case, turn, step, procedure, language, desk=desk, by=by, absent=absent, files=files, clocks=clocks,
+                begun=begun, now=now,
             )
             for turn, step in steps
         ],
@@ -156,7 +150,7 @@ def attached(messages: Sequence[MessageView]) -> list[tuple[str, str]]:
 
 def _open(
     case: CaseNow, turn: Turn, step: Step, procedure: Procedure, language: Language, *, desk: Desk, by: Actor,
-    absent: frozenset[str], files: Sequence[tuple[str, str]], clocks: Clocks, now: datetime,
+    absent: frozenset[str], files: Sequence[tuple[str, str]], clocks: Clocks, begun: Collection[Within], now: datetime,
 ) -> Open:  # fmt: skip
     role = procedure.role(step.role)
     people = {member.id: member.name for member in desk.staff}
@@ -174,6 +168,7 @@ def _open(
         seen=turn.round,
         holder=people.get(turn.holder) if turn.holder else None,
         waits=turn.asked_by is not None,
+        waits_for_other=Within(case=case.id, step=turn.step, round=turn.round) in begun,
         by_requester=role is not None and role.requester,
         naming=_naming(step, procedure, desk, people, absent=absent),
         colleagues=[(id_, name) for id_, name in people.items() if id_ not in absent and id_ != turn.holder],

@@ -45,6 +45,10 @@ PHRASES = {
         "Langkah itu sudah diselesaikan orang lain atau belum gilirannya.",
         "Somebody else has ended that step, or it is not its turn yet.",
     ),
+    "refused_waits_for_sub_request": (
+        "Langkah itu menunggu prosedur lain yang telah dimulainya.",
+        "That step waits for the other procedure that it has begun.",
+    ),
     "refused_answers_missing": (
         "Masih ada isian wajib yang kosong.",
         "Something that is required is still empty.",

@@ -51,6 +51,7 @@ async def shown(
     desk = found.ticket.desk
     files = attached(found.messages)
     clocks = {(clock.subject, clock.cycle): clock for clock in found.ticket.clocks if clock.kind == STEP}
+    begun = [case.within for case in cases if case.within is not None and case.ended is None]
     panels = []
     for case in cases:
         under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
@@ -58,7 +59,7 @@ async def shown(
         if procedure is not None:
             each = panel(
                 case, procedure, language, desk=house.desk(desk).desk, by=by, absent=absent, files=files,
-                clocks=clocks, names=names, when=when, now=now,
+                clocks=clocks, names=names, when=when, now=now, begun=begun,
             )  # fmt: skip
             bills = [one for one in invoices if one.case == case.id]
             made = [one for one in papers if one.case == case.id]

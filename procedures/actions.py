@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from procedures import cases
-from procedures.cases import CaseNow, Turn
+from procedures.cases import CaseNow, Turn, Within
 from procedures.definition import DONE, SKIPPED, Procedure, Step
 from procedures.effects import follow_up
 from procedures.engine import (
@@ -48,6 +48,12 @@ class StepOverError(RuleError):
         self.turn = turns[-1] if turns else None  # the one that they meant
 
 
+class WaitsForSubRequestError(RuleError):
+    """The step waits for the procedure that it has begun."""
+
+    code = "waits_for_sub_request"
+
+
 class ReasonMissingError(ActError):
     """Whoever decides so must say why."""
 
@@ -64,18 +70,19 @@ def chosen(procedures: Iterable[Procedure], name: str) -> Procedure:
 
 
 def start(
-    tx: Tx, number: int, procedure: Procedure, *, answers: Mapping[str, Any], desk: DeskNow, by: Actor, at: datetime
+    tx: Tx, number: int, procedure: Procedure, *, answers: Mapping[str, Any], desk: DeskNow, by: Actor, at: datetime,
+    within: Within | None = None,
 ) -> CaseNow:  # fmt: skip
-    """Begin a case of a ticket; a ticket has one at a time. `answers` are those to the form.
+    """Begin a case of a ticket; a ticket has one at a time, beside those that it begins itself (`within`).
 
-    Where the first row is the request itself, it is over by this.
+    `answers` are those to the form. Where the first row is the request itself, it is over by this.
     """
     require_beginner(by, procedure, tickets_.load(tx, number))
-    if any(case.ended is None for case in cases.of_ticket(tx, number)):
+    if within is None and any(case.ended is None for case in cases.of_ticket(tx, number)):
         raise RuleError(f"a case of ticket #{number} is under way", ticket=number)
     case = cases.create(
         tx, desk=desk.slug, ticket=number, procedure=procedure.id, revision=desk.revision, begun_by=by.key,
-        begun_at=at, answers=laid_over(tx, number, procedure.form, answers, before={}),
+        begun_at=at, answers=laid_over(tx, number, procedure.form, answers, before={}), within=within,
     )  # fmt: skip
     doing = Doing(procedure=procedure, desk=desk, by=by, at=at)
     case = _move(tx, case, begin(procedure, case.answers), doing, begins=True)
@@ -97,6 +104,8 @@ def act(
     case, doing = cases.load(tx, case_id), Doing(procedure=procedure, desk=desk, by=by, at=at)
     absent = frozenset(absences.away_now(tx, desk.slug, at))
     step, turn = theirs(case, step_id, doing, absent=absent, seen=seen)
+    if step.begins is not None and step.begins.waits:
+        _require_over(tx, case, turn)
     why = _reason(step, outcome, reason)
     given = (
         case.answers
@@ -140,6 +149,14 @@ def theirs(
     if turn is None or (seen is not None and seen != turn.round):
         raise StepOverError(case, step_id, seen)
     return step, turn
+
+
+def _require_over(tx: Tx, case: CaseNow, turn: Turn) -> None:
+    """Raise WaitsForSubRequestError while the case that a turn has begun is under way: its end decides."""
+    own = Within(case=case.id, step=turn.step, round=turn.round)
+    for each in cases.of_ticket(tx, case.ticket):
+        if each.within == own and each.ended is None:
+            raise WaitsForSubRequestError(f"{turn.step} waits for case {each.id}", ticket=case.ticket)
 
 
 def _reason(step: Step, outcome: str, given: str | None) -> str | None:

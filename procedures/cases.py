@@ -15,6 +15,7 @@ from tickets.ledger.writer import Tx
 
 _CASES = Case.__table__  # type: ignore[attr-defined]
 _TURNS = CaseTurn.__table__  # type: ignore[attr-defined]
+_OF_PARENT = ("parent", "parent_step", "parent_round")
 _INSERT = inserting(Case)
 _BY_ID = Prepared(select(_CASES).where(_CASES.c.id == bindparam("id")))
 _OF_TICKET = Prepared(select(_CASES).where(_CASES.c.ticket == bindparam("ticket")).order_by(_CASES.c.id))
@@ -66,6 +67,15 @@ class Turn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Within:
+    """The turn of another case that has begun one."""
+
+    case: int
+    step: str
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseNow:
     """One case as it stands in this transaction."""
 
@@ -81,6 +91,7 @@ class CaseNow:
     reached: str | None = None
     ended: str | None = None
     ended_at: datetime | None = None
+    within: Within | None = None
     turns: tuple[Turn, ...] = ()  # the earliest begun first
 
     def turn(self, step: str) -> Turn | None:
@@ -112,8 +123,10 @@ class CaseNow:
 def create(tx: Tx, **fields: Any) -> CaseNow:
     """Write a new case down; `answers` as values."""
     case = CaseNow(id=tx.next_id("cases"), **fields)
-    row = {name: getattr(case, name) for name in _CASES.c.keys()}  # noqa: SIM118  the names of columns
-    tx.run(_INSERT, **row | {"answers": answer_data.to_data(case.answers)})
+    plain = {name: getattr(case, name) for name in _CASES.c.keys() if name not in _OF_PARENT}  # noqa: SIM118  the names of columns
+    within = (case.within.case, case.within.step, case.within.round) if case.within else (None,) * 3
+    parent = dict(zip(_OF_PARENT, within, strict=True))
+    tx.run(_INSERT, **plain | parent | {"answers": answer_data.to_data(case.answers)})
     return case
 
 
@@ -128,6 +141,11 @@ def load(tx: Tx, id: int) -> CaseNow:  # noqa: A002  the column
 def of_ticket(tx: Tx, ticket: int) -> tuple[CaseNow, ...]:
     """Return the cases of a ticket, the oldest first."""
     return tuple(case_from(row, tx.all(_TURNS_OF, case=row.id)) for row in tx.all(_OF_TICKET, ticket=ticket))
+
+
+def asked_for(found: Sequence[CaseNow]) -> CaseNow | None:
+    """Return the newest of a ticket's cases (the oldest first) that no other has begun."""
+    return next((case for case in reversed(found) if case.within is None), None)
 
 
 def save(tx: Tx, case: CaseNow, turns: Sequence[Turn]) -> None:
@@ -148,7 +166,9 @@ def save(tx: Tx, case: CaseNow, turns: Sequence[Turn]) -> None:
 def case_from(row: Row, turns: Sequence[Row]) -> CaseNow:
     """Return rows of the tables as a value."""
     fields = row._asdict() | {"answers": answer_data.from_data(row.answers), "named": row.named or {}}
-    return CaseNow(**fields, turns=tuple(_turn(each) for each in turns))
+    case, step, round_ = (fields.pop(name) for name in _OF_PARENT)
+    within = Within(case=case, step=step, round=round_) if case is not None else None
+    return CaseNow(**fields, within=within, turns=tuple(_turn(each) for each in turns))
 
 
 def _turn(row: Row) -> Turn:

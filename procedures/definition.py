@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from procedures.begins import Begins
 from procedures.bookings.definition import NOTHING, Books, StepBookings
 from procedures.conditions import Conditions
 from procedures.money.tariff import Rate
@@ -109,6 +110,7 @@ class Step:
     )  # which of CELLS are the office's reading or completion, not the paper's words
     paperwork: Paperwork = NO_PAPERWORK  # when it has ended, however that was decided
     turn: TurnTerms = field(default_factory=TurnTerms)
+    begins: Begins | None = None  # a case of another procedure
 
     @property
     def decides(self) -> bool:

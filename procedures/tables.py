@@ -36,6 +36,9 @@ class Case(SQLModel, table=True):
     begun_by: str  # actor
     begun_at: datetime = at_column(nullable=False)
     ended_at: datetime | None = at_column()
+    parent: int | None = id_column()  # the case whose step has begun this one, with …
+    parent_step: str | None = None
+    parent_round: int | None = None
 
 
 class CaseTurn(SQLModel, table=True):

@@ -46,9 +46,12 @@ def case(session: Session, id: int) -> CaseView | None:  # noqa: A002  the colum
 
 
 def newest_of(session: Session, ticket: int) -> int | None:
-    """Return the id of a ticket's newest case."""
+    """Return the id of a ticket's newest case that no other has begun."""
     return session.scalar(
-        select(_CASES.c.id).where(_CASES.c.ticket == ticket).order_by(_CASES.c.id.desc()).limit(1)
+        select(_CASES.c.id)
+        .where(_CASES.c.ticket == ticket, _CASES.c.parent.is_(None))
+        .order_by(_CASES.c.id.desc())
+        .limit(1)
     )
 
 

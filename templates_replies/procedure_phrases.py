@@ -41,6 +41,10 @@ _ON_PAGE = Phrase(
 )
 _WHICH_FORM = Phrase(id="Prosedur yang mana? {names}", en="Which procedure? {names}")
 _NO_PROCEDURES = Phrase(id="Unit ini belum memiliki prosedur.", en="This desk has no procedures yet.")
+_NOT_BEGUN = Phrase(
+    id="Prosedur yang seharusnya dimulai di sini tidak dapat dimulai ({missing}). Silakan selesaikan langkah ini sendiri.",
+    en="The procedure that should have begun here could not ({missing}). Please end this step by hand.",
+)
 _DONE = Phrase(id="Selesai", en="Done")
 _SKIP = Phrase(id="Lewati", en="Leave out")
 
@@ -86,6 +90,10 @@ def form_on_page(language: Language) -> str:
 
 def which_form(language: Language, *, names: Sequence[str]) -> str:
     return _WHICH_FORM.say(language, names=", ".join(names)) if names else _NO_PROCEDURES.say(language)
+
+
+def not_begun(language: Language, *, missing: str) -> str:
+    return _NOT_BEGUN.say(language, missing=missing)
 
 
 def done(language: Language) -> str:

@@ -38,6 +38,7 @@ _BEFORE = Phrase(id="{days} sebelum {answer}", en="{days} before {answer}")
 _PAGE = Phrase(id="hal. {page}", en="p. {page}")
 _FROM = Phrase(id="{rows}, hal. {page}", en="{rows}, p. {page}")
 _LEADS = Phrase(id="{label}: ke no. {row}", en="{label}: to no. {row}")
+_BEGINS = Phrase(id="memulai prosedur {procedure}", en="begins the procedure {procedure}")
 _PASSED_OVER = Phrase(id="Bila dilewati", en="Left out")
 
 
@@ -92,6 +93,10 @@ _SHEET = Phrase(id="Bagan alir, halaman {page} dari {pages}", en="Flow, page {pa
 _SIGNED = Phrase(id="Tanda tangan dan cap, atau kode QR", en="Signature and seal, or QR code")
 _INITIALS = Phrase(id="Paraf", en="Initials")
 _PRINTED = Phrase(id="Dicetak {moment}", en="Printed {moment}")
+
+
+def begins(language: Language, procedure: str) -> str:
+    return _BEGINS.say(language, procedure=procedure)
 
 
 def state(language: Language, name: str) -> str:

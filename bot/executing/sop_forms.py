@@ -45,7 +45,7 @@ def _case_of(at_desk: AtDesk) -> CaseNow | None:
     if ticket.desk != at_desk.desk.slug:
         raise tickets_.NoSuchTicketError(at_desk.about)
     require_helper(at_desk.by, ticket)
-    return next(iter(reversed(cases.of_ticket(at_desk.tx, at_desk.about))), None)
+    return cases.asked_for(cases.of_ticket(at_desk.tx, at_desk.about))
 
 
 def _send(at_desk: AtDesk, about: str, form: dict[str, str | int]) -> None:

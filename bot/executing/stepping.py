@@ -7,7 +7,7 @@ from bot.executing.ending import End, by_mail, finish
 from bot.executing.verbs import OnTurn
 from bot.former_procedures import procedure_of
 from bot.prompts import Prompt
-from bot.turns.buttons import ASK, buttons_for, is_press, pressed
+from bot.turns.buttons import ASK, buttons_for, is_of, is_press, pressed
 from bot.turns.called import acting_now, called_to
 from bot.turns.calling import call, call_text
 from bot.turns.filling import TO_ASK, Filling, read_filling
@@ -28,7 +28,7 @@ _HANDS, _ASKS = frozenset({"serahkan", "hand"}), frozenset({"tanya", "ask"})
 
 def _step(doing: OfTurn, rest: str) -> None:
     """End a step named by its number or id in one of its ways; without words, say where the case stands."""
-    case, procedure = _case(doing)
+    case, procedure = _case(doing, rest)
     if case is None or procedure is None:
         doing.tell(phrases.no_case(doing.voice.language, ticket=doing.number))
     elif by_mail(doing):
@@ -65,8 +65,8 @@ def _written(doing: OfTurn, case: CaseNow, procedure: Procedure, rest: str) -> N
 
 def _fill(doing: OfTurn, rest: str) -> None:
     """Take what a step asked for, and go on."""
-    case, procedure = _case(doing)
     read = read_filling(rest)
+    case, procedure = _case(doing, f"{read[0].step}" if read else "")
     step = procedure.step(read[0].step) if procedure and read else None
     if case is None or procedure is None or step is None or read is None:
         _step(doing, "")
@@ -78,9 +78,21 @@ def _fill(doing: OfTurn, rest: str) -> None:
         finish(doing, End(case=case, procedure=procedure, step=step, filling=filling), words)
 
 
-def _case(doing: OfTurn) -> tuple[CaseNow | None, Procedure | None]:
-    case = next(reversed(cases.of_ticket(doing.tx, doing.number)), None)
-    return case, procedure_of(doing.tx, case, doing.desk) if case else None
+def _case(doing: OfTurn, rest: str) -> tuple[CaseNow | None, Procedure | None]:
+    """Return the ticket's case that is meant: a button's own, the one that stands at the named step, else the newest."""
+    found = cases.of_ticket(doing.tx, doing.number)
+    running = [case for case in reversed(found) if case.ended is None]
+    for case in running:
+        procedure = procedure_of(doing.tx, case, doing.desk)
+        if procedure is not None and (is_of(rest, case) or _stands_at(case, procedure, rest)):
+            return case, procedure
+    newest = running[0] if running else cases.asked_for(found)
+    return newest, procedure_of(doing.tx, newest, doing.desk) if newest else None
+
+
+def _stands_at(case: CaseNow, procedure: Procedure, rest: str) -> bool:
+    named = rest.partition(" ")[0]
+    return any(named in {step.id, step.number} for step in procedure.steps if case.turn(step.id))
 
 
 def _way(step: Step, words: str, doing: OfTurn) -> tuple[str | None, str]:

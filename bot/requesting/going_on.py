@@ -218,7 +218,7 @@ class Going:
     def _over(self, procedure: Procedure) -> Words:
         """Say what became of a form whose button was pressed again."""
         language, ticket = self._on.language, self._request.ticket
-        case = next(iter(cases.of_ticket(self._tx, ticket)[::-1]), None)
+        case = cases.asked_for(cases.of_ticket(self._tx, ticket))
         if case is None or (self._request.case or case.id) != case.id or case.procedure != procedure.id:
             return self._words(phrases.over(language))
         stands = self._stands(case, procedure)

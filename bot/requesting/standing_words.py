@@ -20,7 +20,7 @@ def standing_words(tx: Tx, ticket: int, *, desk: OpenDesk, language: Language, a
     if request is not None and request.procedure is not None:
         name = next((each.name for each in desk.procedures if each.id == request.procedure), "")
         return phrases.not_sent(language, procedure=name)
-    case = next(iter(cases.of_ticket(tx, ticket)[::-1]), None)
+    case = cases.asked_for(cases.of_ticket(tx, ticket))
     procedure = procedure_of(tx, case, desk) if case is not None else None
     if case is None or procedure is None:
         return None

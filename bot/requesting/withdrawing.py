@@ -124,8 +124,8 @@ def _wished(tx: Tx, said: Said, heard: Heard) -> tuple[int, Say] | None:
     if heard.button is not None or not wants_withdrawal(heard.text):
         return None
     ticket = ticket_of(tx, said)
-    running = [each for each in cases.of_ticket(tx, ticket.number) if each.ended is None] if ticket else []
-    return (running[0].id, Say.ASK) if running else None
+    case = cases.asked_for(cases.of_ticket(tx, ticket.number)) if ticket else None
+    return (case.id, Say.ASK) if case is not None and case.ended is None else None
 
 
 def _is_theirs(tx: Tx, said: Said, case: CaseNow) -> bool:

@@ -38,6 +38,11 @@ def is_press(rest: str) -> bool:
     return rest.startswith(_MARK)
 
 
+def is_of(rest: str, case: CaseNow) -> bool:
+    """Whether a button's data is of this case."""
+    return rest.startswith(f"{_MARK}{case.id}.")
+
+
 def pressed(rest: str, case: CaseNow, procedure: Procedure, language: Language) -> Pressed | None:
     """Read a button's data back; None if it is of another case, or of another version of the procedure."""
     head, _, said = rest.removeprefix(_MARK).rpartition(".")

@@ -101,6 +101,8 @@ class CaseShape:
     begun_by: str
     ended_at: datetime | None
     ended: str | None
+    parent: int | None  # the case whose step has begun this one
+    parent_step: str | None
     answers: Mapping[str, Any]
     steps: Sequence[TurnShape]
 
@@ -257,6 +259,8 @@ def _shape(found: CaseView, procedure: Procedure) -> CaseShape:
         begun_by=case.begun_by,
         ended_at=case.ended_at,
         ended=case.ended,
+        parent=case.within.case if case.within else None,
+        parent_step=case.within.step if case.within else None,
         answers=answer_data.to_data(case.answers),
         steps=[
             _turn(turn, step, found.clocks.get((turn.step, turn.round)))

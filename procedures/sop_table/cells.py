@@ -96,7 +96,9 @@ def cells_of(
     `note` replaces the remarks of the paper: what a running case has to say.
     """
     last = len(columns) - 1
-    remarks = [*([step.note] if step.note else []), *_ends_of(procedure, step)] if note is None else [note]
+    begins = [phrases.begins(language, step.begins.procedure)] if step.begins else []
+    own = [*([step.note] if step.note else []), *begins, *_ends_of(procedure, step)]
+    remarks = own if note is None else [note]
     said = {
         0: step.number,
         1: step.does,

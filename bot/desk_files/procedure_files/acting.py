@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from bot.desk_files.procedure_files import turn_terms
 from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
+from bot.desk_files.procedure_files.beginning import KEYS as BEGINNING_KEYS
+from bot.desk_files.procedure_files.beginning import read_begins
 from bot.desk_files.procedure_files.booking import KEYS as BOOKING_KEYS
 from bot.desk_files.procedure_files.booking import read_step_bookings
 from bot.desk_files.procedure_files.lengths import days, length
@@ -32,7 +34,7 @@ from tickets.desk import Desk
 STEP_KEYS = (
     "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
     "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *BOOKING_KEYS, *WORK_KEYS,
-    *turn_terms.KEYS,
+    *turn_terms.KEYS, *BEGINNING_KEYS,
 )  # fmt: skip
 ONE_DAY = timedelta(days=1)
 
@@ -163,6 +165,7 @@ def _step(
         ours=frozenset(_ours(row)),
         paperwork=read_paperwork(row),
         turn=turn_terms.read_turn_terms(row, roles),
+        begins=read_begins(row),
     )
 
 

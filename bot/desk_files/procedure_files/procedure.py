@@ -13,6 +13,7 @@ from bot.desk_files.sections import Section, slug
 from bot.desk_files.yaml_text import Document
 from procedures.definition import DONE, End, Ending, Head, Procedure, Starts, Step
 from procedures.soundness import flaws
+from procedures.sub_soundness import flaws_between
 from templates_replies.catalogue import Catalogue
 from tickets.desk import Desk
 
@@ -33,6 +34,8 @@ def read_procedures(
 ) -> tuple[Procedure, ...]:  # fmt: skip
     """Read every procedure of a desk; `beside` are the files of its folder. Mistakes are appended to `problems`."""
     found: dict[str, Procedure] = {}
+    sections: dict[str, Section] = {}
+    first = len(problems)
     for document in documents.values():
         if document is None:
             continue
@@ -47,7 +50,10 @@ def read_procedures(
         if len(problems) == before:  # only what is well written can be followed through
             for flaw in flaws(procedure):
                 section.problem(flaw.message, *flaw.path)
-        found[procedure.id] = procedure
+        found[procedure.id], sections[procedure.id] = procedure, section
+    for procedure in found.values() if len(problems) == first else ():
+        for flaw in flaws_between(procedure, found):
+            sections[procedure.id].problem(flaw.message, *flaw.path)
     return tuple(found.values())
 
 

@@ -10,7 +10,3 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_index("ix_cases_begun", "cases", ["desk", "procedure", "begun_at"])
-
-
-def downgrade() -> None:
-    op.drop_index("ix_cases_begun", "cases")
