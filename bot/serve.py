@@ -22,6 +22,7 @@ from bot.former_procedures import for_pages
 from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.logs import configure_logs
+from bot.paper_press import press
 from bot.reckoning import Reckoner
 from bot.replay import Replay
 from bot.settings import LogFormat, Settings
@@ -174,6 +175,7 @@ def web_app(service: Service) -> FastAPI:
             acts=service.acts,
             check=sound,
             apart=Reckoner(),
+            typeset=press(),
             learned=examples_for,
             read_attached=read_attached,
             suggest=lambda desk, text: house.desks[desk].matcher.suggest(text),

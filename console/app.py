@@ -36,6 +36,7 @@ from console import (
     mentions_page,
     paper_check,
     papers,
+    papers_tried,
     people,
     presence,
     procedures_page,
@@ -128,6 +129,7 @@ _ROUTES: list[BaseRoute] = [
         quality_page,
         public_survey,
         papers,
+        papers_tried,
         paper_check,
         request_page,
     )

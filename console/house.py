@@ -91,6 +91,7 @@ class House:
     acts: Acts = field(default_factory=PlainActs)
     check: Check = unchecked  # of a desk's files before they are saved
     apart: Apart = in_a_thread  # where work of seconds is done
+    typeset: Apart = in_a_thread  # where templates are tried, which are programs of whoever wrote them
     learned: Callable[[Session, str, Catalogue], Sequence[Example]] = (
         nothing_learned  # what a desk's matcher learns of people, under a catalogue
     )

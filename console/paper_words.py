@@ -2,6 +2,8 @@
 
 PHRASES = {
     "papers": ("Dokumen", "Papers"),
+    "paper_samples": ("Contoh dokumen:", "Sample papers:"),
+    "paper_template_wrong": ("Templatnya belum benar:", "The template is wrong:"),
     "paper_state_draft": ("konsep", "draft"),
     "paper_state_issued": ("terbit", "issued"),
     "paper_state_void": ("batal", "void"),

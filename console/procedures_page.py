@@ -46,6 +46,7 @@ async def show(
         request, house, "procedures.html", visitor=visitor, desks=desks, desk=chosen, known=known, shown=shown,
         drawn=drawn(shown, language) if shown else None, head=_head(shown.head, language) if shown else [],
         listed=_listed(shown, language) if shown else [],
+        samples=[each for each in shown.papers if each.is_made] if shown else [],
     )  # fmt: skip
 
 

@@ -76,6 +76,8 @@ def attempt(job: Job) -> Typeset | Fault:
 
 def typeset(job: Job) -> Typeset:
     """Make the file of a paper. Raises TemplateError."""
+    if job.template.startswith("papers/") and job.template not in job.files:
+        raise TemplateError(f"{job.template}: there is no such file in the folder of the desk any more")
     if job.template.endswith(".docx"):
         return _word_file(job)
     with TemporaryDirectory(prefix="tanggap-paper-") as folder:

@@ -1,5 +1,7 @@
 """Papers on pages: looked at by the desk, made void by a supervisor, and checked by anybody who has one."""
 
+from dataclasses import replace
+
 import pytest
 
 from procedures.papers import typesetting_queue as queue
@@ -35,6 +37,19 @@ async def compares(browser, page, content):
 @pytest.fixture
 def office(ledger):
     return Secretariat(ledger, procedures=(LETTERS,))
+
+
+async def test_a_template_is_seen_with_sample_values_and_what_is_wrong_with_it_is_told(office, budi, browser):
+    page = await budi.opens("/procedures")
+    path = f"/procedures/surat/papers/balasan?desk={office.desk.slug}"
+    assert path in page.answer.text
+    made = (await budi.opens(path)).answer
+    assert (made.headers["content-type"], made.content[:5]) == ("application/pdf", b"%PDF-")
+    office.procedures = (replace(LETTERS, papers=(replace(LETTERS.papers[0], template="papers/x.typ"),)),)
+    wrong = await budi.opens(path)
+    assert (wrong.status, "papers/x.typ" in wrong.text) == (422, True)
+    assert (await budi.opens(path.replace(office.desk.slug, "lain"))).status == 404
+    assert "sample" not in (await browser.opens(path)).text.lower()  # to the login
 
 
 async def test_a_letter_is_seen_signed_checked_by_a_stranger_and_made_void(office, budi, rina, browser):
