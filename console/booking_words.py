@@ -56,6 +56,34 @@ PHRASES = {
         "Pemohon dan petugas yang terkait diberi tahu beserta alasannya.",
         "The requester and everybody concerned are told, with the reason.",
     ),
+    "calendars": ("Langganan kalender", "Calendar subscriptions"),
+    "calendars_hint": (
+        "Alamat rahasia untuk aplikasi kalender (Google, Outlook, ponsel). Satu alamat untuk satu pembaca.",
+        "Secret addresses for calendar apps (Google, Outlook, phones). One address for each reader.",
+    ),
+    "calendar_shows_busy": (
+        "Pembaca hanya melihat bahwa waktu itu terisi. Ubah dengan calendar_shows pada desk.yaml.",
+        "Readers see only that a time is taken. Change it by calendar_shows in desk.yaml.",
+    ),
+    "calendar_shows_activity": (
+        "Pembaca melihat keperluannya, bukan pemohonnya.",
+        "Readers see what for, but not by whom.",
+    ),
+    "calendar_shows_requester": (
+        "Pembaca melihat keperluan dan nama pemohonnya.",
+        "Readers see what for, and by whom.",
+    ),
+    "calendar_all": ("Semua yang dapat dipesan", "Everything that can be booked"),
+    "calendar_read": ("terakhir dibaca {moment}", "read last {moment}"),
+    "calendar_never_read": ("belum pernah dibaca", "never read yet"),
+    "calendar_address": ("Alamat langganan", "Address to subscribe to"),
+    "calendar_reader": ("Nama pembaca", "Name of the reader"),
+    "calendar_share": ("Buat alamat", "Make an address"),
+    "calendar_take_back": ("Cabut alamat", "Take the address back"),
+    "calendar_take_back_hint": (
+        "Kalender pembaca ini tidak diperbarui lagi. Pembaca lain tidak terganggu.",
+        "This reader's calendar is brought up to date no more. Other readers are not troubled.",
+    ),
     "event.booking.made": ("{resource} dipesan untuk {starts}", "{resource} booked for {starts}"),
     "event.booking.changed": (
         "Pemesanan {resource} diubah: {starts}",

@@ -130,12 +130,12 @@ async def _shown(
         listed=[each for each in booked if since <= each.booking.ends_at and each.booking.starts_at < since + length],
         titled=lambda each: title_of(each, untitled), when=lambda each: period_words(each.booking.period(zone), language),
         on=lambda day: date_in_words(day, language),
-        may_change=_may_change(visitor, desk),
+        may_change=_is(visitor, desk, Role.AGENT), supervises=_is(visitor, desk, Role.SUPERVISOR),
     )  # fmt: skip
 
 
-def _may_change(visitor: Visitor, desk: DeskNow) -> bool:
-    return visitor.actor(desk.slug).may(Role.AGENT, desk.slug)
+def _is(visitor: Visitor, desk: DeskNow, role: Role) -> bool:
+    return visitor.actor(desk.slug).may(role, desk.slug)
 
 
 def _day(text: str) -> date | None:

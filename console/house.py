@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from console.acts import Acts, PlainActs
 from console.apart import Apart, in_a_thread
+from console.calendar_links import CalendarLinks
 from console.doors.passwords import Passwords
 from console.doors.sealing import Sealer
 from console.files import FileLinks
@@ -124,6 +125,10 @@ class House:
     @cached_property
     def request_links(self) -> RequestLinks:
         return RequestLinks(self.secret_key, self.public_url)
+
+    @cached_property
+    def calendar_links(self) -> CalendarLinks:
+        return CalendarLinks(self.secret_key, self.public_url)
 
     def sealer(self, purpose: str) -> Sealer:
         return Sealer(self.secret_key, purpose)

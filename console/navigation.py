@@ -39,7 +39,14 @@ GROUPS: Sequence[Group] = (
             Place(key="mentions", path="/mentions", icon="at", letter="m"),
             Place(key="write_down", path="/new", icon="pen", letter="n", also=("/write",)),
             Place(key="procedures", path="/procedures", icon="steps", letter="o"),
-            Place(key="bookings", path="/bookings", icon="calendar", letter="r", wants="bookings"),
+            Place(
+                key="bookings",
+                path="/bookings",
+                icon="calendar",
+                letter="r",
+                wants="bookings",
+                also=("/calendars",),
+            ),
             Place(key="bills", path="/bills", icon="coins", letter="t", wants="money"),
             Place(key="archive", path="/archive", icon="box", letter="a", wants="procedures"),
             Place(

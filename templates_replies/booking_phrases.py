@@ -64,6 +64,9 @@ _FOR_STAFF: Mapping[str, Phrase] = {
         en="📅 The booking of {resource} was cancelled: {when}{title}",
     ),
 }
+_CALENDAR = Phrase(id="{resource}: {title}", en="{resource}: {title}")
+_BUSY = Phrase(id="terisi", en="taken")
+_BY = Phrase(id="{title} ({requester})", en="{title} ({requester})")
 _TITLE = Phrase(id=" – {title}", en=" – {title}")
 _ABOUT = Phrase(id="Tiket {ticket}", en="Ticket {ticket}")
 _REASON = Phrase(id="Alasan: {reason}", en="Reason: {reason}")
@@ -90,6 +93,17 @@ def for_staff(
     if reason is not None:
         lines.append(_REASON.say(language, reason=reason))
     return "\n".join(lines)
+
+
+def in_calendar(
+    language: Language, *, resource: str, count: int, title: str | None, requester: str | None
+) -> str:
+    """Name a booking in the calendar of its readers: with what for and by whom where they may see that."""
+    named = f"{resource} ×{count}" if count > 1 else resource
+    said = title or _BUSY.say(language)
+    if requester is not None:
+        said = _BY.say(language, title=said, requester=requester)
+    return _CALENDAR.say(language, resource=named, title=said)
 
 
 def not_to_be_had(

@@ -48,3 +48,19 @@ class BookingSeat(SQLModel, table=True):
     resource: str
     taken_from: datetime = at_column(nullable=False)
     taken_until: datetime = at_column(nullable=False)
+
+
+class CalendarReader(SQLModel, table=True):
+    """Somebody who subscribes to a desk's calendar of bookings, or to that of one resource."""
+
+    __tablename__ = "calendar_readers"
+    __table_args__ = (Index("ix_calendar_readers_desk", "desk"),)
+
+    id: int = id_column(key=True)
+    desk: str
+    resource: str | None = None  # None: all of them
+    name: str  # of whoever reads, or of their device
+    made_by: str  # actor
+    made_at: datetime = at_column(nullable=False)
+    read_at: datetime | None = at_column()
+    revoked_at: datetime | None = at_column()

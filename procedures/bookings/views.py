@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlmodel import Session
 
 from procedures.bookings.rows import BookingNow, State, booking_from
@@ -31,16 +31,21 @@ class Booked:
 
 def between(
     session: Session, desk: str, since: datetime, until: datetime, *, resources: Sequence[str] = (),
-    cancelled: bool = False, most: int = MOST,
+    cancelled: bool = False, changed_since: datetime | None = None, most: int = MOST,
 ) -> list[Booked]:  # fmt: skip
-    """Return what is booked at any time between two instants, the earliest first; of some resources, or of all."""
+    """Return what is booked at any time between two instants, the earliest first; of some resources, or of all.
+
+    What is cancelled is left out unless it is asked for: all of it, or what was changed since.
+    """
     wanted = _booked().where(
         _BOOKINGS.c.desk == desk, _BOOKINGS.c.starts_at < until, _BOOKINGS.c.ends_at > since
     )
     if resources:
         wanted = wanted.where(_BOOKINGS.c.resource.in_(resources))
     if not cancelled:
-        wanted = wanted.where(_BOOKINGS.c.state != State.CANCELLED)
+        stands = _BOOKINGS.c.state != State.CANCELLED
+        recent = [_BOOKINGS.c.changed_at >= changed_since] if changed_since is not None else []
+        wanted = wanted.where(or_(stands, *recent))
     rows = session.execute(wanted.order_by(_BOOKINGS.c.starts_at, _BOOKINGS.c.id).limit(most))
     return [_from(row) for row in rows]
 
