@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 from benchmarks.ground import NOW, care_center, fresh_ledger
-from bot.conversation import Incoming, Means, converse
+from bot.conversation import converse
+from bot.incoming import Incoming, Means
 from bot.listening import listen, words_to_match
 from tickets.intake import Reading, take_in
 from tickets.message import Channel, Person, Place, Said

@@ -1,7 +1,7 @@
 """A contact's message and the bot's part in it, in one transaction: taken in, decided upon, answered."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -12,16 +12,14 @@ from bot.dialogue import decide
 from bot.dialogues import Memory
 from bot.foretelling import foretold_of
 from bot.identity import Identity
-from bot.listening import Heard, words_to_match
+from bot.incoming import Incoming, Means
+from bot.known import known_of
+from bot.listening import words_to_match
 from bot.offering import Occasion, answer_of, buttons_of, offered, to_offer
 from bot.requesting import offered as procedures_offered
-from bot.requesting import talking, withdrawing
-from bot.requesting.going_on import FormLink, no_page
-from bot.requesting.going_on import Occasion as FormOccasion
+from bot.requesting import turns as forms
 from bot.requesting.offered import Occurrence
 from bot.requesting.standing_words import standing_words
-from bot.requesting.talking import Talk
-from bot.requesting.withdrawing import Withdrawal
 from bot.survey import answering as survey
 from bot.survey import public
 from bot.survey.answering import Answer
@@ -37,10 +35,10 @@ from bot.turn import (
 from bot.voice import contact_voice
 from procedures import on_tickets
 from procedures.definition import Procedure
+from procedures.requests.wanted import Wanted
 from templates_replies.catalogue import AutoReply, Category
 from templates_replies.gate import Auto, is_word_for_word
 from templates_replies.gate import decide as through_gate
-from templates_replies.matcher import Suggestion
 from templates_replies.matters import Requests
 from tickets import contacts, matters, predictions
 from tickets import ticket as tickets_
@@ -48,14 +46,12 @@ from tickets.actions import answering, handling, identity, proving
 from tickets.actions.answering import Words
 from tickets.actor import BOT, CONTACT
 from tickets.clocks import FIRST_RESPONSE
-from tickets.contacts import AddressNow, ContactNow
+from tickets.contacts import AddressNow
 from tickets.intake import Reading, Taken, take_in
-from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.matters import SeenMatter
-from tickets.message import Said
 from tickets.one_time_codes import Tried
 from tickets.predictions import Foretold
 from tickets.proofs import CodeNow
@@ -70,29 +66,6 @@ _LEFT_AT = Prepared(
 )
 CERTAIN = 1.0  # a score that the matcher reaches by no words
 HIDDEN = "••••••"  # stands for a one-time code in the conversation
-
-
-@dataclass(frozen=True, kw_only=True)
-class Means:
-    """What the conversation needs of the house beside its desks."""
-
-    codes_key: bytes = field(repr=False)  # of one-time codes
-    form_link: FormLink = no_page
-
-
-@dataclass(frozen=True, kw_only=True)
-class Incoming:
-    """A contact's message with everything that could be prepared before the transaction."""
-
-    said: Said
-    heard: Heard
-    suggestions: Sequence[Suggestion]
-    files: Sequence[Stored]
-    raw_sha256: str | None
-    at: datetime
-    requests: Mapping[str, Requests] = field(
-        default_factory=dict
-    )  # by desk: what it asks for, if several things
 
 
 def _foretold(incoming: Incoming) -> Foretold | None:
@@ -118,7 +91,7 @@ def converse(
         return _on_public_survey(tx, incoming, press, desk=desk)
     code = _open_code(tx, incoming)
     answer = survey.read(tx, said, heard, incoming.suggestions, at=at) if code is None else None
-    form = _of_form(tx, incoming, before, desk) if code is None and answer is None else None
+    form = forms.listen(tx, incoming, before, desk=desk) if code is None and answer is None else None
     ordinary = answer.asks if answer is not None else form is None or form.is_for_people
     reading = Reading(
         asks=heard.asks and ordinary,
@@ -145,7 +118,7 @@ def converse(
     if _is_for_people(taken, desk) and not (heard.stop or heard.start):
         return taken
     if form is not None and taken.address.stopped_at is None:
-        _go_on_with_form(tx, form, taken, incoming, desk=desk, link=means.form_link, before=before)
+        forms.take(tx, form, taken, incoming, desk=desk, means=means, before=before)
         return taken
     if answer is not None:
         survey.keep(tx, answer, message=taken.message, at=at)
@@ -202,43 +175,6 @@ def _open_code(tx: Tx, incoming: Incoming) -> CodeNow | None:
     return proving.open_code(tx, account=place.account, external_id=place.address, at=incoming.at)
 
 
-def _of_form(tx: Tx, incoming: Incoming, before: Memory, desk: OpenDesk) -> Talk | Withdrawal | None:
-    """Return what a message means to the form that its contact fills in, or to the case that it became."""
-    said, heard, at = incoming.said, incoming.heard, incoming.at
-    if not desk.procedures:
-        return None
-    address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
-    known = contacts.load_contact(tx, address.contact).language if address is not None else None
-    language = contact_voice(desk, known or heard.language).language
-    talk = talking.listen(
-        tx, said, heard, files=incoming.files, suggestions=incoming.suggestions, desk=desk, language=language, at=at
-    )  # fmt: skip
-    return talk or withdrawing.listen(tx, said, heard, before, desk=desk, language=language, at=at)
-
-
-def _go_on_with_form(
-    tx: Tx, form: Talk | Withdrawal, taken: Taken, incoming: Incoming, *, desk: OpenDesk, link: FormLink, before: Memory
-) -> None:  # fmt: skip
-    """Do what the message means to the form, and say what is said to it; idle talk is answered only so often."""
-    lately, limit = before.lately(incoming.at), desk.now.desk.limits.answers
-    if taken.ticket is None or (form.is_idle and limit is not None and lately.said >= limit.count):
-        return
-    on = _form_occasion(taken, incoming, desk)
-    words = form.go(tx, on, link=link)
-    ticket = tickets_.load(tx, taken.ticket.number)
-    answering.say_automatically(tx, ticket, words, at=incoming.at, kind="request")
-    expects = form.expects(lately.expects, incoming.at)
-    dialogues.save(tx, taken.address.id, lately, expects=expects, spoke=form.is_idle, at=incoming.at)
-
-
-def _form_occasion(taken: Taken, incoming: Incoming, desk: OpenDesk) -> FormOccasion:
-    """Names and titles that answer a form say little of the language somebody speaks: what they spoke before counts."""
-    language = contact_voice(desk, taken.contact.language or incoming.heard.language).language
-    return FormOccasion(
-        desk=desk.now, procedures=desk.procedures, channel=taken.address.channel, language=language, at=incoming.at
-    )  # fmt: skip
-
-
 def _on_public_survey(
     tx: Tx, incoming: Incoming, press: tuple[int, int, int], *, desk: OpenDesk
 ) -> Taken | None:
@@ -288,7 +224,7 @@ class _Turn:
             arrival=taken.arrival,
             opened=taken.opened,
             status=ticket.status if ticket else None,
-            known=_known(taken.contact),
+            known=known_of(taken.contact),
             expects=expects,
             stopped=taken.address.stopped_at is not None,
             silenced=limit is not None and self._memory.said >= limit.count,
@@ -369,11 +305,11 @@ class _Turn:
             return () if self._requests.more else to_offer(self._incoming.suggestions, on)
         return offered(expects, on)
 
-    def _wants(self) -> tuple[Procedure, ...]:
+    def _wants(self) -> Wanted | None:
         """Return the procedures that the message asks for."""
         ticket = self._taken.ticket
         if ticket is None or not self._desk.procedures:
-            return ()
+            return None
         suggested = _suggested(self._incoming, self._memory, self._desk)
         said, heard, first = self._incoming.said, self._incoming.heard, self._says_the_matter()
         words = f"{said.subject}\n{heard.text}" if first and said.subject else heard.text
@@ -393,7 +329,7 @@ class _Turn:
         assert ticket is not None
         what = Occurrence(
             said=self._incoming.said, message=self._taken.message, ticket=ticket,
-            on=_form_occasion(self._taken, self._incoming, self._desk),
+            on=forms.occasion_of(self._taken, self._incoming, self._desk),
         )  # fmt: skip
         return procedures_offered.offer(self._tx, procedures, what, link=self._means.form_link)
 
@@ -499,12 +435,3 @@ class _Turn:
     def _only_greets(self, expects: Expectation | None) -> bool:
         """Whether what their link is about is still to be said."""
         return expects is not None and expects.what == TOPIC and self._incoming.heard.greeting
-
-
-def _known(contact: ContactNow) -> Identity:
-    return Identity(
-        name=contact.identity_name,
-        number=contact.identity_number,
-        unit=contact.identity_unit,
-        email=contact.identity_email,
-    )

@@ -62,8 +62,10 @@ def decide(at: Situation) -> Decision:
         return _on_judgement(at.judged)
     if heard.state is not None:
         return Decision(say=(_state(at, heard.state), *_how_it_stands(at)))
-    if at.wants and not at.opened and not at.first_matter:
-        return Decision(say=(_THE_REQUEST,), procedures=at.wants, forget=True, identity=_newly_read(at))
+    if at.wants is not None and not at.opened and not at.first_matter:
+        return Decision(
+            say=(_THE_REQUEST,), procedures=at.wants.procedures, forget=True, identity=_newly_read(at)
+        )
     # Once a person has answered, a yes is said to them.
     if at.expects is not None and at.expects.what == HELPED and at.status is Status.NEW:
         return _after_auto_answer(at)
@@ -116,8 +118,9 @@ def _on_new_ticket(at: Situation) -> Decision:
 def _on_matter(at: Situation, *, greeting: tuple[Say, ...]) -> Decision:
     """Answer the first words that say what it is about: by itself where that is sure, else with a promise."""
     identity = _newly_read(at)
-    if at.wants:
-        return Decision(say=(*greeting, _when(at), _THE_REQUEST), procedures=at.wants, identity=identity)
+    if at.wants is not None and (at.wants.by_words or at.auto_answer is None):
+        offered = at.wants.procedures
+        return Decision(say=(*greeting, _when(at), _THE_REQUEST), procedures=offered, identity=identity)
     if at.auto_answer is not None:
         return _answered(at, at.auto_answer)
     if at.offers:

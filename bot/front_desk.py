@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import dialogues, reception
-from bot.conversation import Incoming, Means, begin, converse, note_matters
+from bot.conversation import begin, converse, note_matters
 from bot.desks import OpenDesk
 from bot.dialogues import Memory
 from bot.foretelling import foretold_of
+from bot.incoming import Incoming, Means
 from bot.kept_words import KeptWords, kept_in
 from bot.listening import Heard
 from bot.reception import CHOICE_HOLDS, DESK, MENU_WAITS, Standing, Step, Way

@@ -13,9 +13,9 @@ import structlog
 
 from bot import front_desk
 from bot.carrying.other_ways import another_way
-from bot.conversation import Incoming, Means
 from bot.desks import Desks, OpenDesk
 from bot.group_places import GroupPlaces
+from bot.incoming import Incoming, Means
 from bot.listening import Heard, listen, words_to_match
 from bot.metrics import Metrics
 from bot.orders import Orders

@@ -8,6 +8,7 @@ from typing import Any
 from bot.identity import Identity
 from bot.listening import Heard
 from procedures.definition import Procedure
+from procedures.requests.wanted import Wanted
 from tickets.hours import Calendar, Span
 from tickets.lifecycle import Arrival, Status
 from tickets.one_time_codes import Tried
@@ -126,7 +127,7 @@ class Situation:
     topic: str | None = None  # the category for which their link stands
     tried: Tried | None = None  # they typed a one-time code
     offers: tuple[Offer, ...] = ()  # categories that they are to be asked about, or have been asked about
-    wants: tuple[Procedure, ...] = ()  # what the message asks for, if it is to be offered
+    wants: Wanted | None = None  # the procedures that the message asks for, if they are to be offered
     stands: str | None = None  # how what they asked for stands, where the message asks that
 
 

@@ -139,10 +139,12 @@ PHRASES: Mapping[Role, str] = {
     Role.TICKET: """
         tiket | tiket saya | tiket nomor | tiket no | nomor tiket | no tiket | laporan saya | laporan nomor | pengaduan saya
         | aduan saya | my ticket | tiket number | my request | my report | permintaan saya | keluhan saya
-        | my case | case
+        | my case | case | permohonan saya | pengajuan saya | peminjaman saya | permohonan nomor | pengajuan nomor
+        | my application
         """,
     Role.STATE: """
-        status | cek status | check status | lihat status | tanya status | mau cek status | mau tanya status | any update
+        status | status permohonan | status pengajuan | status peminjaman | status permintaan | status of my application
+        | cek status | check status | lihat status | tanya status | mau cek status | mau tanya status | any update
         | any updates | any news | any progress | ada update | ada kabar | ada perkembangan | ada progress | sudah sampai mana
         | sampai mana | perkembangan
         """,

@@ -25,7 +25,9 @@ _CHANGE = re.compile(
 )
 _WITHDRAW = re.compile(
     r"(?:batal(?:kan|in)?|membatalkan|dibatalkan|tarik|menarik|cabut|mencabut|cancel|withdraw|take back)\s+(?:(?:saja|aja|kembali|my|the|this)\s+)*"
-    r"(?:permohonan|pengajuan|permintaan|peminjaman|request|application)",
+    r"(?:permohonan|pengajuan|permintaan|peminjaman|request|application)\b"
+    r"|\b(?:permohonan|pengajuan|permintaan|peminjaman)\s+(?:saya|ini|kami|nya)\s+(?:(?:tolong|mau|minta|mohon)\s+)*(?:di)?batal"
+    r"|\b(?:batal|(?:tidak|nggak|gak|ga) jadi)\s+(?:me)?(?:ng?ajukan|minta|pinjam|minjam)",
     re.IGNORECASE,
 )
 _LONGEST_WITHDRAWAL = 100  # characters: whoever writes more tells a story
@@ -62,7 +64,7 @@ def wants_back(text: str) -> bool:
 
 
 def wants_send(text: str) -> bool:
-    return _is(text, _SEND)
+    return not text.startswith("/") and _is(text, _SEND)
 
 
 def wants_to_go_on(text: str) -> bool:
@@ -72,7 +74,7 @@ def wants_to_go_on(text: str) -> bool:
 def wants_change(text: str) -> str | None:
     """Return what is to be changed: `2`, a name, or nothing in particular as an empty text; None for anything else."""
     match = _CHANGE.fullmatch(text.strip())
-    return match[1].strip() if match else None
+    return " ".join(word for word in written_words(match[1]) if not is_filler(word)) if match else None
 
 
 def wants_withdrawal(text: str) -> bool:

@@ -134,6 +134,9 @@ PURE = (
     "bot.listening",
     "bot.pushing.rule",
     "bot.reception",
+    "bot.requesting.asking",
+    "bot.requesting.moves",
+    "bot.requesting.presses",
 )
 FROM_OUTSIDE = ("sqlalchemy", "sqlmodel", "asyncio", "threading", "httpx", "structlog", "socket", "os")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}  # as in datetime.now()

@@ -99,6 +99,8 @@ def read(at: Standing, heard: Heard, *, files: bool) -> Meant | None:
         return None
     if heard.person:
         return Meant(move=Move.PERSON)
+    if cues.command_of(heard.text) is not None and not _led(at, at.procedure, heard.text.lstrip("/")):
+        return Meant(move=Move.REPEAT)
     return _led(at, at.procedure, heard.text) or _answered(at, heard, files=files)
 
 

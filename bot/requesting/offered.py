@@ -10,7 +10,7 @@ from procedures import cases
 from procedures.definition import Procedure
 from procedures.requests import acts, rows
 from procedures.requests.patience import KEPT_FOR, OFFER_STANDS
-from procedures.requests.wanted import wanted_by, wanted_for
+from procedures.requests.wanted import Wanted, wanted_by, wanted_for
 from tickets.actions.answering import Words
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Said
@@ -31,15 +31,19 @@ class Occurrence:
 
 def wanted(
     tx: Tx, text: str, ticket: TicketNow, procedures: Sequence[Procedure], suggested: Suggested
-) -> tuple[Procedure, ...]:
+) -> Wanted | None:
     """Return what a message asks for by its words, or by the category that it is likeliest about.
 
-    Nothing while a case of the ticket is under way, for a ticket has one at a time.
+    Nothing while a form or a case of the ticket is under way, for a ticket has one at a time.
     """
-    found = wanted_by(text, procedures) or wanted_for(suggested, procedures)
+    by_words = wanted_by(text, procedures)
+    found = by_words or wanted_for(suggested, procedures)
+    request = rows.live(tx, ticket.number) if found else None
+    if request is not None and request.procedure is not None:
+        return None
     if not found or any(case.ended is None for case in cases.of_ticket(tx, ticket.number)):
-        return ()
-    return found
+        return None
+    return Wanted(procedures=found, by_words=bool(by_words))
 
 
 def offer(tx: Tx, procedures: Sequence[Procedure], what: Occurrence, *, link: FormLink) -> Words:

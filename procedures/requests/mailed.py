@@ -10,10 +10,10 @@ from procedures.questions import AnswerError, Fault, Kind, Question, read_answer
 from templates_replies.cues import is_courtesy, is_greeting
 
 LONGEST_LABEL = 200  # characters: no question is longer on one line
-MOST_LINES = 400
+MOST_LINES, LONGEST_READ = 400, 20_000  # characters
 _QUOTED = re.compile(r"^[>\s]+")
 _ORNAMENT = re.compile(r"^[\s*_•·\-–(]*(?:\d{1,2}[.)]\s*)?|[\s*_?)]+$")
-_PARTED = re.compile(r"\s*[:：=]\s*")
+_PARTS = re.compile(r"[:：=]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ def read_lines(form: Sequence[Question], text: str, *, today: date) -> Filled:
     typed: dict[str, list[str]] = {}
     running: Question | None = None
     asks = False
-    for line in text.splitlines()[:MOST_LINES]:
+    for line in text[:LONGEST_READ].splitlines()[:MOST_LINES]:
         found = _labelled(line, names)
         if found is not None:
             running, value = found
@@ -61,9 +61,12 @@ def _read(form: Sequence[Question], typed: Mapping[str, Sequence[str]], *, today
 
 def _labelled(line: str, names: Mapping[str, Question]) -> tuple[Question, str] | None:
     """Return the question that a line names, and what it says to it."""
-    parts = _PARTED.split(_bare(line), maxsplit=1)
-    question = names.get(_name(parts[0][:LONGEST_LABEL])) if len(parts) == 2 else None
-    return (question, parts[1].strip(" *_")) if question is not None else None
+    bare = _bare(line)
+    parted = _PARTS.search(bare[: LONGEST_LABEL + 1])
+    if parted is None:
+        return None
+    question = names.get(_name(bare[: parted.start()]))
+    return (question, bare[parted.end() :].strip(" *_")) if question is not None else None
 
 
 def _names(question: Question) -> list[str]:

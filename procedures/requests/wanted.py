@@ -1,6 +1,7 @@
 """Which of a desk's procedures a message asks for. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from procedures.definition import Procedure
 from templates_replies.normalise import words
@@ -8,6 +9,14 @@ from templates_replies.request_cues import command_of, wants_list
 
 MOST_OFFERED = 8  # buttons below one message
 SURE = 0.5  # score of a category from which on its procedure is offered
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a message asks for."""
+
+    procedures: tuple[Procedure, ...]  # one at least
+    by_words: bool  # else by the category that it is likeliest about: it may be a mere question
 
 
 def open_to_contacts(procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
@@ -21,7 +30,7 @@ def wanted_by(text: str, procedures: Iterable[Procedure]) -> tuple[Procedure, ..
     command = command_of(text)
     if command is not None:
         return tuple(each for each in offered if _plain(each.id) == _plain(command)) or (
-            offered[:MOST_OFFERED] if wants_list(text) else ()
+            offered[:MOST_OFFERED] if wants_list(command) else ()
         )
     if wants_list(text):
         return offered[:MOST_OFFERED]

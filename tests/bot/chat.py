@@ -17,7 +17,6 @@ from bot.booking_notices import BookingFollower
 from bot.carrying import Carriers
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.code_mail import CodeCarrier
-from bot.conversation import Means
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
@@ -28,6 +27,7 @@ from bot.hooks.carrying import HookCarrier
 from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
 from bot.house import sync
+from bot.incoming import Means
 from bot.jobs import Jobs
 from bot.lookups import LookupFollower, Lookups
 from bot.metrics import Metrics

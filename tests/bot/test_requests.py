@@ -99,7 +99,7 @@ async def test_a_day_with_the_form_in_a_chat_with_buttons(chat):
     assert case.answers.keys() == {"kegiatan", "tanggal", "jenis", "surat", "siaran"}
     assert "Giliran" in chat.heard_by("1002")[-1]
 
-    await chat.telegrams("sudah sampai mana ya?")
+    await chat.telegrams("permohonan saya sudah sampai mana ya?")
     assert "Memeriksa permohonan, oleh Staf Studio" in chat.told("4711")[-1].text
     await chat.telegrams("batalkan permohonan saya")
     await chat.presses("Ya, tarik kembali")

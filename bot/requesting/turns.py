@@ -1,0 +1,87 @@
+"""The form's turn in a conversation: what a message means to it, and what is said to the contact then."""
+
+from dataclasses import replace
+
+from bot import dialogues
+from bot.desks import OpenDesk
+from bot.dialogues import Memory
+from bot.identity import missing
+from bot.incoming import Incoming, Means
+from bot.known import known_of
+from bot.requesting import talking, withdrawing
+from bot.requesting.going_on import Occasion
+from bot.requesting.talking import Talk
+from bot.requesting.withdrawing import Withdrawal
+from bot.turn import IDENTITY, IDENTITY_FOR, Expectation
+from bot.voice import contact_voice
+from procedures.requests import rows
+from procedures.requests.rows import Stage
+from templates_replies import phrases
+from templates_replies.catalogue import Language
+from templates_replies.labels import IdentityField
+from tickets import contacts
+from tickets import ticket as tickets_
+from tickets.actions import answering
+from tickets.intake import Taken
+from tickets.ledger.writer import Tx
+from tickets.message import Channel
+
+
+def listen(tx: Tx, incoming: Incoming, before: Memory, *, desk: OpenDesk) -> Talk | Withdrawal | None:
+    """Return what a message means to the form that its contact fills in, or to the case that it became."""
+    said, heard, at = incoming.said, incoming.heard, incoming.at
+    if not desk.procedures:
+        return None
+    address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
+    known = contacts.load_contact(tx, address.contact).language if address is not None else None
+    language = contact_voice(desk, known or heard.language).language
+    talk = talking.listen(
+        tx, said, heard, files=incoming.files, suggestions=incoming.suggestions, desk=desk, language=language, at=at
+    )  # fmt: skip
+    return talk or withdrawing.listen(tx, said, heard, before, desk=desk, language=language, at=at)
+
+
+def take(
+    tx: Tx, form: Talk | Withdrawal, taken: Taken, incoming: Incoming, *, desk: OpenDesk, means: Means, before: Memory
+) -> None:  # fmt: skip
+    """Do what the message means, and say what is said to it; idle talk is answered only so often."""
+    lately, limit = before.lately(incoming.at), desk.now.desk.limits.answers
+    if taken.ticket is None or (form.is_idle and limit is not None and lately.said >= limit.count):
+        return
+    words = form.go(tx, occasion_of(taken, incoming, desk), link=means.form_link)
+    expects = form.expects(lately.expects, incoming.at)
+    if _was_sent(tx, form) and (lacking := _lacking(taken)):
+        language = _language(taken, incoming, desk)
+        words = replace(words, text=f"{words.text}\n\n{phrases.ask_identity(language, missing=lacking)}")
+        asked = {"ticket": taken.ticket.number}
+        expects = Expectation(what=IDENTITY, data=asked, expires_at=incoming.at + IDENTITY_FOR)
+    ticket = tickets_.load(tx, taken.ticket.number)
+    answering.say_automatically(tx, ticket, words, at=incoming.at, kind="request")
+    dialogues.save(tx, taken.address.id, lately, expects=expects, spoke=form.is_idle, at=incoming.at)
+
+
+def _was_sent(tx: Tx, form: Talk | Withdrawal) -> bool:
+    """Whether the form was handed in by this message."""
+    if not isinstance(form, Talk) or not form.request.is_live:
+        return False
+    now = rows.load(tx, form.request.id)
+    return now is not None and now.stage is Stage.SENT
+
+
+def _lacking(taken: Taken) -> list[IdentityField]:
+    """Return what is to be asked of who they are, now that the form is sent; by mail nothing, as ever."""
+    if taken.address.channel == Channel.EMAIL:
+        return []
+    return [IdentityField(each) for each in missing(known_of(taken.contact))]
+
+
+def occasion_of(taken: Taken, incoming: Incoming, desk: OpenDesk) -> Occasion:
+    return Occasion(
+        desk=desk.now, procedures=desk.procedures, channel=taken.address.channel,
+        language=_language(taken, incoming, desk), at=incoming.at,
+    )  # fmt: skip
+
+
+def _language(taken: Taken, incoming: Incoming, desk: OpenDesk) -> Language:
+    """Names and titles that answer a form say little of the language somebody speaks: what they spoke before counts."""
+    return contact_voice(desk, taken.contact.language or incoming.heard.language).language
