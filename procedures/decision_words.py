@@ -32,6 +32,7 @@ _CLOSING = re.compile(
     r"(--|__|terima kasih|makasih|thanks|thank you|salam|hormat|wassalam\S*|regards|best|kind|sincerely|sent from|"
     r"terkirim dari|dikirim dari|get outlook)(\b|$).*"
 )
+_ATTRIBUTION = re.compile(r"(pada|on)\b.*\b(menulis|wrote)\s*:")  # of a quote that is left
 _POLITE = re.compile(
     r"[\s,.!;–-]*((pak|bu|bapak|ibu|mas|mbak|terima kasih|makasih|thanks|thank you)[\s,.!]*)*"
 )
@@ -91,7 +92,7 @@ def _own_lines(text: str) -> list[str]:
         lines.pop(0)
     kept: list[str] = []
     for line in lines:
-        if kept and _CLOSING.match(line.casefold()):
+        if kept and (_CLOSING.match(line.casefold()) or _ATTRIBUTION.match(line.casefold())):
             break
         kept.append(line)
     return [line for line in kept if line]

@@ -4,6 +4,7 @@ By mail it counts from the address that was called alone, to the call that it an
 sender; where it cannot, the decision is confirmed by an answer to one more mail. What is not clearly a decision is asked back.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -24,6 +25,7 @@ from templates_replies import turn_phrases
 from tickets.ledger.writer import Tx
 from tickets.message import Channel
 
+_RE = re.compile(r"^(re\s*:\s*)+", re.IGNORECASE)
 _CONFIRMED_WITHIN = timedelta(days=1)
 
 
@@ -59,7 +61,7 @@ class Answering(OfTurn):
                 "turn": turn if self.person.id == call.person else None,
                 "page": True,
                 "replies_to": said.external_id,
-                "subject": f"Re: {said.subject}" if said.subject else None,
+                "subject": said.subject and f"Re: {_RE.sub('', said.subject)}",
             },
         )  # fmt: skip
 

@@ -23,6 +23,7 @@ steps:
     does: Menyetujui permohonan
     role: direktur
     outcomes: [{id: ya, label: Setuju}, {id: tidak, label: Tidak setuju, to: ditolak, reason: true}]
+  - {id: disposisi, does: Mendisposisikan, role: direktur}
   - {id: siapkan, does: Menyiapkan studio, role: staf}
 ends: [{id: selesai}, {id: ditolak, ending: refused}]
 """
@@ -80,8 +81,11 @@ async def test_setuju_decides_and_the_second_is_told_that_it_is_over(chat):
     assert "belum jelas, jadi belum ada yang diputuskan" in newest(chat).text
     assert case_of(chat).standing.open == ("setuju",)
     await answers(chat, "Setuju.\n\nSalam,\nRatna")  # to what was asked back
+    assert case_of(chat).standing.open == ("disposisi",)
+    assert "✅ Menyetujui permohonan: Setuju" in chat.email.sent[-2].text
+    assert "Giliran Bapak/Ibu sebagai Direktur: Mendisposisikan" in newest(chat).text
+    await answers(chat, "Selesai\n\nPada Sel, 6 Okt 2026 pukul 09.10 Care Center menulis:")
     assert case_of(chat).standing.open == ("siapkan",)
-    assert "✅ Menyetujui permohonan: Setuju" in newest(chat).text
     await answers(chat, "tidak setuju: berubah pikiran", to=call)
     assert "sudah diputuskan oleh Ratna" in newest(chat).text
     assert case_of(chat).standing.open == ("siapkan",)
@@ -104,7 +108,7 @@ async def test_a_sender_whom_nobody_proves_confirms_once_more(chat):
     await answers(chat, "ya", to=call, authenticity=None)  # not to the mail that asks
     assert case_of(chat).standing.open == ("setuju",)
     await answers(chat, "ya", to=confirms, authenticity=None)
-    assert case_of(chat).standing.open == ("siapkan",)
+    assert case_of(chat).standing.open == ("disposisi",)
 
 
 async def test_nobody_decides_in_the_directors_place(chat):
