@@ -190,7 +190,7 @@ def _call_on(doing: OfTurn, after: CaseNow) -> None:
     for turn in after.turns:
         is_new = turn.is_open and turn.begun_at == doing.at
         called = called_to(doing.tx, after, turn, doing.desk) if is_new else None
-        if called is None or called.role.requester:
+        if called is None or not called.asks_somebody:
             continue
         if any(person.id == doing.person.id for person in acting_now(doing.tx, called, at=doing.at)):
             call(

@@ -33,6 +33,11 @@ class Called:
         return staff_voice(self.desk).language
 
     @property
+    def asks_somebody(self) -> bool:
+        """Whether somebody of the desk is to act: neither the requester, nor the procedure that the step has begun."""
+        return not self.role.requester and self.step.begins is None
+
+    @property
     def about(self) -> str:
         """Name the step, the procedure and the ticket."""
         return turn_phrases.about(

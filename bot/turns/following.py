@@ -43,7 +43,7 @@ class TurnFollower:
 def _begun(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
     """Call whoever may end the step, but for whoever has brought the case to it; the supervisors where nobody is here."""
     called = _open(tx, event, desk)
-    if called is None or called.role.requester or called.step.begins is not None:
+    if called is None or not called.asks_somebody:
         return
     people = acting_now(tx, called, at=event.at)
     said = call_text(tx, called)
