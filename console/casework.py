@@ -1,6 +1,7 @@
 """The procedure of a ticket on its page: seen, begun, a step ended, withdrawn."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -21,7 +22,7 @@ from procedures import actions, handing, views
 from procedures.cases import CaseNow, NoSuchCaseError
 from procedures.definition import Procedure
 from procedures.given_answers import read_answers
-from procedures.progress import Reader, on_table, progress
+from procedures.progress import Reader, on_table, progress, reader_of
 from procedures.questions import Question
 from procedures.sop_table.form import Paper
 from tickets.actor import Role
@@ -42,7 +43,9 @@ async def show(
     """Show the SOP form's table with the case on it: what is done, by whom, how long it took, where it stands."""
     found = await found_for(house, visitor, number)
     case, procedure = await case_of(house, number, id)
-    reader = await _reader(request, house, house.desk(found.ticket.desk).desk, id)
+    desk = house.desk(found.ticket.desk).desk
+    when = moments(request, desk.calendar.tz, house.clock())
+    reader = replace(await _on_paper(request, house, desk, id), when=when)
     shown = on_table(case, procedure, reader)
     return page(
         request, house, "case_table.html", visitor=visitor, ticket=found.ticket, shown=procedure, case=case,
@@ -60,21 +63,19 @@ async def take(
     found = await found_for(house, visitor, number)
     case, procedure = await case_of(house, number, id)
     desk = house.desk(found.ticket.desk).desk
-    reader = await _reader(request, house, desk, id)
+    reader = await _on_paper(request, house, desk, id)
     return await sop_file(
         house, procedure, ending, reader.language, zone=desk.calendar.tz, paper=paper,
         case=on_table(case, procedure, reader), name=f"{procedure.id}-{number}",
     )  # fmt: skip
 
 
-async def _reader(request: Request, house: House, desk: Desk, id: int) -> Reader:  # noqa: A002
+async def _on_paper(request: Request, house: House, desk: Desk, id: int) -> Reader:  # noqa: A002
     people, seen = await house.ledger.read(
         lambda session: (colleagues(session, frozenset({desk.slug})), views.case(session, id))
     )
-    return Reader(
-        language=language_of(request), calendar=desk.calendar, names={each.id: each.name for each in people},
-        clocks=seen.clocks if seen else {}, when=moments(request, desk.calendar.tz, house.clock()),
-    )  # fmt: skip
+    names = {each.id: each.name for each in people}
+    return reader_of(seen.clocks if seen else {}, desk, names, language=language_of(request))
 
 
 @router.post("")

@@ -12,7 +12,7 @@ from procedures.sop_table.cells import time_words
 from procedures.turns import DROPPED
 from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
-from templates_replies.moments import in_words, moment_in_words
+from templates_replies.moments import in_words, on_paper
 from tickets.desk import Desk
 from tickets.hours import Calendar, between
 
@@ -38,14 +38,18 @@ class Reader:
 
 
 def reader_of(
-    clocks: Mapping[tuple[str, int], StepClock], desk: Desk, names: Mapping[str, str], *, now: datetime
+    clocks: Mapping[tuple[str, int], StepClock],
+    desk: Desk,
+    names: Mapping[str, str],
+    *,
+    language: Language | None = None,
 ) -> Reader:
-    """Return a reader in the desk's own language and time: a program, or somebody in chat."""
-    language: Language = "en" if desk.language == "en" else "id"
+    """Return who reads a case on paper, in the desk's own time, and its language unless theirs is told."""
+    language = language or ("en" if desk.language == "en" else "id")
     zone = desk.calendar.tz
     return Reader(
         language=language, calendar=desk.calendar, names=names, clocks=clocks,
-        when=lambda at: moment_in_words(at.astimezone(zone), language, today=now.astimezone(zone).date()),
+        when=lambda at: on_paper(at.astimezone(zone), language),
     )  # fmt: skip
 
 

@@ -53,6 +53,12 @@ def at_a_glance(local: datetime, language: Language, *, today: date) -> str:
     return day if local.year == today.year else f"{day} {local.year}"
 
 
+def on_paper(local: datetime, language: Language) -> str:
+    """Return an instant as briefly as paper has room for it, which knows no today: `25 Nov 2026 18.38`."""
+    clock = f"{local:%H.%M}" if language == "id" else f"{local:%H:%M}"
+    return f"{local.day} {_MONTHS[language][local.month - 1][:3]} {local.year} {clock}"
+
+
 def in_words(length: timedelta, language: Language, *, in_days: bool = True) -> str:
     """Return a length of time in its two largest units, rounded down: `1 jam 5 menit`, `3 hari`, `45 detik`.
 

@@ -52,6 +52,4 @@ class SopForms:
         if found is None or procedure is None:
             return None, None
         names = {each.id: each.name for each in people}
-        return procedure, on_table(
-            found.case, procedure, reader_of(found.clocks, desk, names, now=self._clock())
-        )
+        return procedure, on_table(found.case, procedure, reader_of(found.clocks, desk, names))

@@ -165,7 +165,7 @@ async def take_case(id: Id, ending: Ending, asked: Asking, paper: Paper = Paper.
     found, procedure = await found_case(asked, id)
     desk = house.desk(found.case.desk).desk
     people = await house.ledger.read(lambda session: colleagues(session, frozenset({desk.slug})))
-    reader = reader_of(found.clocks, desk, {each.id: each.name for each in people}, now=house.clock())
+    reader = reader_of(found.clocks, desk, {each.id: each.name for each in people})
     return await sop_file(
         house, procedure, ending, reader.language, zone=desk.calendar.tz, paper=paper,
         case=on_table(found.case, procedure, reader), name=f"{procedure.id}-{found.case.ticket}",

@@ -71,7 +71,7 @@ def entries(found: Gathered, procedure: Procedure, office: Office, *, folder: st
 
 
 def _table(found: Gathered, procedure: Procedure, office: Office) -> bytes:
-    reader = reader_of(found.view.clocks, office.desk, found.names, now=office.now)
+    reader = reader_of(found.view.clocks, office.desk, found.names)
     printed = date_in_words(office.local(office.now).date(), office.language)
     return form_pdf(
         procedure,
