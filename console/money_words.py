@@ -26,6 +26,7 @@ PHRASES = {
     "bill_for": ("Pemohon", "Requester"),
     "bill_due": ("Jatuh tempo", "Due"),
     "bill_due_on": ("Jatuh tempo {day}", "Due {day}"),
+    "bill_on_paper": ("Lihat suratnya", "See it on paper"),
     "bill_total": ("Jumlah", "Total"),
     "bill_paid": ("Sudah dibayar", "Paid"),
     "bill_left": ("Sisa", "Left"),

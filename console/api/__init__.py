@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from console.api import (
     amending,
+    archive,
     belonging,
     bills,
     board,
@@ -68,6 +69,7 @@ _ROUTERS: Sequence[tuple[APIRouter, str]] = (
     (webhooks.router, "webhooks"),
     (second_line.router, "tickets"),
     (bills.router, "tickets"),
+    (archive.router, "tickets"),
     (bookings.router, "bookings"),
     (cases.router, "tickets"),
     (versions.router, "tickets"),

@@ -10,11 +10,12 @@ from procedures.archive.gathering import Gathered
 from procedures.archive.naming import LONGEST_NAME, Names, harmless, name_of
 from procedures.archive.packing import Entry, of_bytes, of_file
 from procedures.definition import Procedure
+from procedures.papers.values import moment_words
 from procedures.progress import on_table, reader_of
 from procedures.sop_table.form import form_pdf
 from templates_replies.archive_phrases import word
 from templates_replies.catalogue import Language
-from templates_replies.moments import date_in_words, moment_in_words
+from templates_replies.moments import date_in_words
 from tickets.desk import Desk
 
 
@@ -40,7 +41,7 @@ class _Lying:
     """A file of the disk, and what the contents say of it."""
 
     filed: Filed
-    path: Path
+    path: Path | None  # None: it never came to be a file
     at: datetime
 
 
@@ -51,13 +52,13 @@ def file_name(found: Gathered, procedure: Procedure, office: Office) -> str:
 
 
 def entries(found: Gathered, procedure: Procedure, office: Office, *, folder: str) -> Iterator[Entry]:
-    """Yield the files of a case, each read when it is its turn; one that is no longer kept is named as missing."""
+    """Yield the files of a case, each read when it is its turn; one that is not there is named as missing."""
     language, case = office.language, found.view.case
     at = office.local(case.ended_at or office.now)
     papers, attached = list(_papers(found, office)), list(_attached(found, office))
     reading = Reading(
         language=language, mask=office.mask,
-        when=lambda at: moment_in_words(office.local(at), language, today=office.local(office.now).date()),
+        when=lambda at: moment_words(office.local(at), language),
     )  # fmt: skip
     page = contents(
         found, procedure, reading, name=folder, papers=[each.filed for each in papers],
@@ -66,7 +67,7 @@ def entries(found: Gathered, procedure: Procedure, office: Office, *, folder: st
     yield of_bytes(f"{folder}/{word(language, 'contents')}.html", page.encode(), at=at)
     yield of_bytes(f"{folder}/{word(language, 'table')}.pdf", _table(found, procedure, office), at=at)
     for each in (*papers, *attached):
-        if each.filed.is_there:
+        if each.path is not None and each.filed.is_there:
             yield of_file(f"{folder}/{each.filed.folder}/{each.filed.name}", each.path, at=each.at)
 
 
@@ -86,7 +87,7 @@ def _papers(found: Gathered, office: Office) -> Iterator[_Lying]:
     said = [
         (
             each.name or each.title,
-            each.sha256 or "",
+            each.sha256,
             each.final_at or each.made_at,
             " · ".join(filter(None, (each.number, word(office.language, each.state)))),
         )
@@ -101,13 +102,16 @@ def _attached(found: Gathered, office: Office) -> Iterator[_Lying]:
 
 
 def _lying(
-    folder: str, files: Sequence[tuple[str, str, datetime, str]], office: Office
+    folder: str, files: Sequence[tuple[str, str | None, datetime, str]], office: Office
 ) -> Iterator[_Lying]:  # fmt: skip
     """Yield files under names of their own, numbered in their order."""
     names, digits = Names(), max(2, len(str(len(files))))
     for at, (name, sha256, made_at, says) in enumerate(files, start=1):
-        path = office.path(sha256)
+        path = office.path(sha256) if sha256 else None
         filed = Filed(
-            folder=folder, name=names.free(f"{at:0{digits}} {name}"), says=says, is_there=path.is_file()
+            folder=folder,
+            name=names.free(f"{at:0{digits}} {name}"),
+            says=says,
+            is_there=path is not None and path.is_file(),
         )
         yield _Lying(filed=filed, path=path, at=office.local(made_at))

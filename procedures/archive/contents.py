@@ -90,7 +90,7 @@ def _steps(found: Gathered, procedure: Procedure, reading: Reading) -> Iterator[
             step.number,
             step.does,
             procedure.actor(step),
-            found.names.get(who, who),
+            found.names.get(who, who) or procedure.actor(step),  # whoever asked is nobody of the staff
             reading.when(turn.begun_at),
             reading.when(turn.ended_at) if turn.ended_at else word(reading.language, "under_way"),
             ""

@@ -37,7 +37,7 @@ class Gathered:
     view: CaseView
     requester: str | None
     number: str | None = field(repr=False)  # of the requester: NIM or NIP
-    papers: tuple[PaperNow, ...]  # those with a file, that were issued once
+    papers: tuple[PaperNow, ...]  # those that were issued once
     invoices: tuple[InvoiceNow, ...]
     attached: tuple[Attached, ...]  # beside the papers, each content once, the oldest first
     names: Mapping[str, str]  # of all who ever worked at the desk, by id
@@ -48,11 +48,7 @@ def gathered(session: Session, case: int) -> Gathered:
     view = views.case(session, case)
     if view is None:
         raise NoSuchCaseError(case)
-    kept = tuple(
-        each
-        for each in papers.of_cases(session, [case])
-        if each.sha256 is not None and each.state is not State.DRAFT
-    )
+    kept = tuple(each for each in papers.of_cases(session, [case]) if each.state is not State.DRAFT)
     asked = session.execute(
         select(_CONTACTS.c.name, _CONTACTS.c.identity_name, _CONTACTS.c.identity_number)
         .join(_TICKETS, _TICKETS.c.contact == _CONTACTS.c.id)

@@ -10,7 +10,7 @@ import pytest
 from procedures import actions
 from tests.console.houses import Office
 from tests.procedures.recording import RECORDING
-from tests.tickets.desks import BUDI, RINA, whatsapp
+from tests.tickets.desks import BUDI, RINA, SLUG, whatsapp
 from tickets.ledger.blobs import Stored
 
 NUMBER = "13519001"
@@ -64,7 +64,9 @@ def unpacked(seen):
     return archive
 
 
-async def test_a_case_is_found_by_its_activity_and_taken_out_with_all_its_files(kepala, filed, budi, rina):
+async def test_a_case_is_found_by_its_activity_and_taken_out_with_all_its_files(
+    kepala, office, filed, budi, rina
+):
     page = await budi.opens("/archive?q=rektor+PELANTIKAN&first=2026-10-05&last=2026-10-05")
     assert "Pelantikan _Rektor_ 135•••01 2026-10-20" in page.text
     assert "Nothing in the archive here" in (await budi.opens("/archive?q=wisuda")).text
@@ -79,8 +81,9 @@ async def test_a_case_is_found_by_its_activity_and_taken_out_with_all_its_files(
     assert NUMBER not in contents
     assert "Pelantikan &lt;Rektor&gt; 135•••01" in contents
     assert "Rina" in contents
+    assert "5 Oktober 2026 pukul 09.00 WIB" in contents
     assert "hilang.pdf" in contents
-    assert "berkas tidak lagi tersimpan" in contents
+    assert "berkas tidak tersedia" in contents
 
     refused = await budi.opens(f"/archive/{filed}.zip?identities=1")
     assert refused.status == 403
@@ -89,3 +92,9 @@ async def test_a_case_is_found_by_its_activity_and_taken_out_with_all_its_files(
     trail = await kepala.opens("/trail?theme=exports")
     assert trail.text.count("an archived case") == 2
     assert (await budi.opens("/archive/99.zip")).status == 404
+    async with office.program() as program:
+        (item,) = (await program.get("/archive", params={"desk": SLUG, "q": "rektor"})).json()["items"]
+        assert (item["case"], item["ending"]) == (filed, "done")
+        assert (await program.get("/archive", params={"desk": SLUG, "q": "wisuda"})).json()["items"] == []
+        zipped = await program.get(f"/cases/{filed}/archive.zip")
+        assert zipfile.ZipFile(io.BytesIO(zipped.content)).namelist() == taken.namelist()
