@@ -5,7 +5,8 @@ neither loses nor doubles anything.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from bot import assigning
 from bot.delivery import DeliveryWorker
-from bot.desks import Desks
+from bot.desks import Desks, OpenDesk
 from bot.digests import Digests
 from bot.metrics import Metrics
 from bot.people import People
@@ -22,6 +23,8 @@ from bot.requesting import reminding
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
 from bot.turns.reminding import remind
+from bot.voice import staff_voice
+from procedures.archive import discarding
 from procedures.money import invoices, reminders
 from tickets import budgets, parked
 from tickets.actions import scheduling, supervising
@@ -37,7 +40,8 @@ from tickets.views import due_answers
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 1
-CHUNK = 100
+CHUNK, FEW = 100, 20
+A_DAY = timedelta(days=1)
 
 
 class Jobs:
@@ -81,6 +85,7 @@ class Jobs:
             ("call_to_mind", self.call_to_mind, 5),
             ("requests", self.remind_of_forms, 60),
             ("remind", self.remind, 60),
+            ("discard", self.discard, 3600),
         ):
             scheduler.add_job(
                 self._guarded(name, job), "interval", seconds=seconds, id=name, max_instances=1, coalesce=True,
@@ -213,6 +218,31 @@ class Jobs:
 
         while await self._ledger.write(remind, name="requests"):
             pass
+
+    async def discard(self) -> None:
+        """Delete what was said in cases that have been over for longer than their desk keeps them."""
+        now = self._clock()
+        for desk in self._desks:
+            retention = desk.now.desk.retention
+            while retention is not None and await self._discard(desk, retention.cutoff(now), now):
+                pass
+
+    async def _discard(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
+        """Delete one batch, then its files; how many cases it was."""
+
+        def job(tx: Tx) -> tuple[int, tuple[str, ...]]:
+            found = discarding.due(tx, desk=desk.slug, before=before, most=FEW)
+            files = {
+                file
+                for case in found
+                for file in discarding.discard(tx, case, language=staff_voice(desk).language, at=now)
+            }
+            return len(found), discarding.unneeded(tx, sorted(files))
+
+        done, files = await self._ledger.write(job, name="discard")
+        for file in files:
+            await self._ledger.aside(partial(self._ledger.blobs.drop, file, unless_since=now - A_DAY))
+        return done
 
     async def measure(self) -> None:
         """Tell the ages of the oldest unprocessed, the oldest unsent, and what waits for each group."""

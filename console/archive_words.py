@@ -31,5 +31,9 @@ PHRASES = {
     ),
     "archive_years": ("{count} tahun", "years: {count}"),
     "archive_days": ("{count} hari", "days: {count}"),
+    "event.case.discarded": (
+        "Masa simpan lewat: isi prosedur {procedure} dihapus",
+        "Kept for long enough: what was said in {procedure} is deleted",
+    ),
     "trail_export_archive": ("arsip prosedur", "an archived case"),
 }

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from tickets.ledger.blobs import Stored
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
-from tickets.tables import Attachment, Message
+from tickets.tables import Attachment, KeptDraft, Message, ScheduledAnswer
 
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -40,6 +40,45 @@ class FileNow:
     name: str
     sha256: str
     size: int | None
+
+
+_HAD = Prepared(
+    select(_ATTACHMENTS.c.sha256, _ATTACHMENTS.c.type)
+    .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
+    .where(_MESSAGES.c.ticket == bindparam("ticket"), _ATTACHMENTS.c.sha256.is_not(None))
+)
+_FORGET = Prepared(
+    update(_ATTACHMENTS)
+    .where(
+        _ATTACHMENTS.c.message.in_(
+            select(_MESSAGES.c.id).where(_MESSAGES.c.ticket == bindparam("of_ticket"))
+        ),
+        _ATTACHMENTS.c.sha256.is_not(None),
+    )
+    .values(sha256=None, state="refused", error=bindparam("why"))
+)
+_NEEDED = (
+    Prepared(select(_ATTACHMENTS.c.id).where(_ATTACHMENTS.c.sha256 == bindparam("sha256")).limit(1)),
+    *(
+        Prepared(select(table.c.at).where(table.c.files.contains(bindparam("sha256"))).limit(1))
+        for table in (KeptDraft.__table__, ScheduledAnswer.__table__)  # type: ignore[attr-defined]
+    ),
+)
+
+
+def forget(tx: Tx, ticket: int, *, why: str) -> frozenset[str]:
+    """Let a ticket keep the names of its files alone; the SHA-256 of what may go with them.
+
+    A mail within a mail stays: it may be the very one that came in, of which nothing is lost.
+    """
+    had = {row.sha256 for row in tx.all(_HAD, ticket=ticket) if row.type != "message/rfc822"}
+    tx.run(_FORGET, of_ticket=ticket, why=why)
+    return frozenset(had)
+
+
+def is_needed(tx: Tx, sha256: str) -> bool:
+    """Whether a message, a draft, or an answer that waits still has the file."""
+    return any(tx.one(statement, sha256=sha256) is not None for statement in _NEEDED)
 
 
 def of_message(tx: Tx, message: int) -> tuple[Stored, ...]:

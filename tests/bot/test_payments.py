@@ -94,3 +94,9 @@ async def test_who_has_nothing_to_pay_waits_for_nothing_and_who_has_is_reminded_
     said = [outgoing.text for outgoing in chat.told(ANA) if "Kami ingatkan" in outgoing.text]
     assert len(said) == 1
     assert "Rp250.000 jatuh tempo hari ini, Selasa, 13 Oktober 2026" in said[0]
+    chat.now += timedelta(days=4 * 365)
+    await chat.jobs.discard()
+    assert free().answers["gratis"] is True
+    chat.now += timedelta(days=366)  # the desk keeps what is over for five years
+    await chat.jobs.discard()
+    assert (free().answers, free().ended) == ({}, "done")

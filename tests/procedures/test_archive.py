@@ -8,11 +8,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from procedures import actions
+from procedures.archive.discarding import discard, due, unneeded
 from procedures.archive.masking import hidden
 from procedures.archive.naming import MOST_BYTES, Names, harmless, name_of
 from procedures.archive.packing import PIECE, Entry, of_bytes, packed
 from procedures.cases import CaseNow
 from tests.procedures.lending import LENDING
+from tests.procedures.test_money import FORM, LendingAtWork
+from tests.tickets.desk_at_work import DAY
+from tests.tickets.desks import BUDI, RINA, SLUG, whatsapp
+from tickets.actions import supervising
+from tickets.attachments import forget, of_message
+from tickets.intake import Reading, take_in
+from tickets.ledger.blobs import Stored
 
 AT = datetime(2026, 10, 20, 18, 30, tzinfo=UTC)  # the next day in Jakarta
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -92,3 +101,44 @@ def test_a_zip_is_made_piece_by_piece_however_large_its_files():
         assert archive.namelist() == [entry.path for entry in entries]
         assert archive.getinfo(entries[1].path).file_size == big * PIECE
     assert largest <= PIECE
+
+
+def test_what_is_over_for_too_long_goes_but_for_its_trail(ledger):
+    office = LendingAtWork(ledger)
+    sha256 = ledger.blobs.put(b"surat permohonan")
+    letter = Stored(name="surat.pdf", type="application/pdf", size=16, sha256=sha256, state="stored")
+
+    def taken(sid, sender):
+        said = whatsapp("mau pinjam", sid=sid, sender=sender)
+        taken_in = office._does(
+            lambda tx: take_in(tx, said, desk=office.desk, reading=Reading(), files=(letter,), at=office.now)
+        )
+        return taken_in.ticket.number, taken_in.message
+
+    def discarded(case):
+        return office._does(lambda tx: unneeded(tx, discard(tx, case, language="id", at=office.now)))
+
+    first, message = taken("L1", "+628111")
+    other, _ = taken("L2", "+628222")  # the same letter
+    case = office._does(
+        lambda tx: actions.start(tx, first, LENDING, answers=FORM, desk=office.desk, by=BUDI, at=office.now)
+    )
+    office._does(
+        lambda tx: actions.take_back(tx, case.id, procedure=LENDING, desk=office.desk, by=BUDI, at=office.now)
+    )
+    assert office._does(lambda tx: due(tx, desk=SLUG, before=office.now, most=9)) == ()
+    later = office.now + DAY
+    assert office._does(lambda tx: due(tx, desk=SLUG, before=later, most=9)) == (case.id,)
+    office.solves(first)
+    office._does(lambda tx: supervising.verify(tx, first, by=RINA, at=office.now))
+    assert discarded(case.id) == ()  # the other ticket still has the file
+    kept = office.case(case)
+    assert (kept.answers, kept.ended, kept.turns[0].outcome) == ({}, "batal", "dropped")
+    assert office._does(lambda tx: due(tx, desk=SLUG, before=later, most=9)) == ()
+    (file,) = office._does(lambda tx: of_message(tx, message))
+    assert (file.name, file.sha256, file.error) == ("surat.pdf", None, "masa simpan sudah lewat")
+    assert office._does(lambda tx: forget(tx, other, why="")) == {sha256}
+    assert office._does(lambda tx: unneeded(tx, [sha256])) == (sha256,)
+    assert not ledger.blobs.drop(sha256, unless_since=datetime.now(UTC) - DAY)  # put today: somebody wants it
+    assert ledger.blobs.drop(sha256, unless_since=datetime.now(UTC) + DAY)
+    assert not ledger.blobs.path(sha256).exists()

@@ -7,6 +7,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ class BlobStore:
         """Keep bytes whose size somebody else has bounded already."""
         digest = hashlib.sha256(content).hexdigest()
         target = self._path(digest)
-        if target.exists():
+        if _touched(target):
             return digest
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent)
@@ -93,6 +94,23 @@ class BlobStore:
             raise
         _sync_folder(target.parent)
         return digest
+
+    def drop(self, sha256: str, *, unless_since: datetime) -> bool:
+        """Delete a file that nothing names any more; False for one that is gone, or was put again since then.
+
+        Whoever puts the same content meanwhile either finds it gone and writes it anew, or has touched it, and it stays.
+        """
+        target = self._path(sha256)
+        going = target.with_suffix(".going")
+        try:
+            target.rename(going)
+        except FileNotFoundError:
+            return False
+        if going.stat().st_mtime >= unless_since.timestamp():
+            going.rename(target)
+            return False
+        going.unlink()
+        return True
 
     def get(self, sha256: str) -> bytes:
         return self._path(sha256).read_bytes()
@@ -165,6 +183,15 @@ def sniff(content: bytes, *, declared: str, name: str) -> str:
 def _looks_like_markup(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     return start.startswith((b"<!doctype html", b"<html", b"<script", b"<body", b"<iframe"))
+
+
+def _touched(file: Path) -> bool:
+    """Say of a file that it is wanted still; False if it is not there."""
+    try:
+        os.utime(file)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:
