@@ -13,6 +13,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "nav_oversight": ("Pengawasan", "Oversight"),
     "nav_settings": ("Pengaturan", "Settings"),
     "nav_more": ("Menu", "Menu"),
+    "nav_new": ("baru", "new"),
     "desk_choose": ("Unit layanan", "Desk"),
     "desk_every": ("Semua unit", "All desks"),
     "close_this": ("Tutup", "Close"),

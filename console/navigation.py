@@ -18,6 +18,7 @@ class Place:
     wants: str = ""  # what a desk of theirs must do, for them to go there at all
     also: tuple[str, ...] = ()  # pages that belong to it
     is_here: bool = False
+    new: int = 0  # so much is new to them there
 
     def holds(self, path: str) -> bool:
         """Whether a page is this place's, or lies below it."""
@@ -99,7 +100,9 @@ def groups_for(visitor: Visitor | None, path: str, *, done: Collection[str]) -> 
         replace(
             group,
             places=tuple(
-                replace(place, is_here=place.holds(path))
+                replace(
+                    place, is_here=place.holds(path), new=visitor.named_on if place.key == "mentions" else 0
+                )
                 for place in group.places
                 if (visitor.supervises or not place.supervisors) and (not place.wants or place.wants in done)
             ),

@@ -14,15 +14,16 @@ from tickets.views import WholeTicket
 OUT_OF_SIGHT = "tanggap-out-of-sight"  # a page says so that renews itself while nobody looks at it
 
 
-async def looked_at(request: Request, house: House, visitor: Visitor, found: WholeTicket) -> None:
+async def looked_at(request: Request, house: House, visitor: Visitor, found: WholeTicket) -> Visitor:
     """Write down how far they have read, where that is further than before, and that they know of their mentions."""
     if OUT_OF_SIGHT in request.headers:
-        return
-    await opened(house, visitor, found)
+        return visitor
+    visitor = await opened(house, visitor, found)
     heard = max((each.id for each in found.messages if each.direction == Direction.IN), default=None)
     if heard is None:
-        return
+        return visitor
     number, by = found.ticket.number, visitor.actor(found.ticket.desk)
     them = owners_of(visitor)
     if await house.ledger.read(lambda session: views.unseen(session, {number: heard}, by=them)):
         await house.ledger.write(lambda tx: seeing.see(tx, number, heard, by=by), name="seen")
+    return visitor

@@ -97,7 +97,7 @@ async def show_ticket(
 ) -> Response:
     """Show it. `pictures` is the message whose pictures from elsewhere were asked for."""
     found = await found_for(house, visitor, number)
-    await looked_at(request, house, visitor, found)
+    visitor = await looked_at(request, house, visitor, found)
     draft = await kept_draft(house, visitor, found)
     draft = with_template(house, visitor, found, template, draft) if template else draft
     asked = Asked(

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
@@ -18,6 +18,7 @@ from tickets.ledger.writer import Tx
 SESSION_LASTS = timedelta(days=30)  # in all …
 SESSION_RESTS = timedelta(days=7)  # … and unused
 SEEN_EVERY = timedelta(minutes=10)  # how exactly it is kept when somebody was here
+MOST_NAMED = 100  # tickets are counted on which somebody was named
 LONGEST_BROWSER = 300  # characters of how a browser calls itself
 NOWHERE = Knock()
 
@@ -107,11 +108,13 @@ def visitor_of(session: Session, key: str, *, now: datetime) -> Visitor | None:
     posts = views.posts_of(session, row.email)
     if not posts and not row.admin:
         return None
-    return Visitor(
+    visitor = Visitor(
         email=row.email, name=row.name, admin=row.admin, session=row.key_hash, seen_at=row.seen_at, posts=posts,
         way=Way(row.way), has_second_factor=row.totp_at is not None,
         undo_within=None if row.undo_seconds is None else timedelta(seconds=row.undo_seconds),
     )  # fmt: skip
+    waiting = views.waiting_mentions(session, [(post.desk, post.id) for post in posts], most=MOST_NAMED)
+    return replace(visitor, named_on=sum(visitor.may_see(*place) for place in waiting))
 
 
 def is_open(tx: Tx, session: str, at: datetime) -> bool:

@@ -42,6 +42,7 @@ class Visitor:
     way: Way = Way.PASSWORD
     has_second_factor: bool = False
     undo_within: timedelta | None = None  # for how long they want to undo an answer; None: as the desk has it
+    named_on: int = 0  # so many tickets that they have not opened since
     chosen: str = ""  # the desk of theirs that they look at now; empty: all of them
 
     @property

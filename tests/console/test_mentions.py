@@ -36,10 +36,11 @@ async def test_whoever_is_named_finds_it_until_they_have_opened_the_ticket(offic
     page = await budi.opens(f"/tickets/{number}")
     page = await budi.sends(page, "/say", text="@rina dan @budi, ini akun palsu?", **{"as": "note"})
     assert "Mentioned Rina in a note" in page.text
-    assert "@ mentions you" in (await rina.opens("/inbox")).text
+    inbox = (await rina.opens("/inbox")).text
+    assert ("@ mentions you" in inbox, "My mentions new: 1" in inbox) == (True, True)
     assert "@ mentions you" not in (await budi.opens("/inbox")).text
     assert "ini akun palsu?" in (await rina.opens("/mentions")).text
-    await rina.opens(f"/tickets/{number}")
+    assert "new: 1" not in (await rina.opens(f"/tickets/{number}")).text
     assert "@ mentions you" not in (await rina.opens("/inbox")).text
     listed = (await budi.client.get(f"/tickets/{number}/colleagues")).json()
     assert [each["text"] for each in listed] == ["@Rina "]

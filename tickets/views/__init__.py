@@ -38,7 +38,7 @@ from tickets.views.inbox_pages import (
     inbox,
     lines_of,
 )
-from tickets.views.mentions import MentionView, mentions_of, with_mentions
+from tickets.views.mentions import MentionView, mentions_of, waiting_mentions, with_mentions
 from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, posts_of
 from tickets.views.queue import (
     FOUND_AT_MOST,
@@ -179,6 +179,7 @@ __all__ = [
     "to_invite",
     "tries_of",
     "unseen",
+    "waiting_mentions",
     "with_drafts",
     "with_mentions",
     "with_scheduled",

@@ -27,6 +27,17 @@ _NEW = select(_MENTIONS.c.ticket).where(
     _MENTIONS.c.ticket.in_(bindparam("tickets", expanding=True)), _IS_ONE_OF, _MENTIONS.c.seen_at.is_(None)
 )
 
+_WAITING = (
+    select(_TICKETS.c.number, _TICKETS.c.desk, _TICKETS.c.team)
+    .join(_MENTIONS, _MENTIONS.c.ticket == _TICKETS.c.number)
+    .join(_MESSAGES, _MESSAGES.c.id == _MENTIONS.c.message)
+    .where(
+        _IS_ONE_OF, _MENTIONS.c.seen_at.is_(None), _TICKETS.c.desk == _MENTIONS.c.desk, _MESSAGES.c.withdrawn_at.is_(None)
+    )
+    .distinct()
+    .limit(bindparam("most"))
+)  # fmt: skip
+
 Post = tuple[str, str]  # a desk, and the id of somebody there
 
 
@@ -60,3 +71,11 @@ def mentions_of(session: Session, posts: Collection[Post], *, most: int) -> tupl
 def with_mentions(session: Session, tickets: Collection[int], posts: Collection[Post]) -> frozenset[int]:
     """Return on which of the tickets somebody was named since they opened it last."""
     return frozenset(session.execute(_NEW, {"tickets": list(tickets), "posts": list(posts)}).scalars())
+
+
+def waiting_mentions(
+    session: Session, posts: Collection[Post], *, most: int
+) -> tuple[tuple[str, str | None], ...]:
+    """Return where the tickets are on which somebody was named since they opened them: desk, and team that has it."""
+    rows = session.execute(_WAITING, {"posts": list(posts), "most": most})
+    return tuple((row.desk, row.team) for row in rows)
