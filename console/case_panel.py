@@ -8,6 +8,8 @@ from console.due import Due, stand_of
 from console.papers_shown import PaperLine
 from console.phrases import say
 from procedures.answer_words import answer_words, spoken, ways_of
+from procedures.bookings.rows import BookingNow
+from procedures.bookings.words import period_words
 from procedures.cases import CaseNow, Turn, Within
 from procedures.definition import Procedure, Step
 from procedures.money.invoices import InvoiceNow
@@ -79,6 +81,7 @@ class Panel:
     facts: Sequence[tuple[str, str]]  # what was asked, and answered
     open: Sequence[Open]
     rows: Sequence[Progress]
+    bookings: Sequence[tuple[int, str]] = ()  # and what is said of each
     bills: Sequence[tuple[int, str]] = ()  # invoices, and what is said of each
     papers: Sequence[PaperLine] = ()
 
@@ -129,6 +132,17 @@ def _clocks_of(case: CaseNow, clocks: Clocks) -> Mapping[tuple[str, int], ClockV
     """Return the clocks of one case's steps, by step and round."""
     found = ((turn, clocks.get((subject_of(case.id, turn.step), turn.round))) for turn in case.turns)
     return {(turn.step, turn.round): clock for turn, clock in found if clock is not None}
+
+
+def bookings_of(bookings: Sequence[BookingNow], desk: Desk, language: Language) -> list[tuple[int, str]]:
+    """Say what is booked for a case: its number, and resource, time and state in words."""
+    known = {one.id: one.name for one in desk.resources}
+    said = []
+    for each in bookings:
+        period = period_words(each.period(desk.calendar.tz), language)
+        name = known.get(each.resource, each.resource)
+        said.append((each.id, f"{name} · {period} · {say(language, f'booking_{each.state}')}"))
+    return said
 
 
 def bills_of(invoices: Sequence[InvoiceNow], language: Language) -> list[tuple[int, str]]:

@@ -20,6 +20,7 @@ class Draft:
     template: str | None = None  # the reply template that it began as
     foreign: Language | None = None  # in which that is written, if it is not the contact's language
     problem: str | None = None  # the phrase that says why something was refused
+    told: str | None = None  # that in words of its own, where a phrase says too little
     collision: Collision | None = None  # what a colleague has answered meanwhile
     unfilled: tuple[str, ...] = ()  # placeholders that they wrote themselves
     as_written: bool = False  # and mean as they stand

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from console.case_panel import Offer, Panel, attached, bills_of, offers, panel
+from console.case_panel import Offer, Panel, attached, bills_of, bookings_of, offers, panel
 from console.house import House
 from console.papers_shown import lines_of
 from procedures import views
+from procedures.bookings.rows import BookingNow
 from procedures.cases import CaseNow
 from procedures.definition import Procedure
 from procedures.money.invoices import InvoiceNow
@@ -45,7 +46,7 @@ def absent_at(session: Session, desk: str, now: datetime) -> frozenset[str]:
 
 async def shown(
     house: House, found: WholeTicket, cases: Sequence[CaseNow], language: Language, *, invoices: Sequence[InvoiceNow],
-    papers: Sequence[PaperNow], by: Actor, may_begin: bool, absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
+    papers: Sequence[PaperNow], bookings: Sequence[BookingNow], by: Actor, may_begin: bool, absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
 ) -> Cases:  # fmt: skip
     """Return the cases as they are shown, each by the procedure as it was when the case began."""
     desk = found.ticket.desk
@@ -64,7 +65,10 @@ async def shown(
             bills = [one for one in invoices if one.case == case.id]
             made = [one for one in papers if one.case == case.id]
             lines = lines_of(made, language, names=names, when=when)
-            panels.append(replace(each, bills=bills_of(bills, language), papers=lines))
+            held = bookings_of(
+                [one for one in bookings if one.case == case.id], house.desk(desk).desk, language
+            )
+            panels.append(replace(each, bookings=held, bills=bills_of(bills, language), papers=lines))
     may_begin = may_begin and all(case.ended is not None for case in cases)
     return Cases(
         panels=panels, offers=offers(house.procedures(desk), language, files=files) if may_begin else ()

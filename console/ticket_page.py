@@ -15,6 +15,7 @@ from console.errors import status_of
 from console.forms import Form, OurForm
 from console.headers import WITH_PICTURES
 from console.house import House, TheHouse
+from console.language import language_of
 from console.once import Command, key_of, once
 from console.phrases import has
 from console.replying import filled
@@ -22,6 +23,8 @@ from console.seen import looked_at
 from console.ticket_acts import ACTS, Upon
 from console.ticket_shown import Asked, show
 from console.visitors import Here
+from procedures.bookings.errors import NotToBeHadError
+from procedures.bookings.words import refusal_words
 from tickets import views
 from tickets.actions import identity
 from tickets.actions.errors import ActError, CollisionError, UnfilledError
@@ -71,6 +74,7 @@ class Doing:
             problem = f"refused_{refused.code}"
             refused_draft = replace(
                 draft or Draft(text=self.form.text("text")), problem=problem if has(problem) else "refused_rule",
+                told=refusal_words(refused, language_of(self.request)) if isinstance(refused, NotToBeHadError) else None,
                 collision=refused.collision if isinstance(refused, CollisionError) else None,
                 unfilled=refused.missing if isinstance(refused, UnfilledError) and draft else (),
             )  # fmt: skip

@@ -29,6 +29,8 @@ from console.phrases import say
 from console.promised import lengths, promised
 from console.searching import asker_at, search_for
 from console.ticket_acts.urgency import tomorrow
+from procedures.bookings import views as bookings
+from procedures.bookings.rows import BookingNow
 from procedures.cases import CaseNow
 from procedures.money import views as money
 from procedures.money.invoices import InvoiceNow
@@ -113,6 +115,7 @@ class Around:
     cases: Sequence[CaseNow]
     invoices: Sequence[InvoiceNow]  # of the cases
     papers: Sequence[PaperNow]
+    bookings: Sequence[BookingNow]
     absent: frozenset[str]  # ids of those who are away, as far as a case asks for it
     names: Mapping[str, str] = field(default_factory=dict)  # of people, by id
 
@@ -148,6 +151,7 @@ def _around(session: Session, asked: Asked) -> Around:
         cases=cases,
         invoices=money.of_cases(session, [case.id for case in cases]),
         papers=papers.of_cases(session, [case.id for case in cases]),
+        bookings=bookings.of_cases(session, [case.id for case in cases]),
         absent=ticket_cases.absent_at(session, ticket.desk, asked.now) if cases else frozenset(),
         names={person.id: person.name for person in people} | {asked.by.id: visitor.name},
     )
@@ -257,7 +261,7 @@ async def _answering(asked: Asked, around: Around) -> Values:
 async def _procedures(asked: Asked, around: Around, when: Callable[[datetime], str]) -> Values:
     """The cases that it has, and the procedures that could be begun."""
     cases = await ticket_cases.shown(
-        asked.house, asked.found, around.cases, asked.language, invoices=around.invoices, papers=around.papers,
+        asked.house, asked.found, around.cases, asked.language, invoices=around.invoices, papers=around.papers, bookings=around.bookings,
         by=asked.by, may_begin=asked.may_answer,
         absent=around.absent, names=around.names, when=when, now=asked.now,
     )  # fmt: skip

@@ -50,7 +50,8 @@ def times_shown(
     books = next((each for each in all_books(procedure) if question.id in each.when.questions), None)
     if books is None:
         return None
-    found = [desk.resource(name) for name in resources_in(books, answers)[:RESOURCES_SHOWN]]
+    chosen = resources_in(books, answers) or _offered(procedure, books)
+    found = [desk.resource(name) for name in chosen[:RESOURCES_SHOWN]]
     lines = [
         _day_words(tx, resource, day, language, count=books.count, desk=desk)
         for resource in found
@@ -58,6 +59,12 @@ def times_shown(
         for day in _days(books, resource, question, answers, at)
     ]
     return "\n".join(lines) or None
+
+
+def _offered(procedure: Procedure, books: Books) -> tuple[str, ...]:
+    """Return what can be chosen, where nothing has been yet."""
+    asks = next((each for each in procedure.questions if each.id == books.asked), None)
+    return tuple(choice.id for choice in asks.choices) if asks else ()
 
 
 def _days(

@@ -50,6 +50,14 @@ def between(
     return [_from(row) for row in rows]
 
 
+def of_cases(session: Session, cases: Sequence[int]) -> list[BookingNow]:
+    """Return what is booked for some cases, also what is cancelled, the earliest made first."""
+    if not cases:
+        return []
+    rows = session.execute(select(_BOOKINGS).where(_BOOKINGS.c.case.in_(cases)).order_by(_BOOKINGS.c.id))
+    return [booking_from(row._asdict()) for row in rows]
+
+
 def one(session: Session, id: int) -> Booked | None:  # noqa: A002  the column
     """Return a booking; None if there is none of that number."""
     row = session.execute(_booked().where(_BOOKINGS.c.id == id)).one_or_none()

@@ -50,6 +50,19 @@ async def test_a_week_shows_what_is_taken_and_free_and_a_booking_is_moved_and_ca
         True,
     )
     assert "• Studio 1: Tuesday, 20 October 2026 at 11:30–13:30" in refused.text
+    assert (
+        "Studio 1 · Tuesday, 20 October 2026 at 09:00–11:00 · tentative"
+        in (await budi.opens("/tickets/1")).text
+    )
+    office.receives(whatsapp("pinjam juga", sid="SM2", sender="+628112"))
+    when = {"answer.waktu.from": "2026-10-20T10:00", "answer.waktu.until": "2026-10-20T11:00"}
+    refused = await budi.sends(
+        await budi.opens("/tickets/2"),
+        "/cases",
+        **{"answer.acara": "Rapat", "answer.ruang": "studio-1"},
+        **when,
+    )
+    assert (refused.status, "Studio 1 is taken Tuesday" in refused.text) == (409, True)
     page = await budi.opens("/bookings/1")
     assert "<b>Ana" not in page.answer.text
     refused = await budi.sends(
