@@ -19,6 +19,7 @@ from tests.tickets.desks import BUDI, RINA, whatsapp
 from tickets.actions.errors import NotAllowedError
 from tickets.intake import Reading, take_in
 from tickets.ledger.blobs import Stored
+from tickets.ledger.store import Ledger
 from tickets.tables import Attachment, Message
 
 SCAN = Stored(name="pindaian.pdf", type="application/pdf", size=9, sha256="ab" * 32, state="stored")
@@ -149,6 +150,31 @@ def test_numbers_begin_anew_with_the_year_of_the_desk_and_have_no_gap_where_an_a
     assert office.papers(other) == {}
     office.now += 2 * MINUTE
     assert office.papers(office.acts(other, "konsep"))["kuitansi"].number == "002/TU/I/2027"
+
+
+def test_two_processes_at_once_give_out_every_number_once(office, database_url, tmp_path):
+    cases = [office.starts(f"+62812{number}") for number in range(8)]
+    other = Ledger(database_url, files=tmp_path / "files") if office.ledger.is_postgres else office.ledger
+
+    def end(at, case):
+        def job(tx):
+            actions.act(
+                tx, case.id, "konsep", DONE, procedure=LETTERS, answers={}, reason=None, desk=office.desk, by=BUDI,
+                at=office.now,
+            )  # fmt: skip
+            if at % 4 == 3:
+                raise RuntimeError  # what it took is given to the next
+
+        return (office.ledger, other)[at % 2].writer.submit(job)
+
+    tries = [end(at, case) for at, case in enumerate(cases)]
+    assert sum(each.exception() is not None for each in tries) == 2
+    given = sorted(
+        paper.no for case in cases for paper in office.papers(case).values() if paper.no is not None
+    )
+    assert given == list(range(57, 57 + 2 * 6))
+    if other is not office.ledger:
+        other.close()
 
 
 def test_a_paper_that_cannot_be_typeset_says_why_and_one_that_changed_meanwhile_is_typeset_again(office):
