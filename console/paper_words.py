@@ -1,6 +1,10 @@
 """The words of papers: letters, invoices, receipts."""
 
 PHRASES = {
+    "refused_paper_not_typeset": (
+        "Konsep dokumen tidak dapat dicetak. Perbaiki templatnya, lalu cetak ulang.",
+        "The draft could not be typeset. Mend its template, then typeset it again.",
+    ),
     "papers": ("Dokumen", "Papers"),
     "paper_samples": ("Contoh dokumen:", "Sample papers:"),
     "paper_template_wrong": ("Templatnya belum benar:", "The template is wrong:"),

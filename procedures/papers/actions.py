@@ -41,6 +41,15 @@ MADE, SIGNED, FILED, VOIDED = "paper.made", "paper.signed", "paper.filed", "pape
 KIND = "paper"  # why the bot speaks
 
 
+class NotTypesetError(RuleError):
+    """Nobody signs what nobody can have seen: the template of the draft is wrong."""
+
+    code = "paper_not_typeset"
+
+    def __init__(self, paper: PaperNow) -> None:
+        super().__init__(f"{paper.paper} cannot be typeset: {paper.error}", ticket=paper.ticket)
+
+
 def work(tx: Tx, case: CaseNow, doing: Doing, step: Step, paperwork: Paperwork) -> None:
     """Do what a step does with papers, as it has ended: making, taking in, signing, sending."""
     for name in paperwork.makes:
@@ -90,13 +99,15 @@ def make(
 def sign(tx: Tx, case: CaseNow, doing: Doing, name: str, step: Step) -> PaperNow | None:
     """Sign the draft as whoever ended the step; None where the case has no draft of that paper.
 
-    Raises NotAllowedError for a program: a signature is a person's.
+    Raises NotAllowedError for a program: a signature is a person's. Raises NotTypesetError.
     """
     if doing.by.kind is not Kind.STAFF:
         raise NotAllowedError("a paper is signed by a person of the desk")
     paper, draft = _known(doing, name), rows.current(tx, case.id, name)
     if draft is None or draft.state is not State.DRAFT:
         return None
+    if draft.error is not None:
+        raise NotTypesetError(draft)
     around = _around(tx, case, doing)
     signed = draft if draft.number is not None else _with_number(tx, draft, paper, case, doing)
     content = {

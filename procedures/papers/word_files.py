@@ -32,7 +32,9 @@ def filled_in(template: bytes, values: Mapping[str, Any], *, code: bytes | None,
     """Fill a Word template in; `code` is the picture that `{{ code }}` stands for. Raises WordFileError."""
     _refuse_bombs(template)
     language: Language = values["language"]
-    environment = ImmutableSandboxedEnvironment(autoescape=True)
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, finalize=lambda value: "" if value is None else value
+    )
     environment.filters |= {
         "rupiah": lambda value: in_figures(_number(value), language),
         "terbilang": lambda value: spelled(_number(value), language),

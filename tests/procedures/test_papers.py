@@ -10,7 +10,7 @@ from procedures import actions
 from procedures.definition import DONE
 from procedures.papers import rows
 from procedures.papers import typesetting_queue as queue
-from procedures.papers.actions import void
+from procedures.papers.actions import NotTypesetError, void
 from procedures.papers.rows import State
 from procedures.papers.values import settled
 from tests.procedures.letters import FORM, LETTERHEAD, LETTERS, SERIES
@@ -182,6 +182,8 @@ def test_a_paper_that_cannot_be_typeset_says_why_and_one_that_changed_meanwhile_
     office.typesets(fails="papers/surat.typ:3: unknown variable: nomer")
     assert office.papers(case)["balasan"].error == "papers/surat.typ:3: unknown variable: nomer"
     assert office.typesets() == []
+    with pytest.raises(NotTypesetError):
+        office.acts(case, "tanda", "ya", by=RINA)
     case = office.acts(case, "tanda", "tidak", by=RINA, reason="Perbaiki.")
     case = office.acts(case, "konsep")
     (order, *_) = office._does(lambda tx: queue.claim(tx, now=office.now))

@@ -2,9 +2,11 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import typst
@@ -86,6 +88,12 @@ def test_what_somebody_typed_is_never_read_as_markup():
     assert typeset(job(text=own, values=odd)).previews
     for kind in Kind:
         assert typeset(job(str(kind), values=odd)).previews
+
+
+def test_the_guides_template_makes_a_paper():
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "procedures.md").read_text()
+    (text,) = re.findall(r"```typst\n(.*?)```", guide, re.DOTALL)
+    assert typeset(job(text=text)).type == PDF
 
 
 def test_typst_spells_numbers_as_we_do(tmp_path):
