@@ -28,7 +28,7 @@ from bot.secrets_file import OwnSecrets, own_secrets
 from bot.settings import Settings
 from channels.email.message_ids import MessageIds
 from channels.push.vapid import VapidKey, vapid_key
-from console.request_links import RequestLinks
+from console.page_links import request_links
 from procedures.step_clock import STEP_CLOCK
 from templates_replies.matcher import Matcher
 from tickets import hooks, revisions, staff
@@ -91,7 +91,7 @@ class House:
     @property
     def means(self) -> Means:
         """What the conversation needs beside the desks."""
-        links = RequestLinks(self.secret_key, self.settings.public_url)
+        links = request_links(self.secret_key, self.settings.public_url)
         return Means(codes_key=self.codes_key, form_link=links.url)
 
     @property

@@ -64,7 +64,7 @@ from channels.push.send import PushSender
 from console.api.shapes import encode
 from console.doors import sessions
 from console.files import FileLinks
-from console.survey_links import SurveyLinks
+from console.page_links import survey_links
 from tickets.ledger.followers import Follow, advance
 from tickets.ledger.ownership import Ownership
 from tickets.ledger.store import Ledger
@@ -278,7 +278,7 @@ def build(
             worker,
             metrics=metrics,
             clock=clock,
-            survey_link=SurveyLinks(house.secret_key, settings.public_url).url,
+            survey_link=survey_links(house.secret_key, settings.public_url).url,
         ),
         search=SearchIndex.open(ledger, settings.search_index),
         followers=_followers(house, clock),

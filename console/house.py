@@ -15,10 +15,9 @@ from console.calendar_links import CalendarLinks
 from console.doors.passwords import Passwords
 from console.doors.sealing import Sealer
 from console.files import FileLinks
+from console.page_links import PageLinks, request_links, survey_links
 from console.probing import Probe, ProbeDirectory, cannot_probe
-from console.request_links import RequestLinks
 from console.sso.provider import Provider
-from console.survey_links import SurveyLinks
 from procedures.definition import Procedure
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Example, Suggestion
@@ -119,12 +118,12 @@ class House:
         return FileLinks(self.secret_key, self.public_url)
 
     @cached_property
-    def survey_links(self) -> SurveyLinks:
-        return SurveyLinks(self.secret_key, self.public_url)
+    def survey_links(self) -> PageLinks:
+        return survey_links(self.secret_key, self.public_url)
 
     @cached_property
-    def request_links(self) -> RequestLinks:
-        return RequestLinks(self.secret_key, self.public_url)
+    def request_links(self) -> PageLinks:
+        return request_links(self.secret_key, self.public_url)
 
     @cached_property
     def calendar_links(self) -> CalendarLinks:

@@ -1,7 +1,9 @@
 """The clock of a step: one for each that is under way, promised by its time standard."""
 
 from procedures.happened import Moment
-from tickets.clocks import ClockRule
+from tickets.clocks import ClockRule, ClockState
+from tickets.ledger.events import clocks_of
+from tickets.ledger.writer import Tx
 
 STEP = "step"
 
@@ -20,3 +22,9 @@ STEP_CLOCK = ClockRule(
     subject="turn",
     side_by_side=True,
 )
+
+
+def clock_of(tx: Tx, ticket: int, *, case: int, step: str, round_: int) -> ClockState | None:
+    """Return the clock of one turn of a step; None where its step has no time standard."""
+    key = (STEP, subject_of(case, step), round_)
+    return next((each for each in clocks_of(tx, ticket) if each.key == key), None)

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure, Step
-from procedures.step_clock import STEP, subject_of
+from procedures.step_clock import clock_of
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
 from tickets.desk import DeskNow
-from tickets.ledger.events import clocks_of
 from tickets.ledger.writer import Tx
 
 
@@ -34,8 +33,7 @@ def _line(step: Step, procedure: Procedure, language: Language, *, due: str | No
 
 
 def _due(tx: Tx, case: CaseNow, turn: Turn, language: Language, *, desk: DeskNow, at: datetime) -> str | None:
-    key = (STEP, subject_of(case.id, turn.step), turn.round)
-    clock = next((each for each in clocks_of(tx, case.ticket) if each.key == key), None)
+    clock = clock_of(tx, case.ticket, case=case.id, step=turn.step, round_=turn.round)
     if clock is None or clock.due_at <= at:
         return None  # whoever waits is told no time that has passed
     zone = desk.desk.calendar.tz

@@ -12,14 +12,13 @@ from procedures.answer_words import answer_words, label_of, ways_of
 from procedures.papers import rows
 from procedures.papers.rows import PaperNow, State
 from procedures.questions import Kind
-from procedures.step_clock import STEP, subject_of
+from procedures.step_clock import clock_of
 from templates_replies import paper_phrases, procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
 from tickets import attachments, contacts
 from tickets import ticket as tickets_
 from tickets.attachments import FileNow
-from tickets.ledger.events import clocks_of
 from tickets.ledger.writer import Tx
 from tickets.message import Channel
 from tickets.staff import StaffNow
@@ -142,8 +141,8 @@ def _in_mail(called: Called, language: Language) -> str:
 
 
 def _due(tx: Tx, called: Called) -> str | None:
-    key = (STEP, subject_of(called.case.id, called.turn.step), called.turn.round)
-    clock = next((each for each in clocks_of(tx, called.case.ticket) if each.key == key), None)
+    case, turn = called.case, called.turn
+    clock = clock_of(tx, case.ticket, case=case.id, step=turn.step, round_=turn.round)
     if clock is None or called.turn.begun_at is None:
         return None
     zone = called.desk.now.desk.calendar.tz
