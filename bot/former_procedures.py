@@ -36,10 +36,11 @@ def _read(files: Mapping[str, str]) -> Sequence[Procedure]:
 
 
 def procedure_of(tx: Tx, case: CaseNow, desk: OpenDesk) -> Procedure | None:
-    """Return the procedure on which a case of a desk runs."""
+    """Return the procedure on which a case of a desk runs, its roles held by those whom the answers name."""
     is_newest = (case.desk, case.revision) == (desk.slug, desk.now.revision)
     known = desk.procedures if is_newest else procedures_under(tx, case.desk, case.revision)
-    return next((one for one in known if one.id == case.procedure), None)
+    found = next((one for one in known if one.id == case.procedure), None)
+    return found.held_for(case.answers) if found else None
 
 
 def for_pages(ledger: Ledger, desks: Desks) -> Callable[[str, int], Sequence[Procedure]]:

@@ -132,7 +132,7 @@ async def handed_out(house: House, found: Gathered, *, by: Actor, at: datetime, 
 async def _procedure_of(house: House, found: Gathered) -> Procedure:
     case = found.view.case
     under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
-    return actions.chosen(under, case.procedure)
+    return actions.of_case(under, case)
 
 
 def _day(text: str) -> date | None:

@@ -65,6 +65,6 @@ async def billed(house: House, id: int) -> Billed:  # noqa: A002  the column
     whole, case, absent = await house.ledger.read(read)
     procedures = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
     return Billed(
-        whole=whole, case=case, procedure=actions.chosen(procedures, case.procedure), desk=house.desk(case.desk),
+        whole=whole, case=case, procedure=actions.of_case(procedures, case), desk=house.desk(case.desk),
         absent=absent,
     )  # fmt: skip

@@ -162,7 +162,7 @@ async def case_of(house: House, number: int, id: int) -> tuple[CaseNow, Procedur
     if case is None:
         raise NoSuchCaseError(id)
     under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
-    return case, actions.chosen(under, case.procedure)
+    return case, actions.of_case(under, case)
 
 
 def _seen(form: Form) -> int | None:

@@ -69,6 +69,11 @@ def chosen(procedures: Iterable[Procedure], name: str) -> Procedure:
     return found
 
 
+def of_case(procedures: Iterable[Procedure], case: CaseNow) -> Procedure:
+    """Return the one on which a case runs, its roles held by those whom the answers name. Raises UnknownValueError."""
+    return chosen(procedures, case.procedure).held_for(case.answers)
+
+
 def start(
     tx: Tx, number: int, procedure: Procedure, *, answers: Mapping[str, Any], desk: DeskNow, by: Actor, at: datetime,
     within: Within | None = None,
@@ -84,7 +89,7 @@ def start(
         tx, desk=desk.slug, ticket=number, procedure=procedure.id, revision=desk.revision, begun_by=by.key,
         begun_at=at, answers=laid_over(tx, number, procedure.form, answers, before={}), within=within,
     )  # fmt: skip
-    doing = Doing(procedure=procedure, desk=desk, by=by, at=at)
+    doing = Doing(procedure=procedure.held_for(case.answers), desk=desk, by=by, at=at)
     case = _move(tx, case, begin(procedure, case.answers), doing, begins=True)
     if procedure.request is None:
         return case
@@ -101,7 +106,8 @@ def act(
 
     `named` is whom they say acts next, where the step asks for that; `seen` the round that they were shown.
     """
-    case, doing = cases.load(tx, case_id), Doing(procedure=procedure, desk=desk, by=by, at=at)
+    case = cases.load(tx, case_id)
+    doing = Doing(procedure=procedure.held_for(case.answers), desk=desk, by=by, at=at)
     absent = frozenset(absences.away_now(tx, desk.slug, at))
     step, turn = theirs(case, step_id, doing, absent=absent, seen=seen)
     if step.begins is not None and step.begins.waits:
@@ -112,8 +118,9 @@ def act(
         if outcome == SKIPPED
         else laid_over(tx, case.ticket, step.asks, answers, before=case.answers)
     )
+    doing = replace(doing, procedure=procedure.held_for(given))  # an answer may say who acts next
     after = _after(case, step, outcome, given, doing)
-    names = with_name(case, procedure, step, after, named, desk=desk.desk, absent=absent)
+    names = with_name(case, doing.procedure, step, after, named, desk=desk.desk, absent=absent)
     over = replace(turn, ended_at=at, outcome=outcome, by=by.key, reason=why)
     case = _move(tx, replace(case, answers=given, named=names), after, doing, over=over)
     tell_requester(tx, case, doing, step.tells if outcome != SKIPPED else None, reason=why)

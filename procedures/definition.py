@@ -6,9 +6,10 @@ Places that a case can be led to are ids of steps or of ends.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any, Self
 
 from procedures.begins import Begins
 from procedures.bookings.definition import NOTHING, Books, StepBookings
@@ -51,10 +52,21 @@ class Role:
     id: str
     name: str
     requester: bool = False  # whoever asked for the case
+    outside: bool = False  # somebody who is not of the desk: its first line notes down what they did
     people: tuple[str, ...] = ()  # ids of the desk's staff
     team: str | None = None  # or everybody of a team
     substitutes: tuple[str, ...] = ()  # who acts while all of them are absent
     takes: Takes = Takes.FIRST
+    by: str | None = None  # the question whose answer says who holds it …
+    among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # … for each answer
+
+    @property
+    def is_of_the_desk(self) -> bool:
+        return not (self.requester or self.outside)
+
+    def held_for(self, answers: Mapping[str, Any]) -> Self:
+        """Return it with the people whom the answers name."""
+        return self if self.by is None else replace(self, people=self.among.get(answers.get(self.by, ""), ()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +240,10 @@ class Procedure:
             *(step.paperwork for step in self.steps),
             *(outcome.paperwork for step in self.steps for outcome in step.outcomes),
         )
+
+    def held_for(self, answers: Mapping[str, Any]) -> Self:
+        """Return it with each role held by those whom the answers of a case name."""
+        return replace(self, roles=tuple(role.held_for(answers) for role in self.roles))
 
     def actor(self, step: Step) -> str:
         """Return what the role that does a step is called."""

@@ -42,7 +42,7 @@ def move_to_newest(
         standing = placed(case, after, stands)
     except NoPlaceError as error:
         raise UnknownValueError(str(error), field="stands", value=", ".join(error.steps)) from error
-    doing = Doing(procedure=after, desk=desk, by=by, at=at)
+    doing = Doing(procedure=after.held_for(case.answers), desk=desk, by=by, at=at)
     append(
         tx, "case.revised", desk=case.desk, ticket=case.ticket, subject=case.id, at=at, actor=by.key,
         before=case.revision, revision=desk.revision,

@@ -26,12 +26,13 @@ def may_end(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str], holder
     """Whether somebody may end a step of this role: who holds it, and supervisors, who may stand in for anybody.
 
     Where one person was named, or the turn was handed to one (`holder`), it is theirs alone while they are here.
-    What the requester does may be done for them by anybody of the desk's first line.
+    What the requester does, or somebody outside, may be noted down by anybody of the desk's first line.
     """
     if by.may(Rank.SUPERVISOR, desk.slug):
         return True
-    if role.requester:
-        return by.kind is Kind.CONTACT or (by.may(Rank.AGENT, desk.slug) and by.helps is None)
+    if not role.is_of_the_desk:
+        is_first_line = by.may(Rank.AGENT, desk.slug) and by.helps is None
+        return is_first_line or (role.requester and by.kind is Kind.CONTACT)
     is_here = by.kind is Kind.STAFF and by.may(Rank.VIEWER, desk.slug)
     return is_here and by.id in acting(role, desk, absent=absent, holder=holder)
 

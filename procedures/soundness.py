@@ -15,6 +15,7 @@ from procedures.engine import can_lead
 from procedures.money import soundness as money
 from procedures.papers import soundness as papers
 from procedures.questions import Kind, Question
+from procedures.role_soundness import role_flaws
 from templates_replies.placeholders import names_in
 
 ALWAYS_KNOWN = ("ticket", "procedure", "reason")  # beside the answers, to what the requester is told
@@ -25,7 +26,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _ways(procedure)
     yield from _passing_over_for_ever(procedure)
     yield from _joins(procedure)
-    yield from _unused(procedure)
+    yield from role_flaws(procedure)
     yield from _conditions(procedure)
     yield from _deadlines(procedure)
     yield from _tellings(procedure)
@@ -82,13 +83,6 @@ def _joins(procedure: Procedure) -> Iterator[Flaw]:
         if step.joins and not meets:
             said = f"{step.id} joins branches, and no two that run side by side lead to it"
             yield Flaw(path=("steps", index, "joins"), message=said)
-
-
-def _unused(procedure: Procedure) -> Iterator[Flaw]:
-    acting = {step.role for step in procedure.steps}
-    for role in procedure.roles:
-        if role.id not in acting:
-            yield Flaw(path=("roles", role.id), message=f"no step is done by {role.id}")
 
 
 def _conditions(procedure: Procedure) -> Iterator[Flaw]:

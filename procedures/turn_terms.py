@@ -19,6 +19,7 @@ class Reminder:
 class TurnTerms:
     names: str | None = None  # id of the role
     reminds: tuple[Reminder, ...] = ()
+    informs: tuple[str, ...] = ()  # ids of roles that are told how it ended
 
 
 def reminded_at(

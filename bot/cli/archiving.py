@@ -74,7 +74,7 @@ def _entries(house: House, cases: list[Filed], office: Office) -> Iterator[Packe
         with house.ledger.reading() as session:
             found = gathered(session, each.case)
         case = found.view.case
-        procedure = actions.chosen(under(case.desk, case.revision), case.procedure)
+        procedure = actions.of_case(under(case.desk, case.revision), case)
         folder = names.free(file_name(found, procedure, office))
         yield from entries(found, procedure, office, folder=folder)
 

@@ -9,7 +9,7 @@ from bot.voice import staff_voice
 from procedures import cases
 from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure, Role, Step
-from procedures.rights import acting
+from procedures.rights import acting, holders
 from templates_replies import turn_phrases
 from templates_replies.catalogue import Language
 from tickets import absences
@@ -34,8 +34,8 @@ class Called:
 
     @property
     def asks_somebody(self) -> bool:
-        """Whether somebody of the desk is to act: neither the requester, nor the procedure that the step has begun."""
-        return not self.role.requester and self.step.begins is None
+        """Whether somebody of the desk is to act: neither the requester, somebody outside, nor the procedure that the step has begun."""
+        return self.role.is_of_the_desk and self.step.begins is None
 
     @property
     def about(self) -> str:
@@ -68,6 +68,14 @@ def acting_now(tx: Tx, called: Called, *, at: datetime) -> tuple[StaffNow, ...]:
     absent = frozenset(absences.away_now(tx, slug, at))
     ids = acting(called.role, called.desk.now.desk, absent=absent, holder=called.turn.holder) - absent
     return tuple(person for person in active(tx, slug) if person.id in ids)
+
+
+def informed(tx: Tx, called: Called, *, at: datetime) -> tuple[StaffNow, ...]:
+    """Return those who hold a role that is to know how the step has ended (tembusan)."""
+    desk, absent = called.desk.now.desk, frozenset(absences.away_now(tx, called.desk.slug, at))
+    roles = [role for name in called.step.turn.informs if (role := called.procedure.role(name))]
+    ids = {one for role in roles for one in holders(role, desk, absent=absent)}
+    return tuple(person for person in active(tx, called.desk.slug) if person.id in ids)
 
 
 def turn_of_clock(tx: Tx, subject: str, round_: int, desk: OpenDesk) -> Called | None:

@@ -6,7 +6,7 @@ from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.mirroring import text_of
 from bot.telling import to_person
-from bot.turns.called import Called, acting_now, called_to, open_turn
+from bot.turns.called import Called, acting_now, called_to, informed, open_turn
 from bot.turns.calling import call, call_text
 from bot.turns.outcomes import decided_text, named
 from procedures import cases, heard
@@ -73,16 +73,16 @@ def _handed(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
 
 
 def _done(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
-    """Tell the others who could have ended the step that one of them has."""
+    """Tell the others who could have ended the step that one of them has, and those who are to know of it."""
     case = cases.load(tx, int(event.subject or 0))
     key = (event.data["step"], event.data["round"])
     turn = next((each for each in case.turns if (each.step, each.round) == key), None)
     called = called_to(tx, case, turn, desk) if turn is not None else None
-    if called is None or called.role.requester:
+    if called is None:
         return
-    people = acting_now(tx, called, at=event.at)
+    others = acting_now(tx, called, at=event.at) if called.role.is_of_the_desk else ()
     said = decided_text(tx, called, now=event.at)
-    for person in people:
+    for person in (*others, *informed(tx, called, at=event.at)):
         if person.actor.key != event.actor:
             _tell(tx, event, desk, person, said)
 

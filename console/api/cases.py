@@ -238,7 +238,7 @@ async def found_case(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # no
     case = found.case
     require(asked.by, Role.VIEWER, case.desk)
     procedures = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
-    return found, actions.chosen(procedures, case.procedure)
+    return found, actions.of_case(procedures, case)
 
 
 async def shown_case(asked: Asked, id: int, *, status: int = 200) -> JSONResponse:  # noqa: A002

@@ -125,7 +125,7 @@ def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_stra
     [
         ("to: sunting, ", "to: 12, ", 'to: expected the number or id of a step, or an end, not "12"'),
         ("people: [Dewi]", "people: [Dewa]", 'people[1]: expected somebody of the staff by mailbox or name, not "Dewa"'),
-        (", people: [Dewi]}", "}", "roles.umum: nobody holds this role; expected people, a team, or requester: true"),
+        (", people: [Dewi]}", "}", "roles.umum: nobody holds this role; expected people, a team, requester: true, or outside: true"),
         ("role: ketua, within: 1d", "role: lurah, within: 1d", "role: expected umum or kabag or ketua or peliput"),
         ("within: 30m", "within: sebentar", "within: expected a length such as 10m, 2h, 1d, or 2 hari kerja"),
         ("Perekaman {kegiatan} selesai", "Perekaman {acara} selesai", "nothing is called {acara}; expected a question"),
@@ -163,6 +163,22 @@ roles: {a: {name: A, requester: true}, b: {name: B, people: [Budi]}}
 form: [{id: bayar, ask: Berbayar?, kind: yes_no}]
 steps:
 """
+
+
+@pytest.mark.parametrize(
+    ("people", "told"),
+    [
+        ("{luring: Budi}", "roles.ketua.people: nobody holds it for daring"),
+        ("{luring: Budi, daring: Dewi, gabungan: Rina}", "jenis offers luring, daring, not gabungan"),
+        ("{luring: Budi, daring: Dewa}", 'expected somebody of the staff by mailbox or name, not "Dewa"'),
+        ("[Budi]", "roles.ketua.people: expected a mapping of keys and values"),
+    ],
+)
+def test_a_role_that_depends_on_an_answer_is_held_whatever_was_answered(people, told):
+    text = REKAMAN.replace("people: [Budi]}", f"by: jenis, people: {people}}}", 1)
+    assert text != REKAMAN
+    found = mistakes(text)
+    assert any(told in each for each in found), found
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bot.desk_files.procedure_files.booking import read_step_bookings
 from bot.desk_files.procedure_files.lengths import days, length
 from bot.desk_files.procedure_files.papering import WORK_KEYS, read_paperwork
 from bot.desk_files.procedure_files.paying import read_money
-from bot.desk_files.procedure_files.wording import lines, words
+from bot.desk_files.procedure_files.wording import lines, paths, words
 from bot.desk_files.sections import Section
 from procedures.definition import (
     CELLS,
@@ -53,34 +53,45 @@ def _role(roles: Section, id_: str, desk: Desk) -> Role:
     except ValueError:
         roles.problem(f"expected {NAME}", id_)
     role = roles.section(id_, required="name and people") or roles.below(id_)
-    role.allow(("name", "requester", "people", "team", "substitutes", "takes"))
+    role.allow(("name", "requester", "outside", "people", "by", "team", "substitutes", "takes"))
+    by = role.read("by", name, None, expected=NAME)
     found = Role(
         id=id_,
         name=role.text("name", required="name: what people call the role"),
         requester=role.flag("requester", fallback=False),
-        people=_people(role, "people", desk),
+        outside=role.flag("outside", fallback=False),
+        people=() if by else _people(role, "people", desk),
+        by=by,
+        among=_among(role, desk) if by else {},
         team=role.choice("team", tuple(team.id for team in desk.teams), "") or None
         if role.has("team")
         else None,
         substitutes=_people(role, "substitutes", desk),
         takes=Takes(role.choice("takes", tuple(Takes), Takes.FIRST)),
     )
-    if found.requester and (found.people or found.team):
+    is_held = bool(found.people or found.team or found.among)
+    if found.requester and is_held:
         role.problem("the requester is whoever asks; expected neither people nor a team")
-    if not (found.requester or found.people or found.team):
-        role.problem("nobody holds this role; expected people, a team, or requester: true")
+    elif found.is_of_the_desk and not is_held:
+        role.problem("nobody holds this role; expected people, a team, requester: true, or outside: true")
     return found
+
+
+def _among(role: Section, desk: Desk) -> Mapping[str, tuple[str, ...]]:
+    """Read who holds a role for each answer: `people: {informatika: [andi@…], sipil: Dewi}`."""
+    people = role.section("people", required="people for each answer, such as {informatika: [Andi]}")
+    return {answer: _people(people, answer, desk) for answer in people.data} if people else {}
 
 
 def _people(role: Section, key: str, desk: Desk) -> tuple[str, ...]:
     known = {member.id: member.id for member in desk.staff}
     known |= {member.name.casefold(): member.id for member in desk.staff}
     found = []
-    for index, _ in role.items(key):
-        said = (role.raw(key, index) or "").strip()
+    for path in paths(role, key):
+        said = (role.raw(*path) or "").strip()
         person = known.get(said.casefold())
         if person is None:
-            role.problem(f'expected somebody of the staff by mailbox or name, not "{said}"', key, index)
+            role.problem(f'expected somebody of the staff by mailbox or name, not "{said}"', *path)
         else:
             found.append(person)
     return tuple(found)

@@ -1,4 +1,4 @@
-"""What a step says of its turn: whom it names, and when it is called to mind."""
+"""What a step says of its turn: whom it names, when it is called to mind, and who is told how it ended."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -9,7 +9,7 @@ from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
 from procedures.turn_terms import Reminder, TurnTerms
 
-KEYS = ("names", "reminds")
+KEYS = ("names", "reminds", "informs")
 _MOST_REMINDERS = 5
 _SAID = re.compile(r"(?P<length>.+?)(?P<before>\s+(?:before|sebelumnya|sebelum))?", re.IGNORECASE)
 _EXPECTED = "a length after its beginning such as 4h, or one such as 1d before"
@@ -19,7 +19,16 @@ def read_turn_terms(row: Section, roles: Collection[str]) -> TurnTerms:
     return TurnTerms(
         names=row.choice("names", tuple(roles), "") or None if row.has("names") else None,
         reminds=tuple(_reminders(row)),
+        informs=tuple(_informed(row, roles)),
     )
+
+
+def _informed(row: Section, roles: Collection[str]) -> Iterator[str]:
+    for role in lines(row, "informs"):
+        if role in roles:
+            yield role
+        else:
+            row.problem(f'expected {" or ".join(roles)}, not "{role}"', "informs")
 
 
 def _reminders(row: Section) -> Iterator[Reminder]:

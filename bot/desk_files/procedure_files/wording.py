@@ -1,6 +1,6 @@
 """Texts of a procedure: a line, a few of them, or the same words in several languages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.desk_files.sections import Section
 
@@ -10,21 +10,22 @@ LONGEST = 1_000  # characters
 
 def lines(section: Section, key: str) -> tuple[str, ...]:
     """Read one text or a list of them; empty where there is none."""
-    value = section.data.get(key)
-    if value is None:
-        return ()
-    if isinstance(value, list):
-        paths: list[tuple[str | int, ...]] = [(key, index) for index in range(len(value))]
-    else:
-        paths = [(key,)]
     found = []
-    for path in paths:
+    for path in paths(section, key):
         text = (section.raw(*path) or "").strip()
         if 0 < len(text) <= LONGEST:
             found.append(text)
         else:
             section.problem(f"expected a text of 1 to {LONGEST} characters", *path)
     return tuple(found)
+
+
+def paths(section: Section, key: str) -> Sequence[tuple[str | int, ...]]:
+    """Return where each text stands, of one or of a list of them."""
+    value = section.data.get(key)
+    if isinstance(value, list):
+        return [(key, index) for index in range(len(value))]
+    return [(key,)] if value is not None else []
 
 
 def words(section: Section, key: str, *, language: str, required: str = "") -> Mapping[str, str] | None:
