@@ -1,6 +1,6 @@
 """Cases whose time in the archive is over: what is deleted of them, and what is kept.
 
-Deleted are the answers, the reasons that people gave, what papers say, the files of the ticket, and the line in the archive. Kept
+Deleted are the answers, the reasons that people gave, what was booked for, what papers say, the files of the ticket, and the line in the archive. Kept
 are the history (who did what when), the turns, the numbers of papers and invoices with their sums, and the sum of each
 paper's file: whether a paper is genuine can still be told.
 """
@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 
 from procedures import cases
+from procedures.bookings.tables import Booking
 from procedures.cases import CaseNow
 from procedures.papers import rows as papers
 from procedures.papers.tables import PaperRow
@@ -31,6 +32,7 @@ _KEPT_OF_PAPER = ("id", "name", "kind", "language", "day", "letterhead", "approv
 
 _ARCHIVED = ArchivedCase.__table__  # type: ignore[attr-defined]
 _TURNS = CaseTurn.__table__  # type: ignore[attr-defined]
+_BOOKINGS = Booking.__table__  # type: ignore[attr-defined]
 _PAYMENTS = Payment.__table__  # type: ignore[attr-defined]
 _REQUESTS = Request.__table__  # type: ignore[attr-defined]
 _PAPERS = PaperRow.__table__  # type: ignore[attr-defined]
@@ -43,6 +45,7 @@ _DUE = Prepared(
 _UNFILE = Prepared(delete(_ARCHIVED).where(_ARCHIVED.c.case == bindparam("of_case")))
 _SILENCED = (
     Prepared(update(_TURNS).where(_TURNS.c.case == bindparam("of_case")).values(reason=None)),
+    Prepared(update(_BOOKINGS).where(_BOOKINGS.c.case == bindparam("of_case")).values(title=None)),
     Prepared(
         update(_REQUESTS).where(_REQUESTS.c.case == bindparam("of_case")).values(answers=None, aside=None)
     ),

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import select
 
 from procedures import actions
+from procedures.archive.discarding import discard
 from procedures.bookings.availability import Hindrance
 from procedures.bookings.errors import NotToBeHadError
 from procedures.bookings.tables import Booking
@@ -104,6 +105,15 @@ def test_what_is_refused_or_withdrawn_is_free_again(office):
     office.withdraws(case)
     office.asks()
     assert [state for *_, state in office.booked()] == ["cancelled", "cancelled", "tentative"]
+    office._does(lambda tx: discard(tx, case.id, language="id", at=office.now))
+    with (
+        office.ledger.reading() as session
+    ):  # once its time in the archive is over, nobody reads what it was for
+        assert [one.title for one in session.exec(select(Booking).order_by(Booking.id))] == [
+            "Wisuda",
+            None,
+            "Wisuda",
+        ]
 
 
 def test_what_has_begun_when_it_is_given_back_ends_then(office):
