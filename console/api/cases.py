@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
@@ -15,26 +15,20 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS, Number
 from console.house import TheHouse
-from console.sop_files import Ending, sop_file
 from procedures import actions, answer_data, handing, views
 from procedures.cases import NoSuchCaseError, Turn
 from procedures.definition import DONE, Procedure, Step
 from procedures.given_answers import read_answers
-from procedures.progress import on_table, reader_of
 from procedures.questions import Question
-from procedures.sop_table.form import Paper
 from procedures.views import CaseView
-from templates_replies.catalogue import Language
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.clocks import ClockState
 from tickets.ledger.writer import Tx
-from tickets.views import colleagues
 
 CREATED = 201
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 StepId = Annotated[str, Path(max_length=100)]
-Name = Annotated[str, Path(max_length=100)]
 
 router = APIRouter(tags=["cases"], responses=REFUSALS)
 
@@ -119,21 +113,6 @@ async def list_procedures(house: TheHouse, by: Caller, desk: Annotated[Words, Qu
     return answer({"items": items, "next": None})
 
 
-@router.get(
-    "/procedures/{name}/table.{ending}", summary="The SOP form of a procedure", response_class=Response
-)
-async def take_form(
-    name: Name, ending: Ending, house: TheHouse, by: Caller, desk: Annotated[Words, Query()], paper: Paper = Paper.A4
-) -> Response:  # fmt: skip
-    """As PDF, PNG or SVG, in the desk's language. `paper`: the sheet of the PDF."""
-    require(by, Role.VIEWER, desk)
-    found, procedure = house.desk(desk).desk, actions.chosen(house.procedures(desk), name)
-    language: Language = "en" if found.language == "en" else "id"
-    return await sop_file(
-        house, procedure, ending, language, zone=found.calendar.tz, paper=paper, name=procedure.id
-    )
-
-
 @router.post("/tickets/{number}/cases", summary="Begin a case", status_code=CREATED)
 async def begin(number: Number, body: Begin, asked: Asking) -> JSONResponse:
     """A ticket has one case at a time."""
@@ -156,20 +135,6 @@ async def begin(number: Number, body: Begin, asked: Asking) -> JSONResponse:
 async def show(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
     """Every step that was begun, with its clock, the earliest first."""
     return await shown_case(asked, id)
-
-
-@router.get("/cases/{id}/table.{ending}", summary="The SOP form with a case on it", response_class=Response)
-async def take_case(id: Id, ending: Ending, asked: Asking, paper: Paper = Paper.A4) -> Response:  # noqa: A002
-    """What is done, by whom, how long it took of its standard, where it stands; as PDF, PNG or SVG."""
-    house = asked.house
-    found, procedure = await found_case(asked, id)
-    desk = house.desk(found.case.desk).desk
-    people = await house.ledger.read(lambda session: colleagues(session, frozenset({desk.slug})))
-    reader = reader_of(found.clocks, desk, {each.id: each.name for each in people})
-    return await sop_file(
-        house, procedure, ending, reader.language, zone=desk.calendar.tz, paper=paper,
-        case=on_table(found.case, procedure, reader), name=f"{procedure.id}-{found.case.ticket}",
-    )  # fmt: skip
 
 
 @router.post("/cases/{id}/steps/{step}", summary="End a step")
