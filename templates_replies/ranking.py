@@ -100,14 +100,15 @@ class Ranked:
 
 def ranked(catalogue: Catalogue, wanted: Wanted, uses: Iterable[Use], *, at: datetime) -> tuple[Ranked, ...]:
     """Return every reply that a desk offers, the likeliest first; where nothing speaks for any, in the catalogue's order."""
-    chosen = _chosen(uses, at=at)
+    likely = wanted.likely
+    fits, habits = _fits(catalogue, likely), _habits(_chosen(uses, at=at), likely)
     said = _said_in(wanted.said, catalogue.offered_replies)
     found = [
         _ranked(
             reply,
             {
-                Reason.CATEGORY: _CATEGORY * _fits(reply, catalogue, wanted.likely),
-                Reason.USED: _HABIT * _habit(reply.id, chosen, wanted.likely),
+                Reason.CATEGORY: _CATEGORY * min(1.0, fits.get(reply.id, 0.0)),
+                Reason.USED: _HABIT * min(1.0, habits.get(reply.id, 0.0)),
                 Reason.WORDS: _WORDS * said.get(reply.id, 0.0),
             },
             is_foreign=wanted.language not in reply.body,
@@ -125,10 +126,14 @@ def _ranked(reply: ReplyTemplate, voices: Mapping[Reason, float], *, is_foreign:
     )
 
 
-def _fits(reply: ReplyTemplate, catalogue: Catalogue, likely: Mapping[str, float]) -> float:
-    """Return how likely the ticket is of a category that this reply answers."""
-    answered = (catalogue.category(category) for category in likely)
-    return min(1.0, sum(likely[each.id] for each in answered if each and each.reply == reply.id))
+def _fits(catalogue: Catalogue, likely: Mapping[str, float]) -> Mapping[str, float]:
+    """Return for each reply how likely the ticket is of a category that it answers."""
+    fits: defaultdict[str, float] = defaultdict(float)
+    for category, probability in likely.items():
+        found = catalogue.category(category)
+        if found is not None and found.reply is not None:
+            fits[found.reply] += probability
+    return fits
 
 
 def _chosen(uses: Iterable[Use], *, at: datetime) -> _Chosen:
@@ -141,13 +146,15 @@ def _chosen(uses: Iterable[Use], *, at: datetime) -> _Chosen:
     return chosen
 
 
-def _habit(reply: str, chosen: _Chosen, likely: Mapping[str, float]) -> float:
-    shares = (
-        probability * chosen[category].get(reply, 0.0) / (sum(chosen[category].values()) + _DOUBT)
-        for category, probability in likely.items()
-        if category in chosen
-    )
-    return min(1.0, sum(shares))
+def _habits(chosen: _Chosen, likely: Mapping[str, float]) -> Mapping[str, float]:
+    """Return for each reply how much of what was given for such tickets it was."""
+    habits: defaultdict[str, float] = defaultdict(float)
+    for category, probability in likely.items():
+        if category in chosen:
+            in_all = sum(chosen[category].values()) + _DOUBT
+            for reply, often in chosen[category].items():
+                habits[reply] += probability * often / in_all
+    return habits
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
@@ -158,7 +165,7 @@ def _said_in(said: Sequence[str], replies: Sequence[ReplyTemplate]) -> Mapping[s
     written = _written(tuple((reply.title, *reply.body.values()) for reply in replies))
     weights: dict[str, float] = {}
     for age, text in enumerate(said):
-        for word in _known(_telling(meant_words(text)), written.words) - weights.keys():
+        for word in _known(_telling(meant_words(text)), written) - weights.keys():
             weights[word] = math.log(1 + len(replies) / written.holders[word]) * _OLDER**age
     most = sum(weights.values()) * _TITLE
     if not most:
@@ -189,11 +196,12 @@ def _written(texts: tuple[tuple[str, ...], ...]) -> _Written:
     return _Written(vocabularies=vocabularies, holders=holders, words=tuple(holders))
 
 
-def _known(said: Iterable[str], words: Sequence[str]) -> frozenset[str]:
+def _known(said: Iterable[str], written: _Written) -> frozenset[str]:
     """Return the replies' own words that a message says, misspelt ones among them."""
-    exact = frozenset(words)
     near = (
-        word if word in exact else (process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_TYPO) or [None])[0]
+        word
+        if word in written.holders
+        else (process.extractOne(word, written.words, scorer=fuzz.ratio, score_cutoff=_TYPO) or [None])[0]
         for word in dict.fromkeys(said)
     )  # fmt: skip
     return frozenset(word for word in near if word is not None)

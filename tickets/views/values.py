@@ -417,7 +417,7 @@ class Wanted:
     priority: str | None = None
     asleep: bool | None = None  # True: only sleeping ones; False: none of them
     team: str | None = None  # the second-line team that has it
-    # of these desks only what these teams have
+    # of these desks only what these teams have; compared, but a mapping has no hash
     only_teams: Mapping[str, frozenset[str]] | None = field(default=None, hash=False)
     aside: bool | None = None  # True: only spam and merged ones; False: none of them
     unheld: bool = False  # only those that nobody holds
