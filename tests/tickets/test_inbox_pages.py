@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from tests.tickets.desks import BUDI, MONDAY, open_desk, whatsapp
 from tickets import views
-from tickets.actions import answering, handling
+from tickets.actions import answering, handling, tagging
 from tickets.intake import Reading, take_in
 from tickets.sweep import sweep
 from tickets.views import Order, Trouble, Wanted
+from tickets.views.tags import tags_in_use
 
 TO_DO = Wanted(status=frozenset({"new", "open"}))
 
@@ -76,3 +77,21 @@ def test_what_is_late_nearly_late_and_unheld_is_found_and_counted_up_to_a_limit(
         counted = views.how_many(session, asked, most=1)
     assert found == {"late": [late], "soon": [soon], "unheld": [late, soon]}
     assert counted == {"late": 1, "soon": 1, "unheld": 2}
+
+
+def test_the_tags_in_use_are_those_of_the_desks_that_are_looked_at(ledger):
+    desk = open_desk(ledger)
+    first, second = (arrives(ledger, desk, minute, at=MONDAY) for minute in range(2))
+
+    def used(desks=None):
+        with ledger.reading() as session:
+            return tags_in_use(session, desks)
+
+    assert used() == used(frozenset({desk.slug})) == ()
+    for number, tag in ((first, "vip"), (second, "vip"), (second, "acara"), (first, "media")):
+        ledger.write_blocking(
+            lambda tx, n=number, t=tag: tagging.tag(tx, n, t, desk=desk, by=BUDI, at=MONDAY)
+        )
+    ledger.write_blocking(lambda tx: tagging.untag(tx, first, "media", by=BUDI, at=MONDAY))
+    assert used() == used(frozenset({desk.slug, "lain"})) == ("acara", "vip")
+    assert used(frozenset({"lain"})) == used(frozenset()) == ()
