@@ -25,6 +25,10 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
         yield from _known(procedure, work, path)
         yield from _in_order(procedure, step, work, path)
         yield from _filed(procedure, step, work, path)
+        role = procedure.role(step.role)
+        if work.signs and role is not None and role.requester:
+            said = "whoever asks signs nothing here; let a step take their signed file in, with files"
+            yield Flaw(path=(*path, "signs"), message=said)
         if work.signs and step.decides and work is step.paperwork:
             said = "a step that decides signs with one of its outcomes; expected signs there, not at the step"
             yield Flaw(path=(*path, "signs"), message=said)

@@ -65,6 +65,10 @@ def test_the_guides_letter_is_in_order():
     assert found.step("step-3").paperwork_of("ya").signs == ("izin",)
     with pytest.raises(DeskFileError, match=r"izin is sent here, and no step has made it before"):
         desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": text.replace(", makes: izin", "")}, {})
+    by_requester = text.replace("surat\n    role: dekan", "surat\n    role: dosen")
+    with pytest.raises(DeskFileError) as caught:
+        desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": by_requester}, {})
+    assert any("whoever asks signs nothing here" in str(each) for each in caught.value.problems)
 
 
 def mistakes(text):

@@ -119,12 +119,12 @@ def test_word_templates_are_filled_in_within_a_sandbox():
         return typeset(job("papers/surat.docx", files={"papers/surat.docx": out.getvalue()}))
 
     made = word(
-        "{{ number }} {{ 1250000 | terbilang_rupiah }} {{ day | tanggal }} {{ answers.kegiatan }} {{ code }}"
+        "{{ number }} {{ 1250000 | terbilang_rupiah }} {{ day | tanggal }} {{ answers.kegiatan }}{{ due }}. {{ code }}"
     )
     assert made.type == DOCX
     (said, *_) = [each.text for each in Document(io.BytesIO(made.content)).paragraphs]
     assert said.startswith(
-        "001/CONTOH/2026 satu juta dua ratus lima puluh ribu rupiah 5 Oktober 2026 [kegiatan]"
+        "001/CONTOH/2026 satu juta dua ratus lima puluh ribu rupiah 5 Oktober 2026 [kegiatan]."
     )
     for hostile in (
         "{{ ''.__class__.__mro__ }}",
