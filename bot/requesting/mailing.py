@@ -49,7 +49,8 @@ def read(
         return None
     filled = filled_in(procedure, said, today=today)
     agrees = heard.answer is True or len(offered) > 1
-    if filled.answers or filled.faults or files or (request.stage is Stage.OFFERED and agrees):
+    attached = files and any(each.kind is Kind.FILE for each in procedure.form)
+    if filled.answers or filled.faults or attached or (request.stage is Stage.OFFERED and agrees):
         return Letter(procedure=procedure, filled=filled)
     return None
 

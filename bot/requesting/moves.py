@@ -190,7 +190,7 @@ def _answered(at: Standing, heard: Heard, *, files: bool) -> Meant:
     if files and question.kind is Kind.FILE:
         return Meant(move=Move.FILE, question=question)
     if not heard.text:
-        return Meant(move=Move.KEEP_FILE if files else Move.REPEAT)
+        return Meant(move=Move.KEEP_FILE if files and _asks_for_files(at) else Move.REPEAT)
     if _is_aside(at, heard, question):
         return Meant(move=Move.ASIDE)
     if heard.greeting or (heard.thanks and question.kind is not Kind.YES_NO):
@@ -208,11 +208,15 @@ def _at_the_end(at: Standing, heard: Heard, *, files: bool) -> Meant:
     """Read what is said below the summary."""
     if cues.wants_send(heard.text) or (heard.answer is True and not heard.thanks):
         return Meant(move=Move.SEND)
-    if files and not heard.text:
+    if files and not heard.text and _asks_for_files(at):
         return Meant(move=Move.KEEP_FILE)
     if "?" in heard.text or at.sure:
         return Meant(move=Move.ASIDE)
     return Meant(move=Move.REPEAT)
+
+
+def _asks_for_files(at: Standing) -> bool:
+    return at.procedure is not None and any(each.kind is Kind.FILE for each in at.procedure.form)
 
 
 def _is_aside(at: Standing, heard: Heard, question: Question) -> bool:
