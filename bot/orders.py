@@ -10,13 +10,11 @@ from datetime import datetime
 
 import structlog
 
-from bot import commands, executing, prompts, topics
+from bot import commands, executing, manners, prompts, topics
 from bot.commands import Answer, Do, Note, NotUnderstood, Order, Verb
 from bot.desks import Desks, OpenDesk
 from bot.executing import AtDesk, Doing, OfTurn, Written
-from bot.group_places import is_group_of
 from bot.people import People
-from bot.prompts import Prompt
 from bot.telling import to_place
 from bot.topics import Seen
 from bot.turns.answered import AnsweredCalls
@@ -47,7 +45,7 @@ class Orders:
 
     async def said(self, said: Said, *, desk: OpenDesk, at: datetime) -> bool:
         """Take it as an order if it comes from the agents' group or from somebody of the desk; False: a contact's."""
-        in_group = _in_group(said.place, desk)
+        in_group = manners.in_group(said.place, desk)
         person = await self._person(desk.slug, said.place, said.sender)
         call = await self._calls.answered(said, desk, person, in_group=in_group, at=at)
         if call is not None and person is not None:
@@ -67,12 +65,12 @@ class Orders:
             if person is not None and said.automatic:  # on holiday: nobody needs a note of that
                 await self._pass_over(said, at)
                 return True
-        if person is None and (in_group or _in_a_group(said.place)):
+        if person is None and (in_group or manners.in_a_group(said.place)):
             await self._pass_over(
                 said, at
             )  # whoever joined the group gains nothing by it, nor a group of their own
             return True
-        if person is None or not (in_group or seen is not None or _speaks_to_us(said)):
+        if person is None or not (in_group or seen is not None or manners.speaks_to_us(said)):
             return False
         await self._carry_out(said, desk, person, at, in_group=in_group, seen=seen)
         return True
@@ -91,12 +89,12 @@ class Orders:
         """Let an answer or a note read as its writer has changed it; False: a contact's message."""
         place = edited.place
         person = await self._person(desk.slug, place, edited.sender)
-        if person is None and not (_in_group(place, desk) or _in_a_group(place)):
+        if person is None and not (manners.in_group(place, desk) or manners.in_a_group(place)):
             return False
 
         def rewrite(tx: Tx) -> bool:
             origin = topics.origin_at(tx, account=place.account, external_id=edited.external_id)
-            if origin is None and not _in_a_group(place):
+            if origin is None and not manners.in_a_group(place):
                 return False
             if (
                 _mark(tx, place.account, edited.event_id, edited.raw, at)
@@ -186,7 +184,7 @@ def _act(tx: Tx, written: Written, desk: OpenDesk, desks: Desks) -> None:
     prompt = prompts.take(tx, of=written.by, at_place=written.said.place, at=written.at)
     if prompt is not None and prompt.verb is Verb.FILL and isinstance(order, Do) and order.verb is Verb.FILL:
         number, order = prompt.ticket, prompt.completed(order.rest)  # pressed instead of written
-    elif prompt is not None and (_is_plain(written.said) or _is_file(written.said, prompt)):
+    elif prompt is not None and (manners.is_plain(written.said) or manners.is_file(written.said, prompt)):
         number, order = prompt.ticket, prompt.completed(written.said.text.strip())
     elif prompt is not None and order == Do(verb=Verb.CANCEL):
         _tell(tx, written, desk, promise_phrases.dropped(staff_voice(desk).language))
@@ -234,30 +232,10 @@ def _read(tx: Tx, written: Written, desk: OpenDesk) -> tuple[int | None, Order]:
     return (seen.ticket if seen is not None else None), order
 
 
-def _is_plain(said: Said) -> bool:
-    """Whether somebody just writes: no command, no note, no number of a ticket before it, no button."""
-    text = said.text.strip()
-    return bool(text) and not said.button and not text.startswith("/") and commands.numbered(text) is None
-
-
-def _is_file(said: Said, prompt: Prompt) -> bool:
-    """Whether a file without words may be what was asked for."""
-    return bool(said.files) and not said.text.strip() and prompt.verb is Verb.FILL
-
-
 def _answers_contact(tx: Tx, said: Said) -> bool:
     return said.replies_to is not None and (
         outbox.message_at(tx, account=said.place.account, external_id=said.replies_to) is not None
     )
-
-
-def _in_group(place: Place, desk: OpenDesk) -> bool:
-    """Whether it was said in the agents' group, or in that of a team."""
-    return place.channel is Channel.TELEGRAM and is_group_of(desk, place.address)
-
-
-def _in_a_group(place: Place) -> bool:
-    return place.channel is Channel.TELEGRAM and place.address.startswith("-")
 
 
 def _of_team(person: StaffNow | None, said: Said, desk: OpenDesk, team: str | None) -> StaffNow | None:
@@ -268,15 +246,6 @@ def _of_team(person: StaffNow | None, said: Said, desk: OpenDesk, team: str | No
     if person is not None and person.id in found.members:
         return person
     return team_as_one(desk.now.desk, found) if said.sender.address.lower() == found.email else None
-
-
-def _speaks_to_us(said: Said) -> bool:
-    """Whether somebody of the desk speaks as such. By mail they may also be a contact like any other."""
-    if said.place.channel is not Channel.EMAIL:
-        return True
-    return not said.automatic and (
-        commands.numbered(said.text) is not None or said.text.lstrip().startswith("/")
-    )
 
 
 def _tell(tx: Tx, written: Written, desk: OpenDesk, text: str) -> None:

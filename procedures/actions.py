@@ -5,7 +5,7 @@ changed (`turns`, pure); then the case is written, the history told, what else h
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +98,17 @@ def start(
     )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What ending a step comes to, before anything of it is done."""
+
+    case: CaseNow  # with the answers, and who was named
+    doing: Doing  # by the procedure as the answers have it
+    step: Step
+    over: Turn  # as it is once it has ended
+    after: Standing
+
+
 def act(
     tx: Tx, case_id: int, step_id: str, outcome: str, *, procedure: Procedure, answers: Mapping[str, Any],
     reason: str | None, desk: DeskNow, by: Actor, at: datetime, named: str | None = None, seen: int | None = None,
@@ -106,9 +117,28 @@ def act(
 
     `named` is whom they say acts next, where the step asks for that; `seen` the round that they were shown.
     """
+    doing = Doing(procedure=procedure, desk=desk, by=by, at=at)
+    end = judged(
+        tx, case_id, step_id, outcome, answers=answers, reason=reason, doing=doing, named=named, seen=seen
+    )
+    case = _move(tx, end.case, end.after, end.doing, over=end.over)
+    tells = end.step.tells if outcome != SKIPPED else None
+    tell_requester(tx, case, end.doing, tells, reason=end.over.reason)
+    return case
+
+
+def judged(
+    tx: Tx, case_id: int, step_id: str, outcome: str, *, answers: Mapping[str, Any], reason: str | None, doing: Doing,
+    named: str | None, seen: int | None,
+) -> Judged:  # fmt: skip
+    """Return what ending a step in one of its ways comes to; writes nothing.
+
+    Raises NotAllowedError, StepOverError, ReasonMissingError, AnswersMissingError, NameMissingError, UnknownValueError.
+    """
     case = cases.load(tx, case_id)
-    doing = Doing(procedure=procedure.held_for(case.answers), desk=desk, by=by, at=at)
-    absent = frozenset(absences.away_now(tx, desk.slug, at))
+    procedure = doing.procedure
+    doing = replace(doing, procedure=procedure.held_for(case.answers))
+    absent = frozenset(absences.away_now(tx, doing.desk.slug, doing.at))
     step, turn = theirs(case, step_id, doing, absent=absent, seen=seen)
     if step.begins is not None and step.begins.waits:
         _require_over(tx, case, turn)
@@ -120,11 +150,14 @@ def act(
     )
     doing = replace(doing, procedure=procedure.held_for(given))  # an answer may say who acts next
     after = _after(case, step, outcome, given, doing)
-    names = with_name(case, doing.procedure, step, after, named, desk=desk.desk, absent=absent)
-    over = replace(turn, ended_at=at, outcome=outcome, by=by.key, reason=why)
-    case = _move(tx, replace(case, answers=given, named=names), after, doing, over=over)
-    tell_requester(tx, case, doing, step.tells if outcome != SKIPPED else None, reason=why)
-    return case
+    names = with_name(case, doing.procedure, step, after, named, desk=doing.desk.desk, absent=absent)
+    return Judged(
+        case=replace(case, answers=given, named=names),
+        doing=doing,
+        step=step,
+        over=replace(turn, ended_at=doing.at, outcome=outcome, by=doing.by.key, reason=why),
+        after=after,
+    )
 
 
 def take_back(

@@ -54,6 +54,8 @@ def _ways(procedure: Procedure, step: Step, language: str) -> Iterator[str]:
     if step.only_if is not None or step.optional:
         left_out = "optional" if step.optional else "only under a condition"
         yield f"({left_out}; else → {_all(procedure, step.otherwise)})"
+    if step.turn.names is not None:
+        yield f"(names who acts as {step.turn.names})"
     if step.begins is not None:
         yield f"(begins {step.begins.procedure})"
     if step.joins:

@@ -26,10 +26,6 @@ _ASK_REASON = Phrase(
     id="Apa alasan “{way}” pada langkah {step}? Tulislah pesan berikutnya di sini.",
     en="Why “{way}” at step {step}? Write it as your next message here.",
 )
-_ASKS = Phrase(
-    id="Langkah {step} meminta isian. Silakan isi pada halaman tiket {ticket}.",
-    en="Step {step} asks for more. Please fill it in on the page of ticket {ticket}.",
-)
 _OVER = Phrase(id="✅ {step}: {way}. Berikutnya: {then}.", en="✅ {step}: {way}. Next: {then}.")
 _ENDED = Phrase(
     id="✅ {step}: {way}. Prosedur berakhir: {end}.", en="✅ {step}: {way}. The procedure has ended: {end}."
@@ -66,10 +62,6 @@ def stands(language: Language, *, ticket: int, procedure: str, steps: Sequence[t
 
 def ask_reason(language: Language, *, step: str, way: str) -> str:
     return _ASK_REASON.say(language, step=step, way=way)
-
-
-def asks_more(language: Language, *, ticket: int, step: str) -> str:
-    return _ASKS.say(language, step=step, ticket=number_words(ticket))
 
 
 def step_over(language: Language, *, step: str, way: str, then: Sequence[str], end: str | None) -> str:

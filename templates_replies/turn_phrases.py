@@ -22,7 +22,7 @@ _ENDED = Phrase(
     id="ℹ️ {about} sudah tidak berjalan.",
     en="ℹ️ {about} is under way no more.",
 )
-_NOT_YET = Phrase(id="Langkah {about} belum gilirannya.", en="It is not yet the turn of {about}.")
+_NOT_YET = Phrase(id="{about} belum gilirannya.", en="{about}: its turn has not come yet.")
 _NOBODY = Phrase(
     id="⚠️ Tidak ada yang dapat menjalankan {about} sebagai {role}: semua sedang tidak di tempat. Silakan serahkan"
     " kepada orang lain, atau selesaikan sendiri.",

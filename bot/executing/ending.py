@@ -20,6 +20,7 @@ from procedures.answer_words import ways_of
 from procedures.cases import CaseNow, Turn
 from procedures.definition import Procedure, Step
 from procedures.given_answers import read_answers
+from procedures.happened import Doing
 from procedures.naming import NameMissingError, nameable
 from procedures.questions import AnswerError, Kind, Question, read_answer
 from procedures.refusals import Why, note_refusal
@@ -56,43 +57,78 @@ def finish(doing: OfTurn, end: End, words: str | None = None) -> None:
             return
         end = taken
     question = next_question(end.step, end.filling, end.case.answers)
-    if question is not None and _is_under_way(end):
+    if question is not None and _is_theirs(doing, end):
         _ask(doing, end, question)
         return
-    try:
+    if _is_ready(doing, end):
         _end(doing, end)
+
+
+def _is_ready(doing: OfTurn, end: End) -> bool:
+    """Whether nothing keeps a step from ending so; else they are asked for what is missing, or told why not."""
+    try:
+        actions.judged(doing.tx, end.case.id, end.step.id, doing=_doing(doing, end), **_how(doing, end))
     except ReasonMissingError:
         label = dict(ways_of(end.step, doing.voice.language))[end.filling.way]
         asks = turn_phrases.why if by_mail(doing) else phrases.ask_reason
+        _hand_in(doing, end)
         _expect(doing, end, REASON, asks(doing.voice.language, step=end.step.does, way=label))
     except NameMissingError as missing:
         names = asking.numbered(_names(doing, missing.people))
         text = turn_phrases.who_next(doing.voice.language, role=missing.role.name)
+        _hand_in(doing, end)
         _expect(doing, end, NAMED, asking.listed(text, names), names)
     except StepOverError as over:
-        called = called_to(doing.tx, end.case, over.turn, doing.desk) if over.turn else None
-        if called is None:
-            raise
-        _note(doing, end, over.turn, Why.OVER)
-        doing.tell(decided_text(doing.tx, called, now=doing.at))
+        _refuse(doing, end, over.turn, Why.OVER)
     except NotAllowedError:
-        turn = end.case.turn(end.step.id)
-        called = called_to(doing.tx, end.case, turn, doing.desk) if turn else None
-        if called is None:
-            raise
-        _note(doing, end, called.turn, Why.NOT_THEIRS)
-        doing.tell(turn_phrases.not_yours(called.language, about=called.about, role=called.role.name))
+        _refuse(doing, end, end.case.turn(end.step.id), Why.NOT_THEIRS)
+    else:
+        return True
+    return False
 
 
-def _note(doing: OfTurn, end: End, turn: Turn | None, why: Why) -> None:
-    if turn is not None:
-        note_refusal(doing.tx, end.case, turn.step, turn.round, why, by=doing.by.key, at=doing.at)
+def _refuse(doing: OfTurn, end: End, turn: Turn | None, why: Why) -> None:
+    """Say why nothing came of it, to them and to the history; of a step that was never begun, that it is not its turn."""
+    language = doing.voice.language
+    called = called_to(doing.tx, end.case, turn, doing.desk) if turn is not None else None
+    if turn is None or called is None:
+        about = turn_phrases.about(
+            language, step=end.step.does, procedure=end.procedure.name, ticket=doing.number
+        )
+        doing.tell(turn_phrases.not_yet(language, about=about))
+        return
+    note_refusal(doing.tx, end.case, turn.step, turn.round, why, by=doing.by.key, at=doing.at)
+    if why is Why.OVER:
+        doing.tell(decided_text(doing.tx, called, now=doing.at))
+    else:
+        doing.tell(turn_phrases.not_yours(language, about=called.about, role=called.role.name))
 
 
-def _is_under_way(end: End) -> bool:
-    """Whether it is worth asking: the step is under way, in the round that they were shown."""
-    turn = end.case.turn(end.step.id)
-    return turn is not None and turn.round == end.filling.seen
+def _doing(doing: OfTurn, end: End) -> Doing:
+    return Doing(procedure=end.procedure, desk=doing.desk.now, by=doing.by, at=doing.at)
+
+
+def _how(doing: OfTurn, end: End) -> dict[str, Any]:
+    """Return how the step ends, as the act takes it."""
+    filling = end.filling
+    given = {name: value for name, value in filling.answers.items() if value is not None}
+    return {
+        "outcome": filling.way,
+        "answers": read_answers(end.step.asks, given, desk=doing.desk.now, at=doing.at),
+        "reason": filling.reason,
+        "named": filling.named,
+        "seen": filling.seen,
+    }
+
+
+def _is_theirs(doing: OfTurn, end: End) -> bool:
+    """Whether it is worth asking: the step is under way in the round that they were shown, and it is their turn."""
+    absent = frozenset(absences.away_now(doing.tx, doing.desk.slug, doing.at))
+    try:
+        actions.theirs(end.case, end.step.id, _doing(doing, end), absent=absent, seen=end.filling.seen)
+    except (NotAllowedError, StepOverError):
+        return False
+    return True
 
 
 def _taken(doing: OfTurn, end: End, words: str) -> End | None:
@@ -163,21 +199,17 @@ def _expect(doing: OfTurn, end: End, what: str, text: str, choices: asking.Choic
 
 
 def _end(doing: OfTurn, end: End) -> None:
-    filling, desk = end.filling, doing.desk.now
-    given = {name: value for name, value in filling.answers.items() if value is not None}
-    if doing.written.files and not any(each.kind is Kind.FILE for each in end.step.asks):
-        _handed_in(doing, end)
+    _hand_in(doing, end)
     after = actions.act(
-        doing.tx, end.case.id, end.step.id, filling.way, procedure=end.procedure,
-        answers=read_answers(end.step.asks, given, desk=desk, at=doing.at), reason=filling.reason,
-        named=filling.named, seen=filling.seen, desk=desk, by=doing.by, at=doing.at,
+        doing.tx, end.case.id, end.step.id, procedure=end.procedure, desk=doing.desk.now, by=doing.by, at=doing.at,
+        **_how(doing, end),
     )  # fmt: skip
     language, procedure = doing.voice.language, end.procedure
     doing.tell(
         phrases.step_over(
             language,
             step=end.step.does,
-            way=dict(ways_of(end.step, language))[filling.way],
+            way=dict(ways_of(end.step, language))[end.filling.way],
             then=[place_words(procedure, each) for each in after.standing.open],
             end=place_words(procedure, after.ended) if after.ended else None,
         )
@@ -197,6 +229,12 @@ def _call_on(doing: OfTurn, after: CaseNow) -> None:
                 doing.tx, called, doing.person, call_text(doing.tx, called), at=doing.at,
                 dedup=f"on:{after.id}:{turn.step}:{turn.round}", only=doing.written.said.place.channel,
             )  # fmt: skip
+
+
+def _hand_in(doing: OfTurn, end: End) -> None:
+    """Take the files that came along as what the step has made, where none of its questions is answered by one."""
+    if doing.written.files and not any(each.kind is Kind.FILE for each in end.step.asks):
+        _handed_in(doing, end)
 
 
 def _handed_in(doing: OfTurn, end: End) -> int | None:
