@@ -11,6 +11,7 @@ from typing import Any
 from procedures.answer_words import spoken
 from procedures.definition import DONE, SKIPPED, Procedure, Step
 from procedures.engine import Standing, begin, finish
+from procedures.money.rehearsing import asked_for
 from procedures.papers.rehearsing import worked_on
 from procedures.questions import AnswerError, Kind, Question, read_answer
 from procedures.standards import due_at
@@ -44,7 +45,8 @@ def rehearse(procedure: Procedure, stage: Stage) -> Standing:
         answers = _answered(step.asks, answers, stage)
         outcome = _outcome(step, stage)
         case = finish(procedure, case, step.id, outcome, answers=answers)
-        for line in worked_on(procedure, step.paperwork_of(outcome)):
+        money = asked_for(procedure, step, outcome, answers, "en" if stage.language == "en" else "id")
+        for line in (*money, *worked_on(procedure, step.paperwork_of(outcome))):
             stage.tell(f"  {line}")
         if step.tells:
             stage.tell(f"  the requester is told: {stage.words(step.tells)}")

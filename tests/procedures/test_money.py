@@ -15,6 +15,7 @@ from procedures.money.invoices import Proof, State
 from procedures.money.invoicing import NotPaidError
 from procedures.money.paying import CheckedError
 from procedures.money.reckoning import NotTakenError, OutOfBoundsError, item, items_of, total
+from procedures.money.rehearsing import asked_for
 from procedures.money.reminders import remind
 from procedures.money.tariff import Between, Rate
 from procedures.papers import rows as papers
@@ -64,6 +65,17 @@ def test_an_answer_that_makes_no_amount_is_refused(jam):
 def test_rupiah_are_written_as_the_language_has_them():
     assert (rupiah(1_250_000, "id"), rupiah(1_250_000, "en")) == ("Rp1.250.000", "Rp1,250,000")
     assert rupiah(-500, "id") == "-Rp500"
+
+
+def test_whoever_plays_a_case_through_hears_what_it_would_cost():
+    first, overtime = LENDING.steps[0], LENDING.steps[2]
+    assert list(asked_for(LENDING, first, DONE, FORM, "id")) == [
+        "invoice: Rp950.000, due in 14 days",
+        "  Sewa studio: 3 jam × Rp250.000 = Rp750.000",
+        "  Petugas: 2 orang × Rp100.000 = Rp200.000",
+    ]
+    assert list(asked_for(LENDING, overtime, "lembur", FORM, "id")) == ["invoice: none, nothing is asked for"]
+    assert list(asked_for(LENDING, overtime, "selesai", FORM, "id")) == []
 
 
 class LendingAtWork(DeskAtWork):
