@@ -136,7 +136,7 @@ def signature_of(paper: Paper, around: Around, step: Step, *, by: Actor) -> dict
         printed["post"] = f"{phrases.in_the_name_of(paper.language)} {post}"
     elif paper.signature is not None:
         printed |= {"name": paper.signature.name or name, "number": paper.signature.number}
-    approval = {"name": name, "post": post, "at": moment_words(around.local, paper.language)}
+    approval = {"name": name, "post": printed["post"], "at": moment_words(around.local, paper.language)}
     return {"signature": printed, "approval": approval}
 
 

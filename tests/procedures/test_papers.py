@@ -118,8 +118,13 @@ def test_what_is_signed_for_somebody_says_so_and_drafts_of_a_refused_case_are_vo
     case = office.acts(office.starts(), "konsep")
     stands_in = replace(RINA, id="dewi@example.ac.id")
     case = office.acts(case, "tanda", "ya", by=stands_in)
-    signature = office.papers(case)["balasan"].content["signature"]
-    assert signature == {"post": "a.n. Kepala Bagian", "name": "dewi@example.ac.id", "number": None}
+    content = office.papers(case)["balasan"].content
+    assert content["approval"]["post"] == "a.n. Kepala Bagian"
+    assert content["signature"] == {
+        "post": "a.n. Kepala Bagian",
+        "name": "dewi@example.ac.id",
+        "number": None,
+    }
     other = office.acts(office.starts("+628222"), "konsep")
     office.acts(other, "tanda", "tolak", by=RINA)
     states = {name: (paper.state, paper.number) for name, paper in office.papers(other).items()}
