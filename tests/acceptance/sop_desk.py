@@ -1,11 +1,15 @@
 """A shipped desk whose procedure is played: the requester asks by chat, and each actor does their row where they are."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.former_procedures import procedure_of
+from bot.paper_press import PaperPress
 from procedures import cases
+from procedures.archive.views import Wanted, filed
 from procedures.bookings import rows as bookings
 from procedures.cases import CaseNow
 from procedures.definition import Procedure, Step
@@ -31,11 +35,23 @@ def _environment(folder: Path) -> dict[str, str]:
     return {name: value for name, value in known.items() if not name.endswith("_URL")}
 
 
+async def _here(call: Callable[[Any], Any], job: Any) -> Any:
+    return call(job)
+
+
 class SopDesk(Chat):
     """A desk at which one case of a procedure runs, on ticket 1."""
 
-    def __init__(self, ledger: Ledger, slug: str) -> None:
-        super().__init__(ledger, slug=slug, environment=_environment(DESKS / slug))
+    def __init__(self, ledger: Ledger, slug: str, *, files: Mapping[str, str] | None = None) -> None:
+        super().__init__(ledger, slug=slug, environment=_environment(DESKS / slug), files=files)
+        self._press = PaperPress(ledger, apart=_here, public_url="https://desk.test", clock=lambda: self.now)
+
+    async def settle(self) -> None:
+        """Let everything run that is to be done, and the papers be typeset for which some of it waits."""
+        await super().settle()
+        if await self._press.turn():
+            self.now += timedelta(seconds=5)
+            await super().settle()
 
     # -- the requester --------------------------------------------------------------------------------------------
 
@@ -54,6 +70,9 @@ class SopDesk(Chat):
     def heard(self) -> str:
         """What the requester was told last."""
         return self.told(REQUESTER)[-1].text
+
+    def was_told(self, words: str) -> bool:
+        return any(words in outgoing.text for outgoing in self.told(REQUESTER))
 
     # -- who acts -------------------------------------------------------------------------------------------------
 
@@ -124,6 +143,12 @@ class SopDesk(Chat):
         case = self.case
         found = self.ledger.write_blocking(lambda tx: papers.of_case(tx, case.id))
         return [f"{each.title} {each.number or '–'} {each.state}" for each in found]
+
+    @property
+    def archive(self) -> list[str]:
+        """Return what the archive has of the desk, by name, the newest first."""
+        with self.ledger.reading() as session:
+            return [each.name for each in filed(session, Wanted(desk=self.slug), most=10)]
 
     @property
     def bookings(self) -> list[str]:

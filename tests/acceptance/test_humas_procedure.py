@@ -4,6 +4,8 @@ import pytest
 
 from tests.acceptance.sop_desk import SopDesk, paper
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 async def desk(ledger):
@@ -39,3 +41,4 @@ async def test_the_video_conference_from_the_letter_to_the_archive(desk):
     await desk.does("6", "", "https://youtube.example/wisuda")  # … and store it
     assert desk.stands_at == ["Terlaksana dan diarsipkan"]
     assert "https://youtube.example/wisuda" in desk.heard
+    assert desk.archive == ["Wisuda Periode I 2026-10-20"]

@@ -8,6 +8,8 @@ from tests.acceptance.sop_desk import SopDesk
 
 MINUTES = timedelta(minutes=1)
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def desk(ledger):
@@ -30,6 +32,7 @@ async def test_a_course_gets_its_new_name(desk):
     await desk.does("3")
     assert desk.stands_at == ["Diubah"]
     assert "sudah diubah menjadi Sistem Basis Data" in desk.heard
+    assert len(desk.archive) == 1
 
 
 async def test_an_announcement_at_night_is_late_by_the_morning_and_may_be_refused(desk):

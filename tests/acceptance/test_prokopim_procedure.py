@@ -8,6 +8,8 @@ from tests.acceptance.sop_desk import SopDesk, paper
 
 MINUTES = timedelta(minutes=1)
 
+pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+
 
 @pytest.fixture
 async def desk(ledger):
@@ -59,3 +61,4 @@ async def test_the_recording_from_the_letter_to_the_archive(desk):
     await desk.does("10", "", "https://arsip.example.go.id/pkk")  # handed over and archived
     assert desk.stands_at == ["Rekaman diserahkan dan diarsipkan"]
     assert "https://arsip.example.go.id/pkk" in desk.heard
+    assert desk.archive == ["Pelantikan Pengurus PKK 2026-10-20"]

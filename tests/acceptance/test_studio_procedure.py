@@ -44,7 +44,7 @@ async def test_the_studio_from_the_letter_to_the_product(desk):
 
     await desk.does("10", "Berbayar")  # Sekretariat decides: paid
     await desk.does("11")  # … and sends the invoice: three hours and two people
-    assert "Rp1.050.000" in desk.heard
+    assert desk.was_told("Rp1.050.000")
     await desk.telegrams("Ini bukti transfernya", files=(PROOF,))  # 12. Pemohon pays, and hands in the proof
     await desk.checks_payment()
     assert desk.stands_at == ["13"]
@@ -52,12 +52,13 @@ async def test_the_studio_from_the_letter_to_the_product(desk):
     await desk.does("13")  # Seksi Pembangunan Konten prepares the studio
     await desk.does("14", "Di luar jam kerja")  # … and gives the service, beyond the working hours
     await desk.does("15", "", "2", "3")  # Sekretariat: the invoice for two people, three hours
-    assert "Rp300.000" in desk.heard
+    assert desk.was_told("Rp300.000")
     await desk.telegrams("Bukti lemburnya", files=(paper("bukti-lembur.pdf", b"%PDF-1.4 lembur"),))  # 16.
     await desk.checks_payment()
     await desk.does("17", "", "https://studio.example.ac.id/kuliah-umum")
     assert desk.stands_at == ["Produk diserahkan"]
     assert "https://studio.example.ac.id/kuliah-umum" in desk.heard
+    assert desk.archive == ["Kuliah Umum AI 2026-10-20"]
 
 
 async def test_what_is_not_approved_or_not_free_ends_with_a_reason(desk):
