@@ -65,6 +65,7 @@ from console.api.shapes import encode
 from console.doors import sessions
 from console.files import FileLinks
 from console.page_links import survey_links
+from console.sight import Sight
 from tickets.ledger.followers import Follow, advance
 from tickets.ledger.ownership import Ownership
 from tickets.ledger.store import Ledger
@@ -319,7 +320,10 @@ def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callabl
         ledger, desks, channels.adapters, key=house.codes_key, message_ids=house.message_ids, clock=clock
     )
     left = ChatMailCarrier(ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock)
-    pushes = PushCarrier(ledger, PushSender(house.push_key), is_in=sessions.is_open, clock=clock)
+    pushes = PushCarrier(
+        ledger, PushSender(house.push_key), is_in=sessions.is_open, clock=clock,
+        looks_elsewhere=Sight(ledger.whispers).elsewhere,
+    )  # fmt: skip
     return Carriers(
         ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
         public_url=settings.public_url, more={**programs.acts, **codes.acts, **left.acts, **pushes.acts},

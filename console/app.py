@@ -64,6 +64,7 @@ from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
 from console.measured import Measured
+from console.sight import Sight
 from console.sso import pages as sso_pages
 from console.statistics_page import Remembered
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor
@@ -147,6 +148,7 @@ def create_app(house: House) -> FastAPI:
     )  # fmt: skip
     app.state.house = house
     app.state.company = Company(house.ledger.whispers)
+    app.state.sight = Sight(house.ledger.whispers)
     app.state.guard = Guard(house.ledger, house.clock)
     app.state.measured = Measured()
     app.state.statistics = Remembered()

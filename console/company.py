@@ -129,6 +129,8 @@ class Company:
     def hear(self, words: str) -> None:
         """Take in what this process or another one says."""
         said = json.loads(words)
+        if "ticket" not in said:
+            return
         with self._lock:
             is_new = self._take_in(said)
             seats = list(self._seats.get(said["ticket"], ()))

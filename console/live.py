@@ -20,7 +20,7 @@ from console.guard import Guard
 from console.house import House, TheHouse
 from console.language import language_of
 from console.ticket_page import Number
-from console.visitors import Here
+from console.visitors import LIVE, Here
 from tickets import views
 from tickets.actor import Role
 from tickets.ticket import NoSuchTicketError
@@ -35,7 +35,7 @@ Said = Callable[[Beside], dict[str, str]]  # who is there, in words
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/live")
+@router.get(LIVE)
 async def live(
     request: Request,
     house: TheHouse,

@@ -6,12 +6,11 @@ from console.doors import Visitor
 from console.house import House
 from console.kept import owners_of
 from console.mentions import opened
+from console.sight import OUT_OF_SIGHT
 from tickets import views
 from tickets.actions import seeing
 from tickets.message import Direction
 from tickets.views import WholeTicket
-
-OUT_OF_SIGHT = "tanggap-out-of-sight"  # a page says so that renews itself while nobody looks at it
 
 
 async def looked_at(request: Request, house: House, visitor: Visitor, found: WholeTicket) -> Visitor:

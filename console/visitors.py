@@ -12,8 +12,10 @@ from console.chosen_desk import chosen_desk
 from console.doors import Knock, Visitor
 from console.doors.sessions import LONGEST_BROWSER
 from console.house import House, TheHouse
+from console.sight import OUT_OF_SIGHT
 
 COOKIE = "tanggap_session"
+LIVE = "/live"  # what every page keeps open, looked at or not
 SECOND_FACTOR = "/account/second-factor"
 
 
@@ -33,7 +35,11 @@ async def visitor_or_nobody(request: Request, house: TheHouse) -> Visitor | None
     visitor = await house.ledger.read(lambda session: doors.visitor_of(session, key, now=now))
     if visitor is not None and now - visitor.seen_at > doors.SEEN_EVERY:
         await house.ledger.write(lambda tx: doors.seen(tx, visitor, at=now), name="session")
-    return _at_their_desk(visitor, chosen_desk(request)) if visitor is not None else None
+    if visitor is None:
+        return None
+    if OUT_OF_SIGHT not in request.headers and request.url.path != LIVE:
+        request.app.state.sight.sees(visitor.email, visitor.session)
+    return _at_their_desk(visitor, chosen_desk(request))
 
 
 def _at_their_desk(visitor: Visitor, slug: str) -> Visitor:

@@ -23,6 +23,7 @@ from tickets.outbox import Parcel
 
 MOST_TRIES = 5
 IsIn = Callable[[Tx, str, datetime], bool]  # whether a session is open at an instant
+LooksElsewhere = Callable[[str, str], bool]  # whether a person looks at a page in another session than this
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +42,13 @@ class _Told:
 
 class PushCarrier:
     def __init__(
-        self, ledger: Ledger, sender: PushSender, *, is_in: IsIn, clock: Callable[[], datetime]
-    ) -> None:
+        self, ledger: Ledger, sender: PushSender, *, is_in: IsIn, looks_elsewhere: LooksElsewhere,
+        clock: Callable[[], datetime],
+    ) -> None:  # fmt: skip
         self._ledger = ledger
         self._sender = sender
         self._is_in = is_in
+        self._looks_elsewhere = looks_elsewhere
         self._clock = clock
 
     @property
@@ -82,6 +85,8 @@ class PushCarrier:
             return _Told(
                 device=device, title="Tanggap", text=push_phrases.works(language), url="/account#devices"
             )
+        if self._looks_elsewhere(device.email, device.session):
+            return None
         why = self._why(tx, parcel.ticket, parcel, now)
         if not why:
             return None

@@ -56,6 +56,7 @@ from channels.hooks.door import TrackerDoor
 from channels.hooks.send import HookSender
 from channels.push.send import PushSender
 from console.api.shapes import encode
+from console.sight import Sight
 from templates_replies.matcher import Matcher
 from tickets import revisions
 from tickets import ticket as tickets_
@@ -223,6 +224,7 @@ class Chat:
         self.slug = slug
         self.now = MORNING
         self.logged_out: set[str] = set()  # sessions
+        self.sight = Sight(ledger.whispers, clock=lambda: self.now.timestamp())  # noqa: PLW0108  the clock moves
         self.metrics = Metrics()
         self.group = telegram or GroupOfAgents()
         self.whatsapp, self.email = ReadingLine(), Line()
@@ -257,7 +259,11 @@ class Chat:
         codes = CodeCarrier(ledger, self.desks, self.adapters, key=KEY, message_ids=message_ids, clock=clock)
         left = ChatMailCarrier(ledger, self.desks, self.adapters, message_ids=message_ids, clock=clock)
         pushes = push and PushCarrier(
-            ledger, push, is_in=lambda _tx, session, _at: session not in self.logged_out, clock=clock
+            ledger,
+            push,
+            is_in=lambda _tx, session, _at: session not in self.logged_out,
+            clock=clock,
+            looks_elsewhere=self.sight.elsewhere,
         )
         self.carriers = carriers = Carriers(
             ledger,

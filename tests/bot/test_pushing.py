@@ -7,6 +7,7 @@ import pytest
 from bot.pushing.rule import Held, Why, concerned, still
 from channels.push.send import PushSender
 from channels.push.vapid import vapid_key
+from console.sight import LASTS
 from tests.bot.chat import SLUG, Chat
 from tests.standins import certificate as certificates
 from tests.standins.push_service import running_push_service
@@ -119,6 +120,22 @@ async def test_nobody_is_told_who_is_away_or_has_logged_out(chat, phone):
     await chat.writes("halo?")
     await chat.passes(timedelta(seconds=5))
     assert (phone.told, kept(chat)) == ([], ())
+
+
+@NEEDS_OPENSSL
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_phone_is_silent_while_its_owner_looks_at_a_page_elsewhere(chat, phone):
+    await given_to_budi(chat)
+    before = len(phone.told)
+    chat.sight.sees("budi@example.ac.id", "at the desk")
+    await chat.writes("halo?")
+    await chat.passes(timedelta(seconds=5))
+    assert len(phone.told) == before
+    await chat.passes(timedelta(seconds=LASTS))
+    chat.sight.sees("budi@example.ac.id", "of budi")
+    await chat.writes("masih di sana?")
+    await chat.passes(timedelta(seconds=5))
+    assert len(phone.told) == before + 1
 
 
 MESSAGE = {"kind": "message.received", "data": {"asks": True}}
