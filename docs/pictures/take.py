@@ -18,6 +18,7 @@ IMAGES = Path(__file__).parent.parent / "images"
 PORT = 24180
 BASE = f"http://127.0.0.1:{PORT}"
 SETUP = re.compile(r"http://\S+/setup/\S+")
+DESK = "itb-care-center"  # whose month the demo has
 WIDE, PHONE = (1280, 800), (390, 760)
 
 
@@ -36,6 +37,7 @@ PICTURES: Sequence[Picture] = (
     Picture(name="ticket", path="/tickets/200"),
     Picture(name="board", path="/board", theme="dark", language="en"),
     Picture(name="palette", path="/tickets/200", theme="dark", language="en", press="Control+k"),
+    Picture(name="procedures", path="/procedures?desk=itb-studio"),
     Picture(name="statistics", path="/dashboard?period=month"),
     Picture(name="settings", path="/settings", theme="dark", language="en"),
     Picture(name="phone", path="/inbox", size=PHONE),
@@ -79,6 +81,7 @@ async def take(browser: Browser, setup: str) -> None:
         page = await context.new_page()
         if state is None:
             await _log_in(page, setup)
+            await context.add_cookies([{"name": "tanggap_desk", "value": DESK, "url": BASE}])
             state = await context.storage_state()
         await context.clear_cookies(name="tanggap_language")
         await page.goto(picture.path)
