@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 
 from console.doors import Visitor
@@ -65,10 +65,11 @@ async def take(
 
 
 def drawn(procedure: Procedure, language: Language, case: OnCase | None = None) -> Markup:
-    """Return the form's table as it stands in a page, with a case on it."""
+    """Return the form's table as it stands in a page, with a case on it, and what its marks mean."""
     drawing = sop_table(procedure, language=language, notes=case.notes if case else None)
     picture = svg(drawing, name=procedure.name, states=case.states if case else {})
-    return Markup(picture)  # noqa: S704  every text in it is escaped
+    marks = f'<p class="soft">{escape(phrases.ours(language))}</p>' if procedure.has_ours else ""
+    return Markup(picture + marks)  # noqa: S704  every text in it is escaped
 
 
 def _theirs(house: House, visitor: Visitor) -> Mapping[str, Desk]:

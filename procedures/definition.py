@@ -245,6 +245,11 @@ class Procedure:
         """Return it with each role held by those whom the answers of a case name."""
         return replace(self, roles=tuple(role.held_for(answers) for role in self.roles))
 
+    @property
+    def has_ours(self) -> bool:
+        """Whether anything of its rows is not the paper's words."""
+        return any(step.ours for step in self.steps)
+
     def actor(self, step: Step) -> str:
         """Return what the role that does a step is called."""
         role = self.role(step.role)

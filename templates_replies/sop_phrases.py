@@ -89,6 +89,10 @@ _LEGEND = Phrase(
     id="Hijau: selesai. Merah: selesai, melewati waktu baku. Kuning: sedang berjalan. Putus-putus: dilewati atau dihentikan.",
     en="Green: done. Red: done, over its time. Yellow: under way. Dashed: passed over or cut short.",
 )
+_OURS = Phrase(
+    id="Bertanda *: tafsiran atau pelengkap kami, bukan isi naskah SOP; pada nomor: siapa pelaksananya, atau ke mana alurnya.",
+    en="Marked *: our reading or completion, not the words of the paper; at a number: who does it, or where it leads.",
+)
 _SHEET = Phrase(id="Bagan alir, halaman {page} dari {pages}", en="Flow, page {page} of {pages}")
 _SIGNED = Phrase(id="Tanda tangan dan cap, atau kode QR", en="Signature and seal, or QR code")
 _INITIALS = Phrase(id="Paraf", en="Initials")
@@ -142,6 +146,10 @@ def withdrawn(language: Language) -> str:
 
 def legend(language: Language) -> str:
     return _LEGEND.say(language)
+
+
+def ours(language: Language) -> str:
+    return _OURS.say(language)
 
 
 def sheet(language: Language, page: int, pages: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from procedures.definition import Procedure, Role, Standard, Step
+from procedures.definition import CELLS, Procedure, Role, Standard, Step
 from procedures.sop_table.lines import SMALL, longest_word, width, wrapped
 from procedures.sop_table.ways import Side, Way
 from templates_replies import sop_phrases as phrases
@@ -17,6 +17,7 @@ _NUMBER, _ACTIVITY, _TEXT, _TIME = 36, 220, 130, 94  # widths of columns
 _ROLE, _WITH_CONNECTORS = 52, 66  # half of what a role has at least
 _WIDEST_WORD, _WIDEST_NUMBER = 96, 60
 MARGIN = 6  # left and right of what stands in a cell
+OURS = "*"  # behind what is not the paper's words; at a row's number: who does it, or where it leads
 
 
 @dataclass(frozen=True)
@@ -96,18 +97,23 @@ def cells_of(
     `note` replaces the remarks of the paper: what a running case has to say.
     """
     last = len(columns) - 1
+    marks = {cell: OURS if cell in step.ours else "" for cell in CELLS}
     begins = [phrases.begins(language, step.begins.procedure)] if step.begins else []
-    own = [*([step.note] if step.note else []), *begins, *_ends_of(procedure, step)]
+    own = [*([step.note + marks["note"]] if step.note else []), *begins, *_ends_of(procedure, step)]
     remarks = own if note is None else [note]
     said = {
-        0: step.number,
-        1: step.does,
-        last - 3: "; ".join(step.needs),
-        last - 2: time_words(step.standard, language),
-        last - 1: "; ".join(step.output),
+        0: step.number + (marks["role"] or marks["to"]),
+        1: step.does + marks["does"],
+        last - 3: _marked("; ".join(step.needs), marks["needs"]),
+        last - 2: _marked(time_words(step.standard, language), marks["within"]),
+        last - 1: _marked("; ".join(step.output), marks["output"]),
         last: "; ".join([*remarks, *_in_words(procedure, step, ways, language)]),
     }
     return {at: wrapped(text, columns[at].room) for at, text in said.items()}
+
+
+def _marked(text: str, mark: str) -> str:
+    return text + mark if text else ""
 
 
 def time_words(standard: Standard | None, language: Language) -> str:

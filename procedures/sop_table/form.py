@@ -63,7 +63,7 @@ def form_pdf(
         "height": high,
         "margin": margin,
         "language": language,
-        "case": f"{case.summary} {phrases.legend(language)}" if case else "",
+        "case": _remarks(procedure, case, language),
         "printed": phrases.printed(language, printed),
         "pages": [svg(each, name=procedure.name, states=states, whole=True) for each in drawings],
         "sheets": [phrases.sheet(language, at, len(drawings)) for at in range(1, len(drawings) + 1)],
@@ -81,11 +81,17 @@ def table_png(procedure: Procedure, *, language: Language, case: OnCase | None =
     sharp = _SHARPEST * min(1.0, (_MOST_POINTS / points) ** 0.5)
     data = {
         "name": procedure.name,
-        "case": f"{case.summary} {phrases.legend(language)}" if case else "",
+        "case": _remarks(procedure, case, language),
         "width": drawing.width + 2,
         "svg": svg(drawing, name=procedure.name, states=case.states if case else {}, whole=True),
     }
     return typst.compile(_PICTURE, format="png", ppi=sharp, sys_inputs={"data": json.dumps(data)})
+
+
+def _remarks(procedure: Procedure, case: OnCase | None, language: Language) -> str:
+    """Say how the case stands, and what the colours and marks mean."""
+    of_case = [case.summary, phrases.legend(language)] if case else []
+    return " ".join([*of_case, *([phrases.ours(language)] if procedure.has_ours else [])])
 
 
 def _head(head: Head, name: str, language: Language) -> dict[str, object] | None:

@@ -1,5 +1,7 @@
 """The SOP form's table: every step in its actor's column, every way from shape to shape, nothing outside the drawing."""
 
+from dataclasses import replace
+
 import pytest
 
 from procedures.sop_table import sop_table
@@ -70,3 +72,10 @@ def test_time_is_told_as_the_paper_does_and_a_case_may_say_its_own():
     ]
     assert "10 menit" in texts
     assert "Budi · 3 menit" in texts
+
+
+def test_what_is_not_the_papers_words_is_marked():
+    first = replace(RECORDING.steps[0], ours=frozenset({"role", "within"}))
+    drawing = drawn(replace(RECORDING, steps=(first, *RECORDING.steps[1:])))
+    said = [" ".join(text.lines) for text in drawing.texts]
+    assert [text for text in said if text.endswith("*")] == [f"{first.number}*", "10 menit*"]
