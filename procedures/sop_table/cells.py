@@ -41,7 +41,7 @@ def columns_of(
     procedure: Procedure, ways: Sequence[Way], language: Language, *, least: int, connects: bool
 ) -> list[Column]:
     """Lay the columns out; all together at least `least` wide. `connects`: ways may lead to other pages."""
-    numbers = max(longest_word(step.number, most=_WIDEST_NUMBER) for step in procedure.steps)
+    numbers = max(longest_word(step.number + OURS, most=_WIDEST_NUMBER) for step in procedure.steps)
     wanted = [
         Column(0, max(_NUMBER, round(numbers) + 2 * MARGIN + 1), phrases.NUMBER.say(language)),
         Column(0, _ACTIVITY, phrases.ACTIVITY.say(language)),
