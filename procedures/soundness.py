@@ -10,7 +10,7 @@ from procedures.archive.naming import ALWAYS_KNOWN as ARCHIVED
 from procedures.archive.naming import fillable
 from procedures.asked_before import Flaw, checked, known_at, named
 from procedures.bookings.soundness import booking_flaws
-from procedures.definition import Ending, Procedure, Words
+from procedures.definition import Ending, Procedure, Step, Words
 from procedures.engine import can_lead
 from procedures.money import soundness as money
 from procedures.papers import soundness as papers
@@ -40,16 +40,30 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
 def _ways(procedure: Procedure) -> Iterator[Flaw]:
     first = procedure.steps[0].id
     ends = [end.id for end in procedure.ends]
+    lost = [step for step in procedure.steps[1:] if not can_lead(procedure, first, step.id)]
     for index, step in enumerate(procedure.steps):
-        if index and not can_lead(procedure, first, step.id):
-            yield Flaw(
-                path=("steps", index), message=f"no way leads to {step.id}, so nobody would ever do it"
-            )
+        if step in lost:
+            if not any(_comes_before(procedure, each, step) for each in lost):
+                yield Flaw(path=("steps", index), message=_never_done(procedure, index))
         elif not any(can_lead(procedure, step.id, end) for end in ends):
             yield Flaw(path=("steps", index), message=f"from {step.id} no way leads to an end")
     for index, end in enumerate(procedure.ends):
-        if end.ending is not Ending.WITHDRAWN and not can_lead(procedure, first, end.id):
+        leads = (can_lead(procedure, each.id, end.id) for each in (procedure.steps[0], *lost))
+        if end.ending is not Ending.WITHDRAWN and not any(leads):
             yield Flaw(path=("ends", index), message=f"no way leads to the end {end.id}")
+
+
+def _comes_before(procedure: Procedure, one: Step, other: Step) -> bool:
+    return can_lead(procedure, one.id, other.id) and not can_lead(procedure, other.id, one.id)
+
+
+def _never_done(procedure: Procedure, index: int) -> str:
+    """Say that no way leads to a step, and what the row above it would need where it is passed over to elsewhere."""
+    step, above = procedure.steps[index], procedure.steps[index - 1]
+    said = f"no way leads to {step.id}, so nobody would ever do it"
+    if above.only_if is not None and step.id not in above.otherwise:
+        return f"{said}; {above.id} leads to {above.otherwise[0]} when it is passed over, too: otherwise: {step.number} there"
+    return f"{said}; {above.id} above it leads to {', '.join(dict.fromkeys(above.leads_to()))}"
 
 
 def _passing_over_for_ever(procedure: Procedure) -> Iterator[Flaw]:

@@ -15,6 +15,7 @@ from bot.desk_files.problems import Problem
 from bot.desk_files.yaml_text import Document, Path
 
 T = TypeVar("T")
+YES, NO = frozenset({"ya", "yes"}), frozenset({"tidak", "no"})  # beside true and false
 LONGEST_SHOWN = 40
 LONGEST_DATED = timedelta(days=3660)
 
@@ -112,6 +113,8 @@ class Section:
         value = self.data.get(key, fallback)
         if isinstance(value, bool):
             return value
+        if str(value).lower() in YES | NO:
+            return str(value).lower() in YES
         self.problem("expected true or false", key)
         return fallback
 

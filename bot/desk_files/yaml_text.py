@@ -25,6 +25,24 @@ CORE = "tag:yaml.org,2002:"
 
 Path = tuple[str | int, ...]
 
+_ADVICE = (  # part of what the parser says → what to do about it
+    ("but got '{'", "within { } or [ ], a text with { } in it stands in quotation marks"),
+    ("but got '['", "within { } or [ ], a text with [ ] in it stands in quotation marks"),
+    ("but got ':'", "a text with a colon in it stands in quotation marks"),
+    (
+        "mapping values",
+        "a text with a colon in it stands in quotation marks; a space follows the colon of a key",
+    ),
+    (
+        "found '<scalar>'",
+        "a text that begins with {, [ or a quotation mark stands in quotation marks as a whole",
+    ),
+    ("'\\t'", "lines are indented by spaces, not by tabs"),
+    ("cannot start any token", "a text that begins with a sign such as @ or % stands in quotation marks"),
+    ("undefined alias", "a text that begins with * stands in quotation marks"),
+    ("found '<block mapping start>'", "this line begins further left or right than its neighbours"),
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
@@ -72,7 +90,11 @@ def _parse(name: str, text: str, problems: list[Problem]) -> Document | None:
         mark = error.problem_mark or error.context_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
         problems.append(
-            Problem(file=name, line=mark.line + 1 if mark else 0, message=f"this is not YAML: {said}")
+            Problem(
+                file=name,
+                line=mark.line + 1 if mark else 0,
+                message=f"this is not YAML: {said}{_advice(error.problem or '')}",
+            )
         )
         return None
     except (YAMLError, ValueError) as error:
@@ -88,6 +110,11 @@ class _UnreadableError(Exception):
     def __init__(self, line: int, said: str) -> None:
         super().__init__(said)
         self.line = line
+
+
+def _advice(problem: str) -> str:
+    """Return what mostly lies behind a mistake of writing, for people who do not know YAML; empty where that is unclear."""
+    return next((f"; {advice}" for sign, advice in _ADVICE if sign in problem), "")
 
 
 @dataclass

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk_files import DeskFileError, desk_from_files
+from bot.desk_files import DeskFileError, desk_from_files, load_desk
+from bot.desk_files.procedure_files.lengths import length
+from procedures.conditions import Comparison
 from procedures.definition import Ending
 from procedures.questions import Kind
 from procedures.sketch import sketch
 from tickets.hours import Span
 
-REKAMAN = (Path(__file__).parent / "desks" / "rekaman.yaml").read_text()
+DESKS = Path(__file__).parent / "desks"
+REKAMAN = (DESKS / "rekaman.yaml").read_text()
 DESK = """\
 desk: kecil
 name: Unit Kecil
@@ -220,6 +223,75 @@ def test_a_role_that_depends_on_an_answer_is_held_whatever_was_answered(people, 
 )
 def test_a_procedure_that_cannot_be_worked_through_is_refused(steps, told):
     assert any(told in each for each in mistakes(STEPS + steps))
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("± 10 menit", "10m operating"),
+        ("1,5 jam", "90m operating"),
+        ("½ jam", "30m operating"),
+        ("maksimal 2 (dua) hari kerja", "2d operating"),
+        ("3 s.d. 5 hari", "5d operating"),
+        ("1 - 6 bulan", "180d calendar"),
+        ("1 x 24 jam", "1d calendar"),
+    ],
+)
+def test_a_length_is_read_as_the_paper_has_it(said, read):
+    assert length(said).to_text() == read
+    with pytest.raises(ValueError, match="length"):
+        length(f"{said} setelah kembali")
+
+
+def test_papers_of_an_office_are_in_order_in_their_own_words():
+    found = {
+        each.id: each for each in load_desk(DESKS / "kantor-dinas", {}, years=range(2026, 2027)).procedures
+    }
+    assert set(found) == {"pengadaan", "pengaduan", "sempro"}
+    direct = found["pengadaan"].step("step-6")
+    assert direct.only_if.every[0].than == (Comparison.AT_MOST, 200_000_000)
+    assert direct.otherwise == ("step-7",)
+
+
+def test_conditions_say_answers_as_people_do():
+    form = "form: [{id: jenis, ask: Jenis?, kind: choice, choices: [Cuti Sakit, Tahunan]}, "
+    steps = """\
+  - {id: x, does: X, role: a, only_if: {jenis: [cuti sakit], bayar: ya}}
+  - {id: y, does: Y, role: b, optional: tidak}
+"""
+    text = (STEPS + steps).replace("form: [", form, 1)
+    conditions = procedure_of(text).steps[0].only_if
+    assert [each.among for each in conditions.every] == [{"cuti_sakit"}, {True}]
+    assert any(
+        "jenis offers cuti_sakit, tahunan, not Hamil" in each
+        for each in mistakes(text.replace("cuti sakit]", "Hamil]"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        (
+            "  - {id: x, does: X, role: a, only_if: {bayar: ya}, to: z}\n  - {id: y, does: Y, role: b}\n  - {id: z, does: Z, role: b}",
+            "x leads to z when it is passed over, too: otherwise: 2 there",
+        ),
+        (
+            "  - {id: x, does: X, role: a, tells: Halo {ticket}}",
+            "a text with { } in it stands in quotation marks",
+        ),
+        ("  - {id: x, does: X, role: a, outcomes: {ya: 1}}", "expected a list of outcomes, such as"),
+    ],
+)
+def test_a_mistake_says_what_to_write_instead(steps, told):
+    assert any(told in each for each in mistakes(STEPS + steps))
+
+
+def test_a_row_that_none_leads_to_is_told_once_without_those_behind_it():
+    row = "  - {{id: {0}, does: X, role: b{1}}}\n"
+    lost = "".join(row.format(*each) for each in (("x", ", to: ende"), ("y", ""), ("z", "")))
+    found = mistakes(STEPS + lost + "ends: [{id: ende}]\n")
+    assert sum("no way leads" in each for each in found) == 1
+    assert any("no way leads to y, so" in each for each in found)
 
 
 def test_two_procedures_do_not_share_a_name():

@@ -37,6 +37,8 @@ STEP_KEYS = (
     *turn_terms.KEYS, *BEGINNING_KEYS,
 )  # fmt: skip
 ONE_DAY = timedelta(days=1)
+LENGTH = "a length such as 10m, 2h, 1d, or 2 hari kerja (what is no length stands in note)"
+OUTCOMES = "a list of outcomes, such as [{id: ya, label: Ya}, {id: tidak, label: Tidak, to: 2, reason: true}]"
 
 
 def read_roles(section: Section, desk: Desk) -> Mapping[str, Role]:
@@ -63,9 +65,7 @@ def _role(roles: Section, id_: str, desk: Desk) -> Role:
         people=() if by else _people(role, "people", desk),
         by=by,
         among=_among(role, desk) if by else {},
-        team=role.choice("team", tuple(team.id for team in desk.teams), "") or None
-        if role.has("team")
-        else None,
+        team=_team(role, desk),
         substitutes=_people(role, "substitutes", desk),
         takes=Takes(role.choice("takes", tuple(Takes), Takes.FIRST)),
     )
@@ -75,6 +75,15 @@ def _role(roles: Section, id_: str, desk: Desk) -> Role:
     elif found.is_of_the_desk and not is_held:
         role.problem("nobody holds this role; expected people, a team, requester: true, or outside: true")
     return found
+
+
+def _team(role: Section, desk: Desk) -> str | None:
+    if not role.has("team"):
+        return None
+    if not desk.teams:
+        role.problem("desk.yaml has no teams; expected people, or teams there", "team")
+        return None
+    return role.choice("team", tuple(team.id for team in desk.teams), "") or None
 
 
 def _among(role: Section, desk: Desk) -> Mapping[str, tuple[str, ...]]:
@@ -199,6 +208,9 @@ def _outcomes(
     if not row.has("outcomes"):
         yield Outcome(id=DONE, label={}, to=usual)
         return
+    if not isinstance(row.data["outcomes"], list):
+        row.problem(f"expected {OUTCOMES}", "outcomes")
+        return
     seen: set[str] = set()
     for one in row.sections("outcomes"):
         one.allow(("id", "label", "to", "reason", *WORK_KEYS))
@@ -236,7 +248,7 @@ def _places(section: Section, key: str, places: Mapping[str, str]) -> tuple[str,
 
 
 def _standard(row: Section) -> Standard | None:
-    within = row.read("within", length, None, expected="a length such as 10m, 2h, 1d, or 2 hari kerja")
+    within = row.read("within", length, None, expected=LENGTH)
     counts = row.choice("counts", ("operating", "calendar"), "operating")
     if within is not None and counts == "calendar":
         within = replace(within, counts="calendar")

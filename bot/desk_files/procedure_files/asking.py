@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bot.desk_files.procedure_files.lengths import days
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section
 from procedures.conditions import Comparison, Condition, Conditions
-from procedures.questions import Choice, Kind, Question
+from procedures.questions import AnswerError, Choice, Kind, Question, read_answer
 from tickets.resources import Resource
 
 QUESTION_KEYS = (
@@ -18,6 +18,7 @@ QUESTION_KEYS = (
 NAME = "small letters, digits and underscores, such as tanggal_kegiatan"
 CHOICES = {Kind.CHOICE, Kind.CHOICES}
 RESOURCES = {Kind.RESOURCE, Kind.RESOURCES}
+_AMOUNT = Question(id="amount", ask={}, kind=Kind.AMOUNT)
 _THAN = re.compile(r"(<=|>=|<|>)\s*(.+)")
 
 
@@ -128,7 +129,8 @@ def _conditions(section: Section, key: str) -> Iterator[Condition]:
         than = _THAN.fullmatch(str(value)) if isinstance(value, str) else None
         bound = _bound(than[2]) if than else None
         if than and bound is None:
-            section.problem('expected a number or a date YYYY-MM-DD, such as ">= 100"', key, question)
+            expected = 'expected a number, an amount or a date YYYY-MM-DD, such as ">= 100" or "> Rp50 juta"'
+            section.problem(expected, key, question)
         elif than and bound is not None:
             yield Condition(question=question, than=(Comparison(than[1]), bound))
         elif value in {"answered", "unanswered"}:
@@ -147,13 +149,14 @@ def _plain(value: object) -> str | bool:
 
 def _bound(raw: str) -> Decimal | date | None:
     try:
-        return date.fromisoformat(raw) if "-" in raw[1:] else Decimal(raw)
-    except (ValueError, InvalidOperation):
+        return date.fromisoformat(raw) if "-" in raw[1:] else _decimal(raw)
+    except ValueError:
         return None
 
 
 def _decimal(raw: str) -> Decimal:
+    """Read a number as contacts write it: `0.5`, `50.000.000`, `Rp50 juta`. Raises ValueError."""
     try:
-        return Decimal(raw)
-    except InvalidOperation as error:
+        return Decimal(read_answer(_AMOUNT, raw, today=date.min))
+    except AnswerError as error:
         raise ValueError from error

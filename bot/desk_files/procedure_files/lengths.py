@@ -15,24 +15,46 @@ _DAYS: Mapping[str, tuple[int, Counts]] = {
     **dict.fromkeys(("hari kalender", "calendar day", "calendar days"), (1, "calendar")),
     **dict.fromkeys(("minggu", "week", "weeks"), (7, "calendar")),
     **dict.fromkeys(("bulan", "month", "months"), (30, "calendar")),
+    **dict.fromkeys(("tahun", "year", "years"), (365, "calendar")),
 }
-_PART = re.compile(r"(\d{1,4})\s*([a-z]+(?:\s+[a-z]+)?)", re.ASCII)
+_PART = re.compile(r"(\d{1,4})(?:,(\d))?\s*([a-z]+(?:\s+[a-z]+)?)", re.ASCII)
+_AROUND = re.compile(
+    r"^(?:±|\+/-|kurang lebih|sekitar|maksimal|maks\.?|paling lama|paling lambat|selambat-lambatnya)\s*"
+)
+_IN_WORDS = re.compile(r"\s*\([a-z ]+\)")  # 2 (dua) hari
+_HALF = re.compile(r"^(?:½|1/2|setengah)\s*(?=jam|hours?)")
+_FROM = re.compile(
+    r"^\d{1,4}\s*(?:-|–|s\.?d\.?|s/d|sampai|to)\s*(?=\d)", re.ASCII
+)  # of 3-5 hari the longer holds
+_TIMES_24 = re.compile(r"(\d{1,3})\s*[x×]\s*24\s*jam", re.ASCII)
 _HOURS_AND_MINUTES = re.compile(r"(\d{1,4})\s*(jam|hours?)\s+(\d{1,4})\s*(menit|mnt|minutes?)", re.ASCII)
 
 
 def length(text: str) -> Span:
-    """Read `30m` or `30 menit`, `2d` or `2 hari kerja`; weeks and months are plain time. Raises ValueError."""
-    said = " ".join(text.lower().split())
+    """Read `30m` or `30 menit`, `2d` or `2 (dua) hari kerja`, `±10 menit`, `3-5 hari`. Raises ValueError.
+
+    Weeks, months, years and `1 x 24 jam` are plain time.
+    """
+    said = _spelled_plainly(text)
+    if match := _TIMES_24.fullmatch(said):
+        days_long = int(match[1])
+        return Span(length=timedelta(days=days_long), days=days_long, counts="calendar")
     if match := _HOURS_AND_MINUTES.fullmatch(said):
         return Span(length=int(match[1]) * _CLOCK[match[2]] + int(match[3]) * _CLOCK[match[4]])
     if match := _PART.fullmatch(said):
-        number, unit = int(match[1]), match[2]
+        number, tenths, unit = int(match[1]), int(match[2] or 0), match[3]
         if unit in _CLOCK:
-            return Span(length=number * _CLOCK[unit])
-        if unit in _DAYS:
+            return Span(length=(number * 10 + tenths) * _CLOCK[unit] / 10)
+        if unit in _DAYS and not tenths:
             many, counts = _DAYS[unit]
             return Span(length=timedelta(days=number * many), days=number * many, counts=counts)
     return Span.parse(said)
+
+
+def _spelled_plainly(text: str) -> str:
+    """Return a length without what paper says around it: `maksimal 2 (dua) hari` is `2 hari`."""
+    said = _AROUND.sub("", " ".join(text.lower().split()))
+    return _FROM.sub("", _HALF.sub("0,5 ", _IN_WORDS.sub("", said)))
 
 
 def days(text: str) -> timedelta:

@@ -8,6 +8,7 @@ from bot.desk_files.procedure_files.asking import NAME, name, read_questions
 from bot.desk_files.procedure_files.booking import read_books
 from bot.desk_files.procedure_files.papering import read_papers
 from bot.desk_files.procedure_files.paying import read_tariff
+from bot.desk_files.procedure_files.said_answers import with_ids
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.yaml_text import Document
@@ -44,7 +45,7 @@ def read_procedures(
             section.problem("expected keys and values, such as procedure: layanan-studio")
             continue
         before = len(problems)
-        procedure = _procedure(section, desk, catalogue, beside)
+        procedure = with_ids(_procedure(section, desk, catalogue, beside))
         if procedure.id in found:
             section.problem(f"there is a procedure {procedure.id} already", "procedure")
         if len(problems) == before:  # only what is well written can be followed through
