@@ -1,4 +1,4 @@
-"""When turns are called to mind: noted as a step begins, told when the time has come and it is still under way."""
+"""When turns are called to mind, or lapse: noted as a step begins, done when the time has come and it is still under way."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 
+from procedures.cases import Turn
 from procedures.happened import Happened
 from procedures.standards import due_at
 from procedures.tables import TurnReminder
 from procedures.turn_terms import reminded_at
+from tickets.hours import due
 from tickets.ledger.prepared import Prepared, inserting_once
 from tickets.ledger.writer import Tx
 
@@ -27,7 +29,7 @@ _DROP = Prepared(
 
 @dataclass(frozen=True, kw_only=True)
 class Reminding:
-    """A turn that is to be called to mind now."""
+    """A turn that is to be called to mind now, or lapses."""
 
     case: int
     step: str
@@ -36,7 +38,7 @@ class Reminding:
 
 
 def reminder_times(happened: Happened) -> Iterator[datetime]:
-    """Yield when a turn that has begun is to be called to mind."""
+    """Yield when a turn that has begun is to be called to mind, and when it lapses."""
     step, turn = happened.step, happened.turn
     if step is None or turn is None or turn.begun_at is None:
         return
@@ -47,11 +49,18 @@ def reminder_times(happened: Happened) -> Iterator[datetime]:
         else None
     )
     yield from reminded_at(step.turn.reminds, turn.begun_at, falls_due, calendar=calendar)
+    if step.turn.lapses is not None:
+        yield due(calendar, turn.begun_at, step.turn.lapses.after)
 
 
 def note_reminder(tx: Tx, happened: Happened, at: datetime) -> None:
     if happened.turn is not None:
-        tx.run(_INSERT, case=happened.case.id, step=happened.turn.step, round=happened.turn.round, at=at)
+        note(tx, happened.case.id, happened.turn, at)
+
+
+def note(tx: Tx, case: int, turn: Turn, at: datetime) -> None:
+    """Note that a turn is to be looked at then."""
+    tx.run(_INSERT, case=case, step=turn.step, round=turn.round, at=at)
 
 
 def take_due(tx: Tx, *, now: datetime, most: int) -> tuple[Reminding, ...]:

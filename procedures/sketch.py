@@ -56,6 +56,8 @@ def _ways(procedure: Procedure, step: Step, language: str) -> Iterator[str]:
         yield f"({left_out}; else → {_all(procedure, step.otherwise)})"
     if step.turn.names is not None:
         yield f"(names who acts as {step.turn.names})"
+    if step.turn.lapses is not None:
+        yield f"(after {step.turn.lapses.after} without an end: {step.turn.lapses.outcome})"
     if step.begins is not None:
         yield f"(begins {step.begins.procedure})"
     if step.joins:

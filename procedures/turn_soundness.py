@@ -3,17 +3,44 @@
 from collections.abc import Iterator
 
 from procedures.asked_before import Flaw
-from procedures.definition import Procedure, Takes
+from procedures.definition import Procedure, Step, Takes
 from procedures.engine import can_lead
 
 
 def turn_flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _naming(procedure)
     yield from _never_named(procedure)
+    yield from _lapses(procedure)
     for index, step in enumerate(procedure.steps):
         if step.standard is None and any(each.before_due for each in step.turn.reminds):
             said = f"{step.id} never falls due; expected within or before with it"
             yield Flaw(path=("steps", index, "reminds"), message=said)
+
+
+def _lapses(procedure: Procedure) -> Iterator[Flaw]:
+    """Find steps that cannot end by themselves: in no way they have, or with something that wants a person."""
+    for index, step in enumerate(procedure.steps):
+        lapse = step.turn.lapses
+        if lapse is None:
+            continue
+        ways = ", ".join(each.id for each in step.outcomes)
+        path = ("steps", index, "lapses")
+        if step.outcome(lapse.outcome) is None:
+            yield Flaw(path=path, message=f"expected as: one of {ways}")
+        elif what := _wants_somebody(step, lapse.outcome):
+            yield Flaw(path=path, message=f"{step.id} cannot end by itself: {what}")
+
+
+def _wants_somebody(step: Step, outcome: str) -> str | None:
+    wanted = {
+        "it asks what must be answered": any(each.required for each in step.asks),
+        "it names who acts": step.turn.names,
+        "it waits for another case": step.begins,
+        "it waits for payment": step.money.settles,
+        "it books": step.bookings.books,
+        "somebody signs": step.paperwork_of(outcome).signs or step.paperwork_of(outcome).files,
+    }
+    return next((what for what, holds in wanted.items() if holds), None)
 
 
 def _naming(procedure: Procedure) -> Iterator[Flaw]:

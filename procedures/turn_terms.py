@@ -16,10 +16,19 @@ class Reminder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lapse:
+    """How a step ends by itself where nobody has ended it within a time."""
+
+    after: Span  # since it began
+    outcome: str  # id
+
+
+@dataclass(frozen=True, kw_only=True)
 class TurnTerms:
     names: str | None = None  # id of the role
     reminds: tuple[Reminder, ...] = ()
     informs: tuple[str, ...] = ()  # ids of roles that are told how it ended
+    lapses: Lapse | None = None
 
 
 def reminded_at(

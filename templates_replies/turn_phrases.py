@@ -11,6 +11,7 @@ from templates_replies.phrase import Phrase
 _ABOUT = Phrase(id="{step} ({procedure}, tiket {ticket})", en="{step} ({procedure}, ticket {ticket})")
 _HANDED = Phrase(id="Diserahkan oleh {who}.", en="Handed to you by {who}.")
 _REMINDED = Phrase(id="⏰ Mengingatkan:", en="⏰ A reminder:")
+_LAPSED = Phrase(id="Tidak ada tanggapan sampai batas waktunya.", en="Nothing came within the time for it.")
 _ANSWERS = Phrase(id="Isian:", en="Answers:")
 _FILES = Phrase(id="Berkas: {files}", en="Files: {files}")
 _PAGE = Phrase(id="Halaman: {page}", en="Page: {page}")
@@ -112,6 +113,11 @@ def handed(language: Language, *, who: str) -> str:
 
 def reminded(language: Language, *, said: str) -> str:
     return f"{_REMINDED.say(language)}\n{said}"
+
+
+def lapsed(language: Language) -> str:
+    """Say why a step has ended by itself: the reason that stands in the history."""
+    return _LAPSED.say(language)
 
 
 def answers(language: Language, told: Sequence[tuple[str, str]]) -> str:

@@ -18,7 +18,7 @@ roles:
   kepala: {name: Kepala, people: [rina@example.ac.id]}
 form: [{id: untuk, ask: Untuk apa?}]
 steps:
-  - {id: konsep, does: Menyusun konsep, role: staf, within: 30m, needs: [Data diri], reminds: [10m sebelum]}
+  - {id: konsep, does: Menyusun konsep, role: staf, within: 30m, needs: [Data diri], reminds: [10m sebelum], lapses: {after: 60m}}
   - id: setuju
     does: Menyetujui
     role: kepala
@@ -189,7 +189,7 @@ async def test_the_requester_is_asked_and_the_answer_comes_back_to_whoever_asked
     assert "13520001" not in told
 
 
-async def test_a_turn_is_called_to_mind_and_its_lateness_told_to_whoever_has_it(chat, case):
+async def test_a_turn_is_called_to_mind_told_late_and_lapses(chat, case):
     await chat.settle()
     await chat.passes(timedelta(minutes=21))
     await chat.jobs.call_to_mind()
@@ -200,6 +200,11 @@ async def test_a_turn_is_called_to_mind_and_its_lateness_told_to_whoever_has_it(
     await chat.settle()
     for who in (BUDI, RINA):
         assert "melewati batas langkah prosedur “Menyusun konsep (Staf)”" in chat.heard_by(who)[-1]
+    await chat.passes(timedelta(minutes=30))
+    await chat.jobs.call_to_mind()
+    now = chat.ledger.write_blocking(lambda tx: cases.load(tx, case.id))
+    assert now.standing.open == ("setuju",)
+    assert (now.turns[0].by, now.turns[0].reason) == ("system", "Tidak ada tanggapan sampai batas waktunya.")
 
 
 FORMS = """\

@@ -38,6 +38,8 @@ def test_the_guides_example_names_and_reminds():
             "kadang",
             'expected a length after its beginning such as 4h, or one such as 1d before, not "kadang"',
         ),
+        ("reminds: [2h before]", "lapses: {after: 3 hari, as: batal}", "lapses: expected as: one of done"),
+        ("names: penata}", "names: penata, lapses: {after: 1d}}", "cannot end by itself: it names who acts"),
         (", within: 1d", "", "never falls due; expected within or before with it"),
     ],
 )

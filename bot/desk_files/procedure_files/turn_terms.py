@@ -7,9 +7,10 @@ from dataclasses import replace
 from bot.desk_files.procedure_files.lengths import length
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
-from procedures.turn_terms import Reminder, TurnTerms
+from procedures.definition import DONE
+from procedures.turn_terms import Lapse, Reminder, TurnTerms
 
-KEYS = ("names", "reminds", "informs")
+KEYS = ("names", "reminds", "informs", "lapses")
 _MOST_REMINDERS = 5
 _SAID = re.compile(r"(?P<length>.+?)(?P<before>\s+(?:before|sebelumnya|sebelum))?", re.IGNORECASE)
 _EXPECTED = "a length after its beginning such as 4h, or one such as 1d before"
@@ -20,7 +21,20 @@ def read_turn_terms(row: Section, roles: Collection[str]) -> TurnTerms:
         names=row.choice("names", tuple(roles), "") or None if row.has("names") else None,
         reminds=tuple(_reminders(row)),
         informs=tuple(_informed(row, roles)),
+        lapses=_lapse(row),
     )
+
+
+def _lapse(row: Section) -> Lapse | None:
+    lapse = row.section("lapses")
+    if lapse is None:
+        return None
+    lapse.allow(("after", "as"))
+    after = lapse.read(
+        "after", length, None, required="after: a length such as 10 hari kerja", expected="a length"
+    )
+    outcome = lapse.raw("as") or DONE
+    return Lapse(after=after, outcome=outcome) if after is not None else None
 
 
 def _informed(row: Section, roles: Collection[str]) -> Iterator[str]:
