@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from procedures.answer_words import spoken
 from procedures.definition import CELLS, Procedure, Role, Standard, Step
 from procedures.sop_table.lines import SMALL, longest_word, width, wrapped
 from procedures.sop_table.ways import Side, Way
@@ -99,7 +100,7 @@ def cells_of(
     last = len(columns) - 1
     marks = {cell: OURS if cell in step.ours else "" for cell in CELLS}
     begins = [phrases.begins(language, step.begins.procedure)] if step.begins else []
-    own = [*([step.note + marks["note"]] if step.note else []), *begins, *_ends_of(procedure, step)]
+    own = [*([step.note + marks["note"]] if step.note else []), *begins, *_ends_of(procedure, step, language)]
     remarks = own if note is None else [note]
     said = {
         0: step.number + (marks["role"] or marks["to"]),
@@ -143,10 +144,16 @@ def mark_of(number: str) -> str:
     return number if width(number, size=SMALL) <= 24 else ""
 
 
-def _ends_of(procedure: Procedure, step: Step) -> list[str]:
-    """Name the ends to which a decision may lead, for which the table has no row."""
+def _ends_of(procedure: Procedure, step: Step, language: Language) -> list[str]:
+    """Name the ends to which a decision may lead, for which the table has no row, and by which way: `Tidak: Ditolak`."""
     ends = {end.id: end.name for end in procedure.ends}
-    named = [ends[place] for one in step.outcomes for place in one.to if step.decides and place in ends]
+    named = [
+        ends[place] if label.casefold() == ends[place].casefold() else f"{label}: {ends[place]}"
+        for one in (step.outcomes if step.decides else ())
+        for label in (spoken(one.label, language, one.id),)
+        for place in one.to
+        if place in ends
+    ]
     return [", ".join(dict.fromkeys(named))] if named else []
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from procedures.definition import DONE, End, Head, Outcome, Procedure, Role, Step
+from procedures.definition import DONE, End, Ending, Head, Outcome, Procedure, Role, Step
 from procedures.progress import OnCase
 from procedures.sop_table import sop_pages, sop_table, svg
 from procedures.sop_table.form import Paper, form_pdf, table_png
@@ -107,6 +107,16 @@ def test_a_fourth_way_is_told_among_the_remarks():
     plan = replace(plan, steps=(replace(plan.steps[0], outcomes=ways), *plan.steps[1:]))
     said = " ".join(line for text in sop_table(plan, language="id").texts for line in text.lines)
     assert "S5: ke no. 5; S1: ke no. 1" in said
+
+
+def test_an_end_is_told_with_the_way_that_leads_to_it():
+    plan = many(2)
+    refused = End(id="ditolak", name="Ditolak", ending=Ending.REFUSED)
+    no = Outcome(id="tidak", label={"id": "Tidak"}, to=("ditolak",))
+    first = replace(plan.steps[0], outcomes=(*plan.steps[0].outcomes, no))
+    plan = replace(plan, steps=(first, *plan.steps[1:]), ends=(*plan.ends, refused))
+    said = " ".join(line for text in sop_table(plan, language="id").texts for line in text.lines)
+    assert "Tidak: Ditolak" in said
 
 
 def test_what_the_file_says_is_no_markup_neither_in_the_drawing_nor_in_the_form():
