@@ -6,7 +6,7 @@ done raises an `ActError`, and nothing has happened. Effects of one moment run i
 first is followed up first: the step that is over, then those that its end dropped, passed over or began, then the case's end.
 
 An effect sees the case as it stands afterwards, and does not move it. What needs the desk's other procedures, or the
-world outside, follows the history instead (`bot/turn_notices`).
+world outside, follows the history instead (`bot/turns/following`).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
