@@ -175,7 +175,6 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "letterhead.address": ("Alamat, satu baris per baris", "Address, line by line"),
     "letterhead.place": ("Tempat surat ditandatangani", "Place where letters are signed"),
     "letterhead.logo": ("Berkas logo", "File of the logo"),
-    "kind": ("Jenis (yang sejenis saling menggantikan)", "Kind (alike can stand in for each other)"),
     "count": ("Jumlah", "How many"),
     "before": ("Disiapkan selama", "Prepared for"),
     "after": ("Dibereskan selama", "Tidied up for"),

@@ -9,8 +9,11 @@ from templates_replies.catalogue import Language
 from templates_replies.render import fill
 from tickets import ticket as tickets_
 from tickets.actions import answering
+from tickets.actions.answered import count_as_answer
+from tickets.actor import Kind
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
+from tickets.lifecycle import TO_DO
 from tickets.ticket import TicketNow
 
 KIND = "procedure"  # why the bot speaks
@@ -34,7 +37,7 @@ def tell_requester(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *
     said = "\n\n".join(
         fill(spoken(each, language), {**_unanswered(procedure), **values})[0] for each in texts
     )
-    answering.say_automatically(tx, ticket, answering.Words(text=said), at=doing.at, kind=KIND, by=doing.by)
+    _say(tx, ticket, said, doing)
 
 
 def say_to_requester(tx: Tx, case: CaseNow, doing: Doing, step: Step, question: str) -> int | None:
@@ -44,9 +47,16 @@ def say_to_requester(tx: Tx, case: CaseNow, doing: Doing, step: Step, question: 
         contact_language(ticket, doing.desk), ticket=ticket.number, procedure=doing.procedure.name,
         role=doing.procedure.actor(step), question=question,
     )  # fmt: skip
-    return answering.say_automatically(
-        tx, ticket, answering.Words(text=said), at=doing.at, kind=KIND, by=doing.by
-    )
+    return _say(tx, ticket, said, doing)
+
+
+def _say(tx: Tx, ticket: TicketNow, said: str, doing: Doing) -> int | None:
+    """Say it; where somebody of the desk has brought the case to it, the contact has been answered by a person."""
+    words = answering.Words(text=said)
+    message = answering.say_automatically(tx, ticket, words, at=doing.at, kind=KIND, by=doing.by)
+    if message is not None and doing.by.kind is Kind.STAFF and ticket.status in TO_DO:
+        count_as_answer(tx, ticket, message, by=doing.by, at=doing.at)
+    return message
 
 
 def _unanswered(procedure: Procedure) -> dict[str, str]:

@@ -29,6 +29,7 @@ async def test_a_course_gets_its_new_name(desk):
     assert desk.promised <= 15 * MINUTES
     await desk.does("2", "Lengkap")
     assert "Basis Data I menjadi Sistem Basis Data" in desk.heard
+    assert desk.clock("first_response").met_at  # a person of the desk has answered by it
     await desk.does("3")
     assert desk.stands_at == ["Diubah"]
     assert "sudah diubah menjadi Sistem Basis Data" in desk.heard

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tickets import ticket as tickets_
+from tickets.actions.answered import count_as_answer
 from tickets.actions.answering import Words, answer
 from tickets.actions.errors import AddressBlockedError, CategoriesMissingError, OptedOutError, RuleError
 from tickets.actions.handling import categorise
@@ -16,9 +17,8 @@ from tickets.actions.linking import link
 from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.desk import DeskNow
-from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
-from tickets.lifecycle import TO_DO, Status, after_answer
+from tickets.lifecycle import TO_DO
 from tickets.links import INCIDENT, tickets_of
 from tickets.ticket import TicketNow
 
@@ -46,7 +46,7 @@ def answer_all(
     tickets = _open_tickets(tx, incident, by)
     for ticket in tickets:
         if ticket.contact in answered:
-            _answered_elsewhere(tx, ticket, answered[ticket.contact], by=by, at=at)
+            count_as_answer(tx, ticket, answered[ticket.contact], by=by, at=at)
             continue
         try:
             _, message = answer(tx, ticket.number, words(ticket), by=by, at=at)
@@ -92,13 +92,3 @@ def _open_tickets(tx: Tx, incident: int, by: Actor) -> list[TicketNow]:
     found = [whole, *(tickets_.load(tx, number) for number in numbers)]
     still = [ticket for ticket in found if ticket.status in TO_DO]
     return sorted(still, key=lambda ticket: ticket.updated_at, reverse=True)
-
-
-def _answered_elsewhere(tx: Tx, ticket: TicketNow, message: int, *, by: Actor, at: datetime) -> None:
-    """The contact has read it on another of their tickets: this one counts as answered by the same message."""
-    append(
-        tx, "message.answered", desk=ticket.desk, ticket=ticket.number, at=at, subject=message, actor=by.key
-    )
-    if ticket.status is Status.WAITING:
-        append(tx, "ticket.resumed", desk=ticket.desk, ticket=ticket.number, at=at, actor=by.key)
-    tickets_.change(tx, ticket, at=at, status=after_answer(ticket.status))
