@@ -71,8 +71,9 @@ def _days(
     books: Books, resource: Resource, question: Question, answers: Answers, at: datetime
 ) -> Iterator[date]:
     said = answers.get(books.when.on or "")
-    if said is not None and question.id != books.when.on:
-        yield said
+    if books.when.on is not None and question.id != books.when.on:
+        if said is not None:  # of another day nobody wants to know
+            yield said
         return
     today = at.astimezone(resource.calendar.tz).date()
     first = today + max(question.ahead or timedelta(), resource.notice or timedelta())
