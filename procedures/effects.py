@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from procedures import categorising
 from procedures.archive import filing
 from procedures.bookings import of_cases as bookings
 from procedures.happened import Happened, Moment
@@ -32,7 +33,10 @@ class Effect:
 
 _FIRM = Effect(what=bookings.made_firm_by_the_step, do=bookings.confirm)
 EFFECTS: Mapping[Moment, Sequence[Effect]] = {
-    Moment.CASE_BEGUN: (Effect(what=bookings.booked_at_the_beginning, do=bookings.book),),
+    Moment.CASE_BEGUN: (
+        Effect(what=categorising.category_of, do=categorising.categorise),
+        Effect(what=bookings.booked_at_the_beginning, do=bookings.book),
+    ),
     Moment.STEP_BEGUN: (_FIRM, Effect(what=reminder_times, do=note_reminder)),
     Moment.STEP_DONE: (
         Effect(what=bookings.booked_by_the_step, do=bookings.book),

@@ -26,6 +26,7 @@ async def test_a_course_gets_its_new_name(desk):
         "lewati",
     )
     assert desk.stands_at == ["2"]  # row 1 is the request itself
+    assert desk.ticket().category == "identitas-mk"
     assert desk.promised <= 15 * MINUTES
     await desk.does("2", "Lengkap")
     assert "Basis Data I menjadi Sistem Basis Data" in desk.heard
