@@ -12,7 +12,7 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
-from console.procedures_page import drawn
+from console.procedures_page import drawn, marks_of
 from console.sop_files import Ending, sop_file
 from console.ticket_cases import newer
 from console.ticket_page import Doing, Number, doing_of, found_for
@@ -49,7 +49,8 @@ async def show(
     shown = on_table(case, procedure, reader)
     return page(
         request, house, "case_table.html", visitor=visitor, ticket=found.ticket, shown=procedure, case=case,
-        drawn=drawn(procedure, reader.language, shown), on_case=shown, rows=progress(case, procedure, reader),
+        drawn=drawn(procedure, reader.language, shown), marks=marks_of(procedure, reader.language), on_case=shown,
+        rows=progress(case, procedure, reader),
         newer=newer(house, case, procedure) is not None and visitor.actor(case.desk).may(Role.SUPERVISOR, case.desk),
     )  # fmt: skip
 

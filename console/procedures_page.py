@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from console.doors import Visitor
@@ -46,6 +46,7 @@ async def show(
         request, house, "procedures.html", visitor=visitor, desks=desks, desk=chosen, known=known, shown=shown,
         drawn=drawn(shown, language) if shown else None, head=_head(shown.head, language) if shown else [],
         listed=_listed(shown, language) if shown else [],
+        marks=marks_of(shown, language) if shown else "",
         samples=[each for each in shown.papers if each.is_made] if shown else [],
     )  # fmt: skip
 
@@ -65,11 +66,15 @@ async def take(
 
 
 def drawn(procedure: Procedure, language: Language, case: OnCase | None = None) -> Markup:
-    """Return the form's table as it stands in a page, with a case on it, and what its marks mean."""
+    """Return the form's table as it stands in a page, with a case on it."""
     drawing = sop_table(procedure, language=language, notes=case.notes if case else None)
     picture = svg(drawing, name=procedure.name, states=case.states if case else {})
-    marks = f'<p class="soft">{escape(phrases.ours(language))}</p>' if procedure.has_ours else ""
-    return Markup(picture + marks)  # noqa: S704  every text in it is escaped
+    return Markup(picture)  # noqa: S704  every text in it is escaped
+
+
+def marks_of(procedure: Procedure, language: Language) -> str:
+    """Say what the table's marks mean; nothing where it has none."""
+    return phrases.ours(language) if procedure.has_ours else ""
 
 
 def _theirs(house: House, visitor: Visitor) -> Mapping[str, Desk]:

@@ -243,6 +243,8 @@ class Procedure:
 
     def held_for(self, answers: Mapping[str, Any]) -> Self:
         """Return it with each role held by those whom the answers of a case name."""
+        if all(role.by is None for role in self.roles):
+            return self
         return replace(self, roles=tuple(role.held_for(answers) for role in self.roles))
 
     @property

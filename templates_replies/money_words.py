@@ -15,5 +15,9 @@ def rupiah(amount: int, language: Language) -> str:
 
 def number(value: Decimal, language: Language) -> str:
     """Return `1.250,5`, in English `1,250.5`."""
-    grouped = f"{value:,f}"
+    return in_marks(f"{value:,f}", language)
+
+
+def in_marks(grouped: str, language: Language) -> str:
+    """Return a number that Python has grouped, such as `1,250.50`, with the marks of a language."""
     return grouped.translate(_SWAPPED) if language == "id" else grouped

@@ -5,17 +5,17 @@ from decimal import Decimal
 from num2words import num2words
 
 from templates_replies.catalogue import Language
+from templates_replies.money_words import in_marks
 
 LARGEST = Decimal(10) ** 15  # beyond it nobody spells an amount out
 _LANGUAGES = {"id": "id", "en": "en"}
-_POINTS = str.maketrans(",.", ".,")
 
 
 def in_figures(amount: Decimal, language: Language) -> str:
     """Return `Rp1.250.000`, `Rp1.250.000,50`; in English `Rp1,250,000`."""
     whole = amount == amount.to_integral_value()
     grouped = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
-    return f"Rp{grouped.translate(_POINTS) if language == 'id' else grouped}"
+    return f"Rp{in_marks(grouped, language)}"
 
 
 def spelled(number: Decimal, language: Language) -> str:
