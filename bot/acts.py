@@ -15,7 +15,7 @@ from bot.telling import to_person
 from bot.templates import choosing
 from bot.templates.choosing import Unusable
 from bot.voice import contact_voice, staff_voice
-from procedures import on_tickets
+from procedures.cases import on_tickets
 from templates_replies import identity_phrases, supervision_phrases
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.render import Rendered, fill, render

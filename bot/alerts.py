@@ -20,7 +20,7 @@ from bot.survey.findings import LOW, low_score_text
 from bot.telling import Rows
 from bot.turns.called import acting_now, turn_of_clock
 from bot.voice import staff_voice
-from procedures.step_clock import STEP
+from procedures.cases.step_clock import STEP
 from templates_replies import promise_phrases
 from templates_replies.catalogue import Language
 from templates_replies.staff_cards import Alert, alert_breach, alert_warning, alert_withdrawn

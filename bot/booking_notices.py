@@ -11,12 +11,12 @@ from bot.desks import Desks, OpenDesk
 from bot.former_procedures import procedure_of
 from bot.telling import to_person
 from bot.voice import staff_voice
-from procedures import cases
 from procedures.bookings import rows
 from procedures.bookings.rows import BookingNow, State
 from procedures.bookings.taking import CANCELLED, CHANGED, FIRM, MADE
 from procedures.bookings.words import period_words
-from procedures.rights import holders
+from procedures.cases import rows as cases
+from procedures.cases.rights import holders
 from templates_replies import booking_phrases
 from tickets import absences
 from tickets import ticket as tickets_

@@ -33,8 +33,8 @@ from bot.turn import (
     Situation,
 )
 from bot.voice import contact_voice
-from procedures import on_tickets
-from procedures.definition import Procedure
+from procedures.cases import on_tickets
+from procedures.definition.procedure import Procedure
 from procedures.requests.wanted import Wanted
 from templates_replies.catalogue import AutoReply, Category
 from templates_replies.gate import Auto, is_word_for_word

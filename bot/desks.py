@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Matcher
 from tickets.desk import Account, AgentsGroup, DeskNow, behind, beside

@@ -6,8 +6,8 @@ import structlog
 
 from bot.desk_files import DeskFileError, desk_from_files
 from bot.desks import Desks, OpenDesk
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
+from procedures.cases.rows import CaseNow
+from procedures.definition.procedure import Procedure
 from tickets import revisions
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx

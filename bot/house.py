@@ -29,7 +29,7 @@ from bot.settings import Settings
 from channels.email.message_ids import MessageIds
 from channels.push.vapid import VapidKey, vapid_key
 from console.page_links import request_links
-from procedures.step_clock import STEP_CLOCK
+from procedures.cases.step_clock import STEP_CLOCK
 from templates_replies.matcher import Matcher
 from tickets import hooks, revisions, staff
 from tickets.actions import revising

@@ -24,7 +24,7 @@ from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
 from bot.turns.reminding import remind
 from bot.voice import staff_voice
-from procedures.archive import discarding
+from procedures import discarding
 from procedures.money import invoices, reminders
 from tickets import budgets, parked
 from tickets.actions import scheduling, supervising

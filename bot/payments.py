@@ -11,14 +11,15 @@ from bot.desks import Desks, OpenDesk
 from bot.former_procedures import procedure_of
 from bot.telling import to_person
 from bot.voice import staff_voice
-from procedures import cases
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
-from procedures.happened import Doing, Moment
-from procedures.money import invoices, paying
+from procedures.cases import rows as cases
+from procedures.cases.happened import Doing, Moment
+from procedures.cases.rights import holders
+from procedures.cases.rows import CaseNow
+from procedures.definition.procedure import Procedure
+from procedures.money import invoices
 from procedures.money.invoices import InvoiceNow
 from procedures.money.proofs import prove
-from procedures.rights import holders
+from procedures.running import paying
 from templates_replies import money_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets import absences, attachments

@@ -8,10 +8,10 @@ from bot.desks import Desks, OpenDesk
 from bot.former_procedures import procedure_of
 from bot.turns.called import acting_now, open_turn
 from bot.turns.calling import call, call_text
-from procedures import cases
-from procedures.given_answers import AnswersMissingError
-from procedures.happened import Moment
-from procedures.sub_requests import begin_sub, go_on, pass_on, take_back_sub
+from procedures.asking.given_answers import AnswersMissingError
+from procedures.cases import rows as cases
+from procedures.cases.happened import Moment
+from procedures.running.sub_requests import begin_sub, go_on, pass_on, take_back_sub
 from templates_replies import procedure_phrases as phrases
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.identity import Identity
 from bot.listening import Heard
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from procedures.requests.wanted import Wanted
 from tickets.hours import Calendar, Span
 from tickets.lifecycle import Arrival, Status

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from procedures import on_tickets
+from procedures.cases import on_tickets
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render

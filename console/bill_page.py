@@ -19,11 +19,11 @@ from console.pages.render import moments, page
 from console.phrases import has
 from console.ticket_page import ACCOUNT, SEE_OTHER, found_for
 from console.visitors import Here
-from procedures.answer_words import spoken
-from procedures.happened import Doing
-from procedures.money import billing, paying
+from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.cases.happened import Doing
 from procedures.money.reckoning import Item, NotTakenError, item
-from procedures.questions import AnswerError, Kind, Question, read_answer
+from procedures.running import billing, paying
+from procedures.words.answer_words import spoken
 from templates_replies.moments import date_in_words
 from templates_replies.money_words import number, rupiah
 from tickets.actions.errors import ActError

@@ -7,14 +7,15 @@ from sqlmodel import Session
 
 from console.house import House
 from console.ticket_cases import absent_at
-from procedures import actions, happened, views
-from procedures.cases import CaseNow, NoSuchCaseError
-from procedures.definition import Procedure
+from procedures.cases import happened, views
+from procedures.cases.rights import may_end
+from procedures.cases.rows import CaseNow, NoSuchCaseError
+from procedures.definition.procedure import Procedure
 from procedures.money import views as money
 from procedures.money.invoices import InvoiceNow, NoSuchInvoiceError, State
-from procedures.money.paying import checkers
 from procedures.money.views import WholeInvoice
-from procedures.rights import may_end
+from procedures.running import actions
+from procedures.running.paying import checkers
 from tickets.actor import Actor
 from tickets.desk import DeskNow
 

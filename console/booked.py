@@ -12,13 +12,13 @@ from console.house import House
 from console.once import Command, key_of, once
 from console.phrases import has, say
 from console.ticket_page import ACCOUNT
+from procedures.asking.periods import Period
 from procedures.bookings import views
 from procedures.bookings.errors import NotToBeHadError
 from procedures.bookings.rows import NoSuchBookingError
 from procedures.bookings.views import Booked
 from procedures.bookings.words import refusal_words
-from procedures.definition import Procedure
-from procedures.periods import Period
+from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Language
 from tickets.actions.errors import ActError, UnknownValueError
 from tickets.actor import Actor, Role

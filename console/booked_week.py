@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from procedures.asking.periods import Period
 from procedures.bookings.availability import Taken, free_on, open_on
 from procedures.bookings.rows import State
 from procedures.bookings.views import Booked
-from procedures.periods import Period
 from templates_replies.catalogue import Language
 from templates_replies.moments import stretch_in_words
 from tickets.resources import Resource

@@ -7,17 +7,17 @@ from datetime import datetime
 from console.due import Due, stand_of
 from console.papers_shown import PaperLine
 from console.phrases import say
-from procedures.answer_words import answer_words, spoken, ways_of
+from procedures.asking.questions import Kind, Question
 from procedures.bookings.rows import BookingNow
 from procedures.bookings.words import period_words
-from procedures.cases import CaseNow, Turn, Within
-from procedures.definition import Procedure, Step
+from procedures.cases.naming import nameable
+from procedures.cases.rights import may_end
+from procedures.cases.rows import CaseNow, Turn, Within
+from procedures.cases.step_clock import subject_of
+from procedures.definition.procedure import Procedure, Step
 from procedures.money.invoices import InvoiceNow
-from procedures.naming import nameable
-from procedures.progress import Progress, Reader, end_words, progress
-from procedures.questions import Kind, Question
-from procedures.rights import may_end
-from procedures.step_clock import subject_of
+from procedures.sop_table.progress import Progress, Reader, end_words, progress
+from procedures.words.answer_words import answer_words, spoken, ways_of
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah
 from tickets.actor import Actor

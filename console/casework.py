@@ -18,13 +18,14 @@ from console.ticket_cases import newer
 from console.ticket_page import Doing, Number, doing_of, found_for
 from console.typed_answers import typed_in
 from console.visitors import Here
-from procedures import actions, handing, views
-from procedures.cases import CaseNow, NoSuchCaseError
-from procedures.definition import Procedure
-from procedures.given_answers import read_answers
-from procedures.progress import Reader, on_table, progress, reader_of
-from procedures.questions import Question
+from procedures.asking.given_answers import read_answers
+from procedures.asking.questions import Question
+from procedures.cases import views
+from procedures.cases.rows import CaseNow, NoSuchCaseError
+from procedures.definition.procedure import Procedure
+from procedures.running import actions, handing
 from procedures.sop_table.form import Paper
+from procedures.sop_table.progress import Reader, on_table, progress, reader_of
 from tickets.actor import Role
 from tickets.desk import Desk
 from tickets.ledger.writer import Tx

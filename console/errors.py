@@ -11,16 +11,16 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.pages.render import error_page
-from procedures.actions import ReasonMissingError
+from procedures.asking.given_answers import AnswersMissingError
 from procedures.bookings.actions import WhyMissingError
 from procedures.bookings.errors import NotToBeHadError
 from procedures.bookings.rows import NoSuchBookingError
-from procedures.cases import NoSuchCaseError
-from procedures.given_answers import AnswersMissingError
+from procedures.cases.naming import NameMissingError
+from procedures.cases.rows import NoSuchCaseError
 from procedures.money.invoices import NoSuchInvoiceError, NoSuchPaymentError
 from procedures.money.reckoning import NotTakenError
-from procedures.naming import NameMissingError
 from procedures.papers.rows import NoSuchPaperError
+from procedures.running.actions import ReasonMissingError
 from reports.errors import ReportError
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError

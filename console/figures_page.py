@@ -17,7 +17,7 @@ from console.statistics_asked import Period, Wanted
 from console.statistics_tables import percent, written
 from console.supervised import supervised
 from console.visitors import Here, knock_of
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from reports.procedures import ProcedureFigures, procedure_figures
 from templates_replies.moments import date_in_words, in_words
 from tickets.desk import Desk

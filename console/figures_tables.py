@@ -7,9 +7,9 @@ from functools import partial
 from console.charts import share_of
 from console.phrases import say
 from console.statistics_tables import Bar, Sheet, percent
-from procedures.answer_words import spoken
-from procedures.definition import Step
+from procedures.definition.procedure import Step
 from procedures.sop_table.cells import time_words
+from procedures.words.answer_words import spoken
 from reports.procedures import Loop, ProcedureFigures, StepFigures
 from templates_replies import sop_phrases
 from templates_replies.catalogue import Language

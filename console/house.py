@@ -18,7 +18,7 @@ from console.files import FileLinks
 from console.page_links import PageLinks, request_links, survey_links
 from console.probing import Probe, ProbeDirectory, cannot_probe
 from console.sso.provider import Provider
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Example, Suggestion
 from tickets.actions.errors import RuleError, UnknownValueError

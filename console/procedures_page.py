@@ -15,12 +15,12 @@ from console.language import language_of
 from console.pages.render import page
 from console.sop_files import Ending, sop_file
 from console.visitors import Here
-from procedures.answer_words import spoken
-from procedures.definition import Head, Procedure
-from procedures.progress import OnCase
-from procedures.sketch import place_words
+from procedures.definition.procedure import Head, Procedure
 from procedures.sop_table import sop_table, svg
 from procedures.sop_table.form import Paper
+from procedures.sop_table.progress import OnCase
+from procedures.sop_table.sketch import place_words
+from procedures.words.answer_words import spoken
 from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.desk import Desk

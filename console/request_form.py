@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from procedures.answer_words import label_of, spoken
-from procedures.condition_words import when_asked
-from procedures.questions import Kind, Question
+from procedures.asking.questions import Kind, Question
 from procedures.requests.page import Typed
+from procedures.words.answer_words import label_of, spoken
+from procedures.words.condition_words import when_asked
 from templates_replies import request_phrases
 from templates_replies.catalogue import Language
 

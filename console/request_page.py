@@ -16,15 +16,15 @@ from console.pages.render import page
 from console.phrases import say
 from console.request_form import fields_of
 from console.typed_answers import typed_in
-from procedures.answer_faults import fault_words
+from procedures.asking.questions import Kind
 from procedures.bookings.asking import asked_when, times_shown
 from procedures.bookings.words import refusal_words
-from procedures.definition import Procedure
-from procedures.questions import Kind
+from procedures.definition.procedure import Procedure
 from procedures.requests import rows
 from procedures.requests.page import Submitted, Typed, submit
 from procedures.requests.rows import RequestNow, SentFile, Stage
 from procedures.requests.wanted import open_to_contacts
+from procedures.words.answer_faults import fault_words
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
 from tickets.actions.errors import RuleError

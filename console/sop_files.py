@@ -6,10 +6,10 @@ from enum import StrEnum
 from fastapi.responses import Response
 
 from console.house import House
-from procedures.definition import Procedure
-from procedures.progress import OnCase
+from procedures.definition.procedure import Procedure
 from procedures.sop_table import sop_table, svg
 from procedures.sop_table.form import Paper, form_pdf, table_png
+from procedures.sop_table.progress import OnCase
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
 

@@ -9,13 +9,13 @@ from sqlmodel import Session
 from console.case_panel import Offer, Panel, attached, bills_of, bookings_of, offers, panel
 from console.house import House
 from console.papers_shown import lines_of
-from procedures import views
 from procedures.bookings.rows import BookingNow
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
+from procedures.cases import views
+from procedures.cases.rows import CaseNow
+from procedures.cases.step_clock import STEP
+from procedures.definition.procedure import Procedure
 from procedures.money.invoices import InvoiceNow
 from procedures.papers.rows import PaperNow
-from procedures.step_clock import STEP
 from templates_replies.catalogue import Language
 from tickets import absences
 from tickets.actor import Actor

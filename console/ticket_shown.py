@@ -31,7 +31,7 @@ from console.searching import asker_at, search_for
 from console.ticket_acts.urgency import tomorrow
 from procedures.bookings import views as bookings
 from procedures.bookings.rows import BookingNow
-from procedures.cases import CaseNow
+from procedures.cases.rows import CaseNow
 from procedures.money import views as money
 from procedures.money.invoices import InvoiceNow
 from procedures.papers import views as papers

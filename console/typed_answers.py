@@ -1,7 +1,7 @@
 """What somebody typed into the fields of a procedure's questions, as `read_value` takes it."""
 
 from console.forms import Form
-from procedures.questions import Kind, Question
+from procedures.asking.questions import Kind, Question
 
 
 def typed_in(form: Form, question: Question) -> str | list[str]:

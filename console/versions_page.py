@@ -17,10 +17,10 @@ from console.phrases import say
 from console.ticket_cases import newer
 from console.ticket_page import Number, doing_of, found_for
 from console.visitors import Here
-from procedures.definition import Procedure, Step
-from procedures.moving import move_to_newest
+from procedures.cases.versions import Effect, effect
+from procedures.definition.procedure import Procedure, Step
+from procedures.running.moving import move_to_newest
 from procedures.sop_table.cells import time_words
-from procedures.versions import Effect, effect
 from templates_replies.catalogue import Language
 from tickets.actor import Role
 from tickets.ledger.writer import Tx

@@ -1,71 +1,22 @@
-"""What is kept of cases."""
-
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+"""Every table of procedures, for whoever needs them all at once, as the migrations do. Each is at home in its own room."""
 
 from procedures.archive.tables import ArchivedCase
+from procedures.bookings.tables import Booking, BookingSeat, CalendarReader
+from procedures.cases.tables import Case, CaseTurn, TurnReminder
 from procedures.money.tables import Invoice, Payment
 from procedures.papers.tables import PaperRow
 from procedures.requests.tables import Request
-from tickets.tables.columns import at_column, id_column, json_column, text_column
 
-__all__ = ["ArchivedCase", "Case", "CaseTurn", "Invoice", "PaperRow", "Payment", "Request"]
-
-
-class Case(SQLModel, table=True):
-    """One running instance of a procedure, on the revision of the desk's files under which it began."""
-
-    __tablename__ = "cases"
-    __table_args__ = (
-        Index("ix_cases_ticket", "ticket"),
-        Index("ix_cases_begun", "desk", "procedure", "begun_at"),  # figures of many
-    )
-
-    id: int = id_column(key=True)
-    desk: str
-    ticket: int = id_column(nullable=False)
-    procedure: str
-    revision: int
-    answers: dict[str, Any] | None = json_column()
-    named: dict[str, Any] | None = json_column()  # role → the id of whoever was named to act in it
-    reached: str | None = None  # the end that a branch came to while others are under way
-    ended: str | None = None
-    begun_by: str  # actor
-    begun_at: datetime = at_column(nullable=False)
-    ended_at: datetime | None = at_column()
-    parent: int | None = id_column()  # the case whose step has begun this one, with …
-    parent_step: str | None = None
-    parent_round: int | None = None
-
-
-class CaseTurn(SQLModel, table=True):
-    """One time that a step of a case was begun, waited for, or passed over."""
-
-    __tablename__ = "case_turns"
-
-    case: int = id_column(key=True)
-    step: str = Field(primary_key=True)
-    round: int = Field(primary_key=True)
-    place: int  # in the order in which turns of the case began
-    begun_at: datetime | None = at_column()  # None: held until branches have joined
-    ended_at: datetime | None = at_column()
-    outcome: str | None = None
-    by: str | None = None  # actor
-    reason: str | None = text_column()
-    holder: str | None = None  # id of the one person whose turn it is; None: whoever holds the role
-    asked_by: str | None = None  # actor who waits for an answer of the requester
-
-
-class TurnReminder(SQLModel, table=True):
-    """When a turn is to be called to mind; gone once that was done."""
-
-    __tablename__ = "turn_reminders"
-    __table_args__ = (Index("ix_turn_reminders_at", "at"),)
-
-    case: int = id_column(key=True)
-    step: str = Field(primary_key=True)
-    round: int = Field(primary_key=True)
-    at: datetime = at_column(key=True)
+__all__ = [
+    "ArchivedCase",
+    "Booking",
+    "BookingSeat",
+    "CalendarReader",
+    "Case",
+    "CaseTurn",
+    "Invoice",
+    "PaperRow",
+    "Payment",
+    "Request",
+    "TurnReminder",
+]

@@ -15,10 +15,10 @@ import numpy as np
 from sqlalchemy import Select, String, and_, bindparam, cast, func, select
 from sqlmodel import Session
 
-from procedures.definition import SKIPPED, Procedure, Step
-from procedures.step_clock import STEP
-from procedures.tables import Case, CaseTurn
-from procedures.turns import DROPPED
+from procedures.cases.step_clock import STEP
+from procedures.cases.tables import Case, CaseTurn
+from procedures.cases.turns import DROPPED
+from procedures.definition.procedure import SKIPPED, Procedure, Step
 from reports.indicators import many
 from reports.lengths import Numbers, Runs, all_counted, middle, ninetieth
 from reports.listing import instants, listed, listing

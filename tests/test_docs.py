@@ -12,7 +12,6 @@ from sqlmodel import SQLModel
 
 import bot.tables
 import console.tables
-import procedures.bookings.tables
 import procedures.tables
 import tickets.tables
 from bot.cli.main import PURPOSES, THEMES
@@ -169,7 +168,6 @@ def test_the_glossary_has_the_words_of_the_tables():
             bot.tables,
             console.tables,
             procedures.tables,
-            procedures.bookings.tables,
         )
         for table in vars(room).values()
         if isinstance(table, type) and issubclass(table, SQLModel) and table is not SQLModel

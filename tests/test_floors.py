@@ -1,6 +1,6 @@
 """The floor drawing of docs/architecture.md, kept true: who may lean on whom, read out of the imports.
 
-Rooms know only the floors below them, rooms of one floor do not know each other, and the same holds inside `tickets/`.
+Rooms know only the floors below them, rooms of one floor do not know each other, and the same holds inside `tickets/` and `procedures/`.
 A module that is not in the drawing fails as well, so that a new one is given its place.
 """
 
@@ -119,6 +119,20 @@ TICKETS = (
     },
     {"actions"},
 )
+# Inside procedures/ likewise, room by room.
+PROCEDURES = (
+    {"asking"},
+    {"definition"},
+    {"words"},
+    {"cases"},
+    {"bookings", "papers", "sop_table"},  # what hangs on a case
+    {"money"},
+    {"archive"},
+    {"soundness", "running"},
+    {"requests"},
+    {"tables", "discarding"},  # all of it at once
+)
+FLOORS = {"tickets": TICKETS, "procedures": PROCEDURES}
 # Values in, values out: no database, no network, no clock of their own.
 PURE = (
     *(f"tickets.{name}" for name in sorted(TICKETS[0])),
@@ -137,6 +151,11 @@ PURE = (
     "bot.requesting.asking",
     "bot.requesting.moves",
     "bot.requesting.presses",
+    "procedures.asking",
+    "procedures.cases.engine",
+    "procedures.definition",
+    "procedures.soundness",
+    "procedures.words",
 )
 FROM_OUTSIDE = ("sqlalchemy", "sqlmodel", "asyncio", "threading", "httpx", "structlog", "socket", "os")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}  # as in datetime.now()
@@ -227,21 +246,35 @@ def test_one_channel_does_not_know_another():
     assert shown(wrong) == []
 
 
-def floor_in_tickets(module: str) -> int:
-    part = module.split(".")[1]
-    return next((floor for floor, names in enumerate(TICKETS) if part in names), -1)
+def floor_inside(module: str) -> int:
+    room, part, *_ = module.split(".")
+    return next((floor for floor, names in enumerate(FLOORS[room]) if part in names), -1)
 
 
-def test_every_module_of_tickets_has_its_floor():
-    inside = {name for name in modules() if name.startswith("tickets.")}
-    assert sorted(name for name in inside if floor_in_tickets(name) < 0) == []
+@pytest.mark.parametrize("room", FLOORS)
+def test_every_module_of_a_room_with_floors_has_its_own(room: str):
+    inside = {name for name in modules() if name.startswith(f"{room}.")}
+    assert sorted(name for name in inside if floor_inside(name) < 0) == []
 
 
-def test_inside_tickets_too_a_module_knows_only_its_own_floor_and_those_below():
+@pytest.mark.parametrize("room", FLOORS)
+def test_inside_such_a_room_too_a_module_knows_only_its_own_floor_and_those_below(room: str):
     inside = (
-        (name, on) for name, on in arrows() if name.startswith("tickets.") and on.startswith("tickets.")
+        (name, on) for name, on in arrows() if name.startswith(f"{room}.") and on.startswith(f"{room}.")
     )
-    assert shown((name, on) for name, on in inside if floor_in_tickets(on) > floor_in_tickets(name)) == []
+    assert shown((name, on) for name, on in inside if floor_inside(on) > floor_inside(name)) == []
+
+
+def test_the_rooms_of_procedures_that_share_a_floor_do_not_know_each_other():
+    def part(module: str) -> str:
+        return (*module.split("."), "")[1]
+
+    wrong = (
+        (name, on)
+        for name, on in arrows()
+        if name.startswith("procedures.") and on.startswith("procedures.") and part(name) != part(on)
+    )
+    assert shown((name, on) for name, on in wrong if floor_inside(name) == floor_inside(on)) == []
 
 
 def test_the_rules_are_pure_and_take_the_time_as_an_argument():
@@ -263,7 +296,12 @@ def test_the_rules_are_pure_and_take_the_time_as_an_argument():
 
 
 def test_the_drawing_names_only_what_there_is():
-    drawn = {*ROOF, *PURE, *LOADS_BY_NAME, *(f"tickets.{name}" for floor in TICKETS for name in floor)}
+    drawn = {
+        *ROOF,
+        *PURE,
+        *LOADS_BY_NAME,
+        *(f"{room}.{name}" for room in FLOORS for floor in FLOORS[room] for name in floor),
+    }
     assert sorted(name for name in drawn if name not in modules()) == []
 
 

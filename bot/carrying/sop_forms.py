@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.carrying.equipment import Equipment
 from bot.former_procedures import for_pages
-from procedures import views
-from procedures.definition import Procedure
-from procedures.progress import OnCase, on_table, reader_of
+from procedures.cases import views
+from procedures.definition.procedure import Procedure
 from procedures.sop_table.form import form_pdf, table_png
+from procedures.sop_table.progress import OnCase, on_table, reader_of
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
 from tickets.message import File

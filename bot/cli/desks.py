@@ -10,7 +10,7 @@ from bot.desk_files import check_folder, check_together
 from bot.house import FILE, LOAD, HouseError, desk_folders, import_desk, open_ledger, utc_now
 from bot.reckoning import ReckoningError
 from bot.settings import load_settings
-from procedures.sketch import sketch
+from procedures.sop_table.sketch import sketch
 from tickets import revisions
 from tickets.binary_texts import as_bytes
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.desk_files import LoadedDesk
 from bot.paper_press import press
-from procedures.definition import Procedure
-from procedures.papers.definition import Paper
+from procedures.definition.papers import Paper
+from procedures.definition.procedure import Procedure
 from procedures.papers.sample import sample_job
 from procedures.papers.typesetting import Fault, Job, Typeset, attempts
 from tickets.binary_texts import as_bytes

@@ -10,11 +10,11 @@ from bot.desk_files import LoadedDesk, check_folder
 from bot.house import HouseError, utc_now
 from bot.reckoning import ReckoningError
 from bot.settings import load_settings
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from procedures.papers.typesetting import Fault
-from procedures.rehearsal import Stage, rehearse
-from procedures.sketch import sketch
+from procedures.running.rehearsal import Stage, rehearse
 from procedures.sop_table.form import Paper, form_pdf, table_png
+from procedures.sop_table.sketch import sketch
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
 

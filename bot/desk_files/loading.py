@@ -16,7 +16,7 @@ from bot.desk_files.rules_section import read_rules
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section, spoken
 from bot.desk_files.yaml_text import Document, parse
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Catalogue, catalogue_from
 from tickets.desk import Desk
 

@@ -17,10 +17,10 @@ from bot.turns.called import Called, called_to
 from bot.turns.filling import Filling
 from bot.turns.outcomes import decided_text
 from bot.turns.replies import Meant
-from procedures import cases
-from procedures.answer_words import ways_of
-from procedures.decision_words import Decision, read_decision, says_yes
-from procedures.refusals import Why, note_refusal
+from procedures.cases import rows as cases
+from procedures.cases.refusals import Why, note_refusal
+from procedures.words.answer_words import ways_of
+from procedures.words.decision_words import Decision, read_decision, says_yes
 from templates_replies import turn_phrases
 from tickets.ledger.writer import Tx
 from tickets.message import Channel

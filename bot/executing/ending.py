@@ -13,18 +13,18 @@ from bot.turns.called import acting_now, called_to
 from bot.turns.calling import call, call_text
 from bot.turns.filling import NAMED, REASON, Filling, is_left_out, next_question
 from bot.turns.outcomes import decided_text
-from procedures import actions, handing
-from procedures.actions import ReasonMissingError, StepOverError
-from procedures.answer_faults import fault_words
-from procedures.answer_words import ways_of
-from procedures.cases import CaseNow, Turn
-from procedures.definition import Procedure, Step
-from procedures.given_answers import read_answers
-from procedures.happened import Doing
-from procedures.naming import NameMissingError, nameable
-from procedures.questions import AnswerError, Kind, Question, read_answer
-from procedures.refusals import Why, note_refusal
-from procedures.sketch import place_words
+from procedures.asking.given_answers import read_answers
+from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.cases.happened import Doing
+from procedures.cases.naming import NameMissingError, nameable
+from procedures.cases.refusals import Why, note_refusal
+from procedures.cases.rows import CaseNow, Turn
+from procedures.definition.procedure import Procedure, Step
+from procedures.running import actions, handing
+from procedures.running.actions import ReasonMissingError, StepOverError
+from procedures.sop_table.sketch import place_words
+from procedures.words.answer_faults import fault_words
+from procedures.words.answer_words import ways_of
 from templates_replies import procedure_phrases as phrases
 from templates_replies import turn_phrases
 from tickets import absences, attachments, staff

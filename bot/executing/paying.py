@@ -6,11 +6,12 @@ from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from bot.former_procedures import procedure_of
 from bot.prompts import Prompt
-from procedures import cases
-from procedures import happened as procedures_
-from procedures.money import invoices, paying
+from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.cases import happened as procedures_
+from procedures.cases import rows as cases
+from procedures.money import invoices
 from procedures.money.invoices import PaymentNow, Proof
-from procedures.questions import AnswerError, Kind, Question, read_answer
+from procedures.running import paying
 from templates_replies import money_phrases as phrases
 
 _AMOUNT = Question(id="amount", ask={}, kind=Kind.AMOUNT)

@@ -3,9 +3,9 @@
 from bot.commands import LONGEST_DATA, Verb, button
 from bot.executing.doing import AtDesk
 from bot.executing.verbs import ForDesk
-from procedures import cases
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
+from procedures.cases import rows as cases
+from procedures.cases.rows import CaseNow
+from procedures.definition.procedure import Procedure
 from templates_replies import procedure_phrases as phrases
 from tickets import ticket as tickets_
 from tickets.actions.rights import require, require_helper

@@ -11,11 +11,12 @@ from bot.turns.buttons import ASK, buttons_for, is_of, is_press, pressed
 from bot.turns.called import acting_now, called_to
 from bot.turns.calling import call, call_text
 from bot.turns.filling import TO_ASK, Filling, read_filling
-from procedures import cases, handing
-from procedures.answer_words import ways_of
-from procedures.cases import CaseNow
-from procedures.definition import Procedure, Step
-from procedures.rights import may_end
+from procedures.cases import rows as cases
+from procedures.cases.rights import may_end
+from procedures.cases.rows import CaseNow
+from procedures.definition.procedure import Procedure, Step
+from procedures.running import handing
+from procedures.words.answer_words import ways_of
 from templates_replies import procedure_phrases as phrases
 from templates_replies import turn_phrases
 from tickets import absences, staff

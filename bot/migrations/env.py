@@ -5,7 +5,6 @@ from sqlmodel import SQLModel
 
 import bot.tables
 import console.tables
-import procedures.bookings.tables
 import procedures.tables
 import tickets.tables
 

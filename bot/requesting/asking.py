@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.requesting.presses import of_change, of_offer, of_question, of_review
-from procedures.answer_words import answer_words, label_of, spoken
-from procedures.definition import Procedure
-from procedures.questions import Kind, Question
+from procedures.asking.questions import Kind, Question
+from procedures.definition.procedure import Procedure
 from procedures.requests.form import asked
 from procedures.requests.rows import RequestNow, SentFile
+from procedures.words.answer_words import answer_words, label_of, spoken
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.actions.answering import Words

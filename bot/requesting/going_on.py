@@ -6,21 +6,21 @@ from datetime import date, datetime
 
 from bot.requesting.asking import asking, changing, reviewing
 from bot.requesting.moves import Meant, Move, question_of
-from procedures import cases
-from procedures.answer_faults import fault_words
-from procedures.answer_words import label_of
+from procedures.asking.given_answers import AnswersMissingError
+from procedures.asking.questions import Kind, Question
 from procedures.bookings.asking import asked_when, require_free, times_shown
 from procedures.bookings.errors import NotToBeHadError
 from procedures.bookings.words import refusal_words
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
-from procedures.given_answers import AnswersMissingError
-from procedures.questions import Kind, Question
+from procedures.cases import rows as cases
+from procedures.cases.rows import CaseNow
+from procedures.cases.whereabouts import whereabouts
+from procedures.definition.procedure import Procedure
 from procedures.requests import acts, rows
 from procedures.requests.acts import FileNotHereError
 from procedures.requests.form import before
 from procedures.requests.rows import RequestNow, SentFile, Stage
-from procedures.whereabouts import whereabouts
+from procedures.words.answer_faults import fault_words
+from procedures.words.answer_words import label_of
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.actions import handling

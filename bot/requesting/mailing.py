@@ -9,14 +9,14 @@ from bot.menu_answers import meant as named
 from bot.requesting.asking import in_words
 from bot.requesting.going_on import Going, Occasion
 from bot.requesting.moves import Meant, Move
-from procedures.answer_faults import fault_words
-from procedures.answer_words import label_of, spoken
-from procedures.definition import Procedure
-from procedures.questions import Fault, Kind, Question
+from procedures.asking.questions import Fault, Kind, Question
+from procedures.definition.procedure import Procedure
 from procedures.requests import acts, rows
 from procedures.requests.form import asked, missing
 from procedures.requests.mailed import Filled, read_lines
 from procedures.requests.rows import RequestNow, SentFile, Stage
+from procedures.words.answer_faults import fault_words
+from procedures.words.answer_words import label_of, spoken
 from templates_replies import request_cues as cues
 from templates_replies import request_mail_phrases as mail
 from templates_replies import request_phrases as phrases

@@ -12,11 +12,11 @@ from typing import Any
 from bot.listening import Heard
 from bot.menu_answers import meant as named
 from bot.requesting.presses import YES, Press, What, choices_of
-from procedures.answer_words import label_of
-from procedures.definition import Procedure
-from procedures.questions import AnswerError, Fault, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Fault, Kind, Question, read_answer
+from procedures.definition.procedure import Procedure
 from procedures.requests.form import asked, next_question
 from procedures.requests.rows import RequestNow, Stage
+from procedures.words.answer_words import label_of
 from templates_replies import request_cues as cues
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language

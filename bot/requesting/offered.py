@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.requesting import mailing
 from bot.requesting.asking import offering
 from bot.requesting.going_on import FormLink, Occasion
-from procedures import cases
-from procedures.definition import Procedure
+from procedures.cases import rows as cases
+from procedures.definition.procedure import Procedure
 from procedures.requests import acts, rows
 from procedures.requests.patience import KEPT_FOR, OFFER_STANDS
 from procedures.requests.wanted import Wanted, wanted_by, wanted_for

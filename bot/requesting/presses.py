@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from procedures.answer_words import label_of, spoken
-from procedures.definition import Procedure
-from procedures.questions import Kind, Question
+from procedures.asking.questions import Kind, Question
+from procedures.definition.procedure import Procedure
+from procedures.words.answer_words import label_of, spoken
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.message import Button

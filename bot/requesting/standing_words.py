@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.desks import OpenDesk
 from bot.former_procedures import procedure_of
-from procedures import cases
+from procedures.cases import rows as cases
+from procedures.cases.whereabouts import whereabouts
 from procedures.requests import rows
-from procedures.whereabouts import whereabouts
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.ledger.writer import Tx

@@ -11,11 +11,12 @@ from bot.listening import Heard
 from bot.menu_answers import meant as named
 from bot.requesting.going_on import FormLink, Occasion
 from bot.turn import Expectation
-from procedures import actions, cases
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
-from procedures.engine import TooLateError, withdraw
-from procedures.whereabouts import whereabouts
+from procedures.cases import rows as cases
+from procedures.cases.engine import TooLateError, withdraw
+from procedures.cases.rows import CaseNow
+from procedures.cases.whereabouts import whereabouts
+from procedures.definition.procedure import Procedure
+from procedures.running import actions
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.request_cues import wants_withdrawal

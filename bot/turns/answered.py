@@ -6,10 +6,10 @@ from bot.desks import OpenDesk
 from bot.turns.called import called_to
 from bot.turns.replies import Meant, may_answer_call, meant
 from channels.email.message_ids import MessageIds
-from procedures import cases
-from procedures.cases import NoSuchCaseError
-from procedures.decision_words import read_decision, says_yes
-from procedures.refusals import Why, note_refusal
+from procedures.cases import rows as cases
+from procedures.cases.refusals import Why, note_refusal
+from procedures.cases.rows import NoSuchCaseError
+from procedures.words.decision_words import read_decision, says_yes
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Said

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from procedures.answer_words import answer_words, spoken
-from procedures.conditions import Answers
-from procedures.questions import Kind, Question
+from procedures.asking.conditions import Answers
+from procedures.asking.questions import Kind, Question
+from procedures.words.answer_words import answer_words, spoken
 from templates_replies import procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
 

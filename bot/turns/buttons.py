@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.commands import Verb, button
-from procedures.answer_words import ways_of
-from procedures.cases import CaseNow, Turn
-from procedures.definition import Procedure, Step
+from procedures.cases.rows import CaseNow, Turn
+from procedures.definition.procedure import Procedure, Step
+from procedures.words.answer_words import ways_of
 from templates_replies import turn_phrases
 from templates_replies.catalogue import Language
 from tickets.message import Button

@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.desks import OpenDesk
 from bot.former_procedures import procedure_of
 from bot.voice import staff_voice
-from procedures import cases
-from procedures.cases import CaseNow, Turn
-from procedures.definition import Procedure, Role, Step
-from procedures.rights import acting, holders
+from procedures.cases import rows as cases
+from procedures.cases.rights import acting, holders
+from procedures.cases.rows import CaseNow, Turn
+from procedures.definition.procedure import Procedure, Role, Step
 from templates_replies import turn_phrases
 from templates_replies.catalogue import Language
 from tickets import absences

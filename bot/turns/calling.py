@@ -8,11 +8,11 @@ from bot.identity import masked_in
 from bot.telling import to_person
 from bot.turns.buttons import buttons_for
 from bot.turns.called import Called
-from procedures.answer_words import answer_words, label_of, ways_of
+from procedures.asking.questions import Kind
+from procedures.cases.step_clock import clock_of
 from procedures.papers import rows
 from procedures.papers.rows import PaperNow, State
-from procedures.questions import Kind
-from procedures.step_clock import clock_of
+from procedures.words.answer_words import answer_words, label_of, ways_of
 from templates_replies import paper_phrases, procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words

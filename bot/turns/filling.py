@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from procedures.conditions import Answers
-from procedures.definition import SKIPPED, Step
-from procedures.questions import Question
+from procedures.asking.conditions import Answers
+from procedures.asking.questions import Question
+from procedures.definition.procedure import SKIPPED, Step
 
 REASON, NAMED, TO_ASK = "reason", "named", "ask"  # what may be asked for beside the step's own questions
 _LEFT_OUT = frozenset({"-", "–"})

@@ -9,9 +9,10 @@ from bot.telling import to_person
 from bot.turns.called import Called, acting_now, called_to, informed, open_turn
 from bot.turns.calling import call, call_text
 from bot.turns.outcomes import decided_text, named
-from procedures import cases, heard
-from procedures.handing import HANDED
-from procedures.happened import Moment
+from procedures.cases import heard
+from procedures.cases import rows as cases
+from procedures.cases.happened import Moment
+from procedures.running.handing import HANDED
 from templates_replies import turn_phrases
 from tickets.actor import Role
 from tickets.ledger.events import Recorded

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.desks import OpenDesk
 from bot.turns.called import Called
-from procedures.answer_words import ways_of
+from procedures.words.answer_words import ways_of
 from templates_replies import turn_phrases
 from tickets.ledger.writer import Tx
 from tickets.staff import active

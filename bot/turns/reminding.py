@@ -7,9 +7,10 @@ import structlog
 from bot.desks import Desks
 from bot.turns.called import Called, acting_now, open_turn
 from bot.turns.calling import call, call_text
-from procedures import actions, cases, reminders
-from procedures.cases import NoSuchCaseError
-from procedures.reminders import Reminding
+from procedures.cases import rows as cases
+from procedures.cases.rows import NoSuchCaseError
+from procedures.running import actions, reminders
+from procedures.running.reminders import Reminding
 from templates_replies import turn_phrases
 from tickets.actions.errors import ActError
 from tickets.actor import SYSTEM

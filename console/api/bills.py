@@ -18,15 +18,15 @@ from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.billed import billed
 from console.house import TheHouse
-from procedures import views as cases
-from procedures.answer_words import spoken
-from procedures.cases import NoSuchCaseError
-from procedures.happened import Doing
-from procedures.money import billing, paying
+from procedures.cases import views as cases
+from procedures.cases.happened import Doing
+from procedures.cases.rows import NoSuchCaseError
 from procedures.money import views as money
 from procedures.money.invoices import InvoiceNow, NoSuchPaymentError, PaymentNow
 from procedures.money.reckoning import MOST, item
 from procedures.money.views import Show, Wanted
+from procedures.running import billing, paying
+from procedures.words.answer_words import spoken
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role

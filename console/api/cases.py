@@ -15,12 +15,14 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS, Number
 from console.house import TheHouse
-from procedures import actions, answer_data, handing, views
-from procedures.cases import NoSuchCaseError, Turn
-from procedures.definition import DONE, Procedure, Step
-from procedures.given_answers import read_answers
-from procedures.questions import Question
-from procedures.views import CaseView
+from procedures.asking import answer_data
+from procedures.asking.given_answers import read_answers
+from procedures.asking.questions import Question
+from procedures.cases import views
+from procedures.cases.rows import NoSuchCaseError, Turn
+from procedures.cases.views import CaseView
+from procedures.definition.procedure import DONE, Procedure, Step
+from procedures.running import actions, handing
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.clocks import ClockState

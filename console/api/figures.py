@@ -11,7 +11,7 @@ from console.api.caller import Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
 from console.house import TheHouse
-from procedures.actions import chosen
+from procedures.running.actions import chosen
 from reports.periods import Days
 from reports.procedures import ProcedureFigures, StepFigures, procedure_figures
 from reports.table import minutes

@@ -13,8 +13,8 @@ from console.api.caller import Asked, Asking
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.papers import file_of
-from procedures import views as cases
-from procedures.cases import NoSuchCaseError
+from procedures.cases import views as cases
+from procedures.cases.rows import NoSuchCaseError
 from procedures.papers import actions, views
 from procedures.papers.rows import NoSuchPaperError, PaperNow, State, page_of
 from tickets.actions.rights import require

@@ -11,9 +11,9 @@ from console.api.cases import Id, found_case
 from console.api.tickets import REFUSALS
 from console.house import TheHouse
 from console.sop_files import Ending, sop_file
-from procedures.actions import chosen
-from procedures.progress import on_table, reader_of
+from procedures.running.actions import chosen
 from procedures.sop_table.form import Paper
+from procedures.sop_table.progress import on_table, reader_of
 from templates_replies.catalogue import Language
 from tickets.actions.rights import require
 from tickets.actor import Role

@@ -14,9 +14,9 @@ from console.api.cases import Id, found_case, shown_case
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.ticket_cases import newer
-from procedures.definition import Step
-from procedures.moving import move_to_newest
-from procedures.versions import effect
+from procedures.cases.versions import effect
+from procedures.definition.procedure import Step
+from procedures.running.moving import move_to_newest
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.ledger.writer import Tx

@@ -9,10 +9,10 @@ from procedures.archive.contents import Filed, Mask, Reading, contents
 from procedures.archive.gathering import Gathered
 from procedures.archive.naming import LONGEST_NAME, Names, harmless, name_of
 from procedures.archive.packing import Entry, of_bytes, of_file
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from procedures.papers.values import moment_words
-from procedures.progress import on_table, reader_of
 from procedures.sop_table.form import form_pdf
+from procedures.sop_table.progress import on_table, reader_of
 from templates_replies.archive_phrases import word
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words

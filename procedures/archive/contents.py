@@ -8,11 +8,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from procedures.answer_words import answer_words, spoken
 from procedures.archive.gathering import Gathered
-from procedures.definition import DONE, Procedure
+from procedures.definition.procedure import DONE, Procedure
 from procedures.money.invoices import InvoiceNow, State
-from procedures.progress import end_words
+from procedures.sop_table.progress import end_words
+from procedures.words.answer_words import answer_words, spoken
 from templates_replies.archive_phrases import word
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah

@@ -1,11 +1,11 @@
-"""Filing a case when it ends: a line of `procedures.effects`."""
+"""Filing a case when it ends: a line of `procedures.running.effects`."""
 
 from collections.abc import Iterator
 
 from procedures.archive.naming import name_of
 from procedures.archive.tables import ArchivedCase
-from procedures.definition import Ending
-from procedures.happened import Happened
+from procedures.cases.happened import Happened
+from procedures.definition.procedure import Ending
 from templates_replies.catalogue import Language
 from tickets.ledger.prepared import inserting_once
 from tickets.ledger.writer import Tx

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session
 
-from procedures import views
-from procedures.cases import NoSuchCaseError
+from procedures.cases import views
+from procedures.cases.rows import NoSuchCaseError
+from procedures.cases.views import CaseView
 from procedures.money import views as money
 from procedures.money.invoices import InvoiceNow
 from procedures.papers import views as papers
 from procedures.papers.rows import PaperNow, State
-from procedures.views import CaseView
 from tickets.tables import Attachment, Contact, Message, Staff, Ticket
 
 _FILES = Attachment.__table__  # type: ignore[attr-defined]

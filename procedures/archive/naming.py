@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from procedures.answer_words import answer_words
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
-from procedures.questions import Kind
+from procedures.asking.questions import Kind
+from procedures.cases.rows import CaseNow
+from procedures.definition.procedure import Procedure
+from procedures.words.answer_words import answer_words
 from templates_replies.catalogue import Language
 from tickets.ledger.blobs import safe_name
 

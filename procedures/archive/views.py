@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from procedures.tables import ArchivedCase
+from procedures.archive.tables import ArchivedCase
 
 _ARCHIVED = ArchivedCase.__table__  # type: ignore[attr-defined]
 

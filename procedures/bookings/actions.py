@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from procedures import cases
+from procedures.asking.periods import Period
 from procedures.bookings import rows
-from procedures.bookings.definition import Books
 from procedures.bookings.errors import BookingOverError
 from procedures.bookings.rows import BookingNow, State
 from procedures.bookings.taking import For, Wish, change, give_back, make, resource_of
 from procedures.bookings.wanted import all_books, answers_for
 from procedures.bookings.words import period_words
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
-from procedures.happened import Doing
-from procedures.periods import Period
-from procedures.repromising import repromise
-from procedures.telling import contact_language
+from procedures.cases import rows as cases
+from procedures.cases.happened import Doing
+from procedures.cases.repromising import repromise
+from procedures.cases.rows import CaseNow
+from procedures.cases.telling import contact_language
+from procedures.definition.bookings import Books
+from procedures.definition.procedure import Procedure
 from templates_replies import booking_phrases as phrases
 from tickets import ticket as tickets_
 from tickets.actions import answering

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from procedures.asking.conditions import Answers
+from procedures.asking.questions import Question
 from procedures.bookings import rows
 from procedures.bookings.availability import free_on, open_on, taken_on
-from procedures.bookings.definition import Books
 from procedures.bookings.taking import Wish, refuse
 from procedures.bookings.wanted import all_books, resources_in, wanted
 from procedures.bookings.words import day_words
-from procedures.conditions import Answers
-from procedures.definition import Procedure
-from procedures.questions import Question
+from procedures.definition.bookings import Books
+from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
 from tickets.ledger.writer import Tx

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from procedures.periods import Period
+from procedures.asking.periods import Period
 from tickets.resources import Resource
 
 DAYS_AHEAD = 30  # so far ahead another day is looked for

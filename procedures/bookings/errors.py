@@ -1,7 +1,7 @@
 """Why something is not booked."""
 
+from procedures.asking.periods import Period
 from procedures.bookings.availability import Hindrance, Instead
-from procedures.periods import Period
 from tickets.actions.errors import RuleError
 from tickets.resources import Resource
 

@@ -1,14 +1,14 @@
-"""What a case books and gives back as it moves. Hung on `procedures.effects`."""
+"""What a case books and gives back as it moves. Hung on `procedures.running.effects`."""
 
 from collections.abc import Iterable
 
 from procedures.bookings import rows
-from procedures.bookings.definition import Books
 from procedures.bookings.rows import BookingNow, State
 from procedures.bookings.taking import For, Wish, change, give_back, make, make_firm, resource_of
 from procedures.bookings.wanted import Wanted, booked_by, made_firm_by, wanted
-from procedures.definition import Ending
-from procedures.happened import Happened
+from procedures.cases.happened import Happened
+from procedures.definition.bookings import Books
+from procedures.definition.procedure import Ending
 from tickets.ledger.writer import Tx
 
 

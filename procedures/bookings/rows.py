@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, select
 
+from procedures.asking.periods import Period
 from procedures.bookings.availability import Taken
 from procedures.bookings.seats import Held, seated
 from procedures.bookings.tables import Booking, BookingSeat
-from procedures.periods import Period
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from procedures.asking.periods import Period
 from procedures.bookings import rows
 from procedures.bookings.availability import DAYS_AHEAD, Hindrance, Taken, around, hindrance, instead
 from procedures.bookings.errors import NotToBeHadError
 from procedures.bookings.rows import BookingNow, State
-from procedures.periods import Period
 from tickets.actions.errors import UnknownValueError
 from tickets.actor import Actor
 from tickets.desk import Desk

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from procedures.bookings.rows import BookingNow, State, booking_from
 from procedures.bookings.tables import Booking
-from procedures.tables import Case
+from procedures.cases.tables import Case
 from tickets.tables import Contact, Ticket
 
 _BOOKINGS = Booking.__table__  # type: ignore[attr-defined]

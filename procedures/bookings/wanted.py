@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from procedures.bookings.definition import Books, When
-from procedures.conditions import Answers
-from procedures.definition import SKIPPED, Ending, Procedure, Step
-from procedures.periods import Period
+from procedures.asking.conditions import Answers
+from procedures.asking.periods import Period
+from procedures.definition.bookings import Books, When
+from procedures.definition.procedure import SKIPPED, Ending, Procedure, Step
 
 
 @dataclass(frozen=True, kw_only=True)

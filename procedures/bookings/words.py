@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from procedures.asking.periods import Period
 from procedures.bookings.availability import Stretch
 from procedures.bookings.errors import NotToBeHadError
-from procedures.periods import Period
 from templates_replies import booking_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words, period_in_words, stretch_in_words

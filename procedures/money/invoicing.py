@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from procedures import cases
-from procedures.answer_words import spoken
-from procedures.cases import CaseNow
-from procedures.definition import End, Ending, Role
-from procedures.happened import Doing, Happened
+from procedures.cases import rows as cases
+from procedures.cases.happened import Doing, Happened
+from procedures.cases.rows import CaseNow
+from procedures.definition.money import Bills
+from procedures.definition.procedure import End, Ending, Role
 from procedures.money import invoices
 from procedures.money.invoices import InvoiceNow, Proof, State
 from procedures.money.printed import print_invoice
 from procedures.money.reckoning import Item, items_of, total
 from procedures.money.reminding import next_reminder
 from procedures.money.saying import tell
-from procedures.money.terms import Bills
 from procedures.papers.actions import take_back
+from procedures.words.answer_words import spoken
 from templates_replies import money_phrases as phrases
 from tickets.actions.errors import RuleError
 from tickets.desk import Desk

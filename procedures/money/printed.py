@@ -9,17 +9,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from procedures.answer_words import spoken
-from procedures.cases import CaseNow
-from procedures.definition import Role
-from procedures.happened import Doing
+from procedures.cases.happened import Doing
+from procedures.cases.rows import CaseNow
+from procedures.definition.papers import Kind, Paper
+from procedures.definition.procedure import Role
 from procedures.money.numbering import Series, next_number
 from procedures.money.reckoning import Item, total
 from procedures.papers import actions
 from procedures.papers.amounts import in_figures
-from procedures.papers.definition import Kind, Paper
 from procedures.papers.rows import PaperNow
 from procedures.papers.values import amount_data, moment_words
+from procedures.words.answer_words import spoken
 from templates_replies import money_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import day_in_words

@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from procedures.conditions import Answers
-from procedures.money.tariff import Factor, Rate
+from procedures.asking.conditions import Answers
+from procedures.definition.tariff import Factor, Rate
 from tickets.actions.errors import ActError
 
 MOST = 10**14  # rupiah of one invoice, and what a column of it holds

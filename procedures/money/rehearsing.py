@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from procedures.answer_words import spoken
-from procedures.conditions import Answers
-from procedures.definition import Procedure, Step
+from procedures.asking.conditions import Answers
+from procedures.definition.procedure import Procedure, Step
 from procedures.money.reckoning import items_of, total
+from procedures.words.answer_words import spoken
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah
 

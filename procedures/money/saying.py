@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from procedures.telling import contact_language
+from procedures.cases.telling import contact_language
 from templates_replies.catalogue import Language
 from tickets import ticket as tickets_
 from tickets.actions import answering

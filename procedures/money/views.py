@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session
 
+from procedures.cases.tables import Case
 from procedures.money.invoices import InvoiceNow, PaymentNow, State, invoice_from, payment_from
 from procedures.money.tables import Invoice, Payment
-from procedures.tables import Case
 from tickets.tables import Contact, Ticket
 
 _INVOICES = Invoice.__table__  # type: ignore[attr-defined]

@@ -16,11 +16,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from procedures.cases import CaseNow
-from procedures.definition import Step
-from procedures.happened import Doing
+from procedures.cases.happened import Doing
+from procedures.cases.rows import CaseNow
+from procedures.definition.papers import Filing, Paper, Paperwork
+from procedures.definition.procedure import Step
 from procedures.papers import rows
-from procedures.papers.definition import Filing, Paper, Paperwork
 from procedures.papers.numbers import numbered
 from procedures.papers.rows import PaperNow, State
 from procedures.papers.values import Around, frozen, moment_words, printable

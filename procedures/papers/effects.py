@@ -1,10 +1,10 @@
-"""What steps and ends do with papers: the lines of `procedures.effects` that are about them."""
+"""What steps and ends do with papers: the lines of `procedures.running.effects` that are about them."""
 
 from collections.abc import Iterator
 
-from procedures.happened import Happened
+from procedures.cases.happened import Happened
+from procedures.definition.papers import Paperwork
 from procedures.papers import actions
-from procedures.papers.definition import Paperwork
 from tickets.ledger.writer import Tx
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from procedures.definition import Procedure
-from procedures.papers.definition import Paperwork
+from procedures.definition.papers import Paperwork
+from procedures.definition.procedure import Procedure
 
 
 def worked_on(procedure: Procedure, work: Paperwork) -> Iterator[str]:

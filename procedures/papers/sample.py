@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from procedures.cases import CaseNow, Turn
-from procedures.definition import Procedure
-from procedures.papers.definition import Paper
+from procedures.asking.questions import Kind, Question
+from procedures.cases.rows import CaseNow, Turn
+from procedures.definition.papers import Paper
+from procedures.definition.procedure import Procedure
 from procedures.papers.typesetting import Job
 from procedures.papers.values import Around, frozen, moment_words, settled
-from procedures.questions import Kind, Question
 from tickets.desk import Desk
 
 LINK = "https://example.ac.id/paper/contoh"

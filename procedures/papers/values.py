@@ -23,13 +23,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from procedures.answer_words import answer_words, spoken
-from procedures.cases import CaseNow
-from procedures.definition import DONE, SKIPPED, Procedure
+from procedures.asking.questions import Kind, Question
+from procedures.cases.rows import CaseNow
+from procedures.cases.turns import DROPPED
+from procedures.definition.papers import Paper
+from procedures.definition.procedure import DONE, SKIPPED, Procedure
 from procedures.papers.amounts import in_figures, in_rupiah, spelled
-from procedures.papers.definition import Paper
-from procedures.questions import Kind, Question
-from procedures.turns import DROPPED
+from procedures.words.answer_words import answer_words, spoken
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_spelled, day_in_words, time_in_words, weekday
 from tickets.desk import Desk

@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from procedures import actions
+from procedures.asking.questions import Kind
 from procedures.bookings.asking import require_free
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
-from procedures.questions import Kind
+from procedures.cases.rows import CaseNow
+from procedures.definition.procedure import Procedure
 from procedures.requests import rows
 from procedures.requests.form import settled
 from procedures.requests.patience import KEPT_FOR, remind_at
 from procedures.requests.rows import RequestNow, Stage
+from procedures.running import actions
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError
 from tickets.actor import CONTACT, SYSTEM, Actor

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from procedures.conditions import Answers
-from procedures.questions import Question
+from procedures.asking.conditions import Answers
+from procedures.asking.questions import Question
 
 NOTHING: frozenset[str] = frozenset()
 

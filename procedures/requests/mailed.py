@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from procedures.questions import AnswerError, Fault, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Fault, Kind, Question, read_answer
 from templates_replies.cues import is_courtesy, is_greeting
 
 LONGEST_LABEL = 200  # characters: no question is longer on one line

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from procedures.answer_words import all_in_words, label_of
+from procedures.asking.questions import AnswerError, Fault, Kind, read_value
 from procedures.bookings.errors import NotToBeHadError
-from procedures.cases import CaseNow
-from procedures.definition import Procedure
-from procedures.questions import AnswerError, Fault, Kind, read_value
+from procedures.cases.rows import CaseNow
+from procedures.cases.telling import contact_language
+from procedures.cases.whereabouts import whereabouts
+from procedures.definition.procedure import Procedure
 from procedures.requests import acts, rows
 from procedures.requests.form import asked, missing
 from procedures.requests.rows import RequestNow, Stage
-from procedures.telling import contact_language
-from procedures.whereabouts import whereabouts
+from procedures.words.answer_words import all_in_words, label_of
 from templates_replies import request_phrases as phrases
 from tickets import ticket as tickets_
 from tickets.actions import answering

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from procedures import answer_data
+from procedures.asking import answer_data
 from procedures.requests.tables import Request
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from templates_replies.normalise import words
 from templates_replies.request_cues import command_of, wants_list
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from procedures.answer_words import spoken
-from procedures.definition import CELLS, Procedure, Role, Standard, Step
+from procedures.definition.procedure import CELLS, Procedure, Role, Standard, Step
 from procedures.sop_table.lines import SMALL, longest_word, width, wrapped
 from procedures.sop_table.ways import Side, Way
+from procedures.words.answer_words import spoken
 from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import in_words

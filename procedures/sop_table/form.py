@@ -9,9 +9,9 @@ from pathlib import Path
 
 import typst
 
-from procedures.definition import Head, Procedure
-from procedures.progress import OnCase
+from procedures.definition.procedure import Head, Procedure
 from procedures.sop_table.layout import sop_pages, sop_table
+from procedures.sop_table.progress import OnCase
 from procedures.sop_table.svg import svg
 from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language

@@ -8,7 +8,7 @@ the units of the drawing; how it looks is said where it is shown.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from procedures.definition import Procedure, Step
+from procedures.definition.procedure import Procedure, Step
 from procedures.sop_table.cells import LABEL, LANE, MARGIN, Column, columns_of, label_lines, mark_of, sides_of
 from procedures.sop_table.drawing import Arrow, Connector, Drawing, Shape, Text
 from procedures.sop_table.lines import LINE, SMALL_LINE, wrapped

@@ -3,16 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from procedures.definition import Procedure, Step
-from procedures.sop_table.cells import (
-    HALF_HEIGHT,
-    HALF_WIDTH,
-    MORE,
-    Column,
-    cells_of,
-    label_lines,
-    sides_of,
-)
+from procedures.definition.procedure import Procedure, Step
+from procedures.sop_table.cells import HALF_HEIGHT, HALF_WIDTH, MORE, Column, cells_of, label_lines, sides_of
 from procedures.sop_table.lines import LINE, SMALL, SMALL_LINE, wrapped
 from procedures.sop_table.ways import Side, Way
 from templates_replies import sop_phrases as phrases

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from procedures.answer_words import spoken
-from procedures.definition import DONE, Procedure, Step
+from procedures.definition.procedure import DONE, Procedure, Step
+from procedures.words.answer_words import spoken
 from templates_replies.catalogue import Language
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from bot.former_procedures import procedure_of
 from bot.paper_press import PaperPress
-from procedures import cases
 from procedures.archive.views import Wanted, filed
 from procedures.bookings import rows as bookings
-from procedures.cases import CaseNow
-from procedures.definition import Procedure, Step
+from procedures.cases import rows as cases
+from procedures.cases.rights import acting
+from procedures.cases.rows import CaseNow
+from procedures.cases.step_clock import STEP
+from procedures.definition.procedure import Procedure, Step
 from procedures.papers import rows as papers
-from procedures.rights import acting
-from procedures.step_clock import STEP
 from tests.bot.chat import DESKS, GROUP, Chat
 from tickets.ledger.store import Ledger
 from tickets.message import Authenticity, File

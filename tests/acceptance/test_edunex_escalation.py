@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures import actions
+from procedures.running import actions
 from tests.acceptance.sop_desk import SopDesk
 from tests.bot.chat import DESKS, SLUG
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.desk_files import DeskFileError, desk_from_files
-from procedures.bookings.definition import Books, When
+from procedures.definition.bookings import Books, When
 
 RESOURCES = """\
 desk: kecil

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from procedures import actions, cases
+from procedures.asking.periods import Period
 from procedures.bookings.actions import Place, cancel, move
 from procedures.bookings.rows import of_case
-from procedures.definition import DONE
-from procedures.periods import Period
-from procedures.step_clock import STEP
+from procedures.cases import rows as cases
+from procedures.cases.step_clock import STEP
+from procedures.definition.procedure import DONE
+from procedures.running import actions
 from tests.bot.chat import Chat
 from tickets.ledger.events import clocks_of
 

@@ -3,7 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from procedures import actions, cases
+from procedures.cases import rows as cases
+from procedures.running import actions
 from tests.bot.chat import Chat
 from tickets.message import Authenticity
 from tickets.tables import Event

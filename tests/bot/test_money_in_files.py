@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from procedures.money.tariff import UNITS, Between
+from procedures.definition.tariff import UNITS, Between
 from tests.bot.test_procedure_files import GUIDE, mistakes, procedure_of
 
 AROUND = """\

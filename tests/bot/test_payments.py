@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from procedures import actions, cases
+from procedures.cases import rows as cases
+from procedures.running import actions
 from tests.bot.chat import Chat
 from tickets.message import File
 

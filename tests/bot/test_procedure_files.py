@@ -7,10 +7,10 @@ import pytest
 
 from bot.desk_files import DeskFileError, desk_from_files, load_desk
 from bot.desk_files.procedure_files.lengths import length
-from procedures.conditions import Comparison
-from procedures.definition import Ending
-from procedures.questions import Kind
-from procedures.sketch import sketch
+from procedures.asking.conditions import Comparison
+from procedures.asking.questions import Kind
+from procedures.definition.procedure import Ending
+from procedures.sop_table.sketch import sketch
 from tickets.hours import Span
 
 DESKS = Path(__file__).parent / "desks"

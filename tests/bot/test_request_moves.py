@@ -8,8 +8,8 @@ import pytest
 from bot.listening import listen
 from bot.requesting.moves import Move, Standing, read, read_press
 from bot.requesting.presses import Press, What, pressed
-from procedures.definition import Procedure
-from procedures.questions import Choice, Kind, Question
+from procedures.asking.questions import Choice, Kind, Question
+from procedures.definition.procedure import Procedure
 from procedures.requests.mailed import read_lines
 from procedures.requests.rows import RequestNow, Stage
 from tests.tickets.desks import whatsapp

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from procedures import cases
+from procedures.cases import rows as cases
 from tests.bot.chat import Chat
 from tickets.message import File
 

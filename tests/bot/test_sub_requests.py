@@ -5,7 +5,8 @@ import re
 import pytest
 
 from bot.desk_files import DeskFileError, desk_from_files
-from procedures import actions, cases
+from procedures.cases import rows as cases
+from procedures.running import actions
 from tests.bot.chat import Chat
 from tests.bot.test_procedure_files import DESK, GUIDE
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from procedures import actions, cases
+from procedures.cases import rows as cases
+from procedures.running import actions
 from tests.bot.chat import SLUG, Chat
 from tickets import attachments
 from tickets.message import File

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.paper_press import PaperPress
-from procedures import actions
 from procedures.papers import rows
 from procedures.papers.rows import State
+from procedures.running import actions
 from tests.bot.chat import Chat
 from tests.tickets.desk_at_work import MINUTE
 from tickets.actions.errors import NotAllowedError

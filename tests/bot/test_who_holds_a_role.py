@@ -2,7 +2,8 @@
 
 import pytest
 
-from procedures import actions, cases
+from procedures.cases import rows as cases
+from procedures.running import actions
 from tests.bot.chat import Chat
 
 RINA, BUDI, SARI = "1001", "1002", "1003"

@@ -13,7 +13,7 @@ from channels.push.vapid import vapid_key
 from console.app import create_app
 from console.doors import Passwords
 from console.house import House, Push
-from procedures.definition import Procedure
+from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
 from tests.tickets.desks import MONDAY, open_desk
 from tickets import revisions, staff

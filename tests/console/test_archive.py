@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from procedures import actions
+from procedures.running import actions
 from tests.console.houses import Office
 from tests.procedures.recording import RECORDING
 from tests.tickets.desks import BUDI, RINA, SLUG, whatsapp

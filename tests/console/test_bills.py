@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from procedures import actions, cases
-from procedures.happened import Doing
-from procedures.money import paying
+from procedures.cases import rows as cases
+from procedures.cases.happened import Doing
+from procedures.running import actions, paying
 from tests.console.houses import Office
 from tests.procedures.lending import LENDING
 from tests.procedures.test_money import FORM

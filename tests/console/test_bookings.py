@@ -2,9 +2,9 @@
 
 import pytest
 
-from procedures import actions
+from procedures.asking.periods import Period
 from procedures.bookings.taking import For, Wish, make
-from procedures.periods import Period
+from procedures.running import actions
 from tests.console.houses import Office
 from tests.procedures.bookings.booking import LENDING
 from tests.procedures.bookings.rooms import OTHER_STUDIO, RESOURCES, STUDIO

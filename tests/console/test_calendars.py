@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
+from procedures.asking.periods import Period
 from procedures.bookings.actions import Place, cancel, move
 from procedures.bookings.taking import For, Wish, make
-from procedures.periods import Period
 from tests.console.houses import Office
 from tests.procedures.bookings.rooms import CAMERAS, RESOURCES, STUDIO
 from tests.tickets.desks import BUDI, SLUG

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from procedures import cases
-from procedures.conditions import Condition, Conditions
-from procedures.questions import Choice, Kind, Question
+from procedures.asking.conditions import Condition, Conditions
+from procedures.asking.questions import Choice, Kind, Question
+from procedures.cases import rows as cases
 from procedures.requests import acts
 from procedures.requests.patience import KEPT_FOR
 from tests.procedures.recording import RECORDING

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.desk_files import load_desk
-from procedures.definition import Ending
+from procedures.definition.procedure import Ending
 
 DESKS = Path(__file__).parents[2] / "desks"
 

@@ -2,9 +2,10 @@
 
 from sqlmodel import select
 
-from procedures import actions, cases
-from procedures.definition import DONE
-from procedures.step_clock import STEP
+from procedures.cases import rows as cases
+from procedures.cases.step_clock import STEP
+from procedures.definition.procedure import DONE
+from procedures.running import actions
 from tests.procedures.recording import FORM, RECORDING
 from tests.tickets.desk_at_work import MINUTE, DeskAtWork
 from tests.tickets.desks import BUDI, SLUG

@@ -3,11 +3,11 @@
 from datetime import time
 from decimal import Decimal
 
-from procedures.conditions import Condition, Conditions
-from procedures.definition import DONE, End, Ending, Outcome, Procedure, Role, Step
-from procedures.money.tariff import UNITS, Between, Rate
-from procedures.money.terms import Bills, MoneyTerms, Settles
-from procedures.questions import Kind, Question
+from procedures.asking.conditions import Condition, Conditions
+from procedures.asking.questions import Kind, Question
+from procedures.definition.money import Bills, MoneyTerms, Settles
+from procedures.definition.procedure import DONE, End, Ending, Outcome, Procedure, Role, Step
+from procedures.definition.tariff import UNITS, Between, Rate
 from tests.tickets.desks import BUDI, RINA
 
 

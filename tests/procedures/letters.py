@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from procedures.definition import DONE, End, Ending, Outcome, Procedure, Role, Step
-from procedures.papers.definition import Filing, Kind, Paper, Paperwork, Signature
-from procedures.questions import Kind as Asks
-from procedures.questions import Question
+from procedures.asking.questions import Kind as Asks
+from procedures.asking.questions import Question
+from procedures.definition.papers import Filing, Kind, Paper, Paperwork, Signature
+from procedures.definition.procedure import DONE, End, Ending, Outcome, Procedure, Role, Step
 from tests.tickets.desks import BUDI, RINA
 from tickets.letterhead import Letterhead, Series
 

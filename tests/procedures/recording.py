@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from procedures.definition import DONE, End, Ending, Outcome, Procedure, Role, Standard, Step
-from procedures.questions import Kind, Question
+from procedures.asking.questions import Kind, Question
+from procedures.definition.procedure import DONE, End, Ending, Outcome, Procedure, Role, Standard, Step
 from tests.tickets.desks import BUDI, RINA
 from tickets.hours import Span
 

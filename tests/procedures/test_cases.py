@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from procedures import on_tickets
-from procedures.actions import ReasonMissingError, StepOverError
-from procedures.definition import DONE
-from procedures.given_answers import AnswersMissingError
-from procedures.on_tickets import CaseRunningError, MergeOtherWayError
+from procedures.asking.given_answers import AnswersMissingError
+from procedures.cases import on_tickets
+from procedures.cases.on_tickets import CaseRunningError, MergeOtherWayError
+from procedures.definition.procedure import DONE
+from procedures.running.actions import ReasonMissingError, StepOverError
 from tests.procedures.cases_at_work import CasesAtWork
 from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE, step
 from tests.tickets.desk_at_work import MINUTE

@@ -2,8 +2,8 @@
 
 import pytest
 
-from procedures.decision_words import Decision, read_decision, says_yes
-from procedures.definition import DONE, Outcome, Step
+from procedures.definition.procedure import DONE, Outcome, Step
+from procedures.words.decision_words import Decision, read_decision, says_yes
 
 
 def outcome(id_, label, *, reason=False):

@@ -1,8 +1,8 @@
 """What else happens when a step begins or ends: what was read out of it, in the order in which it came about."""
 
-from procedures.cases import CaseNow, Turn
-from procedures.effects import Effect, follow_up
-from procedures.happened import Doing, Happened, Moment
+from procedures.cases.happened import Doing, Happened, Moment
+from procedures.cases.rows import CaseNow, Turn
+from procedures.running.effects import Effect, follow_up
 from tests.procedures.recording import RECORDING
 from tests.tickets.desks import BUDI, MONDAY, SLUG, small_desk
 from tickets.desk import DeskNow

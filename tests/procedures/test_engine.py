@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from procedures.conditions import Condition, Conditions
-from procedures.definition import DONE, SKIPPED, WITHDRAWN, End, Ending, Outcome, Procedure, Role, Step
-from procedures.engine import (
+from procedures.asking.conditions import Condition, Conditions
+from procedures.asking.questions import Kind, Question
+from procedures.cases.engine import (
     NotTheirTurnError,
     Standing,
     TooLateError,
@@ -17,8 +17,18 @@ from procedures.engine import (
     finish,
     withdraw,
 )
-from procedures.questions import Kind, Question
-from procedures.soundness import flaws
+from procedures.definition.procedure import (
+    DONE,
+    SKIPPED,
+    WITHDRAWN,
+    End,
+    Ending,
+    Outcome,
+    Procedure,
+    Role,
+    Step,
+)
+from procedures.soundness.flaws import flaws
 
 PAID = Conditions(every=(Condition(question="paid", among=frozenset({True})),))
 ENDS = (

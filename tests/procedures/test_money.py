@@ -6,19 +6,20 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
-from procedures import actions, cases
-from procedures.definition import DONE
-from procedures.happened import Doing
-from procedures.money import billing, invoices, paying
-from procedures.money.billing import InvoiceOverError, MoneyCameInError
+from procedures.cases import rows as cases
+from procedures.cases.happened import Doing
+from procedures.definition.procedure import DONE
+from procedures.definition.tariff import Between, Rate
+from procedures.money import invoices
 from procedures.money.invoices import Proof, State
 from procedures.money.invoicing import NotPaidError
-from procedures.money.paying import CheckedError
 from procedures.money.reckoning import NotTakenError, OutOfBoundsError, item, items_of, total
 from procedures.money.rehearsing import asked_for
 from procedures.money.reminders import remind
-from procedures.money.tariff import Between, Rate
 from procedures.papers import rows as papers
+from procedures.running import actions, billing, paying
+from procedures.running.billing import InvoiceOverError, MoneyCameInError
+from procedures.running.paying import CheckedError
 from templates_replies.money_words import rupiah
 from tests.procedures.lending import LENDING, NINE_TO_TWELVE
 from tests.tickets.desk_at_work import DAY, MINUTE, DeskAtWork

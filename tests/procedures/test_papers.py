@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from procedures import actions
-from procedures.definition import DONE
+from procedures.definition.procedure import DONE
 from procedures.papers import rows
 from procedures.papers import typesetting_queue as queue
 from procedures.papers.actions import NotTypesetError, void
 from procedures.papers.rows import State
 from procedures.papers.values import settled
+from procedures.running import actions
 from tests.procedures.letters import FORM, LETTERHEAD, LETTERS, SERIES
 from tests.tickets.desk_at_work import MINUTE, DeskAtWork
 from tests.tickets.desks import BUDI, RINA, whatsapp

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from procedures import answer_data
-from procedures.answer_words import answer_words
-from procedures.periods import Period, period_of
-from procedures.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking import answer_data
+from procedures.asking.periods import Period, period_of
+from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.words.answer_words import answer_words
 
 TODAY = date(2026, 10, 1)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from procedures.questions import AnswerError, Choice, Fault, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Choice, Fault, Kind, Question, read_answer
 
 TODAY = date(2026, 10, 7)  # a Wednesday
 PLACES = (

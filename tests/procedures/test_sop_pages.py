@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from procedures.definition import DONE, End, Ending, Head, Outcome, Procedure, Role, Step
-from procedures.progress import OnCase
+from procedures.definition.procedure import DONE, End, Ending, Head, Outcome, Procedure, Role, Step
 from procedures.sop_table import sop_pages, sop_table, svg
 from procedures.sop_table.form import Paper, form_pdf, table_png
 from procedures.sop_table.lines import width, wrapped
+from procedures.sop_table.progress import OnCase
 from tests.procedures.recording import RECORDING
 
 ROLES = tuple(Role(id=name.lower(), name=name) for name in ("Pemohon", "Sekretariat", "Direktur"))

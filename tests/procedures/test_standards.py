@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from procedures.definition import Deadline, Standard
-from procedures.standards import due_at
+from procedures.cases.standards import due_at
+from procedures.definition.procedure import Deadline, Standard
 from tickets.hours import Calendar, Span
 
 ZONE = ZoneInfo("Asia/Jakarta")

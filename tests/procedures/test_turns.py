@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from procedures import actions, handing, reminders
-from procedures.actions import StepOverError
-from procedures.definition import Takes
-from procedures.naming import NameMissingError
-from procedures.turn_terms import Reminder, TurnTerms
+from procedures.cases.naming import NameMissingError
+from procedures.definition.procedure import Takes
+from procedures.definition.turn_terms import Reminder, TurnTerms
+from procedures.running import actions, handing, reminders
+from procedures.running.actions import StepOverError
 from tests.procedures.cases_at_work import CasesAtWork
 from tests.procedures.recording import RECORDING
 from tests.tickets.desk_at_work import HOUR, MINUTE

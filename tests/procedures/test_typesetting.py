@@ -12,8 +12,8 @@ import pytest
 import typst
 from docx import Document
 
+from procedures.definition.papers import Kind
 from procedures.papers.amounts import spelled
-from procedures.papers.definition import Kind
 from procedures.papers.sample import sample_values
 from procedures.papers.typesetting import DOCX, PDF, TEMPLATES, Job, TemplateError, typeset
 from tests.procedures.letters import LETTERHEAD, LETTERS

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from procedures.definition import Standard
-from procedures.moving import move_to_newest
-from procedures.versions import effect
+from procedures.cases.versions import effect
+from procedures.definition.procedure import Standard
+from procedures.running.moving import move_to_newest
 from tests.procedures.recording import RECORDING, step
 from tests.procedures.test_cases import CasesAtWork
 from tests.tickets.desk_at_work import MINUTE

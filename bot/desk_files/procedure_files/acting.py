@@ -15,7 +15,7 @@ from bot.desk_files.procedure_files.papering import WORK_KEYS, read_paperwork
 from bot.desk_files.procedure_files.paying import read_money
 from bot.desk_files.procedure_files.wording import lines, paths, words
 from bot.desk_files.sections import Section
-from procedures.definition import (
+from procedures.definition.procedure import (
     CELLS,
     DONE,
     SKIPPED,
@@ -28,7 +28,7 @@ from procedures.definition import (
     Step,
     Takes,
 )
-from procedures.money.tariff import Rate
+from procedures.definition.tariff import Rate
 from tickets.desk import Desk
 
 STEP_KEYS = (

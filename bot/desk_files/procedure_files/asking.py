@@ -8,8 +8,8 @@ from decimal import Decimal
 from bot.desk_files.procedure_files.lengths import days
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section
-from procedures.conditions import Comparison, Condition, Conditions
-from procedures.questions import AnswerError, Choice, Kind, Question, read_answer
+from procedures.asking.conditions import Comparison, Condition, Conditions
+from procedures.asking.questions import AnswerError, Choice, Kind, Question, read_answer
 from tickets.resources import Resource
 
 QUESTION_KEYS = (

@@ -2,7 +2,7 @@
 
 from bot.desk_files.procedure_files.asking import NAME, name
 from bot.desk_files.sections import Section, slug
-from procedures.begins import Begins
+from procedures.definition.begins import Begins
 
 KEYS = ("begins",)
 _EXPECTED = "the short name of another procedure, or {procedure: …, answers: {their_question: our_question}}"

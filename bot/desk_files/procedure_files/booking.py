@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from bot.desk_files.procedure_files.asking import NAME, name
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
-from procedures.bookings.definition import Books, StepBookings, When
+from procedures.definition.bookings import Books, StepBookings, When
 from tickets.desk import Desk
 
 KEYS = ("books", "frees")

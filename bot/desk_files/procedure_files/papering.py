@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from bot.desk_files.procedure_files.asking import NAME, name
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
-from procedures.papers.definition import Filing, Kind, Paper, Paperwork, Signature
+from procedures.definition.papers import Filing, Kind, Paper, Paperwork, Signature
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
 

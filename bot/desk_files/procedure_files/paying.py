@@ -8,9 +8,9 @@ from bot.desk_files.procedure_files.asking import NAME, name, read_conditions
 from bot.desk_files.procedure_files.lengths import days, length
 from bot.desk_files.procedure_files.wording import words
 from bot.desk_files.sections import Section
-from procedures.definition import Role
-from procedures.money.tariff import DEAREST, UNITS, Between, Factor, Rate
-from procedures.money.terms import PAYS_WITHIN, REMINDED, Bills, MoneyTerms, Settles
+from procedures.definition.money import PAYS_WITHIN, REMINDED, Bills, MoneyTerms, Settles
+from procedures.definition.procedure import Role
+from procedures.definition.tariff import DEAREST, UNITS, Between, Factor, Rate
 
 BILL_KEYS = ("lines", "due", "reminds", "paper")
 LONGEST_DUE = 366  # days

@@ -12,9 +12,9 @@ from bot.desk_files.procedure_files.said_answers import with_ids
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.yaml_text import Document
-from procedures.definition import DONE, End, Ending, Head, Procedure, Starts, Step
-from procedures.soundness import flaws
-from procedures.sub_soundness import flaws_between
+from procedures.definition.procedure import DONE, End, Ending, Head, Procedure, Starts, Step
+from procedures.soundness.flaws import flaws
+from procedures.soundness.sub_requests import flaws_between
 from templates_replies.catalogue import Catalogue
 from tickets.desk import Desk
 

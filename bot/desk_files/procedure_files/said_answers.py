@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from procedures.conditions import Condition, Conditions
-from procedures.definition import Procedure, Role, Step
-from procedures.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.conditions import Condition, Conditions
+from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.definition.procedure import Procedure, Role, Step
 
 
 def with_ids(procedure: Procedure) -> Procedure:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.desk_files.procedure_files.lengths import length
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
-from procedures.definition import DONE
-from procedures.turn_terms import Lapse, Reminder, TurnTerms
+from procedures.definition.procedure import DONE
+from procedures.definition.turn_terms import Lapse, Reminder, TurnTerms
 
 KEYS = ("names", "reminds", "informs", "lapses")
 _MOST_REMINDERS = 5

@@ -1,8 +1,8 @@
 """A procedure that books: a room for the requester while it is decided, cameras by a step, given back by another."""
 
-from procedures.bookings.definition import Books, StepBookings, When
-from procedures.definition import DONE, End, Ending, Outcome, Procedure, Role, Step
-from procedures.questions import Choice, Kind, Question
+from procedures.asking.questions import Choice, Kind, Question
+from procedures.definition.bookings import Books, StepBookings, When
+from procedures.definition.procedure import DONE, End, Ending, Outcome, Procedure, Role, Step
 from tests.procedures.bookings.rooms import CAMERAS, OTHER_STUDIO, STUDIO
 from tests.tickets.desks import BUDI
 

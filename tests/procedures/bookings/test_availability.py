@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from procedures.asking.periods import Period, period_of
 from procedures.bookings.availability import (
     Hindrance,
     Taken,
@@ -15,7 +16,6 @@ from procedures.bookings.availability import (
     most_at_once,
     taken_on,
 )
-from procedures.periods import Period, period_of
 from tests.procedures.bookings.rooms import CAMERAS, OTHER_STUDIO, RESOURCES, STUDIO
 
 NOW = datetime(2026, 10, 19, 1, tzinfo=UTC)  # Monday 08.00 in Jakarta

@@ -9,14 +9,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import select
 
-from procedures import actions
-from procedures.archive.discarding import discard
+from procedures.asking.periods import Period
 from procedures.bookings.availability import Hindrance
 from procedures.bookings.errors import NotToBeHadError
 from procedures.bookings.tables import Booking
 from procedures.bookings.taking import For, Wish, make
-from procedures.definition import DONE
-from procedures.periods import Period
+from procedures.definition.procedure import DONE
+from procedures.discarding import discard
+from procedures.running import actions
 from tests.procedures.bookings.booking import LENDING
 from tests.procedures.bookings.rooms import CAMERAS, RESOURCES, STUDIO
 from tests.tickets.desk_at_work import HOUR, MINUTE, DeskAtWork

@@ -1,0 +1,41 @@
+"""Answers as JSON keeps them: dates, times, periods and amounts as text, beside what tells them apart."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from procedures.asking.conditions import Answers
+from procedures.asking.periods import Period
+
+
+def to_data(answers: Answers) -> dict[str, Any]:
+    return {name: _to_data(value) for name, value in answers.items()}
+
+
+def from_data(data: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: _from_data(value) for name, value in (data or {}).items()}
+
+
+def _to_data(value: Any) -> Any:
+    for kind in (date, time, Decimal, Period):
+        if isinstance(value, kind):
+            return {kind.__name__: str(value)}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _from_data(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        ((kind, text),) = value.items()
+        return _READ[kind](text)
+    return value
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "Decimal": Decimal,
+    "Period": Period.fromisoformat,
+}

@@ -1,0 +1,49 @@
+"""What the history is told of a case. The clocks of its steps follow from that."""
+
+from typing import Any
+
+from procedures.cases.happened import Happened, Moment
+from procedures.cases.standards import promise
+from procedures.cases.step_clock import subject_of
+from tickets.ledger.events import append
+from tickets.ledger.writer import Tx
+
+
+def record(tx: Tx, happened: Happened) -> None:
+    case, doing = happened.case, happened.doing
+    append(
+        tx, happened.moment, desk=case.desk, ticket=case.ticket, subject=case.id, at=doing.at, actor=doing.by.key,
+        **_of_step(happened), **_of_moment(happened),
+    )  # fmt: skip
+
+
+def _of_step(happened: Happened) -> dict[str, Any]:
+    turn = happened.turn
+    if turn is None:
+        return {}
+    return {"turn": subject_of(happened.case.id, turn.step), "step": turn.step, "round": turn.round}
+
+
+def _of_moment(happened: Happened) -> dict[str, Any]:
+    case = happened.case
+    match happened.moment:
+        case Moment.CASE_BEGUN:
+            return {"procedure": case.procedure, "revision": case.revision}
+        case Moment.STEP_BEGUN:
+            return {"revision": happened.doing.desk.revision, **_promised(happened)}
+        case Moment.STEP_DONE:
+            return {"way": happened.turn.outcome if happened.turn else None}
+        case Moment.CASE_ENDED:
+            return {"end": case.ended}
+    return {}
+
+
+def _promised(happened: Happened) -> dict[str, Any]:
+    standard = happened.step.standard if happened.step else None
+    calendar = happened.doing.desk.desk.calendar
+    span = (
+        promise(standard, happened.doing.at, calendar=calendar, answers=happened.case.answers)
+        if standard
+        else None
+    )
+    return {"promise": span.to_data()} if span else {}

@@ -1,0 +1,68 @@
+"""What the requester is told as their case moves: by the step that is over, and by the end that it came to."""
+
+from procedures.cases.happened import Doing
+from procedures.cases.rows import CaseNow
+from procedures.definition.procedure import Procedure, Step, Words
+from procedures.words.answer_words import all_in_words, spoken
+from templates_replies import turn_phrases as phrases
+from templates_replies.catalogue import Language
+from templates_replies.render import fill
+from tickets import ticket as tickets_
+from tickets.actions import answering
+from tickets.actions.answered import count_as_answer
+from tickets.actor import Kind
+from tickets.desk import DeskNow
+from tickets.ledger.writer import Tx
+from tickets.lifecycle import TO_DO
+from tickets.ticket import TicketNow
+
+KIND = "procedure"  # why the bot speaks
+
+
+def tell_requester(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None) -> None:
+    """Say what the step says, then what the end says, in the contact's language; nothing where neither says anything."""
+    procedure = doing.procedure
+    end = procedure.end(case.ended) if case.ended else None
+    texts = [texts for texts in (by_step, end.tells if end else None) if texts]
+    if not texts:
+        return
+    ticket = tickets_.load(tx, case.ticket)
+    language = contact_language(ticket, doing.desk)
+    values = {
+        **all_in_words(procedure, case.answers, language),
+        "ticket": f"#{ticket.number}",
+        "procedure": procedure.name,
+        "reason": reason or "–",
+    }
+    said = "\n\n".join(
+        fill(spoken(each, language), {**_unanswered(procedure), **values})[0] for each in texts
+    )
+    _say(tx, ticket, said, doing)
+
+
+def say_to_requester(tx: Tx, case: CaseNow, doing: Doing, step: Step, question: str) -> int | None:
+    """Ask the requester what whoever's turn it is wants to know; return the message, None where they take none."""
+    ticket = tickets_.load(tx, case.ticket)
+    said = phrases.asked_of_you(
+        contact_language(ticket, doing.desk), ticket=ticket.number, procedure=doing.procedure.name,
+        role=doing.procedure.actor(step), question=question,
+    )  # fmt: skip
+    return _say(tx, ticket, said, doing)
+
+
+def _say(tx: Tx, ticket: TicketNow, said: str, doing: Doing) -> int | None:
+    """Say it; where somebody of the desk has brought the case to it, the contact has been answered by a person."""
+    words = answering.Words(text=said)
+    message = answering.say_automatically(tx, ticket, words, at=doing.at, kind=KIND, by=doing.by)
+    if message is not None and doing.by.kind is Kind.STAFF and ticket.status in TO_DO:
+        count_as_answer(tx, ticket, message, by=doing.by, at=doing.at)
+    return message
+
+
+def _unanswered(procedure: Procedure) -> dict[str, str]:
+    """Return what stands for a question that was not asked: never a gap in a message."""
+    return {question.id: "–" for question in procedure.questions}
+
+
+def contact_language(ticket: TicketNow, desk: DeskNow) -> Language:
+    return "en" if (ticket.language or desk.desk.language) == "en" else "id"

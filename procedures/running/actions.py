@@ -1,0 +1,240 @@
+"""What is done to a case: begun, taken one step further, withdrawn. Run by the writer, as every act is.
+
+Each act is one sequence: whether it is theirs to do, what they answered, where that leads (`engine`, pure), what has
+changed (`turns`, pure); then the case is written, the history told, what else hangs on it done (`effects`), and the requester told.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from procedures.asking.given_answers import laid_over
+from procedures.cases import rows as cases
+from procedures.cases.engine import (
+    NotTheirTurnError,
+    Standing,
+    TooLateError,
+    UnknownOutcomeError,
+    begin,
+    finish,
+    withdraw,
+)
+from procedures.cases.happened import Doing, Happened, Moment
+from procedures.cases.history import record
+from procedures.cases.naming import named_for, with_name
+from procedures.cases.rights import require_beginner, require_requester, require_turn
+from procedures.cases.rows import CaseNow, Turn, Within
+from procedures.cases.telling import tell_requester
+from procedures.cases.turns import Move, moment_of, moved
+from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
+from procedures.running.effects import follow_up
+from tickets import absences
+from tickets import ticket as tickets_
+from tickets.actions.errors import ActError, RuleError, UnknownValueError
+from tickets.actor import Actor
+from tickets.desk import DeskNow
+from tickets.ledger.writer import Tx
+
+
+class StepOverError(RuleError):
+    """The case does not stand at this step any more, or not yet."""
+
+    code = "step_over"
+
+    def __init__(self, case: CaseNow, step: str, seen: int | None) -> None:
+        super().__init__(f"case {case.id} does not stand at {step}", ticket=case.ticket)
+        turns = [turn for turn in case.turns if turn.step == step and (not seen or turn.round == seen)]
+        self.turn = turns[-1] if turns else None  # the one that they meant
+
+
+class WaitsForSubRequestError(RuleError):
+    """The step waits for the procedure that it has begun."""
+
+    code = "waits_for_sub_request"
+
+
+class ReasonMissingError(ActError):
+    """Whoever decides so must say why."""
+
+    code = "reason_missing"
+    field = "reason"
+
+
+def chosen(procedures: Iterable[Procedure], name: str) -> Procedure:
+    """Return one of a desk's procedures by its short name. Raises UnknownValueError."""
+    found = next((one for one in procedures if one.id == name), None)
+    if found is None:
+        raise UnknownValueError(f"there is no procedure {name}", field="procedure", value=name)
+    return found
+
+
+def of_case(procedures: Iterable[Procedure], case: CaseNow) -> Procedure:
+    """Return the one on which a case runs, its roles held by those whom the answers name. Raises UnknownValueError."""
+    return chosen(procedures, case.procedure).held_for(case.answers)
+
+
+def start(
+    tx: Tx, number: int, procedure: Procedure, *, answers: Mapping[str, Any], desk: DeskNow, by: Actor, at: datetime,
+    within: Within | None = None,
+) -> CaseNow:  # fmt: skip
+    """Begin a case of a ticket; a ticket has one at a time, beside those that it begins itself (`within`).
+
+    `answers` are those to the form. Where the first row is the request itself, it is over by this.
+    """
+    require_beginner(by, procedure, tickets_.load(tx, number))
+    if within is None and any(case.ended is None for case in cases.of_ticket(tx, number)):
+        raise RuleError(f"a case of ticket #{number} is under way", ticket=number)
+    case = cases.create(
+        tx, desk=desk.slug, ticket=number, procedure=procedure.id, revision=desk.revision, begun_by=by.key,
+        begun_at=at, answers=laid_over(tx, number, procedure.form, answers, before={}), within=within,
+    )  # fmt: skip
+    doing = Doing(procedure=procedure.held_for(case.answers), desk=desk, by=by, at=at)
+    case = _move(tx, case, begin(procedure, case.answers), doing, begins=True)
+    if procedure.request is None:
+        return case
+    return act(
+        tx, case.id, procedure.request.id, DONE, procedure=procedure, answers={}, reason=None, desk=desk, by=by, at=at
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What ending a step comes to, before anything of it is done."""
+
+    case: CaseNow  # with the answers, and who was named
+    doing: Doing  # by the procedure as the answers have it
+    step: Step
+    over: Turn  # as it is once it has ended
+    after: Standing
+
+
+def act(
+    tx: Tx, case_id: int, step_id: str, outcome: str, *, procedure: Procedure, answers: Mapping[str, Any],
+    reason: str | None, desk: DeskNow, by: Actor, at: datetime, named: str | None = None, seen: int | None = None,
+) -> CaseNow:  # fmt: skip
+    """End a step in one of its ways. Raises StepOverError where somebody else was first.
+
+    `named` is whom they say acts next, where the step asks for that; `seen` the round that they were shown.
+    """
+    doing = Doing(procedure=procedure, desk=desk, by=by, at=at)
+    end = judged(
+        tx, case_id, step_id, outcome, answers=answers, reason=reason, doing=doing, named=named, seen=seen
+    )
+    case = _move(tx, end.case, end.after, end.doing, over=end.over)
+    tells = end.step.tells if outcome != SKIPPED else None
+    tell_requester(tx, case, end.doing, tells, reason=end.over.reason)
+    return case
+
+
+def judged(
+    tx: Tx, case_id: int, step_id: str, outcome: str, *, answers: Mapping[str, Any], reason: str | None, doing: Doing,
+    named: str | None, seen: int | None,
+) -> Judged:  # fmt: skip
+    """Return what ending a step in one of its ways comes to; writes nothing.
+
+    Raises NotAllowedError, StepOverError, ReasonMissingError, AnswersMissingError, NameMissingError, UnknownValueError.
+    """
+    case = cases.load(tx, case_id)
+    procedure = doing.procedure
+    doing = replace(doing, procedure=procedure.held_for(case.answers))
+    absent = frozenset(absences.away_now(tx, doing.desk.slug, doing.at))
+    step, turn = theirs(case, step_id, doing, absent=absent, seen=seen)
+    if step.begins is not None and step.begins.waits:
+        _require_over(tx, case, turn)
+    why = _reason(step, outcome, reason)
+    given = (
+        case.answers
+        if outcome == SKIPPED
+        else laid_over(tx, case.ticket, step.asks, answers, before=case.answers)
+    )
+    doing = replace(doing, procedure=procedure.held_for(given))  # an answer may say who acts next
+    after = _after(case, step, outcome, given, doing)
+    names = with_name(case, doing.procedure, step, after, named, desk=doing.desk.desk, absent=absent)
+    return Judged(
+        case=replace(case, answers=given, named=names),
+        doing=doing,
+        step=step,
+        over=replace(turn, ended_at=doing.at, outcome=outcome, by=doing.by.key, reason=why),
+        after=after,
+    )
+
+
+def take_back(
+    tx: Tx, case_id: int, *, procedure: Procedure, desk: DeskNow, by: Actor, at: datetime
+) -> CaseNow:  # fmt: skip
+    """Withdraw a case, as its requester wishes."""
+    case = cases.load(tx, case_id)
+    require_requester(by, tickets_.load(tx, case.ticket))
+    try:
+        after = withdraw(procedure, case.standing)
+    except (NotTheirTurnError, TooLateError) as error:
+        raise RuleError(str(error), ticket=case.ticket) from error
+    doing = Doing(procedure=procedure, desk=desk, by=by, at=at)
+    case = _move(tx, case, after, doing)
+    tell_requester(tx, case, doing, None, reason=None)
+    return case
+
+
+def theirs(
+    case: CaseNow, step_id: str, doing: Doing, *, absent: frozenset[str], seen: int | None = None
+) -> tuple[Step, Turn]:
+    """Return a step that somebody may end, and its turn. Raises NotAllowedError, UnknownValueError, StepOverError."""
+    step = doing.procedure.step(step_id)
+    role = doing.procedure.role(step.role) if step else None
+    if step is None or role is None:
+        raise UnknownValueError(f"{doing.procedure.id} has no step {step_id}", field="step", value=step_id)
+    turn = case.turn(step_id)
+    require_turn(doing.by, role, doing.desk.desk, absent=absent, holder=turn.holder if turn else None)
+    if turn is None or (seen is not None and seen != turn.round):
+        raise StepOverError(case, step_id, seen)
+    return step, turn
+
+
+def _require_over(tx: Tx, case: CaseNow, turn: Turn) -> None:
+    """Raise WaitsForSubRequestError while the case that a turn has begun is under way: its end decides."""
+    own = Within(case=case.id, step=turn.step, round=turn.round)
+    for each in cases.of_ticket(tx, case.ticket):
+        if each.within == own and each.ended is None:
+            raise WaitsForSubRequestError(f"{turn.step} waits for case {each.id}", ticket=case.ticket)
+
+
+def _reason(step: Step, outcome: str, given: str | None) -> str | None:
+    reason, ending = (given or "").strip(), step.outcome(outcome)
+    if ending is not None and ending.reason and not reason:
+        raise ReasonMissingError(f"{outcome} asks for a reason")
+    return reason or None
+
+
+def _after(case: CaseNow, step: Step, outcome: str, answers: Mapping[str, Any], doing: Doing) -> Standing:
+    try:
+        return finish(doing.procedure, case.standing, step.id, outcome, answers=answers)
+    except UnknownOutcomeError as error:
+        raise UnknownValueError(str(error), field="outcome", value=outcome) from error
+
+
+def _move(
+    tx: Tx, before: CaseNow, after: Standing, doing: Doing, *, begins: bool = False, over: Turn | None = None
+) -> CaseNow:  # fmt: skip
+    """Write down where a case stands now, tell the history, and do what else hangs on it; `over` is what somebody ended."""
+    named = named_for(doing.procedure, before.named)
+    move = moved(before, after, over=over, named=named, at=doing.at)
+    happened = tuple(_happened(move, doing, begins=begins, over=over))
+    for each in happened:
+        record(tx, each)
+    cases.save(tx, move.case, move.turns)
+    follow_up(tx, happened)
+    return move.case
+
+
+def _happened(move: Move, doing: Doing, *, begins: bool, over: Turn | None) -> Iterator[Happened]:
+    """Yield what has happened by a move, in the order in which it is told."""
+    if begins:
+        yield Happened(moment=Moment.CASE_BEGUN, case=move.case, doing=doing)
+    for turn in move.turns:
+        moment = Moment.STEP_DONE if turn is over else moment_of(turn)
+        step = doing.procedure.step(turn.step)
+        if moment is not None and step is not None:
+            yield Happened(moment=moment, case=move.case, doing=doing, step=step, turn=turn)
+    if move.case.ended is not None:
+        yield Happened(moment=Moment.CASE_ENDED, case=move.case, doing=doing)

@@ -1,0 +1,1 @@
+"""Answers, outcomes, conditions and decisions as people read and write them."""

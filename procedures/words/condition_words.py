@@ -1,0 +1,36 @@
+"""When a question is asked, in words: for a page that shows them all at once."""
+
+from collections.abc import Sequence
+
+from procedures.asking.conditions import Condition, Conditions
+from procedures.asking.questions import Question
+from procedures.words.answer_words import answer_words, label_of
+from templates_replies import condition_phrases as phrases
+from templates_replies.catalogue import Language
+
+
+def when_asked(
+    conditions: Conditions | None, questions: Sequence[Question], language: Language
+) -> str | None:
+    """Say under which answers something is asked: `bila Jenis: Luring`; None where it always is."""
+    if conditions is None:
+        return None
+    known = {question.id: question for question in questions}
+    every = [
+        _words(each, known[each.question], language) for each in conditions.every if each.question in known
+    ]
+    unless = [
+        _words(each, known[each.question], language) for each in conditions.unless if each.question in known
+    ]
+    return phrases.only_where(language, every=every, unless=unless)
+
+
+def _words(condition: Condition, question: Question, language: Language) -> str:
+    label = label_of(question, language)
+    if condition.answered is not None:
+        return phrases.answered(language, label=label, answered=condition.answered)
+    if condition.than is not None:
+        comparison, bound = condition.than
+        return f"{label} {comparison} {answer_words(question, bound, language)}"
+    values = sorted(answer_words(question, each, language) for each in condition.among)
+    return f"{label}: {phrases.any_of(language, values)}"
