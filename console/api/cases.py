@@ -42,7 +42,13 @@ class Begin(BaseModel):
     )
 
 
-class End(BaseModel):
+class Seen(BaseModel):
+    seen: int | None = Field(
+        default=None, ge=1, description="The round that was shown: an earlier one is over"
+    )
+
+
+class End(Seen):
     outcome: Line = Field(
         default=DONE, description="Of a step that decides; `skipped` leaves an optional one out"
     )
@@ -51,16 +57,13 @@ class End(BaseModel):
     named: Line | None = Field(
         default=None, description="Who acts next, by id, where the step names somebody"
     )
-    seen: int | None = Field(
-        default=None, ge=1, description="The round that was shown: an earlier one is over"
-    )
 
 
-class Hand(BaseModel):
+class Hand(Seen):
     to: Line = Field(description="Somebody of the desk's staff, by id")
 
 
-class ToRequester(BaseModel):
+class ToRequester(Seen):
     text: Text = Field(description="What the requester is asked, on their channel")
 
 
@@ -141,7 +144,7 @@ async def show(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
 
 @router.post("/cases/{id}/steps/{step}", summary="End a step")
 async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None) -> JSONResponse:  # noqa: A002
-    """409 where somebody else was first, or it is not its turn."""
+    """409 where somebody else was first, or it is not its turn: `turn` of the error says who ended it, when, and how."""
     given = body or End()
     found, procedure = await found_case(asked, id)
     questions = next((each.asks for each in procedure.steps if each.id == step), ())
@@ -160,12 +163,14 @@ async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None)
 
 @router.post("/cases/{id}/steps/{step}/hand", summary="Hand a turn to somebody else")
 async def hand_over(id: Id, step: StepId, body: Hand, asked: Asking) -> JSONResponse:  # noqa: A002
-    """Whoever holds the role may take it back in the same way."""
+    """Whoever holds the role may take it back in the same way. 409 where the turn is over."""
     found, procedure = await found_case(asked, id)
 
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, found.case.ticket)
-        handing.hand_over(tx, id, step, body.to, procedure=procedure, desk=desk, by=asked.by, at=at)
+        handing.hand_over(
+            tx, id, step, body.to, procedure=procedure, desk=desk, by=asked.by, at=at, seen=body.seen
+        )
 
     await asked.does_once(act, body)
     return await shown_case(asked, id)
@@ -173,12 +178,14 @@ async def hand_over(id: Id, step: StepId, body: Hand, asked: Asking) -> JSONResp
 
 @router.post("/cases/{id}/steps/{step}/ask", summary="Ask the requester")
 async def ask_requester(id: Id, step: StepId, body: ToRequester, asked: Asking) -> JSONResponse:  # noqa: A002
-    """On their channel; the step's clock goes on."""
+    """On their channel; the step's clock goes on. 409 where the turn is over."""
     found, procedure = await found_case(asked, id)
 
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, found.case.ticket)
-        handing.ask_requester(tx, id, step, body.text, procedure=procedure, desk=desk, by=asked.by, at=at)
+        handing.ask_requester(
+            tx, id, step, body.text, procedure=procedure, desk=desk, by=asked.by, at=at, seen=body.seen
+        )
 
     await asked.does_once(act, body)
     return await shown_case(asked, id)

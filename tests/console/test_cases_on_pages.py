@@ -47,11 +47,13 @@ async def test_a_case_is_begun_and_ended_by_those_whose_turn_it_is(begun, budi, 
     assert "Begin a procedure" in page.text  # the next one
 
 
-async def test_the_second_of_two_is_told_that_the_step_is_over(begun, budi, rina):
+async def test_the_second_of_two_is_told_that_the_step_is_over_and_the_history_too(begun, budi, rina):
     seen = await rina.opens("/tickets/1")
     await ends(budi, begun, "terima")
     page = await ends(rina, seen, "terima")
     assert (page.status, "Somebody else has ended that step" in page.text) == (409, True)
+    history = (await rina.opens("/tickets/1")).text
+    assert "An answer to step terima was not taken: the step had ended" in history
 
 
 async def test_a_choice_that_needs_a_reason_says_so(begun, budi, rina):
