@@ -23,6 +23,7 @@ from procedures.cases.rows import NoSuchCaseError, Turn
 from procedures.cases.views import CaseView
 from procedures.definition.procedure import DONE, Procedure, Step
 from procedures.running import actions, handing
+from procedures.words.masking import Mask, answers_masked, hidden_at_desk, whole
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.clocks import ClockState
@@ -216,11 +217,15 @@ async def found_case(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # no
 
 
 async def shown_case(asked: Asked, id: int, *, status: int = 200) -> JSONResponse:  # noqa: A002
+    """Answer with a case. Whole identity numbers in it are for those who may read them, and are written down."""
     found, procedure = await found_case(asked, id)
-    return answer(_shape(found, procedure), status)
+    given, masked = _shape(found, procedure, mask=whole), _shape(found, procedure, mask=hidden_at_desk)
+    if asked.numbers.whole and given != masked:
+        await asked.numbers.write_down(tickets=[found.case.ticket])
+    return answer(given if asked.numbers.whole else masked, status)
 
 
-def _shape(found: CaseView, procedure: Procedure) -> CaseShape:
+def _shape(found: CaseView, procedure: Procedure, *, mask: Mask) -> CaseShape:
     case = found.case
     return CaseShape(
         id=case.id,
@@ -235,16 +240,16 @@ def _shape(found: CaseView, procedure: Procedure) -> CaseShape:
         ended=case.ended,
         parent=case.within.case if case.within else None,
         parent_step=case.within.step if case.within else None,
-        answers=answer_data.to_data(case.answers),
+        answers=answers_masked(answer_data.to_data(case.answers), procedure, mask),
         steps=[
-            _turn(turn, step, found.clocks.get((turn.step, turn.round)))
+            _turn(turn, step, found.clocks.get((turn.step, turn.round)), mask=mask)
             for turn in case.turns
             if (step := procedure.step(turn.step)) is not None
         ],
     )
 
 
-def _turn(turn: Turn, step: Step, clock: ClockState | None) -> TurnShape:
+def _turn(turn: Turn, step: Step, clock: ClockState | None, *, mask: Mask) -> TurnShape:
     return TurnShape(
         step=turn.step,
         number=step.number,
@@ -257,7 +262,7 @@ def _turn(turn: Turn, step: Step, clock: ClockState | None) -> TurnShape:
         ended_at=turn.ended_at,
         outcome=turn.outcome,
         by=turn.by,
-        reason=turn.reason,
+        reason=mask(turn.reason) if turn.reason else None,
         outcomes=[outcome.id for outcome in step.outcomes] if turn.is_open else [],
         holder=turn.holder,
         waits_for_requester=turn.asked_by is not None and turn.is_open,
