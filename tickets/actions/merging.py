@@ -102,10 +102,12 @@ def _check(ends: TicketNow, stays: TicketNow) -> None:
 
 
 def _slot_moves(ends: TicketNow, stays: TicketNow) -> bool:
-    """Whether the one that stays takes over the contact's current place in a chat."""
+    """Whether the one that stays takes over the contact's current place in a chat; it may have that already."""
     chat = ends.channel not in {Channel.EMAIL, Channel.OTHER}
+    has_it = ends.thread.startswith(f"{stays.thread} #")
     return (
         chat
+        and not has_it
         and ends.status is not Status.CLOSED
         and ends.account == stays.account
         and ends.address == stays.address
