@@ -30,11 +30,7 @@ def fresh_ledger() -> Iterator[Ledger]:
 
 
 def care_center(ledger: Ledger) -> OpenDesk:
-    return shipped_desk(ledger, "itb-care-center")
-
-
-def shipped_desk(ledger: Ledger, slug: str) -> OpenDesk:
-    loaded = load_desk(DESKS / slug, {})
+    loaded = load_desk(DESKS / "itb-care-center", {})
 
     def save(tx):
         return revisions.save(

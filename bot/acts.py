@@ -15,13 +15,14 @@ from bot.telling import to_person
 from bot.templates import choosing
 from bot.templates.choosing import Unusable
 from bot.voice import contact_voice, staff_voice
+from procedures import carrying
 from procedures.cases import on_tickets
 from templates_replies import identity_phrases, supervision_phrases
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.render import Rendered, fill, render
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.actions import answering, handling, handover, incidents, knocking, merging, proving, supervising
+from tickets.actions import answering, handling, handover, incidents, knocking, proving, supervising
 from tickets.actions.answering import Words
 from tickets.actions.errors import TemplateUnusableError, UnknownValueError, ValuesMissingError
 from tickets.actions.handover import Move
@@ -145,9 +146,8 @@ class Acts:
         tell: bool | None = None,
     ) -> TicketNow:
         """End a ticket in another one; the contact gets one line if `tell`, or else the desk, says so."""
-        on_tickets.require_may_merge(tx, number)
         merged_already = tickets_.load(tx, number).merged_into == into
-        stays = merging.merge(tx, number, into, by=by, at=at)
+        stays = carrying.merge(tx, number, into, by=by, at=at)
         if not merged_already and (desk.desk.handling.tell_merged if tell is None else tell):
             text = contact_voice(self._desks[desk.slug], _spoken(tx, stays)).merged(number, into)
             answering.say_automatically(tx, stays, Words(text=text), at=at, kind="merged")

@@ -20,6 +20,7 @@ from bot.reception import CHOICE_HOLDS, DESK, MENU_WAITS, Standing, Step, Way
 from bot.survey import public
 from bot.turn import Expectation
 from bot.voice import contact_voice
+from procedures.cases import on_tickets
 from templates_replies import desk_menu_phrases
 from templates_replies.catalogue import Language
 from templates_replies.matcher import Suggestion
@@ -188,7 +189,9 @@ class _FrontDesk:
             self._remember(expects, spoke=True, address=taken.address.id)
             return taken
         answered = ticket.status is not Status.NEW
-        if ticket.desk != desk.slug:
+        if ticket.desk != desk.slug and on_tickets.is_running(self._tx, ticket.number):
+            desk = self._desks.get(ticket.desk, desk)  # what runs there keeps it there
+        elif ticket.desk != desk.slug:
             ticket = moving.move(self._tx, ticket.number, to=desk.now, by=BOT, there=BOT, at=self._at)
         ticket = wake(self._tx, ticket, actor=CONTACT.key, at=self._at)
         self._remember(None, spoke=False, address=taken.address.id)

@@ -23,6 +23,7 @@ from bot.voice import staff_voice
 from channels.email.message_ids import MessageIds
 from templates_replies import handling_phrases, promise_phrases
 from tickets import inbound, outbox, scoped_numbers, staff_windows, windows
+from tickets import ticket as tickets_
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
 from tickets.inbound import RAW_INLINE
@@ -202,7 +203,8 @@ def _act(tx: Tx, written: Written, desk: OpenDesk, desks: Desks) -> None:
             _hint(tx, written, desk)
         return
     if executing.of_turn(order):
-        executing.upon_turn(OfTurn(tx, written, desk=desk, desks=desks, number=number), order)
+        goes_on = tickets_.going_on(tx, number)  # its case may have gone along to another ticket
+        executing.upon_turn(OfTurn(tx, written, desk=desk, desks=desks, number=goes_on), order)
         return
     executing.upon_ticket(Doing(tx, written, desk=desk, desks=desks, number=number), order)
 

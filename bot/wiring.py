@@ -49,6 +49,7 @@ from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
 from bot.settings import SmtpProtocol
 from bot.standstills import Standstills
+from bot.stopped_cases import StoppedCaseFollower
 from bot.sub_requests import SubRequestFollower
 from bot.survey.following import SurveyFollower
 from bot.templates.refreshing import TemplateLists
@@ -349,6 +350,7 @@ def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]
         PushFollower(desks, clock=clock),
         TurnFollower(desks),
         SubRequestFollower(desks),
+        StoppedCaseFollower(desks),
         PaymentFollower(desks),
         BookingFollower(desks),
     )

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from procedures import carrying
 from procedures.cases import on_tickets
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render
-from tickets.actions import handling, handover, incidents, merging, proving, supervising
+from tickets.actions import handling, handover, incidents, proving, supervising
 from tickets.actions.answering import Words
 from tickets.actions.errors import TemplateUnusableError
 from tickets.actions.handover import Move
@@ -177,8 +178,7 @@ class PlainActs:
         tell: bool | None = None,
     ) -> TicketNow:
         del desk, tell
-        on_tickets.require_may_merge(tx, number)
-        return merging.merge(tx, number, into, by=by, at=at)
+        return carrying.merge(tx, number, into, by=by, at=at)
 
     def answer_all(
         self,

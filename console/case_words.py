@@ -57,9 +57,13 @@ PHRASES = {
         "Tiket ini masih menjalani prosedur. Selesaikan langkahnya atau batalkan permohonannya dulu.",
         "This ticket is in a procedure still. End its steps, or withdraw the request, first.",
     ),
-    "refused_merge_other_way": (
-        "Tiket ini masih menjalani prosedur, jadi gabungkan tiket yang lain ke tiket ini.",
-        "This ticket is in a procedure still, so merge the other one into it.",
+    "refused_both_running": (
+        "Kedua tiket masih menjalani prosedur, sedangkan satu tiket hanya menjalani satu. Selesaikan atau batalkan salah satunya dulu, atau kaitkan saja kedua tiket.",
+        "Both tickets are in a procedure still, and a ticket is in one at a time. End or withdraw one of them first, or link the two.",
+    ),
+    "refused_move_running": (
+        "Tiket ini masih menjalani prosedur unit ini. Selesaikan langkahnya atau batalkan permohonannya sebelum memindahkan tiket.",
+        "This ticket is in a procedure of this desk still. End its steps, or withdraw the request, before moving it.",
     ),
     "refused_name_missing": ("Pilih siapa yang bertugas berikutnya.", "Choose who acts next."),
     "refused_reason_missing": ("Pilihan itu memerlukan alasan.", "That choice needs a reason."),
@@ -134,6 +138,18 @@ PHRASES = {
     "version_move": ("Pindahkan ke versi baru", "Move to the newer version"),
     "step": ("Langkah prosedur", "Step of the procedure"),
     "event.case.begun": ("Prosedur {procedure} dimulai", "Procedure {procedure} begun"),
+    "event.case.left": (
+        "Prosedur {procedure} ikut ke tiket #{other}",
+        "Procedure {procedure} went along to ticket #{other}",
+    ),
+    "event.case.joined": (
+        "Prosedur {procedure} ikut dari tiket #{other}",
+        "Procedure {procedure} came along from ticket #{other}",
+    ),
+    "event.case.stopped": (
+        "Prosedur {procedure} dihentikan karena tiket ditandai sebagai spam",
+        "Procedure {procedure} was stopped, for the ticket was marked as spam",
+    ),
     "event.case.ended": ("Prosedur berakhir: {end}", "The procedure has ended: {end}"),
     "event.case.revised": (
         "Proses dipindahkan ke versi baru prosedur",
@@ -174,6 +190,14 @@ PHRASES = {
         "The contact cancelled the form {procedure}",
     ),
     "event.request.lapsed": ("Formulir {procedure} kedaluwarsa", "The form {procedure} was given up"),
+    "event.request.left": (
+        "Formulir {procedure} ikut ke tiket #{other}",
+        "The form {procedure} went along to ticket #{other}",
+    ),
+    "event.request.joined": (
+        "Formulir {procedure} ikut dari tiket #{other}",
+        "The form {procedure} came along from ticket #{other}",
+    ),
     "event.request.reminded": ("Kontak diingatkan akan formulirnya", "The contact was reminded of the form"),
     "event.step.dropped": ("Langkah {step} dihentikan", "Step {step} was cut short"),
 }

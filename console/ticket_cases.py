@@ -11,19 +11,19 @@ from console.house import House
 from console.papers_shown import lines_of
 from procedures.bookings.rows import BookingNow
 from procedures.cases import views
+from procedures.cases.happened import Moment
 from procedures.cases.rows import CaseNow
-from procedures.cases.step_clock import STEP
+from procedures.cases.step_clock import JOINED, STEP
 from procedures.definition.procedure import Procedure
 from procedures.money.invoices import InvoiceNow
 from procedures.papers.rows import PaperNow
-from procedures.words.masking import hidden_at_desk, whole
 from templates_replies.catalogue import Language
 from tickets import absences
 from tickets.actor import Actor
 from tickets.presence import away_at
 from tickets.views import WholeTicket
 
-_BEGUN = "case.begun"
+_HERE = frozenset({Moment.CASE_BEGUN, JOINED})  # how a ticket comes to a case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class Cases:
 
 def cases_of(session: Session, found: WholeTicket) -> tuple[CaseNow, ...]:
     """Return the cases of a ticket, the newest first. Reads nothing for one that has never had any."""
-    had_any = any(event.kind == _BEGUN for event in found.events)
+    had_any = any(event.kind in _HERE for event in found.events)
     return views.cases_of(session, found.ticket.number) if had_any else ()
 
 
@@ -47,10 +47,10 @@ def absent_at(session: Session, desk: str, now: datetime) -> frozenset[str]:
 
 async def shown(
     house: House, found: WholeTicket, cases: Sequence[CaseNow], language: Language, *, invoices: Sequence[InvoiceNow],
-    papers: Sequence[PaperNow], bookings: Sequence[BookingNow], by: Actor, may_begin: bool, numbers: bool, absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
+    papers: Sequence[PaperNow], bookings: Sequence[BookingNow], by: Actor, may_begin: bool, absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
 ) -> Cases:  # fmt: skip
-    """Return the cases as they are shown, each by the procedure as it was when the case began; with `numbers` whole ones."""
-    desk, known = found.ticket.desk, found.ticket.contact.identity.number
+    """Return the cases as they are shown, each by the procedure as it was when the case began."""
+    desk = found.ticket.desk
     files = attached(found.messages)
     clocks = {(clock.subject, clock.cycle): clock for clock in found.ticket.clocks if clock.kind == STEP}
     begun = [case.within for case in cases if case.within is not None and case.ended is None]
@@ -62,7 +62,6 @@ async def shown(
             each = panel(
                 case, procedure, language, desk=house.desk(desk).desk, by=by, absent=absent, files=files,
                 clocks=clocks, names=names, when=when, now=now, begun=begun,
-                mask=whole if numbers else lambda text: hidden_at_desk(text, known),
             )  # fmt: skip
             bills = [one for one in invoices if one.case == case.id]
             made = [one for one in papers if one.case == case.id]

@@ -19,7 +19,15 @@ _SPAM = Phrase(
     id="Tiket {ticket} ditandai sebagai spam dan tidak dihitung. Batalkan dengan /pulihkan.",
     en="Ticket {ticket} is marked as spam and does not count. Take that back with /restore.",
 )
+_ENDS_CASE = Phrase(
+    id="Prosedurnya dihentikan, dan tidak berjalan lagi bila tiket dipulihkan.",
+    en="Its procedure is stopped, and does not go on when the ticket is taken back.",
+)
 _RESTORED = Phrase(id="Tiket {ticket} dipulihkan.", en="Ticket {ticket} is back.")
+_STOPPED = Phrase(
+    id="Prosedurnya sudah dihentikan ketika tiket ditandai sebagai spam; bila masih diperlukan, mulai lagi dari awal.",
+    en="Its procedure was stopped when the ticket was marked as spam; begin it anew if it is still needed.",
+)
 _BLOCKED = Phrase(
     id="Alamat pengirim tiket {ticket} diblokir. Pesan berikutnya tetap disimpan, tetapi tidak menjadi tiket.",
     en="The address of ticket {ticket} is blocked. What it sends is still kept, but becomes no ticket.",
@@ -98,9 +106,13 @@ _SAID_SO: Mapping[str, Phrase] = {
         id="Tiket ini masih menjalani prosedur. Selesaikan langkahnya (/langkah) atau batalkan permohonannya dulu.",
         en="This ticket is in a procedure still. End its steps (/step), or withdraw the request, first.",
     ),
-    "merge_other_way": Phrase(
-        id="Tiket ini masih menjalani prosedur, jadi tiket yang lain digabungkan ke tiket ini.",
-        en="This ticket is in a procedure still, so the other one is merged into it.",
+    "both_running": Phrase(
+        id="Kedua tiket masih menjalani prosedur, sedangkan satu tiket hanya menjalani satu. Selesaikan atau batalkan salah satunya dulu, atau kaitkan saja kedua tiket (/kaitkan).",
+        en="Both tickets are in a procedure still, and a ticket is in one at a time. End or withdraw one of them first, or link the two (/link).",
+    ),
+    "move_running": Phrase(
+        id="Tiket ini masih menjalani prosedur unit ini. Selesaikan langkahnya (/langkah) atau batalkan permohonannya sebelum memindahkan tiket.",
+        en="This ticket is in a procedure of this desk still. End its steps (/step), or withdraw the request, before moving it.",
     ),
     "cannot_change": _CANNOT_CHANGE,
     "cannot_take_back": _CANNOT_TAKE_BACK,
@@ -294,12 +306,15 @@ _GENERAL = Phrase(
 )
 
 
-def spam(language: Language, *, ticket: int) -> str:
-    return _SPAM.say(language, ticket=number_words(ticket))
+def spam(language: Language, *, ticket: int, ends_case: bool = False) -> str:
+    said = _SPAM.say(language, ticket=number_words(ticket))
+    return f"{said} {_ENDS_CASE.say(language)}" if ends_case else said
 
 
-def restored(language: Language, *, ticket: int) -> str:
-    return _RESTORED.say(language, ticket=number_words(ticket))
+def restored(language: Language, *, ticket: int, stopped: bool = False) -> str:
+    """Say that it is back, and of a procedure that was stopped meanwhile that it is not."""
+    said = _RESTORED.say(language, ticket=number_words(ticket))
+    return f"{said} {_STOPPED.say(language)}" if stopped else said
 
 
 def blocked(language: Language, *, ticket: int) -> str:

@@ -23,6 +23,10 @@ _ENDED = Phrase(
     id="ℹ️ {about} sudah tidak berjalan.",
     en="ℹ️ {about} is under way no more.",
 )
+_STOPPED = Phrase(
+    id="ℹ️ {about} tidak perlu dikerjakan lagi: prosesnya sudah berakhir{end}.",
+    en="ℹ️ {about} need not be done any more: its case is over{end}.",
+)
 _NOT_YET = Phrase(id="{about} belum gilirannya.", en="{about}: its turn has not come yet.")
 _NOBODY = Phrase(
     id="⚠️ Tidak ada yang dapat menjalankan {about} sebagai {role}: semua sedang tidak di tempat. Silakan serahkan"
@@ -143,6 +147,11 @@ def decided(
 
 def ended(language: Language, *, about: str) -> str:
     return _ENDED.say(language, about=about)
+
+
+def stopped(language: Language, *, about: str, end: str | None) -> str:
+    """Say that the end of its case has cut a step short."""
+    return _STOPPED.say(language, about=about, end=f" ({end})" if end else "")
 
 
 def not_yet(language: Language, *, about: str) -> str:

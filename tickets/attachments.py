@@ -10,6 +10,7 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.tables import Attachment, KeptDraft, Message, ScheduledAnswer
+from tickets.ticket import said_on
 
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -21,13 +22,13 @@ _OF_MESSAGE = Prepared(
 _ON_TICKET = Prepared(
     select(_ATTACHMENTS.c.id, _ATTACHMENTS.c.name, _ATTACHMENTS.c.sha256, _ATTACHMENTS.c.size)
     .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
-    .where(_MESSAGES.c.ticket == bindparam("ticket"), _ATTACHMENTS.c.sha256.is_not(None))
+    .where(said_on(_MESSAGES.c.ticket), _ATTACHMENTS.c.sha256.is_not(None))
     .order_by(_ATTACHMENTS.c.id)
 )
 _OF_TICKET = Prepared(
     select(_ATTACHMENTS)
     .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
-    .where(_MESSAGES.c.ticket == bindparam("ticket"), _ATTACHMENTS.c.sha256 == bindparam("sha256"))
+    .where(said_on(_MESSAGES.c.ticket), _ATTACHMENTS.c.sha256 == bindparam("sha256"))
     .limit(1)
 )
 
@@ -45,14 +46,12 @@ class FileNow:
 _HAD = Prepared(
     select(_ATTACHMENTS.c.sha256, _ATTACHMENTS.c.type)
     .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
-    .where(_MESSAGES.c.ticket == bindparam("ticket"), _ATTACHMENTS.c.sha256.is_not(None))
+    .where(said_on(_MESSAGES.c.ticket), _ATTACHMENTS.c.sha256.is_not(None))
 )
 _FORGET = Prepared(
     update(_ATTACHMENTS)
     .where(
-        _ATTACHMENTS.c.message.in_(
-            select(_MESSAGES.c.id).where(_MESSAGES.c.ticket == bindparam("of_ticket"))
-        ),
+        _ATTACHMENTS.c.message.in_(select(_MESSAGES.c.id).where(said_on(_MESSAGES.c.ticket, "of_ticket"))),
         _ATTACHMENTS.c.sha256.is_not(None),
     )
     .values(sha256=None, state="refused", error=bindparam("why"))
@@ -87,7 +86,7 @@ def of_message(tx: Tx, message: int) -> tuple[Stored, ...]:
 
 
 def on_ticket(tx: Tx, ticket: int) -> tuple[FileNow, ...]:
-    """Return the files that were said on a ticket and are here, the oldest first."""
+    """Return the files that were said on a ticket, or on one merged into it, and are here, the oldest first."""
     return tuple(FileNow(**row._asdict()) for row in tx.all(_ON_TICKET, ticket=ticket))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select, text, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, text, update
 
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
@@ -135,6 +135,17 @@ def remaining(tx: Tx, ticket: TicketNow) -> TicketNow:
     while ticket.merged_into is not None:
         ticket = load(tx, ticket.merged_into)
     return ticket
+
+
+def said_on(ticket_of: ColumnElement[int], bound: str = "ticket") -> ColumnElement[bool]:
+    """Say of messages, by the column of their ticket, that they were said on the one `bound`, or on one merged into it."""
+    merged = select(_TABLE.c.number).where(_TABLE.c.merged_into == bindparam(bound))
+    return or_(ticket_of == bindparam(bound), ticket_of.in_(merged))
+
+
+def going_on(tx: Tx, number: int) -> int:
+    """Return the number of the ticket in which one goes on: its own, if it was not merged. Raises NoSuchTicketError."""
+    return remaining(tx, load(tx, number)).number
 
 
 def create(tx: Tx, **fields: Any) -> TicketNow:

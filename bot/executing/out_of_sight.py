@@ -3,22 +3,25 @@
 from bot.commands import Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
+from procedures import carrying
+from procedures.cases import on_tickets
 from templates_replies import handling_phrases
-from tickets.actions import blocking, merging, spam
+from tickets.actions import blocking, spam
 from tickets.actions.errors import RuleError
 
 _TAKE = {"ambil", "take"}
 
 
 def _spam(doing: Doing, rest: str) -> None:
+    ends = on_tickets.is_running(doing.tx, doing.number)
     spam.mark_spam(doing.tx, doing.number, by=doing.by, at=doing.at, reason=rest or None)
-    doing.tell(handling_phrases.spam(doing.voice.language, ticket=doing.number))
+    doing.tell(handling_phrases.spam(doing.voice.language, ticket=doing.number, ends_case=ends))
 
 
 def _restore(doing: Doing, _rest: str) -> None:
-    taking_back = spam.restore if doing.ticket.merged_into is None else merging.unmerge
-    taking_back(doing.tx, doing.number, by=doing.by, at=doing.at)
-    doing.tell(handling_phrases.restored(doing.voice.language, ticket=doing.number))
+    carrying.bring_back(doing.tx, doing.number, by=doing.by, at=doing.at)
+    stopped = on_tickets.was_stopped(doing.tx, doing.number)
+    doing.tell(handling_phrases.restored(doing.voice.language, ticket=doing.number, stopped=stopped))
 
 
 def _block(doing: Doing, rest: str) -> None:

@@ -30,6 +30,7 @@ class TurnFollower:
         self._told: Mapping[str, Callable[[Tx, Recorded, OpenDesk], None]] = {
             Moment.STEP_BEGUN: _begun,
             Moment.STEP_DONE: _done,
+            Moment.STEP_DROPPED: _dropped,
             HANDED: _handed,
             _SAID: _said,
         }
@@ -75,10 +76,7 @@ def _handed(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
 
 def _done(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
     """Tell the others who could have ended the step that one of them has, and those who are to know of it."""
-    case = cases.load(tx, int(event.subject or 0))
-    key = (event.data["step"], event.data["round"])
-    turn = next((each for each in case.turns if (each.step, each.round) == key), None)
-    called = called_to(tx, case, turn, desk) if turn is not None else None
+    called = _named(tx, event, desk)
     if called is None:
         return
     others = acting_now(tx, called, at=event.at) if called.role.is_of_the_desk else ()
@@ -86,6 +84,18 @@ def _done(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
     for person in (*others, *informed(tx, called, at=event.at)):
         if person.actor.key != event.actor:
             _tell(tx, event, desk, person, said)
+
+
+def _dropped(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+    """Tell whoever had a turn that the end of its case has cut it short."""
+    called = _named(tx, event, desk)
+    if called is None or not called.asks_somebody:
+        return
+    end = called.procedure.end(called.case.ended or "")
+    text = turn_phrases.stopped(called.language, about=called.about, end=end.name if end else None)
+    for person in acting_now(tx, called, at=event.at):
+        if person.actor.key != event.actor:
+            _tell(tx, event, desk, person, text)
 
 
 def _said(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
@@ -100,6 +110,14 @@ def _said(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
         if called is not None and person is not None:
             text = turn_phrases.heard(called.language, about=called.about, said=text_of(tx, message))
             call(tx, called, person, text, dedup=f"heard:{event.id}:{person.id}", at=event.at)
+
+
+def _named(tx: Tx, event: Recorded, desk: OpenDesk) -> Called | None:
+    """Return the turn that an event is about, over or not."""
+    case = cases.load(tx, int(event.subject or 0))
+    key = (event.data["step"], event.data["round"])
+    turn = next((each for each in case.turns if (each.step, each.round) == key), None)
+    return called_to(tx, case, turn, desk) if turn is not None else None
 
 
 def _open(tx: Tx, event: Recorded, desk: OpenDesk) -> Called | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from channels.email.message_ids import MessageIds
 from tickets import outbox
+from tickets import ticket as tickets_
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Said
 
@@ -49,6 +50,7 @@ def meant(tx: Tx, said: Said, message_ids: MessageIds) -> Meant | None:
 def _called_by(tx: Tx, parcel: int) -> Meant | None:
     row = outbox.row_of(tx, parcel)
     turn = row.payload.get("turn") if row is not None else None
-    if row is None or turn is None:
+    if row is None or row.ticket is None or turn is None:
         return None
-    return Meant(desk=row.desk, ticket=row.ticket, called_at=row.created_at, **turn)
+    ticket = tickets_.going_on(tx, row.ticket)
+    return Meant(desk=row.desk, ticket=ticket, called_at=row.created_at, **turn)

@@ -10,6 +10,7 @@ from console.api.caller import ACCOUNT, Asked, Asking, Caller
 from console.api.shapes import FullTicket, IncidentList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import TheHouse
+from procedures.cases import on_tickets
 from tickets import views
 from tickets.actions import incidents, linking, moving, parting, splitting
 from tickets.desk import beside
@@ -56,6 +57,7 @@ async def move(number: Number, body: Move, asked: Asking) -> JSONResponse:
 
     def act(tx: Tx, at: datetime) -> None:
         ticket = load(tx, number)
+        on_tickets.require_may_move(tx, number)
         moving.move(
             tx, number, to=to, by=asked.by, there=asked.by, at=at, category=body.category, reason=body.reason,
             beside=to.slug in beside(ticket.account, ticket.desk, asked.house.desks()),

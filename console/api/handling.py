@@ -11,9 +11,10 @@ from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import BlockedList, MessageList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import House, TheHouse
+from procedures import carrying
 from tickets import contacts, views
 from tickets import ticket as tickets_
-from tickets.actions import blocking, fetching, merging, prioritising, snoozing, spam
+from tickets.actions import blocking, fetching, prioritising, snoozing, spam
 from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
 from tickets.actor import Actor, Role
 from tickets.ledger.writer import Tx
@@ -82,8 +83,7 @@ async def restore(number: Number, asked: Asking) -> JSONResponse:
     """It stands as before, its clocks as if it had never been away."""
 
     def act(tx: Tx, at: datetime) -> None:
-        taking_back = spam.restore if tickets_.load(tx, number).merged_into is None else merging.unmerge
-        taking_back(tx, number, by=asked.by, at=at)
+        carrying.bring_back(tx, number, by=asked.by, at=at)
 
     return await asked.does(number, act)
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from console.ticket_acts.upon import Acts, Upon
+from procedures import carrying
 from tickets import ticket as tickets_
-from tickets.actions import blocking, merging, spam
+from tickets.actions import blocking, spam
 from tickets.ledger.writer import Tx
 
 
@@ -16,9 +17,7 @@ def _spam(upon: Upon, tx: Tx, at: datetime) -> None:
 
 
 def _restore(upon: Upon, tx: Tx, at: datetime) -> None:
-    merged = tickets_.load(tx, upon.number).merged_into is not None
-    taking_back = merging.unmerge if merged else spam.restore
-    taking_back(tx, upon.number, by=upon.by, at=at)
+    carrying.bring_back(tx, upon.number, by=upon.by, at=at)
 
 
 def _block(upon: Upon, tx: Tx, at: datetime) -> None:

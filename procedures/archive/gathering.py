@@ -15,6 +15,7 @@ from procedures.money.invoices import InvoiceNow
 from procedures.papers import views as papers
 from procedures.papers.rows import PaperNow, State
 from tickets.tables import Attachment, Contact, Message, Staff, Ticket
+from tickets.ticket import said_on
 
 _FILES = Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -70,8 +71,9 @@ def _attached(session: Session, ticket: int, *, besides: set[str | None]) -> tup
     rows = session.execute(
         select(_FILES.c.name, _FILES.c.sha256, _MESSAGES.c.at)
         .join(_MESSAGES, _MESSAGES.c.id == _FILES.c.message)
-        .where(_MESSAGES.c.ticket == ticket, _FILES.c.sha256.is_not(None))
-        .order_by(_FILES.c.id)
+        .where(said_on(_MESSAGES.c.ticket), _FILES.c.sha256.is_not(None))
+        .order_by(_FILES.c.id),
+        {"ticket": ticket},
     )
     found = {row.sha256: row for row in reversed(rows.all()) if row.sha256 not in besides}
     return tuple(

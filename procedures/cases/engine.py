@@ -82,6 +82,11 @@ def withdraw(procedure: Procedure, case: Standing) -> Standing:
         raise NotTheirTurnError("the case is over")
     if procedure.withdraw_until is not None and case.round(procedure.withdraw_until):
         raise TooLateError(f"from {procedure.withdraw_until} on a case is not withdrawn")
+    return stop(procedure, case)
+
+
+def stop(procedure: Procedure, case: Standing) -> Standing:
+    """Return a case that is taken back however far it is."""
     named = next((end.id for end in procedure.ends if end.ending is Ending.WITHDRAWN), WITHDRAWN)
     return replace(case, open=(), held=(), ended=named)
 

@@ -1,4 +1,4 @@
-"""What a running case holds its ticket to: it is closed once the case is over, and others are merged into it."""
+"""What a running case holds its ticket to: it is closed, or moved to another desk, once the case is over."""
 
 from sqlalchemy import bindparam, select
 
@@ -6,10 +6,16 @@ from procedures.cases.tables import Case
 from tickets.actions.errors import RuleError
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
+from tickets.tables import Event
 
+STOPPED = "case.stopped"  # because of what became of its ticket
 _CASES = Case.__table__  # type: ignore[attr-defined]
+_EVENTS = Event.__table__  # type: ignore[attr-defined]
 _RUNNING = Prepared(
     select(_CASES.c.id).where(_CASES.c.ticket == bindparam("ticket"), _CASES.c.ended.is_(None)).limit(1)
+)
+_STOPPED = Prepared(
+    select(_EVENTS.c.id).where(_EVENTS.c.ticket == bindparam("ticket"), _EVENTS.c.kind == STOPPED).limit(1)
 )
 
 
@@ -19,10 +25,16 @@ class CaseRunningError(RuleError):
     code = "case_running"
 
 
-class MergeOtherWayError(RuleError):
-    """The ticket whose case runs is the one that stays."""
+class BothRunningError(RuleError):
+    """Both tickets that are to be one have a case under way, and a ticket has one at a time."""
 
-    code = "merge_other_way"
+    code = "both_running"
+
+
+class MoveRunningError(RuleError):
+    """The ticket's case is of its desk: it is to end first, or to be withdrawn."""
+
+    code = "move_running"
 
 
 def is_running(tx: Tx, ticket: int) -> bool:
@@ -36,9 +48,18 @@ def require_none_running(tx: Tx, ticket: int) -> None:
         raise CaseRunningError(f"a case of ticket #{ticket} is under way", ticket=ticket)
 
 
-def require_may_merge(tx: Tx, ticket: int) -> None:
-    """Raise MergeOtherWayError where a ticket that is to end in another one has a case that has not ended."""
+def require_may_move(tx: Tx, ticket: int) -> None:
+    """Raise MoveRunningError where a case of a ticket that is to go to another desk has not ended."""
     if is_running(tx, ticket):
-        raise MergeOtherWayError(
-            f"a case of ticket #{ticket} is under way: merge the other into it", ticket=ticket
-        )
+        raise MoveRunningError(f"a case of ticket #{ticket} is under way", ticket=ticket)
+
+
+def require_may_merge(tx: Tx, ticket: int, into: int) -> None:
+    """Raise BothRunningError where both tickets have a case that has not ended."""
+    if ticket != into and is_running(tx, ticket) and is_running(tx, into):
+        raise BothRunningError(f"cases of tickets #{ticket} and #{into} are under way", ticket=ticket)
+
+
+def was_stopped(tx: Tx, ticket: int) -> bool:
+    """Whether a case was ended because of what became of the ticket."""
+    return tx.one(_STOPPED, ticket=ticket) is not None

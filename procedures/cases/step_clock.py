@@ -6,6 +6,7 @@ from tickets.ledger.events import clocks_of
 from tickets.ledger.writer import Tx
 
 STEP = "step"
+LEFT, JOINED = "case.left", "case.joined"  # its ticket, as that was merged into another; and that other
 
 
 def subject_of(case: int, step: str) -> str:
@@ -17,11 +18,19 @@ STEP_CLOCK = ClockRule(
     kind=STEP,
     starts=frozenset({Moment.STEP_BEGUN}),
     meets=frozenset({Moment.STEP_DONE}),
-    ends=frozenset({Moment.STEP_DROPPED, "ticket.merged", "ticket.spam"}),
+    ends=frozenset({Moment.STEP_DROPPED}),
     from_event=True,
     subject="turn",
     side_by_side=True,
+    leaves=frozenset({LEFT}),
+    joins=frozenset({JOINED}),
 )
+
+
+def clocks_of_case(tx: Tx, ticket: int, case: int) -> tuple[ClockState, ...]:
+    """Return the clocks of every turn that a case of a ticket has had."""
+    clocks = (each for each in clocks_of(tx, ticket) if each.kind == STEP)
+    return tuple(each for each in clocks if each.subject.startswith(subject_of(case, "")))
 
 
 def clock_of(tx: Tx, ticket: int, *, case: int, step: str, round_: int) -> ClockState | None:

@@ -26,6 +26,8 @@ from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO
 from tickets.placing import reopen
 
+LEFT, JOINED = "request.left", "request.joined"  # its ticket, as that was merged into another; and that other
+
 
 class FileNotHereError(ActError):
     """A file that was sent has not come in yet, or never will."""
@@ -103,6 +105,26 @@ def reminded(tx: Tx, request: RequestNow, *, at: datetime) -> None:
 def cancel(tx: Tx, request: RequestNow, *, at: datetime) -> None:
     """Give the form up, as its contact wishes."""
     _end(tx, request, Stage.CANCELLED, by=CONTACT, at=at)
+
+
+def give_up(tx: Tx, request: RequestNow, *, by: Actor, at: datetime) -> None:
+    """Give the form up because of what somebody has made of its ticket."""
+    _end(tx, request, Stage.CANCELLED, by=by, at=at)
+
+
+def carry(tx: Tx, request: RequestNow, to: int, *, by: Actor, at: datetime) -> None:
+    """Let the form be of another ticket of the same contact, which has none."""
+    _tell(tx, request, LEFT, by=by, at=at, procedure=request.procedure, to=to)
+    rows.carry(tx, request, to)
+    _tell(
+        tx,
+        replace(request, ticket=to),
+        JOINED,
+        by=by,
+        at=at,
+        procedure=request.procedure,
+        **{"from": request.ticket},
+    )
 
 
 def lapse(tx: Tx, request: RequestNow, *, at: datetime) -> None:

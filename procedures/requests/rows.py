@@ -12,11 +12,11 @@ from procedures.asking import answer_data
 from procedures.requests.tables import Request
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
-from tickets.tables import Attachment, Message, Ticket
+from tickets.tables import Attachment, Message
+from tickets.ticket import said_on
 
 _REQUESTS = Request.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
-_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _CHANGING = (
     "procedure", "stage", "answers", "passed", "asking", "aside", "case", "touched_at", "remind_at", "drop_at", "ended_at",
@@ -26,16 +26,13 @@ _BY_ID = Prepared(select(_REQUESTS).where(_REQUESTS.c.id == bindparam("id")))
 _LIVE = Prepared(
     select(_REQUESTS).where(_REQUESTS.c.ticket == bindparam("ticket"), _REQUESTS.c.ended_at.is_(None))
 )
-_LIVE_OF = Prepared(
-    select(_REQUESTS.c.id)
-    .join(_TICKETS, _TICKETS.c.number == _REQUESTS.c.ticket)
-    .where(_TICKETS.c.contact == bindparam("contact"), _REQUESTS.c.ended_at.is_(None))
-    .limit(1)
-)
 _SAVE = Prepared(
     update(_REQUESTS)
     .where(_REQUESTS.c.id == bindparam("of_id"))
     .values({name: bindparam(name) for name in _CHANGING})
+)
+_CARRY = Prepared(
+    update(_REQUESTS).where(_REQUESTS.c.id == bindparam("of_id")).values(ticket=bindparam("to"))
 )
 _OLD = Prepared(
     select(_REQUESTS)
@@ -63,7 +60,7 @@ _FILES = Prepared(
     select(_ATTACHMENTS.c.id, _ATTACHMENTS.c.name, _ATTACHMENTS.c.sha256, _ATTACHMENTS.c.state)
     .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
     .where(
-        _MESSAGES.c.ticket == bindparam("ticket"),
+        said_on(_MESSAGES.c.ticket),
         _MESSAGES.c.id >= bindparam("since"),
         _MESSAGES.c.direction == "in",
         _ATTACHMENTS.c.inline_id.is_(None),
@@ -127,6 +124,11 @@ def save(tx: Tx, request: RequestNow) -> None:
     tx.run(_SAVE, of_id=request.id, **_changing(request))
 
 
+def carry(tx: Tx, request: RequestNow, to: int) -> None:
+    """Let a request be of another ticket."""
+    tx.run(_CARRY, of_id=request.id, to=to)
+
+
 def load(tx: Tx, id: int) -> RequestNow | None:  # noqa: A002  the column
     row = tx.one(_BY_ID, id=id)
     return None if row is None else _request(row)
@@ -136,11 +138,6 @@ def live(tx: Tx, ticket: int) -> RequestNow | None:
     """Return the request of a ticket that is neither sent nor given up."""
     row = tx.one(_LIVE, ticket=ticket)
     return None if row is None else _request(row)
-
-
-def has_live(tx: Tx, contact: int) -> bool:
-    """Whether a contact has a request on any ticket of theirs that is neither sent nor given up."""
-    return tx.one(_LIVE_OF, contact=contact) is not None
 
 
 def outlived(tx: Tx, *, at: datetime, most: int) -> list[RequestNow]:

@@ -20,11 +20,12 @@ from procedures.cases.engine import (
     finish,
     withdraw,
 )
+from procedures.cases.engine import stop as stopped
 from procedures.cases.happened import Doing, Happened, Moment
 from procedures.cases.history import record
 from procedures.cases.naming import named_for, with_name
-from procedures.cases.refusals import StepOverError, TurnOfOthersError
-from procedures.cases.rights import may_end, require_beginner, require_requester
+from procedures.cases.on_tickets import STOPPED
+from procedures.cases.rights import require_beginner, require_requester, require_turn
 from procedures.cases.rows import CaseNow, Turn, Within
 from procedures.cases.telling import tell_requester
 from procedures.cases.turns import Move, moment_of, moved
@@ -33,9 +34,21 @@ from procedures.running.effects import follow_up
 from tickets import absences
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError, RuleError, UnknownValueError
-from tickets.actor import Actor
+from tickets.actor import SYSTEM, Actor
 from tickets.desk import DeskNow
+from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
+
+
+class StepOverError(RuleError):
+    """The case does not stand at this step any more, or not yet."""
+
+    code = "step_over"
+
+    def __init__(self, case: CaseNow, step: str, seen: int | None) -> None:
+        super().__init__(f"case {case.id} does not stand at {step}", ticket=case.ticket)
+        turns = [turn for turn in case.turns if turn.step == step and (not seen or turn.round == seen)]
+        self.turn = turns[-1] if turns else None  # the one that they meant
 
 
 class WaitsForSubRequestError(RuleError):
@@ -123,7 +136,7 @@ def judged(
 ) -> Judged:  # fmt: skip
     """Return what ending a step in one of its ways comes to; writes nothing.
 
-    Raises TurnOfOthersError, StepOverError, ReasonMissingError, AnswersMissingError, NameMissingError, UnknownValueError.
+    Raises NotAllowedError, StepOverError, ReasonMissingError, AnswersMissingError, NameMissingError, UnknownValueError.
     """
     case = cases.load(tx, case_id)
     procedure = doing.procedure
@@ -166,17 +179,35 @@ def take_back(
     return case
 
 
+def stop(
+    tx: Tx, case_id: int, *, procedure: Procedure, desk: DeskNow, why: str, by: str | None, at: datetime
+) -> None:
+    """End a case however far it is, as if it were withdrawn, because of what became of its ticket (`why`, which `by` did).
+
+    The requester is told nothing.
+    """
+    case = cases.load(tx, case_id)
+    if case.ended is not None:
+        return
+    append(
+        tx, STOPPED, desk=case.desk, ticket=case.ticket, subject=case.id, at=at, actor=by,
+        procedure=case.procedure, why=why,
+    )  # fmt: skip
+    _move(
+        tx, case, stopped(procedure, case.standing), Doing(procedure=procedure, desk=desk, by=SYSTEM, at=at)
+    )
+
+
 def theirs(
     case: CaseNow, step_id: str, doing: Doing, *, absent: frozenset[str], seen: int | None = None
 ) -> tuple[Step, Turn]:
-    """Return a step that somebody may end, and its turn. Raises TurnOfOthersError, UnknownValueError, StepOverError."""
+    """Return a step that somebody may end, and its turn. Raises NotAllowedError, UnknownValueError, StepOverError."""
     step = doing.procedure.step(step_id)
     role = doing.procedure.role(step.role) if step else None
     if step is None or role is None:
         raise UnknownValueError(f"{doing.procedure.id} has no step {step_id}", field="step", value=step_id)
     turn = case.turn(step_id)
-    if not may_end(doing.by, role, doing.desk.desk, absent=absent, holder=turn.holder if turn else None):
-        raise TurnOfOthersError(case, step_id, seen, role=role.name)
+    require_turn(doing.by, role, doing.desk.desk, absent=absent, holder=turn.holder if turn else None)
     if turn is None or (seen is not None and seen != turn.round):
         raise StepOverError(case, step_id, seen)
     return step, turn

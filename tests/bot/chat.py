@@ -44,6 +44,7 @@ from bot.second_line.following import SecondLineFollower
 from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
 from bot.standstills import Standstills
+from bot.stopped_cases import StoppedCaseFollower
 from bot.sub_requests import SubRequestFollower
 from bot.survey.following import SurveyFollower
 from bot.topic_following import TopicFollower
@@ -320,6 +321,7 @@ class Chat:
             SecondLineFollower(self.desks, message_ids=message_ids, clock=clock),
             TurnFollower(self.desks),
             SubRequestFollower(self.desks),
+            StoppedCaseFollower(self.desks),
             PaymentFollower(self.desks),
             BookingFollower(self.desks),
             *([PushFollower(self.desks, clock=clock)] if push else []),

@@ -18,8 +18,8 @@ from tickets.tables import Message
 class CasesAtWork(DeskAtWork):
     procedure = RECORDING
 
-    def starts(self, *, by=BUDI, answers=FORM, procedure=None):
-        ticket = self.hears()
+    def starts(self, *, by=BUDI, answers=FORM, procedure=None, sender="+628111"):
+        ticket = self.hears(sender)
         return self._does(
             lambda tx: actions.start(
                 tx, ticket, procedure or self.procedure, answers=answers, desk=self.desk, by=by, at=self.now

@@ -5,17 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from procedures import carrying
 from procedures.asking.given_answers import AnswersMissingError
 from procedures.cases import on_tickets
-from procedures.cases.on_tickets import CaseRunningError, MergeOtherWayError
-from procedures.cases.refusals import StepOverError
+from procedures.cases.on_tickets import BothRunningError, CaseRunningError, MoveRunningError
 from procedures.definition.procedure import DONE
-from procedures.running.actions import ReasonMissingError
+from procedures.running.actions import ReasonMissingError, StepOverError
 from tests.procedures.cases_at_work import CasesAtWork
 from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE, step
-from tests.tickets.desk_at_work import MINUTE
+from tests.tickets.desk_at_work import HOUR, MINUTE
 from tests.tickets.desks import BUDI, MONDAY, RINA, SLUG
 from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
+from tickets.actions.joining import join
 from tickets.actor import Actor
 from tickets.actor import Kind as Who
 from tickets.actor import Role as Rank
@@ -153,13 +154,37 @@ def test_a_ticket_has_one_case_at_a_time(office):
         office.starts()
 
 
-def test_the_ticket_of_a_running_case_is_neither_closed_nor_merged_away(office):
+def test_a_ticket_is_neither_closed_nor_moved_while_its_case_runs(office):
     case = office.starts()
     for refuses, error in (
         (on_tickets.require_none_running, CaseRunningError),
-        (on_tickets.require_may_merge, MergeOtherWayError),
+        (on_tickets.require_may_move, MoveRunningError),
     ):
         with pytest.raises(error):
             office._does(lambda tx, refuses=refuses: refuses(tx, case.ticket))
     office.withdraws(case)
     office._does(lambda tx: on_tickets.require_none_running(tx, case.ticket))
+
+
+def test_a_case_goes_along_when_its_ticket_is_merged_and_comes_back_with_it(office):
+    """Its clocks stand as they stood, broken or not, and what is done meanwhile stays done."""
+    stays, case = office.hears("+628222"), office.acts(office.starts(), "terima")
+    office._does(lambda tx: join(tx, case.ticket, stays, by=RINA, at=office.now, reason="satu orang"))
+    office.passes(HOUR)
+    before = office.clocks(case)
+    assert [clock.breached_at is not None for clock in before] == [False, True, True]
+    office._does(lambda tx: carrying.merge(tx, case.ticket, stays, by=RINA, at=office.now))
+    moved = office.loaded(case)
+    assert (moved.ticket, office.clocks(moved), office.clocks(case)) == (stays, before, [])
+    office.acts(moved, "surat")
+    office._does(lambda tx: carrying.bring_back(tx, case.ticket, by=RINA, at=office.now))
+    back = office.loaded(case)
+    assert back.ticket == case.ticket
+    assert {clock.subject: clock.running for clock in office.clocks(back)} == {
+        f"{case.id}/terima": False,
+        f"{case.id}/surat": False,
+        f"{case.id}/jadwal": True,
+    }
+    other = office.starts(sender="+628222")
+    with pytest.raises(BothRunningError):
+        office._does(lambda tx: carrying.merge(tx, case.ticket, other.ticket, by=RINA, at=office.now))

@@ -8,6 +8,7 @@ All instants are aware UTC. A met clock carries the instant at which it was met,
 the promise ran out, whoever looked when.
 """
 
+from tickets.clocks.carried import CLOCKS, to_data
 from tickets.clocks.folding import TAKE_BACK, UNDONE, derive, fold, standing, touches_clocks
 from tickets.clocks.rules import RULES, ClockRule
 from tickets.clocks.values import (
@@ -21,6 +22,7 @@ from tickets.clocks.values import (
 )
 
 __all__ = [
+    "CLOCKS",
     "FIRST_RESPONSE",
     "NEXT_RESPONSE",
     "RESOLUTION",
@@ -35,5 +37,6 @@ __all__ = [
     "derive",
     "fold",
     "standing",
+    "to_data",
     "touches_clocks",
 ]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tickets.clocks.anew import States, promised, promised_itself, repromised, stamped
-from tickets.clocks.rules import ANSWERS, RULES, ClockRule
+from tickets.clocks.carried import with_carried, without_carried
+from tickets.clocks.rules import ANSWERS, GONE, RULES, ClockRule
 from tickets.clocks.values import FIRST_RESPONSE, NEXT_RESPONSE, ClockState, Happening, TermsOf
 from tickets.promises import Pause, due_under, later_by_pause, warn_under
 
@@ -56,6 +57,10 @@ def fold(
             _moved(rule, state, happening, terms_of) if _concerns(rule, state, happening) else state
             for state in states
         )
+        if happening.kind in rule.leaves:
+            states = without_carried(rule, states, happening)
+        if happening.kind in rule.joins:
+            states = with_carried(rule, states, happening)
         if happening.kind in rule.starts and _may_start(rule, states, happening):
             states = _start(rule, states, happening, terms_of)
     return states
@@ -209,12 +214,14 @@ def _confirmed(states: States, happening: Happening, _terms: TermsOf, _rules: Se
     return tuple(confirm(state) for state in states)
 
 
-def _restored(states: States, happening: Happening, _terms: TermsOf, _rules: Sequence[ClockRule]) -> States:
-    """The ticket was no spam, or is merged no longer: its clocks run on as if they had never ended."""
+def _restored(states: States, happening: Happening, _terms: TermsOf, rules: Sequence[ClockRule]) -> States:
+    """The ticket was no spam, or is merged no longer: the clocks that this had ended run on as if it never had."""
     gone_at = datetime.fromisoformat(happening.data["gone_at"])
+    kinds = {rule.kind for rule in rules if rule.ends & GONE}
     return tuple(
-        replace(state, ended_at=None) if state.ended_at == gone_at else state for state in states
-    )  # fmt: skip
+        replace(state, ended_at=None) if state.ended_at == gone_at and state.kind in kinds else state
+        for state in states
+    )
 
 
 _BY_NAME = {

@@ -25,29 +25,31 @@ class ClockRule:
     side_by_side: bool = (
         False  # one of each subject may run; an event that names a subject moves only its clock
     )
+    leaves: frozenset[str] = frozenset()  # with these, clocks go to another ticket …
+    joins: frozenset[str] = frozenset()  # … and with these they come, as they stand
 
     @cached_property
     def moved_by(self) -> frozenset[str]:
-        return self.starts | self.meets | self.pauses | self.resumes | self.ends
+        return self.starts | self.meets | self.pauses | self.resumes | self.ends | self.leaves | self.joins
 
 
 # What gives the contact an answer: a person's, one that had waited for them to write, a word that one waits for them.
 ANSWERS = frozenset({"message.answered", "delivery.released", "contact.knocked"})
-_GONE = frozenset({"ticket.merged", "ticket.spam"})
+GONE = frozenset({"ticket.merged", "ticket.spam"})
 
 RULES: tuple[ClockRule, ...] = (
     ClockRule(
         kind=FIRST_RESPONSE,
         starts=frozenset({"ticket.opened", "ticket.reopened"}),
         meets=ANSWERS,
-        ends=_GONE | {"ticket.solved", "ticket.closed"},
+        ends=GONE | {"ticket.solved", "ticket.closed"},
         for_contact=True,
     ),
     ClockRule(
         kind=NEXT_RESPONSE,
         starts=frozenset({"message.received"}),
         meets=ANSWERS,
-        ends=_GONE | {"ticket.solved", "ticket.closed"},
+        ends=GONE | {"ticket.solved", "ticket.closed"},
         after=FIRST_RESPONSE,
         for_contact=True,
     ),
@@ -57,7 +59,7 @@ RULES: tuple[ClockRule, ...] = (
         meets=frozenset({"ticket.solved"}),
         pauses=frozenset({"ticket.waiting"}),
         resumes=frozenset({"ticket.resumed"}),
-        ends=_GONE | {"ticket.closed"},
+        ends=GONE | {"ticket.closed"},
     ),
     ClockRule(
         kind=SECOND_LINE,
@@ -65,7 +67,7 @@ RULES: tuple[ClockRule, ...] = (
         meets=frozenset({"ticket.returned", "ticket.solved"}),
         pauses=frozenset({"ticket.waiting"}),
         resumes=frozenset({"ticket.resumed"}),
-        ends=_GONE | {"ticket.closed", "ticket.escalated"},  # handed on to another team
+        ends=GONE | {"ticket.closed", "ticket.escalated"},  # handed on to another team
         from_event=True,
         subject="team",
     ),

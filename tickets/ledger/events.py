@@ -240,8 +240,8 @@ def _tell_breaches(
     ticket: int,
 ) -> None:
     """Write down a breach that another event proved (a late answer), or one that a later fact took back."""
-    if happening.kind == "clock.breached":
-        return
+    if happening.kind == "clock.breached" or any(happening.kind in rule.joins for rule in rules_of(tx)):
+        return  # it is told here, or was where the clock comes from
     known = {state.key: state.breached_at for state in before}
     desk = happening.desk
     for state in changed:
