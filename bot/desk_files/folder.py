@@ -47,7 +47,8 @@ def read_folder(folder: Path) -> tuple[dict[str, str], list[Problem], list[str]]
                 warnings.append(f"{name} is no text, so it is not kept with the desk's revisions.")
             else:
                 line = content.count(b"\n", 0, error.start) + 1
-                problems.append(Problem(file=name, line=line, message="expected text in UTF-8"))
+                said = "expected text in UTF-8: the encoding to choose where the file is saved"
+                problems.append(Problem(file=name, line=line, message=said))
     return files, problems, warnings
 
 
@@ -70,8 +71,11 @@ def _lists(folder: Path, files: Mapping[str, str]) -> Iterator[Path]:
 
 
 def _strays(folder: Path) -> Iterator[str]:
-    """Yield a warning for each YAML file that nobody reads, most likely misspelt."""
-    found = [*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("procedures/*.yml")]
+    """Yield a warning for each YAML file that nobody reads, most likely misspelt, and for what else lies among the procedures."""
+    for path in sorted(folder.glob("procedures/[!.~]*")):
+        if path.suffix != ".yaml":
+            yield f"procedures/{path.name} is not read; a procedure's file ends in .yaml."
+    found = [*folder.glob("*.yaml"), *folder.glob("*.yml")]
     for name in sorted(path.relative_to(folder).as_posix() for path in found):
         if name not in TOP:
             near = get_close_matches(re.sub(r"\.yml$", ".yaml", name), TOP, n=1)

@@ -8,14 +8,16 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from bot.desk_files.paper_words import means, meant
 from bot.desk_files.problems import Problem
+from bot.desk_files.yaml_mistakes import CURLY
 from bot.desk_files.yaml_text import Document, Path
 
 T = TypeVar("T")
 YES, NO = frozenset({"ya", "yes"}), frozenset({"tidak", "no"})  # beside true and false
+KEYED = "keys with their values, as in {name: Budi}"
 LONGEST_SHOWN = 40
 LONGEST_DATED = timedelta(days=3660)
 
@@ -57,20 +59,26 @@ class Section:
 
     def allow(self, known: Collection[str]) -> None:
         """Refuse every key that is not known, and suggest the nearest one that is."""
-        for key in self.data:
-            if key not in known:
-                near = get_close_matches(key, known, n=1)
-                if near:
-                    hint = f"did you mean {near[0]}?"
-                elif " " in key:  # the rest of a sentence that was cut at its comma
-                    hint = "within { }, a text with a comma stands in quotation marks"
-                else:
-                    hint = f"expected one of {', '.join(sorted(known))}"
-                self.problem(f"unknown key; {hint}", key)
+        for key, value in self.data.items():
+            if key in known:
+                continue
+            if CURLY & set(key):
+                hint = 'quotation marks are straight ones: "…"'
+            elif near := meant(key, known):
+                hint = f"did you mean {near}?"
+            elif " " in key or value is None:  # the rest of what was cut at its comma
+                hint = "within { }, a text with a comma stands in quotation marks, a list in [ ]"
+            else:
+                hint = f"expected one of {', '.join(sorted(known))}"
+            self.problem(f"unknown key; {hint}", key)
 
     def has(self, key: str) -> bool:
         """Say whether the key is there with anything but null."""
         return self.data.get(key) is not None
+
+    def has_otherwise(self, key: str) -> bool:
+        """Say whether a word of the paper stands where the key should: that is told as an unknown key."""
+        return any(means(each, key) for each in self.data)
 
     def read(
         self, key: str, parse: Callable[[str], T], fallback: T, *, required: str = "", expected: str = ""
@@ -81,7 +89,7 @@ class Section:
         `expected` replaces the sentence of the ValueError.
         """
         if not self.has(key):
-            if required:
+            if required and not self.has_otherwise(key):
                 self.problem(f"expected {required}", *([key] if key in self.data else []))
             return fallback
         raw = self.document.raw.get((*self.path, key))
@@ -105,9 +113,10 @@ class Section:
         )
 
     def choice(self, key: str, choices: Collection[str], fallback: str, *, required: str = "") -> str:
-        return self.read(
-            key, lambda raw: _one_of(raw, choices), fallback, required=required, expected=" or ".join(choices)
-        )
+        """Read one of some words; where there are none, what should have said them is a mistake already."""
+        if not choices:
+            return fallback
+        return self.read(key, lambda raw: _one_of(raw, choices), fallback, required=required)
 
     def flag(self, key: str, *, fallback: bool) -> bool:
         value = self.data.get(key, fallback)
@@ -115,7 +124,7 @@ class Section:
             return value
         if str(value).lower() in YES | NO:
             return str(value).lower() in YES
-        self.problem("expected true or false", key)
+        self.problem(f'expected true or false, not "{str(value)[:LONGEST_SHOWN]}"', key)
         return fallback
 
     def section(self, key: str, *, required: str = "") -> "Section | None":
@@ -124,8 +133,8 @@ class Section:
         if isinstance(value, dict):
             return self.below(key)
         if value is not None:
-            self.problem("expected a mapping of keys and values", key)
-        elif required:
+            self.problem(f"expected {required or KEYED}", key)
+        elif required and not self.has_otherwise(key):
             self.problem(f"expected {required}", *([key] if key in self.data else []))
         return None
 
@@ -135,7 +144,7 @@ class Section:
             if isinstance(item, dict):
                 yield self.below(key, index)
             else:
-                self.problem("expected a mapping of keys and values", key, index)
+                self.problem(f"expected {KEYED}", key, index)
 
     def items(self, key: str) -> Iterator[tuple[int, Any]]:
         """Yield the entries of the list under this key, with their index."""
@@ -143,7 +152,7 @@ class Section:
         if isinstance(value, list):
             yield from enumerate(value)
         elif value is not None:
-            self.problem("expected a list", key)
+            self.problem("expected a list: in [ ], or rows that begin with -", key)
 
     def dates(self) -> tuple[date, date] | None:
         """Read `from` and `to`, both included; without `to` it is one day. None after a mistake."""
@@ -203,7 +212,7 @@ def digits(raw: str) -> str:
 
 
 def _line(raw: str, longest: int) -> str:
-    text = raw.strip()
+    text = " ".join(part.strip() for part in raw.strip().splitlines())
     if not 0 < len(text) <= longest or not text.isprintable():
         raise ValueError
     return text
@@ -211,5 +220,6 @@ def _line(raw: str, longest: int) -> str:
 
 def _one_of(raw: str, choices: Collection[str]) -> str:
     if raw not in choices:
-        raise ValueError
+        near = next((f"; did you mean {each}?" for each in choices if means(raw, each)), "")
+        raise ValueError(f'expected {" or ".join(choices)}, not "{raw[:LONGEST_SHOWN]}"{near}')
     return raw

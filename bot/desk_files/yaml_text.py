@@ -14,8 +14,10 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from bot.desk_files.problems import Problem
+from bot.desk_files.yaml_mistakes import CURLY, QUOTED, why_unread
 
 MOST_CHARACTERS = 1_000_000
 MOST_VALUES = 100_000
@@ -24,24 +26,6 @@ FILES_KEPT = 64
 CORE = "tag:yaml.org,2002:"
 
 Path = tuple[str | int, ...]
-
-_ADVICE = (  # part of what the parser says → what to do about it
-    ("but got '{'", "within { } or [ ], a text with { } in it stands in quotation marks"),
-    ("but got '['", "within { } or [ ], a text with [ ] in it stands in quotation marks"),
-    ("but got ':'", "a text with a colon in it stands in quotation marks"),
-    (
-        "mapping values",
-        "a text with a colon in it stands in quotation marks; a space follows the colon of a key",
-    ),
-    (
-        "found '<scalar>'",
-        "a text that begins with {, [ or a quotation mark stands in quotation marks as a whole",
-    ),
-    ("'\\t'", "lines are indented by spaces, not by tabs"),
-    ("cannot start any token", "a text that begins with a sign such as @ or % stands in quotation marks"),
-    ("undefined alias", "a text that begins with * stands in quotation marks"),
-    ("found '<block mapping start>'", "this line begins further left or right than its neighbours"),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,14 +71,13 @@ def _parse(name: str, text: str, problems: list[Problem]) -> Document | None:
             warnings.simplefilter("ignore", ReusedAnchorWarning)
             root = yaml.compose(text.removeprefix("\ufeff"))
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        said = " ".join(part for part in (error.context, error.problem) if part)
+        line, said = why_unread(error, text)
+        problems.append(Problem(file=name, line=line, message=f"this is not YAML: {said}"))
+        return None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
         problems.append(
-            Problem(
-                file=name,
-                line=mark.line + 1 if mark else 0,
-                message=f"this is not YAML: {said}{_advice(error.problem or '')}",
-            )
+            Problem(file=name, line=line, message="there is a sign here that no text has; delete it")
         )
         return None
     except (YAMLError, ValueError) as error:
@@ -110,11 +93,6 @@ class _UnreadableError(Exception):
     def __init__(self, line: int, said: str) -> None:
         super().__init__(said)
         self.line = line
-
-
-def _advice(problem: str) -> str:
-    """Return what mostly lies behind a mistake of writing, for people who do not know YAML; empty where that is unclear."""
-    return next((f"; {advice}" for sign, advice in _ADVICE if sign in problem), "")
 
 
 @dataclass
@@ -172,6 +150,8 @@ class _Reading:
     def _scalar(self, node: ScalarNode, path: Path) -> Any:
         text = str(node.value)
         self.raw[path] = text
+        if node.style is None:
+            self._check_signs(node, text)
         kind = self._check_tag(node, "str", "int", "float", "bool", "null", "timestamp")
         try:
             if kind == "int":
@@ -191,6 +171,13 @@ class _Reading:
                 node.start_mark.line + 1, "tags such as !!name are not read; expected a plain value"
             )
         return kind
+
+    def _check_signs(self, node: ScalarNode, text: str) -> None:
+        """Refuse what was meant to be a text: one in a word processor's quotation marks, or one that & has made a name."""
+        if text[:1] in CURLY and text[-1:] in CURLY:
+            self._problem(node.start_mark.line + 1, f'quotation marks are straight ones: "{text[1:-1]}"')
+        elif node.anchor and not text:
+            self._problem(node.start_mark.line + 1, f"a text that begins with & {QUOTED}")
 
     def _problem(self, line: int, message: str) -> None:
         self.problems.append(Problem(file=self.name, line=line, message=message))

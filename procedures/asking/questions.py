@@ -208,18 +208,12 @@ def _choices(question: Question, text: str, _today: date) -> tuple[str, ...]:
 
 
 def _chosen(choices: Sequence[Choice], said: str) -> str | None:
-    """Return the choice that was named: by its place, its id or its label in any language."""
-    if said.isdecimal() and 1 <= int(said) <= len(choices):
-        return choices[int(said) - 1].id
+    """Return the choice that was named: by its id, its label in any language (which may be a number), or its place."""
     wanted = said.casefold()
-    return next(
-        (
-            one.id
-            for one in choices
-            if wanted in {one.id, *(label.casefold() for label in one.label.values())}
-        ),
-        None,
-    )
+    for one in choices:
+        if wanted in {one.id, *(label.casefold() for label in one.label.values())}:
+            return one.id
+    return choices[int(said) - 1].id if said.isdecimal() and 1 <= int(said) <= len(choices) else None
 
 
 def _email(_question: Question, text: str, _today: date) -> str:

@@ -12,7 +12,10 @@ def role_flaws(procedure: Procedure) -> Iterator[Flaw]:
     wanted |= {name for step in procedure.steps for name in step.turn.informs}
     for role in procedure.roles:
         if role.id not in wanted:
-            yield Flaw(path=("roles", role.id), message=f"no step is done by {role.id}")
+            yield Flaw(
+                path=("roles", role.id),
+                message=f"no step is done by {role.id}; leave it out, or give it a row",
+            )
         if role.by is not None:
             yield from _by_answer(procedure, role, role.by)
 

@@ -108,7 +108,7 @@ def test_what_is_not_set_switches_that_way_off_and_leaves_the_others():
         ("email: kami", "expected an address"),
         ("answers: kadang", "expected true or false"),
         ('tracker: {url: "https://x.example.ac.id", secret: "${S}", kind: jira}', "expected generic"),
-        ("tracker: https://x.example.ac.id", "expected a mapping"),
+        ("tracker: https://x.example.ac.id", "expected keys with their values"),
     ],
 )
 def test_a_mistake_in_a_team_s_ways_says_what_is_expected(ways: str, said: str):

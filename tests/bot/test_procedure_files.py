@@ -134,7 +134,7 @@ def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_stra
         ("people: [Dewi]", "people: [Dewa]", 'people[1]: expected somebody of the staff by mailbox or name, not "Dewa"'),
         (", people: [Dewi]}", "}", "roles.umum: nobody holds this role; expected people, a team, requester: true, or outside: true"),
         ("role: ketua, within: 1d", "role: lurah, within: 1d", "role: expected umum or kabag or ketua or peliput"),
-        ("within: 30m", "within: sebentar", "within: expected a length such as 10m, 2h, 1d, or 2 hari kerja"),
+        ("within: 30m", "within: sebentar", "within: expected a length such as 10 menit, 2 jam, 3 hari kerja"),
         ("Perekaman {kegiatan} selesai", "Perekaman {acara} selesai", "nothing is called {acara}; expected a question"),
         ("within: 30m", "withn: 30m", "unknown key; did you mean within?"),
         ("jenis: luring", "jenis: gabungan", "jenis offers luring, daring, not gabungan"),
@@ -178,7 +178,7 @@ steps:
         ("{luring: Budi}", "roles.ketua.people: nobody holds it for daring"),
         ("{luring: Budi, daring: Dewi, gabungan: Rina}", "jenis offers luring, daring, not gabungan"),
         ("{luring: Budi, daring: Dewa}", 'expected somebody of the staff by mailbox or name, not "Dewa"'),
-        ("[Budi]", "roles.ketua.people: expected a mapping of keys and values"),
+        ("[Budi]", "roles.ketua.people: expected people for each answer, such as"),
     ],
 )
 def test_a_role_that_depends_on_an_answer_is_held_whatever_was_answered(people, told):

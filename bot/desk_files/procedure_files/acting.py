@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.desk_files.paper_words import meant
 from bot.desk_files.procedure_files import turn_terms
 from bot.desk_files.procedure_files.asking import NAME, name, read_conditions, read_questions
 from bot.desk_files.procedure_files.beginning import KEYS as BEGINNING_KEYS
@@ -36,27 +37,28 @@ STEP_KEYS = (
     "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *BOOKING_KEYS, *WORK_KEYS,
     *turn_terms.KEYS, *BEGINNING_KEYS,
 )  # fmt: skip
+ROLE = "{name: Sekretariat, people: [siti@example.ac.id]}"
 ONE_DAY = timedelta(days=1)
-LENGTH = "a length such as 10m, 2h, 1d, or 2 hari kerja (what is no length stands in note)"
+LENGTH = "a length such as 10 menit, 2 jam, 3 hari kerja (what is no length stands in note)"
 OUTCOMES = "a list of outcomes, such as [{id: ya, label: Ya}, {id: tidak, label: Tidak, to: 2, reason: true}]"
 
 
 def read_roles(section: Section, desk: Desk) -> Mapping[str, Role]:
     """Read the roles; whom they name must be on the staff, and each must be held by somebody."""
-    roles = section.section(
-        "roles", required="roles, such as sekretariat: {name: Sekretariat, people: [siti@example.ac.id]}"
-    )
+    roles = section.section("roles", required=f"roles, such as sekretariat: {ROLE}")
     return {id_: _role(roles, id_, desk) for id_ in roles.data} if roles else {}
 
 
 def _role(roles: Section, id_: str, desk: Desk) -> Role:
     try:
         name(id_)
-    except ValueError:
-        roles.problem(f"expected {NAME}", id_)
-    role = roles.section(id_, required="name and people") or roles.below(id_)
+    except ValueError as error:
+        roles.problem(str(error), id_)
+    role = roles.section(id_, required=f"name and people, such as {ROLE}")
+    if role is None:
+        return Role(id=id_, name="", outside=True)
     role.allow(("name", "requester", "outside", "people", "by", "team", "substitutes", "takes"))
-    by = role.read("by", name, None, expected=NAME)
+    by = role.read("by", name, None)
     found = Role(
         id=id_,
         name=role.text("name", required="name: what people call the role"),
@@ -113,17 +115,21 @@ def read_steps(
     """Read the steps in their order; the last leads to the first end that is done, where it does not say otherwise."""
     rows = list(section.sections("steps"))
     if not rows:
+        if section.has_otherwise("steps"):
+            return ()
         section.problem(
             "expected steps, each with does and role", *(["steps"] if "steps" in section.data else [])
         )
         return ()
-    ids = [row.read("id", name, f"step-{at}", expected=NAME) for at, row in enumerate(rows, start=1)]
+    ids = [row.read("id", name, f"step-{at}") for at, row in enumerate(rows, start=1)]
     numbers = [row.raw("no") or str(at) for at, row in enumerate(rows, start=1)]
     _refuse_doubles(rows, ids, numbers, ends)
     places = {
         **dict(zip(numbers, ids, strict=True)),
         **{each: each for each in (*ids, *(end.id for end in ends))},
     }
+    if DONE in places:  # of a file that names no ends
+        places.setdefault("selesai", DONE)
     done = next((end.id for end in ends if end.ending is Ending.DONE), DONE)
     return tuple(
         replace(
@@ -208,13 +214,14 @@ def _outcomes(
     if not row.has("outcomes"):
         yield Outcome(id=DONE, label={}, to=usual)
         return
-    if not isinstance(row.data["outcomes"], list):
+    said = row.data["outcomes"]
+    if not isinstance(said, list) or not all(isinstance(each, dict) for each in said):
         row.problem(f"expected {OUTCOMES}", "outcomes")
         return
     seen: set[str] = set()
     for one in row.sections("outcomes"):
         one.allow(("id", "label", "to", "reason", *WORK_KEYS))
-        id_ = one.read("id", name, "", required=f"id of the outcome: {NAME}", expected=NAME)
+        id_ = one.read("id", name, "", required=f"id of the outcome: {NAME}")
         if id_ in seen or id_ == SKIPPED:
             one.problem(f"there is an outcome {id_} already", "id")
         seen.add(id_)
@@ -243,7 +250,9 @@ def _places(section: Section, key: str, places: Mapping[str, str]) -> tuple[str,
         if said in places:
             found.append(places[said])
         else:
-            section.problem(f'expected the number or id of a step, or an end, not "{said}"', *path)
+            near = next((part for part in said.split() if part in places), None) or meant(said, places)
+            hint = f"; did you mean {near}?" if near and not said.isdecimal() else ""
+            section.problem(f'expected the number or id of a step, or an end, not "{said}"{hint}', *path)
     return tuple(dict.fromkeys(found))
 
 
@@ -259,9 +268,7 @@ def _standard(row: Section) -> Standard | None:
         return Standard(within=within) if within else None
     before.allow(("answer", "by"))
     deadline = Deadline(
-        answer=before.read(
-            "answer", name, "", required="answer: the question that asks for the date", expected=NAME
-        ),
+        answer=before.read("answer", name, "", required="answer: the question that asks for the date"),
         before=before.read("by", days, ONE_DAY, required="by, such as 2d", expected="days, such as 2d"),
     )
     return Standard(within=within, deadline=deadline)

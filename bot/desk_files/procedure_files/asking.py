@@ -16,6 +16,7 @@ QUESTION_KEYS = (
     "id", "ask", "label", "kind", "required", "choices", "among", "only_if", "unless", "least", "most", "ahead",
 )  # fmt: skip
 NAME = "small letters, digits and underscores, such as tanggal_kegiatan"
+LONGEST_NAME = 60
 CHOICES = {Kind.CHOICE, Kind.CHOICES}
 RESOURCES = {Kind.RESOURCE, Kind.RESOURCES}
 _AMOUNT = Question(id="amount", ask={}, kind=Kind.AMOUNT)
@@ -23,10 +24,16 @@ _THAN = re.compile(r"(<=|>=|<|>)\s*(.+)")
 
 
 def name(raw: str) -> str:
-    """Read the id of a question, a step, a role or an end. Raises ValueError."""
-    if not re.fullmatch(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", raw) or len(raw) > 60:
-        raise ValueError
+    """Read the id of a question, a step, a role or an end. Raises ValueError, with an id that would do."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", raw) or len(raw) > LONGEST_NAME:
+        near = _named(raw).lstrip("0123456789_")[:LONGEST_NAME].rstrip("_") or "tanggal_kegiatan"
+        raise ValueError(f'expected small letters, digits and underscores, such as {near}, not "{raw[:40]}"')
     return raw
+
+
+def _named(raw: str) -> str:
+    """Return a text as an id: its small letters and digits, with underscores between them."""
+    return re.sub(r"[^a-z0-9]+", "_", raw.lower()).strip("_")
 
 
 def read_questions(
@@ -44,7 +51,7 @@ def _questions(
 ) -> Iterator[Question]:
     for one in section.sections(key):
         one.allow(QUESTION_KEYS)
-        id_ = one.read("id", name, "", required=f"id of the question: {NAME}", expected=NAME)
+        id_ = one.read("id", name, "", required=f"id of the question: {NAME}")
         if id_ in taken:
             one.problem(f"there is a question {id_} already", "id")
         taken.add(id_)
@@ -102,12 +109,12 @@ def _choice(question: Section, index: int, entry: object, language: str) -> Choi
     if isinstance(entry, dict):
         one = question.below("choices", index)
         one.allow(("id", "label"))
-        id_ = one.read("id", name, "", required=f"id: {NAME}", expected=NAME)
+        id_ = one.read("id", name, "", required=f"id: {NAME}")
         return Choice(id=id_, label=words(one, "label", language=language) or {language: id_})
     label = (question.raw("choices", index) or "").strip()
-    id_ = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", id_):
-        question.problem("expected a text, or {id: …, label: …}", "choices", index)
+    id_ = _named(label)
+    if not id_:
+        question.problem("expected a text with letters or digits, or {id: …, label: …}", "choices", index)
     return Choice(id=id_, label={language: label})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from bot.desk_files.procedure_files.asking import NAME, name
+from bot.desk_files.procedure_files.asking import name
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
 from procedures.definition.bookings import Books, StepBookings, When
@@ -49,7 +49,7 @@ def _books(
         if firm is not None and firm not in places:
             one.problem(f'expected the number or id of a step, not "{firm}"', "firm")
         yield Books(
-            id=one.read("id", name, asks or (named[0] if named else ""), expected=NAME),
+            id=one.read("id", name, asks or (named[0] if named else "")),
             when=_when(one, asked),
             resources=named,
             asked=asks,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from tickets.hours import Counts, Span
 
 _CLOCK: Mapping[str, timedelta] = {
+    **dict.fromkeys(("detik", "second", "seconds"), timedelta(seconds=1)),
     **dict.fromkeys(("menit", "mnt", "minute", "minutes"), timedelta(minutes=1)),
     **dict.fromkeys(("jam", "hour", "hours"), timedelta(hours=1)),
 }

@@ -46,11 +46,11 @@ def _paper(one: Section, desk: Desk, files: Collection[str]) -> Paper:
     if one.has("series") and one.has("number"):
         one.problem("expected series, or number, not both", "number")
     return Paper(
-        id=one.read("id", name, "", required=f"id of the paper: {NAME}", expected=NAME),
+        id=one.read("id", name, "", required=f"id of the paper: {NAME}"),
         name=one.text("name", required="" if usual else "name: what people call the paper") or usual,
         kind=kind,
         template=_template(one, files),
-        series=one.choice("series", tuple(desk.series), "") or None if one.has("series") else None,
+        series=_series(one, desk),
         number=_question(one, "number"),
         about=one.text("about", longest=500) or None,
         to=lines(one, "to"),
@@ -62,6 +62,18 @@ def _paper(one: Section, desk: Desk, files: Collection[str]) -> Paper:
         signature=_signature(one),
         language=language,
     )
+
+
+def _series(one: Section, desk: Desk) -> str | None:
+    if not one.has("series"):
+        return None
+    if not desk.series:
+        one.problem(
+            'desk.yaml has no series; expected one there, such as series: {surat: "{no:03}/TU/{year}"}',
+            "series",
+        )
+        return None
+    return one.choice("series", tuple(desk.series), "") or None
 
 
 def _template(one: Section, files: Collection[str]) -> str | None:
@@ -109,10 +121,8 @@ def _filings(section: Section) -> Iterator[Filing]:
     for one in section.sections("files"):
         one.allow(("paper", "answer", "number"))
         yield Filing(
-            paper=one.read("paper", name, "", required="paper: which one", expected=NAME),
-            answer=one.read(
-                "answer", name, "", required="answer: the question that asks for the file", expected=NAME
-            ),
+            paper=one.read("paper", name, "", required="paper: which one"),
+            answer=one.read("answer", name, "", required="answer: the question that asks for the file"),
             number=_question(one, "number"),
         )
 

@@ -26,7 +26,7 @@ def read_tariff(section: Section, language: str) -> tuple[Rate, ...]:
     found: dict[str, Rate] = {}
     for one in section.sections("tariff"):
         one.allow(("id", "name", "price", "per", "quantity", "only_if", "unless"))
-        id_ = one.read("id", name, "", required=f"id of the line: {NAME}", expected=NAME)
+        id_ = one.read("id", name, "", required=f"id of the line: {NAME}")
         if id_ in found:
             one.problem(f"there is a line {id_} already", "id")
         found[id_] = Rate(
@@ -108,9 +108,12 @@ def _bills(row: Section, known: tuple[str, ...]) -> Bills | None:
         return None
     if not known:
         row.problem("expected a tariff of which the lines can be billed", "bills")
+        return None
     if isinstance(row.data["bills"], list):
         return Bills(rates=_rates(row, ("bills",), known))
-    bills = row.section("bills")
+    bills = row.section(
+        "bills", required=f"a list of lines of the tariff, such as [{known[0]}], or {{due: 14d}}"
+    )
     if bills is None:
         return None
     bills.allow(BILL_KEYS)

@@ -94,7 +94,7 @@ def _ends(section: Section, language: str) -> Iterator[End]:
     found = {}
     for one in section.sections("ends"):
         one.allow(("id", "name", "ending", "tells"))
-        id_ = one.read("id", name, "", required=f"id of the end: {NAME}", expected=NAME)
+        id_ = one.read("id", name, "", required=f"id of the end: {NAME}")
         if id_ in found:
             one.problem(f"there is an end {id_} already", "id")
         found[id_] = End(
