@@ -30,7 +30,11 @@ def fresh_ledger() -> Iterator[Ledger]:
 
 
 def care_center(ledger: Ledger) -> OpenDesk:
-    loaded = load_desk(DESKS / "itb-care-center", {})
+    return shipped_desk(ledger, "itb-care-center")
+
+
+def shipped_desk(ledger: Ledger, slug: str) -> OpenDesk:
+    loaded = load_desk(DESKS / slug, {})
 
     def save(tx):
         return revisions.save(

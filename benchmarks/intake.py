@@ -3,16 +3,21 @@
 import sqlite3
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.ground import NOW, care_center, fresh_ledger
+from benchmarks.ground import NOW, care_center, fresh_ledger, shipped_desk
+from benchmarks.sweeping import each_ledger
 from bot.conversation import converse
+from bot.desks import OpenDesk
 from bot.incoming import Incoming, Means
 from bot.listening import listen, words_to_match
 from tickets.intake import Reading, take_in
+from tickets.ledger.store import Ledger
 from tickets.message import Channel, Person, Place, Said
 
 COUNT, SENDERS, TOGETHER = 3000, 1500, 64
+_MEANS = Means(codes_key=b"")
 TEXTS = (
     "nilai kuis saya belum muncul ya kak",
     "lupa password",
@@ -32,11 +37,29 @@ def measure():
     yield "intake: conversation, CPU a message", whole_cpu, "µs"
     yield "intake: reading and matching, CPU a message", reading, "µs"
     yield "intake: ledger / bare engine", ledger / bare, "ratio"
+    yield from _procedures()
 
 
-def _said(number: int) -> Said:
+def _procedures():
+    """Measure what procedures add to messages that have nothing to do with any: the same desk with and without them."""
+    for database, ledger in each_ledger():
+        desk = shipped_desk(ledger, "itb-studio")
+        for number, (each, served) in enumerate(
+            (("without procedures", replace(desk, procedures=())), ("with a procedure", desk)) * 3
+        ):
+            yield f"intake: {database}, desk {each}, CPU a message", _joining(ledger, served, number), "µs"
+
+
+def _joining(ledger: Ledger, desk: OpenDesk, turn: int) -> float:
+    """Let known contacts go on with tickets that they have."""
+    said = (_said(turn * COUNT + number, desk.slug) for number in range(COUNT))
+    incoming = [_incoming(each, desk) for each in said]
+    return _timed(ledger, lambda each: lambda tx: converse(tx, each, desk=desk, means=_MEANS), incoming)[1]
+
+
+def _said(number: int, desk: str = "itb-care-center") -> Said:
     sender, text = f"+62811{number % SENDERS:06}", TEXTS[number % len(TEXTS)]
-    place = Place(account="itb-care-center/whatsapp", channel=Channel.WHATSAPP, address=sender)
+    place = Place(account=f"{desk}/whatsapp", channel=Channel.WHATSAPP, address=sender)
     return Said(
         event_id=f"SM{number}", external_id=f"SM{number}", place=place, sender=Person(address=sender, name="Ana"),
         text=text, raw=text.encode() * 20,
@@ -90,7 +113,7 @@ def _conversation():
         reading = (time.process_time() - cpu) / COUNT * 1e6
 
         def job_of(each):
-            return lambda tx: converse(tx, each, desk=desk, means=Means(codes_key=b""))
+            return lambda tx: converse(tx, each, desk=desk, means=_MEANS)
 
         return (*_timed(ledger, job_of, incoming), reading)
 

@@ -85,13 +85,16 @@ def converse(
     The `hint` stands below the words with which a ticket begins.
     """
     said, heard, at = incoming.said, incoming.heard, incoming.at
-    before = dialogues.at(tx, said.place)
+    known = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
+    before = dialogues.of(tx, known.id) if known is not None else Memory()
     press = public.pressed(said.button)
     if press is not None:
         return _on_public_survey(tx, incoming, press, desk=desk)
     code = _open_code(tx, incoming)
     answer = survey.read(tx, said, heard, incoming.suggestions, at=at) if code is None else None
-    form = forms.listen(tx, incoming, before, desk=desk) if code is None and answer is None else None
+    form = None
+    if known is not None and code is None and answer is None:
+        form = forms.listen(tx, incoming, before, desk=desk, contact=known.contact)
     ordinary = answer.asks if answer is not None else form is None or form.is_for_people
     reading = Reading(
         asks=heard.asks and ordinary,

@@ -11,10 +11,8 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.tables import Dialogue
 from bot.turn import Expectation
-from tickets import contacts
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
-from tickets.message import Place
 
 HOUR = timedelta(hours=1)
 
@@ -47,11 +45,6 @@ class Memory:
         """Return the expectation, if it is this one and not too old."""
         found = self.expects
         return found if found is not None and found.what == what and at < found.expires_at else None
-
-
-def at(tx: Tx, place: Place) -> Memory:
-    address = contacts.address_at(tx, account=place.account, external_id=place.address)
-    return Memory() if address is None else of(tx, address.id)
 
 
 def of(tx: Tx, address: int) -> Memory:

@@ -18,11 +18,11 @@ from console.pages.render import page
 from console.visitors import Here, knock_of
 from procedures.archive.casefile import Office, entries, file_name
 from procedures.archive.gathering import Gathered, gathered
-from procedures.archive.masking import hidden, whole
 from procedures.archive.packing import packed
 from procedures.archive.views import Filed, Wanted, filed, procedures_of
 from procedures.definition.procedure import Procedure
 from procedures.running import actions
+from procedures.words.masking import hidden, whole
 from templates_replies.moments import date_in_words
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require

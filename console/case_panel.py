@@ -18,6 +18,7 @@ from procedures.definition.procedure import Procedure, Step
 from procedures.money.invoices import InvoiceNow
 from procedures.sop_table.progress import Progress, Reader, end_words, progress
 from procedures.words.answer_words import answer_words, spoken, ways_of
+from procedures.words.masking import answers_masked
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah
 from tickets.actor import Actor
@@ -84,6 +85,7 @@ class Panel:
     bookings: Sequence[tuple[int, str]] = ()  # and what is said of each
     bills: Sequence[tuple[int, str]] = ()  # invoices, and what is said of each
     papers: Sequence[PaperLine] = ()
+    hides: bool = False  # numbers in it are masked
 
 
 def offers(
@@ -98,9 +100,10 @@ def offers(
 def panel(
     case: CaseNow, procedure: Procedure, language: Language, *, desk: Desk, by: Actor, absent: frozenset[str],
     files: Sequence[tuple[str, str]], clocks: Clocks, names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
-    begun: Collection[Within] = (),
+    mask: Callable[[str], str], begun: Collection[Within] = (),
 ) -> Panel:  # fmt: skip
     """Return one case as its page shows it; `begun` are the turns that wait for a case which they have begun."""
+    answers = answers_masked(case.answers, procedure, mask)
     steps = [(turn, step) for turn in case.turns if turn.is_open and (step := procedure.step(turn.step))]
     return Panel(
         id=case.id,
@@ -109,10 +112,10 @@ def panel(
         facts=[
             (
                 spoken(question.ask, language, question.id),
-                answer_words(question, case.answers[question.id], language, files=dict(files)),
+                answer_words(question, answers[question.id], language, files=dict(files)),
             )
             for question in procedure.questions
-            if question.id in case.answers
+            if question.id in answers
         ],
         open=[
             _open(
@@ -123,8 +126,12 @@ def panel(
         ],
         rows=progress(
             case, procedure,
-            Reader(language=language, calendar=desk.calendar, names=names, clocks=_clocks_of(case, clocks), when=when),
+            Reader(
+                language=language, calendar=desk.calendar, names=names, clocks=_clocks_of(case, clocks), when=when,
+                mask=mask,
+            ),
         ),
+        hides=answers != case.answers or any(turn.reason and mask(turn.reason) != turn.reason for turn in case.turns),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from procedures.definition.procedure import Procedure
 from procedures.running import actions, handing
 from procedures.sop_table.form import Paper
 from procedures.sop_table.progress import Reader, on_table, progress, reader_of
+from procedures.words.masking import hidden_at_desk
 from tickets.actor import Role
 from tickets.desk import Desk
 from tickets.ledger.writer import Tx
@@ -77,7 +78,9 @@ async def _on_paper(request: Request, house: House, desk: Desk, id: int) -> Read
         lambda session: (colleagues(session, frozenset({desk.slug})), views.case(session, id))
     )
     names = {each.id: each.name for each in people}
-    return reader_of(seen.clocks if seen else {}, desk, names, language=language_of(request))
+    return reader_of(
+        seen.clocks if seen else {}, desk, names, mask=hidden_at_desk, language=language_of(request)
+    )
 
 
 @router.post("")

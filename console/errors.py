@@ -16,6 +16,7 @@ from procedures.bookings.actions import WhyMissingError
 from procedures.bookings.errors import NotToBeHadError
 from procedures.bookings.rows import NoSuchBookingError
 from procedures.cases.naming import NameMissingError
+from procedures.cases.refusals import StepOverError
 from procedures.cases.rows import NoSuchCaseError
 from procedures.money.invoices import NoSuchInvoiceError, NoSuchPaymentError
 from procedures.money.reckoning import NotTakenError
@@ -113,6 +114,10 @@ async def _of_the_desk(request: Request, error: Exception) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, TemplateUnfilledError | UnfilledError):
         more["missing"] = list(error.missing)
+    if isinstance(error, StepOverError) and error.turn is not None:
+        turn = error.turn
+        ended_at = turn.ended_at.isoformat() if turn.ended_at else None
+        more["turn"] = {"round": turn.round, "outcome": turn.outcome, "by": turn.by, "ended_at": ended_at}
     if isinstance(error, NotToBeHadError):
         more["hindrance"] = error.hindrance
         more["instead"] = [{"resource": one.resource.id, "period": str(one.period)} for one in error.instead]

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
 from tickets.actor import Actor
 from tickets.inbound import guard, processed
+from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 
 Act = Callable[[Tx], int | None]  # the message that it became, if it became one
@@ -45,3 +47,14 @@ def once(tx: Tx, command: Command, act: Act, *, at: datetime) -> bool:
     message = act(tx)
     processed(tx, account=command.account, event_id=command.event_id, message=message, at=at)
     return True
+
+
+async def done_once(ledger: Ledger, command: Command, act: Act, *, at: datetime) -> bool:
+    """Have it done unless it was done before. Who is refused a turn of a case stands in the history of its ticket."""
+    name = command.account
+    try:
+        return await ledger.write(lambda tx: once(tx, command, act, at=at), name=name)
+    except (StepOverError, TurnOfOthersError) as refused:
+        error = refused
+        await ledger.write(lambda tx: note_refused(tx, error, by=command.by.key, at=at), name=name)
+        raise

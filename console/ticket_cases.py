@@ -17,6 +17,7 @@ from procedures.cases.step_clock import JOINED, STEP
 from procedures.definition.procedure import Procedure
 from procedures.money.invoices import InvoiceNow
 from procedures.papers.rows import PaperNow
+from procedures.words.masking import hidden_at_desk, whole
 from templates_replies.catalogue import Language
 from tickets import absences
 from tickets.actor import Actor
@@ -47,10 +48,10 @@ def absent_at(session: Session, desk: str, now: datetime) -> frozenset[str]:
 
 async def shown(
     house: House, found: WholeTicket, cases: Sequence[CaseNow], language: Language, *, invoices: Sequence[InvoiceNow],
-    papers: Sequence[PaperNow], bookings: Sequence[BookingNow], by: Actor, may_begin: bool, absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
+    papers: Sequence[PaperNow], bookings: Sequence[BookingNow], by: Actor, may_begin: bool, numbers: bool, absent: frozenset[str], names: Mapping[str, str], when: Callable[[datetime], str], now: datetime,
 ) -> Cases:  # fmt: skip
-    """Return the cases as they are shown, each by the procedure as it was when the case began."""
-    desk = found.ticket.desk
+    """Return the cases as they are shown, each by the procedure as it was when the case began; with `numbers` whole ones."""
+    desk, known = found.ticket.desk, found.ticket.contact.identity.number
     files = attached(found.messages)
     clocks = {(clock.subject, clock.cycle): clock for clock in found.ticket.clocks if clock.kind == STEP}
     begun = [case.within for case in cases if case.within is not None and case.ended is None]
@@ -62,6 +63,7 @@ async def shown(
             each = panel(
                 case, procedure, language, desk=house.desk(desk).desk, by=by, absent=absent, files=files,
                 clocks=clocks, names=names, when=when, now=now, begun=begun,
+                mask=whole if numbers else lambda text: hidden_at_desk(text, known),
             )  # fmt: skip
             bills = [one for one in invoices if one.case == case.id]
             made = [one for one in papers if one.case == case.id]

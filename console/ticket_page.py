@@ -16,7 +16,7 @@ from console.forms import Form, OurForm
 from console.headers import WITH_PICTURES
 from console.house import House, TheHouse
 from console.language import language_of
-from console.once import Command, key_of, once
+from console.once import Command, done_once, key_of
 from console.phrases import has
 from console.replying import filled
 from console.seen import looked_at
@@ -67,9 +67,7 @@ class Doing:
             body={name: value for name, value in self.form.data.items() if isinstance(value, str) and name != "token"},
         )  # fmt: skip
         try:
-            await self.house.ledger.write(
-                lambda tx: once(tx, command, lambda tx: act(tx, at), at=at), name="console"
-            )
+            await done_once(self.house.ledger, command, lambda tx: act(tx, at), at=at)
         except ActError as refused:
             problem = f"refused_{refused.code}"
             refused_draft = replace(

@@ -67,7 +67,7 @@ class Asked:
     now: datetime
     find: str = ""
     pictures: int | None = None  # the message whose pictures from elsewhere are to be loaded
-    number_shown: bool = False  # whether the contact's whole identity number is
+    number_shown: bool = False  # whether whole identity numbers are: the contact's, and those in answers
 
     @property
     def ticket(self) -> TicketView:
@@ -262,7 +262,7 @@ async def _procedures(asked: Asked, around: Around, when: Callable[[datetime], s
     """The cases that it has, and the procedures that could be begun."""
     cases = await ticket_cases.shown(
         asked.house, asked.found, around.cases, asked.language, invoices=around.invoices, papers=around.papers, bookings=around.bookings,
-        by=asked.by, may_begin=asked.may_answer,
+        by=asked.by, may_begin=asked.may_answer, numbers=asked.number_shown,
         absent=around.absent, names=around.names, when=when, now=asked.now,
     )  # fmt: skip
     return {"cases": cases}

@@ -40,7 +40,7 @@ _FAULTS: Mapping[str, Phrase] = {
         en="I could not read a telephone number. For example: +62 811 222 333.",
     ),
     "no_file": Phrase(
-        id="Berkasnya belum ada. Mohon kirim foto atau dokumennya.", en="There is no file yet. Please send the photo or document."
+        id="Berkasnya belum kami terima.", en="We have not received a file yet."
     ),
 }  # fmt: skip
 

@@ -32,6 +32,10 @@ _WHY: Mapping[str, Phrase] = {
     ),
     "taken": Phrase(id="{resource} sudah terisi pada {when}.", en="{resource} is taken {when}."),
 }
+_NEXT_DAY = Phrase(
+    id="Jam selesai itu jatuh pada hari berikutnya; mohon periksa jam mulai dan jam selesainya.",
+    en="It ends on the next day; please check from when to when it is.",
+)
 _INSTEAD = Phrase(id="Yang masih tersedia:", en="What is still to be had:")
 _OFFER = Phrase(id="• {resource}: {when}", en="• {resource}: {when}")
 _DAY = Phrase(id="{resource}, {day}: {times}", en="{resource}, {day}: {times}")
@@ -107,10 +111,12 @@ def in_calendar(
 
 
 def not_to_be_had(
-    language: Language, why: str, *, resource: str, when: str, instead: Sequence[tuple[str, str]]
-) -> str:
+    language: Language, why: str, *, resource: str, when: str, over_midnight: bool, instead: Sequence[tuple[str, str]]
+) -> str:  # fmt: skip
     """Say why a resource is not to be had, and what is instead: resources and periods in words."""
     lines = [_WHY[why].say(language, resource=resource, when=when)]
+    if over_midnight:
+        lines.append(_NEXT_DAY.say(language))
     if instead:
         lines.append(_INSTEAD.say(language))
         lines += [_OFFER.say(language, resource=one, when=then) for one, then in instead]

@@ -30,13 +30,25 @@ _REPLY_MARKS = re.compile(r"^(?:\s*(?:re|aw|bls)\s*:)+\s*", re.IGNORECASE)
 # Salutations
 
 _HELLO = Phrase(id="Halo Bapak/Ibu,", en="Hello,")
-_HELLO_NAME = Phrase(id="Halo Bapak/Ibu {contact},", en="Hello {contact},")
+_HELLO_NAME = Phrase(id="Halo {contact},", en="Hello {contact},")
+_ADDRESSED = Phrase(id="Bapak/Ibu {contact}", en="{contact}")
+_CALLS_THEMSELVES = re.compile(
+    r"(?:bapak|bpk|pak|ibu|bu|kak|mas|mbak|kang|teh|bang)\b\.?\s*\S", re.IGNORECASE
+)
 
 
 def salutation(language: Language, *, contact: str | None) -> str:
     """Return `Halo Bapak/Ibu Ana,`; without the name where there is none."""
-    name = one_line(contact or "", longest=_LONGEST_NAME)
+    name = _addressed(language, contact)
     return _HELLO_NAME.say(language, contact=name) if name else _HELLO.say(language)
+
+
+def _addressed(language: Language, contact: str | None) -> str:
+    """Return how somebody is spoken to: as they call themselves (`Ibu Ratna`), else with both; empty without a name."""
+    name = one_line(contact or "", longest=_LONGEST_NAME)
+    if not name or _CALLS_THEMSELVES.match(name):
+        return name
+    return _ADDRESSED.say(language, contact=name)
 
 
 _WELCOME = Phrase(
@@ -153,7 +165,7 @@ _ASK_IDENTITY = Phrase(
     en="So that we can help you properly, please reply with:\n{fields}",
 )
 _IDENTITY_THANKS = Phrase(
-    id="Terima kasih, Bapak/Ibu {contact}. Data Anda sudah kami catat.",
+    id="Terima kasih, {contact}. Data Anda sudah kami catat.",
     en="Thank you, {contact}. We have noted your details.",
 )
 _IDENTITY_THANKS_NAMELESS = Phrase(
@@ -171,7 +183,7 @@ def ask_identity(language: Language, *, missing: Sequence[IdentityField]) -> str
 
 
 def identity_thanks(language: Language, *, contact: str | None = None) -> str:
-    name = one_line(contact or "", longest=_LONGEST_NAME)
+    name = _addressed(language, contact)
     return _IDENTITY_THANKS.say(language, contact=name) if name else _IDENTITY_THANKS_NAMELESS.say(language)
 
 

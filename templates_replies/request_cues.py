@@ -42,6 +42,16 @@ _AROUND_LIST = frozenset(
         " i want to would like make a an for the list of"
     )
 )
+# What stands before or behind a date, a time or a number without being part of it, as people write in a chat.
+_BEFORE = frozenset(
+    written_words("untuk pada di mulai sampai dari sekitar mungkin insyaallah for from until about")
+)
+_BEHIND = frozenset(
+    written_words(
+        "ya yah kak pak bu min mas mbak aja saja dong deh nih sih mohon tolong makasih please thanks"
+    )
+)
+_AROUND = _BEFORE | _BEHIND
 _COMMAND = re.compile(r"/([a-z][a-z0-9_-]{0,59})(?:@\w+)?", re.IGNORECASE)
 
 
@@ -77,6 +87,16 @@ def wants_change(text: str) -> str | None:
     return " ".join(word for word in written_words(match[1]) if not is_filler(word)) if match else None
 
 
+def bare(text: str) -> str:
+    """Return an answer without the polite words around it: `jam 9` of `sampai jam 9 aja ya kak`."""
+    said = text.split()
+    while said[1:] and _plain(said[-1]) in _BEHIND:
+        said.pop()
+    while said[1:] and _plain(said[0]) in _AROUND:
+        said.pop(0)
+    return " ".join(said)
+
+
 def wants_withdrawal(text: str) -> bool:
     """Return whether somebody takes back what they have asked for: `batalkan permohonan saya`."""
     return len(text) <= _LONGEST_WITHDRAWAL and "?" not in text and _WITHDRAW.search(text) is not None
@@ -97,6 +117,10 @@ def command_of(text: str) -> str | None:
     """Return the word of a message that is a command, without its slash and the bot that it names."""
     match = _COMMAND.fullmatch(text.strip())
     return match[1].lower() if match else None
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,!").lower()
 
 
 def _is(text: str, cue: frozenset[str]) -> bool:

@@ -52,11 +52,19 @@ def known_already(tx: Tx, place: Place, person: Person) -> None:
         _add(tx, other, place.address)
 
 
-def learn(tx: Tx, address: AddressNow, person: Person) -> None:
-    """Keep the other ids of whoever has just been met; one that somebody else has stays theirs."""
-    for each in person.also:
-        if contacts.address_at(tx, account=address.account, external_id=each) is None:
-            _add(tx, address, each)
+def learn(tx: Tx, address: AddressNow, person: Person) -> AddressNow:
+    """Keep the other ids of whoever has just been met, and return the address as it is then.
+
+    An id that somebody else has stays theirs.
+    """
+    new = [
+        each
+        for each in person.also
+        if contacts.address_at(tx, account=address.account, external_id=each) is None
+    ]
+    for each in new:
+        _add(tx, address, each)
+    return contacts.load_address(tx, address.id) if new else address
 
 
 def follow(tx: Tx, *, account: str, before: str, after: str) -> tuple[AddressNow, ContactNow] | None:
@@ -69,7 +77,7 @@ def follow(tx: Tx, *, account: str, before: str, after: str) -> tuple[AddressNow
         return None
     taken = contacts.address_at(tx, account=account, external_id=after) is not None
     new = None if taken else _add(tx, old, after)
-    for each in (old.id, *(row for row, _ in _of_group(tx, contacts.load_address(tx, old.id)))):
+    for each in (old.id, *(row for row, _ in others_of(tx, contacts.load_address(tx, old.id)))):
         if each != new and contacts.load_address(tx, each).external_id != after:
             _leave(tx, contacts.load_address(tx, each))
     if new is None:
@@ -87,7 +95,7 @@ def make_way(tx: Tx, place: Place, person: Person) -> TicketNow | None:
     if found is None or not _is_number(place.address):
         return None
     shown = {each for each in person.also if not _is_number(each)}
-    known = {name: row for row, name in others(tx, place) if not _is_number(name) and LEFT not in name}
+    known = {name: row for row, name in others_of(tx, found) if not _is_number(name) and LEFT not in name}
     if not shown or not known or shown & known.keys():
         return None
     left = _leave(tx, found)
@@ -102,10 +110,11 @@ def make_way(tx: Tx, place: Place, person: Person) -> TicketNow | None:
 def others(tx: Tx, place: Place) -> list[tuple[int, str]]:
     """Return the other rows and ids of whoever writes from a place, the one that was heard last first."""
     address = contacts.address_at(tx, account=place.account, external_id=place.address)
-    return [] if address is None else _of_group(tx, address)
+    return [] if address is None else others_of(tx, address)
 
 
-def _of_group(tx: Tx, address: AddressNow) -> list[tuple[int, str]]:
+def others_of(tx: Tx, address: AddressNow) -> list[tuple[int, str]]:
+    """Return the other rows and ids of whoever has an address, the one that was heard last first."""
     rows = tx.all(_SAME, same_as=address.same_as) if address.same_as is not None else ()
     return [(row.id, row.external_id) for row in rows if row.id != address.id]
 

@@ -90,7 +90,7 @@ def take_in(
     _make_way(tx, said, at=at)
     aliases.known_already(tx, said.place, said.sender)
     address, contact = contacts.meet(tx, desk=desk.slug, place=said.place, person=said.sender, at=at)
-    aliases.learn(tx, address, said.sender)
+    address = aliases.learn(tx, address, said.sender)
     if address.blocked_at is not None:
         return _take_aside(
             tx, said, desk=desk, reading=reading, address=address, contact=contact, files=files, at=at
@@ -103,7 +103,7 @@ def take_in(
     message = _store_message(tx, said, desk=desk, ticket=ticket, address=address, files=files, at=at)
     tx.run(_SEEN, key=address.id, at=at)
     if windows.has_one(address.channel):
-        parked.release(tx, address, [row for row, _ in aliases.others(tx, said.place)], at=at)
+        parked.release(tx, address, [row for row, _ in aliases.others_of(tx, address)], at=at)
     append(
         tx, "message.received", desk=ticket.desk if ticket else desk.slug, ticket=ticket.number if ticket else None, at=at, subject=message,
         actor="contact", asks=reading.asks and not said.automatic, automatic=said.automatic,

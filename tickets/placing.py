@@ -96,7 +96,7 @@ def ticket_for(
     found, arrival = find(tx, said, desk=desk, reading=reading, at=at)
     asks = reading.asks and not said.automatic
     if found is not None and arrival is not None and arrival is not Arrival.FOLLOW_UP:
-        found = _answered_there(tx, found, said, address, at=at)
+        found = _answered_there(tx, found, address, at=at)
         return _arrived(tx, found, arrival, said, desk=desk, wakes=reading.wakes, at=at), arrival, False
     if not reading.opens:
         return None, None, False
@@ -199,11 +199,11 @@ def _participants(tx: Tx, ticket: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _answered_there(tx: Tx, ticket: TicketNow, said: Said, address: AddressNow, *, at: datetime) -> TicketNow:
+def _answered_there(tx: Tx, ticket: TicketNow, address: AddressNow, *, at: datetime) -> TicketNow:
     """Let answers go to the id under which the contact wrote last, if they went to another one of theirs."""
     if address.same_as is None or ticket.address == address.id:
         return ticket
-    if ticket.address not in {row for row, _ in aliases.others(tx, said.place)}:
+    if ticket.address not in {row for row, _ in aliases.others_of(tx, address)}:
         return ticket  # somebody chose another way to reach them
     return tickets_.change(tx, ticket, at=at, address=address.id)
 

@@ -9,6 +9,7 @@ from procedures.cases import views
 from procedures.definition.procedure import Procedure
 from procedures.sop_table.form import form_pdf, table_png
 from procedures.sop_table.progress import OnCase, on_table, reader_of
+from procedures.words.masking import hidden_at_desk
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
 from tickets.message import File
@@ -52,4 +53,6 @@ class SopForms:
         if found is None or procedure is None:
             return None, None
         names = {each.id: each.name for each in people}
-        return procedure, on_table(found.case, procedure, reader_of(found.clocks, desk, names))
+        return procedure, on_table(
+            found.case, procedure, reader_of(found.clocks, desk, names, mask=hidden_at_desk)
+        )

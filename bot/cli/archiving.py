@@ -15,12 +15,12 @@ from console.doors import trail
 from console.doors.trail import TERMINAL, Entry, Kind
 from procedures.archive.casefile import Office, entries, file_name
 from procedures.archive.gathering import gathered
-from procedures.archive.masking import hidden, whole
 from procedures.archive.naming import Names
 from procedures.archive.packing import Entry as Packed
 from procedures.archive.packing import packed
 from procedures.archive.views import Filed, Wanted, filed
 from procedures.running import actions
+from procedures.words.masking import hidden, whole
 
 app = typer.Typer()
 archive_app = typer.Typer(no_args_is_help=True, help="The archive of a desk's procedures.")

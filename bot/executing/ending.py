@@ -17,18 +17,17 @@ from procedures.asking.given_answers import read_answers
 from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from procedures.cases.happened import Doing
 from procedures.cases.naming import NameMissingError, nameable
-from procedures.cases.refusals import Why, note_refusal
-from procedures.cases.rows import CaseNow, Turn
+from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
+from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure, Step
 from procedures.running import actions, handing
-from procedures.running.actions import ReasonMissingError, StepOverError
+from procedures.running.actions import ReasonMissingError
 from procedures.sop_table.sketch import place_words
 from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import ways_of
 from templates_replies import procedure_phrases as phrases
 from templates_replies import turn_phrases
 from tickets import absences, attachments, staff
-from tickets.actions.errors import NotAllowedError
 from tickets.message import Button, Channel
 
 
@@ -78,27 +77,24 @@ def _is_ready(doing: OfTurn, end: End) -> bool:
         text = turn_phrases.who_next(doing.voice.language, role=missing.role.name)
         _hand_in(doing, end)
         _expect(doing, end, NAMED, asking.listed(text, names), names)
-    except StepOverError as over:
-        _refuse(doing, end, over.turn, Why.OVER)
-    except NotAllowedError:
-        _refuse(doing, end, end.case.turn(end.step.id), Why.NOT_THEIRS)
+    except (StepOverError, TurnOfOthersError) as refused:
+        tell_refused(doing, end.case, end.procedure, end.step, refused)
     else:
         return True
     return False
 
 
-def _refuse(doing: OfTurn, end: End, turn: Turn | None, why: Why) -> None:
+def tell_refused(
+    doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, error: StepOverError | TurnOfOthersError
+) -> None:  # fmt: skip
     """Say why nothing came of it, to them and to the history; of a step that was never begun, that it is not its turn."""
     language = doing.voice.language
-    called = called_to(doing.tx, end.case, turn, doing.desk) if turn is not None else None
-    if turn is None or called is None:
-        about = turn_phrases.about(
-            language, step=end.step.does, procedure=end.procedure.name, ticket=doing.number
-        )
+    turn = note_refused(doing.tx, error, by=doing.by.key, at=doing.at)
+    called = called_to(doing.tx, case, turn, doing.desk) if turn is not None else None
+    if called is None:
+        about = turn_phrases.about(language, step=step.does, procedure=procedure.name, ticket=doing.number)
         doing.tell(turn_phrases.not_yet(language, about=about))
-        return
-    note_refusal(doing.tx, end.case, turn.step, turn.round, why, by=doing.by.key, at=doing.at)
-    if why is Why.OVER:
+    elif isinstance(error, StepOverError):
         doing.tell(decided_text(doing.tx, called, now=doing.at))
     else:
         doing.tell(turn_phrases.not_yours(language, about=called.about, role=called.role.name))
@@ -126,7 +122,7 @@ def _is_theirs(doing: OfTurn, end: End) -> bool:
     absent = frozenset(absences.away_now(doing.tx, doing.desk.slug, doing.at))
     try:
         actions.theirs(end.case, end.step.id, _doing(doing, end), absent=absent, seen=end.filling.seen)
-    except (NotAllowedError, StepOverError):
+    except (TurnOfOthersError, StepOverError):
         return False
     return True
 

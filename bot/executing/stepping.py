@@ -3,7 +3,7 @@
 from bot import prompts
 from bot.commands import Verb
 from bot.executing.doing import OfTurn
-from bot.executing.ending import End, by_mail, finish
+from bot.executing.ending import End, by_mail, finish, tell_refused
 from bot.executing.verbs import OnTurn
 from bot.former_procedures import procedure_of
 from bot.prompts import Prompt
@@ -12,6 +12,7 @@ from bot.turns.called import acting_now, called_to
 from bot.turns.calling import call, call_text
 from bot.turns.filling import TO_ASK, Filling, read_filling
 from procedures.cases import rows as cases
+from procedures.cases.refusals import StepOverError, TurnOfOthersError
 from procedures.cases.rights import may_end
 from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure, Step
@@ -39,7 +40,7 @@ def _step(doing: OfTurn, rest: str) -> None:
         if press is None:
             _tell_standing(doing, case, procedure, only=None)
         elif press.way == ASK:
-            _ask(doing, case, procedure, press.step, "")
+            _ask(doing, case, procedure, press.step, "", seen=press.round)
         else:
             filling = Filling(step=press.step.id, seen=press.round, way=press.way)
             finish(doing, End(case=case, procedure=procedure, step=press.step, filling=filling))
@@ -74,7 +75,7 @@ def _fill(doing: OfTurn, rest: str) -> None:
         return
     filling, words = read
     if filling.asks == TO_ASK:
-        _ask(doing, case, procedure, step, words)
+        _ask(doing, case, procedure, step, words, seen=filling.seen)
     else:
         finish(doing, End(case=case, procedure=procedure, step=step, filling=filling), words)
 
@@ -153,26 +154,37 @@ def _hand(doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, words:
     to = staff.named(doing.tx, doing.desk.slug, words)
     if to is None:
         raise UnknownValueError(f"nobody is called {words}", field="agent", value=words)
-    handing.hand_over(
-        doing.tx, case.id, step.id, to.id, procedure=procedure, desk=doing.desk.now, by=doing.by, at=doing.at
-    )
+    try:
+        handing.hand_over(
+            doing.tx, case.id, step.id, to.id, procedure=procedure, desk=doing.desk.now, by=doing.by, at=doing.at
+        )  # fmt: skip
+    except (StepOverError, TurnOfOthersError) as refused:
+        tell_refused(doing, case, procedure, step, refused)
+        return
     about = turn_phrases.about(language, step=step.does, procedure=procedure.name, ticket=doing.number)
     doing.tell(turn_phrases.handed_on(language, about=about, who=doing.person.name, to=to.name))
 
 
-def _ask(doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, words: str) -> None:
-    """Ask the requester something; without words, ask what."""
+def _ask(
+    doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, words: str, *, seen: int | None = None
+) -> None:  # fmt: skip
+    """Ask the requester something; without words, ask what. `seen` is the round that they were shown."""
     language = doing.voice.language
     if not words:
         doing.tell(turn_phrases.ask_what(language))
         turn = case.turn(step.id)
-        asks = Filling(step=step.id, seen=turn.round if turn else 0, asks=TO_ASK)
+        asks = Filling(step=step.id, seen=seen or (turn.round if turn else 0), asks=TO_ASK)
         prompt = Prompt(ticket=doing.number, verb=Verb.FILL, begun=asks.to_text())
         prompts.expect(doing.tx, prompt, of=doing.person, at_place=doing.written.said.place, at=doing.at)
         return
-    handing.ask_requester(
-        doing.tx, case.id, step.id, words, procedure=procedure, desk=doing.desk.now, by=doing.by, at=doing.at
-    )
+    try:
+        handing.ask_requester(
+            doing.tx, case.id, step.id, words, procedure=procedure, desk=doing.desk.now, by=doing.by, at=doing.at,
+            seen=seen,
+        )  # fmt: skip
+    except (StepOverError, TurnOfOthersError) as refused:
+        tell_refused(doing, case, procedure, step, refused)
+        return
     doing.tell(turn_phrases.asked(language))
 
 

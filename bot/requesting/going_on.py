@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.requesting.asking import asking, changing, reviewing
-from bot.requesting.moves import Meant, Move, question_of
+from bot.requesting.moves import OF_ANY_WORDS, Meant, Move, question_of
 from procedures.asking.given_answers import AnswersMissingError
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.asking import asked_when, require_free, times_shown
@@ -38,7 +38,6 @@ def no_page(_request: int) -> str:
     return ""
 
 
-_OF_ANY_WORDS = frozenset({Kind.TEXT, Kind.PARAGRAPH})  # what people ask may be the answer to these
 _PRESSED = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})  # elsewhere buttons are a numbered list
 
 
@@ -100,7 +99,7 @@ class Going:
                 return self._pause(procedure)
             case Move.ASIDE:
                 asked = question_of(self._request, procedure)
-                may_be_answer = asked is not None and asked.kind in _OF_ANY_WORDS
+                may_be_answer = asked is not None and asked.kind in OF_ANY_WORDS
                 return self._next(
                     procedure, phrases.aside(language, may_be_answer=may_be_answer), aside=self._text
                 )

@@ -21,6 +21,9 @@ from templates_replies import request_cues as cues
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 
+OF_ANY_WORDS = frozenset({Kind.TEXT, Kind.PARAGRAPH})  # whatever is said may be the answer to these
+_WORDS_OF_A_MATTER = 3  # whoever writes fewer instead of an answer has not found the words for it
+
 
 class Move(StrEnum):
     """What is done to the form."""
@@ -173,7 +176,7 @@ def _led(at: Standing, procedure: Procedure, text: str) -> Meant | None:
     wanted = cues.wants_change(text)
     if wanted is not None:
         found = _numbered(wanted, tuple(asked(procedure.form, at.request.answers)), at.language)
-        if found is not None or not wanted:
+        if found is not None or not wanted or question is None or question.kind not in OF_ANY_WORDS:
             return Meant(move=Move.CHANGE, question=found)
     return None
 
@@ -198,7 +201,7 @@ def _answered(at: Standing, heard: Heard, *, files: bool) -> Meant:
     try:
         value = _value(question, heard, at)
     except AnswerError as error:
-        if at.sure and heard.text != at.request.aside:
+        if at.sure and _tells(heard.text) and heard.text != at.request.aside:
             return Meant(move=Move.ASIDE)
         return Meant(move=Move.FAULT, question=question, fault=error.fault)
     return Meant(move=Move.ANSWER, question=question, value=value)
@@ -224,6 +227,11 @@ def _is_aside(at: Standing, heard: Heard, question: Question) -> bool:
     return heard.text.endswith("?") and heard.text != at.request.aside and question.kind is not Kind.YES_NO
 
 
+def _tells(text: str) -> bool:
+    """Whether it says more than an answer would that cannot be read: `minggu depan`, `jam 10 sampai selesai`."""
+    return len(cues.bare(text).split()) >= _WORDS_OF_A_MATTER and not any(each.isdecimal() for each in text)
+
+
 def _value(question: Question, heard: Heard, at: Standing) -> Any:
     """Return the value of an answer in a chat, which may also be a number of the list, or a choice half written."""
     if question.kind is Kind.YES_NO and heard.answer is not None:
@@ -233,4 +241,5 @@ def _value(question: Question, heard: Heard, at: Standing) -> Any:
         if question.kind is Kind.YES_NO:
             return place == 0
         return question.choices[place].id
-    return read_answer(question, heard.text, today=at.today)
+    said = heard.text if question.kind in OF_ANY_WORDS else cues.bare(heard.text)
+    return read_answer(question, said, today=at.today)

@@ -85,8 +85,8 @@ def of_review(request: int, language: Language) -> Rows:
 
 def of_change(request: int, procedure: Procedure, questions: Sequence[Question], language: Language) -> Rows:
     return tuple(
-        (_button(request, f"{number}. {label_of(each, language)}", What.FIX, procedure.form.index(each)),)
-        for number, each in enumerate(questions, start=1)
+        (_button(request, label_of(each, language), What.FIX, procedure.form.index(each)),)
+        for each in questions
     )
 
 

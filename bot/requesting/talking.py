@@ -1,11 +1,10 @@
 """A contact's message and the form that they are filling in: whether the two have to do with each other, and what follows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desks import OpenDesk
-from bot.listening import Heard
+from bot.incoming import Incoming
 from bot.requesting import mailing
 from bot.requesting.going_on import FormLink, Going, Occasion
 from bot.requesting.mailing import Letter
@@ -16,11 +15,8 @@ from procedures.requests import rows
 from procedures.requests.rows import RequestNow, Stage
 from procedures.requests.wanted import SURE, open_to_contacts
 from templates_replies.catalogue import Language
-from templates_replies.matcher import Suggestion
-from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions.answering import Words
-from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Said
 from tickets.placing import ticket_of
@@ -56,19 +52,16 @@ class Talk:
 
 
 def listen(
-    tx: Tx, said: Said, heard: Heard, *, files: Sequence[Stored], suggestions: Sequence[Suggestion], desk: OpenDesk,
-    language: Language, at: datetime,
-) -> Talk | None:  # fmt: skip
-    """Return what a message means to the form of its contact; None for one that is none of its matter."""
-    if not desk.procedures or heard.automatic or heard.forged:
-        return None
-    request = _request(tx, said)
-    if request is None or request.desk != desk.slug or (request.is_live and request.drop_at <= at):
+    tx: Tx, incoming: Incoming, request: RequestNow, *, desk: OpenDesk, language: Language
+) -> Talk | None:
+    """Return what a message means to a form of its contact; None for one that is none of its matter."""
+    said, heard, at = incoming.said, incoming.heard, incoming.at
+    if request.desk != desk.slug or (request.is_live and request.drop_at <= at):
         return None
     offered = tuple(each for each in open_to_contacts(desk.procedures) if each.id in request.offered)
     if request.is_live and request.stage is Stage.OFFERED and not offered:
         return None
-    has_files = any(each.inline_id is None for each in files)
+    has_files = any(each.inline_id is None for each in incoming.files)
     today = at.astimezone(desk.now.desk.calendar.tz).date()
     meant: Meant | Letter | None
     if said.place.channel is Channel.EMAIL:
@@ -79,7 +72,7 @@ def listen(
             offered=offered,
             procedure=next((each for each in offered if each.id == request.procedure), None),
             with_people=request.stage is not Stage.OFFERED and rows.is_with_people(tx, request),
-            sure=bool(suggestions) and suggestions[0].score >= SURE,
+            sure=bool(incoming.suggestions) and incoming.suggestions[0].score >= SURE,
             language=language,
             today=today,
         )
@@ -88,14 +81,14 @@ def listen(
     return Talk(request=request, meant=meant, text=heard.text) if meant is not None else None
 
 
-def _request(tx: Tx, said: Said) -> RequestNow | None:
+def request_of(tx: Tx, said: Said, *, contact: int) -> RequestNow | None:
     """Return the request that a message can be about: the one whose button it pressed, if it is theirs, or their ticket's."""
     press = pressed(said.button)
-    if press is None:
-        ticket = None if said.button is not None else ticket_of(tx, said)
-        return rows.live(tx, ticket.number) if ticket is not None else None
-    request = rows.load(tx, press.request)
-    address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
-    if request is None or address is None:
+    if press is not None:
+        request = rows.load(tx, press.request)
+        is_theirs = request is not None and tickets_.load(tx, request.ticket).contact == contact
+        return request if is_theirs else None
+    if said.button is not None or not rows.has_live(tx, contact):
         return None
-    return request if tickets_.load(tx, request.ticket).contact == address.contact else None
+    ticket = ticket_of(tx, said)
+    return rows.live(tx, ticket.number) if ticket is not None else None

@@ -27,18 +27,29 @@ from tickets.ledger.writer import Tx
 from tickets.message import Channel
 
 
-def listen(tx: Tx, incoming: Incoming, before: Memory, *, desk: OpenDesk) -> Talk | Withdrawal | None:
-    """Return what a message means to the form that its contact fills in, or to the case that it became."""
+def listen(
+    tx: Tx, incoming: Incoming, before: Memory, *, desk: OpenDesk, contact: int
+) -> Talk | Withdrawal | None:
+    """Return what a message means to the form that its contact fills in, or to the case that it became.
+
+    Most messages have to do with neither, and cost one look-up here.
+    """
     said, heard, at = incoming.said, incoming.heard, incoming.at
-    if not desk.procedures:
+    if not desk.procedures or heard.automatic or heard.forged:
         return None
-    address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
-    known = contacts.load_contact(tx, address.contact).language if address is not None else None
-    language = contact_voice(desk, known or heard.language).language
-    talk = talking.listen(
-        tx, said, heard, files=incoming.files, suggestions=incoming.suggestions, desk=desk, language=language, at=at
-    )  # fmt: skip
-    return talk or withdrawing.listen(tx, said, heard, before, desk=desk, language=language, at=at)
+
+    def language() -> Language:
+        spoken = contacts.load_contact(tx, contact).language
+        return contact_voice(desk, spoken or heard.language).language
+
+    request = talking.request_of(tx, said, contact=contact)
+    if request is not None:
+        talk = talking.listen(tx, incoming, request, desk=desk, language=language())
+        if talk is not None:
+            return talk
+    if not withdrawing.may_be_meant(said, heard, before, at=at):
+        return None
+    return withdrawing.listen(tx, said, heard, before, desk=desk, contact=contact, language=language(), at=at)
 
 
 def take(

@@ -20,7 +20,6 @@ from procedures.running import actions
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.request_cues import wants_withdrawal
-from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions.answering import Words
 from tickets.actor import CONTACT
@@ -87,18 +86,23 @@ class Withdrawal:
         return Words(text=phrases.withdrawn_now(language, procedure=name, ticket=ticket))
 
 
+def may_be_meant(said: Said, heard: Heard, before: Memory, *, at: datetime) -> bool:
+    """Whether a message can be about taking a case back at all."""
+    waits = before.waits_for(WITHDRAW, at) is not None
+    return waits or _pressed(said.button) is not None or wants_withdrawal(heard.text)
+
+
 def listen(
-    tx: Tx, said: Said, heard: Heard, before: Memory, *, desk: OpenDesk, language: Language, at: datetime
-) -> Withdrawal | None:
+    tx: Tx, said: Said, heard: Heard, before: Memory, *, desk: OpenDesk, contact: int, language: Language,
+    at: datetime,
+) -> Withdrawal | None:  # fmt: skip
     """Return what a message says to taking a case back; None for one that says nothing to it."""
-    if not desk.procedures or heard.automatic or heard.forged:
-        return None
     found = _pressed(said.button) or _answered(heard, before, language, at) or _wished(tx, said, heard)
     if found is None:
         return None
     case = cases.load(tx, found[0])
     procedure = procedure_of(tx, case, desk) if case.desk == desk.slug else None
-    if procedure is None or not _is_theirs(tx, said, case):
+    if procedure is None or tickets_.load(tx, case.ticket).contact != contact:
         return None
     return Withdrawal(case=case, procedure=procedure, say=found[1])
 
@@ -127,11 +131,6 @@ def _wished(tx: Tx, said: Said, heard: Heard) -> tuple[int, Say] | None:
     ticket = ticket_of(tx, said)
     case = cases.asked_for(cases.of_ticket(tx, ticket.number)) if ticket else None
     return (case.id, Say.ASK) if case is not None and case.ended is None else None
-
-
-def _is_theirs(tx: Tx, said: Said, case: CaseNow) -> bool:
-    address = contacts.address_at(tx, account=said.place.account, external_id=said.place.address)
-    return address is not None and tickets_.load(tx, case.ticket).contact == address.contact
 
 
 def _button(case: CaseNow, label: str, say: Say) -> Button:

@@ -17,8 +17,8 @@ from console.doors.trail import Entry, Kind
 from console.house import TheHouse
 from procedures.archive import views
 from procedures.archive.gathering import gathered
-from procedures.archive.masking import hidden
 from procedures.archive.views import Wanted
+from procedures.words.masking import hidden
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
 from tickets.actor import Role

@@ -12,7 +12,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from console.api.numbers import Numbers
 from console.errors import NotAuthenticatedError
 from console.house import House, TheHouse
-from console.once import Command, key_of, once
+from console.once import Command, done_once, key_of
 from console.scopes import covers, needed
 from console.tokens import USED_EVERY, is_fixed, owner_of, was_used
 from console.visitors import knock_of
@@ -111,13 +111,10 @@ class Asked:
         return await self.shows(number)
 
     async def does_once(self, act: Act, body: Any) -> bool:
-        house = self.house
-        at = house.clock()
+        at = self.house.clock()
         content = body.model_dump(mode="json") if body is not None else {}
         command = Command(account=ACCOUNT, event_id=self.event_id, by=self.by, path=self.path, body=content)
-        return await house.ledger.write(
-            lambda tx: once(tx, command, lambda tx: act(tx, at), at=at), name="api"
-        )
+        return await done_once(self.house.ledger, command, lambda tx: act(tx, at), at=at)
 
     async def shows(self, number: int, status: int = 200) -> JSONResponse:
         found = await self.house.ledger.read(

@@ -23,6 +23,7 @@ from procedures.cases.rows import NoSuchCaseError, Turn
 from procedures.cases.views import CaseView
 from procedures.definition.procedure import DONE, Procedure, Step
 from procedures.running import actions, handing
+from procedures.words.masking import Mask, answers_masked, hidden_at_desk, whole
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.clocks import ClockState
@@ -42,7 +43,13 @@ class Begin(BaseModel):
     )
 
 
-class End(BaseModel):
+class Seen(BaseModel):
+    seen: int | None = Field(
+        default=None, ge=1, description="The round that was shown: an earlier one is over"
+    )
+
+
+class End(Seen):
     outcome: Line = Field(
         default=DONE, description="Of a step that decides; `skipped` leaves an optional one out"
     )
@@ -51,16 +58,13 @@ class End(BaseModel):
     named: Line | None = Field(
         default=None, description="Who acts next, by id, where the step names somebody"
     )
-    seen: int | None = Field(
-        default=None, ge=1, description="The round that was shown: an earlier one is over"
-    )
 
 
-class Hand(BaseModel):
+class Hand(Seen):
     to: Line = Field(description="Somebody of the desk's staff, by id")
 
 
-class ToRequester(BaseModel):
+class ToRequester(Seen):
     text: Text = Field(description="What the requester is asked, on their channel")
 
 
@@ -141,7 +145,7 @@ async def show(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
 
 @router.post("/cases/{id}/steps/{step}", summary="End a step")
 async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None) -> JSONResponse:  # noqa: A002
-    """409 where somebody else was first, or it is not its turn."""
+    """409 where somebody else was first, or it is not its turn: `turn` of the error says who ended it, when, and how."""
     given = body or End()
     found, procedure = await found_case(asked, id)
     questions = next((each.asks for each in procedure.steps if each.id == step), ())
@@ -160,12 +164,14 @@ async def end_step(id: Id, step: StepId, asked: Asking, body: End | None = None)
 
 @router.post("/cases/{id}/steps/{step}/hand", summary="Hand a turn to somebody else")
 async def hand_over(id: Id, step: StepId, body: Hand, asked: Asking) -> JSONResponse:  # noqa: A002
-    """Whoever holds the role may take it back in the same way."""
+    """Whoever holds the role may take it back in the same way. 409 where the turn is over."""
     found, procedure = await found_case(asked, id)
 
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, found.case.ticket)
-        handing.hand_over(tx, id, step, body.to, procedure=procedure, desk=desk, by=asked.by, at=at)
+        handing.hand_over(
+            tx, id, step, body.to, procedure=procedure, desk=desk, by=asked.by, at=at, seen=body.seen
+        )
 
     await asked.does_once(act, body)
     return await shown_case(asked, id)
@@ -173,12 +179,14 @@ async def hand_over(id: Id, step: StepId, body: Hand, asked: Asking) -> JSONResp
 
 @router.post("/cases/{id}/steps/{step}/ask", summary="Ask the requester")
 async def ask_requester(id: Id, step: StepId, body: ToRequester, asked: Asking) -> JSONResponse:  # noqa: A002
-    """On their channel; the step's clock goes on."""
+    """On their channel; the step's clock goes on. 409 where the turn is over."""
     found, procedure = await found_case(asked, id)
 
     def act(tx: Tx, at: datetime) -> None:
         desk = asked.desk_of(tx, found.case.ticket)
-        handing.ask_requester(tx, id, step, body.text, procedure=procedure, desk=desk, by=asked.by, at=at)
+        handing.ask_requester(
+            tx, id, step, body.text, procedure=procedure, desk=desk, by=asked.by, at=at, seen=body.seen
+        )
 
     await asked.does_once(act, body)
     return await shown_case(asked, id)
@@ -209,11 +217,15 @@ async def found_case(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # no
 
 
 async def shown_case(asked: Asked, id: int, *, status: int = 200) -> JSONResponse:  # noqa: A002
+    """Answer with a case. Whole identity numbers in it are for those who may read them, and are written down."""
     found, procedure = await found_case(asked, id)
-    return answer(_shape(found, procedure), status)
+    given, masked = _shape(found, procedure, mask=whole), _shape(found, procedure, mask=hidden_at_desk)
+    if asked.numbers.whole and given != masked:
+        await asked.numbers.write_down(tickets=[found.case.ticket])
+    return answer(given if asked.numbers.whole else masked, status)
 
 
-def _shape(found: CaseView, procedure: Procedure) -> CaseShape:
+def _shape(found: CaseView, procedure: Procedure, *, mask: Mask) -> CaseShape:
     case = found.case
     return CaseShape(
         id=case.id,
@@ -228,16 +240,16 @@ def _shape(found: CaseView, procedure: Procedure) -> CaseShape:
         ended=case.ended,
         parent=case.within.case if case.within else None,
         parent_step=case.within.step if case.within else None,
-        answers=answer_data.to_data(case.answers),
+        answers=answers_masked(answer_data.to_data(case.answers), procedure, mask),
         steps=[
-            _turn(turn, step, found.clocks.get((turn.step, turn.round)))
+            _turn(turn, step, found.clocks.get((turn.step, turn.round)), mask=mask)
             for turn in case.turns
             if (step := procedure.step(turn.step)) is not None
         ],
     )
 
 
-def _turn(turn: Turn, step: Step, clock: ClockState | None) -> TurnShape:
+def _turn(turn: Turn, step: Step, clock: ClockState | None, *, mask: Mask) -> TurnShape:
     return TurnShape(
         step=turn.step,
         number=step.number,
@@ -250,7 +262,7 @@ def _turn(turn: Turn, step: Step, clock: ClockState | None) -> TurnShape:
         ended_at=turn.ended_at,
         outcome=turn.outcome,
         by=turn.by,
-        reason=turn.reason,
+        reason=mask(turn.reason) if turn.reason else None,
         outcomes=[outcome.id for outcome in step.outcomes] if turn.is_open else [],
         holder=turn.holder,
         waits_for_requester=turn.asked_by is not None and turn.is_open,

@@ -26,17 +26,15 @@ class Numbers:
         """Answer with a value as JSON; whose whole numbers are in it is written down first."""
         given = tuple(_given(value)) if self.whole else ()
         if given:
-            await self._write_down(given)
+            tickets = [each.number for each in given if isinstance(each, TicketView)]
+            contacts = [each.id for each in given if isinstance(each, ContactView)]
+            await self.write_down(**({"tickets": tickets} if tickets else {"contacts": contacts}))
         return JSONResponse(encode(value, numbers=self.whole), status_code=status)
 
-    async def _write_down(self, given: tuple[TicketView | ContactView, ...]) -> None:
-        tickets = [each.number for each in given if isinstance(each, TicketView)]
-        contacts = [each.id for each in given if isinstance(each, ContactView)]
-        data = {"tickets": tickets} if tickets else {"contacts": contacts}
-        entry, at = (
-            Entry(kind=Kind.NUMBERS_READ, who=self.who, knock=self.knock, data=data),
-            self.house.clock(),
-        )
+    async def write_down(self, **of_whom: list[int]) -> None:
+        """Leave a line in the trail of whose whole numbers were given: `tickets`, or `contacts`."""
+        entry = Entry(kind=Kind.NUMBERS_READ, who=self.who, knock=self.knock, data=of_whom)
+        at = self.house.clock()
         await self.house.ledger.write(lambda tx: trail.write(tx, entry, at=at), name="trail")
 
 

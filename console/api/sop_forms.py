@@ -14,6 +14,7 @@ from console.sop_files import Ending, sop_file
 from procedures.running.actions import chosen
 from procedures.sop_table.form import Paper
 from procedures.sop_table.progress import on_table, reader_of
+from procedures.words.masking import hidden_at_desk
 from templates_replies.catalogue import Language
 from tickets.actions.rights import require
 from tickets.actor import Role
@@ -41,12 +42,12 @@ async def take_form(
 
 @router.get("/cases/{id}/table.{ending}", summary="The SOP form with a case on it", response_class=Response)
 async def take_case(id: Id, ending: Ending, asked: Asking, paper: Paper = Paper.A4) -> Response:  # noqa: A002
-    """What is done, by whom, how long it took of its standard, where it stands; as PDF, PNG or SVG."""
+    """What is done, by whom, how long it took of its standard, where it stands; as PDF, PNG or SVG. Identity numbers are masked."""
     house = asked.house
     found, procedure = await found_case(asked, id)
     desk = house.desk(found.case.desk).desk
     people = await house.ledger.read(lambda session: colleagues(session, frozenset({desk.slug})))
-    reader = reader_of(found.clocks, desk, {each.id: each.name for each in people})
+    reader = reader_of(found.clocks, desk, {each.id: each.name for each in people}, mask=hidden_at_desk)
     return await sop_file(
         house, procedure, ending, reader.language, zone=desk.calendar.tz, paper=paper,
         case=on_table(found.case, procedure, reader), name=f"{procedure.id}-{found.case.ticket}",

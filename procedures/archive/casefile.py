@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from procedures.archive.contents import Filed, Mask, Reading, contents
+from procedures.archive.contents import Filed, Reading, contents
 from procedures.archive.gathering import Gathered
 from procedures.archive.naming import LONGEST_NAME, Names, harmless, name_of
 from procedures.archive.packing import Entry, of_bytes, of_file
@@ -13,6 +13,7 @@ from procedures.definition.procedure import Procedure
 from procedures.papers.values import moment_words
 from procedures.sop_table.form import form_pdf
 from procedures.sop_table.progress import on_table, reader_of
+from procedures.words.masking import Mask
 from templates_replies.archive_phrases import word
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
@@ -72,7 +73,9 @@ def entries(found: Gathered, procedure: Procedure, office: Office, *, folder: st
 
 
 def _table(found: Gathered, procedure: Procedure, office: Office) -> bytes:
-    reader = reader_of(found.view.clocks, office.desk, found.names)
+    reader = reader_of(
+        found.view.clocks, office.desk, found.names, mask=lambda text: office.mask(text, found.number)
+    )
     printed = date_in_words(office.local(office.now).date(), office.language)
     return form_pdf(
         procedure,

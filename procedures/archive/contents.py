@@ -13,11 +13,10 @@ from procedures.definition.procedure import DONE, Procedure
 from procedures.money.invoices import InvoiceNow, State
 from procedures.sop_table.progress import end_words
 from procedures.words.answer_words import answer_words, spoken
+from procedures.words.masking import Mask, answers_masked
 from templates_replies.archive_phrases import word
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah
-
-Mask = Callable[..., str]  # a text, and the numbers that are known to be somebody's
 
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -70,7 +69,9 @@ def _facts(found: Gathered, procedure: Procedure, reading: Reading) -> Iterator[
 
 
 def _answers(found: Gathered, procedure: Procedure, reading: Reading) -> Iterator[tuple[str, str]]:
-    answers = found.view.case.answers
+    answers = answers_masked(
+        found.view.case.answers, procedure, lambda text: reading.mask(text, found.number)
+    )
     files = {each.sha256: each.name for each in found.attached}
     for question in procedure.questions:
         if question.id in answers:

@@ -69,7 +69,7 @@ _DATE = (
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([/.-])\d{1,2}\{back}\d{2,4}"
     r"|(?:[a-z']+,?\s+)?\d{1,2}\s+[a-z]{3,}\.?(?:\s+\d{4})?|hari ini|besok|lusa|today|tomorrow"
 )
-_TIME = r"\d{1,2}(?:[.:]\d{2})?"
+_TIME = r"\d{1,2}(?:[.:]\d{2})?(?:\s*(?:pagi|siang|sore|malam|am|pm)\b)?"
 _UNTIL = r"\s*(?:-|s\.?\s?/?\s?d\.?|sampai dengan|sampai|hingga|until|to|till)\s*"
 
 

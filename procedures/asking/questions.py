@@ -123,7 +123,10 @@ def _text(longest: int) -> "Reader":
 
 
 _SCALES = {"ribu": 1_000, "rb": 1_000, "k": 1_000, "juta": 1_000_000, "jt": 1_000_000, "miliar": 10**9}
-_NUMBER = re.compile(r"(?:rp\.?\s*)?(-?[\d][\d.,]*)\s*(ribu|rb|k|juta|jt|miliar)?\b", re.IGNORECASE)
+_ABOUT = r"(?:(?:kira-kira|kira kira|sekitar|kurang lebih|lebih kurang|±|about|around|approx\.?)\s*)?"
+_NUMBER = re.compile(
+    rf"{_ABOUT}(?:rp\.?\s*)?(-?[\d][\d.,]*)\s*(ribu|rb|k|juta|jt|miliar)?(?:-?an)?\b", re.IGNORECASE
+)
 
 
 def _number(question: Question, text: str, _today: date) -> Decimal:

@@ -1,6 +1,6 @@
 """Bookings as people read them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from procedures.asking.periods import Period
 from procedures.bookings.availability import Stretch
@@ -17,8 +17,10 @@ def period_words(period: Period, language: Language) -> str:
 
 def refusal_words(error: NotToBeHadError, language: Language) -> str:
     """Say why something was not booked, and what is to be had instead."""
+    period = error.period
     return phrases.not_to_be_had(
-        language, error.hindrance, resource=error.resource.name, when=period_words(error.period, language),
+        language, error.hindrance, resource=error.resource.name, when=period_words(period, language),
+        over_midnight=period.end - period.start < timedelta(days=1) and period.last_on > period.start.date(),
         instead=[(each.resource.name, period_words(each.period, language)) for each in error.instead],
     )  # fmt: skip
 

@@ -12,11 +12,12 @@ from procedures.asking import answer_data
 from procedures.requests.tables import Request
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
-from tickets.tables import Attachment, Message
+from tickets.tables import Attachment, Message, Ticket
 from tickets.ticket import said_on
 
 _REQUESTS = Request.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _CHANGING = (
     "procedure", "stage", "answers", "passed", "asking", "aside", "case", "touched_at", "remind_at", "drop_at", "ended_at",
@@ -25,6 +26,12 @@ _INSERT = inserting(Request)
 _BY_ID = Prepared(select(_REQUESTS).where(_REQUESTS.c.id == bindparam("id")))
 _LIVE = Prepared(
     select(_REQUESTS).where(_REQUESTS.c.ticket == bindparam("ticket"), _REQUESTS.c.ended_at.is_(None))
+)
+_LIVE_OF = Prepared(
+    select(_REQUESTS.c.id)
+    .join(_TICKETS, _TICKETS.c.number == _REQUESTS.c.ticket)
+    .where(_TICKETS.c.contact == bindparam("contact"), _REQUESTS.c.ended_at.is_(None))
+    .limit(1)
 )
 _SAVE = Prepared(
     update(_REQUESTS)
@@ -138,6 +145,11 @@ def live(tx: Tx, ticket: int) -> RequestNow | None:
     """Return the request of a ticket that is neither sent nor given up."""
     row = tx.one(_LIVE, ticket=ticket)
     return None if row is None else _request(row)
+
+
+def has_live(tx: Tx, contact: int) -> bool:
+    """Whether a contact has a request on any ticket of theirs that is neither sent nor given up."""
+    return tx.one(_LIVE_OF, contact=contact) is not None
 
 
 def outlived(tx: Tx, *, at: datetime, most: int) -> list[RequestNow]:

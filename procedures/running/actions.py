@@ -25,7 +25,8 @@ from procedures.cases.happened import Doing, Happened, Moment
 from procedures.cases.history import record
 from procedures.cases.naming import named_for, with_name
 from procedures.cases.on_tickets import STOPPED
-from procedures.cases.rights import require_beginner, require_requester, require_turn
+from procedures.cases.refusals import StepOverError, TurnOfOthersError
+from procedures.cases.rights import may_end, require_beginner, require_requester
 from procedures.cases.rows import CaseNow, Turn, Within
 from procedures.cases.telling import tell_requester
 from procedures.cases.turns import Move, moment_of, moved
@@ -38,17 +39,6 @@ from tickets.actor import SYSTEM, Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
-
-
-class StepOverError(RuleError):
-    """The case does not stand at this step any more, or not yet."""
-
-    code = "step_over"
-
-    def __init__(self, case: CaseNow, step: str, seen: int | None) -> None:
-        super().__init__(f"case {case.id} does not stand at {step}", ticket=case.ticket)
-        turns = [turn for turn in case.turns if turn.step == step and (not seen or turn.round == seen)]
-        self.turn = turns[-1] if turns else None  # the one that they meant
 
 
 class WaitsForSubRequestError(RuleError):
@@ -136,7 +126,7 @@ def judged(
 ) -> Judged:  # fmt: skip
     """Return what ending a step in one of its ways comes to; writes nothing.
 
-    Raises NotAllowedError, StepOverError, ReasonMissingError, AnswersMissingError, NameMissingError, UnknownValueError.
+    Raises TurnOfOthersError, StepOverError, ReasonMissingError, AnswersMissingError, NameMissingError, UnknownValueError.
     """
     case = cases.load(tx, case_id)
     procedure = doing.procedure
@@ -201,13 +191,14 @@ def stop(
 def theirs(
     case: CaseNow, step_id: str, doing: Doing, *, absent: frozenset[str], seen: int | None = None
 ) -> tuple[Step, Turn]:
-    """Return a step that somebody may end, and its turn. Raises NotAllowedError, UnknownValueError, StepOverError."""
+    """Return a step that somebody may end, and its turn. Raises TurnOfOthersError, UnknownValueError, StepOverError."""
     step = doing.procedure.step(step_id)
     role = doing.procedure.role(step.role) if step else None
     if step is None or role is None:
         raise UnknownValueError(f"{doing.procedure.id} has no step {step_id}", field="step", value=step_id)
     turn = case.turn(step_id)
-    require_turn(doing.by, role, doing.desk.desk, absent=absent, holder=turn.holder if turn else None)
+    if not may_end(doing.by, role, doing.desk.desk, absent=absent, holder=turn.holder if turn else None):
+        raise TurnOfOthersError(case, step_id, seen, role=role.name)
     if turn is None or (seen is not None and seen != turn.round):
         raise StepOverError(case, step_id, seen)
     return step, turn

@@ -35,6 +35,7 @@ class Reader:
     names: Mapping[str, str]  # of the staff, by id
     clocks: Mapping[tuple[str, int], StepClock]  # by step and round; a step without a standard has none
     when: Callable[[datetime], str]  # how this reader is told an instant
+    mask: Callable[[str], str]  # how this reader is told what somebody wrote
 
 
 def reader_of(
@@ -42,6 +43,7 @@ def reader_of(
     desk: Desk,
     names: Mapping[str, str],
     *,
+    mask: Callable[[str], str],
     language: Language | None = None,
 ) -> Reader:
     """Return who reads a case on paper, in the desk's own time, and its language unless theirs is told."""
@@ -49,7 +51,7 @@ def reader_of(
     zone = desk.calendar.tz
     return Reader(
         language=language, calendar=desk.calendar, names=names, clocks=clocks,
-        when=lambda at: on_paper(at.astimezone(zone), language),
+        when=lambda at: on_paper(at.astimezone(zone), language), mask=mask,
     )  # fmt: skip
 
 
@@ -171,5 +173,5 @@ def _said(turn: Turn, step: Step, clock: StepClock | None, reader: Reader) -> li
         ),
         late,
         again,
-        f"“{turn.reason}”" if turn.reason else "",
+        f"“{reader.mask(turn.reason)}”" if turn.reason else "",
     ]

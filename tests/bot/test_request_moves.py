@@ -55,6 +55,8 @@ def at(question, **more):
         ("acara", "mau bicara dengan petugas", Move.PERSON, None),
         ("peserta", "sekitar dua puluhan", Move.FAULT, None),
         ("peserta", "25 orang", Move.ANSWER, Decimal(25)),
+        ("peserta", "sekitar 25 aja ya kak", Move.ANSWER, Decimal(25)),
+        ("peserta", "ubah nama", Move.CHANGE, None),  # of none that is called so: which one is asked back
         ("peserta", "lewati saja", Move.SKIP, None),
         ("peserta", "-", Move.SKIP, None),
         ("jenis", "2", Move.ANSWER, "daring"),
@@ -70,6 +72,14 @@ def at(question, **more):
 def test_a_message_means_one_thing_to_the_form(question, text, move, value):
     meant = read(at(question), listen(whatsapp(text, sid="SM1")), files=False)
     assert (meant.move, meant.value) == (move, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [("streaming", Move.FAULT), ("jam 8 pagi kak", Move.FAULT), ("lupa kata sandi email", Move.ASIDE)],
+)
+def test_only_what_tells_of_another_matter_is_for_people(text, move):
+    assert read(at("jenis", sure=True), listen(whatsapp(text, sid="SM1")), files=False).move is move
 
 
 def test_who_speaks_with_a_person_is_heard_by_people_until_they_go_on():

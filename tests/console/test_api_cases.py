@@ -8,7 +8,7 @@ import pytest
 from console.tokens import create_token
 from tests.console.houses import Office
 from tests.procedures.recording import RECORDING
-from tests.tickets.desks import MONDAY, SLUG, whatsapp
+from tests.tickets.desks import BUDI, MONDAY, SLUG, whatsapp
 from tickets.actor import Role
 
 FORM = {"kegiatan": "Pelantikan", "tanggal": "20 Okt 2026"}
@@ -109,6 +109,38 @@ async def test_the_form_is_handed_out_with_the_case_on_it_and_without(program, c
     plain = await program.get("/procedures/rekaman/table.svg", params={"desk": SLUG})
     assert (plain.status_code, '"done" x=' in plain.text) == (200, False)
     assert (await program.get("/procedures/lain/table.pdf", params={"desk": SLUG})).status_code == 422
+
+
+async def test_who_acts_on_a_round_that_is_over_hears_who_ended_it_and_the_history_tells_who_tried(
+    office, program, case
+):
+    path = f"/cases/{case['id']}/steps"
+    for step, body in (
+        ("terima", {}),
+        ("jadwal", {"answers": {"ruang": "Studio 1"}}),
+        ("setuju", {"outcome": "tidak", "reason": "Penuh"}),
+    ):
+        await program.post(f"{path}/{step}", json=body)
+    for act, body in (
+        ("", {"answers": {"ruang": "2"}}),
+        ("/hand", {"to": BUDI.id}),
+        ("/ask", {"text": "Kapan?"}),
+    ):
+        over = await program.post(f"{path}/jadwal{act}", json=body | {"seen": 1})
+        assert (over.status_code, over.json()["error"]["code"]) == (409, "step_over")
+        assert over.json()["error"]["turn"] == {
+            "round": 1, "outcome": "done", "by": "api:fixed-token", "ended_at": MONDAY.isoformat(),
+        }  # fmt: skip
+    token = office.ledger.write_blocking(lambda tx: create_token(tx, "papan", Role.AGENT, SLUG, MONDAY))
+    async with office.program(token) as other:
+        assert (await other.post(f"{path}/jadwal", json={})).status_code == 403
+    events = (await program.get("/tickets/1")).json()["events"]
+    refused = [
+        (each["actor"], each["data"]["round"], each["data"]["why"])
+        for each in events
+        if each["kind"] == "step.refused"
+    ]
+    assert refused == [("api:fixed-token", 1, "step_over")] * 3 + [("api:papan", 2, "not_theirs")]
 
 
 async def test_a_case_is_withdrawn(program, case):

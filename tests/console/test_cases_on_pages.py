@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from console.tokens import create_token
 from tests.console.houses import Office
+from tests.console.test_viewers import WATI
 from tests.procedures.recording import RECORDING
-from tests.tickets.desks import RINA, SLUG, whatsapp
+from tests.tickets.desks import BUDI, MONDAY, RINA, SLUG, whatsapp
+from tickets.actor import Role
 
 
 @pytest.fixture
@@ -47,11 +50,13 @@ async def test_a_case_is_begun_and_ended_by_those_whose_turn_it_is(begun, budi, 
     assert "Begin a procedure" in page.text  # the next one
 
 
-async def test_the_second_of_two_is_told_that_the_step_is_over(begun, budi, rina):
+async def test_the_second_of_two_is_told_that_the_step_is_over_and_the_history_too(begun, budi, rina):
     seen = await rina.opens("/tickets/1")
     await ends(budi, begun, "terima")
     page = await ends(rina, seen, "terima")
     assert (page.status, "Somebody else has ended that step" in page.text) == (409, True)
+    history = (await rina.opens("/tickets/1")).text
+    assert "An answer to step terima was not taken: the step had ended" in history
 
 
 async def test_a_choice_that_needs_a_reason_says_so(begun, budi, rina):
@@ -129,3 +134,39 @@ async def test_a_ticket_is_closed_once_its_case_is_over(office, begun, budi):
         assert (closed.status_code, closed.json()["error"]["code"]) == (409, "case_running")
         await budi.sends(begun, "/withdraw")
         assert (await program.post("/tickets/1/close")).status_code == 200
+
+
+async def test_numbers_in_what_a_case_says_are_masked_until_somebody_who_may_has_them_shown(office, enters):
+    said, masked = "Studio 1, 13521001, telepon 081234567890", "Studio 1, 135•••01, telepon 081234567890"
+    kepala = await enters("kepala@example.ac.id", "Kepala", admin=True)
+    budi = await enters(BUDI.id, "Budi")
+    office.hires(WATI)
+    office.receives(whatsapp("mau rekaman", sid="SM1"))
+    form = {"kegiatan": "Pelantikan", "tanggal": "20 Okt 2026"}
+    async with office.program() as program:
+        await program.post("/tickets/1/cases", json={"procedure": "rekaman", "answers": form})
+        await program.post("/cases/1/steps/terima", json={"reason": "NIK 3273010101900001"})
+        ended = await program.post("/cases/1/steps/jadwal", json={"answers": {"ruang": said}})
+    assert ended.json()["answers"]["ruang"] == said
+    page = await budi.opens("/tickets/1")
+    assert masked in page.text
+    assert "3273010101900001" not in page.text
+    assert "3273010101900001" not in (await budi.opens("/tickets/1/cases/1")).text
+    page = await budi.sends(page, "/number")
+    assert said in page.text
+    assert "NIK 3273010101900001" in page.text
+    wati = await enters(WATI.id, "Wati")
+    for path in ("/tickets/1", "/tickets/1/cases/1", "/tickets/1/cases/1/table.svg"):
+        looked = (await wati.opens(path)).answer.text
+        assert ("13521001" in looked, "3273010101900001" in looked, "/number" in looked) == (
+            False,
+            False,
+            False,
+        )
+    token = office.ledger.write_blocking(lambda tx: create_token(tx, "papan", Role.VIEWER, SLUG, MONDAY))
+    async with office.program(token) as viewer:
+        found = (await viewer.get("/cases/1")).json()
+        assert (found["answers"]["ruang"], found["steps"][0]["reason"]) == (masked, "NIK 327•••01")
+    trail = (await kepala.opens("/trail")).text
+    assert trail.count("Whole identity numbers read by the API") == 2  # once a step
+    assert "Identity number looked at" in trail

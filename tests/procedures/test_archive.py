@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from procedures.archive.masking import hidden
 from procedures.archive.naming import MOST_BYTES, Names, harmless, name_of
 from procedures.archive.packing import PIECE, Entry, of_bytes, packed
 from procedures.cases.rows import CaseNow
 from procedures.discarding import discard, due, unneeded
 from procedures.running import actions
+from procedures.words.masking import hidden
 from tests.procedures.lending import LENDING
 from tests.procedures.test_money import FORM, LendingAtWork
 from tests.tickets.desk_at_work import DAY

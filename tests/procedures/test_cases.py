@@ -9,8 +9,9 @@ from procedures import carrying
 from procedures.asking.given_answers import AnswersMissingError
 from procedures.cases import on_tickets
 from procedures.cases.on_tickets import BothRunningError, CaseRunningError, MoveRunningError
+from procedures.cases.refusals import StepOverError
 from procedures.definition.procedure import DONE
-from procedures.running.actions import ReasonMissingError, StepOverError
+from procedures.running.actions import ReasonMissingError
 from tests.procedures.cases_at_work import CasesAtWork
 from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE, step
 from tests.tickets.desk_at_work import HOUR, MINUTE

@@ -1,10 +1,11 @@
 """What people type into a form, and what it means."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 
+from procedures.asking.periods import Period
 from procedures.asking.questions import AnswerError, Choice, Fault, Kind, Question, read_answer
 
 TODAY = date(2026, 10, 7)  # a Wednesday
@@ -23,6 +24,7 @@ def read(kind: Kind, typed: str, **more: object) -> object:
     [
         (Kind.TEXT, "  Pelantikan ", "Pelantikan"),
         (Kind.NUMBER, "25 orang", Decimal(25)),
+        (Kind.NUMBER, "kira-kira 500an", Decimal(500)),
         (Kind.NUMBER, "1.200", Decimal(1200)),
         (Kind.NUMBER, "2,5", Decimal("2.5")),
         (Kind.NUMBER, "2.5", Decimal("2.5")),
@@ -38,8 +40,24 @@ def read(kind: Kind, typed: str, **more: object) -> object:
         (Kind.DATE, "5 okt", date(2027, 10, 5)),
         (Kind.DATE, "3 May 2027", date(2027, 5, 3)),
         (Kind.DATE, "besok", date(2026, 10, 8)),
+        (Kind.DATE, "12/10", date(2026, 10, 12)),
+        (Kind.DATE, "hari Senin", date(2026, 10, 12)),
+        (Kind.DATE, "rabu depan", date(2026, 10, 14)),
+        (Kind.DATE, "minggu", date(2026, 10, 11)),
         (Kind.TIME, "jam 9", time(9)),
         (Kind.TIME, "pukul 13.30 WIB", time(13, 30)),
+        (Kind.TIME, "jam 8 pagi", time(8)),
+        (Kind.TIME, "2 siang", time(14)),
+        (Kind.TIME, "11 siang", time(11)),
+        (Kind.TIME, "jam 7 malam", time(19)),
+        (Kind.TIME, "12 malam", time()),
+        (Kind.TIME, "1.30 pm", time(13, 30)),
+        (Kind.TIME, "setengah 9", time(8, 30)),
+        (
+            Kind.PERIOD,
+            "besok jam 1 siang sampai jam 4 sore",
+            Period(datetime(2026, 10, 8, 13), datetime(2026, 10, 8, 16)),
+        ),
         (Kind.YES_NO, "Iya", True),
         (Kind.YES_NO, "tidak.", False),
         (Kind.CHOICE, "on site", "luring"),
@@ -64,9 +82,12 @@ def test_answers_are_read_as_people_write_them(kind, typed, value):
         (Kind.NUMBER, "0", Fault.TOO_SMALL),
         (Kind.NUMBER, "1001", Fault.TOO_LARGE),
         (Kind.DATE, "minggu depan saja", Fault.NO_DATE),
+        (Kind.DATE, "minggu ini", Fault.NO_DATE),
+        (Kind.DATE, "minggu depan", Fault.NO_DATE),
         (Kind.DATE, "31/02/2027", Fault.NO_DATE),
         (Kind.DATE, "lusa", Fault.TOO_SOON),
         (Kind.TIME, "25.00", Fault.NO_TIME),
+        (Kind.TIME, "setengah 9.30", Fault.NO_TIME),
         (Kind.TIME, "nanti", Fault.NO_TIME),
         (Kind.YES_NO, "mungkin", Fault.NOT_YES_OR_NO),
         (Kind.CHOICE, "3", Fault.NO_CHOICE),

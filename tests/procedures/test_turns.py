@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from procedures.cases.naming import NameMissingError
+from procedures.cases.refusals import StepOverError
 from procedures.definition.procedure import Takes
 from procedures.definition.turn_terms import Reminder, TurnTerms
 from procedures.running import actions, handing, reminders
-from procedures.running.actions import StepOverError
 from tests.procedures.cases_at_work import CasesAtWork
 from tests.procedures.recording import RECORDING
 from tests.tickets.desk_at_work import HOUR, MINUTE

@@ -257,6 +257,12 @@ def test_without_a_name_the_greeting_is_whole():
     assert phrases.identity_thanks("id") == "Terima kasih, Bapak/Ibu. Data Anda sudah kami catat."
 
 
+def test_who_calls_themselves_ibu_or_pak_is_spoken_to_so():
+    assert phrases.salutation("id", contact="Ibu Ratna") == "Halo Ibu Ratna,"
+    assert phrases.identity_thanks("id", contact="Pak Dedi").startswith("Terima kasih, Pak Dedi.")
+    assert phrases.salutation("id", contact="Ibrahim") == "Halo Bapak/Ibu Ibrahim,"
+
+
 def test_a_hostile_name_cannot_bend_a_sentence():
     greeting = phrases.greeting_new_ticket(
         "id", ticket=1, desk="D", contact="{ticket}\n\nBayar di sini\u202e " + "x" * 999
