@@ -59,7 +59,8 @@ _NOTHING = Phrase(
     en="No proof of payment waits on ticket {ticket}.",
 )
 _CHECKED = Phrase(
-    id="Bukti pembayaran itu sudah diperiksa: {state}.", en="That proof has been checked already: {state}."
+    id="Bukti pembayaran itu sudah diperiksa oleh {who}: {state}.",
+    en="That proof has been checked by {who} already: {state}.",
 )
 _STATES = {
     "accepted": Phrase(id="diterima", en="accepted"),
@@ -149,9 +150,9 @@ def nothing_to_check(language: Language, *, ticket: int) -> str:
     return _NOTHING.say(language, ticket=number_words(ticket))
 
 
-def checked_already(language: Language, *, state: str) -> str:
-    """Say how somebody else has decided: `accepted`, `refused`."""
-    return _CHECKED.say(language, state=_STATES[state].say(language))
+def checked_already(language: Language, *, who: str, state: str) -> str:
+    """Say who has decided before them, and how: `accepted`, `refused`."""
+    return _CHECKED.say(language, who=who, state=_STATES[state].say(language))
 
 
 def ask_why(language: Language, *, ticket: int) -> str:

@@ -6,6 +6,7 @@ from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from bot.former_procedures import procedure_of
 from bot.prompts import Prompt
+from bot.turns.outcomes import named
 from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from procedures.cases import happened as procedures_
 from procedures.cases import rows as cases
@@ -24,7 +25,8 @@ def _proof(doing: Doing, rest: str) -> None:
     if payment is None:
         doing.tell(phrases.nothing_to_check(language, ticket=doing.number))
     elif payment.state is not Proof.HANDED_IN:
-        doing.tell(phrases.checked_already(language, state=payment.state))
+        who = named(doing.tx, doing.desk, payment.checked_by)
+        doing.tell(phrases.checked_already(language, who=who, state=payment.state))
     elif way.lower() in phrases.ACCEPTING:
         _accept(doing, payment, more.strip())
     elif way.lower() in phrases.REFUSING and more.strip():

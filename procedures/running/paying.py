@@ -32,6 +32,12 @@ class CheckedError(RuleError):
 
     code = "payment_checked"
 
+    def __init__(self, payment: PaymentNow) -> None:
+        super().__init__(
+            f"payment {payment.id} was {payment.state} by {payment.checked_by}", ticket=payment.ticket
+        )
+        self.payment = payment
+
 
 class NothingOpenError(RuleError):
     """Nothing is asked for that could be paid."""
@@ -190,7 +196,7 @@ def _to_check(tx: Tx, payment_id: int, doing: Doing) -> tuple[PaymentNow, Invoic
     case = cases.load(tx, invoice.case)
     _require_checker(tx, case, invoice, doing)
     if payment.state is not Proof.HANDED_IN:
-        raise CheckedError(f"payment {payment_id} is {payment.state}", ticket=payment.ticket)
+        raise CheckedError(payment)
     _require_open(invoice)
     return payment, invoice, case
 

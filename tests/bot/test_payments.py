@@ -65,7 +65,7 @@ async def test_a_photo_proves_it_and_whoever_checks_accepts_a_part_refuses_and_a
     await chat.says(BUDI, "Fotonya buram")
     assert "Fotonya buram" in chat.told(ANA)[-1].text
     await chat.says(BUDI, "", button=accept.data)  # too late
-    assert "sudah diperiksa: ditolak" in chat.heard_by(BUDI)[-1]
+    assert "sudah diperiksa oleh Budi Hartanto: ditolak" in chat.heard_by(BUDI)[-1]
 
     await chat.telegrams("", files=(RECEIPT,))
     await chat.says(BUDI, "#1 /bukti terima dua ratus")
