@@ -46,6 +46,7 @@ class Paper:
     copies: tuple[str, ...] = ()  # tembusan
     text: tuple[str, ...] = ()  # paragraphs
     details: tuple[tuple[str, str], ...] = ()  # a table of two columns
+    closing: tuple[str, ...] = ()  # paragraphs below the table
     people: str | None = None  # the question that says who is assigned, one a line
     amount: str | None = None  # the question that says how much
     signature: Signature | None = None

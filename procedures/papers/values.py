@@ -3,7 +3,8 @@
     id, name, kind, language, procedure, ticket, requester
     letterhead   {unit, above: [..], address: [..], logo, place}, or null
     number       as printed, or null        date, day    "27 November 2026", "2026-11-27"
-    about, to: [..], copies: [..], text: [paragraphs], details: [[label, value], ..], people: [..]
+    about, to: [..], copies: [..], text: [paragraphs], details: [[label, value], ..],
+    closing: [paragraphs], people: [..]
     amount       {figures: "Rp1.250.000", words: "satu juta … rupiah"}, or null
     answers      question → its answer in words        spelled   question → a number or a date spelled out
     steps        [{number, does, role, by, at, outcome, reason}, ..]: those that are over, the earliest first
@@ -78,6 +79,7 @@ def frozen(paper: Paper, around: Around, *, draft: bool) -> dict[str, Any]:
         "copies": [filled(each, said) for each in paper.copies],
         "text": [filled(each, said) for each in paper.text],
         "details": [[label, filled(value, said)] for label, value in paper.details],
+        "closing": [filled(each, said) for each in paper.closing],
         "people": _lines(case.answers.get(paper.people)) if paper.people else [],
         "amount": amount_data(case.answers.get(paper.amount), language) if paper.amount else None,
         "items": [],

@@ -48,6 +48,7 @@ def _texts(procedure: Procedure, paper: Paper, path: Path) -> Iterator[Flaw]:
         "to": paper.to,
         "copies": paper.copies,
         "text": paper.text,
+        "closing": paper.closing,
         "details": tuple(value for _, value in paper.details),
     }
     for key, each in texts.items():

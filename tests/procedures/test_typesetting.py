@@ -84,7 +84,9 @@ def test_a_template_sees_the_desks_papers_alone_and_what_is_wrong_is_told(text, 
 def test_what_somebody_typed_is_never_read_as_markup():
     typed = '#panic("x") $ *a* </b> @c \\'
     own = '#import "/tanggap.typ": *\n#show: lembar\n#judul(data.name)\n#isi()\n#rincian()\n#ttd()'
-    odd = values(name=typed, text=[typed], details=[[typed, typed]], people=[typed])
+    odd = values(
+        name=typed, text=[typed], details=[[typed, typed]], closing=[typed], to=[typed], people=[typed]
+    )
     assert typeset(job(text=own, values=odd)).previews
     for kind in Kind:
         assert typeset(job(str(kind), values=odd)).previews

@@ -11,8 +11,8 @@ from tickets.desk import Desk
 
 WORK_KEYS = ("makes", "files", "signs", "sends")  # of a step, and of its outcomes
 KEYS = (
-    "id", "name", "kind", "template", "series", "number", "about", "to", "copies", "text", "details", "people", "amount",
-    "signature", "language",
+    "id", "name", "kind", "template", "series", "number", "about", "to", "copies", "text", "details", "closing", "people",
+    "amount", "signature", "language",
 )  # fmt: skip
 TEMPLATES = (".typ", ".docx")
 _NAMES: Mapping[Kind, Mapping[str, str]] = {
@@ -57,6 +57,7 @@ def _paper(one: Section, desk: Desk, files: Collection[str]) -> Paper:
         copies=lines(one, "copies"),
         text=lines(one, "text"),
         details=tuple(_details(one)),
+        closing=lines(one, "closing"),
         people=_question(one, "people"),
         amount=_question(one, "amount"),
         signature=_signature(one),
