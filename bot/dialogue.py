@@ -61,7 +61,7 @@ def decide(at: Situation) -> Decision:
     if at.judged is not None and not at.judged.asks:
         return _on_judgement(at.judged)
     if heard.state is not None:
-        return Decision(say=(_state(at, heard.state), *_how_it_stands(at)))
+        return Decision(say=(_state(at, heard.state),))
     if at.wants is not None and not at.opened and not at.first_matter:
         return Decision(
             say=(_THE_REQUEST,), procedures=at.wants.procedures, forget=True, identity=_newly_read(at)
@@ -243,14 +243,12 @@ def _joined(known: Identity, newly: Identity | None) -> Identity:
 
 def _state(at: Situation, question: StateQuestion) -> Say:
     if at.status is not None:
+        if at.stands is not None:  # of what they have asked for, that says more than the ticket's state
+            return Say(line=Line.STATE, values={"when": Say(line=Line.REQUEST, values={"text": at.stands})})
         return Say(line=Line.STATE, values={"when": _when(at)} if at.status is Status.NEW else {})
     if question.ticket is not None:
         return Say(line=Line.NOT_YOURS, values={"ticket": question.ticket})
     return Say(line=Line.NO_TICKET)
-
-
-def _how_it_stands(at: Situation) -> tuple[Say, ...]:
-    return (Say(line=Line.REQUEST, values={"text": at.stands}),) if at.stands is not None else ()
 
 
 def _newly_read(at: Situation) -> Identity | None:

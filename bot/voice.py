@@ -178,6 +178,9 @@ class Voice:
                 return phrases.when_answered_inside_hours(
                     self.language, within=say.values["within"], counts_operating=say.values["operating"]
                 )
+            case Line.REQUEST:
+                stands: str = say.values["text"]
+                return stands
             case Line.WHEN_OUTSIDE:
                 opens_at = self._local(say.values["opens_at"])
                 return phrases.when_answered_outside_hours(self.language, opens_at=opens_at, today=today)

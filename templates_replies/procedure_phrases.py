@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from templates_replies.catalogue import Language
 from templates_replies.labels import number_words
 from templates_replies.phrase import Phrase
+from templates_replies.render import one_line
+
+_LONGEST_NAME = 60
 
 _TURN = Phrase(
     id="🔔 Giliran Bapak/Ibu sebagai {role}: {step}\n{procedure}, tiket {ticket}",
     en="🔔 Your turn as {role}: {step}\n{procedure}, ticket {ticket}",
 )
 _AGAIN = Phrase(id=" (putaran ke-{round})", en=" (round {round})")
-_DUE = Phrase(id="Paling lambat {moment}", en="By {moment}")
+_FROM = Phrase(id="Pemohon: {requester}", en="Asked for by: {requester}")
+_DUE = Phrase(id="Paling lambat {moment} (waktu baku: {standard})", en="By {moment} (standard: {standard})")
 _NEEDS = Phrase(id="Kelengkapan: {needs}", en="At hand: {needs}")
 _REASON = Phrase(id="Dikembalikan: “{reason}”", en="Sent back: “{reason}”")
 _IN_WORDS = Phrase(id="Balas: {ticket} /langkah {step} {ways}", en="Answer: {ticket} /step {step} {ways}")
@@ -97,16 +101,18 @@ def skip(language: Language) -> str:
 
 
 def your_turn(
-    language: Language, *, ticket: int, procedure: str, role: str, step: str, round_: int, due: str | None,
-    needs: Sequence[str], reason: str | None,
+    language: Language, *, ticket: int, procedure: str, requester: str | None, role: str, step: str, round_: int,
+    due: str | None, standard: str, needs: Sequence[str], reason: str | None,
 ) -> str:  # fmt: skip
-    """Say what is to be done, until when (`due`, in words), with what, and why it came back if it did."""
+    """Say what is to be done, for whom, until when (`due` and its `standard`, in words), with what, and why it came back if it did."""
     said = _TURN.say(language, role=role, step=step, procedure=procedure, ticket=number_words(ticket))
     if round_ > 1:
         said += _AGAIN.say(language, round=str(round_))
     lines = [said]
+    if requester:
+        lines.append(_FROM.say(language, requester=one_line(requester, longest=_LONGEST_NAME)))
     if due is not None:
-        lines.append(_DUE.say(language, moment=due))
+        lines.append(_DUE.say(language, moment=due, standard=standard))
     if needs:
         lines.append(_NEEDS.say(language, needs=", ".join(needs)))
     if reason is not None:

@@ -12,6 +12,7 @@ from procedures.asking.questions import Kind
 from procedures.cases.step_clock import clock_of
 from procedures.papers import rows
 from procedures.papers.rows import PaperNow, State
+from procedures.sop_table.cells import time_words
 from procedures.words.answer_words import answer_words, label_of, ways_of
 from templates_replies import paper_phrases, procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
@@ -66,10 +67,12 @@ def call_text(tx: Tx, called: Called) -> str:
         language,
         ticket=called.case.ticket,
         procedure=called.procedure.name,
+        requester=contacts.load_contact(tx, tickets_.load(tx, called.case.ticket).contact).called,
         role=called.role.name,
         step=called.step.does,
         round_=called.turn.round,
         due=_due(tx, called),
+        standard=time_words(called.step.standard, language),
         needs=called.step.needs,
         reason=_sent_back(tx, called),
     )

@@ -100,7 +100,9 @@ async def test_a_day_with_the_form_in_a_chat_with_buttons(chat):
     assert "Giliran" in chat.heard_by("1002")[-1]
 
     await chat.telegrams("permohonan saya sudah sampai mana ya?")
-    assert "Memeriksa permohonan, oleh Staf Studio" in chat.told("4711")[-1].text
+    stands = chat.told("4711")[-1].text
+    assert "Memeriksa permohonan, oleh Staf Studio" in stands
+    assert "akan menjawab" not in stands  # an answer within minutes is not what they wait for
     await chat.telegrams("batalkan permohonan saya")
     await chat.presses("Ya, tarik kembali")
     assert case_of(chat).ended == "withdrawn"

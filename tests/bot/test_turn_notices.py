@@ -75,7 +75,8 @@ async def test_whoever_acts_next_is_told_what_until_when_and_with_what(chat, cas
     assert chat.heard_by(BUDI)[-1] == (
         "🔔 Giliran Bapak/Ibu sebagai Staf: Menyusun konsep\n"
         "Surat Keterangan, tiket #1\n"
-        "Paling lambat hari ini pukul 09.30 WIB\n"
+        "Pemohon: Ana\n"
+        "Paling lambat hari ini pukul 09.30 WIB (waktu baku: 30 menit)\n"
         "Kelengkapan: Data diri\n"
         "Isian:\n"
         "- Untuk: beasiswa\n"
