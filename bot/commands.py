@@ -77,6 +77,7 @@ class Verb(StrEnum):
     STEP = "step"  # of a procedure
     PROOF = "proof"  # of payment: accept it or not
     SOP = "sop"  # the form of a procedure, as a file
+    PICK = "pick"  # one of the buttons that were offered as a list, by its number
     FILL = "fill"  # what ending a step has asked for
 
 

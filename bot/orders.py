@@ -183,7 +183,12 @@ def _act(tx: Tx, written: Written, desk: OpenDesk, desks: Desks) -> None:
         return
     number, order = _read(tx, written, desk)
     prompt = prompts.take(tx, of=written.by, at_place=written.said.place, at=written.at)
-    if prompt is not None and prompt.verb is Verb.FILL and isinstance(order, Do) and order.verb is Verb.FILL:
+    if prompt is not None and prompt.verb is Verb.PICK:
+        picked = prompt.picked(written.said.text.strip()) if manners.is_plain(written.said) else None
+        number, order = picked or (number, order)
+    elif (
+        prompt is not None and prompt.verb is Verb.FILL and isinstance(order, Do) and order.verb is Verb.FILL
+    ):
         number, order = prompt.ticket, prompt.completed(order.rest)  # pressed instead of written
     elif prompt is not None and (manners.is_plain(written.said) or manners.is_file(written.said, prompt)):
         number, order = prompt.ticket, prompt.completed(written.said.text.strip())

@@ -3,12 +3,14 @@
 One question for each person and place, until it is answered, left by another command, or too old.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.commands import Do, Verb
+from bot.commands import Do, Verb, pressed
 from bot.tables import StaffPrompt
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
@@ -37,6 +39,13 @@ class Prompt:
     verb: Verb
     begun: str  # what of it has been said already
 
+    def picked(self, words: str) -> tuple[int | None, Do] | None:
+        """Return the ticket and the command of the button that a number stands for; None where none was offered by it."""
+        if self.verb is not Verb.PICK or not (words.isascii() and words.isdecimal() and len(words) <= 3):
+            return None
+        offered = json.loads(self.begun)
+        return pressed(offered[int(words) - 1]) if 1 <= int(words) <= len(offered) else None
+
     def completed(self, words: str) -> Do:
         return Do(verb=self.verb, rest=f"{self.begun} {words}".strip())
 
@@ -47,6 +56,12 @@ def expect(tx: Tx, prompt: Prompt, *, of: StaffNow, at_place: Place, at: datetim
         _SAVE, **_key(of, at_place), ticket=prompt.ticket, verb=str(prompt.verb), begun=prompt.begun,
         expires_at=at + PATIENCE,
     )  # fmt: skip
+
+
+def offer(tx: Tx, choices: Sequence[str], *, to: StaffNow, at_place: Place, at: datetime) -> None:
+    """Take a number as this person's next message in this place for the press of a button, by its data."""
+    prompt = Prompt(ticket=None, verb=Verb.PICK, begun=json.dumps(list(choices)))
+    expect(tx, prompt, of=to, at_place=at_place, at=at)
 
 
 def take(tx: Tx, *, of: StaffNow, at_place: Place, at: datetime) -> Prompt | None:

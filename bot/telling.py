@@ -80,12 +80,16 @@ def to_place(
     dedup: str,
     at: datetime,
     buttons: Rows = (),
+    in_words: str | None = None,
     ticket: int | None = None,
     replies_to: str | None = None,
     subject: str | None = None,
     form: Mapping[str, Any] | None = None,
 ) -> None:
-    """Answer somebody of the desk where they wrote. `form`: with the SOP form of a procedure or a case (`carrying/sop_forms`)."""
+    """Answer somebody of the desk where they wrote. `in_words`: what they may write where buttons are not shown.
+
+    `form`: with the SOP form of a procedure or a case (`carrying/sop_forms`).
+    """
     payload: Mapping[str, Any] = {
         "place": {
             "account": place.account,
@@ -95,6 +99,7 @@ def to_place(
         },
         "text": text,
         "buttons": [[[button.label, button.data] for button in row] for row in buttons],
+        "in_words": in_words,
         "replies_to": replies_to,
         "subject": subject,
         "references": [replies_to] if replies_to and place.channel is Channel.EMAIL else [],

@@ -337,6 +337,7 @@ class Outgoing:
     subject: str | None = None  # email
     files: tuple[File, ...] = ()  # contents loaded
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows of buttons
+    in_words: str | None = None  # what may be written where the buttons cannot be shown; None: their labels
     template: Template | None = None  # WhatsApp outside the 24-hour window
     replies_to: str | None = None  # external id to answer to (In-Reply-To, reply_parameters)
     references: tuple[str, ...] = ()  # email: the chain, oldest first

@@ -76,6 +76,7 @@ class PeopleCarrier:
                 tuple(Button(label=label, data=data) for label, data in row)
                 for row in payload.get("buttons", ())
             ),
+            in_words=payload.get("in_words"),
             template=Template(**template) if template else None,
             replies_to=payload.get("replies_to"),
             references=tuple(payload.get("references", ())),
@@ -112,12 +113,8 @@ class PeopleCarrier:
         )
         if told is None:
             return _NOTHING_TO_SAY
-        text, buttons = told.text, told.buttons
-        if (
-            buttons and _place(payload["ways"][0]).channel is not Channel.TELEGRAM
-        ):  # elsewhere a list of words
-            text, buttons = f"{text}\n\n{by_words(staff_voice(desk).language, ticket=ticket)}", ()
-        return await self._to_person(parcel, text, buttons)
+        in_words = by_words(staff_voice(desk).language, ticket=ticket) if told.buttons else None
+        return await self._to_person(parcel, told.text, told.buttons, in_words=in_words)
 
     async def _given(self, parcel: Parcel) -> Sent:
         desk, now = self._desks[parcel.desk], self._clock()
@@ -135,7 +132,7 @@ class PeopleCarrier:
         return await self._to_person(parcel, text)
 
     async def _tell(self, parcel: Parcel) -> Sent:
-        """Tell what stands in the parcel; what can be pressed on Telegram is said in words elsewhere."""
+        """Tell what stands in the parcel; what may be written instead of a press is other words by mail."""
         payload, page = parcel.payload, page_of(self._public_url, parcel.ticket or 0)
         found = [await self._attached.one(each) for each in payload.get("attachments", ())]
         files = tuple(file for file in found if file is not None)
@@ -145,17 +142,20 @@ class PeopleCarrier:
         text = payload["text"]
         if payload.get("page") and page is not None:
             text = f"{text}\n{turn_phrases.page(staff_voice(self._desks[parcel.desk]).language, page=page)}"
-        if channel is not Channel.TELEGRAM:
-            is_mail = channel is Channel.EMAIL
-            in_words = (
-                [payload["in_mail"]] if is_mail and "in_mail" in payload else payload.get("in_words", ())
-            )
-            return await self._to_person(parcel, "\n\n".join([text, *in_words]), files=files)
         rows = [[Button(label=label, data=data) for label, data in row] for row in payload.get("buttons", ())]
-        return await self._to_person(parcel, text, rows, files=files)
+        in_words = "\n\n".join(payload.get("in_words", ())) or None
+        if channel is Channel.EMAIL:
+            in_words = payload.get("in_mail", in_words)
+        return await self._to_person(parcel, text, rows, in_words=in_words, files=files)
 
     async def _to_person(
-        self, parcel: Parcel, text: str, buttons: Rows = (), *, files: tuple[File, ...] = ()
+        self,
+        parcel: Parcel,
+        text: str,
+        buttons: Rows = (),
+        *,
+        in_words: str | None = None,
+        files: tuple[File, ...] = (),
     ) -> Sent:
         """Send on the first of the ways that are left; a mail's subject is the first line."""
         place = _place(parcel.payload["ways"][0])
@@ -169,6 +169,7 @@ class PeopleCarrier:
             subject=subject,
             files=files,
             buttons=tuple(tuple(row) for row in buttons),
+            in_words=in_words,
             message_id=message_id,
             replies_to=payload.get("replies_to"),
             automatic=True,

@@ -134,7 +134,8 @@ def _as_chosen(tx: Tx, parcel: Parcel, outgoing: Outgoing, choice: Choice, desk:
         )
         raise RefusedByProvider(f"{_CLOSED} {said}", code="window", why=Refusal.WINDOW)
     outbox.note_template(tx, parcel, choice.template)
-    return replace(outgoing, text=choice.text, template=Template(**choice.template), buttons=(), files=())
+    bare = replace(outgoing, buttons=(), in_words=None, files=())
+    return replace(bare, text=choice.text, template=Template(**choice.template))
 
 
 def _in_short(text: str) -> str:

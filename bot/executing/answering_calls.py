@@ -40,11 +40,18 @@ class Answering(OfTurn):
     def by_mail(self) -> bool:
         return self.written.said.place.channel is Channel.EMAIL
 
-    def tell(self, text: str, rows: Rows = (), *, form: Mapping[str, Any] | None = None) -> None:
+    def tell(
+        self,
+        text: str,
+        rows: Rows = (),
+        *,
+        in_words: str | None = None,
+        form: Mapping[str, Any] | None = None,
+    ) -> None:
         if self.by_mail:
             self.tell_by_mail(text)
         else:
-            super().tell(text, rows, form=form)
+            super().tell(text, rows, in_words=in_words, form=form)
 
     def tell_by_mail(self, text: str, *, chosen: Decision | None = None) -> None:
         said, call = self.written.said, self.call

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot import prompts
 from bot.acts import Acts
 from bot.desks import Desks, OpenDesk
 from bot.telling import Rows, to_place
@@ -16,7 +17,7 @@ from tickets.actions.rights import require_helper
 from tickets.actor import Actor
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
-from tickets.message import Said
+from tickets.message import Channel, Said
 from tickets.staff import StaffNow
 
 
@@ -66,12 +67,26 @@ class AtDesk:
         if not self.written.in_topic:
             self.tell(text)
 
-    def tell(self, text: str, rows: Rows = (), *, form: Mapping[str, Any] | None = None) -> None:
-        """Answer them where they wrote, with the SOP form of a procedure or a case if that is what they want."""
+    def tell(
+        self,
+        text: str,
+        rows: Rows = (),
+        *,
+        in_words: str | None = None,
+        form: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Answer them where they wrote, with the SOP form of a procedure or a case if that is what they want.
+
+        `in_words` says what they may write where buttons are not shown; without it they are a list there, to be answered
+        with a number.
+        """
         said = self.written.said
         self._told += 1
+        if rows and in_words is None and said.place.channel is Channel.WHATSAPP:
+            offered = [each.data for row in rows for each in row]
+            prompts.offer(self.tx, offered, to=self.person, at_place=said.place, at=self.at)
         to_place(
-            self.tx, said.place, text, desk=self.desk.slug, ticket=self.about, buttons=rows, at=self.at,
+            self.tx, said.place, text, desk=self.desk.slug, ticket=self.about, buttons=rows, in_words=in_words, at=self.at,
             dedup=f"told:{said.place.account}:{said.event_id}:{self._told}",
             replies_to=None if said.button else said.external_id,
             subject=f"Re: {said.subject}" if said.subject else None, form=form,

@@ -188,7 +188,7 @@ def _expect(doing: OfTurn, end: End, what: str, text: str, choices: asking.Choic
         doing.tell(text if what == REASON else turn_phrases.on_page(doing.voice.language))
         return
     rows = [[Button(label=label, data=button(Verb.FILL, doing.number, said))] for said, label in choices]
-    doing.tell(text, rows)
+    doing.tell(text, rows, in_words=asking.in_words(choices))
     begun = end.filling.asking(what).to_text()
     prompt = Prompt(ticket=doing.number, verb=Verb.FILL, begun=begun)
     prompts.expect(doing.tx, prompt, of=doing.person, at_place=doing.written.said.place, at=doing.at)

@@ -9,7 +9,7 @@ from bot.former_procedures import procedure_of
 from bot.prompts import Prompt
 from bot.turns.buttons import ASK, buttons_for, is_of, is_press, pressed
 from bot.turns.called import acting_now, called_to
-from bot.turns.calling import call, call_text
+from bot.turns.calling import call, call_text, ways_in_words
 from bot.turns.filling import TO_ASK, Filling, read_filling
 from procedures.cases import rows as cases
 from procedures.cases.refusals import StepOverError, TurnOfOthersError
@@ -126,8 +126,10 @@ def _tell_standing(doing: OfTurn, case: CaseNow, procedure: Procedure, *, only: 
     shown = [each for each in turns if only is None or each[1] is only]
     steps = [(step.number, step.does, procedure.actor(step)) for _, step, _ in shown]
     text = phrases.stands(language, ticket=doing.number, procedure=procedure.name, steps=steps)
-    rows = [row for turn, step, theirs in shown if theirs for row in buttons_for(case, step, turn, language)]
-    doing.tell(text, () if by_mail(doing) else rows)
+    own = [(turn, step) for turn, step, theirs in shown if theirs]
+    rows = [row for turn, step in own for row in buttons_for(case, step, turn, language)]
+    in_words = "\n".join(ways_in_words(doing.number, step, language) for _, step in own)
+    doing.tell(text, () if by_mail(doing) else rows, in_words=in_words)
 
 
 def _call_again(doing: OfTurn, case: CaseNow, procedure: Procedure) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.pressing import may_press
 from bot.requesting.asking import asking, changing, reviewing
 from bot.requesting.moves import OF_ANY_WORDS, Meant, Move, question_of
 from procedures.asking.given_answers import AnswersMissingError
@@ -28,7 +29,6 @@ from tickets.actions.answering import Words
 from tickets.actions.errors import RuleError
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
-from tickets.message import Channel
 
 FormLink = Callable[[int], str]  # the address of a request's page
 
@@ -38,22 +38,20 @@ def no_page(_request: int) -> str:
     return ""
 
 
-_PRESSED = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})  # elsewhere buttons are a numbered list
-
-
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
     """Who fills it in, where and when."""
 
     desk: DeskNow
     procedures: Sequence[Procedure]  # of the desk, as they are now
+    account: str
     channel: str
     language: Language
     at: datetime
 
     @property
     def may_press(self) -> bool:
-        return self.channel in _PRESSED
+        return may_press(self.desk.desk, account=self.account, channel=self.channel)
 
     @property
     def today(self) -> date:

@@ -88,7 +88,7 @@ def _lacking(taken: Taken) -> list[IdentityField]:
 
 def occasion_of(taken: Taken, incoming: Incoming, desk: OpenDesk) -> Occasion:
     return Occasion(
-        desk=desk.now, procedures=desk.procedures, channel=taken.address.channel,
+        desk=desk.now, procedures=desk.procedures, account=taken.address.account, channel=taken.address.channel,
         language=_language(taken, incoming, desk), at=incoming.at,
     )  # fmt: skip
 

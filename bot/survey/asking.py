@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.desks import OpenDesk
+from bot.pressing import may_press
 from bot.templates import choosing
 from bot.templates.choosing import Unusable
 from bot.voice import Voice, contact_voice
@@ -13,12 +14,11 @@ from tickets.actions.answering import Words
 from tickets.approval import Purpose
 from tickets.contacts import AddressNow
 from tickets.ledger.writer import Tx
-from tickets.message import Button, Channel
+from tickets.message import Button
 from tickets.survey import Survey, When, Withheld
 from tickets.ticket import TicketNow
 
 PRESS = "survey"  # a button's data: survey:<ticket>:<cycle>:<score>
-_WITH_BUTTONS = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})
 _A_ROW = 5  # buttons
 
 
@@ -60,8 +60,9 @@ def _ask(
         return False
     voice = _voice(tx, ticket, desk)
     address = contacts.load_address(tx, ticket.address)
+    pressable = may_press(desk.now.desk, account=address.account, channel=address.channel)
     if windows.is_open(address.channel, address.last_inbound_at, at):
-        words: Words | None = _in_words(ticket, asked, voice, notice=notice)
+        words: Words | None = _in_words(ticket, asked, voice, notice=notice, pressable=pressable)
     else:
         words = _as_template(tx, ticket, address, desk, at=at)
     if words is None:
@@ -75,13 +76,15 @@ def _ask(
     return message is not None
 
 
-def _in_words(ticket: TicketNow, asked: Survey, voice: Voice, *, notice: str | None) -> Words:
+def _in_words(
+    ticket: TicketNow, asked: Survey, voice: Voice, *, notice: str | None, pressable: bool
+) -> Words:
     language, best = voice.language, asked.scale
     if notice is None:
         text = survey_phrases.question_about(language, ticket=ticket.number, best=best)
     else:
         text = f"{notice}\n\n{survey_phrases.question(language, best=best)}"
-    return Words(text=text, buttons=_buttons(ticket, best) if ticket.channel in _WITH_BUTTONS else ())
+    return Words(text=text, buttons=_buttons(ticket, best) if pressable else ())
 
 
 def _buttons(ticket: TicketNow, best: int) -> tuple[tuple[Button, ...], ...]:

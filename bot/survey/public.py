@@ -8,6 +8,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.desks import Desks, OpenDesk
+from bot.pressing import may_press
 from bot.templates import choosing
 from bot.templates.choosing import Chosen, Unusable
 from bot.voice import Voice, contact_voice
@@ -29,7 +30,6 @@ from tickets.views import invited_since, to_invite
 
 PRESS = "skm"  # a button's data: skm:<invitation>:<place of the element>:<mark>
 TURNS_AN_HOUR = 60
-_WITH_BUTTONS = frozenset({Channel.TELEGRAM, Channel.WEBCHAT})
 _HOUR = timedelta(hours=1)
 
 Link = Callable[[int], str]  # the address of an invitation's page
@@ -93,7 +93,9 @@ def invite(
         chosen = by_template(link=link(invitation.id))
         assert isinstance(chosen, Chosen)
         message = choosing.as_words(chosen)
-    elif public.invite is Way.CHAT and address.channel in _WITH_BUTTONS:
+    elif public.invite is Way.CHAT and may_press(
+        desk.now.desk, account=address.account, channel=address.channel
+    ):
         message = said.in_chat()
     else:
         message = said.by_link(link(invitation.id))

@@ -8,6 +8,7 @@ from procedures.words.answer_words import answer_words, spoken
 from templates_replies import procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
 
+LEFT_OUT = "-"  # what is written, or said by a press, for a question that is left out
 Choices = Sequence[tuple[str, str]]  # what a press says, and what its button reads
 
 
@@ -29,7 +30,7 @@ def choices_of(question: Question, language: Language, *, known: Answers) -> Cho
             for word, value in (("ya", True), ("tidak", False))
         ]
     may_leave_out = not question.required or question.id in known
-    return [*options, ("-", procedure_phrases.skip(language))] if may_leave_out else options
+    return [*options, (LEFT_OUT, procedure_phrases.skip(language))] if may_leave_out else options
 
 
 def numbered(names: Sequence[str]) -> Choices:
@@ -39,6 +40,11 @@ def numbered(names: Sequence[str]) -> Choices:
 def listed(text: str, choices: Choices) -> str:
     """Return a text with its choices below it, each by the number that stands for it."""
     return "\n".join([text, *(f"{number}. {label}" for number, label in choices)])
+
+
+def in_words(choices: Choices) -> str:
+    """Return what may be written instead of pressed, beyond the numbers and the dash that stand in the text already."""
+    return " / ".join(label for said, label in choices if not said.isdecimal() and said != LEFT_OUT)
 
 
 def _options(question: Question, language: Language) -> Choices:

@@ -10,6 +10,7 @@ from bot.turns.buttons import buttons_for
 from bot.turns.called import Called
 from procedures.asking.questions import Kind
 from procedures.cases.step_clock import clock_of
+from procedures.definition.procedure import Step
 from procedures.papers import rows
 from procedures.papers.rows import PaperNow, State
 from procedures.sop_table.cells import time_words
@@ -46,7 +47,7 @@ def call(
     ways = [way for way in ways_to(person, called.desk) if only in {None, way["channel"]}]
     to_person(
         tx, ways, said, desk=called.desk.slug, person=person.id, at=at, ticket=called.case.ticket, dedup=dedup,
-        buttons=buttons_for(called.case, called.step, called.turn, language), in_words=_in_words(called, language),
+        buttons=buttons_for(called.case, called.step, called.turn, language), in_words=ways_in_words(called.case.ticket, called.step, language),
         more={
             "turn": {
                 "case": called.case.id, "step": called.turn.step, "round": called.turn.round, "person": person.id,
@@ -77,6 +78,12 @@ def call_text(tx: Tx, called: Called) -> str:
         reason=_sent_back(tx, called),
     )
     return "\n".join([said, *_known(tx, called)])
+
+
+def ways_in_words(ticket: int, step: Step, language: Language) -> str:
+    """Say what may be written to end a step where there are no buttons."""
+    ways = [label for _, label in ways_of(step, language)]
+    return procedure_phrases.in_words(language, ticket=ticket, step=step.number, ways=ways)
 
 
 def masked_for(tx: Tx, ticket: int, text: str) -> str:
@@ -127,12 +134,6 @@ def _bounded(files: Sequence[FileNow]) -> Iterator[FileNow]:
         if left < 0:
             return
         yield file
-
-
-def _in_words(called: Called, language: Language) -> str:
-    """Say what may be written where there are no buttons."""
-    ways = [label for _, label in ways_of(called.step, language)]
-    return procedure_phrases.in_words(language, ticket=called.case.ticket, step=called.step.number, ways=ways)
 
 
 def _in_mail(called: Called, language: Language) -> str:

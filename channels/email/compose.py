@@ -178,6 +178,8 @@ def _lines(text: str) -> str:
 
 def _choice(outgoing: Outgoing) -> str:
     """Buttons as words."""
+    if outgoing.in_words is not None:
+        return _lines(outgoing.in_words).strip("\n")
     labels = [one_line(button.label) for row in outgoing.buttons for button in row]
     return f"Balas email ini dengan / Reply to this email with: {' / '.join(labels)}" if labels else ""
 

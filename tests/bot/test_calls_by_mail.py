@@ -77,7 +77,7 @@ async def test_setuju_decides_and_the_second_is_told_that_it_is_over(chat):
     assert "Giliran Bapak/Ibu sebagai Direktur: Menyetujui permohonan" in call.text
     assert "- Acara: Pelantikan" in call.text
     assert "198503302003121002" not in call.text
-    assert "Balas email ini dengan “Setuju” / “Tidak setuju: alasannya”" in call.text
+    assert "Balas email ini dengan “Setuju” / “Tidak setuju: alasannya”" in call.in_words
     await answers(chat, "Baik, saya pelajari dulu.")
     assert "belum jelas, jadi belum ada yang diputuskan" in newest(chat).text
     assert case_of(chat).standing.open == ("setuju",)

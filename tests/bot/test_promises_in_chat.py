@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.alerts import newest
+from channels.whatsapp.twilio.drafts import drafts
 from tests.bot.chat import SLUG, Chat
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.message import Channel, Person, Place, Said
@@ -247,5 +248,6 @@ async def test_where_there_are_no_buttons_the_alert_says_what_to_write(ledger):
     await chat.writes("halo", sender="+628110001")  # so that her own window is open
     await overdue(chat)
     alert = next(out for out in chat.whatsapp.sent if "Terlambat" in out.text)
-    assert "#1 /perpanjang 2j alasan" in alert.text
-    assert alert.buttons == ()
+    (draft,) = drafts(alert)
+    assert "#1 /perpanjang 2j alasan" in draft.body
+    assert "1. " not in draft.body

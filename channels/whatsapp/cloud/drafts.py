@@ -15,7 +15,7 @@ from channels.whatsapp.cloud.choices import interactive
 from channels.whatsapp.cloud.envelope import Json
 from channels.whatsapp.cloud.templates import template_of
 from channels.whatsapp.files import MB, FileKind, sendable
-from channels.whatsapp.texts import numbered
+from channels.whatsapp.texts import with_choices
 from tickets.message import File, Outgoing
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
@@ -113,7 +113,11 @@ def _planned(outgoing: Outgoing, language: str) -> Iterator[_Planned]:
     kinds = [_kind(file) for file in outgoing.files]
     text = starred(outgoing.text, formatted=outgoing.formatted)[0].strip()
     captioned = (
-        len(kinds) == 1 and kinds[0] in _CAPTIONED and not outgoing.buttons and units(text) <= CAPTION_LIMIT
+        len(kinds) == 1
+        and kinds[0] in _CAPTIONED
+        and not outgoing.buttons
+        and not outgoing.in_words
+        and units(text) <= CAPTION_LIMIT
     )
     if not captioned:
         yield from _words(outgoing, language)
@@ -128,10 +132,8 @@ def _words(outgoing: Outgoing, language: str) -> Iterator[_Planned]:
     text, whole = starred(outgoing.text, formatted=outgoing.formatted)
     *before, last = pieces(text, TEXT_LIMIT, whole=whole) or [""]
     chosen = interactive(last, outgoing.buttons, language=language)
-    texts = (
-        before if chosen is not None else pieces(numbered(text, outgoing.buttons), TEXT_LIMIT, whole=whole)
-    )
-    for piece in texts:
+    said = with_choices(text, outgoing.buttons, in_words=outgoing.in_words)
+    for piece in before if chosen is not None else pieces(said, TEXT_LIMIT, whole=whole):
         yield "text", {"body": piece, "preview_url": False}, None
     if chosen is not None:
         yield "interactive", chosen, None

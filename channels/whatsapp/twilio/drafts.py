@@ -12,7 +12,7 @@ from channels.contract import RefusedByProvider
 from channels.marks import starred
 from channels.splitting import pieces
 from channels.whatsapp.files import MB, FileKind, sendable
-from channels.whatsapp.texts import numbered
+from channels.whatsapp.texts import with_choices
 from channels.whatsapp.twilio.settings import TwilioSettings
 from channels.whatsapp.twilio.variables import content_variables
 from channels.whatsapp.values import clean_value
@@ -75,8 +75,8 @@ def drafts(outgoing: Outgoing, *, media_url: MediaUrl | None = None) -> tuple[Dr
     if outgoing.template is not None:
         return (_of_template(outgoing.template, outgoing.files),)
     text, whole = starred(outgoing.text, formatted=outgoing.formatted)
-    numbered_text = numbered(text, outgoing.buttons)
-    texts = [Draft(body=piece) for piece in pieces(numbered_text, BODY_LIMIT, whole=whole)]
+    said = with_choices(text, outgoing.buttons, in_words=outgoing.in_words)
+    texts = [Draft(body=piece) for piece in pieces(said, BODY_LIMIT, whole=whole)]
     planned = (*texts, *_of_files(outgoing.files, media_url))
     if not planned:
         raise RefusedByProvider("Pesan ini kosong sehingga tidak dapat dikirim.")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.whatsapp.texts import numbered
+from channels.whatsapp.texts import with_choices
 from channels.whatsapp.twilio.variables import content_variables
 from channels.whatsapp.values import clean_value
 from tickets.message import Button
@@ -17,14 +17,14 @@ def row(*labels: str) -> tuple[Button, ...]:
 
 
 def test_choices_are_numbered_in_reading_order_over_all_rows():
-    assert numbered("Pilih:", [row("Ya", "Tidak"), row("Bicara dengan\npetugas")]) == (
+    assert with_choices("Pilih:", [row("Ya", "Tidak"), row("Bicara dengan\npetugas")]) == (
         "Pilih:\n\n1. Ya\n2. Tidak\n3. Bicara dengan petugas"
     )
 
 
 def test_a_text_without_choices_stays_and_choices_need_no_text():
-    assert numbered("Halo", []) == "Halo"
-    assert numbered("", [row("Ya")]) == "1. Ya"
+    assert with_choices("Halo", []) == "Halo"
+    assert with_choices("", [row("Ya")]) == "1. Ya"
 
 
 @pytest.mark.parametrize(
