@@ -190,6 +190,9 @@ class _Flow:
 
     def _beside(self, one: _Placed, way: Way, side: Side) -> list[Point]:
         target = self._at[way.target]
+        if way.over:
+            (x, y), top = one.edge(side), target.y - halves(target.step)[1]
+            return [(x, y), (target.x, y), (target.x, top)]
         column = self._columns[way.column]
         lane = column.middle + side * (column.aside + LANE * way.lane)
         (x, y), (to_x, to_y) = one.edge(side), target.edge(side)

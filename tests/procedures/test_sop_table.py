@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from procedures.definition.procedure import Role
 from procedures.sop_table import sop_table
 from tests.procedures.recording import RECORDING
-from tests.procedures.test_engine import BRANCHES, INVOICE, REVIEW
+from tests.procedures.test_engine import BRANCHES, INVOICE, REVIEW, deciding, procedure, step
 
 PLANS = (RECORDING, REVIEW, BRANCHES, INVOICE)
 
@@ -64,6 +65,36 @@ def test_ways_on_go_down_and_a_way_back_goes_aside():
     back = next(arrow for arrow in found.arrows if arrow.points[-1][1] < arrow.points[0][1])
     assert ["tidak"] in [text.lines for text in found.texts if text.kind == "way"]
     assert len({point[0] for point in back.points[1:3]}) == 1
+
+
+def test_no_way_comes_in_where_another_leaves_and_one_further_down_comes_in_from_above():
+    at = {
+        "ajukan": "b",
+        "periksa": "a",
+        "lengkapi": "b",
+        "telaah": "c",
+        "siapkan": "d",
+        "perpanjang": "a",
+        "tolak": "a",
+    }
+    ways = (
+        step("ajukan", "periksa"),
+        deciding("periksa", lengkap="telaah", kurang="lengkapi"),
+        step("lengkapi", "periksa"),
+        deciding("telaah", terbuka="siapkan", perlu_waktu="perpanjang", dikecualikan="tolak"),
+        step("siapkan", "selesai"),
+        step("perpanjang", "siapkan"),
+        step("tolak", "ditolak"),
+    )
+    plan = replace(
+        procedure(*(replace(each, role=at[each.id]) for each in ways)),
+        roles=tuple(Role(id=each, name=each, requester=each == "b") for each in "bacd"),
+    )
+    found = drawn(plan)
+    begins, ends = ({arrow.points[each] for arrow in found.arrows} for each in (0, -1))
+    assert not begins & ends
+    studied = next(shape for shape in found.shapes if shape.step == "telaah")
+    assert (studied.x, studied.y - studied.half_height) in ends
 
 
 def test_time_is_told_as_the_paper_does_and_a_case_may_say_its_own():
