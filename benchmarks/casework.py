@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from benchmarks.ground import NOW, care_center
 from benchmarks.sweeping import each_ledger
-from procedures.definition.procedure import DONE, End, Outcome, Procedure, Role, Standard, Step
+from procedures.definition.procedure import DONE, End, Outcome, Procedure, Role, Step
+from procedures.definition.times import Standard
 from reports.periods import Days
 from reports.procedures import procedure_figures
 from tickets.hours import Span

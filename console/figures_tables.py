@@ -8,7 +8,7 @@ from console.charts import share_of
 from console.phrases import say
 from console.statistics_tables import Bar, Sheet, percent
 from procedures.definition.procedure import Step
-from procedures.sop_table.cells import time_words
+from procedures.sop_table.times import time_words
 from procedures.words.answer_words import spoken
 from reports.procedures import Loop, ProcedureFigures, StepFigures
 from templates_replies import sop_phrases
@@ -33,7 +33,7 @@ def bottleneck_words(found: ProcedureFigures, language: Language) -> str | None:
         )
     return say(
         language, "figures_bottleneck", step=_title(one.step), role=one.role, share=percent(one.late_share),
-        overdue=length_words(one, one.overdue, language), standard=time_words(one.step.standard, language),
+        overdue=length_words(one, one.overdue, language), standard=time_words(found.procedure, one.step, language),
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def _steps(found: ProcedureFigures, language: Language) -> Sheet:
     )  # fmt: skip
     rows = tuple(
         (
-            _title(one.step), one.role, time_words(one.step.standard, language), one.done, one.median, one.p90, one.late,
+            _title(one.step), one.role, time_words(found.procedure, one.step, language), one.done, one.median, one.p90, one.late,
             one.late_share, one.open, one.passed, one.again,
         )
         for one in found.steps
@@ -73,7 +73,7 @@ def _steps(found: ProcedureFigures, language: Language) -> Sheet:
     bars = tuple(
         Bar(
             label=_title(one.step), share=share_of(_seconds(one.p90), _seconds(most)),
-            says=_step_words(one, language),
+            says=_step_words(found, one, language),
         )
         for one in found.steps
     )  # fmt: skip
@@ -82,13 +82,13 @@ def _steps(found: ProcedureFigures, language: Language) -> Sheet:
     )
 
 
-def _step_words(one: StepFigures, language: Language) -> str:
+def _step_words(found: ProcedureFigures, one: StepFigures, language: Language) -> str:
     if not one.done:
         return say(language, "figures_never")
     says = say(
         language, "figures_took", median=length_words(one, one.median, language), p90=length_words(one, one.p90, language)
     )  # fmt: skip
-    standard = time_words(one.step.standard, language)
+    standard = time_words(found.procedure, one.step, language)
     return (
         f"{says} · {say(language, 'figures_of_standard', standard=standard, share=percent(one.late_share))}"
         if standard

@@ -20,7 +20,7 @@ from console.visitors import Here
 from procedures.cases.versions import Effect, effect
 from procedures.definition.procedure import Procedure, Step
 from procedures.running.moving import move_to_newest
-from procedures.sop_table.cells import time_words
+from procedures.sop_table.times import time_words
 from templates_replies.catalogue import Language
 from tickets.actor import Role
 from tickets.ledger.writer import Tx
@@ -83,7 +83,7 @@ def _difference(pair: tuple[Step, Step], after: Procedure, language: Language) -
     if before.role != now.role:
         says.append(say(language, "version_role", role=after.actor(now)))
     if before.standard != now.standard:
-        times = (time_words(each.standard, language) or "–" for each in pair)
+        times = (time_words(after, each, language) or "–" for each in pair)
         says.append(say(language, "version_time", times=" → ".join(times)))
     if before.outcomes != now.outcomes or before.otherwise != now.otherwise:
         says.append(say(language, "version_ways"))

@@ -1,7 +1,6 @@
 """The words of the SOP form (Permenpan-RB 35/2012): its head, its columns, what its connectors say."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from templates_replies.catalogue import Language
 from templates_replies.labels import number_words
@@ -9,6 +8,8 @@ from templates_replies.phrase import Phrase
 
 NUMBER = Phrase(id="No", en="No")
 ACTIVITY = Phrase(id="Kegiatan", en="Activity")
+PERFORMERS = Phrase(id="Pelaksana", en="Actors")
+QUALITY = Phrase(id="Mutu baku", en="Standards")
 NEEDS = Phrase(id="Kelengkapan", en="At hand")
 TIME = Phrase(id="Waktu", en="Time")
 OUTPUT = Phrase(id="Output", en="Output")
@@ -33,23 +34,16 @@ HEAD: Mapping[str, Phrase] = {
     "records": Phrase(id="Pencatatan dan pendataan", en="Records"),
 }
 
-_DAYS = Phrase(id="{count} hari", en="{count} d")
-_BEFORE = Phrase(id="{days} sebelum {answer}", en="{days} before {answer}")
 _PAGE = Phrase(id="hal. {page}", en="p. {page}")
 _FROM = Phrase(id="{rows}, hal. {page}", en="{rows}, p. {page}")
 _LEADS = Phrase(id="{label}: ke no. {row}", en="{label}: to no. {row}")
 _BEGINS = Phrase(id="memulai prosedur {procedure}", en="begins the procedure {procedure}")
+_OPTIONAL = Phrase(id="Boleh dilewati", en="May be left out")
+_LAPSES = Phrase(
+    id="Tanpa tanggapan dalam {length}: {outcome}", en="Without an answer within {length}: {outcome}"
+)
+_IS_OVER = Phrase(id="dianggap selesai", en="taken as done")
 _PASSED_OVER = Phrase(id="Bila dilewati", en="Left out")
-
-
-def days(language: Language, length: timedelta | int) -> str:
-    """Say a number of days as the paper does: `2 hari`."""
-    return _DAYS.say(language, count=str(length if isinstance(length, int) else length.days))
-
-
-def before(language: Language, length: timedelta, answer: str) -> str:
-    """Say `2 hari sebelum` a date that was asked for."""
-    return _BEFORE.say(language, days=days(language, length), answer=answer)
 
 
 def on_page(language: Language, page: int) -> str:
@@ -97,6 +91,15 @@ _SHEET = Phrase(id="Bagan alir, halaman {page} dari {pages}", en="Flow, page {pa
 _SIGNED = Phrase(id="Tanda tangan dan cap, atau kode QR", en="Signature and seal, or QR code")
 _INITIALS = Phrase(id="Paraf", en="Initials")
 _PRINTED = Phrase(id="Dicetak {moment}", en="Printed {moment}")
+
+
+def optional(language: Language) -> str:
+    return _OPTIONAL.say(language)
+
+
+def lapses(language: Language, length: str, outcome: str) -> str:
+    """Say how a step ends by itself; no outcome: it is done."""
+    return _LAPSES.say(language, length=length, outcome=outcome or _IS_OVER.say(language))
 
 
 def begins(language: Language, procedure: str) -> str:

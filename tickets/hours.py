@@ -441,16 +441,18 @@ def due(calendar: Calendar, start: datetime, span: Span) -> datetime:
     evening = day - DAY
     if any(timedelta(minutes=window.end) - DAY > wall for window in calendar.windows_on(evening)[0]):
         day, wall = evening, wall + DAY
-    day = _operating_days_after(calendar, day, span.days)
+    day = operating_day(calendar, day, span.days)
     return next_open(calendar, calendar.timeline.instant(day, wall))
 
 
-def _operating_days_after(calendar: Calendar, day: date, days: int) -> date:
-    for ahead in range(1, HORIZON_MONTHS * 31):
-        if calendar.windows_on(day + ahead * DAY)[0]:
-            days -= 1
-            if not days:
-                return day + ahead * DAY
+def operating_day(calendar: Calendar, day: date, count: int) -> date:
+    """Return the day so many days with hours after a day, or before it where `count` is below none; 0 is the day itself."""
+    step, left = (DAY if count > 0 else -DAY), abs(count)
+    for _ in range(HORIZON_MONTHS * 31):
+        if not left:
+            return day
+        day += step
+        left -= bool(calendar.windows_on(day)[0])
     raise BeyondHorizon("The answer lies more than a hundred years ahead.")
 
 

@@ -13,7 +13,7 @@ from procedures.cases.step_clock import clock_of
 from procedures.definition.procedure import Step
 from procedures.papers import rows
 from procedures.papers.rows import PaperNow, State
-from procedures.sop_table.cells import time_words
+from procedures.sop_table.times import time_words
 from procedures.words.answer_words import answer_words, label_of, ways_of
 from templates_replies import paper_phrases, procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
@@ -73,7 +73,7 @@ def call_text(tx: Tx, called: Called) -> str:
         step=called.step.does,
         round_=called.turn.round,
         due=_due(tx, called),
-        standard=time_words(called.step.standard, language),
+        standard=time_words(called.procedure, called.step, language),
         needs=called.step.needs,
         reason=_sent_back(tx, called),
     )

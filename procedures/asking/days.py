@@ -36,6 +36,7 @@ _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})$")
 _SPOKEN = re.compile(r"(?:[a-z']+\.?,?\s+)?(\d{1,2})\s+([a-z]{3,})\.?(?:\s+(\d{4}))?$")
 _CENTURY = 2000
+_YEARS = range(1900, 2200)
 _CLOCK = re.compile(
     r"(?:(?:jam|pukul|pkl|at)\.?\s*)?(?P<half>setengah\s+)?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
     r"(?:\s*(?P<part>pagi|siang|sore|malam|am|pm))?(?:\s*(?:wib|wita|wit))?$"
@@ -46,7 +47,15 @@ _MIDNIGHT = frozenset({"malam", "pagi", "am"})  # of these, twelve is 00.00
 
 
 def day_of(text: str, today: date) -> date | None:
-    """Return the day that small letters name, the next one of that name where no year is said; None where they do not."""
+    """Return the day that small letters name, the next one of that name where no year is said; None where they do not.
+
+    What nobody means, such as the year 9999, is no day.
+    """
+    found = _day_of(text, today)
+    return found if found is not None and found.year in _YEARS else None
+
+
+def _day_of(text: str, today: date) -> date | None:
     if text in _RELATIVE:
         return today + timedelta(days=_RELATIVE[text])
     if match := _WEEKDAY.match(text):

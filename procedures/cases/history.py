@@ -41,9 +41,10 @@ def _of_moment(happened: Happened) -> dict[str, Any]:
 def _promised(happened: Happened) -> dict[str, Any]:
     standard = happened.step.standard if happened.step else None
     calendar = happened.doing.desk.desk.calendar
-    span = (
-        promise(standard, happened.doing.at, calendar=calendar, answers=happened.case.answers)
-        if standard
-        else None
+    if standard is None:
+        return {}
+    case = happened.case
+    span = promise(
+        standard, happened.doing.at, calendar=calendar, answers=case.answers, ended=case.ended_steps
     )
     return {"promise": span.to_data()} if span else {}

@@ -31,4 +31,7 @@ def _promised(case: CaseNow, turn: Turn, doing: Doing) -> Span | None:
     step = doing.procedure.step(turn.step)
     if step is None or step.standard is None or turn.begun_at is None:
         return None
-    return promise(step.standard, turn.begun_at, calendar=doing.desk.desk.calendar, answers=case.answers)
+    calendar = doing.desk.desk.calendar
+    return promise(
+        step.standard, turn.begun_at, calendar=calendar, answers=case.answers, ended=case.ended_steps
+    )

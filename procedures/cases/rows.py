@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 from procedures.asking import answer_data
 from procedures.cases.engine import Past, Standing
 from procedures.cases.tables import Case, CaseTurn
+from procedures.definition.procedure import SKIPPED
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 
@@ -97,6 +98,12 @@ class CaseNow:
     def turn(self, step: str) -> Turn | None:
         """Return the turn of a step that is open now."""
         return next((turn for turn in self.turns if turn.step == step and turn.is_open), None)
+
+    @property
+    def ended_steps(self) -> Mapping[str, datetime]:
+        """Return when each step that somebody did was last over."""
+        done = (turn for turn in self.turns if turn.outcome not in {None, SKIPPED})
+        return {turn.step: turn.ended_at for turn in done if turn.ended_at is not None}
 
     @property
     def standing(self) -> Standing:

@@ -54,7 +54,9 @@ def effect(
     def due(step: Step | None, turn: Turn) -> datetime | None:
         if step is None or step.standard is None or turn.begun_at is None:
             return None
-        return due_at(step.standard, turn.begun_at, calendar=calendar, answers=case.answers)
+        return due_at(
+            step.standard, turn.begun_at, calendar=calendar, answers=case.answers, ended=case.ended_steps
+        )
 
     stands = []
     for turn in case.turns:

@@ -7,7 +7,6 @@ Places that a case can be led to are ids of steps or of ends.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Self
 
@@ -18,8 +17,8 @@ from procedures.definition.bookings import NOTHING, Books, StepBookings
 from procedures.definition.money import MoneyTerms
 from procedures.definition.papers import NO_PAPERWORK, Paper, Paperwork
 from procedures.definition.tariff import Rate
+from procedures.definition.times import Standard
 from procedures.definition.turn_terms import TurnTerms
-from tickets.hours import Span
 
 DONE = "done"  # the outcome of a step that decides nothing
 SKIPPED = "skipped"  # … of one that its role may leave out, and did; or whose condition did not hold
@@ -67,22 +66,6 @@ class Role:
     def held_for(self, answers: Mapping[str, Any]) -> Self:
         """Return it with the people whom the answers name."""
         return self if self.by is None else replace(self, people=self.among.get(answers.get(self.by, ""), ()))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deadline:
-    """A date that the form asked for, and how long before it the step must be over."""
-
-    answer: str  # id of the question
-    before: timedelta
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standard:
-    """The time a step may take (waktu): at least one of the two."""
-
-    within: Span | None = None
-    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,3 +248,6 @@ class Procedure:
     def questions(self) -> tuple[Question, ...]:
         """Everything that is asked for, in the form and in the steps."""
         return (*self.form, *(question for step in self.steps for question in step.asks))
+
+    def question(self, name: str) -> Question | None:
+        return next((one for one in self.questions if one.id == name), None)

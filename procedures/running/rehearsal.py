@@ -73,8 +73,12 @@ def _announced(
         parts.append(f"round {case.round(step.id)}")
     if step.needs:
         parts.append(f"at hand: {', '.join(step.needs)}")
+    now = stage.now
+    over = dict.fromkeys((past.step for past in case.past if past.outcome != SKIPPED), now)
     ends = (
-        due_at(step.standard, stage.now, calendar=stage.calendar, answers=answers) if step.standard else None
+        due_at(step.standard, now, calendar=stage.calendar, answers=answers, ended=over)
+        if step.standard
+        else None
     )
     if ends is not None:
         parts.append(f"begun now, due {ends.astimezone(stage.calendar.tz):%a %Y-%m-%d %H:%M}")

@@ -42,9 +42,9 @@ def reminder_times(happened: Happened) -> Iterator[datetime]:
     step, turn = happened.step, happened.turn
     if step is None or turn is None or turn.begun_at is None:
         return
-    calendar = happened.doing.desk.desk.calendar
+    calendar, case = happened.doing.desk.desk.calendar, happened.case
     falls_due = (
-        due_at(step.standard, turn.begun_at, calendar=calendar, answers=happened.case.answers)
+        due_at(step.standard, turn.begun_at, calendar=calendar, answers=case.answers, ended=case.ended_steps)
         if step.standard
         else None
     )

@@ -1,24 +1,23 @@
 """The columns of the table and what stands in the cells of a row, in words. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from procedures.definition.procedure import CELLS, Procedure, Role, Standard, Step
+from procedures.definition.procedure import CELLS, Procedure, Role, Step
 from procedures.sop_table.lines import SMALL, longest_word, width, wrapped
+from procedures.sop_table.remarks import OURS, remarks_of
+from procedures.sop_table.times import time_words
 from procedures.sop_table.ways import Side, Way
-from procedures.words.answer_words import spoken
 from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
-from templates_replies.moments import in_words
 
 HALF_WIDTH, HALF_HEIGHT, MORE = 30, 15, 6  # of a shape, and how much more a diamond takes
 ASIDE, LANE = 42, 7  # from a shape's middle to the first lane, and from lane to lane
 LABEL = 24  # from a shape's middle to what stands beside it
 _NUMBER, _ACTIVITY, _TEXT, _TIME = 36, 220, 130, 94  # widths of columns
 _ROLE, _WITH_CONNECTORS = 52, 66  # half of what a role has at least
-_WIDEST_WORD, _WIDEST_NUMBER = 96, 60
+_WIDEST_WORD, _WIDEST_NUMBER, _WIDEST_ROLE, _WIDEST_TEXT = 96, 60, 200, 190
 MARGIN = 6  # left and right of what stands in a cell
-OURS = "*"  # behind what is not the paper's words; at a row's number: who does it, or where it leads
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class Column:
     width: int
     head: str
     role: str = ""  # whose it is, where it is one's
+    group: str = ""  # what it is headed by together with those beside it
     aside: int = ASIDE  # from its shapes' middle to the first lane
 
     @property
@@ -43,13 +43,27 @@ def columns_of(
 ) -> list[Column]:
     """Lay the columns out; all together at least `least` wide. `connects`: ways may lead to other pages."""
     numbers = max(longest_word(step.number + OURS, most=_WIDEST_NUMBER) for step in procedure.steps)
+    performers, quality = phrases.PERFORMERS.say(language), phrases.QUALITY.say(language)
     wanted = [
         Column(0, max(_NUMBER, round(numbers) + 2 * MARGIN + 1), phrases.NUMBER.say(language)),
         Column(0, _ACTIVITY, phrases.ACTIVITY.say(language)),
-        *(_of_role(procedure, role, ways, connects=connects) for role in procedure.roles),
-        Column(0, _TEXT, phrases.NEEDS.say(language)),
-        Column(0, _TIME, phrases.TIME.say(language)),
-        Column(0, _TEXT, phrases.OUTPUT.say(language)),
+        *(
+            replace(_of_role(procedure, role, ways, connects=connects), group=performers)
+            for role in procedure.roles
+        ),
+        Column(
+            0,
+            _wide_enough(each.needs for each in procedure.steps),
+            phrases.NEEDS.say(language),
+            group=quality,
+        ),
+        Column(0, _TIME, phrases.TIME.say(language), group=quality),
+        Column(
+            0,
+            _wide_enough(each.output for each in procedure.steps),
+            phrases.OUTPUT.say(language),
+            group=quality,
+        ),
         Column(0, _TEXT, phrases.NOTE.say(language)),
     ]
     more = _spread(max(0, least - sum(column.width for column in wanted)), len(wanted))
@@ -58,6 +72,13 @@ def columns_of(
         x = columns[-1].x + columns[-1].width if columns else 0
         columns.append(replace(column, x=x, width=column.width + more.get(at, 0)))
     return columns
+
+
+def _wide_enough(texts: Iterable[Sequence[str]]) -> int:
+    """Return how wide a column of texts is, so that its words are not broken that need not be."""
+    words = (part for text in texts for one in text for part in one.replace("/", "/ ").split())
+    longest = max((longest_word(f"{word};", most=_WIDEST_TEXT) for word in words), default=0)
+    return max(_TEXT, round(longest) + 2 * MARGIN + 1)
 
 
 def _spread(room: int, count: int) -> Mapping[int, int]:
@@ -71,7 +92,7 @@ def _of_role(procedure: Procedure, role: Role, ways: Sequence[Way], *, connects:
     own = {step.id for step in procedure.steps if step.role == role.id}
     half = max(
         _WITH_CONNECTORS if connects else _ROLE,
-        round(longest_word(role.name, bold=True, most=150)) // 2 + MARGIN + 1,
+        round(longest_word(role.name, bold=True, most=_WIDEST_ROLE)) // 2 + MARGIN + 1,
     )
     aside = ASIDE
     for way in ways:
@@ -82,7 +103,7 @@ def _of_role(procedure: Procedure, role: Role, ways: Sequence[Way], *, connects:
                 aside = max(aside, LABEL + word + 5)  # it runs up past its own label
     lanes = [way.lane for way in ways if way.column == role.id]
     half = max(half, aside + LANE * (max(lanes) + 1)) if lanes else half
-    return Column(0, 2 * half, role.name, role.id, aside)
+    return Column(0, 2 * half, role.name, role.id, aside=aside)
 
 
 def cells_of(
@@ -99,14 +120,12 @@ def cells_of(
     """
     last = len(columns) - 1
     marks = {cell: OURS if cell in step.ours else "" for cell in CELLS}
-    begins = [phrases.begins(language, step.begins.procedure)] if step.begins else []
-    own = [*([step.note + marks["note"]] if step.note else []), *begins, *_ends_of(procedure, step, language)]
-    remarks = own if note is None else [note]
+    remarks = [note] if note is not None else remarks_of(procedure, step, language)
     said = {
         0: step.number + (marks["role"] or marks["to"]),
         1: step.does + marks["does"],
         last - 3: _marked("; ".join(step.needs), marks["needs"]),
-        last - 2: _marked(time_words(step.standard, language), marks["within"]),
+        last - 2: _marked(time_words(procedure, step, language), marks["within"]),
         last - 1: _marked("; ".join(step.output), marks["output"]),
         last: "; ".join([*remarks, *_in_words(procedure, step, ways, language)]),
     }
@@ -117,23 +136,6 @@ def _marked(text: str, mark: str) -> str:
     return text + mark if text else ""
 
 
-def time_words(standard: Standard | None, language: Language) -> str:
-    """Say a time standard as the paper does: `10 menit`, `2 hari sebelum tanggal kegiatan`."""
-    if standard is None:
-        return ""
-    parts = []
-    if standard.within is not None:
-        within = standard.within
-        parts.append(
-            phrases.days(language, within.days) if within.days else in_words(within.length, language)
-        )
-    if standard.deadline is not None:
-        parts.append(
-            phrases.before(language, standard.deadline.before, standard.deadline.answer.replace("_", " "))
-        )
-    return "; ".join(parts)
-
-
 def label_lines(label: str, column: Column) -> list[str]:
     """Cut what a way is called into the lines that stand beside a shape."""
     return wrapped(label, max(column.width // 2 - LABEL - 2, 20), size=SMALL) if label else []
@@ -142,19 +144,6 @@ def label_lines(label: str, column: Column) -> list[str]:
 def mark_of(number: str) -> str:
     """Return what stands in a connector: the number of a row, if there is room for it."""
     return number if width(number, size=SMALL) <= 24 else ""
-
-
-def _ends_of(procedure: Procedure, step: Step, language: Language) -> list[str]:
-    """Name the ends to which a decision may lead, for which the table has no row, and by which way: `Tidak: Ditolak`."""
-    ends = {end.id: end.name for end in procedure.ends}
-    named = [
-        ends[place] if label.casefold() == ends[place].casefold() else f"{label}: {ends[place]}"
-        for one in (step.outcomes if step.decides else ())
-        for label in (spoken(one.label, language, one.id),)
-        for place in one.to
-        if place in ends
-    ]
-    return [", ".join(dict.fromkeys(named))] if named else []
 
 
 def _in_words(procedure: Procedure, step: Step, ways: Sequence[Way], language: Language) -> list[str]:

@@ -59,6 +59,7 @@ def sop_pages(
 
 
 _LOWEST_PAGE = 240
+_BAND = 26  # how high a head is that several columns have together
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def _page(plan: Plan, pages: Paged, at: int) -> Drawing:
         texts=[*_headings(columns, tops[0]), *_written(columns, rows, tops), *flow.texts],
         lines=[
             *((0, y, width, y) for y in (0, *tops)),
-            *((column.x, 0, column.x, height) for column in columns),
+            *((column.x, _edge(columns, at), column.x, height) for at, column in enumerate(columns)),
+            *((first.x, _BAND, last.x + last.width, _BAND) for first, last in _groups(columns)),
             (width, 0, width, height),
         ],
         shapes=[_shape(plan.procedure, one) for one in placed.values()],
@@ -115,7 +117,20 @@ def _placed(plan: Plan, row: Row, top: int) -> _Placed:
 
 
 def _heading_height(columns: Sequence[Column]) -> int:
-    return 2 * PADDING + LINE * max(len(_heading(column)) for column in columns)
+    return _BAND + 2 * PADDING + LINE * max(len(_heading(column)) for column in columns)
+
+
+def _groups(columns: Sequence[Column]) -> Iterator[tuple[Column, Column]]:
+    """Yield the first and the last of the columns that have a head together."""
+    for group in dict.fromkeys(column.group for column in columns if column.group):
+        own = [column for column in columns if column.group == group]
+        yield own[0], own[-1]
+
+
+def _edge(columns: Sequence[Column], at: int) -> int:
+    """Return where the line to the left of a column begins: below the head that it has together with the one before."""
+    group = columns[at].group
+    return _BAND if at and group and group == columns[at - 1].group else 0
 
 
 def _heading(column: Column) -> list[str]:
@@ -125,7 +140,11 @@ def _heading(column: Column) -> list[str]:
 def _headings(columns: Sequence[Column], height: int) -> Iterator[Text]:
     for column in columns:
         lines = _heading(column)
-        yield Text(x=column.middle, y=_first(height // 2, lines), lines=lines, anchor="middle", kind="head")
+        middle = (height + (_BAND if column.group else 0)) // 2
+        yield Text(x=column.middle, y=_first(middle, lines), lines=lines, anchor="middle", kind="head")
+    for first, last in _groups(columns):
+        middle = (first.x + last.x + last.width) // 2
+        yield Text(x=middle, y=_BAND // 2, lines=[first.group], anchor="middle", kind="head")
 
 
 def _written(columns: Sequence[Column], rows: Sequence[Row], tops: Sequence[int]) -> Iterator[Text]:

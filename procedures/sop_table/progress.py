@@ -8,7 +8,7 @@ from typing import Protocol
 from procedures.cases.rows import CaseNow, Turn
 from procedures.cases.turns import DROPPED
 from procedures.definition.procedure import SKIPPED, Procedure, Step
-from procedures.sop_table.cells import time_words
+from procedures.sop_table.times import time_words
 from procedures.words.answer_words import spoken
 from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
@@ -136,7 +136,7 @@ def _of_step(case: CaseNow, step: Step, procedure: Procedure, reader: Reader) ->
         role=procedure.actor(step),
         state=state,
         state_words=phrases.state(reader.language, state),
-        says=" · ".join(part for part in _said(last, step, clock, reader) if part) if last else "",
+        says=" · ".join(part for part in _said(procedure, step, last, clock, reader) if part) if last else "",
         late=clock is not None and clock.breached_at is not None,
     )
 
@@ -149,7 +149,7 @@ def _state(turn: Turn) -> str:
     return "now" if turn.is_open else "held"
 
 
-def _said(turn: Turn, step: Step, clock: StepClock | None, reader: Reader) -> list[str]:
+def _said(procedure: Procedure, step: Step, turn: Turn, clock: StepClock | None, reader: Reader) -> list[str]:
     """Say how a turn ended, who ended it, when, how long it took of how much, and why; or since when it is under way."""
     language = reader.language
     if turn.begun_at is None or turn.outcome in {SKIPPED, DROPPED}:
@@ -169,7 +169,7 @@ def _said(turn: Turn, step: Step, clock: StepClock | None, reader: Reader) -> li
         reader.names.get(who, who),
         reader.when(turn.ended_at),
         phrases.took(
-            language, in_words(length, language, in_days=in_days), time_words(step.standard, language)
+            language, in_words(length, language, in_days=in_days), time_words(procedure, step, language)
         ),
         late,
         again,

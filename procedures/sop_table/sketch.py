@@ -6,7 +6,8 @@ their row.
 
 from collections.abc import Iterator
 
-from procedures.definition.procedure import DONE, Ending, Procedure, Role, Standard, Step
+from procedures.definition.procedure import DONE, Ending, Procedure, Role, Step
+from procedures.sop_table.times import time_words
 from procedures.words.answer_words import spoken
 
 _WIDEST_ROLE, _WIDEST_ACTIVITY = 14, 60
@@ -16,27 +17,16 @@ def sketch(procedure: Procedure, *, language: str) -> Iterator[str]:
     """Yield the lines of the drawing."""
     widths = {role.id: max(3, min(len(role.name), _WIDEST_ROLE)) for role in procedure.roles}
     numbers = max(len(step.number) for step in procedure.steps)
-    times = max(len(standard_words(step.standard)) for step in procedure.steps)
     heads = "  ".join(_cell(role.name, widths[role.id]) for role in procedure.roles)
     yield f"{procedure.name} ({procedure.id})"
-    yield f"  {'':{numbers}}  {heads}  {'':{times}}".rstrip()
+    yield f"  {'':{numbers}}  {heads}".rstrip()
     for step in procedure.steps:
         marks = "  ".join(_mark(procedure, step, role).center(widths[role.id]) for role in procedure.roles)
         activity = _cell(step.does, _WIDEST_ACTIVITY).rstrip()
-        yield f"  {step.number:>{numbers}}  {marks}  {standard_words(step.standard):{times}}  {activity}"
+        time = time_words(procedure, step, "en" if language == "en" else "id")
+        yield f"  {step.number:>{numbers}}  {marks}  {activity}{f' · {time}' if time else ''}"
         for way in _ways(procedure, step, language):
-            yield f"  {'':{numbers}}  {'':{sum(widths.values()) + 2 * (len(widths) - 1)}}  {'':{times}}    {way}"
-
-
-def standard_words(standard: Standard | None) -> str:
-    """Write a time standard as the file has it: `1d`, `2d < held_on`; empty where there is none."""
-    if standard is None:
-        return ""
-    within = str(standard.within) if standard.within else ""
-    if standard.deadline is None:
-        return within
-    before = f"{standard.deadline.before.days}d < {standard.deadline.answer}"
-    return f"{within}, {before}" if within else before
+            yield f"  {'':{numbers}}  {'':{sum(widths.values()) + 2 * (len(widths) - 1)}}    {way}"
 
 
 def place_words(procedure: Procedure, place: str) -> str:

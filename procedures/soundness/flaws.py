@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from procedures.archive.naming import ALWAYS_KNOWN as ARCHIVED
 from procedures.archive.naming import fillable
-from procedures.asking.questions import Kind, Question
+from procedures.asking.questions import Question
 from procedures.cases.engine import can_lead
 from procedures.definition.procedure import Ending, Procedure, Step, Words
 from procedures.soundness import money, papers, turns
-from procedures.soundness.asked_before import Flaw, checked, known_at, named
+from procedures.soundness.asked_before import Flaw, checked, known_at
 from procedures.soundness.bookings import booking_flaws
 from procedures.soundness.roles import role_flaws
+from procedures.soundness.times import time_flaws
 from templates_replies.placeholders import names_in
 
 ALWAYS_KNOWN = ("ticket", "procedure", "reason")  # beside the answers, to what the requester is told
@@ -26,7 +27,7 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _joins(procedure)
     yield from role_flaws(procedure)
     yield from _conditions(procedure)
-    yield from _deadlines(procedure)
+    yield from time_flaws(procedure)
     yield from _tellings(procedure)
     yield from booking_flaws(procedure)
     yield from turns.turn_flaws(procedure)
@@ -109,22 +110,6 @@ def _conditions(procedure: Procedure) -> Iterator[Flaw]:
         for at, question in enumerate(step.asks):
             yield from checked(question.only_if, [*known, *own], ("steps", index, "asks", at, "only_if"))
             own.append(question)
-
-
-def _deadlines(procedure: Procedure) -> Iterator[Flaw]:
-    for index, step in enumerate(procedure.steps):
-        deadline = step.standard.deadline if step.standard else None
-        if deadline is None:
-            continue
-        path = ("steps", index, "before", "answer")
-        question = named(known_at(procedure, step), deadline.answer)
-        if question is None:
-            yield Flaw(
-                path=path, message=f"{deadline.answer} is asked neither by the form nor by a step before"
-            )
-        elif question.kind not in {Kind.DATE, Kind.PERIOD}:
-            said = f"expected a question of kind date or period, and {question.id} is {question.kind}"
-            yield Flaw(path=path, message=said)
 
 
 def _tellings(procedure: Procedure) -> Iterator[Flaw]:

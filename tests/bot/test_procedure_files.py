@@ -11,6 +11,7 @@ from procedures.asking.conditions import Comparison
 from procedures.asking.questions import Kind
 from procedures.definition.procedure import Ending
 from procedures.sop_table.sketch import sketch
+from procedures.sop_table.times import time_words
 from tickets.hours import Span
 
 DESKS = Path(__file__).parent / "desks"
@@ -48,8 +49,14 @@ def test_the_guides_examples_are_in_order():
     ]
     desk = DESK.replace("staff:\n", "staff:\n" + "".join(f"  - {one}\n" for one in people)) + RESOURCES
     files = {f"procedures/{at}.yaml": text for at, text in enumerate(texts)}
-    leave, room, *_ = desk_from_files({"desk.yaml": desk, **files}, {}).procedures
+    leave, travel, room, *_ = desk_from_files({"desk.yaml": desk, **files}, {}).procedures
     assert len(leave.steps) == 4
+    assert [time_words(travel, step, "id") for step in travel.steps[1:]] == [
+        "2 hari kerja; 3 hari kerja sebelum masa dinas",
+        "5 hari kerja setelah masa dinas",
+        "2 hari kerja setelah no. 3 selesai",
+        "paling lambat tanggal 10",
+    ]
     assert room.books[0].firm == "step-2"
 
 
@@ -120,11 +127,34 @@ def test_times_may_be_written_as_on_paper(written, meant, counts):
     assert found.step("periksa").standard.within == Span.parse(meant, counts)
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("within: 2 (dua) hari kerja", "2 (dua) hari kerja"),
+        ("within: 1 x 24 jam", "1 x 24 jam"),
+        ("within: 2d", "2 hari kerja"),
+        ("within: 2d\n    counts: calendar", "2 hari kalender"),
+        ("within: 4h", "4 jam kerja"),
+        ("within: 90m", "1 jam 30 menit"),
+        ("within: 24h\n    counts: calendar", "24 jam"),
+        ("before: {answer: tanggal, by: H-3}", "3 hari sebelum tanggal"),
+        ("before: {answer: tanggal, by: 3 hari kerja}", "3 hari kerja sebelum tanggal"),
+        ("before: {answer: tanggal, by: 0d}", "paling lambat pada tanggal"),
+        ("after: {answer: tanggal, by: 5 hari kalender}", "5 hari kalender setelah tanggal"),
+        ("after: {step: 4, by: 2d}", "2 hari kerja setelah no. 4 selesai"),
+        ("by_day: tanggal 10", "paling lambat tanggal 10"),
+    ],
+)
+def test_the_table_tells_times_as_paper_does(written, told):
+    found = procedure_of(REKAMAN.replace("within: 30m", written, 1))
+    assert time_words(found, found.step("periksa"), "id") == told
+
+
 def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_straight_on():
     lines = list(sketch(procedure_of(REKAMAN), language="id"))
     assert "Kepala Bagian" in lines[1]
     assert lines[-3:-1] == [line for line in lines if "→ 8" in line or "→ 6" in line]
-    assert any("1d, 1d < tanggal" in line and line.endswith("Memberi jadwal") for line in lines)
+    assert any(line.endswith("Memberi jadwal · 1 hari kerja; 1 hari sebelum tanggal") for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +171,11 @@ def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_stra
         ("only_if: {jenis: luring}", "only_if: {naskah: answered}", "naskah is asked neither by the form nor by a step before"),
         ("{answer: tanggal, by", "{answer: kegiatan, by", "expected a question of kind date or period, and kegiatan is text"),
         ("{answer: tanggal, by", "{answer: hari, by", "hari is asked neither by the form nor by a step before"),
+        ("by: 1d}", "by: besok}", "by: expected days, such as 2d, H-2 or 2 hari kerja"),
+        ("within: 30m", "after: {step: 90, by: 2d}", 'after.step: expected the number or id of a step, not "90"'),
+        ("within: 30m", "after: {step: 8, by: 2d}", "no way leads from step-8 to periksa"),
+        ("within: 30m", "after: {by: 2d}", "after: expected either answer: the question that asks for a date, or step"),
+        ("within: 30m", "by_day: 32", "by_day: expected a day of the month, 1 to 31"),
         ("choices: [Luring, Daring]", "required: true", "expected choices, such as"),
         ("id: tempat", "id: jenis", "there is a question jenis already"),
         ("id: setuju", "id: periksa", "there is a step or an end periksa already"),

@@ -3,7 +3,8 @@
 from datetime import date
 
 from procedures.asking.questions import Kind, Question
-from procedures.definition.procedure import DONE, End, Ending, Outcome, Procedure, Role, Standard, Step
+from procedures.definition.procedure import DONE, End, Ending, Outcome, Procedure, Role, Step
+from procedures.definition.times import Standard
 from tests.tickets.desks import BUDI, RINA
 from tickets.hours import Span
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from procedures.cases.versions import effect
-from procedures.definition.procedure import Standard
+from procedures.definition.times import Standard
 from procedures.running.moving import move_to_newest
 from tests.procedures.recording import RECORDING, step
 from tests.procedures.test_cases import CasesAtWork

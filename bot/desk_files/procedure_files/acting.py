@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.desk_files.paper_words import meant
 from bot.desk_files.procedure_files import turn_terms
@@ -11,35 +10,22 @@ from bot.desk_files.procedure_files.beginning import KEYS as BEGINNING_KEYS
 from bot.desk_files.procedure_files.beginning import read_begins
 from bot.desk_files.procedure_files.booking import KEYS as BOOKING_KEYS
 from bot.desk_files.procedure_files.booking import read_step_bookings
-from bot.desk_files.procedure_files.lengths import days, length
 from bot.desk_files.procedure_files.papering import WORK_KEYS, read_paperwork
 from bot.desk_files.procedure_files.paying import read_money
+from bot.desk_files.procedure_files.timing import KEYS as TIME_KEYS
+from bot.desk_files.procedure_files.timing import read_standard
 from bot.desk_files.procedure_files.wording import lines, paths, words
 from bot.desk_files.sections import Section
-from procedures.definition.procedure import (
-    CELLS,
-    DONE,
-    SKIPPED,
-    Deadline,
-    End,
-    Ending,
-    Outcome,
-    Role,
-    Standard,
-    Step,
-    Takes,
-)
+from procedures.definition.procedure import CELLS, DONE, SKIPPED, End, Ending, Outcome, Role, Step, Takes
 from procedures.definition.tariff import Rate
 from tickets.desk import Desk
 
 STEP_KEYS = (
-    "id", "no", "does", "role", "needs", "output", "note", "within", "counts", "before", "asks", "only_if", "unless",
+    "id", "no", "does", "role", "needs", "output", "note", "asks", "only_if", "unless",
     "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *BOOKING_KEYS, *WORK_KEYS,
-    *turn_terms.KEYS, *BEGINNING_KEYS,
+    *turn_terms.KEYS, *BEGINNING_KEYS, *TIME_KEYS,
 )  # fmt: skip
 ROLE = "{name: Sekretariat, people: [siti@example.ac.id]}"
-ONE_DAY = timedelta(days=1)
-LENGTH = "a length such as 10 menit, 2 jam, 3 hari kerja (what is no length stands in note)"
 OUTCOMES = "a list of outcomes, such as [{id: ya, label: Ya}, {id: tidak, label: Tidak, to: 2, reason: true}]"
 
 
@@ -181,7 +167,7 @@ def _step(
         needs=lines(row, "needs"),
         output=lines(row, "output"),
         note=row.text("note", longest=500) or None,
-        standard=_standard(row),
+        standard=read_standard(row, places),
         asks=read_questions(row, "asks", language=language, taken=asked, resources=desk.resources),
         only_if=condition,
         otherwise=_places(row, "otherwise", places) or usual,
@@ -254,21 +240,3 @@ def _places(section: Section, key: str, places: Mapping[str, str]) -> tuple[str,
             hint = f"; did you mean {near}?" if near and not said.isdecimal() else ""
             section.problem(f'expected the number or id of a step, or an end, not "{said}"{hint}', *path)
     return tuple(dict.fromkeys(found))
-
-
-def _standard(row: Section) -> Standard | None:
-    within = row.read("within", length, None, expected=LENGTH)
-    counts = row.choice("counts", ("operating", "calendar"), "operating")
-    if within is not None and counts == "calendar":
-        within = replace(within, counts="calendar")
-    before = row.section("before")
-    if before is None:
-        if row.has("counts") and within is None:
-            row.problem("expected within with it", "counts")
-        return Standard(within=within) if within else None
-    before.allow(("answer", "by"))
-    deadline = Deadline(
-        answer=before.read("answer", name, "", required="answer: the question that asks for the date"),
-        before=before.read("by", days, ONE_DAY, required="by, such as 2d", expected="days, such as 2d"),
-    )
-    return Standard(within=within, deadline=deadline)

@@ -28,6 +28,7 @@ _FROM = re.compile(
     r"^\d{1,4}\s*(?:-|–|s\.?d\.?|s/d|sampai|to)\s*(?=\d)", re.ASCII
 )  # of 3-5 hari the longer holds
 _TIMES_24 = re.compile(r"(\d{1,3})\s*[x×]\s*24\s*jam", re.ASCII)
+_BEFORE_THE_DAY = re.compile(r"h\s*[-\u2013]\s*(\d{1,3})", re.ASCII)
 _HOURS_AND_MINUTES = re.compile(r"(\d{1,4})\s*(jam|hours?)\s+(\d{1,4})\s*(menit|mnt|minutes?)", re.ASCII)
 
 
@@ -64,3 +65,16 @@ def days(text: str) -> timedelta:
     if match is None:
         raise ValueError(f'"{text[:40]}" is no number of days, such as 3d')
     return timedelta(days=int(match[1]))
+
+
+def days_before(text: str) -> tuple[int, bool]:
+    """Read the days before a date, and whether they are working days: `2d`, `H-2`, `3 hari kerja`. Raises ValueError."""
+    said = _spelled_plainly(text)
+    if match := _BEFORE_THE_DAY.fullmatch(said):
+        return int(match[1]), False
+    if re.fullmatch(r"\d+\s*(?:d|hari|days?)", said, re.ASCII):
+        return days(said).days, False
+    span = length(said)
+    if span.days is None:
+        raise ValueError(f'"{text[:40]}" is no number of days, such as 3d')
+    return span.days, span.counts == "operating"
