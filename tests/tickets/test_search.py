@@ -16,6 +16,8 @@ from tickets.ledger.blobs import Stored
 from tickets.message import Channel, Edited, Person, Place
 from tickets.query import parse, written
 from tickets.search import SearchIndex
+from tickets.search.asked import Asked, Clause, Mark, Part, mark, marked
+from tickets.search.documents import Document
 from tickets.search.meaning import Asker, Names, meant
 from tickets.search.progress import Progress
 
@@ -52,7 +54,7 @@ class Desk:
             return meant(session, read.query, self.index.words, asker=asker, names=NAMES)
 
     def finds(self, typed, *, asker=EVERYBODY, limit=50, below=None):
-        return self.index.find(self.means(typed, asker=asker).asked, limit=limit, below=below)
+        return list(self.index.find(self.means(typed, asker=asker).asked, limit=limit, below=below).numbers)
 
 
 @pytest.fixture
@@ -228,6 +230,39 @@ def test_the_newest_ticket_comes_first_and_the_next_page_goes_on(says, desk):
     assert desk.finds("sandi") == [third, second, first]
     assert desk.finds("sandi", limit=2) == [third, second]
     assert desk.finds("sandi", limit=2, below=second) == [first]
+
+
+@pytest.mark.parametrize(("limit", "enough"), [(10, 10), (40, 5), (5000, 5000), (5000, 1)])
+def test_pages_over_a_long_past_show_every_match_once_and_the_newest_first(desk, limit, enough):
+    every = range(999_999, 0, -331)
+    old, beside = every[2000:], every[::7]
+    desk.index.words.replace(every, [
+        Document(
+            number=each, marks=(mark(Mark.EVERY),),
+            parts={
+                Part.WHO: (), Part.FILES: (), Part.NOTES: (),
+                Part.SAID: ("kode", *([] if each in beside else ["dan"]), "otp", *(["lama"] if each in old else [])),
+            },
+        )
+        for each in reversed(every)
+    ], Progress(position=1))  # fmt: skip
+    for words, meant_ones in (
+        (("kode",), every),
+        (("lama",), old),
+        (("kode", "otp"), beside),
+        (("baru",), ()),
+    ):
+        asked = Asked(all_of=(Clause(any_of=(words,)),))
+        found = [*(page := desk.index.find(asked, limit=limit, enough=enough)).numbers]
+        while page.below is not None:
+            page = desk.index.find(asked, limit=limit, enough=enough, below=page.below)
+            assert len(page.numbers) <= limit
+            found += page.numbers
+        assert found == [*meant_ones]
+    bounded = Asked(all_of=(marked(Mark.EVERY, ""),), lowest=100_000, highest=200_000)
+    assert [*desk.index.find(bounded, limit=5000).numbers] == [
+        each for each in every if 100_000 <= each <= 200_000
+    ]
 
 
 def test_everybody_finds_only_what_they_may_see(ledger, says, desk):

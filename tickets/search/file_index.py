@@ -14,6 +14,7 @@ from queue import LifoQueue
 
 from tickets.search.asked import Asked, Clause, Mark, Part, marked
 from tickets.search.documents import TEXT_PARTS, Document
+from tickets.search.matches import Found
 from tickets.search.progress import Progress
 from tickets.search.spelling import FILED_FROM, after, is_corrected, keys_of
 
@@ -126,8 +127,8 @@ class FileIndex:
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
-    def find(self, asked: Asked, *, limit: int, below: int | None = None) -> list[int]:
-        """Return the numbers of tickets that match, newest first."""
+    def find(self, asked: Asked, *, limit: int, enough: int, below: int | None = None) -> Found:  # noqa: ARG002
+        """Return the newest tickets that match, no more than `limit`; each costs little to find here."""
         statement = "SELECT rowid FROM tickets WHERE tickets MATCH ?"
         values: list[str | int] = [_question(asked)]
         bounds = ((">=", asked.lowest), ("<=", asked.highest), ("<", below))
@@ -136,10 +137,9 @@ class FileIndex:
                 statement += f" AND rowid {sign} ?"
                 values.append(bound)
         with self._reader() as reader:
-            return [
-                number
-                for (number,) in reader.execute(f"{statement} ORDER BY rowid DESC LIMIT ?", (*values, limit))
-            ]
+            rows = reader.execute(f"{statement} ORDER BY rowid DESC LIMIT ?", (*values, limit + 1))
+            numbers = [number for (number,) in rows]
+        return Found(numbers=numbers[:limit], below=numbers[limit - 1] if len(numbers) > limit else None)
 
     def named(self, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
         """Return the words of whom each ticket is with and of its files."""

@@ -1,7 +1,7 @@
 """What a search finds, page by page: tickets, and where in them stands what was looked for.
 
-The newest come first, or those that speak of it in their subject, their people or their files: of these the newest few
-hundred are put in that order, then the next few hundred, so that the work is bounded however much is found.
+The newest come first, or those that speak of it in their subject, their people or their files: of these the newest
+hundreds are put in that order, then those before them, so that the work is bounded however much is found.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from sqlalchemy import Select, bindparam, func, null, select
 from sqlmodel import Session
 
 from tickets.search.index import SearchIndex
+from tickets.search.matches import Found
 from tickets.search.meaning import Asker, Meaning
 from tickets.search.snippets import Piece, Sought, excerpt, marked_pieces, sought_in
 from tickets.tables import Attachment, Message, Ticket
@@ -22,7 +23,7 @@ from tickets.views.queue import filtered_plainly, ticket_views
 from tickets.views.values import TicketView, Wanted
 from tickets.words import words_of
 
-WINDOW = 200  # matches that are put in order of how well they fit
+WINDOW = 200  # matches, at most, that are put in order of how well they fit
 _LETTERS = 5_000  # of a message, in which what was looked for is shown
 _MESSAGES_OF = 400  # of all tickets of a page, the newest
 _SUBJECT, _NAMED = 3, 2  # what it counts to be met there
@@ -137,26 +138,28 @@ def _among_seen(seen: Wanted) -> Select[Any]:
 
 def _newest(
     index: SearchIndex, meaning: Meaning, *, limit: int, after: str | None
-) -> tuple[list[int], str | None]:
-    numbers = index.find(meaning.asked, limit=limit + 1, below=_Window.read(after).below)
-    following = str(_Window(below=numbers[limit - 1])) if len(numbers) > limit else None
-    return numbers[:limit], following
+) -> tuple[Sequence[int], str | None]:
+    found = index.find(meaning.asked, limit=limit, below=_Window.read(after).below)
+    return found.numbers, _further(found)
 
 
 def _best(
     session: Session, index: SearchIndex, meaning: Meaning, sought: Sought, *, limit: int, after: str | None
-) -> tuple[list[int], str | None]:  # fmt: skip
+) -> tuple[Sequence[int], str | None]:  # fmt: skip
     window = _Window.read(after)
-    numbers = index.find(meaning.asked, limit=WINDOW, below=window.below)
-    scores = _scores(session, index, numbers, sought)
-    ranked = sorted(((scores[number], number) for number in numbers), reverse=True)
+    found = index.find(meaning.asked, limit=WINDOW, enough=limit, below=window.below)
+    scores = _scores(session, index, found.numbers, sought)
+    ranked = sorted(((scores[number], number) for number in found.numbers), reverse=True)
     rest = [each for each in ranked if window.score is None or each < (window.score, window.number)]
     page = rest[:limit]
     if len(rest) > limit:
         score, number = page[-1]
         return [each for _, each in page], str(_Window(below=window.below, score=score, number=number))
-    following = str(_Window(below=numbers[-1])) if len(numbers) == WINDOW else None
-    return [each for _, each in page], following
+    return [each for _, each in page], _further(found)
+
+
+def _further(found: Found) -> str | None:
+    return None if found.below is None else str(_Window(below=found.below))
 
 
 def _scores(session: Session, index: SearchIndex, numbers: Sequence[int], sought: Sought) -> dict[int, int]:

@@ -15,6 +15,7 @@ from tickets.ledger.store import Ledger
 from tickets.search.asked import Asked
 from tickets.search.documents import documents
 from tickets.search.file_index import FileIndex
+from tickets.search.matches import Found
 from tickets.search.progress import Progress
 from tickets.search.table_index import TableIndex
 from tickets.tables import Event, Ticket
@@ -85,9 +86,11 @@ class SearchIndex:
         self.words.replace(touched, found, Progress(position=new[-1].id))
         return len(new)
 
-    def find(self, asked: Asked, *, limit: int, below: int | None = None) -> list[int]:
-        """Return the numbers of tickets that match, newest first; `below` is the last one seen."""
-        return [] if asked.is_vain or limit <= 0 else self.words.find(asked, limit=limit, below=below)
+    def find(self, asked: Asked, *, limit: int, enough: int | None = None, below: int | None = None) -> Found:
+        """Return the newest tickets that match, below a number; `enough` of `limit` will do where more would take long."""
+        if asked.is_vain or limit <= 0:
+            return Found(numbers=())
+        return self.words.find(asked, limit=limit, enough=limit if enough is None else enough, below=below)
 
     def close(self) -> None:
         self.words.close()

@@ -37,7 +37,9 @@ _STANDS: Mapping[str, Any] = {
 def matching(index: SearchIndex, meaning: Meaning, *, limit: int) -> Any:
     """Return the condition; `limit` is how many tickets the index hands over where it has to be asked."""
     met = _by_themselves(meaning.asked)
-    conditions = [_TICKETS.c.number.in_(index.find(meaning.asked, limit=limit)) if met is None else met]
+    conditions = [
+        _TICKETS.c.number.in_(index.find(meaning.asked, limit=limit).numbers) if met is None else met
+    ]
     if meaning.opened_from is not None:
         conditions.append(_TICKETS.c.created_at >= meaning.opened_from)
     if meaning.opened_before is not None:

@@ -2,29 +2,32 @@
 
 What matches is found by an inverted index, which does not know the order of tickets: of a word that stands in half of
 them it would hand over all, to be sorted. So each ticket also bears the marks of the bands of numbers in which it lies,
-and a question is asked of the newest band first, then of a wider one, and of all tickets only when it finds little.
+and a question is asked of the newest bands first, then of those before them, and of all the rest when it finds little.
 No extension is needed, which not every office may install.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, event, text
 
 from tickets.ledger.database import open_engine
 from tickets.ledger.store import Ledger
 from tickets.search.asked import Asked, Clause, Mark, Part, marked
 from tickets.search.documents import TEXT_PARTS, Document
+from tickets.search.matches import Found
 from tickets.search.progress import Progress
 from tickets.search.spelling import FILED_FROM, after, is_corrected, keys_of
 
 _INDEX_LOCK = 0x7A_4E_66_69  # one process at a time changes the tables
 _READERS = 4
 _SCANNED = 20_000  # words with one beginning, of which the most frequent are chosen
-_BANDS = (12, 15)  # a ticket's number without its last bits, for each width
+_NARROW, _WIDE = _BANDS = (12, 15)  # a ticket's number without its last bits, for each width
+_FIRST = (2, 4, 8)  # narrow bands that are asked at once, from the newest on
 _FEW = 2_000  # matches that are fetched and sorted
-_MOST_BANDS = 400  # that are walked through
+_MOST_BANDS = 200  # wide ones that are walked through, two at once
 _WEIGHTS = {Part.WHO: "A", Part.FILES: "B", Part.SAID: "C", Part.NOTES: "D"}
 _BETWEEN = 10  # places between two parts, so that no phrase begins in one and ends in the next
 _LAST_PLACE = 16_383  # that PostgreSQL tells apart
@@ -39,10 +42,6 @@ _TABLES = (
     "DROP TABLE IF EXISTS search_index",  # as it was kept before
 )
 _TEXT_OF = f"ts_filter(words, '{{{','.join(_WEIGHTS.values())}}}')"
-_MATCHING = text(
-    "SELECT number FROM search_tickets WHERE words @@ CAST(:question AS tsquery)"
-    " AND number BETWEEN :lowest AND :highest LIMIT :most"
-)
 _COUNT = text(
     "INSERT INTO search_words(word, tickets) SELECT * FROM unnest(CAST(:words AS text[]), CAST(:by AS bigint[]))"
     " ON CONFLICT (word) DO UPDATE SET tickets = search_words.tickets + excluded.tickets"
@@ -59,7 +58,9 @@ class TableIndex:
     def __init__(self, ledger: Ledger) -> None:
         self._engine = open_engine(ledger.url)
         # Of its own: whoever asks may hold one of the ledger's readers already, and would wait for another.
-        self._readers = open_engine(ledger.url, pool_size=_READERS, read_only=True)
+        readers = open_engine(ledger.url, pool_size=_READERS, read_only=True)
+        event.listen(readers, "connect", _made_ready)
+        self._readers = readers.execution_options(isolation_level="AUTOCOMMIT")
         with self._engine.begin() as connection:
             _lock(connection)
             for statement in _TABLES:
@@ -103,19 +104,15 @@ class TableIndex:
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
-    def find(self, asked: Asked, *, limit: int, below: int | None = None) -> list[int]:
-        """Return the numbers of tickets that match, newest first."""
+    def find(self, asked: Asked, *, limit: int, enough: int, below: int | None = None) -> Found:
+        """Return the newest tickets that match: no more than `limit`, and only `enough` where each costs much to find."""
         highest = min(
             (each for each in (asked.highest, below and below - 1) if each is not None), default=None
         )
-        with self._readers.begin() as connection:
-            connection.execute(
-                text("SET LOCAL work_mem = '64MB'")
-            )  # a list of rows that does not fit forgets which
-            connection.execute(text("SET LOCAL jit = off"))
+        with self._readers.connect() as connection:
             newest = connection.execute(text("SELECT max(number) FROM search_tickets")).scalar() or 0
             highest = newest if highest is None else min(highest, newest)
-            return _Search(connection, asked, highest=highest, limit=limit).newest()
+            return _Search(connection, asked, highest=highest, limit=limit).newest(enough)
 
     def named(self, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
         """Return the words of whom each ticket is with and of its files."""
@@ -158,52 +155,61 @@ class _Search:
 
     def __init__(self, connection: Connection, asked: Asked, *, highest: int, limit: int) -> None:
         self._connection = connection
-        self._question = _question(asked)
+        self._questions = _questions(asked)
         self._lowest, self._highest, self._limit = max(asked.lowest or 1, 1), highest, limit
+        self._found: list[int] = []
 
-    def newest(self) -> list[int]:
-        if self._highest < self._lowest:
-            return []
-        for width in _BANDS:
-            found = self._within(width, self._highest)
-            if len(found) >= self._limit or self._start(width, self._highest) <= self._lowest:
-                return found
-        found = self._fetched("", most=_FEW + 1)
-        return sorted(found, reverse=True)[: self._limit] if len(found) <= _FEW else self._walked()
+    def newest(self, enough: int) -> Found:
+        self._walk(_NARROW, _FIRST)
+        if len(self._found) < enough and not self._is_over():
+            rest = self._fetched(most=_FEW + 1)
+            if len(rest) <= _FEW:
+                self._found += sorted(rest, reverse=True)
+                self._highest = 0
+            else:  # many matches, but few among the newest tickets
+                self._walk(_WIDE, [2] * (_MOST_BANDS // 2))
+        if len(self._found) > self._limit:
+            return Found(numbers=self._found[: self._limit], below=self._found[self._limit - 1])
+        return Found(numbers=self._found, below=self._highest + 1 if self._highest >= self._lowest else None)
 
-    def _walked(self) -> list[int]:
-        """Return what a question finds that has many matches, but few among the newest tickets."""
-        found: list[int] = []
-        width, highest = _BANDS[-1], self._highest
-        for _ in range(_MOST_BANDS):
-            found += self._within(width, highest)
-            highest = self._start(width, highest) - 1
-            if len(found) >= self._limit or highest < self._lowest:
+    def _walk(self, width: int, bands: Iterable[int]) -> None:
+        """Gather what matches in so many bands at a time, until that is all that was asked for."""
+        for many in bands:
+            if self._is_over():
                 break
-        return found[: self._limit]
+            newest = self._highest >> width
+            oldest = max(newest - many + 1, 0)
+            marks = _either(_band(width, each) for each in range(oldest, newest + 1))
+            self._found += sorted(self._fetched(marks), reverse=True)
+            self._highest = (oldest << width) - 1
 
-    def _within(self, width: int, highest: int) -> list[int]:
-        """Return what matches in the band of a number and the one before it, up to that number."""
-        bands = _either((_band(width, highest >> width), _band(width, (highest >> width) - 1)))
-        return sorted(self._fetched(f" & {bands}", highest=highest), reverse=True)[: self._limit]
+    def _is_over(self) -> bool:
+        return len(self._found) >= self._limit or self._highest < self._lowest
 
-    @staticmethod
-    def _start(width: int, highest: int) -> int:
-        return ((highest >> width) - 1) << width
-
-    def _fetched(self, also: str, *, most: int | None = None, highest: int | None = None) -> list[int]:
-        values = {
-            "question": self._question + also,
-            "lowest": self._lowest,
-            "highest": highest or self._highest,
-            "most": most,
-        }
-        return list(self._connection.execute(_MATCHING, values).scalars())
+    def _fetched(self, *also: str, most: int | None = None) -> list[int]:
+        asked = [*self._questions, *also]
+        values: dict[str, Any] = {f"question{place}": each for place, each in enumerate(asked)}
+        values |= {"lowest": self._lowest, "highest": self._highest, "most": most}
+        return list(self._connection.execute(_matching(len(asked)), values).scalars())
 
 
-def _question(asked: Asked) -> str:
-    needed = [_clause(clause) for clause in asked.all_of or (marked(Mark.EVERY, ""),)]
-    return " & ".join([*needed, *(f"!{_clause(clause)}" for clause in asked.none_of)])
+@lru_cache
+def _matching(questions: int) -> TextClause:
+    """Return the statement for what meets so many questions.
+
+    Each is a condition of its own: the index steps from one list of tickets to the next place in another, where of one
+    question of many words it would walk through all that has any of them. The number is no condition by which to look.
+    """
+    asked = " AND ".join(f"words @@ CAST(:question{place} AS tsquery)" for place in range(questions))
+    return text(
+        f"SELECT number FROM search_tickets WHERE {asked} AND number + 0 BETWEEN :lowest AND :highest LIMIT :most"  # noqa: S608
+    )
+
+
+def _questions(asked: Asked) -> list[str]:
+    """Return what must all hold; what must not goes with the first, for alone it would be asked of every ticket."""
+    first, *others = (_clause(clause) for clause in asked.all_of or (marked(Mark.EVERY, ""),))
+    return [" & ".join([first, *(f"!{_clause(clause)}" for clause in asked.none_of)]), *others]
 
 
 def _clause(clause: Clause) -> str:
@@ -242,6 +248,16 @@ def _count(connection: Connection, change: Counter[str]) -> None:
     filed = [(key, word) for word in to_file for key in keys_of(word)]
     if filed:
         connection.execute(_FILE, {"keys": [key for key, _ in filed], "words": [word for _, word in filed]})
+
+
+def _made_ready(connection: Any, _record: Any) -> None:
+    """Set how a new connection asks the index.
+
+    A list of rows that does not fit into `work_mem` forgets which they were; and of words that it takes for frequent
+    the planner would rather read all tickets until it has enough.
+    """
+    connection.execute("SET work_mem = '64MB'; SET jit = off; SET enable_seqscan = off")
+    connection.commit()
 
 
 def _lock(connection: Connection) -> None:
