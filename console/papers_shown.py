@@ -34,7 +34,7 @@ def lines_of(
             number=each.number,
             state=each.state,
             state_words=state_words(each, language),
-            says=_says(each, names=names, when=when),
+            says=_says(each, language, names=names, when=when),
             error=each.error,
         )
         for each in ordered
@@ -49,7 +49,11 @@ def state_words(paper: PaperNow, language: Language) -> str:
     return say(language, f"paper_state_{paper.state}")
 
 
-def _says(paper: PaperNow, *, names: Mapping[str, str], when: Callable[[datetime], str]) -> str:
+def _says(
+    paper: PaperNow, language: Language, *, names: Mapping[str, str], when: Callable[[datetime], str]
+) -> str:
     by, at = (paper.final_by, paper.final_at) if paper.final_at else (paper.made_by, paper.made_at)
     who = (by or "").partition(":")[2]
-    return " · ".join(part for part in (names.get(who, who), when(at or paper.made_at)) if part)
+    checked = ", ".join(each["name"] for each in paper.content.get("initials", ()))
+    initials = say(language, "paper_initials", who=checked) if checked else ""
+    return " · ".join(part for part in (names.get(who, who), when(at or paper.made_at), initials) if part)

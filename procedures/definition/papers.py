@@ -73,13 +73,14 @@ class Paperwork:
 
     makes: tuple[str, ...] = ()
     files: tuple[Filing, ...] = ()
+    initials: tuple[str, ...] = ()  # drafts that whoever ended the step has checked (paraf)
     signs: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()  # to the requester, as soon as they are final and typeset
 
     @property
     def papers(self) -> tuple[str, ...]:
         """Return every paper that it is about."""
-        return (*self.makes, *(each.paper for each in self.files), *self.signs, *self.sends)
+        return (*self.makes, *(each.paper for each in self.files), *self.initials, *self.signs, *self.sends)
 
     def with_(self, *others: "Paperwork") -> "Paperwork":
         """Return all of it together."""
@@ -87,6 +88,7 @@ class Paperwork:
         return Paperwork(
             makes=tuple(chain.from_iterable(one.makes for one in each)),
             files=tuple(chain.from_iterable(one.files for one in each)),
+            initials=tuple(chain.from_iterable(one.initials for one in each)),
             signs=tuple(chain.from_iterable(one.signs for one in each)),
             sends=tuple(chain.from_iterable(one.sends for one in each)),
         )

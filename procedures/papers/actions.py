@@ -2,6 +2,7 @@
 
     work     all that a step does with papers when it has ended
     make     a paper of a case, or its draft anew; a paper that was issued is replaced by the new one
+    initial  the draft: whoever ended the step has checked it, and the paper shows that; made anew it is to be checked anew
     sign     the draft: whoever ended the step approves it, and it gets its number and date
     take_in  a file of the ticket that stands as the paper from now on
     send     it goes to the requester as soon as it is issued and typeset
@@ -23,7 +24,8 @@ from procedures.definition.procedure import Step
 from procedures.papers import rows
 from procedures.papers.numbers import numbered
 from procedures.papers.rows import PaperNow, State
-from procedures.papers.values import Around, frozen, moment_words, printable
+from procedures.papers.signatures import initials_of, signature_of
+from procedures.papers.values import Around, frozen, printable
 from templates_replies import paper_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets import attachments, contacts
@@ -37,7 +39,8 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 
-MADE, SIGNED, FILED, VOIDED = "paper.made", "paper.signed", "paper.filed", "paper.voided"
+MADE, FILED, VOIDED = "paper.made", "paper.filed", "paper.voided"
+INITIALLED, SIGNED = "paper.initialled", "paper.signed"
 KIND = "paper"  # why the bot speaks
 
 
@@ -56,6 +59,8 @@ def work(tx: Tx, case: CaseNow, doing: Doing, step: Step, paperwork: Paperwork) 
         make(tx, case, doing, _known(doing, name))
     for filing in paperwork.files:
         take_in(tx, case, doing, filing)
+    for name in paperwork.initials:
+        initial(tx, case, doing, name, step)
     for name in paperwork.signs:
         sign(tx, case, doing, name, step)
     for name in paperwork.sends:
@@ -96,18 +101,30 @@ def make(
     return made
 
 
+def initial(tx: Tx, case: CaseNow, doing: Doing, name: str, step: Step) -> PaperNow | None:
+    """Initial the draft as whoever ended the step; None where the case has no draft of that paper.
+
+    Raises NotAllowedError for a program: initials are a person's. Raises NotTypesetError.
+    """
+    draft = _draft(tx, case, doing, name)
+    if draft is None:
+        return None
+    own = initials_of(_around(tx, case, doing), step, by=doing.by, language=_known(doing, name).language)
+    content = {**draft.content, "initials": [*draft.content.get("initials", ()), own]}
+    checked = replace(draft, content=content, edition=draft.edition + 1, due_at=doing.at, attempts=0)
+    rows.save(tx, checked)
+    _tell(tx, checked, INITIALLED, doing)
+    return checked
+
+
 def sign(tx: Tx, case: CaseNow, doing: Doing, name: str, step: Step) -> PaperNow | None:
     """Sign the draft as whoever ended the step; None where the case has no draft of that paper.
 
     Raises NotAllowedError for a program: a signature is a person's. Raises NotTypesetError.
     """
-    if doing.by.kind is not Kind.STAFF:
-        raise NotAllowedError("a paper is signed by a person of the desk")
-    paper, draft = _known(doing, name), rows.current(tx, case.id, name)
-    if draft is None or draft.state is not State.DRAFT:
+    paper, draft = _known(doing, name), _draft(tx, case, doing, name)
+    if draft is None:
         return None
-    if draft.error is not None:
-        raise NotTypesetError(draft)
     around = _around(tx, case, doing)
     signed = draft if draft.number is not None else _with_number(tx, draft, paper, case, doing)
     content = {
@@ -125,19 +142,16 @@ def sign(tx: Tx, case: CaseNow, doing: Doing, name: str, step: Step) -> PaperNow
     return signed
 
 
-def signature_of(paper: Paper, around: Around, step: Step, *, by: Actor) -> dict[str, Any]:
-    """Return what is printed of whoever signs. Who stands in for the role signs in its name, with their own."""
-    role = around.procedure.role(step.role)
-    post = paper.signature.post if paper.signature else around.procedure.actor(step)
-    name = next((member.name for member in around.desk.staff if member.id == by.id), by.id or str(by.kind))
-    holds = role is not None and by.id in {*role.people, *around.desk.members_of(role.team)}
-    printed: dict[str, str | None] = {"post": post, "name": name, "number": None}
-    if not holds:
-        printed["post"] = f"{phrases.in_the_name_of(paper.language)} {post}"
-    elif paper.signature is not None:
-        printed |= {"name": paper.signature.name or name, "number": paper.signature.number}
-    approval = {"name": name, "post": printed["post"], "at": moment_words(around.local, paper.language)}
-    return {"signature": printed, "approval": approval}
+def _draft(tx: Tx, case: CaseNow, doing: Doing, name: str) -> PaperNow | None:
+    """Return the draft that somebody signs or initials; None where the case has none. Raises as those do."""
+    if doing.by.kind is not Kind.STAFF:
+        raise NotAllowedError("a paper is signed, and initialled, by a person of the desk")
+    draft = rows.current(tx, case.id, name)
+    if draft is None or draft.state is not State.DRAFT:
+        return None
+    if draft.error is not None:
+        raise NotTypesetError(draft)
+    return draft
 
 
 def take_in(tx: Tx, case: CaseNow, doing: Doing, filing: Filing) -> PaperNow | None:

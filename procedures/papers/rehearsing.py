@@ -13,6 +13,8 @@ def worked_on(procedure: Procedure, work: Paperwork) -> Iterator[str]:
         yield f"made: {_name(procedure, name)}{' (a draft)' if name in signed else ''}"
     for filing in work.files:
         yield f"taken in: {_name(procedure, filing.paper)}"
+    for name in work.initials:
+        yield f"initialled: {_name(procedure, name)}"
     for name in work.signs:
         yield f"signed: {_name(procedure, name)}"
     for name in work.sends:

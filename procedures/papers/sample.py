@@ -8,9 +8,11 @@ from typing import Any
 from procedures.asking.questions import Kind, Question
 from procedures.cases.rows import CaseNow, Turn
 from procedures.definition.papers import Paper
-from procedures.definition.procedure import Procedure
+from procedures.definition.procedure import Procedure, Step
+from procedures.papers.signatures import initials
 from procedures.papers.typesetting import Job
 from procedures.papers.values import Around, frozen, moment_words, settled
+from templates_replies.catalogue import Language
 from tickets.desk import Desk
 
 LINK = "https://example.ac.id/paper/contoh"
@@ -41,6 +43,8 @@ def sample_values(
         case=_case(procedure, at), procedure=procedure, desk=desk, requester=REQUESTER[paper.language], at=at
     )
     values = settled(frozen(paper, around, draft=not signed), NUMBER.format(year=local.year))
+    initialled = [step for step in procedure.steps if paper.id in _initials(step)]
+    values["initials"] = [_initialled(step, procedure, local, paper.language) for step in initialled]
     if signed and paper.id in procedure.paperwork.signs:
         post = paper.signature.post if paper.signature else procedure.roles[0].name
         name = (paper.signature.name if paper.signature else None) or REQUESTER[paper.language]
@@ -48,6 +52,16 @@ def sample_values(
         values["signature"] = {"post": post, "name": name, "number": number}
         values["approval"] = {"post": post, "name": name, "at": moment_words(local, paper.language)}
     return values
+
+
+def _initials(step: Step) -> tuple[str, ...]:
+    return step.paperwork.with_(*(outcome.paperwork for outcome in step.outcomes)).initials
+
+
+def _initialled(step: Step, procedure: Procedure, local: datetime, language: Language) -> dict[str, str]:
+    name = REQUESTER[language]
+    post = procedure.actor(step)
+    return {"initials": initials(name), "name": name, "post": post, "at": moment_words(local, language)}
 
 
 def _case(procedure: Procedure, at: datetime) -> CaseNow:

@@ -9,6 +9,7 @@
     answers      question → its answer in words        spelled   question → a number or a date spelled out
     steps        [{number, does, role, by, at, outcome, reason}, ..]: those that are over, the earliest first
     signature    {post, name, number}, or null         approval  {name, post, at}, or null
+    initials     [{initials, name, post, at}, ..]: see `signatures`
     draft        whether it is marked as one
 
 Whoever makes a paper may lay more over these (`more`), such as `items` and `due` of an invoice:
@@ -90,6 +91,7 @@ def frozen(paper: Paper, around: Around, *, draft: bool) -> dict[str, Any]:
         "steps": list(_steps(around, language)),
         "signature": asdict(paper.signature) if paper.signature else None,
         "approval": None,
+        "initials": [],
         "draft": draft,
     }
 
@@ -103,7 +105,7 @@ def settled(content: Mapping[str, Any], number: str | None) -> dict[str, Any]:
         ord(_MARKS["date"]): day_in_words(day, language),
         ord(_MARKS["date_terbilang"]): _day_spelled(day, language),
     }
-    whole: dict[str, Any] = _translated(dict(content), marks)
+    whole: dict[str, Any] = _translated({"initials": [], **content}, marks)
     return {**whole, "number": number, "date": day_in_words(day, language)}
 
 

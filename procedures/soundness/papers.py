@@ -25,13 +25,25 @@ def flaws(procedure: Procedure) -> Iterator[Flaw]:
         yield from _known(procedure, work, path)
         yield from _in_order(procedure, step, work, path)
         yield from _filed(procedure, step, work, path)
-        role = procedure.role(step.role)
-        if work.signs and role is not None and role.requester:
-            said = "whoever asks signs nothing here; let a step take their signed file in, with files"
-            yield Flaw(path=(*path, "signs"), message=said)
-        if work.signs and step.decides and work is step.paperwork:
-            said = "a step that decides signs with one of its outcomes; expected signs there, not at the step"
-            yield Flaw(path=(*path, "signs"), message=said)
+        yield from _by_people(procedure, step, work, path)
+
+
+def _by_people(procedure: Procedure, step: Step, work: Paperwork, path: Path) -> Iterator[Flaw]:
+    """Find what nobody can sign or initial so: each is done by a person of the desk, and by how they decide."""
+    role = procedure.role(step.role)
+    for key, done, papers in (("signs", "signs", work.signs), ("initials", "initials", work.initials)):
+        if papers and role is not None and role.requester:
+            said = f"whoever asks {done} nothing here; let a step take their signed file in, with files"
+            yield Flaw(path=(*path, key), message=said)
+        if papers and step.decides and work is step.paperwork:
+            said = (
+                f"a step that decides {done} with one of its outcomes; expected {key} there, not at the step"
+            )
+            yield Flaw(path=(*path, key), message=said)
+    for each in work.initials:
+        if procedure.paper(each) and each not in procedure.paperwork.signs:
+            said = f"{each} is initialled before it is signed, and no step signs it"
+            yield Flaw(path=(*path, "initials"), message=said)
 
 
 def _works(procedure: Procedure) -> Iterator[tuple[Path, Step, Paperwork]]:
@@ -75,6 +87,7 @@ def _known(procedure: Procedure, work: Paperwork, path: Path) -> Iterator[Flaw]:
     named = {
         "makes": work.makes,
         "files": tuple(each.paper for each in work.files),
+        "initials": work.initials,
         "signs": work.signs,
         "sends": work.sends,
     }
@@ -89,11 +102,14 @@ def _known(procedure: Procedure, work: Paperwork, path: Path) -> Iterator[Flaw]:
 
 
 def _in_order(procedure: Procedure, step: Step, work: Paperwork, path: Path) -> Iterator[Flaw]:
-    """Find what is signed or sent before anybody has made it."""
-    for key, papers in (("signs", work.signs), ("sends", work.sends)):
+    """Find what is initialled, signed or sent before anybody has made it."""
+    for key, done, papers in (
+        ("initials", "initialled", work.initials),
+        ("signs", "signed", work.signs),
+        ("sends", "sent", work.sends),
+    ):
         for each in papers:
             if procedure.paper(each) and not _is_there(procedure, step, each):
-                done = "signed" if key == "signs" else "sent"
                 yield Flaw(
                     path=(*path, key), message=f"{each} is {done} here, and no step has made it before"
                 )

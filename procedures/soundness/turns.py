@@ -32,13 +32,14 @@ def _lapses(procedure: Procedure) -> Iterator[Flaw]:
 
 
 def _wants_somebody(step: Step, outcome: str) -> str | None:
+    work = step.paperwork_of(outcome)
     wanted = {
         "it asks what must be answered": any(each.required for each in step.asks),
         "it names who acts": step.turn.names,
         "it waits for another case": step.begins,
         "it waits for payment": step.money.settles,
         "it books": step.bookings.books,
-        "somebody signs": step.paperwork_of(outcome).signs or step.paperwork_of(outcome).files,
+        "somebody signs": work.signs or work.initials or work.files,
     }
     return next((what for what, holds in wanted.items() if holds), None)
 

@@ -75,6 +75,18 @@ def test_the_guides_letter_is_in_order():
     assert found.step("step-3").paperwork_of("ya").signs == ("izin",)
     with pytest.raises(DeskFileError, match=r"izin is sent here, and no step has made it before"):
         desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": text.replace(", makes: izin", "")}, {})
+    (checked,) = re.findall(r"```yaml\n(steps:\n  - \{no: 1, .*?initials: izin.*?)```", guide, re.DOTALL)
+    roles = "".join(
+        f"\n  {each}: {{name: {each}, people: [siti@example.ac.id]}}" for each in ("kasubag", "kabag")
+    )
+    text_with = re.sub(
+        r"^steps:.*", checked, text.replace("\nroles:", f"\nroles:{roles}"), flags=re.DOTALL | re.MULTILINE
+    )
+    (found,) = desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": text_with}, {}).procedures
+    assert found.step("step-4").paperwork_of("ya").initials == ("izin",)
+    unsigned = text_with.replace(", signs: izin", "")
+    with pytest.raises(DeskFileError, match=r"izin is initialled before it is signed, and no step signs it"):
+        desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": unsigned}, {})
     by_requester = text.replace("surat\n    role: dekan", "surat\n    role: dosen")
     with pytest.raises(DeskFileError) as caught:
         desk_from_files({"desk.yaml": desk, "procedures/cuti.yaml": by_requester}, {})

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
+from procedures.definition.papers import Paperwork
 from procedures.definition.procedure import DONE
 from procedures.papers import rows
 from procedures.papers import typesetting_queue as queue
 from procedures.papers.actions import NotTypesetError, void
 from procedures.papers.rows import State
+from procedures.papers.signatures import initials
 from procedures.papers.values import settled
 from procedures.running import actions
-from tests.procedures.letters import FORM, LETTERHEAD, LETTERS, SERIES
+from tests.procedures.letters import FORM, LETTERHEAD, LETTERS, SERIES, step
 from tests.tickets.desk_at_work import MINUTE, DeskAtWork
 from tests.tickets.desks import BUDI, RINA, whatsapp
 from tickets.actions.errors import NotAllowedError
@@ -27,6 +29,8 @@ PDF = Stored(name="surat.pdf", type="application/pdf", size=7, sha256="cd" * 32,
 
 
 class Secretariat(DeskAtWork):
+    procedure = LETTERS
+
     def __init__(self, ledger) -> None:
         super().__init__(ledger)
         self.desk = replace(self.desk, desk=replace(self.desk.desk, letterhead=LETTERHEAD, series=SERIES))
@@ -34,14 +38,16 @@ class Secretariat(DeskAtWork):
     def starts(self, sender="+628111"):
         ticket = self.hears(sender=sender)
         return self._does(
-            lambda tx: actions.start(tx, ticket, LETTERS, answers=FORM, desk=self.desk, by=BUDI, at=self.now)
+            lambda tx: actions.start(
+                tx, ticket, self.procedure, answers=FORM, desk=self.desk, by=BUDI, at=self.now
+            )
         )
 
     def acts(self, case, step, outcome=DONE, *, by=BUDI, reason=None, **answers):
         self.now += MINUTE
         return self._does(
             lambda tx: actions.act(
-                tx, case.id, step, outcome, procedure=LETTERS, answers=answers, reason=reason, desk=self.desk, by=by,
+                tx, case.id, step, outcome, procedure=self.procedure, answers=answers, reason=reason, desk=self.desk, by=by,
                 at=self.now,
             )
         )  # fmt: skip
@@ -112,6 +118,35 @@ def test_a_letter_is_a_draft_until_it_is_signed_and_then_goes_to_the_requester_o
     assert len(files) == 1
     taken = office.papers(case)["tugas"]
     assert (taken.state, taken.number, taken.sha256) == (State.ISSUED, "E-12", SCAN.sha256)
+
+
+def test_initials_stand_on_the_draft_until_it_is_made_anew(office):
+    draft, *others = LETTERS.steps
+    checked = step("periksa", "staf", "tanda", Paperwork(initials=("balasan",)))
+    to_check = replace(draft, outcomes=(replace(draft.outcomes[0], to=("periksa",)),))
+    office.procedure = replace(LETTERS, steps=(to_check, checked, *others))
+
+    def checked_by(case):
+        paper = office.papers(case)["balasan"]
+        return [(each["initials"], each["name"], each["post"]) for each in paper.content["initials"]]
+
+    case = office.acts(office.starts(), "konsep")
+    case = office.acts(case, "periksa")
+    assert checked_by(case) == [("B", "Budi", "Staf")]
+    case = office.acts(office.acts(case, "tanda", "tidak", by=RINA, reason="Perbaiki."), "konsep")
+    assert checked_by(case) == []
+    case = office.acts(case, "periksa", by=RINA)
+    case = office.acts(case, "tanda", "ya", by=RINA)
+    assert checked_by(case) == [("R", "Rina", "a.n. Staf")]
+    assert office.papers(case)["balasan"].state is State.ISSUED
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Dr. Sari Dewi, M.Si.", "SD"), ("Budi", "B"), ("R. A. Kartini Ayu Putri Lestari", "KAP"), ("Ir.", "I")],
+)
+def test_initials_leave_titles_out(name, expected):
+    assert initials(name) == expected
 
 
 def test_what_is_signed_for_somebody_says_so_and_drafts_of_a_refused_case_are_void(office):

@@ -9,7 +9,7 @@ from procedures.definition.papers import Filing, Kind, Paper, Paperwork, Signatu
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
 
-WORK_KEYS = ("makes", "files", "signs", "sends")  # of a step, and of its outcomes
+WORK_KEYS = ("makes", "files", "initials", "signs", "sends")  # of a step, and of its outcomes
 KEYS = (
     "id", "name", "kind", "template", "series", "number", "about", "to", "copies", "text", "details", "closing", "people",
     "amount", "signature", "language",
@@ -113,6 +113,7 @@ def read_paperwork(section: Section) -> Paperwork:
     return Paperwork(
         makes=lines(section, "makes"),
         files=tuple(_filings(section)),
+        initials=lines(section, "initials"),
         signs=lines(section, "signs"),
         sends=lines(section, "sends"),
     )
