@@ -60,6 +60,7 @@ SHARED_WITH = Key(
     several=True,
 )
 PROVIDER = "provider"
+_WHAT_TO_DO = "Set them in .env or the environment, or take out of desk.yaml what is not wanted."
 _SENDER = Key(expected="a number such as +62811223344", check=telephone, needed=True)
 # A WhatsApp account of this provider has other keys than one at Twilio.
 CLOUD = "cloud"
@@ -183,12 +184,24 @@ def read_accounts(
     if section is None:
         return ()
     section.allow(tuple(CHANNEL_KEYS))
-    return tuple(
+    accounts = tuple(
         account
         for channel in CHANNEL_KEYS
         if channel in section.data
         for account in _on_channel(section, channel, slug, env, warnings)
     )
+    lacking = [said for account in accounts if (said := _lacks(account)) is not None]
+    if lacking:
+        warnings.append(f"{slug}: {'; '.join(lacking)}. {_WHAT_TO_DO}")
+    return accounts
+
+
+def _lacks(account: Account) -> str | None:
+    """Say what an account goes without; None if it has everything."""
+    name = account.key.removeprefix(f"{account.desk}/")
+    if account.missing:
+        return f"{name} is off, for {not_set(account.missing)}"
+    return f"{name} serves, but {not_set(account.absent)}" if account.absent else None
 
 
 def _on_channel(
@@ -197,10 +210,6 @@ def _on_channel(
     for number, entry in enumerate(_entries(section, channel), start=1):
         key = f"{slug}/{channel}" + (f"-{number}" if number > 1 else "")
         found = read_settings(entry, _keys(entry, channel), env, warnings, key)
-        if found.missing:
-            warnings.append(f"{key} is off: {not_set(found.missing)}.")
-        elif found.absent:
-            warnings.append(f"{key} serves, but {not_set(found.absent)}.")
         yield Account(
             key=key,
             desk=slug,

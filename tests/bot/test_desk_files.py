@@ -221,9 +221,12 @@ def test_without_any_secret_the_accounts_that_need_one_are_off_and_the_rest_serv
         "unit-contoh/webchat": ((), ()),
     }
     assert loaded.warnings == (
-        "unit-contoh/whatsapp is off: WHATSAPP_SENDER, TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set.",
-        "unit-contoh/telegram is off: TELEGRAM_TOKEN is not set.",
-        "unit-contoh/email serves, but IMAP_PASSWORD and SMTP_RELAY_URL are not set.",
+        (
+            "unit-contoh: whatsapp is off, for WHATSAPP_SENDER, TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set; "
+            "telegram is off, for TELEGRAM_TOKEN is not set; "
+            "email serves, but IMAP_PASSWORD and SMTP_RELAY_URL are not set. "
+            "Set them in .env or the environment, or take out of desk.yaml what is not wanted."
+        ),
         "Replies without their WhatsApp template, for these are not set: SID_RESET.",
     )
     assert loaded.catalogue.reply("reset").whatsapp is None
@@ -257,7 +260,8 @@ def test_a_desk_has_whatsapp_numbers_at_both_providers_each_with_its_own_keys():
         "provider": "cloud", "sender": "+62811223355", "phone_number_id": "1065403", "business_account_id": "1022901",
         "access_token": "EAA1", "app_secret": "rahasia",
     }  # fmt: skip
-    assert loaded.warnings == ("kecil/whatsapp-2 serves, but VERIFY is not set.",)
+    (warning,) = loaded.warnings
+    assert warning.startswith("kecil: whatsapp-2 serves, but VERIFY is not set. Set ")
 
 
 def test_secrets_are_in_no_file_no_text_and_no_error(loaded):
@@ -708,7 +712,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake():
 def test_the_check_says_in_words_what_it_found(folder):
     good = check_folder(folder / "desk.yaml", {})
     assert good.ok
-    assert good.text.splitlines()[0].startswith("warning: unit-contoh/whatsapp is off: WHATSAPP_SENDER")
+    assert good.text.splitlines()[0].startswith("warning: unit-contoh: whatsapp is off, for WHATSAPP_SENDER")
     assert good.text.splitlines()[-1] == (
         f"{folder}: Layanan Unit Contoh is in order. Categories: 2, replies: 1, staff: 3; "
         "serving unit-contoh/email, unit-contoh/email-2, unit-contoh/webchat."
