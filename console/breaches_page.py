@@ -1,6 +1,10 @@
-"""The promises that were not kept in a period: which, why, who had the ticket, and whether somebody looked after it."""
+"""The promises that were not kept in a period: which, why, who had the ticket, and whether somebody looked after it.
 
-from collections.abc import Mapping
+They are those of one desk, or of all that somebody supervises where none was chosen.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,6 +14,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
+from console.chosen_desk import looked_at
 from console.clock_keys import numbered_clock
 from console.doors import Visitor
 from console.errors import status_of
@@ -28,15 +33,20 @@ from reports.rows import Names
 from templates_replies.catalogue import Language
 from templates_replies.explain_phrases import explanation
 from templates_replies.moments import date_in_words, in_words
+from tickets import ticket as tickets_
 from tickets import views
 from tickets.actions import promises
 from tickets.actions.errors import ActError, UnknownValueError
+from tickets.actions.promises import Key
 from tickets.desk import Desk
 from tickets.explain import Explanation
 from tickets.ledger.writer import Tx
 
 PATH = "/breaches"
 PAGE = 20
+Desks = Mapping[str, Desk]  # by slug
+Moments = Callable[[datetime], str]  # how instants are written
+Numbered = tuple[int, Key]  # a ticket, and which of its clocks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +82,9 @@ async def acknowledge(
     unseen: bool = False,
 ) -> Response:  # fmt: skip
     """Look after the promises that were ticked, or all on the page, for the reason that was given."""
-    desk, chosen = _desk(house, visitor, wanted), _chosen(form)
+    desks, chosen = _desks(house, visitor, wanted), _chosen(form)
     try:
-        told = await _acknowledged(house, visitor, form, desk, chosen)
+        told = await _acknowledged(house, visitor, form, desks, chosen)
     except ActError as refused:
         problem = (
             "breaches_none_chosen"
@@ -95,7 +105,7 @@ async def acknowledge(
             status=status_of(refused),
         )
     address = wanted.address(
-        desk=desk.slug, unseen="1" if unseen else None, page=str(page_) if page_ else None, done=str(told.done),
+        desk=_named(desks), unseen="1" if unseen else None, page=str(page_) if page_ else None, done=str(told.done),
         left=str(told.left) if told.left else None,
     )  # fmt: skip
     return RedirectResponse(f"{PATH}?{address}", status_code=303)
@@ -106,24 +116,43 @@ def _chosen(form: Form) -> list[str]:
     return [each for each in ticked[:PAGE] if isinstance(each, str)]
 
 
-async def _acknowledged(house: House, visitor: Visitor, form: Form, desk: Desk, chosen: list[str]) -> Outcome:
+async def _acknowledged(
+    house: House, visitor: Visitor, form: Form, desks: Desks, chosen: list[str]
+) -> Outcome:
     """Do it once. Raises ActError where nothing is ticked, or no reason given."""
     if not chosen:
         raise UnknownValueError("tick at least one", field="chosen", value="")
-    by, at, reason = visitor.actor(desk.slug), house.clock(), form.line("reason")
+    first = next(iter(desks))
+    by, at, reason = visitor.actor(first), house.clock(), form.line("reason")
     clocks = [numbered_clock(each) for each in chosen]
     command = Command(
         account="console", event_id=key_of(by, form.once), by=by, path=PATH,
-        body={"desk": desk.slug, "chosen": chosen, "reason": reason},
+        body={"desk": _named(desks) or first, "chosen": chosen, "reason": reason},
     )  # fmt: skip
     told = {"done": 0, "left": 0}
 
     def act(tx: Tx) -> None:
-        found = promises.acknowledge_many(tx, clocks, by=by, at=at, reason=reason)
-        told.update(done=len(found.tickets), left=len(found.refused))
+        for slug, theirs in _by_desk(tx, clocks).items():
+            found = promises.acknowledge_many(
+                tx, theirs, by=visitor.actor(slug or first), at=at, reason=reason
+            )
+            told["done"] += len(found.tickets)
+            told["left"] += len(found.refused)
 
     await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
     return Outcome(done=told["done"], left=told["left"])
+
+
+def _by_desk(tx: Tx, clocks: Iterable[Numbered]) -> Mapping[str, list[Numbered]]:
+    """Part clocks by the desk of their ticket; those of no ticket are nobody's."""
+    found: dict[str, list[Numbered]] = defaultdict(list)
+    for number, key in clocks:
+        try:
+            desk = tickets_.load(tx, number).desk
+        except tickets_.NoSuchTicketError:
+            desk = ""
+        found[desk].append((number, key))
+    return found
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------
@@ -136,48 +165,62 @@ class Shown:
     broken: Broken
     why: str
     key: str  # under which a form names it
+    when: Moments
 
 
-def _desk(house: House, visitor: Visitor, wanted: Asked) -> Desk:
-    desks = supervised(house, visitor)
-    return desks.get(wanted.desk) or visitor.begins_with(desks)
+def _desks(house: House, visitor: Visitor, wanted: Asked) -> Desks:
+    """Return the desk that is looked at, or all that they supervise where none is."""
+    theirs = supervised(house, visitor)
+    one = looked_at(wanted.desk, visitor.chosen, theirs)
+    return {one: theirs[one]} if one else theirs
+
+
+def _named(desks: Desks) -> str | None:
+    """Return what the address says of the desks; None of several."""
+    return next(iter(desks)) if len(desks) == 1 else None
 
 
 async def _shown(
     request: Request, house: House, visitor: Visitor, wanted: Asked, *, page_: int, unseen: bool, outcome: Outcome,
     status: int = 200,
 ) -> Response:  # fmt: skip
-    desk = _desk(house, visitor, wanted)
+    desks = _desks(house, visitor, wanted)
     now, language = house.clock(), language_of(request)
-    days = wanted.days(zone=desk.calendar.zone, today=now.astimezone(desk.calendar.tz).date())
-
-    def read(session: Session) -> tuple[Names, list[tuple[Broken, Explanation | None]]]:
-        names = names_of(
-            desk, category_names={each.id: each.name for each in house.catalogue(desk.slug).categories},
-            staff_names={each.id: each.name for each in views.colleagues(session, frozenset({desk.slug}))},
-        )  # fmt: skip
-        return names, _read(session, desk, wanted, days, names, now=now, page_=page_, unseen=unseen)
-
-    names, found = await house.ledger.read(read)
-    actors = {f"staff:{id_}": name for id_, name in names.staff.items()} | {
-        visitor.actor(desk.slug).key: visitor.name
+    days = {
+        slug: wanted.days(zone=desk.calendar.zone, today=now.astimezone(desk.calendar.tz).date())
+        for slug, desk in desks.items()
     }
+
+    def read(session: Session) -> tuple[dict[str, str], list[tuple[Broken, Explanation | None]]]:
+        staff = {each.id: each.name for each in views.colleagues(session, frozenset(desks))}
+        names = {slug: _names(house, desk, staff) for slug, desk in desks.items()}
+        return staff, _read(session, wanted, days, names, now=now, page_=page_, unseen=unseen)
+
+    staff, found = await house.ledger.read(read)
+    actors = {f"staff:{id_}": name for id_, name in staff.items()}
+    actors |= {visitor.actor(slug).key: visitor.name for slug in desks}
+    when = {slug: moments(request, desk.calendar.tz, now) for slug, desk in desks.items()}
     return page(
-        request, house, "breaches.html", visitor=visitor, status=status, desk=desk, wanted=wanted, days=days, page_=page_,
-        unseen=unseen, outcome=outcome, more=len(found) > PAGE, actors=actors,
-        found=[_one(each, explained, actors, language) for each, explained in found[:PAGE]],
-        when=moments(request, desk.calendar.tz, now), on=partial(date_in_words, language=language),
-        length=partial(in_words, language=language),
+        request, house, "breaches.html", visitor=visitor, status=status, desks=desks, desk=_named(desks), wanted=wanted,
+        days=next(iter(days.values())), page_=page_, unseen=unseen, outcome=outcome, more=len(found) > PAGE, actors=actors,
+        found=[_one(each, explained, actors, language, when[each.desk]) for each, explained in found[:PAGE]],
+        on=partial(date_in_words, language=language), length=partial(in_words, language=language),
     )  # fmt: skip
 
 
+def _names(house: House, desk: Desk, staff: Mapping[str, str]) -> Names:
+    categories = {each.id: each.name for each in house.catalogue(desk.slug).categories}
+    return names_of(desk, category_names=categories, staff_names=staff)
+
+
 def _read(
-    session: Session, desk: Desk, wanted: Asked, days: Days, names: Names, *, now: datetime, page_: int, unseen: bool
+    session: Session, wanted: Asked, days: Mapping[str, Days], names: Mapping[str, Names], *, now: datetime,
+    page_: int, unseen: bool,
 ) -> list[tuple[Broken, Explanation | None]]:  # fmt: skip
     """Read one page of them and one more, each with its clock explained."""
     found = broken(
-        session, desk=desk.slug, days=days, part=wanted.part, now=now, names=names, most=PAGE + 1,
-        skipped=page_ * PAGE, only_unseen=unseen,
+        session, desks=days, part=wanted.part, now=now, names=names, most=PAGE + 1, skipped=page_ * PAGE,
+        only_unseen=unseen,
     )  # fmt: skip
     return [
         (each, next((one for one in views.explanations(session, each.ticket, now=now, kind=each.promise.kind) if _is_of(one, each)), None))
@@ -189,9 +232,11 @@ def _is_of(explained: Explanation, each: Broken) -> bool:
     return (explained.subject, explained.cycle) == (each.about, each.promise.cycle)
 
 
-def _one(each: Broken, explained: Explanation | None, actors: Mapping[str, str], language: Language) -> Shown:
+def _one(
+    each: Broken, explained: Explanation | None, actors: Mapping[str, str], language: Language, when: Moments
+) -> Shown:
     return Shown(
-        broken=each, why=_why(each, explained, actors, language),
+        broken=each, when=when, why=_why(each, explained, actors, language),
         key=f"{each.ticket}.{each.promise.kind}.{each.promise.cycle}.{each.about}",
     )  # fmt: skip
 

@@ -83,6 +83,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "column_score": ("Nilai", "Score"),
     "column_answers": ("Jawaban", "Answers"),
     "breaches": ("Janji yang terlewat", "Missed promises"),
+    "breaches_desks": ("{count} unit", "{count} desks"),
     "breaches_hint": (
         "Jawaban pertama dan penyelesaian yang terlambat, dari tiket yang dibuat pada kurun waktu ini; yang terbaru di atas.",
         "First responses and solutions that were late, of the tickets created in this period; the latest first.",

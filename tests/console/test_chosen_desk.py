@@ -1,5 +1,7 @@
 """Whoever works at several desks chooses one, and the pages begin with it."""
 
+from datetime import timedelta
+
 import pytest
 
 from console.chosen_desk import same_page
@@ -47,3 +49,9 @@ async def test_the_pages_begin_with_the_desk_that_was_chosen(office, kepala, fol
     assert ("<h2>Perpustakaan</h2>" in both, "<h2>Meja Uji</h2>" in both) == (True, True)
     again = await kepala.sends(await kepala.opens("/inbox"), "/desk", desk="")
     assert "lupa sandi" in again.text
+    office.clock.now += timedelta(hours=3)  # a promise to #1 is not kept
+    missed = await kepala.opens("/breaches")
+    assert ("lupa sandi" in missed.text, "2 desks" in missed.text) == (True, True)
+    assert "lupa sandi" not in (await kepala.opens("/breaches?desk=lib")).text
+    page = await kepala.sends(missed, "/breaches?period=month", reason="Listrik padam.", every="1")
+    assert "1 marked as looked after." in page.text
