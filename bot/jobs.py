@@ -14,6 +14,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot import assigning
+from bot.acts import Acts
 from bot.delivery import DeliveryWorker
 from bot.desks import Desks, OpenDesk
 from bot.digests import Digests
@@ -29,12 +30,14 @@ from procedures.money import invoices, reminders
 from tickets import budgets, parked
 from tickets.actions import scheduling, supervising
 from tickets.actions.repromising import repromise_open
+from tickets.actor import Actor
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.outbox import Audience
 from tickets.snooze import wake_due
 from tickets.sweep import sweep
 from tickets.tables import Inbound, Outbox
+from tickets.ticket import TicketNow
 from tickets.views import due_answers
 
 log = structlog.get_logger()
@@ -63,6 +66,7 @@ class Jobs:
         self._metrics = metrics
         self._clock = clock
         self._inviting = Inviting(ledger, desks, clock=clock, link=survey_link)
+        self._acts = Acts(desks)
         self._digests = Digests(ledger, desks, clock=clock)
 
     def scheduler(self) -> AsyncIOScheduler:
@@ -116,11 +120,14 @@ class Jobs:
         for answer in await self._ledger.read(lambda session: due_answers(session, now=now, most=CHUNK)):
             try:
                 await self._ledger.write(
-                    lambda tx, answer=answer: scheduling.send_due(tx, answer, now=now),  # type: ignore[misc]
+                    lambda tx, answer=answer: scheduling.send_due(tx, answer, solve=self._solve, now=now),  # type: ignore[misc]
                     name="send_later",
                 )
             except Exception:
                 log.exception("scheduled.failed", answer=answer)
+
+    def _solve(self, tx: Tx, ticket: TicketNow, by: Actor, at: datetime) -> None:
+        self._acts.close(tx, ticket.number, desk=self._desks[ticket.desk].now, by=by, at=at)
 
     async def give_up_parked(self) -> None:
         """End what has waited for its contact to write for too long."""

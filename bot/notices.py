@@ -150,8 +150,14 @@ def _held(_tx: Tx, event: Recorded, desk: OpenDesk, _people: Mapping[str, StaffN
     return scheduling_phrases.held(language, ticket=event.ticket or 0, why=event.data["why"])
 
 
+def _unsolved(_tx: Tx, event: Recorded, desk: OpenDesk, _people: Mapping[str, StaffNow]) -> str:
+    """Tell whoever wrote an answer for later that it went, but did not solve the ticket, and why."""
+    language = staff_voice(desk).language
+    return scheduling_phrases.unsolved(language, ticket=event.ticket or 0, why=event.data["why"])
+
+
 # What concerns the person that the event is `to`, in words.
-_CONCERNS = {scheduling.HELD: _held, mentioning.MENTIONED: mention_text}
+_CONCERNS = {scheduling.HELD: _held, scheduling.UNSOLVED: _unsolved, mentioning.MENTIONED: mention_text}
 
 
 def _welcome(tx: Tx, event: Recorded, desk: OpenDesk, people: Mapping[str, StaffNow]) -> str:

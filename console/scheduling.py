@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from console.draft import drafted
 from console.drafts import above, kept_draft
-from console.forms import OurForm
+from console.forms import Form, OurForm
 from console.going_along import going_along
 from console.house import TheHouse
 from console.ticket_page import Doing, Number, doing_of
@@ -18,6 +18,7 @@ from tickets import scheduled
 from tickets.actions import drafting, scheduling
 from tickets.actions.answering import Words
 from tickets.ledger.writer import Tx
+from tickets.scheduled import Then
 
 UNPROCESSABLE = 422
 
@@ -47,7 +48,7 @@ async def answer_later(
             text=draft.text, files=take(tx), began_as=known.id if known else None, as_written=draft.as_written
         )
         scheduling.schedule(
-            tx, number, words, due_at=due_at, by=doing.by, at=at, wait=form.line("then") == "wait",
+            tx, number, words, due_at=due_at, by=doing.by, at=at, then=_then(form) or Then.NOTHING,
             despite=form.line("despite") == "yes", seen=int(shown) if shown.isdecimal() else None,
         )  # fmt: skip
 
@@ -62,7 +63,9 @@ async def change(
     due_at = form.moment("later_at", doing.desk.desk.calendar.tz)
 
     def act(tx: Tx, at: datetime) -> None:
-        scheduling.change(tx, number, id, due_at=due_at, text=form.text("text"), by=doing.by, at=at)
+        scheduling.change(
+            tx, number, id, due_at=due_at, text=form.text("text"), then=_then(form), by=doing.by, at=at
+        )
 
     return await doing.does(act, await kept_draft(house, visitor, doing.found))
 
@@ -74,7 +77,7 @@ async def send_now(
     doing = await doing_of(request, house, visitor, form, number)
 
     def act(tx: Tx, at: datetime) -> int:
-        return scheduling.send_now(tx, number, id, by=doing.by, at=at)
+        return scheduling.send_now(tx, number, id, solve=house.solve, by=doing.by, at=at)
 
     return await doing.does(act, await kept_draft(house, visitor, doing.found))
 
@@ -92,6 +95,12 @@ async def cancel(
         drafting.keep(tx, number, above(given, begun), by=doing.by, at=at)
 
     return await doing.does(act, begun)
+
+
+def _then(form: Form) -> Then | None:
+    """Return what is to become of the ticket; None where the form does not say."""
+    said = form.line("then")
+    return Then(said) if said in set(Then) else None
 
 
 def _wanted(doing: Doing) -> datetime | None:

@@ -6,7 +6,18 @@ PHRASES = {
     "later_opening": ("Saat kantor buka", "When the office opens"),
     "later_at": ("Waktu lain", "Another time"),
     "later_do": ("Jadwalkan", "Schedule"),
-    "later_then_wait": ("Lalu tunggu jawaban kontak", "Then wait for the contact"),
+    "later_then": ("Sesudah terkirim", "When it has gone"),
+    "later_then_open": ("tiket tetap dikerjakan", "the ticket stays to be done"),
+    "later_then_wait": ("tunggu jawaban kontak", "wait for the contact"),
+    "later_then_solve": ("selesaikan tiket", "solve the ticket"),
+    "later_then_category": (
+        "Untuk sekaligus menyelesaikan tiket, pilih kategorinya lebih dahulu.",
+        "To have the ticket solved by it, choose its category first.",
+    ),
+    "later_then_hint": (
+        "Tiket tidak ikut diselesaikan bila kontak menulis sebelum itu; Anda diberi tahu.",
+        "The ticket is not solved if the contact writes before that; you are told.",
+    ),
     "later_despite": (
         "Kirim juga bila kontak menulis lagi sebelum itu",
         "Send also if the contact writes before that",
@@ -29,7 +40,12 @@ PHRASES = {
     "scheduled_mark": ("dijadwalkan", "scheduled"),
     "scheduled_held_mark": ("◷ ditahan", "◷ held"),
     "scheduled_goes": ("Dikirim {moment}", "Goes {moment}"),
-    "scheduled_waits": ("lalu menunggu kontak", "then waits for the contact"),
+    "scheduled_then_wait": ("lalu menunggu kontak", "then waits for the contact"),
+    "scheduled_then_solve": ("lalu tiket diselesaikan", "then the ticket is solved"),
+    "scheduled_unsolved": (
+        "Kontak sudah menulis lagi, jadi tiket tidak ikut diselesaikan. Untuk tetap menyelesaikannya, baca dahulu, lalu simpan lagi lewat “Ubah”.",
+        "The contact has written again, so the ticket will not be solved by it. To have it solved all the same, read that first, then save it anew under “Change”.",
+    ),
     "scheduled_despite": ("juga bila kontak menulis", "also if the contact writes"),
     "scheduled_window": (
         "Saat itu jendela 24 jam WhatsApp sudah tertutup, kecuali kontak menulis lagi.",
@@ -58,5 +74,9 @@ PHRASES = {
         "Scheduled answer changed, goes {due}",
     ),
     "event.answer.held": ("Jawaban terjadwal ditahan: {why}", "Scheduled answer held: {why}"),
+    "event.answer.unsolved": (
+        "Tiket tidak diselesaikan oleh jawaban terjadwal: {why}",
+        "Ticket not solved by the scheduled answer: {why}",
+    ),
     "event.answer.cancelled": ("Jawaban terjadwal dibatalkan", "Scheduled answer cancelled"),
 }

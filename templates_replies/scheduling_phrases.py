@@ -21,6 +21,19 @@ _WHY: Mapping[str, Phrase] = {
     ),
     "refused": Phrase(id="kontak tidak dapat dihubungi", en="the contact cannot be written to"),
 }
+_UNSOLVED = Phrase(
+    id="Jawaban terjadwal Anda untuk tiket {ticket} sudah dikirim, tetapi tiketnya tidak diselesaikan: {why}.",
+    en="Your scheduled answer on ticket {ticket} was sent, but the ticket was not solved: {why}.",
+)
+_NOT_SOLVED: Mapping[str, Phrase] = {
+    "contact": _WHY["contact"],
+    "refused": Phrase(id="aturan unit belum mengizinkannya", en="the desk's rules do not allow it yet"),
+}
+
+
+def unsolved(language: Language, *, ticket: int, why: str) -> str:
+    """Tell the author that it went, but that the ticket is still to be done."""
+    return _UNSOLVED.say(language, ticket=number_words(ticket), why=_NOT_SOLVED[why].say(language))
 
 
 def held(language: Language, *, ticket: int, why: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from tickets.hours import Calendar, next_open
 from tickets.lifecycle import TO_DO, Status
@@ -21,6 +22,32 @@ class Stop(StrEnum):
     WINDOW = "window"  # free text may not be sent to the contact now
     RIGHTS = "rights"  # its author may not answer here any more
     REFUSED = "refused"  # the contact can or may not be written to
+
+
+class Then(StrEnum):
+    """What becomes of the ticket when the answer goes."""
+
+    NOTHING = "open"  # more than an answer does anyhow
+    WAIT = "wait"  # it waits for the contact
+    SOLVE = "solve"
+
+
+class Unsolved(StrEnum):
+    """Why a ticket was not solved by an answer that was to solve it."""
+
+    CONTACT = "contact"  # the contact has written since the answer was scheduled
+    REFUSED = "refused"  # the desk's rules speak against it now, as a procedure that runs
+
+
+class Follows(Protocol):
+    """A row that says what becomes of its ticket."""
+
+    wait: bool
+    solve: bool
+
+
+def then_of(row: Follows) -> Then:
+    return Then.SOLVE if row.solve else Then.WAIT if row.wait else Then.NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,9 +17,11 @@ from console.house import House, TheHouse
 from tickets import views
 from tickets.actions import scheduling
 from tickets.actions.answering import Words
+from tickets.actions.errors import UnknownValueError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.ledger.writer import Tx
+from tickets.scheduled import Then
 from tickets.ticket import NoSuchTicketError
 from tickets.views import ScheduledView
 
@@ -34,6 +36,9 @@ class Schedule(BaseModel):
     text: Said
     send_at: AwareDatetime = Field(description="When it goes; within a year")
     wait: bool = Field(default=False, description="The ticket waits for the contact then")
+    solve: bool = Field(
+        default=False, description="The ticket is solved then, unless the contact writes until it goes"
+    )
     despite: bool = Field(default=False, description="It goes also if the contact writes until then")
     seen: int | None = Field(
         default=None, ge=0, description="The newest message that was known; see `/reply`"
@@ -44,6 +49,8 @@ class Schedule(BaseModel):
 class Reschedule(BaseModel):
     text: Said | None = None
     send_at: AwareDatetime | None = None
+    wait: bool | None = Field(default=None, description="As when it was scheduled; left out: as it was")
+    solve: bool | None = Field(default=None, description="As when it was scheduled; left out: as it was")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +68,7 @@ class ScheduledShape:
     text: str
     files: Sequence[str]  # names
     wait: bool
+    solve: bool
     despite: bool
     held: HeldShape | None  # why it has not gone
 
@@ -77,8 +85,8 @@ async def schedule(number: Number, body: Schedule, asked: Asking) -> JSONRespons
 
     def act(tx: Tx, at: datetime) -> None:
         scheduling.schedule(
-            tx, number, words, due_at=body.send_at.astimezone(UTC), by=asked.by, at=at, wait=body.wait,
-            despite=body.despite, seen=body.seen,
+            tx, number, words, due_at=body.send_at.astimezone(UTC), by=asked.by, at=at,
+            then=_then(body) or Then.NOTHING, despite=body.despite, seen=body.seen,
         )  # fmt: skip
 
     return await _done(asked, number, act, body, status=CREATED)
@@ -90,7 +98,9 @@ async def reschedule(number: Number, id: Id, body: Reschedule, asked: Asking) ->
     send_at = body.send_at.astimezone(UTC) if body.send_at is not None else None
 
     def act(tx: Tx, at: datetime) -> None:
-        scheduling.change(tx, number, id, by=asked.by, at=at, due_at=send_at, text=body.text)
+        scheduling.change(
+            tx, number, id, by=asked.by, at=at, due_at=send_at, text=body.text, then=_then(body)
+        )
 
     return await _done(asked, number, act, body)
 
@@ -98,7 +108,7 @@ async def reschedule(number: Number, id: Id, body: Reschedule, asked: Asking) ->
 @router.post("/{id}/send", summary="Send it now")
 async def send_now(number: Number, id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
     def act(tx: Tx, at: datetime) -> int:
-        return scheduling.send_now(tx, number, id, by=asked.by, at=at)
+        return scheduling.send_now(tx, number, id, solve=asked.house.solve, by=asked.by, at=at)
 
     return await _done(asked, number, act)
 
@@ -109,6 +119,15 @@ async def cancel(number: Number, id: Id, asked: Asking) -> JSONResponse:  # noqa
         scheduling.cancel(tx, number, id, by=asked.by, at=at)
 
     return await _done(asked, number, act)
+
+
+def _then(body: Schedule | Reschedule) -> Then | None:
+    """Return what is to become of the ticket; None where that stays as it was. Raises UnknownValueError for both."""
+    if body.wait and body.solve:
+        raise UnknownValueError("a ticket waits or is solved, not both", field="solve", value="true")
+    if body.wait is None and body.solve is None:
+        return None
+    return Then.SOLVE if body.solve else Then.WAIT if body.wait else Then.NOTHING
 
 
 async def _done(asked: Asked, number: int, act: Act, body: Any = None, *, status: int = 200) -> JSONResponse:
@@ -134,5 +153,5 @@ def _shape(found: ScheduledView) -> ScheduledShape:
         held = HeldShape(at=found.held_at, why=str(found.held_why))
     return ScheduledShape(
         id=found.id, by=found.by, created_at=found.at, send_at=found.due_at, text=found.text, files=found.files,
-        wait=found.wait, despite=found.despite, held=held,
+        wait=found.then is Then.WAIT, solve=found.then is Then.SOLVE, despite=found.despite, held=held,
     )  # fmt: skip

@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.bot.chat import Chat
-from tickets.actions import scheduling
+from tickets.actions import handling, scheduling
 from tickets.actions.answering import Words
+from tickets.actions.errors import CategoryMissingError
+from tickets.lifecycle import Status
+from tickets.scheduled import Then
+from tickets.ticket import load
 
 ANA, RINA, BUDI = "4711", "1001", "1002"
 
@@ -44,3 +48,33 @@ async def test_an_answer_goes_when_its_time_has_come_and_its_author_is_told_if_i
     await chat.passes(timedelta(hours=1))
     assert "Masih perlu bantuan?" not in chat.group.seen_by(ANA)
     assert "kontak sudah menulis lagi" in chat.heard_by(author.telegram)[-1]
+
+
+async def test_an_answer_solves_its_ticket_when_it_goes_unless_the_contact_has_written(chat):
+    author, desk = chat.staff("agent"), chat.desks["itb-care-center"].now
+    by = author.actor
+
+    def write(job):
+        return chat.ledger.write_blocking(job)
+
+    def schedule(text):
+        return write(
+            lambda tx: scheduling.schedule(
+                tx, 1, Words(text=text), due_at=chat.now + timedelta(hours=1), by=by, at=chat.now,
+                then=Then.SOLVE, despite=True,
+            )
+        )  # fmt: skip
+
+    with pytest.raises(CategoryMissingError):
+        schedule("Sudah.")
+    write(lambda tx: handling.categorise(tx, 1, "password", desk=desk, by=by, at=chat.now))
+    schedule("Mohon dicoba lagi.")
+    await chat.telegrams("masih belum bisa")
+    await chat.passes(timedelta(hours=1))
+    assert chat.group.seen_by(ANA)[-1] == "Mohon dicoba lagi."
+    assert write(lambda tx: load(tx, 1)).status is Status.OPEN
+    assert "tidak diselesaikan: kontak sudah menulis lagi" in chat.heard_by(author.telegram)[-1]
+    schedule("Sudah kami perbaiki.")
+    await chat.passes(timedelta(hours=1))
+    assert write(lambda tx: load(tx, 1)).status is Status.SOLVED
+    assert "Sudah kami perbaiki." in chat.group.seen_by(ANA)[-2]  # and then that it is solved

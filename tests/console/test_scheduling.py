@@ -24,8 +24,9 @@ async def test_what_is_written_goes_when_the_office_opens_and_can_be_changed_and
     assert "scheduled" in (await rina.opens("/inbox")).text
     page = await rina.opens(f"/tickets/{number}")
     assert "Sudah kami reset." in page.text
-    page = await rina.sends(page, "/change", text="Sudah direset.", later_at="2026-10-07T10:00")
+    page = await rina.sends(page, "/change", text="Sudah direset.", later_at="2026-10-07T10:00", then="wait")
     assert "Scheduled answer changed" in page.text
+    assert "then waits for the contact" in page.text
     page = await rina.sends(page, "/cancel")
     assert page.form("/say").fields["text"] == "Sudah direset."
     assert not any(form.action.endswith("/send") for form in page.forms)
@@ -50,8 +51,11 @@ async def test_a_program_does_the_same(office, number):
         made = await api.post(path, json={"text": "Siap.", "send_at": due_at})
         (waiting,) = (await api.get(path)).json()["items"]
         assert (made.status_code, waiting["text"], waiting["held"]) == (201, "Siap.", None)
-        changed = await api.post(f"{path}/{waiting['id']}", json={"text": "Siap, Kak."})
-        assert changed.json()["items"][0]["text"] == "Siap, Kak."
+        changed = await api.post(f"{path}/{waiting['id']}", json={"text": "Siap, Kak.", "wait": True})
+        (item,) = changed.json()["items"]
+        assert (item["text"], item["wait"], item["solve"]) == ("Siap, Kak.", True, False)
+        both = await api.post(path, json={"text": "Siap.", "send_at": due_at, "wait": True, "solve": True})
+        assert (both.status_code, both.json()["error"]["field"]) == (422, "solve")
         past = await api.post(path, json={"text": "Siap.", "send_at": "2020-01-01T00:00:00Z"})
         assert (past.status_code, past.json()["error"]["field"]) == (422, "send_at")
         assert (await api.post(f"{path}/{waiting['id']}/cancel")).json()["items"] == []

@@ -80,8 +80,12 @@ def answer(ledger, desk):
     )
 
 
+def solves(tx, ticket, by, at):
+    handling.solve(tx, ticket.number, by=by, at=at)
+
+
 def comes_due(ledger, answer, *, at=AT_NOON):
-    return ledger.write_blocking(lambda tx: scheduling.send_due(tx, answer, now=at))
+    return ledger.write_blocking(lambda tx: scheduling.send_due(tx, answer, solve=solves, now=at))
 
 
 def waiting(ledger):

@@ -3,8 +3,12 @@
 Until then one is a row of its own and nothing in the outbox, so it holds nobody's line up, and the response clocks run:
 the answer counts when it goes. It goes in the transaction in which its row goes away, hence once. Where something has
 happened that its author could not know of (`scheduled.what_stops`) it is held, and the author decides.
+
+One may solve its ticket when it goes. How a ticket is solved, and what its contact is told then, is the house's
+business: whoever lets an answer go hands that in. It is not solved where the contact has written since.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +20,7 @@ from tickets.actions import answering
 from tickets.actions.answering import Given, Words
 from tickets.actions.errors import (
     ActError,
+    CategoryMissingError,
     CollisionError,
     NotAllowedError,
     RuleError,
@@ -28,7 +33,7 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
-from tickets.scheduled import Found, Stop
+from tickets.scheduled import Found, Stop, Then, Unsolved, then_of
 from tickets.staff import active
 from tickets.tables import Message, ScheduledAnswer, Ticket
 from tickets.ticket import TicketNow
@@ -39,7 +44,11 @@ SCHEDULED, RESCHEDULED, HELD, CANCELLED = (
     "answer.held",
     "answer.cancelled",
 )
+UNSOLVED = "answer.unsolved"  # it went, but did not solve its ticket
 MOST = 20  # that wait on one ticket
+
+# How the house solves a ticket, as somebody, at an instant; raises ActError.
+Solve = Callable[[Tx, TicketNow, Actor, datetime], object]
 
 _ANSWERS = ScheduledAnswer.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -50,7 +59,7 @@ _HOW_MANY = Prepared(select(func.count().label("many")).where(_ANSWERS.c.ticket 
 _CHANGE = Prepared(
     update(_ANSWERS)
     .where(_ANSWERS.c.id == bindparam("key"))
-    .values({name: bindparam(name) for name in ("by", "role", "at", "due_at", "text", "as_written", "seen",
+    .values({name: bindparam(name) for name in ("by", "role", "at", "due_at", "text", "as_written", "wait", "solve", "seen",
                                                 "assignee", "team", "held_at", "held_why")})
 )  # fmt: skip
 _HOLD = Prepared(
@@ -82,7 +91,7 @@ def schedule(
     due_at: datetime,
     by: Actor,
     at: datetime,
-    wait: bool = False,
+    then: Then = Then.NOTHING,
     despite: bool = False,
     seen: int | None = None,
 ) -> int:
@@ -98,6 +107,7 @@ def schedule(
         raise RuleError(
             f"ticket #{number} is closed; reopen it first", ticket=number, status=str(ticket.status)
         )
+    _require_category(ticket, then)
     if _waiting_on(tx, number) >= MOST:
         raise RuleError(f"{MOST} answers wait on ticket #{number} already", ticket=number)
     collision = None if seen is None else collisions.unseen(tx, ticket, by=by, seen=seen)
@@ -107,7 +117,7 @@ def schedule(
     tx.run(
         _INSERT, id=id_, ticket=number, desk=ticket.desk, by=by.key, role=_role(by), at=at, due_at=due_at,
         text=words.text, files=to_data(words.files), began_as=words.began_as,
-        as_written=words.as_written, wait=wait, despite=despite, seen=_newest(tx, ticket) if seen is None else seen,
+        as_written=words.as_written, **_columns(then), despite=despite, seen=_newest(tx, ticket) if seen is None else seen,
         assignee=ticket.assignee, team=ticket.team, held_at=None, held_why=None,
     )  # fmt: skip
     append(
@@ -118,27 +128,31 @@ def schedule(
 
 def change(
     tx: Tx, number: int, id: int, *, by: Actor, at: datetime, due_at: datetime | None = None,  # noqa: A002
-    text: str | None = None,
+    text: str | None = None, then: Then | None = None,
 ) -> None:  # fmt: skip
-    """Let it go at another time, or say something else; one that was held waits again. It is theirs from then on."""
+    """Let it go at another time, say something else, or do something else to the ticket.
+
+    One that was held waits again. It is theirs from then on.
+    """
     ticket, row = _found(tx, number, id, by=by)
-    due_at = due_at or row.due_at
+    due_at, then = due_at or row.due_at, then or then_of(row)
+    _require_category(ticket, then)
     words = _words(row) if text is None else replace(_words(row), text=text, as_written=False)
     answering.require_words(words)
     _require_time(due_at, at=at)
     tx.run(
         _CHANGE, key=id, by=by.key, role=_role(by), at=at, due_at=due_at, text=words.text, as_written=words.as_written,
-        seen=_newest(tx, ticket), assignee=ticket.assignee, team=ticket.team, held_at=None, held_why=None,
+        **_columns(then), seen=_newest(tx, ticket), assignee=ticket.assignee, team=ticket.team, held_at=None, held_why=None,
     )  # fmt: skip
     append(
         tx, RESCHEDULED, desk=ticket.desk, ticket=number, at=at, subject=id, actor=by.key, due_at=due_at.isoformat()
     )  # fmt: skip
 
 
-def send_now(tx: Tx, number: int, id: int, *, by: Actor, at: datetime) -> int:  # noqa: A002
+def send_now(tx: Tx, number: int, id: int, *, solve: Solve, by: Actor, at: datetime) -> int:  # noqa: A002
     """Give it now, as the answer of whoever says so; the message."""
-    _, row = _found(tx, number, id, by=by)
-    return _give(tx, row, by=by, at=at, seen=None)
+    ticket, row = _found(tx, number, id, by=by)
+    return _give(tx, row, ticket, solve=solve, by=by, at=at, seen=None)
 
 
 def cancel(tx: Tx, number: int, id: int, *, by: Actor, at: datetime) -> Given:  # noqa: A002
@@ -150,7 +164,7 @@ def cancel(tx: Tx, number: int, id: int, *, by: Actor, at: datetime) -> Given:  
     return Given(text=words.text, files=words.files)
 
 
-def send_due(tx: Tx, id: int, *, now: datetime) -> int | None:  # noqa: A002
+def send_due(tx: Tx, id: int, *, solve: Solve, now: datetime) -> int | None:  # noqa: A002
     """Give the answer whose time has come, or hold it; the message, None if it did not go."""
     row = tx.one(_ONE, id=id)
     if row is None or row.held_at is not None or row.due_at > now:
@@ -160,7 +174,7 @@ def send_due(tx: Tx, id: int, *, now: datetime) -> int | None:  # noqa: A002
     stop = _what_stops(tx, row, ticket, now=now) if by is not None else Stop.RIGHTS
     if by is not None and stop is None:
         try:
-            return _give(tx, row, by=by, at=now, seen=row.seen)
+            return _give(tx, row, ticket, solve=solve, by=by, at=now, seen=row.seen)
         except CollisionError:
             stop = Stop.COLLEAGUE
         except NotAllowedError:
@@ -175,11 +189,30 @@ def send_due(tx: Tx, id: int, *, now: datetime) -> int | None:  # noqa: A002
     return None
 
 
-def _give(tx: Tx, row: Row, *, by: Actor, at: datetime, seen: int | None) -> int:
-    """Answer with it; a refusal leaves everything as it is."""
+def _give(
+    tx: Tx, row: Row, ticket: TicketNow, *, solve: Solve, by: Actor, at: datetime, seen: int | None
+) -> int:
+    """Answer with it, and solve the ticket if it is to; a refusal to answer leaves everything as it is."""
     message = answering.answer(tx, row.ticket, _words(row), by=by, at=at, wait=row.wait, seen=seen)[1]
     tx.run(_FORGET, key=row.id)
+    why = _solve(tx, row, ticket, solve, by=by, at=at) if row.solve else None
+    if why is not None:
+        append(
+            tx, UNSOLVED, desk=ticket.desk, ticket=row.ticket, at=at, subject=message, actor="system", why=str(why),
+            to=row.by.partition(":")[2],
+        )  # fmt: skip
     return message
+
+
+def _solve(tx: Tx, row: Row, ticket: TicketNow, solve: Solve, *, by: Actor, at: datetime) -> Unsolved | None:
+    """Solve the ticket; why it is not, None if it is."""
+    if _contact_wrote(tx, row):
+        return Unsolved.CONTACT
+    try:
+        solve(tx, ticket, by, at)
+    except ActError:
+        return Unsolved.REFUSED
+    return None
 
 
 def _what_stops(tx: Tx, row: Row, ticket: TicketNow, *, now: datetime) -> Stop | None:
@@ -187,10 +220,14 @@ def _what_stops(tx: Tx, row: Row, ticket: TicketNow, *, now: datetime) -> Stop |
     found = Found(
         status=ticket.status, holder=(ticket.assignee, ticket.team), held_by=(row.assignee, row.team),
         author=row.by.partition(":")[2],
-        contact_wrote=tx.one(_WROTE, ticket=row.ticket, seen=row.seen) is not None,
+        contact_wrote=_contact_wrote(tx, row),
         window_open=address is None or windows.is_open(address.channel, address.last_inbound_at, now),
     )  # fmt: skip
     return scheduled.what_stops(found, despite=row.despite)
+
+
+def _contact_wrote(tx: Tx, row: Row) -> bool:
+    return tx.one(_WROTE, ticket=row.ticket, seen=row.seen) is not None
 
 
 def _author(tx: Tx, row: Row, ticket: TicketNow) -> Actor | None:
@@ -219,6 +256,15 @@ def _require_time(due_at: datetime, *, at: datetime) -> None:
         raise UnknownValueError(
             "an answer goes later, and within a year", field="send_at", value=due_at.isoformat()
         )
+
+
+def _require_category(ticket: TicketNow, then: Then) -> None:
+    if then is Then.SOLVE and ticket.category is None:
+        raise CategoryMissingError(ticket.number)
+
+
+def _columns(then: Then) -> dict[str, bool]:
+    return {"wait": then is Then.WAIT, "solve": then is Then.SOLVE}
 
 
 def _waiting_on(tx: Tx, number: int) -> int:

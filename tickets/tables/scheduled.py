@@ -27,6 +27,7 @@ class ScheduledAnswer(SQLModel, table=True):
     began_as: str | None = None  # the reply template
     as_written: bool = False
     wait: bool = False  # the ticket waits for the contact then
+    solve: bool = False  # the ticket is solved by it
     despite: bool = False  # it goes also if the contact has written since
     seen: int = id_column(nullable=False)  # the newest message that its author knew
     assignee: str | None = None  # who had the ticket then

@@ -4,15 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlmodel import Session
 
-from tickets.scheduled import Stop
-from tickets.tables import ScheduledAnswer
+from tickets.scheduled import Stop, Then, then_of
+from tickets.tables import Message, ScheduledAnswer
 
 _ANSWERS = ScheduledAnswer.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
+_WROTE = exists().where(
+    _MESSAGES.c.ticket == _ANSWERS.c.ticket, _MESSAGES.c.id > _ANSWERS.c.seen, _MESSAGES.c.direction == "in",
+    _MESSAGES.c.automatic.is_(False),
+)  # fmt: skip
 _OF_TICKET = (
-    select(_ANSWERS)
+    select(_ANSWERS, _WROTE.label("contact_wrote"))
     .where(_ANSWERS.c.ticket == bindparam("ticket"))
     .order_by(_ANSWERS.c.due_at, _ANSWERS.c.id)
 )
@@ -33,7 +38,8 @@ class ScheduledView:
     due_at: datetime
     text: str = field(repr=False)
     files: tuple[str, ...]  # names
-    wait: bool
+    then: Then
+    contact_wrote: bool  # since it was written, or changed last
     despite: bool  # it goes also if the contact writes until then
     held_at: datetime | None
     held_why: Stop | None
@@ -44,7 +50,8 @@ def scheduled_answers(session: Session, ticket: int) -> tuple[ScheduledView, ...
     return tuple(
         ScheduledView(
             id=row.id, by=row.by, at=row.at, due_at=row.due_at, text=row.text,
-            files=tuple(each["name"] for each in row.files or ()), wait=row.wait, despite=row.despite,
+            files=tuple(each["name"] for each in row.files or ()), then=then_of(row),
+            contact_wrote=row.contact_wrote, despite=row.despite,
             held_at=row.held_at, held_why=Stop(row.held_why) if row.held_why else None,
         )
         for row in session.execute(_OF_TICKET, {"ticket": ticket})
