@@ -20,6 +20,7 @@ from alembic.util import CommandError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.carrying.made_links import MadeLinks
 from bot.desk_files import DeskFileError, LoadedDesk, desk_from_files, load_desk, with_kept_feeds
 from bot.desks import Desks, OpenDesk
 from bot.incoming import Means
@@ -93,6 +94,11 @@ class House:
         """What the conversation needs beside the desks."""
         links = request_links(self.secret_key, self.settings.public_url)
         return Means(codes_key=self.codes_key, form_link=links.url)
+
+    @property
+    def made_links(self) -> MadeLinks:
+        """The links to what Tanggap makes itself."""
+        return MadeLinks(self.secret_key, self.settings.public_url)
 
     @property
     def push_key(self) -> VapidKey:

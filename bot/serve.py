@@ -14,11 +14,14 @@ import uvicorn
 import uvloop
 from fastapi import FastAPI
 
+from bot.carrying.paper_files import PaperFiles
+from bot.carrying.sop_forms import SopForms
 from bot.demo import demo_settings, fill
 from bot.desk_files.saving import sound
 from bot.doctor.pages import examine_account, examine_directory
 from bot.fitting.reading import examples_for
 from bot.former_procedures import for_pages
+from bot.handing_out import MadeDoor
 from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.logs import configure_logs
@@ -194,12 +197,19 @@ def web_app(service: Service) -> FastAPI:
     )
     routes = list(health.routes())
     routes.append(service.trackers.route)
+    routes.append(_made(service).route)
     routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
     for adapter in service.channels.adapters.values():
         if isinstance(adapter, Routed):
             routes += adapter.routes(service.receiver)
     app.router.routes[:0] = routes
     return app
+
+
+def _made(service: Service) -> MadeDoor:
+    links = service.house.made_links
+    forms = SopForms(service.ledger, service.house.desks, clock=service.clock, link=links.url)
+    return MadeDoor(links, PaperFiles(service.ledger, links.url), forms)
 
 
 async def _greet(service: Service) -> None:

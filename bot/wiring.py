@@ -327,7 +327,8 @@ def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callabl
     )  # fmt: skip
     return Carriers(
         ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock, link=links.url,
-        public_url=settings.public_url, more={**programs.acts, **codes.acts, **left.acts, **pushes.acts},
+        public_url=settings.public_url, made=house.made_links.url,
+        more={**programs.acts, **codes.acts, **left.acts, **pushes.acts},
     )  # fmt: skip
 
 

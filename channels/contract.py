@@ -158,6 +158,14 @@ class MediaSource(Protocol):
 
 
 @runtime_checkable
+class PicksFiles(Protocol):
+    """Takes some kinds of files alone, up to some size."""
+
+    def takes(self, file: File) -> bool:
+        """Whether a file can go; one that cannot would have the whole message refused."""
+
+
+@runtime_checkable
 class Topics(Protocol):
     """Has a group for agents in which each ticket is a thread of its own."""
 

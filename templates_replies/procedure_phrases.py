@@ -35,10 +35,6 @@ _ENDED = Phrase(
     id="✅ {step}: {way}. Prosedur berakhir: {end}.", en="✅ {step}: {way}. The procedure has ended: {end}."
 )
 _FORM = Phrase(id="📄 Tabel SOP {about}", en="📄 SOP table {about}")
-_ON_PAGE = Phrase(
-    id="Tabel SOP dapat dibuka di konsol, pada halaman tiket atau menu Prosedur.",
-    en="The SOP table is in the console, on the ticket's page or under Procedures.",
-)
 _WHICH_FORM = Phrase(id="Prosedur yang mana? {names}", en="Which procedure? {names}")
 _NO_PROCEDURES = Phrase(id="Unit ini belum memiliki prosedur.", en="This desk has no procedures yet.")
 _NOT_BEGUN = Phrase(
@@ -77,11 +73,6 @@ def step_over(language: Language, *, step: str, way: str, then: Sequence[str], e
 
 def here_is_the_form(language: Language, *, about: str) -> str:
     return _FORM.say(language, about=about)
-
-
-def form_on_page(language: Language) -> str:
-    """Say where the form is, to somebody whose channel takes no file from us."""
-    return _ON_PAGE.say(language)
 
 
 def which_form(language: Language, *, names: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from bot.carrying.attached import Attached
 from bot.carrying.counted import Counted
 from bot.carrying.equipment import Equipment
 from bot.carrying.group import CarryLoad, GroupCarrier, page_of
+from bot.carrying.made_links import MadeLink, no_link
 from bot.carrying.people import PeopleCarrier
 from bot.carrying.talk import GroupTalk
 from bot.carrying.undoing import UndoingCarrier
@@ -35,11 +36,12 @@ class Carriers:
         link: Callable[[int], str | None] = lambda _attachment: None,
         more: Mapping[str, Callable[[Parcel], Awaitable[Sent]]] | None = None,
         public_url: str | None = None,
+        made: MadeLink = no_link,
     ) -> None:
         """`more`: how acts are carried out that go through no account of the desk's."""
         equipment = Equipment(
             ledger=ledger, desks=desks, adapters=adapters, attached=Attached(ledger, link), clock=clock,
-            public_url=public_url,
+            public_url=public_url, made=made,
         )  # fmt: skip
         people, group = PeopleCarrier(equipment, message_ids=message_ids), GroupCarrier(equipment)
         talk = GroupTalk(equipment, group, outgoing=people.outgoing)

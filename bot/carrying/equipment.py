@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.adapters import Adapters
 from bot.carrying.attached import Attached
+from bot.carrying.made_links import MadeLink
 from bot.desks import Desks
 from tickets.ledger.store import Ledger
 
@@ -18,3 +19,4 @@ class Equipment:
     attached: Attached
     clock: Callable[[], datetime]
     public_url: str | None  # of the pages
+    made: MadeLink

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.carrying.made_links import MadeLink
 from channels.contract import Deferred
 from procedures.papers import views
 from procedures.papers.rows import PaperNow
@@ -13,8 +14,9 @@ _WAIT = timedelta(seconds=2)
 
 
 class PaperFiles:
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, link: MadeLink) -> None:
         self._ledger = ledger
+        self._link = link
 
     async def of(self, ids: Iterable[int]) -> tuple[File, ...]:
         """Return what there is of them. Raises Deferred while one is being typeset at the first try; nobody waits longer."""
@@ -29,4 +31,10 @@ class PaperFiles:
 
     async def _loaded(self, paper: PaperNow) -> File:
         content = await self._ledger.aside(self._ledger.blobs.get, paper.sha256)
-        return File(name=paper.name or paper.title, type=paper.type or "", size=paper.size, content=content)
+        return File(
+            name=paper.name or paper.title,
+            type=paper.type or "",
+            size=paper.size,
+            content=content,
+            url=self._link({"paper": paper.id}),
+        )

@@ -4,6 +4,7 @@ What is told to one of the staff knows several ways to them; the next one is tri
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.letters import copies_of, quoted_below
 from bot.notices import given_text
 from bot.telling import Rows
 from bot.voice import staff_voice
-from channels.contract import RefusedByProvider, Sender
+from channels.contract import PicksFiles, RefusedByProvider, Sender
 from channels.email.message_ids import MessageIds
 from templates_replies import turn_phrases
 from templates_replies.promise_phrases import by_words
@@ -32,8 +33,8 @@ class PeopleCarrier:
         self._ledger, self._desks, self._adapters = equipment.ledger, equipment.desks, equipment.adapters
         self._attached, self._clock = equipment.attached, equipment.clock
         self._public_url = equipment.public_url
-        self._forms = SopForms(equipment)
-        self._papers = PaperFiles(equipment.ledger)
+        self._forms = SopForms(equipment.ledger, equipment.desks, clock=equipment.clock, link=equipment.made)
+        self._papers = PaperFiles(equipment.ledger, equipment.made)
         self._message_ids = message_ids
         self._read_receipts = ReadReceipts(equipment.ledger)
         self._windows = Windows(equipment.ledger, equipment.desks, clock=equipment.clock)
@@ -136,15 +137,13 @@ class PeopleCarrier:
         payload, page = parcel.payload, page_of(self._public_url, parcel.ticket or 0)
         found = [await self._attached.one(each) for each in payload.get("attachments", ())]
         files = tuple(file for file in found if file is not None)
-        channel = _place(payload["ways"][0]).channel
-        if channel is not Channel.WHATSAPP:  # it fetches files by links of its own: the page has them
-            files += await self._papers.of(payload.get("papers", ()))
+        files += await self._papers.of(payload.get("papers", ()))
         text = payload["text"]
         if payload.get("page") and page is not None:
             text = f"{text}\n{turn_phrases.page(staff_voice(self._desks[parcel.desk]).language, page=page)}"
         rows = [[Button(label=label, data=data) for label, data in row] for row in payload.get("buttons", ())]
         in_words = "\n\n".join(payload.get("in_words", ())) or None
-        if channel is Channel.EMAIL:
+        if _place(payload["ways"][0]).channel is Channel.EMAIL:
             in_words = payload.get("in_mail", in_words)
         return await self._to_person(parcel, text, rows, in_words=in_words, files=files)
 
@@ -175,6 +174,8 @@ class PeopleCarrier:
             automatic=True,
         )
         adapter = self._adapters.sender(parcel.account)
+        if isinstance(adapter, PicksFiles):  # what cannot go is named in the words, and stands on the page
+            said = replace(said, files=tuple(file for file in files if adapter.takes(file)))
         said = await self._windows.told(parcel, said)
         try:
             return await self._hand_over(adapter, parcel, said)

@@ -1,9 +1,11 @@
 """The SOP form that somebody asked for in chat: drawn when it is sent, as a picture and as PDF, with the case on it as it stands then."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
-from bot.carrying.equipment import Equipment
+from bot.carrying.made_links import MadeLink
+from bot.desks import Desks
 from bot.former_procedures import for_pages
 from procedures.cases import views
 from procedures.definition.procedure import Procedure
@@ -12,14 +14,17 @@ from procedures.sop_table.progress import OnCase, on_table, reader_of
 from procedures.words.masking import hidden_at_desk
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
+from tickets.ledger.store import Ledger
 from tickets.message import File
 from tickets.views import colleagues
 
 
 class SopForms:
-    def __init__(self, equipment: Equipment) -> None:
-        self._ledger, self._desks, self._clock = equipment.ledger, equipment.desks, equipment.clock
-        self._procedures_under = for_pages(equipment.ledger, equipment.desks)
+    def __init__(
+        self, ledger: Ledger, desks: Desks, *, clock: Callable[[], datetime], link: MadeLink
+    ) -> None:
+        self._ledger, self._desks, self._clock, self._link = ledger, desks, clock, link
+        self._procedures_under = for_pages(ledger, desks)
 
     async def of(self, desk: str, asked: Mapping[str, Any]) -> tuple[File, ...]:
         """Return the files: `asked` names a procedure, or a case. None of them where that is there no more."""
@@ -34,9 +39,16 @@ class SopForms:
         printed = date_in_words(now.astimezone(desk.calendar.tz).date(), language)
         picture = table_png(procedure, language=language, case=shown)
         form = form_pdf(procedure, language=language, printed=printed, case=shown)
-        return (
-            File(name=f"{procedure.id}.png", type="image/png", size=len(picture), content=picture),
-            File(name=f"{procedure.id}.pdf", type="application/pdf", size=len(form), content=form),
+        made = ((".png", "image/png", picture), (".pdf", "application/pdf", form))
+        return tuple(
+            File(
+                name=f"{procedure.id}{ending}",
+                type=media_type,
+                size=len(content),
+                content=content,
+                url=self._link({"desk": slug, **asked, "at": place}),
+            )
+            for place, (ending, media_type, content) in enumerate(made)
         )
 
     def _found(self, slug: str, asked: Mapping[str, Any]) -> tuple[Procedure | None, OnCase | None]:

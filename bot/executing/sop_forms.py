@@ -10,7 +10,7 @@ from templates_replies import procedure_phrases as phrases
 from tickets import ticket as tickets_
 from tickets.actions.rights import require, require_helper
 from tickets.actor import Role
-from tickets.message import Button, Channel
+from tickets.message import Button
 
 _MOST_BUTTONS = 20
 
@@ -49,12 +49,7 @@ def _case_of(at_desk: AtDesk) -> CaseNow | None:
 
 
 def _send(at_desk: AtDesk, about: str, form: dict[str, str | int]) -> None:
-    """Queue the form; what asks for links (WhatsApp) shows it on the page alone."""
-    language = at_desk.voice.language
-    if at_desk.written.said.place.channel is Channel.WHATSAPP:
-        at_desk.tell(phrases.form_on_page(language))
-    else:
-        at_desk.tell(phrases.here_is_the_form(language, about=about), form=form)
+    at_desk.tell(phrases.here_is_the_form(at_desk.voice.language, about=about), form=form)
 
 
 AT_DESK: ForDesk = {Verb.SOP: _sop}

@@ -48,14 +48,27 @@ def plain_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower() or "application/octet-stream"
 
 
+def takes(file: File, kinds: Iterable[FileKind]) -> bool:
+    """Whether a file can go as one of these kinds."""
+    fitting = _fitting(file, kinds)
+    return fitting is not None and _size(file) <= fitting.limit
+
+
 def sendable(file: File, kinds: Iterable[FileKind]) -> FileKind:
     """Return the first kind as which a file can go. Raises RefusedByProvider for what WhatsApp would drop silently."""
-    fitting = next((kind for kind in kinds if file.type in kind.types), None)
+    fitting = _fitting(file, kinds)
     if fitting is None:
         raise RefusedByProvider(f"WhatsApp tidak menerima berkas berjenis {file.type} ({file.name}).")
-    size = len(file.content) if file.content is not None else file.size or 0
-    if size > fitting.limit:
+    if _size(file) > fitting.limit:
         raise RefusedByProvider(
             f"Berkas {file.name} terlalu besar untuk WhatsApp (paling besar {fitting.limit // MB} MB)."
         )
     return fitting
+
+
+def _fitting(file: File, kinds: Iterable[FileKind]) -> FileKind | None:
+    return next((kind for kind in kinds if file.type in kind.types), None)
+
+
+def _size(file: File) -> int:
+    return len(file.content) if file.content is not None else file.size or 0

@@ -15,6 +15,7 @@ from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
 from bot.booking_notices import BookingFollower
 from bot.carrying import Carriers
+from bot.carrying.made_links import MadeLinks
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
@@ -76,6 +77,7 @@ GROUP, TEAM_GROUP = "-1001", "-1002"
 SECRET = "a secret for tests"
 KEY = derive_key(SECRET)
 MESSAGE_IDS = MessageIds(SECRET)
+MADE_LINKS = MadeLinks(SECRET, "http://desk.test")
 ENVIRONMENT = {
     "WHATSAPP_SENDER": "+6281100000",
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
@@ -273,6 +275,7 @@ class Chat:
             message_ids=message_ids,
             clock=clock,
             public_url="http://desk.test",
+            made=MADE_LINKS.url,
             more={**programs.acts, **codes.acts, **left.acts, **(pushes.acts if pushes else {})},
         )
         self.lookups = Lookups(ledger, self.desks, lambda _desk: directory, clock=clock)

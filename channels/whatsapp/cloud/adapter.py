@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.whatsapp.cloud.calls import CloudCalls
-from channels.whatsapp.cloud.drafts import Draft, drafts, reaction
+from channels.whatsapp.cloud.drafts import KINDS, Draft, drafts, reaction
 from channels.whatsapp.cloud.listed import template_of
 from channels.whatsapp.cloud.media import Media
 from channels.whatsapp.cloud.settings import CloudSettings
+from channels.whatsapp.files import takes
 from channels.whatsapp.outcomes import OutcomeUnknown, PartlySent
 from tickets.message import Delivery, File, ListedTemplate, Outgoing, Place, Sent
 
 
 class CloudWhatsApp:
-    """Fulfils Sender, MediaSource, Reacting, ShowsRead, TemplateSource and Closable."""
+    """Fulfils Sender, MediaSource, PicksFiles, Reacting, ShowsRead, TemplateSource and Closable."""
 
     def __init__(self, settings: CloudSettings) -> None:
         self.settings = settings
@@ -42,6 +43,9 @@ class CloudWhatsApp:
 
     async def mark_read(self, external_id: str) -> None:
         await self._calls.mark_read(external_id)
+
+    def takes(self, file: File) -> bool:
+        return takes(file, KINDS)
 
     async def fetch(self, reference: str) -> File:
         return await self._media.fetch(reference)

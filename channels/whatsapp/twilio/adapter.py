@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from channels.contract import ChannelError, Found, RefusedByProvider
+from channels.whatsapp.files import takes
 from channels.whatsapp.outcomes import PartlySent
 from channels.whatsapp.twilio.calls import Listed, TwilioCalls
-from channels.whatsapp.twilio.drafts import MediaUrl, drafts, sender_fields
+from channels.whatsapp.twilio.drafts import KINDS, MediaUrl, drafts, sender_fields
 from channels.whatsapp.twilio.media import Media
 from channels.whatsapp.twilio.parse import STATES, failure
 from channels.whatsapp.twilio.reconcile import LOOKED_AT, found_among
@@ -16,7 +17,7 @@ from tickets.message import Delivery, File, ListedTemplate, Outgoing, Sent
 
 
 class TwilioWhatsApp:
-    """Fulfils Sender, MediaSource, Reconciling, TemplateSource and Closable."""
+    """Fulfils Sender, MediaSource, PicksFiles, Reconciling, TemplateSource and Closable."""
 
     def __init__(self, settings: TwilioSettings, *, media_url: MediaUrl | None = None) -> None:
         """`media_url` gives a public link under which Twilio can get a file; without one, files are refused."""
@@ -52,6 +53,10 @@ class TwilioWhatsApp:
         # A request that was cut off may still be on its way into the list, and "not there" means a second message.
         await asyncio.sleep(self.settings.settles_within.total_seconds())
         return found_among(await self._listed(outgoing), planned, tried_at=tried_at)
+
+    def takes(self, file: File) -> bool:
+        has_link = self._media_url is not None and self._media_url(file) is not None
+        return has_link and takes(file, KINDS)
 
     async def fetch(self, reference: str) -> File:
         return await self._media.fetch(reference)
