@@ -52,7 +52,7 @@ class Filters:
     def wanted(self, desk: Desk) -> Wanted:
         zone, first, last = desk.calendar.tz, _day(self.first), _day(self.last)
         return Wanted(
-            desk=desk.slug, q=self.q.replace("\x00", ""), procedure=self.procedure,
+            desk=desk.slug, q=self.q.replace("\x00", ""), procedure=self.procedure.replace("\x00", ""),
             start_at=datetime(first.year, first.month, first.day, tzinfo=zone) if first else None,
             end_at=datetime(last.year, last.month, last.day, tzinfo=zone) + timedelta(days=1) if last else None,
         )  # fmt: skip

@@ -78,16 +78,12 @@ def _turn_of(
     """Return the turn that somebody may hand over: who has it, and who would have it if nobody had been named."""
     step, turn = doing.procedure.step(step_id), case.turn(step_id)
     role = doing.procedure.role(step.role) if step else None
+    may_take_back = role is not None and may_end(doing.by, role, doing.desk.desk, absent=absent)
+    if turn is None or not may_take_back or seen not in {None, turn.round}:
+        turn = theirs(case, step_id, doing, absent=absent, seen=seen)[1]
     if role is not None and role.requester:
         raise RuleError("what the requester does is handed to nobody", ticket=case.ticket)
-    if (
-        role is not None
-        and turn is not None
-        and may_end(doing.by, role, doing.desk.desk, absent=absent)
-        and seen in {None, turn.round}
-    ):
-        return turn
-    return theirs(case, step_id, doing, absent=absent, seen=seen)[1]
+    return turn
 
 
 def _changed(tx: Tx, case: CaseNow, turn: Turn, doing: Doing, kind: str, **data: object) -> CaseNow:

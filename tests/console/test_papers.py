@@ -49,6 +49,7 @@ async def test_a_template_is_seen_with_sample_values_and_what_is_wrong_with_it_i
     wrong = await budi.opens(path)
     assert (wrong.status, "papers/x.typ" in wrong.text) == (422, True)
     assert (await budi.opens(path.replace(office.desk.slug, "lain"))).status == 404
+    assert (await browser.opens("/paper/%00")).status == 404  # as PostgreSQL's text cannot hold it
     assert "sample" not in (await browser.opens(path)).text.lower()  # to the login
 
 
