@@ -114,14 +114,18 @@ def _read(doing: Answering, called: Called) -> Decision | None:
     text = doing.written.said.text
     if doing.written.files and not text.strip() and not called.step.decides:
         return Decision(way=called.step.outcomes[0].id)
-    return read_decision(called.step, text)
+    return read_decision(called.step, text, by=doing.person.name)
 
 
 def _confirmed(doing: Answering) -> Decision | None:
     """Return the decision that they were asked to confirm, if they do, and in time."""
     is_late = doing.at - doing.call.called_at > _CONFIRMED_WITHIN
     way, reason = doing.call.chosen
-    return Decision(way=way, reason=reason) if not is_late and says_yes(doing.written.said.text) else None
+    return (
+        Decision(way=way, reason=reason)
+        if not is_late and says_yes(doing.written.said.text, by=doing.person.name)
+        else None
+    )
 
 
 def _refuse(doing: Answering, called: Called, why: Why) -> None:

@@ -39,6 +39,8 @@ _POLITE = re.compile(
 _WHY = re.compile(
     r"\s*(?:[:;,.–—-]+|\b(?:karena|sebab|alasan(?:nya)?|because|since|due to)\b)\s*", re.IGNORECASE
 )
+_NAME = re.compile(r"(?P<name>[^,\d]{3,60}?)(?:,\s*(?:[^\W\d_]+\.)+[^\W\d_]*\.?)*")  # with degrees behind it
+_TITLES = frozenset({"prof", "drs", "dra", "bapak", "ibu"})
 _MARKS = re.compile(r"[*_`]+")
 _TWICE_YES = re.compile(
     r"^(ya|iya|yes)[,.]?\s+(?=(saya\s+)?(setuju|disetujui|i\s+approve|approved|i\s+agree)\b)", re.IGNORECASE
@@ -54,9 +56,9 @@ class Decision:
     reason: str = ""
 
 
-def read_decision(step: Step, text: str) -> Decision | None:
-    """Return what somebody has decided, in their own words without quotes; None where that is not clear."""
-    first, *more = _own_lines(text[:_LONGEST]) or [""]
+def read_decision(step: Step, text: str, *, by: str = "") -> Decision | None:
+    """Return what somebody called `by` has decided, in their own words without quotes; None where that is not clear."""
+    first, *more = _own_lines(text[:_LONGEST], by) or [""]
     named = _named(step, first)
     if named is None:
         return None
@@ -77,25 +79,38 @@ def read_decision(step: Step, text: str) -> Decision | None:
     return Decision(way=way, reason=_WHY.sub("", remark, count=1) if _WHY.match(remark) else remark)
 
 
-def says_yes(text: str) -> bool:
-    """Whether somebody confirms, and says nothing else."""
-    lines = _own_lines(text[:_LONGEST])
+def says_yes(text: str, *, by: str = "") -> bool:
+    """Whether somebody called `by` confirms, and says nothing else."""
+    lines = _own_lines(text[:_LONGEST], by)
     return len(lines) == 1 and any(
         _POLITE.fullmatch(rest.casefold()) for name in _YES if (rest := _behind(lines[0], name)) is not None
     )
 
 
-def _own_lines(text: str) -> list[str]:
+def _own_lines(text: str, by: str) -> list[str]:
     """Return the lines that say something: no greeting before them, no closing or signature behind."""
     lines = [_TWICE_YES.sub("", _MARKS.sub("", line).strip()) for line in text.splitlines()]
     while lines and (not lines[0] or _GREETING.fullmatch(lines[0].casefold())):
         lines.pop(0)
     kept: list[str] = []
     for line in lines:
-        if kept and (_CLOSING.match(line.casefold()) or _ATTRIBUTION.match(line.casefold())):
+        low = line.casefold()
+        if kept and (_CLOSING.match(low) or _ATTRIBUTION.match(low) or _is_name(low, by.casefold())):
             break
         kept.append(line)
     return [line for line in kept if line]
+
+
+def _is_name(line: str, name: str) -> bool:
+    """Whether a line is the name of whoever writes, with titles or without, and no word beside it: a signature begins."""
+    match = _NAME.fullmatch(line)
+    said = set(_words(match["name"])) - _TITLES if match else set()
+    return bool(said) and said <= set(_words(name))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of three letters or more: shorter ones in a name are initials and titles."""
+    return re.findall(r"[^\W\d_]{3,}", text)
 
 
 def _named(step: Step, line: str) -> tuple[str, str] | None:

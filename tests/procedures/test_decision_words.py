@@ -76,6 +76,16 @@ def test_other_outcomes_go_by_their_own_names():
     assert read_decision(MAKES, "Sudah selesai, terlampir.") == Decision(way=DONE, reason="terlampir.")
 
 
+def test_a_name_below_it_begins_the_signature():
+    who = "Prof. Surya Adikara"
+    signed = "\n\nProf. Surya Adikara, M.T.\nDirektur Pengembangan Pendidikan\n\nSent from Outlook for iOS"
+    assert read_decision(DECIDES, f"Setuju.{signed}", by=who) == Decision(way="ya")
+    assert read_decision(DECIDES, f"Tidak: ruang dipakai{signed}", by=who).reason == "ruang dipakai"
+    assert says_yes(f"ya{signed}", by=who)
+    assert read_decision(DECIDES, "Setuju\nSurya, tapi jangan studio A", by=who) is None
+    assert read_decision(DECIDES, "Setuju\nMohon Surya hadir", by=who).reason == "Mohon Surya hadir"
+
+
 def test_only_a_bare_yes_confirms():
     assert says_yes("Ya.\n\nTerima kasih,\nRatna")
     assert not says_yes("ya, tapi nanti")
