@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from templates_replies.catalogue import Language
 from templates_replies.phrase import Phrase
 
-_ENCLOSED = Phrase(id="Terlampir {paper}.", en="Please find attached: {paper}.")
+_ENCLOSED = Phrase(id="Bersama ini kami sampaikan {paper} (terlampir).", en="Please find attached: {paper}.")
 _ENCLOSED_NUMBER = Phrase(
-    id="Terlampir {paper} nomor {number}.", en="Please find attached: {paper}, number {number}."
+    id="Bersama ini kami sampaikan {paper} nomor {number} (terlampir).",
+    en="Please find attached: {paper}, number {number}.",
 )
 _LISTED = Phrase(id="Dokumen: {papers}", en="Papers: {papers}")
 _DRAFT = Phrase(id="konsep", en="draft")

@@ -56,8 +56,13 @@ def no_case(language: Language, *, ticket: int) -> str:
 
 def stands(language: Language, *, ticket: int, procedure: str, steps: Sequence[tuple[str, str, str]]) -> str:
     """Say where a case stands: the number, the words and the role of each step whose turn it is."""
-    lines = [_STEP.say(language, number=number, step=step, role=role) for number, step, role in steps]
+    lines = [step(language, number=number, does=does, role=role) for number, does, role in steps]
     return "\n".join([_STANDS.say(language, procedure=procedure, ticket=number_words(ticket)), *lines])
+
+
+def step(language: Language, *, number: str, does: str, role: str) -> str:
+    """Name a step and whose it is: `2. Memeriksa berkas (Staf)`."""
+    return _STEP.say(language, number=number, step=does, role=role)
 
 
 def ask_reason(language: Language, *, step: str, way: str) -> str:

@@ -19,6 +19,9 @@ _DECIDED = Phrase(
     id="ℹ️ {about} sudah diputuskan oleh {who} {moment}: {way}.",
     en="ℹ️ {about} was decided by {who} {moment}: {way}.",
 )
+_DONE = Phrase(
+    id="ℹ️ {about} sudah dikerjakan oleh {who} {moment}.", en="ℹ️ {about} was done by {who} {moment}."
+)
 _ENDED = Phrase(
     id="ℹ️ {about} sudah tidak berjalan.",
     en="ℹ️ {about} is under way no more.",
@@ -126,7 +129,9 @@ def lapsed(language: Language) -> str:
 
 def answers(language: Language, told: Sequence[tuple[str, str]]) -> str:
     """Say what was asked and answered, a line each."""
-    return "\n".join([_ANSWERS.say(language), *(f"- {ask} {answer}" for ask, answer in told)])
+    return "\n".join(
+        [_ANSWERS.say(language), *(f"- {ask} {answer}".replace("\n", "\n  ") for ask, answer in told)]
+    )
 
 
 def files(language: Language, names: Sequence[str]) -> str:
@@ -138,10 +143,12 @@ def page(language: Language, *, page: str) -> str:
 
 
 def decided(
-    language: Language, *, about: str, who: str, way: str, at: datetime, now: datetime
+    language: Language, *, about: str, who: str, way: str | None, at: datetime, now: datetime
 ) -> str:  # fmt: skip
-    """Say who was quicker; `at` and `now` in the desk's zone."""
+    """Say who was quicker; `at` and `now` in the desk's zone, a `way` of None where there was nothing to decide."""
     moment = moment_in_words(at, language, today=now.date())
+    if way is None:
+        return _DONE.say(language, about=about, who=who, moment=moment)
     return _DECIDED.say(language, about=about, who=who, way=way, moment=moment)
 
 

@@ -206,7 +206,11 @@ def _end(doing: OfTurn, end: End) -> None:
             language,
             step=end.step.does,
             way=dict(ways_of(end.step, language))[end.filling.way],
-            then=[place_words(procedure, each) for each in after.standing.open],
+            then=[
+                phrases.step(language, number=step.number, does=step.does, role=procedure.actor(step))
+                for each in after.standing.open
+                if (step := procedure.step(each))
+            ],
             end=place_words(procedure, after.ended) if after.ended else None,
         )
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.desks import OpenDesk
 from bot.turns.called import Called
+from procedures.definition.procedure import DONE
 from procedures.words.answer_words import ways_of
 from templates_replies import turn_phrases
 from tickets.ledger.writer import Tx
@@ -18,7 +19,7 @@ def decided_text(tx: Tx, called: Called, *, now: datetime) -> str:
         return turn_phrases.ended(language, about=called.about)
     zone = called.desk.now.desk.calendar.tz
     return turn_phrases.decided(
-        language, about=called.about, who=named(tx, called.desk, turn.by), way=way,
+        language, about=called.about, who=named(tx, called.desk, turn.by), way=None if turn.outcome == DONE else way,
         at=turn.ended_at.astimezone(zone), now=now.astimezone(zone),
     )  # fmt: skip
 

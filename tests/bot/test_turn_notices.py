@@ -116,7 +116,7 @@ def standing(chat, case):
 
 async def test_a_step_is_ended_by_a_press_and_everybody_hears_what_comes_next(with_rina, case):
     chat = with_rina
-    assert "✅ Menyusun konsep: Selesai. Berikutnya: 2." in chat.heard_by(BUDI)[-1]
+    assert "✅ Menyusun konsep: Selesai. Berikutnya: 2. Menyetujui (Kepala)." in chat.heard_by(BUDI)[-1]
     row, more = chat.group.private[-1].buttons
     assert [button.label for button in (*row, *more)] == ["Ya", "Tidak", "Tanya pemohon"]
     await chat.says(RINA, "Ya", button=row[0].data)
@@ -280,4 +280,4 @@ async def test_a_reply_to_the_call_ends_the_step_and_its_file_is_what_was_made(c
     made = chat.ledger.write_blocking(lambda tx: attachments.on_ticket(tx, case.ticket))
     assert [file.name for file in made] == ["konsep.pdf"]
     await chat.says(BUDI, "selesai", replies_to=call)
-    assert "sudah diputuskan oleh Budi" in chat.heard_by(BUDI)[-1]
+    assert "sudah dikerjakan oleh Budi" in chat.heard_by(BUDI)[-1]
