@@ -67,7 +67,7 @@ PHRASES = {
     ),
     "refused_name_missing": ("Pilih siapa yang bertugas berikutnya.", "Choose who acts next."),
     "refused_reason_missing": ("Pilihan itu memerlukan alasan.", "That choice needs a reason."),
-    "figures_title": ("Angka prosedur", "Figures of the procedure"),
+    "figures_title": ("Statistik prosedur", "Figures of the procedure"),
     "figures_span": ("Proses yang dimulai {first} sampai {last}", "Cases begun {first} to {last}"),
     "figures_bottleneck": (
         "Hambatan terbesar: {step} ({role}). {share} melewati waktu baku {standard}, seluruhnya {overdue} terlambat.",
