@@ -33,7 +33,17 @@ _SAVE_TURN = Prepared(
         index_elements=["case", "step", "round"],
         set_={
             name: insert(_TURNS).excluded[name]
-            for name in ("begun_at", "ended_at", "outcome", "by", "reason", "holder", "asked_by")
+            for name in (
+                "begun_at",
+                "ended_at",
+                "outcome",
+                "by",
+                "reason",
+                "holder",
+                "asked_by",
+                "took",
+                "late",
+            )
         },
     )
 )
@@ -61,6 +71,8 @@ class Turn:
     reason: str | None = None
     holder: str | None = None  # id of the one person whose turn it is
     asked_by: str | None = None  # actor who waits for an answer of the requester
+    took: int | None = None  # microseconds as its standard counts, once somebody has ended it
+    late: int | None = None  # of these, what was beyond its due instant; None: it was in time
 
     @property
     def is_open(self) -> bool:

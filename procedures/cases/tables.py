@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from tickets.tables.columns import at_column, id_column, json_column, text_column
+from tickets.tables.columns import at_column, id_column, json_column, length_column, text_column
 
 
 class Case(SQLModel, table=True):
@@ -51,6 +51,8 @@ class CaseTurn(SQLModel, table=True):
     reason: str | None = text_column()
     holder: str | None = None  # id of the one person whose turn it is; None: whoever holds the role
     asked_by: str | None = None  # actor who waits for an answer of the requester
+    took: int | None = length_column()  # of one that somebody ended, as its standard counts
+    late: int | None = length_column()  # of that, what was beyond its due instant; None: it was in time
 
 
 class TurnReminder(SQLModel, table=True):

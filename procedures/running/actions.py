@@ -23,11 +23,13 @@ from procedures.cases.engine import (
 from procedures.cases.engine import stop as stopped
 from procedures.cases.happened import Doing, Happened, Moment
 from procedures.cases.history import record
+from procedures.cases.lengths import measured
 from procedures.cases.naming import named_for, with_name
 from procedures.cases.on_tickets import STOPPED
 from procedures.cases.refusals import StepOverError, TurnOfOthersError
 from procedures.cases.rights import may_end, require_beginner, require_requester
 from procedures.cases.rows import CaseNow, Turn, Within
+from procedures.cases.step_clock import clock_of
 from procedures.cases.telling import tell_requester
 from procedures.cases.turns import Move, moment_of, moved
 from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
@@ -39,6 +41,7 @@ from tickets.actor import SYSTEM, Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
+from tickets.revisions import terms_of
 
 
 class WaitsForSubRequestError(RuleError):
@@ -231,6 +234,7 @@ def _move(
 ) -> CaseNow:  # fmt: skip
     """Write down where a case stands now, tell the history, and do what else hangs on it; `over` is what somebody ended."""
     named = named_for(doing.procedure, before.named)
+    over = _measured(tx, before, over, doing) if over else None
     move = moved(before, after, over=over, named=named, at=doing.at)
     happened = tuple(_happened(move, doing, begins=begins, over=over))
     for each in happened:
@@ -238,6 +242,14 @@ def _move(
     cases.save(tx, move.case, move.turns)
     follow_up(tx, happened)
     return move.case
+
+
+def _measured(tx: Tx, case: CaseNow, over: Turn, doing: Doing) -> Turn:
+    """Return a turn that somebody has ended with how long it took, by the hours under which its clock was promised."""
+    step = doing.procedure.step(over.step)
+    clock = clock_of(tx, case.ticket, case=case.id, step=over.step, round_=over.round)
+    terms = doing.desk.desk.terms if clock is None else terms_of(tx, clock.desk, clock.revision)
+    return measured(over, step, due_at=clock.due_at if clock else None, calendar=terms.calendar)
 
 
 def _happened(move: Move, doing: Doing, *, begins: bool, over: Turn | None) -> Iterator[Happened]:

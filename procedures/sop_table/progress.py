@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from procedures.cases.lengths import length_of
 from procedures.cases.rows import CaseNow, Turn
 from procedures.cases.turns import DROPPED
 from procedures.definition.procedure import SKIPPED, Procedure, Step
@@ -14,7 +15,7 @@ from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import in_words, on_paper
 from tickets.desk import Desk
-from tickets.hours import Calendar, between
+from tickets.hours import Calendar
 
 
 class StepClock(Protocol):
@@ -115,16 +116,6 @@ def on_table(case: CaseNow, procedure: Procedure, reader: Reader) -> OnCase:
     )
 
 
-def length_of(step: Step, turn: Turn, calendar: Calendar) -> timedelta | None:
-    """Return how long a turn took, counted as its standard is; plain time where it has none."""
-    if turn.begun_at is None or turn.ended_at is None:
-        return None
-    within = step.standard.within if step.standard else None
-    if within is not None and within.counts == "operating":
-        return between(calendar, turn.begun_at, turn.ended_at)
-    return turn.ended_at - turn.begun_at
-
-
 def _of_step(case: CaseNow, step: Step, procedure: Procedure, reader: Reader) -> Progress:
     last = next((turn for turn in reversed(case.turns) if turn.step == step.id), None)
     state = "ahead" if last is None else _state(last)
@@ -161,7 +152,7 @@ def _said(procedure: Procedure, step: Step, turn: Turn, clock: StepClock | None,
         return [phrases.since(language, reader.when(turn.begun_at)), due, late, again]
     outcome = step.outcome(turn.outcome or "")
     who = (turn.by or "").partition(":")[2]
-    length = length_of(step, turn, reader.calendar) or timedelta()
+    length = length_of(turn, step, reader.calendar) or timedelta()
     within = step.standard.within if step.standard else None
     in_days = within is None or within.counts == "calendar"
     return [

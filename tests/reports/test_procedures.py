@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from procedures.cases.tables import CaseTurn
 from reports.periods import Days
 from reports.procedures import procedure_figures
 from tests.procedures.recording import RECORDING
 from tests.procedures.test_cases import CasesAtWork
 from tests.tickets.desk_at_work import HOUR, MINUTE
 from tests.tickets.desks import MONDAY, RINA, SLUG
+from tickets.ledger.prepared import Prepared
 
 TOOK = {"terima": 1, "surat": 25, "jadwal": 5}  # minutes of open time, of which the standard gives 10
 
@@ -19,6 +22,10 @@ class Measured(CasesAtWork):
         """End a step so long after now."""
         self.passes((minutes - 1) * MINUTE)
         return self.acts(case, step, outcome, **more)
+
+    def keeps_no_lengths(self):
+        """As of turns that ended before lengths were kept."""
+        self._does(lambda tx: tx.run(Prepared(update(CaseTurn.__table__).values(took=None, late=None))))
 
     def figures(self, first="2026-10-01", last="2026-10-31"):
         days = Days.of(date.fromisoformat(first), date.fromisoformat(last), zone="Asia/Jakarta")
@@ -65,6 +72,8 @@ def test_many_cases_come_to_lengths_late_steps_loops_and_ends(office):
     assert found.median > timedelta()
     assert office.figures(first="2026-09-01", last="2026-09-30").cases == 0
     assert still_open.ended is None
+    office.keeps_no_lengths()
+    assert office.figures() == found
 
 
 def test_of_nothing_there_are_no_figures(office):

@@ -1,4 +1,4 @@
-"""The kinds of columns that tables are made of: ids out of counters, UTC instants, JSON, texts of any length."""
+"""The kinds of columns that tables are made of: ids out of counters, UTC instants, lengths of time, JSON, texts of any length."""
 
 from typing import Any
 
@@ -18,6 +18,11 @@ def id_column(*, key: bool = False, nullable: bool = True, index: bool = False) 
 def at_column(*, key: bool = False, nullable: bool = True) -> Any:
     column = Column(Instant, primary_key=key, nullable=nullable and not key)
     return Field(default=None, sa_column=column) if nullable and not key else Field(sa_column=column)
+
+
+def length_column() -> Any:
+    """Microseconds, such as those between two instants."""
+    return Field(default=None, sa_column=Column(BigInteger, nullable=True))
 
 
 def json_column() -> Any:
