@@ -68,7 +68,7 @@ def _of_the_case(tx: Tx, event: Recorded, booking: BookingNow, desk: OpenDesk) -
     absent = frozenset(absences.away_now(tx, event.desk, event.at))
     for name in case.standing.open:
         step = procedure.step(name)
-        role = procedure.role(step.role) if step else None
+        role = procedure.acting(step) if step else None
         if role is not None:
             yield from holders(role, desk.now.desk, absent=absent) - absent
 

@@ -40,7 +40,7 @@ class Billed:
     def may_change(self, by: Actor) -> bool:
         """Whether they make it void, or another in its place."""
         step = self.procedure.step(self.invoice.step)
-        role = self.procedure.role(step.role) if step else None
+        role = self.procedure.acting(step) if step else None
         return self._is_open and role is not None and may_end(by, role, self.desk.desk, absent=self.absent)
 
     def doing(self, by: Actor, at: datetime) -> happened.Doing:

@@ -173,7 +173,7 @@ def _open(
     case: CaseNow, turn: Turn, step: Step, procedure: Procedure, language: Language, *, desk: Desk, by: Actor,
     absent: frozenset[str], files: Sequence[tuple[str, str]], clocks: Clocks, begun: Collection[Within], now: datetime,
 ) -> Open:  # fmt: skip
-    role = procedure.role(step.role)
+    role = procedure.acting(step)
     people = {member.id: member.name for member in desk.staff}
     clock = clocks.get((subject_of(case.id, turn.step), turn.round))
     return Open(

@@ -80,7 +80,7 @@ def _difference(pair: tuple[Step, Step], after: Procedure, language: Language) -
     says = []
     if before.does != now.does:
         says.append(f"{before.does} → {now.does}")
-    if before.role != now.role:
+    if before.roles != now.roles:
         says.append(say(language, "version_role", role=after.actor(now)))
     if before.standard != now.standard:
         times = (time_words(after, each, language) or "–" for each in pair)

@@ -33,6 +33,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     "waktu": ("within", "when"),
     "hasil": ("output", "outcomes"),
     "keterangan": ("note",),
+    "bersama": ("with",),
     "catatan": ("note",),
     "keputusan": ("outcomes",),
     "ke": ("to",),

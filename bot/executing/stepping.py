@@ -119,7 +119,7 @@ def _tell_standing(doing: OfTurn, case: CaseNow, procedure: Procedure, *, only: 
     turns = [
         (turn, step, may_end(doing.by, role, desk, absent=absent, holder=turn.holder))
         for turn in case.turns
-        if turn.is_open and (step := procedure.step(turn.step)) and (role := procedure.role(step.role))
+        if turn.is_open and (step := procedure.step(turn.step)) and (role := procedure.acting(step))
     ]
     if not any(theirs for *_, theirs in turns):
         require_helper(doing.by, doing.ticket)

@@ -49,7 +49,7 @@ def called_to(tx: Tx, case: CaseNow, turn: Turn, desk: OpenDesk) -> Called | Non
     """Return a turn with what it is a turn of; None if its procedure cannot be read."""
     procedure = procedure_of(tx, case, desk)
     step = procedure.step(turn.step) if procedure else None
-    role = procedure.role(step.role) if procedure and step else None
+    role = procedure.acting(step) if procedure and step else None
     if procedure is None or step is None or role is None:
         return None
     return Called(desk=desk, case=case, turn=turn, procedure=procedure, step=step, role=role)

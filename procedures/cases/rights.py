@@ -10,15 +10,25 @@ from tickets.ticket import TicketNow
 
 
 def holders(role: Role, desk: Desk, *, absent: frozenset[str]) -> frozenset[str]:
-    """Return the ids of those who may act as a role now: its people, and their substitutes while all of them are away."""
+    """Return the ids of those who may act as a role now: its people, and their substitutes while all of them are away.
+
+    Where several roles do a step together, those of each.
+    """
+    return frozenset[str]().union(*(_holders(one, desk, absent) for one in role.each))
+
+
+def _holders(role: Role, desk: Desk, absent: frozenset[str]) -> frozenset[str]:
     named = frozenset(role.people) | desk.members_of(role.team)
     return named | frozenset(role.substitutes) if named <= absent else named
 
 
 def acting(role: Role, desk: Desk, *, absent: frozenset[str], holder: str | None = None) -> frozenset[str]:
-    """Return the ids of those whose turn it is: the one person who has it, or while they are away the role's holders."""
+    """Return the ids of those whose turn it is: the one person who has it, or while they are away the role's holders.
+
+    Who does the step together with the role keeps it, whoever was named there.
+    """
     if holder is not None and holder not in absent and any(each.id == holder for each in desk.staff):
-        return frozenset({holder})
+        return frozenset({holder}).union(*(_holders(one, desk, absent) for one in role.together))
     return holders(role, desk, absent=absent)
 
 
@@ -30,9 +40,10 @@ def may_end(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str], holder
     """
     if by.may(Rank.SUPERVISOR, desk.slug):
         return True
-    if not role.is_of_the_desk:
+    if any(not one.is_of_the_desk for one in role.each):
         is_first_line = by.may(Rank.AGENT, desk.slug) and by.helps is None
-        return is_first_line or (role.requester and by.kind is Kind.CONTACT)
+        if is_first_line or (by.kind is Kind.CONTACT and any(one.requester for one in role.each)):
+            return True
     is_here = by.kind is Kind.STAFF and by.may(Rank.VIEWER, desk.slug)
     return is_here and by.id in acting(role, desk, absent=absent, holder=holder)
 

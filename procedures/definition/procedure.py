@@ -58,10 +58,17 @@ class Role:
     takes: Takes = Takes.FIRST
     by: str | None = None  # the question whose answer says who holds it …
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # … for each answer
+    together: tuple["Role", ...] = ()  # the others who do a step with it
+
+    @property
+    def each(self) -> tuple["Role", ...]:
+        """Return it and those who do a step with it, one by one."""
+        return (replace(self, together=()), *self.together)
 
     @property
     def is_of_the_desk(self) -> bool:
-        return not (self.requester or self.outside)
+        """Whether somebody of the desk acts in it, alone or with others."""
+        return not (self.requester or self.outside) or any(one.is_of_the_desk for one in self.together)
 
     def held_for(self, answers: Mapping[str, Any]) -> Self:
         """Return it with the people whom the answers name."""
@@ -88,6 +95,7 @@ class Step:
     does: str
     role: str
     outcomes: tuple[Outcome, ...]  # one that is DONE where nothing is decided
+    beside: tuple[str, ...] = ()  # roles that do it together with that one
     needs: tuple[str, ...] = ()  # kelengkapan
     output: tuple[str, ...] = ()
     note: str | None = None  # keterangan
@@ -106,6 +114,11 @@ class Step:
     paperwork: Paperwork = NO_PAPERWORK  # when it has ended, however that was decided
     turn: TurnTerms = field(default_factory=TurnTerms)
     begins: Begins | None = None  # a case of another procedure
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return the ids of all who do it."""
+        return (self.role, *self.beside)
 
     @property
     def decides(self) -> bool:
@@ -209,7 +222,9 @@ class Procedure:
         first = self.steps[0]
         role = self.role(first.role)
         is_handing_in = (
-            role is not None and role.requester and not (first.decides or first.asks or first.only_if)
+            role is not None
+            and role.requester
+            and not (first.decides or first.asks or first.only_if or first.beside)
         )
         return first if is_handing_in else None
 
@@ -236,9 +251,14 @@ class Procedure:
         return any(step.ours for step in self.steps)
 
     def actor(self, step: Step) -> str:
-        """Return what the role that does a step is called."""
+        """Return what the role that does a step is called; of several, each of them."""
+        return " / ".join(role.name if (role := self.role(name)) else name for name in step.roles)
+
+    def acting(self, step: Step) -> Role | None:
+        """Return the role that does a step, with those that do it together with it."""
         role = self.role(step.role)
-        return role.name if role else step.role
+        others = tuple(one for name in step.beside if (one := self.role(name)))
+        return replace(role, together=others) if role and others else role
 
     def is_outermost(self, step: Step) -> bool:
         """Whether the form draws a step rounded: it begins the procedure, or may lead to an end."""

@@ -133,7 +133,7 @@ def make(
 def role_of(doing: Doing, step: str) -> Role | None:
     """Return the role that does a step."""
     found = doing.procedure.step(step)
-    return doing.procedure.role(found.role) if found else None
+    return doing.procedure.acting(found) if found else None
 
 
 def make_instead(

@@ -196,7 +196,7 @@ def theirs(
 ) -> tuple[Step, Turn]:
     """Return a step that somebody may end, and its turn. Raises TurnOfOthersError, UnknownValueError, StepOverError."""
     step = doing.procedure.step(step_id)
-    role = doing.procedure.role(step.role) if step else None
+    role = doing.procedure.acting(step) if step else None
     if step is None or role is None:
         raise UnknownValueError(f"{doing.procedure.id} has no step {step_id}", field="step", value=step_id)
     turn = case.turn(step_id)

@@ -54,7 +54,7 @@ def _theirs(tx: Tx, invoice_id: int, doing: Doing) -> InvoiceNow:
     """Return an open invoice that is theirs to change: who does the step that billed it, and supervisors."""
     invoice = invoices.load(tx, invoice_id)
     step = doing.procedure.step(invoice.step)
-    role = doing.procedure.role(step.role) if step else None
+    role = doing.procedure.acting(step) if step else None
     if role is None:
         raise UnknownValueError(f"no step bills {invoice.number}", field="invoice", value=invoice.number)
     require_turn(

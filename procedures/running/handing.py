@@ -77,7 +77,7 @@ def _turn_of(
 ) -> Turn:  # fmt: skip
     """Return the turn that somebody may hand over: who has it, and who would have it if nobody had been named."""
     step, turn = doing.procedure.step(step_id), case.turn(step_id)
-    role = doing.procedure.role(step.role) if step else None
+    role = doing.procedure.acting(step) if step else None
     may_take_back = role is not None and may_end(doing.by, role, doing.desk.desk, absent=absent)
     if turn is None or not may_take_back or seen not in {None, turn.round}:
         turn = theirs(case, step_id, doing, absent=absent, seen=seen)[1]

@@ -7,6 +7,7 @@ the units of the drawing; how it looks is said where it is shown.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from procedures.definition.procedure import Procedure, Step
 from procedures.sop_table.cells import LABEL, LANE, MARGIN, Column, columns_of, label_lines, mark_of, sides_of
@@ -59,6 +60,7 @@ def sop_pages(
 
 
 _LOWEST_PAGE = 240
+_TIED = 5  # above and below the middle: the lines between those who do a step together
 _BAND = 26  # how high a head is that several columns have together
 
 
@@ -91,6 +93,7 @@ def _page(plan: Plan, pages: Paged, at: int) -> Drawing:
         row.step.id: _placed(plan, row, top) for row, top in zip(rows, tops, strict=False) if row.has_shape
     }
     flow = _Flow(plan, pages, placed)
+    shapes = {step: list(_shapes(plan, one)) for step, one in placed.items()}
     for one in placed.values():
         flow.leave(one)
         flow.arrive(one)
@@ -104,8 +107,8 @@ def _page(plan: Plan, pages: Paged, at: int) -> Drawing:
             *((first.x, _BAND, last.x + last.width, _BAND) for first, last in _groups(columns)),
             (width, 0, width, height),
         ],
-        shapes=[_shape(plan.procedure, one) for one in placed.values()],
-        arrows=flow.arrows,
+        shapes=[shape for each in shapes.values() for shape in each],
+        arrows=[*flow.arrows, *(tie for each in shapes.values() for tie in _ties(each))],
         connectors=flow.connectors,
     )
 
@@ -160,10 +163,22 @@ def _first(middle: int, lines: Sequence[str]) -> int:
     return middle - (len(lines) - 1) * LINE // 2
 
 
-def _shape(procedure: Procedure, one: _Placed) -> Shape:
+def _shapes(plan: Plan, one: _Placed) -> Iterator[Shape]:
+    """Yield the shape of a step, and one more for each who does it with its role, from left to right."""
     wide, high = halves(one.step)
-    kind = "diamond" if one.step.decides else "end" if procedure.is_outermost(one.step) else "box"
-    return Shape(step=one.step.id, kind=kind, x=one.x, y=one.y, half_width=wide, half_height=high)
+    kind = "diamond" if one.step.decides else "end" if plan.procedure.is_outermost(one.step) else "box"
+    for column in plan.columns:
+        if column.role in one.step.roles:
+            yield Shape(
+                step=one.step.id, kind=kind, x=column.middle, y=one.y, half_width=wide, half_height=high
+            )
+
+
+def _ties(shapes: Sequence[Shape]) -> Iterator[Arrow]:
+    """Yield the lines between the shapes of those who do a step together: two, so that no way is taken for one."""
+    for one, other in pairwise(shapes):
+        for y in (one.y - _TIED, one.y + _TIED):
+            yield Arrow(points=[(one.x, y), (other.x, y)], points_at=False)
 
 
 class _Flow:

@@ -66,7 +66,7 @@ def _all(procedure: Procedure, places: tuple[str, ...]) -> str:
 
 
 def _mark(procedure: Procedure, step: Step, role: Role) -> str:
-    if step.role != role.id:
+    if role.id not in step.roles:
         return ""
     if step.decides:
         return "<x>"

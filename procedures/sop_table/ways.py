@@ -75,6 +75,7 @@ class _Grid:
 
     row: Mapping[str, int]
     column: Mapping[str, int]
+    columns: Mapping[str, frozenset[int]]  # of all who do a step
 
     @classmethod
     def of(cls, procedure: Procedure) -> "_Grid":
@@ -82,6 +83,7 @@ class _Grid:
         return cls(
             row={step.id: at for at, step in enumerate(procedure.steps)},
             column={step.id: columns.index(step.role) for step in procedure.steps},
+            columns={step.id: frozenset(map(columns.index, step.roles)) for step in procedure.steps},
         )
 
     def is_next(self, way: Way) -> bool:
@@ -94,7 +96,7 @@ class _Grid:
         """Return the side by which a way leaves that comes in from above; None where something stands between."""
         first, last, column = self.row[way.source], self.row[way.target], self.column[way.target]
         between = (each for each, row in self.row.items() if first < row < last)
-        if last <= first + 1 or any(self.column[each] == column for each in between):
+        if last <= first + 1 or any(column in self.columns[each] for each in between):
             return None
         if column == self.column[way.source]:
             return None

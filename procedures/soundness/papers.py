@@ -35,6 +35,9 @@ def _by_people(procedure: Procedure, step: Step, work: Paperwork, path: Path) ->
         if papers and role is not None and role.requester:
             said = f"whoever asks {done} nothing here; let a step take their signed file in, with files"
             yield Flaw(path=(*path, key), message=said)
+        if papers and step.beside:
+            said = f"whoever {done} stands alone; expected a row for each who {done}, without with"
+            yield Flaw(path=(*path, key), message=said)
         if papers and step.decides and work is step.paperwork:
             said = (
                 f"a step that decides {done} with one of its outcomes; expected {key} there, not at the step"

@@ -8,7 +8,7 @@ from procedures.soundness.asked_before import Flaw, known_at, named
 
 
 def role_flaws(procedure: Procedure) -> Iterator[Flaw]:
-    wanted = {step.role for step in procedure.steps}
+    wanted = {name for step in procedure.steps for name in step.roles}
     wanted |= {name for step in procedure.steps for name in step.turn.informs}
     for role in procedure.roles:
         if role.id not in wanted:
@@ -29,7 +29,7 @@ def _by_answer(procedure: Procedure, role: Role, name: str) -> Iterator[Flaw]:
         return
     yield from _answers(role, question)
     for step in procedure.steps:
-        if step.role == role.id and named(known_at(procedure, step), name) is None:
+        if role.id in step.roles and named(known_at(procedure, step), name) is None:
             said = f"{name} is asked neither by the form nor by a step before {step.id}"
             yield Flaw(path=("roles", role.id, "by"), message=said)
 

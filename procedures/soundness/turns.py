@@ -11,10 +11,20 @@ def turn_flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _naming(procedure)
     yield from _never_named(procedure)
     yield from _lapses(procedure)
+    yield from _together(procedure)
     for index, step in enumerate(procedure.steps):
         if step.standard is None and any(each.before_due for each in step.turn.reminds):
             said = f"{step.id} never falls due; expected within or before with it"
             yield Flaw(path=("steps", index, "reminds"), message=said)
+
+
+def _together(procedure: Procedure) -> Iterator[Flaw]:
+    """Find roles of which one is named, where they only act beside another: nobody is named there."""
+    for index, step in enumerate(procedure.steps):
+        for role in (procedure.role(name) for name in step.beside):
+            if role is not None and role.takes is Takes.NAMED:
+                said = f"{role.id} takes whom a step before has named; expected it as role, and the others in with"
+                yield Flaw(path=("steps", index, "with"), message=said)
 
 
 def _lapses(procedure: Procedure) -> Iterator[Flaw]:

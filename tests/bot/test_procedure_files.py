@@ -51,6 +51,7 @@ def test_the_guides_examples_are_in_order():
     files = {f"procedures/{at}.yaml": text for at, text in enumerate(texts)}
     leave, travel, room, *_ = desk_from_files({"desk.yaml": desk, **files}, {}).procedures
     assert len(leave.steps) == 4
+    assert travel.actor(travel.step("step-4")) == "Staf Keuangan / Atasan"
     assert [time_words(travel, step, "id") for step in travel.steps[1:]] == [
         "2 hari kerja; 3 hari kerja sebelum masa dinas",
         "5 hari kerja setelah masa dinas",
@@ -187,6 +188,7 @@ def test_the_drawing_has_a_column_for_each_role_and_the_ways_that_do_not_go_stra
         ("within: 30m", "after: {step: 90, by: 2d}", 'after.step: expected the number or id of a step, not "90"'),
         ("within: 30m", "after: {step: 8, by: 2d}", "no way leads from step-8 to periksa"),
         ("within: 30m", "after: {by: 2d}", "after: expected either answer: the question that asks for a date, or step"),
+        ("within: 30m", "with: lurah", 'with: expected another role, of umum, kabag, ketua, peliput, not "lurah"'),
         ("within: 30m", "by_day: 32", "by_day: expected a day of the month, 1 to 31"),
         ("choices: [Luring, Daring]", "required: true", "expected choices, such as"),
         ("id: tempat", "id: jenis", "there is a question jenis already"),

@@ -1,6 +1,7 @@
 """The SOP form's table: every step in its actor's column, every way from shape to shape, nothing outside the drawing."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -57,6 +58,21 @@ def test_actors_are_columns_and_the_shapes_say_what_a_step_is():
         ["Pemohon"],
         ["Staf"],
         ["Kepala"],
+    ]
+
+
+def test_who_does_a_step_together_has_a_shape_each_tied_to_the_others():
+    steps = [
+        replace(one, beside=("kepala", "pemohon")) if one.id == "surat" else one for one in RECORDING.steps
+    ]
+    found = drawn(replace(RECORDING, steps=tuple(steps)))
+    shapes = [shape for shape in found.shapes if shape.step == "surat"]
+    assert [shape.x for shape in shapes] == sorted({shape.x for shape in found.shapes})
+    ties = [arrow.points for arrow in found.arrows if not arrow.points_at]
+    assert ties == [
+        [(one.x, one.y + aside), (other.x, one.y + aside)]
+        for one, other in pairwise(shapes)
+        for aside in (-5, 5)
     ]
 
 

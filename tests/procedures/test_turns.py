@@ -85,6 +85,20 @@ def test_a_turn_is_handed_on_and_taken_back(office):
         office.hands(case, "surat", BUDI.id)
 
 
+def test_who_stands_beside_a_role_ends_its_step_as_well_and_the_first_of_them_decides(office):
+    office.procedure = RECORDING
+    case = office.acts(office.starts(), "terima")
+    office.acts(case, "jadwal", ruang="Studio 1")
+    with pytest.raises(NotAllowedError):
+        office.acts(case, "setuju", "ya")
+    steps = (replace(one, beside=("staf",)) if one.id == "setuju" else one for one in RECORDING.steps)
+    office.procedure = replace(RECORDING, steps=tuple(steps))
+    case = office.hands(case, "setuju", RINA.id, by=RINA)
+    office.acts(case, "setuju", "ya")
+    with pytest.raises(StepOverError):
+        office.acts(case, "setuju", "tidak", by=RINA, reason="Penuh")
+
+
 def test_what_was_seen_of_an_earlier_round_ends_nothing(office):
     case = office.acts(office.starts(), "terima", by=RINA, named=BUDI.id)
     office.acts(case, "jadwal", ruang="Studio 1")

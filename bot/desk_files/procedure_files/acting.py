@@ -21,7 +21,7 @@ from procedures.definition.tariff import Rate
 from tickets.desk import Desk
 
 STEP_KEYS = (
-    "id", "no", "does", "role", "needs", "output", "note", "asks", "only_if", "unless",
+    "id", "no", "does", "role", "with", "needs", "output", "note", "asks", "only_if", "unless",
     "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *BOOKING_KEYS, *WORK_KEYS,
     *turn_terms.KEYS, *BEGINNING_KEYS, *TIME_KEYS,
 )  # fmt: skip
@@ -164,6 +164,7 @@ def _step(
         does=row.text("does", required="does: what is done", longest=500),
         role=row.choice("role", tuple(roles), "", required=f"role: one of {', '.join(roles)}"),
         outcomes=tuple(_outcomes(row, usual, places, language)),
+        beside=_together(row, roles),
         needs=lines(row, "needs"),
         output=lines(row, "output"),
         note=row.text("note", longest=500) or None,
@@ -179,6 +180,18 @@ def _step(
         turn=turn_terms.read_turn_terms(row, roles),
         begins=read_begins(row),
     )
+
+
+def _together(row: Section, roles: Mapping[str, Role]) -> tuple[str, ...]:
+    """Read the roles that do a step with its own: one, or a list of them."""
+    found = []
+    for path in paths(row, "with"):
+        said = (row.raw(*path) or "").strip()
+        if said in roles and said != row.raw("role"):
+            found.append(said)
+        else:
+            row.problem(f'expected another role, of {", ".join(roles)}, not "{said}"', *path)
+    return tuple(dict.fromkeys(found))
 
 
 def _ours(row: Section) -> Iterator[str]:
