@@ -6,7 +6,7 @@ from templates_replies.catalogue import Language
 from templates_replies.phrase import Phrase
 
 _WHERE = Phrase(id="Hanya bila {every}", en="Only where {every}")
-_WHERE_NOT = Phrase(id="Tidak bila {unless}", en="Not where {unless}")
+_WHERE_NOT = Phrase(id="Kecuali bila {unless}", en="Unless {unless}")
 _AND = Phrase(id=" dan ", en=" and ")
 _OR = Phrase(id=" atau ", en=" or ")
 _ANSWERED = Phrase(id="{label} diisi", en="{label} is filled in")

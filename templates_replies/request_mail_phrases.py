@@ -37,6 +37,7 @@ class Line:
 
     label: str
     ask: str
+    when: str | None = None  # under which answers it is asked
     required: bool = True
     file: bool = False
     why: str | None = None  # what was typed cannot be taken: why, with an example
@@ -78,7 +79,8 @@ def _lines(language: Language, lines: Sequence[Line]) -> str:
 
 def _line(language: Language, line: Line) -> str:
     """Return the question, and below it the line that is filled in; of a file, which is attached, no line."""
-    hints = [] if line.required else [_OPTIONAL.say(language)]
+    hints = [line.when[:1].lower() + line.when[1:]] if line.when else []
+    hints += [] if line.required else [_OPTIONAL.say(language)]
     hints += [_ATTACH.say(language)] if line.file else []
     asked = f"{line.ask} ({', '.join(hints)})" if hints else line.ask
     said = [asked, *([line.why] if line.why else []), *([] if line.file else [f"{line.label}: "])]

@@ -41,7 +41,7 @@ _FILE_KEPT = Phrase(
     en="📎 We have your file and keep it for the question that asks for it.",
 )
 _REVIEW = Phrase(
-    id="Mohon periksa permohonan {procedure}:\n{lines}", en="Please check your request, {procedure}:\n{lines}"
+    id="Mohon periksa {request}:\n{lines}", en="Please check your request, {procedure}:\n{lines}"
 )
 _REVIEW_HOW = Phrase(
     id="Tulis “kirim” untuk mengajukan, “ubah 2” untuk memperbaiki nomor 2, atau “batal”.",
@@ -53,7 +53,7 @@ _CANCEL = Phrase(id="Batal", en="Cancel")
 _WHICH_CHANGE = Phrase(id="Jawaban nomor berapa yang diubah?", en="Which answer shall be changed?")
 _NOTHING_SAID = Phrase(id="–", en="–")
 _SENT = Phrase(
-    id="✅ Permohonan {procedure} sudah diajukan, tiket {ticket}. {stands}",
+    id="✅ {Request} sudah diajukan, tiket {ticket}. {stands}",
     en="✅ Your request, {procedure}, has been handed in, ticket {ticket}. {stands}",
 )
 _HOW_TO_ASK = Phrase(
@@ -61,7 +61,7 @@ _HOW_TO_ASK = Phrase(
     en="Write “status” to ask how it stands, “withdraw my request” to take it back.",
 )
 _SENT_ALREADY = Phrase(
-    id="Permohonan {procedure} sudah diajukan sebelumnya, tiket {ticket}; tidak dikirim dua kali. {stands}",
+    id="{Request} sudah diajukan sebelumnya, tiket {ticket}; tidak dikirim dua kali. {stands}",
     en="Your request, {procedure}, was handed in before, ticket {ticket}; it is not sent twice. {stands}",
 )
 _CANCELLED = Phrase(
@@ -103,30 +103,29 @@ _REMINDER = Phrase(
 _STANDS_AT = Phrase(id="Sekarang: {step}, oleh {role}{due}.", en="Now: {step}, by {role}{due}.")
 _YOUR_TURN = Phrase(id="Sekarang giliran Anda: {step}{due}.", en="It is your turn now: {step}{due}.")
 _UNTIL = Phrase(id=", paling lambat {moment}", en=", by {moment}")
-_HAS_ENDED = Phrase(
-    id="Permohonan {procedure} sudah berakhir: {end}.", en="Your request, {procedure}, is over: {end}."
-)
+_HAS_ENDED = Phrase(id="{Request} sudah berakhir: {end}.", en="Your request, {procedure}, is over: {end}.")
+_ASKS = frozenset({"permohonan", "pengajuan", "permintaan", "usulan", "pendaftaran"})
 _WITHDRAWN = Phrase(id="ditarik kembali", en="withdrawn")
 _NOT_SENT = Phrase(
     id="Formulir {procedure} belum dikirim. Tulis “lanjut” untuk meneruskannya, “batal” untuk membatalkannya.",
     en="Your form, {procedure}, has not been sent. Write “continue” to go on with it, “cancel” to drop it.",
 )
 _WHETHER_WITHDRAW = Phrase(
-    id="Tarik kembali permohonan {procedure}, tiket {ticket}? Setelah ditarik, prosesnya berhenti.",
+    id="Tarik kembali {request}, tiket {ticket}? Setelah ditarik, prosesnya berhenti.",
     en="Shall your request, {procedure}, ticket {ticket}, be withdrawn? Nothing more will be done about it then.",
 )
 _YES_WITHDRAW = Phrase(id="Ya, tarik kembali", en="Yes, withdraw it")
 _NO_KEEP = Phrase(id="Tidak, teruskan", en="No, go on")
 _WITHDRAWN_NOW = Phrase(
-    id="Permohonan {procedure}, tiket {ticket}, sudah ditarik kembali.",
+    id="{Request}, tiket {ticket}, sudah ditarik kembali.",
     en="Your request, {procedure}, ticket {ticket}, has been withdrawn.",
 )
 _KEPT_GOING = Phrase(
-    id="Baik, permohonan {procedure} tetap diproses. {stands}",
+    id="Baik, {request} tetap diproses. {stands}",
     en="All right, your request, {procedure}, goes on. {stands}",
 )
 _TOO_LATE = Phrase(
-    id="Permohonan {procedure} sudah tidak dapat ditarik kembali pada tahap ini. Pesan Anda diteruskan ke petugas.",
+    id="{Request} sudah tidak dapat ditarik kembali pada tahap ini. Pesan Anda diteruskan ke petugas.",
     en="At this stage your request, {procedure}, can no longer be withdrawn. Your message is with our staff.",
 )
 
@@ -139,17 +138,24 @@ def stands_at(language: Language, *, step: str, role: str | None, due: str | Non
     return _STANDS_AT.say(language, step=step, role=role, due=until)
 
 
+def _called(procedure: str) -> dict[str, str]:
+    """Return the procedure's name for English, and what is asked for in Indonesian: nobody asks for a *permohonan permohonan*."""
+    says_so = not _ASKS.isdisjoint(procedure.casefold().split())
+    request = procedure if says_so else f"permohonan {procedure}"
+    return {"procedure": procedure, "request": request, "Request": request[:1].upper() + request[1:]}
+
+
 def has_ended(language: Language, *, procedure: str, end: str | None) -> str:
     """Say how a case has ended; an `end` of None: its requester took it back."""
-    return _HAS_ENDED.say(language, procedure=procedure, end=end or _WITHDRAWN.say(language))
+    return _HAS_ENDED.say(language, **_called(procedure), end=end or _WITHDRAWN.say(language))
 
 
 def not_sent(language: Language, *, procedure: str) -> str:
-    return _NOT_SENT.say(language, procedure=procedure)
+    return _NOT_SENT.say(language, **_called(procedure))
 
 
 def whether_withdraw(language: Language, *, procedure: str, ticket: int) -> str:
-    return _WHETHER_WITHDRAW.say(language, procedure=procedure, ticket=number_words(ticket))
+    return _WHETHER_WITHDRAW.say(language, **_called(procedure), ticket=number_words(ticket))
 
 
 def withdraw_labels(language: Language) -> tuple[str, str]:
@@ -157,15 +163,15 @@ def withdraw_labels(language: Language) -> tuple[str, str]:
 
 
 def withdrawn_now(language: Language, *, procedure: str, ticket: int) -> str:
-    return _WITHDRAWN_NOW.say(language, procedure=procedure, ticket=number_words(ticket))
+    return _WITHDRAWN_NOW.say(language, **_called(procedure), ticket=number_words(ticket))
 
 
 def kept_going(language: Language, *, procedure: str, stands: str) -> str:
-    return _KEPT_GOING.say(language, procedure=procedure, stands=stands).strip()
+    return _KEPT_GOING.say(language, **_called(procedure), stands=stands).strip()
 
 
 def too_late(language: Language, *, procedure: str) -> str:
-    return _TOO_LATE.say(language, procedure=procedure)
+    return _TOO_LATE.say(language, **_called(procedure))
 
 
 def offer(language: Language, *, procedures: Sequence[str], link: str | None) -> str:
@@ -231,7 +237,7 @@ def lines(language: Language, answers: Sequence[tuple[str, str | None]]) -> str:
 
 
 def review(language: Language, *, procedure: str, answers: Sequence[tuple[str, str | None]]) -> str:
-    text = _REVIEW.say(language, procedure=procedure, lines=lines(language, answers))
+    text = _REVIEW.say(language, **_called(procedure), lines=lines(language, answers))
     return f"{text}\n\n{_REVIEW_HOW.say(language)}"
 
 
@@ -245,13 +251,13 @@ def which_change(language: Language) -> str:
 
 
 def sent(language: Language, *, procedure: str, ticket: int, stands: str) -> str:
-    text = _SENT.say(language, procedure=procedure, ticket=number_words(ticket), stands=stands).strip()
+    text = _SENT.say(language, **_called(procedure), ticket=number_words(ticket), stands=stands).strip()
     return f"{text}\n{_HOW_TO_ASK.say(language)}"
 
 
 def sent_already(language: Language, *, procedure: str, ticket: int, stands: str) -> str:
     return _SENT_ALREADY.say(
-        language, procedure=procedure, ticket=number_words(ticket), stands=stands
+        language, **_called(procedure), ticket=number_words(ticket), stands=stands
     ).strip()
 
 

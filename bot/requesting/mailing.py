@@ -17,6 +17,7 @@ from procedures.requests.mailed import Filled, read_lines
 from procedures.requests.rows import RequestNow, SentFile, Stage
 from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import label_of, spoken
+from procedures.words.condition_words import when_asked
 from templates_replies import request_cues as cues
 from templates_replies import request_mail_phrases as mail
 from templates_replies import request_phrases as phrases
@@ -83,8 +84,8 @@ def answer(tx: Tx, letter: Letter, request: RequestNow, on: Occasion, *, link: s
         return replace(sent, text=f"{sent.text}\n\n{known}", buttons=())
     asked_back = [each for each in procedure.form if each in lacking or each.id in letter.filled.faults]
     text = mail.lacking(
-        on.language, procedure=procedure.name, lines=_lines(asked_back, on, faults=letter.filled.faults),
-        read=known if request.answers else "", link=link,
+        on.language, procedure=procedure.name,
+        lines=_lines(asked_back, on, faults=letter.filled.faults), read=known if request.answers else "", link=link,
     )  # fmt: skip
     return Words(text=text)
 
@@ -102,7 +103,9 @@ def offering(
         return Words(text=mail.which(on.language, procedures=[each.name for each in procedures]))
     (procedure,) = procedures
     taken = _with_files(request, procedure, files)
-    lines = _lines([each for each in procedure.form if each.id not in taken.answers], on)
+    lines = _lines(
+        [each for each in procedure.form if each.id not in taken.answers], on, within=procedure.form
+    )
     known = phrases.lines(
         on.language, [pair for pair in in_words(taken, procedure, on.language, files=files) if pair[1]]
     )
@@ -134,12 +137,18 @@ _NO_FAULTS: Mapping[str, Fault] = {}
 
 
 def _lines(
-    questions: Sequence[Question], on: Occasion, *, faults: Mapping[str, Fault] = _NO_FAULTS
+    questions: Sequence[Question],
+    on: Occasion,
+    *,
+    faults: Mapping[str, Fault] = _NO_FAULTS,
+    within: Sequence[Question] = (),
 ) -> list[Line]:
+    """Return the lines of some questions; where not all of the form they stand `within` are asked, with when they are."""
     return [
         Line(
             label=label_of(each, on.language),
             ask=_ask(each, on),
+            when=when_asked(each.only_if, within, on.language) or None,
             required=each.required,
             file=each.kind is Kind.FILE,
             why=fault_words(each, faults[each.id], on.language, today=on.today)

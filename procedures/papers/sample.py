@@ -74,6 +74,7 @@ def _case(procedure: Procedure, at: datetime) -> CaseNow:
             ended_at=at,
             outcome=step.outcomes[0].id,
             by="staff:",
+            reason="[reason]",
         )
         for place, step in enumerate(procedure.steps[:3], start=1)
     )

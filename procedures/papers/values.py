@@ -36,7 +36,15 @@ from templates_replies.catalogue import Language
 from templates_replies.moments import date_spelled, day_in_words, time_in_words, weekday
 from tickets.desk import Desk
 
-ALWAYS_KNOWN = ("number", "date", "date_terbilang", "ticket", "procedure", "requester")  # beside the answers
+ALWAYS_KNOWN = (
+    "number",
+    "date",
+    "date_terbilang",
+    "ticket",
+    "procedure",
+    "requester",
+    "reason",
+)  # beside the answers
 SPELLED, WEEKDAY = "_terbilang", "_hari"  # behind the name of a question: what is derived from its answer
 NOTHING = "–"
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
@@ -164,7 +172,14 @@ def _said(around: Around, language: Language) -> dict[str, str]:
         "ticket": f"#{around.case.ticket}",
         "procedure": around.procedure.name,
         "requester": printable(around.requester or NOTHING),
+        "reason": printable(_last_reason(around.case) or NOTHING),
     }
+
+
+def _last_reason(case: CaseNow) -> str | None:
+    """Return the reason that was given last in the case: why it was refused, or sent back."""
+    given = [(turn.ended_at, turn.reason) for turn in case.turns if turn.ended_at and turn.reason]
+    return max(given)[1] if given else None
 
 
 def _answers(around: Around, language: Language) -> Iterator[tuple[str, str]]:

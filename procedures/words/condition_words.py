@@ -1,4 +1,4 @@
-"""When a question is asked, in words: for a page that shows them all at once."""
+"""When a question is asked, in words: for a page or a mail that shows them all at once."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -125,6 +125,7 @@ async def test_a_mail_shows_the_form_is_read_line_by_line_and_is_asked_back_once
     assert "Nama kegiatan: \n" in shown.text
     assert "Jenis kegiatannya? (Luring / Daring)" in shown.text
     assert "5. Surat: 📎 surat.pdf" in shown.text or "Surat: 📎 surat.pdf" in shown.text
+    assert "Di mana? (hanya bila Jenis: Luring)\n" in shown.text
     assert "https://desk.test/requests/1" in shown.text
     assert case_of(chat) is None
 

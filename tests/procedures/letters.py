@@ -69,7 +69,9 @@ LETTERS = Procedure(
             text=("Nomor {number}: {kegiatan}, {tanggal_hari}, biaya {biaya} ({biaya_terbilang}), {date}.",),
             signature=Signature(post="Kepala Bagian", name="Dr. Rina", number="NIP 1"),
         ),
-        Paper(id="tugas", name="Surat Tugas", kind=Kind.ASSIGNMENT, series="surat"),
+        Paper(
+            id="tugas", name="Surat Tugas", kind=Kind.ASSIGNMENT, series="surat", copies=("Alasan: {reason}",)
+        ),
         Paper(id="kuitansi", name="Kuitansi", kind=Kind.RECEIPT, series="surat", amount="biaya"),
     ),
 )

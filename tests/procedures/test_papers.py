@@ -100,7 +100,10 @@ def test_a_letter_is_a_draft_until_it_is_signed_and_then_goes_to_the_requester_o
     assert sorted(office.typesets()) == ["balasan", "kuitansi", "tugas"]
     case = office.acts(case, "tanda", "tidak", by=RINA, reason="Perbaiki.")
     case = office.acts(case, "konsep")
-    assert office.papers(case)["tugas"].number == "057/TU/X/2026"  # the draft anew keeps it
+    assert made["tugas"].content["copies"] == ["Alasan: –"]
+    anew = office.papers(case)["tugas"]
+    assert anew.content["copies"] == ["Alasan: Perbaiki."]
+    assert anew.number == "057/TU/X/2026"  # the draft anew keeps it
     case = office.acts(case, "tanda", "ya", by=RINA)
     signed = office.papers(case)["balasan"]
     assert (signed.state, signed.number, signed.edition) == (State.ISSUED, "060/TU/X/2026", 3)
