@@ -26,6 +26,7 @@ from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.logs import configure_logs
 from bot.paper_press import press
+from bot.paper_trials import PaperTrials
 from bot.reckoning import Reckoner
 from bot.replay import Replay
 from bot.settings import LogFormat, Settings
@@ -179,6 +180,7 @@ def web_app(service: Service) -> FastAPI:
             check=sound,
             apart=Reckoner(),
             typeset=press(),
+            try_papers=PaperTrials(press(), clock=service.clock),
             learned=examples_for,
             read_attached=read_attached,
             suggest=lambda desk, text: house.desks[desk].matcher.suggest(text),

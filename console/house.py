@@ -1,6 +1,6 @@
 """What the console needs of the house: built once by the wiring, handed to every handler."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -22,7 +22,7 @@ from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Example, Suggestion
 from tickets.actions.errors import RuleError, UnknownValueError
-from tickets.actions.revising import Check
+from tickets.actions.revising import Check, Mistake
 from tickets.actor import Actor
 from tickets.desk import Account, Desk, DeskNow, SecondFactor
 from tickets.ledger.blobs import Stored
@@ -32,6 +32,8 @@ from tickets.message import Said
 from tickets.search import SearchIndex
 from tickets.ticket import TicketNow
 from tickets.used_replies import UsedReplies
+
+TryPapers = Callable[[Mapping[str, str]], Awaitable[Sequence[Mistake]]]
 
 
 class Read(Protocol):
@@ -63,6 +65,11 @@ def unchecked(_files: Mapping[str, str]) -> Desk:
     raise RuleError("this house cannot check a desk's files")
 
 
+async def no_papers(_files: Mapping[str, str]) -> Sequence[Mistake]:
+    """Try nothing: without the roof nobody here can typeset a desk's papers."""
+    return ()
+
+
 def nothing_learned(_session: Session, _desk: str, _catalogue: Catalogue) -> Sequence[Example]:
     return ()
 
@@ -92,6 +99,7 @@ class House:
     passwords: Passwords = field(default_factory=Passwords)
     acts: Acts = field(default_factory=PlainActs)
     check: Check = unchecked  # of a desk's files before they are saved
+    try_papers: TryPapers = no_papers  # of a desk's files that are sound otherwise, before they are saved
     apart: Apart = in_a_thread  # where work of seconds is done
     typeset: Apart = in_a_thread  # where templates are tried, which are programs of whoever wrote them
     learned: Callable[[Session, str, Catalogue], Sequence[Example]] = (

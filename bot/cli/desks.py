@@ -1,13 +1,15 @@
 """`tanggap desk check|load|export`."""
 
+import asyncio
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 import typer
 
-from bot.cli.paper_trials import faults
 from bot.desk_files import check_folder, check_together
 from bot.house import FILE, LOAD, HouseError, desk_folders, import_desk, open_ledger, utc_now
+from bot.paper_press import press
+from bot.paper_trials import mistakes
 from bot.reckoning import ReckoningError
 from bot.settings import load_settings
 from procedures.sop_table.sketch import sketch
@@ -41,7 +43,10 @@ def check(
             for procedure in report.loaded.procedures:
                 typer.echo("\n".join(sketch(procedure, language=report.loaded.desk.language)))
     wrong = [
-        f"{each.folder}/{said}" for each in reports if each.loaded for said in faults(each.loaded, utc_now())
+        f"{each.folder}/{mistake}"
+        for each in reports
+        if each.loaded
+        for mistake in asyncio.run(mistakes(each.loaded, utc_now(), apart=press()))
     ]
     for line in wrong:
         typer.echo(line, err=True)

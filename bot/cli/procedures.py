@@ -1,17 +1,19 @@
 """`tanggap procedure show|try|paper`."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.paper_trials import tried
 from bot.desk_files import LoadedDesk, check_folder
 from bot.house import HouseError, utc_now
+from bot.paper_press import press
+from bot.paper_trials import sample
 from bot.reckoning import ReckoningError
 from bot.settings import load_settings
 from procedures.definition.procedure import Procedure
-from procedures.papers.typesetting import Fault
+from procedures.papers.typesetting import Fault, attempt
 from procedures.running.rehearsal import Stage, rehearse
 from procedures.sop_table.form import Paper, form_pdf, table_png
 from procedures.sop_table.sketch import sketch
@@ -77,7 +79,8 @@ def paper(
     if chosen is None:
         known = ", ".join(each.id for each in found.papers if each.is_made) or "none"
         raise HouseError(f"{found.id} makes no such paper; it makes: {known}")
-    made = tried(loaded, found, chosen, utc_now(), signed=not draft)
+    job = sample(loaded, found, chosen, utc_now(), signed=not draft)
+    made = asyncio.run(press()(attempt, job))
     if isinstance(made, Fault):
         raise HouseError(made.said)
     try:

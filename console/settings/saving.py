@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from console import editing
 from console.house import House
-from console.settings.desk_text import values_in
+from console.settings.desk_text import section_in, values_in
 from console.settings.filling import Filled, as_kept, together
 from console.settings.made_of import Page
 from console.settings.writing import written
@@ -46,12 +46,18 @@ def wanted(page: Page, began: Revision, newest: Revision, mine: Filled) -> Wante
 
 
 async def foreseen(house: House, newest: Revision, files: Mapping[str, str]) -> Foreseen | None:
-    """Check files; what they would do to running clocks, or None where they promise the same. Raises MistakesError."""
+    """Check files; what they would do to running clocks, or None where they promise the same. Raises MistakesError.
+
+    Papers are tried where they may come out otherwise than before.
+    """
     desk = await house.ledger.aside(house.check, files)
     if desk.slug != newest.desk:
         raise MistakesError([
             Mistake(file=DESK, line=0, message=f"expected desk: {newest.desk}; a desk keeps its short name")
         ])  # fmt: skip
+    mistakes = await house.try_papers(files) if _touches_papers(newest.files, files) else ()
+    if mistakes:
+        raise MistakesError(mistakes)
     before = await house.ledger.write(
         lambda tx: revisions.terms_of(tx, newest.desk, newest.number), name="settings"
     )
@@ -60,6 +66,15 @@ async def foreseen(house: House, newest: Revision, files: Mapping[str, str]) -> 
     now = house.clock()
     found = await house.ledger.read(lambda session: foresee(session, newest.desk, desk.terms, now=now))
     return found if found.moved else None
+
+
+def _touches_papers(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether papers may come out otherwise: by their templates, what fills them in, or the head of every one."""
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    if any(name.startswith(("papers/", "procedures/")) for name in changed):
+        return True
+    heads = [section_in(files.get(DESK, ""), ("letterhead", "language")) for files in (before, after)]
+    return heads[0] != heads[1]
 
 
 async def keep(house: House, newest: Revision, files: Mapping[str, str], *, by: Actor, note: str) -> int:

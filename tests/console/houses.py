@@ -7,9 +7,11 @@ import httpx
 from argon2 import PasswordHasher
 
 from bot.desk_files.saving import sound
+from bot.paper_trials import PaperTrials
 from channels.email.attached import read_attached
 from channels.push.encryption import is_sound
 from channels.push.vapid import vapid_key
+from console.apart import in_a_thread
 from console.app import create_app
 from console.doors import Passwords
 from console.house import House, Push
@@ -79,6 +81,7 @@ class Office:
             api_token=TOKEN,
             passwords=CHEAP,
             check=sound,
+            try_papers=PaperTrials(in_a_thread, clock=self.clock),
             read_attached=read_attached,
             push=Push(key=PUSH_KEY, is_sound=is_sound),
         )

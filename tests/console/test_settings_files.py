@@ -5,9 +5,11 @@ import zipfile
 
 import pytest
 
+from tests.bot.cli.test_papers import PROCEDURE
 from tests.console.catalogues import DESK, keep_files, newest
 from tests.console.pages import Seen
 from tests.tickets.desks import SLUG
+from tickets.binary_texts import as_bytes, as_text
 
 AT = f"/settings/{SLUG}"
 
@@ -57,3 +59,29 @@ async def test_everything_goes_out_as_a_zip_comes_in_again_and_is_taken_back(off
         wrong = await brings(name, content)
         assert (wrong.status, said in wrong.text) == (422, True)
     assert newest(office).number == 4
+
+
+async def test_papers_that_cannot_be_typeset_are_not_saved_and_the_logo_is_told_at_its_field(office, rina):
+    files = {
+        "desk.yaml": newest(office).files["desk.yaml"]
+        + "letterhead: {unit: Unit Contoh}\nseries: {surat: '{no}/{year}'}\n",
+        "procedures/izin.yaml": PROCEDURE.replace("Budi Hartanto", "Budi"),
+        "papers/logo.png": as_text(b"\x89PNG\r\n\x1a\n\x00 no picture"),
+        "papers/izin.typ": '#import "/tanggap.typ": *\n#show: lembar\n#nomer',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as fresh:
+        for name, text in files.items():
+            fresh.writestr(name, as_bytes(text))
+    form = (await rina.opens(f"{AT}/history")).form("/files")
+    given = {"file": ("meja.zip", out.getvalue(), "application/zip")}
+    refused = Seen(await rina.client.post(form.action, data=form.fields, files=given))
+    assert refused.status == 422
+    assert "papers/izin.typ:3: unknown variable: nomer (izin of izin)" in refused.text
+    keep_files(office, files | {"papers/izin.typ": files["papers/izin.typ"].removesuffix("#nomer")})
+    page = await rina.opens(f"{AT}/letters")
+    wrong = await rina.sends(page, "/letters", **{"letterhead.logo": "papers/logo.png"})
+    assert (wrong.status, "papers/logo.png cannot be printed" in wrong.text) == (422, True)
+    assert 'aria-invalid="true"' in wrong.answer.text
+    await rina.sends(page, "/letters", **{"letterhead.place": "Bandung"})
+    assert "place: Bandung" in newest(office).files["desk.yaml"]
