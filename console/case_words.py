@@ -6,6 +6,9 @@ PHRASES = {
         "SOP unit ini, digambar dari berkasnya dan dijalankan pada tiket.",
         "The SOPs of this desk, drawn from their files and run on tickets.",
     ),
+    "procedure_running": ("Sedang berjalan", "Under way"),
+    "procedure_since": ("sejak {moment}", "since {moment}"),
+    "procedure_due": ("paling lambat {moment}", "by {moment}"),
     "procedures_none": ("Belum ada prosedur", "No procedures yet"),
     "procedures_none_hint": (
         "Tuliskan SOP sebagai berkas di folder procedures unit ini.",

@@ -12,9 +12,10 @@ from starlette.exceptions import HTTPException
 from console.doors import Visitor
 from console.house import House, TheHouse
 from console.language import language_of
-from console.pages.render import page
+from console.pages.render import moments, page
 from console.sop_files import Ending, sop_file
 from console.visitors import Here
+from procedures.cases.under_way import UnderWay, under_way
 from procedures.definition.procedure import Head, Procedure
 from procedures.sop_table import sop_table, svg
 from procedures.sop_table.form import Paper
@@ -26,6 +27,7 @@ from templates_replies.catalogue import Language
 from tickets.desk import Desk
 
 NOT_FOUND = 404
+RUNNING_SHOWN = 50
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,11 +44,15 @@ async def show(
     language = language_of(request)
     known = house.procedures(chosen.slug)
     shown = next((one for one in known if one.id == procedure), known[0] if known else None)
+    sees_tickets = chosen.slug not in visitor.only_teams
+    running = await _running(house, chosen.slug, shown) if shown and sees_tickets else ()
     return page(
         request, house, "procedures.html", visitor=visitor, desks=desks, desk=chosen, known=known, shown=shown,
         drawn=drawn(shown, language) if shown else None, head=_head(shown.head, language) if shown else [],
         listed=_listed(shown, language) if shown else [],
-        marks=marks_of(shown, language) if shown else "",
+        marks=marks_of(shown, language) if shown else "", now=house.clock(),
+        running=running[:RUNNING_SHOWN], more=len(running) > RUNNING_SHOWN,
+        when=moments(request, chosen.calendar.tz, house.clock()),
         samples=[each for each in shown.papers if each.is_made] if shown else [],
     )  # fmt: skip
 
@@ -62,6 +68,13 @@ async def take(
         raise HTTPException(NOT_FOUND)
     return await sop_file(
         house, shown, ending, language_of(request), zone=theirs.calendar.tz, paper=paper, name=shown.id
+    )
+
+
+async def _running(house: House, desk: str, procedure: Procedure) -> tuple[UnderWay, ...]:
+    """Return the cases that are shown as under way, and one more where there are more."""
+    return await house.ledger.read(
+        lambda session: under_way(session, desk, procedure.id, most=RUNNING_SHOWN + 1)
     )
 
 

@@ -70,11 +70,13 @@ async def test_a_request_is_withdrawn(begun, budi):
     page = await budi.sends(begun, "/withdraw")
     assert "Withdrawn" in page.text
     assert "cut short" in page.text
+    assert "Under way" not in (await budi.opens("/procedures")).text
 
 
 async def test_a_procedure_is_drawn_as_the_sop_form_and_a_case_on_it(begun, budi):
     form = await budi.opens("/procedures")
     assert "Perekaman" in form.text
+    assert "Under way 1 #1 Ana since today at" in " ".join(form.text.split())
     assert form.answer.text.count("sop-shape") == len(RECORDING.steps)
     await ends(budi, begun, "terima")
     table = await budi.opens("/tickets/1/cases/1")
