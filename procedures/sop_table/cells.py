@@ -14,7 +14,7 @@ from templates_replies.catalogue import Language
 HALF_WIDTH, HALF_HEIGHT, MORE = 30, 15, 6  # of a shape, and how much more a diamond takes
 ASIDE, LANE = 42, 7  # from a shape's middle to the first lane, and from lane to lane
 LABEL = 24  # from a shape's middle to what stands beside it
-_NUMBER, _ACTIVITY, _TEXT, _TIME = 36, 220, 130, 94  # widths of columns
+_NUMBER, _ACTIVITY, _TEXT, _TIME = 36, 220, 130, 112  # widths of columns
 _ROLE, _WITH_CONNECTORS = 52, 66  # half of what a role has at least
 _WIDEST_WORD, _WIDEST_NUMBER, _WIDEST_ROLE, _WIDEST_TEXT = 96, 60, 200, 190
 MARGIN = 6  # left and right of what stands in a cell

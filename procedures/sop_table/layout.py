@@ -15,7 +15,6 @@ from procedures.sop_table.drawing import Arrow, Connector, Drawing, Shape, Text
 from procedures.sop_table.lines import LINE, SMALL_LINE, wrapped
 from procedures.sop_table.rows import (
     BEND,
-    PADDING,
     PENTAGON,
     REACH,
     Paged,
@@ -23,6 +22,7 @@ from procedures.sop_table.rows import (
     Row,
     arrival_lines,
     arrival_side,
+    balanced,
     connector_below,
     departure_lines,
     halves,
@@ -55,13 +55,16 @@ def sop_pages(
     columns = columns_of(procedure, ways, language, least=least, connects=True)
     plan = Plan(procedure=procedure, language=language, ways=ways, columns=columns, notes=notes or {})
     height = int((columns[-1].x + columns[-1].width) * ratio)
-    found = paged(plan, max(height - _heading_height(columns), _LOWEST_PAGE))
+    found = balanced(plan, max(height - _heading_height(columns), _LOWEST_PAGE))
     return [_page(plan, found, at) for at in range(len(found.pages))]
 
 
 _LOWEST_PAGE = 240
 _TIED = 5  # above and below the middle: the lines between those who do a step together
-_BAND = 26  # how high a head is that several columns have together
+_BAND, _HEAD_PADDING = (
+    24,
+    7,
+)  # how high a head is that several columns have together, and around those below it
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def _placed(plan: Plan, row: Row, top: int) -> _Placed:
 
 
 def _heading_height(columns: Sequence[Column]) -> int:
-    return _BAND + 2 * PADDING + LINE * max(len(_heading(column)) for column in columns)
+    return _BAND + 2 * _HEAD_PADDING + LINE * max(len(_heading(column)) for column in columns)
 
 
 def _groups(columns: Sequence[Column]) -> Iterator[tuple[Column, Column]]:

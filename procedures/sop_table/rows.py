@@ -72,6 +72,21 @@ def halves(step: Step) -> tuple[int, int]:
     return HALF_WIDTH + more, HALF_HEIGHT + more
 
 
+def balanced(plan: Plan, room: int) -> Paged:
+    """Put the rows on as few pages as have `room` for them, about as much on each: none has a row left over."""
+    found = paged(plan, room)
+    tallest = max(row.height for rows in found.pages for row in rows)  # which is not cut for this
+    least, most = max(room // 2, tallest), room
+    while len(found.pages) > 1 and most - least > LEAST // 2:
+        middle = (least + most) // 2
+        tried = paged(plan, middle)
+        if len(tried.pages) == len(found.pages):
+            found, most = tried, middle
+        else:
+            least = middle
+    return found
+
+
 def paged(plan: Plan, room: int | None) -> Paged:
     """Put the rows on pages that have `room` for them; None: on one.
 

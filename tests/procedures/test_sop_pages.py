@@ -130,3 +130,10 @@ def test_what_the_file_says_is_no_markup_neither_in_the_drawing_nor_in_the_form(
     for paper in Paper:
         assert form_pdf(plan, language="id", printed="hari ini", paper=paper, case=case).startswith(b"%PDF")
     assert table_png(plan, language="en", case=case).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("rows", [13, 40])
+def test_pages_bear_about_as_much_each_and_no_row_is_left_over_for_a_last_one(rows):
+    heights = [page.height for page in pages_of(many(rows))]
+    assert len(heights) > 1
+    assert min(heights) > max(heights) * 0.6
