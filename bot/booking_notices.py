@@ -16,9 +16,9 @@ from procedures.bookings.rows import BookingNow, State
 from procedures.bookings.taking import CANCELLED, CHANGED, FIRM, MADE
 from procedures.bookings.words import period_words
 from procedures.cases import rows as cases
+from procedures.cases.presence import not_here
 from procedures.cases.rights import holders
 from templates_replies import booking_phrases
-from tickets import absences
 from tickets import ticket as tickets_
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
@@ -65,7 +65,7 @@ def _of_the_case(tx: Tx, event: Recorded, booking: BookingNow, desk: OpenDesk) -
     procedure = procedure_of(tx, case, desk) if case is not None else None
     if case is None or procedure is None:
         return
-    absent = frozenset(absences.away_now(tx, event.desk, event.at))
+    absent = not_here(tx, event.desk, event.at)
     for name in case.standing.open:
         step = procedure.step(name)
         role = procedure.acting(step) if step else None

@@ -13,6 +13,7 @@ from bot.telling import to_person
 from bot.voice import staff_voice
 from procedures.cases import rows as cases
 from procedures.cases.happened import Doing, Moment
+from procedures.cases.presence import not_here
 from procedures.cases.rights import holders
 from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure
@@ -22,7 +23,7 @@ from procedures.money.proofs import prove
 from procedures.running import paying
 from templates_replies import money_phrases as phrases
 from templates_replies.catalogue import Language
-from tickets import absences, attachments
+from tickets import attachments
 from tickets.actor import CONTACT, SYSTEM
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
@@ -92,7 +93,7 @@ def _checking(
     tx: Tx, event: Recorded, procedure: Procedure, case: CaseNow, invoice: InvoiceNow, desk: OpenDesk
 ) -> Iterator[StaffNow]:
     """Yield those who may say whether a payment has come in, and are here."""
-    absent = frozenset(absences.away_now(tx, event.desk, event.at))
+    absent = not_here(tx, event.desk, event.at)
     roles = paying.checkers(procedure, case, invoice)
     acting = {one for role in roles for one in holders(role, desk.now.desk, absent=absent)} - absent
     yield from (person for person in active(tx, event.desk) if person.id in acting)

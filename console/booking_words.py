@@ -9,6 +9,10 @@ PHRASES = {
         "Pemesanan itu sudah dibatalkan atau sudah lewat.",
         "That booking is cancelled, or its time is over.",
     ),
+    "refused_resource_gone": (
+        "Yang dipesan permohonan ini sudah tidak ada di daftar sumber daya unit. Minta supervisor mengembalikannya ke daftar itu, atau tolak atau batalkan permohonannya.",
+        "What this request books is no longer among the resources of the desk. Ask a supervisor to put it back, or refuse or withdraw the request.",
+    ),
     "bookings": ("Jadwal", "Bookings"),
     "bookings_hint": (
         "Ruang, alat, dan orang yang dapat dipesan pada unit ini.",

@@ -19,7 +19,7 @@ from procedures.money.invoices import InvoiceNow
 from procedures.papers.rows import PaperNow
 from procedures.words.masking import hidden_at_desk, whole
 from templates_replies.catalogue import Language
-from tickets import absences
+from tickets import absences, staff
 from tickets.actor import Actor
 from tickets.presence import away_at
 from tickets.views import WholeTicket
@@ -42,8 +42,8 @@ def cases_of(session: Session, found: WholeTicket) -> tuple[CaseNow, ...]:
 
 
 def absent_at(session: Session, desk: str, now: datetime) -> frozenset[str]:
-    """Return the ids of those who are away, in whose place others may act."""
-    return frozenset(away_at(absences.seen(session, frozenset({desk})), now))
+    """Return the ids of those who are away, or work here no longer, in whose place others may act."""
+    return frozenset(away_at(absences.seen(session, frozenset({desk})), now)) | staff.seen_gone(session, desk)
 
 
 async def shown(

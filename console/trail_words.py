@@ -80,5 +80,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail.view.shared": ("Tampilan dibagikan dengan unit", "View shared with a desk"),
     "trail.view.changed": ("Tampilan bersama diubah", "Shared view changed"),
     "trail.view.retired": ("Tampilan bersama ditarik", "Shared view taken away"),
+    "trail.calendar.shared": ("Alamat langganan kalender dibuat", "Address of the calendar made"),
+    "trail.calendar.taken_back": ("Alamat langganan kalender dicabut", "Address of the calendar taken back"),
     "trail.desk.revised": ("Pengaturan unit diubah", "Settings of a desk changed"),
 }

@@ -110,6 +110,10 @@ _SAID_SO: Mapping[str, Phrase] = {
         id="Kedua tiket masih menjalani prosedur, sedangkan satu tiket hanya menjalani satu. Selesaikan atau batalkan salah satunya dulu, atau kaitkan saja kedua tiket (/kaitkan).",
         en="Both tickets are in a procedure still, and a ticket is in one at a time. End or withdraw one of them first, or link the two (/link).",
     ),
+    "resource_gone": Phrase(
+        id="Yang dipesan permohonan ini sudah tidak ada di daftar sumber daya unit. Minta supervisor mengembalikannya ke daftar itu, atau tolak atau batalkan permohonannya.",
+        en="What this request books is no longer among the resources of the desk. Ask a supervisor to put it back, or refuse or withdraw the request.",
+    ),
     "move_running": Phrase(
         id="Tiket ini masih menjalani prosedur unit ini. Selesaikan langkahnya (/langkah) atau batalkan permohonannya sebelum memindahkan tiket.",
         en="This ticket is in a procedure of this desk still. End its steps (/step), or withdraw the request, before moving it.",

@@ -32,9 +32,9 @@ _STOPPED = Phrase(
 )
 _NOT_YET = Phrase(id="{about} belum gilirannya.", en="{about}: its turn has not come yet.")
 _NOBODY = Phrase(
-    id="⚠️ Tidak ada yang dapat menjalankan {about} sebagai {role}: semua sedang tidak di tempat. Silakan serahkan"
+    id="⚠️ Tidak ada yang dapat menjalankan {about} sebagai {role}: semua sedang tidak di tempat atau sudah tidak bertugas. Silakan serahkan"
     " kepada orang lain, atau selesaikan sendiri.",
-    en="⚠️ Nobody can do {about} as {role}: everybody is away. Please hand it to somebody else, or do it yourself.",
+    en="⚠️ Nobody can do {about} as {role}: everybody is away or has left. Please hand it to somebody else, or do it yourself.",
 )
 _HANDED_ON = Phrase(
     id="{about} diserahkan oleh {who} kepada {to}.", en="{about} was handed by {who} to {to}."

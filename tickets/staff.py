@@ -9,20 +9,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
+from sqlmodel import Session
 
 from tickets.actor import Actor, Kind, Role
 from tickets.desk import Desk, StaffMember, Team
+from tickets.ledger.events import append
 from tickets.ledger.prepared import Insert, Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.tables import Staff
 
 FILE, HAND = "file", "hand"
+LEFT = "staff.left"
 
 _STAFF = Staff.__table__  # type: ignore[attr-defined]
 _KEY = ("desk", "id")
 _ACTIVE = select(_STAFF).where(_STAFF.c.disabled_at.is_(None)).order_by(_STAFF.c.desk, _STAFF.c.id)
 _AT_DESK = Prepared(_ACTIVE.where(_STAFF.c.desk == bindparam("desk")))
 _WITH_EMAIL = Prepared(_ACTIVE.where(_STAFF.c.email == bindparam("email")))
+_GONE = select(_STAFF.c.id).where(_STAFF.c.desk == bindparam("desk"), _STAFF.c.disabled_at.is_not(None))
+_GONE_NOW = Prepared(_GONE)
 _OF_FILE = Prepared(
     select(_STAFF.c.id).where(
         _STAFF.c.desk == bindparam("desk"),
@@ -91,7 +96,7 @@ def sync(tx: Tx, desk: Desk, at: datetime) -> None:
     named = {member.id for member in desk.staff}
     for row in tx.all(_OF_FILE, desk=desk.slug, origin=FILE):
         if row.id not in named:
-            tx.run(_DISABLE, of_desk=desk.slug, of_id=row.id, at=at, origin=FILE)
+            _let_go(tx, desk.slug, row.id, origin=FILE, at=at)
 
 
 def add(tx: Tx, desk: str, member: StaffMember) -> None:
@@ -101,7 +106,17 @@ def add(tx: Tx, desk: str, member: StaffMember) -> None:
 
 def disable(tx: Tx, desk: str, id: str, *, at: datetime) -> bool:  # noqa: A002  the word of the desk file
     """Let somebody work here no longer, even if the file still names them. False: nobody active is called so."""
-    return bool(tx.run(_DISABLE, of_desk=desk, of_id=id, at=at, origin=HAND))
+    return _let_go(tx, desk, id, origin=HAND, at=at)
+
+
+def gone(tx: Tx, desk: str) -> frozenset[str]:
+    """Return the ids of those who worked at a desk once and do no longer."""
+    return frozenset(row.id for row in tx.all(_GONE_NOW, desk=desk))
+
+
+def seen_gone(session: Session, desk: str) -> frozenset[str]:
+    """Return the same for whoever only reads."""
+    return frozenset(session.execute(_GONE, {"desk": desk}).scalars())
 
 
 def active(tx: Tx, desk: str) -> tuple[StaffNow, ...]:
@@ -156,3 +171,11 @@ def staff_from(row: Row) -> StaffNow:
         desk=row.desk, id=row.id, name=row.name, role=Role(row.role), email=row.email, telegram=row.telegram,
         whatsapp=row.whatsapp, origin=row.origin, helps=row.helps,
     )  # fmt: skip
+
+
+def _let_go(tx: Tx, desk: str, id: str, *, origin: str, at: datetime) -> bool:  # noqa: A002  the column
+    """Let somebody work here no longer; say whether they did."""
+    if not tx.run(_DISABLE, of_desk=desk, of_id=id, at=at, origin=origin):
+        return False
+    append(tx, LEFT, desk=desk, subject=id, at=at)
+    return True

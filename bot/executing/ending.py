@@ -17,6 +17,7 @@ from procedures.asking.given_answers import read_answers
 from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from procedures.cases.happened import Doing
 from procedures.cases.naming import NameMissingError, nameable
+from procedures.cases.presence import not_here
 from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
 from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure, Step
@@ -27,7 +28,7 @@ from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import ways_of
 from templates_replies import procedure_phrases as phrases
 from templates_replies import turn_phrases
-from tickets import absences, attachments, staff
+from tickets import attachments, staff
 from tickets.message import Button, Channel
 
 
@@ -119,7 +120,7 @@ def _how(doing: OfTurn, end: End) -> dict[str, Any]:
 
 def _is_theirs(doing: OfTurn, end: End) -> bool:
     """Whether it is worth asking: the step is under way in the round that they were shown, and it is their turn."""
-    absent = frozenset(absences.away_now(doing.tx, doing.desk.slug, doing.at))
+    absent = not_here(doing.tx, doing.desk.slug, doing.at)
     try:
         actions.theirs(end.case, end.step.id, _doing(doing, end), absent=absent, seen=end.filling.seen)
     except (TurnOfOthersError, StepOverError):
@@ -254,7 +255,7 @@ def _names(doing: OfTurn, people: Sequence[str]) -> list[str]:
 def _person(doing: OfTurn, end: End, words: str) -> str | None:
     """Return the id of whom they name, by number or name; None: nobody whom they may name."""
     desk = doing.desk.now.desk
-    absent = frozenset(absences.away_now(doing.tx, doing.desk.slug, doing.at))
+    absent = not_here(doing.tx, doing.desk.slug, doing.at)
     people = sorted(nameable(end.procedure, end.step, desk, absent=absent))
     if words.isdecimal() and 1 <= int(words) <= len(people):
         return people[int(words) - 1]

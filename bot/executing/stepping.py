@@ -12,6 +12,7 @@ from bot.turns.called import acting_now, called_to
 from bot.turns.calling import call, call_text, ways_in_words
 from bot.turns.filling import TO_ASK, Filling, read_filling
 from procedures.cases import rows as cases
+from procedures.cases.presence import not_here
 from procedures.cases.refusals import StepOverError, TurnOfOthersError
 from procedures.cases.rights import may_end
 from procedures.cases.rows import CaseNow
@@ -20,7 +21,7 @@ from procedures.running import handing
 from procedures.words.answer_words import ways_of
 from templates_replies import procedure_phrases as phrases
 from templates_replies import turn_phrases
-from tickets import absences, staff
+from tickets import staff
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.rights import require_helper
 from tickets.message import Channel
@@ -115,7 +116,7 @@ def _way(step: Step, words: str, doing: OfTurn) -> tuple[str | None, str]:
 def _tell_standing(doing: OfTurn, case: CaseNow, procedure: Procedure, *, only: Step | None) -> None:
     """Say whose turn it is, with buttons for what they may end; to whom the ticket is no matter, their own turns alone."""
     language, desk = doing.voice.language, doing.desk.now.desk
-    absent = frozenset(absences.away_now(doing.tx, doing.desk.slug, doing.at))
+    absent = not_here(doing.tx, doing.desk.slug, doing.at)
     turns = [
         (turn, step, may_end(doing.by, role, desk, absent=absent, holder=turn.holder))
         for turn in case.turns

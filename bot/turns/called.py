@@ -7,12 +7,13 @@ from bot.desks import OpenDesk
 from bot.former_procedures import procedure_of
 from bot.voice import staff_voice
 from procedures.cases import rows as cases
+from procedures.cases.presence import not_here
 from procedures.cases.rights import acting, holders
 from procedures.cases.rows import CaseNow, Turn
 from procedures.definition.procedure import Procedure, Role, Step
 from templates_replies import turn_phrases
 from templates_replies.catalogue import Language
-from tickets import absences
+from tickets.actor import Role as Rank
 from tickets.ledger.writer import Tx
 from tickets.staff import StaffNow, active
 
@@ -65,14 +66,19 @@ def open_turn(tx: Tx, case_id: int, step: str, round_: int, desk: OpenDesk) -> C
 def acting_now(tx: Tx, called: Called, *, at: datetime) -> tuple[StaffNow, ...]:
     """Return those who may end a turn and are here."""
     slug = called.desk.slug
-    absent = frozenset(absences.away_now(tx, slug, at))
+    absent = not_here(tx, slug, at)
     ids = acting(called.role, called.desk.now.desk, absent=absent, holder=called.turn.holder) - absent
     return tuple(person for person in active(tx, slug) if person.id in ids)
 
 
+def supervisors(tx: Tx, desk: str) -> tuple[StaffNow, ...]:
+    """Return the supervisors of a desk, who may end any turn."""
+    return tuple(person for person in active(tx, desk) if person.role is Rank.SUPERVISOR)
+
+
 def informed(tx: Tx, called: Called, *, at: datetime) -> tuple[StaffNow, ...]:
     """Return those who hold a role that is to know how the step has ended (tembusan)."""
-    desk, absent = called.desk.now.desk, frozenset(absences.away_now(tx, called.desk.slug, at))
+    desk, absent = called.desk.now.desk, not_here(tx, called.desk.slug, at)
     roles = [role for name in called.step.turn.informs if (role := called.procedure.role(name))]
     ids = {one for role in roles for one in holders(role, desk, absent=absent)}
     return tuple(person for person in active(tx, called.desk.slug) if person.id in ids)

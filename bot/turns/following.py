@@ -6,18 +6,18 @@ from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.mirroring import text_of
 from bot.telling import to_person
-from bot.turns.called import Called, acting_now, called_to, informed, open_turn
+from bot.turns.called import Called, acting_now, called_to, informed, open_turn, supervisors
 from bot.turns.calling import call, call_text
+from bot.turns.left import pass_turns_on
 from bot.turns.outcomes import decided_text, named
 from procedures.cases import heard
 from procedures.cases import rows as cases
 from procedures.cases.happened import Moment
 from procedures.running.handing import HANDED
 from templates_replies import turn_phrases
-from tickets.actor import Role
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
-from tickets.staff import StaffNow, active
+from tickets.staff import LEFT, StaffNow, active
 
 _SAID = "message.received"
 
@@ -33,6 +33,7 @@ class TurnFollower:
             Moment.STEP_DROPPED: _dropped,
             HANDED: _handed,
             _SAID: _said,
+            LEFT: pass_turns_on,
         }
 
     def follow(self, tx: Tx, event: Recorded) -> None:
@@ -54,8 +55,9 @@ def _begun(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
             call(tx, called, person, said, dedup=f"turn:{event.id}:{person.id}", at=event.at)
     if not people:
         text = turn_phrases.nobody(called.language, about=called.about, role=called.role.name)
-        for person in _supervisors(tx, event, desk):
-            _tell(tx, event, desk, person, text)
+        for person in supervisors(tx, desk.slug):
+            if person.actor.key != event.actor:
+                _tell(tx, event, desk, person, text)
 
 
 def _handed(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
@@ -123,14 +125,6 @@ def _named(tx: Tx, event: Recorded, desk: OpenDesk) -> Called | None:
 def _open(tx: Tx, event: Recorded, desk: OpenDesk) -> Called | None:
     data = event.data
     return open_turn(tx, int(event.subject or 0), data["step"], data["round"], desk)
-
-
-def _supervisors(tx: Tx, event: Recorded, desk: OpenDesk) -> tuple[StaffNow, ...]:
-    return tuple(
-        person
-        for person in active(tx, desk.slug)
-        if person.role is Role.SUPERVISOR and person.actor.key != event.actor
-    )
 
 
 def _tell(tx: Tx, event: Recorded, desk: OpenDesk, person: StaffNow, text: str) -> None:

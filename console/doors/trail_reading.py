@@ -29,7 +29,14 @@ THEMES: Mapping[str, tuple[str, ...]] = {
 }
 OF_EVENTS: Mapping[str, tuple[str, ...]] = {
     IDENTITY: ("contact.number_shown",),
-    SETTINGS: ("desk.revised", "view.shared", "view.changed", "view.retired"),
+    SETTINGS: (
+        "desk.revised",
+        "view.shared",
+        "view.changed",
+        "view.retired",
+        "calendar.shared",
+        "calendar.taken_back",
+    ),
 }
 AT_ONCE = 500  # rows that are read of each of the two at a time
 

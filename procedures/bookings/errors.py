@@ -29,3 +29,9 @@ class BookingOverError(RuleError):
     """The booking is cancelled, or its time is over: nothing of it can be changed."""
 
     code = "booking_over"
+
+
+class ResourceGoneError(RuleError):
+    """What the request books was taken out of the desk's file since it was asked for."""
+
+    code = "resource_gone"

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from procedures.bookings import rows
+from procedures.bookings.errors import ResourceGoneError
 from procedures.bookings.rows import BookingNow, State
-from procedures.bookings.taking import For, Wish, change, give_back, make, make_firm, resource_of
+from procedures.bookings.taking import For, Wish, change, give_back, make, make_firm
 from procedures.bookings.wanted import Wanted, booked_by, made_firm_by, wanted
 from procedures.cases.happened import Happened
 from procedures.definition.bookings import Books
@@ -51,8 +52,13 @@ def book(tx: Tx, happened: Happened, books: Books) -> None:
 def _hold(tx: Tx, happened: Happened, books: Books, want: Wanted, had: BookingNow | None) -> None:
     case, doing = happened.case, happened.doing
     desk = doing.desk.desk
+    if had is not None and (had.period(desk.calendar.tz), had.count) == (want.period, want.count):
+        return
+    resource = desk.resource(want.resource)
+    if resource is None:
+        raise ResourceGoneError(f"{desk.slug} has {want.resource} no more", ticket=case.ticket)
     wish = Wish(
-        resource=resource_of(desk, want.resource),
+        resource=resource,
         period=want.period,
         count=want.count,
         title=want.title,
@@ -61,7 +67,7 @@ def _hold(tx: Tx, happened: Happened, books: Books, want: Wanted, had: BookingNo
     if had is None:
         whose = For(ticket=case.ticket, case=case.id, place=books.id)
         make(tx, wish, whose, desk=desk, by=doing.by, at=doing.at)
-    elif (had.period(desk.calendar.tz), had.count) != (want.period, want.count):
+    else:
         change(tx, had, wish, desk=desk, by=doing.by, at=doing.at)
 
 

@@ -28,6 +28,15 @@ _SAVE = Prepared(
     )
 )
 _TURNS_OF = Prepared(select(_TURNS).where(_TURNS.c.case == bindparam("case")).order_by(_TURNS.c.place))
+_OPEN = Prepared(
+    select(_TURNS.c.case, _TURNS.c.step, _TURNS.c.round)
+    .join(_CASES, _CASES.c.id == _TURNS.c.case)
+    .where(
+        _CASES.c.desk == bindparam("desk"), _CASES.c.ended.is_(None),
+        _TURNS.c.begun_at.is_not(None), _TURNS.c.ended_at.is_(None),
+    )
+    .order_by(_TURNS.c.case, _TURNS.c.place)
+)  # fmt: skip
 _SAVE_TURN = Prepared(
     lambda insert: insert(_TURNS).on_conflict_do_update(
         index_elements=["case", "step", "round"],
@@ -160,6 +169,11 @@ def load(tx: Tx, id: int) -> CaseNow:  # noqa: A002  the column
 def of_ticket(tx: Tx, ticket: int) -> tuple[CaseNow, ...]:
     """Return the cases of a ticket, the oldest first."""
     return tuple(case_from(row, tx.all(_TURNS_OF, case=row.id)) for row in tx.all(_OF_TICKET, ticket=ticket))
+
+
+def open_at(tx: Tx, desk: str) -> list[tuple[int, str, int]]:
+    """Return the turns at which the cases of a desk stand: case, step and round."""
+    return [(row.case, row.step, row.round) for row in tx.all(_OPEN, desk=desk)]
 
 
 def asked_for(found: Sequence[CaseNow]) -> CaseNow | None:

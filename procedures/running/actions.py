@@ -26,6 +26,7 @@ from procedures.cases.history import record
 from procedures.cases.lengths import measured
 from procedures.cases.naming import named_for, with_name
 from procedures.cases.on_tickets import STOPPED
+from procedures.cases.presence import not_here
 from procedures.cases.refusals import StepOverError, TurnOfOthersError
 from procedures.cases.rights import may_end, require_beginner, require_requester
 from procedures.cases.rows import CaseNow, Turn, Within
@@ -34,7 +35,6 @@ from procedures.cases.telling import tell_requester
 from procedures.cases.turns import Move, moment_of, moved
 from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
 from procedures.running.effects import follow_up
-from tickets import absences
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError, RuleError, UnknownValueError
 from tickets.actor import SYSTEM, Actor
@@ -134,7 +134,7 @@ def judged(
     case = cases.load(tx, case_id)
     procedure = doing.procedure
     doing = replace(doing, procedure=procedure.held_for(case.answers))
-    absent = frozenset(absences.away_now(tx, doing.desk.slug, doing.at))
+    absent = not_here(tx, doing.desk.slug, doing.at)
     step, turn = theirs(case, step_id, doing, absent=absent, seen=seen)
     if step.begins is not None and step.begins.waits:
         _require_over(tx, case, turn)

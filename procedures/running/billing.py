@@ -1,6 +1,7 @@
 """What people do with invoices: make one void, or another in its place. Run by the writer, as every act is."""
 
 from procedures.cases.happened import Doing
+from procedures.cases.presence import not_here
 from procedures.cases.rights import require_turn
 from procedures.definition.money import Bills
 from procedures.money import invoices
@@ -8,7 +9,6 @@ from procedures.money.invoices import InvoiceNow, State
 from procedures.money.invoicing import make_instead, make_void
 from procedures.money.reckoning import Item, NotTakenError
 from procedures.running.actions import ReasonMissingError
-from tickets import absences
 from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.ledger.writer import Tx
 
@@ -57,9 +57,7 @@ def _theirs(tx: Tx, invoice_id: int, doing: Doing) -> InvoiceNow:
     role = doing.procedure.acting(step) if step else None
     if role is None:
         raise UnknownValueError(f"no step bills {invoice.number}", field="invoice", value=invoice.number)
-    require_turn(
-        doing.by, role, doing.desk.desk, absent=frozenset(absences.away_now(tx, invoice.desk, doing.at))
-    )
+    require_turn(doing.by, role, doing.desk.desk, absent=not_here(tx, invoice.desk, doing.at))
     if invoice.state is not State.OPEN:
         raise InvoiceOverError(f"{invoice.number} is {invoice.state}", ticket=invoice.ticket)
     return invoice

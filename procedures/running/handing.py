@@ -6,6 +6,7 @@ from datetime import datetime
 
 from procedures.cases import rows as cases
 from procedures.cases.happened import Doing
+from procedures.cases.presence import not_here
 from procedures.cases.rights import may_end
 from procedures.cases.rows import CaseNow, Turn
 from procedures.cases.step_clock import subject_of
@@ -32,12 +33,12 @@ def hand_over(
 ) -> CaseNow:  # fmt: skip
     """Hand one turn of a step to somebody else of the desk's staff, by id; whoever holds the role may take it back."""
     case, doing = cases.load(tx, case_id), Doing(procedure=procedure, desk=desk, by=by, at=at)
-    absent = absences.away_now(tx, desk.slug, at)
-    turn = _turn_of(case, step_id, doing, absent=frozenset(absent), seen=seen)
-    if not any(member.id == to for member in desk.desk.staff):
+    away, absent = absences.away_now(tx, desk.slug, at), not_here(tx, desk.slug, at)
+    turn = _turn_of(case, step_id, doing, absent=absent, seen=seen)
+    if to in away:
+        raise AbsentError(away[to], at=at)
+    if to in absent or not any(member.id == to for member in desk.desk.staff):
         raise UnknownValueError(f"{to} is not of this desk", field="to", value=to)
-    if to in absent:
-        raise AbsentError(absent[to], at=at)
     if turn.holder == to:
         return case
     return _changed(tx, case, replace(turn, holder=to), doing, HANDED, to=to, before=turn.holder)
@@ -49,9 +50,7 @@ def ask_requester(
 ) -> CaseNow:  # fmt: skip
     """Ask the requester something on their channel; their next message is told to whoever asked. The step's clock goes on."""
     case, doing = cases.load(tx, case_id), Doing(procedure=procedure, desk=desk, by=by, at=at)
-    step, turn = theirs(
-        case, step_id, doing, absent=frozenset(absences.away_now(tx, desk.slug, at)), seen=seen
-    )
+    step, turn = theirs(case, step_id, doing, absent=not_here(tx, desk.slug, at), seen=seen)
     if not question.strip():
         raise NothingToSayError("a question needs words")
     message = say_to_requester(tx, case, doing, step, question.strip()[:LONGEST_QUESTION])
@@ -66,7 +65,7 @@ def hand_in(
 ) -> int | None:  # fmt: skip
     """Put what a step has made on the ticket, as a note of whoever's turn it is; return the id of the first file."""
     case, doing = cases.load(tx, case_id), Doing(procedure=procedure, desk=desk, by=by, at=at)
-    theirs(case, step_id, doing, absent=frozenset(absences.away_now(tx, desk.slug, at)), seen=seen)
+    theirs(case, step_id, doing, absent=not_here(tx, desk.slug, at), seen=seen)
     ticket = tickets_.load(tx, case.ticket)
     message = answering.put_note(tx, ticket, text, by=by, at=at, files=files)
     return attachments.first_of(tx, message)

@@ -6,6 +6,7 @@ from typing import Any
 
 from procedures.cases import rows as cases
 from procedures.cases.happened import Doing
+from procedures.cases.presence import not_here
 from procedures.cases.rights import may_end
 from procedures.cases.rows import CaseNow
 from procedures.definition.money import Settles
@@ -21,7 +22,6 @@ from procedures.running.actions import ReasonMissingError
 from procedures.running.billing import InvoiceOverError
 from templates_replies import money_phrases as phrases
 from templates_replies.catalogue import Language
-from tickets import absences
 from tickets.actions.errors import NotAllowedError, RuleError
 from tickets.actor import CONTACT
 from tickets.ledger.writer import Tx
@@ -202,7 +202,7 @@ def _to_check(tx: Tx, payment_id: int, doing: Doing) -> tuple[PaymentNow, Invoic
 
 
 def _require_checker(tx: Tx, case: CaseNow, invoice: InvoiceNow, doing: Doing) -> None:
-    absent = frozenset(absences.away_now(tx, invoice.desk, doing.at))
+    absent = not_here(tx, invoice.desk, doing.at)
     roles = checkers(doing.procedure, case, invoice)
     if not any(may_end(doing.by, role, doing.desk.desk, absent=absent) for role in roles):
         names = ", ".join(role.name for role in roles)

@@ -7,7 +7,7 @@ import pytest
 from procedures.cases import rows as cases
 from procedures.running import actions
 from tests.bot.chat import SLUG, Chat
-from tickets import attachments
+from tickets import attachments, staff
 from tickets.message import File
 
 RINA, BUDI = "1001", "1002"
@@ -281,3 +281,30 @@ async def test_a_reply_to_the_call_ends_the_step_and_its_file_is_what_was_made(c
     assert [file.name for file in made] == ["konsep.pdf"]
     await chat.says(BUDI, "selesai", replies_to=call)
     assert "sudah dikerjakan oleh Budi" in chat.heard_by(BUDI)[-1]
+
+
+@pytest.mark.parametrize(
+    ("substitutes", "told"),
+    [("", "sudah tidak bertugas"), (", substitutes: [rina@example.ac.id]", "Giliran Bapak/Ibu sebagai Staf")],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_whoever_acts_in_the_place_of_somebody_who_left_is_told_of_their_turns(
+    ledger, substitutes, told
+):
+    text = PROCEDURE.replace("people: [Budi Hartanto]", f"people: [Budi Hartanto]{substitutes}")
+    chat = Chat(ledger, files={"procedures/surat.yaml": text})
+    await chat.telegrams("mau surat keterangan")
+    begun = chat.ledger.write_blocking(
+        lambda tx: actions.start(
+            tx, 1, chat.desk.procedures[0], answers={"untuk": "beasiswa"}, desk=chat.desk.now,
+            by=chat.staff("supervisor").actor, at=chat.now,
+        )
+    )  # fmt: skip
+    await chat.settle()
+    before = chat.heard_by(RINA)
+    chat.ledger.write_blocking(lambda tx: staff.disable(tx, SLUG, "budi@example.ac.id", at=chat.now))
+    await chat.settle()
+    (said,) = chat.heard_by(RINA)[len(before) :]
+    assert told in said
+    await chat.says(RINA, "#1 /langkah konsep selesai")
+    assert chat.ledger.write_blocking(lambda tx: cases.load(tx, begun.id)).standing.open == ("setuju",)

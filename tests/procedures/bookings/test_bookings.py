@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from procedures.asking.periods import Period
 from procedures.bookings.availability import Hindrance
-from procedures.bookings.errors import NotToBeHadError
+from procedures.bookings.errors import NotToBeHadError, ResourceGoneError
 from procedures.bookings.tables import Booking
 from procedures.bookings.taking import For, Wish, make
 from procedures.definition.procedure import DONE
@@ -97,6 +97,16 @@ def test_a_room_is_held_while_its_case_is_decided_and_certain_afterwards(office)
     office.ends(case, "kembali")
     assert office.booked() == [("studio-1", 1, "firm"), ("kamera", 2, "cancelled")]
     assert office.told() == ["booking.made", "booking.firm", "booking.made", "booking.cancelled"]
+
+
+def test_what_was_taken_out_of_the_desk_since_keeps_its_bookings_and_is_booked_no_more(office):
+    case = office.ends(office.asks(), "setuju", "ya")
+    left = tuple(one for one in RESOURCES if one.id not in {CAMERAS.id, STUDIO.id})
+    office.desk = replace(office.desk, desk=replace(office.desk.desk, resources=left))
+    with pytest.raises(ResourceGoneError):
+        office.ends(case, "siap", kamera=2)
+    case = office.ends(case, "siap")  # without a camera it goes on
+    assert (case.standing.open, office.booked()) == (("kembali",), [("studio-1", 1, "firm")])
 
 
 def test_what_is_refused_or_withdrawn_is_free_again(office):
