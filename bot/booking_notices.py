@@ -5,6 +5,7 @@ person of the desk moved or cancelled is also told to whose turn it is in the ca
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
@@ -13,18 +14,19 @@ from bot.telling import to_person
 from bot.voice import staff_voice
 from procedures.bookings import rows
 from procedures.bookings.rows import BookingNow, State
-from procedures.bookings.taking import CANCELLED, CHANGED, FIRM, MADE
+from procedures.bookings.taking import CANCELLED, CHANGED, FIRM, LAPSING, MADE
 from procedures.bookings.words import period_words
 from procedures.cases import rows as cases
 from procedures.cases.presence import not_here
 from procedures.cases.rights import holders
 from templates_replies import booking_phrases
+from templates_replies.moments import moment_in_words
 from tickets import ticket as tickets_
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
 from tickets.staff import active
 
-_KINDS = frozenset({MADE, FIRM, CHANGED, CANCELLED})
+_KINDS = frozenset({MADE, FIRM, CHANGED, CANCELLED, LAPSING})
 
 
 class BookingFollower:
@@ -55,8 +57,8 @@ def _caretakers(event: Recorded, desk: OpenDesk) -> tuple[str, ...]:
 
 
 def _of_the_case(tx: Tx, event: Recorded, booking: BookingNow, desk: OpenDesk) -> Iterator[str]:
-    """Yield the ids of those who work on what the booking is for, where a person has changed it."""
-    if event.data.get("reason") is None or booking.ticket is None:
+    """Yield the ids of those who work on what the booking is for, where it was changed for a reason, or will be given back."""
+    if booking.ticket is None or (event.kind != LAPSING and event.data.get("reason") is None):
         return
     holder = tickets_.load(tx, booking.ticket).assignee
     if holder is not None:
@@ -75,9 +77,16 @@ def _of_the_case(tx: Tx, event: Recorded, booking: BookingNow, desk: OpenDesk) -
 
 def _said(event: Recorded, booking: BookingNow, desk: OpenDesk) -> str:
     language, here = staff_voice(desk).language, desk.now.desk
-    resource = here.resource(str(event.data["resource"]))
+    zone, resource = here.calendar.tz, here.resource(str(event.data["resource"]))
+    name = resource.name if resource else str(event.data["resource"])
+    when = period_words(booking.period(zone), language)
+    if event.kind == LAPSING:
+        until = datetime.fromisoformat(event.data["until"]).astimezone(zone)
+        said = moment_in_words(until, language, today=event.at.astimezone(zone).date())
+        return booking_phrases.lapsing(
+            language, resource=name, when=when, title=booking.title, ticket=booking.ticket, until=said
+        )
     return booking_phrases.for_staff(
-        language, event.kind, resource=resource.name if resource else str(event.data["resource"]),
-        when=period_words(booking.period(here.calendar.tz), language), title=booking.title, ticket=booking.ticket,
+        language, event.kind, resource=name, when=when, title=booking.title, ticket=booking.ticket,
         reason=event.data.get("reason"),
     )  # fmt: skip

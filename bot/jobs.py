@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from bot import assigning
 from bot.acts import Acts
+from bot.booking_holds import look_after
 from bot.delivery import DeliveryWorker
 from bot.desks import Desks, OpenDesk
 from bot.digests import Digests
@@ -139,10 +140,11 @@ class Jobs:
             pass
 
     async def call_to_mind(self) -> None:
-        """Call turns of procedures to mind whose time has come."""
+        """Call to mind turns of procedures whose time has come, and what is held for them for a time only."""
 
         def reminding(tx: Tx) -> int:
-            return remind(tx, self._desks, now=self._clock(), most=CHUNK)
+            now = self._clock()
+            return max(each(tx, self._desks, now=now, most=CHUNK) for each in (remind, look_after))
 
         while await self._ledger.write(reminding, name="call_to_mind") == CHUNK:
             pass

@@ -97,6 +97,10 @@ PHRASES = {
         "Pemesanan {resource} untuk {starts} dipastikan",
         "The booking of {resource} for {starts} is certain",
     ),
+    "event.booking.lapsing": (
+        "Pemesanan sementara {resource} untuk {starts} dilepas {until} bila belum dipastikan",
+        "{resource}, held for {starts}, is given back {until} unless it is certain by then",
+    ),
     "event.booking.cancelled": (
         "Pemesanan {resource} untuk {starts} dibatalkan",
         "The booking of {resource} for {starts} was cancelled",

@@ -68,6 +68,19 @@ _FOR_STAFF: Mapping[str, Phrase] = {
         en="📅 The booking of {resource} was cancelled: {when}{title}",
     ),
 }
+_LAPSING = Phrase(
+    id="⏳ {resource} baru dipesan sementara: {when}{title}. Dilepas {until} bila belum dipastikan.",
+    en="⏳ {resource} is only held: {when}{title}. It is given back {until} unless it is certain by then.",
+)
+_HELD_UNTIL = Phrase(
+    id="{resource} kami pesankan sementara untuk {when} (tiket {ticket}) sampai {until}. Mohon selesaikan bagian Bapak/Ibu"
+    " sebelum itu; sesudahnya pemesanan dilepas.",
+    en="{resource} is held for you for {when} (ticket {ticket}) until {until}. Please do your part before that; afterwards"
+    " it is given back.",
+)
+_HELD_TOO_LONG = Phrase(
+    id="masa pemesanan sementara sudah habis", en="the time for which it was held has run out"
+)
 _CALENDAR = Phrase(id="{resource}: {title}", en="{resource}: {title}")
 _BUSY = Phrase(id="terisi", en="taken")
 _BY = Phrase(id="{title} ({requester})", en="{title} ({requester})")
@@ -97,6 +110,25 @@ def for_staff(
     if reason is not None:
         lines.append(_REASON.say(language, reason=reason))
     return "\n".join(lines)
+
+
+def lapsing(
+    language: Language, *, resource: str, when: str, title: str | None, ticket: int | None, until: str
+) -> str:
+    """Remind people of the desk that a booking which is not certain will be given back."""
+    named = _TITLE.say(language, title=title) if title else ""
+    said = _LAPSING.say(language, resource=resource, when=when, title=named, until=until)
+    return f"{said}\n{_ABOUT.say(language, ticket=number_words(ticket))}" if ticket is not None else said
+
+
+def held_until(language: Language, *, resource: str, when: str, ticket: int, until: str) -> str:
+    """Remind the requester by when they are to go on."""
+    return _HELD_UNTIL.say(language, resource=resource, when=when, ticket=number_words(ticket), until=until)
+
+
+def held_too_long(language: Language) -> str:
+    """Return the reason for which a booking that is not certain was given back."""
+    return _HELD_TOO_LONG.say(language)
 
 
 def in_calendar(

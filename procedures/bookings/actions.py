@@ -12,7 +12,7 @@ from procedures.asking.periods import Period
 from procedures.bookings import rows
 from procedures.bookings.errors import BookingOverError
 from procedures.bookings.rows import BookingNow, State
-from procedures.bookings.taking import For, Wish, change, give_back, make, resource_of
+from procedures.bookings.taking import For, Wish, change, foretell_end, give_back, make, resource_of
 from procedures.bookings.wanted import all_books, answers_for
 from procedures.bookings.words import period_words
 from procedures.cases import rows as cases
@@ -23,11 +23,13 @@ from procedures.cases.telling import contact_language
 from procedures.definition.bookings import Books
 from procedures.definition.procedure import Procedure
 from templates_replies import booking_phrases as phrases
+from templates_replies.catalogue import Language
+from templates_replies.moments import moment_in_words
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actions.errors import ActError, NotAllowedError
 from tickets.actions.rights import require
-from tickets.actor import Actor, Role
+from tickets.actor import SYSTEM, Actor, Role
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 
@@ -96,6 +98,35 @@ def cancel(tx: Tx, id_: int, *, reason: str, desk: DeskNow, by: Actor, at: datet
     give_back(tx, booking, desk=desk.desk, by=by, at=at, reason=why)
     _tell_requester(tx, booking, None, why, desk=desk, by=by, at=at)
     return rows.load(tx, id_)
+
+
+def lapse(tx: Tx, booking: BookingNow, *, desk: DeskNow, at: datetime) -> None:
+    """Give back what was held for too long without being certain; its case goes on without it."""
+    give_back(tx, booking, desk=desk.desk, by=SYSTEM, at=at, reason=phrases.held_too_long(_language(desk)))
+    if booking.ticket is not None:
+        why = phrases.held_too_long(contact_language(tickets_.load(tx, booking.ticket), desk))
+        _tell_requester(tx, booking, None, why, desk=desk, by=SYSTEM, at=at)
+
+
+def remind(
+    tx: Tx, booking: BookingNow, until: datetime, *, requester: bool, desk: DeskNow, at: datetime
+) -> None:
+    """Remind whoever works on it until when a booking is held, and the requester where the case waits for them."""
+    foretell_end(tx, booking, until, by=SYSTEM, at=at)
+    if booking.ticket is None or not requester:
+        return
+    ticket, zone = tickets_.load(tx, booking.ticket), desk.desk.calendar.tz
+    language, resource = contact_language(ticket, desk), desk.desk.resource(booking.resource)
+    said = phrases.held_until(
+        language, ticket=ticket.number, resource=resource.name if resource else booking.resource,
+        when=period_words(booking.period(zone), language),
+        until=moment_in_words(until.astimezone(zone), language, today=at.astimezone(zone).date()),
+    )  # fmt: skip
+    answering.say_automatically(tx, ticket, answering.Words(text=said), at=at, kind=KIND, by=SYSTEM)
+
+
+def _language(desk: DeskNow) -> Language:
+    return "en" if desk.desk.language == "en" else "id"
 
 
 def _require_first_line(by: Actor, desk: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from procedures.bookings import rows
+from procedures.bookings import holds, rows
 from procedures.bookings.errors import ResourceGoneError
 from procedures.bookings.rows import BookingNow, State
 from procedures.bookings.taking import For, Wish, change, give_back, make, make_firm
@@ -66,7 +66,9 @@ def _hold(tx: Tx, happened: Happened, books: Books, want: Wanted, had: BookingNo
     )
     if had is None:
         whose = For(ticket=case.ticket, case=case.id, place=books.id)
-        make(tx, wish, whose, desk=desk, by=doing.by, at=doing.at)
+        made = make(tx, wish, whose, desk=desk, by=doing.by, at=doing.at)
+        if books.held is not None:
+            holds.note(tx, made, books.held, calendar=desk.calendar, at=doing.at)
     else:
         change(tx, had, wish, desk=desk, by=doing.by, at=doing.at)
 

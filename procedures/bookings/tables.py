@@ -50,6 +50,17 @@ class BookingSeat(SQLModel, table=True):
     taken_until: datetime = at_column(nullable=False)
 
 
+class BookingHold(SQLModel, table=True):
+    """When people are to be reminded of a booking that is not certain, and when it is given back; gone once that was done."""
+
+    __tablename__ = "booking_holds"
+    __table_args__ = (Index("ix_booking_holds_at", "at"),)
+
+    booking: int = id_column(key=True)
+    at: datetime = at_column(key=True)
+    ends_at: datetime = at_column(nullable=False)
+
+
 class CalendarReader(SQLModel, table=True):
     """Somebody who subscribes to a desk's calendar of bookings, or to that of one resource."""
 

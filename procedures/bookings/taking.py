@@ -21,6 +21,7 @@ from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 from tickets.resources import Resource
 
+LAPSING = "booking.lapsing"  # it is not certain, and will be given back soon
 MADE, CHANGED, FIRM, CANCELLED = "booking.made", "booking.changed", "booking.firm", "booking.cancelled"
 _OF_OTHERS = {Hindrance.TAKEN, Hindrance.TOO_MANY}
 _ASIDE = timedelta(days=7)  # the most that a resource needs around a booking
@@ -96,6 +97,11 @@ def give_back(
     else:
         cancelled = replace(booking, state=State.CANCELLED)
         _put(tx, cancelled, CANCELLED, desk=desk, by=by, at=at, reason=reason, was=booking.state)
+
+
+def foretell_end(tx: Tx, booking: BookingNow, until: datetime, *, by: Actor, at: datetime) -> None:
+    """Tell the history that a booking is held until then only."""
+    _tell(tx, LAPSING, booking, by=by, at=at, until=until.isoformat())
 
 
 def refuse(tx: Tx, wish: Wish, *, desk: Desk, at: datetime, but: int | None = None) -> None:

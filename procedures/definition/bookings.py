@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tickets.hours import Span
+
 
 @dataclass(frozen=True, kw_only=True)
 class When:
@@ -29,6 +31,7 @@ class Books:
     counted_by: str | None = None  # the question that asks how many
     title: str | None = None  # the question whose answer says what for
     firm: str | None = None  # the step with whose beginning it is certain; None: at once
+    held: Span | None = None  # for how long it is held while it is not certain; None: until it is
     outcomes: tuple[str, ...] = ()  # of the step that books: only in these; none: in all that lead on
 
     @property

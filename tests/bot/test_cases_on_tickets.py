@@ -1,7 +1,10 @@
 """What becomes of a ticket becomes of its case: merged it goes along, as spam it ends, and whoever had a turn is told."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.desk_files import DeskFileError
 from procedures.bookings.rows import of_case
 from procedures.cases import rows as cases
 from procedures.requests import rows as requests
@@ -9,15 +12,17 @@ from tests.bot.chat import Chat
 from tests.bot.test_booking_requests import PROCEDURE, RESOURCES
 
 BUDI = "1002"
+CHANGES = {"desk.yaml": ("holidays:", RESOURCES)}
 
 
 @pytest.fixture
 async def chat(ledger):
-    chat = Chat(
-        ledger,
-        files={"procedures/pinjam.yaml": PROCEDURE},
-        changes={"desk.yaml": ("holidays:", RESOURCES)},
-    )
+    return await asked(ledger, PROCEDURE)
+
+
+async def asked(ledger, procedure):
+    """Return the chat in which a contact has filled the form in, and not sent it."""
+    chat = Chat(ledger, files={"procedures/pinjam.yaml": procedure}, changes=CHANGES)
     await chat.telegrams("pinjam studio")
     await chat.presses("Ya, ajukan")
     await chat.presses("Studio 1")
@@ -75,3 +80,26 @@ async def test_spam_ends_the_case_gives_back_what_was_booked_and_says_so(chat):
     await chat.agent_writes("1001", "/spam", ticket=1)
     await chat.settle()
     assert chat.ledger.write_blocking(lambda tx: requests.live(tx, 1)) is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_is_held_for_a_time_only_lapses_after_a_reminder_and_the_case_goes_on(ledger):
+    held = PROCEDURE.replace("firm: 2}", "firm: 2, held: 2 jam}")
+    chat = await asked(ledger, held)
+    await chat.presses("Kirim")
+    await chat.passes(timedelta(minutes=95))
+    await chat.jobs.call_to_mind()
+    await chat.settle()
+    assert "baru dipesan sementara" in chat.heard_by(BUDI)[-1]
+    assert "Dilepas hari ini pukul 11.00 WIB" in chat.heard_by(BUDI)[-1]
+    assert booked(chat) == [(1, "tentative")]
+    await chat.passes(timedelta(minutes=30))
+    await chat.jobs.call_to_mind()
+    await chat.settle()
+    assert booked(chat) == []
+    assert "masa pemesanan sementara sudah habis" in chat.heard_by(BUDI)[-1]
+    assert "masa pemesanan sementara sudah habis" in chat.told("4711")[-1].text
+    await chat.says(BUDI, "#1 /langkah 1 selesai")
+    assert (booked(chat), on(chat, 1)[0].standing.open) == ([], ("step-2",))
+    with pytest.raises(DeskFileError, match=r"held is for what is not certain yet"):
+        Chat(ledger, files={"procedures/pinjam.yaml": held.replace("firm: 2, ", "")}, changes=CHANGES)

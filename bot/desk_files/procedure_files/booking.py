@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.desk_files.procedure_files.asking import name
+from bot.desk_files.procedure_files.lengths import length
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
 from procedures.definition.bookings import Books, StepBookings, When
 from tickets.desk import Desk
+from tickets.hours import Span
 
 KEYS = ("books", "frees")
 _MOST_ALIKE = 500
@@ -28,7 +30,7 @@ def read_books(
     """Read `books`: one mapping, or a list of them. `places` are the steps by number and id."""
     written = section.data.get("books")
     rows = [section.below("books")] if isinstance(written, dict) else section.sections("books")
-    keys = ("id", "resource", "when", "count", "title", "firm", *(("outcomes",) if in_step else ()))
+    keys = ("id", "resource", "when", "count", "title", "firm", "held", *(("outcomes",) if in_step else ()))
     return tuple(_books(rows, desk, places, asked, keys))
 
 
@@ -57,8 +59,16 @@ def _books(
             counted_by=count if counted is None else None,
             title=_question(one, "title", asked),
             firm=places.get(firm) if firm is not None else None,
+            held=_held(one),
             outcomes=lines(one, "outcomes"),
         )
+
+
+def _held(one: Section) -> Span | None:
+    held = one.read("held", length, None, expected="a length such as 3 hari kerja")
+    if held is not None and one.raw("firm") is None:
+        one.problem("held is for what is not certain yet; expected firm: the step that makes it so", "held")
+    return held
 
 
 def _resources(one: Section, desk: Desk, asked: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
