@@ -86,5 +86,8 @@ async def test_a_letter_goes_to_whoever_signs_it_and_signed_to_the_requester(off
     await office.prints()
     await office.settle()
     (paper,) = office.does(lambda tx: rows.of_case(tx, case.id))
-    assert (paper.state, office.told("4711")[-1].text) == (State.ISSUED, "Terlampir Surat Keterangan.")
+    assert (paper.state, office.told("4711")[-1].text) == (
+        State.ISSUED,
+        "Bersama ini kami sampaikan Surat Keterangan (terlampir).",
+    )
     assert [file.name for file in office.told("4711")[-1].files] == ["Surat Keterangan.pdf"]

@@ -117,7 +117,7 @@ def test_a_letter_is_a_draft_until_it_is_signed_and_then_goes_to_the_requester_o
     office.typesets()
     office.typesets()
     said, files = office.told()
-    assert said == ["Terlampir Surat Balasan nomor 060/TU/X/2026."]
+    assert said == ["Bersama ini kami sampaikan Surat Balasan nomor 060/TU/X/2026 (terlampir)."]
     assert len(files) == 1
     taken = office.papers(case)["tugas"]
     assert (taken.state, taken.number, taken.sha256) == (State.ISSUED, "E-12", SCAN.sha256)
