@@ -1,9 +1,10 @@
-"""What a desk has asked money for: open, overdue, to be checked, paid; sums, and a table to take out."""
+"""What a desk, or all of somebody's, has asked money for: open, overdue, to be checked, paid; sums, and a table to take out."""
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,10 +13,11 @@ from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
-from console.doors import trail
+from console.chosen_desk import EVERY, looked_at
+from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.first_line import of_the_first_line
-from console.house import TheHouse
+from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.visitors import Here, knock_of
@@ -29,7 +31,7 @@ from tickets.desk import Desk
 PATH = "/bills"
 PAGE = 30
 HEADER = (
-    "number", "made_on", "due_on", "state", "overdue", "ticket", "case", "procedure", "contact", "total", "paid", "left",
+    "number", "made_on", "due_on", "state", "overdue", "ticket", "case", "procedure", "contact", "total", "paid", "left", "desk",
 )  # fmt: skip
 
 router = APIRouter(include_in_schema=False)
@@ -55,9 +57,9 @@ class Filters:
         }
         return urlencode({name: value for name, value in (asked | instead).items() if value})
 
-    def wanted(self, desk: Desk, today: date) -> Wanted:
+    def wanted(self, desks: Mapping[str, Desk], now: datetime) -> Wanted:
         return Wanted(
-            desk=desk.slug, today=today, show=self.show, first_on=_day(self.first), last_on=_day(self.last),
+            desks={slug: now.astimezone(desk.calendar.tz).date() for slug, desk in desks.items()}, show=self.show, first_on=_day(self.first), last_on=_day(self.last),
             q=self.q.replace("\x00", "").strip(),
         )  # fmt: skip
 
@@ -78,19 +80,17 @@ async def show(
     request: Request, house: TheHouse, visitor: Here, filters: Asked, *,
     page_: Annotated[int, Query(alias="page", ge=0, le=1000)] = 0,
 ) -> Response:  # fmt: skip
-    desks = of_the_first_line(house, visitor)
-    desk = desks.get(filters.desk) or visitor.begins_with(desks)
-    today = house.clock().astimezone(desk.calendar.tz).date()
-    wanted, language = filters.wanted(desk, today), language_of(request)
+    theirs, desks = _desks(house, visitor, filters)
+    wanted, language = filters.wanted(desks, house.clock()), language_of(request)
 
     def read(session: Session) -> tuple[list[Bill], Sums]:
         return bills(session, wanted, most=PAGE + 1, skipped=page_ * PAGE), sums(session, wanted)
 
     found, summed = await house.ledger.read(read)
     return page(
-        request, house, "bills.html", visitor=visitor, desks=desks, desk=desk, filters=filters, page_=page_,
-        found=found[:PAGE], more=len(found) > PAGE, sums=summed, shows=tuple(Show), today=today,
-        names={each.id: each.name for each in house.procedures(desk.slug)},
+        request, house, "bills.html", visitor=visitor, desks=theirs, desk=_named(desks), filters=filters,
+        page_=page_, found=found[:PAGE], more=len(found) > PAGE, sums=summed, shows=tuple(Show), today=wanted.desks,
+        names={(slug, each.id): each.name for slug in desks for each in house.procedures(slug)},
         money=lambda amount: rupiah(amount, language), on=lambda day: date_in_words(day, language),
     )  # fmt: skip
 
@@ -98,29 +98,40 @@ async def show(
 @router.get(PATH + ".csv")
 async def take_out(request: Request, house: TheHouse, visitor: Here, filters: Asked) -> Response:
     """Hand out what the page shows, all of it, as CSV; the trail says so. Amounts are rupiah."""
-    desks = of_the_first_line(house, visitor)
-    desk = desks.get(filters.desk)
-    if desk is None:
+    theirs, desks = _desks(house, visitor, filters)
+    if filters.desk not in {*theirs, EVERY}:
         raise HTTPException(404, "there is no such desk")
     now = house.clock()
-    today = now.astimezone(desk.calendar.tz).date()
-    wanted = filters.wanted(desk, today)
+    wanted = filters.wanted(desks, now)
     found = await house.ledger.read(lambda session: bills(session, wanted, most=None))
     entry = trail.by(visitor, Kind.EXPORTED, knock_of(request), what="bills", format="csv")
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
     return Response(
-        _written(found, desk, today), media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{desk.slug}-{filters.show}-{today}.csv"'},
+        _written(found, desks, wanted.desks), media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{_named(desks)}-{filters.show}-{max(wanted.desks.values())}.csv"'},
     )  # fmt: skip
 
 
-def _written(found: list[Bill], desk: Desk, today: date) -> str:
+def _desks(house: House, visitor: Visitor, filters: Filters) -> tuple[dict[str, Desk], dict[str, Desk]]:
+    """Return the desks whose bills are for their eyes, and those of them that are looked at."""
+    theirs = of_the_first_line(house, visitor)
+    one = looked_at(filters.desk, visitor.chosen, theirs)
+    return theirs, {one: theirs[one]} if one else theirs
+
+
+def _named(desks: Mapping[str, Desk]) -> str:
+    """Return what addresses call the desks that are looked at."""
+    return next(iter(desks)) if len(desks) == 1 else EVERY
+
+
+def _written(found: list[Bill], desks: Mapping[str, Desk], today: Mapping[str, date]) -> str:
     """Return the table; no cell is taken for a formula."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(HEADER)
     for each in found:
-        writer.writerow(harmless(cell) for cell in _row(each, each.invoice, desk, today))
+        here = each.invoice.desk
+        writer.writerow(harmless(cell) for cell in _row(each, each.invoice, desks[here], today[here]))
     return file.getvalue()
 
 
@@ -129,7 +140,7 @@ def _row(bill: Bill, invoice: InvoiceNow, desk: Desk, today: date) -> tuple[str 
     return (
         invoice.number, made_on.isoformat(), invoice.due_on.isoformat(), str(invoice.state),
         "yes" if invoice.is_overdue(today) else "no", invoice.ticket, invoice.case, bill.procedure, bill.contact or "",
-        invoice.total, invoice.paid, invoice.left,
+        invoice.total, invoice.paid, invoice.left, invoice.desk,
     )  # fmt: skip
 
 

@@ -119,7 +119,7 @@ async def list_bills(
     _require_sight(by, desk)
     here = house.desk(desk).desk
     today = house.clock().astimezone(here.calendar.tz).date()
-    wanted = Wanted(desk=desk, today=today, show=show, first_on=first, last_on=last, q=q)
+    wanted = Wanted(desks={desk: today}, show=show, first_on=first, last_on=last, q=q)
     found = await house.ledger.read(
         lambda session: money.bills(session, wanted, most=limit + 1, skipped=after)
     )

@@ -41,10 +41,9 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is asked for: the invoices of one desk."""
+    """What is asked for: invoices of some desks."""
 
-    desk: str
-    today: date  # there
+    desks: Mapping[str, date]  # by slug: today there
     show: Show = Show.ALL
     first_on: date | None = None  # due from …
     last_on: date | None = None  # … to, both included
@@ -96,7 +95,7 @@ def sums(session: Session, wanted: Wanted) -> Sums:
             func.count().filter(held).label(f"count_{show}"),
             func.coalesce(func.sum(amount).filter(held), 0).label(f"amount_{show}"),
         ]
-    statement = select(*columns).select_from(_joined()).where(_INVOICES.c.desk == wanted.desk)
+    statement = select(*columns).select_from(_joined()).where(_INVOICES.c.desk.in_(wanted.desks))
     row = session.execute(statement).one()._asdict()
     return Sums(
         counts={show: row[f"count_{show}"] for show in Show},
@@ -150,12 +149,16 @@ def _bills() -> Select[Any]:
 
 
 def _conditions(wanted: Wanted, show: Show) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [_INVOICES.c.desk == wanted.desk]
+    found: list[ColumnElement[bool]] = [_INVOICES.c.desk.in_(wanted.desks)]
     match show:
         case Show.OPEN:
             found.append(_OPEN)
         case Show.OVERDUE:
-            found += [_OPEN, _INVOICES.c.due_on < wanted.today]
+            over = (
+                and_(_INVOICES.c.desk == desk, _INVOICES.c.due_on < today)
+                for desk, today in wanted.desks.items()
+            )
+            found += [_OPEN, or_(*over)]
         case Show.TO_CHECK:
             found += [_OPEN, _WAITS]
         case Show.PAID | Show.VOID:

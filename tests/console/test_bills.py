@@ -37,7 +37,7 @@ def billed(office):
     return office.ledger.write_blocking(job)
 
 
-async def test_whoever_checks_does_so_on_the_page_and_the_list_sums_up(office, billed, budi, rina):
+async def test_whoever_checks_does_so_on_the_page_and_the_list_sums_up(office, billed, kepala, budi, rina):
     listed = await budi.opens("/bills?show=to_check")
     assert "INV/2026/0001" in listed.text
     assert "Rp950,000" in listed.text
@@ -47,6 +47,12 @@ async def test_whoever_checks_does_so_on_the_page_and_the_list_sums_up(office, b
     assert dict(zip(header, row, strict=True)) | {"contact": "'=HYPERLINK(1)", "left": "950000"} == dict(
         zip(header, row, strict=True)
     )
+    office.has_neighbour("lib", "Perpustakaan")  # whoever looks at all desks sees what any of them is owed
+    every = await kepala.opens("/bills?show=to_check")
+    assert ("INV/2026/0001" in every.text, "Peminjaman" in every.text) == (True, True)
+    assert "INV/2026/0001" not in (await kepala.opens("/bills?show=to_check&desk=lib")).text
+    table = await kepala.opens("/bills.csv?desk=all&show=all")
+    assert [row[-1] for row in csv.reader(io.StringIO(table.answer.text))] == ["desk", SLUG]
     page = await budi.opens("/bills/1")
     refused = await budi.sends(page, "/payments/1/accept", amount="nol")
     assert (refused.status, "the amount in rupiah" in refused.text) == (422, True)
