@@ -16,7 +16,7 @@ PHRASES = {
     "request_send": ("Kirim permohonan", "Send the request"),
     "request_sent": ("Permohonan Anda sudah diajukan", "Your request has been handed in"),
     "request_sent_hint": (
-        "Nomor tiket {ticket}. Kabar selanjutnya kami kirim ke tempat Anda menghubungi kami.",
+        "Nomor tiket {ticket}. Kabar selanjutnya kami sampaikan melalui saluran yang Anda gunakan.",
         "Ticket {ticket}. We shall write to you where you wrote to us.",
     ),
     "request_over": ("Formulir ini sudah ditutup", "This form is closed"),

@@ -92,6 +92,13 @@ def test_what_somebody_typed_is_never_read_as_markup():
         assert typeset(job(str(kind), values=odd)).previews
 
 
+def test_what_was_frozen_before_a_release_is_typeset_after_it():
+    old = values()
+    del old["initials"], old["closing"]
+    for kind in (Kind.REPLY, Kind.RECEIPT):
+        assert typeset(job(str(kind), values=old)).previews
+
+
 def test_the_guides_template_makes_a_paper():
     guide = (Path(__file__).parents[2] / "docs" / "guide" / "procedures.md").read_text()
     (text,) = re.findall(r"```typst\n(.*?)```", guide, re.DOTALL)
