@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.desk_files import DeskFileError, desk_from_files, load_desk
+from bot.desk_files.procedure_files.acting import STEP_KEYS
+from bot.desk_files.procedure_files.asking import QUESTION_KEYS
 from bot.desk_files.procedure_files.lengths import length
+from bot.desk_files.procedure_files.procedure import HEAD_KEYS, KEYS
 from procedures.asking.conditions import Comparison
 from procedures.asking.questions import Kind
 from procedures.definition.procedure import Ending
@@ -59,6 +62,12 @@ def test_the_guides_examples_are_in_order():
         "paling lambat tanggal 10",
     ]
     assert room.books[0].firm == "step-2"
+
+
+def test_the_guide_leads_from_the_paper_to_every_key():
+    _, index = GUIDE.read_text().split("## From the paper to the key")
+    told = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", index))))
+    assert {*KEYS, *HEAD_KEYS, *STEP_KEYS, *QUESTION_KEYS} - told == set()
 
 
 def test_the_guides_letter_is_in_order():
