@@ -57,6 +57,8 @@ def filled_in(template: bytes, values: Mapping[str, Any], *, code: bytes | None,
         ) from error
     except (OpcError, KeyError, ValueError, TypeError, ArithmeticError) as error:
         raise WordFileError(str(error) or type(error).__name__) from error
+    except SyntaxError as error:  # as lxml calls XML that is torn
+        raise WordFileError(f"filled in, it is no Word file any more: {error.msg}") from error
     return _stamped(out.getvalue(), at)
 
 

@@ -120,12 +120,14 @@ def test_typst_spells_numbers_as_we_do(tmp_path):
 
 
 def test_word_templates_are_filled_in_within_a_sandbox():
-    def word(text):
+    def word(text, head="", **more):
         out = io.BytesIO()
         document = Document()
         document.add_paragraph(text)
+        document.sections[0].header.paragraphs[0].text = head
         document.save(out)
-        return typeset(job("papers/surat.docx", files={"papers/surat.docx": out.getvalue()}))
+        files = {"papers/surat.docx": out.getvalue()}
+        return typeset(job("papers/surat.docx", files=files, values=values(**more)))
 
     made = word(
         "{{ number }} {{ 1250000 | terbilang_rupiah }} {{ day | tanggal }} {{ answers.kegiatan }}{{ due }}. {{ code }}"
@@ -135,6 +137,9 @@ def test_word_templates_are_filled_in_within_a_sandbox():
     assert said.startswith(
         "001/CONTOH/2026 satu juta dua ratus lima puluh ribu rupiah 5 Oktober 2026 [kegiatan]."
     )
+    typed = '{{ 7 * 7 }} {% if x %} {{r y }} <w:p/> ]]> & "'
+    made = word("{{ about }}", about=typed)
+    assert Document(io.BytesIO(made.content)).paragraphs[0].text == typed  # and never read as a template
     for hostile in (
         "{{ ''.__class__.__mro__ }}",
         "{% include '/etc/passwd' %}",
@@ -143,3 +148,5 @@ def test_word_templates_are_filled_in_within_a_sandbox():
     ):
         with pytest.raises(TemplateError, match=r"papers/surat\.docx: "):
             word(hostile)
+    with pytest.raises(TemplateError, match="it is no Word file any more"):
+        word("", head="{{ '<w:' | safe }}")
