@@ -48,6 +48,10 @@ PHRASES = {
         "Langkah itu sudah diselesaikan orang lain atau belum gilirannya.",
         "Somebody else has ended that step, or it is not its turn yet.",
     ),
+    "refused_step_decided": (
+        "Langkah itu sudah diselesaikan oleh {who}, {moment}.",
+        "{who} has ended that step already, {moment}.",
+    ),
     "refused_waits_for_sub_request": (
         "Langkah itu menunggu prosedur lain yang telah dimulainya.",
         "That step waits for the other procedure that it has begun.",

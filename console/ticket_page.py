@@ -17,14 +17,14 @@ from console.headers import WITH_PICTURES
 from console.house import House, TheHouse
 from console.language import language_of
 from console.once import Command, done_once, key_of
+from console.pages.render import moments
 from console.phrases import has
+from console.refused_words import told
 from console.replying import filled
 from console.seen import looked_at
 from console.ticket_acts import ACTS, Upon
 from console.ticket_shown import Asked, show
 from console.visitors import Here
-from procedures.bookings.errors import NotToBeHadError
-from procedures.bookings.words import refusal_words
 from tickets import views
 from tickets.actions import identity
 from tickets.actions.errors import ActError, CollisionError, UnfilledError
@@ -72,7 +72,7 @@ class Doing:
             problem = f"refused_{refused.code}"
             refused_draft = replace(
                 draft or Draft(text=self.form.text("text")), problem=problem if has(problem) else "refused_rule",
-                told=refusal_words(refused, language_of(self.request)) if isinstance(refused, NotToBeHadError) else None,
+                told=told(refused, self.desk.desk, language_of(self.request), when=moments(self.request, self.desk.desk.calendar.tz, at)),
                 collision=refused.collision if isinstance(refused, CollisionError) else None,
                 unfilled=refused.missing if isinstance(refused, UnfilledError) and draft else (),
             )  # fmt: skip

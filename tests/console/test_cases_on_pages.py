@@ -54,7 +54,7 @@ async def test_the_second_of_two_is_told_that_the_step_is_over_and_the_history_t
     seen = await rina.opens("/tickets/1")
     await ends(budi, begun, "terima")
     page = await ends(rina, seen, "terima")
-    assert (page.status, "Somebody else has ended that step" in page.text) == (409, True)
+    assert (page.status, "Budi has ended that step already, today at 09:00 WIB" in page.text) == (409, True)
     history = (await rina.opens("/tickets/1")).text
     assert "An answer to step terima was not taken: the step had ended" in history
 
