@@ -72,7 +72,7 @@ def call_text(tx: Tx, called: Called) -> str:
         role=called.role.name,
         step=called.step.does,
         round_=called.turn.round,
-        due=_due(tx, called),
+        due=due_in_words(tx, called, language),
         standard=time_words(called.procedure, called.step, language),
         needs=called.step.needs,
         reason=_sent_back(tx, called),
@@ -144,20 +144,25 @@ def _in_mail(called: Called, language: Language) -> str:
     return turn_phrases.in_mail(language, ways=ways, asks=asks or step.turn.names is not None)
 
 
-def _due(tx: Tx, called: Called) -> str | None:
+def due_in_words(tx: Tx, called: Called, language: Language) -> str | None:
+    """Say until when a step is to be done; None where it never falls due."""
     case, turn = called.case, called.turn
     clock = clock_of(tx, case.ticket, case=case.id, step=turn.step, round_=turn.round)
     if clock is None or called.turn.begun_at is None:
         return None
     zone = called.desk.now.desk.calendar.tz
     today = called.turn.begun_at.astimezone(zone).date()
-    return moment_in_words(clock.due_at.astimezone(zone), called.language, today=today)
+    return moment_in_words(clock.due_at.astimezone(zone), language, today=today)
 
 
 def _sent_back(tx: Tx, called: Called) -> str | None:
     """Return why a step is to be done again: the reason of the decision that led back to it."""
-    case, turn = called.case, called.turn
-    if turn.round == 1:
-        return None
-    reasons = [each.reason for each in case.turns if each.reason and each.ended_at == turn.begun_at]
-    return masked_for(tx, case.ticket, reasons[-1]) if reasons else None
+    reason = reason_before(called) if called.turn.round > 1 else None
+    return masked_for(tx, called.case.ticket, reason) if reason else None
+
+
+def reason_before(called: Called) -> str | None:
+    """Return the reason of the decision that led to a step."""
+    turns, begun_at = called.case.turns, called.turn.begun_at
+    reasons = [each.reason for each in turns if each.reason and each.ended_at == begun_at]
+    return reasons[-1] if reasons else None

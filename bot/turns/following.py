@@ -10,6 +10,7 @@ from bot.turns.called import Called, acting_now, called_to, informed, open_turn,
 from bot.turns.calling import call, call_text
 from bot.turns.left import pass_turns_on
 from bot.turns.outcomes import decided_text, named
+from bot.turns.requester import tell_requester_of_turn
 from procedures.cases import heard
 from procedures.cases import rows as cases
 from procedures.cases.happened import Moment
@@ -46,6 +47,8 @@ class TurnFollower:
 def _begun(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
     """Call whoever may end the step, but for whoever has brought the case to it; the supervisors where nobody is here."""
     called = _open(tx, event, desk)
+    if called is not None and called.role.requester:
+        tell_requester_of_turn(tx, called, at=event.at)
     if called is None or not called.asks_somebody:
         return
     people = acting_now(tx, called, at=event.at)

@@ -39,7 +39,8 @@ async def test_the_studio_from_the_letter_to_the_product(desk):
         "Surat Tugas 001/IT1.B04.3/ST/X/2026 issued",
     ]
     await desk.does("8")  # Sekretariat sends the reply
-    assert "dapat kami layani" in desk.heard
+    assert desk.was_told("dapat kami layani")
+    assert "Sekarang giliran Anda" in desk.heard
     await desk.does_for_requester("9")  # Pemohon coordinates administration and technical matters
 
     await desk.does("10", "Berbayar")  # Sekretariat decides: paid
