@@ -3,7 +3,7 @@
 Whoever plays speaks for every role in turn.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,14 @@ from typing import Any
 from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from procedures.cases.engine import Standing, begin, finish
 from procedures.cases.standards import due_at
-from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
+from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step, Words
 from procedures.money.rehearsing import asked_for
 from procedures.papers.rehearsing import worked_on
-from procedures.words.answer_words import spoken
+from procedures.words.answer_words import all_in_words, spoken
+from templates_replies.render import fill
 from tickets.hours import Calendar
+
+NOTHING = "–"  # what was not answered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,24 +40,39 @@ def rehearse(procedure: Procedure, stage: Stage) -> Standing:
     stage.tell(f"{procedure.name}: the form")
     answers = _answered(procedure.form, {}, stage)
     case = begin(procedure, answers)
+    reason: str | None = None
     if procedure.request is not None:  # the form was all there is to the first row
         case = finish(procedure, case, procedure.request.id, answers=answers)
     while case.ended is None:
         step = _whose_turn(procedure, case, stage)
         stage.tell(_announced(procedure, step, case, answers, stage))
         answers = _answered(step.asks, answers, stage)
-        outcome = _outcome(step, stage)
+        outcome, reason = _outcome(step, stage)
         case = finish(procedure, case, step.id, outcome, answers=answers)
         money = asked_for(procedure, step, outcome, answers, "en" if stage.language == "en" else "id")
         for line in (*money, *worked_on(procedure, step.paperwork_of(outcome))):
             stage.tell(f"  {line}")
         if step.tells:
-            stage.tell(f"  the requester is told: {stage.words(step.tells)}")
+            stage.tell(_told(procedure, step.tells, answers, reason, stage))
     end = procedure.end(case.ended)
     stage.tell(f"The case is over: {end.name if end else case.ended}.")
     if end and end.tells:
-        stage.tell(f"  the requester is told: {stage.words(end.tells)}")
+        stage.tell(_told(procedure, end.tells, answers, reason, stage))
     return case
+
+
+def _told(
+    procedure: Procedure, texts: Words, answers: Mapping[str, Any], reason: str | None, stage: Stage
+) -> str:
+    """Return what the requester would read, with the answers in it."""
+    values = {
+        **{question.id: NOTHING for question in procedure.questions},
+        **all_in_words(procedure, answers, "en" if stage.language == "en" else "id"),
+        "ticket": "#1",
+        "procedure": procedure.name,
+        "reason": reason or NOTHING,
+    }
+    return f"  the requester is told: {fill(stage.words(texts), values)[0]}"
 
 
 def _whose_turn(procedure: Procedure, case: Standing, stage: Stage) -> Step:
@@ -85,27 +103,31 @@ def _announced(
     return "; ".join(parts)
 
 
-def _outcome(step: Step, stage: Stage) -> str:
+def _outcome(step: Step, stage: Stage) -> tuple[str, str | None]:
+    """Ask how a step ends, and why where that must be said."""
     choices = {stage.words(outcome.label, outcome.id): outcome.id for outcome in step.outcomes}
     if not step.decides:
         if not step.optional:
             stage.ask("  done? [Enter]")
-            return DONE
+            return DONE, None
         choices = {"done": DONE}
     if step.optional:
         choices["leave out"] = SKIPPED
     chosen = choices[_one_of(choices, f"  {' / '.join(choices)}?", stage)]
     outcome = step.outcome(chosen)
-    if outcome is not None and outcome.reason:
-        while not stage.ask("  the reason:").strip():
-            stage.tell("  A reason is wanted.")
-    return chosen
+    if outcome is None or not outcome.reason:
+        return chosen, None
+    while not (reason := stage.ask("  the reason:").strip()):
+        stage.tell("  A reason is wanted.")
+    return chosen, reason
 
 
-def _one_of(choices: Iterable[str], line: str, stage: Stage) -> str:
-    known = {choice.casefold(): choice for choice in choices}
+def _one_of(choices: Collection[str], line: str, stage: Stage) -> str:
+    """Ask for one of some choices, by its words or its place."""
+    by_place = {str(place): choice for place, choice in enumerate(choices, start=1)}
+    known = {**by_place, **{choice.casefold(): choice for choice in choices}}
     while (typed := stage.ask(line).strip().casefold()) not in known:
-        stage.tell(f"  One of: {', '.join(known.values())}.")
+        stage.tell(f"  One of: {', '.join(choices)}.")
     return known[typed]
 
 

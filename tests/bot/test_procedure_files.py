@@ -1,6 +1,7 @@
 """Procedures written as files: what one becomes, and what whoever wrote it is told about mistakes."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.desk_files.procedure_files.procedure import HEAD_KEYS, KEYS
 from procedures.asking.conditions import Comparison
 from procedures.asking.questions import Kind
 from procedures.definition.procedure import Ending
+from procedures.sop_table import sop_table
 from procedures.sop_table.sketch import sketch
 from procedures.sop_table.times import time_words
 from tickets.hours import Span
@@ -309,6 +311,21 @@ def test_papers_of_an_office_are_in_order_in_their_own_words():
     direct = found["pengadaan"].step("step-6")
     assert direct.only_if.every[0].than == (Comparison.AT_MOST, 200_000_000)
     assert direct.otherwise == ("step-7",)
+
+
+def test_sops_of_other_universities_are_in_order_and_their_ways_can_be_told_apart():
+    found = {each.id: each for each in load_desk(DESKS / "kampus", {}, years=range(2026, 2027)).procedures}
+    assert set(found) == {"ppid", "cuti-akademik", "naik-pangkat", "legalisir"}
+    assert found["legalisir"].step("step-6").standard.within == Span(length=timedelta(seconds=30))
+    assert found["legalisir"].step("step-7").outcomes[0].to == (found["legalisir"].ends[0].id,)
+    periods = next(each for each in found["naik-pangkat"].form if each.id == "periode")
+    assert [each.id for each in periods.choices] == ["1_april", "1_oktober"]
+    assert found["cuti-akademik"].step("step-2").outcomes[0].to == ("step-3", "step-4", "step-5", "step-6")
+    for procedure in found.values():
+        begins, ends = (
+            {arrow.points[at] for arrow in sop_table(procedure, language="id").arrows} for at in (0, -1)
+        )
+        assert not begins & ends, procedure.id
 
 
 def test_conditions_say_answers_as_people_do():

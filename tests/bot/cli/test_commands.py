@@ -296,7 +296,7 @@ def test_a_procedure_is_drawn_by_itself_and_when_its_desk_is_checked(tanggap):
 
 
 def test_a_case_is_played_through_in_the_terminal(tanggap, monkeypatch):
-    typed = ["kapan-kapan", "12 Oktober 2030", "", "mungkin", "tidak", "belum lengkap", "", "ya"]
+    typed = ["kapan-kapan", "12 Oktober 2030", "", "mungkin", "tidak", "belum lengkap", "", "1"]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
     told = tanggap("procedure", "try", FOLDER, "surat").out
     assert "This is not taken: no date." in told
