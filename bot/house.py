@@ -30,12 +30,11 @@ from bot.settings import Settings
 from channels.email.message_ids import MessageIds
 from channels.push.vapid import VapidKey, vapid_key
 from console.page_links import request_links
-from procedures.cases.step_clock import STEP_CLOCK
+from procedures.cases.step_clock import CLOCK_RULES
 from templates_replies.matcher import Matcher
 from tickets import hooks, revisions, staff
 from tickets.actions import revising
 from tickets.actor import SYSTEM
-from tickets.clocks import RULES
 from tickets.desk import Desk, DeskNow
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
@@ -45,7 +44,6 @@ from tickets.revisions import Revision
 
 FILE, LOAD = "file", "load"  # `by` of a revision that came from files: at start, by `tanggap desk load`
 DESK_FILE = "desk.yaml"
-CLOCK_RULES = (*RULES, STEP_CLOCK)
 _MISTAKES_SHOWN = 5
 
 log = structlog.get_logger()

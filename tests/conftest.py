@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.house import CLOCK_RULES
 from bot.migrations import migrate
+from procedures.cases.step_clock import CLOCK_RULES
 from tests.standins import postgres
 from tickets.ledger import events
 from tickets.ledger.prepared import Prepared

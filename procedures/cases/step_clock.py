@@ -1,7 +1,7 @@
 """The clock of a step: one for each that is under way, promised by its time standard."""
 
 from procedures.cases.happened import Moment
-from tickets.clocks import ClockRule, ClockState
+from tickets.clocks import RULES, ClockRule, ClockState
 from tickets.ledger.events import clocks_of
 from tickets.ledger.writer import Tx
 
@@ -31,6 +31,9 @@ def clocks_of_case(tx: Tx, ticket: int, case: int) -> tuple[ClockState, ...]:
     """Return the clocks of every turn that a case of a ticket has had."""
     clocks = (each for each in clocks_of(tx, ticket) if each.kind == STEP)
     return tuple(each for each in clocks if each.subject.startswith(subject_of(case, "")))
+
+
+CLOCK_RULES = (*RULES, STEP_CLOCK)  # with which a ledger is opened
 
 
 def clock_of(tx: Tx, ticket: int, *, case: int, step: str, round_: int) -> ClockState | None:

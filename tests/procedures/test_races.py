@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
-from bot.house import CLOCK_RULES
 from procedures.bookings import actions as bookings
 from procedures.bookings import rows as booked
 from procedures.bookings.errors import BookingOverError
 from procedures.cases import rows as cases
 from procedures.cases.refusals import StepOverError
+from procedures.cases.step_clock import CLOCK_RULES
 from procedures.papers import rows as papers
 from procedures.running import actions, paying
 from procedures.running.paying import CheckedError
