@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import dialogues, reception
-from bot.conversation import begin, converse, note_matters
+from bot.conversation import begin, converse
 from bot.desks import OpenDesk
 from bot.dialogues import Memory
 from bot.foretelling import foretold_of
@@ -19,6 +19,7 @@ from bot.listening import Heard
 from bot.reception import CHOICE_HOLDS, DESK, MENU_WAITS, Standing, Step, Way
 from bot.survey import public
 from bot.turn import Expectation
+from bot.turn_taking import note_matters
 from bot.voice import contact_voice
 from procedures.cases import on_tickets
 from templates_replies import desk_menu_phrases
