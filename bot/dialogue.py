@@ -82,7 +82,7 @@ def decide(at: Situation) -> Decision:
     if at.arrival is Arrival.REOPEN:
         reopened = Say(line=Line.REOPENED, values={"when": _when(at)})
         return Decision(say=(reopened,), forget=True, identity=_newly_read(at))
-    if at.expects is not None and at.expects.what == IDENTITY:
+    if at.expects is not None and at.expects.what == IDENTITY and heard.button is None:
         return _after_identity_question(at)
     return Decision(identity=_newly_read(at))
 

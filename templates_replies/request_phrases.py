@@ -40,6 +40,10 @@ _FILE_KEPT = Phrase(
     id="📎 Berkas kami terima dan kami simpan untuk pertanyaannya nanti.",
     en="📎 We have your file and keep it for the question that asks for it.",
 )
+_FILE_ALONG = Phrase(
+    id="📎 Berkas kami terima sebagai lampiran tambahan. Bila berkas ini pengganti, tulis “ubah {number}”, lalu kirim sekali lagi.",
+    en="📎 We have your file as one more attachment. If it replaces the other, write “change {number}”, then send it once more.",
+)
 _REVIEW = Phrase(
     id="Mohon periksa {request}:\n{lines}", en="Please check your request, {procedure}:\n{lines}"
 )
@@ -226,6 +230,11 @@ def file_used(language: Language, *, file: str, label: str) -> str:
 
 def file_kept(language: Language) -> str:
     return _FILE_KEPT.say(language)
+
+
+def file_along(language: Language, *, number: int) -> str:
+    """Say that a file goes along, and how to put it in the place of that which answers question `number`."""
+    return _FILE_ALONG.say(language, number=str(number))
 
 
 def lines(language: Language, answers: Sequence[tuple[str, str | None]]) -> str:

@@ -52,6 +52,16 @@ def reviewing(
     return Words(text=text, buttons=of_review(request.id, language) if may_press else ())
 
 
+def about_file(request: RequestNow, procedure: Procedure, language: Language) -> str:
+    """Say what becomes of a file that no question has asked for now: one to come has it, else it goes along with the request."""
+    numbered = list(enumerate(asked(procedure.form, request.answers), start=1))
+    wanting = [(number, each) for number, each in numbered if each.kind is Kind.FILE]
+    open_ = [each for _, each in wanting if each.id not in request.answers and each.id not in request.passed]
+    if open_ or not wanting:
+        return phrases.file_kept(language)
+    return phrases.file_along(language, number=wanting[-1][0])
+
+
 def changing(request: RequestNow, procedure: Procedure, language: Language) -> Words:
     """Ask which answer shall be changed."""
     questions = tuple(asked(procedure.form, request.answers))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.pressing import may_press
-from bot.requesting.asking import asking, changing, reviewing
+from bot.requesting.asking import about_file, asking, changing, reviewing
 from bot.requesting.moves import OF_ANY_WORDS, Meant, Move, question_of
 from procedures.asking.given_answers import AnswersMissingError
 from procedures.asking.questions import Kind, Question
@@ -102,7 +102,7 @@ class Going:
                     procedure, phrases.aside(language, may_be_answer=may_be_answer), aside=self._text
                 )
             case Move.KEEP_FILE:
-                return self._next(procedure, phrases.file_kept(language))
+                return self._next(procedure, about_file(self._request, procedure, language))
             case Move.BACK:
                 earlier = before(procedure.form, self._request.answers, question_of(self._request, procedure))
                 return self._next(procedure, asking=earlier.id if earlier else self._request.asking)

@@ -86,7 +86,13 @@ async def test_files_come_and_go_with_a_step_as_files(ledger):
     assert "Mohon lampirkan datanya." in office.heard(ANA)[-1].text
     await office.writes("", sender=ANA, files=(TABLE,))
     assert "📎 data.csv" in office.heard(ANA)[-1].text
+    await office.writes("", sender=ANA, files=(LETTER,))
+    assert "Bila berkas ini pengganti, tulis “ubah 3”" in office.heard(ANA)[-1].text
     await office.writes("kirim", sender=ANA)
+    await office.writes(
+        "Selesai", sender=ANA, button="!step:1:@1.1.2.0"
+    )  # somebody else's press is no name of theirs
+    assert "Bapak/Ibu Selesai" not in office.heard(ANA)[-1].text
     call = office.heard(BUDI)[-1]
     assert "pengantar.pdf, data.csv" in call.text
     assert [file.name for file in call.files] == [
