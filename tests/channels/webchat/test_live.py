@@ -75,11 +75,14 @@ async def test_answers_appear_by_themselves_and_the_page_is_never_reloaded(house
     await visitor.fill("#text", "Halo, saya lupa sandi")
     await visitor.keyboard.press("Enter")
     await visitor.get_by_text("Halo, saya lupa sandi").wait_for()
-    house.answers(house.visitor, "Apakah ini membantu?", Button(label="Ya", data="yes"))
+    steps = "Buka halaman masuk, lalu tekan “Lupa sandi”. " * 60
+    house.answers(house.visitor, f"{steps}Apakah ini membantu?", Button(label="Ya", data="yes"))
     await visitor.get_by_role("button", name="Ya").click()
     await visitor.locator("li.mine").nth(1).wait_for()
     assert house.said[1].button == "yes"
     assert await visitor.input_value("#text") == ""
+    # The conversation scrolls; the page around it has nothing below.
+    assert await visitor.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
     assert await visitor.evaluate("window.stays")
 
 
