@@ -74,6 +74,9 @@ _ON_PAGE = Phrase(
     id="Langkah ini meminta isian. Silakan isi pada halamannya.",
     en="This step asks for more. Please fill it in on its page.",
 )
+_GIVEN_UP = Phrase(
+    id="Baik, dibatalkan: langkah “{step}” belum diakhiri.", en="All right: the step “{step}” was not ended."
+)
 _UNCLEAR = Phrase(
     id="Jawaban Anda tentang {about} belum jelas, jadi belum ada yang diputuskan. Mohon balas dengan salah satu: {ways}; alasan"
     " ditulis di belakangnya, misalnya “{last}: alasannya”.",
@@ -219,6 +222,11 @@ def why(language: Language, *, step: str, way: str) -> str:
 
 def on_page(language: Language) -> str:
     return _ON_PAGE.say(language)
+
+
+def given_up(language: Language, *, step: str) -> str:
+    """Say that nothing was done, to somebody who takes back what they had begun to answer."""
+    return _GIVEN_UP.say(language, step=step)
 
 
 def unclear(language: Language, *, about: str, ways: Sequence[str]) -> str:

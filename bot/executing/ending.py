@@ -28,6 +28,7 @@ from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import ways_of
 from templates_replies import procedure_phrases as phrases
 from templates_replies import turn_phrases
+from templates_replies.request_cues import wants_cancel
 from tickets import attachments, staff
 from tickets.message import Button, Channel
 
@@ -131,6 +132,9 @@ def _is_theirs(doing: OfTurn, end: End) -> bool:
 def _taken(doing: OfTurn, end: End, words: str) -> End | None:
     """Return how a step ends with what was answered; None where that was no answer, and they have been told."""
     filling = end.filling
+    if wants_cancel(words):
+        doing.tell(turn_phrases.given_up(doing.voice.language, step=end.step.does))
+        return None
     if filling.asks == REASON:
         return end.with_(reason=words)
     if filling.asks == NAMED:

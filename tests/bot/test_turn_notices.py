@@ -129,6 +129,9 @@ async def test_a_step_is_ended_by_a_press_and_everybody_hears_what_comes_next(wi
 async def test_a_choice_that_needs_a_reason_asks_for_it_and_takes_the_next_message(with_rina, case):
     chat = with_rina
     await chat.says(RINA, "#1 /langkah 2 tidak")
+    await chat.says(RINA, "batal")
+    assert chat.heard_by(RINA)[-1] == "Baik, dibatalkan: langkah “Menyetujui” belum diakhiri."
+    await chat.says(RINA, "#1 /langkah 2 tidak")
     assert "Apa alasan “Tidak”" in chat.heard_by(RINA)[-1]
     assert standing(chat, case) == ("setuju",)
     await chat.says(RINA, "Nama salah")
