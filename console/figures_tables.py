@@ -98,7 +98,10 @@ def _step_words(found: ProcedureFigures, one: StepFigures, language: Language) -
 
 def _ends(found: ProcedureFigures, language: Language) -> Sheet:
     names = {end.id: end.name for end in found.procedure.ends}
-    counted = [(names.get(end, sop_phrases.withdrawn(language)), count) for end, count in found.ends.items()]
+    counted = [
+        (names.get(end, sop_phrases.ended_otherwise(language, end)), count)
+        for end, count in found.ends.items()
+    ]
     counted = [*sorted(counted, key=lambda each: -each[1]), (say(language, "figures_open"), found.open)]
     return Sheet(
         key="ends", title=say(language, "figures_ends"),

@@ -109,6 +109,7 @@ _YOUR_TURN = Phrase(id="Sekarang giliran Anda: {step}{due}.", en="It is your tur
 _UNTIL = Phrase(id=", paling lambat {moment}", en=", by {moment}")
 _HAS_ENDED = Phrase(id="{Request} sudah berakhir: {end}.", en="Your request, {procedure}, is over: {end}.")
 _ASKS = frozenset({"permohonan", "pengajuan", "permintaan", "usulan", "pendaftaran"})
+_STOPPED = Phrase(id="dihentikan", en="stopped")
 _WITHDRAWN = Phrase(id="ditarik kembali", en="withdrawn")
 _NOT_SENT = Phrase(
     id="Formulir {procedure} belum dikirim. Tulis “lanjut” untuk meneruskannya, “batal” untuk membatalkannya.",
@@ -147,6 +148,11 @@ def _called(procedure: str) -> dict[str, str]:
     says_so = not _ASKS.isdisjoint(procedure.casefold().split())
     request = procedure if says_so else f"permohonan {procedure}"
     return {"procedure": procedure, "request": request, "Request": request[:1].upper() + request[1:]}
+
+
+def stopped(language: Language) -> str:
+    """Name the end of a case that the desk has cut short."""
+    return _STOPPED.say(language)
 
 
 def has_ended(language: Language, *, procedure: str, end: str | None) -> str:

@@ -79,6 +79,7 @@ _OF_CASE = Phrase(
 _STANDS_AT = Phrase(id="Sekarang pada langkah {steps}.", en="It stands at step {steps}.")
 _ENDED = Phrase(id="Berakhir: {end}, {moment}.", en="It has ended: {end}, {moment}.")
 _WITHDRAWN = Phrase(id="Dibatalkan pemohon", en="Withdrawn")
+_STOPPED = Phrase(id="Dihentikan: spam", en="Stopped: spam")
 _LEGEND = Phrase(
     id="Hijau: selesai. Merah: selesai, melewati waktu baku. Kuning: sedang berjalan. Putus-putus: dilewati atau dihentikan.",
     en="Green: done. Red: done, over its time. Yellow: under way. Dashed: passed over or cut short.",
@@ -143,8 +144,9 @@ def of_case(
     return _OF_CASE.say(language, ticket=number_words(ticket), begun=begun, stands=stands)
 
 
-def withdrawn(language: Language) -> str:
-    return _WITHDRAWN.say(language)
+def ended_otherwise(language: Language, end: str) -> str:
+    """Name an end that is none of the file's."""
+    return (_STOPPED if end == "stopped" else _WITHDRAWN).say(language)
 
 
 def legend(language: Language) -> str:

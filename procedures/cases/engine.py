@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from procedures.asking.conditions import Answers
-from procedures.definition.procedure import DONE, SKIPPED, WITHDRAWN, End, Ending, Procedure, Step
+from procedures.definition.procedure import DONE, SKIPPED, STOPPED, WITHDRAWN, End, Ending, Procedure, Step
 
 
 class MoveError(Exception):
@@ -46,7 +46,7 @@ class Standing:
     rounds: Mapping[str, int] = field(default_factory=dict)  # step → how often it was begun
     past: tuple[Past, ...] = ()  # the earliest first
     reached: str | None = None  # the end that a branch came to while others are under way
-    ended: str | None = None  # the end; WITHDRAWN where the file has none of that kind
+    ended: str | None = None  # the end; WITHDRAWN where the file has none of that kind, STOPPED
 
     def round(self, step: str) -> int:
         return self.rounds.get(step, 0)
@@ -82,13 +82,13 @@ def withdraw(procedure: Procedure, case: Standing) -> Standing:
         raise NotTheirTurnError("the case is over")
     if procedure.withdraw_until is not None and case.round(procedure.withdraw_until):
         raise TooLateError(f"from {procedure.withdraw_until} on a case is not withdrawn")
-    return stop(procedure, case)
-
-
-def stop(procedure: Procedure, case: Standing) -> Standing:
-    """Return a case that is taken back however far it is."""
     named = next((end.id for end in procedure.ends if end.ending is Ending.WITHDRAWN), WITHDRAWN)
     return replace(case, open=(), held=(), ended=named)
+
+
+def stop(case: Standing) -> Standing:
+    """Return a case that is cut short however far it is, and by no end of its file."""
+    return replace(case, open=(), held=(), ended=STOPPED)
 
 
 def can_lead(procedure: Procedure, start: str, target: str) -> bool:

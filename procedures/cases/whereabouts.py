@@ -4,7 +4,7 @@ from datetime import datetime
 
 from procedures.cases.rows import CaseNow, Turn
 from procedures.cases.step_clock import clock_of
-from procedures.definition.procedure import Procedure, Step
+from procedures.definition.procedure import STOPPED, Procedure, Step
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
@@ -18,7 +18,8 @@ def whereabouts(
     """Say it in a line a step, by roles and never by people's names; of a case that is over, how it has ended."""
     if case.ended is not None:
         end = procedure.end(case.ended)
-        return phrases.has_ended(language, procedure=procedure.name, end=end.name if end else None)
+        name = phrases.stopped(language) if case.ended == STOPPED else end.name if end else None
+        return phrases.has_ended(language, procedure=procedure.name, end=name)
     standing = [(turn, step) for turn in case.turns if turn.is_open and (step := procedure.step(turn.step))]
     return "\n".join(
         _line(step, procedure, language, due=_due(tx, case, turn, language, desk=desk, at=at))

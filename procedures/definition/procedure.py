@@ -22,6 +22,7 @@ from procedures.definition.turn_terms import TurnTerms
 
 DONE = "done"  # the outcome of a step that decides nothing
 SKIPPED = "skipped"  # … of one that its role may leave out, and did; or whose condition did not hold
+STOPPED = "stopped"  # the end of a case whose ticket turned out to be spam
 WITHDRAWN = "withdrawn"  # the end of a case that its requester took back, where the file names none
 
 CELLS = (

@@ -175,7 +175,7 @@ def take_back(
 def stop(
     tx: Tx, case_id: int, *, procedure: Procedure, desk: DeskNow, why: str, by: str | None, at: datetime
 ) -> None:
-    """End a case however far it is, as if it were withdrawn, because of what became of its ticket (`why`, which `by` did).
+    """End a case however far it is, because of what became of its ticket (`why`, which `by` did).
 
     The requester is told nothing.
     """
@@ -186,9 +186,7 @@ def stop(
         tx, STOPPED, desk=case.desk, ticket=case.ticket, subject=case.id, at=at, actor=by,
         procedure=case.procedure, why=why,
     )  # fmt: skip
-    _move(
-        tx, case, stopped(procedure, case.standing), Doing(procedure=procedure, desk=desk, by=SYSTEM, at=at)
-    )
+    _move(tx, case, stopped(case.standing), Doing(procedure=procedure, desk=desk, by=SYSTEM, at=at))
 
 
 def theirs(

@@ -93,7 +93,7 @@ def end_words(case: CaseNow, procedure: Procedure, language: Language) -> str | 
     if case.ended is None:
         return None
     end = procedure.end(case.ended)
-    return end.name if end else phrases.withdrawn(language)
+    return end.name if end else phrases.ended_otherwise(language, case.ended)
 
 
 def summary(case: CaseNow, procedure: Procedure, reader: Reader) -> str:

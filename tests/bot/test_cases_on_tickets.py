@@ -69,12 +69,12 @@ async def test_spam_ends_the_case_gives_back_what_was_booked_and_says_so(chat):
     await chat.agent_writes("1001", "/spam", ticket=1)
     await chat.settle()
     (case,) = on(chat, 1)
-    assert (case.ended, booked(chat)) == ("withdrawn", [])
+    assert (case.ended, booked(chat)) == ("stopped", [])
     assert "tidak perlu dikerjakan lagi" in chat.heard_by(BUDI)[-1]
     assert "Prosedurnya dihentikan" in chat.topic(1)[-1]
     await chat.agent_writes(BUDI, "/pulihkan", ticket=1)
     assert "mulai lagi dari awal" in chat.topic(1)[-1]
-    assert (on(chat, 1)[0].ended, len(chat.told("4711"))) == ("withdrawn", told)
+    assert (on(chat, 1)[0].ended, len(chat.told("4711"))) == ("stopped", told)
     await chat.telegrams("pinjam studio")
     await chat.presses("Ya, ajukan")
     await chat.agent_writes("1001", "/spam", ticket=1)
