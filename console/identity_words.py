@@ -21,7 +21,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "listed": ("Di direktori", "In the directory"),
     "proven": ("terbukti {moment}", "proven {moment}"),
     "show_number": ("Tampilkan nomor", "Show the number"),
-    "show_numbers": ("Tampilkan nomor identitas utuh", "Show whole identity numbers"),
+    "show_numbers": ("Tampilkan nomor utuh", "Show whole numbers"),
     "show_number_hint": ("Dicatat dalam riwayat tiket.", "The ticket's history tells who did."),
     "check_identity": ("Periksa", "Look up"),
     "confirm_identity": ("Konfirmasi", "Confirm"),
