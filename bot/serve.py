@@ -28,6 +28,7 @@ from bot.logs import configure_logs
 from bot.paper_press import press
 from bot.paper_trials import PaperTrials
 from bot.reckoning import Reckoner
+from bot.remembered import Remembered
 from bot.replay import Replay
 from bot.settings import LogFormat, Settings
 from bot.wiring import Service, build, run_together
@@ -183,7 +184,7 @@ def web_app(service: Service) -> FastAPI:
             try_papers=PaperTrials(press(), clock=service.clock),
             learned=examples_for,
             read_attached=read_attached,
-            suggest=lambda desk, text: house.desks[desk].matcher.suggest(text),
+            suggest=Remembered(house.desks).suggest,
             probe=lambda account: examine_account(account, settings, now=service.clock),
             probe_directory=lambda desk: examine_directory(desk, house.folders.get(desk.slug), settings),
             began={account.key: account for desk in house.desks for account in desk.now.desk.accounts},

@@ -31,6 +31,7 @@ _OLDER = 0.5  # of what its words count is left to a message with each newer one
 _ELSEWHERE = 0.6  # score from which on the newest words are plainly about something
 _TITLE = 2.0  # a word of the title counts as so many of the body
 _SHORTEST = 4  # letters of a word that says something
+_LONGEST = 40  # letters of a word that may be misspelt
 _TYPO = 85  # rapidfuzz ratio
 
 Suggest = Callable[[str], Sequence[Suggestion]]
@@ -176,9 +177,9 @@ def _said_in(said: Sequence[str], replies: Sequence[ReplyTemplate]) -> Mapping[s
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class _Written:
-    """The words of a desk's replies."""
+    """The words of a desk's replies; one is made for them, and only it is equal to itself."""
 
     vocabularies: Sequence[Mapping[str, float]]  # of each reply: its words, and how much each counts
     holders: Mapping[str, int]  # in how many replies each word stands
@@ -199,12 +200,18 @@ def _written(texts: tuple[tuple[str, ...], ...]) -> _Written:
 def _known(said: Iterable[str], written: _Written) -> frozenset[str]:
     """Return the replies' own words that a message says, misspelt ones among them."""
     near = (
-        word
-        if word in written.holders
-        else (process.extractOne(word, written.words, scorer=fuzz.ratio, score_cutoff=_TYPO) or [None])[0]
+        word if word in written.holders else _meant(word, written)
         for word in dict.fromkeys(said)
-    )  # fmt: skip
+        if word in written.holders or len(word) <= _LONGEST
+    )
     return frozenset(word for word in near if word is not None)
+
+
+@lru_cache(maxsize=16_384)  # what a ticket says is read again at each view of it
+def _meant(word: str, written: _Written) -> str | None:
+    """Return the replies' own word that a misspelt one means; None if it means none."""
+    found = process.extractOne(word, written.words, scorer=fuzz.ratio, score_cutoff=_TYPO)
+    return found[0] if found is not None else None
 
 
 def _telling(words: Iterable[str]) -> frozenset[str]:
