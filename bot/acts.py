@@ -147,7 +147,7 @@ class Acts:
     ) -> TicketNow:
         """End a ticket in another one; the contact gets one line if `tell`, or else the desk, says so."""
         merged_already = tickets_.load(tx, number).merged_into == into
-        stays = carrying.merge(tx, number, into, by=by, at=at)
+        stays = carrying.merge(tx, number, into, desk=desk, by=by, at=at)
         if not merged_already and (desk.desk.handling.tell_merged if tell is None else tell):
             text = contact_voice(self._desks[desk.slug], _spoken(tx, stays)).merged(number, into)
             answering.say_automatically(tx, stays, Words(text=text), at=at, kind="merged")

@@ -177,8 +177,8 @@ class PlainActs:
         at: datetime,
         tell: bool | None = None,
     ) -> TicketNow:
-        del desk, tell
-        return carrying.merge(tx, number, into, by=by, at=at)
+        del tell
+        return carrying.merge(tx, number, into, desk=desk, by=by, at=at)
 
     def answer_all(
         self,

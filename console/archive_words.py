@@ -12,6 +12,7 @@ PHRASES = {
     "archive_last": ("sampai", "to"),
     "archive_done": ("selesai", "done"),
     "archive_refused": ("ditolak", "refused"),
+    "archive_stopped": ("dihentikan karena spam", "stopped as spam"),
     "archive_withdrawn": ("dibatalkan pemohon", "withdrawn"),
     "archive_from_to": ("{first} sampai {last}", "{first} to {last}"),
     "archive_take": ("Unduh ZIP", "Download ZIP"),

@@ -20,9 +20,10 @@ from procedures.papers.tables import PaperRow
 from procedures.requests import acts, rows
 from procedures.requests.tables import Request
 from tickets import ticket as tickets_
-from tickets.actions import merging, spam
+from tickets.actions import handling, merging, spam
 from tickets.actor import Actor
 from tickets.clocks import CLOCKS, to_data
+from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
@@ -54,12 +55,20 @@ _SINCE_MERGED = Prepared(
 )
 
 
-def merge(tx: Tx, number: int, into: int, *, by: Actor, at: datetime) -> TicketNow:
-    """End a ticket in another one, with its cases; the one that stays. Raises what `merging.merge` does, and BothRunningError."""
+def merge(tx: Tx, number: int, into: int, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
+    """End a ticket in another one, with its cases; the one that stays, under their category where it has none.
+
+    Raises what `merging.merge` does, and BothRunningError.
+    """
     on_tickets.require_may_merge(tx, number, into)
     stays = merging.merge(tx, number, into, by=by, at=at)
-    for case in cases.of_ticket(tx, number):
+    carried = cases.of_ticket(tx, number)
+    for case in carried:
         _carry(tx, case, into, by=by, at=at)
+    if carried and stays.category is None:
+        category = desk.category_now(tickets_.load(tx, number).category or "")
+        if category in desk.categories:
+            stays = handling.categorise(tx, into, category, desk=desk, by=by, at=at)
     _carry_form(tx, number, into, by=by, at=at)
     return stays
 

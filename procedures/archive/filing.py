@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from procedures.archive.naming import name_of
 from procedures.archive.tables import ArchivedCase
 from procedures.cases.happened import Happened
-from procedures.definition.procedure import Ending
+from procedures.definition.procedure import STOPPED, Ending
 from templates_replies.catalogue import Language
 from tickets.ledger.prepared import inserting_once
 from tickets.ledger.writer import Tx
@@ -23,8 +23,9 @@ def name_to_file(happened: Happened) -> Iterator[str]:
 def file_away(tx: Tx, happened: Happened, name: str) -> None:
     case = happened.case
     end = happened.doing.procedure.end(case.ended or "")
+    otherwise = STOPPED if case.ended == STOPPED else Ending.WITHDRAWN
     tx.run(
         _INSERT, case=case.id, desk=case.desk, ticket=case.ticket, procedure=case.procedure, name=name,
-        searched=name.casefold(), ending=str(end.ending if end else Ending.WITHDRAWN), begun_at=case.begun_at,
+        searched=name.casefold(), ending=str(end.ending if end else otherwise), begun_at=case.begun_at,
         ended_at=happened.doing.at,
     )  # fmt: skip

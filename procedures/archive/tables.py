@@ -20,6 +20,6 @@ class ArchivedCase(SQLModel, table=True):
     procedure: str
     name: str
     searched: str  # the name as it is searched in: small letters
-    ending: str  # done, refused, withdrawn
+    ending: str  # done, refused, withdrawn, stopped
     begun_at: datetime = at_column(nullable=False)
     ended_at: datetime = at_column(nullable=False)

@@ -30,7 +30,7 @@ class Filed:
     ticket: int
     procedure: str
     name: str
-    ending: str  # done, refused, withdrawn
+    ending: str  # done, refused, withdrawn, stopped
     begun_at: datetime
     ended_at: datetime
 

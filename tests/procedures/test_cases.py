@@ -16,6 +16,7 @@ from tests.procedures.cases_at_work import CasesAtWork
 from tests.procedures.recording import FORM, RECORDING, SUBSTITUTE, step
 from tests.tickets.desk_at_work import HOUR, MINUTE
 from tests.tickets.desks import BUDI, MONDAY, RINA, SLUG
+from tickets.actions import handling
 from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
 from tickets.actions.joining import join
 from tickets.actor import Actor
@@ -168,13 +169,19 @@ def test_a_ticket_is_neither_closed_nor_moved_while_its_case_runs(office):
 
 
 def test_a_case_goes_along_when_its_ticket_is_merged_and_comes_back_with_it(office):
-    """Its clocks stand as they stood, broken or not, and what is done meanwhile stays done."""
+    """Its clocks stand as they stood, broken or not, and what is done meanwhile stays done; what it is about goes along."""
     stays, case = office.hears("+628222"), office.acts(office.starts(), "terima")
     office._does(lambda tx: join(tx, case.ticket, stays, by=RINA, at=office.now, reason="satu orang"))
     office.passes(HOUR)
     before = office.clocks(case)
     assert [clock.breached_at is not None for clock in before] == [False, True, True]
-    office._does(lambda tx: carrying.merge(tx, case.ticket, stays, by=RINA, at=office.now))
+    office._does(
+        lambda tx: handling.categorise(tx, case.ticket, "password", desk=office.desk, by=BUDI, at=office.now)
+    )
+    kept = office._does(
+        lambda tx: carrying.merge(tx, case.ticket, stays, desk=office.desk, by=RINA, at=office.now)
+    )
+    assert kept.category == "password"
     moved = office.loaded(case)
     assert (moved.ticket, office.clocks(moved), office.clocks(case)) == (stays, before, [])
     office.acts(moved, "surat")
@@ -188,4 +195,6 @@ def test_a_case_goes_along_when_its_ticket_is_merged_and_comes_back_with_it(offi
     }
     other = office.starts(sender="+628222")
     with pytest.raises(BothRunningError):
-        office._does(lambda tx: carrying.merge(tx, case.ticket, other.ticket, by=RINA, at=office.now))
+        office._does(
+            lambda tx: carrying.merge(tx, case.ticket, other.ticket, desk=office.desk, by=RINA, at=office.now)
+        )
