@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from console.charts import share_of
 from console.phrases import say
 from console.statistics_tables import Bar, Sheet, percent
 from procedures.definition.procedure import Step
 from procedures.sop_table.times import time_words
 from procedures.words.answer_words import spoken
+from reports.charts.layout import share_of
 from reports.procedures import Loop, ProcedureFigures, StepFigures
 from templates_replies import sop_phrases
 from templates_replies.catalogue import Language

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from console.charts import Columns, Value, columns, heat, share_of
 from console.phrases import say
+from reports.charts.layout import Columns, Value, columns, heat, share_of
 from reports.measures import Attainment, Group
 from reports.satisfaction import Satisfaction
 from reports.statistics import STEPS, Statistics

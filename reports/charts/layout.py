@@ -1,4 +1,4 @@
-"""Drawings of figures: where the columns, their labels and the lines behind them stand. Pure; templates only paint."""
+"""Drawings of figures: where the columns, their labels and the lines behind them stand. Pure; whoever shows them only paints."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,91 @@
+"""Pages of a report: blocks typeset by typst on A4 under the unit's letterhead, and drawings as pictures for Word files.
+
+A template sees what is handed to it in a folder of its own, and nothing else of the machine: no packages, and no
+typefaces but those that typst brings along, so that the same values make the same file everywhere.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from reports.charts.drawings import Drawing
+from reports.paper.blocks import Block, Pictures
+from templates_replies.catalogue import Language
+from tickets.letterhead import Letterhead
+
+_TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
+_PICTURE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("/drawing.svg", width: 17cm)\n'
+_LOGOS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
+PPI = 220.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logo:
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheets:
+    """A report that is to be typeset."""
+
+    title: str
+    subtitle: str
+    unit: str  # whose report it is, at the head of the pages that follow
+    language: Language
+    letterhead: Letterhead | None
+    logo: Logo | None
+    made: str  # when, in words
+    reading: str  # how to read it, at the foot of each page
+    at: datetime  # the file says that it was made then
+    blocks: Sequence[Block] = field(repr=False)
+
+
+def pdf(sheets: Sheets) -> bytes:
+    """Typeset a report as PDF. Takes some tenths of a second."""
+    with TemporaryDirectory(prefix="tanggap-report-") as folder:
+        root = Path(folder)
+        data = asdict(sheets) | {"at": None, "logo": None, "blocks": _laid_out(root, sheets.blocks)}
+        if sheets.logo and (suffix := PurePosixPath(sheets.logo.name).suffix.lower()) in _LOGOS:
+            (root / f"logo{suffix}").write_bytes(sheets.logo.content)
+            data["logo"] = f"/logo{suffix}"
+        return _compiled(root, _TEMPLATE, data, format="pdf", timestamp=sheets.at.replace(microsecond=0))
+
+
+def png(drawing: Drawing) -> bytes:
+    """Return a drawing as a picture of 17 cm width, for files that take no SVG."""
+    with TemporaryDirectory(prefix="tanggap-drawing-") as folder:
+        root = Path(folder)
+        (root / "drawing.svg").write_text(drawing.svg, encoding="utf-8")
+        return _compiled(root, _PICTURE, {}, format="png", ppi=PPI)
+
+
+def _laid_out(root: Path, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Return the blocks as data, each with what it is; drawings lie beside them as files."""
+    told = []
+    for at, block in enumerate(blocks):
+        data = asdict(block) | {"kind": type(block).__name__}
+        if isinstance(block, Pictures):
+            for place, picture in enumerate(block.pictures):
+                name = f"drawing-{at}-{place}.svg"
+                (root / name).write_text(picture.drawing.svg, encoding="utf-8")
+                data["pictures"][place]["drawing"] = {"path": f"/{name}", "says": picture.drawing.says}
+        told.append(data)
+    return told
+
+
+def _compiled(root: Path, template: bytes, data: Mapping[str, Any], **options: Any) -> bytes:
+    (root / "main.typ").write_bytes(template)
+    (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    (root / "packages").mkdir()
+    made = typst.compile(
+        root / "main.typ", root=root, ignore_system_fonts=True, package_path=root / "packages",
+        package_cache_path=root / "packages", **options,
+    )  # fmt: skip
+    return b"".join(made) if isinstance(made, list) else made

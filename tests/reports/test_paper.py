@@ -1,0 +1,70 @@
+"""Drawings and pages of reports: what is typed is text on them and never markup, and the same values make the same file."""
+
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+from reports.charts.drawings import Bar, Trend, bar_chart, column_chart, heat_chart, trend_chart
+from reports.charts.layout import Value
+from reports.paper.blocks import (
+    Column,
+    Figure,
+    Figures,
+    Heading,
+    Paragraph,
+    Picture,
+    Pictures,
+    Point,
+    Points,
+    Table,
+)
+from reports.paper.press import Logo, Sheets, pdf, png
+from tickets.letterhead import Letterhead
+
+HOSTILE = '#panic("x") $ <b>&" \x00*_@'
+BARS = bar_chart([Bar(label=HOSTILE, many=2, says=HOSTILE), Bar(label="", many=0, says="0")], says=HOSTILE)
+
+
+def texts(drawing):
+    return [each.text for each in ET.fromstring(drawing.svg).iter() if each.tag.endswith("}text")]
+
+
+def test_drawings_say_their_numbers_and_are_whole_with_much_and_with_nothing():
+    days = [Value(label=str(day), many=day, inner=0, says="") for day in range(1, 32)]
+    assert "Masuk" in texts(column_chart(days, says="", legend=("Masuk", "Selesai")))
+    assert texts(column_chart([], says="", legend=("Masuk", "Selesai")))[-2:] == ["Masuk", "Selesai"]
+    assert texts(heat_chart([("Senin", (0, 3))], ("08", "09"), says="")) == ["08", "09", "Senin", "3"]
+    assert texts(BARS)[-2:] == [None, "0"]
+
+
+def test_a_trend_has_a_gap_where_nothing_is_known():
+    drawn = trend_chart(
+        ("Agu", "Sep", "Okt"), [Trend(name="Respons", values=(0.5, None, 1.0))], says="", top=1.0, written=str, target=0.9
+    )  # fmt: skip
+    assert drawn.svg.count("<circle") == 2
+    assert (
+        drawn.svg.count("<line") == 5 + 1 + 1
+    )  # the grid, the target, the legend: the points are not joined
+
+
+def test_a_long_label_is_broken_and_then_cut():
+    drawn = bar_chart(
+        [Bar(label="Permintaan penerbitan pengumuman di laman utama", many=1, says="1")], says=""
+    )
+    assert texts(drawn)[1].endswith("…")
+
+
+def test_what_is_typed_is_text_on_paper_and_the_same_values_make_the_same_file():
+    sheets = Sheets(
+        title=HOSTILE, subtitle="Oktober 2026", unit=HOSTILE, language="id", made="kini", reading="", blocks=(
+            Heading(text=HOSTILE), Paragraph(text=HOSTILE), Points(points=(Point(lead=HOSTILE, text=HOSTILE),)),
+            Figures(figures=(Figure(label=HOSTILE, value=HOSTILE, notes=(HOSTILE,), good=False),)),
+            Pictures(pictures=(Picture(title=HOSTILE, drawing=BARS),)),
+            Table(columns=(Column(label=HOSTILE, share=1),), rows=((HOSTILE,),), title=HOSTILE),
+        ),
+        letterhead=Letterhead(unit=HOSTILE, above=(HOSTILE,), logo="papers/logo.svg"),
+        logo=Logo(name="papers/logo.svg", content=BARS.svg.encode()), at=datetime(2026, 11, 1, 1, 2, 3, 4, tzinfo=UTC),
+    )  # fmt: skip
+    made = pdf(sheets)
+    assert made.startswith(b"%PDF-")
+    assert made == pdf(sheets)
+    assert png(BARS).startswith(b"\x89PNG")
