@@ -18,6 +18,7 @@ from procedures.definition.procedure import Procedure, Step
 from procedures.money.invoices import InvoiceNow
 from procedures.sop_table.progress import Progress, Reader, end_words, progress
 from procedures.words.answer_words import answer_words, spoken, ways_of
+from procedures.words.item_words import how_to_write
 from procedures.words.masking import answers_masked
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah
@@ -37,6 +38,7 @@ class Field:
     kind: str
     required: bool
     choices: Sequence[tuple[str, str]] = ()  # what is sent, and what is read
+    how: str | None = None  # how the rows of a list are written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,4 +223,5 @@ def _field(question: Question, language: Language, files: Sequence[tuple[str, st
         kind=question.kind,
         required=question.required and question.only_if is None,
         choices=choices,
+        how=how_to_write(question, language) if question.columns else None,
     )

@@ -5,14 +5,27 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from procedures.asking.items import MOST_ROWS, Items, cells_of
 from procedures.asking.questions import Kind, Question
 from procedures.requests.page import Typed
 from procedures.words.answer_words import label_of, spoken
 from procedures.words.condition_words import when_asked
+from procedures.words.item_words import column_name
 from templates_replies import request_phrases
 from templates_replies.catalogue import Language
 
 _ALIKE = {Kind.RESOURCE: Kind.CHOICE, Kind.RESOURCES: Kind.CHOICES}  # asked in the same way
+
+
+SPARE_ROWS = 5  # of a list, beyond those that are filled in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    id: str
+    name: str
+    kind: str
+    choices: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +44,8 @@ class Field:
     chosen: Sequence[str]  # of several choices
     file: str | None  # the name of one that is there already
     problem: str | None
+    columns: Sequence["Column"] = ()  # of a list
+    rows: Sequence[Sequence[str]] = ()  # its cells, with some rows that are empty
 
 
 def fields_of(
@@ -52,6 +67,13 @@ def fields_of(
             chosen=_chosen(each, answers, typed),
             file=files.get(answers.get(each.id, 0)) if each.kind is Kind.FILE else None,
             problem=problems.get(each.id),
+            columns=[
+                Column(
+                    id=one.id, name=column_name(one, language), kind=one.kind, choices=_choices(one, language)
+                )
+                for one in each.filled
+            ],
+            rows=_rows(each, answers, typed) if each.columns else (),
         )
         for each in form
     ]
@@ -85,6 +107,16 @@ def _given(question: Question, answers: Mapping[str, Any], typed: Typed) -> str:
         case None | tuple():
             return ""
     return str(value)
+
+
+def _rows(question: Question, answers: Mapping[str, Any], typed: Typed) -> list[list[str]]:
+    """Return the cells of a list as they were typed, else as they are kept, and empty rows below them."""
+    said, kept, columns = typed.get(question.id), answers.get(question.id), question.filled
+    rows = [cells_of(line, len(columns)) for line in said.splitlines()] if isinstance(said, str) else []
+    if said is None and isinstance(kept, Items):
+        rows = [[str(row.get(column.id, "")) for column in columns] for row in kept.rows]
+    spare = min(SPARE_ROWS, MOST_ROWS - len(rows))
+    return [*rows, *([""] * len(columns) for _ in range(spare))]
 
 
 def _chosen(question: Question, answers: Mapping[str, Any], typed: Typed) -> Sequence[str]:

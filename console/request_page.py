@@ -1,7 +1,7 @@
 """The form of a procedure, for the contact who has its link: no log-in, no script; sent once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -66,6 +66,8 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
     if not _is_open(found, house.clock()) or procedure is None:
         return await _page(request, house, shown)
     typed = _typed(form, procedure)
+    if form.line("more"):
+        return await _page(request, house, replace(shown, typed=typed))
     uploaded, problems = await _uploaded(form, procedure, language_of(request))
     stored = dict(zip(uploaded, await house.ledger.keep_files(list(uploaded.values())), strict=True))
     try:

@@ -13,6 +13,8 @@ PHRASES = {
         "Formulir belum dikirim: ada yang perlu diperbaiki. Yang lain sudah tersimpan.",
         "The form has not been sent: something needs correcting. Everything else is kept.",
     ),
+    "request_row": ("No.", "No."),
+    "request_more_rows": ("Tambah baris", "More rows"),
     "request_send": ("Kirim permohonan", "Send the request"),
     "request_sent": ("Permohonan Anda sudah diajukan", "Your request has been handed in"),
     "request_sent_hint": (

@@ -1,6 +1,9 @@
 """What somebody typed into the fields of a procedure's questions, as `read_value` takes it."""
 
+from itertools import zip_longest
+
 from console.forms import Form
+from procedures.asking.items import MOST_ROWS
 from procedures.asking.questions import Kind, Question
 
 
@@ -9,7 +12,16 @@ def typed_in(form: Form, question: Question) -> str | list[str]:
     name = f"answer.{question.id}"
     if question.kind in {Kind.CHOICES, Kind.RESOURCES}:
         return form.several(name)
+    if question.kind is Kind.ITEMS and form.several(f"{name}.{question.filled[0].id}"):
+        return _rows(form, question)
     if question.kind is Kind.PERIOD:
         ends = (form.line(f"{name}.from"), form.line(f"{name}.until"))
         return "/".join(ends) if any(ends) else ""
     return form.text(name).strip()
+
+
+def _rows(form: Form, question: Question) -> str:
+    """Return the rows of a list as lines, their cells between tabs; those of which nothing is filled in are left out."""
+    columns = [form.several(f"answer.{question.id}.{column.id}")[:MOST_ROWS] for column in question.filled]
+    rows = [[" ".join(cell.split()) for cell in row] for row in zip_longest(*columns, fillvalue="")]
+    return "\n".join("\t".join(row) for row in rows if any(row))

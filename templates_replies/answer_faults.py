@@ -42,9 +42,17 @@ _FAULTS: Mapping[str, Phrase] = {
     "no_file": Phrase(
         id="Berkasnya belum kami terima.", en="We have not received a file yet."
     ),
+    "no_items": Phrase(
+        id="Ada baris yang belum terbaca. {how}", en="There is a line that I could not read. {how}"
+    ),
+    "too_many": Phrase(id="Terlalu banyak; paling banyak {rows} baris.", en="That is too much; at most {rows} rows."),
 }  # fmt: skip
 
 
-def told(language: Language, fault: str, *, least: str, most: str, earliest: str, choices: str) -> str:
+def told(
+    language: Language, fault: str, *, least: str, most: str, earliest: str, choices: str, how: str, rows: str
+) -> str:
     """Say why an answer cannot be taken. Raises KeyError for a fault without words."""
-    return _FAULTS[fault].say(language, least=least, most=most, earliest=earliest, choices=choices)
+    return _FAULTS[fault].say(
+        language, least=least, most=most, earliest=earliest, choices=choices, how=how, rows=rows
+    )

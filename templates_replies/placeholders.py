@@ -31,7 +31,9 @@ ASKED = "isi:"  # what follows is asked of whoever answers, in these words
 LONGEST_QUESTION = 60
 
 _QUESTION = rf"isi:[^\W_](?:[^{{}}\n]{{0,{LONGEST_QUESTION - 2}}}[^\s{{}}])?"
-_PIECE = re.compile(rf"\{{\{{|\}}\}}|\{{([a-z_]+|{_QUESTION})\}}|\{{[^{{}}]*\}}?|\}}|[^{{}}]+")
+_PIECE = re.compile(
+    rf"\{{\{{|\}}\}}|\{{([a-z_]+(?:\.[a-z][a-z0-9_-]*)?|{_QUESTION})\}}|\{{[^{{}}]*\}}?|\}}|[^{{}}]+"
+)
 
 
 @dataclass(frozen=True)

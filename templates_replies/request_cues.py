@@ -12,6 +12,10 @@ _CANCEL = frozenset({"batal", "batalkan", "batalin", "dibatalkan", "cancel"})
 _SKIP = frozenset({"lewati", "lewat", "lewatkan", "skip", "kosong", "kosongkan"})
 _BACK = frozenset({"kembali", "sebelumnya", "back", "previous"})
 _SEND = frozenset({"kirim", "kirimkan", "ajukan", "send", "submit"})
+_NO_MORE = frozenset(
+    written_words("selesai sudah cukup habis beres tidak tdk gak nggak enggak saja aja done no nothing all")
+)
+_AROUND_NO_MORE = frozenset(written_words("lagi ada itu semua more that s"))
 _GO_ON = frozenset({"lanjut", "lanjutkan", "teruskan", "continue", "resume"})
 _LEADING = frozenset(
     written_words(
@@ -75,6 +79,13 @@ def wants_back(text: str) -> bool:
 
 def wants_send(text: str) -> bool:
     return not text.startswith("/") and _is(text, _SEND)
+
+
+def wants_no_more(text: str) -> bool:
+    """Return whether somebody says that a list is complete, and says nothing else."""
+    said = written_words(text.lstrip("/")) if len(text) <= 40 else []
+    around = (word in _NO_MORE or word in _AROUND_NO_MORE or is_filler(word) for word in said)
+    return any(word in _NO_MORE for word in said) and all(around)
 
 
 def wants_to_go_on(text: str) -> bool:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from bot.requesting.presses import of_change, of_offer, of_question, of_review
+from procedures.asking.items import Items
 from procedures.asking.questions import Kind, Question
 from procedures.definition.procedure import Procedure
 from procedures.requests.form import asked
 from procedures.requests.rows import RequestNow, SentFile
 from procedures.words.answer_words import answer_words, label_of, spoken
+from procedures.words.item_words import how_to_write, lines_of
+from templates_replies import item_phrases
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.actions.answering import Words
@@ -32,8 +35,15 @@ def asking(
         lines.append(phrases.several(language))
     if question.kind is Kind.FILE:
         lines.append(phrases.send_file(language))
-    buttons = of_question(request.id, procedure, question, language, may_press=may_press)
-    if not question.required and not buttons:
+    rows = request.answers.get(question.id)
+    if isinstance(rows, Items):
+        lines = [lines_of(question, rows, language), item_phrases.more(language)]
+    elif question.kind is Kind.ITEMS:
+        lines.append(how_to_write(question, language))
+    buttons = of_question(
+        request.id, procedure, question, language, may_press=may_press, listed=isinstance(rows, Items)
+    )
+    if not question.required and not buttons and rows is None:
         lines.append(phrases.may_skip(language))
     return Words(text="\n".join(lines), buttons=buttons)
 

@@ -8,6 +8,7 @@ from bot.pressing import may_press
 from bot.requesting.asking import about_file, asking, changing, reviewing
 from bot.requesting.moves import OF_ANY_WORDS, Meant, Move, question_of
 from procedures.asking.given_answers import AnswersMissingError
+from procedures.asking.items import Items
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.asking import asked_when, require_free, times_shown
 from procedures.bookings.errors import NotToBeHadError
@@ -121,6 +122,8 @@ class Going:
                 return self._next(procedure, asking=question.id)
             case Move.SKIP:
                 self._request = acts.without(self._request, question.id)
+            case Move.DONE:
+                return self._next(procedure, asking=None)
             case Move.FILE:
                 self._take_file(question)
             case Move.ANSWER:
@@ -129,6 +132,8 @@ class Going:
 
     def _take(self, question: Question, value: object, procedure: Procedure) -> Words:
         """Take an answer, unless it books what is not to be had: then it is asked for again."""
+        if isinstance(value, Items):
+            return self._list(question, value, procedure)
         answered = acts.answer(self._request, {question.id: value})
         try:
             require_free(
@@ -138,6 +143,14 @@ class Going:
             return self._next(procedure, refusal_words(error, self._on.language), asking=question.id)
         self._request = answered
         return self._next(procedure)
+
+    def _list(self, question: Question, rows: Items, procedure: Procedure) -> Words:
+        """Keep the rows of a list, and ask for more of them."""
+        if rows.rows:
+            self._request = acts.answer(self._request, {question.id: rows})
+        else:
+            self._request = acts.without(self._request, question.id, passed=False)
+        return self._next(procedure, asking=question.id)
 
     def _begin(self, procedure: Procedure) -> Words:
         category = procedure.starts.category

@@ -18,6 +18,7 @@ from procedures.requests.rows import RequestNow, SentFile, Stage
 from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import label_of, spoken
 from procedures.words.condition_words import when_asked
+from procedures.words.item_words import how_to_write
 from templates_replies import request_cues as cues
 from templates_replies import request_mail_phrases as mail
 from templates_replies import request_phrases as phrases
@@ -163,4 +164,6 @@ def _ask(question: Question, on: Occasion) -> str:
     """Return the question with what may be chosen."""
     text = spoken(question.ask, on.language, question.id)
     labels = [spoken(one.label, on.language, one.id) for one in question.choices]
+    if question.columns:
+        return f"{text} ({how_to_write(question, on.language)})"
     return f"{text} ({' / '.join(labels)})" if labels else text

@@ -11,7 +11,9 @@ from typing import Any
 
 from bot.listening import Heard
 from bot.menu_answers import meant as named
+from bot.requesting.listing import is_complete, rows_with
 from bot.requesting.presses import YES, Press, What, choices_of
+from procedures.asking.items import Items
 from procedures.asking.questions import AnswerError, Fault, Kind, Question, read_answer
 from procedures.definition.procedure import Procedure
 from procedures.requests.form import asked, next_question
@@ -35,6 +37,7 @@ class Move(StrEnum):
     KEEP_FILE = "keep_file"  # … is for a question still to come
     FAULT = "fault"  # their answer cannot be taken
     SKIP = "skip"
+    DONE = "done"  # the list is complete
     BACK = "back"
     CHANGE = "change"
     SEND = "send"
@@ -62,6 +65,12 @@ class Standing:
     def question(self) -> Question | None:
         """Return what is asked now; None when everything is, and the form waits to be sent."""
         return question_of(self.request, self.procedure) if self.procedure else None
+
+    @property
+    def rows(self) -> Items | None:
+        """Return the rows of the list that is being written; None where none is."""
+        known = self.request.answers.get(self.question.id) if self.question else None
+        return known if isinstance(known, Items) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +106,8 @@ def read(at: Standing, heard: Heard, *, files: bool) -> Meant | None:
     if cues.wants_cancel(heard.text) or cues.wants_withdrawal(heard.text):
         return Meant(move=Move.CANCEL)
     if cues.wants_to_go_on(heard.text):
-        return Meant(move=Move.GO_ON)
+        is_done = at.rows is not None and not at.with_people
+        return Meant(move=Move.DONE if is_done else Move.GO_ON, question=at.question)
     if at.with_people:
         return None
     if heard.person:
@@ -126,6 +136,8 @@ def read_press(at: Standing, press: Press) -> Meant:
             return Meant(move=Move.CHANGE, question=question)
         case What.SKIP if question is not None and not question.required:
             return Meant(move=Move.SKIP, question=question)
+        case What.DONE if question is not None:
+            return Meant(move=Move.DONE, question=question)
         case What.SAY if question is not None and len(press.places) == 2:
             return _said_by_press(question, press.places[1])
     return Meant(move=Move.REPEAT)
@@ -194,6 +206,8 @@ def _answered(at: Standing, heard: Heard, *, files: bool) -> Meant:
         return Meant(move=Move.FILE, question=question)
     if not heard.text:
         return Meant(move=Move.KEEP_FILE if files and _asks_for_files(at) else Move.REPEAT)
+    if is_complete(heard.text, at.rows, said_no=heard.answer is False):
+        return Meant(move=Move.DONE, question=question)
     if _is_aside(at, heard, question):
         return Meant(move=Move.ASIDE)
     if heard.greeting or (heard.thanks and question.kind is not Kind.YES_NO):
@@ -236,6 +250,8 @@ def _value(question: Question, heard: Heard, at: Standing) -> Any:
     """Return the value of an answer in a chat, which may also be a number of the list, or a choice half written."""
     if question.kind is Kind.YES_NO and heard.answer is not None:
         return heard.answer
+    if question.kind is Kind.ITEMS:
+        return rows_with(question, at.rows, heard.text, today=at.today)
     place = named(heard.text, choices_of(question, at.language))
     if place is not None:
         if question.kind is Kind.YES_NO:

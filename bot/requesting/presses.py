@@ -7,6 +7,7 @@ from enum import StrEnum
 from procedures.asking.questions import Kind, Question
 from procedures.definition.procedure import Procedure
 from procedures.words.answer_words import label_of, spoken
+from templates_replies import item_phrases
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.message import Button
@@ -23,6 +24,7 @@ class What(StrEnum):
     NONE = "none"
     SAY = "say"  # an answer: the places of question and choice
     SKIP = "skip"
+    DONE = "done"  # the list that they write is complete
     SEND = "send"
     CHANGE = "change"
     FIX = "fix"  # a question that shall be asked again
@@ -58,10 +60,15 @@ def of_offer(request: int, procedures: Sequence[Procedure], language: Language) 
 
 
 def of_question(
-    request: int, procedure: Procedure, question: Question, language: Language, *, may_press: bool
-) -> Rows:
-    """Return what can be pressed instead of typed. Where buttons are a numbered list, only what is chosen by number."""
+    request: int, procedure: Procedure, question: Question, language: Language, *, may_press: bool, listed: bool = False
+) -> Rows:  # fmt: skip
+    """Return what can be pressed instead of typed. Where buttons are a numbered list, only what is chosen by number.
+
+    `listed` is whether a list has rows already.
+    """
     place = procedure.form.index(question)
+    if listed:
+        return ((_button(request, item_phrases.done(language), What.DONE, place),),) if may_press else ()
     rows = [
         (_button(request, label, What.SAY, place, at),) for at, label in _answers_by_place(question, language)
     ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from procedures.asking.conditions import Answers
 from procedures.asking.questions import Kind, Question
 from procedures.words.answer_words import answer_words, spoken
+from procedures.words.item_words import how_to_write
 from templates_replies import procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
 
@@ -14,6 +15,8 @@ Choices = Sequence[tuple[str, str]]  # what a press says, and what its button re
 
 def question_words(question: Question, language: Language, *, known: Answers) -> str:
     lines = [listed(spoken(question.ask, language, question.id), _options(question, language))]
+    if question.columns:
+        lines.append(how_to_write(question, language))
     if question.kind is Kind.FILE:
         lines.append(turn_phrases.send_file(language))
     if not question.required or question.id in known:

@@ -1,4 +1,4 @@
-"""Answers as JSON keeps them: dates, times, periods and amounts as text, beside what tells them apart."""
+"""Answers as JSON keeps them: dates, times, periods, amounts and lists beside what tells them apart, most of them as text."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, time
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from procedures.asking.conditions import Answers
+from procedures.asking.items import Items
 from procedures.asking.periods import Period
 
 
@@ -18,6 +19,8 @@ def from_data(data: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _to_data(value: Any) -> Any:
+    if isinstance(value, Items):
+        return {"Items": [to_data(row) for row in value.rows]}
     for kind in (date, time, Decimal, Period):
         if isinstance(value, kind):
             return {kind.__name__: str(value)}
@@ -33,9 +36,10 @@ def _from_data(value: Any) -> Any:
     return value
 
 
-_READ: Mapping[str, Callable[[str], Any]] = {
+_READ: Mapping[str, Callable[[Any], Any]] = {
     "date": date.fromisoformat,
     "time": time.fromisoformat,
     "Decimal": Decimal,
     "Period": Period.fromisoformat,
+    "Items": lambda rows: Items(tuple(from_data(row) for row in rows)),
 }

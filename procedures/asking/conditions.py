@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from procedures.asking.items import value_of
+
 Answers = Mapping[str, Any]  # id of a question → its value; what was not answered is not there
 
 
@@ -30,7 +32,7 @@ _COMPARED: Mapping[Comparison, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
-    """What the answer to one question must be: one of some values, or in some relation to a number or date."""
+    """What the answer to one question, or the sum of a list (`barang.harga`), must be: one of some values, or in some relation to a number or date."""
 
     question: str
     among: frozenset[str | bool] = frozenset()
@@ -38,7 +40,7 @@ class Condition:
     answered: bool | None = None  # whether there is any answer
 
     def holds(self, answers: Answers) -> bool:
-        value = answers.get(self.question)
+        value = value_of(answers, self.question)
         if self.answered is not None:
             return (value is not None) == self.answered
         if value is None:

@@ -1,19 +1,22 @@
 """The questions of a request form, and what a typed answer means. Pure: `today` is an argument.
 
 People answer in chat as they speak: "12 okt 2026", "Rp1,5 juta", "jam 9", "ya". A value is a text, a Decimal, a date, a
-time, a Period, a bool, or a tuple of chosen ids; files are named by whoever keeps them.
+time, a Period, a bool, a tuple of chosen ids, or Items; files are named by whoever keeps them.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
+from math import prod
 from typing import Any, NoReturn
 
 from procedures.asking.conditions import Conditions
 from procedures.asking.days import day_of, time_of
+from procedures.asking.items import COUNT, MOST_ROWS, Items, written_rows
+from procedures.asking.numbers import amount_of, number_of
 from procedures.asking.periods import Period, period_of
 
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000  # characters
@@ -37,6 +40,7 @@ class Kind(StrEnum):
     FILE = "file"
     EMAIL = "email"
     PHONE = "phone"
+    ITEMS = "items"  # rows of some columns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,26 @@ class Question:
     least: Decimal | None = None
     most: Decimal | None = None
     ahead: timedelta | None = None  # a date must lie at least so many days after today
+    columns: tuple["Question", ...] = ()  # of a list
+    product: tuple[str, ...] = ()  # of a column that nobody fills in: the columns that are multiplied
+
+    @property
+    def filled(self) -> tuple["Question", ...]:
+        """Return the columns that people fill in."""
+        return tuple(column for column in self.columns if not column.product)
+
+    @property
+    def sums(self) -> Iterator["Question"]:
+        """Yield what a list adds up to, under the names by which it is asked for: `barang.harga`, `barang.count`."""
+        for column in self.columns:
+            if column.kind in COUNTED:
+                yield replace(column, id=f"{self.id}.{column.id}")
+        if self.columns:
+            yield Question(id=f"{self.id}.{COUNT}", ask=self.ask, kind=Kind.NUMBER, label=self.label)
+
+
+COUNTED = frozenset({Kind.NUMBER, Kind.AMOUNT})
+CELLS = frozenset({Kind.TEXT, Kind.CHOICE, *COUNTED})  # what a column may hold
 
 
 class Fault(StrEnum):
@@ -80,6 +104,8 @@ class Fault(StrEnum):
     NO_EMAIL = "no_email"
     NO_PHONE = "no_phone"
     NO_FILE = "no_file"
+    NO_ITEMS = "no_items"
+    TOO_MANY = "too_many"
 
 
 class AnswerError(ValueError):
@@ -101,13 +127,15 @@ def read_answer(question: Question, typed: str, *, today: date) -> Any:
 def read_value(question: Question, given: object, *, today: date) -> Any:
     """Return the value of an answer out of JSON: as people type it, or a number, true or false, or a list of choices.
 
-    A file is named by its SHA-256 in hexadecimal. Raises AnswerError.
+    A file is named by its SHA-256 in hexadecimal, a row of a list by its columns. Raises AnswerError.
     """
     if question.kind is Kind.FILE:
         is_sum = isinstance(given, str) and re.fullmatch(r"[0-9a-f]{64}", given)
         return given if is_sum else _fail(Fault.NO_FILE)
     if isinstance(given, bool):
         return read_answer(question, "ya" if given else "tidak", today=today)
+    if question.kind is Kind.ITEMS and isinstance(given, list):
+        return _rows(question, [_cells(question, each) for each in given], today)
     if isinstance(given, list):
         return read_answer(question, ",".join(str(each) for each in given), today=today)
     return read_answer(question, str(given), today=today)
@@ -122,45 +150,22 @@ def _text(longest: int) -> "Reader":
     return read
 
 
-_SCALES = {"ribu": 1_000, "rb": 1_000, "k": 1_000, "juta": 1_000_000, "jt": 1_000_000, "miliar": 10**9}
-_ABOUT = r"(?:(?:kira-kira|kira kira|sekitar|kurang lebih|lebih kurang|±|about|around|approx\.?)\s*)?"
-_NUMBER = re.compile(
-    rf"{_ABOUT}(?:rp\.?\s*)?(-?[\d][\d.,]*)\s*(ribu|rb|k|juta|jt|miliar)?(?:-?an)?\b", re.IGNORECASE
-)
-
-
 def _number(question: Question, text: str, _today: date) -> Decimal:
-    found = _NUMBER.match(text)
-    if found is None:
+    return _within_bounds(question, number_of(text))
+
+
+def _amount(question: Question, text: str, _today: date) -> Decimal:
+    return _within_bounds(question, amount_of(text))
+
+
+def _within_bounds(question: Question, value: Decimal | None) -> Decimal:
+    if value is None:
         raise AnswerError(Fault.NO_NUMBER)
-    try:
-        value = Decimal(_plain(found[1])) * _SCALES.get((found[2] or "").lower(), 1)
-    except InvalidOperation:
-        raise AnswerError(Fault.NO_NUMBER) from None
     if question.least is not None and value < question.least:
         raise AnswerError(Fault.TOO_SMALL)
     if question.most is not None and value > question.most:
         raise AnswerError(Fault.TOO_LARGE)
     return value
-
-
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,])")
-
-
-def _amount(question: Question, text: str, today: date) -> Decimal:
-    """Read rupiah: nobody writes thousandths of one, so that `500,000` is half a million in either language."""
-    return _number(question, _GROUPED.sub(lambda found: found[0].replace(",", ""), text), today)
-
-
-def _plain(written: str) -> str:
-    """Return a number as Python reads it: points part thousands and a comma the rest, as Indonesian writes it."""
-    written = written.rstrip(".,")
-    if "," in written:
-        whole, _, rest = written.rpartition(",")
-        return f"{whole.replace('.', '').replace(',', '')}.{rest}"
-    groups = written.split(".")
-    is_grouped = len(groups) > 1 and all(len(each) == 3 for each in groups[1:])
-    return written.replace(".", "") if is_grouped else written
 
 
 def _date(question: Question, text: str, today: date) -> date:
@@ -239,6 +244,43 @@ def _file(_question: Question, _text: str, _today: date) -> str:
     return _fail(Fault.NO_FILE)
 
 
+def _items(question: Question, text: str, today: date) -> Items:
+    return _rows(question, list(written_rows(text, len(question.filled))), today)
+
+
+def _cells(question: Question, row: object) -> list[str]:
+    """Return the cells of a row out of JSON. Raises AnswerError for one that names what is no column."""
+    filled = [column.id for column in question.filled]
+    if not isinstance(row, dict) or not row.keys() <= set(filled):
+        raise AnswerError(Fault.NO_ITEMS)
+    return ["" if row.get(name) is None else str(row[name]) for name in filled]
+
+
+def _rows(question: Question, written: Sequence[Sequence[str]], today: date) -> Items:
+    if not written:
+        raise AnswerError(Fault.NO_ITEMS)
+    if len(written) > MOST_ROWS:
+        raise AnswerError(Fault.TOO_MANY)
+    return Items(tuple(_row(question, cells, today) for cells in written))
+
+
+def _row(question: Question, cells: Sequence[str], today: date) -> Mapping[str, Any]:
+    columns = question.filled
+    if len(cells) > len(columns):
+        raise AnswerError(Fault.NO_ITEMS)
+    row: dict[str, Any] = {}
+    for column, cell in zip(columns, [*cells, *[""] * len(columns)], strict=False):
+        try:
+            row |= {column.id: read_answer(column, cell, today=today)} if cell or column.required else {}
+        except AnswerError as error:
+            raise AnswerError(Fault.NO_ITEMS) from error
+    for column in question.columns:
+        factors = [row[name] for name in column.product if name in row]
+        if column.product and len(factors) == len(column.product):
+            row[column.id] = prod(factors)
+    return row
+
+
 def _fail(fault: Fault) -> NoReturn:
     raise AnswerError(fault)
 
@@ -260,4 +302,5 @@ _READERS: Mapping[Kind, Reader] = {
     Kind.FILE: _file,
     Kind.EMAIL: _email,
     Kind.PHONE: _phone,
+    Kind.ITEMS: _items,
 }

@@ -61,7 +61,7 @@ def _say(tx: Tx, ticket: TicketNow, said: str, doing: Doing) -> int | None:
 
 def _unanswered(procedure: Procedure) -> dict[str, str]:
     """Return what stands for a question that was not asked: never a gap in a message."""
-    return {question.id: "–" for question in procedure.questions}
+    return {one.id: "–" for question in procedure.questions for one in (question, *question.sums)}
 
 
 def contact_language(ticket: TicketNow, desk: DeskNow) -> Language:

@@ -49,6 +49,7 @@ class Paper:
     closing: tuple[str, ...] = ()  # paragraphs below the table
     people: str | None = None  # the question that says who is assigned, one a line
     amount: str | None = None  # the question that says how much
+    lists: tuple[str, ...] = ()  # the questions whose rows stand in it as tables
     signature: Signature | None = None
     language: Language = "id"
 

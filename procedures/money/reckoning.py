@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from procedures.asking.conditions import Answers
+from procedures.asking.items import value_of
 from procedures.definition.tariff import Factor, Rate
 from tickets.actions.errors import ActError
 
@@ -85,7 +86,7 @@ def _items(tariff: Sequence[Rate], wanted: Collection[str], answers: Answers) ->
     for rate in tariff:
         if rate.id not in wanted or not (rate.only_if is None or rate.only_if.hold(answers)):
             continue
-        price = int(answers.get(rate.price, 0)) if isinstance(rate.price, str) else rate.price
+        price = int(value_of(answers, rate.price) or 0) if isinstance(rate.price, str) else rate.price
         quantity = _ONE
         for factor in rate.times:
             quantity *= _number(factor, answers)
@@ -99,7 +100,7 @@ def _number(factor: Factor, answers: Answers) -> Decimal:
     if isinstance(factor, Decimal):
         return factor
     if isinstance(factor, str):
-        return Decimal(answers.get(factor, _NONE))
+        return Decimal(value_of(answers, factor) or _NONE)
     return _length(answers.get(factor.first), answers.get(factor.last))
 
 

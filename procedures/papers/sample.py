@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import prod
 from typing import Any
 
+from procedures.asking.items import Items
 from procedures.asking.questions import Kind, Question
 from procedures.cases.rows import CaseNow, Turn
 from procedures.definition.papers import Paper
@@ -96,9 +98,19 @@ def _answer(question: Question, at: datetime) -> Any:
     }
     if question.kind is Kind.CHOICE:
         return question.choices[0].id
+    if question.kind is Kind.ITEMS:
+        return _rows(question, at)
     if question.kind is Kind.CHOICES:
         return tuple(choice.id for choice in question.choices[:2])
     return plain.get(question.kind, f"[{question.id}]")
+
+
+def _rows(question: Question, at: datetime) -> Items:
+    row = {column.id: _answer(column, at) for column in question.filled}
+    products = {
+        column.id: prod(row[name] for name in column.product) for column in question.columns if column.product
+    }
+    return Items((row | products,) * 2)
 
 
 def _day(at: datetime) -> date:

@@ -6,6 +6,8 @@
     about, to: [..], copies: [..], text: [paragraphs], details: [[label, value], ..],
     closing: [paragraphs], people: [..]
     amount       {figures: "Rp1.250.000", words: "satu juta … rupiah"}, or null
+    tables       question → {name, heads, rows: [[..], ..], totals, figures: [bool, ..]}, of lists
+    lists        the questions whose tables it shows
     answers      question → its answer in words        spelled   question → a number or a date spelled out
     steps        [{number, does, role, by, at, outcome, reason}, ..]: those that are over, the earliest first
     signature    {post, name, number}, or null         approval  {name, post, at}, or null
@@ -25,13 +27,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from procedures.asking.questions import Kind, Question
+from procedures.asking.items import Items, value_of
+from procedures.asking.questions import COUNTED, Kind, Question
 from procedures.cases.rows import CaseNow
 from procedures.cases.turns import DROPPED
 from procedures.definition.papers import Paper
 from procedures.definition.procedure import DONE, SKIPPED, Procedure
 from procedures.papers.amounts import in_figures, in_rupiah, spelled
-from procedures.words.answer_words import answer_words, spoken
+from procedures.words.answer_words import answer_words, label_of, spoken
+from procedures.words.item_words import table_of
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_spelled, day_in_words, time_in_words, weekday
 from tickets.desk import Desk
@@ -47,7 +51,7 @@ ALWAYS_KNOWN = (
 )  # beside the answers
 SPELLED, WEEKDAY = "_terbilang", "_hari"  # behind the name of a question: what is derived from its answer
 NOTHING = "–"
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)?)\}")
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode
 # What stands in a paper's texts for what it gets with its signature. Nobody can type these: see `printable`.
 _MARKS = {"number": "\ue000", "date": "\ue001", "date_terbilang": "\ue002"}
@@ -90,7 +94,9 @@ def frozen(paper: Paper, around: Around, *, draft: bool) -> dict[str, Any]:
         "details": [[label, filled(value, said)] for label, value in paper.details],
         "closing": [filled(each, said) for each in paper.closing],
         "people": _lines(case.answers.get(paper.people)) if paper.people else [],
-        "amount": amount_data(case.answers.get(paper.amount), language) if paper.amount else None,
+        "amount": amount_data(value_of(case.answers, paper.amount), language) if paper.amount else None,
+        "tables": dict(_tables(around, language)),
+        "lists": list(paper.lists),
         "items": [],
         "due": None,
         "note": None,
@@ -152,7 +158,9 @@ def placeholders_in(text: str) -> tuple[str, ...]:
 def names_for(question: Question) -> Iterator[str]:
     """Yield the names under which an answer can be put into a text."""
     yield question.id
-    if question.kind in {Kind.NUMBER, Kind.AMOUNT, Kind.DATE}:
+    for one in question.sums:
+        yield from names_for(one)
+    if question.kind in {*COUNTED, Kind.DATE}:
         yield f"{question.id}{SPELLED}"
     if question.kind is Kind.DATE:
         yield f"{question.id}{WEEKDAY}"
@@ -216,9 +224,26 @@ def _weekdays(around: Around, language: Language) -> Iterator[tuple[str, str]]:
 
 def _answered(around: Around) -> Iterator[tuple[Question, Any]]:
     for question in around.procedure.questions:
-        value = around.case.answers.get(question.id)
-        if value is not None:
-            yield question, value
+        for one in (question, *question.sums):
+            value = value_of(around.case.answers, one.id)
+            if value is not None:
+                yield one, value
+
+
+def _tables(around: Around, language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
+    for question, value in _answered(around):
+        if isinstance(value, Items):
+            table = table_of(question, value, language)
+            yield (
+                question.id,
+                {
+                    "name": label_of(question, language),
+                    "heads": list(table.heads),
+                    "rows": [[printable(cell) for cell in row] for row in table.rows],
+                    "totals": list(table.totals),
+                    "figures": list(table.figures),
+                },
+            )
 
 
 def _steps(around: Around, language: Language) -> Iterator[dict[str, str | None]]:

@@ -36,7 +36,7 @@ def read_lines(form: Sequence[Question], text: str, *, today: date) -> Filled:
         if found is not None:
             running, value = found
             typed.setdefault(running.id, []).append(value)
-        elif running is not None and running.kind is Kind.PARAGRAPH and _bare(line):
+        elif running is not None and running.kind in {Kind.PARAGRAPH, Kind.ITEMS} and _bare(line):
             typed[running.id].append(_bare(line))
         else:
             running = None

@@ -3,7 +3,7 @@
 Whoever plays speaks for every role in turn.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step, Word
 from procedures.money.rehearsing import asked_for
 from procedures.papers.rehearsing import worked_on
 from procedures.words.answer_words import all_in_words, spoken
+from procedures.words.item_words import how_to_write
 from templates_replies.render import fill
 from tickets.hours import Calendar
 
@@ -144,12 +145,23 @@ def _answered(questions: Iterable[Question], before: Mapping[str, Any], stage: S
     return answers
 
 
+def _typed(question: Question, line: str, stage: Stage) -> Iterator[str]:
+    """Yield what is typed: one line, of a list all up to an empty one."""
+    yield (typed := stage.ask(line).strip())
+    while question.columns and typed:
+        yield (typed := stage.ask("  …").strip())
+
+
 def _answer(question: Question, stage: Stage) -> Any:
     line = f"  {stage.words(question.ask)}"
     if question.choices:
         line += f" ({' / '.join(stage.words(choice.label) for choice in question.choices)})"
+    if question.columns:
+        stage.tell(
+            f"  {how_to_write(question, 'en' if stage.language == 'en' else 'id')} (an empty line ends the list)"
+        )
     while True:
-        typed = stage.ask(line).strip()
+        typed = "\n".join(_typed(question, line, stage))
         if not typed and not question.required:
             return None
         if typed and question.kind is Kind.FILE:

@@ -44,6 +44,9 @@ def _mismatch(condition: Condition, question: Question) -> str | None:
             if question.kind in _ORDERED
             else f"{question.id} is {question.kind}, which is neither more nor less"
         )
+    if question.kind is Kind.ITEMS and condition.among:
+        sums = ", ".join(one.id for one in question.sums)
+        return f"{question.id} is a list, of which a condition knows the sums: {sums}"
     if question.choices:
         offered = [choice.id for choice in question.choices]
         strange = sorted(str(each) for each in condition.among if each not in offered)
@@ -54,4 +57,5 @@ def _mismatch(condition: Condition, question: Question) -> str | None:
 
 
 def named(questions: Sequence[Question], name: str) -> Question | None:
-    return next((one for one in questions if one.id == name), None)
+    """Return a question by its id, or what a list adds up to by its name: `barang.harga`."""
+    return next((one for each in questions for one in (each, *each.sums) if one.id == name), None)

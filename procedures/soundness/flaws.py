@@ -114,7 +114,10 @@ def _conditions(procedure: Procedure) -> Iterator[Flaw]:
 
 def _tellings(procedure: Procedure) -> Iterator[Flaw]:
     """Find what the requester would be told with a gap: a placeholder that nothing fills in."""
-    known = {*ALWAYS_KNOWN, *(question.id for question in procedure.questions)}
+    known = {
+        *ALWAYS_KNOWN,
+        *(one.id for question in procedure.questions for one in (question, *question.sums)),
+    }
     told: list[tuple[str, int, Words | None]] = [
         *(("steps", index, step.tells) for index, step in enumerate(procedure.steps)),
         *(("ends", index, end.tells) for index, end in enumerate(procedure.ends)),

@@ -75,7 +75,10 @@ def _texts(procedure: Procedure, paper: Paper, path: Path) -> Iterator[Flaw]:
 
 
 def _asked(procedure: Procedure, paper: Paper, path: Path) -> Iterator[Flaw]:
-    kinds = {question.id: question.kind for question in procedure.questions}
+    kinds = {one.id: one.kind for question in procedure.questions for one in (question, *question.sums)}
+    for each in paper.lists:
+        if kinds.get(each) is not Kind.ITEMS:
+            yield Flaw(path=(*path, "lists"), message=f"expected a question of kind items, not {each}")
     for key, named in (("number", paper.number), ("people", paper.people), ("amount", paper.amount)):
         if named is not None and named not in kinds:
             yield Flaw(path=(*path, key), message=f"no question is called {named}")

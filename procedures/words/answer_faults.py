@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from procedures.asking.items import MOST_ROWS
 from procedures.asking.questions import Fault, Question
 from procedures.words.answer_words import answer_words, spoken
+from procedures.words.item_words import how_to_write
 from templates_replies import answer_faults
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
@@ -15,6 +17,8 @@ def fault_words(question: Question, fault: Fault, language: Language, *, today: 
     return answer_faults.told(
         language,
         str(fault),
+        how=how_to_write(question, language) if question.columns else "",
+        rows=str(MOST_ROWS),
         least=_number(question, question.least, language),
         most=_number(question, question.most, language),
         earliest=date_in_words(today + (question.ahead or timedelta()), language),

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from procedures.asking.conditions import Answers
+from procedures.asking.items import Items, value_of
 from procedures.asking.periods import Period
 from procedures.asking.questions import Question
 from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
+from procedures.words.item_words import lines_of
 from templates_replies import procedure_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words, period_in_words
@@ -32,6 +34,8 @@ def answer_words(
             return f"{value:%H.%M}" if language == "id" else f"{value:%H:%M}"
         case Period():
             return period_in_words(value.start, value.end, language)
+        case Items():
+            return lines_of(question, value, language)
         case tuple():
             return ", ".join(labels.get(each, str(each)) for each in value)
         case Decimal():
@@ -40,11 +44,12 @@ def answer_words(
 
 
 def all_in_words(procedure: Procedure, answers: Answers, language: Language) -> dict[str, str]:
-    """Return every answer of a case in words, by question."""
+    """Return every answer of a case in words, by question, and what its lists add up to."""
     return {
-        question.id: answer_words(question, answers[question.id], language)
+        one.id: answer_words(one, value, language)
         for question in procedure.questions
-        if question.id in answers
+        for one in (question, *question.sums)
+        if (value := value_of(answers, one.id)) is not None
     }
 
 

@@ -18,7 +18,7 @@ def when_asked(
     """Say under which answers something is asked: `bila Jenis: Luring`; None where it always is."""
     if conditions is None:
         return None
-    known = {question.id: question for question in questions}
+    known = {one.id: one for question in questions for one in (question, *question.sums)}
     every = [
         _words(each, known[each.question], language) for each in conditions.every if each.question in known
     ]

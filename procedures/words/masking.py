@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from procedures.asking.questions import Kind
+from procedures.asking.items import Items
+from procedures.asking.questions import Kind, Question
 from procedures.definition.procedure import Procedure
 from tickets.verification import masked
 
@@ -42,11 +43,28 @@ def answers_masked(
     answers: Mapping[str, Any], procedure: Procedure, mask: Callable[[str], str]
 ) -> dict[str, Any]:
     """Return answers, as values or as JSON has them, with what was typed masked; a number of which something is hidden as text."""
-    kinds = {question.id: question.kind for question in procedure.questions}
-    return {
-        name: _masked_in(value, mask) if kinds.get(name, Kind.TEXT) in _TYPED else value
-        for name, value in answers.items()
-    }
+    return _masked({question.id: question for question in procedure.questions}, answers, mask)
+
+
+def _masked(
+    questions: Mapping[str, Question], answers: Mapping[str, Any], mask: Callable[[str], str]
+) -> dict[str, Any]:
+    masked_: dict[str, Any] = {}
+    for name, value in answers.items():
+        question = questions.get(name)
+        if question is not None and question.kind is Kind.ITEMS:
+            masked_[name] = _in_rows({column.id: column for column in question.columns}, value, mask)
+        else:
+            is_typed = question is None or question.kind in _TYPED
+            masked_[name] = _masked_in(value, mask) if is_typed else value
+    return masked_
+
+
+def _in_rows(columns: Mapping[str, Question], value: Any, mask: Callable[[str], str]) -> Any:
+    """Return a list, as a value or as JSON has it, with what was typed into its cells masked."""
+    if isinstance(value, Items):
+        return Items(tuple(_masked(columns, row, mask) for row in value.rows))
+    return {kind: [_masked(columns, row, mask) for row in rows] for kind, rows in value.items()}
 
 
 def _masked_in(value: Any, mask: Callable[[str], str]) -> Any:

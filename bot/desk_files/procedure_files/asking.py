@@ -1,7 +1,7 @@
 """What a procedure asks: the questions of its form and its steps, and the conditions over their answers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,12 +9,15 @@ from bot.desk_files.procedure_files.lengths import days
 from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section
 from procedures.asking.conditions import Comparison, Condition, Conditions
-from procedures.asking.questions import AnswerError, Choice, Kind, Question, read_answer
+from procedures.asking.items import COUNT, MOST_COLUMNS
+from procedures.asking.questions import CELLS, COUNTED, AnswerError, Choice, Kind, Question, read_answer
 from tickets.resources import Resource
 
 QUESTION_KEYS = (
     "id", "ask", "label", "kind", "required", "choices", "among", "only_if", "unless", "least", "most", "ahead",
+    "columns",
 )  # fmt: skip
+_COLUMN_KEYS = ("id", "label", "kind", "required", "choices", "least", "most", "times")
 NAME = "small letters, digits and underscores, such as tanggal_kegiatan"
 LONGEST_NAME = 60
 CHOICES = {Kind.CHOICE, Kind.CHOICES}
@@ -29,6 +32,11 @@ def name(raw: str) -> str:
         near = _named(raw).lstrip("0123456789_")[:LONGEST_NAME].rstrip("_") or "tanggal_kegiatan"
         raise ValueError(f'expected small letters, digits and underscores, such as {near}, not "{raw[:40]}"')
     return raw
+
+
+def counted(raw: str) -> str:
+    """Read the id of a question, or what a list adds up to: `barang.harga`. Raises ValueError."""
+    return ".".join(name(part) for part in raw.split(".", 1))
 
 
 def _named(raw: str) -> str:
@@ -67,7 +75,53 @@ def _questions(
             least=one.read("least", _decimal, None, expected="a number"),
             most=one.read("most", _decimal, None, expected="a number"),
             ahead=one.read("ahead", days, None, expected="days, such as 3d"),
+            columns=_columns(one, kind, language),
         )
+
+
+def _columns(question: Section, kind: Kind, language: str) -> tuple[Question, ...]:
+    """Read the columns of a list."""
+    if (kind is Kind.ITEMS) != question.has("columns"):
+        question.problem(
+            "expected columns, such as [{id: nama, label: Nama barang}, {id: jumlah, label: Jumlah, kind: number}]"
+            if kind is Kind.ITEMS
+            else "expected kind: items with these",
+            *(["columns"] if question.has("columns") else []),
+        )
+    found: dict[str, Question] = {}
+    for one in question.sections("columns"):
+        column = _column(one, language, found)
+        if column.id in found or column.id == COUNT:
+            one.problem(f"there is a column {column.id} already", "id")
+        found[column.id] = column
+    if len(found) > MOST_COLUMNS:
+        question.problem(f"expected at most {MOST_COLUMNS} columns", "columns")
+    if found and all(column.product for column in found.values()):
+        question.problem("expected a column that people fill in, without times", "columns")
+    return tuple(found.values())
+
+
+def _column(one: Section, language: str, before: Mapping[str, Question]) -> Question:
+    one.allow(_COLUMN_KEYS)
+    product = lines(one, "times")
+    counted = {name for name, column in before.items() if column.kind in COUNTED}
+    for strange in [each for each in product if each not in counted]:
+        one.problem(f"expected columns of kind number or amount that stand before it, not {strange}", "times")
+    is_money = any(before[each].kind is Kind.AMOUNT for each in product if each in before)
+    usual = Kind.TEXT if not product else Kind.AMOUNT if is_money else Kind.NUMBER
+    kind = Kind(one.choice("kind", sorted(CELLS), usual))
+    label = words(one, "label", language=language) or {}
+    return Question(
+        id=one.read("id", name, "", required=f"id of the column: {NAME}"),
+        ask=label,
+        kind=kind,
+        label=label,
+        required=one.flag("required", fallback=True),
+        choices=_choices(one, kind, language),
+        least=one.read("least", _decimal, None, expected="a number"),
+        most=one.read("most", _decimal, None, expected="a number"),
+        product=product,
+    )
 
 
 def _choices(question: Section, kind: Kind, language: str) -> tuple[Choice, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from bot.desk_files.procedure_files.asking import NAME, name
+from bot.desk_files.procedure_files.asking import NAME, counted, name
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
 from procedures.definition.papers import Filing, Kind, Paper, Paperwork, Signature
@@ -12,7 +12,7 @@ from tickets.desk import Desk
 WORK_KEYS = ("makes", "files", "initials", "signs", "sends")  # of a step, and of its outcomes
 KEYS = (
     "id", "name", "kind", "template", "series", "number", "about", "to", "copies", "text", "details", "closing", "people",
-    "amount", "signature", "language",
+    "amount", "lists", "signature", "language",
 )  # fmt: skip
 TEMPLATES = (".typ", ".docx")
 _NAMES: Mapping[Kind, Mapping[str, str]] = {
@@ -59,7 +59,8 @@ def _paper(one: Section, desk: Desk, files: Collection[str]) -> Paper:
         details=tuple(_details(one)),
         closing=lines(one, "closing"),
         people=_question(one, "people"),
-        amount=_question(one, "amount"),
+        amount=one.read("amount", counted, None, expected="the id of a question"),
+        lists=lines(one, "lists"),
         signature=_signature(one),
         language=language,
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from bot.desk_files.procedure_files.asking import NAME, name, read_conditions
+from bot.desk_files.procedure_files.asking import NAME, counted, name, read_conditions
 from bot.desk_files.procedure_files.lengths import days, length
 from bot.desk_files.procedure_files.wording import words
 from bot.desk_files.sections import Section
@@ -45,7 +45,7 @@ def read_tariff(section: Section, language: str) -> tuple[Rate, ...]:
 def _price(raw: str) -> int | str:
     written = _RUPIAH.fullmatch(raw.strip())
     if written is None:
-        return name(raw.strip())
+        return counted(raw.strip())
     price = int(written[1].replace(".", ""))
     if price > DEAREST:
         raise ValueError
@@ -86,7 +86,7 @@ def _factors(one: Section) -> Iterator[Factor]:
 
 def _factor(raw: str) -> Decimal | str | None:
     try:
-        return name(raw)
+        return counted(raw)
     except ValueError:
         pass
     try:
