@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from fastapi import Query
 
 from reports.errors import BadSpanError
+from reports.part import Part
 from reports.periods import LONGEST, Days
-from reports.statistics import Part
 
 Word = Annotated[str, Query(max_length=200)]
 PARTS = ("channel", "category", "agent", "team")

@@ -22,9 +22,10 @@ from console.statistics_tables import Sheet, percent, sheets, written
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.measures import names_of
+from reports.part import Part
 from reports.periods import Days
 from reports.satisfaction import Satisfaction, satisfaction
-from reports.statistics import Part, Statistics, statistics
+from reports.statistics import Statistics, statistics
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words, in_words
 from tickets import views

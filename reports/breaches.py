@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlmodel import Session
 
 from reports.indicators import LATE
+from reports.part import Part
 from reports.periods import Days
 from reports.rows import COUNTED, Names, Promise, Reckoning, moves_of
-from reports.statistics import OF_CLOCKS, Part
+from reports.statistics import OF_CLOCKS
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.tables import Clock, Ticket
 

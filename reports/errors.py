@@ -1,5 +1,7 @@
 """Why there is no report. The message is the one clear line that whoever asked for it reads."""
 
+from collections.abc import Collection
+
 
 class ReportError(Exception):
     """This report cannot be made."""
@@ -18,6 +20,14 @@ class BadFormatError(ReportError):
 
     def __init__(self, given: str, known: tuple[str, ...]) -> None:
         super().__init__(f'"{given[:40]}" is not a format; expected {" or ".join(known)}')
+
+
+class UnknownPartError(ReportError):
+    """The desk has no such team or category."""
+
+    def __init__(self, what: str, given: str, known: Collection[str]) -> None:
+        names = f"it has {', '.join(sorted(known))}" if known else "it has none"
+        super().__init__(f'the desk has no {what} "{given[:40]}"; {names}')
 
 
 class UnwritableError(ReportError):

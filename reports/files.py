@@ -18,6 +18,7 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         if path.is_dir():
             raise IsADirectoryError(None, "it is a folder")
+        part.touch()  # what cannot be written is found out before there is anything to write
         yield part
         with part.open("rb+") as written:
             os.fsync(written.fileno())

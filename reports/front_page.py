@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from reports.compared import compared
+from reports.handed import Handed
 from reports.labels import Labels
-from reports.measures import MonthReport
 from reports.quality_sheet import quality_figures
 from reports.sheets import ACCENT, Book, Cell, Figure, prepare_to_print
 from reports.survey_sheets import survey_figures
@@ -12,17 +13,19 @@ from reports.survey_sheets import survey_figures
 CHARTED_CATEGORIES = 12
 _CHART_WIDTH = 900
 _FRONT_COLUMNS = 8
+_COMPARED_COLUMNS = (0, 1, 2, 3)
 _NOTE_LINE = 120  # letters of a note that surely fit on one line
 
 
 class FrontPage:
     """The first sheet, which is printed on one page."""
 
-    def __init__(self, book: Book, labels: Labels, sheet: Any, report: MonthReport) -> None:
+    def __init__(self, book: Book, labels: Labels, sheet: Any, handed: Handed) -> None:
         self._book = book
         self._labels = labels
         self._sheet = sheet
-        self._report = report
+        self._handed = handed
+        self._report = handed.report
         self._row = 0
         self._section = book.format(
             bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT, valign="vcenter"
@@ -36,8 +39,10 @@ class FrontPage:
         self._title()
         self._figures()
         self._promises()
-        self._survey()
-        self._quality()
+        self._comparison()
+        if self._report.part.is_whole:
+            self._survey()
+            self._quality()
         self._statuses()
         self._charts()
         self._notes()
@@ -52,7 +57,7 @@ class FrontPage:
         self._line(
             f"{labels('title')} – {month}", self._book.format(bold=True, font_size=18, font_color=ACCENT)
         )
-        self._line(report.desk_name, self._book.format(bold=True, font_size=12))
+        self._line(self._of_whom(), self._book.format(bold=True, font_size=12))
         self._line(labels("made_at", at=said_at, zone=report.month.zone), self._book.quiet)
         if report.month.running:
             self._line(labels("running", at=said_at), self._book.format(bold=True, font_color="#9C5700"))
@@ -60,6 +65,16 @@ class FrontPage:
             self._row += 1
             self._line(labels("empty_month"), self._book.format(bold=True, font_size=12))
         self._row += 1
+
+    def _of_whom(self) -> str:
+        """Return the desk's name, and which part of its tickets is meant."""
+        part, names = self._report.part, self._report.names
+        named = [
+            self._labels(f"of_{what}", name=name)
+            for what, name in (("team", names.team(part.team)), ("category", names.category(part.category)))
+            if name is not None
+        ]
+        return " · ".join([self._report.desk_name, *named])
 
     def _line(self, text: str, form: Any) -> None:
         self._sheet.write_string(self._row, 0, text, form)
@@ -75,10 +90,10 @@ class FrontPage:
 
     def _figures(self) -> None:
         report = self._report
-        finished = report.statuses["solved"] + report.statuses["closed"]
         self._heading("figures")
         # Two columns of figures: a front page is read at a glance.
-        left = (("tickets_in", report.tickets), ("finished", finished), ("unfinished", report.tickets - finished),
+        left = (("tickets_in", report.tickets), ("finished", report.finished),
+                ("unfinished", report.tickets - report.finished),
                 ("reopened", report.reopened), ("uncategorised", len(report.uncategorised)), ("spam", report.left_out.spam))  # fmt: skip
         right = (("breached", len(report.breaches)), ("messages_in", report.messages_in),
                  ("messages_out", report.messages_out), ("messages_automatic", report.messages_automatic),
@@ -139,6 +154,32 @@ class FrontPage:
             for column, (value, kind) in enumerate(cells):
                 self._book.write(self._sheet, self._row, column, value, kind=kind, dashed=True)
         self._row += 2
+
+    def _comparison(self) -> None:
+        """Put the month beside the one before and that of a year before; as many days of them, while it runs."""
+        labels, handed = self._labels, self._handed
+        self._heading("compared")
+        months = (handed.report.month.first_on, handed.before.days.first_on, handed.year_before.days.first_on)
+        heads = ("", *(labels.month(first.year, first.month) for first in months))
+        for column, head in zip(_COMPARED_COLUMNS, heads, strict=True):
+            self._sheet.write_string(
+                self._row, column, head, self._book.header("number" if column else "text")
+            )
+        for one in compared(handed):
+            self._row += 1
+            name = labels(one.key) if not one.of else f"{labels.promise(one.of)}: {labels(one.key).lower()}"
+            self._sheet.write_string(self._row, 0, name, self._book.format())
+            for column, value in zip(
+                _COMPARED_COLUMNS[1:], (one.now, one.before, one.year_before), strict=True
+            ):
+                self._book.write(self._sheet, self._row, column, value, kind=one.kind, dashed=True)
+        self._row += 1
+        if handed.report.month.running:
+            days = handed.before.days
+            until = labels("compared_until", day=days.last_on.day)
+            self._sheet.write_string(self._row, 0, until, self._book.quiet)
+            self._row += 1
+        self._row += 1
 
     def _charts(self) -> None:
         report, labels = self._report, self._labels

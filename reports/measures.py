@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from reports.part import WHOLE, Part
 from reports.periods import Month
 from reports.quality import Quality, quality
 from reports.rows import LeftOut, Names, Outcome, Promise, TicketRow, left_out, ticket_rows
@@ -88,6 +89,7 @@ class MonthReport:
     desk: str
     desk_name: str
     month: Month
+    part: Part  # of the desk's tickets; surveys and the matcher are told of all of them
     made_at: datetime
     rows: tuple[TicketRow, ...]  # oldest first
     promises: tuple[Attainment, ...]  # first response and resolution always, then what else the desk promised
@@ -115,6 +117,10 @@ class MonthReport:
         return len(self.rows)
 
     @property
+    def finished(self) -> int:
+        return self.statuses[Status.SOLVED] + self.statuses[Status.CLOSED]
+
+    @property
     def uncategorised(self) -> tuple[TicketRow, ...]:
         return tuple(row for row in self.rows if row.category is None)
 
@@ -130,6 +136,7 @@ def month_report(
     now: datetime,
     category_names: Mapping[str, str],
     staff_names: Mapping[str, str],
+    part: Part = WHOLE,
     identities: bool = False,
 ) -> MonthReport:
     """Measure a month of a desk on a session that only reads."""
@@ -142,15 +149,16 @@ def month_report(
             end_at=month.end_at,
             now=now,
             names=names,
+            part=part,
             identities=identities,
         )
     )
-    aside = left_out(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
+    aside = left_out(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at, part=part)
     surveys = satisfaction(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
     public = _public_service(session, desk, month)
     foretold = quality(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at, tz=month.tz)
     return measured(
-        rows, desk=desk, month=month, now=now, names=names, aside=aside, surveys=surveys, public=public,
+        rows, desk=desk, month=month, part=part, now=now, names=names, aside=aside, surveys=surveys, public=public,
         foretold=foretold,
     )  # fmt: skip
 
@@ -171,8 +179,8 @@ def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapp
 
 
 def measured(
-    rows: tuple[TicketRow, ...], *, desk: Desk, month: Month, now: datetime, names: Names, aside: LeftOut,
-    surveys: Satisfaction, public: PublicService | None, foretold: Quality,
+    rows: tuple[TicketRow, ...], *, desk: Desk, month: Month, part: Part, now: datetime, names: Names,
+    aside: LeftOut, surveys: Satisfaction, public: PublicService | None, foretold: Quality,
 ) -> MonthReport:  # fmt: skip
     """Sum up the rows of a month."""
     statuses = Counter(row.status for row in rows)
@@ -180,6 +188,7 @@ def measured(
         desk=desk.slug,
         desk_name=desk.name,
         month=month,
+        part=part,
         made_at=now,
         rows=rows,
         promises=_promises(rows),

@@ -1,54 +1,87 @@
 """The monthly report as a file: what the command line and the console ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from sqlmodel import Session
 
-from reports.errors import BadFormatError
+from reports.errors import BadFormatError, UnknownPartError
 from reports.files import replacing
-from reports.measures import MonthReport, month_report
+from reports.handed import Handed, Known, handed
+from reports.labels import Language
+from reports.part import WHOLE, Part
 from reports.periods import Month
-from reports.table import write_csv
+from reports.table import write_csv, write_json_lines
 from reports.workbook import write_workbook
 from tickets.desk import Desk
 
-FORMATS = ("xlsx", "csv")
+
+def _csv(month: Handed, path: Path) -> None:
+    with _text(path) as file:
+        write_csv(month.report.rows, file, tz=month.report.month.tz)
+
+
+def _json_lines(month: Handed, path: Path) -> None:
+    with _text(path) as file:
+        write_json_lines(month.report.rows, file, tz=month.report.month.tz)
+
+
+def _text(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="")
+
+
+# How each form is written, to a path that is moved into its place once it is whole.
+_WRITERS: Mapping[str, Callable[[Handed, Path], None]] = {
+    "xlsx": write_workbook,
+    "csv": _csv,
+    "jsonl": _json_lines,
+}
+FORMATS = tuple(_WRITERS)
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/jsonl; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which report of which month is asked for."""
+
+    month: str  # 2026-10
+    format: str = "xlsx"
+    language: Language | None = None  # None: the desk's own
+    part: Part = WHOLE
+    identities: bool = False  # written out, which are masked otherwise
 
 
 def write_month(
-    session: Session,
-    *,
-    desk: Desk,
-    month: str,
-    now: datetime,
-    format: str,  # noqa: A002  the word of the command line
-    path: Path,
-    category_names: Mapping[str, str],
-    staff_names: Mapping[str, str],
-    identities: bool = False,
-) -> MonthReport:
-    """Write a desk's month (`2026-10`) to a file, whole or not at all, and return what it says.
+    session: Session, asked: Asked, path: Path, *, desk: Desk, now: datetime, known: Known
+) -> Handed:
+    """Write a desk's month to a file, whole or not at all, and return what it says.
 
-    Identity numbers are masked unless `identities`. Raises ReportError: no month, one to come, no such format, a path
-    that cannot be written.
+    Raises ReportError: no month, one to come, no such format, no such team or category, a path that cannot be written.
     """
-    if format not in FORMATS:
-        raise BadFormatError(format, FORMATS)
-    asked = Month.parse(month, zone=desk.calendar.zone, now=now)
-    report = month_report(
-        session,
-        desk=desk,
-        month=asked,
-        now=now,
-        category_names=category_names,
-        staff_names=staff_names,
-        identities=identities,
-    )
-    if format == "xlsx":
-        write_workbook(report, path, desk.language)
-        return report
-    with replacing(path) as part, part.open("w", encoding="utf-8", newline="") as file:
-        write_csv(report.rows, file, tz=asked.tz)
-    return report
+    if asked.format not in FORMATS:
+        raise BadFormatError(asked.format, FORMATS)
+    month = Month.parse(asked.month, zone=desk.calendar.zone, now=now)
+    _check(asked.part, desk, known)
+    with replacing(
+        path
+    ) as part:  # before anything is measured: a path that cannot be written is told at once
+        found = handed(
+            session, desk=desk, month=month, now=now, known=known, part=asked.part, language=asked.language,
+            identities=asked.identities,
+        )  # fmt: skip
+        _WRITERS[asked.format](found, part)
+    return found
+
+
+def _check(part: Part, desk: Desk, known: Known) -> None:
+    teams = [team.id for team in desk.teams]
+    for what, given, there in (("team", part.team, teams), ("category", part.category, known.category_names)):
+        if given is not None and given not in there:
+            raise UnknownPartError(what, given, there)

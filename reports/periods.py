@@ -60,6 +60,10 @@ class Month:
         return date(self.year, self.number, 1)
 
     @property
+    def last_on(self) -> date:
+        return date(*self._after, 1) - _DAY
+
+    @property
     def before(self) -> str:
         """Return the month before, as it is written."""
         last = self.first_on - _DAY
@@ -67,7 +71,21 @@ class Month:
 
     @property
     def after(self) -> str:
-        return f"{self.year + self.number // 12}-{self.number % 12 + 1:02}"
+        year, number = self._after
+        return f"{year}-{number:02}"
+
+    @property
+    def _after(self) -> tuple[int, int]:
+        return self.year + self.number // 12, self.number % 12 + 1
+
+    def earlier(self, months: int, *, now: datetime) -> "Days":
+        """Return the days of the month that lies so many before; while this one runs, as many of them as have begun of it."""
+        at = self.year * 12 + self.number - 1 - months
+        first = date(at // 12, at % 12 + 1, 1)
+        last = (first + 31 * _DAY).replace(day=1) - _DAY
+        if self.running:
+            last = min(last, first.replace(day=min(now.astimezone(self.tz).day, last.day)))
+        return Days.of(first, last, zone=self.zone)
 
     def days(self, now: datetime) -> Iterator[date]:
         """Yield its local dates; of a running month those up to today."""

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
 from sqlmodel import Session
 
+from reports.part import WHOLE, Part
 from tickets.hours import Span
 from tickets.promises import Terms, counted
 from tickets.tables import Clock, Contact, DeskRevision, Event, Message, Ticket, TicketTag
@@ -187,9 +188,13 @@ class Names:
         return None if id is None else self.teams.get(id, id)
 
 
-def left_out(session: Session, *, desk: str, start_at: datetime, end_at: datetime) -> LeftOut:
+def left_out(
+    session: Session, *, desk: str, start_at: datetime, end_at: datetime, part: Part = WHOLE
+) -> LeftOut:
     """Count the tickets created in the time that no row tells of."""
-    row = session.execute(_LEFT_OUT, {"desk": desk, "start_at": start_at, "end_at": end_at}).one()
+    row = session.execute(
+        _LEFT_OUT.where(*part.conditions()), {"desk": desk, "start_at": start_at, "end_at": end_at}
+    ).one()
     return LeftOut(spam=row.spam, merged=row.merged)
 
 
@@ -201,6 +206,7 @@ def ticket_rows(
     end_at: datetime,
     now: datetime,
     names: Names,
+    part: Part = WHOLE,
     identities: bool = False,
     page_size: int = PAGE,
 ) -> Iterator[TicketRow]:
@@ -211,14 +217,15 @@ def ticket_rows(
     """
     reckoning = Reckoning(session, now=now)
     scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
-    statement = _PAGE_OF_TICKETS.where(_FROM_THE_START)
+    of_part = _PAGE_OF_TICKETS.where(*part.conditions())
+    statement = of_part.where(_FROM_THE_START)
     while page := session.execute(statement, scope).all():
         rows = list(_rows(session, page, reckoning, names, identities=identities))
         session.rollback()
         yield from rows
         if len(page) < page_size:
             return
-        statement = _PAGE_OF_TICKETS.where(_AFTER)
+        statement = of_part.where(_AFTER)
         scope |= {"last_at": page[-1].created_at, "last_number": page[-1].number}
 
 

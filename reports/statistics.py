@@ -20,6 +20,7 @@ from reports.indicators import IN_TIME, LATE, many
 from reports.lengths import MICROSECOND, Numbers, Runs, all_counted, middle, ninetieth
 from reports.listing import gathering, listed
 from reports.measures import FINISHED, HEADLINES, Attainment, Day, Group
+from reports.part import KEY, WHOLE, Part
 from reports.periods import Days
 from reports.rows import COUNTED, Names, Reckoning
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
@@ -37,50 +38,31 @@ STEPS: Mapping[str, Sequence[timedelta]] = {
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
-_KEY = (_TICKETS.c.channel, _TICKETS.c.category, _TICKETS.c.assignee, _TICKETS.c.team)
 _IS_FINISHED = _TICKETS.c.status.in_([str(status) for status in FINISHED])
 ASKED = and_(
     _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
     _TICKETS.c.created_at < bindparam("end_at"), COUNTED,
 )  # fmt: skip
 _COUNTED = (
-    select(*_KEY, func.count().label("tickets"), many(_IS_FINISHED).label("finished"))
+    select(*KEY, func.count().label("tickets"), many(_IS_FINISHED).label("finished"))
     .where(ASKED)
-    .group_by(*_KEY)
+    .group_by(*KEY)
 )
 _ENDED = and_(_CLOCKS.c.breached_at.is_(None), _CLOCKS.c.met_at.is_(None), _CLOCKS.c.ended_at.is_not(None))
 OF_CLOCKS = _TICKETS.join(_CLOCKS, _CLOCKS.c.ticket == _TICKETS.c.number)
 _TERMS = (_CLOCKS.c.promise, _CLOCKS.c.terms_of, _CLOCKS.c.revision)
 _KEPT = (
     select(
-        *_KEY, _CLOCKS.c.kind, *_TERMS, func.count().label("clocks"), many(IN_TIME).label("met"),
+        *KEY, _CLOCKS.c.kind, *_TERMS, func.count().label("clocks"), many(IN_TIME).label("met"),
         many(LATE).label("breached"), many(_ENDED).label("ended"),
     )
     .select_from(OF_CLOCKS)
     .where(ASKED, _CLOCKS.c.kind.in_(HEADLINES))
-    .group_by(*_KEY, _CLOCKS.c.kind, *_TERMS)
+    .group_by(*KEY, _CLOCKS.c.kind, *_TERMS)
 )  # fmt: skip
 _HAS_TIME = and_(_CLOCKS.c.cycle == 1, _CLOCKS.c.met_at.is_not(None))
 
 _RUNS = ("started", "met_at", "pauses")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """Which of the tickets are meant; None: all."""
-
-    channel: str | None = None
-    category: str | None = None
-    agent: str | None = None
-    team: str | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        return self == Part()
-
-    def conditions(self) -> Iterable[Any]:
-        wanted = zip(_KEY, (self.channel, self.category, self.agent, self.team), strict=True)
-        return (column == value for column, value in wanted if value is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +116,7 @@ class _Sum:
 
 
 def statistics(
-    session: Session, *, desk: str, days: Days, now: datetime, names: Names, part: Part = Part()
+    session: Session, *, desk: str, days: Days, now: datetime, names: Names, part: Part = WHOLE
 ) -> Statistics:
     """Measure the tickets that were created in some days, as they stand now."""
     asked = {"desk": desk, "start_at": days.start_at, "end_at": days.end_at, "now": now}

@@ -8,23 +8,23 @@ from pathlib import Path
 
 from reports.columns import TICKET_COLUMNS, Column
 from reports.columns import Kind as ColumnKind
-from reports.files import replacing
 from reports.front_page import FrontPage
-from reports.labels import Labels, Language
+from reports.handed import Handed
+from reports.labels import Labels
 from reports.measures import Attainment, Breach, Group, MonthReport
+from reports.procedure_sheets import write_procedure_sheets
 from reports.quality_sheet import write_quality_sheet
 from reports.rows import TicketRow
 from reports.sheets import Book, Cell, Heading
 from reports.survey_sheets import write_survey_sheets
 
 
-def write_workbook(report: MonthReport, path: Path, language: Language) -> None:
-    """Write the month to a file, whole or not at all. Raises UnwritableError."""
-    labels = Labels(language)
+def write_workbook(handed: Handed, path: Path) -> None:
+    """Write the month to a file. Raises OSError, UnwritableError."""
+    report, labels = handed.report, Labels(handed.language)
     month = labels.month(report.month.year, report.month.number)
     with (
-        replacing(path) as part,
-        part.open("wb") as file,
+        path.open("wb") as file,
         Book(
             file, language=labels.language, tz=report.month.tz, author=report.desk_name,
             title=f"{labels('title')}: {report.desk_name}, {month}", at=report.made_at,
@@ -37,10 +37,12 @@ def write_workbook(report: MonthReport, path: Path, language: Language) -> None:
         _days(book, labels, report)
         _breaches(book, labels, report)
         _uncategorised(book, labels, report)
-        write_quality_sheet(book, labels, report)
-        write_survey_sheets(book, labels, report)
+        write_procedure_sheets(book, labels, handed.procedures)
+        if report.part.is_whole:
+            write_quality_sheet(book, labels, report)
+            write_survey_sheets(book, labels, report)
         _tickets(book, labels, report)
-        FrontPage(book, labels, front, report).write()
+        FrontPage(book, labels, front, handed).write()
 
 
 def ticket_headings(labels: Labels) -> Sequence[Heading]:

@@ -20,7 +20,9 @@ from reports import monthly as month_file
 from reports import survey_export
 from reports.errors import ReportError
 from reports.export import export_tickets
-from reports.monthly import write_month
+from reports.handed import Known
+from reports.monthly import Asked, write_month
+from reports.part import Part
 from reports.survey_export import export_surveys
 from tickets.tables import Staff
 
@@ -43,6 +45,12 @@ def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
     return check
 
 
+def _language(value: str | None) -> str | None:
+    if value not in {None, "id", "en"}:
+        raise typer.BadParameter("expected id or en")
+    return value
+
+
 def as_month(value: str) -> str:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value, re.ASCII):
         raise typer.BadParameter("expected YYYY-MM, such as 2026-10")
@@ -55,11 +63,6 @@ Identities = Annotated[
 ]
 
 
-@report_app.callback()
-def report() -> None:
-    """Keep `monthly` a subcommand while it is the only one."""
-
-
 @report_app.command()
 def monthly(
     month: Annotated[
@@ -67,25 +70,24 @@ def monthly(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     desk: Desk = None,
-    format_: Annotated[
-        str,
-        typer.Option("--format", callback=_one_of(month_file.FORMATS), help=" or ".join(month_file.FORMATS)),
-    ] = "xlsx",
+    format_: Annotated[str, typer.Option("--format", help=" or ".join(month_file.FORMATS))] = "xlsx",
+    team: Annotated[str | None, typer.Option(help="Only the tickets that this team has, by its id.")] = None,
+    category: Annotated[
+        str | None, typer.Option(help="Only the tickets of this category, by its id.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(callback=_language, help="id or en; left out: the desk's own.")
+    ] = None,
     identities: Identities = False,
 ) -> None:
     """Write the report of a month."""
+    asked = Asked(
+        month=month, format=format_, language=language, part=Part(team=team, category=category), identities=identities
+    )  # fmt: skip
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
         opened = house.desk(desk)
         write_month(
-            session,
-            desk=opened.now.desk,
-            month=month,
-            now=utc_now(),
-            format=format_,
-            path=output,
-            category_names=_categories(opened),
-            staff_names=_staff(session, opened.slug),
-            identities=identities,
+            session, asked, output, desk=opened.now.desk, now=utc_now(), known=_known(session, opened)
         )
         _write_down(house, opened.slug, "report", format_, identities=identities)
     typer.echo(f"Wrote {output}.")
@@ -174,6 +176,12 @@ def _write_down(house: House, desk: str, what: str, format_: str, *, identities:
     data = {"what": what, "format": format_, **({"identities": True} if identities else {})}
     entry = Entry(kind=Kind.EXPORTED, who=TERMINAL, desk=desk, data=data)
     house.ledger.write_blocking(lambda tx: trail.write(tx, entry, at=utc_now()))
+
+
+def _known(session: Session, desk: OpenDesk) -> Known:
+    return Known(
+        category_names=_categories(desk), staff_names=_staff(session, desk.slug), procedures=desk.procedures
+    )
 
 
 def _categories(desk: OpenDesk) -> dict[str, str]:

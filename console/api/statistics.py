@@ -13,8 +13,9 @@ from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
 from console.house import TheHouse
 from reports.measures import Attainment, Group, names_of
+from reports.part import Part
 from reports.periods import Days
-from reports.statistics import STEPS, Part, Statistics, statistics
+from reports.statistics import STEPS, Statistics, statistics
 from reports.table import minutes
 from tickets import views
 

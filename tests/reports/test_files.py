@@ -1,6 +1,7 @@
 """The month as files: what the screen says, the workbook and the table say, and nothing in them is a formula."""
 
 import csv
+import json
 import os
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,7 +11,9 @@ import openpyxl
 import pytest
 
 from reports.errors import ReportError
-from reports.monthly import write_month
+from reports.handed import Known
+from reports.monthly import Asked, write_month
+from reports.part import Part
 from tests.reports.october import CATEGORIES, FORMULA, STAFF, tell_october
 
 SHEETS = [
@@ -27,19 +30,11 @@ def told(ledger):
 def writes(told, tmp_path):
     def write(form, *, month="2026-10", path=None, **options):
         path = path or tmp_path / f"laporan.{form}"
+        asked = Asked(month=month, format=form, **options)
+        known = Known(category_names=CATEGORIES, staff_names=STAFF)
         with told.ledger.reading() as session:
-            report = write_month(
-                session,
-                desk=told.desk,
-                month=month,
-                now=told.noon_after,
-                format=form,
-                path=path,
-                category_names=CATEGORIES,
-                staff_names=STAFF,
-                **options,
-            )
-        return report, path
+            found = write_month(session, asked, path, desk=told.desk, now=told.noon_after, known=known)
+        return found.report, path
 
     return write
 
@@ -144,6 +139,31 @@ def test_tables_are_real_and_headers_stay(writes):
         assert book[name].tables, name
         assert book[name].freeze_panes == "B2"
         assert book[name].print_title_rows == "$1:$1"
+
+
+def test_the_front_page_puts_the_month_beside_the_earlier_ones(writes):
+    _, path = writes("xlsx")
+    front = [row[:4] for row in openpyxl.load_workbook(path)["Ringkasan"].iter_rows(values_only=True)]
+    at = next(place for place, row in enumerate(front) if row[0] == "Perbandingan")
+    assert front[at + 2] == ("", "Oktober 2026", "September 2026", "Oktober 2025")
+    assert front[at + 3] == ("Tiket masuk", 6, 1, "–")
+    assert front[at + 5] == ("Respons pertama: ketercapaian", pytest.approx(0.6), 0.0, "–")
+
+
+def test_a_part_of_the_month_is_that_part_in_every_form(writes):
+    report, path = writes("xlsx", part=Part(category="login"))
+    assert [row.number for row in report.rows] == [3]
+    book = openpyxl.load_workbook(path)
+    assert book["Ringkasan"]["A2"].value == f"{report.desk_name} · Kategori: Tidak bisa masuk"
+    assert [row["Nomor"] for row in table_of(book["Tiket"])] == [3]
+    _, lines = writes("jsonl", part=Part(category="password"))
+    assert [json.loads(line)["number"] for line in lines.read_text(encoding="utf-8").splitlines()] == [
+        2,
+        4,
+        6,
+    ]
+    with pytest.raises(ReportError, match='the desk has no team "tak-ada"'):
+        writes("csv", part=Part(team="tak-ada"))
 
 
 def test_a_month_without_tickets_is_a_proper_workbook_that_says_so(writes):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.monthly import write_month
+from reports.handed import Known
+from reports.monthly import Asked, write_month
 from reports.quality import gate_of, measured, quality, summed
 from templates_replies.matcher import SCALE
 from tests.tickets.desks import BUDI, MONDAY, SLUG, open_desk, small_desk, whatsapp
@@ -127,8 +128,8 @@ def test_the_workbook_has_the_month_its_weeks_and_its_categories(ledger, hears, 
     hears("login", sender="+2")
     with ledger.reading() as session:
         write_month(
-            session, desk=small_desk(), month="2026-10", now=MONDAY + timedelta(hours=1), format="xlsx",
-            path=tmp_path / "month.xlsx", category_names={"password": "Lupa kata sandi", "login": "Gagal masuk"}, staff_names={},
+            session, Asked(month="2026-10"), tmp_path / "month.xlsx", desk=small_desk(), now=MONDAY + timedelta(hours=1),
+            known=Known(category_names={"password": "Lupa kata sandi", "login": "Gagal masuk"}, staff_names={}),
         )  # fmt: skip
     sheet = openpyxl.load_workbook(tmp_path / "month.xlsx")["Mutu usulan"]
     header, *rows = sheet.iter_rows(values_only=True)

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from reports.errors import ReportError
+from reports.handed import Known
 from reports.measures import month_report
-from reports.monthly import write_month
+from reports.monthly import Asked, write_month
 from reports.periods import Month
 from reports.survey_export import export_surveys
 from tests.reports.october import CATEGORIES, FORMULA, STAFF, tell_october
@@ -89,8 +90,8 @@ def test_the_workbook_says_the_same(told, tmp_path):
     path = tmp_path / "oktober.xlsx"
     with told.ledger.reading() as session:
         write_month(
-            session, desk=told.desk, month="2026-10", now=told.noon_after, format="xlsx", path=path,
-            category_names=CATEGORIES, staff_names=STAFF,
+            session, Asked(month="2026-10"), path, desk=told.desk, now=told.noon_after,
+            known=Known(category_names=CATEGORIES, staff_names=STAFF),
         )  # fmt: skip
     book = openpyxl.load_workbook(path)
     front = {row[0]: row[1] for row in book["Ringkasan"].iter_rows(values_only=True) if row[0]}

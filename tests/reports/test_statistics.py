@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from reports.measures import names_of
+from reports.part import Part
 from reports.periods import Days
-from reports.statistics import Part, statistics
+from reports.statistics import statistics
 from tests.reports.october import CATEGORIES, STAFF, tell_october
 from tests.tickets.desks import BUDI
 

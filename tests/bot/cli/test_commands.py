@@ -66,7 +66,6 @@ def save_by_form(name):
         ["simulate", "fax", "--text", "halo"],
         ["serve", "--roles", "cook"],
         ["report", "monthly", "--month", "2026-13", "-o", "x.xlsx"],
-        ["report", "monthly", "--month", "2026-10", "--format", "doc", "-o", "x.doc"],
         ["export", "tickets", "--from", "yesterday", "--to", "2026-10-31"],
         ["staff", "add", "--name", "Siti"],
         ["staff", "add", "--name", "Siti", "--email", "siti"],
@@ -85,6 +84,12 @@ def test_wrong_arguments_end_with_2(tanggap, arguments):
         (["staff", "list", "--desk", "tidak-ada"], "there is no desk tidak-ada; there is unit-contoh"),
         (["staff", "disable", "nobody"], "nobody active at unit-contoh is called nobody"),
         (["token", "disable", "--name", "x"], "there is no token named x"),
+        (
+            ["report", "monthly", "--month", "2026-10", "--format", "doc", "-o", "x.doc"],
+            '"doc" is not a format; expected',
+        ),
+        (["report", "monthly", "--month", "2026-10", "--team", "x", "-o", "x.csv"], 'no team "x"'),
+        (["report", "monthly", "--desk", "x", "--month", "2026-10", "-o", "x.csv"], "there is no desk x"),
         (["report", "monthly", "--month", "2999-01", "-o", "x.xlsx"], "2999-01 has not begun yet"),
         (
             ["report", "monthly", "--month", "2026-10", "-o", "nowhere/x.xlsx"],

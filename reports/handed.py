@@ -1,0 +1,79 @@
+"""A month as it is handed on: its report, and what stands beside it (earlier months, the procedures), in one language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from procedures.definition.procedure import Procedure
+from reports.labels import Language
+from reports.measures import MonthReport, month_report, names_of
+from reports.part import WHOLE, Part
+from reports.periods import Days, Month
+from reports.procedures import ProcedureFigures, procedure_figures
+from reports.rows import Names
+from reports.statistics import Statistics, statistics
+from tickets.desk import Desk
+
+_YEAR = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known beside the ledger's rows: what the ids in them are called, and the desk's procedures."""
+
+    category_names: Mapping[str, str]
+    staff_names: Mapping[str, str]
+    procedures: Sequence[Procedure] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """What every form of the monthly report is made of."""
+
+    report: MonthReport
+    desk: Desk
+    language: Language
+    before: Statistics  # of the month before, the same part of its tickets
+    year_before: Statistics  # of the same month a year before
+    procedures: tuple[
+        ProcedureFigures, ...
+    ]  # those of which a case began in the month; none of a part of the tickets
+
+
+def handed(
+    session: Session, *, desk: Desk, month: Month, now: datetime, known: Known, part: Part = WHOLE,
+    language: Language | None = None, identities: bool = False,
+) -> Handed:  # fmt: skip
+    """Measure a month with all that is told of it; in the desk's own language where none is asked for.
+
+    A running month is compared with as many days of the earlier ones.
+    """
+    names = names_of(desk, category_names=known.category_names, staff_names=known.staff_names)
+    report = month_report(
+        session, desk=desk, month=month, now=now, category_names=known.category_names, staff_names=known.staff_names,
+        part=part, identities=identities,
+    )  # fmt: skip
+    before, year_before = (
+        _earlier(session, desk, month, names, months=months, part=part, now=now) for months in (1, _YEAR)
+    )
+    return Handed(
+        report=report, desk=desk, language=language or desk.language, before=before, year_before=year_before,
+        procedures=_procedures(session, desk, month, known.procedures, now=now) if part.is_whole else (),
+    )  # fmt: skip
+
+
+def _earlier(
+    session: Session, desk: Desk, month: Month, names: Names, *, months: int, part: Part, now: datetime
+) -> Statistics:
+    days = month.earlier(months, now=now)
+    return statistics(session, desk=desk.slug, days=days, now=now, names=names, part=part)
+
+
+def _procedures(
+    session: Session, desk: Desk, month: Month, procedures: Sequence[Procedure], *, now: datetime
+) -> tuple[ProcedureFigures, ...]:
+    days = Days.of(month.first_on, month.last_on, zone=month.zone)
+    found = (procedure_figures(session, each, desk=desk.slug, days=days, now=now) for each in procedures)
+    return tuple(each for each in found if each.cases)
