@@ -55,19 +55,19 @@ class Told:
                 **options,
             )
 
-    def sweep(self) -> None:
-        """Let the sweep write down what has come due by noon of the first of November."""
-        while self.ledger.write_blocking(lambda tx: sweep(tx, now=self.noon_after)):
+    def sweep(self, now: datetime | None = None) -> None:
+        """Let the sweep write down what has come due; by noon of the first of November unless told otherwise."""
+        while self.ledger.write_blocking(lambda tx: sweep(tx, now=now or self.noon_after)):
             pass
 
 
 class Teller:
     """Plays contacts and agents at chosen instants."""
 
-    def __init__(self, told: Told, now: DeskNow) -> None:
+    def __init__(self, told: Told, now: DeskNow, *, first_sid: int = 1) -> None:
         self._told = told
         self._desk = now
-        self._sids = iter(range(1, 1000))
+        self._sids = iter(range(first_sid, first_sid + 1000))
 
     def writes(self, who: str, at: str, text: str = "Tolong, saya tidak bisa masuk") -> int:
         return self._take(whatsapp(text, sid=f"SM{next(self._sids)}", sender=f"+62811{who}", name=who), at)
