@@ -77,7 +77,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "column_p90": ("Persentil 90", "90th percentile"),
     "column_name": ("Nama", "Name"),
     "column_response_share": ("Jawaban tepat waktu", "Responses in time"),
-    "column_response_median": ("Median jawaban", "Median jawabane"),
+    "column_response_median": ("Median jawaban", "Median response"),
     "column_resolution_share": ("Selesai tepat waktu", "Solved in time"),
     "column_resolution_median": ("Median penyelesaian", "Median until solved"),
     "column_score": ("Nilai", "Score"),
