@@ -11,10 +11,11 @@ from procedures.asking.questions import Kind, Question
 from procedures.bookings.rows import BookingNow
 from procedures.bookings.words import period_words
 from procedures.cases.naming import nameable
-from procedures.cases.rights import may_end
+from procedures.cases.rights import may_end, may_vote
 from procedures.cases.rows import CaseNow, Turn, Within
 from procedures.cases.step_clock import subject_of
-from procedures.definition.procedure import Procedure, Step
+from procedures.cases.vote_words import rule_words, votes_said
+from procedures.definition.procedure import Procedure, Role, Step
 from procedures.money.invoices import InvoiceNow
 from procedures.sop_table.progress import Progress, Reader, end_words, progress
 from procedures.words.answer_words import answer_words, spoken, ways_of
@@ -68,6 +69,9 @@ class Open:
     waits: bool  # for an answer of the requester
     waits_for_other: bool  # for the case that it has begun
     by_requester: bool
+    voted: bool  # whoever looks has voted on it already
+    votes: str  # who has voted how
+    votes_how: str  # how many must say yes; empty: it is not voted on
     naming: (
         tuple[str, Sequence[tuple[str, str]]] | None
     )  # the role of whom somebody is to be named, and who they are
@@ -122,7 +126,7 @@ def panel(
         open=[
             _open(
                 case, turn, step, procedure, language, desk=desk, by=by, absent=absent, files=files, clocks=clocks,
-                begun=begun, now=now,
+                begun=begun, now=now, mask=mask,
             )
             for turn, step in steps
         ],
@@ -174,6 +178,7 @@ def attached(messages: Sequence[MessageView]) -> list[tuple[str, str]]:
 def _open(
     case: CaseNow, turn: Turn, step: Step, procedure: Procedure, language: Language, *, desk: Desk, by: Actor,
     absent: frozenset[str], files: Sequence[tuple[str, str]], clocks: Clocks, begun: Collection[Within], now: datetime,
+    mask: Callable[[str], str],
 ) -> Open:  # fmt: skip
     role = procedure.acting(step)
     people = {member.id: member.name for member in desk.staff}
@@ -187,7 +192,10 @@ def _open(
         fields=[_field(one, language, files) for one in step.asks],
         ways=ways_of(step, language),
         asks_reason=any(one.reason for one in step.outcomes),
-        theirs=role is not None and may_end(by, role, desk, absent=absent, holder=turn.holder),
+        theirs=role is not None and _is_theirs(by, step, turn, role, desk, absent=absent),
+        voted=any(each.by == by.key for each in turn.votes),
+        votes=votes_said(step, turn, language, people, mask=mask),
+        votes_how=rule_words(step, language),
         seen=turn.round,
         holder=people.get(turn.holder) if turn.holder else None,
         waits=turn.asked_by is not None,
@@ -196,6 +204,13 @@ def _open(
         naming=_naming(step, procedure, desk, people, absent=absent),
         colleagues=[(id_, name) for id_, name in people.items() if id_ not in absent and id_ != turn.holder],
     )
+
+
+def _is_theirs(by: Actor, step: Step, turn: Turn, role: Role, desk: Desk, *, absent: frozenset[str]) -> bool:
+    if step.voting is not None:
+        has_voted = any(each.by == by.key for each in turn.votes)
+        return not has_voted and may_vote(by, role, desk, absent=absent)
+    return may_end(by, role, desk, absent=absent, holder=turn.holder)
 
 
 def _naming(

@@ -52,6 +52,7 @@ PHRASES = {
         "Langkah itu sudah diselesaikan oleh {who}, {moment}.",
         "{who} has ended that step already, {moment}.",
     ),
+    "refused_voted_already": ("Anda sudah memberi suara.", "You have voted already."),
     "refused_waits_for_sub_request": (
         "Langkah itu menunggu prosedur lain yang telah dimulainya.",
         "That step waits for the other procedure that it has begun.",
@@ -177,11 +178,13 @@ PHRASES = {
         "Pemohon menjawab tentang langkah {step}",
         "The requester has answered about step {step}",
     ),
+    "event.step.voted": ("Suara untuk langkah {step}: {way}", "A vote on step {step}: {way}"),
     "event.step.refused": (
         "Jawaban atas langkah {step} tidak diterima: {why}",
         "An answer to step {step} was not taken: {why}",
     ),
     "why_step_over": ("langkahnya sudah selesai", "the step had ended"),
+    "why_voted": ("sudah memberi suara", "they have voted already"),
     "why_not_theirs": ("bukan gilirannya", "it is not their turn"),
     "why_sender": ("email dari alamat lain", "a mail from another address"),
     "why_forged": ("email palsu", "a forged mail"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
+from procedures.cases.refusals import StepOverError, TurnOfOthersError, VotedError, note_refused
 from tickets.actor import Actor
 from tickets.inbound import guard, processed
 from tickets.ledger.store import Ledger
@@ -54,7 +54,7 @@ async def done_once(ledger: Ledger, command: Command, act: Act, *, at: datetime)
     name = command.account
     try:
         return await ledger.write(lambda tx: once(tx, command, act, at=at), name=name)
-    except (StepOverError, TurnOfOthersError) as refused:
+    except (StepOverError, TurnOfOthersError, VotedError) as refused:
         error = refused
         await ledger.write(lambda tx: note_refused(tx, error, by=command.by.key, at=at), name=name)
         raise

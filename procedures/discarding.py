@@ -47,7 +47,7 @@ _DUE = Prepared(
 )
 _UNFILE = Prepared(delete(_ARCHIVED).where(_ARCHIVED.c.case == bindparam("of_case")))
 _SILENCED = (
-    Prepared(update(_TURNS).where(_TURNS.c.case == bindparam("of_case")).values(reason=None)),
+    Prepared(update(_TURNS).where(_TURNS.c.case == bindparam("of_case")).values(reason=None, votes=None)),
     Prepared(update(_BOOKINGS).where(_BOOKINGS.c.case == bindparam("of_case")).values(title=None)),
     Prepared(
         update(_REQUESTS).where(_REQUESTS.c.case == bindparam("of_case")).values(answers=None, aside=None)

@@ -18,16 +18,17 @@ from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from procedures.cases.happened import Doing
 from procedures.cases.naming import NameMissingError, nameable
 from procedures.cases.presence import not_here
-from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
+from procedures.cases.refusals import StepOverError, TurnOfOthersError, VotedError, note_refused
 from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure, Step
 from procedures.running import actions, handing
 from procedures.running.actions import ReasonMissingError
+from procedures.running.whose_turn import theirs
 from procedures.sop_table.sketch import place_words
 from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import ways_of
 from templates_replies import procedure_phrases as phrases
-from templates_replies import turn_phrases
+from templates_replies import turn_phrases, voting_phrases
 from templates_replies.request_cues import wants_cancel
 from tickets import attachments, staff
 from tickets.message import Button, Channel
@@ -79,7 +80,7 @@ def _is_ready(doing: OfTurn, end: End) -> bool:
         text = turn_phrases.who_next(doing.voice.language, role=missing.role.name)
         _hand_in(doing, end)
         _expect(doing, end, NAMED, asking.listed(text, names), names)
-    except (StepOverError, TurnOfOthersError) as refused:
+    except (StepOverError, TurnOfOthersError, VotedError) as refused:
         tell_refused(doing, end.case, end.procedure, end.step, refused)
     else:
         return True
@@ -87,7 +88,8 @@ def _is_ready(doing: OfTurn, end: End) -> bool:
 
 
 def tell_refused(
-    doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, error: StepOverError | TurnOfOthersError
+    doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step,
+    error: StepOverError | TurnOfOthersError | VotedError,
 ) -> None:  # fmt: skip
     """Say why nothing came of it, to them and to the history; of a step that was never begun, that it is not its turn."""
     language = doing.voice.language
@@ -96,6 +98,9 @@ def tell_refused(
     if called is None:
         about = turn_phrases.about(language, step=step.does, procedure=procedure.name, ticket=doing.number)
         doing.tell(turn_phrases.not_yet(language, about=about))
+    elif isinstance(error, VotedError):
+        own = next(each.outcome for each in called.turn.votes if each.by == doing.by.key)
+        doing.tell(voting_phrases.already(language, way=dict(ways_of(step, language))[own], step=step.does))
     elif isinstance(error, StepOverError):
         doing.tell(decided_text(doing.tx, called, now=doing.at))
     else:
@@ -123,8 +128,8 @@ def _is_theirs(doing: OfTurn, end: End) -> bool:
     """Whether it is worth asking: the step is under way in the round that they were shown, and it is their turn."""
     absent = not_here(doing.tx, doing.desk.slug, doing.at)
     try:
-        actions.theirs(end.case, end.step.id, _doing(doing, end), absent=absent, seen=end.filling.seen)
-    except (TurnOfOthersError, StepOverError):
+        theirs(end.case, end.step.id, _doing(doing, end), absent=absent, seen=end.filling.seen)
+    except (TurnOfOthersError, StepOverError, VotedError):
         return False
     return True
 
@@ -206,6 +211,11 @@ def _end(doing: OfTurn, end: End) -> None:
         **_how(doing, end),
     )  # fmt: skip
     language, procedure = doing.voice.language, end.procedure
+    turn = after.turn(end.step.id)
+    if turn is not None and turn.votes:
+        way = dict(ways_of(end.step, language))[end.filling.way]
+        doing.tell(voting_phrases.taken(language, way=way, step=end.step.does, count=len(turn.votes)))
+        return
     doing.tell(
         phrases.step_over(
             language,

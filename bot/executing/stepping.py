@@ -13,7 +13,7 @@ from bot.turns.calling import call, call_text, ways_in_words
 from bot.turns.filling import TO_ASK, Filling, read_filling
 from procedures.cases import rows as cases
 from procedures.cases.presence import not_here
-from procedures.cases.refusals import StepOverError, TurnOfOthersError
+from procedures.cases.refusals import StepOverError, TurnOfOthersError, VotedError
 from procedures.cases.rights import may_end
 from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure, Step
@@ -161,7 +161,7 @@ def _hand(doing: OfTurn, case: CaseNow, procedure: Procedure, step: Step, words:
         handing.hand_over(
             doing.tx, case.id, step.id, to.id, procedure=procedure, desk=doing.desk.now, by=doing.by, at=doing.at
         )  # fmt: skip
-    except (StepOverError, TurnOfOthersError) as refused:
+    except (StepOverError, TurnOfOthersError, VotedError) as refused:
         tell_refused(doing, case, procedure, step, refused)
         return
     about = turn_phrases.about(language, step=step.does, procedure=procedure.name, ticket=doing.number)
@@ -185,7 +185,7 @@ def _ask(
             doing.tx, case.id, step.id, words, procedure=procedure, desk=doing.desk.now, by=doing.by, at=doing.at,
             seen=seen,
         )  # fmt: skip
-    except (StepOverError, TurnOfOthersError) as refused:
+    except (StepOverError, TurnOfOthersError, VotedError) as refused:
         tell_refused(doing, case, procedure, step, refused)
         return
     doing.tell(turn_phrases.asked(language))

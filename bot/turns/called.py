@@ -8,7 +8,7 @@ from bot.former_procedures import procedure_of
 from bot.voice import staff_voice
 from procedures.cases import rows as cases
 from procedures.cases.presence import not_here
-from procedures.cases.rights import acting, holders
+from procedures.cases.rights import acting, holders, voters_of
 from procedures.cases.rows import CaseNow, Turn
 from procedures.definition.procedure import Procedure, Role, Step
 from templates_replies import turn_phrases
@@ -68,6 +68,9 @@ def acting_now(tx: Tx, called: Called, *, at: datetime) -> tuple[StaffNow, ...]:
     slug = called.desk.slug
     absent = not_here(tx, slug, at)
     ids = acting(called.role, called.desk.now.desk, absent=absent, holder=called.turn.holder) - absent
+    if called.step.voting is not None:
+        voted = {each.by.partition(":")[2] for each in called.turn.votes}
+        ids = voters_of(called.role, called.desk.now.desk, absent=absent) - absent - voted
     return tuple(person for person in active(tx, slug) if person.id in ids)
 
 

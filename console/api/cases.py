@@ -87,6 +87,7 @@ class TurnShape:
     outcomes: Sequence[str]  # in which of these it can end now
     holder: str | None  # the one person whose turn it is; null: whoever holds the role
     waits_for_requester: bool  # they were asked something
+    votes: Sequence[Mapping[str, Any]]  # of a step that a committee decides: by, outcome, at, reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,6 +266,15 @@ def _turn(turn: Turn, step: Step, clock: ClockState | None, *, mask: Mask) -> Tu
         reason=mask(turn.reason) if turn.reason else None,
         outcomes=[outcome.id for outcome in step.outcomes] if turn.is_open else [],
         holder=turn.holder,
+        votes=[
+            {
+                "by": each.by,
+                "outcome": each.outcome,
+                "at": each.at,
+                "reason": mask(each.reason) if each.reason else None,
+            }
+            for each in turn.votes
+        ],
         waits_for_requester=turn.asked_by is not None and turn.is_open,
     )
 

@@ -20,6 +20,7 @@ class Why(StrEnum):
     """Why nothing came of it."""
 
     OVER = "step_over"  # the step had ended
+    VOTED = "voted"  # they have voted already
     NOT_THEIRS = "not_theirs"  # it is somebody else's turn
     SENDER = "sender"  # a mail from another address than the one that was called
     FORGED = "forged"  # a mail that is not from its sender
@@ -36,6 +37,17 @@ class StepOverError(RuleError):
         self.turn = _meant(case, step, seen)
 
 
+class VotedError(RuleError):
+    """They have said yes or no already, and each says it once."""
+
+    code = "voted_already"
+
+    def __init__(self, case: CaseNow, turn: Turn) -> None:
+        super().__init__(f"they have voted on {turn.step} already", ticket=case.ticket)
+        self.case = case
+        self.turn: Turn | None = turn
+
+
 class TurnOfOthersError(NotAllowedError):
     """It is somebody else's turn."""
 
@@ -45,11 +57,14 @@ class TurnOfOthersError(NotAllowedError):
         self.turn = _meant(case, step, seen)
 
 
+_WHY = {StepOverError: Why.OVER, TurnOfOthersError: Why.NOT_THEIRS, VotedError: Why.VOTED}
+
+
 def note_refused(tx: Tx, error: Exception, *, by: str, at: datetime) -> Turn | None:
     """Tell the history who was refused, where an error says so of a turn that had come; return that turn."""
-    if not isinstance(error, StepOverError | TurnOfOthersError) or error.turn is None:
+    if not isinstance(error, StepOverError | TurnOfOthersError | VotedError) or error.turn is None:
         return None
-    why = Why.OVER if isinstance(error, StepOverError) else Why.NOT_THEIRS
+    why = next(why for kind, why in _WHY.items() if isinstance(error, kind))
     note_refusal(tx, error.case, error.turn.step, error.turn.round, why, by=by, at=at)
     return error.turn
 

@@ -32,6 +32,25 @@ def acting(role: Role, desk: Desk, *, absent: frozenset[str], holder: str | None
     return holders(role, desk, absent=absent)
 
 
+def voters_of(role: Role, desk: Desk, *, absent: frozenset[str]) -> frozenset[str]:
+    """Return the ids of those who vote on a step: everybody of its roles, here or away; substitutes for one that is all away."""
+    return frozenset[str]().union(*(_voters(one, desk, absent) for one in role.each))
+
+
+def _voters(role: Role, desk: Desk, absent: frozenset[str]) -> frozenset[str]:
+    named = frozenset(role.people) | desk.members_of(role.team)
+    return frozenset(role.substitutes) if role.substitutes and named <= absent else named
+
+
+def may_vote(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str]) -> bool:
+    """Whether somebody is one of those who vote; nobody stands in for them, no supervisor and no program."""
+    return (
+        by.kind is Kind.STAFF
+        and by.may(Rank.VIEWER, desk.slug)
+        and by.id in voters_of(role, desk, absent=absent)
+    )
+
+
 def may_end(by: Actor, role: Role, desk: Desk, *, absent: frozenset[str], holder: str | None = None) -> bool:
     """Whether somebody may end a step of this role: who holds it, and supervisors, who may stand in for anybody.
 

@@ -52,6 +52,7 @@ _SAVE_TURN = Prepared(
                 "asked_by",
                 "took",
                 "late",
+                "votes",
             )
         },
     )
@@ -64,6 +65,16 @@ class NoSuchCaseError(Exception):
     def __init__(self, case: int) -> None:
         super().__init__(f"there is no case {case}")
         self.case = case
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """What one person has said of a step that a committee decides."""
+
+    by: str  # actor
+    outcome: str
+    at: datetime
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +93,8 @@ class Turn:
     asked_by: str | None = None  # actor who waits for an answer of the requester
     took: int | None = None  # microseconds as its standard counts, once somebody has ended it
     late: int | None = None  # of these, what was beyond its due instant; None: it was in time
+
+    votes: tuple[Vote, ...] = ()  # the earliest first
 
     @property
     def is_open(self) -> bool:
@@ -193,7 +206,7 @@ def save(tx: Tx, case: CaseNow, turns: Sequence[Turn]) -> None:
         ended=case.ended,
         ended_at=case.ended_at,
     )
-    tx.run_many(_SAVE_TURN, [{"case": case.id, **vars(turn)} for turn in turns])
+    tx.run_many(_SAVE_TURN, [{"case": case.id, **vars(turn), "votes": _votes_data(turn)} for turn in turns])
 
 
 def case_from(row: Row, turns: Sequence[Row]) -> CaseNow:
@@ -207,4 +220,11 @@ def case_from(row: Row, turns: Sequence[Row]) -> CaseNow:
 def _turn(row: Row) -> Turn:
     fields = row._asdict()
     del fields["case"]
-    return Turn(**fields)
+    votes = tuple(
+        Vote(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in fields.pop("votes") or ()
+    )
+    return Turn(**fields, votes=votes)
+
+
+def _votes_data(turn: Turn) -> list[dict[str, Any]] | None:
+    return [{**vars(each), "at": each.at.isoformat()} for each in turn.votes] or None

@@ -52,6 +52,7 @@ class CaseTurn(SQLModel, table=True):
     holder: str | None = None  # id of the one person whose turn it is; None: whoever holds the role
     asked_by: str | None = None  # actor who waits for an answer of the requester
     took: int | None = length_column()  # of one that somebody ended, as its standard counts
+    votes: list[Any] | None = json_column()  # of a step that a committee decides
     late: int | None = length_column()  # of that, what was beyond its due instant; None: it was in time
 
 

@@ -19,6 +19,7 @@ from procedures.definition.papers import NO_PAPERWORK, Paper, Paperwork
 from procedures.definition.tariff import Rate
 from procedures.definition.times import Standard
 from procedures.definition.turn_terms import TurnTerms
+from procedures.definition.voting import Voting
 
 DONE = "done"  # the outcome of a step that decides nothing
 SKIPPED = "skipped"  # … of one that its role may leave out, and did; or whose condition did not hold
@@ -115,6 +116,7 @@ class Step:
     paperwork: Paperwork = NO_PAPERWORK  # when it has ended, however that was decided
     turn: TurnTerms = field(default_factory=TurnTerms)
     begins: Begins | None = None  # a case of another procedure
+    voting: Voting | None = None  # a committee decides it
 
     @property
     def roles(self) -> tuple[str, ...]:

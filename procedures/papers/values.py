@@ -31,6 +31,7 @@ from procedures.asking.items import Items, value_of
 from procedures.asking.questions import COUNTED, Kind, Question
 from procedures.cases.rows import CaseNow
 from procedures.cases.turns import DROPPED
+from procedures.cases.vote_words import votes_by_outcome
 from procedures.definition.papers import Paper
 from procedures.definition.procedure import DONE, SKIPPED, Procedure
 from procedures.papers.amounts import in_figures, in_rupiah, spelled
@@ -48,6 +49,7 @@ ALWAYS_KNOWN = (
     "procedure",
     "requester",
     "reason",
+    "votes",
 )  # beside the answers
 SPELLED, WEEKDAY = "_terbilang", "_hari"  # behind the name of a question: what is derived from its answer
 NOTHING = "–"
@@ -181,6 +183,7 @@ def _said(around: Around, language: Language) -> dict[str, str]:
         "procedure": around.procedure.name,
         "requester": printable(around.requester or NOTHING),
         "reason": printable(_last_reason(around.case) or NOTHING),
+        "votes": _last_votes(around, language) or NOTHING,
     }
 
 
@@ -188,6 +191,16 @@ def _last_reason(case: CaseNow) -> str | None:
     """Return the reason that was given last in the case: why it was refused, or sent back."""
     given = [(turn.ended_at, turn.reason) for turn in case.turns if turn.ended_at and turn.reason]
     return max(given)[1] if given else None
+
+
+def _last_votes(around: Around, language: Language) -> str | None:
+    """Return who has said what of the step that a committee decided last."""
+    names = {member.id: member.name for member in around.desk.staff}
+    for turn in reversed(around.case.turns):
+        step = around.procedure.step(turn.step)
+        if step is not None and turn.votes:
+            return votes_by_outcome(step, turn, language, names)
+    return None
 
 
 def _answers(around: Around, language: Language) -> Iterator[tuple[str, str]]:

@@ -27,14 +27,15 @@ from procedures.cases.lengths import measured
 from procedures.cases.naming import named_for, with_name
 from procedures.cases.on_tickets import STOPPED
 from procedures.cases.presence import not_here
-from procedures.cases.refusals import StepOverError, TurnOfOthersError
-from procedures.cases.rights import may_end, require_beginner, require_requester
-from procedures.cases.rows import CaseNow, Turn, Within
+from procedures.cases.rights import require_beginner, require_requester
+from procedures.cases.rows import CaseNow, Turn, Vote, Within
 from procedures.cases.step_clock import clock_of
 from procedures.cases.telling import tell_requester
 from procedures.cases.turns import Move, moment_of, moved
 from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
+from procedures.running import voting
 from procedures.running.effects import follow_up
+from procedures.running.whose_turn import theirs
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError, RuleError, UnknownValueError
 from tickets.actor import SYSTEM, Actor
@@ -114,10 +115,51 @@ def act(
     `named` is whom they say acts next, where the step asks for that; `seen` the round that they were shown.
     """
     doing = Doing(procedure=procedure, desk=desk, by=by, at=at)
+    step = procedure.step(step_id)
+    if step is not None and step.voting is not None and by != SYSTEM:
+        return _vote(tx, case_id, step_id, outcome, reason=reason, doing=doing, seen=seen)
+    return _end(
+        tx, case_id, step_id, outcome, answers=answers, reason=reason, doing=doing, named=named, seen=seen
+    )
+
+
+def _vote(
+    tx: Tx, case_id: int, step_id: str, outcome: str, *, reason: str | None, doing: Doing, seen: int | None
+) -> CaseNow:
+    """Keep somebody's word on what a committee decides, and end the step where that is enough."""
+    case = cases.load(tx, case_id)
+    doing = replace(doing, procedure=doing.procedure.held_for(case.answers))
+    absent = not_here(tx, doing.desk.slug, doing.at)
+    step, turn = theirs(case, step_id, doing, absent=absent, seen=seen)
+    why = _reason(step, outcome, reason)
+    _after(case, step, outcome, case.answers, doing)
+    turn = voting.cast(tx, case, turn, outcome, why, doing)
+    decided = voting.decided(step, turn, doing, absent=absent)
+    if decided is None:
+        return voting.kept(tx, case, turn)
+    why = voting.reasons(turn, decided, doing.desk.desk)
+    return _end(
+        tx,
+        case_id,
+        step_id,
+        decided,
+        answers={},
+        reason=why,
+        doing=doing,
+        named=None,
+        seen=seen,
+        votes=turn.votes,
+    )
+
+
+def _end(
+    tx: Tx, case_id: int, step_id: str, outcome: str, *, answers: Mapping[str, Any], reason: str | None, doing: Doing,
+    named: str | None, seen: int | None, votes: tuple[Vote, ...] = (),
+) -> CaseNow:  # fmt: skip
     end = judged(
         tx, case_id, step_id, outcome, answers=answers, reason=reason, doing=doing, named=named, seen=seen
     )
-    case = _move(tx, end.case, end.after, end.doing, over=end.over)
+    case = _move(tx, end.case, end.after, end.doing, over=replace(end.over, votes=votes))
     tells = end.step.tells if outcome != SKIPPED else None
     tell_requester(tx, case, end.doing, tells, reason=end.over.reason)
     return case
@@ -187,22 +229,6 @@ def stop(
         procedure=case.procedure, why=why,
     )  # fmt: skip
     _move(tx, case, stopped(case.standing), Doing(procedure=procedure, desk=desk, by=SYSTEM, at=at))
-
-
-def theirs(
-    case: CaseNow, step_id: str, doing: Doing, *, absent: frozenset[str], seen: int | None = None
-) -> tuple[Step, Turn]:
-    """Return a step that somebody may end, and its turn. Raises TurnOfOthersError, UnknownValueError, StepOverError."""
-    step = doing.procedure.step(step_id)
-    role = doing.procedure.acting(step) if step else None
-    if step is None or role is None:
-        raise UnknownValueError(f"{doing.procedure.id} has no step {step_id}", field="step", value=step_id)
-    turn = case.turn(step_id)
-    if not may_end(doing.by, role, doing.desk.desk, absent=absent, holder=turn.holder if turn else None):
-        raise TurnOfOthersError(case, step_id, seen, role=role.name)
-    if turn is None or (seen is not None and seen != turn.round):
-        raise StepOverError(case, step_id, seen)
-    return step, turn
 
 
 def _require_over(tx: Tx, case: CaseNow, turn: Turn) -> None:

@@ -12,7 +12,7 @@ from procedures.cases.rows import CaseNow, Turn
 from procedures.cases.step_clock import subject_of
 from procedures.cases.telling import say_to_requester
 from procedures.definition.procedure import Procedure
-from procedures.running.actions import theirs
+from procedures.running.whose_turn import theirs
 from tickets import absences, attachments
 from tickets import ticket as tickets_
 from tickets.actions import answering
@@ -80,6 +80,8 @@ def _turn_of(
     may_take_back = role is not None and may_end(doing.by, role, doing.desk.desk, absent=absent)
     if turn is None or not may_take_back or seen not in {None, turn.round}:
         turn = theirs(case, step_id, doing, absent=absent, seen=seen)[1]
+    if step is not None and step.voting is not None:
+        raise RuleError("a vote is handed to nobody", ticket=case.ticket)
     if role is not None and role.requester:
         raise RuleError("what the requester does is handed to nobody", ticket=case.ticket)
     return turn

@@ -90,6 +90,8 @@ def _announced(
     parts = [f"{step.number}. {procedure.actor(step)}: {step.does}"]
     if case.round(step.id) > 1:
         parts.append(f"round {case.round(step.id)}")
+    if step.voting is not None:
+        parts.append(f"by vote: {step.voting.yes} needs {step.voting.needs}")
     if step.needs:
         parts.append(f"at hand: {', '.join(step.needs)}")
     now = stage.now

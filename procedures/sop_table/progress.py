@@ -8,6 +8,7 @@ from typing import Protocol
 from procedures.cases.lengths import length_of
 from procedures.cases.rows import CaseNow, Turn
 from procedures.cases.turns import DROPPED
+from procedures.cases.vote_words import votes_said
 from procedures.definition.procedure import SKIPPED, Procedure, Step
 from procedures.sop_table.times import time_words
 from procedures.words.answer_words import spoken
@@ -147,9 +148,10 @@ def _said(procedure: Procedure, step: Step, turn: Turn, clock: StepClock | None,
         return []
     late = phrases.late(language) if clock is not None and clock.breached_at is not None else ""
     again = phrases.round_words(language, turn.round) if turn.round > 1 else ""
+    votes = votes_said(step, turn, language, reader.names, mask=reader.mask)
     if turn.ended_at is None:
         due = phrases.due_by(language, reader.when(clock.due_at)) if clock else ""
-        return [phrases.since(language, reader.when(turn.begun_at)), due, late, again]
+        return [phrases.since(language, reader.when(turn.begun_at)), due, late, again, votes]
     outcome = step.outcome(turn.outcome or "")
     who = (turn.by or "").partition(":")[2]
     length = length_of(turn, step, reader.calendar) or timedelta()
@@ -164,5 +166,6 @@ def _said(procedure: Procedure, step: Step, turn: Turn, clock: StepClock | None,
         ),
         late,
         again,
-        f"“{reader.mask(turn.reason)}”" if turn.reason else "",
+        f"“{reader.mask(turn.reason)}”" if turn.reason and not votes else "",
+        votes,
     ]

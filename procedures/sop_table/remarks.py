@@ -1,5 +1,6 @@
 """What stands in the remarks of a row: the paper's own, and what of a step has no cell or shape in the form. Pure."""
 
+from procedures.cases.vote_words import rule_words
 from procedures.definition.procedure import Procedure, Step
 from procedures.sop_table.times import span_words
 from procedures.words.answer_words import spoken
@@ -16,7 +17,15 @@ def remarks_of(procedure: Procedure, step: Step, language: Language) -> list[str
     condition = when_asked(step.only_if, procedure.questions, language) or ""
     optional = phrases.optional(language) if step.optional else ""
     begins = phrases.begins(language, step.begins.procedure) if step.begins else ""
-    said = (own, condition, optional, begins, _lapse(step, language), _ends(procedure, step, language))
+    said = (
+        own,
+        condition,
+        optional,
+        begins,
+        rule_words(step, language),
+        _lapse(step, language),
+        _ends(procedure, step, language),
+    )
     return [each for each in said if each]
 
 

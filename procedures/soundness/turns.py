@@ -12,6 +12,7 @@ def turn_flaws(procedure: Procedure) -> Iterator[Flaw]:
     yield from _never_named(procedure)
     yield from _lapses(procedure)
     yield from _together(procedure)
+    yield from _votes(procedure)
     for index, step in enumerate(procedure.steps):
         if step.standard is None and any(each.before_due for each in step.turn.reminds):
             said = f"{step.id} never falls due; expected within or before with it"
@@ -25,6 +26,37 @@ def _together(procedure: Procedure) -> Iterator[Flaw]:
             if role is not None and role.takes is Takes.NAMED:
                 said = f"{role.id} takes whom a step before has named; expected it as role, and the others in with"
                 yield Flaw(path=("steps", index, "with"), message=said)
+
+
+def _votes(procedure: Procedure) -> Iterator[Flaw]:
+    """Find committees that cannot decide: too few of them, people who are not of the desk, what asks for one person."""
+    for index, step in enumerate(procedure.steps):
+        if step.voting is None:
+            continue
+        path = ("steps", index, "votes")
+        roles = [role for name in step.roles if (role := procedure.role(name))]
+        if any(not role.is_of_the_desk or role.by or role.takes is Takes.NAMED for role in roles):
+            yield Flaw(path=path, message="expected roles with people or a team, each of whom votes")
+        people = {one for role in roles for one in role.people}
+        needs = step.voting.needs
+        if isinstance(needs, int) and not any(role.team for role in roles) and needs > len(people):
+            said = f"{needs} votes are needed, and only {len(people)} people vote"
+            yield Flaw(path=path, message=said)
+        if what := _of_one_person(step):
+            yield Flaw(path=path, message=f"{step.id} cannot be voted on: {what}")
+
+
+def _of_one_person(step: Step) -> str | None:
+    works = [step.paperwork, *(outcome.paperwork for outcome in step.outcomes)]
+    wanted = {
+        "it asks questions": step.asks,
+        "it may be left out": step.optional,
+        "it names who acts": step.turn.names,
+        "it waits for another case": step.begins,
+        "it waits for payment": step.money.settles,
+        "somebody signs": any(work.signs or work.initials or work.files for work in works),
+    }
+    return next((what for what, holds in wanted.items() if holds), None)
 
 
 def _lapses(procedure: Procedure) -> Iterator[Flaw]:

@@ -54,7 +54,7 @@ def test_the_guides_examples_are_in_order():
     ]
     desk = DESK.replace("staff:\n", "staff:\n" + "".join(f"  - {one}\n" for one in people)) + RESOURCES
     files = {f"procedures/{at}.yaml": text for at, text in enumerate(texts)}
-    leave, _, travel, room, *_ = desk_from_files({"desk.yaml": desk, **files}, {}).procedures
+    leave, _, _, travel, room, *_ = desk_from_files({"desk.yaml": desk, **files}, {}).procedures
     assert len(leave.steps) == 4
     assert travel.actor(travel.step("step-4")) == "Staf Keuangan / Atasan"
     assert [time_words(travel, step, "id") for step in travel.steps[1:]] == [

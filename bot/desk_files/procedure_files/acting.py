@@ -14,6 +14,7 @@ from bot.desk_files.procedure_files.papering import WORK_KEYS, read_paperwork
 from bot.desk_files.procedure_files.paying import read_money
 from bot.desk_files.procedure_files.timing import KEYS as TIME_KEYS
 from bot.desk_files.procedure_files.timing import read_standard
+from bot.desk_files.procedure_files.voting import read_voting
 from bot.desk_files.procedure_files.wording import lines, paths, words
 from bot.desk_files.sections import Section
 from procedures.definition.procedure import CELLS, DONE, SKIPPED, End, Ending, Outcome, Role, Step, Takes
@@ -156,6 +157,7 @@ def _step(
     language = desk.language
     usual = _places(row, "to", places) or (following,)
     condition = read_conditions(row)
+    outcomes = tuple(_outcomes(row, usual, places, language))
     if row.has("otherwise") and condition is None and not row.flag("optional", fallback=False):
         row.problem("expected only_if, unless or optional with it", "otherwise")
     return Step(
@@ -163,7 +165,8 @@ def _step(
         number=number,
         does=row.text("does", required="does: what is done", longest=500),
         role=row.choice("role", tuple(roles), "", required=f"role: one of {', '.join(roles)}"),
-        outcomes=tuple(_outcomes(row, usual, places, language)),
+        outcomes=outcomes,
+        voting=read_voting(row, outcomes),
         beside=_together(row, roles),
         needs=lines(row, "needs"),
         output=lines(row, "output"),

@@ -10,7 +10,7 @@ from bot.desk_files.sections import Section
 from procedures.definition.procedure import DONE
 from procedures.definition.turn_terms import Lapse, Reminder, TurnTerms
 
-KEYS = ("names", "reminds", "informs", "lapses")
+KEYS = ("names", "reminds", "informs", "lapses", "votes")
 _MOST_REMINDERS = 5
 _SAID = re.compile(r"(?P<length>.+?)(?P<before>\s+(?:before|sebelumnya|sebelum))?", re.IGNORECASE)
 _EXPECTED = "a length after its beginning such as 4h, or one such as 1d before"
