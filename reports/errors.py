@@ -15,6 +15,13 @@ class BadSpanError(ReportError):
     """These are no days that can be told of: they end before they begin, or are too many."""
 
 
+class NoScorecardError(ReportError):
+    """The desk's file names no indicators."""
+
+    def __init__(self, desk: str) -> None:
+        super().__init__(f"{desk} has no scorecard; its desk.yaml names none")
+
+
 class BadFormatError(ReportError):
     """There is no such form of this report."""
 

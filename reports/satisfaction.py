@@ -144,9 +144,14 @@ class PublicService:
     remarks: tuple[str, ...]
 
 
-def satisfaction(session: Session, *, desk: str, start_at: datetime, end_at: datetime) -> Satisfaction:
-    """Measure the questions asked in `start_at <= at < end_at`."""
-    return measured(session.execute(ASKED, {"desk": desk, "start_at": start_at, "end_at": end_at}))
+def satisfaction(
+    session: Session, *, desk: str, start_at: datetime, end_at: datetime, channel: str | None = None,
+    category: str | None = None,
+) -> Satisfaction:  # fmt: skip
+    """Measure the questions asked in `start_at <= at < end_at`, of all tickets or of those of a channel or category."""
+    wanted = ((_TICKETS.c.channel, channel), (_TICKETS.c.category, category))
+    statement = ASKED.where(*(column == value for column, value in wanted if value is not None))
+    return measured(session.execute(statement, {"desk": desk, "start_at": start_at, "end_at": end_at}))
 
 
 def measured(rows: Iterable[Any]) -> Satisfaction:

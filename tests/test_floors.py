@@ -63,6 +63,7 @@ TICKETS = (
         "windows",
         "desk",
         "resources",
+        "scorecard",
         "verification",
         "one_time_codes",
         "supervision",

@@ -19,6 +19,7 @@ from tickets.message import Channel
 from tickets.promises import Special, Terms
 from tickets.resources import Resource
 from tickets.rules import Rule
+from tickets.scorecard import Indicator
 from tickets.survey import Survey
 
 
@@ -285,6 +286,7 @@ class Desk:
     series: Mapping[str, Series] = field(default_factory=dict)  # numbers of papers, by id
     resources: tuple[Resource, ...] = ()
     calendar_shows: CalendarShows = CalendarShows.BUSY
+    scorecard: tuple[Indicator, ...] = ()
 
     @property
     def has_directory(self) -> bool:

@@ -23,7 +23,11 @@ from reports.export import export_tickets
 from reports.handed import Known
 from reports.monthly import Asked, write_month
 from reports.part import Part
+from reports.periods import Month
+from reports.scorecard import files as scorecard_file
+from reports.scorecard.card import month_card, year_card
 from reports.survey_export import export_surveys
+from templates_replies.catalogue import Language as SpokenLanguage
 from tickets.tables import Staff
 
 app = typer.Typer()
@@ -57,7 +61,12 @@ def as_month(value: str) -> str:
     return value
 
 
+def _month_or_none(value: str | None) -> str | None:
+    return None if value is None else as_month(value)
+
+
 Desk = Annotated[str | None, typer.Option(help="Which desk; left out: the only one.")]
+Language = Annotated[str | None, typer.Option(callback=_language, help="id or en; left out: the desk's.")]
 Identities = Annotated[
     bool, typer.Option("--identities", help="Write identity numbers out, which are masked otherwise.")
 ]
@@ -75,9 +84,7 @@ def monthly(
     category: Annotated[
         str | None, typer.Option(help="Only the tickets of this category, by its id.")
     ] = None,
-    language: Annotated[
-        str | None, typer.Option(callback=_language, help="id or en; left out: the desk's own.")
-    ] = None,
+    language: Language = None,
     identities: Identities = False,
 ) -> None:
     """Write the report of a month."""
@@ -90,6 +97,37 @@ def monthly(
             session, asked, output, desk=opened.now.desk, now=utc_now(), known=_known(session, opened)
         )
         _write_down(house, opened.slug, "report", format_, identities=identities)
+    typer.echo(f"Wrote {output}.")
+
+
+@report_app.command()
+def scorecard(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    month: Annotated[str | None, typer.Option(callback=_month_or_none, help="YYYY-MM.")] = None,
+    year: Annotated[int | None, typer.Option(help="YYYY, instead of a month.")] = None,
+    desk: Desk = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", callback=_one_of(scorecard_file.FORMATS), help=" or ".join(scorecard_file.FORMATS)
+        ),
+    ] = "xlsx",
+    language: Language = None,
+) -> None:
+    """Write the scorecard of a month or a year."""
+    if (month is None) == (year is None):
+        raise typer.BadParameter("expected --month YYYY-MM or --year YYYY", param_hint="--month")
+    now = utc_now()
+    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
+        opened = house.desk(desk)
+        own = opened.now.desk
+        if year is not None:
+            card = year_card(session, desk=own, procedures=opened.procedures, year=year, now=now)
+        else:
+            asked = Month.parse(month or "", zone=own.calendar.zone, now=now)
+            card = month_card(session, desk=own, procedures=opened.procedures, month=asked, now=now)
+        scorecard_file.write_card(card, output, format=format_, language=_spoken(language, own.language))
+        _write_down(house, opened.slug, "scorecard", format_)
     typer.echo(f"Wrote {output}.")
 
 
@@ -182,6 +220,10 @@ def _known(session: Session, desk: OpenDesk) -> Known:
     return Known(
         category_names=_categories(desk), staff_names=_staff(session, desk.slug), procedures=desk.procedures
     )
+
+
+def _spoken(asked: str | None, usual: str) -> SpokenLanguage:
+    return "id" if (asked or usual) == "id" else "en"
 
 
 def _categories(desk: OpenDesk) -> dict[str, str]:

@@ -22,6 +22,7 @@ from bot.desk_files.promises import (
     share,
 )
 from bot.desk_files.resources_section import read_resources
+from bot.desk_files.scorecard_section import read_scorecard
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.supervision import read_supervision
 from bot.desk_files.surveys import read_survey
@@ -62,6 +63,7 @@ KEYS = (
     "calendar_shows",
     "letterhead",
     "series",
+    "scorecard",
 )
 LANGUAGES = ("id", "en")
 REOPEN_WITHIN = timedelta(days=7)
@@ -123,6 +125,7 @@ def read_desk(
         assignment=assignment,
         letterhead=read_letterhead(desk, files.keys()),
         series=read_series(desk),
+        scorecard=read_scorecard(desk, teams=[team.id for team in teams]),
     )
 
 

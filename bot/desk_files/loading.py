@@ -13,12 +13,14 @@ from bot.desk_files.holidays_section import feed_files
 from bot.desk_files.problems import DeskFileError, Problem
 from bot.desk_files.procedure_files import read_procedures
 from bot.desk_files.rules_section import read_rules
+from bot.desk_files.scorecard_section import check_scorecard
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section, spoken
 from bot.desk_files.yaml_text import Document, parse
 from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Catalogue, catalogue_from
 from tickets.desk import Desk
+from tickets.scorecard import Filter
 
 YEARS_BACK, YEARS_AHEAD = 2, 5  # holidays are computed for these around today
 
@@ -77,6 +79,13 @@ def desk_from_files(
     procedures = read_procedures(
         _procedure_files(files, problems), desk, catalogue, problems, beside=files.keys()
     )
+    check_scorecard(
+        Section(main, problems), desk.scorecard,
+        known={
+            Filter.CATEGORY: {category.id for category in catalogue.categories},
+            Filter.PROCEDURE: {procedure.id for procedure in procedures},
+        },
+    )  # fmt: skip
     if problems:
         raise DeskFileError(problems)
     return LoadedDesk(

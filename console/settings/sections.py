@@ -8,6 +8,7 @@ from console.settings.connections import ACCOUNTS, DIRECTORY, WEBHOOKS
 from console.settings.fields import DAYS, Field, Kind, Rows
 from console.settings.made_of import Group, Page, choice, date, flag, items, number, promises, secret, text
 from console.settings.procedure_sections import LETTERS, RESOURCES
+from console.settings.scorecard_section import SCORECARD
 from tickets.assignment import Way
 from tickets.desk import Plain, SecondFactor
 from tickets.priority import PRIORITIES
@@ -255,7 +256,7 @@ TEAMS = Page(
     ),
 )
 PAGES = (
-    GENERAL, HOURS, HOLIDAYS, PROMISES, PEOPLE, TEAMS, HANDLING, SUPERVISION, SURVEY, LETTERS, RESOURCES, ACCOUNTS,
-    DIRECTORY, WEBHOOKS,
+    GENERAL, HOURS, HOLIDAYS, PROMISES, PEOPLE, TEAMS, HANDLING, SUPERVISION, SURVEY, SCORECARD, LETTERS, RESOURCES,
+    ACCOUNTS, DIRECTORY, WEBHOOKS,
 )  # fmt: skip
 OF_KEY = {page.key: page for page in PAGES}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import String, bindparam, case, cast, func, select
 from sqlmodel import Session
 
 from tickets.predictions import Decision, Outcome
@@ -19,6 +19,7 @@ _OF_TICKET = (
     .order_by(_PREDICTIONS.c.id.desc())
     .limit(1)
 )
+_WAS_RIGHT = (Outcome.ACCEPTED, Outcome.CONFIRMED)
 _SETTLED = (_PREDICTIONS.c.outcome.is_not(None), _TICKETS.c.spam_at.is_(None))
 
 
@@ -49,7 +50,7 @@ class PredictionView:
         """Whether the best suggestion was right; None while nobody has judged it, or nothing was suggested."""
         if self.outcome is None or not self.suggestions:
             return None
-        return self.outcome in {Outcome.ACCEPTED, Outcome.CONFIRMED}
+        return self.outcome in _WAS_RIGHT
 
 
 def last_settled_at(session: Session, desk: str) -> datetime | None:
@@ -85,6 +86,21 @@ def predictions_between(
         .order_by(_PREDICTIONS.c.id)
     )  # fmt: skip
     return [_view(row) for row in session.execute(statement)]
+
+
+def judged_between(session: Session, desk: str, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return of how many first suggestions of a time somebody has said whether they were right, and how many were. Spam is left out."""
+    right = _PREDICTIONS.c.outcome.in_([str(each) for each in _WAS_RIGHT])
+    statement = (
+        select(func.count(), func.count(case((right, 1))))
+        .select_from(_PREDICTIONS.join(_TICKETS, _TICKETS.c.number == _PREDICTIONS.c.ticket))
+        .where(
+            _PREDICTIONS.c.desk == desk, _PREDICTIONS.c.at >= since, _PREDICTIONS.c.at < until, *_SETTLED,
+            cast(_PREDICTIONS.c.suggestions, String).not_in(("[]", "null")),
+        )
+    )  # fmt: skip
+    judged, were_right = session.execute(statement).one()
+    return judged, were_right
 
 
 def prediction_of(session: Session, ticket: int) -> PredictionView | None:

@@ -1,0 +1,137 @@
+"""The scorecard of a month or a year: every indicator rated, the score of each perspective and of all, and twelve months of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from procedures.definition.procedure import Procedure
+from reports.errors import BadMonthError, NoScorecardError
+from reports.periods import Month
+from reports.scorecard.actuals import Asking, rated
+from tickets.desk import Desk
+from tickets.scorecard import Over, Perspective, Rated, Score, scored
+
+TREND = 12  # months, up to the last one that is told of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One month of the trend."""
+
+    month: Month
+    rated: tuple[Rated, ...]  # in the order of the desk's file
+    score: Score
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A desk's scorecard. Renderers print it and reckon nothing."""
+
+    desk: str
+    desk_name: str
+    year: int | None  # None: of one month
+    months: tuple[Month, ...]  # one, or those of the year that have begun
+    made_at: datetime
+    rated: tuple[Rated, ...]
+    score: Score
+    trend: tuple[Point, ...]  # oldest first
+
+    @property
+    def running(self) -> bool:
+        return self.months[-1].running or (self.year is not None and len(self.months) < 12)
+
+    @property
+    def missing(self) -> tuple[Rated, ...]:
+        """Return the indicators that have no figure, and so count for nothing."""
+        return tuple(one for one in self.rated if one.actual is None)
+
+    def perspectives(self) -> Iterator[tuple[Perspective, Score, tuple[Rated, ...]]]:
+        """Yield each perspective that the desk looks from, with what it comes to."""
+        for perspective in Perspective:
+            of_it = tuple(one for one in self.rated if one.indicator.perspective is perspective)
+            if of_it:
+                yield perspective, scored(of_it), of_it
+
+    def change(self, one: Rated) -> float | None:
+        """Return by how much an indicator's figure of the last month differs from the month before; None: nothing to compare."""
+        place = self.rated.index(one)
+        before, after = (point.rated[place].actual for point in self.trend[-2:])
+        return None if before is None or after is None else after - before
+
+
+def month_card(
+    session: Session, *, desk: Desk, procedures: Sequence[Procedure], month: Month, now: datetime
+) -> Card:
+    """Rate a month. Raises NoScorecardError where the desk has none."""
+    return _card(session, desk, procedures, months=(month,), year=None, now=now)
+
+
+def year_card(
+    session: Session, *, desk: Desk, procedures: Sequence[Procedure], year: int, now: datetime
+) -> Card:
+    """Rate a year, or what has passed of it. Raises NoScorecardError, BadMonthError for a year that has not begun."""
+    zone = desk.calendar.zone
+    if not 1970 <= year <= 9998:
+        raise BadMonthError(f"{year} is not a year that can be reported")
+    months = tuple(
+        month for number in range(1, 13) if (month := _begun(year, number, zone=zone, now=now)) is not None
+    )
+    if not months:
+        raise BadMonthError(f"{year} has not begun yet; there is nothing to report")
+    return _card(session, desk, procedures, months=months, year=year, now=now)
+
+
+def _card(
+    session: Session, desk: Desk, procedures: Sequence[Procedure], *, months: tuple[Month, ...], year: int | None,
+    now: datetime,
+) -> Card:  # fmt: skip
+    if not desk.scorecard:
+        raise NoScorecardError(desk.slug)
+    last = months[-1]
+    every = _rated(session, desk, procedures, months[0], last, now)
+    return Card(
+        desk=desk.slug,
+        desk_name=desk.name,
+        year=year,
+        months=months,
+        made_at=now,
+        rated=every,
+        score=scored(every),
+        trend=tuple(_trend(session, desk, procedures, last, now)),
+    )
+
+
+def _trend(
+    session: Session, desk: Desk, procedures: Sequence[Procedure], last: Month, now: datetime
+) -> Iterator[Point]:
+    count = last.year * 12 + last.number - 1
+    for each in range(count - TREND + 1, count + 1):
+        month = Month.of(each // 12, each % 12 + 1, zone=last.zone, now=now)
+        every = _rated(session, desk, procedures, month, month, now)
+        yield Point(month=month, rated=every, score=scored(every))
+
+
+def _rated(
+    session: Session, desk: Desk, procedures: Sequence[Procedure], first: Month, last: Month, now: datetime
+) -> tuple[Rated, ...]:
+    """Rate the indicators from one month to another; those of a year from its January on."""
+    january = Month.of(last.year, 1, zone=last.zone, now=now)
+    return tuple(
+        rated(
+            Asking(
+                session=session, desk=desk, procedures=procedures, now=now, end_at=last.end_at,
+                start_at=(january if one.over is Over.YEAR else first).start_at,
+            ),
+            one,
+        )
+        for one in desk.scorecard
+    )  # fmt: skip
+
+
+def _begun(year: int, number: int, *, zone: str, now: datetime) -> Month | None:
+    try:
+        return Month.of(year, number, zone=zone, now=now)
+    except BadMonthError:
+        return None
