@@ -83,6 +83,10 @@ _UNCLEAR = Phrase(
     en="Your answer on {about} is not clear, so nothing was decided. Please answer with one of: {ways}; a reason stands behind"
     " it, such as “{last}: why”.",
 )
+_UNCLEAR_ONE = Phrase(
+    id="Jawaban Anda tentang {about} belum jelas, jadi langkah ini belum diakhiri. Bila sudah dikerjakan, mohon balas dengan {way}.",
+    en="Your answer on {about} is not clear, so the step was not ended. Once it is done, please answer with {way}.",
+)
 _CONFIRM = Phrase(
     id="Anda menjawab “{way}” untuk {about}. Server email kami tidak dapat memastikan pengirimnya, jadi belum ada yang diputuskan."
     " Balas email ini dengan “ya” dalam 24 jam untuk melanjutkan{files}.",
@@ -231,6 +235,8 @@ def given_up(language: Language, *, step: str) -> str:
 
 def unclear(language: Language, *, about: str, ways: Sequence[str]) -> str:
     named = ", ".join(f"“{way}”" for way in ways)
+    if len(ways) == 1:
+        return _UNCLEAR_ONE.say(language, about=about, way=named)
     return _UNCLEAR.say(language, about=about, ways=named, last=ways[-1])
 
 

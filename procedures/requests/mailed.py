@@ -11,6 +11,7 @@ from templates_replies.cues import is_courtesy, is_greeting
 
 LONGEST_LABEL = 200  # characters: no question is longer on one line
 MOST_LINES, LONGEST_READ = 400, 20_000  # characters
+UNANSWERED = "–"  # what we say of a question that is not answered
 _QUOTED = re.compile(r"^[>\s]+")
 _ORNAMENT = re.compile(r"^[\s*_•·\-–(]*(?:\d{1,2}[.)]\s*)?|[\s*_?)]+$")
 _PARTS = re.compile(r"[:：=]")
@@ -26,7 +27,10 @@ class Filled:
 
 
 def read_lines(form: Sequence[Question], text: str, *, today: date) -> Filled:
-    """Read the lines that name a question and say something; what runs on below a line of text belongs to it."""
+    """Read the lines that name a question and say something; what runs on below a line of text belongs to it.
+
+    Where several lines name a question, the first that says something counts: what is known already is told below.
+    """
     names = {name: question for question in form for name in _names(question)}
     typed: dict[str, list[str]] = {}
     running: Question | None = None
@@ -35,7 +39,10 @@ def read_lines(form: Sequence[Question], text: str, *, today: date) -> Filled:
         found = _labelled(line, names)
         if found is not None:
             running, value = found
-            typed.setdefault(running.id, []).append(value)
+            if value == UNANSWERED or any(typed.get(running.id, ())):
+                running = None  # what we have said of it ourselves, below the line that was filled in
+            else:
+                typed.setdefault(running.id, []).append(value)
         elif running is not None and running.kind in {Kind.PARAGRAPH, Kind.ITEMS} and _bare(line):
             typed[running.id].append(_bare(line))
         else:

@@ -19,6 +19,17 @@ _NO = (
     "no", "not approved", "i do not approve", "do not approve", "rejected", "reject", "disagree", "i disagree",
 )  # fmt: skip
 _FINISHED = ("selesai", "sudah", "sudah selesai", "beres", "done", "finished", "ok", "oke")
+_NOTHING_TO_DECIDE = (
+    "setuju",
+    "saya setuju",
+    "disetujui",
+    "acc",
+    "approved",
+    "agreed",
+)  # said of a step that is just done
+_LATER = re.compile(
+    r"(ok|oke)\b.*\b(nanti|akan|segera|besok|later|will|soon|tomorrow)\b", re.DOTALL
+)  # has seen it
 _LEFT_OUT = ("lewati", "leave out", "skip")
 _HEDGED = re.compile(
     r"\b(tapi|tetapi|namun|asal|asalkan|jika|kalau|apabila|dengan catatan|dengan syarat|kecuali|belum|jangan|tidak|bukan|"
@@ -63,6 +74,8 @@ def read_decision(step: Step, text: str, *, by: str = "") -> Decision | None:
     if named is None:
         return None
     way, rest = named
+    if way == DONE and _LATER.match("\n".join([first, *more]).casefold()):
+        return None
     after = "\n".join([rest, *more]).strip()
     outcome = step.outcome(way)
     gives_reason = outcome is not None and (outcome.reason or _says(outcome, _NO))
@@ -136,7 +149,7 @@ def _names(step: Step) -> Iterator[tuple[str, str]]:
     for outcome in step.outcomes:
         yield from ((name.casefold(), outcome.id) for name in (outcome.id, *outcome.label.values()))
         if outcome.id == DONE:
-            yield from ((name, DONE) for name in _FINISHED)
+            yield from ((name, DONE) for name in (*_FINISHED, *_NOTHING_TO_DECIDE))
     for words in (_YES, _NO):
         meant = [outcome.id for outcome in step.outcomes if step.decides and _says(outcome, words)]
         if len(meant) == 1:

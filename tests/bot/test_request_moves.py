@@ -112,6 +112,8 @@ baris dua
 
 Apakah ada biayanya?
 > Bagaimana caranya?
+> 1. Acara: Kuliah tamu
+> 2. Jenis: –
 """
     filled = read_lines(FORM, text, today=date(2026, 10, 6))
     assert filled.answers == {"acara": "Kuliah umum", "jenis": "daring", "uraian": "Baris satu\nbaris dua"}

@@ -74,6 +74,10 @@ def test_other_outcomes_go_by_their_own_names():
     assert read_decision(SORTS, "berbayar") == Decision(way="berbayar")
     assert read_decision(SORTS, "tidak") is None
     assert read_decision(MAKES, "Sudah selesai, terlampir.") == Decision(way=DONE, reason="terlampir.")
+    assert read_decision(MAKES, "Setuju, mohon dibantu Bu Endah") == Decision(
+        way=DONE, reason="mohon dibantu Bu Endah"
+    )
+    assert read_decision(MAKES, "Oke, nanti saya kerjakan") is None
 
 
 def test_a_name_below_it_begins_the_signature():
