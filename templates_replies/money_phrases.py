@@ -13,6 +13,8 @@ _MADE = Phrase(
     id="Berikut invoice {number} sebesar {total}, dengan jatuh tempo {due}.",
     en="Here is invoice {number} of {total}, due on {due}.",
 )
+_TO_BE_BILLED = Phrase(id="Invoice yang akan dibuat: {total}", en="The invoice will come to {total}")
+_NOTHING_BILLED = Phrase(id="Invoice: tidak ada yang ditagih", en="Invoice: nothing is charged")
 _INSTEAD = Phrase(id="Invoice ini menggantikan invoice {number}.", en="It replaces invoice {number}.")
 _PROVE = Phrase(
     id="Setelah membayar, mohon kirim foto atau berkas bukti pembayaran sebagai balasan di sini.",
@@ -87,6 +89,14 @@ _RECEIPT = Phrase(id="Kuitansi", en="Receipt")
 ACCEPT, REFUSE = "accept", "refuse"  # as buttons say it
 ACCEPTING = frozenset({ACCEPT, "terima"})
 REFUSING = frozenset({REFUSE, "tolak"})
+
+
+def to_be_billed(language: Language, *, total: int, lines: Sequence[tuple[str, int]]) -> str:
+    """Say what the invoice of a step will come to; of several `lines` each."""
+    if not lines:
+        return _NOTHING_BILLED.say(language)
+    each = [f"- {name}: {rupiah(amount, language)}" for name, amount in lines] if len(lines) > 1 else []
+    return "\n".join([_TO_BE_BILLED.say(language, total=rupiah(total, language)), *each])
 
 
 def invoice_made(

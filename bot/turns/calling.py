@@ -11,11 +11,12 @@ from bot.turns.called import Called
 from procedures.asking.questions import Kind
 from procedures.cases.step_clock import clock_of
 from procedures.definition.procedure import Step
+from procedures.money.reckoning import OutOfBoundsError, items_of, total
 from procedures.papers import rows
 from procedures.papers.rows import PaperNow, State
 from procedures.sop_table.times import time_words
-from procedures.words.answer_words import answer_words, label_of, ways_of
-from templates_replies import paper_phrases, procedure_phrases, turn_phrases
+from procedures.words.answer_words import answer_words, label_of, spoken, ways_of
+from templates_replies import money_phrases, paper_phrases, procedure_phrases, turn_phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
 from tickets import attachments, contacts
@@ -104,9 +105,23 @@ def _known(tx: Tx, called: Called) -> Iterator[str]:
     files = _files(tx, called)
     if files:
         yield turn_phrases.files(language, [file.name for file in files])
+    yield from _billed(called)
     papers = [(paper.title, paper.number, paper.state is State.DRAFT) for paper in _papers(tx, called)]
     if papers:
         yield paper_phrases.listed(language, papers)
+
+
+def _billed(called: Called) -> Iterator[str]:
+    """Yield what the invoice of the step comes to; nothing where the step itself asks for what that may depend on."""
+    bills, procedure = called.step.money.bills, called.procedure
+    if bills is None or any(one.kind is not Kind.FILE for one in called.step.asks):
+        return
+    try:
+        items = items_of(procedure.tariff, bills.rates, called.case.answers)
+    except OutOfBoundsError:  # ending the step says so
+        return
+    lines = [(spoken(each.name, called.language), each.amount) for each in items]
+    yield money_phrases.to_be_billed(called.language, total=total(items), lines=lines)
 
 
 def _papers(tx: Tx, called: Called) -> list[PaperNow]:

@@ -44,6 +44,7 @@ async def test_the_studio_from_the_letter_to_the_product(desk):
     await desk.does_for_requester("9")  # Pemohon coordinates administration and technical matters
 
     await desk.does("10", "Berbayar")  # Sekretariat decides: paid
+    assert "Invoice yang akan dibuat: Rp1.050.000" in desk.heard_by(desk.whose("11"))[-1]
     await desk.does("11")  # … and sends the invoice: three hours and two people
     assert desk.was_told("Rp1.050.000")
     await desk.telegrams("Ini bukti transfernya", files=(PROOF,))  # 12. Pemohon pays, and hands in the proof
