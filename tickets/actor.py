@@ -59,6 +59,12 @@ class Actor:
         return self.helps is None or team in self.answers
 
 
+def named(key: str) -> Actor:
+    """Return whom the history names by a key, without rights."""
+    kind, _, id_ = key.partition(":")
+    return Actor(kind=Kind(kind), id=id_)
+
+
 _PERSONS = tuple(str(kind) for kind in (Kind.STAFF, Kind.API, Kind.CONTACT))
 
 

@@ -1,5 +1,7 @@
 """What the requester is told as their case moves: by the step that is over, and by the end that it came to."""
 
+from datetime import datetime
+
 from procedures.cases.happened import Doing
 from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure, Step, Words
@@ -10,7 +12,7 @@ from templates_replies.render import fill
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actions.answered import count_as_answer
-from tickets.actor import Kind
+from tickets.actor import Actor, Kind
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO
@@ -19,13 +21,13 @@ from tickets.ticket import TicketNow
 KIND = "procedure"  # why the bot speaks
 
 
-def tell_requester(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None) -> None:
-    """Say what the step says, then what the end says, in the contact's language; nothing where neither says anything."""
+def told(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None) -> str | None:
+    """Return what the step says, then what the end says, in the contact's language; None where neither says anything."""
     procedure = doing.procedure
     end = procedure.end(case.ended) if case.ended else None
     texts = [texts for texts in (by_step, end.tells if end else None) if texts]
     if not texts:
-        return
+        return None
     ticket = tickets_.load(tx, case.ticket)
     language = contact_language(ticket, doing.desk)
     values = {
@@ -34,10 +36,9 @@ def tell_requester(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *
         "procedure": procedure.name,
         "reason": reason or "–",
     }
-    said = "\n\n".join(
+    return "\n\n".join(
         fill(spoken(each, language), {**_unanswered(procedure), **values})[0] for each in texts
     )
-    _say(tx, ticket, said, doing)
 
 
 def say_to_requester(tx: Tx, case: CaseNow, doing: Doing, step: Step, question: str) -> int | None:
@@ -47,15 +48,16 @@ def say_to_requester(tx: Tx, case: CaseNow, doing: Doing, step: Step, question: 
         contact_language(ticket, doing.desk), ticket=ticket.number, procedure=doing.procedure.name,
         role=doing.procedure.actor(step), question=question,
     )  # fmt: skip
-    return _say(tx, ticket, said, doing)
+    return say(tx, ticket, answering.Words(text=said), by=doing.by, at=doing.at)
 
 
-def _say(tx: Tx, ticket: TicketNow, said: str, doing: Doing) -> int | None:
+def say(
+    tx: Tx, ticket: TicketNow, words: answering.Words, *, by: Actor, at: datetime, kind: str = KIND
+) -> int | None:
     """Say it; where somebody of the desk has brought the case to it, the contact has been answered by a person."""
-    words = answering.Words(text=said)
-    message = answering.say_automatically(tx, ticket, words, at=doing.at, kind=KIND, by=doing.by)
-    if message is not None and doing.by.kind is Kind.STAFF and ticket.status in TO_DO:
-        count_as_answer(tx, ticket, message, by=doing.by, at=doing.at)
+    message = answering.say_automatically(tx, ticket, words, at=at, kind=kind, by=by)
+    if message is not None and by.kind is Kind.STAFF and ticket.status in TO_DO:
+        count_as_answer(tx, ticket, message, by=by, at=at)
     return message
 
 

@@ -15,7 +15,7 @@ from procedures.money.invoices import InvoiceNow, Proof, State
 from procedures.money.printed import print_invoice
 from procedures.money.reckoning import Item, items_of, total
 from procedures.money.reminding import next_reminder
-from procedures.money.saying import tell
+from procedures.money.saying import tell_with
 from procedures.papers.actions import take_back
 from procedures.words.answer_words import spoken
 from templates_replies import money_phrases as phrases
@@ -118,14 +118,14 @@ def make(
         tx, "invoice.made", invoice, doing, number=invoice.number, total=invoice.total, due_on=str(due_on),
         **({"replaces": replaces.id} if replaces else {}),
     )  # fmt: skip
-    tell(
-        tx, case.ticket,
+    tell_with(
+        tx, case, printed,
         lambda language: phrases.invoice_made(
             language, number=invoice.number, total=invoice.total, due_on=due_on,
             lines=[(spoken(each.name, language), each.amount) for each in items],
             replaces=replaces.number if replaces else None,
         ),
-        desk=doing.desk, by=doing.by, at=at,
+        doing=doing,
     )  # fmt: skip
     return invoice
 

@@ -30,7 +30,7 @@ from tickets.ledger.writer import Tx
 def print_invoice(
     tx: Tx, case: CaseNow, doing: Doing, *, id: int, paper: str | None, items: tuple[Item, ...], due_on: date, role: Role | None  # noqa: A002
 ) -> PaperNow:  # fmt: skip
-    """Make the paper of an invoice and let it go to the requester; it has the invoice's number."""
+    """Make the paper of an invoice; it has the invoice's number."""
     wanted = _wanted(doing, paper, Kind.INVOICE)
     language = wanted.language
     more = {
@@ -45,7 +45,7 @@ def print_invoice(
 def print_receipt(
     tx: Tx, case: CaseNow, doing: Doing, *, id: int, paper: str | None, amount: int, invoice: str, left: int, role: Role | None  # noqa: A002
 ) -> PaperNow:  # fmt: skip
-    """Make the receipt of a payment and let it go to the requester; it has the receipt's number."""
+    """Make the receipt of a payment; it has the receipt's number."""
     wanted = _wanted(doing, paper, Kind.RECEIPT)
     language = wanted.language
     more = {
@@ -72,9 +72,7 @@ def _made(
     counts = wanted.series in desk.series if wanted.series else False
     number = None if counts else next_number(tx, series, desk, doing.at)
     one = replace(wanted, id=f"{wanted.id}-{id}")
-    made = actions.make(tx, case, doing, one, more=more, number=number)
-    actions.send(tx, case, doing, one.id)
-    return made
+    return actions.make(tx, case, doing, one, more=more, number=number)
 
 
 def _line(item: Item, language: Language) -> dict[str, str]:

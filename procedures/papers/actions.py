@@ -5,7 +5,6 @@
     initial  the draft: whoever ended the step has checked it, and the paper shows that; made anew it is to be checked anew
     sign     the draft: whoever ended the step approves it, and it gets its number and date
     take_in  a file of the ticket that stands as the paper from now on
-    send     it goes to the requester as soon as it is issued and typeset
     close    the case is over: drafts that nobody will sign are void
 
 A number is taken when a paper is issued; where it is to be signed by hand, when it is made, for it is printed with it.
@@ -24,24 +23,20 @@ from procedures.definition.procedure import Step
 from procedures.papers import rows
 from procedures.papers.numbers import numbered
 from procedures.papers.rows import PaperNow, State
+from procedures.papers.sending import say_without, want
 from procedures.papers.signatures import initials_of, signature_of
 from procedures.papers.values import Around, frozen, printable
-from templates_replies import paper_phrases as phrases
-from templates_replies.catalogue import Language
 from tickets import attachments, contacts
 from tickets import ticket as tickets_
-from tickets.actions import answering
 from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Kind, Role
 from tickets.desk import DeskNow
-from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 
 MADE, FILED, VOIDED = "paper.made", "paper.filed", "paper.voided"
 INITIALLED, SIGNED = "paper.initialled", "paper.signed"
-KIND = "paper"  # why the bot speaks
 
 
 class NotTypesetError(RuleError):
@@ -64,7 +59,7 @@ def work(tx: Tx, case: CaseNow, doing: Doing, step: Step, paperwork: Paperwork) 
     for name in paperwork.signs:
         sign(tx, case, doing, name, step)
     for name in paperwork.sends:
-        send(tx, case, doing, name)
+        want(tx, case, name)
 
 
 def make(
@@ -88,7 +83,7 @@ def make(
         made = replace(before, edition=before.edition + 1, **drawn)
     else:
         if before is not None:
-            rows.save(tx, replace(before, state=State.REPLACED))
+            rows.save(tx, replace(say_without(tx, before, at=doing.at), state=State.REPLACED))
         made = rows.create(
             tx, desk=case.desk, ticket=case.ticket, case=case.id, paper=name, token=secrets.token_urlsafe(16), **drawn
         )  # fmt: skip
@@ -163,7 +158,7 @@ def take_in(tx: Tx, case: CaseNow, doing: Doing, filing: Filing) -> PaperNow | N
     before = rows.current(tx, case.id, filing.paper)
     if before is None or before.state is State.ISSUED:
         if before is not None:
-            rows.save(tx, replace(before, state=State.REPLACED))
+            rows.save(tx, replace(say_without(tx, before, at=doing.at), state=State.REPLACED))
         before = rows.create(
             tx, desk=case.desk, ticket=case.ticket, case=case.id, paper=filing.paper, state=State.DRAFT,
             token=secrets.token_urlsafe(16), revision=doing.desk.revision, made_by=doing.by.key, made_at=doing.at,
@@ -180,32 +175,6 @@ def take_in(tx: Tx, case: CaseNow, doing: Doing, filing: Filing) -> PaperNow | N
     rows.save(tx, taken)
     _tell(tx, taken, FILED, doing)
     return taken
-
-
-def send(tx: Tx, case: CaseNow, doing: Doing, name: str) -> None:
-    """Let the paper that stands go to the requester, now or as soon as it is issued and typeset."""
-    paper = rows.current(tx, case.id, name)
-    if paper is not None:
-        rows.save(tx, hand_over(tx, replace(paper, wanted=True), by=doing.by, at=doing.at))
-
-
-def hand_over(tx: Tx, paper: PaperNow, *, by: Actor, at: datetime) -> PaperNow:
-    """Say it to the requester with its file, once; the row as it is to be saved."""
-    is_ready = paper.wanted and paper.state is State.ISSUED and paper.due_at is None and paper.message is None
-    if not is_ready or paper.sha256 is None:
-        return paper
-    ticket = tickets_.load(tx, paper.ticket)
-    language: Language = "en" if (ticket.language or paper.content["language"]) == "en" else "id"
-    file = Stored(
-        name=paper.name or paper.title, type=paper.type or "application/pdf", size=paper.size, sha256=paper.sha256,
-        state="stored",
-    )  # fmt: skip
-    words = answering.Words(
-        text=phrases.enclosed(language, paper=paper.title, number=paper.number), files=(file,)
-    )
-    return replace(
-        paper, message=answering.say_automatically(tx, ticket, words, at=at, kind=KIND, by=by), wanted=False
-    )
 
 
 def void(tx: Tx, id: int, reason: str, *, by: Actor, at: datetime) -> PaperNow:  # noqa: A002  the column
@@ -242,8 +211,9 @@ def close(tx: Tx, case: CaseNow, doing: Doing) -> None:
 
 def _void(tx: Tx, paper: PaperNow, reason: str | None, *, by: Actor, at: datetime) -> PaperNow:
     gone = replace(
-        paper, state=State.VOID, void_by=by.key, void_at=at, void_reason=reason, due_at=None, wanted=False
-    )
+        say_without(tx, paper, at=at), state=State.VOID, void_by=by.key, void_at=at, void_reason=reason, due_at=None,
+        wanted=False,
+    )  # fmt: skip
     rows.save(tx, gone)
     _record(tx, gone, VOIDED, by=by, at=at)
     return gone

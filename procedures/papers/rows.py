@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from procedures.papers.tables import PaperRow
+from tickets.actor import Actor, named
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 
@@ -68,6 +69,7 @@ class PaperNow:
     void_at: datetime | None = None
     void_reason: str | None = None
     wanted: bool = False
+    said: str | None = None
     message: int | None = None
     name: str | None = None
     type: str | None = None
@@ -77,6 +79,11 @@ class PaperNow:
     due_at: datetime | None = None
     attempts: int = 0
     error: str | None = None
+
+    @property
+    def last_by(self) -> Actor:
+        """Return who has made it what it is, as the history names them: without rights."""
+        return named(self.final_by or self.made_by)
 
     @property
     def title(self) -> str:

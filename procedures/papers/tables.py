@@ -43,6 +43,7 @@ class PaperRow(SQLModel, table=True):
     void_at: datetime | None = at_column()
     void_reason: str | None = text_column()
     wanted: bool = False  # by the requester: it goes to them once it is final and typeset
+    said: str | None = text_column()  # to the requester, in the message with which it will go
     message: int | None = id_column()  # with which it went
     name: str | None = None  # of the file
     type: str | None = None

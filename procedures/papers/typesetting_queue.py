@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select, update
 
 from procedures.papers import rows
-from procedures.papers.actions import hand_over
 from procedures.papers.rows import PaperNow, paper_from
+from procedures.papers.sending import hand_over, say_without
 from procedures.papers.tables import PaperRow
 from tickets import revisions
-from tickets.actor import BOT, SYSTEM
+from tickets.actor import SYSTEM
 from tickets.binary_texts import as_bytes
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
@@ -66,15 +66,16 @@ def keep(tx: Tx, order: PaperNow, file: Stored, previews: tuple[str, ...], *, at
         paper, name=file.name, type=file.type, size=file.size, sha256=file.sha256, previews=previews, due_at=None,
         error=None,
     )  # fmt: skip
-    rows.save(tx, hand_over(tx, done, by=BOT, at=at))
+    rows.save(tx, hand_over(tx, done, by=done.last_by, at=at))
     _tell(tx, done, TYPESET, at)
 
 
 def give_up(tx: Tx, order: PaperNow, error: str, *, at: datetime) -> None:
-    """Note why a paper cannot be typeset; a person may ask for it again."""
+    """Note why a paper cannot be typeset; a person may ask for it again. What waits for it is said without it."""
     paper = rows.load(tx, order.id)
     if paper.edition == order.edition and paper.due_at is not None:
-        rows.save(tx, replace(paper, due_at=None, error=error[:LONGEST_ERROR]))
+        failed = replace(paper, due_at=None, error=error[:LONGEST_ERROR])
+        rows.save(tx, say_without(tx, failed, at=at))
         _tell(tx, paper, FAILED, at)
 
 

@@ -30,11 +30,11 @@ from procedures.cases.presence import not_here
 from procedures.cases.rights import require_beginner, require_requester
 from procedures.cases.rows import CaseNow, Turn, Vote, Within
 from procedures.cases.step_clock import clock_of
-from procedures.cases.telling import tell_requester
 from procedures.cases.turns import Move, moment_of, moved
 from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
 from procedures.running import voting
 from procedures.running.effects import follow_up
+from procedures.running.telling import tell_requester
 from procedures.running.whose_turn import theirs
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError, RuleError, UnknownValueError

@@ -16,7 +16,7 @@ from procedures.money.invoices import InvoiceNow, PaymentNow, Proof, State
 from procedures.money.invoicing import local_day, record, settled
 from procedures.money.printed import print_receipt
 from procedures.money.reckoning import MOST, NotTakenError
-from procedures.money.saying import tell
+from procedures.money.saying import tell, tell_with
 from procedures.running import actions
 from procedures.running.actions import ReasonMissingError
 from procedures.running.billing import InvoiceOverError
@@ -169,11 +169,12 @@ def _came_in(
         receipt=receipt,
     )  # fmt: skip
     after = settled(tx, invoice, came, doing)
-    _tell(
-        tx, case, doing,
+    tell_with(
+        tx, case, printed,
         lambda language: phrases.accepted(
             language, number=invoice.number, amount=came, receipt=receipt, left=after.left
         ),
+        doing=doing,
     )  # fmt: skip
     settle(tx, case, doing=doing)
     return payment

@@ -7,7 +7,7 @@ import pytest
 
 from procedures.cases import rows as cases
 from procedures.running import actions
-from tests.bot.chat import Chat
+from tests.bot.printing import PrintingChat
 from tickets.message import File
 
 RINA, BUDI, ANA = "1001", "1002", "4711"
@@ -29,7 +29,7 @@ RECEIPT = File(name="bukti.jpg", type="image/jpeg", content=b"\xff\xd8\xff" + b"
 
 @pytest.fixture
 async def chat(ledger):
-    chat = Chat(ledger, files={"procedures/studio.yaml": PROCEDURE})
+    chat = PrintingChat(ledger, files={"procedures/studio.yaml": PROCEDURE})
     await chat.telegrams("mau pinjam studio")
     return chat
 
@@ -51,7 +51,10 @@ async def billed(chat, **answers):
 
 async def test_a_photo_proves_it_and_whoever_checks_accepts_a_part_refuses_and_accepts_the_rest(chat):
     case = await billed(chat, jam=Decimal(2))
+    assert "INV/2026/0001" not in chat.told(ANA)[-1].text  # what is told waits for its paper
+    await chat.prints()
     assert "INV/2026/0001 sebesar Rp500.000" in chat.told(ANA)[-1].text
+    assert [file.name for file in chat.told(ANA)[-1].files] == ["Invoice INV-2026-0001.pdf"]
     await chat.telegrams("sebentar ya")  # no file, no proof
     assert not any("Bukti pembayaran" in text for text in chat.heard_by(BUDI))
 
@@ -74,6 +77,7 @@ async def test_a_photo_proves_it_and_whoever_checks_accepts_a_part_refuses_and_a
     assert (
         "Pembayaran Rp200.000 untuk tiket #1 diterima, kuitansi KW/2026/0001. Sisa" in chat.heard_by(BUDI)[-1]
     )
+    await chat.prints()
     assert "Sisa yang belum dibayar: Rp300.000" in chat.told(ANA)[-1].text
     assert case().standing.open == ("bayar",)
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from bot.paper_press import PaperPress
 from procedures.papers import rows
 from procedures.papers.rows import State
 from procedures.running import actions
-from tests.bot.chat import Chat
+from tests.bot.printing import PrintingChat
 from tests.tickets.desk_at_work import MINUTE
 from tickets.actions.errors import NotAllowedError
 from tickets.actor import Actor, Kind, Role
@@ -26,22 +25,14 @@ steps:
   - id: setuju
     does: Menyetujui
     role: kepala
+    tells: Surat Anda sudah kami proses.
     outcomes:
       - {id: ya, label: Ya, signs: surat, sends: surat}
       - {id: tidak, label: Tidak, to: konsep, reason: true}
 """
 
 
-class Office(Chat):
-    async def apart(self, call, job):
-        return call(job)
-
-    async def prints(self):
-        press = PaperPress(
-            self.ledger, apart=self.apart, public_url="https://tanggap.test", clock=lambda: self.now
-        )
-        await press.turn()
-
+class Office(PrintingChat):
     def does(self, job):
         return self.ledger.write_blocking(job)
 
@@ -83,11 +74,12 @@ async def test_a_letter_goes_to_whoever_signs_it_and_signed_to_the_requester(off
     with pytest.raises(NotAllowedError):
         office.acts(case, "setuju", "ya", by=program)
     office.acts(case, "setuju", "ya", by=rina)
-    await office.prints()
     await office.settle()
+    assert "Surat Anda" not in office.told("4711")[-1].text  # it waits for the letter
+    await office.prints()
     (paper,) = office.does(lambda tx: rows.of_case(tx, case.id))
     assert (paper.state, office.told("4711")[-1].text) == (
         State.ISSUED,
-        "Bersama ini kami sampaikan Surat Keterangan (terlampir).",
+        "Surat Anda sudah kami proses.\n\nBersama ini kami sampaikan Surat Keterangan (terlampir).",
     )
     assert [file.name for file in office.told("4711")[-1].files] == ["Surat Keterangan.pdf"]

@@ -17,6 +17,7 @@ from procedures.money.reckoning import NotTakenError, OutOfBoundsError, item, it
 from procedures.money.rehearsing import asked_for
 from procedures.money.reminders import remind
 from procedures.papers import rows as papers
+from procedures.papers import typesetting_queue as queue
 from procedures.running import actions, billing, paying
 from procedures.running.billing import InvoiceOverError, MoneyCameInError
 from procedures.running.paying import CheckedError
@@ -124,8 +125,14 @@ class LendingAtWork(DeskAtWork):
 
         return self._does(job)
 
+    def typesets_nothing(self):
+        """Let every paper that is due fail: what is told with it is told without."""
+        for order in self._does(lambda tx: queue.claim(tx, now=self.now)):
+            self._does(lambda tx, order=order: queue.give_up(tx, order.paper, "not here", at=self.now))
+
     def told(self):
         """Return what the house has said by itself, the oldest first."""
+        self.typesets_nothing()
         statement = select(Message).where(Message.automatic.is_(True)).order_by(Message.id)
         with self.ledger.reading() as session:
             return [message.text for message in session.exec(statement)]
@@ -243,6 +250,7 @@ def test_the_requester_is_reminded_when_it_is_due_and_after_each_time_once(offic
     zone = office.desk.desk.calendar.tz
     assert invoice.remind_at == datetime(2026, 10, 19, 8, tzinfo=zone)
     assert office.reminds() == 0
+    office.typesets_nothing()
     office.now = invoice.remind_at
     assert (office.reminds(), office.reminds()) == (1, 0)
     assert "jatuh tempo hari ini" in office.told()[-1]
