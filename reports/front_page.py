@@ -9,6 +9,7 @@ from reports.labels import Labels
 from reports.quality_sheet import quality_figures
 from reports.sheets import ACCENT, Book, Cell, Figure, prepare_to_print
 from reports.survey_sheets import survey_figures
+from reports.whose import whose
 
 CHARTED_CATEGORIES = 12
 _CHART_WIDTH = 900
@@ -57,7 +58,7 @@ class FrontPage:
         self._line(
             f"{labels('title')} – {month}", self._book.format(bold=True, font_size=18, font_color=ACCENT)
         )
-        self._line(self._of_whom(), self._book.format(bold=True, font_size=12))
+        self._line(whose(report, labels), self._book.format(bold=True, font_size=12))
         self._line(labels("made_at", at=said_at, zone=report.month.zone), self._book.quiet)
         if report.month.running:
             self._line(labels("running", at=said_at), self._book.format(bold=True, font_color="#9C5700"))
@@ -65,16 +66,6 @@ class FrontPage:
             self._row += 1
             self._line(labels("empty_month"), self._book.format(bold=True, font_size=12))
         self._row += 1
-
-    def _of_whom(self) -> str:
-        """Return the desk's name, and which part of its tickets is meant."""
-        part, names = self._report.part, self._report.names
-        named = [
-            self._labels(f"of_{what}", name=name)
-            for what, name in (("team", names.team(part.team)), ("category", names.category(part.category)))
-            if name is not None
-        ]
-        return " · ".join([self._report.desk_name, *named])
 
     def _line(self, text: str, form: Any) -> None:
         self._sheet.write_string(self._row, 0, text, form)

@@ -12,6 +12,7 @@ from reports.errors import BadFormatError, UnknownPartError
 from reports.files import replacing
 from reports.handed import Handed, Known, handed
 from reports.labels import Language
+from reports.month_paper.sheets import write_pdf
 from reports.part import WHOLE, Part
 from reports.periods import Month
 from reports.table import write_csv, write_json_lines
@@ -19,12 +20,16 @@ from reports.workbook import write_workbook
 from tickets.desk import Desk
 
 
-def _csv(month: Handed, path: Path) -> None:
+def _xlsx(_session: Session, month: Handed, path: Path) -> None:
+    write_workbook(month, path)
+
+
+def _csv(_session: Session, month: Handed, path: Path) -> None:
     with _text(path) as file:
         write_csv(month.report.rows, file, tz=month.report.month.tz)
 
 
-def _json_lines(month: Handed, path: Path) -> None:
+def _json_lines(_session: Session, month: Handed, path: Path) -> None:
     with _text(path) as file:
         write_json_lines(month.report.rows, file, tz=month.report.month.tz)
 
@@ -34,14 +39,16 @@ def _text(path: Path) -> TextIO:
 
 
 # How each form is written, to a path that is moved into its place once it is whole.
-_WRITERS: Mapping[str, Callable[[Handed, Path], None]] = {
-    "xlsx": write_workbook,
+_WRITERS: Mapping[str, Callable[[Session, Handed, Path], None]] = {
+    "xlsx": _xlsx,
+    "pdf": write_pdf,
     "csv": _csv,
     "jsonl": _json_lines,
 }
 FORMATS = tuple(_WRITERS)
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl; charset=utf-8",
 }
@@ -76,7 +83,7 @@ def write_month(
             session, desk=desk, month=month, now=now, known=known, part=asked.part, language=asked.language,
             identities=asked.identities,
         )  # fmt: skip
-        _WRITERS[asked.format](found, part)
+        _WRITERS[asked.format](session, found, part)
     return found
 
 

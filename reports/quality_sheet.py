@@ -7,7 +7,7 @@ from reports.measures import MonthReport
 from reports.quality import Figures
 from reports.sheets import Book, Cell, Figure, Heading
 
-_FIGURES = (
+FIGURES = (
     ("messages", "number"), ("suggested", "number"), ("judged", "number"), ("right", "number"), ("precision", "share"),
     ("sent", "number"), ("coverage", "share"), ("sent_precision", "share"), ("out_of_scope", "number"),
     ("out_of_scope_share", "share"), ("out_of_scope_sent", "number"),
@@ -31,7 +31,7 @@ def write_quality_sheet(book: Book, labels: Labels, report: MonthReport) -> None
     headings = [
         Heading(label=labels("quality.of"), kind="text"),
         Heading(label=labels("quality.kind"), kind="text"),
-        *(Heading(label=labels(f"quality.{key}"), kind=kind, dashed=True) for key, kind in _FIGURES),
+        *(Heading(label=labels(f"quality.{key}"), kind=kind, dashed=True) for key, kind in FIGURES),
         Heading(label=labels("quality.missed"), kind="number", dashed=True),
     ]
     rows = [
@@ -59,4 +59,4 @@ def write_quality_sheet(book: Book, labels: Labels, report: MonthReport) -> None
 
 
 def _cells(found: Figures) -> Sequence[Cell]:
-    return [getattr(found, key) for key, _ in _FIGURES]
+    return [getattr(found, key) for key, _ in FIGURES]

@@ -186,7 +186,7 @@ def test_an_english_desk_gets_english_sheets(told, writes, tmp_path):
 @pytest.mark.parametrize(
     ("form", "month", "says"),
     [
-        ("pdf", "2026-10", "expected xlsx or csv"),
+        ("docx", "2026-10", "expected xlsx or pdf"),
         ("csv", "2026-12", "has not begun yet"),
         ("csv", "Oktober", "expected YYYY-MM"),
     ],
@@ -206,7 +206,7 @@ def test_a_place_that_cannot_be_written_is_one_clear_line_and_no_file(writes, tm
     assert not list(tmp_path.glob(".*part"))
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_full_disk_leaves_the_old_report_as_it_was(writes, tmp_path, form):
     path = tmp_path / "laporan"
