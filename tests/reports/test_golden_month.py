@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 from reports.export import export_tickets
+from reports.handed import Known
 from reports.labels import Labels
 from reports.measures import Attainment, MonthReport, middle, names_of, ninetieth
-from reports.monthly import write_month
+from reports.monthly import Asked, write_month
 from reports.periods import Days
 from reports.rows import Outcome, TicketRow
 from reports.statistics import Statistics, statistics
@@ -118,10 +119,11 @@ def screened(told) -> Statistics:
 def written(told, form, folder):
     path = folder / f"laporan.{form}"
     with told.ledger.reading() as session:
-        write_month(
-            session, desk=told.desk, month="2026-10", now=made_at(told), format=form, path=path,
-            category_names=CATEGORIES, staff_names=STAFF,
-        )  # fmt: skip
+        asked, known = (
+            Asked(month="2026-10", format=form),
+            Known(category_names=CATEGORIES, staff_names=STAFF),
+        )
+        write_month(session, asked, path, desk=told.desk, now=made_at(told), known=known)
     return path
 
 
