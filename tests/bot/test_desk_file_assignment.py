@@ -54,7 +54,7 @@ teams:
         ),
         ("assignment: {only_in_hours: sometimes}", "desk.yaml:6: assignment.only_in_hours: expected true or"),
         ("assignment: {ways: manual}", "desk.yaml:6: assignment.ways: unknown key; did you mean way?"),
-        ("assignment: manual", "desk.yaml:6: assignment: expected a mapping"),
+        ("assignment: manual", "desk.yaml:6: assignment: expected keys with their values"),
         (
             "staff: [{name: Budi, role: agent, capacity: lots}]",
             "desk.yaml:6: staff[1].capacity: expected a number of tickets from 0 to 1000",

@@ -44,7 +44,7 @@ async def test_the_head_of_the_programme_that_was_answered_acts(ledger):
     await chat.says(BUDI, "#1 /langkah setuju")
     assert stands_at() == ("setuju",)
     await chat.says(SARI, "#1 /langkah setuju")
-    assert "sudah diputuskan oleh Sari Wulandari" in chat.heard_by(RINA)[-1]
+    assert "sudah dikerjakan oleh Sari Wulandari" in chat.heard_by(RINA)[-1]
     assert stands_at() == ("setor",)
     await chat.says(BUDI, "#1 /langkah setor")  # the first line notes down what the bank did
     assert stands_at() == ("jadwal",)

@@ -15,7 +15,7 @@ from tests.tickets.desks import mail, whatsapp
 pytestmark = [
     pytest.mark.skipif(chromium.PATH is None, reason="Chromium is not installed (Debian: chromium)"),
     pytest.mark.slow,
-    pytest.mark.timeout(300),  # some sixty looks of a browser
+    pytest.mark.timeout(600),  # some eighty looks of a browser
 ]
 LOOKS = (("light", 1280, "id"), ("dark", 360, "en"))
 # Begins something, ends something, or is no page.
