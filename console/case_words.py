@@ -146,6 +146,10 @@ PHRASES = {
     "version_move": ("Pindahkan ke versi baru", "Move to the newer version"),
     "step": ("Langkah prosedur", "Step of the procedure"),
     "event.case.begun": ("Prosedur {procedure} dimulai", "Procedure {procedure} begun"),
+    "event.case.out_of_season": (
+        "Prosedur {procedure} dimulai di luar masa pembukaannya",
+        "Procedure {procedure} begun outside its season",
+    ),
     "event.case.left": (
         "Prosedur {procedure} ikut ke tiket #{other}",
         "Procedure {procedure} went along to ticket #{other}",

@@ -23,7 +23,7 @@ from procedures.definition.procedure import Procedure
 from procedures.requests import rows
 from procedures.requests.page import Submitted, Typed, submit
 from procedures.requests.rows import RequestNow, SentFile, Stage
-from procedures.requests.wanted import open_to_contacts
+from procedures.requests.wanted import open_on, open_to_contacts
 from procedures.words.answer_faults import fault_words
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
@@ -124,8 +124,11 @@ async def _found(house: House, token: str) -> tuple[RequestNow, tuple[SentFile, 
 
 def _shown(house: House, request: RequestNow, files: Sequence[SentFile], wanted: str) -> _Shown:
     """Return what the page shows: the form that was chosen, or is the only one, else which there are."""
+    today = house.clock().astimezone(house.desk(request.desk).desk.calendar.tz).date()
     offered = [
-        each for each in open_to_contacts(house.procedures(request.desk)) if each.id in request.offered
+        each
+        for each in open_on(open_to_contacts(house.procedures(request.desk)), today)
+        if each.id in request.offered
     ]
     name = request.procedure or (wanted if len(offered) > 1 else offered[0].id if offered else "")
     procedure = next((each for each in offered if each.id == name), None)

@@ -18,11 +18,12 @@ from procedures.cases.rows import CaseNow
 from procedures.cases.whereabouts import whereabouts
 from procedures.definition.procedure import Procedure
 from procedures.requests import acts, rows
-from procedures.requests.acts import FileNotHereError
+from procedures.requests.acts import FileNotHereError, OutOfSeasonError
 from procedures.requests.form import before
 from procedures.requests.rows import RequestNow, SentFile, Stage
 from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import label_of
+from procedures.words.season_words import closed_words
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.actions import handling
@@ -212,6 +213,9 @@ class Going:
             return self._next(procedure, phrases.file_lost(language, file=error.name))
         except NotToBeHadError as error:  # somebody else was faster
             return self._next(procedure, refusal_words(error, language), asking=asked_when(procedure))
+        except OutOfSeasonError:
+            acts.cancel(self._tx, self._request, at=self._on.at)
+            return self._words(closed_words(procedure, language, today=self._on.today))
         except RuleError:  # somebody of the desk has begun one for them meanwhile
             acts.cancel(self._tx, self._request, at=self._on.at)
             return self._over(procedure)

@@ -10,7 +10,8 @@ from procedures.cases import rows as cases
 from procedures.definition.procedure import Procedure
 from procedures.requests import acts, rows
 from procedures.requests.patience import KEPT_FOR, OFFER_STANDS
-from procedures.requests.wanted import Wanted, wanted_by, wanted_for
+from procedures.requests.wanted import Wanted, open_on, wanted_by, wanted_for
+from procedures.words.season_words import closed_words
 from tickets.actions.answering import Words
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Said
@@ -49,6 +50,10 @@ def wanted(
 def offer(tx: Tx, procedures: Sequence[Procedure], what: Occurrence, *, link: FormLink) -> Words:
     """Write down that they are asked, and return the words; a mail that fills the form in already is taken at its word."""
     on, by_mail = what.on, what.on.channel == Channel.EMAIL
+    in_season = open_on(procedures, on.today)
+    if not in_season:
+        return Words(text="\n\n".join(closed_words(each, on.language, today=on.today) for each in procedures))
+    procedures = in_season
     request = acts.offer(
         tx, acts.new_id(tx), procedures, ticket=what.ticket.number, message=what.message, desk=on.desk,
         stands=KEPT_FOR if by_mail else OFFER_STANDS, at=on.at,

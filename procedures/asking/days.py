@@ -46,6 +46,11 @@ _LATER = {"siang": (1, 10), "sore": (1, 12), "malam": (5, 12), "pm": (1, 12)}
 _MIDNIGHT = frozenset({"malam", "pagi", "am"})  # of these, twelve is 00.00
 
 
+def month_of(name: str) -> int | None:
+    """Return the number of a month by its name in small letters, or by how that begins."""
+    return _MONTHS.get(name[:3])
+
+
 def day_of(text: str, today: date) -> date | None:
     """Return the day that small letters name, the next one of that name where no year is said; None where they do not.
 

@@ -16,6 +16,7 @@ from procedures.definition.begins import Begins
 from procedures.definition.bookings import NOTHING, Books, StepBookings
 from procedures.definition.money import MoneyTerms
 from procedures.definition.papers import NO_PAPERWORK, Paper, Paperwork
+from procedures.definition.seasons import Season
 from procedures.definition.tariff import Rate
 from procedures.definition.times import Standard
 from procedures.definition.turn_terms import TurnTerms
@@ -190,6 +191,7 @@ class Starts:
     category: str | None = None  # a ticket of it is offered the procedure
     words: tuple[str, ...] = ()
     by_contact: bool = True
+    open: tuple[Season, ...] = ()  # when contacts may begin one; none: always
 
 
 @dataclass(frozen=True, kw_only=True)

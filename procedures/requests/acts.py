@@ -12,13 +12,14 @@ from procedures.asking.questions import Kind
 from procedures.bookings.asking import require_free
 from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure
+from procedures.definition.seasons import is_open
 from procedures.requests import rows
 from procedures.requests.form import settled
 from procedures.requests.patience import KEPT_FOR, remind_at
 from procedures.requests.rows import RequestNow, Stage
 from procedures.running import actions
 from tickets import ticket as tickets_
-from tickets.actions.errors import ActError
+from tickets.actions.errors import ActError, RuleError
 from tickets.actor import CONTACT, SYSTEM, Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
@@ -73,6 +74,12 @@ def keep(tx: Tx, request: RequestNow, *, desk: DeskNow, at: datetime) -> Request
     )  # fmt: skip
     rows.save(tx, kept)
     return kept
+
+
+class OutOfSeasonError(RuleError):
+    """The procedure cannot be asked for at this time of the year."""
+
+    code = "out_of_season"
 
 
 def answer(request: RequestNow, given: Mapping[str, Any]) -> RequestNow:
@@ -135,9 +142,11 @@ def lapse(tx: Tx, request: RequestNow, *, at: datetime) -> None:
 def send(tx: Tx, request: RequestNow, procedure: Procedure, *, desk: DeskNow, at: datetime) -> CaseNow:
     """Hand the form in: its case begins.
 
-    Raises AnswersMissingError, FileNotHereError, NotToBeHadError, RuleError where a case of the ticket is under way; where it
+    Raises OutOfSeasonError, AnswersMissingError, FileNotHereError, NotToBeHadError, RuleError where a case of the ticket is under way; where it
     does, nothing was written.
     """
+    if not is_open(procedure.starts.open, at.astimezone(desk.desk.calendar.tz).date()):
+        raise OutOfSeasonError(f"{procedure.id} cannot be asked for now", ticket=request.ticket)
     ticket = tickets_.load(tx, request.ticket)
     given = _with_files(tx, request, procedure)
     require_free(tx, procedure, given, desk=desk.desk, at=at)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from procedures.definition.procedure import Procedure
+from procedures.definition.seasons import is_open
 from templates_replies.normalise import words
 from templates_replies.request_cues import command_of, wants_list
 
@@ -22,6 +24,11 @@ class Wanted:
 def open_to_contacts(procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
     """Return those that contacts may begin by themselves."""
     return tuple(each for each in procedures if each.starts.by_contact)
+
+
+def open_on(procedures: Iterable[Procedure], day: date) -> tuple[Procedure, ...]:
+    """Return those of which it is the season."""
+    return tuple(each for each in procedures if is_open(each.starts.open, day))
 
 
 def wanted_by(text: str, procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:

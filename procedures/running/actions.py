@@ -32,6 +32,7 @@ from procedures.cases.rows import CaseNow, Turn, Vote, Within
 from procedures.cases.step_clock import clock_of
 from procedures.cases.turns import Move, moment_of, moved
 from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
+from procedures.definition.seasons import is_open
 from procedures.running import voting
 from procedures.running.effects import follow_up
 from procedures.running.telling import tell_requester
@@ -43,6 +44,8 @@ from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 from tickets.revisions import terms_of
+
+OUT_OF_SEASON = "case.out_of_season"  # somebody of the desk has begun one while contacts may not
 
 
 class WaitsForSubRequestError(RuleError):
@@ -87,6 +90,11 @@ def start(
         begun_at=at, answers=laid_over(tx, number, procedure.form, answers, before={}), within=within,
     )  # fmt: skip
     doing = Doing(procedure=procedure.held_for(case.answers), desk=desk, by=by, at=at)
+    if not is_open(procedure.starts.open, at.astimezone(desk.desk.calendar.tz).date()):
+        append(
+            tx, OUT_OF_SEASON, desk=case.desk, ticket=number, subject=case.id, at=at, actor=by.key,
+            procedure=procedure.id,
+        )  # fmt: skip
     case = _move(tx, case, begin(procedure, case.answers), doing, begins=True)
     if procedure.request is None:
         return case

@@ -9,10 +9,11 @@ from bot.desk_files.procedure_files.booking import read_books
 from bot.desk_files.procedure_files.papering import read_papers
 from bot.desk_files.procedure_files.paying import read_tariff
 from bot.desk_files.procedure_files.said_answers import with_ids
-from bot.desk_files.procedure_files.wording import lines, words
+from bot.desk_files.procedure_files.wording import lines, paths, words
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.yaml_text import Document
 from procedures.definition.procedure import DONE, End, Ending, Head, Procedure, Starts, Step
+from procedures.definition.seasons import Season, season_of
 from procedures.soundness.flaws import flaws
 from procedures.soundness.sub_requests import flaws_between
 from templates_replies.catalogue import Catalogue
@@ -127,7 +128,7 @@ def _starts(section: Section, catalogue: Catalogue) -> Starts:
     starts = section.section("starts")
     if starts is None:
         return Starts()
-    starts.allow(("category", "words", "by_contact"))
+    starts.allow(("category", "words", "by_contact", "open"))
     offered = tuple(category.id for category in catalogue.offered)
     category = starts.read("category", slug, None, expected="the id of a category")
     if category is not None and category not in offered:
@@ -136,7 +137,19 @@ def _starts(section: Section, catalogue: Catalogue) -> Starts:
         category=category,
         words=lines(starts, "words"),
         by_contact=starts.flag("by_contact", fallback=True),
+        open=tuple(_seasons(starts)),
     )
+
+
+def _seasons(starts: Section) -> Iterator[Season]:
+    for path in paths(starts, "open"):
+        said = starts.raw(*path) or ""
+        try:
+            yield season_of(said)
+        except ValueError:
+            starts.problem(
+                f'expected days such as 1-31 Agustus, or 1 Maret - 17 April 2026, not "{said[:60]}"', *path
+            )
 
 
 def _head(section: Section) -> Head:
