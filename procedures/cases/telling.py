@@ -1,5 +1,6 @@
 """What the requester is told as their case moves: by the step that is over, and by the end that it came to."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from procedures.cases.happened import Doing
@@ -8,6 +9,7 @@ from procedures.definition.procedure import Procedure, Step, Words
 from procedures.words.answer_words import all_in_words, spoken
 from templates_replies import turn_phrases as phrases
 from templates_replies.catalogue import Language
+from templates_replies.money_words import rupiah
 from templates_replies.render import fill
 from tickets import ticket as tickets_
 from tickets.actions import answering
@@ -21,7 +23,17 @@ from tickets.ticket import TicketNow
 KIND = "procedure"  # why the bot speaks
 
 
-def told(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None) -> str | None:
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """What a case has issued last."""
+
+    number: str | None = None  # of a letter
+    total: int | None = None  # of an invoice, in rupiah
+
+
+def told(
+    tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None, issued: Issued
+) -> str | None:  # fmt: skip
     """Return what the step says, then what the end says, in the contact's language; None where neither says anything."""
     procedure = doing.procedure
     end = procedure.end(case.ended) if case.ended else None
@@ -31,6 +43,8 @@ def told(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: 
     ticket = tickets_.load(tx, case.ticket)
     language = contact_language(ticket, doing.desk)
     values = {
+        "number": issued.number or "–",
+        "total": rupiah(issued.total, language) if issued.total is not None else "–",
         **all_in_words(procedure, case.answers, language),
         "ticket": f"#{ticket.number}",
         "procedure": procedure.name,

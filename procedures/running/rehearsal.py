@@ -67,7 +67,8 @@ def _told(
 ) -> str:
     """Return what the requester would read, with the answers in it."""
     values = {
-        **{question.id: NOTHING for question in procedure.questions},
+        **{one.id: NOTHING for each in procedure.questions for one in (each, *each.sums)},
+        **dict.fromkeys(("number", "total"), NOTHING),
         **all_in_words(procedure, answers, "en" if stage.language == "en" else "id"),
         "ticket": "#1",
         "procedure": procedure.name,

@@ -118,6 +118,8 @@ def _tellings(procedure: Procedure) -> Iterator[Flaw]:
         *ALWAYS_KNOWN,
         *(one.id for question in procedure.questions for one in (question, *question.sums)),
     }
+    known |= {"number"} if procedure.papers else set()
+    known |= {"total"} if any(step.money.bills for step in procedure.steps) else set()
     told: list[tuple[str, int, Words | None]] = [
         *(("steps", index, step.tells) for index, step in enumerate(procedure.steps)),
         *(("ends", index, end.tells) for index, end in enumerate(procedure.ends)),

@@ -234,3 +234,17 @@ def test_a_paper_that_cannot_be_typeset_says_why_and_one_that_changed_meanwhile_
     office._does(lambda tx: queue.keep(tx, order.paper, PDF, (), at=office.now))
     assert (order.paper.paper, office.papers(case)["balasan"].sha256) == ("balasan", None)
     assert "balasan" in office.typesets()
+
+
+def test_the_requester_is_told_the_number_of_their_letter(ledger):
+    office = Secretariat(ledger)
+    told = {"id": "Surat {number} sudah terbit, {total}."}
+    steps = tuple(replace(each, tells=told) if each.id == "tanda" else each for each in LETTERS.steps)
+    office.procedure = replace(LETTERS, steps=steps)
+    case = office.starts()
+    office.acts(case, "konsep")
+    office.acts(case, "tanda", "ya", by=RINA)
+    number = office.papers(case)["balasan"].number
+    with ledger.reading() as session:
+        told = session.exec(select(Message.text).where(Message.automatic.is_(True))).all()
+    assert f"Surat {number} sudah terbit, –." in told
