@@ -73,7 +73,9 @@ def board_letter(
     terms, language = desk.now.desk, staff_voice(desk).language
     seen = board(session, desk.slug, terms.supervision, now=now)
     month = indicators(session, desk=desk.slug, zone=terms.calendar.zone, now=now)
-    figures = _figures(session, seen)
+    today = now.astimezone(terms.calendar.tz).date()
+    overdue = views.overdue_findings(session, desk.slug, today)
+    figures = [*_figures(session, seen), FigureWords(figure="overdue_findings", count=overdue)]
     kept = IndicatorWords(
         solved_in_time=month.share_in_time,
         within=terms.promises[RESOLUTION].length,

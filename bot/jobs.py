@@ -19,6 +19,7 @@ from bot.booking_holds import look_after
 from bot.delivery import DeliveryWorker
 from bot.desks import Desks, OpenDesk
 from bot.digests import Digests
+from bot.finding_reminders import remind_of_findings
 from bot.metrics import Metrics
 from bot.people import People
 from bot.requesting import reminding
@@ -59,6 +60,7 @@ class Jobs:
         metrics: Metrics,
         clock: Callable[[], datetime],
         survey_link: Callable[[int], str],
+        public_url: str | None = None,
     ) -> None:
         self._ledger = ledger
         self._desks = desks
@@ -66,6 +68,7 @@ class Jobs:
         self._worker = worker
         self._metrics = metrics
         self._clock = clock
+        self._public_url = public_url
         self._inviting = Inviting(ledger, desks, clock=clock, link=survey_link)
         self._acts = Acts(desks)
         self._digests = Digests(ledger, desks, clock=clock)
@@ -90,6 +93,7 @@ class Jobs:
             ("call_to_mind", self.call_to_mind, 5),
             ("requests", self.remind_of_forms, 60),
             ("remind", self.remind, 60),
+            ("findings", self.remind_of_findings, 60),
             ("discard", self.discard, 3600),
         ):
             scheduler.add_job(
@@ -217,6 +221,17 @@ class Jobs:
             return len(due)
 
         while await self._ledger.write(remind, name="remind") == CHUNK:
+            pass
+
+    async def remind_of_findings(self) -> None:
+        """Call findings of the register to mind whose day comes near, or is over."""
+
+        def remind(tx: Tx) -> int:
+            return remind_of_findings(
+                tx, self._desks, public_url=self._public_url, now=self._clock(), most=CHUNK
+            )
+
+        while await self._ledger.write(remind, name="findings") == CHUNK:
             pass
 
     async def remind_of_forms(self) -> None:

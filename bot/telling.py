@@ -115,7 +115,7 @@ def to_place(
 def to_person(
     tx: Tx, ways: Sequence[Mapping[str, str]], text: str, *, desk: str, person: str, dedup: str, at: datetime,
     ticket: int | None = None, buttons: Rows = (), in_words: str | None = None,
-    more: Mapping[str, Any] = NOTHING_MORE,
+    more: Mapping[str, Any] = NOTHING_MORE, not_before: datetime | None = None,
 ) -> None:  # fmt: skip
     """Tell somebody of the desk something on the first of their ways that works.
 
@@ -125,7 +125,7 @@ def to_person(
         enqueue(
             tx, dedup=dedup, account=ways[0]["account"], audience=Audience.STAFF, act="tell",
             order_key=f"alert:{desk}:{person}", priority=Priority.ALERT, desk=desk, ticket=ticket, at=at,
-            payload={
+            not_before=not_before, payload={
                 "ways": list(ways),
                 "text": text,
                 "buttons": [[[button.label, button.data] for button in row] for row in buttons],

@@ -281,6 +281,7 @@ def build(
             metrics=metrics,
             clock=clock,
             survey_link=survey_links(house.secret_key, settings.public_url).url,
+            public_url=settings.public_url,
         ),
         search=SearchIndex.open(ledger, settings.search_index),
         followers=_followers(house, clock),

@@ -22,12 +22,19 @@ from tickets.desk import DeskNow
 from tickets.views import AtWork, InboxLine
 from tickets.views.board import Board, Figure, Tally, board
 
-FAILED_INTAKE = "failed_intake"
+FAILED_INTAKE, OVERDUE_FINDINGS = "failed_intake", "overdue_findings"
 FIRST = 6  # tickets that are to be looked after before the others
 # What somebody waits for now, or has been failed in already, stands out.
 _LATE = {FAILED_INTAKE, Figure.BREACHED, Figure.UNDELIVERED}
 _CALM = {Figure.UNVERIFIED}
-_PRESSING = {FAILED_INTAKE, Figure.BREACHED, Figure.UNDELIVERED, Figure.SOON, Figure.UNANSWERED}
+_PRESSING = {
+    FAILED_INTAKE,
+    OVERDUE_FINDINGS,
+    Figure.BREACHED,
+    Figure.UNDELIVERED,
+    Figure.SOON,
+    Figure.UNANSWERED,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +52,7 @@ class Seen:
     desk: DeskNow
     board: Board
     month: Indicators
+    overdue_findings: int
     around: Around | None
 
 
@@ -100,6 +108,7 @@ def seen(session: Session, desk: DeskNow, measured: Measured, *, now: datetime, 
     found = board(session, desk.slug, desk.desk.supervision, now=now)
     return Seen(
         desk=desk, board=found, month=measured.of(session, desk, now=now),
+        overdue_findings=views.overdue_findings(session, desk.slug, now.astimezone(desk.desk.calendar.tz).date()),
         around=_around(session, desk, found, measured, now=now) if whole else None,
     )  # fmt: skip
 
@@ -122,8 +131,11 @@ def desk_shown(found: Seen, language: Language, when: Callable[[datetime], str])
     return DeskShown(
         slug=found.desk.slug,
         name=terms.name,
-        done=counted.all_done,
-        figures=_figures(counted, language, with_sample=samples or drawn > 0),
+        done=counted.all_done and not found.overdue_findings,
+        figures=[
+            *_figures(counted, language, with_sample=samples or drawn > 0),
+            _of_findings(found, language),
+        ],
         month=month_in_words(month.month.start_at.astimezone(month.month.tz).date(), language),
         tickets=month.tickets,
         solved=None if month.share_in_time is None else percent(month.share_in_time),
@@ -159,6 +171,14 @@ def _figures(counted: Board, language: Language, *, with_sample: bool) -> Sequen
             if with_sample or tally.figure is not Figure.TO_VERIFY
         ),
     ]
+
+
+def _of_findings(found: Seen, language: Language) -> FigureShown:
+    many = found.overdue_findings
+    return FigureShown(
+        key=OVERDUE_FINDINGS, name=figure_name(OVERDUE_FINDINGS, language), count=str(many),
+        level="late" if many else "none", since=None, link=f"/findings?desk={found.desk.slug}&show=overdue",
+    )  # fmt: skip
 
 
 def _of_tally(tally: Tally, counted: Board, language: Language) -> FigureShown:

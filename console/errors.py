@@ -36,6 +36,7 @@ from tickets.actions.errors import (
     UnknownValueError,
 )
 from tickets.actions.keeping_views import IncompleteViewError, NoSuchViewError
+from tickets.actions.registering import NoSuchFindingError
 from tickets.actions.revising import MistakesError
 from tickets.ledger.writer import StoreUnavailableError
 from tickets.ticket import NoSuchTicketError
@@ -46,6 +47,7 @@ _STATUS: Mapping[type[Exception], int] = {
     NotAllowedError: 403,
     NoSuchTicketError: 404,
     NoSuchViewError: 404,
+    NoSuchFindingError: 404,
     IncompleteViewError: 422,
     NoSuchCaseError: 404,
     NoSuchBookingError: 404,

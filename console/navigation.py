@@ -50,6 +50,7 @@ GROUPS: Sequence[Group] = (
             ),
             Place(key="bills", path="/bills", icon="coins", letter="t", wants="money"),
             Place(key="archive", path="/archive", icon="box", letter="a", wants="procedures"),
+            Place(key="findings", path="/findings", icon="flag", letter="e"),
             Place(
                 key="people",
                 path="/people",

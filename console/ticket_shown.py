@@ -16,6 +16,7 @@ from console.composer import composer_for
 from console.doors import Visitor
 from console.draft import Draft
 from console.due import Due, stand_of
+from console.findings.theirs import may_see
 from console.foretold import reason_of
 from console.handling_words import LINK_WORDS, PRIORITIES
 from console.held import standing
@@ -49,7 +50,7 @@ from tickets.lines import ASSIGNMENT
 from tickets.matters import undecided
 from tickets.message import Direction
 from tickets.staff import StaffNow
-from tickets.views import ContactTicket, MessageView, TicketView, WholeTicket
+from tickets.views import ContactTicket, FindingView, MessageView, TicketView, WholeTicket
 from tickets.views.matching import PredictionView, prediction_of
 
 Values = Mapping[str, Any]
@@ -117,6 +118,7 @@ class Around:
     papers: Sequence[PaperNow]
     bookings: Sequence[BookingNow]
     absent: frozenset[str]  # ids of those who are away, as far as a case asks for it
+    findings: Sequence[FindingView]  # of the register, where the whole desk is for their eyes
     names: Mapping[str, str] = field(default_factory=dict)  # of people, by id
 
 
@@ -153,6 +155,9 @@ def _around(session: Session, asked: Asked) -> Around:
         papers=papers.of_cases(session, [case.id for case in cases]),
         bookings=bookings.of_cases(session, [case.id for case in cases]),
         absent=ticket_cases.absent_at(session, ticket.desk, asked.now) if cases else frozenset(),
+        findings=[
+            each for each in views.findings_of_ticket(session, ticket.number) if may_see(visitor, each)
+        ],
         names={person.id: person.name for person in people} | {asked.by.id: visitor.name},
     )
 
@@ -216,6 +221,7 @@ def _contact(asked: Asked, around: Around, when: Callable[[datetime], str]) -> V
             language=asked.language, names=around.names, when=when, number_shown=asked.number_shown,
         ),
         "belonging": around.belonging,
+        "findings": around.findings,
         "seen": around.belonging.newest,
     }  # fmt: skip
 

@@ -25,6 +25,7 @@ _NAMES: Mapping[str, Phrase] = {
     "low_score": Phrase(
         id="Nilai survei rendah, menunggu tindak lanjut", en="Low survey scores to be followed up"
     ),
+    "overdue_findings": Phrase(id="Temuan lewat tenggat", en="Findings that are overdue"),
     "to_verify": Phrase(id="Sampel yang wajib diverifikasi", en="Sample that must be verified"),
     "unverified": Phrase(id="Selesai, belum ditutup", en="Solved, not closed yet"),
 }

@@ -49,6 +49,7 @@ TICKETS = (
         "assignment",
         "binary_texts",
         "presence",
+        "findings",
         "hours",
         "promises",
         "explain",

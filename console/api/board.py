@@ -21,6 +21,7 @@ from tickets.actions import supervising
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
+from tickets.views import overdue_findings
 from tickets.views.board import Board, board
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -68,6 +69,7 @@ class BoardShape:
     at: datetime
     failed_intake: tuple[KeptShape, ...]
     figures: Mapping[str, FigureShape]
+    overdue_findings: int
     month: MonthShape
 
 
@@ -167,6 +169,7 @@ def _shape(session: Session, desk: DeskNow, measured: Measured, *, now: datetime
             )
             for figure, tally in seen.tallies.items()
         },
+        overdue_findings=overdue_findings(session, desk.slug, now.astimezone(desk.desk.calendar.tz).date()),
         month=MonthShape(
             month=str(month.month),
             tickets=month.tickets,

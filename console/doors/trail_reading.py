@@ -15,9 +15,10 @@ from sqlmodel import Session
 
 from console.doors.trail import Kind
 from console.tables import TrailEntry
+from tickets.findings import Step
 from tickets.tables import Event
 
-IDENTITY, SETTINGS = "identity", "settings"
+IDENTITY, SETTINGS, FINDINGS = "identity", "settings", "findings"
 # What a reader may look for, and the kinds that it is made of; of events, the kinds of `events`.
 THEMES: Mapping[str, tuple[str, ...]] = {
     "logins": ("login.", "logout"),
@@ -26,6 +27,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     "exports": ("export.",),
     IDENTITY: ("identity.",),
     SETTINGS: ("staff.",),
+    FINDINGS: (),
 }
 OF_EVENTS: Mapping[str, tuple[str, ...]] = {
     IDENTITY: ("contact.number_shown",),
@@ -37,6 +39,7 @@ OF_EVENTS: Mapping[str, tuple[str, ...]] = {
         "calendar.shared",
         "calendar.taken_back",
     ),
+    FINDINGS: tuple(f"finding.{step}" for step in Step),
 }
 AT_ONCE = 500  # rows that are read of each of the two at a time
 

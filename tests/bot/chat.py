@@ -308,6 +308,7 @@ class Chat:
             metrics=self.metrics,
             clock=clock,
             survey_link=lambda invitation: f"https://desk.test/survey/{invitation}",
+            public_url="http://desk.test",
         )
         self._followers = [
             AssignmentFollower(self.desks, clock=clock),

@@ -27,6 +27,7 @@ from tickets.tables.core import (
 )
 from tickets.tables.devices import Device
 from tickets.tables.drafts import KeptDraft
+from tickets.tables.findings import Finding, FindingNote
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
@@ -62,6 +63,8 @@ __all__ = [
     "Edit",
     "Event",
     "Example",
+    "Finding",
+    "FindingNote",
     "HeldMessage",
     "HolidayFeedState",
     "Hook",

@@ -17,6 +17,16 @@ from tickets.views.conversation import (
 )
 from tickets.views.drafts import DraftView, draft_of, drafts_beside, with_drafts
 from tickets.views.explaining import explanations
+from tickets.views.findings import (
+    FindingView,
+    NoteView,
+    WantedFindings,
+    finding,
+    finding_notes,
+    findings,
+    findings_of_ticket,
+    overdue_findings,
+)
 from tickets.views.handling import (
     blocked_addresses,
     held_messages,
@@ -101,6 +111,7 @@ __all__ = [
     "DeliveryView",
     "DraftView",
     "EventView",
+    "FindingView",
     "Happening",
     "HeldAnswer",
     "HookView",
@@ -116,6 +127,7 @@ __all__ = [
     "ListedView",
     "MentionView",
     "MessageView",
+    "NoteView",
     "Order",
     "OtherTicket",
     "Page",
@@ -133,6 +145,7 @@ __all__ = [
     "TryView",
     "VerificationView",
     "Wanted",
+    "WantedFindings",
     "WholeTicket",
     "WindowView",
     "at_work",
@@ -148,6 +161,10 @@ __all__ = [
     "drafts_beside",
     "due_answers",
     "explanations",
+    "finding",
+    "finding_notes",
+    "findings",
+    "findings_of_ticket",
     "happened",
     "held_answers",
     "held_messages",
@@ -164,6 +181,7 @@ __all__ = [
     "newest_event",
     "newest_message_of",
     "open_incidents",
+    "overdue_findings",
     "place_of",
     "posts_of",
     "raw_of",
