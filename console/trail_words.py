@@ -91,5 +91,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail.finding.sent_back": ("Temuan dinyatakan belum selesai", "Finding sent back"),
     "trail.finding.closed": ("Temuan diselesaikan", "Finding closed"),
     "trail.finding.reopened": ("Temuan dibuka kembali", "Finding opened again"),
+    "trail.month.closed": ("Bulan ditutup untuk laporan", "A month closed for reports"),
+    "trail.month.reopened": ("Bulan yang sudah ditutup dibuka kembali", "A closed month opened again"),
     "trail.desk.revised": ("Pengaturan unit diubah", "Settings of a desk changed"),
 }

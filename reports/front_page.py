@@ -62,6 +62,14 @@ class FrontPage:
         self._line(labels("made_at", at=said_at, zone=report.month.zone), self._book.quiet)
         if report.month.running:
             self._line(labels("running", at=said_at), self._book.format(bold=True, font_color="#9C5700"))
+        found = self._handed.corrections
+        if found is not None:
+            on = labels.day(found.closing.closed_at.astimezone(report.month.tz).date())
+            key = "closed_changed" if found.changes else "closed_unchanged"
+            self._line(
+                labels(key, on=on, count=len(found.changes)),
+                self._book.format(bold=True, font_color="#9C5700"),
+            )
         if not report.tickets:
             self._row += 1
             self._line(labels("empty_month"), self._book.format(bold=True, font_size=12))

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
+from reports.filed.closing import Corrections, corrections
 from reports.labels import Language
 from reports.measures import MonthReport, month_report, names_of
 from reports.part import WHOLE, Part
@@ -37,9 +38,8 @@ class Handed:
     language: Language
     before: Statistics  # of the month before, the same part of its tickets
     year_before: Statistics  # of the same month a year before
-    procedures: tuple[
-        ProcedureFigures, ...
-    ]  # those of which a case began in the month; none of a part of the tickets
+    procedures: tuple[ProcedureFigures, ...]  # of which a case began in the month; none of a part of it
+    corrections: Corrections | None = None  # since the month was closed; None where it is not, or of a part
 
 
 def handed(
@@ -61,6 +61,7 @@ def handed(
     return Handed(
         report=report, desk=desk, language=language or desk.language, before=before, year_before=year_before,
         procedures=_procedures(session, desk, month, known.procedures, now=now) if part.is_whole else (),
+        corrections=corrections(session, report),
     )  # fmt: skip
 
 

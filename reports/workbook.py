@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reports.columns import TICKET_COLUMNS, Column
 from reports.columns import Kind as ColumnKind
+from reports.correction_sheets import write_correction_sheets
 from reports.front_page import FrontPage
 from reports.handed import Handed
 from reports.labels import Labels
@@ -37,6 +38,8 @@ def write_workbook(handed: Handed, path: Path) -> None:
         _days(book, labels, report)
         _breaches(book, labels, report)
         _uncategorised(book, labels, report)
+        if handed.corrections is not None:
+            write_correction_sheets(book, labels, handed.corrections, report.names)
         write_procedure_sheets(book, labels, handed.procedures)
         if report.part.is_whole:
             write_quality_sheet(book, labels, report)

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 import bot.tables
 import console.tables
 import procedures.tables
+import reports.filed.tables
 import tickets.tables
 from bot.cli.main import PURPOSES, THEMES
 from bot.delivered import REACTIONS
@@ -168,6 +169,7 @@ def test_the_glossary_has_the_words_of_the_tables():
             bot.tables,
             console.tables,
             procedures.tables,
+            reports.filed.tables,
         )
         for table in vars(room).values()
         if isinstance(table, type) and issubclass(table, SQLModel) and table is not SQLModel

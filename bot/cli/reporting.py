@@ -20,6 +20,8 @@ from reports import monthly as month_file
 from reports import survey_export
 from reports.errors import ReportError
 from reports.export import export_tickets
+from reports.filed import closing as closing_of_months
+from reports.filed.filing import Occasion, make, put_by
 from reports.handed import Known
 from reports.monthly import Asked, write_month
 from reports.part import Part
@@ -28,6 +30,8 @@ from reports.scorecard import files as scorecard_file
 from reports.scorecard.card import month_card, year_card
 from reports.survey_export import export_surveys
 from templates_replies.catalogue import Language as SpokenLanguage
+from tickets.actor import SYSTEM
+from tickets.ledger.writer import Tx
 from tickets.tables import Staff
 
 app = typer.Typer()
@@ -129,6 +133,41 @@ def scorecard(
         scorecard_file.write_card(card, output, format=format_, language=_spoken(language, own.language))
         _write_down(house, opened.slug, "scorecard", format_)
     typer.echo(f"Wrote {output}.")
+
+
+@report_app.command()
+def close(
+    month: Annotated[str, typer.Option(callback=as_month, help="YYYY-MM, a month that is over.")],
+    desk: Desk = None,
+) -> None:
+    """Close a month: its report is kept, and what changes afterwards is told as a correction."""
+    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
+        opened = house.desk(desk)
+        made = make(
+            session, Asked(month=month), house.ledger.blobs, desk=opened.now.desk, now=utc_now(),
+            known=_known(session, opened),
+        )  # fmt: skip
+
+        def closing(tx: Tx) -> None:
+            filed = put_by(tx, made, by=TERMINAL, occasion=Occasion.CLOSED)
+            closing_of_months.close(tx, made.handed.report, filed=filed, by=SYSTEM)
+
+        house.ledger.write_blocking(closing)
+    typer.echo(f"Closed {month} of {opened.slug}.")
+
+
+@report_app.command()
+def reopen(
+    month: Annotated[str, typer.Option(callback=as_month, help="YYYY-MM, a month that is closed.")],
+    desk: Desk = None,
+) -> None:
+    """Open a closed month again; what was reported stays in the archive."""
+    with open_house(load_settings(), follow_files=False) as house:
+        slug = house.desk(desk).slug
+        house.ledger.write_blocking(
+            lambda tx: closing_of_months.reopen(tx, slug, month, by=SYSTEM, at=utc_now())
+        )
+    typer.echo(f"Reopened {month} of {slug}.")
 
 
 @export_app.command()

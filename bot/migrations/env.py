@@ -6,9 +6,10 @@ from sqlmodel import SQLModel
 import bot.tables
 import console.tables
 import procedures.tables
+import reports.filed.tables
 import tickets.tables
 
-__all__ = ["bot", "console", "procedures", "tickets"]
+__all__ = ["bot", "console", "procedures", "reports", "tickets"]
 
 connection = context.config.attributes["connection"]
 context.configure(

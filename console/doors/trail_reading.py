@@ -38,6 +38,8 @@ OF_EVENTS: Mapping[str, tuple[str, ...]] = {
         "view.retired",
         "calendar.shared",
         "calendar.taken_back",
+        "month.closed",
+        "month.reopened",
     ),
     FINDINGS: tuple(f"finding.{step}" for step in Step),
 }

@@ -1,0 +1,82 @@
+"""The words of the page of monthly reports."""
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "reports": ("Laporan", "Reports"),
+    "reports_hint": (
+        "Laporan bulanan yang siap diteruskan: dibuat di sini, atau datang sendiri setelah bulan berakhir, dan tersimpan di arsip.",
+        "Monthly reports ready to be handed on: made here, or arriving by themselves after the month, and kept in the archive.",
+    ),
+    "reports_make": ("Buat laporan", "Make a report"),
+    "reports_make_hint": (
+        "Bulan dengan puluhan ribu tiket memerlukan waktu hingga setengah menit.",
+        "A month of tens of thousands of tickets takes up to half a minute.",
+    ),
+    "reports_month": ("Bulan", "Month"),
+    "reports_format": ("Format", "Format"),
+    "reports_format_xlsx": ("Excel (xlsx)", "Excel (xlsx)"),
+    "reports_format_pdf": ("PDF", "PDF"),
+    "reports_format_csv": ("CSV", "CSV"),
+    "reports_format_jsonl": ("JSON Lines", "JSON Lines"),
+    "reports_language": ("Bahasa laporan", "Language of the report"),
+    "reports_language_id": ("Indonesia", "Indonesian"),
+    "reports_language_en": ("Inggris", "English"),
+    "reports_every_team": ("Semua tim", "All teams"),
+    "reports_every_category": ("Semua kategori", "All categories"),
+    "reports_identities": ("Tulis nomor identitas secara utuh", "Write identity numbers out"),
+    "reports_done_made": ("Laporan sudah dibuat dan ada di arsip.", "The report is made and in the archive."),
+    "reports_done_closed": (
+        "Bulan sudah ditutup. Laporannya tersimpan; perubahan sesudahnya disebut sebagai perubahan.",
+        "The month is closed. Its report is kept; what changes afterwards is told as a change.",
+    ),
+    "reports_done_reopened": (
+        "Bulan sudah dibuka kembali. Laporan yang dulu tetap ada di arsip.",
+        "The month is open again. The earlier report stays in the archive.",
+    ),
+    "reports_bad_month": (
+        "Bulan itu tidak dapat dilaporkan: tulis tahun dan bulan, misalnya 2026-10, dan bukan bulan yang belum dimulai.",
+        "That month cannot be reported: write year and month, such as 2026-10, and none that has not begun.",
+    ),
+    "reports_bad_part": (
+        "Tim atau kategori itu tidak ada di unit ini.",
+        "This desk has no such team or category.",
+    ),
+    "reports_still_running": (
+        "Bulan itu belum berakhir; bulan ditutup setelah berakhir.",
+        "That month is not over yet; a month is closed once it is.",
+    ),
+    "reports_closed_already": ("Bulan itu sudah ditutup.", "That month is closed already."),
+    "reports_not_closed": ("Bulan itu tidak sedang ditutup.", "That month is not closed."),
+    "reports_unwritable": (
+        "Laporan tidak dapat disimpan: ruang penyimpanan server penuh atau tidak dapat ditulisi.",
+        "The report cannot be kept: the server's disk is full, or not to be written to.",
+    ),
+    "reports_closing": ("Penutupan bulan", "Closing a month"),
+    "reports_closing_hint": (
+        "Angka pada saat penutupan disimpan. Tiket tetap dapat dikerjakan; laporan yang dibuat sesudahnya menyebut angka yang berubah dan sebabnya.",
+        "The figures are kept as they are then. Tickets can still be worked on; a report made later says which figures have changed, and why.",
+    ),
+    "reports_close": ("Tutup {month}", "Close {month}"),
+    "reports_reopen": ("Buka kembali", "Reopen"),
+    "reports_closed_by": ("Ditutup oleh {name}, {moment}", "Closed by {name}, {moment}"),
+    "reports_reopened_by": ("dibuka kembali oleh {name}, {moment}", "reopened by {name}, {moment}"),
+    "reports_as_closed": ("Laporan saat ditutup", "Report as closed"),
+    "reports_archive": ("Arsip laporan", "Archive"),
+    "reports_made_by": ("Dibuat oleh {name}, {moment}", "Made by {name}, {moment}"),
+    "reports_arrived": ("Datang sendiri, {moment}", "Arrived by itself, {moment}"),
+    "reports_told": ("dikirim kepada {count} orang", "sent to people: {count}"),
+    "reports_told_nobody": (
+        "tidak ada supervisor yang dapat dihubungi",
+        "no supervisor could be reached",
+    ),
+    "reports_with_identities": ("nomor identitas utuh", "whole identity numbers"),
+    "reports_occasion_closed": ("penutupan", "closing"),
+    "reports_occasion_arrived": ("otomatis", "by itself"),
+    "reports_take": ("Unduh", "Download"),
+    "reports_none": ("Belum ada laporan di arsip", "No reports in the archive yet"),
+    "reports_none_hint": (
+        "Buat laporan di atas, atau tunggu laporan bulan ini datang setelah bulan berakhir.",
+        "Make one above, or wait for this month's to arrive once it is over.",
+    ),
+}

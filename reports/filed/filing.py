@@ -1,0 +1,137 @@
+"""The archive of monthly reports: each that was made is kept as it was made, with who made it and when."""
+
+import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlmodel import Session
+
+from reports.errors import UnwritableError
+from reports.filed.tables import FiledReport
+from reports.handed import Handed, Known
+from reports.monthly import Asked, write_month
+from reports.part import WHOLE, Part
+from tickets.desk import Desk
+from tickets.ledger.blobs import BlobStore
+from tickets.ledger.prepared import Prepared, inserting
+from tickets.ledger.writer import Tx
+
+_FILED = FiledReport.__table__  # type: ignore[attr-defined]
+_INSERT = inserting(FiledReport)
+_ARRIVED = Prepared(
+    select(_FILED.c.id)
+    .where(
+        _FILED.c.desk == bindparam("desk"),
+        _FILED.c.month == bindparam("month"),
+        _FILED.c.occasion == "arrived",
+    )
+    .limit(1)
+)
+
+
+class Occasion(StrEnum):
+    ASKED = "asked"  # somebody had it made
+    CLOSED = "closed"  # the month was closed with it
+    ARRIVED = "arrived"  # by itself, after the month
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A report whose file lies among the ledger's files, not yet filed."""
+
+    handed: Handed
+    asked: Asked
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """A report in the archive."""
+
+    id: int
+    desk: str
+    month: str
+    format: str
+    language: str
+    part: Part
+    identities: bool
+    occasion: Occasion
+    name: str
+    size: int
+    sha256: str
+    made_by: str
+    made_at: datetime
+    told: int | None
+
+
+def make(
+    session: Session, asked: Asked, blobs: BlobStore, *, desk: Desk, now: datetime, known: Known
+) -> Made:
+    """Make a report and keep its file. Raises ReportError."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="tanggap-report-") as folder:
+            path = Path(folder) / _name(asked, desk)
+            found = write_month(session, asked, path, desk=desk, now=now, known=known)
+            content = path.read_bytes()
+            return Made(
+                handed=found, asked=asked, name=path.name, size=len(content), sha256=blobs.put_unbounded(content)
+            )  # fmt: skip
+    except OSError as error:
+        raise UnwritableError(f"the report cannot be kept: {error.strerror or error}") from error
+
+
+def put_by(tx: Tx, made: Made, *, by: str, occasion: Occasion, told: int | None = None) -> int:
+    """File a report under who had it made; its id."""
+    report, part = made.handed.report, made.asked.part
+    filed = tx.next_id("filed_reports")
+    tx.run(
+        _INSERT, id=filed, desk=report.desk, month=str(report.month), format=made.asked.format,
+        language=made.handed.language, part=None if part.is_whole else {"team": part.team, "category": part.category},
+        identities=made.asked.identities, occasion=str(occasion), name=made.name, size=made.size, sha256=made.sha256,
+        made_by=by, made_at=report.made_at, told=told,
+    )  # fmt: skip
+    return filed
+
+
+def has_arrived(tx: Tx, desk: str, month: str) -> bool:
+    """Whether the report of a month has come by itself."""
+    return tx.one(_ARRIVED, desk=desk, month=month) is not None
+
+
+def filed(session: Session, desks: Collection[str], *, most: int, skipped: int = 0) -> list[Filed]:
+    """Return what is in the archive of some desks, the newest first."""
+    rows = session.execute(
+        select(_FILED)
+        .where(_FILED.c.desk.in_(sorted(desks)))
+        .order_by(_FILED.c.id.desc())
+        .limit(most)
+        .offset(skipped)
+    )
+    return [_filed(row) for row in rows]
+
+
+def one(session: Session, filed_id: int) -> Filed | None:
+    row = session.execute(select(_FILED).where(_FILED.c.id == filed_id)).first()
+    return None if row is None else _filed(row)
+
+
+def _filed(row: Row[Any]) -> Filed:
+    part = Part(**row.part) if row.part else WHOLE
+    return Filed(**{**row._asdict(), "part": part, "occasion": Occasion(row.occasion)})
+
+
+def _name(asked: Asked, desk: Desk) -> str:
+    """Return what the file is called: nothing but ids of the desk's files and our own words."""
+    parts = (desk.slug, asked.month, asked.part.team, asked.part.category)
+    return f"{'-'.join(_safe(part) for part in parts if part)}.{_safe(asked.format)}"
+
+
+def _safe(word: str) -> str:
+    return "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in word)[:60]

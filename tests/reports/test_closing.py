@@ -1,0 +1,91 @@
+"""A month is closed: what was reported is kept, and what is otherwise afterwards is told with its reason."""
+
+import io
+
+import openpyxl
+import pytest
+
+from reports.filed import closing, filing
+from reports.filed.closing import Change, ClosedAlreadyError, NotClosedError, StillRunningError
+from reports.filed.filing import Occasion
+from reports.handed import Known
+from reports.monthly import Asked, write_month
+from tests.reports.october import CATEGORIES, STAFF, Teller, tell_october
+from tests.tickets.desks import BUDI, RINA
+from tickets.actions import spam
+from tickets.actions.errors import NotAllowedError
+from tickets.actor import SYSTEM
+from tickets.desk import DeskNow
+
+KNOWN = Known(category_names=CATEGORIES, staff_names=STAFF)
+
+
+@pytest.fixture
+def told(ledger):
+    return tell_october(ledger, "Asia/Jakarta")
+
+
+def closes(told, *, by=RINA, month="2026-10", now=None):
+    now = now or told.noon_after
+    with told.ledger.reading() as session:
+        made = filing.make(
+            session, Asked(month=month), told.ledger.blobs, desk=told.desk, now=now, known=KNOWN
+        )
+
+    def act(tx):
+        filed = filing.put_by(tx, made, by=by.key, occasion=Occasion.CLOSED)
+        closing.close(tx, made.handed.report, filed=filed, by=by)
+
+    told.ledger.write_blocking(act)
+    return made
+
+
+def test_what_changes_after_closing_is_told_with_its_reason(told, tmp_path):
+    made = closes(told)
+    assert openpyxl.load_workbook(io.BytesIO(told.ledger.blobs.get(made.sha256))).sheetnames[0] == "Ringkasan"
+    now = told.at("2026-11-20 12:00")
+    desk = Teller(told, DeskNow(desk=told.desk, revision=1, categories=frozenset(CATEGORIES)))
+    desk.categorises(2, "login", "2026-11-03 09:00")
+    desk.acts(spam.mark_spam, 7, at="2026-11-03 09:10")
+    path = tmp_path / "lagi.xlsx"
+    with told.ledger.reading() as session:
+        found = write_month(session, Asked(month="2026-10"), path, desk=told.desk, now=now, known=KNOWN)
+        kept = filing.filed(session, {told.desk.slug}, most=9)
+    assert [(one.month, one.occasion, one.sha256) for one in kept] == [("2026-10", "closed", made.sha256)]
+    seen = found.corrections
+    assert [(one.kind, one.ticket, one.before, one.after) for one in seen.causes] == [
+        ("ticket.categorised", 2, "password", "login"),
+        ("ticket.spam", 7, None, None),
+    ]
+    assert Change(key="tickets_in", before=6, after=5) in seen.changes
+    assert Change(key="category/login", before=1, after=2) in seen.changes
+    book = openpyxl.load_workbook(path)
+    assert ("Tiket masuk", "6", "5") in list(book["Berubah sejak ditutup"].iter_rows(values_only=True))
+    assert [row[1:] for row in book["Sebab perubahan"].iter_rows(values_only=True)][1:] == [
+        (2, "kategori diganti", "Lupa kata sandi → Tidak bisa masuk"),
+        (7, "ditandai spam", None),
+    ]
+    assert any("ditutup pada 1 November 2026" in str(row[0]) for row in book["Ringkasan"].values)
+
+
+def test_a_month_is_closed_once_by_a_supervisor_when_it_is_over(told):
+    with pytest.raises(NotAllowedError):
+        closes(told, by=BUDI)
+    with pytest.raises(StillRunningError):
+        closes(told, month="2026-11")
+    closes(told)
+    with pytest.raises(ClosedAlreadyError):
+        closes(told, by=SYSTEM)
+    slug = told.desk.slug
+
+    def reopens():
+        told.ledger.write_blocking(
+            lambda tx: closing.reopen(tx, slug, "2026-10", by=RINA, at=told.noon_after)
+        )
+
+    reopens()
+    with pytest.raises(NotClosedError):
+        reopens()
+    closes(told)
+    with told.ledger.reading() as session:
+        assert [one.reopened_by for one in closing.closings(session, slug)] == [None, RINA.key]
