@@ -1,15 +1,18 @@
 """The archive: cases that are over, found by the name of their activity, handed out as one ZIP each; the trail says to whom."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlmodel import Session
 
-from console.doors import trail
+from console.chosen_desk import EVERY, looked_at
+from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.first_line import of_the_first_line
 from console.house import House, TheHouse
@@ -19,7 +22,7 @@ from console.visitors import Here, knock_of
 from procedures.archive.casefile import Office, entries, file_name
 from procedures.archive.gathering import Gathered, gathered
 from procedures.archive.packing import packed
-from procedures.archive.views import Filed, Wanted, filed, procedures_of
+from procedures.archive.views import Filed, Span, Wanted, filed, procedures_of
 from procedures.definition.procedure import Procedure
 from procedures.running import actions
 from procedures.words.masking import hidden, whole
@@ -49,13 +52,20 @@ class Filters:
     def address(self, **instead: str | int) -> str:
         return urlencode({name: value for name, value in (vars(self) | instead).items() if value})
 
-    def wanted(self, desk: Desk) -> Wanted:
-        zone, first, last = desk.calendar.tz, _day(self.first), _day(self.last)
+    def wanted(self, desks: Mapping[str, Desk]) -> Wanted:
         return Wanted(
-            desk=desk.slug, q=self.q.replace("\x00", ""), procedure=self.procedure.replace("\x00", ""),
-            start_at=datetime(first.year, first.month, first.day, tzinfo=zone) if first else None,
-            end_at=datetime(last.year, last.month, last.day, tzinfo=zone) + timedelta(days=1) if last else None,
+            desks={slug: self._span(desk.calendar.tz) for slug, desk in desks.items()},
+            q=self.q.replace("\x00", ""), procedure=self.procedure.replace("\x00", ""),
         )  # fmt: skip
+
+    def _span(self, zone: ZoneInfo) -> Span:
+        first, last = _day(self.first), _day(self.last)
+        return Span(
+            start_at=datetime(first.year, first.month, first.day, tzinfo=zone) if first else None,
+            end_at=datetime(last.year, last.month, last.day, tzinfo=zone) + timedelta(days=1)
+            if last
+            else None,
+        )
 
 
 def _asked(
@@ -71,24 +81,27 @@ async def show(
     request: Request, house: TheHouse, visitor: Here, filters: Annotated[Filters, Depends(_asked)], *,
     page_: Annotated[int, Query(alias="page", ge=0, le=1000)] = 0,
 ) -> Response:  # fmt: skip
-    desks = of_the_first_line(house, visitor)
-    desk = desks.get(filters.desk) or visitor.begins_with(desks)
-    language, zone = language_of(request), desk.calendar.tz
+    theirs, language = of_the_first_line(house, visitor), language_of(request)
+    one = looked_at(filters.desk, visitor.chosen, theirs)
+    desks = {one: theirs[one]} if one else theirs
 
-    def read(session: Session) -> tuple[list[Filed], dict[str, int]]:
-        found = filed(session, filters.wanted(desk), most=PAGE + 1, skipped=page_ * PAGE)
-        return found, procedures_of(session, desk.slug)
+    def read(session: Session) -> tuple[list[Filed], list[tuple[str, str]]]:
+        found = filed(session, filters.wanted(desks), most=PAGE + 1, skipped=page_ * PAGE)
+        return found, procedures_of(session, desks)
 
     found, known = await house.ledger.read(read)
-    names = {each.id: each.name for each in house.procedures(desk.slug)}
-    by = visitor.actor(desk.slug)
-    may_read = by.may(Role.SUPERVISOR, desk.slug)
-    shown = [each if may_read else replace(each, name=hidden(each.name)) for each in found[:PAGE]]
+    names = {(slug, each.id): each.name for slug in desks for each in house.procedures(slug)}
+    may = {role: _where(visitor, desks, role) for role in (Role.AGENT, Role.SUPERVISOR)}
+    shown = [
+        each if each.desk in may[Role.SUPERVISOR] else replace(each, name=hidden(each.name))
+        for each in found[:PAGE]
+    ]
     return page(
-        request, house, "archive.html", visitor=visitor, desks=desks, desk=desk, filters=filters, page_=page_,
-        found=shown, more=len(found) > PAGE, names={**dict.fromkeys(known, ""), **names}, counts=known,
-        may_take=by.may(Role.AGENT, desk.slug), may_read=may_read, retention=desk.retention,
-        on=lambda at: date_in_words(at.astimezone(zone).date(), language),
+        request, house, "archive.html", visitor=visitor, desks=theirs, desk=one or EVERY, filters=filters, page_=page_,
+        found=shown, more=len(found) > PAGE, names={key: names.get(key, key[1]) for key in {**names, **dict.fromkeys(known)}},
+        may_take=may[Role.AGENT], may_read=may[Role.SUPERVISOR],
+        kept={slug: desk.retention for slug, desk in desks.items()},
+        on=lambda each, at: date_in_words(at.astimezone(desks[each.desk].calendar.tz).date(), language),
     )  # fmt: skip
 
 
@@ -127,6 +140,10 @@ async def handed_out(house: House, found: Gathered, *, by: Actor, at: datetime, 
             "Cache-Control": "no-store",
         },
     )  # fmt: skip
+
+
+def _where(visitor: Visitor, desks: Iterable[str], role: Role) -> frozenset[str]:
+    return frozenset(slug for slug in desks if visitor.actor(slug).may(role, slug))
 
 
 async def _procedure_of(house: House, found: Gathered) -> Procedure:

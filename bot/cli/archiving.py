@@ -18,7 +18,7 @@ from procedures.archive.gathering import gathered
 from procedures.archive.naming import Names
 from procedures.archive.packing import Entry as Packed
 from procedures.archive.packing import packed
-from procedures.archive.views import Filed, Wanted, filed
+from procedures.archive.views import Filed, Span, Wanted, filed
 from procedures.running import actions
 from procedures.words.masking import hidden, whole
 
@@ -64,7 +64,7 @@ def _ended_in(house: House, desk: OpenDesk, year: int) -> list[Filed]:
     zone = desk.now.desk.calendar.tz
     start, end = (datetime(each, 1, 1, tzinfo=zone).astimezone(UTC) for each in (year, year + 1))
     with house.ledger.reading() as session:
-        return filed(session, Wanted(desk=desk.slug, start_at=start, end_at=end), most=None)
+        return filed(session, Wanted(desks={desk.slug: Span(start_at=start, end_at=end)}), most=None)
 
 
 def _entries(house: House, cases: list[Filed], office: Office) -> Iterator[Packed]:

@@ -17,7 +17,7 @@ from console.doors.trail import Entry, Kind
 from console.house import TheHouse
 from procedures.archive import views
 from procedures.archive.gathering import gathered
-from procedures.archive.views import Wanted
+from procedures.archive.views import Span, Wanted
 from procedures.words.masking import hidden
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
@@ -33,6 +33,7 @@ router = APIRouter(tags=["cases"], responses=REFUSALS)
 class FiledShape:
     case: int
     ticket: int
+    desk: str
     procedure: str
     name: str
     ending: str  # done, refused, withdrawn
@@ -48,7 +49,7 @@ async def list_filed(
 ) -> JSONResponse:  # fmt: skip
     """The last that ended first, long numbers in their names masked. `q` are words that all stand in the name."""
     require(by, Role.VIEWER, desk)
-    wanted = Wanted(desk=desk, q=q, procedure=procedure)
+    wanted = Wanted(desks={desk: Span()}, q=q, procedure=procedure)
     found = await house.ledger.read(
         lambda session: views.filed(session, wanted, most=limit + 1, skipped=after)
     )

@@ -1,9 +1,10 @@
 """The archive as it is read: what there is, the newest first."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session
 
 from procedures.archive.tables import ArchivedCase
@@ -12,14 +13,20 @@ _ARCHIVED = ArchivedCase.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What is asked for: cases of one desk that have ended."""
+class Span:
+    """When cases ended; None: without bound."""
 
-    desk: str
+    start_at: datetime | None = None  # from here …
+    end_at: datetime | None = None  # … to before here
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked for: cases of some desks that have ended."""
+
+    desks: Mapping[str, Span]  # each with its own days
     q: str = ""  # words that all stand in the name
     procedure: str = ""  # its short name; empty: all of them
-    start_at: datetime | None = None  # ended from here …
-    end_at: datetime | None = None  # … to before here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +35,7 @@ class Filed:
 
     case: int
     ticket: int
+    desk: str
     procedure: str
     name: str
     ending: str  # done, refused, withdrawn, stopped
@@ -38,17 +46,14 @@ class Filed:
 def filed(session: Session, wanted: Wanted, *, most: int | None, skipped: int = 0) -> list[Filed]:
     """Return cases, the last that ended first. None: all of them."""
     table = _ARCHIVED.c
-    conditions = [table.desk == wanted.desk]
+    conditions = [or_(*(_within(desk, span) for desk, span in wanted.desks.items()))]
     conditions += [table.searched.contains(word, autoescape=True) for word in wanted.q.casefold().split()]
     if wanted.procedure:
         conditions.append(table.procedure == wanted.procedure)
-    if wanted.start_at is not None:
-        conditions.append(table.ended_at >= wanted.start_at)
-    if wanted.end_at is not None:
-        conditions.append(table.ended_at < wanted.end_at)
     columns = (
         table.case,
         table.ticket,
+        table.desk,
         table.procedure,
         table.name,
         table.ending,
@@ -65,11 +70,17 @@ def filed(session: Session, wanted: Wanted, *, most: int | None, skipped: int = 
     return [Filed(**row._asdict()) for row in rows]
 
 
-def procedures_of(session: Session, desk: str) -> dict[str, int]:
-    """Return how many cases a desk has filed, by procedure."""
-    rows = session.execute(
-        select(_ARCHIVED.c.procedure, func.count())
-        .where(_ARCHIVED.c.desk == desk)
-        .group_by(_ARCHIVED.c.procedure)
-    )
-    return {row[0]: row[1] for row in rows}
+def procedures_of(session: Session, desks: Collection[str]) -> list[tuple[str, str]]:
+    """Return desk and procedure of all that is filed."""
+    of_both = (_ARCHIVED.c.desk, _ARCHIVED.c.procedure)
+    rows = session.execute(select(*of_both).where(_ARCHIVED.c.desk.in_(desks)).distinct().order_by(*of_both))
+    return [(row.desk, row.procedure) for row in rows]
+
+
+def _within(desk: str, span: Span) -> ColumnElement[bool]:
+    conditions = [_ARCHIVED.c.desk == desk]
+    if span.start_at is not None:
+        conditions.append(_ARCHIVED.c.ended_at >= span.start_at)
+    if span.end_at is not None:
+        conditions.append(_ARCHIVED.c.ended_at < span.end_at)
+    return and_(*conditions)

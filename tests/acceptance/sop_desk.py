@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.former_procedures import procedure_of
 from bot.paper_press import PaperPress
-from procedures.archive.views import Wanted, filed
+from procedures.archive.views import Span, Wanted, filed
 from procedures.bookings import rows as bookings
 from procedures.cases import rows as cases
 from procedures.cases.rights import acting
@@ -148,7 +148,7 @@ class SopDesk(Chat):
     def archive(self) -> list[str]:
         """Return what the archive has of the desk, by name, the newest first."""
         with self.ledger.reading() as session:
-            return [each.name for each in filed(session, Wanted(desk=self.slug), most=10)]
+            return [each.name for each in filed(session, Wanted(desks={self.slug: Span()}), most=10)]
 
     @property
     def bookings(self) -> list[str]:

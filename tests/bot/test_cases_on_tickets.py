@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.desk_files import DeskFileError
-from procedures.archive.views import Wanted, filed
+from procedures.archive.views import Span, Wanted, filed
 from procedures.bookings.rows import of_case
 from procedures.cases import rows as cases
 from procedures.requests import rows as requests
@@ -72,7 +72,9 @@ async def test_spam_ends_the_case_gives_back_what_was_booked_and_says_so(chat):
     (case,) = on(chat, 1)
     assert (case.ended, booked(chat)) == ("stopped", [])
     with chat.ledger.reading() as session:
-        assert [each.ending for each in filed(session, Wanted(desk=case.desk), most=None)] == ["stopped"]
+        assert [each.ending for each in filed(session, Wanted(desks={case.desk: Span()}), most=None)] == [
+            "stopped"
+        ]
     assert "tidak perlu dikerjakan lagi" in chat.heard_by(BUDI)[-1]
     assert "Prosedurnya dihentikan" in chat.topic(1)[-1]
     await chat.agent_writes(BUDI, "/pulihkan", ticket=1)

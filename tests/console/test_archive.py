@@ -70,6 +70,9 @@ async def test_a_case_is_found_by_its_activity_and_taken_out_with_all_its_files(
     page = await budi.opens("/archive?q=rektor+PELANTIKAN&first=2026-10-05&last=2026-10-05")
     assert "Pelantikan _Rektor_ 135•••01 2026-10-20" in page.text
     assert "Nothing in the archive here" in (await budi.opens("/archive?q=wisuda")).text
+    office.has_neighbour("lib", "Perpustakaan")  # whoever looks at all desks finds what any of them has done
+    assert "Pelantikan" in (await kepala.opens("/archive?q=rektor")).text
+    assert "Pelantikan" not in (await kepala.opens("/archive?q=rektor&desk=lib")).text
     taken = unpacked(await budi.opens(f"/archive/{filed}.zip"))
     folder = "Pelantikan _Rektor_ 135•••01 2026-10-20"
     assert taken.namelist() == [
