@@ -174,6 +174,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "first_response": ("Respons pertama", "First response"),
     "next_response": ("Respons lanjutan", "Next response"),
     "resolution": ("Penyelesaian", "Resolution"),
+    "second_line": ("Penyelesaian lini kedua", "Resolution by the second line"),
     "empty.groups": ("Tidak ada tiket pada bulan ini.", "No tickets this month."),
     "empty.breaches": ("Tidak ada janji layanan yang dilanggar.", "No promise was breached."),
     "empty.uncategorised": ("Semua tiket sudah berkategori.", "Every ticket has its category."),

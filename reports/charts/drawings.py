@@ -75,13 +75,13 @@ def bar_chart(bars: Sequence[Bar], *, says: str, width: int = HALF, most: float 
     """Draw lying bars, each with its name before it and its value behind it; `most` is what a whole bar stands for."""
     whole = most or max((each.many for each in bars), default=0) or 1
     named, told = round(width * 0.34), round(width * 0.23)
-    room, row = width - named - told, 30
+    room, row = width - named - told, 26
     parts = []
     for at, each in enumerate(bars):
         middle = at * row + row / 2
         lines = wrapped(each.label, named - 8, lines=2)
         for place, line in enumerate(lines):
-            y = middle + 4 + (place - (len(lines) - 1) / 2) * 12
+            y = middle + 4 + (place - (len(lines) - 1) / 2) * 11
             parts.append(_text(named - 8, y, line, anchor="end", size=11))
         long = max(0.0, min(1.0, each.many / whole)) * room
         parts += [

@@ -86,12 +86,19 @@ def _days(facts: Facts, words: Words) -> Block:
     return Pictures(pictures=(Picture(title=label("chart.days"), drawing=drawing),))
 
 
+def can_compare(facts: Facts) -> bool:
+    """Whether the month before, or that of a year before, has any tickets."""
+    return any(each.tickets for each in (facts.month.before, facts.month.year_before))
+
+
 def _comparison(facts: Facts, words: Words) -> Iterator[Block]:
     month, label = facts.month, words.label
     earlier = (month.before, month.year_before)
     yield Heading(text=label("compared"), level=2)
-    if not any(each.tickets for each in earlier):
-        yield Paragraph(text=words("nothing_to_compare"))
+    until = words.many(month.before.days.last_on.day)
+    if not can_compare(facts):
+        nothing = "nothing_so_far" if month.report.month.running else "nothing_to_compare"
+        yield Paragraph(text=words(nothing, day=until))
         return
     heads = (
         words.labels.month(month.report.month.year, month.report.month.number),
@@ -105,7 +112,7 @@ def _comparison(facts: Facts, words: Words) -> Iterator[Block]:
         if not each.tickets:
             yield Paragraph(text=words("no_such_month", month=_month(each, words)), quiet=True)
     if month.report.month.running:
-        yield Paragraph(text=label("compared_until", day=month.before.days.last_on.day), quiet=True)
+        yield Paragraph(text=label("compared_until", day=until), quiet=True)
 
 
 def _compared(row: Compared, words: Words) -> tuple[str, ...]:

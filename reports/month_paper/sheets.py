@@ -11,7 +11,7 @@ from reports.findings.rules import findings
 from reports.handed import Handed
 from reports.month_paper import beside, tables
 from reports.month_paper.charts import charts
-from reports.month_paper.front import front
+from reports.month_paper.front import can_compare, front
 from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Heading, NewPage, Paragraph, Point, Points
 from reports.paper.logos import logo_of
@@ -72,7 +72,8 @@ def _findings(facts: Facts, words: Words) -> Iterator[Block]:
     found, language = findings(facts), words.language
     if not facts.month.report.tickets and not found:
         return
-    yield NewPage()
+    if can_compare(facts):  # else the first page has room for them
+        yield NewPage()
     yield Heading(text=words("findings"))
     if found:
         points = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from procedures.words.masking import hidden
 from reports.findings.causes import causes_of
 from reports.findings.facts import Facts
 from reports.measures import Attainment, Breach, Group
@@ -12,8 +13,8 @@ from reports.rows import TicketRow
 from reports.written import NOTHING
 from templates_replies.render import one_line
 
-MOST_GROUPS, MOST_BREACHES, MOST_UNCATEGORISED = 40, 40, 20
-_LONGEST = 90  # of a subject
+MOST_GROUPS, MOST_BREACHES, MOST_UNCATEGORISED = 60, 40, 20
+_LONGEST = 80  # of a subject
 
 
 def promises(facts: Facts, words: Words) -> Iterator[Block]:
@@ -86,9 +87,9 @@ def breaches(facts: Facts, words: Words) -> Iterator[Block]:
     yield Table(
         columns=(
             Column(label=words.labels.column("number"), right=True),
-            Column(label=words.labels.column("subject"), share=4),
+            Column(label=words.labels.column("subject"), share=6),
             Column(label=label("promise"), share=3), Column(label=words("dates"), share=4),
-            Column(label=label("late"), share=2), Column(label=label("held_by"), share=3), Column(label=words("why"), share=4),
+            Column(label=label("late"), share=3), Column(label=label("held_by"), share=3), Column(label=words("why"), share=4),
         ),
         rows=tuple(_breach(each, facts, words) for each in found[:MOST_BREACHES]),
     )  # fmt: skip
@@ -103,7 +104,7 @@ def _breach(each: Breach, facts: Facts, words: Words) -> tuple[str, ...]:
         kept = words.at(promise.met_at)
     why = [words(cause) for cause in causes_of(each, facts)]
     if promise.extended_why:
-        why.append(words("extended", why=one_line(promise.extended_why, longest=_LONGEST)))
+        why.append(words("extended", why=one_line(hidden(promise.extended_why), longest=_LONGEST)))
     return (
         f"#{each.ticket.number}",
         _subject(each.ticket, words),
@@ -141,7 +142,7 @@ def uncategorised(facts: Facts, words: Words) -> Iterator[Block]:
 
 
 def _subject(row: TicketRow, words: Words) -> str:
-    return one_line(row.subject, longest=_LONGEST) if row.subject else words.labels.word(row.channel)
+    return one_line(hidden(row.subject), longest=_LONGEST) if row.subject else words.labels.word(row.channel)
 
 
 def _late(breach: Breach) -> timedelta:

@@ -34,6 +34,10 @@ _TEXTS: Mapping[str, Phrase] = {
         id="Bulan sebelumnya dan bulan yang sama tahun sebelumnya tidak memiliki tiket, sehingga belum ada pembanding.",
         en="There were no tickets in the month before nor in the same month of the year before: there is nothing to compare with yet.",
     ),
+    "nothing_so_far": Phrase(
+        id="Sampai tanggal {day}, bulan sebelumnya dan bulan yang sama tahun sebelumnya tidak memiliki tiket, sehingga belum ada pembanding.",
+        en="Up to day {day} there were no tickets in the month before nor in the same month of the year before: there is nothing to compare with yet.",
+    ),
     "no_such_month": Phrase(
         id="{month} tidak memiliki tiket, sehingga tidak ada pembandingnya.",
         en="There were no tickets in {month}: there is nothing to compare with.",
@@ -78,8 +82,8 @@ _TEXTS: Mapping[str, Phrase] = {
         en="Times run to the first answer or solution; in operating hours where the promise counts them, without waiting for the contact.",
     ),
     "reading": Phrase(
-        id="Ketercapaian = tepat waktu dibagi (tepat waktu + terlambat). Keadaan per saat laporan dibuat; cara menghitung ada di halaman terakhir.",
-        en="Attainment = in time divided by (in time + late). As things stood when it was made; how it is counted is on the last page.",
+        id="Ketercapaian = tepat waktu dari semua yang jatuh tempo, per saat laporan dibuat. Cara menghitung: halaman terakhir.",
+        en="Attainment = in time of all that came due, as things stood when it was made. How it is counted: last page.",
     ),
 }  # fmt: skip
 

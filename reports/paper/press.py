@@ -1,10 +1,11 @@
 """Pages of a report: blocks typeset by typst on A4 under the unit's letterhead, and drawings as pictures for Word files.
 
-A template sees what is handed to it in a folder of its own, and nothing else of the machine: no packages, and no
-typefaces but those that typst brings along, so that the same values make the same file everywhere.
+A template sees what is handed to it in a folder of its own, and nothing else of the machine: no packages, and its text
+stands in a typeface that typst brings along; those of the machine are asked only for letters which that one lacks.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -23,6 +24,7 @@ _TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
 _PICTURE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("/drawing.svg", width: 17cm)\n'
 _LOGOS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 PPI = 220.0
+_PICTOGRAMS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")  # which no typeface for print has
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +84,12 @@ def _laid_out(root: Path, blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _compiled(root: Path, template: bytes, data: Mapping[str, Any], **options: Any) -> bytes:
     (root / "main.typ").write_bytes(template)
-    (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    (root / "data.json").write_text(
+        _PICTOGRAMS.sub("", json.dumps(data, ensure_ascii=False)), encoding="utf-8"
+    )
     (root / "packages").mkdir()
     made = typst.compile(
-        root / "main.typ", root=root, ignore_system_fonts=True, package_path=root / "packages",
+        root / "main.typ", root=root, package_path=root / "packages",
         package_cache_path=root / "packages", **options,
     )  # fmt: skip
     return b"".join(made) if isinstance(made, list) else made

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -105,6 +106,16 @@ def test_tables_say_what_the_workbook_says(told):
         "#4", "Tolong, saya tidak bisa masuk", "Penyelesaian", "10 Okt 2026 15.55 / 12 Okt 2026 10.00", "42 jam 5 menit",
         "Belum ada petugas", "belum ada petugas",
     ) in made  # fmt: skip
+
+
+def test_no_identity_number_stands_on_it(told):
+    report = told.report()
+    whole = [replace(row, subject="Saya Ana, NIM 13519001, tidak bisa masuk") for row in report.rows]
+    found = facts(told)
+    month = replace(found.month, report=replace(report, rows=tuple(whole)))
+    said = rows(month_sheets(replace(found, month=month)))
+    assert any("Saya Ana, NIM 135" in cell for row in said for cell in row)
+    assert not any("13519001" in cell for row in said for cell in row)
 
 
 def test_other_months_stand_beside_it_or_it_says_that_there_are_none(told):
