@@ -1,33 +1,41 @@
 """The scorecard as a file: what the command line and the console ask for."""
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 from reports.errors import BadFormatError
 from reports.files import replacing
+from reports.paper.press import Logo
 from reports.scorecard.card import Card
+from reports.scorecard.paper import write_scorecard_paper
 from reports.scorecard.sheet import write_scorecard
 from reports.table import harmless
 from templates_replies.catalogue import Language
+from tickets.letterhead import Letterhead
 
+FORMATS = ("xlsx", "pdf", "csv")
 _HEADER = (
     "period", "perspective", "indicator", "name", "measure", "where", "unit", "over", "actual", "target", "achievement",
     "weight", "light", "rests_on",
 )  # fmt: skip
 
 
-def write_card(card: Card, path: Path, *, format: str, language: Language) -> None:  # noqa: A002  the word of the command line
+def write_card(
+    card: Card, path: Path, *, format: str, language: Language, letterhead: Letterhead | None = None,  # noqa: A002  the word of the command line
+    logo: Logo | None = None,
+) -> None:  # fmt: skip
     """Write a scorecard to a file, whole or not at all. Raises ReportError: no such format, a path that cannot be written."""
-    if format not in _WRITERS:
+    if format not in FORMATS:
         raise BadFormatError(format, FORMATS)
-    _WRITERS[format](card, path, language)
-
-
-def _write_csv(card: Card, path: Path, language: Language) -> None:
-    with replacing(path) as part, part.open("w", encoding="utf-8", newline="") as file:
-        _write_rows(card, file, language)
+    if format == "xlsx":
+        write_scorecard(card, path, language)
+    elif format == "pdf":
+        write_scorecard_paper(card, path, language, letterhead=letterhead, logo=logo)
+    else:
+        with replacing(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+            _write_rows(card, file, language)
 
 
 def _write_rows(card: Card, file: TextIO, language: Language) -> None:
@@ -47,7 +55,3 @@ def _write_rows(card: Card, file: TextIO, language: Language) -> None:
                 one.light, one.of,
             )  # fmt: skip
             writer.writerow(harmless(cell) for cell in cells)
-
-
-_WRITERS: Mapping[str, Callable[[Card, Path, Language], None]] = {"xlsx": write_scorecard, "csv": _write_csv}
-FORMATS = tuple(_WRITERS)

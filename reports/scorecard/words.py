@@ -52,6 +52,12 @@ STATUS = Phrase(id="Status", en="Status")
 RESTS_ON = Phrase(id="Dasar (jumlah)", en="Rests on (count)")
 SCORE = Phrase(id="Skor", en="Score")
 TOTAL = Phrase(id="Skor keseluruhan", en="Overall score")
+CHANGE = Phrase(id="Dari bulan lalu", en="Since last month")
+MADE = Phrase(id="Dibuat {at}", en="Made {at}")
+READING = Phrase(
+    id="Capaian = realisasi dibagi target, paling tinggi 120%. Skor = rata-rata capaian menurut bobot.",
+    en="Achievement = actual divided by target, 120% at most. Score = mean achievement by weight.",
+)
 MONTH = Phrase(id="Bulan", en="Month")
 TREND = Phrase(id="Skor dua belas bulan", en="Score over twelve months")
 TREND_FIGURES = Phrase(id="Realisasi per bulan", en="Actual figures by month")
@@ -106,6 +112,16 @@ def figure(value: float | None, unit: Unit, language: Language) -> str:
         return "–"
     text = f"{value * 100:.1f}%" if unit is Unit.SHARE else f"{value:.2f}"
     return text.replace(".", ",") if language == "id" else text
+
+
+def change(card: Card, one: Rated, language: Language) -> str:
+    """Return by how much a figure differs from that of the month before: `+1,5`, in percentage points where it is a share."""
+    by = card.change(one)
+    if by is None:
+        return "–"
+    unit = one.indicator.measure.unit
+    text = f"{by * 100:+.1f}" if unit is Unit.SHARE else f"{by:+.2f}"
+    return (text.replace(".", ",") if language == "id" else text).replace("-", "−")
 
 
 def percent(value: float | None, language: Language) -> str:

@@ -120,6 +120,8 @@ def test_the_csv_has_a_line_a_month_and_indicator_and_bad_wishes_are_refused(tol
         rows = list(csv.DictReader(file))
     assert len(rows) == 12 * len(SCORECARD)
     assert (rows[-1]["where"], rows[-1]["light"], rows[-1]["actual"]) == ("channel=email", "green", "1.0")
+    write_card(card, tmp_path / "kartu.pdf", format="pdf", language="id")
+    assert (tmp_path / "kartu.pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(BadFormatError, match="expected"):
         write_card(card, path, format="docx", language="id")
     with pytest.raises(UnwritableError, match="cannot be written"):

@@ -1,0 +1,93 @@
+"""The scorecard on paper: scores at a glance, a table a perspective, twelve months of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reports.charts.drawings import Trend, trend_chart
+from reports.files import replacing
+from reports.paper.blocks import Block, Column, Figure, Figures, Heading, Paragraph, Picture, Pictures, Table
+from reports.paper.press import Logo, Sheets, pdf
+from reports.scorecard import words
+from reports.scorecard.card import Card
+from templates_replies.catalogue import Language
+from templates_replies.moments import on_paper
+from tickets.letterhead import Letterhead
+from tickets.scorecard import CAP, Light, Rated, Score
+
+
+def write_scorecard_paper(
+    card: Card, path: Path, language: Language, *, letterhead: Letterhead | None, logo: Logo | None = None
+) -> None:
+    """Write a scorecard as PDF, whole or not at all. Raises UnwritableError."""
+    made = on_paper(card.made_at.astimezone(card.months[-1].tz), language)
+    content = pdf(
+        Sheets(
+            title=words.TITLE.say(language), subtitle=words.period(card, language), unit=card.desk_name, language=language,
+            letterhead=letterhead, logo=logo, made=words.MADE.say(language, at=made),
+            reading=words.READING.say(language), at=card.made_at, blocks=tuple(blocks(card, language)),
+        )
+    )  # fmt: skip
+    with replacing(path) as part:
+        part.write_bytes(content)
+
+
+def blocks(card: Card, language: Language) -> Iterator[Block]:
+    """Yield what a scorecard says on paper, for a report that prints it among others as well."""
+    if card.running:
+        yield Paragraph(text=words.RUNNING.say(language), strong=True)
+    figures = [_figure(words.TOTAL.say(language), card.score, language)]
+    perspectives = tuple(card.perspectives())
+    figures += [
+        _figure(words.PERSPECTIVES[one].say(language), score, language) for one, score, _ in perspectives
+    ]
+    yield Figures(figures=tuple(figures), beside={2: 2, 4: 4}.get(len(figures), 3))
+    if (said := words.counted(card, language)) is not None:
+        yield Paragraph(text=said)
+    yield Pictures(pictures=(_trend(card, language),))
+    for perspective, _, rated in perspectives:
+        yield Heading(text=words.PERSPECTIVES[perspective].say(language), level=2)
+        yield _table(card, rated, language)
+    for note in words.NOTES:
+        yield Paragraph(text=note.say(language), quiet=True)
+
+
+def _figure(label: str, score: Score, language: Language) -> Figure:
+    good = {Light.GREEN: True, Light.RED: False}.get(score.light)
+    notes = (words.LIGHTS[score.light].say(language), f"{words.WEIGHT.say(language)} {score.weight}")
+    return Figure(label=label, value=words.percent(score.value, language), notes=notes, good=good)
+
+
+def _table(card: Card, rated: tuple[Rated, ...], language: Language) -> Table:
+    heads = (
+        (words.INDICATOR, False, 3), (words.MEASURE, False, 3), (words.ACTUAL, True, 0), (words.TARGET, True, 0),
+        (words.ACHIEVEMENT, True, 0), (words.WEIGHT, True, 0), (words.STATUS, False, 0), (words.CHANGE, True, 0),
+    )  # fmt: skip
+    return Table(
+        columns=tuple(
+            Column(label=head.say(language), right=right, share=share) for head, right, share in heads
+        ),
+        rows=tuple(_row(card, one, language) for one in rated),
+    )
+
+
+def _row(card: Card, one: Rated, language: Language) -> tuple[str, ...]:
+    indicator = one.indicator
+    unit = indicator.measure.unit
+    return (
+        indicator.name(language), words.measure(one, language), words.figure(one.actual, unit, language),
+        words.figure(indicator.target, unit, language), words.percent(one.achievement, language), str(indicator.weight),
+        words.LIGHTS[one.light].say(language), words.change(card, one, language),
+    )  # fmt: skip
+
+
+def _trend(card: Card, language: Language) -> Picture:
+    values = tuple(point.score.value for point in card.trend)
+    months = words.months(card, language)
+    told = "; ".join(
+        f"{month} {words.percent(value, language)}" for month, value in zip(months, values, strict=True)
+    )
+    drawing = trend_chart(
+        months, (Trend(name=words.TOTAL.say(language), values=values),), says=told, top=CAP, target=1.0,
+        written=lambda value: f"{value * 100:.0f}%",
+    )  # fmt: skip
+    return Picture(title=words.TREND.say(language), drawing=drawing)
