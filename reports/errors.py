@@ -15,6 +15,10 @@ class BadSpanError(ReportError):
     """These are no days that can be told of: they end before they begin, or are too many."""
 
 
+class BadPeriodError(ReportError):
+    """That is no period of the survey of public services that can be reported."""
+
+
 class NoScorecardError(ReportError):
     """The desk's file names no indicators."""
 

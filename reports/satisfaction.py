@@ -156,9 +156,13 @@ def satisfaction(
 
 def measured(rows: Iterable[Any]) -> Satisfaction:
     """Sum up rows of `ASKED`. Where the scale was changed in between, the newest one counts."""
-    every = tuple(SurveyRow(**row._asdict()) for row in rows)
-    scale = every[-1].scale if every else 5
-    kept = tuple(row for row in every if row.scale == scale)
+    every = [SurveyRow(**row._asdict()) for row in rows]
+    return summed(every, scale=every[-1].scale if every else 5)
+
+
+def summed(rows: Iterable[SurveyRow], *, scale: int) -> Satisfaction:
+    """Sum up the questions that were asked on a scale."""
+    kept = tuple(row for row in rows if row.scale == scale)
     scores = Counter(row.score for row in kept if row.score is not None)
     counts = {score: scores[score] for score in range(scale, 0, -1)}
     return Satisfaction(

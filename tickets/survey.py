@@ -4,6 +4,7 @@ The second is the survey of public satisfaction (survei kepuasan masyarakat) of 
 each answered 1 to 4; the index is the mean of the elements' means times 25, and has a class.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -142,7 +143,8 @@ class Element(StrEnum):
 ELEMENTS = tuple(Element)
 MARKS = range(1, 5)
 _CLASSES = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"))
-_CENT = Decimal("0.01")
+_CENT, _MILL = Decimal("0.01"), Decimal("0.001")
+_CONVERSION = 25  # from 1 to 4 to 25 to 100
 
 Marks = Sequence[int]  # one for each element, in order
 
@@ -154,6 +156,9 @@ class PublicIndex:
     answers: int
     means: tuple[Decimal, ...]  # of each element, 1 to 4, to two places; empty without an answer
     index: Decimal | None  # 25 to 100, to two places; None without an answer
+    weighted: tuple[Decimal, ...] = ()  # of each element, its ninth of the index's mean, to three places
+    converted: tuple[Decimal, ...] = ()  # of each element, 25 to 100, to two places
+    weighted_sum: Decimal | None = None  # 1 to 4, to three places
 
     @property
     def grade(self) -> str | None:
@@ -174,7 +179,10 @@ def public_index(answers: Iterable[Marks]) -> PublicIndex:
     return PublicIndex(
         answers=len(given),
         means=tuple(_rounded(mean) for mean in means),
-        index=_rounded(sum(means, Fraction()) / len(means) * 25),
+        index=_rounded(sum(means, Fraction()) / len(means) * _CONVERSION),
+        weighted=tuple(_rounded(mean / len(means), _MILL) for mean in means),
+        converted=tuple(_rounded(mean * _CONVERSION) for mean in means),
+        weighted_sum=_rounded(sum(means, Fraction()) / len(means), _MILL),
     )
 
 
@@ -190,11 +198,9 @@ def grade(index: Decimal) -> str:
     return next((name for least, name in _CLASSES if index >= least), "D")
 
 
-def _rounded(value: Fraction) -> Decimal:
+def _rounded(value: Fraction, to: Decimal = _CENT) -> Decimal:
     """Round a half up, as people do: the table of classes has two places."""
-    cents = value * 100
-    whole = Decimal(cents.numerator) / Decimal(cents.denominator)
-    return (whole.quantize(Decimal(1), rounding=ROUND_HALF_UP) * _CENT).quantize(_CENT)
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(to, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,10 +220,24 @@ def period_at(every: Every, at: datetime, zone: ZoneInfo) -> Period:
     """Return the period in which an instant lies, in the desk's zone."""
     local = at.astimezone(zone)
     months = _MONTHS[every]
-    number = (local.month - 1) // months
-    key = f"{local.year}{_MARKS[every]}{'' if every is Every.YEAR else number + 1}"
+    return _period(every, local.year, (local.month - 1) // months, zone)
+
+
+def period_of(key: str, zone: ZoneInfo) -> Period:
+    """Return the period that is called so: `2026`, `2026-S1`, `2026-Q3`. Raises ValueError."""
+    match = re.fullmatch(r"([1-9][0-9]{3})(?:-(?:S([12])|Q([1-4])))?", key, re.ASCII)
+    if match is None or match[1] == "9999":
+        raise ValueError("expected a period such as 2026, 2026-S1 or 2026-Q3")
+    every = Every.SEMESTER if match[2] else Every.QUARTER if match[3] else Every.YEAR
+    return _period(every, int(match[1]), int(match[2] or match[3] or 1) - 1, zone)
+
+
+def _period(every: Every, year: int, number: int, zone: ZoneInfo) -> Period:
+    """Return one of the periods of a year, counted from zero."""
+    months = _MONTHS[every]
+    key = f"{year}{_MARKS[every]}{'' if every is Every.YEAR else number + 1}"
     first, after = number * months, (number + 1) * months
-    return Period(key=key, start_at=_first(local.year, first, zone), end_at=_first(local.year, after, zone))
+    return Period(key=key, start_at=_first(year, first, zone), end_at=_first(year, after, zone))
 
 
 def _first(year: int, month: int, zone: ZoneInfo) -> datetime:

@@ -23,12 +23,16 @@ from reports.export import export_tickets
 from reports.filed import closing as closing_of_months
 from reports.filed.filing import Occasion, make, put_by
 from reports.handed import Known
+from reports.measures import names_of
 from reports.monthly import Asked, write_month
+from reports.paper.logos import logo_of
 from reports.part import Part
-from reports.periods import Month
+from reports.periods import Days, Month
 from reports.scorecard import files as scorecard_file
 from reports.scorecard.card import month_card, year_card
 from reports.survey_export import export_surveys
+from reports.surveyed import files as survey_files
+from reports.surveyed.measured import public_report, survey_report
 from templates_replies.catalogue import Language as SpokenLanguage
 from tickets.actor import SYSTEM
 from tickets.ledger.writer import Tx
@@ -130,7 +134,14 @@ def scorecard(
         else:
             asked = Month.parse(month or "", zone=own.calendar.zone, now=now)
             card = month_card(session, desk=own, procedures=opened.procedures, month=asked, now=now)
-        scorecard_file.write_card(card, output, format=format_, language=_spoken(language, own.language))
+        scorecard_file.write_card(
+            card,
+            output,
+            format=format_,
+            language=_spoken(language, own.language),
+            letterhead=own.letterhead,
+            logo=logo_of(session, own),
+        )
         _write_down(house, opened.slug, "scorecard", format_)
     typer.echo(f"Wrote {output}.")
 
@@ -168,6 +179,51 @@ def reopen(
             lambda tx: closing_of_months.reopen(tx, slug, month, by=SYSTEM, at=utc_now())
         )
     typer.echo(f"Reopened {month} of {slug}.")
+
+
+@report_app.command()
+def survey(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY, help="The first local day.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY, help="The last local day, included.")
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(help="Of the survey of public services, instead of days: 2026, 2026-S1, 2026-Q3."),
+    ] = None,
+    desk: Desk = None,
+    format_: Annotated[
+        str, typer.Option("--format", help=f"{' or '.join(survey_files.FORMATS)}; of a period also poster")
+    ] = "pdf",
+    language: Language = None,
+) -> None:
+    """Write how satisfied contacts are: of some days, or the survey of public services of a period."""
+    if (first is None) != (last is None) or (period is None) == (first is None):
+        raise typer.BadParameter("expected --from and --to, or --period", param_hint="--period")
+    now = utc_now()
+    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
+        opened = house.desk(desk)
+        own = opened.now.desk
+        spoken, logo = _spoken(language, own.language), logo_of(session, own)
+        if period is not None:
+            public = public_report(session, desk=own, period=period, now=now)
+            survey_files.write_public_file(
+                public, output, format=format_, language=spoken, letterhead=own.letterhead, logo=logo
+            )
+        elif first is not None and last is not None:
+            names = names_of(
+                own, category_names=_categories(opened), staff_names=_staff(session, opened.slug)
+            )
+            days = Days.of(first.date(), last.date(), zone=own.calendar.zone)
+            found = survey_report(session, desk=own, days=days, now=now, names=names)
+            survey_files.write_survey_file(
+                found, output, format=format_, language=spoken, letterhead=own.letterhead, logo=logo
+            )
+        _write_down(house, opened.slug, "survey", format_)
+    typer.echo(f"Wrote {output}.")
 
 
 @export_app.command()

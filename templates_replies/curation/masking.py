@@ -8,7 +8,7 @@ _MAILBOX = re.compile(r"\S+@\S+\.\w+")
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){4,}")  # of telephones, students, employees, accounts
 
 
-def masked(text: str) -> str:
-    """Return the first line's worth of a message, mailboxes and long numbers hidden."""
+def masked(text: str, *, longest: int = LONGEST) -> str:
+    """Return the beginning of a message on one line, mailboxes and long numbers hidden."""
     line = " ".join(_NUMBER.sub("•••", _MAILBOX.sub("•••@•••", text)).split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -1,0 +1,1 @@
+"""What contacts say of the service, as reports: satisfaction over the months, the index of public services, and its poster."""
