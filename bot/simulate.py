@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr, make_msgid
+from mimetypes import guess_type
+from pathlib import Path
 
 import httpx
 from sqlmodel import Session, col, func, select
 from twilio.request_validator import RequestValidator
 
+from bot.accounts import MAX_FILE_BYTES
 from bot.desks import OpenDesk
 from bot.house import House
 from bot.secrets_file import practice_settings
@@ -47,6 +50,7 @@ class Played:
     sender: str | None = None  # None: Ana's
     name: str = "Ana"
     subject: str = "Mohon bantuan"  # of a mail
+    files: Sequence[Path] = ()  # that go along with a mail
 
 
 def play(house: House, channel: str, played: Played, *, desk: str | None, wait: float) -> Iterator[str]:
@@ -54,6 +58,10 @@ def play(house: House, channel: str, played: Played, *, desk: str | None, wait: 
     opened = house.desk(desk)
     account, settings = _account(house, opened, Channel(channel))
     sender = played.sender or _ANA[account.channel]
+    if played.files and account.channel is not Channel.EMAIL:
+        raise SimulationError(
+            f"a file of {account.channel} is fetched from its provider, which has none of a played contact; send it by email"
+        )
     before = _newest(house, account)
     if account.channel is Channel.EMAIL:
         yield _by_mail(house, settings["address"], sender, played)
@@ -201,7 +209,22 @@ def _mail(address: str, sender: str, played: Played) -> EmailMessage:
     mail["Date"] = format_datetime(datetime.now(UTC))
     mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     mail.set_content(played.text)
+    for path in played.files:
+        main, _, sub = (guess_type(path.name)[0] or "application/octet-stream").partition("/")
+        mail.add_attachment(_content(path), maintype=main, subtype=sub, filename=path.name)
     return mail
+
+
+def _content(path: Path) -> bytes:
+    """Return a file that goes along. Raises SimulationError for one that is larger than channels take, or not to be read."""
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise SimulationError(
+                f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB, which no channel takes"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SimulationError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _post(

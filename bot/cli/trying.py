@@ -1,6 +1,7 @@
 """`tanggap simulate`: play a contact through the real door of the running server."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,10 +30,13 @@ def simulate(
     ] = None,
     name: Annotated[str, typer.Option(help="The contact's name.")] = "Ana",
     subject: Annotated[str, typer.Option(help="Of the mail.")] = "Mohon bantuan",
+    file: Annotated[
+        list[Path] | None, typer.Option("--file", help="Goes along with a mail; may be given several times.")
+    ] = None,
     wait: Annotated[float, typer.Option(min=0, max=600, help="Seconds to wait for the answer.")] = 10,
 ) -> None:
     """Write to a desk as a contact would: a signed webhook, or a mail by SMTP."""
     with open_house(load_settings(), follow_files=False) as house:
-        said = Played(text=text, sender=sender, name=name, subject=subject)
+        said = Played(text=text, sender=sender, name=name, subject=subject, files=tuple(file or ()))
         for line in play(house, channel.value, said, desk=desk, wait=wait):
             typer.echo(line)

@@ -53,6 +53,7 @@ def answers(port):
 @pytest.mark.slow
 @pytest.mark.usefixtures("served")
 def test_a_contact_is_played_through_every_door_and_hears_the_bot(tanggap, monkeypatch):
+    Path("surat.pdf").write_bytes(b"%PDF-1.7 surat")
     for number, (channel, said) in enumerate(
         [
             ("whatsapp", "wrote by WhatsApp: 200 OK."),
@@ -61,7 +62,8 @@ def test_a_contact_is_played_through_every_door_and_hears_the_bot(tanggap, monke
         ],
         1,
     ):
-        ended = tanggap("simulate", channel, "--text", "halo, saya lupa kata sandi", "--wait", "60")
+        files = ("--file", "surat.pdf") if channel == "email" else ()
+        ended = tanggap("simulate", channel, "--text", "halo, saya lupa kata sandi", "--wait", "60", *files)
         assert ended.code == 0, ended.err
         assert said in ended.out
         assert f"It is in ticket #{number}." in ended.out
@@ -82,6 +84,13 @@ def test_an_account_that_is_set_up_by_half_cannot_be_played(tanggap, monkeypatch
     ended = tanggap("simulate", "whatsapp", "--text", "halo")
     assert ended.code == 1
     assert "unit-contoh/whatsapp is set up by half: WHATSAPP_SENDER, TWILIO_AUTH_TOKEN not set" in ended.err
+
+
+def test_a_file_goes_along_by_mail_alone_and_must_be_there(tanggap):
+    ended = tanggap("simulate", "telegram", "--text", "halo", "--file", "surat.pdf")
+    assert (ended.code, "send it by email" in ended.err) == (1, True)
+    ended = tanggap("simulate", "email", "--text", "halo", "--file", "surat.pdf")
+    assert (ended.code, "surat.pdf cannot be read: No such file" in ended.err) == (1, True)
 
 
 def test_a_telegram_contact_has_a_number(tanggap):
