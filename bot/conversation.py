@@ -72,6 +72,8 @@ def converse(
         number = taken.ticket.number if taken.ticket else None
         contact = identity.vouch(tx, taken.contact.id, said.vouched, ticket=number, desk=desk.now.slug, at=at)
         taken = replace(taken, contact=contact)
+    if form is not None:
+        forms.refuse(tx, form, at=at)
     if _is_for_people(taken, desk) and not (heard.stop or heard.start):
         return taken
     if form is not None and taken.address.stopped_at is None:

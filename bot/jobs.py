@@ -60,6 +60,7 @@ class Jobs:
         metrics: Metrics,
         clock: Callable[[], datetime],
         survey_link: Callable[[int], str],
+        turn_link: Callable[[int], str],
         public_url: str | None = None,
     ) -> None:
         self._ledger = ledger
@@ -70,6 +71,7 @@ class Jobs:
         self._clock = clock
         self._public_url = public_url
         self._inviting = Inviting(ledger, desks, clock=clock, link=survey_link)
+        self._turn_link = turn_link
         self._acts = Acts(desks)
         self._digests = Digests(ledger, desks, clock=clock)
 
@@ -148,7 +150,8 @@ class Jobs:
 
         def reminding(tx: Tx) -> int:
             now = self._clock()
-            return max(each(tx, self._desks, now=now, most=CHUNK) for each in (remind, look_after))
+            reminded = remind(tx, self._desks, now=now, most=CHUNK, turn_link=self._turn_link)
+            return max(reminded, look_after(tx, self._desks, now=now, most=CHUNK))
 
         while await self._ledger.write(reminding, name="call_to_mind") == CHUNK:
             pass

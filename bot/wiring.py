@@ -65,7 +65,7 @@ from channels.push.send import PushSender
 from console.api.shapes import encode
 from console.doors import sessions
 from console.files import FileLinks
-from console.page_links import survey_links
+from console.page_links import survey_links, turn_links
 from console.sight import Sight
 from tickets.ledger.followers import Follow, advance
 from tickets.ledger.ownership import Ownership
@@ -281,6 +281,7 @@ def build(
             metrics=metrics,
             clock=clock,
             survey_link=survey_links(house.secret_key, settings.public_url).url,
+            turn_link=turn_links(house.secret_key, settings.public_url).url,
             public_url=settings.public_url,
         ),
         search=SearchIndex.open(ledger, settings.search_index),
@@ -350,7 +351,7 @@ def _followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]
         RuleFollower(desks, clock=clock),
         SecondLineFollower(desks, message_ids=house.message_ids, clock=clock),
         PushFollower(desks, clock=clock),
-        TurnFollower(desks),
+        TurnFollower(desks, turn_link=turn_links(house.secret_key, house.settings.public_url).url),
         SubRequestFollower(desks),
         StoppedCaseFollower(desks),
         PaymentFollower(desks),

@@ -54,6 +54,7 @@ from console import (
     statistics_page,
     surveys_page,
     ticket_page,
+    turn_page,
     verification,
     versions_page,
     write_down,
@@ -139,6 +140,7 @@ _ROUTES: list[BaseRoute] = [
         papers_tried,
         paper_check,
         request_page,
+        turn_page,
     )
     for route in room.router.routes
 ]

@@ -173,6 +173,10 @@ PHRASES = {
     ),
     "event.step.begun": ("Giliran langkah {step}", "The turn of step {step}"),
     "event.step.done": ("Langkah {step} selesai: {way}", "Step {step} is over: {way}"),
+    "event.step.noted_down": (
+        "Langkah {step} dicatat atas nama pemohon: {way}",
+        "Step {step} was noted down for the requester: {way}",
+    ),
     "event.step.handed": ("Langkah {step} diserahkan kepada {to}", "Step {step} was handed to {to}"),
     "event.step.asked": (
         "Pemohon ditanya tentang langkah {step}",

@@ -76,6 +76,8 @@ def _kind(event: EventView) -> str:
         return "ticket.category_chosen"
     if event.kind == "clock.acknowledged" and event.data.get("reason"):
         return "clock.acknowledged_because"
+    if event.kind == "step.done" and event.data.get("noted_for"):
+        return "step.noted_down"
     if event.kind not in {"ticket.assigned", "ticket.team_assigned"}:
         return event.kind
     if event.data.get("handed_over"):

@@ -15,7 +15,7 @@ from console.calendar_links import CalendarLinks
 from console.doors.passwords import Passwords
 from console.doors.sealing import Sealer
 from console.files import FileLinks
-from console.page_links import PageLinks, request_links, survey_links
+from console.page_links import PageLinks, request_links, survey_links, turn_links
 from console.probing import Probe, ProbeDirectory, cannot_probe
 from console.sso.provider import Provider
 from procedures.definition.procedure import Procedure
@@ -134,6 +134,10 @@ class House:
     @cached_property
     def request_links(self) -> PageLinks:
         return request_links(self.secret_key, self.public_url)
+
+    @cached_property
+    def turn_links(self) -> PageLinks:
+        return turn_links(self.secret_key, self.public_url)
 
     @cached_property
     def calendar_links(self) -> CalendarLinks:

@@ -34,3 +34,8 @@ def survey_links(secret_key: str, public_url: str) -> PageLinks:
 def request_links(secret_key: str, public_url: str) -> PageLinks:
     """Return the links to forms that contacts fill in: of their requests."""
     return PageLinks(secret_key, public_url, kind="requests")
+
+
+def turn_links(secret_key: str, public_url: str) -> PageLinks:
+    """Return the links to the page of what is a requester's turn: of their cases."""
+    return PageLinks(secret_key, public_url, kind="turns")

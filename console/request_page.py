@@ -16,7 +16,7 @@ from console.pages.render import page
 from console.phrases import say
 from console.request_form import fields_of
 from console.typed_answers import typed_in
-from procedures.asking.questions import Kind
+from procedures.asking.questions import Kind, Question
 from procedures.bookings.asking import asked_when, times_shown
 from procedures.bookings.words import refusal_words
 from procedures.definition.procedure import Procedure
@@ -65,10 +65,10 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
     procedure = shown.procedure
     if not _is_open(found, house.clock()) or procedure is None:
         return await _page(request, house, shown)
-    typed = _typed(form, procedure)
+    typed = typed_to(form, procedure.form)
     if form.line("more"):
         return await _page(request, house, replace(shown, typed=typed))
-    uploaded, problems = await _uploaded(form, procedure, language_of(request))
+    uploaded, problems = await uploaded_to(form, procedure.form, language_of(request))
     stored = dict(zip(uploaded, await house.ledger.keep_files(list(uploaded.values())), strict=True))
     try:
         done = await house.ledger.write(
@@ -178,21 +178,22 @@ async def _times(
     return await house.ledger.write(look, name="request")
 
 
-def _typed(form: Form, procedure: Procedure) -> dict[str, str | Sequence[str]]:
+def typed_to(form: Form, questions: Sequence[Question]) -> dict[str, str | Sequence[str]]:
+    """Return what was typed to each question that is no file."""
     typed: dict[str, str | Sequence[str]] = {}
-    for question in procedure.form:
+    for question in questions:
         if question.kind is not Kind.FILE:
             typed[question.id] = typed_in(form, question)
     return typed
 
 
-async def _uploaded(
-    form: Form, procedure: Procedure, language: Language
+async def uploaded_to(
+    form: Form, questions: Sequence[Question], language: Language
 ) -> tuple[dict[str, File], dict[str, str]]:
     """Return the first file at each question for one, and what is to be said of those that are too large."""
     files: dict[str, File] = {}
     problems: dict[str, str] = {}
-    for question in procedure.form:
+    for question in questions:
         if question.kind is Kind.FILE:
             try:
                 found = await form.files(f"answer.{question.id}")

@@ -30,4 +30,20 @@ PHRASES = {
         "Permohonan lain pada tiket ini sedang diproses.",
         "Another request is under way on this ticket.",
     ),
+    "turn_ticket": ("Tiket {ticket}", "Ticket {ticket}"),
+    "turn_late": (
+        "Langkah itu sudah berakhir, jadi jawaban ini tidak diproses.",
+        "That step was over already, so nothing came of this answer.",
+    ),
+    "turn_incomplete": (
+        "Belum terkirim: ada yang perlu diperbaiki. Berkas perlu dipilih sekali lagi.",
+        "Not sent yet: something needs correcting. Please choose the files once more.",
+    ),
+    "turn_reason": ("Alasan", "Reason"),
+    "turn_reason_when": ("bila jawabannya memerlukan alasan", "where the answer needs one"),
+    "turn_reason_missing": ("Jawaban ini memerlukan alasan.", "This answer needs a reason."),
+    "turn_way_missing": ("Mohon pilih salah satu.", "Please choose one."),
+    "turn_files": ("Berkas", "Files"),
+    "turn_send": ("Kirim jawaban", "Send the answer"),
+    "turn_done": ("Sudah selesai", "Done"),
 }  # fmt: skip

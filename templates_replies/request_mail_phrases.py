@@ -49,14 +49,18 @@ def form(language: Language, *, procedure: str, lines: Sequence[Line], read: str
     parts = [
         _HOW.say(language, procedure=procedure, attach=attach),
         _known(language, read),
-        _lines(language, lines),
+        lines_in_words(language, lines),
     ]
     return _joined(*parts, _page(language, link), _OTHERWISE.say(language))
 
 
 def lacking(language: Language, *, procedure: str, lines: Sequence[Line], read: str, link: str) -> str:
     """Ask for what is missing, all at once."""
-    parts = [_LACKS.say(language, procedure=procedure), _lines(language, lines), _known(language, read)]
+    parts = [
+        _LACKS.say(language, procedure=procedure),
+        lines_in_words(language, lines),
+        _known(language, read),
+    ]
     return _joined(*parts, _page(language, link))
 
 
@@ -73,7 +77,8 @@ def _known(language: Language, read: str) -> str:
     return f"{_READ.say(language)}\n{read}" if read else ""
 
 
-def _lines(language: Language, lines: Sequence[Line]) -> str:
+def lines_in_words(language: Language, lines: Sequence[Line]) -> str:
+    """Return the questions, each with the line that is filled in."""
     return "\n\n".join(_line(language, each) for each in lines)
 
 

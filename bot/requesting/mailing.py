@@ -22,6 +22,7 @@ from procedures.words.item_words import how_to_write
 from templates_replies import request_cues as cues
 from templates_replies import request_mail_phrases as mail
 from templates_replies import request_phrases as phrases
+from templates_replies.catalogue import Language
 from templates_replies.request_mail_phrases import Line
 from tickets.actions.answering import Words
 from tickets.ledger.writer import Tx
@@ -148,7 +149,7 @@ def _lines(
     return [
         Line(
             label=label_of(each, on.language),
-            ask=_ask(each, on),
+            ask=in_a_line(each, on.language),
             when=when_asked(each.only_if, within, on.language) or None,
             required=each.required,
             file=each.kind is Kind.FILE,
@@ -160,10 +161,10 @@ def _lines(
     ]
 
 
-def _ask(question: Question, on: Occasion) -> str:
+def in_a_line(question: Question, language: Language) -> str:
     """Return the question with what may be chosen."""
-    text = spoken(question.ask, on.language, question.id)
-    labels = [spoken(one.label, on.language, one.id) for one in question.choices]
+    text = spoken(question.ask, language, question.id)
+    labels = [spoken(one.label, language, one.id) for one in question.choices]
     if question.columns:
-        return f"{text} ({how_to_write(question, on.language)})"
+        return f"{text} ({how_to_write(question, language)})"
     return f"{text} ({' / '.join(labels)})" if labels else text

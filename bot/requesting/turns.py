@@ -1,6 +1,7 @@
 """The form's turn in a conversation: what a message means to it, and what is said to the contact then."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot import dialogues
 from bot.desks import OpenDesk
@@ -8,6 +9,8 @@ from bot.dialogues import Memory
 from bot.identity import missing
 from bot.incoming import Incoming, Means
 from bot.known import known_of
+from bot.own_turns import listening as own_turns
+from bot.own_turns.listening import OwnTurn
 from bot.requesting import talking, withdrawing
 from bot.requesting.going_on import Occasion
 from bot.requesting.talking import Talk
@@ -29,8 +32,8 @@ from tickets.message import Channel
 
 def listen(
     tx: Tx, incoming: Incoming, before: Memory, *, desk: OpenDesk, contact: int
-) -> Talk | Withdrawal | None:
-    """Return what a message means to the form that its contact fills in, or to the case that it became.
+) -> Talk | Withdrawal | OwnTurn | None:
+    """Return what a message means to the form that its contact fills in, to the case that it became, or to their turn in it.
 
     Most messages have to do with neither, and cost one look-up here.
     """
@@ -47,13 +50,16 @@ def listen(
         talk = talking.listen(tx, incoming, request, desk=desk, language=language())
         if talk is not None:
             return talk
-    if not withdrawing.may_be_meant(said, heard, before, at=at):
-        return None
-    return withdrawing.listen(tx, said, heard, before, desk=desk, contact=contact, language=language(), at=at)
+    if withdrawing.may_be_meant(said, heard, before, at=at):
+        spoken = language()
+        back = withdrawing.listen(tx, said, heard, before, desk=desk, contact=contact, language=spoken, at=at)
+        if back is not None:
+            return back
+    return own_turns.listen(tx, incoming, before, desk=desk, contact=contact, language=language)
 
 
 def take(
-    tx: Tx, form: Talk | Withdrawal, taken: Taken, incoming: Incoming, *, desk: OpenDesk, means: Means, before: Memory
+    tx: Tx, form: Talk | Withdrawal | OwnTurn, taken: Taken, incoming: Incoming, *, desk: OpenDesk, means: Means, before: Memory
 ) -> None:  # fmt: skip
     """Do what the message means, and say what is said to it; idle talk is answered only so often."""
     lately, limit = before.lately(incoming.at), desk.now.desk.limits.answers
@@ -71,7 +77,13 @@ def take(
     dialogues.save(tx, taken.address.id, lately, expects=expects, spoke=form.is_idle, at=incoming.at)
 
 
-def _was_sent(tx: Tx, form: Talk | Withdrawal) -> bool:
+def refuse(tx: Tx, form: Talk | Withdrawal | OwnTurn, *, at: datetime) -> None:
+    """Note what somebody else than whoever asked would have decided."""
+    if isinstance(form, OwnTurn):
+        form.refuse(tx, at=at)
+
+
+def _was_sent(tx: Tx, form: Talk | Withdrawal | OwnTurn) -> bool:
     """Whether the form was handed in by this message."""
     if not isinstance(form, Talk) or not form.request.is_live:
         return False

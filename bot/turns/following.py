@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.mirroring import text_of
+from bot.own_turns.telling import tell_requester_of_turn
+from bot.requesting.going_on import FormLink, no_page
 from bot.telling import to_person
 from bot.turns.called import Called, acting_now, called_to, informed, open_turn, supervisors
 from bot.turns.calling import call, call_text
 from bot.turns.left import pass_turns_on
 from bot.turns.outcomes import decided_text, named
-from bot.turns.requester import tell_requester_of_turn
 from procedures.cases import heard
 from procedures.cases import rows as cases
 from procedures.cases.happened import Moment
@@ -26,10 +27,11 @@ _SAID = "message.received"
 class TurnFollower:
     name = "turns"
 
-    def __init__(self, desks: Desks) -> None:
+    def __init__(self, desks: Desks, *, turn_link: FormLink = no_page) -> None:
         self._desks = desks
+        self._turn_link = turn_link  # to the page of a case's turn, for whoever asked
         self._told: Mapping[str, Callable[[Tx, Recorded, OpenDesk], None]] = {
-            Moment.STEP_BEGUN: _begun,
+            Moment.STEP_BEGUN: self._begun,
             Moment.STEP_DONE: _done,
             Moment.STEP_DROPPED: _dropped,
             HANDED: _handed,
@@ -43,14 +45,16 @@ class TurnFollower:
         if tell is not None and desk is not None:
             tell(tx, event, desk)
 
+    def _begun(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+        called = _open(tx, event, desk)
+        if called is not None and called.role.requester:
+            tell_requester_of_turn(tx, called, link=self._turn_link, at=event.at)
+        if called is not None and called.asks_somebody:
+            _call(tx, event, called, desk)
 
-def _begun(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
+
+def _call(tx: Tx, event: Recorded, called: Called, desk: OpenDesk) -> None:
     """Call whoever may end the step, but for whoever has brought the case to it; the supervisors where nobody is here."""
-    called = _open(tx, event, desk)
-    if called is not None and called.role.requester:
-        tell_requester_of_turn(tx, called, at=event.at)
-    if called is None or not called.asks_somebody:
-        return
     people = acting_now(tx, called, at=event.at)
     said = call_text(tx, called)
     for person in people:

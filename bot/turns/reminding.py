@@ -5,6 +5,8 @@ from datetime import datetime
 import structlog
 
 from bot.desks import Desks
+from bot.own_turns.telling import remind_requester_of_turn
+from bot.requesting.going_on import FormLink, no_page
 from bot.turns.called import Called, acting_now, open_turn
 from bot.turns.calling import call, call_text
 from procedures.cases import rows as cases
@@ -20,15 +22,15 @@ from tickets.ledger.writer import Tx
 log = structlog.get_logger()
 
 
-def remind(tx: Tx, desks: Desks, *, now: datetime, most: int) -> int:
+def remind(tx: Tx, desks: Desks, *, now: datetime, most: int, turn_link: FormLink = no_page) -> int:
     """Call to mind what is due, the longest due first; return how many there were."""
     found = reminders.take_due(tx, now=now, most=most)
     for each in found:
-        _remind(tx, desks, each, now=now)
+        _remind(tx, desks, each, turn_link=turn_link, now=now)
     return len(found)
 
 
-def _remind(tx: Tx, desks: Desks, due: Reminding, *, now: datetime) -> None:
+def _remind(tx: Tx, desks: Desks, due: Reminding, *, turn_link: FormLink, now: datetime) -> None:
     try:
         desk = desks.get(cases.load(tx, due.case).desk)
     except NoSuchCaseError:  # erased meanwhile
@@ -36,6 +38,8 @@ def _remind(tx: Tx, desks: Desks, due: Reminding, *, now: datetime) -> None:
     called = open_turn(tx, due.case, due.step, due.round, desk) if desk is not None else None
     if called is None or _lapsed(tx, called, now=now):
         return
+    if called.role.requester:
+        remind_requester_of_turn(tx, called, link=turn_link, at=now)
     said = turn_phrases.reminded(called.language, said=call_text(tx, called))
     for person in acting_now(tx, called, at=now):
         name = f"remind:{due.case}/{due.step}:{due.round}:{due.at.isoformat()}:{person.id}"

@@ -5,6 +5,7 @@ from typing import Any
 from procedures.cases.happened import Happened, Moment
 from procedures.cases.standards import promise
 from procedures.cases.step_clock import subject_of
+from tickets.actor import Kind
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
 
@@ -32,10 +33,18 @@ def _of_moment(happened: Happened) -> dict[str, Any]:
         case Moment.STEP_BEGUN:
             return {"revision": happened.doing.desk.revision, **_promised(happened)}
         case Moment.STEP_DONE:
-            return {"way": happened.turn.outcome if happened.turn else None}
+            return {"way": happened.turn.outcome if happened.turn else None, **_instead(happened)}
         case Moment.CASE_ENDED:
             return {"end": case.ended}
     return {}
+
+
+def _instead(happened: Happened) -> dict[str, Any]:
+    """Say so where somebody of the desk has noted down what was the requester's to do."""
+    procedure, step = happened.doing.procedure, happened.step
+    role = procedure.acting(step) if step is not None else None
+    is_theirs = role is not None and role.requester and not role.is_of_the_desk
+    return {"noted_for": "requester"} if is_theirs and happened.doing.by.kind is Kind.STAFF else {}
 
 
 def _promised(happened: Happened) -> dict[str, Any]:

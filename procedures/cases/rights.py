@@ -1,6 +1,6 @@
 """Who may begin a case, take it back, and end its steps."""
 
-from procedures.definition.procedure import Procedure, Role
+from procedures.definition.procedure import Procedure, Role, Step
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require_agent
 from tickets.actor import Actor, Kind
@@ -85,3 +85,11 @@ def require_requester(by: Actor, ticket: TicketNow) -> None:
     """Raise NotAllowedError unless they may speak for whoever asked: the ticket's contact, or an agent for them."""
     if by.kind is not Kind.CONTACT:
         require_agent(by, ticket)
+
+
+def may_answer_own(role: Role, step: Step) -> bool:
+    """Whether whoever asked ends a step by their own answer: what is paid ends by its proof, what names people or signs by the desk."""
+    work = step.paperwork_of(step.outcomes[0].id)
+    is_theirs = any(one.requester for one in role.each)
+    by_the_desk = step.money.settles or step.begins or step.turn.names or step.bookings.books or step.voting
+    return is_theirs and not by_the_desk and not (work.signs or work.initials)

@@ -13,6 +13,7 @@ from procedures.cases.tables import Case, CaseTurn
 from procedures.definition.procedure import SKIPPED
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
+from tickets.tables import Ticket
 
 _CASES = Case.__table__  # type: ignore[attr-defined]
 _TURNS = CaseTurn.__table__  # type: ignore[attr-defined]
@@ -37,6 +38,13 @@ _OPEN = Prepared(
     )
     .order_by(_TURNS.c.case, _TURNS.c.place)
 )  # fmt: skip
+_TICKETS = Ticket.__table__  # type: ignore[attr-defined]
+_OPEN_OF = Prepared(
+    select(_CASES.c.id, _CASES.c.ticket)
+    .join(_TICKETS, _TICKETS.c.number == _CASES.c.ticket)
+    .where(_TICKETS.c.contact == bindparam("contact"), _CASES.c.ended.is_(None))
+    .order_by(_CASES.c.id)
+)
 _SAVE_TURN = Prepared(
     lambda insert: insert(_TURNS).on_conflict_do_update(
         index_elements=["case", "step", "round"],
@@ -187,6 +195,11 @@ def of_ticket(tx: Tx, ticket: int) -> tuple[CaseNow, ...]:
 def open_at(tx: Tx, desk: str) -> list[tuple[int, str, int]]:
     """Return the turns at which the cases of a desk stand: case, step and round."""
     return [(row.case, row.step, row.round) for row in tx.all(_OPEN, desk=desk)]
+
+
+def running_of(tx: Tx, contact: int) -> list[tuple[int, int]]:
+    """Return the cases under way on tickets of a contact: case and ticket."""
+    return [(row.id, row.ticket) for row in tx.all(_OPEN_OF, contact=contact)]
 
 
 def asked_for(found: Sequence[CaseNow]) -> CaseNow | None:

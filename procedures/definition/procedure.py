@@ -271,8 +271,12 @@ class Procedure:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Everything that is asked for, in the form and in the steps."""
-        return (*self.form, *(question for step in self.steps for question in step.asks))
+        """Everything that is asked for, in the form and in the steps; what steps may correct, once, as it is asked first."""
+        found = {each.id: each for each in self.form}
+        for step in self.steps:
+            for question in step.asks:
+                found.setdefault(question.id, question)
+        return tuple(found.values())
 
     def question(self, name: str) -> Question | None:
         return next((one for one in self.questions if one.id == name), None)

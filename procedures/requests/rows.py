@@ -74,6 +74,17 @@ _FILES = Prepared(
     )
     .order_by(_ATTACHMENTS.c.id)
 )
+_SENT_SINCE = Prepared(
+    select(_ATTACHMENTS.c.id, _ATTACHMENTS.c.name, _ATTACHMENTS.c.sha256, _ATTACHMENTS.c.state)
+    .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
+    .where(
+        said_on(_MESSAGES.c.ticket),
+        _MESSAGES.c.at >= bindparam("since"),
+        _MESSAGES.c.direction == "in",
+        _ATTACHMENTS.c.inline_id.is_(None),
+    )
+    .order_by(_ATTACHMENTS.c.id)
+)
 
 
 class Stage(StrEnum):
@@ -174,6 +185,14 @@ def files_of(tx: Tx, request: RequestNow) -> tuple[SentFile, ...]:
     return tuple(
         SentFile(attachment=row.id, name=row.name, sha256=row.sha256, failed=row.state == "refused")
         for row in tx.all(_FILES, ticket=request.ticket, since=request.message)
+    )
+
+
+def files_since(tx: Tx, ticket: int, since: datetime) -> tuple[SentFile, ...]:
+    """Return the files that the contact has sent on a ticket since an instant, the oldest first; pictures within a mail are none."""
+    return tuple(
+        SentFile(attachment=row.id, name=row.name, sha256=row.sha256, failed=row.state == "refused")
+        for row in tx.all(_SENT_SINCE, ticket=ticket, since=since)
     )
 
 

@@ -26,7 +26,13 @@ def booking_flaws(procedure: Procedure) -> Iterator[Flaw]:
             yield Flaw(
                 path=next(path for path, books, _ in _where(procedure) if books.id == name), message=said
             )
+    booked = {name for books in procedure.books for name in books.questions}
     for index, step in enumerate(procedure.steps):
+        for name in sorted(booked & {each.id for each in step.asks}):
+            said = (
+                f"what was booked by {name} would stay as it was; leave it out, or let a new request be made"
+            )
+            yield Flaw(path=("steps", index, "corrects"), message=said)
         for name in sorted(set(step.bookings.frees) - set(counted)):
             known = f"; expected one of {', '.join(sorted(counted))}" if counted else ""
             yield Flaw(path=("steps", index, "frees"), message=f"nothing called {name} is booked{known}")

@@ -98,16 +98,6 @@ class SopDesk(Chat):
         )
         assert self.case.turn(self.step(number).id) is None, self.email.sent[-1].text
 
-    async def does_for_requester(self, number: str) -> None:
-        """Somebody of the first line says that the requester has done their row."""
-        agent = next(
-            person.telegram
-            for person in self.people.at(self.slug)
-            if person.role == "agent" and person.telegram
-        )
-        await self.says(agent, f"#1 /langkah {number}")
-        assert self.case.turn(self.step(number).id) is None, self.heard_by(agent)[-1]
-
     async def checks_payment(self) -> None:
         """Whoever checks what was handed in says, by the first button, that all of it has come in."""
         offered = next(out for out in reversed(self.group.private) if "Bukti pembayaran perlu" in out.text)

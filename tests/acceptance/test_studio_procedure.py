@@ -41,7 +41,9 @@ async def test_the_studio_from_the_letter_to_the_product(desk):
     await desk.does("8")  # Sekretariat sends the reply
     assert desk.was_told("dapat kami layani")
     assert "Sekarang giliran Anda" in desk.heard
-    await desk.does_for_requester("9")  # Pemohon coordinates administration and technical matters
+    await desk.telegrams("Baik, terima kasih. Apakah mikrofonnya dua?")  # a question ends nothing
+    assert desk.stands_at == ["9"]
+    await desk.presses("Sudah selesai")  # Pemohon has coordinated administration and technical matters
 
     await desk.does("10", "Berbayar")  # Sekretariat decides: paid
     assert "Invoice yang akan dibuat: Rp1.050.000" in desk.heard_by(desk.whose("11"))[-1]

@@ -115,6 +115,10 @@ def _loaded(
     return loaded, Matcher.fit(loaded.catalogue)
 
 
+def _turn_link(case: int) -> str:
+    return f"https://desk.test/turns/{case}"
+
+
 class GroupOfAgents:
     """A Telegram account's group as the carriers need it: topics, messages in them, edits, reactions."""
 
@@ -308,6 +312,7 @@ class Chat:
             metrics=self.metrics,
             clock=clock,
             survey_link=lambda invitation: f"https://desk.test/survey/{invitation}",
+            turn_link=_turn_link,
             public_url="http://desk.test",
         )
         self._followers = [
@@ -323,7 +328,7 @@ class Chat:
             LookupFollower(self.desks),
             RuleFollower(self.desks, clock=clock),
             SecondLineFollower(self.desks, message_ids=message_ids, clock=clock),
-            TurnFollower(self.desks),
+            TurnFollower(self.desks, turn_link=_turn_link),
             SubRequestFollower(self.desks),
             StoppedCaseFollower(self.desks),
             PaymentFollower(self.desks),

@@ -41,7 +41,8 @@ class Process:
             clock=clock,
         )
         self.jobs = Jobs(
-            ledger, chat.desks, chat.people, self.worker, metrics=chat.metrics, clock=clock, survey_link=str
+            ledger, chat.desks, chat.people, self.worker, metrics=chat.metrics, clock=clock, survey_link=str,
+            turn_link=str,
         )  # fmt: skip
         self.alerts = AlertFollower(chat.desks, clock=clock)
 

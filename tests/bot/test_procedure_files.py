@@ -223,6 +223,13 @@ def test_a_mistake_is_told_with_its_line_and_what_is_expected(written, instead, 
     assert any(each.startswith(f"{FILE}:{line}") for each in found), found
 
 
+@pytest.mark.parametrize(
+    ("written", "instead"), [("people: [Dewi]", "people: [Dewa]"), ("role: ketua", "role: lurah")]
+)
+def test_a_misnamed_person_or_role_is_one_line_however_many_rows_have_it(written, instead):
+    assert len(mistakes(REKAMAN.replace(written, instead))) == 1
+
+
 STEPS = """\
 procedure: p
 name: P

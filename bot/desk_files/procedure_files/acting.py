@@ -17,12 +17,13 @@ from bot.desk_files.procedure_files.timing import read_standard
 from bot.desk_files.procedure_files.voting import read_voting
 from bot.desk_files.procedure_files.wording import lines, paths, words
 from bot.desk_files.sections import Section
+from procedures.asking.questions import Question
 from procedures.definition.procedure import CELLS, DONE, SKIPPED, End, Ending, Outcome, Role, Step, Takes
 from procedures.definition.tariff import Rate
 from tickets.desk import Desk
 
 STEP_KEYS = (
-    "id", "no", "does", "role", "with", "needs", "output", "note", "asks", "only_if", "unless",
+    "id", "no", "does", "role", "with", "needs", "output", "note", "asks", "corrects", "only_if", "unless",
     "otherwise", "optional", "joins", "outcomes", "to", "tells", "bills", "settles", "ours", *BOOKING_KEYS, *WORK_KEYS,
     *turn_terms.KEYS, *BEGINNING_KEYS, *TIME_KEYS,
 )  # fmt: skip
@@ -44,6 +45,7 @@ def _role(roles: Section, id_: str, desk: Desk) -> Role:
     role = roles.section(id_, required=f"name and people, such as {ROLE}")
     if role is None:
         return Role(id=id_, name="", outside=True)
+    before = len(role.problems)
     role.allow(("name", "requester", "outside", "people", "by", "team", "substitutes", "takes"))
     by = role.read("by", name, None)
     found = Role(
@@ -61,7 +63,7 @@ def _role(roles: Section, id_: str, desk: Desk) -> Role:
     is_held = bool(found.people or found.team or found.among)
     if found.requester and is_held:
         role.problem("the requester is whoever asks; expected neither people nor a team")
-    elif found.is_of_the_desk and not is_held:
+    elif found.is_of_the_desk and not is_held and len(role.problems) == before:  # else it was to be held
         role.problem("nobody holds this role; expected people, a team, requester: true, or outside: true")
     return found
 
@@ -97,7 +99,7 @@ def _people(role: Section, key: str, desk: Desk) -> tuple[str, ...]:
 
 def read_steps(
     section: Section, desk: Desk, *, roles: Mapping[str, Role], ends: Sequence[End], tariff: Sequence[Rate],
-    asked: set[str],
+    form: Sequence[Question], asked: set[str],
 ) -> tuple[Step, ...]:  # fmt: skip
     """Read the steps in their order; the last leads to the first end that is done, where it does not say otherwise."""
     rows = list(section.sections("steps"))
@@ -118,9 +120,21 @@ def read_steps(
     if DONE in places:  # of a file that names no ends
         places.setdefault("selesai", DONE)
     done = next((end.id for end in ends if end.ending is Ending.DONE), DONE)
+    strange: set[str] = set()
     return tuple(
         replace(
-            _step(row, id_, number, desk, following=after, places=places, roles=roles, asked=asked),
+            _step(
+                row,
+                id_,
+                number,
+                desk,
+                following=after,
+                places=places,
+                roles=roles,
+                form=form,
+                asked=asked,
+                strange=strange,
+            ),
             money=read_money(row, tariff=tariff, roles=roles),
             bookings=read_step_bookings(row, desk, places=places, asked=asked),
         )
@@ -151,7 +165,9 @@ def _step(
     following: str,
     places: Mapping[str, str],
     roles: Mapping[str, Role],
+    form: Sequence[Question],
     asked: set[str],
+    strange: set[str],
 ) -> Step:
     row.allow(STEP_KEYS)
     language = desk.language
@@ -164,7 +180,7 @@ def _step(
         id=id_,
         number=number,
         does=row.text("does", required="does: what is done", longest=500),
-        role=row.choice("role", tuple(roles), "", required=f"role: one of {', '.join(roles)}"),
+        role=_actor(row, roles, strange),
         outcomes=outcomes,
         voting=read_voting(row, outcomes),
         beside=_together(row, roles),
@@ -172,7 +188,10 @@ def _step(
         output=lines(row, "output"),
         note=row.text("note", longest=500) or None,
         standard=read_standard(row, places),
-        asks=read_questions(row, "asks", language=language, taken=asked, resources=desk.resources),
+        asks=(
+            *read_questions(row, "asks", language=language, taken=asked, resources=desk.resources),
+            *_corrected(row, form),
+        ),
         only_if=condition,
         otherwise=_places(row, "otherwise", places) or usual,
         optional=row.flag("optional", fallback=False),
@@ -183,6 +202,27 @@ def _step(
         turn=turn_terms.read_turn_terms(row, roles),
         begins=read_begins(row),
     )
+
+
+def _actor(row: Section, roles: Mapping[str, Role], strange: set[str]) -> str:
+    """Read the role that does a step; a name that no role has is a mistake once, however many rows have it."""
+    said = row.raw("role") or ""
+    if said in strange:
+        return ""
+    if said and said not in roles:
+        strange.add(said)
+    return row.choice("role", tuple(roles), "", required=f"role: one of {', '.join(roles)}")
+
+
+def _corrected(row: Section, form: Sequence[Question]) -> Iterator[Question]:
+    """Yield the questions of the form whose answers a step may change; each may be left as it is."""
+    known = {question.id: question for question in form}
+    for path in paths(row, "corrects"):
+        said = (row.raw(*path) or "").strip()
+        if said in known:
+            yield replace(known[said], required=False)
+        else:
+            row.problem(f'expected questions of the form, of {", ".join(known)}, not "{said}"', *path)
 
 
 def _together(row: Section, roles: Mapping[str, Role]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def _procedure(section: Section, desk: Desk, catalogue: Catalogue, beside: Colle
     form = read_questions(section, "form", language=desk.language, taken=asked, resources=desk.resources)
     books_from = frozenset(asked)
     tariff = read_tariff(section, desk.language)
-    steps = read_steps(section, desk, roles=roles, ends=ends, tariff=tariff, asked=asked)
+    steps = read_steps(section, desk, roles=roles, ends=ends, tariff=tariff, form=form, asked=asked)
     return Procedure(
         id=section.read(
             "procedure", slug, "", required="procedure: its short name, such as layanan-studio",
