@@ -19,6 +19,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
+from console.reported import known_of
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError, UnknownPartError, UnwritableError
@@ -30,7 +31,6 @@ from reports.monthly import FORMATS, TYPES, Asked
 from reports.part import Part
 from reports.periods import Month
 from templates_replies.moments import month_in_words
-from tickets import views
 from tickets.desk import Desk
 from tickets.ledger.writer import Tx
 
@@ -170,7 +170,7 @@ async def _done(
     )
 
     def measured(session: Session) -> Made:
-        known = _known(session, house, desk)
+        known = known_of(session, house, desk)
         return filing.make(session, wished.asked, house.ledger.blobs, desk=desk, now=at, known=known)
 
     try:
@@ -205,7 +205,7 @@ async def _shown(
 
     def read(session: Session) -> tuple[list[Filed], list[closing.Closing], Known]:
         found = filing.filed(session, {desk.slug}, most=PAGE + 1, skipped=page_ * PAGE)
-        return found, closing.closings(session, desk.slug), _known(session, house, desk)
+        return found, closing.closings(session, desk.slug), known_of(session, house, desk)
 
     found, closings, known = await house.ledger.read(read)
     people = {f"staff:{key}": name for key, name in known.staff_names.items()}
@@ -218,14 +218,6 @@ async def _shown(
         people=people | {visitor.actor(desk.slug).key: visitor.name}, when=moments(request, desk.calendar.tz, now),
         month_words=lambda month: month_in_words(datetime.strptime(month, "%Y-%m").date(), language),  # noqa: DTZ007
         latest=f"{now.astimezone(desk.calendar.tz):%Y-%m}",
-    )  # fmt: skip
-
-
-def _known(session: Session, house: House, desk: Desk) -> Known:
-    people = views.colleagues(session, frozenset({desk.slug}))
-    return Known(
-        category_names={each.id: each.name for each in house.catalogue(desk.slug).categories},
-        staff_names={each.id: each.name for each in people}, procedures=house.procedures(desk.slug),
     )  # fmt: skip
 
 

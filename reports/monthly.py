@@ -74,17 +74,20 @@ def write_month(
     """
     if asked.format not in FORMATS:
         raise BadFormatError(asked.format, FORMATS)
-    month = Month.parse(asked.month, zone=desk.calendar.zone, now=now)
-    _check(asked.part, desk, known)
-    with replacing(
-        path
-    ) as part:  # before anything is measured: a path that cannot be written is told at once
-        found = handed(
-            session, desk=desk, month=month, now=now, known=known, part=asked.part, language=asked.language,
-            identities=asked.identities,
-        )  # fmt: skip
+    with replacing(path) as part:  # a path that cannot be written is told before anything is measured
+        found = handed_month(session, asked, desk=desk, now=now, known=known)
         _WRITERS[asked.format](session, found, part)
     return found
+
+
+def handed_month(session: Session, asked: Asked, *, desk: Desk, now: datetime, known: Known) -> Handed:
+    """Measure what is asked for. Raises ReportError: no month, one to come, no such team or category."""
+    month = Month.parse(asked.month, zone=desk.calendar.zone, now=now)
+    _check(asked.part, desk, known)
+    return handed(
+        session, desk=desk, month=month, now=now, known=known, part=asked.part, language=asked.language,
+        identities=asked.identities,
+    )  # fmt: skip
 
 
 def _check(part: Part, desk: Desk, known: Known) -> None:

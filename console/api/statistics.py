@@ -47,7 +47,7 @@ async def show_statistics(
 def _shape(found: Statistics) -> dict[str, Any]:
     return {
         "from": str(found.days.first_on), "to": str(found.days.last_on), "tickets": found.tickets,
-        "finished": found.finished, "promises": {each.kind: _kept(each) for each in found.promises},
+        "finished": found.finished, "promises": {each.kind: promise_shape(each) for each in found.promises},
         "lengths": {
             kind: {"up_to_minutes": [minutes(step) for step in STEPS[kind]], "tickets": list(counts)}
             for kind, counts in found.steps.items()
@@ -57,22 +57,22 @@ def _shape(found: Statistics) -> dict[str, Any]:
             {"weekday": weekday + 1, "hour": hour, "tickets": many}
             for (weekday, hour), many in sorted(found.by_hour.items())
         ],
-        "channels": _groups(found.channels), "categories": _groups(found.categories),
-        "agents": _groups(found.agents), "teams": _groups(found.teams),
+        "channels": groups_shape(found.channels), "categories": groups_shape(found.categories),
+        "agents": groups_shape(found.agents), "teams": groups_shape(found.teams),
     }  # fmt: skip
 
 
-def _groups(groups: Iterable[Group]) -> list[dict[str, Any]]:
+def groups_shape(groups: Iterable[Group]) -> list[dict[str, Any]]:
     return [
         {
             "id": each.key, "name": each.name, "tickets": each.tickets, "finished": each.finished,
-            "first_response": _kept(each.first_response), "resolution": _kept(each.resolution),
+            "first_response": promise_shape(each.first_response), "resolution": promise_shape(each.resolution),
         }
         for each in groups
     ]  # fmt: skip
 
 
-def _kept(promise: Attainment) -> dict[str, Any]:
+def promise_shape(promise: Attainment) -> dict[str, Any]:
     return {
         "met": promise.met, "breached": promise.breached, "running": promise.running, "ended": promise.ended,
         "share": promise.share, "median_minutes": _minutes(promise.median), "p90_minutes": _minutes(promise.p90),

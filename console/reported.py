@@ -1,0 +1,17 @@
+"""What reports need to know beside the ledger's rows, of a desk as it is open here."""
+
+from sqlmodel import Session
+
+from console.house import House
+from reports.handed import Known
+from tickets import views
+from tickets.desk import Desk
+
+
+def known_of(session: Session, house: House, desk: Desk) -> Known:
+    """Return what the ids of a desk's categories and people are called, and its procedures."""
+    people = views.colleagues(session, frozenset({desk.slug}))
+    return Known(
+        category_names={each.id: each.name for each in house.catalogue(desk.slug).categories},
+        staff_names={each.id: each.name for each in people}, procedures=house.procedures(desk.slug),
+    )  # fmt: skip
