@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.carrying.made_links import PATH, MadeLinks
 from bot.carrying.paper_files import PaperFiles
+from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
 from channels.contract import Deferred
 from tickets.ledger.blobs import safe_name
@@ -17,8 +18,8 @@ from tickets.message import File
 
 
 class MadeDoor:
-    def __init__(self, links: MadeLinks, papers: PaperFiles, forms: SopForms) -> None:
-        self._links, self._papers, self._forms = links, papers, forms
+    def __init__(self, links: MadeLinks, papers: PaperFiles, forms: SopForms, reports: ReportFiles) -> None:
+        self._links, self._papers, self._forms, self._reports = links, papers, forms, reports
 
     @property
     def route(self) -> Route:
@@ -41,6 +42,8 @@ class MadeDoor:
         )
 
     async def _file(self, named: Mapping[str, Any]) -> File | None:
+        if "report" in named:
+            return next(iter(await self._reports.of([named["report"]])), None)
         if "paper" not in named:
             return next(iter((await self._forms.of(named["desk"], named))[named["at"] :]), None)
         try:

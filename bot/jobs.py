@@ -21,6 +21,7 @@ from bot.desks import Desks, OpenDesk
 from bot.digests import Digests
 from bot.finding_reminders import remind_of_findings
 from bot.metrics import Metrics
+from bot.monthly_reports import MonthlyReports
 from bot.people import People
 from bot.requesting import reminding
 from bot.ruling import start_what_has_lasted
@@ -74,6 +75,7 @@ class Jobs:
         self._turn_link = turn_link
         self._acts = Acts(desks)
         self._digests = Digests(ledger, desks, clock=clock)
+        self._reports = MonthlyReports(ledger, desks, clock=clock, public_url=public_url)
 
     def scheduler(self) -> AsyncIOScheduler:
         """Return a scheduler with all jobs, not started."""
@@ -90,6 +92,7 @@ class Jobs:
             ("give_up_parked", self.give_up_parked, 3600),
             ("digest", self.digest, 20),
             ("invite", self.invite, 60),
+            ("reports", self.bring_reports, 60),
             ("rules", self.start_rules, 30),
             ("assign", self.assign, 5),
             ("call_to_mind", self.call_to_mind, 5),
@@ -184,6 +187,10 @@ class Jobs:
     async def digest(self) -> None:
         """Queue the digests whose time has come."""
         await self._digests.queue_due()
+
+    async def bring_reports(self) -> None:
+        """Bring the reports of the month before whose time has come."""
+        await self._reports.bring_due()
 
     async def invite(self) -> None:
         """Invite to the survey of public services whoever was served."""

@@ -15,6 +15,7 @@ import uvloop
 from fastapi import FastAPI
 
 from bot.carrying.paper_files import PaperFiles
+from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
 from bot.demo import demo_settings, fill
 from bot.desk_files.saving import sound
@@ -212,7 +213,9 @@ def web_app(service: Service) -> FastAPI:
 def _made(service: Service) -> MadeDoor:
     links = service.house.made_links
     forms = SopForms(service.ledger, service.house.desks, clock=service.clock, link=links.url)
-    return MadeDoor(links, PaperFiles(service.ledger, links.url), forms)
+    return MadeDoor(
+        links, PaperFiles(service.ledger, links.url), forms, ReportFiles(service.ledger, links.url)
+    )
 
 
 async def _greet(service: Service) -> None:

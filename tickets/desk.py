@@ -240,8 +240,18 @@ class Digest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """When the report of a month comes by itself, once the month is over."""
+
+    at: time = time(8)  # in the desk's zone
+    on_working_day: bool = False  # the first day on which the desk works, instead of the first
+
+
+@dataclass(frozen=True, kw_only=True)
 class Supervision:
     """What a desk wants of those who look after it."""
+
+    reports: Arrival | None = Arrival()  # None: only those that are asked for
 
     digest: Digest | None = Digest()  # None: nobody is written to
     sample: float | None = (

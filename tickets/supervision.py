@@ -1,10 +1,12 @@
 """The rules of supervision: when the digest goes out, and which solved tickets a person must verify."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from tickets.desk import Digest
+from tickets.desk import Arrival, Digest
 from tickets.hours import Calendar
+
+_DUE_FOR = timedelta(days=7)
 
 
 def digest_day(digest: Digest, calendar: Calendar, now: datetime) -> date | None:
@@ -18,6 +20,23 @@ def digest_day(digest: Digest, calendar: Calendar, now: datetime) -> date | None
         return None
     works = bool(calendar.windows_on(today)[0])
     return today if works or digest.on_closed_days else None
+
+
+def month_due(arrival: Arrival, calendar: Calendar, now: datetime) -> date | None:
+    """Return the first day of the month whose report is due by now; None: not yet, or no longer.
+
+    It stays due for a week: what a stop of the service kept back comes when it is back, and a service that is new in the middle of a
+    month does not begin with an old report.
+    """
+    local = now.astimezone(calendar.tz)
+    first = local.date().replace(day=1)
+    days = (first + timedelta(days=each) for each in range(_DUE_FOR.days))
+    works = (day for day in days if not arrival.on_working_day or calendar.windows_on(day)[0])
+    day = next(works, first)
+    due_at = datetime.combine(day, arrival.at, tzinfo=calendar.tz)
+    if not due_at <= local < due_at + _DUE_FOR:
+        return None
+    return (first - timedelta(days=1)).replace(day=1)
 
 
 def is_drawn(share: float, *, desk: str, ticket: int, cycle: int, solved_at: datetime) -> bool:

@@ -16,7 +16,7 @@ def no_link(_named: Mapping[str, Any]) -> None:
 
 
 class MadeLinks:
-    """Signs and reads what names a file: `{"paper": 7}`, or `{"desk": …, "case" or "procedure": …, "at": 0}` of a form's files."""
+    """Signs and reads what names a file: `{"paper": 7}`, `{"report": 7}`, or `{"desk": …, "case" or "procedure": …, "at": 0}` of a form's files."""
 
     def __init__(self, secret_key: str, public_url: str) -> None:
         self._serializer = URLSafeTimedSerializer(secret_key, salt="made")

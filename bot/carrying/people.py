@@ -13,6 +13,7 @@ from bot.carrying.equipment import Equipment
 from bot.carrying.group import page_of
 from bot.carrying.paper_files import PaperFiles
 from bot.carrying.read_receipts import ReadReceipts
+from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
 from bot.carrying.windows import Windows
 from bot.digests import board_letter
@@ -35,6 +36,7 @@ class PeopleCarrier:
         self._public_url = equipment.public_url
         self._forms = SopForms(equipment.ledger, equipment.desks, clock=equipment.clock, link=equipment.made)
         self._papers = PaperFiles(equipment.ledger, equipment.made)
+        self._reports = ReportFiles(equipment.ledger, equipment.made)
         self._message_ids = message_ids
         self._read_receipts = ReadReceipts(equipment.ledger)
         self._windows = Windows(equipment.ledger, equipment.desks, clock=equipment.clock)
@@ -138,6 +140,7 @@ class PeopleCarrier:
         found = [await self._attached.one(each) for each in payload.get("attachments", ())]
         files = tuple(file for file in found if file is not None)
         files += await self._papers.of(payload.get("papers", ()))
+        files += await self._reports.of(payload.get("reports", ()))
         text = payload["text"]
         if payload.get("page") and page is not None:
             text = f"{text}\n{turn_phrases.page(staff_voice(self._desks[parcel.desk]).language, page=page)}"

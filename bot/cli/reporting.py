@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from bot.desks import OpenDesk
 from bot.house import House, open_house, utc_now
+from bot.monthly_reports import known_of
 from bot.settings import load_settings
 from console.doors import trail
 from console.doors.trail import TERMINAL, Entry, Kind
@@ -22,7 +23,6 @@ from reports.errors import ReportError
 from reports.export import export_tickets
 from reports.filed import closing as closing_of_months
 from reports.filed.filing import Occasion, make, put_by
-from reports.handed import Known
 from reports.measures import names_of
 from reports.monthly import Asked, write_month
 from reports.paper.logos import logo_of
@@ -102,7 +102,7 @@ def monthly(
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
         opened = house.desk(desk)
         write_month(
-            session, asked, output, desk=opened.now.desk, now=utc_now(), known=_known(session, opened)
+            session, asked, output, desk=opened.now.desk, now=utc_now(), known=known_of(session, opened)
         )
         _write_down(house, opened.slug, "report", format_, identities=identities)
     typer.echo(f"Wrote {output}.")
@@ -156,7 +156,7 @@ def close(
         opened = house.desk(desk)
         made = make(
             session, Asked(month=month), house.ledger.blobs, desk=opened.now.desk, now=utc_now(),
-            known=_known(session, opened),
+            known=known_of(session, opened),
         )  # fmt: skip
 
         def closing(tx: Tx) -> None:
@@ -309,12 +309,6 @@ def _write_down(house: House, desk: str, what: str, format_: str, *, identities:
     data = {"what": what, "format": format_, **({"identities": True} if identities else {})}
     entry = Entry(kind=Kind.EXPORTED, who=TERMINAL, desk=desk, data=data)
     house.ledger.write_blocking(lambda tx: trail.write(tx, entry, at=utc_now()))
-
-
-def _known(session: Session, desk: OpenDesk) -> Known:
-    return Known(
-        category_names=_categories(desk), staff_names=_staff(session, desk.slug), procedures=desk.procedures
-    )
 
 
 def _spoken(asked: str | None, usual: str) -> SpokenLanguage:

@@ -55,6 +55,7 @@ KEYS = (
     "webhooks",
     "board",
     "digest",
+    "reports",
     "verification",
     "survey",
     "templates",

@@ -1,19 +1,22 @@
-"""What a desk file says of supervision: `digest`, `verification`, `board`."""
+"""What a desk file says of supervision: `digest`, `reports`, `verification`, `board`."""
 
 import re
 from datetime import time, timedelta
 
 from bot.desk_files.hours_section import days_of
 from bot.desk_files.sections import Section
-from tickets.desk import Digest, Supervision
+from tickets.desk import Arrival, Digest, Supervision
 from tickets.hours import DAYS, parse_duration
 
 CLOSED_DAYS = ("skip", "send")
+REPORT_DAYS = ("first", "working")
 
 
 def read_supervision(desk: Section) -> Supervision:
-    """Read the three sections; each may be left out."""
-    return Supervision(digest=_digest(desk), sample=_sample(desk), waits_long=_waits_long(desk))
+    """Read the four sections; each may be left out."""
+    return Supervision(
+        digest=_digest(desk), reports=_reports(desk), sample=_sample(desk), waits_long=_waits_long(desk)
+    )
 
 
 def _digest(desk: Section) -> Digest | None:
@@ -28,6 +31,20 @@ def _digest(desk: Section) -> Digest | None:
         at=section.read("at", _time_of_day, usual.at, expected='a time of the day, such as "07:30"'),
         days=section.read("days", _weekdays, usual.days, expected="days, such as mon-fri"),
         on_closed_days=section.choice("closed_days", CLOSED_DAYS, "skip") == "send",
+    )
+
+
+def _reports(desk: Section) -> Arrival | None:
+    """Read `reports`; left out they come as usual, null means that none comes by itself."""
+    if "reports" in desk.data and desk.data["reports"] is None:
+        return None
+    usual, section = Arrival(), desk.section("reports")
+    if section is None:
+        return usual
+    section.allow(("at", "day"))
+    return Arrival(
+        at=section.read("at", _time_of_day, usual.at, expected='a time of the day, such as "08:00"'),
+        on_working_day=section.choice("day", REPORT_DAYS, "first") == "working",
     )
 
 

@@ -152,7 +152,7 @@ HANDLING = Page(
 )
 SUPERVISION = Page(
     key="supervision",
-    keys=("digest", "verification", "board"),
+    keys=("digest", "reports", "verification", "board"),
     groups=(
         Group(
             key="digest",
@@ -161,6 +161,14 @@ SUPERVISION = Page(
                 text("digest", "at", sample="07:30"),
                 text("digest", "days", sample="mon-fri"),
                 choice("digest", "closed_days", choices=("skip", "send"), usual="skip"),
+            ),
+        ),
+        Group(
+            key="reports",
+            items=(
+                Field(path=("reports",), kind=Kind.SWITCH, choices=("on", "off")),
+                text("reports", "at", sample="08:00"),
+                choice("reports", "day", choices=("first", "working"), usual="first"),
             ),
         ),
         Group(

@@ -4,6 +4,7 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.carrying.paper_files import PaperFiles
+from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
 from bot.handing_out import MadeDoor
 from bot.paper_press import PaperPress
@@ -67,7 +68,9 @@ class Office(Chat):
     async def hands_out(self, url):
         papers = PaperFiles(self.ledger, MADE_LINKS.url)
         forms = SopForms(self.ledger, self.desks, clock=lambda: self.now, link=MADE_LINKS.url)
-        app = Starlette(routes=[MadeDoor(MADE_LINKS, papers, forms).route])
+        app = Starlette(
+            routes=[MadeDoor(MADE_LINKS, papers, forms, ReportFiles(self.ledger, MADE_LINKS.url)).route]
+        )
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as provider:
             return await provider.get(url)
 

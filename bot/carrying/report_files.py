@@ -1,0 +1,29 @@
+"""Reports of the archive as files, for whoever is told of them."""
+
+from collections.abc import Iterable
+
+from bot.carrying.made_links import MadeLink
+from reports.filed.filing import Filed, one
+from reports.monthly import TYPES
+from tickets.ledger.store import Ledger
+from tickets.message import File
+
+
+class ReportFiles:
+    def __init__(self, ledger: Ledger, link: MadeLink) -> None:
+        self._ledger, self._link = ledger, link
+
+    async def of(self, ids: Iterable[int]) -> tuple[File, ...]:
+        """Return those that there are."""
+        wanted = tuple(ids)
+        if not wanted:
+            return ()
+        found = await self._ledger.read(lambda session: [one(session, each) for each in wanted])
+        return tuple([await self._loaded(report) for report in found if report is not None])
+
+    async def _loaded(self, report: Filed) -> File:
+        content = await self._ledger.aside(self._ledger.blobs.get, report.sha256)
+        return File(
+            name=report.name, type=TYPES[report.format], size=report.size, content=content,
+            url=self._link({"report": report.id}),
+        )  # fmt: skip

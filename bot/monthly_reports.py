@@ -1,0 +1,140 @@
+"""The report of a month that comes by itself: made once the month is over, put into the archive, and told to the supervisors.
+
+That it happens once is the archive's promise: it is filed, and told, in one transaction that looks first. Two processes may
+make the same report; one of them files it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import partial
+
+import structlog
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from bot.alerts import after_quiet_hours, ways_to
+from bot.desks import Desks, OpenDesk
+from bot.voice import staff_voice
+from reports.errors import ReportError
+from reports.filed.filing import Made, Occasion, has_arrived, make, put_by
+from reports.handed import Handed, Known
+from reports.monthly import Asked
+from reports.periods import Month
+from templates_replies import report_phrases
+from templates_replies.catalogue import Language
+from templates_replies.moments import month_in_words
+from templates_replies.report_phrases import MonthWords
+from tickets.actor import SYSTEM, Role
+from tickets.clocks import FIRST_RESPONSE, RESOLUTION
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.outbox import Audience, Priority, enqueue
+from tickets.staff import active
+from tickets.supervision import month_due
+from tickets.tables import DeskRevision, Staff
+
+FORMATS = ("pdf", "xlsx")
+
+_REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
+_STAFF = Staff.__table__  # type: ignore[attr-defined]
+log = structlog.get_logger()
+
+
+class MonthlyReports:
+    """Brings each desk the report of the month before when its time has come."""
+
+    def __init__(
+        self, ledger: Ledger, desks: Desks, *, clock: Callable[[], datetime], public_url: str | None
+    ) -> None:
+        self._ledger, self._desks, self._clock = ledger, desks, clock
+        self._public_url = public_url
+        self._brought: dict[str, date] = {}  # spares the ledger; the truth is the archive
+
+    async def bring_due(self) -> None:
+        now = self._clock()
+        for desk in self._desks:
+            terms = desk.now.desk
+            arrival = terms.supervision.reports
+            first_on = month_due(arrival, terms.calendar, now) if arrival is not None else None
+            if first_on is not None and self._brought.get(desk.slug) != first_on:
+                month = Month.of(first_on.year, first_on.month, zone=terms.calendar.zone, now=now)
+                await self._bring(desk, month, now)
+                self._brought[desk.slug] = first_on
+
+    async def _bring(self, desk: OpenDesk, month: Month, now: datetime) -> None:
+        if await self._ledger.write(lambda tx: has_arrived(tx, desk.slug, str(month)), name="report"):
+            return
+        made = await self._ledger.read(partial(_made, blobs=self._ledger, desk=desk, month=month, now=now))
+        if made:
+            await self._ledger.write(lambda tx: self._file(tx, desk, made, now), name="report")
+
+    def _file(self, tx: Tx, desk: OpenDesk, made: Sequence[Made], now: datetime) -> None:
+        """File what was made and queue it for every supervisor, each on their quickest way, unless that has been done."""
+        handed = made[0].handed
+        month = str(handed.report.month)
+        if has_arrived(tx, desk.slug, month):
+            return
+        people = [
+            (person, ways)
+            for person in active(tx, desk.slug)
+            if person.role is Role.SUPERVISOR and (ways := ways_to(person, desk))
+        ]
+        filed = [
+            put_by(tx, each, by=SYSTEM.key, occasion=Occasion.ARRIVED, told=len(people)) for each in made
+        ]
+        if not people:
+            log.warning("report.nobody_told", desk=desk.slug, month=month)
+        text = report_text(handed, desk, public_url=self._public_url)
+        for person, ways in people:
+            enqueue(
+                tx, dedup=f"report:{desk.slug}:{person.id}:{month}", account=ways[0]["account"],
+                audience=Audience.STAFF, act="tell", order_key=f"alert:{person.desk}:{person.id}",
+                priority=Priority.ALERT, desk=desk.slug, payload={"ways": ways, "text": text, "reports": filed}, at=now,
+                not_before=after_quiet_hours(desk.now.desk, now),
+            )  # fmt: skip
+
+
+def known_of(session: Session, desk: OpenDesk) -> Known:
+    """Return what a desk's reports need beside the ledger's rows; old tickets name people who are gone, too."""
+    people = session.execute(select(_STAFF.c.id, _STAFF.c.name).where(_STAFF.c.desk == desk.slug))
+    return Known(
+        category_names={category.id: category.name for category in desk.catalogue.categories},
+        staff_names={row.id: row.name for row in people}, procedures=desk.procedures,
+    )  # fmt: skip
+
+
+def report_text(handed: Handed, desk: OpenDesk, *, public_url: str | None) -> str:
+    """Tell of a month in three sentences."""
+    report, language = handed.report, staff_voice(desk).language
+    figures = MonthWords(
+        month=_month_words(report.month, language), tickets=report.tickets, finished=report.finished,
+        before=handed.before.tickets, first_in_time=report.promise(FIRST_RESPONSE).share,
+        solved_in_time=report.promise(RESOLUTION).share, breached=len(report.breaches),
+        uncategorised=len(report.uncategorised),
+    )  # fmt: skip
+    link = f"{public_url.rstrip('/')}/reports?desk={desk.slug}" if public_url else None
+    return report_phrases.arrived(language, desk=report.desk_name, figures=figures, link=link)
+
+
+def _month_words(month: Month, language: Language) -> str:
+    return month_in_words(month.first_on, language)
+
+
+def _made(session: Session, *, blobs: Ledger, desk: OpenDesk, month: Month, now: datetime) -> Sequence[Made]:
+    """Make the report in its forms; none for a desk that did not exist yet in that month."""
+    began_at = session.execute(
+        select(func.min(_REVISIONS.c.at)).where(_REVISIONS.c.desk == desk.slug)
+    ).scalar()
+    if began_at is None or began_at >= month.end_at:
+        return ()
+    return tuple(_each(session, blobs, desk, month, now))
+
+
+def _each(session: Session, ledger: Ledger, desk: OpenDesk, month: Month, now: datetime) -> Iterable[Made]:
+    known = known_of(session, desk)
+    for form in FORMATS:
+        asked = Asked(month=str(month), format=form)
+        try:
+            yield make(session, asked, ledger.blobs, desk=desk.now.desk, now=now, known=known)
+        except ReportError:  # one form that cannot be made keeps the other back from nobody
+            log.exception("report.failed", desk=desk.slug, month=str(month), format=form)
