@@ -36,6 +36,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail_export_tickets": ("tiket", "tickets"),
     "trail_export_surveys": ("survei", "surveys"),
     "trail_export_report": ("laporan bulanan", "the report of a month"),
+    "trail_export_scorecard": ("kartu skor", "the scorecard"),
+    "trail_export_survey": ("laporan survei", "a report on surveys"),
     "trail_export_statistics": ("statistik", "statistics"),
     "trail_export_findings": ("temuan", "findings"),
     "trail_export_trail": ("jejak audit", "the audit trail"),

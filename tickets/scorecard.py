@@ -56,6 +56,7 @@ class Measure(StrEnum):
     PUBLIC_SERVICE_INDEX = "public_service_index"
     MATCHER_PRECISION = "matcher_precision"
     STEPS_IN_STANDARD = "steps_in_standard"
+    RECAP_MADE = "recap_made"
 
     @property
     def unit(self) -> Unit:
@@ -81,6 +82,7 @@ _FILTERS: Mapping[Measure, frozenset[Filter]] = {
     Measure.PUBLIC_SERVICE_INDEX: frozenset(),
     Measure.MATCHER_PRECISION: frozenset(),
     Measure.STEPS_IN_STANDARD: frozenset({Filter.PROCEDURE}),
+    Measure.RECAP_MADE: frozenset(),
 }
 
 

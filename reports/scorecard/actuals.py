@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
+from reports.filed.tables import FiledReport
 from reports.indicators import IN_TIME, LATE, many
 from reports.measures import FINISHED
 from reports.part import Part
@@ -27,6 +28,10 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _IS_FINISHED = _TICKETS.c.status.in_([str(status) for status in FINISHED])
 _INSTANT = timedelta(microseconds=1)
+_FILED = FiledReport.__table__  # type: ignore[attr-defined]
+_FILED_OF = select(_FILED.c.month, _FILED.c.part).where(
+    _FILED.c.desk == bindparam("desk"), _FILED.c.month.in_(bindparam("months", expanding=True))
+)
 _KINDS: Mapping[Measure, str] = {
     Measure.FIRST_RESPONSE_IN_TIME: FIRST_RESPONSE,
     Measure.NEXT_RESPONSE_IN_TIME: NEXT_RESPONSE,
@@ -129,6 +134,17 @@ def _in_standard(asking: Asking, one: Indicator) -> Found:
     return _share(promised - late, promised)
 
 
+def _recaps(asking: Asking, _: Indicator) -> Found:
+    """Return the share of the span's months, of those that are over, of which a report lies in the archive."""
+    days = asking.days
+    months = {f"{day:%Y-%m}" for day in days.each(days.last_on)}
+    if asking.end_at > asking.now:
+        running = asking.now.astimezone(days.tz)
+        months = {month for month in months if month < f"{running:%Y-%m}"}
+    filed = asking.session.execute(_FILED_OF, {"desk": asking.desk.slug, "months": sorted(months)})
+    return _share(len({row.month for row in filed if row.part is None}), len(months))
+
+
 _MEASURED: Mapping[Measure, Callable[[Asking, Indicator], Found]] = {
     **dict.fromkeys(_KINDS, _in_time),
     Measure.CATEGORISED: _of_tickets(func.count(_TICKETS.c.category)),
@@ -142,6 +158,7 @@ _MEASURED: Mapping[Measure, Callable[[Asking, Indicator], Found]] = {
     Measure.PUBLIC_SERVICE_INDEX: _public_index,
     Measure.MATCHER_PRECISION: _precision,
     Measure.STEPS_IN_STANDARD: _in_standard,
+    Measure.RECAP_MADE: _recaps,
 }
 
 

@@ -102,21 +102,22 @@ class Office:
         self.desk = replace(self.desk, revision=open_desk(self.ledger).revision)
 
     def hires(self, member: StaffMember) -> None:
-        self._become(staff=(*self.desk.desk.staff, member))
+        self.becomes(staff=(*self.desk.desk.staff, member))
         self.ledger.write_blocking(lambda tx: staff.sync(tx, self.desk.desk, MONDAY))
 
     def lends(self, *resources: Resource) -> None:
         """Let the desk have something to book."""
-        self._become(resources=resources)
+        self.becomes(resources=resources)
 
     def gives_out(self, assignment: Assignment) -> None:
         """Let the desk say how tickets find their holders."""
-        self._become(assignment=assignment)
+        self.becomes(assignment=assignment)
 
     def asks_second_factor_of(self, whom: SecondFactor) -> None:
-        self._become(second_factor=whom)
+        self.becomes(second_factor=whom)
 
-    def _become(self, **changed: object) -> None:
+    def becomes(self, **changed: object) -> None:
+        """Let the desk's file say something else."""
         self.desk = replace(self.desk, desk=replace(self.desk.desk, **changed))
 
     def ticket(self, number: int) -> TicketNow:

@@ -7,11 +7,13 @@ import openpyxl
 import pytest
 
 from reports.errors import BadFormatError, BadMonthError, NoScorecardError, UnwritableError
+from reports.filed.tables import FiledReport
 from reports.periods import Month
 from reports.quality import quality
 from reports.scorecard.card import month_card, year_card
 from reports.scorecard.files import write_card
 from tests.reports.october import tell_october
+from tickets.ledger.prepared import inserting
 from tickets.scorecard import Filter, Indicator, Light, Measure, Over, Perspective
 from tickets.views.matching import judged_between
 
@@ -64,6 +66,18 @@ def test_the_figures_are_those_of_the_month_s_report(told):
         span = (report.month.start_at, report.month.end_at)
         foretold = quality(session, desk="uji", start_at=span[0], end_at=span[1], tz=told.desk.calendar.tz)
         assert judged_between(session, "uji", *span) == (foretold.all.judged, foretold.all.right)
+
+
+def test_a_month_has_its_recap_once_its_report_lies_in_the_archive(told):
+    told.desk = replace(told.desk, scorecard=(indicator(Measure.RECAP_MADE, 1.0, 100, over=Over.YEAR),))
+    assert (card_of(told).rated[0].actual, card_of(told).rated[0].of) == (0.0, 10)
+    filed = FiledReport(
+        id=1, desk="uji", month="2026-10", format="xlsx", language="id", occasion="asked", name="x", size=1, sha256="x",
+        made_by="rina", made_at=told.noon_after,
+    )  # fmt: skip
+    told.ledger.write_blocking(lambda tx: tx.run(inserting(FiledReport), **filed.model_dump()))
+    assert card_of(told).rated[0].actual == 0.1
+    assert card_of(told, "2026-11").rated[0].of == 10  # the running month owes none yet
 
 
 def test_what_has_no_data_is_not_counted_and_said(told):
