@@ -88,9 +88,12 @@ def _workbook(rows: Iterable[TicketRow], file: BinaryIO, *, desk: Desk, now: dat
     title = f"{labels('sheet.tickets')}: {desk.name}"
     cells = (ticket_cells(row, labels) for row in _fitting(rows))
     with Book(
-        file, language=labels.language, tz=desk.calendar.tz, author=desk.name, title=title, at=now, streaming=True
-    ) as book:  # fmt: skip
-        return book.stream(labels("sheet.tickets"), headings=ticket_headings(labels), rows=cells)
+        file, language=labels.language, tz=desk.calendar.tz, author=desk.name, title=title, at=now
+    ) as book:
+        return book.long_table(
+            labels("sheet.tickets"), code="tbl_tickets", headings=ticket_headings(labels), rows=cells,
+            empty=labels("empty.export"), pages_wide=3,
+        )  # fmt: skip
 
 
 def _fitting(rows: Iterable[TicketRow]) -> Iterable[TicketRow]:

@@ -1,4 +1,7 @@
-"""Instants as lists out of the database: microseconds since 1970, as JSON on SQLite and as arrays on PostgreSQL."""
+"""Lists out of the database and into it.
+
+Instants come as microseconds since 1970, in JSON on SQLite and in arrays on PostgreSQL; numbers go in as JSON.
+"""
 
 import json
 from collections.abc import Callable, Sequence
@@ -6,10 +9,35 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from sqlalchemy import BigInteger, cast, func, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, cast, func, type_coerce
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import Session
 
 from reports.lengths import Numbers
+
+
+class _Unlisted(FunctionElement[int]):
+    """The numbers of a list in JSON, as rows to look among."""
+
+    inherit_cache = True
+
+
+@compiles(_Unlisted, "sqlite")
+def _on_sqlite(element: _Unlisted, compiler: Any, **kw: Any) -> str:
+    listed = compiler.process(element.clauses, **kw)  # the name of a parameter
+    return f"(SELECT value FROM json_each({listed}))"  # noqa: S608
+
+
+@compiles(_Unlisted, "postgresql")
+def _on_postgresql(element: _Unlisted, compiler: Any, **kw: Any) -> str:
+    listed = compiler.process(element.clauses, **kw)
+    return f"(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST({listed} AS json)) AS value)"  # noqa: S608
+
+
+def among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """Ask for the numbers of a list in JSON, given by that name: one value, however many they are."""
+    return column.bool_op("IN")(_Unlisted(bindparam(name, type_=Text)))
 
 
 def gathering(session: Session) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:

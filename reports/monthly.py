@@ -76,6 +76,7 @@ def write_month(
         raise BadFormatError(asked.format, FORMATS)
     with replacing(path) as part:  # a path that cannot be written is told before anything is measured
         found = handed_month(session, asked, desk=desk, now=now, known=known)
+        session.rollback()  # a large file takes longer to write than the database lets a question stay open
         _WRITERS[asked.format](session, found, part)
     return found
 

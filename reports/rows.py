@@ -8,6 +8,7 @@ of a page; whoever does not keep the rows needs no more memory for a million tic
 What the words mean (in time, waiting time, who held it) is defined in docs/reports.md, and here where it is reckoned.
 """
 
+import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,17 +16,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlmodel import Session
 
+from reports.listing import among
 from reports.part import WHOLE, Part
 from tickets.hours import Span
 from tickets.promises import Terms, counted
 from tickets.tables import Clock, Contact, DeskRevision, Event, Message, Ticket, TicketTag
 
-PAGE = 2000  # tickets; their numbers go into one IN, well below what either database allows
+PAGE = 2000  # tickets; their numbers go into each of the other questions
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
@@ -34,7 +37,6 @@ _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
 _REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
-_OF_PAGE: BindParameter[Any] = bindparam("numbers", expanding=True)
 
 # Spam is in no figure, nor what became part of another ticket: that one counts.
 COUNTED = and_(_TICKETS.c.spam_at.is_(None), _TICKETS.c.merged_into.is_(None))
@@ -69,22 +71,22 @@ _CLOCKS_OF_PAGE = (
         _CLOCKS.c.promise, _CLOCKS.c.started_at, _CLOCKS.c.due_at, _CLOCKS.c.pauses, _CLOCKS.c.paused_at,
         _CLOCKS.c.met_at, _CLOCKS.c.breached_at, _CLOCKS.c.ended_at,
     )
-    .where(_CLOCKS.c.ticket.in_(_OF_PAGE))
+    .where(among(_CLOCKS.c.ticket, "numbers"))
     .order_by(_CLOCKS.c.ticket, _CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.cycle)
 )  # fmt: skip
 _MESSAGES_OF_PAGE = (
     select(
         _MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor, func.count().label("messages")
     )
-    .where(_MESSAGES.c.ticket.in_(_OF_PAGE))
+    .where(among(_MESSAGES.c.ticket, "numbers"))
     .group_by(_MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor)
     .order_by(_MESSAGES.c.ticket, _MESSAGES.c.actor)
 )  # fmt: skip
-_TAGS_OF_PAGE = select(_TAGS).where(_TAGS.c.ticket.in_(_OF_PAGE)).order_by(_TAGS.c.ticket, _TAGS.c.tag)
+_TAGS_OF_PAGE = select(_TAGS).where(among(_TAGS.c.ticket, "numbers")).order_by(_TAGS.c.ticket, _TAGS.c.tag)
 _MOVES = ("ticket.assigned", "clock.extended")
 _EVENTS_OF_PAGE = (
     select(_EVENTS.c.ticket, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.data)
-    .where(_EVENTS.c.ticket.in_(_OF_PAGE), _EVENTS.c.kind.in_(_MOVES))
+    .where(among(_EVENTS.c.ticket, "numbers"), _EVENTS.c.kind.in_(_MOVES))
     .order_by(_EVENTS.c.ticket, _EVENTS.c.id)
 )
 _TERMS = select(_REVISIONS.c.terms).where(
@@ -231,34 +233,35 @@ def ticket_rows(
 
 def moves_of(session: Session, numbers: Sequence[int]) -> Mapping[int, Sequence[Row[Any]]]:
     """Read who was given these tickets, and which of their clocks were given more time: what `Reckoning` asks for."""
-    return _by_ticket(session.execute(_EVENTS_OF_PAGE, {"numbers": list(numbers)}).all())
+    return _by_ticket(session.execute(_EVENTS_OF_PAGE, {"numbers": json.dumps(list(numbers))}).all())
 
 
 def _rows(
     session: Session, page: Sequence[Row[Any]], reckoning: "Reckoning", names: Names, *, identities: bool
 ) -> Iterator[TicketRow]:
-    of_page = {"numbers": [ticket.number for ticket in page]}
+    numbers = [ticket.number for ticket in page]
+    of_page = {"numbers": json.dumps(numbers)}
     clocks = _by_ticket(session.execute(_CLOCKS_OF_PAGE, of_page).all())
     messages = _by_ticket(session.execute(_MESSAGES_OF_PAGE, of_page).all())
     tags = _by_ticket(session.execute(_TAGS_OF_PAGE, of_page).all())
-    moves = moves_of(session, of_page["numbers"])
+    moves = moves_of(session, numbers)
     for ticket in page:
         happened = moves.get(ticket.number, ())
         said = _said(messages.get(ticket.number, ()))
         yield TicketRow(
             number=ticket.number,
             created_at=ticket.created_at,
-            channel=ticket.channel,
+            channel=intern(ticket.channel),
             contact=ticket.contact,
             identity_number=ticket.identity_number if identities else masked(ticket.identity_number),
             subject=ticket.subject,
-            category=ticket.category,
+            category=_one_of_few(ticket.category),
             category_name=names.category(ticket.category),
             tags=tuple(row.tag for row in tags.get(ticket.number, ())),
-            status=ticket.status,
-            assignee=ticket.assignee,
+            status=intern(ticket.status),
+            assignee=_one_of_few(ticket.assignee),
             assignee_name=names.person(ticket.assignee),
-            team=ticket.team,
+            team=_one_of_few(ticket.team),
             team_name=names.team(ticket.team),
             cycle=ticket.cycle,
             promises=tuple(reckoning.promise(clock, happened) for clock in clocks.get(ticket.number, ())),
@@ -289,7 +292,7 @@ def _said(counted: Iterable[Row[Any]]) -> _Said:
         elif direction == "out" and author == "bot":
             automatic += messages
         elif direction == "out":
-            answers.append((who(one.actor) or "", messages))
+            answers.append((intern(who(one.actor) or ""), messages))
     return _Said(received, automatic, tuple(answers))
 
 
@@ -304,6 +307,11 @@ def masked(number: str | None) -> str | None:
 def who(actor: str | None) -> str | None:
     """Return the staff id of an actor's key (`staff:budi@…`); other keys stay as they are."""
     return None if actor is None else actor.removeprefix("staff:")
+
+
+def _one_of_few(word: str | None) -> str | None:
+    """Return the one copy of a word that very many rows have, which would be a text of its own in each of them."""
+    return None if word is None else intern(word)
 
 
 def _by_ticket(found: Iterable[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
@@ -329,7 +337,7 @@ class Reckoning:
         late = None if breached_at is None else self._counted(clock, breached_at, over_at)
         extension = _extension(moves, clock)
         return Promise(
-            kind=clock.kind,
+            kind=intern(clock.kind),
             cycle=clock.cycle,
             started_at=clock.started_at,
             due_at=clock.due_at,

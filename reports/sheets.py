@@ -3,11 +3,13 @@
 Whatever a message says is written as text, never as a formula or a link.
 """
 
-import io
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain, islice
+from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 from zoneinfo import ZoneInfo
@@ -16,6 +18,9 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from reports.errors import UnwritableError
+from reports.long_sheet import Cell as Cell  # noqa: PLC0414  whoever fills sheets asks for it here
+from reports.long_sheet import Lines, LongSheet, Style
+from reports.sink import Sink
 
 ACCENT = "#1F5A73"
 A4 = 9
@@ -33,7 +38,6 @@ _ALIGNED: Mapping[str, dict[str, Any]] = {
 _MEASURED_ROWS = 2_000  # the widths of a long sheet follow its beginning
 _SPACE_FOR_BUTTON = 3  # the filter's, in a header
 
-Cell = str | int | float | date | datetime | timedelta | None
 Figure = tuple[str, Cell, str]  # on a front page: key of its label, value, kind of cell
 
 
@@ -46,52 +50,6 @@ class Heading:
     dashed: bool = False  # an empty cell says that there is nothing to tell
 
 
-class _Sink(io.RawIOBase):
-    """The stream that a workbook is packed into.
-
-    A packer that meets an error leaves its archive half open, to fail once more when it is swept up. So the first
-    error is kept here for the `Book` to tell, and what comes after it goes nowhere.
-    """
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.error: OSError | None = None
-        self.given_up = False
-
-    def writable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return self._stream.seekable()
-
-    def write(self, data: Any) -> int:
-        return self._try(lambda: self._stream.write(data), otherwise=len(data))
-
-    def tell(self) -> int:
-        self._need_position()
-        return self._try(self._stream.tell, otherwise=0)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        self._need_position()
-        return self._try(lambda: self._stream.seek(offset, whence), otherwise=0)
-
-    def flush(self) -> None:
-        self._try(lambda: self._stream.flush() or 0, otherwise=0)
-
-    def _try(self, act: Callable[[], int], *, otherwise: int) -> int:
-        if self.given_up:
-            return otherwise
-        try:
-            return act()
-        except OSError as error:
-            self.error, self.given_up = error, True
-            return otherwise
-
-    def _need_position(self) -> None:
-        if not self.seekable():
-            raise io.UnsupportedOperation("a pipe has no position")  # the packer asks to find out
-
-
 class Book:
     """A workbook that is being written: its formats, and how each kind of cell is written.
 
@@ -99,16 +57,15 @@ class Book:
     """
 
     def __init__(
-        self, to: BinaryIO, *, language: str, tz: ZoneInfo, author: str, title: str, at: datetime,
-        streaming: bool = False,
-    ) -> None:  # fmt: skip
-        self._sink = _Sink(to)
+        self, to: BinaryIO, *, language: str, tz: ZoneInfo, author: str, title: str, at: datetime
+    ) -> None:
+        self._sink = Sink(to)
         self._folder = tempfile.TemporaryDirectory(prefix="tanggap-report-")
+        self._long_sheets = ExitStack()  # what they hold open until the workbook is packed
         options = {
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "constant_memory": streaming,
             "tmpdir": self._folder.name,
         }
         self.workbook = xlsxwriter.Workbook(self._sink, options)
@@ -157,6 +114,7 @@ class Book:
             if error is None:
                 raise UnwritableError(f"the workbook cannot be put together: {failed}") from failed
         finally:
+            self._long_sheets.close()
             self._sink.given_up = True  # the stream is whoever opened it's again
             self._folder.cleanup()
         if error is None and self._sink.error is not None:
@@ -206,8 +164,41 @@ class Book:
         if not rows:
             sheet.write_string(1, 0, empty, self.quiet)
             return
+        self._make_table(sheet, code, headings, len(rows))
+
+    def long_table(
+        self, name: str, *, code: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], empty: str,
+        pages_wide: int = 1,
+    ) -> int:  # fmt: skip
+        """Add a sheet like `table` does, of however many rows, keeping none of them; how many there were.
+
+        No chart can be drawn of it.
+        """
+        coming = iter(rows)
+        beginning = list(islice(coming, _MEASURED_ROWS))
+        if not beginning:
+            self.table(name, code=code, headings=headings, rows=(), empty=empty)
+            return 0
+        sheet = self.workbook.add_worksheet(name, LongSheet)
+        widths = self._lay_out(sheet, name, headings, beginning, pages_wide=pages_wide)
+        lines = Lines(sheet, Path(self._folder.name) / code, self._styles(headings), tz=self.tz)
+        self._long_sheets.callback(lines.close)
+        for row in chain(beginning, coming):
+            lines.write(row, height=_height(row, widths), dash=_DASH)
+        lines.end()
+        self._make_table(sheet, code, headings, lines.count)
+        return lines.count
+
+    def _styles(self, headings: Sequence[Heading]) -> Sequence[Style]:
+        dash = _number_of(self._dash)
+        return [
+            Style(cell=_number_of(self._cells[one.kind]), nothing=dash if one.dashed else None)
+            for one in headings
+        ]
+
+    def _make_table(self, sheet: Any, code: str, headings: Sequence[Heading], rows: int) -> None:
         sheet.add_table(
-            0, 0, len(rows), len(headings) - 1,
+            0, 0, rows, len(headings) - 1,
             {
                 "name": code,
                 "style": "Table Style Light 1",
@@ -217,26 +208,14 @@ class Book:
             },
         )  # fmt: skip
 
-    def stream(self, name: str, *, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> int:
-        """Add a sheet row by row, keeping none of them; how many there were."""
-        sheet = self.workbook.add_worksheet(name)
-        widths = self._lay_out(sheet, name, headings, (), pages_wide=3)
-        count = 0
-        for count, row in enumerate(rows, start=1):
-            self._write_row(sheet, count, headings, widths, row)
-        sheet.autofilter(0, 0, count, len(headings) - 1)
-        return count
-
     def _write_row(
         self, sheet: Any, number: int, headings: Sequence[Heading], widths: Sequence[float], row: Sequence[Cell]
     ) -> None:  # fmt: skip
-        lines = 1
         for column, (heading, value) in enumerate(zip(headings, row, strict=True)):
-            if isinstance(value, str) and len(value) > widths[column] - 2:
-                lines = max(lines, _lines(value, widths[column]))
             self.write(sheet, number, column, value, kind=heading.kind, dashed=heading.dashed)
-        if lines > 1:
-            sheet.set_row(number, min(lines, _MOST_LINES) * _LINE + 2)
+        height = _height(row, widths)
+        if height is not None:
+            sheet.set_row(number, height)
 
     def _lay_out(
         self, sheet: Any, name: str, headings: Sequence[Heading], sample: Sequence[Sequence[Cell]], *, pages_wide: int
@@ -273,6 +252,24 @@ def _in_footer(text: str) -> str:
 
 def _local(at: datetime, tz: ZoneInfo) -> datetime:
     return at.astimezone(tz).replace(tzinfo=None)
+
+
+def _number_of(form: Any) -> int:
+    """Return by which number cells name a format."""
+    return int(form._get_xf_index())  # noqa: SLF001  a sheet that writes its own cells has no other way to it
+
+
+def _height(row: Sequence[Cell], widths: Sequence[float]) -> float | None:
+    """Return how high a row must be for its texts, in points; None: one line does."""
+    lines = max(
+        (
+            _lines(value, width)
+            for value, width in zip(row, widths, strict=True)
+            if isinstance(value, str) and len(value) > width - 2
+        ),
+        default=1,
+    )
+    return min(lines, _MOST_LINES) * _LINE + 2 if lines > 1 else None
 
 
 def _lines(text: str, width: float) -> int:

@@ -19,6 +19,8 @@ from reports.rows import TicketRow
 from reports.sheets import Book, Cell, Heading
 from reports.survey_sheets import write_survey_sheets
 
+_FOR_PEOPLE: Sequence[Column] = [column for column in TICKET_COLUMNS if column.for_people]
+
 
 def write_workbook(handed: Handed, path: Path) -> None:
     """Write the month to a file. Raises OSError, UnwritableError."""
@@ -53,7 +55,7 @@ def ticket_headings(labels: Labels) -> Sequence[Heading]:
     kinds = {ColumnKind.WORD: "text"}
     return [
         Heading(label=labels.column(column.key), kind=kinds.get(column.kind, str(column.kind)))
-        for column in _columns_for_people()
+        for column in _FOR_PEOPLE
     ]
 
 
@@ -61,13 +63,9 @@ def ticket_cells(row: TicketRow, labels: Labels) -> list[Cell]:
     """Return the cells of that sheet's row."""
     return [
         labels.word(value) if column.kind is ColumnKind.WORD and isinstance(value, str) else value
-        for column in _columns_for_people()
+        for column in _FOR_PEOPLE
         for value in (column.of(row),)
     ]
-
-
-def _columns_for_people() -> Sequence[Column]:
-    return [column for column in TICKET_COLUMNS if column.for_people]
 
 
 # -- the sheets with tables -------------------------------------------------------------------------------------------
@@ -140,11 +138,11 @@ def _breaches(book: Book, labels: Labels, report: MonthReport) -> None:
         (Heading(label=labels("held_by"), kind="text"), lambda one: one.held_by_name or labels("no_holder")),
         (Heading(label=labels.column("status"), kind="text"), lambda one: labels.word(one.ticket.status)),
     )
-    book.table(
+    book.long_table(
         labels("sheet.breaches"),
         code="tbl_breaches",
         headings=[heading for heading, _ in tell],
-        rows=[[of(breach) for _, of in tell] for breach in report.breaches],
+        rows=([of(breach) for _, of in tell] for breach in report.breaches),
         empty=labels("empty.breaches"),
     )
 
@@ -158,7 +156,7 @@ def _kept(breach: Breach, labels: Labels) -> Cell:
 
 def _uncategorised(book: Book, labels: Labels, report: MonthReport) -> None:
     shown = ("number", "created_at", "channel", "contact", "subject", "status", "assignee_name")
-    places = [[column.key for column in _columns_for_people()].index(key) for key in shown]
+    places = [[column.key for column in _FOR_PEOPLE].index(key) for key in shown]
     headings = ticket_headings(labels)
     cells = [ticket_cells(row, labels) for row in report.uncategorised]
     book.table(
@@ -171,11 +169,11 @@ def _uncategorised(book: Book, labels: Labels, report: MonthReport) -> None:
 
 
 def _tickets(book: Book, labels: Labels, report: MonthReport) -> None:
-    book.table(
+    book.long_table(
         labels("sheet.tickets"),
         code="tbl_tickets",
         headings=ticket_headings(labels),
-        rows=[ticket_cells(row, labels) for row in report.rows],
+        rows=(ticket_cells(row, labels) for row in report.rows),
         empty=labels("empty.groups"),
         pages_wide=3,
     )
