@@ -16,7 +16,6 @@ LEAST = 5  # late promises; of fewer it is not said what they have in common
 STANDS_OUT = 0.5  # share of the late ones that have one circumstance
 CLUSTER = 0.4  # share of the late ones that lie in one category, or came in on one day
 LIFT = 1.25  # and so many times the share that it has among all that came due
-_DUE = frozenset({Outcome.MET, Outcome.BREACHED})
 
 Key = TypeVar("Key", bound=Hashable)
 Case = tuple[TicketRow, Promise]
@@ -49,7 +48,7 @@ def in_common(facts: Facts, kind: str) -> tuple[Said, ...]:
         (row, promise)
         for row in facts.month.report.rows
         for promise in row.promises
-        if promise.kind == kind and promise.outcome in _DUE
+        if promise.kind == kind and (promise.outcome is Outcome.MET or promise.outcome is Outcome.BREACHED)
     ]
     cases = [(each.ticket, each.promise) for each in late]
     return (
@@ -63,8 +62,8 @@ def in_common(facts: Facts, kind: str) -> tuple[Said, ...]:
 
 def _outside(late: Sequence[Case], due: Sequence[Case], facts: Facts) -> Iterator[Said]:
     outside = _began_outside(facts)
-    share, usual = _share(outside, late), _share(outside, due)
-    if share >= STANDS_OUT and share >= LIFT * usual:
+    share = _share(outside, late)
+    if share >= STANDS_OUT and share >= LIFT * (usual := _share(outside, due)):
         yield said(Cause.OUTSIDE_HOURS, many=_many(outside, late), late=len(late), share=share, usual=usual)
 
 
@@ -108,8 +107,11 @@ def _cluster(
     if not counted:
         return None
     most, many = counted.most_common(1)[0]
-    share, usual = many / len(late), _share(lambda case: key(case) == most, due)
-    return (most, many, usual) if share >= CLUSTER and share >= LIFT * usual else None
+    share = many / len(late)
+    if share < CLUSTER:
+        return None
+    usual = _share(lambda case: key(case) == most, due)
+    return (most, many, usual) if share >= LIFT * usual else None
 
 
 def _began_outside(facts: Facts) -> Callable[[Case], bool]:
