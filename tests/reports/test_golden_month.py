@@ -10,10 +10,13 @@ import openpyxl
 import pytest
 
 from reports.export import export_tickets
+from reports.findings.facts import facts_of
 from reports.handed import Known
 from reports.labels import Labels
 from reports.measures import Attainment, MonthReport, middle, names_of, ninetieth
-from reports.monthly import Asked, write_month
+from reports.month_paper.sheets import month_sheets
+from reports.monthly import Asked, handed_month, write_month
+from reports.paper.blocks import Table
 from reports.periods import Days
 from reports.rows import Outcome, TicketRow
 from reports.statistics import Statistics, statistics
@@ -53,6 +56,7 @@ def test_the_screen_and_every_file_say_what_was_counted_by_hand(told, tmp_path):
     found = screened(told)
     assert of_figures(found, days=found.by_day) == COUNTED
     assert of_workbook(written(told, "xlsx", tmp_path)) == COUNTED
+    assert on_paper(told) >= told_on_paper(COUNTED)
     text = written(told, "csv", tmp_path).read_text(encoding="utf-8")
     assert of_lines(list(csv.DictReader(io.StringIO(text, newline="")))) == COUNTED
     assert of_lines([json.loads(line) for line in exported(told)]) == COUNTED
@@ -125,6 +129,31 @@ def written(told, form, folder):
         )
         write_month(session, asked, path, desk=told.desk, now=made_at(told), known=known)
     return path
+
+
+def on_paper(told) -> set[tuple[str, ...]]:
+    """Return the beginnings of the rows of all tables on paper: what it is, and two figures of it."""
+    known = Known(category_names=CATEGORIES, staff_names=STAFF)
+    with told.ledger.reading() as session:
+        asked = Asked(month="2026-10")
+        found = handed_month(session, asked, desk=told.desk, now=made_at(told), known=known)
+        made = month_sheets(facts_of(session, found, now=made_at(told)))
+    return {
+        row[:2] if row[1].isdecimal() else row[2:4]
+        for block in made.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    }
+
+
+def told_on_paper(counted: Totals) -> set[tuple[str, ...]]:
+    groups = [
+        *((LABELS.word(key), many) for key, many in counted.channels.items()),
+        *((name or LABELS("no_category"), many) for name, many in counted.categories.items()),
+        *((name or LABELS("nobody"), many) for name, many in counted.agents.items()),
+    ]
+    promises = {(str(one.met), str(one.breached)) for one in counted.promises.values()}
+    return {(name, str(many)) for name, many in groups} | promises
 
 
 def exported(told) -> list[str]:
