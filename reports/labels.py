@@ -170,6 +170,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "answered_at": ("Dipenuhi", "Kept at"),
     "late": ("Terlambat selama", "Late by"),
     "extended_why": ("Alasan perpanjangan", "Why extended"),
+    "why": ("Penjelasan", "Explanation"),
     "still_open": ("belum dipenuhi", "still open"),
     "first_response": ("Respons pertama", "First response"),
     "next_response": ("Respons lanjutan", "Next response"),

@@ -9,6 +9,7 @@ from typing import TextIO
 from sqlmodel import Session
 
 from reports.errors import BadFormatError, UnknownPartError
+from reports.explained import explained
 from reports.files import replacing
 from reports.handed import Handed, Known, handed
 from reports.labels import Language
@@ -20,8 +21,8 @@ from reports.workbook import write_workbook
 from tickets.desk import Desk
 
 
-def _xlsx(_session: Session, month: Handed, path: Path) -> None:
-    write_workbook(month, path)
+def _xlsx(session: Session, month: Handed, path: Path) -> None:
+    write_workbook(month, path, why=explained(session, month))
 
 
 def _csv(_session: Session, month: Handed, path: Path) -> None:

@@ -3,12 +3,13 @@
 Its figures are those of the `MonthReport` and nothing is reckoned here, so that the workbook says what the screen says.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reports.columns import TICKET_COLUMNS, Column
 from reports.columns import Kind as ColumnKind
 from reports.correction_sheets import write_correction_sheets
+from reports.explained import OfClock, of_breach
 from reports.front_page import FrontPage
 from reports.handed import Handed
 from reports.labels import Labels
@@ -22,8 +23,8 @@ from reports.survey_sheets import write_survey_sheets
 _FOR_PEOPLE: Sequence[Column] = [column for column in TICKET_COLUMNS if column.for_people]
 
 
-def write_workbook(handed: Handed, path: Path) -> None:
-    """Write the month to a file. Raises OSError, UnwritableError."""
+def write_workbook(handed: Handed, path: Path, *, why: Mapping[OfClock, str]) -> None:
+    """Write the month to a file; `why` explains breaches. Raises OSError, UnwritableError."""
     report, labels = handed.report, Labels(handed.language)
     month = labels.month(report.month.year, report.month.number)
     with (
@@ -38,7 +39,7 @@ def write_workbook(handed: Handed, path: Path) -> None:
         _groups(book, labels, "channels", report.channels, label="channel", nameless="word.other")
         _groups(book, labels, "agents", report.agents, label="agent", nameless="nobody", answers=True)
         _days(book, labels, report)
-        _breaches(book, labels, report)
+        _breaches(book, labels, report, why)
         _uncategorised(book, labels, report)
         if handed.corrections is not None:
             write_correction_sheets(book, labels, handed.corrections, report.names)
@@ -122,7 +123,7 @@ def _days(book: Book, labels: Labels, report: MonthReport) -> None:
     )
 
 
-def _breaches(book: Book, labels: Labels, report: MonthReport) -> None:
+def _breaches(book: Book, labels: Labels, report: MonthReport, why: Mapping[OfClock, str]) -> None:
     tell: Sequence[tuple[Heading, Callable[[Breach], Cell]]] = (
         (Heading(label=labels.column("number"), kind="number"), lambda one: one.ticket.number),
         (Heading(label=labels.column("subject"), kind="text"), lambda one: one.ticket.subject),
@@ -137,6 +138,7 @@ def _breaches(book: Book, labels: Labels, report: MonthReport) -> None:
         (Heading(label=labels("extended_why"), kind="text"), lambda one: one.promise.extended_why),
         (Heading(label=labels("held_by"), kind="text"), lambda one: one.held_by_name or labels("no_holder")),
         (Heading(label=labels.column("status"), kind="text"), lambda one: labels.word(one.ticket.status)),
+        (Heading(label=labels("why"), kind="text"), lambda one: why.get(of_breach(one))),
     )
     book.long_table(
         labels("sheet.breaches"),

@@ -79,6 +79,7 @@ def test_the_workbook_says_what_the_screen_says(told, writes):
         (row["Nomor"], whole_seconds(row["Terlambat selama"])) for row in table_of(book["Pelanggaran"])
     ] == [(breach.ticket.number, breach.promise.late) for breach in report.breaches]
     assert [row["Nomor"] for row in table_of(book["Tanpa kategori"])] == [5, 7]
+    assert "15 menit" in table_of(book["Pelanggaran"])[0]["Penjelasan"]
 
 
 def test_the_front_page_carries_the_headline_figures(told, writes):

@@ -267,6 +267,16 @@ def test_a_month_is_reported_as_a_workbook(tanggap):
     book.close()
 
 
+def test_a_month_is_closed_and_opened_again_once(tanggap):
+    closed = tanggap("report", "close", "--month", "2026-10")
+    assert (closed.code, closed.out) == (0, f"Closed 2026-10 of {SLUG}.\n")
+    again = tanggap("report", "close", "--month", "2026-10")
+    assert (again.code, "closed already" in again.err) == (1, True)
+    assert tanggap("report", "reopen", "--month", "2026-10").code == 0
+    assert "2026-10 is not closed" in tanggap("report", "reopen", "--month", "2026-10").err
+    assert "not over yet" in tanggap("report", "close", "--month", f"{utc_now():%Y-%m}").err
+
+
 @pytest.mark.usefixtures("on_each_database")
 def test_rules_that_are_not_saved_are_tried_over_a_month_and_change_nothing(tanggap, tmp_path):
     take_in_a_message()
