@@ -19,9 +19,3 @@ def percent(share: float | None, language: Language) -> str:
     if 0 < share < 1:
         tenths = min(max(tenths, 1), 999)
     return f"{number(tenths / 10, language, places=1 if tenths % 10 else 0)}%"
-
-
-def points(difference: float, language: Language) -> str:
-    """Say by how much two shares differ, without its sign: `4,5`."""
-    tenths = abs(round(difference * 1000))
-    return number(tenths / 10, language, places=1 if tenths % 10 else 0)

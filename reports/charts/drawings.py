@@ -79,7 +79,7 @@ def bar_chart(bars: Sequence[Bar], *, says: str, width: int = HALF, most: float 
     parts = []
     for at, each in enumerate(bars):
         middle = at * row + row / 2
-        lines = wrapped(each.label, named - 8, lines=2)
+        lines = _wrapped(each.label, named - 8, lines=2)
         for place, line in enumerate(lines):
             y = middle + 4 + (place - (len(lines) - 1) / 2) * 11
             parts.append(_text(named - 8, y, line, anchor="end", size=11))
@@ -153,7 +153,7 @@ def trend_chart(
     return _drawing(parts, WIDE, floor + 48, says)
 
 
-def wrapped(text: str, width: float, *, lines: int) -> list[str]:
+def _wrapped(text: str, width: float, *, lines: int) -> list[str]:
     """Break a label into lines that surely fit into a width; what does not fit into so many ends with `…`."""
     return wrap(
         text, max(4, int(width / _LETTER)), max_lines=lines, placeholder="…", break_on_hyphens=False

@@ -70,7 +70,6 @@ _TEXTS: Mapping[str, Phrase] = {
     "no_survey": Phrase(
         id="Tidak ada pertanyaan survei yang diajukan pada bulan ini.", en="Nobody was asked in a survey this month."
     ),
-    "no_cases": Phrase(id="Tidak ada kasus prosedur yang dimulai pada bulan ini.", en="No case of a procedure began this month."),
     "cases": Phrase(
         id="{name}: {cases} kasus dimulai, {open} masih berjalan; median {median} sampai berakhir.",
         en="{name}: {cases} cases begun, {open} under way; median {median} until they ended.",
