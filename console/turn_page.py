@@ -14,7 +14,6 @@ from console.pages.render import page
 from console.phrases import say
 from console.request_form import fields_of
 from console.request_page import Token, typed_to, uploaded_to
-from procedures.asking.questions import Fault
 from procedures.cases import rows as cases
 from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
 from procedures.cases.rows import CaseNow, NoSuchCaseError, Turn
@@ -79,7 +78,7 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
     today = house.clock().astimezone(house.desk(shown.case.desk).desk.calendar.tz).date()
     language = language_of(request)
     told = {
-        each.id: fault_words(each, Fault(faults[each.id]), language, today=today)
+        each.id: fault_words(each, faults[each.id], language, today=today)
         for each in step.asks
         if each.id in faults
     }

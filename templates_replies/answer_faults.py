@@ -1,6 +1,6 @@
 """What somebody is told whose answer cannot be read: kindly, and with an example of one that can."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from templates_replies.catalogue import Language
 from templates_replies.phrase import Phrase
@@ -47,6 +47,14 @@ _FAULTS: Mapping[str, Phrase] = {
     ),
     "too_many": Phrase(id="Terlalu banyak; paling banyak {rows} baris.", en="That is too much; at most {rows} rows."),
 }  # fmt: skip
+_CELL_WRONG = Phrase(id="Pada baris “{line}”, {column}: {why}", en="In the row “{line}”, {column}: {why}")
+_CELL_MISSING = Phrase(
+    id="Pada baris “{line}”, {column} belum diisi.", en="In the row “{line}”, {column} is not filled in."
+)
+_TOO_MANY_CELLS = Phrase(
+    id="Baris “{line}” berisi lebih dari yang ditanyakan: {columns}.",
+    en="The row “{line}” holds more than is asked for: {columns}.",
+)
 
 
 def told(
@@ -56,3 +64,16 @@ def told(
     return _FAULTS[fault].say(
         language, least=least, most=most, earliest=earliest, choices=choices, how=how, rows=rows
     )
+
+
+def cell_wrong(language: Language, *, line: str, column: str, why: str) -> str:
+    """Say which cell of a list cannot be taken, and `why`, as `told` says it."""
+    return _CELL_WRONG.say(language, line=line, column=column, why=why)
+
+
+def cell_missing(language: Language, *, line: str, column: str) -> str:
+    return _CELL_MISSING.say(language, line=line, column=column)
+
+
+def too_many_cells(language: Language, *, line: str, columns: Sequence[str]) -> str:
+    return _TOO_MANY_CELLS.say(language, line=line, columns="; ".join(columns))

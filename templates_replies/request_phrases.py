@@ -246,9 +246,15 @@ def file_along(language: Language, *, number: int) -> str:
 def lines(language: Language, answers: Sequence[tuple[str, str | None]]) -> str:
     """List what was answered, numbered: the short name of each question and the answer in words, None for none."""
     return "\n".join(
-        f"{number}. {label}: {said if said is not None else _NOTHING_SAID.say(language)}"
+        f"{number}. {label}:{_beside(said if said is not None else _NOTHING_SAID.say(language))}"
         for number, (label, said) in enumerate(answers, start=1)
     )
+
+
+def _beside(said: str) -> str:
+    """Return an answer as it stands behind its name: a list below it, set in, so that its rows are no questions."""
+    lines = said.splitlines()
+    return "".join(f"\n    {line}" for line in lines) if len(lines) > 1 else f" {said}"
 
 
 def review(language: Language, *, procedure: str, answers: Sequence[tuple[str, str | None]]) -> str:

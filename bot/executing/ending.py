@@ -155,7 +155,7 @@ def _taken(doing: OfTurn, end: End, words: str) -> End | None:
     try:
         read_answer(question, words, today=today)
     except AnswerError as error:
-        fault = fault_words(question, error.fault, doing.voice.language, today=today)
+        fault = fault_words(question, error, doing.voice.language, today=today)
         _expect(doing, end, question.id, fault)
         return None
     return end.with_(answers={**filling.answers, question.id: words})

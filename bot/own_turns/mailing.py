@@ -9,7 +9,7 @@ from bot.own_turns.reading import Meant, Move, mailed
 from bot.requesting.going_on import Occasion
 from bot.requesting.mailing import in_a_line
 from bot.turns.called import Called
-from procedures.asking.questions import Fault, Kind, Question
+from procedures.asking.questions import AnswerError, Kind, Question
 from procedures.requests.mailed import Filled, read_lines
 from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import label_of
@@ -53,14 +53,14 @@ def answer(answering: Answering, letter: Letter, called: Called, on: Occasion) -
     return answering.end()
 
 
-_NO_FAULTS: Mapping[str, Fault] = {}
+_NO_FAULTS: Mapping[str, AnswerError] = {}
 
 
 def lines_of(
     questions: Sequence[Question],
     language: Language,
     *,
-    faults: Mapping[str, Fault] = _NO_FAULTS,
+    faults: Mapping[str, AnswerError] = _NO_FAULTS,
     today: date,
 ) -> list[Line]:
     """Return the lines that ask these questions."""

@@ -15,7 +15,7 @@ from bot.menu_answers import meant as named
 from bot.own_turns.presses import NO, YES, Press, labels_of
 from bot.turns.filling import REASON, Filling, is_left_out
 from procedures.asking.conditions import Answers
-from procedures.asking.questions import AnswerError, Fault, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from procedures.definition.procedure import Step
 from procedures.words.answer_words import ways_of
 from procedures.words.decision_words import read_decision
@@ -67,7 +67,7 @@ class Meant:
     way: str = ""
     reason: str = ""
     words: str = ""  # as typed
-    fault: Fault | None = None
+    fault: AnswerError | None = None
 
     @property
     def is_for_people(self) -> bool:
@@ -209,7 +209,7 @@ def _answer(at: Asked, question: Question, words: str) -> Meant:
     try:
         read_answer(question, said, today=at.today)
     except AnswerError as error:
-        return Meant(move=Move.FAULT, fault=error.fault)
+        return Meant(move=Move.FAULT, fault=error)
     return Meant(move=Move.ANSWER, words=said)
 
 

@@ -9,7 +9,7 @@ from bot.menu_answers import meant as named
 from bot.requesting.asking import in_words
 from bot.requesting.going_on import Going, Occasion
 from bot.requesting.moves import Meant, Move
-from procedures.asking.questions import Fault, Kind, Question
+from procedures.asking.questions import AnswerError, Kind, Question
 from procedures.definition.procedure import Procedure
 from procedures.requests import acts, rows
 from procedures.requests.form import asked, missing
@@ -135,14 +135,14 @@ def _with_files(request: RequestNow, procedure: Procedure, files: Sequence[SentF
     return request
 
 
-_NO_FAULTS: Mapping[str, Fault] = {}
+_NO_FAULTS: Mapping[str, AnswerError] = {}
 
 
 def _lines(
     questions: Sequence[Question],
     on: Occasion,
     *,
-    faults: Mapping[str, Fault] = _NO_FAULTS,
+    faults: Mapping[str, AnswerError] = _NO_FAULTS,
     within: Sequence[Question] = (),
 ) -> list[Line]:
     """Return the lines of some questions; where not all of the form they stand `within` are asked, with when they are."""

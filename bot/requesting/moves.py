@@ -81,7 +81,7 @@ class Meant:
     procedure: Procedure | None = None
     question: Question | None = None
     value: Any = None
-    fault: Fault | None = None
+    fault: AnswerError | None = None
 
     @property
     def is_for_people(self) -> bool:
@@ -183,7 +183,7 @@ def _led(at: Standing, procedure: Procedure, text: str) -> Meant | None:
         return Meant(move=Move.BACK)
     if question is not None and cues.wants_skip(text):
         if question.required:
-            return Meant(move=Move.FAULT, question=question, fault=Fault.EMPTY)
+            return Meant(move=Move.FAULT, question=question, fault=AnswerError(Fault.EMPTY))
         return Meant(move=Move.SKIP, question=question)
     wanted = cues.wants_change(text)
     if wanted is not None:
@@ -217,7 +217,7 @@ def _answered(at: Standing, heard: Heard, *, files: bool) -> Meant:
     except AnswerError as error:
         if at.sure and _tells(heard.text) and heard.text != at.request.aside:
             return Meant(move=Move.ASIDE)
-        return Meant(move=Move.FAULT, question=question, fault=error.fault)
+        return Meant(move=Move.FAULT, question=question, fault=error)
     return Meant(move=Move.ANSWER, question=question, value=value)
 
 

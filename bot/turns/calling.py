@@ -10,6 +10,7 @@ from bot.turns.buttons import buttons_for
 from bot.turns.called import Called
 from procedures.asking.questions import Kind
 from procedures.cases.step_clock import clock_of
+from procedures.cases.vote_words import rule_words
 from procedures.definition.procedure import Step
 from procedures.money.reckoning import OutOfBoundsError, items_of, total
 from procedures.papers import rows
@@ -78,7 +79,8 @@ def call_text(tx: Tx, called: Called) -> str:
         needs=called.step.needs,
         reason=_sent_back(tx, called),
     )
-    return "\n".join([said, *_known(tx, called)])
+    rule = rule_words(called.step, language)
+    return "\n".join([said, *([rule] if rule else []), *_known(tx, called)])
 
 
 def ways_in_words(ticket: int, step: Step, language: Language) -> str:

@@ -108,12 +108,22 @@ class Fault(StrEnum):
     TOO_MANY = "too_many"
 
 
+@dataclass(frozen=True, kw_only=True)
+class WrongRow:
+    """The row of a list that cannot be taken."""
+
+    line: str  # as it was written
+    column: Question | None = None  # whose cell is wrong; None: it has more cells than there are columns
+    fault: Fault  # of the cell
+
+
 class AnswerError(ValueError):
     """The answer cannot be taken as it is."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, row: WrongRow | None = None) -> None:
         super().__init__(fault.value)
         self.fault = fault
+        self.row = row  # of a list
 
 
 def read_answer(question: Question, typed: str, *, today: date) -> Any:
@@ -266,14 +276,16 @@ def _rows(question: Question, written: Sequence[Sequence[str]], today: date) -> 
 
 def _row(question: Question, cells: Sequence[str], today: date) -> Mapping[str, Any]:
     columns = question.filled
+    line = "; ".join(cells)
     if len(cells) > len(columns):
-        raise AnswerError(Fault.NO_ITEMS)
+        raise AnswerError(Fault.NO_ITEMS, WrongRow(line=line, fault=Fault.NO_ITEMS))
     row: dict[str, Any] = {}
     for column, cell in zip(columns, [*cells, *[""] * len(columns)], strict=False):
         try:
             row |= {column.id: read_answer(column, cell, today=today)} if cell or column.required else {}
         except AnswerError as error:
-            raise AnswerError(Fault.NO_ITEMS) from error
+            wrong = WrongRow(line=line, column=column, fault=error.fault)
+            raise AnswerError(Fault.NO_ITEMS, wrong) from error
     for column in question.columns:
         factors = [row[name] for name in column.product if name in row]
         if column.product and len(factors) == len(column.product):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from procedures.asking.questions import AnswerError, Fault, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from templates_replies.cues import is_courtesy, is_greeting
 
 LONGEST_LABEL = 200  # characters: no question is longer on one line
@@ -22,7 +22,7 @@ class Filled:
     """What the lines of a mail say to a form."""
 
     answers: Mapping[str, Any] = field(default_factory=dict)
-    faults: Mapping[str, Fault] = field(default_factory=dict)  # by question: its line cannot be taken
+    faults: Mapping[str, AnswerError] = field(default_factory=dict)  # by question: its line cannot be taken
     asks: bool = False  # something in it is a question to people
 
 
@@ -53,7 +53,7 @@ def read_lines(form: Sequence[Question], text: str, *, today: date) -> Filled:
 
 def _read(form: Sequence[Question], typed: Mapping[str, Sequence[str]], *, today: date, asks: bool) -> Filled:
     answers: dict[str, Any] = {}
-    faults: dict[str, Fault] = {}
+    faults: dict[str, AnswerError] = {}
     for question in form:
         said = "\n".join(part for part in typed.get(question.id, ()) if part)
         if not said:
@@ -62,7 +62,7 @@ def _read(form: Sequence[Question], typed: Mapping[str, Sequence[str]], *, today
             answers[question.id] = read_answer(question, said, today=today)
         except AnswerError as error:
             if question.kind is not Kind.FILE:  # "Surat: terlampir" says no more than the attachment does
-                faults[question.id] = error.fault
+                faults[question.id] = error
     return Filled(answers=answers, faults=faults, asks=asks)
 
 

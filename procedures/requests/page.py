@@ -31,7 +31,7 @@ class Submitted:
 
     request: RequestNow
     case: CaseNow | None = None  # None: something is missing, or cannot be taken
-    faults: Mapping[str, Fault] = field(default_factory=dict)  # by question
+    faults: Mapping[str, AnswerError] = field(default_factory=dict)  # by question
     not_to_be_had: NotToBeHadError | None = None  # what the form books is taken then
 
 
@@ -49,7 +49,9 @@ def submit(
     request = _filed(tx, request, procedure, files, desk=desk, at=at)
     request = acts.keep(tx, request, desk=desk, at=at)
     faults |= {
-        each.id: Fault.EMPTY for each in missing(procedure.form, request.answers) if each.id not in faults
+        each.id: AnswerError(Fault.EMPTY)
+        for each in missing(procedure.form, request.answers)
+        if each.id not in faults
     }
     counting = {each.id for each in asked(procedure.form, request.answers)}
     faults = {name: fault for name, fault in faults.items() if name in counting}
@@ -58,7 +60,7 @@ def submit(
     try:
         case = acts.send(tx, request, procedure, desk=desk, at=at)
     except acts.FileNotHereError as error:
-        return Submitted(request=request, faults={error.question: Fault.NO_FILE})
+        return Submitted(request=request, faults={error.question: AnswerError(Fault.NO_FILE)})
     except NotToBeHadError as error:
         return Submitted(request=request, not_to_be_had=error)
     _confirm(tx, case, procedure, desk=desk, at=at)
@@ -67,9 +69,9 @@ def submit(
 
 def _typed_in(
     request: RequestNow, procedure: Procedure, typed: Typed, *, desk: DeskNow, at: datetime
-) -> tuple[RequestNow, dict[str, Fault]]:
+) -> tuple[RequestNow, dict[str, AnswerError]]:
     today = at.astimezone(desk.desk.calendar.tz).date()
-    faults: dict[str, Fault] = {}
+    faults: dict[str, AnswerError] = {}
     for question in procedure.form:
         if question.kind is Kind.FILE:
             continue
@@ -80,7 +82,7 @@ def _typed_in(
                 value = read_value(question, given, today=today)
                 request = acts.answer(request, {question.id: value})
             except AnswerError as error:
-                faults[question.id] = error.fault
+                faults[question.id] = error
     return request, faults
 
 

@@ -60,7 +60,7 @@ def questions_of(step: Step, known: Answers) -> tuple[Question, ...]:
 
 def submit(
     tx: Tx, case_id: int, given: Given, *, procedure: Procedure, desk: DeskNow, at: datetime
-) -> Mapping[str, str]:
+) -> Mapping[str, AnswerError]:
     """End the step as its requester says, and confirm it on their channel; else return what is wrong, by field.
 
     Nothing is written then. Raises StepOverError, TurnOfOthersError, UnknownValueError.
@@ -71,9 +71,9 @@ def submit(
     answers, faults = _answers(case, step, given, desk=desk, at=at)
     outcome = step.outcome(given.way)
     if given.way not in {way for way, _ in ways_of(step, "id")}:
-        faults[WAY] = Fault.EMPTY
+        faults[WAY] = AnswerError(Fault.EMPTY)
     if outcome is not None and outcome.reason and not given.reason.strip():
-        faults[REASON] = Fault.EMPTY
+        faults[REASON] = AnswerError(Fault.EMPTY)
     if faults:
         return faults
     ticket = tickets_.load(tx, case.ticket)
@@ -100,11 +100,11 @@ def submit(
 
 def _answers(
     case: CaseNow, step: Step, given: Given, *, desk: DeskNow, at: datetime
-) -> tuple[dict[str, Any], dict[str, str]]:
+) -> tuple[dict[str, Any], dict[str, AnswerError]]:
     """Return the answers as values, and what is wrong with those that cannot be taken, or are missing."""
     today = at.astimezone(desk.desk.calendar.tz).date()
     answers: dict[str, Any] = {}
-    faults: dict[str, str] = {}
+    faults: dict[str, AnswerError] = {}
     for question in questions_of(step, case.answers):
         if question.only_if is not None and not question.only_if.hold({**case.answers, **answers}):
             continue
@@ -116,7 +116,7 @@ def _answers(
             try:
                 answers[question.id] = read_value(question, typed, today=today)
             except AnswerError as error:
-                faults[question.id] = error.fault
+                faults[question.id] = error
         elif question.required:
-            faults[question.id] = Fault.EMPTY
+            faults[question.id] = AnswerError(Fault.EMPTY)
     return answers, faults

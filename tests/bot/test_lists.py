@@ -41,12 +41,20 @@ async def test_a_list_is_written_in_a_chat_row_by_row_corrected_and_added_up(led
     await chat.presses("Ya, ajukan")
     assert "Contoh: Kursi; 2; 150.000" in chat.told("4711")[-1].text
     for said, heard in (
-        ("Kursi lipat; 2; mahal", "Ada baris yang belum terbaca"),
+        (
+            "Kursi lipat; 2; mahal",
+            "Pada baris “Kursi lipat; 2; mahal”, Harga satuan: Angkanya belum terbaca.",
+        ),
+        ("dua kursi saja", "Pada baris “dua kursi saja”, Jumlah belum diisi."),
+        (
+            "Meja; 1; 2; 3",
+            "Baris “Meja; 1; 2; 3” berisi lebih dari yang ditanyakan: Nama barang; Jumlah; Harga satuan.",
+        ),
         ("Kursi lipat; 2; 150rb", "1. Kursi lipat · 2 · Rp150.000 · Rp300.000\nJumlah: Total Rp300.000"),
         ("- Meja; 1; 60 juta\n- Lampu; 3; 50.000", "3. Lampu · 3 · Rp50.000 · Rp150.000"),
         ("hapus 3", "Jumlah: Total Rp60.300.000"),
         ("baris 1: Kursi lipat; 4; 150.000", "Jumlah: Total Rp60.600.000"),
-        ("itu saja kak", "Tulis “kirim”"),
+        ("itu saja kak", "1. Barang:\n    1. Kursi lipat · 4"),
         ("kirim", "sudah diajukan"),
     ):
         await chat.telegrams(said)

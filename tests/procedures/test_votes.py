@@ -131,6 +131,7 @@ async def test_members_vote_in_a_chat_and_hear_how_it_stands(ledger):
     await chat.telegrams("kirim")
     await chat.follow()
     assert "Tidur dan belajar" in chat.heard_by("1003")[-1]
+    assert "Pemungutan suara: Setuju bila semua" in chat.heard_by("1003")[-1]
     await chat.agent_writes("1002", "/langkah 2 setuju", ticket=1)
     assert "Suara Anda dicatat: Setuju." in chat.topic(1)[-1]
     await chat.agent_writes("1002", "/langkah 2 setuju", ticket=1)
