@@ -75,6 +75,7 @@ GROUPS: Sequence[Group] = (
             ),
             Place(key="reports", path="/reports", icon="sheet", letter="l", supervisors=True),
             Place(key="scorecard", path="/scorecard", icon="gauge", letter="k", supervisors=True),
+            Place(key="evaluation", path="/evaluation", icon="book", letter="y", supervisors=True),
             Place(key="channels", path="/channels", icon="waves", letter="h", supervisors=True),
             Place(key="surveys", path="/surveys", icon="star", letter="s", supervisors=True),
             Place(key="quality", path="/quality", icon="target", letter="q", supervisors=True),

@@ -49,6 +49,7 @@ TICKETS = (
         "assignment",
         "binary_texts",
         "presence",
+        "evaluation",
         "findings",
         "hours",
         "promises",

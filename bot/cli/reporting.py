@@ -23,6 +23,8 @@ from reports.errors import ReportError
 from reports.export import export_tickets
 from reports.filed import closing as closing_of_months
 from reports.filed.filing import Occasion, make, put_by
+from reports.led import files as year_file
+from reports.led.files import write_year
 from reports.measures import names_of
 from reports.monthly import Asked, write_month
 from reports.paper.logos import logo_of
@@ -105,6 +107,26 @@ def monthly(
             session, asked, output, desk=opened.now.desk, now=utc_now(), known=known_of(session, opened)
         )
         _write_down(house, opened.slug, "report", format_, identities=identities)
+    typer.echo(f"Wrote {output}.")
+
+
+@report_app.command()
+def annual(
+    year: Annotated[str, typer.Option(help="YYYY; the running year says that it runs.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    desk: Desk = None,
+    format_: Annotated[str, typer.Option("--format", help=" or ".join(year_file.FORMATS))] = "docx",
+    language: Language = None,
+) -> None:
+    """Write the self-evaluation of a year."""
+    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
+        opened = house.desk(desk)
+        own = opened.now.desk
+        write_year(
+            session, year, output, format=format_, language=_spoken(language, own.language), desk=own, now=utc_now(),
+            known=known_of(session, opened),
+        )  # fmt: skip
+        _write_down(house, opened.slug, "annual", format_)
     typer.echo(f"Wrote {output}.")
 
 

@@ -41,7 +41,7 @@ OF_EVENTS: Mapping[str, tuple[str, ...]] = {
         "month.closed",
         "month.reopened",
     ),
-    FINDINGS: tuple(f"finding.{step}" for step in Step),
+    FINDINGS: (*(f"finding.{step}" for step in Step), "evaluation.written"),
 }
 AT_ONCE = 500  # rows that are read of each of the two at a time
 

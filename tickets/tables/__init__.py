@@ -27,6 +27,7 @@ from tickets.tables.core import (
 )
 from tickets.tables.devices import Device
 from tickets.tables.drafts import KeptDraft
+from tickets.tables.evaluation import EvaluationText
 from tickets.tables.findings import Finding, FindingNote
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
@@ -61,6 +62,7 @@ __all__ = [
     "Device",
     "EarlyEdit",
     "Edit",
+    "EvaluationText",
     "Event",
     "Example",
     "Finding",

@@ -1,0 +1,24 @@
+"""The words of the page of the self-evaluation."""
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "evaluation": ("Evaluasi diri", "Self-evaluation"),
+    "evaluation_hint": (
+        "Laporan Evaluasi Diri satu tahun: angkanya dibaca dari tiket, teksnya Anda tulis di sini dan terbawa ke tahun berikutnya.",
+        "The self-evaluation report of a year: its figures are read from the tickets, its texts are written here and carried into the next years.",
+    ),
+    "evaluation_year": ("Tahun {year}", "Year {year}"),
+    "evaluation_runs": ("Tahun ini masih berjalan.", "This year still runs."),
+    "evaluation_take_docx": ("Unduh Word", "Download Word"),
+    "evaluation_take_pdf": ("Unduh PDF", "Download PDF"),
+    "evaluation_wanted": ("Untuk ditulis: {what}.", "To be written: {what}."),
+    "evaluation_missing": ("belum ditulis", "not written yet"),
+    "evaluation_carried": ("dibawa dari {year}", "carried over from {year}"),
+    "evaluation_written": ("Ditulis oleh {who}, {moment}", "Written by {who}, {moment}"),
+    "evaluation_versions": ("Versi sebelumnya ({count})", "Earlier versions ({count})"),
+    "evaluation_text": ("Teks", "Text"),
+    "evaluation_save": ("Simpan", "Save"),
+    "trail_export_annual": ("evaluasi diri", "the self-evaluation"),
+    "trail.evaluation.written": ("Teks evaluasi diri ditulis", "Text of the self-evaluation written"),
+}

@@ -1,0 +1,66 @@
+"""How the self-evaluation says numbers, days, lengths, media and people, in one language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+
+from reports.labels import Labels
+from reports.led.words import say
+from reports.led.year import Year
+from reports.written import NOTHING, number, percent
+from templates_replies.catalogue import Language
+from templates_replies.moments import in_words, on_paper
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaking:
+    language: Language
+    tz: tzinfo
+
+    def __call__(self, key: str, **values: object) -> str:
+        return say(self.language, key, **values)
+
+    @property
+    def _labels(self) -> Labels:
+        return Labels(self.language)
+
+    def many(self, count: float) -> str:
+        return number(count, self.language)
+
+    def share(self, share: float | None) -> str:
+        return percent(share, self.language)
+
+    def mean(self, mean: Decimal | None) -> str:
+        return NOTHING if mean is None else number(float(mean), self.language, places=2)
+
+    def length(self, length: timedelta | None) -> str:
+        return NOTHING if length is None else in_words(length, self.language)
+
+    def promise(self, kind: str) -> str:
+        return self._labels.promise(kind)
+
+    def channel(self, channel: str) -> str:
+        return self._labels.word(channel)
+
+    def channels(self, year: Year) -> str:
+        return self.joined([self.channel(each.key or "other") for each in year.now.channels])
+
+    def joined(self, names: Sequence[str]) -> str:
+        return ", ".join(names) or NOTHING
+
+    def month(self, number: int) -> str:
+        return self._labels.month(2000, number).partition(" ")[0][:3]
+
+    def day(self, on: date) -> str:
+        return self._labels.day(on)
+
+    def at(self, instant: datetime) -> str:
+        return on_paper(instant.astimezone(self.tz), self.language)
+
+    def today(self, year: Year) -> date:
+        return year.made_at.astimezone(self.tz).date()
+
+    def who(self, actor: str, names: Mapping[str, str]) -> str:
+        id_ = actor.partition(":")[2]
+        return names.get(id_, id_ or actor)

@@ -1,0 +1,24 @@
+"""The page of the self-evaluation: texts that are kept and carried, and the document to take."""
+
+from tests.tickets.desks import SLUG
+
+
+async def test_a_text_is_kept_carried_into_the_next_year_and_the_document_is_taken(office, kepala, rina):
+    page = await rina.opens("/evaluation?year=2025")
+    kept = await rina.sends(page, "/evaluation/policy", text="Peraturan direktur 12/2022\nPasal 3")
+    assert "Written by Rina" in kept.text
+    later = await rina.opens("/evaluation")
+    assert "carried over from 2025" in later.text
+    assert later.form("/evaluation/policy").fields["text"] == "Peraturan direktur 12/2022\nPasal 3"
+    again = await rina.sends(later, "/evaluation/policy", text="Peraturan direktur 3/2026")
+    assert "Earlier versions (1)" in again.text
+    taken = await rina.client.get(f"/evaluation.docx?desk={SLUG}&year=2026")
+    assert (taken.status_code, taken.content[:2]) == (200, b"PK")
+    trail = await kepala.opens("/trail")
+    assert "Data exported the self-evaluation (docx)" in trail.text
+    assert "Text of the self-evaluation written" in trail.text
+
+
+async def test_it_is_for_supervisors_and_of_a_year_that_has_begun(budi, rina):
+    assert (await budi.opens("/evaluation")).status == 403
+    assert (await rina.client.get(f"/evaluation.pdf?desk={SLUG}&year=2031")).status_code == 404
