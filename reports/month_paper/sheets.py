@@ -11,6 +11,7 @@ from reports.findings.rules import findings
 from reports.handed import Handed
 from reports.month_paper import beside, tables
 from reports.month_paper.charts import charts
+from reports.month_paper.corrected import corrections
 from reports.month_paper.front import can_compare, front
 from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Heading, NewPage, Paragraph, Point, Points
@@ -49,6 +50,7 @@ def _blocks(facts: Facts, words: Words) -> Iterator[Block]:
     report = facts.month.report
     yield from front(facts, words)
     yield from _findings(facts, words)
+    yield from corrections(facts, words)
     if report.tickets:
         yield Heading(text=words("volume"))
         yield from charts(facts, words)

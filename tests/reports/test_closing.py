@@ -8,8 +8,12 @@ import pytest
 from reports.filed import closing, filing
 from reports.filed.closing import Change, ClosedAlreadyError, NotClosedError, StillRunningError
 from reports.filed.filing import Occasion
+from reports.findings.facts import facts_of
 from reports.handed import Known
+from reports.month_paper.sheets import month_sheets
 from reports.monthly import Asked, write_month
+from reports.paper.blocks import Table
+from reports.paper.press import pdf
 from tests.reports.october import CATEGORIES, STAFF, Teller, tell_october
 from tests.tickets.desks import BUDI, RINA
 from tickets.actions import spam
@@ -65,6 +69,12 @@ def test_what_changes_after_closing_is_told_with_its_reason(told, tmp_path):
         (2, "kategori diganti", "Lupa kata sandi → Tidak bisa masuk"),
         (7, "ditandai spam", None),
     ]
+    with told.ledger.reading() as session:
+        paper = month_sheets(facts_of(session, found, now=now))
+    rows = [row for block in paper.blocks if isinstance(block, Table) for row in block.rows]
+    assert ("Tiket masuk", "6", "5") in rows
+    assert ("#2", "kategori diganti", "Lupa kata sandi → Tidak bisa masuk") in [row[1:] for row in rows]
+    assert pdf(paper).startswith(b"%PDF")
     assert any("ditutup pada 1 November 2026" in str(row[0]) for row in book["Ringkasan"].values)
 
 
