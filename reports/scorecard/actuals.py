@@ -32,6 +32,7 @@ _FILED = FiledReport.__table__  # type: ignore[attr-defined]
 _FILED_OF = select(_FILED.c.month, _FILED.c.part).where(
     _FILED.c.desk == bindparam("desk"), _FILED.c.month.in_(bindparam("months", expanding=True))
 )
+_BEGAN = select(func.min(_TICKETS.c.created_at)).where(_TICKETS.c.desk == bindparam("desk"))
 _KINDS: Mapping[Measure, str] = {
     Measure.FIRST_RESPONSE_IN_TIME: FIRST_RESPONSE,
     Measure.NEXT_RESPONSE_IN_TIME: NEXT_RESPONSE,
@@ -135,12 +136,13 @@ def _in_standard(asking: Asking, one: Indicator) -> Found:
 
 
 def _recaps(asking: Asking, _: Indicator) -> Found:
-    """Return the share of the span's months, of those that are over, of which a report lies in the archive."""
+    """Return the share of the span's months, from that of the desk's first ticket to the last that is over, of which a report lies in the archive."""
+    began_at = asking.session.execute(_BEGAN, {"desk": asking.desk.slug}).scalar_one()
+    if began_at is None:
+        return None, 0
     days = asking.days
-    months = {f"{day:%Y-%m}" for day in days.each(days.last_on)}
-    if asking.end_at > asking.now:
-        running = asking.now.astimezone(days.tz)
-        months = {month for month in months if month < f"{running:%Y-%m}"}
+    first, running = (f"{at.astimezone(days.tz):%Y-%m}" for at in (began_at, asking.now))
+    months = {month for day in days.each(days.last_on) if first <= (month := f"{day:%Y-%m}") < running}
     filed = asking.session.execute(_FILED_OF, {"desk": asking.desk.slug, "months": sorted(months)})
     return _share(len({row.month for row in filed if row.part is None}), len(months))
 

@@ -70,14 +70,17 @@ def test_the_figures_are_those_of_the_month_s_report(told):
 
 def test_a_month_has_its_recap_once_its_report_lies_in_the_archive(told):
     told.desk = replace(told.desk, scorecard=(indicator(Measure.RECAP_MADE, 1.0, 100, over=Over.YEAR),))
-    assert (card_of(told).rated[0].actual, card_of(told).rated[0].of) == (0.0, 10)
+    assert (card_of(told).rated[0].actual, card_of(told).rated[0].of) == (
+        0.0,
+        2,
+    )  # the desk began in September
     filed = FiledReport(
         id=1, desk="uji", month="2026-10", format="xlsx", language="id", occasion="asked", name="x", size=1, sha256="x",
         made_by="rina", made_at=told.noon_after,
     )  # fmt: skip
     told.ledger.write_blocking(lambda tx: tx.run(inserting(FiledReport), **filed.model_dump()))
-    assert card_of(told).rated[0].actual == 0.1
-    assert card_of(told, "2026-11").rated[0].of == 10  # the running month owes none yet
+    assert card_of(told).rated[0].actual == 0.5
+    assert card_of(told, "2026-11").rated[0].of == 2  # the running month owes none yet
 
 
 def test_what_has_no_data_is_not_counted_and_said(told):
