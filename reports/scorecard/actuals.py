@@ -1,11 +1,11 @@
 """What an indicator's measure comes to in a span: counted in the database, by the definitions of docs/reports.md."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
@@ -39,6 +39,7 @@ _KINDS: Mapping[Measure, str] = {
     Measure.RESOLUTION_IN_TIME: RESOLUTION,
 }
 
+T = TypeVar("T")
 Found = tuple[float | None, int]  # the figure, and how many it rests on
 
 
@@ -52,6 +53,14 @@ class Asking:
     start_at: datetime
     end_at: datetime
     now: datetime
+    asked: dict[tuple[object, Part], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, ask: Callable[["Asking", Part], T], part: Part) -> T:
+        """Ask the ledger about a part of the tickets, unless an indicator before has."""
+        if (ask, part) not in self.asked:
+            self.asked[ask, part] = ask(self, part)
+        found: T = self.asked[ask, part]
+        return found
 
     @property
     def values(self) -> dict[str, Any]:
@@ -72,24 +81,42 @@ def rated(asking: Asking, indicator: Indicator) -> Rated:
 
 
 def _in_time(asking: Asking, one: Indicator) -> Found:
+    in_time, late = asking.once(_kept, _part(one)).get(_KINDS[one.measure], (0, 0))
+    return _share(in_time, in_time + late)
+
+
+def _kept(asking: Asking, part: Part) -> Mapping[str, tuple[int, int]]:
+    """Return by kind how many promises of some tickets were kept in time, and how many were not."""
     statement = (
-        select(many(IN_TIME).label("in_time"), many(LATE).label("late"))
+        select(_CLOCKS.c.kind, many(IN_TIME).label("in_time"), many(LATE).label("late"))
         .select_from(OF_CLOCKS)
-        .where(ASKED, _CLOCKS.c.kind == _KINDS[one.measure], *_part(one).conditions())
+        .where(ASKED, _CLOCKS.c.kind.in_(tuple(_KINDS.values())), *part.conditions())
+        .group_by(_CLOCKS.c.kind)
     )
-    found = asking.session.execute(statement, asking.values).one()
-    return _share(found.in_time, found.in_time + found.late)
+    rows = asking.session.execute(statement, asking.values)
+    return {row.kind: (row.in_time, row.late) for row in rows}
 
 
-def _of_tickets(count: Any, *among: Any) -> Callable[[Asking, Indicator], Found]:
-    """Measure the share of the span's tickets of which something is true, `among` those that are meant."""
+def _of_tickets(part: str, whole: str) -> Callable[[Asking, Indicator], Found]:
+    """Measure one of the counts of `_counted` as a share of another."""
 
     def measured(asking: Asking, one: Indicator) -> Found:
-        statement = select(count, func.count()).where(ASKED, *among, *_part(one).conditions())
-        part, whole = asking.session.execute(statement, asking.values).one()
-        return _share(part, whole)
+        counts = asking.once(_counted, _part(one))
+        return _share(counts[part], counts[whole])
 
     return measured
+
+
+def _counted(asking: Asking, part: Part) -> Mapping[str, int]:
+    statement = select(
+        func.count().label("tickets"),
+        func.count(_TICKETS.c.category).label("categorised"),
+        many(_TICKETS.c.cycle > 1).label("reopened"),
+        many(_IS_FINISHED).label("finished"),
+        many(and_(_IS_FINISHED, _TICKETS.c.verified_by.is_not(None))).label("verified"),
+    ).where(ASKED, *part.conditions())
+    counts: dict[str, int] = asking.session.execute(statement, asking.values).one()._asdict()
+    return counts
 
 
 def _of_answers(read: Callable[[Satisfaction], Found]) -> Callable[[Asking, Indicator], Found]:
@@ -149,9 +176,9 @@ def _recaps(asking: Asking, _: Indicator) -> Found:
 
 _MEASURED: Mapping[Measure, Callable[[Asking, Indicator], Found]] = {
     **dict.fromkeys(_KINDS, _in_time),
-    Measure.CATEGORISED: _of_tickets(func.count(_TICKETS.c.category)),
-    Measure.REOPENED: _of_tickets(many(_TICKETS.c.cycle > 1)),
-    Measure.VERIFIED: _of_tickets(func.count(_TICKETS.c.verified_by), _IS_FINISHED),
+    Measure.CATEGORISED: _of_tickets("categorised", "tickets"),
+    Measure.REOPENED: _of_tickets("reopened", "tickets"),
+    Measure.VERIFIED: _of_tickets("verified", "finished"),
     Measure.SATISFIED: _of_answers(lambda found: (found.satisfied, found.answered)),
     Measure.MEAN_SCORE: _of_answers(
         lambda found: (None if found.mean is None else float(found.mean), found.answered)

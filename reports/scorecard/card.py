@@ -118,16 +118,13 @@ def _rated(
 ) -> tuple[Rated, ...]:
     """Rate the indicators from one month to another; those of a year from its January on."""
     january = Month.of(last.year, 1, zone=last.zone, now=now)
-    return tuple(
-        rated(
-            Asking(
-                session=session, desk=desk, procedures=procedures, now=now, end_at=last.end_at,
-                start_at=(january if one.over is Over.YEAR else first).start_at,
-            ),
-            one,
+    of_span = {
+        over: Asking(
+            session=session, desk=desk, procedures=procedures, now=now, start_at=begins.start_at, end_at=last.end_at
         )
-        for one in desk.scorecard
-    )  # fmt: skip
+        for over, begins in ((Over.MONTH, first), (Over.YEAR, january))
+    }  # fmt: skip
+    return tuple(rated(of_span[one.over], one) for one in desk.scorecard)
 
 
 def _begun(year: int, number: int, *, zone: str, now: datetime) -> Month | None:
