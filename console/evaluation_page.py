@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from console.doors import trail
 from console.doors.trail import Kind
 from console.errors import status_of
+from console.evaluated import document
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
@@ -23,10 +21,9 @@ from console.reported import known_of
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError
-from reports.led.files import FORMATS, TYPES, write_year
+from reports.led.files import FORMATS, TYPES
 from reports.led.words import HEADINGS, WANTED
 from reports.led.year import read_year
-from templates_replies.catalogue import Language
 from tickets.actions import evaluating
 from tickets.actions.errors import ActError
 from tickets.desk import Desk
@@ -117,7 +114,7 @@ async def take_out(
     language, now = language_of(request), house.clock()
     try:
         made = await house.ledger.read(
-            partial(_made, house=house, desk=chosen, year=year, form=format_, language=language)
+            partial(document, house=house, desk=chosen, year=year, form=format_, language=language)
         )
     except ReportError as refused:
         raise HTTPException(404, str(refused)) from refused
@@ -127,16 +124,6 @@ async def take_out(
         made, media_type=TYPES[format_],
         headers={"Content-Disposition": f'attachment; filename="{chosen.slug}-{read_year(year)}.{format_}"'},
     )  # fmt: skip
-
-
-def _made(session: Session, *, house: House, desk: Desk, year: str, form: str, language: Language) -> bytes:
-    known = known_of(session, house, desk)
-    with TemporaryDirectory(prefix="tanggap-evaluation-") as folder:
-        path = Path(folder) / f"report.{form}"
-        write_year(
-            session, year, path, format=form, language=language, desk=desk, now=house.clock(), known=known
-        )  # fmt: skip
-        return path.read_bytes()
 
 
 def _year(asked: str, desk: Desk, house: House) -> int:

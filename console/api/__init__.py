@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from console.api import (
     amending,
+    annual,
     archive,
     belonging,
     bills,
@@ -52,6 +53,7 @@ _ROUTERS: Sequence[tuple[APIRouter, str]] = (
     (channels.router, "reports"),
     (statistics.router, "reports"),
     (monthly.router, "reports"),
+    (annual.router, "reports"),
     (figures.router, "reports"),
     (findings.router, "tickets"),
     (outgoing.router, "tickets"),

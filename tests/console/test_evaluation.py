@@ -19,6 +19,14 @@ async def test_a_text_is_kept_carried_into_the_next_year_and_the_document_is_tak
     assert "Text of the self-evaluation written" in trail.text
 
 
+async def test_programs_take_it_too_and_a_year_to_come_is_refused(office):
+    async with office.program() as api:
+        taken = await api.get("/reports/annual", params={"desk": SLUG, "year": "2026", "format": "pdf"})
+        assert (taken.status_code, taken.content[:5]) == (200, b"%PDF-")
+        for refused in ({"year": "2031"}, {"year": "dua"}, {"year": "2026", "format": "txt"}):
+            assert (await api.get("/reports/annual", params={"desk": SLUG, **refused})).status_code == 422
+
+
 async def test_it_is_for_supervisors_and_of_a_year_that_has_begun(budi, rina):
     assert (await budi.opens("/evaluation")).status == 403
     assert (await rina.client.get(f"/evaluation.pdf?desk={SLUG}&year=2031")).status_code == 404
