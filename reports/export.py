@@ -4,11 +4,12 @@ It has the columns of the monthly report, and the same query behind it.
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session
 
 from reports.errors import BadFormatError, BadSpanError, ReportError, UnwritableError
@@ -37,6 +38,7 @@ def export_tickets(
     to: Path | BinaryIO,
     category_names: Mapping[str, str],
     staff_names: Mapping[str, str],
+    conditions: Sequence[ColumnElement[bool]] = (),
     identities: bool = False,
 ) -> int:
     """Write the tickets created from one local date to another, both included; how many.
@@ -54,6 +56,7 @@ def export_tickets(
         end_at=end_at,
         now=now,
         names=names_of(desk, category_names=category_names, staff_names=staff_names),
+        conditions=conditions,
         identities=identities,
     )
     if not isinstance(to, Path):

@@ -19,7 +19,7 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 from sqlmodel import Session
 
 from reports.listing import among
@@ -209,6 +209,7 @@ def ticket_rows(
     now: datetime,
     names: Names,
     part: Part = WHOLE,
+    conditions: Sequence[ColumnElement[bool]] = (),
     identities: bool = False,
     page_size: int = PAGE,
 ) -> Iterator[TicketRow]:
@@ -219,7 +220,7 @@ def ticket_rows(
     """
     reckoning = Reckoning(session, now=now)
     scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
-    of_part = _PAGE_OF_TICKETS.where(*part.conditions())
+    of_part = _PAGE_OF_TICKETS.where(*part.conditions(), *conditions)
     statement = of_part.where(_FROM_THE_START)
     while page := session.execute(statement, scope).all():
         rows = list(_rows(session, page, reckoning, names, identities=identities))

@@ -1,12 +1,10 @@
 """The answers to the question after closing as plain tables: one row a question, of any days."""
 
-import csv
 import io
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from sqlmodel import Session
 
@@ -14,7 +12,7 @@ from reports.errors import BadFormatError
 from reports.export import span_of
 from reports.files import replacing
 from reports.satisfaction import SurveyRow, satisfaction
-from reports.table import harmless, plain
+from reports.table import plain, write_lines
 from tickets.desk import Desk
 
 FORMATS = ("csv", "jsonl")
@@ -42,10 +40,10 @@ def export_surveys(
     lines = ({key: plain(of(row), desk.calendar.tz) for key, of in columns.items()} for row in rows)
     if isinstance(to, Path):
         with replacing(to) as part, part.open("w", encoding="utf-8", newline="") as file:
-            return _write(lines, tuple(columns), format, file)
+            return write_lines(lines, tuple(columns), format, file)
     text = io.TextIOWrapper(to, encoding="utf-8", newline="")
     try:
-        return _write(lines, tuple(columns), format, text)
+        return write_lines(lines, tuple(columns), format, text)
     finally:
         text.detach()  # flushes, and leaves the stream to whoever opened it
 
@@ -74,19 +72,3 @@ def _columns(
         "followed_up_by": lambda row: row.followed_up_by,
         "follow_up": lambda row: row.follow_up,
     }
-
-
-def _write(
-    lines: Iterator[dict[str, str | int | float | None]], keys: tuple[str, ...], form: str, file: TextIO
-) -> int:
-    writer = csv.DictWriter(file, keys, lineterminator="\r\n")
-    if form == "csv":
-        writer.writeheader()
-    count = 0
-    for line in lines:
-        if form == "csv":
-            writer.writerow({key: harmless(value) for key, value in line.items()})
-        else:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        count += 1
-    return count

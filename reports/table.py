@@ -7,7 +7,7 @@ minutes.
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
@@ -35,6 +35,23 @@ def write_json_lines(rows: Iterable[TicketRow], file: TextIO, *, tz: ZoneInfo) -
     for row in rows:
         values = {column.key: plain(column.of(row), tz) for column in TICKET_COLUMNS}
         file.write(json.dumps(values, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def write_lines(
+    lines: Iterable[dict[str, str | int | float | None]], keys: Sequence[str], form: str, file: TextIO
+) -> int:
+    """Write lines of any records as csv, with these keys as header, or as jsonl; how many."""
+    writer = csv.DictWriter(file, keys, lineterminator="\r\n")
+    if form == "csv":
+        writer.writeheader()
+    count = 0
+    for line in lines:
+        if form == "csv":
+            writer.writerow({key: harmless(value) for key, value in line.items()})
+        else:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
         count += 1
     return count
 

@@ -28,7 +28,7 @@ THEMES = {
     "account": "accounts",
     "simulate": "trying",
     "report": "reporting",
-    "export": "reporting",
+    "export": "exporting",
     "matcher": "matching",
     "rules": "ruling",
     "procedure": "procedures",

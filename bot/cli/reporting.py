@@ -1,11 +1,10 @@
-"""`tanggap report monthly` and `tanggap export tickets`."""
+"""`tanggap report`: the reports of a desk."""
 
 import re
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 from sqlmodel import Session, select
@@ -16,11 +15,8 @@ from bot.monthly_reports import known_of
 from bot.settings import load_settings
 from console.doors import trail
 from console.doors.trail import TERMINAL, Entry, Kind
-from reports import export as ticket_export
 from reports import monthly as month_file
-from reports import survey_export
 from reports.errors import ReportError
-from reports.export import export_tickets
 from reports.filed import closing as closing_of_months
 from reports.filed.filing import Occasion, make, put_by
 from reports.led import files as year_file
@@ -32,7 +28,6 @@ from reports.part import Part
 from reports.periods import Days, Month
 from reports.scorecard import files as scorecard_file
 from reports.scorecard.card import month_card, year_card
-from reports.survey_export import export_surveys
 from reports.surveyed import files as survey_files
 from reports.surveyed.measured import public_report, survey_report
 from templates_replies.catalogue import Language as SpokenLanguage
@@ -42,15 +37,13 @@ from tickets.tables import Staff
 
 app = typer.Typer()
 report_app = typer.Typer(no_args_is_help=True, help="The reports of a desk.")
-export_app = typer.Typer(no_args_is_help=True, help="The desk's records as tables.")
 app.add_typer(report_app, name="report")
-app.add_typer(export_app, name="export")
 FAILURES = (ReportError,)
 
 DAY = ["%Y-%m-%d"]
 
 
-def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
+def one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
     def check(value: str) -> str:
         if value not in formats:
             raise typer.BadParameter(f"expected {' or '.join(formats)}")
@@ -106,7 +99,7 @@ def monthly(
         write_month(
             session, asked, output, desk=opened.now.desk, now=utc_now(), known=known_of(session, opened)
         )
-        _write_down(house, opened.slug, "report", format_, identities=identities)
+        write_down(house, opened.slug, "report", format_, identities=identities)
     typer.echo(f"Wrote {output}.")
 
 
@@ -126,7 +119,7 @@ def annual(
             session, year, output, format=format_, language=_spoken(language, own.language), desk=own, now=utc_now(),
             known=known_of(session, opened),
         )  # fmt: skip
-        _write_down(house, opened.slug, "annual", format_)
+        write_down(house, opened.slug, "annual", format_)
     typer.echo(f"Wrote {output}.")
 
 
@@ -139,7 +132,7 @@ def scorecard(
     format_: Annotated[
         str,
         typer.Option(
-            "--format", callback=_one_of(scorecard_file.FORMATS), help=" or ".join(scorecard_file.FORMATS)
+            "--format", callback=one_of(scorecard_file.FORMATS), help=" or ".join(scorecard_file.FORMATS)
         ),
     ] = "xlsx",
     language: Language = None,
@@ -164,7 +157,7 @@ def scorecard(
             letterhead=own.letterhead,
             logo=logo_of(session, own),
         )
-        _write_down(house, opened.slug, "scorecard", format_)
+        write_down(house, opened.slug, "scorecard", format_)
     typer.echo(f"Wrote {output}.")
 
 
@@ -244,89 +237,11 @@ def survey(
             survey_files.write_survey_file(
                 found, output, format=format_, language=spoken, letterhead=own.letterhead, logo=logo
             )
-        _write_down(house, opened.slug, "survey", format_)
+        write_down(house, opened.slug, "survey", format_)
     typer.echo(f"Wrote {output}.")
 
 
-@export_app.command()
-def tickets(
-    first: Annotated[datetime, typer.Option("--from", formats=DAY, help="The first local day.")],
-    last: Annotated[datetime, typer.Option("--to", formats=DAY, help="The last local day, included.")],
-    desk: Desk = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format", callback=_one_of(ticket_export.FORMATS), help=" or ".join(ticket_export.FORMATS)
-        ),
-    ] = "csv",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; left out: standard output.")
-    ] = None,
-    identities: Identities = False,
-) -> None:
-    """Write one row for each ticket created from one day to another."""
-    if output is None and format_ == "xlsx" and sys.stdout.isatty():
-        raise typer.BadParameter("a workbook is no text for a terminal; say -o FILE", param_hint="--output")
-    with open_house(load_settings(), follow_files=False) as house:
-        count = _export(house, desk, first, last, format_, output or sys.stdout.buffer, identities=identities)
-    typer.echo(f"Wrote {count} tickets{f' to {output}' if output else ''}.", err=True)
-
-
-@export_app.command()
-def surveys(
-    first: Annotated[datetime, typer.Option("--from", formats=DAY, help="The first local day.")],
-    last: Annotated[datetime, typer.Option("--to", formats=DAY, help="The last local day, included.")],
-    desk: Desk = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format", callback=_one_of(survey_export.FORMATS), help=" or ".join(survey_export.FORMATS)
-        ),
-    ] = "csv",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; left out: standard output.")
-    ] = None,
-) -> None:
-    """Write one row for each survey question asked from one day to another."""
-    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
-        opened = house.desk(desk)
-        count = export_surveys(
-            session,
-            desk=opened.now.desk,
-            first_on=first.date(),
-            last_on=last.date(),
-            format=format_,
-            to=output or sys.stdout.buffer,
-            category_names=_categories(opened),
-            staff_names=_staff(session, opened.slug),
-        )
-        _write_down(house, opened.slug, "surveys", format_)
-    typer.echo(f"Wrote {count} surveys{f' to {output}' if output else ''}.", err=True)
-
-
-def _export(
-    house: House, desk: str | None, first: datetime, last: datetime, format_: str, to: Path | BinaryIO, *,
-    identities: bool,
-) -> int:  # fmt: skip
-    opened = house.desk(desk)
-    with house.ledger.reading() as session:
-        count = export_tickets(
-            session,
-            desk=opened.now.desk,
-            first_on=first.date(),
-            last_on=last.date(),
-            now=utc_now(),
-            format=format_,
-            to=to,
-            category_names=_categories(opened),
-            staff_names=_staff(session, opened.slug),
-            identities=identities,
-        )
-    _write_down(house, opened.slug, "tickets", format_, identities=identities)
-    return count
-
-
-def _write_down(house: House, desk: str, what: str, format_: str, *, identities: bool = False) -> None:
+def write_down(house: House, desk: str, what: str, format_: str, *, identities: bool = False) -> None:
     """Leave a line in the trail of what was taken out, and whether with whole identity numbers."""
     data = {"what": what, "format": format_, **({"identities": True} if identities else {})}
     entry = Entry(kind=Kind.EXPORTED, who=TERMINAL, desk=desk, data=data)

@@ -330,6 +330,14 @@ def test_tickets_are_exported_to_standard_output_and_nothing_else_goes_there(tan
     assert ended.err == "Wrote 1 tickets.\n"
     assert tanggap("export", "tickets", *between, "--format", "jsonl", "-o", "t.jsonl").code == 0
     assert json.loads(Path("t.jsonl").read_text())["number"] == 1
+    assert tanggap("export", "tickets", *between, "--filter", "kanal:email").err == "Wrote 0 tickets.\n"
+    (message, *_) = csv.DictReader(io.StringIO(tanggap("export", "messages", *between).out))
+    assert (message["ticket"], message["direction"]) == ("1", "in")
+    for what in ("clocks", "cases"):
+        assert tanggap("export", what, *between, "-o", f"{what}.csv").code == 0
+        assert Path(f"{what}.csv").read_text()
+    refused = tanggap("export", "messages", *between, "--filter", "kata sandi")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
 
 
 # -- keeping ----------------------------------------------------------------------------------------------------------
