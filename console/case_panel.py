@@ -7,6 +7,7 @@ from datetime import datetime
 from console.due import Due, stand_of
 from console.papers_shown import PaperLine
 from console.phrases import say
+from console.request_form import SPARE_ROWS, Column, columns_of
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.rows import BookingNow
 from procedures.bookings.words import period_words
@@ -40,6 +41,8 @@ class Field:
     required: bool
     choices: Sequence[tuple[str, str]] = ()  # what is sent, and what is read
     how: str | None = None  # how the rows of a list are written
+    columns: Sequence[Column] = ()  # of a list
+    rows: int = SPARE_ROWS  # … which its table has
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,4 +242,5 @@ def _field(question: Question, language: Language, files: Sequence[tuple[str, st
         required=question.required and question.only_if is None,
         choices=choices,
         how=how_to_write(question, language) if question.columns else None,
+        columns=columns_of(question, language),
     )

@@ -67,15 +67,18 @@ def fields_of(
             chosen=_chosen(each, answers, typed),
             file=files.get(answers.get(each.id, 0)) if each.kind is Kind.FILE else None,
             problem=problems.get(each.id),
-            columns=[
-                Column(
-                    id=one.id, name=column_name(one, language), kind=one.kind, choices=_choices(one, language)
-                )
-                for one in each.filled
-            ],
+            columns=columns_of(each, language),
             rows=_rows(each, answers, typed) if each.columns else (),
         )
         for each in form
+    ]
+
+
+def columns_of(question: Question, language: Language) -> list[Column]:
+    """Return the columns of a list that are filled in; of another question none."""
+    return [
+        Column(id=one.id, name=column_name(one, language), kind=one.kind, choices=_choices(one, language))
+        for one in question.filled
     ]
 
 

@@ -66,13 +66,13 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
     if not _is_open(found, house.clock()) or procedure is None:
         return await _page(request, house, shown)
     typed = typed_to(form, procedure.form)
-    if form.line("more"):
-        return await _page(request, house, replace(shown, typed=typed))
     uploaded, problems = await uploaded_to(form, procedure.form, language_of(request))
+    sends = not form.line("more")
     stored = dict(zip(uploaded, await house.ledger.keep_files(list(uploaded.values())), strict=True))
     try:
         done = await house.ledger.write(
-            lambda tx: _submit(tx, found.id, procedure, typed, stored, house=house), name="request"
+            lambda tx: _submit(tx, found.id, procedure, typed, stored, house=house, sends=sends),
+            name="request",
         )
     except RuleError:
         running = _Shown(
@@ -81,6 +81,10 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
         return await _page(request, house, running, status=409)
     if done is None or done.case is not None:
         return RedirectResponse(request.url.path, status_code=303)
+    _, files = await _found(house, token)
+    if not sends:
+        kept = replace(shown, request=done.request, files=files, typed=typed, problems=problems)
+        return await _page(request, house, kept)
     today = house.clock().astimezone(house.desk(found.desk).desk.calendar.tz).date()
     if done.not_to_be_had is not None:
         when = asked_when(procedure) or procedure.form[0].id
@@ -90,7 +94,6 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
         for each in procedure.form
         if each.id in done.faults and each.id not in problems
     }
-    _, files = await _found(house, token)
     again = _Shown(
         request=done.request, procedure=procedure, offered=shown.offered, files=files, typed=typed, problems=problems,
         problem="request_incomplete",
@@ -99,13 +102,20 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
 
 
 def _submit(
-    tx: Tx, id_: int, procedure: Procedure, typed: Typed, files: Mapping[str, Stored], *, house: House
+    tx: Tx,
+    id_: int,
+    procedure: Procedure,
+    typed: Typed,
+    files: Mapping[str, Stored],
+    *,
+    house: House,
+    sends: bool,
 ) -> Submitted | None:
     """Take it in; None where it was sent or given up meanwhile."""
     request, at = rows.load(tx, id_), house.clock()
     if request is None or not _is_open(request, at):
         return None
-    return submit(tx, request, procedure, typed, files, desk=house.desk(request.desk), at=at)
+    return submit(tx, request, procedure, typed, files, desk=house.desk(request.desk), at=at, sends=sends)
 
 
 async def _found(house: House, token: str) -> tuple[RequestNow, tuple[SentFile, ...]]:

@@ -12,8 +12,8 @@ def typed_in(form: Form, question: Question) -> str | list[str]:
     name = f"answer.{question.id}"
     if question.kind in {Kind.CHOICES, Kind.RESOURCES}:
         return form.several(name)
-    if question.kind is Kind.ITEMS and form.several(f"{name}.{question.filled[0].id}"):
-        return _rows(form, question)
+    if question.kind is Kind.ITEMS:
+        return f"{_rows(form, question)}\n{form.text(name)}".strip("\n")
     if question.kind is Kind.PERIOD:
         ends = (form.line(f"{name}.from"), form.line(f"{name}.until"))
         return "/".join(ends) if any(ends) else ""
@@ -21,7 +21,7 @@ def typed_in(form: Form, question: Question) -> str | list[str]:
 
 
 def _rows(form: Form, question: Question) -> str:
-    """Return the rows of a list as lines, their cells between tabs; those of which nothing is filled in are left out."""
+    """Return the rows of a list's table as lines, their cells between tabs; those of which nothing is filled in are left out."""
     columns = [form.several(f"answer.{question.id}.{column.id}")[:MOST_ROWS] for column in question.filled]
     rows = [[" ".join(cell.split()) for cell in row] for row in zip_longest(*columns, fillvalue="")]
     return "\n".join("\t".join(row) for row in rows if any(row))

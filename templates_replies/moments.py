@@ -95,6 +95,11 @@ def day_in_words(day: date, language: Language) -> str:
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
+def yearly_day(month: int, day: int, language: Language) -> str:
+    """Return `23 November`, a day of every year."""
+    return f"{day} {_MONTHS[language][month - 1]}"
+
+
 def weekday(day: date, language: Language) -> str:
     """Return `Senin`."""
     return _DAYS[language][day.weekday()]

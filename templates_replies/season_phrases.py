@@ -1,5 +1,7 @@
 """What is said of procedures that can be asked for at some times of the year alone."""
 
+from collections.abc import Sequence
+
 from templates_replies.catalogue import Language
 from templates_replies.phrase import Phrase
 
@@ -15,6 +17,15 @@ _STILL = Phrase(
     id="Bila ada pertanyaan, tulis saja di sini; petugas kami membacanya.",
     en="If you have a question, just write it here; our staff will read it.",
 )
+
+_OPEN = Phrase(id="Hanya dibuka {seasons}", en="Open {seasons} only")
+_SEASON = Phrase(id="{first} s.d. {last}", en="{first} to {last}")
+
+
+def open_only(language: Language, seasons: Sequence[tuple[str, str]]) -> str:
+    """Say from which days to which something can be asked for."""
+    said = [_SEASON.say(language, first=first, last=last) for first, last in seasons]
+    return _OPEN.say(language, seasons=", ".join(said))
 
 
 def closed(language: Language, *, procedure: str, days: tuple[str, str] | None) -> str:

@@ -131,7 +131,7 @@ def read_answer(question: Question, typed: str, *, today: date) -> Any:
     text = typed.strip()
     if not text:
         raise AnswerError(Fault.EMPTY)
-    return _READERS[question.kind](question, text, today)
+    return _READERS[question.kind](question, typed if question.columns else text, today)
 
 
 def read_value(question: Question, given: object, *, today: date) -> Any:

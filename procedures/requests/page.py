@@ -37,9 +37,11 @@ class Submitted:
 
 def submit(
     tx: Tx, request: RequestNow, procedure: Procedure, typed: Typed, files: Mapping[str, Stored], *, desk: DeskNow,
-    at: datetime,
+    at: datetime, sends: bool = True,
 ) -> Submitted:  # fmt: skip
     """Take what was filled in; what was emptied is forgotten. Sent, it is told on the ticket's channel as well.
+
+    Where it is not to be sent yet, it is only kept.
 
     Raises RuleError where a case of the ticket is under way.
     """
@@ -48,6 +50,8 @@ def submit(
     request, faults = _typed_in(request, procedure, typed, desk=desk, at=at)
     request = _filed(tx, request, procedure, files, desk=desk, at=at)
     request = acts.keep(tx, request, desk=desk, at=at)
+    if not sends:
+        return Submitted(request=request)
     faults |= {
         each.id: AnswerError(Fault.EMPTY)
         for each in missing(procedure.form, request.answers)

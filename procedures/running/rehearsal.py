@@ -16,6 +16,7 @@ from procedures.money.rehearsing import asked_for
 from procedures.papers.rehearsing import worked_on
 from procedures.words.answer_words import all_in_words, spoken
 from procedures.words.item_words import how_to_write
+from procedures.words.season_words import open_words
 from templates_replies.render import fill
 from tickets.hours import Calendar
 
@@ -39,6 +40,8 @@ class Stage:
 def rehearse(procedure: Procedure, stage: Stage) -> Standing:
     """Play one case from its form to its end; where it stood then."""
     stage.tell(f"{procedure.name}: the form")
+    if procedure.starts.open:
+        stage.tell(f"  {open_words(procedure, 'en' if stage.language == 'en' else 'id')}")
     answers = _answered(procedure.form, {}, stage)
     case = begin(procedure, answers)
     reason: str | None = None

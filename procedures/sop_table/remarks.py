@@ -5,6 +5,7 @@ from procedures.definition.procedure import Procedure, Step
 from procedures.sop_table.times import span_words
 from procedures.words.answer_words import spoken
 from procedures.words.condition_words import when_asked
+from procedures.words.season_words import open_words
 from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
 
@@ -12,13 +13,14 @@ OURS = "*"  # behind what is not the paper's words; at a row's number: who does 
 
 
 def remarks_of(procedure: Procedure, step: Step, language: Language) -> list[str]:
-    """Return the note, when the step is done at all, what it begins, how it ends by itself, to which ends it may lead."""
+    """Return the note, when it can be asked for, when the step is done at all, what it begins, how it ends by itself, to which ends it may lead."""
     own = (step.note + (OURS if "note" in step.ours else "")) if step.note else ""
     condition = when_asked(step.only_if, procedure.questions, language) or ""
     optional = phrases.optional(language) if step.optional else ""
     begins = phrases.begins(language, step.begins.procedure) if step.begins else ""
     said = (
         own,
+        open_words(procedure, language) if step is procedure.steps[0] else "",
         condition,
         optional,
         begins,

@@ -74,6 +74,9 @@ def test_a_list_is_read_from_programs_pages_and_mails_alike(purchase):
     ]
     assert read_value(barang, told, today=TODAY) == rows
     assert read_value(barang, "Kursi, lipat\t2\t150000\nMeja\t1\t1000000", today=TODAY) == rows
+    with pytest.raises(AnswerError) as refused:
+        read_answer(barang, "\t2\t150000", today=TODAY)  # the first cell of a table's first row
+    assert refused.value.row.column.id == "nama"
     mail = "Barang:\n> 1. Kursi, lipat; 2; 150.000\n> 2. Meja; 1; 1 juta\n"
     assert read_lines(purchase.form, mail, today=TODAY).answers == {"barang": rows}
     for wrong in ("Kursi; 0; 1", "Kursi; 2", "a; 1; 1; 1", "\n".join(["Kursi; 1; 1"] * 51), ";;"):

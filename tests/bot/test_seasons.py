@@ -1,13 +1,16 @@
 """A procedure that can be asked for at some times of the year alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from procedures.definition.seasons import is_open, opens_next, season_of
+from procedures.sop_table.remarks import remarks_of
 from tests.bot.chat import Chat
 from tests.bot.test_procedure_files import FILE, mistakes
 from tests.bot.test_requests import PROCEDURE
+from tests.procedures.letters import LETTERS
 
 AUTUMN = PROCEDURE.replace("starts: {", 'starts: {open: ["15 Oktober - 15 November"], ')
 
@@ -45,6 +48,14 @@ def test_what_is_no_season_is_told(said):
 def test_a_season_that_cannot_be_read_is_told_with_an_example():
     found = mistakes(AUTUMN.replace("15 Oktober", "musim gugur"))
     assert any("expected days such as 1-31 Agustus" in each for each in found), found
+
+
+def test_the_drawing_says_when_it_is_open():
+    seasons = tuple(season_of(each) for each in ("15 Oktober - 15 November", "1 Mei - 2 Juni 2026"))
+    lent = replace(LETTERS, starts=replace(LETTERS.starts, open=seasons))
+    assert remarks_of(lent, lent.steps[0], "id")[0] == (
+        "Hanya dibuka 15 Oktober s.d. 15 November, 1 Mei 2026 s.d. 2 Juni 2026"
+    )
 
 
 async def test_outside_its_season_a_contact_hears_when_it_opens(ledger):
