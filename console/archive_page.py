@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlmodel import Session
 
-from console.chosen_desk import EVERY, looked_at
+from console.chosen_desk import desks_looked_at, named
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.first_line import of_the_first_line
@@ -82,8 +82,7 @@ async def show(
     page_: Annotated[int, Query(alias="page", ge=0, le=1000)] = 0,
 ) -> Response:  # fmt: skip
     theirs, language = of_the_first_line(house, visitor), language_of(request)
-    one = looked_at(filters.desk, visitor.chosen, theirs)
-    desks = {one: theirs[one]} if one else theirs
+    desks = desks_looked_at(filters.desk, visitor.chosen, theirs)
 
     def read(session: Session) -> tuple[list[Filed], list[tuple[str, str]]]:
         found = filed(session, filters.wanted(desks), most=PAGE + 1, skipped=page_ * PAGE)
@@ -97,7 +96,7 @@ async def show(
         for each in found[:PAGE]
     ]
     return page(
-        request, house, "archive.html", visitor=visitor, desks=theirs, desk=one or EVERY, filters=filters, page_=page_,
+        request, house, "archive.html", visitor=visitor, desks=theirs, desk=named(desks), filters=filters, page_=page_,
         found=shown, more=len(found) > PAGE, names={key: names.get(key, key[1]) for key in {**names, **dict.fromkeys(known)}},
         may_take=may[Role.AGENT], may_read=may[Role.SUPERVISOR],
         kept={slug: desk.retention for slug, desk in desks.items()},

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
-from console.chosen_desk import EVERY, looked_at
+from console.chosen_desk import EVERY, desks_looked_at, named
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.first_line import of_the_first_line
@@ -88,7 +88,7 @@ async def show(
 
     found, summed = await house.ledger.read(read)
     return page(
-        request, house, "bills.html", visitor=visitor, desks=theirs, desk=_named(desks), filters=filters,
+        request, house, "bills.html", visitor=visitor, desks=theirs, desk=named(desks), filters=filters,
         page_=page_, found=found[:PAGE], more=len(found) > PAGE, sums=summed, shows=tuple(Show), today=wanted.desks,
         names={(slug, each.id): each.name for slug in desks for each in house.procedures(slug)},
         money=lambda amount: rupiah(amount, language), on=lambda day: date_in_words(day, language),
@@ -108,20 +108,14 @@ async def take_out(request: Request, house: TheHouse, visitor: Here, filters: As
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
     return Response(
         _written(found, desks, wanted.desks), media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{_named(desks)}-{filters.show}-{max(wanted.desks.values())}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{named(desks)}-{filters.show}-{max(wanted.desks.values())}.csv"'},
     )  # fmt: skip
 
 
 def _desks(house: House, visitor: Visitor, filters: Filters) -> tuple[dict[str, Desk], dict[str, Desk]]:
     """Return the desks whose bills are for their eyes, and those of them that are looked at."""
     theirs = of_the_first_line(house, visitor)
-    one = looked_at(filters.desk, visitor.chosen, theirs)
-    return theirs, {one: theirs[one]} if one else theirs
-
-
-def _named(desks: Mapping[str, Desk]) -> str:
-    """Return what addresses call the desks that are looked at."""
-    return next(iter(desks)) if len(desks) == 1 else EVERY
+    return theirs, desks_looked_at(filters.desk, visitor.chosen, theirs)
 
 
 def _written(found: list[Bill], desks: Mapping[str, Desk], today: Mapping[str, date]) -> str:

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from console.chosen_desk import looked_at
+from console.chosen_desk import desks_looked_at
 from console.clock_keys import numbered_clock
 from console.doors import Visitor
 from console.errors import status_of
@@ -170,9 +170,7 @@ class Shown:
 
 def _desks(house: House, visitor: Visitor, wanted: Asked) -> Desks:
     """Return the desk that is looked at, or all that they supervise where none is."""
-    theirs = supervised(house, visitor)
-    one = looked_at(wanted.desk, visitor.chosen, theirs)
-    return {one: theirs[one]} if one else theirs
+    return desks_looked_at(wanted.desk, visitor.chosen, supervised(house, visitor))
 
 
 def _named(desks: Desks) -> str | None:

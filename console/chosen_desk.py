@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request
@@ -16,6 +17,7 @@ _FIGURE = re.compile(r"^/board/\w+")
 _KEPT = {"/search": ("q", "sort")}
 _KEPT_ELSEWHERE = ("period", "first", "last", "month", "view")
 EVERY = "all"  # asked for in the place of a desk
+_Desk = TypeVar("_Desk")
 
 
 def chosen_desk(request: Request) -> str:
@@ -36,6 +38,17 @@ def looked_at(asked: str, chosen: str, theirs: Mapping[str, object]) -> str:
     """Return which of their desks somebody looks at: as the page was asked, or as they chose; empty: all of them."""
     slug = asked if asked in {*theirs, EVERY} else chosen
     return slug if slug in theirs else ""
+
+
+def desks_looked_at(asked: str, chosen: str, theirs: Mapping[str, _Desk]) -> dict[str, _Desk]:
+    """Return the desks that somebody looks at, of those that are for their eyes."""
+    one = looked_at(asked, chosen, theirs)
+    return {one: theirs[one]} if one else dict(theirs)
+
+
+def named(desks: Mapping[str, object]) -> str:
+    """Return what addresses call the desks that are looked at."""
+    return next(iter(desks)) if len(desks) == 1 else EVERY
 
 
 def desk_of_page(path: str, asked: str, known: Mapping[str, object]) -> str:

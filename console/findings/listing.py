@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
-from console.chosen_desk import EVERY, looked_at
+from console.chosen_desk import EVERY, desks_looked_at, named
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.findings.theirs import desks_of, names_at, only_their_own, services_of, today_at
@@ -83,7 +83,7 @@ async def show(
 
     found, counted, names = await house.ledger.read(read)
     return page(
-        request, house, "findings.html", visitor=visitor, desks=theirs, desk=_named(desks), filters=filters,
+        request, house, "findings.html", visitor=visitor, desks=theirs, desk=named(desks), filters=filters,
         page_=page_, found=found[:PAGE], more=len(found) > PAGE, counts=counted, shows=tuple(Show),
         sources=tuple(Source), names=names, today=wanted.desks, may_record=bool(visitor.supervised(desks)),
         services={slug: services_of(house, slug, language) for slug in desks},
@@ -106,7 +106,7 @@ async def take_out(request: Request, house: TheHouse, visitor: Here, filters: As
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
     services = {slug: services_of(house, slug, language) for slug in desks}
     table = register_csv(found, desks=desks, names=names, services=services, today=wanted.desks)
-    name = f"{_named(desks)}-findings-{max(wanted.desks.values())}.csv"
+    name = f"{named(desks)}-findings-{max(wanted.desks.values())}.csv"
     return Response(
         table, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )  # fmt: skip
@@ -115,10 +115,4 @@ async def take_out(request: Request, house: TheHouse, visitor: Here, filters: As
 def _desks(house: House, visitor: Visitor, filters: Filters) -> tuple[dict[str, Desk], dict[str, Desk]]:
     """Return the desks whose findings are for their eyes, and those of them that are looked at."""
     theirs = desks_of(house, visitor)
-    one = looked_at(filters.desk, visitor.chosen, theirs)
-    return theirs, {one: theirs[one]} if one else theirs
-
-
-def _named(desks: Mapping[str, Desk]) -> str:
-    """Return what addresses call the desks that are looked at."""
-    return next(iter(desks)) if len(desks) == 1 else EVERY
+    return theirs, desks_looked_at(filters.desk, visitor.chosen, theirs)
