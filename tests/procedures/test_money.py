@@ -1,5 +1,6 @@
 """What a procedure asks money for: reckoned from its tariff, billed, paid, checked, reminded of."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -141,6 +142,19 @@ class LendingAtWork(DeskAtWork):
 @pytest.fixture
 def office(ledger):
     return LendingAtWork(ledger)
+
+
+def test_the_number_that_a_requester_is_told_is_that_of_a_letter_and_not_of_an_invoice(office):
+    said = {"id": "Surat {number} terbit; tagihannya {total}."}
+    procedure = replace(LENDING, steps=(replace(LENDING.steps[0], tells=said), *LENDING.steps[1:]))
+    case = office.starts()
+    office._does(
+        lambda tx: actions.act(
+            tx, case.id, "invoice", DONE, procedure=procedure, answers={}, reason=None, desk=office.desk, by=BUDI,
+            at=office.now,
+        )
+    )  # fmt: skip
+    assert any("Surat – terbit; tagihannya Rp950.000." in text for text in office.told())
 
 
 def test_a_case_is_billed_paid_in_parts_and_billed_again_for_overtime(office):
