@@ -18,7 +18,7 @@ CONTENT, PICTURE = b"%PDF-1.7 surat", b"\x89PNG gambar"
 class Secretariat(Office):
     def __post_init__(self):
         super().__post_init__()
-        self._become(letterhead=LETTERHEAD, series=SERIES)
+        self.becomes(letterhead=LETTERHEAD, series=SERIES)
 
     def typesets(self):
         blobs, write = self.ledger.blobs, self.ledger.write_blocking

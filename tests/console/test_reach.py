@@ -52,7 +52,7 @@ def office(ledger):
     """A case of a ticket with an invoice, a proof, a booking and a letter; another desk, and a team of this one."""
     office = Office(ledger, procedures=(lending.LENDING, letters.LETTERS))
     team = Team(id="edunex", name="Edunex", members=(YOGA.id,))
-    office._become(resources=RESOURCES, letterhead=letters.LETTERHEAD, series=letters.SERIES, teams=(team,))
+    office.becomes(resources=RESOURCES, letterhead=letters.LETTERHEAD, series=letters.SERIES, teams=(team,))
     office.hires(WATI)
     office.hires(YOGA)
     office.has_neighbour("lain", "Unit Lain")
