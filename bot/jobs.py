@@ -30,6 +30,7 @@ from bot.turns.reminding import remind
 from bot.voice import staff_voice
 from procedures import discarding
 from procedures.money import invoices, reminders
+from reports.filed import filing
 from tickets import budgets, parked
 from tickets.actions import scheduling, supervising
 from tickets.actions.repromising import repromise_open
@@ -271,7 +272,8 @@ class Jobs:
                 for case in found
                 for file in discarding.discard(tx, case, language=staff_voice(desk).language, at=now)
             }
-            return len(found), discarding.unneeded(tx, sorted(files))
+            unneeded = discarding.unneeded(tx, sorted(files))
+            return len(found), tuple(each for each in unneeded if not filing.holds(tx, each))
 
         done, files = await self._ledger.write(job, name="discard")
         for file in files:

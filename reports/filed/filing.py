@@ -34,6 +34,9 @@ _ARRIVED = Prepared(
 )
 
 
+_OF_FILE = Prepared(select(_FILED.c.id).where(_FILED.c.sha256 == bindparam("sha256")).limit(1))
+
+
 class Occasion(StrEnum):
     ASKED = "asked"  # somebody had it made
     CLOSED = "closed"  # the month was closed with it
@@ -103,6 +106,11 @@ def put_by(tx: Tx, made: Made, *, by: str, occasion: Occasion, told: int | None 
 def has_arrived(tx: Tx, desk: str, month: str) -> bool:
     """Whether the report of a month has come by itself."""
     return tx.one(_ARRIVED, desk=desk, month=month) is not None
+
+
+def holds(tx: Tx, sha256: str) -> bool:
+    """Return whether some report in the archive is that file."""
+    return tx.one(_OF_FILE, sha256=sha256) is not None
 
 
 def filed(session: Session, desks: Collection[str], *, most: int, skipped: int = 0) -> list[Filed]:
