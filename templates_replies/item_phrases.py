@@ -15,7 +15,6 @@ _MORE = Phrase(
     en="Any more? Write the next line, or “done”. To correct one: “row 2: …”, to remove one: “delete 2”.",
 )
 _DONE = Phrase(id="Selesai", en="Done")
-_TOTAL_HEAD = Phrase(id="Jumlah", en="Total")
 
 
 def how(language: Language, *, columns: str, example: str) -> str:
@@ -32,7 +31,3 @@ def more(language: Language) -> str:
 
 def done(language: Language) -> str:
     return _DONE.say(language)
-
-
-def total_head(language: Language) -> str:
-    return _TOTAL_HEAD.say(language)

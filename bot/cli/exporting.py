@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn
 from sqlalchemy import ColumnElement
 
-from bot.cli.reporting import DAY, Desk, Identities, one_of, write_down
+from bot.cli.reporting import DAY, Desk, Identities, format_option, write_down
 from bot.desks import OpenDesk
 from bot.house import open_house, utc_now
 from bot.monthly_reports import known_of
@@ -39,9 +39,7 @@ Only = Annotated[
     str,
     typer.Option("--filter", help="Which tickets, as in a search: 'kategori:login status:closed,solved'."),
 ]
-RecordFormat = Annotated[
-    str, typer.Option("--format", callback=one_of(records.FORMATS), help=" or ".join(records.FORMATS))
-]
+RecordFormat = Annotated[str, format_option(records.FORMATS)]
 
 
 @export_app.command()
@@ -49,12 +47,7 @@ def tickets(
     first: First,
     last: Last,
     desk: Desk = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format", callback=one_of(ticket_export.FORMATS), help=" or ".join(ticket_export.FORMATS)
-        ),
-    ] = "csv",
+    format_: Annotated[str, format_option(ticket_export.FORMATS)] = "csv",
     output: Output = None,
     only: Only = "",
     identities: Identities = False,
@@ -104,12 +97,7 @@ def surveys(
     first: First,
     last: Last,
     desk: Desk = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format", callback=one_of(survey_export.FORMATS), help=" or ".join(survey_export.FORMATS)
-        ),
-    ] = "csv",
+    format_: Annotated[str, format_option(survey_export.FORMATS)] = "csv",
     output: Output = None,
 ) -> None:
     """Write one row for each survey question asked from one day to another."""

@@ -1,10 +1,9 @@
 """`tanggap report`: the reports of a desk."""
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlmodel import Session, select
@@ -43,13 +42,15 @@ FAILURES = (ReportError,)
 DAY = ["%Y-%m-%d"]
 
 
-def one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
+def format_option(formats: tuple[str, ...]) -> Any:
+    """Return the option that takes one of some formats."""
+
     def check(value: str) -> str:
         if value not in formats:
             raise typer.BadParameter(f"expected {' or '.join(formats)}")
         return value
 
-    return check
+    return typer.Option("--format", callback=check, help=" or ".join(formats))
 
 
 def _language(value: str | None) -> str | None:
@@ -129,12 +130,7 @@ def scorecard(
     month: Annotated[str | None, typer.Option(callback=_month_or_none, help="YYYY-MM.")] = None,
     year: Annotated[int | None, typer.Option(help="YYYY, instead of a month.")] = None,
     desk: Desk = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format", callback=one_of(scorecard_file.FORMATS), help=" or ".join(scorecard_file.FORMATS)
-        ),
-    ] = "xlsx",
+    format_: Annotated[str, format_option(scorecard_file.FORMATS)] = "xlsx",
     language: Language = None,
 ) -> None:
     """Write the scorecard of a month or a year."""

@@ -61,7 +61,6 @@ READING = Phrase(
 )
 MONTH = Phrase(id="Bulan", en="Month")
 TREND = Phrase(id="Skor dua belas bulan", en="Score over twelve months")
-TREND_FIGURES = Phrase(id="Realisasi per bulan", en="Actual figures by month")
 RUNNING = Phrase(
     id="Masa ini masih berjalan: angkanya adalah keadaan sampai laporan dibuat.",
     en="This period is still running: its figures are as of when the report was made.",
