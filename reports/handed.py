@@ -13,6 +13,7 @@ from reports.measures import MonthReport, month_report, names_of
 from reports.part import WHOLE, Part
 from reports.periods import Days, Month
 from reports.procedures import ProcedureFigures, procedure_figures
+from reports.progress import Progress, Stage, Tell, unheard
 from reports.rows import Names
 from reports.statistics import Statistics, statistics
 from tickets.desk import Desk
@@ -44,7 +45,7 @@ class Handed:
 
 def handed(
     session: Session, *, desk: Desk, month: Month, now: datetime, known: Known, part: Part = WHOLE,
-    language: Language | None = None, identities: bool = False,
+    language: Language | None = None, identities: bool = False, tell: Tell = unheard,
 ) -> Handed:  # fmt: skip
     """Measure a month with all that is told of it; in the desk's own language where none is asked for.
 
@@ -53,8 +54,9 @@ def handed(
     names = names_of(desk, category_names=known.category_names, staff_names=known.staff_names)
     report = month_report(
         session, desk=desk, month=month, now=now, category_names=known.category_names, staff_names=known.staff_names,
-        part=part, identities=identities,
+        part=part, identities=identities, tell=tell,
     )  # fmt: skip
+    tell(Progress(what=Stage.LOOKING_UP))
     before, year_before = (
         _earlier(session, desk, month, names, months=months, part=part, now=now) for months in (1, _YEAR)
     )

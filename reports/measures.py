@@ -18,8 +18,9 @@ from sqlmodel import Session
 
 from reports.part import WHOLE, Part
 from reports.periods import Month
+from reports.progress import Stage, Tell, told, unheard
 from reports.quality import Quality, quality
-from reports.rows import LeftOut, Names, Outcome, Promise, TicketRow, left_out, ticket_rows
+from reports.rows import LeftOut, Names, Outcome, Promise, TicketRow, how_many, left_out, ticket_rows
 from reports.satisfaction import PublicService, Satisfaction, public_service, satisfaction
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Desk
@@ -138,21 +139,22 @@ def month_report(
     staff_names: Mapping[str, str],
     part: Part = WHOLE,
     identities: bool = False,
+    tell: Tell = unheard,
 ) -> MonthReport:
-    """Measure a month of a desk on a session that only reads."""
+    """Measure a month of a desk on a session that only reads, and `tell` how far it has come."""
     names = names_of(desk, category_names=category_names, staff_names=staff_names)
-    rows = tuple(
-        ticket_rows(
-            session,
-            desk=desk.slug,
-            start_at=month.start_at,
-            end_at=month.end_at,
-            now=now,
-            names=names,
-            part=part,
-            identities=identities,
-        )
+    many = how_many(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at, part=part)
+    found = ticket_rows(
+        session,
+        desk=desk.slug,
+        start_at=month.start_at,
+        end_at=month.end_at,
+        now=now,
+        names=names,
+        part=part,
+        identities=identities,
     )
+    rows = tuple(told(found, Stage.READING, of=many, tell=tell))
     aside = left_out(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at, part=part)
     surveys = satisfaction(session, desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
     public = _public_service(session, desk, month)

@@ -16,6 +16,7 @@ from reports.labels import Language
 from reports.month_paper.sheets import write_pdf
 from reports.part import WHOLE, Part
 from reports.periods import Month
+from reports.progress import Progress, Stage, Tell, unheard
 from reports.table import write_csv, write_json_lines
 from reports.workbook import write_workbook
 from tickets.desk import Desk
@@ -67,28 +68,31 @@ class Asked:
 
 
 def write_month(
-    session: Session, asked: Asked, path: Path, *, desk: Desk, now: datetime, known: Known
-) -> Handed:
-    """Write a desk's month to a file, whole or not at all, and return what it says.
+    session: Session, asked: Asked, path: Path, *, desk: Desk, now: datetime, known: Known, tell: Tell = unheard
+) -> Handed:  # fmt: skip
+    """Write a desk's month to a file, whole or not at all, and return what it says; `tell` hears how far it has come.
 
     Raises ReportError: no month, one to come, no such format, no such team or category, a path that cannot be written.
     """
     if asked.format not in FORMATS:
         raise BadFormatError(asked.format, FORMATS)
     with replacing(path) as part:  # a path that cannot be written is told before anything is measured
-        found = handed_month(session, asked, desk=desk, now=now, known=known)
+        found = handed_month(session, asked, desk=desk, now=now, known=known, tell=tell)
+        tell(Progress(what=Stage.WRITING))
         session.rollback()  # a large file takes longer to write than the database lets a question stay open
         _WRITERS[asked.format](session, found, part)
     return found
 
 
-def handed_month(session: Session, asked: Asked, *, desk: Desk, now: datetime, known: Known) -> Handed:
+def handed_month(
+    session: Session, asked: Asked, *, desk: Desk, now: datetime, known: Known, tell: Tell = unheard
+) -> Handed:
     """Measure what is asked for. Raises ReportError: no month, one to come, no such team or category."""
     month = Month.parse(asked.month, zone=desk.calendar.zone, now=now)
     _check(asked.part, desk, known)
     return handed(
         session, desk=desk, month=month, now=now, known=known, part=asked.part, language=asked.language,
-        identities=asked.identities,
+        identities=asked.identities, tell=tell,
     )  # fmt: skip
 
 

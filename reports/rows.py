@@ -65,6 +65,10 @@ _LEFT_OUT = select(
     _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
     _TICKETS.c.created_at < bindparam("end_at"),
 )  # fmt: skip
+_HOW_MANY = select(func.count()).where(
+    _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
+    _TICKETS.c.created_at < bindparam("end_at"), COUNTED,
+)  # fmt: skip
 _CLOCKS_OF_PAGE = (
     select(
         _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.subject, _CLOCKS.c.cycle, _CLOCKS.c.terms_of, _CLOCKS.c.revision,
@@ -198,6 +202,20 @@ def left_out(
         _LEFT_OUT.where(*part.conditions()), {"desk": desk, "start_at": start_at, "end_at": end_at}
     ).one()
     return LeftOut(spam=row.spam, merged=row.merged)
+
+
+def how_many(
+    session: Session,
+    *,
+    desk: str,
+    start_at: datetime,
+    end_at: datetime,
+    part: Part = WHOLE,
+    conditions: Sequence[ColumnElement[bool]] = (),
+) -> int:
+    """Count the tickets that `ticket_rows` would tell of."""
+    asked = {"desk": desk, "start_at": start_at, "end_at": end_at}
+    return int(session.execute(_HOW_MANY.where(*part.conditions(), *conditions), asked).scalar_one())
 
 
 def ticket_rows(

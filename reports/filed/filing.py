@@ -16,6 +16,7 @@ from reports.filed.tables import FiledReport
 from reports.handed import Handed, Known
 from reports.monthly import Asked, write_month
 from reports.part import WHOLE, Part
+from reports.progress import Tell, unheard
 from tickets.desk import Desk
 from tickets.ledger.blobs import BlobStore
 from tickets.ledger.prepared import Prepared, inserting
@@ -75,13 +76,13 @@ class Filed:
 
 
 def make(
-    session: Session, asked: Asked, blobs: BlobStore, *, desk: Desk, now: datetime, known: Known
-) -> Made:
-    """Make a report and keep its file. Raises ReportError."""
+    session: Session, asked: Asked, blobs: BlobStore, *, desk: Desk, now: datetime, known: Known, tell: Tell = unheard
+) -> Made:  # fmt: skip
+    """Make a report and keep its file, and `tell` how far it has come. Raises ReportError."""
     try:
         with tempfile.TemporaryDirectory(prefix="tanggap-report-") as folder:
             path = Path(folder) / _name(asked, desk)
-            found = write_month(session, asked, path, desk=desk, now=now, known=known)
+            found = write_month(session, asked, path, desk=desk, now=now, known=known, tell=tell)
             content = path.read_bytes()
             return Made(
                 handed=found, asked=asked, name=path.name, size=len(content), sha256=blobs.put_unbounded(content)
