@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.reporting import Desk
+from bot.cli.options import Desk
 from bot.desk_files.saving import sound
 from bot.fitting.reading import examples_for
 from bot.house import House, HouseError, open_house, utc_now

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn
 from sqlalchemy import ColumnElement
 
-from bot.cli.reporting import DAY, Desk, Identities, format_option, write_down
+from bot.cli.options import DAY, Desk, Identities, format_option
+from bot.cli.taking_out import write_down
 from bot.desks import OpenDesk
 from bot.house import open_house, utc_now
 from bot.monthly_reports import known_of

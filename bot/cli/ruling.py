@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.reporting import Desk, as_month
+from bot.cli.options import Desk, as_month
 from bot.desk_files.saving import sound
 from bot.house import HouseError, open_house, utc_now
 from bot.settings import load_settings

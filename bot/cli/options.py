@@ -1,0 +1,44 @@
+"""The options that several commands take, and how they are read."""
+
+import re
+from typing import Annotated, Any
+
+import typer
+
+from templates_replies.catalogue import Language as SpokenLanguage
+
+DAY = ["%Y-%m-%d"]
+
+
+def format_option(formats: tuple[str, ...]) -> Any:
+    """Return the option that takes one of some formats."""
+
+    def check(value: str) -> str:
+        if value not in formats:
+            raise typer.BadParameter(f"expected {' or '.join(formats)}")
+        return value
+
+    return typer.Option("--format", callback=check, help=" or ".join(formats))
+
+
+def _language(value: str | None) -> str | None:
+    if value not in {None, "id", "en"}:
+        raise typer.BadParameter("expected id or en")
+    return value
+
+
+def as_month(value: str) -> str:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value, re.ASCII):
+        raise typer.BadParameter("expected YYYY-MM, such as 2026-10")
+    return value
+
+
+Desk = Annotated[str | None, typer.Option(help="Which desk; left out: the only one.")]
+Language = Annotated[str | None, typer.Option(callback=_language, help="id or en; left out: the desk's.")]
+Identities = Annotated[
+    bool, typer.Option("--identities", help="Write identity numbers out, which are masked otherwise.")
+]
+
+
+def spoken(asked: str | None, usual: str) -> SpokenLanguage:
+    return "id" if (asked or usual) == "id" else "en"
