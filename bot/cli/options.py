@@ -11,14 +11,8 @@ DAY = ["%Y-%m-%d"]
 
 
 def format_option(formats: tuple[str, ...]) -> Any:
-    """Return the option that takes one of some formats."""
-
-    def check(value: str) -> str:
-        if value not in formats:
-            raise typer.BadParameter(f"expected {' or '.join(formats)}")
-        return value
-
-    return typer.Option("--format", callback=check, help=" or ".join(formats))
+    """Return the option that takes one of some formats; another is refused by whoever writes them, in one line."""
+    return typer.Option("--format", help=" or ".join(formats))
 
 
 def _language(value: str | None) -> str | None:

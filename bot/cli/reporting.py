@@ -39,7 +39,7 @@ def monthly(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     desk: Desk = None,
-    format_: Annotated[str, typer.Option("--format", help=" or ".join(month_file.FORMATS))] = "xlsx",
+    format_: Annotated[str, format_option(month_file.FORMATS)] = "xlsx",
     team: Annotated[str | None, typer.Option(help="Only the tickets that this team has, by its id.")] = None,
     category: Annotated[
         str | None, typer.Option(help="Only the tickets of this category, by its id.")
@@ -65,7 +65,7 @@ def annual(
     year: Annotated[str, typer.Option(help="YYYY; the running year says that it runs.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     desk: Desk = None,
-    format_: Annotated[str, typer.Option("--format", help=" or ".join(year_file.FORMATS))] = "docx",
+    format_: Annotated[str, format_option(year_file.FORMATS)] = "docx",
     language: Language = None,
 ) -> None:
     """Write the self-evaluation of a year."""
