@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from console.mail import Mail
-from console.shared_words import KINDS
+from console.words.shared import KINDS
 from tickets.message import Direction
 from tickets.views import MessageView
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from console.handling_words import PRIORITIES
 from console.phrases import has, say
+from console.words.handling import PRIORITIES
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah
 from tickets.actor import CONTACT

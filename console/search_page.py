@@ -15,9 +15,9 @@ from console.language import language_of
 from console.lines import Line, line_of, own_ids
 from console.offered import offered
 from console.pages.render import page
-from console.search_words import EXAMPLES
 from console.searching import Understood, asker_at, asker_within, names_desks, remark_words, understood
 from console.visitors import Here
+from console.words.search import EXAMPLES
 from tickets import views
 from tickets.query import Query as Typed
 from tickets.query import written

@@ -10,7 +10,7 @@ from console.doors import Visitor
 from console.house import House
 from console.lines import own_ids
 from console.phrases import say
-from console.search_words import TROUBLES
+from console.words.search import TROUBLES
 from templates_replies.catalogue import Language
 from tickets import views
 from tickets.actor import Actor

@@ -18,7 +18,6 @@ from console.draft import Draft
 from console.due import Due, stand_of
 from console.findings.theirs import may_see
 from console.foretold import reason_of
-from console.handling_words import LINK_WORDS, PRIORITIES
 from console.held import standing
 from console.history import told
 from console.house import House
@@ -30,6 +29,7 @@ from console.phrases import say
 from console.promised import lengths, promised
 from console.searching import asker_at, search_for
 from console.ticket_acts.urgency import tomorrow
+from console.words.handling import LINK_WORDS, PRIORITIES
 from procedures.bookings import views as bookings
 from procedures.bookings.rows import BookingNow
 from procedures.cases.rows import CaseNow

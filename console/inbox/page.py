@@ -10,7 +10,6 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from console.doors import Visitor
-from console.handling_words import PRIORITIES
 from console.house import House, TheHouse
 from console.inbox.beside import Beside, beside_of, categories_of, desks_of, teams_of
 from console.inbox.filters import FIRST, VIEWS, Filters, from_link, in_link
@@ -22,6 +21,7 @@ from console.pages.render import page
 from console.searching import asker_at, remarks_on, search_for
 from console.ticket_acts.urgency import tomorrow
 from console.visitors import Here
+from console.words.handling import PRIORITIES
 from templates_replies.catalogue import Language
 from tickets import views
 from tickets.actor import Role
