@@ -23,6 +23,7 @@ from bot.standstills import PAUSE, Standstills
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
 from tickets import budgets, outbox, parked
 from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
 from tickets.message import Refusal, Sent
 from tickets.outbox import Audience, Parcel
 
@@ -81,9 +82,7 @@ class DeliveryWorker:
                 sent = await self._carriers.carry(parcel)
         except Deferred as error:
             outcome, reason, wait = "deferred", error.reason, error.wait
-            await self._settle(
-                lambda tx, at: outbox.settle_deferred(tx, parcel, reason=reason, wait=wait, at=at)
-            )
+            await self._settle(lambda tx, at: self._defer(tx, parcel, reason=reason, wait=wait, at=at))
         except RefusedByProvider as error:
             outcome = "refused"
             await self._refused(parcel, error)
@@ -100,13 +99,17 @@ class DeliveryWorker:
             await self._standstills.end(parcel.account)
         self._metrics.settled(parcel.account, outcome)
 
+    def _defer(self, tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | None, at: datetime) -> None:
+        """Try it again later, or what waited for too long by another way."""
+        given_up = outbox.settle_deferred(tx, parcel, reason=reason, wait=wait, at=at)
+        if given_up and "ways" in parcel.payload:
+            another_way(tx, parcel, self._desks, reason=reason, at=at)
+
     async def _refused(self, parcel: Parcel, error: RefusedByProvider) -> None:
         log.warning("delivery.refused", delivery=parcel.id, account=parcel.account, code=error.code)
         stands_still = await self._standstills.begun_by(parcel.account, error)
         if stands_still and "ways" not in parcel.payload:
-            await self._settle(
-                lambda tx, at: outbox.settle_deferred(tx, parcel, reason=error.reason, wait=PAUSE, at=at)
-            )
+            await self._settle(lambda tx, at: self._defer(tx, parcel, reason=error.reason, wait=PAUSE, at=at))
             return
         waits = parked.can_wait(parcel.payload, audience=parcel.audience, act=parcel.act)
         if error.why is Refusal.WINDOW and waits:
@@ -131,9 +134,7 @@ class DeliveryWorker:
                 )
             )
         elif parcel.act in REPEATED or (parcel.audience is not Audience.CONTACT and parcel.act != "say"):
-            await self._settle(
-                lambda tx, at: outbox.settle_deferred(tx, parcel, reason=reason, wait=None, at=at)
-            )
+            await self._settle(lambda tx, at: self._defer(tx, parcel, reason=reason, wait=None, at=at))
         else:
             await self._reconcile(parcel, reason=reason)
 

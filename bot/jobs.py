@@ -4,7 +4,7 @@ APScheduler holds only names and times, in memory. What is due is in the tables,
 neither loses nor doubles anything.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -192,6 +192,10 @@ class Jobs:
     async def bring_reports(self) -> None:
         """Bring the reports of the month before whose time has come."""
         await self._reports.bring_due()
+
+    def troubles(self) -> Mapping[str, str]:
+        """Return what waits for a person though nothing is wrong with an account."""
+        return self._reports.troubles()
 
     async def invite(self) -> None:
         """Invite to the survey of public services whoever was served."""

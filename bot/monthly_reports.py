@@ -1,10 +1,12 @@
 """The report of a month that comes by itself: made once the month is over, put into the archive, and told to the supervisors.
 
+Where none of them can be reached it stands still (`bot/waiting_reports`).
+
 That it happens once is the archive's promise: it is filed, and told, in one transaction that looks first. Two processes may
 make the same report; one of them files it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -12,10 +14,12 @@ import structlog
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from bot.alerts import after_quiet_hours, ways_to
+from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
 from bot.voice import staff_voice
+from bot.waiting_reports import archive_link, queue_report, send_waiting
 from reports.errors import ReportError
+from reports.filed import waiting
 from reports.filed.filing import Made, Occasion, has_arrived, make, put_by
 from reports.handed import Handed, Known
 from reports.monthly import Asked
@@ -28,7 +32,6 @@ from tickets.actor import SYSTEM, Role
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.outbox import Audience, Priority, enqueue
 from tickets.staff import active
 from tickets.supervision import month_due
 from tickets.tables import DeskRevision, Staff
@@ -49,8 +52,31 @@ class MonthlyReports:
         self._ledger, self._desks, self._clock = ledger, desks, clock
         self._public_url = public_url
         self._brought: dict[str, date] = {}  # spares the ledger; the truth is the archive
+        self._waits: dict[str, str] = {}
+
+    def troubles(self) -> Mapping[str, str]:
+        """Return what reports have reached nobody, by the desk whose they are."""
+        return dict(self._waits)
 
     async def bring_due(self) -> None:
+        """Bring what is due, and send what waits to whoever can be reached by now."""
+        await self._bring_due()
+        slugs = {desk.slug for desk in self._desks}
+        found = await self._ledger.read(lambda session: waiting.at_desks(session, slugs))
+        left = {slug: await self._send_waiting(slug) for slug in sorted({each.desk for each in found})}
+        self._waits = {
+            f"{slug}/reports": f"no supervisor can be told of {', '.join(months)}"
+            for slug, months in left.items()
+            if months
+        }
+
+    async def _send_waiting(self, slug: str) -> tuple[str, ...]:
+        desk, now = self._desks[slug], self._clock()
+        return await self._ledger.write(
+            lambda tx: send_waiting(tx, desk, public_url=self._public_url, now=now), name="report"
+        )
+
+    async def _bring_due(self) -> None:
         now = self._clock()
         for desk in self._desks:
             terms = desk.now.desk
@@ -83,15 +109,10 @@ class MonthlyReports:
             put_by(tx, each, by=SYSTEM.key, occasion=Occasion.ARRIVED, told=len(people)) for each in made
         ]
         if not people:
-            log.warning("report.nobody_told", desk=desk.slug, month=month)
+            log.error("report.nobody_told", desk=desk.slug, month=month)
         text = report_text(handed, desk, public_url=self._public_url)
         for person, ways in people:
-            enqueue(
-                tx, dedup=f"report:{desk.slug}:{person.id}:{month}", account=ways[0]["account"],
-                audience=Audience.STAFF, act="tell", order_key=f"alert:{person.desk}:{person.id}",
-                priority=Priority.ALERT, desk=desk.slug, payload={"ways": ways, "text": text, "reports": filed}, at=now,
-                not_before=after_quiet_hours(desk.now.desk, now),
-            )  # fmt: skip
+            queue_report(tx, desk, person, ways, month, filed, text=text, now=now)
 
 
 def known_of(session: Session, desk: OpenDesk) -> Known:
@@ -112,7 +133,7 @@ def report_text(handed: Handed, desk: OpenDesk, *, public_url: str | None) -> st
         solved_in_time=report.promise(RESOLUTION).share, breached=len(report.breaches),
         uncategorised=len(report.uncategorised),
     )  # fmt: skip
-    link = f"{public_url.rstrip('/')}/reports?desk={desk.slug}" if public_url else None
+    link = archive_link(desk, public_url)
     return report_phrases.arrived(language, desk=report.desk_name, figures=figures, link=link)
 
 

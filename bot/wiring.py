@@ -113,8 +113,13 @@ class Service:
     clock: Callable[[], datetime]
 
     def troubles(self) -> dict[str, str]:
-        """Return what keeps accounts from their work until a person acts, by account."""
-        return {**self.channels.troubles(), **self.standstills.troubles(), **self.places.troubles()}
+        """Return what keeps accounts, or reports, from their work until a person acts, by what it is."""
+        return {
+            **self.channels.troubles(),
+            **self.standstills.troubles(),
+            **self.places.troubles(),
+            **self.jobs.troubles(),
+        }
 
     @property
     def ledger(self) -> Ledger:

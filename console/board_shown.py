@@ -10,6 +10,8 @@ from console.channels_page import AccountShown
 from console.measured import Measured
 from console.people import absence_in_words
 from console.phrases import say
+from reports.filed import waiting
+from reports.filed.waiting import Waiting
 from reports.indicators import Indicators
 from reports.quality import Gate
 from templates_replies.catalogue import Language
@@ -53,6 +55,7 @@ class Seen:
     board: Board
     month: Indicators
     overdue_findings: int
+    waiting: Sequence[Waiting]  # reports of months that have reached nobody
     around: Around | None
 
 
@@ -84,6 +87,7 @@ class DeskShown:
     name: str
     done: bool
     figures: Sequence[FigureShown]
+    reports_wait: str  # months whose report has reached nobody, in words; empty: none
     month: str
     tickets: int
     solved: str | None  # share, in percent
@@ -109,6 +113,7 @@ def seen(session: Session, desk: DeskNow, measured: Measured, *, now: datetime, 
     return Seen(
         desk=desk, board=found, month=measured.of(session, desk, now=now),
         overdue_findings=views.overdue_findings(session, desk.slug, now.astimezone(desk.desk.calendar.tz).date()),
+        waiting=waiting.at_desks(session, {desk.slug}),
         around=_around(session, desk, found, measured, now=now) if whole else None,
     )  # fmt: skip
 
@@ -131,11 +136,12 @@ def desk_shown(found: Seen, language: Language, when: Callable[[datetime], str])
     return DeskShown(
         slug=found.desk.slug,
         name=terms.name,
-        done=counted.all_done and not found.overdue_findings,
+        done=counted.all_done and not found.overdue_findings and not found.waiting,
         figures=[
             *_figures(counted, language, with_sample=samples or drawn > 0),
             _of_findings(found, language),
         ],
+        reports_wait=", ".join(month_in_words(each.first_on, language) for each in found.waiting),
         month=month_in_words(month.month.start_at.astimezone(month.month.tz).date(), language),
         tickets=month.tickets,
         solved=None if month.share_in_time is None else percent(month.share_in_time),

@@ -23,9 +23,10 @@ from console.reported import known_of
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError, UnknownPartError, UnwritableError
-from reports.filed import closing, filing
+from reports.filed import closing, filing, waiting
 from reports.filed.closing import ClosedAlreadyError, NotClosedError, StillRunningError
 from reports.filed.filing import Filed, Made, Occasion
+from reports.filed.waiting import Waiting
 from reports.handed import Known
 from reports.monthly import FORMATS, TYPES, Asked
 from reports.part import Part
@@ -203,16 +204,17 @@ async def _shown(
 ) -> Response:  # fmt: skip
     language, now = language_of(request), house.clock()
 
-    def read(session: Session) -> tuple[list[Filed], list[closing.Closing], Known]:
+    def read(session: Session) -> tuple[list[Filed], list[Waiting], list[closing.Closing], Known]:
         found = filing.filed(session, {desk.slug}, most=PAGE + 1, skipped=page_ * PAGE)
-        return found, closing.closings(session, desk.slug), known_of(session, house, desk)
+        unheard = waiting.at_desks(session, {desk.slug})
+        return found, unheard, closing.closings(session, desk.slug), known_of(session, house, desk)
 
-    found, closings, known = await house.ledger.read(read)
+    found, unheard, closings, known = await house.ledger.read(read)
     people = {f"staff:{key}": name for key, name in known.staff_names.items()}
     return page(
         request, house, "reports.html", visitor=visitor, status=status, desks=supervised(house, visitor), desk=desk,
         wished=wished, done=done if done in {"made", "closed", "reopened"} else "", page_=page_, found=found[:PAGE],
-        more=len(found) > PAGE, closings=closings, to_close=_last_month(desk, now),
+        more=len(found) > PAGE, closings=closings, waits=", ".join(month_in_words(each.first_on, language) for each in unheard), to_close=_last_month(desk, now),
         is_closed={each.month for each in closings if each.reopened_at is None}, formats=FORMATS, languages=LANGUAGES,
         teams=[(team.id, team.name) for team in desk.teams], categories=list(known.category_names.items()),
         people=people | {visitor.actor(desk.slug).key: visitor.name}, when=moments(request, desk.calendar.tz, now),

@@ -24,6 +24,17 @@ _BREACHED = Phrase(
     en="Promises broken: {breached}; tickets without a category: {uncategorised}.",
 )
 _PAGE = Phrase(id="Semua laporan tersimpan di {link}", en="All reports are kept at {link}")
+_LATE = Phrase(
+    id="Laporan ini dibuat pada {made} dan baru dikirim sekarang, karena sejak itu tidak ada supervisor yang dapat dihubungi. Angkanya ada di berkas terlampir.",
+    en="This report was made on {made} and is sent only now, for no supervisor could be reached since. Its figures are in the files that come with it.",
+)
+_UNREAD = Phrase(
+    id="Laporan {desk} bulan {month} belum sampai", en="The report of {desk} for {month} has reached nobody"
+)
+_WAITS = Phrase(
+    id="Tidak ada supervisor yang dapat dihubungi: alamatnya belum ada, atau kirimannya ditolak. Laporan tersimpan di arsip dan dikirim begitu ada supervisor yang dapat dihubungi. Mohon teruskan kabar ini kepada supervisor atau administrator Anda.",
+    en="No supervisor can be reached: there is no address, or it was refused. The report lies in the archive, and goes out as soon as a supervisor can be reached. Please let your supervisor or administrator know.",
+)
 _NOTHING_DUE = Phrase(id="belum ada yang jatuh tempo", en="nothing came due")
 
 
@@ -54,7 +65,21 @@ def arrived(language: Language, *, desk: str, figures: MonthWords, link: str | N
         ),
         _BREACHED.say(language, breached=str(figures.breached), uncategorised=str(figures.uncategorised)),
     ]  # fmt: skip
-    lines = [_SUBJECT.say(language, desk=desk, month=figures.month), " ".join(sentences)]
+    return _told(language, desk, figures.month, " ".join(sentences), link)
+
+
+def arrived_late(language: Language, *, desk: str, month: str, made: str, link: str | None) -> str:
+    """Tell of a month whose report waited for somebody; `made` is the day on which it was made."""
+    return _told(language, desk, month, _LATE.say(language, made=made), link)
+
+
+def waits(language: Language, *, desk: str, month: str) -> str:
+    """Tell people who are no supervisors that a report waits for one; no figure of it is said."""
+    return f"{_UNREAD.say(language, desk=desk, month=month)}\n{_WAITS.say(language)}"
+
+
+def _told(language: Language, desk: str, month: str, says: str, link: str | None) -> str:
+    lines = [_SUBJECT.say(language, desk=desk, month=month), says]
     return "\n".join([*lines, _PAGE.say(language, link=link)] if link else lines)
 
 

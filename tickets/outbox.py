@@ -339,19 +339,20 @@ def _is_past(tx: Tx, parcel: Parcel, sent: Sent) -> bool:
     )
 
 
-def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | None, at: datetime) -> None:
-    """Surely not sent: back into its line, or given up after a day (after some days, to a program)."""
+def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | None, at: datetime) -> bool:
+    """Surely not sent: back into its line; True if it was given up, after a day (after some days, to a program)."""
     patience = PROGRAMS_WAIT if parcel.audience is Audience.HOOK else PEOPLE_WAIT
     if at - parcel.created_at > patience.gives_up_after:
         settle_failed(tx, parcel, reason=reason, at=at)
-        return
+        return True
     not_before = at + wait_before_retry(parcel.attempts, wait, patience)
     if not tx.run(
         _SETTLE_SENDING, key=parcel.id, state="queued", error=reason, not_before=not_before, done_at=None
     ):
-        return
+        return False
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
         _move_message(tx, parcel.message, Delivery.QUEUED, error=reason, attempts=parcel.attempts, back=True)
+    return False
 
 
 def settle_failed(tx: Tx, parcel: Parcel, *, reason: str, at: datetime, why: Refusal | None = None) -> None:

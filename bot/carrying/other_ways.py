@@ -1,4 +1,7 @@
-"""What could not be brought to somebody of the desk on one way goes by their next; without one, its ticket says so."""
+"""What could not be brought to somebody of the desk on one way goes by their next; without one, its ticket says so.
+
+A month's report has no ticket: there the archive does.
+"""
 
 from datetime import datetime
 
@@ -6,6 +9,7 @@ from bot import topics
 from bot.desks import Desks
 from bot.telling import into_topic
 from bot.voice import staff_voice
+from reports.filed import waiting
 from templates_replies import window_phrases
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
@@ -26,6 +30,8 @@ def another_way(tx: Tx, parcel: Parcel, desks: Desks, *, reason: str, at: dateti
         )  # fmt: skip
     elif parcel.ticket is not None:
         _lost(tx, parcel, parcel.ticket, desks, reason=reason, at=at)
+    else:
+        waiting.miss(tx, parcel.payload.get("reports", ()))
 
 
 def _lost(tx: Tx, parcel: Parcel, ticket: int, desks: Desks, *, reason: str, at: datetime) -> None:

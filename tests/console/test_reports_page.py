@@ -5,7 +5,9 @@ import io
 import openpyxl
 import pytest
 
-from tests.tickets.desks import SLUG, whatsapp
+from reports.filed.tables import FiledReport
+from tests.tickets.desks import MONDAY, SLUG, whatsapp
+from tickets.ledger.prepared import inserting
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -41,3 +43,13 @@ async def test_what_cannot_be_reported_is_said_in_plain_words(rina):
     refused = await rina.sends(page, "/reports", month="2026-09", category="tak-ada")
     assert "no such team or category" in refused.text
     assert (await rina.opens("/reports/99")).status == 404
+
+
+async def test_a_report_that_has_reached_nobody_is_said_on_board_and_page(office, rina):
+    waits = FiledReport(
+        id=1, desk=SLUG, month="2026-09", format="pdf", language="id", occasion="arrived", name="x.pdf", size=1,
+        sha256="0" * 64, made_by="system", made_at=MONDAY, told=0,
+    )  # fmt: skip
+    office.ledger.write_blocking(lambda tx: tx.run(inserting(FiledReport), **waits.model_dump()))
+    for path in ("/board", "/reports"):
+        assert "The report of September 2026 has reached nobody" in (await rina.opens(path)).text
