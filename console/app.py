@@ -46,7 +46,6 @@ from console import (
     public_survey,
     quality_page,
     reports_page,
-    request_page,
     saved_views,
     scheduling,
     scorecard_page,
@@ -57,7 +56,6 @@ from console import (
     survey_files,
     surveys_page,
     ticket_page,
-    turn_page,
     verification,
     versions_page,
     write_down,
@@ -70,6 +68,7 @@ from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
 from console.measured import Measured
+from console.requests import request_page, turn_page
 from console.sight import Sight
 from console.sso import pages as sso_pages
 from console.statistics_page import Remembered

@@ -7,7 +7,7 @@ from datetime import datetime
 from console.due import Due, stand_of
 from console.papers_shown import PaperLine
 from console.phrases import say
-from console.request_form import SPARE_ROWS, Column, columns_of
+from console.requests.form import SPARE_ROWS, Column, columns_of
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.rows import BookingNow
 from procedures.bookings.words import period_words

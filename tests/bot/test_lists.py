@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from console.request_form import fields_of
+from console.requests.form import fields_of
 from procedures.asking import answer_data
 from procedures.asking.items import Items, value_of
 from procedures.asking.questions import AnswerError, read_answer, read_value

@@ -12,8 +12,8 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
-from console.request_form import fields_of
-from console.request_page import Token, typed_to, uploaded_to
+from console.requests.form import fields_of
+from console.requests.request_page import Token, typed_to, uploaded_to
 from procedures.cases import rows as cases
 from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
 from procedures.cases.rows import CaseNow, NoSuchCaseError, Turn

@@ -14,8 +14,8 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
-from console.request_form import fields_of
-from console.typed_answers import typed_in
+from console.requests.form import fields_of
+from console.requests.typed_answers import typed_in
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.asking import asked_when, times_shown
 from procedures.bookings.words import refusal_words
