@@ -12,7 +12,6 @@ from console import (
     again,
     api,
     archive_page,
-    attached,
     bill_page,
     bills_page,
     blocked,
@@ -24,7 +23,6 @@ from console import (
     casework,
     catalogue,
     channels_page,
-    composing,
     entrance,
     errors,
     evaluation_page,
@@ -35,7 +33,6 @@ from console import (
     inbox,
     installable,
     live,
-    mail,
     mentions_page,
     paper_check,
     papers,
@@ -47,7 +44,6 @@ from console import (
     quality_page,
     reports_page,
     saved_views,
-    scheduling,
     scorecard_page,
     search_page,
     settings,
@@ -55,7 +51,6 @@ from console import (
     statistics_page,
     survey_files,
     surveys_page,
-    ticket_page,
     verification,
     versions_page,
     write_down,
@@ -72,6 +67,8 @@ from console.requests import request_page, turn_page
 from console.sight import Sight
 from console.sso import pages as sso_pages
 from console.statistics_page import Remembered
+from console.ticket import attached, composing, mail, scheduling
+from console.ticket import page as ticket_page
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor
 
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]

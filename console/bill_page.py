@@ -17,7 +17,7 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
-from console.ticket_page import ACCOUNT, SEE_OTHER, found_for
+from console.ticket.page import ACCOUNT, SEE_OTHER, found_for
 from console.visitors import Here
 from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from procedures.cases.happened import Doing

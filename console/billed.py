@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from console.house import House
-from console.ticket_cases import absent_at
+from console.ticket.cases import absent_at
 from procedures.cases import happened, views
 from procedures.cases.rights import may_end
 from procedures.cases.rows import CaseNow, NoSuchCaseError

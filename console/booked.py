@@ -11,7 +11,7 @@ from console.forms import Form
 from console.house import House
 from console.once import Command, key_of, once
 from console.phrases import has, say
-from console.ticket_page import ACCOUNT
+from console.ticket.page import ACCOUNT
 from procedures.asking.periods import Period
 from procedures.bookings import views
 from procedures.bookings.errors import NotToBeHadError

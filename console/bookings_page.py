@@ -19,7 +19,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
-from console.ticket_page import SEE_OTHER
+from console.ticket.page import SEE_OTHER
 from console.visitors import Here
 from procedures.bookings import actions, views
 from procedures.bookings.actions import Place

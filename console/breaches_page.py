@@ -15,7 +15,6 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from console.chosen_desk import desks_looked_at
-from console.clock_keys import numbered_clock
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import Form, OurForm
@@ -25,6 +24,7 @@ from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.statistics_page import Asked
 from console.supervised import supervised
+from console.ticket.clock_keys import numbered_clock
 from console.visitors import Here
 from reports.breaches import Broken, broken
 from reports.measures import names_of

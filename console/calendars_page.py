@@ -14,7 +14,7 @@ from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
-from console.ticket_page import SEE_OTHER
+from console.ticket.page import SEE_OTHER
 from console.visitors import Here
 from procedures.bookings import readers, views
 from procedures.bookings.calendar import calendar

@@ -15,8 +15,8 @@ from console.pages.render import moments, page
 from console.procedures_page import drawn, marks_of
 from console.requests.typed_answers import typed_in
 from console.sop_files import Ending, sop_file
-from console.ticket_cases import newer
-from console.ticket_page import Doing, Number, doing_of, found_for
+from console.ticket.cases import newer
+from console.ticket.page import Doing, Number, doing_of, found_for
 from console.visitors import Here
 from procedures.asking.given_answers import read_answers
 from procedures.asking.questions import Question

@@ -12,14 +12,14 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from console.company import Beside, Company, Seat
-from console.composer import in_company
 from console.doors import Visitor
 from console.forms import OurForm
 from console.guard import LOOKS_EVERY as GUARDED_EVERY
 from console.guard import Guard
 from console.house import House, TheHouse
 from console.language import language_of
-from console.ticket_page import Number
+from console.ticket.composer import in_company
+from console.ticket.page import Number
 from console.visitors import LIVE, Here
 from tickets import views
 from tickets.actor import Role

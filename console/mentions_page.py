@@ -7,7 +7,7 @@ from console.account.own import zone_of
 from console.house import TheHouse
 from console.mentions import posts_of
 from console.pages.render import moments, page
-from console.ticket_page import Number, found_for
+from console.ticket.page import Number, found_for
 from console.visitors import Here
 from tickets import views
 from tickets.actions import mentioning

@@ -11,8 +11,8 @@ from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
-from console.papers_shown import lines_of
-from console.ticket_page import Number, doing_of, found_for
+from console.ticket.page import Number, doing_of, found_for
+from console.ticket.papers_shown import lines_of
 from console.visitors import Here
 from procedures.papers import actions, views
 from procedures.papers.rows import NoSuchPaperError, PaperNow, State, page_of

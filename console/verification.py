@@ -10,7 +10,6 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.bubbles import Bubbles
 from console.doors import Visitor
 from console.due import Due, stand_of
 from console.errors import status_of
@@ -20,6 +19,7 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
+from console.ticket.bubbles import Bubbles
 from console.visitors import Here
 from tickets import views
 from tickets.actions import supervising

@@ -14,8 +14,8 @@ from console.house import TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import say
-from console.ticket_cases import newer
-from console.ticket_page import Number, doing_of, found_for
+from console.ticket.cases import newer
+from console.ticket.page import Number, doing_of, found_for
 from console.visitors import Here
 from procedures.cases.versions import Effect, effect
 from procedures.definition.procedure import Procedure, Step

@@ -12,7 +12,7 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import House, TheHouse
-from console.replying import filled, offers
+from console.ticket.replying import filled, offers
 from templates_replies.catalogue import Language
 from tickets import views
 from tickets.actions import answering

@@ -13,7 +13,7 @@ from console.api.caller import Asking
 from console.api.cases import Id, found_case, shown_case
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
-from console.ticket_cases import newer
+from console.ticket.cases import newer
 from procedures.cases.versions import effect
 from procedures.definition.procedure import Step
 from procedures.running.moving import move_to_newest

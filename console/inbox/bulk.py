@@ -12,7 +12,7 @@ from console.house import House, TheHouse
 from console.inbox.page import PAGE, Asked, At, Refused, shown
 from console.once import Command, key_of, once
 from console.phrases import has
-from console.ticket_acts import ACTS, Upon
+from console.ticket.acts import ACTS, Upon
 from console.visitors import Here
 from tickets import views
 from tickets.actions.errors import ActError

@@ -19,7 +19,7 @@ from console.lines import Marks, line_of, own_ids
 from console.mentions import posts_of
 from console.pages.render import page
 from console.searching import asker_at, remarks_on, search_for
-from console.ticket_acts.urgency import tomorrow
+from console.ticket.acts.urgency import tomorrow
 from console.visitors import Here
 from console.words.handling import PRIORITIES
 from templates_replies.catalogue import Language

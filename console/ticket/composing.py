@@ -5,14 +5,14 @@ from datetime import datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from console.draft import Draft, drafted
-from console.drafts import above, held_for, kept_draft
 from console.forms import Form, OurForm
-from console.going_along import begun_of, going_along, uploaded
-from console.going_along import keep_draft as keep
 from console.house import TheHouse
-from console.replying import offers
-from console.ticket_page import SEE_OTHER, Number, doing_of, found_for, with_template
+from console.ticket.draft import Draft, drafted
+from console.ticket.drafts import above, held_for, kept_draft
+from console.ticket.going_along import begun_of, going_along, uploaded
+from console.ticket.going_along import keep_draft as keep
+from console.ticket.page import SEE_OTHER, Number, doing_of, found_for, with_template
+from console.ticket.replying import offers
 from console.visitors import Here
 from tickets.actions import answering, drafting, undoing
 from tickets.actions.answering import Words

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from console.ticket_acts.upon import Acts, Upon
+from console.ticket.acts.upon import Acts, Upon
 from procedures.cases import on_tickets
 from tickets.actions import incidents, linking, moving, parting, splitting
 from tickets.actions.errors import UnknownValueError

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from console.ticket_acts.upon import Acts, Upon
+from console.ticket.acts.upon import Acts, Upon
 from procedures import carrying
 from tickets import ticket as tickets_
 from tickets.actions import blocking, spam

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from console.doors import Visitor
-from console.draft import Draft
 from console.house import House
+from console.ticket.draft import Draft
 from templates_replies.render import complete
 from tickets import views
 from tickets.actions.answering import Given

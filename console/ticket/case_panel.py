@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.due import Due, stand_of
-from console.papers_shown import PaperLine
 from console.phrases import say
 from console.requests.form import SPARE_ROWS, Column, columns_of
+from console.ticket.papers_shown import PaperLine
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.rows import BookingNow
 from procedures.bookings.words import period_words

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from console.clock_keys import clock_key
-from console.ticket_acts.upon import Acts, Upon
+from console.ticket.acts.upon import Acts, Upon
+from console.ticket.clock_keys import clock_key
 from tickets.actions import promises
 from tickets.actions.errors import UnknownValueError
 from tickets.hours import HoursError, Span

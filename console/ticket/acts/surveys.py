@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from console.ticket_acts.upon import Acts, Upon
+from console.ticket.acts.upon import Acts, Upon
 from tickets.actions import survey
 from tickets.ledger.writer import Tx
 

@@ -1,6 +1,6 @@
 """The acts that a ticket's page offers as forms, a module a theme."""
 
-from console.ticket_acts import (
+from console.ticket.acts import (
     amending,
     belonging,
     files,
@@ -16,7 +16,7 @@ from console.ticket_acts import (
     urgency,
     windows,
 )
-from console.ticket_acts.upon import Acts, Upon
+from console.ticket.acts.upon import Acts, Upon
 
 __all__ = ["ACTS", "Upon"]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from console import ticket_acts
+from console.ticket import acts as ticket_acts
 from tests.tickets.desks import whatsapp
 from tickets import edits, outbox
 from tickets.message import Edited, File, Person, Shared

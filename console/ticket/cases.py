@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from console.case_panel import Offer, Panel, attached, bills_of, bookings_of, offers, panel
 from console.house import House
-from console.papers_shown import lines_of
+from console.ticket.case_panel import Offer, Panel, attached, bills_of, bookings_of, offers, panel
+from console.ticket.papers_shown import lines_of
 from procedures.bookings.rows import BookingNow
 from procedures.cases import views
 from procedures.cases.happened import Moment

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from console.mail import Mail
+from console.ticket.mail import Mail
 from console.words.shared import KINDS
 from tickets.message import Direction
 from tickets.views import MessageView

@@ -6,11 +6,11 @@ from datetime import datetime, tzinfo
 
 from console.company import Beside
 from console.doors import Visitor
-from console.drafts import writing_now
-from console.held import unsent_of
 from console.house import House
 from console.phrases import say
-from console.replying import Offer, offers
+from console.ticket.drafts import writing_now
+from console.ticket.held import unsent_of
+from console.ticket.replying import Offer, offers
 from templates_replies.catalogue import Language
 from templates_replies.moments import in_words
 from tickets import scheduled, views

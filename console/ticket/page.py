@@ -9,8 +9,6 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.doors import Visitor
-from console.draft import Draft
-from console.drafts import kept_draft
 from console.errors import status_of
 from console.forms import Form, OurForm
 from console.headers import WITH_PICTURES
@@ -19,11 +17,13 @@ from console.language import language_of
 from console.once import Command, done_once, key_of
 from console.pages.render import moments
 from console.phrases import has
-from console.refused_words import told
-from console.replying import filled
-from console.seen import looked_at
-from console.ticket_acts import ACTS, Upon
-from console.ticket_shown import Asked, show
+from console.ticket.acts import ACTS, Upon
+from console.ticket.draft import Draft
+from console.ticket.drafts import kept_draft
+from console.ticket.refused_words import told
+from console.ticket.replying import filled
+from console.ticket.seen import looked_at
+from console.ticket.shown import Asked, show
 from console.visitors import Here
 from tickets import views
 from tickets.actions import identity

@@ -9,26 +9,26 @@ from fastapi import Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from console import ticket_cases
-from console.belonging import Belonging, belonging_of
-from console.bubbles import Bubbles
-from console.composer import composer_for
 from console.doors import Visitor
-from console.draft import Draft
 from console.due import Due, stand_of
 from console.findings.theirs import may_see
-from console.foretold import reason_of
-from console.held import standing
-from console.history import told
 from console.house import House
-from console.identity_card import identity_card
 from console.language import language_of
-from console.mail import mails_of
 from console.pages.render import moments, page
 from console.phrases import say
-from console.promised import lengths, promised
 from console.searching import asker_at, search_for
-from console.ticket_acts.urgency import tomorrow
+from console.ticket import cases as ticket_cases
+from console.ticket.acts.urgency import tomorrow
+from console.ticket.belonging import Belonging, belonging_of
+from console.ticket.bubbles import Bubbles
+from console.ticket.composer import composer_for
+from console.ticket.draft import Draft
+from console.ticket.foretold import reason_of
+from console.ticket.held import standing
+from console.ticket.history import told
+from console.ticket.identity_card import identity_card
+from console.ticket.mail import mails_of
+from console.ticket.promised import lengths, promised
 from console.words.handling import LINK_WORDS, PRIORITIES
 from procedures.bookings import views as bookings
 from procedures.bookings.rows import BookingNow

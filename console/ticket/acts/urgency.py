@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from console.ticket_acts.upon import Acts, Upon
+from console.ticket.acts.upon import Acts, Upon
 from tickets.actions import prioritising, snoozing
 from tickets.actions.errors import UnknownValueError
 from tickets.ledger.writer import Tx

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from console.draft import drafted
-from console.drafts import above, kept_draft
 from console.forms import Form, OurForm
-from console.going_along import going_along
 from console.house import TheHouse
-from console.ticket_page import Doing, Number, doing_of
+from console.ticket.draft import drafted
+from console.ticket.drafts import above, kept_draft
+from console.ticket.going_along import going_along
+from console.ticket.page import Doing, Number, doing_of
 from console.visitors import Here
 from tickets import scheduled
 from tickets.actions import drafting, scheduling

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from console.attached import Opened, opened_of
 from console.house import House, TheHouse
-from console.invitation import CALENDAR_TYPE, LARGEST, Invitation, read_invitation
+from console.ticket.attached import Opened, opened_of
+from console.ticket.invitation import CALENDAR_TYPE, LARGEST, Invitation, read_invitation
 from console.visitors import Here
 from tickets import views
 from tickets.message import Channel, Direction

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from console.bounded_html import LONGEST
-from console.invitation import read_invitation
 from console.safe_html import clean, shown
+from console.ticket.invitation import read_invitation
 from tests.tickets.desks import mail
 from tickets.message import File
 
