@@ -11,7 +11,6 @@ from console import (
     account,
     again,
     api,
-    archive_page,
     bill_page,
     bills_page,
     blocked,
@@ -20,7 +19,6 @@ from console import (
     bookings_page,
     breaches_page,
     calendars_page,
-    casework,
     catalogue,
     channels_page,
     entrance,
@@ -39,7 +37,6 @@ from console import (
     papers_tried,
     people,
     presence,
-    procedures_page,
     public_survey,
     quality_page,
     reports_page,
@@ -52,12 +49,12 @@ from console import (
     survey_files,
     surveys_page,
     verification,
-    versions_page,
     write_down,
     write_first,
 )
 from console.acts import Acts, Occasion, PlainActs
 from console.bounds import BoundedBodies
+from console.cases import archive_page, casework, procedures_page, versions_page
 from console.company import Company
 from console.guard import Guard
 from console.headers import SafeHeaders

@@ -11,7 +11,7 @@ from console.api.bodies import Asked as Words
 from console.api.caller import Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
-from console.archive_page import handed_out
+from console.cases.archive_page import handed_out
 from console.doors import trail
 from console.doors.trail import Entry, Kind
 from console.house import TheHouse

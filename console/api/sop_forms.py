@@ -9,8 +9,8 @@ from console.api.bodies import Asked as Words
 from console.api.caller import Asking, Caller
 from console.api.cases import Id, found_case
 from console.api.tickets import REFUSALS
+from console.cases.sop_files import Ending, sop_file
 from console.house import TheHouse
-from console.sop_files import Ending, sop_file
 from procedures.running.actions import chosen
 from procedures.sop_table.form import Paper
 from procedures.sop_table.progress import on_table, reader_of

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from console.casework import Id, case_of
+from console.cases.casework import Id, case_of
 from console.forms import OurForm
 from console.house import TheHouse
 from console.language import language_of

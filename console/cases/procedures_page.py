@@ -9,11 +9,11 @@ from fastapi.responses import Response
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
+from console.cases.sop_files import Ending, sop_file
 from console.doors import Visitor
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
-from console.sop_files import Ending, sop_file
 from console.visitors import Here
 from procedures.cases.under_way import UnderWay, under_way
 from procedures.definition.procedure import Head, Procedure

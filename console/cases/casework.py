@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
+from console.cases.procedures_page import drawn, marks_of
+from console.cases.sop_files import Ending, sop_file
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
-from console.procedures_page import drawn, marks_of
 from console.requests.typed_answers import typed_in
-from console.sop_files import Ending, sop_file
 from console.ticket.cases import newer
 from console.ticket.page import Doing, Number, doing_of, found_for
 from console.visitors import Here
