@@ -11,8 +11,6 @@ from console import (
     account,
     again,
     api,
-    bill_page,
-    bills_page,
     blocked,
     board,
     booking_page,
@@ -60,6 +58,7 @@ from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
 from console.measured import Measured
+from console.money import bill_page, bills_page
 from console.requests import request_page, turn_page
 from console.sight import Sight
 from console.sso import pages as sso_pages

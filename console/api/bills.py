@@ -16,8 +16,8 @@ from console.api.bodies import Line, Said
 from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
-from console.billed import billed
 from console.house import TheHouse
+from console.money.billed import billed
 from procedures.cases import views as cases
 from procedures.cases.happened import Doing
 from procedures.cases.rows import NoSuchCaseError

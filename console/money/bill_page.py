@@ -8,12 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
-from console.billed import Billed, billed
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
+from console.money.billed import Billed, billed
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
