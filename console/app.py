@@ -30,9 +30,6 @@ from console import (
     installable,
     live,
     mentions_page,
-    paper_check,
-    papers,
-    papers_tried,
     people,
     presence,
     public_survey,
@@ -59,6 +56,8 @@ from console.headers import SafeHeaders
 from console.house import House
 from console.measured import Measured
 from console.money import bill_page, bills_page
+from console.papers import paper_check, papers_tried
+from console.papers import ticket_papers as papers
 from console.requests import request_page, turn_page
 from console.sight import Sight
 from console.sso import pages as sso_pages

@@ -12,7 +12,7 @@ from console.api.bodies import Text
 from console.api.caller import Asked, Asking
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
-from console.papers import file_of
+from console.papers.ticket_papers import file_of
 from procedures.cases import views as cases
 from procedures.cases.rows import NoSuchCaseError
 from procedures.papers import actions, views
