@@ -13,10 +13,7 @@ from console import (
     api,
     blocked,
     board,
-    booking_page,
-    bookings_page,
     breaches_page,
-    calendars_page,
     catalogue,
     channels_page,
     entrance,
@@ -48,6 +45,7 @@ from console import (
     write_first,
 )
 from console.acts import Acts, Occasion, PlainActs
+from console.bookings import booking_page, bookings_page, calendars_page
 from console.bounds import BoundedBodies
 from console.cases import archive_page, casework, procedures_page, versions_page
 from console.company import Company

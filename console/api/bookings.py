@@ -15,7 +15,7 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.days import FirstDay, LastDay
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
-from console.booked import found_booking, typed_period
+from console.bookings.booked import found_booking, typed_period
 from console.house import TheHouse
 from procedures.bookings import actions, views
 from procedures.bookings.actions import Place

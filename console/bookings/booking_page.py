@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
-from console.booked import (
+from console.bookings.booked import (
     Found,
     desks_with_resources,
     does_once,
@@ -15,7 +15,7 @@ from console.booked import (
     refused_words,
     typed_period,
 )
-from console.bookings_page import PATH
+from console.bookings.bookings_page import PATH
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import Form, OurForm

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.booked import desks_with_resources, does_once, refused_words, typed_period
-from console.booked_week import DAYS, monday_of, title_of, week
+from console.bookings.booked import desks_with_resources, does_once, refused_words, typed_period
+from console.bookings.booked_week import DAYS, monday_of, title_of, week
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import OurForm

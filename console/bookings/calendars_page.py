@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.booked import desks_with_resources, does_once, refused_words
+from console.bookings.booked import desks_with_resources, does_once, refused_words
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import OurForm
