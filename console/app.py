@@ -18,7 +18,6 @@ from console import (
     channels_page,
     entrance,
     errors,
-    evaluation_page,
     figures_page,
     files,
     findings,
@@ -31,9 +30,7 @@ from console import (
     presence,
     public_survey,
     quality_page,
-    reports_page,
     saved_views,
-    scorecard_page,
     search_page,
     settings,
     setup_page,
@@ -56,6 +53,7 @@ from console.measured import Measured
 from console.money import bill_page, bills_page
 from console.papers import paper_check, papers_tried
 from console.papers import ticket_papers as papers
+from console.reports import evaluation_page, reports_page, scorecard_page
 from console.requests import request_page, turn_page
 from console.sight import Sight
 from console.sso import pages as sso_pages

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from console.house import TheHouse
 from console.language import language_of
-from console.measured_files import handed_out
+from console.reports.measured_files import handed_out
 from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.measures import names_of

@@ -11,7 +11,7 @@ from console.api.caller import Asking
 from console.api.tickets import REFUSALS
 from console.doors import trail
 from console.doors.trail import Entry, Kind
-from console.evaluated import document
+from console.reports.evaluated import document
 from reports.led.files import FORMATS, TYPES
 from reports.led.year import read_year
 from templates_replies.catalogue import Language

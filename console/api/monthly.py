@@ -17,7 +17,7 @@ from console.api.statistics import Word, groups_shape, promise_shape
 from console.api.tickets import REFUSALS
 from console.doors import trail
 from console.doors.trail import Entry, Kind
-from console.reported import known_of
+from console.reports.reported import known_of
 from reports import monthly
 from reports.compared import Compared, compared
 from reports.compared import Figure as Value

@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 
 from console.house import House, TheHouse
 from console.language import language_of
-from console.measured_files import handed_out
 from console.pages.render import page
+from console.reports.measured_files import handed_out
 from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.charts.layout import Value, columns

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from sqlmodel import Session
 
 from console.house import House
-from console.reported import known_of
+from console.reports.reported import known_of
 from reports.led.files import write_year
 from templates_replies.catalogue import Language
 from tickets.desk import Desk

@@ -11,13 +11,13 @@ from starlette.exceptions import HTTPException
 from console.doors import trail
 from console.doors.trail import Kind
 from console.errors import status_of
-from console.evaluated import document
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
-from console.reported import known_of
+from console.reports.evaluated import document
+from console.reports.reported import known_of
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError

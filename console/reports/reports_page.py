@@ -19,7 +19,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
-from console.reported import known_of
+from console.reports.reported import known_of
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError, UnknownPartError, UnwritableError
