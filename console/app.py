@@ -28,15 +28,12 @@ from console import (
     mentions_page,
     people,
     presence,
-    public_survey,
     quality_page,
     saved_views,
     search_page,
     settings,
     setup_page,
     statistics_page,
-    survey_files,
-    surveys_page,
     verification,
     write_down,
     write_first,
@@ -58,6 +55,7 @@ from console.requests import request_page, turn_page
 from console.sight import Sight
 from console.sso import pages as sso_pages
 from console.statistics_page import Remembered
+from console.surveys import public_survey, survey_files, surveys_page
 from console.ticket import attached, composing, mail, scheduling
 from console.ticket import page as ticket_page
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor

@@ -1,0 +1,1 @@
+"""Surveys: how satisfied contacts are, the questionnaire of public services, and the reports on both."""
