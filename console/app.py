@@ -13,12 +13,10 @@ from console import (
     api,
     blocked,
     board,
-    breaches_page,
     catalogue,
     channels_page,
     entrance,
     errors,
-    figures_page,
     files,
     findings,
     hooks_page,
@@ -28,12 +26,10 @@ from console import (
     mentions_page,
     people,
     presence,
-    quality_page,
     saved_views,
     search_page,
     settings,
     setup_page,
-    statistics_page,
     verification,
     write_down,
     write_first,
@@ -43,6 +39,9 @@ from console.bookings import booking_page, bookings_page, calendars_page
 from console.bounds import BoundedBodies
 from console.cases import archive_page, casework, procedures_page, versions_page
 from console.company import Company
+from console.figures import breaches_page, quality_page, statistics_page
+from console.figures import procedure_page as figures_page
+from console.figures.statistics_page import Remembered
 from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
@@ -54,7 +53,6 @@ from console.reports import evaluation_page, reports_page, scorecard_page
 from console.requests import request_page, turn_page
 from console.sight import Sight
 from console.sso import pages as sso_pages
-from console.statistics_page import Remembered
 from console.surveys import public_survey, survey_files, surveys_page
 from console.ticket import attached, composing, mail, scheduling
 from console.ticket import page as ticket_page

@@ -9,12 +9,12 @@ from starlette.exceptions import HTTPException
 
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
-from console.figures_tables import bottleneck_words, cards, sheets
+from console.figures.procedure_tables import bottleneck_words, cards, sheets
+from console.figures.statistics_asked import Period, Wanted
+from console.figures.statistics_tables import percent, written
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
-from console.statistics_asked import Period, Wanted
-from console.statistics_tables import percent, written
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from procedures.definition.procedure import Procedure

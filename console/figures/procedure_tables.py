@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
+from console.figures.statistics_tables import Bar, Sheet, percent
 from console.phrases import say
-from console.statistics_tables import Bar, Sheet, percent
 from procedures.definition.procedure import Step
 from procedures.sop_table.times import time_words
 from procedures.words.answer_words import spoken

@@ -13,12 +13,12 @@ from starlette.exceptions import HTTPException
 
 from console.doors import trail
 from console.doors.trail import Kind
+from console.figures.statistics_asked import PARTS, Period, Wanted
+from console.figures.statistics_tables import Sheet, percent, sheets, written
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
-from console.statistics_asked import PARTS, Period, Wanted
-from console.statistics_tables import Sheet, percent, sheets, written
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.measures import names_of

@@ -17,12 +17,12 @@ from sqlmodel import Session
 from console.chosen_desk import desks_looked_at
 from console.doors import Visitor
 from console.errors import status_of
+from console.figures.statistics_page import Asked
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
-from console.statistics_page import Asked
 from console.supervised import supervised
 from console.ticket.clock_keys import numbered_clock
 from console.visitors import Here
