@@ -27,7 +27,6 @@ from console import (
     people,
     presence,
     saved_views,
-    search_page,
     settings,
     setup_page,
     verification,
@@ -51,6 +50,7 @@ from console.papers import paper_check, papers_tried
 from console.papers import ticket_papers as papers
 from console.reports import evaluation_page, reports_page, scorecard_page
 from console.requests import request_page, turn_page
+from console.search import search_page
 from console.sight import Sight
 from console.sso import pages as sso_pages
 from console.surveys import public_survey, survey_files, surveys_page

@@ -16,12 +16,12 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.inbox.beside import desks_of
 from console.inbox.filters import Filters
-from console.kept import kept, owner, owners_of, told, views_of
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import page
 from console.phrases import has
-from console.searching import asker_at, search_for
+from console.search.kept import kept, owner, owners_of, told, views_of
+from console.search.searching import asker_at, search_for
 from console.visitors import Here
 from templates_replies.catalogue import Language
 from tickets import views

@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 from console.api.caller import Caller, IdentityNumbers
 from console.api.shapes import ErrorShape
 from console.house import TheHouse
-from console.searching import asker_of, understood
+from console.search.searching import asker_of, understood
 from tickets.actions.errors import RuleError
 from tickets.query import written
 from tickets.search.found import Order, find

@@ -11,8 +11,8 @@ from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, N
 from console.api.caller import ACCOUNT, Asking, Caller, IdentityNumbers, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList
 from console.house import TheHouse
-from console.kept import saved_of
-from console.searching import asker_of, search_for
+from console.search.kept import saved_of
+from console.search.searching import asker_of, search_for
 from tickets import staff, views
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling, matching, supervising

@@ -13,7 +13,7 @@ from console.api.caller import Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.house import TheHouse
-from console.kept import saved_for, saved_of
+from console.search.kept import saved_for, saved_of
 from tickets.actions import keeping_views
 from tickets.actions.errors import RuleError
 from tickets.actions.keeping_views import Wish

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from console.doors import Visitor
 from console.house import House
 from console.inbox.filters import VIEWS, Filters
-from console.kept import kept
 from console.phrases import say
-from console.searching import asker_at, search_for
+from console.search.kept import kept
+from console.search.searching import asker_at, search_for
 from templates_replies.catalogue import Language
 from tickets import views
 from tickets.views import Saved

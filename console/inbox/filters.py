@@ -6,8 +6,8 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from console.doors import Visitor
-from console.kept import Kept
 from console.lines import own_ids
+from console.search.kept import Kept
 from tickets.ledger.types import EPOCH
 from tickets.lifecycle import TO_DO, Status
 from tickets.query import Filter, Key, Query, Term, written

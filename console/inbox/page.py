@@ -13,12 +13,12 @@ from console.doors import Visitor
 from console.house import House, TheHouse
 from console.inbox.beside import Beside, beside_of, categories_of, desks_of, teams_of
 from console.inbox.filters import FIRST, VIEWS, Filters, from_link, in_link
-from console.kept import Kept, kept, owners_of, told, views_of
 from console.language import language_of
 from console.lines import Marks, line_of, own_ids
 from console.mentions import posts_of
 from console.pages.render import page
-from console.searching import asker_at, remarks_on, search_for
+from console.search.kept import Kept, kept, owners_of, told, views_of
+from console.search.searching import asker_at, remarks_on, search_for
 from console.ticket.acts.urgency import tomorrow
 from console.visitors import Here
 from console.words.handling import PRIORITIES

@@ -4,8 +4,8 @@ from fastapi import Request
 
 from console.doors import Visitor
 from console.house import House
-from console.kept import owners_of
 from console.mentions import opened
+from console.search.kept import owners_of
 from console.sight import OUT_OF_SIGHT
 from tickets import views
 from tickets.actions import seeing

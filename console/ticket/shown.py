@@ -16,7 +16,7 @@ from console.house import House
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import say
-from console.searching import asker_at, search_for
+from console.search.searching import asker_at, search_for
 from console.ticket import cases as ticket_cases
 from console.ticket.acts.urgency import tomorrow
 from console.ticket.belonging import Belonging, belonging_of

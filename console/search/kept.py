@@ -7,7 +7,7 @@ from sqlmodel import Session
 from console.doors import Visitor
 from console.house import House
 from console.lines import own_ids
-from console.searching import asker_at, at_desk, read, remarks_on
+from console.search.searching import asker_at, at_desk, read, remarks_on
 from templates_replies.catalogue import Language
 from tickets import views
 from tickets.actions.keeping_views import NoSuchViewError

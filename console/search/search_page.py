@@ -13,9 +13,9 @@ from console.chosen_desk import EVERY, looked_at
 from console.house import House, TheHouse
 from console.language import language_of
 from console.lines import Line, line_of, own_ids
-from console.offered import offered
 from console.pages.render import page
-from console.searching import Understood, asker_at, asker_within, names_desks, remark_words, understood
+from console.search.offered import offered
+from console.search.searching import Understood, asker_at, asker_within, names_desks, remark_words, understood
 from console.visitors import Here
 from console.words.search import EXAMPLES
 from tickets import views

@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from console.doors import Visitor
 from console.house import House
-from console.kept import views_of
 from console.phrases import say
-from console.searching import asker_at, names_for, understood
+from console.search.kept import views_of
+from console.search.searching import asker_at, names_for, understood
 from templates_replies.catalogue import LANGUAGES, Language
 from tickets.search.found import FoundTicket, Order, find
 from tickets.words import words_of
