@@ -26,7 +26,6 @@ from console import (
     mentions_page,
     people,
     presence,
-    saved_views,
     settings,
     setup_page,
     verification,
@@ -44,6 +43,7 @@ from console.figures.statistics_page import Remembered
 from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
+from console.inbox import saved_views
 from console.measured import Measured
 from console.money import bill_page, bills_page
 from console.papers import paper_check, papers_tried
