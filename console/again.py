@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.board_shown import FAILED_INTAKE
+from console.board.shown import FAILED_INTAKE
 from console.forms import OurForm
 from console.house import TheHouse
 from console.once import Command, key_of, once

@@ -12,7 +12,6 @@ from console import (
     again,
     api,
     blocked,
-    board,
     catalogue,
     channels_page,
     entrance,
@@ -33,6 +32,8 @@ from console import (
     write_first,
 )
 from console.acts import Acts, Occasion, PlainActs
+from console.board import page as board
+from console.board.measured import Measured
 from console.bookings import booking_page, bookings_page, calendars_page
 from console.bounds import BoundedBodies
 from console.cases import archive_page, casework, procedures_page, versions_page
@@ -44,7 +45,6 @@ from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
 from console.inbox import saved_views
-from console.measured import Measured
 from console.money import bill_page, bills_page
 from console.papers import paper_check, papers_tried
 from console.papers import ticket_papers as papers

@@ -13,8 +13,8 @@ from console.api.bodies import Asked, Chosen, SendBack
 from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, answer
 from console.api.tickets import Number
+from console.board.measured import Measured
 from console.house import TheHouse
-from console.measured import Measured
 from reports.indicators import Indicators
 from tickets import views
 from tickets.actions import supervising

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
-from console.board_shown import FAILED_INTAKE, DeskShown, Seen, desk_shown, seen
+from console.board.shown import FAILED_INTAKE, DeskShown, Seen, desk_shown, seen
 from console.chosen_desk import EVERY, looked_at
 from console.doors import Visitor
 from console.house import House, TheHouse
