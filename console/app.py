@@ -13,12 +13,10 @@ from console import (
     api,
     blocked,
     catalogue,
-    channels_page,
     entrance,
     errors,
     files,
     findings,
-    hooks_page,
     inbox,
     installable,
     live,
@@ -37,6 +35,7 @@ from console.board.measured import Measured
 from console.bookings import booking_page, bookings_page, calendars_page
 from console.bounds import BoundedBodies
 from console.cases import archive_page, casework, procedures_page, versions_page
+from console.channels import channels_page, hooks_page
 from console.company import Company
 from console.figures import breaches_page, quality_page, statistics_page
 from console.figures import procedure_page as figures_page

@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 from console.api.bodies import Asked
 from console.api.caller import Caller, only_theirs
 from console.api.shapes import answer
-from console.channel_health import health
+from console.channels.channel_health import health
 from console.house import TheHouse
 from tickets.views.accounts import AccountNow, accounts_now
 

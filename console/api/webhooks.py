@@ -11,7 +11,7 @@ from console.api.bodies import Asked, SendAgain
 from console.api.caller import Asked as Request
 from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, answer
-from console.hooks import Webhook, webhooks_of
+from console.channels.hooks import Webhook, webhooks_of
 from console.house import House, TheHouse
 from tickets.actions import hooks
 from tickets.actions.rights import require

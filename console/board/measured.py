@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from sqlmodel import Session
 
-from console.channels_page import AccountShown, accounts_of
+from console.channels.channels_page import AccountShown, accounts_of
 from reports.indicators import Indicators, indicators
 from reports.quality import Gate, gate_of
 from tickets.desk import DeskNow

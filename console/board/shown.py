@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from console.board.measured import Measured
-from console.channels_page import AccountShown
+from console.channels.channels_page import AccountShown
 from console.people import absence_in_words
 from console.phrases import say
 from reports.filed import waiting

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from console.channels.hooks import webhooks_of
 from console.doors import Visitor
 from console.forms import Form, OurForm
-from console.hooks import webhooks_of
 from console.house import House, TheHouse
 from console.once import Command, key_of, once
 from console.pages.render import moments, page

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from console.channel_health import Health, State, health
+from console.channels.channel_health import Health, State, health
 from console.house import TheHouse
 from console.language import language_of
 from console.pages.render import moments, page

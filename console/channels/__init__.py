@@ -1,0 +1,1 @@
+"""How what leads outside fares: accounts on the channels, and webhooks."""
