@@ -21,8 +21,6 @@ from console import (
     installable,
     live,
     mentions_page,
-    people,
-    presence,
     settings,
     setup_page,
     verification,
@@ -47,6 +45,8 @@ from console.inbox import saved_views
 from console.money import bill_page, bills_page
 from console.papers import paper_check, papers_tried
 from console.papers import ticket_papers as papers
+from console.people import people_page as people
+from console.people import presence
 from console.reports import evaluation_page, reports_page, scorecard_page
 from console.requests import request_page, turn_page
 from console.search import search_page

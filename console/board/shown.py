@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from console.board.measured import Measured
 from console.channels.channels_page import AccountShown
-from console.people import absence_in_words
+from console.people.people_page import absence_in_words
 from console.phrases import say
 from reports.filed import waiting
 from reports.filed.waiting import Waiting

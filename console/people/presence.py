@@ -19,7 +19,7 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.once import Command, key_of, once
 from console.pages.render import page
-from console.people import people_page
+from console.people.people_page import people_page
 from console.phrases import has
 from console.visitors import Here
 from tickets import views

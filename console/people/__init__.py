@@ -1,0 +1,1 @@
+"""People: who works where, who is here, and handing over what somebody holds."""
