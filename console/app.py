@@ -13,7 +13,6 @@ from console import (
     api,
     blocked,
     catalogue,
-    entrance,
     errors,
     files,
     findings,
@@ -22,7 +21,6 @@ from console import (
     live,
     mentions_page,
     settings,
-    setup_page,
     verification,
     write_down,
     write_first,
@@ -35,6 +33,8 @@ from console.bounds import BoundedBodies
 from console.cases import archive_page, casework, procedures_page, versions_page
 from console.channels import channels_page, hooks_page
 from console.company import Company
+from console.entrance import logging_in as entrance
+from console.entrance import setup_page
 from console.figures import breaches_page, quality_page, statistics_page
 from console.figures import procedure_page as figures_page
 from console.figures.statistics_page import Remembered

@@ -24,10 +24,10 @@ from console.doors import AccountNow, Knock
 from console.doors.throttle import Limit, neighbourhood
 from console.doors.trail import Kind
 from console.doors.visitor import Way as WayIn
-from console.entrance import let_account_in, local
+from console.entrance.logging_in import let_account_in, local
+from console.entrance.login_page import login_page
 from console.guarded import failed, may_try
 from console.house import House, TheHouse
-from console.login_page import login_page
 from console.sso import people
 from console.sso.claims import SignOnError, says_enough, signed_in, verified
 from console.sso.people import Found

@@ -12,11 +12,11 @@ from console.chosen_desk import keep_desk, same_page
 from console.doors import AccountNow, Way, second_factor, throttle, trail
 from console.doors.second_factor import Passed
 from console.doors.trail import Entry, Kind
+from console.entrance.login_page import login_page
 from console.forms import Form, OurForm
 from console.guarded import failed, may_try
 from console.house import House, TheHouse
 from console.language import keep_language, known
-from console.login_page import login_page
 from console.pages.render import page
 from console.theme import keep_theme
 from console.tokens import hash_of

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from console import doors
 from console.doors import Way, passwords, trail
 from console.doors.trail import Entry, Kind
-from console.entrance import let_account_in
+from console.entrance.logging_in import let_account_in
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.pages.render import page
