@@ -12,7 +12,7 @@ from bot.desk_files.saving import sound
 from bot.fitting.reading import examples_for
 from bot.house import House, HouseError, open_house, utc_now
 from bot.settings import load_settings
-from console.curating import LOOKS_BACK, MOST_TICKETS, difference
+from console.changing.curating import LOOKS_BACK, MOST_TICKETS, difference
 from reports.quality import gate_of
 from templates_replies.curation import exchange, writing
 from templates_replies.curation.effect import Effect, FirstWords, Shift, effect

@@ -8,11 +8,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
-from console import editing
 from console.api.bodies import Line, Text
 from console.api.caller import Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
+from console.changing import editing
 from console.house import TheHouse
 from templates_replies.entries import put_entry
 from tickets import revisions

@@ -8,15 +8,15 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.exceptions import HTTPException
 
-from console import editing
 from console.api.bodies import Line, Text
 from console.api.caller import Asking, Caller
 from console.api.catalogue import Desk, shape
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
-from console.curating import Proposal, propose, unmatched, weak_examples, weigh
+from console.changing import editing
+from console.changing.curating import Proposal, propose, unmatched, weak_examples, weigh
+from console.changing.wanted_changes import Do, Wanted
 from console.house import TheHouse
-from console.wanted_changes import Do, Wanted
 from templates_replies.curation import exchange
 from templates_replies.curation.effect import FirstWords
 from templates_replies.tables import TableError

@@ -13,18 +13,18 @@ from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 from starlette.exceptions import HTTPException
 
-from console import editing
 from console.api.bodies import Line, Text
 from console.api.caller import Asked, Asking, Caller
 from console.api.catalogue import MOST_REVISIONS, Desk
 from console.api.shapes import ErrorShape, answer
 from console.api.tickets import REFUSALS
-from console.curating import difference
+from console.changing import editing
+from console.changing.curating import difference
+from console.changing.veiled import unveiled, veiled, veiled_files
 from console.house import TheHouse
 from console.settings import saving
 from console.settings.desk_text import data_in, merged
 from console.settings.saving import DESK
-from console.veiled import unveiled, veiled, veiled_files
 from tickets import revisions
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.revising import EditedMeanwhileError

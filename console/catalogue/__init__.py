@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from console.at_desk import first_desk
 from console.catalogue import care, changes, entries, history, rule_page, rules, tables, templates
+from console.changing.at_desk import first_desk
 from console.house import TheHouse
 from console.visitors import Here
 

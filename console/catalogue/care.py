@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from console.catalogue.shelf import PREFIX, TheShelf
-from console.curating import unmatched, weak_examples
+from console.changing.curating import unmatched, weak_examples
 
 SHOWN = 30
 

@@ -8,10 +8,10 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.catalogue.shelf import PREFIX, Refused, Shelf, TheShelf, refused
-from console.curating import Proposal, changed_files, propose, weigh
-from console.editing import CATALOGUE, CATEGORIES
+from console.changing.curating import Proposal, changed_files, propose, weigh
+from console.changing.editing import CATALOGUE, CATEGORIES
+from console.changing.wanted_changes import Do, Wanted
 from console.forms import Form, OurForm
-from console.wanted_changes import Do, Wanted
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import UnreadableError, entries_of
 from tickets.actions.errors import ActError

@@ -3,10 +3,10 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from console import editing
 from console.catalogue.shelf import PREFIX, Refused, Shelf, TheShelf, refused
+from console.changing import editing
+from console.changing.past import steps_of
 from console.forms import OurForm
-from console.past import steps_of
 from tickets.actions.errors import ActError
 
 router = APIRouter(prefix=PREFIX)

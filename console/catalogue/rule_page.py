@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from console import editing
 from console.catalogue.rule_lines import (
     BLANK_LINES,
     KEYS,
@@ -19,6 +18,7 @@ from console.catalogue.rule_lines import (
 )
 from console.catalogue.rules import last_month
 from console.catalogue.shelf import PREFIX, Shelf, TheShelf, refused
+from console.changing import editing
 from console.forms import Form, OurForm
 from reports.errors import ReportError
 from templates_replies.catalogue import LANGUAGES

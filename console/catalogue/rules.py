@@ -5,8 +5,8 @@ from datetime import datetime
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from console import editing
 from console.catalogue.shelf import PREFIX, Refused, Shelf, TheShelf, refused
+from console.changing import editing
 from console.forms import OurForm
 from reports.errors import ReportError
 from reports.periods import Month

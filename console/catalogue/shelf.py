@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import Depends
 from fastapi.responses import Response
 
-from console import editing
-from console.at_desk import AtDesk, at_desk
+from console.changing import editing
+from console.changing.at_desk import AtDesk, at_desk
 from console.errors import status_of
 from console.forms import Form
 from console.pages.render import page

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from console.at_desk import first_desk
+from console.changing.at_desk import first_desk
 from console.house import TheHouse
 from console.settings import history_page, section_page, trying
 from console.settings.cabinet import PREFIX, TheCabinet

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends
 from fastapi.responses import Response
 
-from console.at_desk import AtDesk, at_desk
+from console.changing.at_desk import AtDesk, at_desk
 from console.pages.render import page as filled_page
 from console.settings.saving import DESK
 from console.settings.sections import PAGES

@@ -10,8 +10,8 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from console.changing.veiled import VARIABLE, gives_away
 from console.settings.desk_text import GONE
-from console.veiled import VARIABLE, gives_away
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NONE = "-"  # typed for null: not the usual, but nothing

@@ -6,13 +6,13 @@ from pathlib import PurePosixPath
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from console.curating import difference
+from console.changing.curating import difference
+from console.changing.past import MOST_LINES, steps_of
+from console.changing.veiled import veiled_files
 from console.forms import Form, OurForm
-from console.past import MOST_LINES, steps_of
 from console.settings import saving
 from console.settings.cabinet import PREFIX, Cabinet, TheCabinet, number_in
 from console.settings.exchange import ExchangeError, belongs, packed, unpacked
-from console.veiled import veiled_files
 from tickets import revisions
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
 

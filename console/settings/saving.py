@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from console import editing
+from console.changing import editing
 from console.house import House
 from console.settings.desk_text import section_in, values_in
 from console.settings.filling import Filled, as_kept, together

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from console.changing.veiled import unveiled, veiled
 from console.forms import Form, OurForm
 from console.probing import Finding
 from console.settings import saving
@@ -18,7 +19,6 @@ from console.settings.made_of import Page
 from console.settings.mistakes import Placed, placed
 from console.settings.saving import DESK
 from console.settings.sections import OF_KEY
-from console.veiled import unveiled, veiled
 from templates_replies.entries import UnreadableError
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
 from tickets.views.foreseeing import Foreseen

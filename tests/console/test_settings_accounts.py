@@ -7,11 +7,11 @@ import pytest
 from bot.desk_files.accounts import CHANNEL_KEYS, CLOUD_KEYS
 from bot.desk_files.directory_section import DIRECTORY_KEYS
 from bot.desk_files.hooks_section import HOOK_KEYS
+from console.changing.veiled import SECRETS
 from console.settings.connections import ACCOUNTS, DIRECTORY, WEBHOOKS
 from console.settings.desk_text import section_in
 from console.settings.fields import Kind
 from console.settings.sections import PAGES
-from console.veiled import SECRETS
 from tests.console.catalogues import DESK, keep_files, newest
 from tests.tickets.desks import SLUG
 from tickets.desk import Account

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from console.editing import CATALOGUE, newest_of, with_changes
+from console.changing.editing import CATALOGUE, newest_of, with_changes
 from console.house import House
 from reports.quality import gate_of
 from templates_replies.catalogue import Catalogue, Category, ReplyTemplate

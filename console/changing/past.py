@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from console.at_desk import AtDesk
-from console.curating import Line, difference
+from console.changing.at_desk import AtDesk
+from console.changing.curating import Line, difference
+from console.changing.veiled import veiled_files
 from console.pages.render import moments
-from console.veiled import veiled_files
 from tickets import revisions, views
 from tickets.revisions import Revision
 

@@ -8,7 +8,7 @@ from fastapi import Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console import editing
+from console.changing import editing
 from console.doors import Visitor
 from console.house import House, TheHouse
 from console.visitors import Here
