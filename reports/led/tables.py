@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reports.charts.drawings import WIDE, Bar, Trend, bar_chart, column_chart, trend_chart
+from reports.charts.drawings import WIDE, Bar, Target, Trend, bar_chart, column_chart, trend_chart
 from reports.charts.layout import Value
 from reports.led.speaking import Speaking
 from reports.led.year import Year
@@ -61,7 +61,12 @@ def media_chart(year: Year, words: Speaking) -> Pictures:
     ]
     title = words("media")
     drawing = trend_chart(
-        [words.month(month) for month in months], lines, says=title, top=1.0, written=words.share, target=1.0
+        [words.month(month) for month in months],
+        lines,
+        says=title,
+        top=1.0,
+        written=words.share,
+        targets=(Target(name=words("goal", goal=words.share(1.0)), value=1.0),),
     )
     return Pictures(pictures=(Picture(title=title, drawing=drawing),))
 
@@ -128,7 +133,11 @@ def volume_chart(year: Year, words: Speaking) -> Pictures:
         for each in year.months
     ]
     legend = (words("requests"), words("B.1.14.11.a"))
-    return Pictures(pictures=(Picture(title=title, drawing=column_chart(values, says=title, legend=legend)),))
+    return Pictures(
+        pictures=(
+            Picture(title=title, drawing=column_chart(values, says=title, legend=legend, written=words.many)),
+        )
+    )
 
 
 def services(year: Year, words: Speaking) -> Table:

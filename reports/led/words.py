@@ -142,6 +142,7 @@ _TEXTS: Mapping[str, Phrase] = {
     "share": Phrase(id="{promise} tepat waktu", en="{promise} in time"),
     "median": Phrase(id="{promise}: median", en="{promise}: median"),
     "p90": Phrase(id="{promise}: persentil ke-90", en="{promise}: 90th percentile"),
+    "goal": Phrase(id="Target: {goal}", en="Target: {goal}"),
     "by_service": Phrase(id="Evaluasi tiap jenis layanan", en="Evaluation of each kind of service"),
     "service": Phrase(id="Jenis layanan", en="Kind of service"),
     "year_before": Phrase(id="Tahun lalu", en="Year before"),

@@ -85,4 +85,4 @@ def _findings(facts: Facts, words: Words) -> Iterator[Block]:
         yield Points(points=tuple(points), numbered=True)
     else:
         yield Paragraph(text=finding_words.NOTHING.say(language))
-    yield Paragraph(text=finding_words.thresholds(language), quiet=True)
+    yield Paragraph(text=finding_words.thresholds(facts.month.desk, language), quiet=True)

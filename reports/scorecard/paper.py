@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports.charts.drawings import Trend, trend_chart
+from reports.charts.drawings import Target, Trend, trend_chart
 from reports.files import replacing
 from reports.paper.blocks import Block, Column, Figure, Figures, Heading, Paragraph, Picture, Pictures, Table
 from reports.paper.press import Logo, Sheets, pdf
@@ -87,7 +87,7 @@ def _trend(card: Card, language: Language) -> Picture:
         f"{month} {words.percent(value, language)}" for month, value in zip(months, values, strict=True)
     )
     drawing = trend_chart(
-        months, (Trend(name=words.TOTAL.say(language), values=values),), says=told, top=CAP, target=1.0,
-        written=lambda value: f"{value * 100:.0f}%",
+        months, (Trend(name=words.TOTAL.say(language), values=values),), says=told, top=CAP,
+        targets=(Target(name=words.FULL.say(language), value=1.0),), written=lambda value: f"{value * 100:.0f}%",
     )  # fmt: skip
     return Picture(title=words.TREND.say(language), drawing=drawing)

@@ -61,6 +61,7 @@ READING = Phrase(
 )
 MONTH = Phrase(id="Bulan", en="Month")
 TREND = Phrase(id="Skor dua belas bulan", en="Score over twelve months")
+FULL = Phrase(id="Semua target tercapai: 100%", en="Every target reached: 100%")
 RUNNING = Phrase(
     id="Masa ini masih berjalan: angkanya adalah keadaan sampai laporan dibuat.",
     en="This period is still running: its figures are as of when the report was made.",
