@@ -350,6 +350,7 @@ _CHOICES: Mapping[str, tuple[str, str]] = {
     "public_service_index": ("indeks kepuasan masyarakat", "index of public services"),
     "matcher_precision": ("ketepatan usulan kategori", "precision of suggested categories"),
     "steps_in_standard": ("langkah sesuai mutu baku waktu", "steps within their standard"),
+    "findings_in_time": ("temuan ditindaklanjuti tepat waktu", "findings done in time"),
     "recap_made": ("rekap bulanan ada di arsip", "monthly recaps in the archive"),
     "whatsapp": ("WhatsApp", "WhatsApp"),
     "telegram": ("Telegram", "Telegram"),

@@ -34,6 +34,7 @@ MEASURES: Mapping[Measure, Phrase] = {
     Measure.PUBLIC_SERVICE_INDEX: Phrase(id="indeks kepuasan masyarakat", en="index of public services"),
     Measure.MATCHER_PRECISION: Phrase(id="ketepatan usulan kategori", en="precision of suggested categories"),
     Measure.STEPS_IN_STANDARD: Phrase(id="langkah prosedur sesuai mutu baku waktu", en="steps of procedures within their standard"),
+    Measure.FINDINGS_IN_TIME: Phrase(id="temuan yang ditindaklanjuti tepat waktu", en="findings done in time"),
     Measure.RECAP_MADE: Phrase(id="bulan yang rekapnya ada di arsip", en="months with their recap in the archive"),
 }  # fmt: skip
 FILTERS: Mapping[Filter, Phrase] = {
