@@ -54,6 +54,11 @@ _PAGES: Mapping[str, tuple[str, str]] = {
         "Indikator kinerja unit dengan target dan bobotnya; jumlah semua bobot 100. Target ditulis menurut satuannya: 95%, 4,2 untuk nilai survei, 88,31 untuk indeks.",
         "The indicators of the desk with their targets and weights; all weights come to 100. Targets are written in their unit: 95%, 4.2 for scores of the survey, 88.31 for the index.",
     ),
+    "settings_evaluation": ("Evaluasi diri", "Self-evaluation"),
+    "settings_hint_evaluation": (
+        "Indikator kinerja utama dalam Laporan Evaluasi Diri: kode, bunyi, target, dan bukti yang dibaca dari buku besar. Bukti pertama dibandingkan dengan target. Tanpa indikator, laporan memakai empat indikator umum.",
+        "The main indicators of the self-evaluation: code, wording, target, and the evidence that is read from the ledger. The first is held against the target. Without any, the report has four usual ones.",
+    ),
     "settings_letters": ("Surat", "Letters"),
     "settings_hint_letters": (
         "Kop surat unit, dan seri nomor surat yang dibuat prosedur. Seri nomor diubah sebagai teks di bawah.",
@@ -282,6 +287,9 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "perspective": ("Perspektif", "Perspective"),
     "measure": ("Yang diukur", "What is measured"),
     "target": ("Target", "Target"),
+    "code": ("Kode", "Code"),
+    "evidence": ("Bukti (satu atau lebih)", "Evidence (one or more)"),
+    "within": ("Direspons dalam", "Answered within"),
     "weight": ("Bobot, bagian dari 100", "Weight, a part of 100"),
     "over": ("Diukur per", "Measured over a"),
     "category": ("Hanya kategori (kode)", "Only the category (id)"),
