@@ -7,6 +7,7 @@ import typer
 
 from bot.cli import closing, surveying
 from bot.cli.options import Desk, Identities, Language, as_month, format_option, spoken
+from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
 from bot.house import open_house, utc_now
 from bot.monthly_reports import known_of
@@ -46,6 +47,7 @@ def monthly(
     ] = None,
     language: Language = None,
     identities: Identities = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write the report of a month."""
     asked = Asked(
@@ -53,9 +55,9 @@ def monthly(
     )  # fmt: skip
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
         opened = house.desk(desk)
-        write_month(
-            session, asked, output, desk=opened.now.desk, now=utc_now(), known=known_of(session, opened)
-        )
+        own, known = opened.now.desk, known_of(session, opened)
+        with progress_bar(spoken(language, own.language), quiet=quiet) as tell:
+            write_month(session, asked, output, desk=own, now=utc_now(), known=known, tell=tell)
         write_down(house, opened.slug, "report", format_, identities=identities)
     typer.echo(f"Wrote {output}.")
 
