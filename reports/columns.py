@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from reports.rows import Outcome, Promise, TicketRow
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 
-Value = str | int | datetime | timedelta | None
+Value = str | int | date | datetime | timedelta | None
 
 
 class Kind(StrEnum):
     TEXT = "text"
     WORD = "word"  # one of a few words of ours, translated for people: a status, a channel
+    YES = "yes"  # 1 or 0, for people a word or nothing
     NUMBER = "number"
     INSTANT = "instant"
+    DATE = "date"  # local
     LENGTH = "length"
 
 

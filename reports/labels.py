@@ -177,7 +177,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "resolution": ("Penyelesaian", "Resolution"),
     "second_line": ("Penyelesaian lini kedua", "Resolution by the second line"),
     "empty.groups": ("Tidak ada tiket pada bulan ini.", "No tickets this month."),
-    "empty.export": ("Tidak ada tiket pada kurun waktu ini.", "No tickets in this period."),
+    "empty.export": ("Tidak ada data pada kurun waktu ini.", "There is nothing in this period."),
     "empty.breaches": ("Tidak ada janji layanan yang dilanggar.", "No promise was breached."),
     "empty.uncategorised": ("Semua tiket sudah berkategori.", "Every ticket has its category."),
     # the columns of a ticket's row

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from reports.errors import BadFormatError
-from reports.export import span_of
+from reports.exports.asked import span_of
 from reports.files import replacing
 from reports.satisfaction import SurveyRow, satisfaction
 from reports.table import plain, write_lines

@@ -8,7 +8,7 @@ minutes.
 import csv
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
@@ -60,6 +60,8 @@ def plain(value: Value, tz: ZoneInfo) -> str | int | float | None:
     """Return a value as text files say it."""
     if isinstance(value, datetime):
         return value.astimezone(tz).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, timedelta):
         return minutes(value)
     return value

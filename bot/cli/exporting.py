@@ -1,32 +1,29 @@
 """`tanggap export`: the desk's records as tables."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, TextColumn
-from sqlalchemy import ColumnElement
 
-from bot.cli.options import DAY, Desk, Identities, format_option
+from bot.cli.options import DAY, Desk, Identities, Language, format_option, spoken
+from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
-from bot.desks import OpenDesk
 from bot.house import open_house, utc_now
 from bot.monthly_reports import known_of
 from bot.settings import load_settings
-from reports import export as ticket_export
-from reports import records, survey_export
+from reports import survey_export
 from reports.errors import ReportError
-from reports.export import export_tickets
-from reports.filtered import conditions
-from reports.handed import Known
+from reports.exports import asked as asked_for
+from reports.exports.asked import Asked
+from reports.exports.filtered import only
+from reports.exports.writing import export
 from reports.measures import names_of
-from reports.records import Asked, export_records
 from reports.survey_export import export_surveys
+from tickets.search import SearchIndex
 
 app = typer.Typer()
 export_app = typer.Typer(no_args_is_help=True, help="The desk's records as tables.")
@@ -36,61 +33,60 @@ FAILURES = (ReportError,)
 First = Annotated[datetime, typer.Option("--from", formats=DAY, help="The first local day.")]
 Last = Annotated[datetime, typer.Option("--to", formats=DAY, help="The last local day, included.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="A file; left out: standard output.")]
-Only = Annotated[
+Filter = Annotated[
     str,
-    typer.Option("--filter", help="Which tickets, as in a search: 'kategori:login status:closed,solved'."),
+    typer.Option(
+        "--filter", help="Which tickets, as in a search: 'kategori:login status:closed \"kode otp\"'."
+    ),
 ]
-RecordFormat = Annotated[str, format_option(records.FORMATS)]
+Format = Annotated[str, format_option(asked_for.FORMATS)]
 
 
 @export_app.command()
 def tickets(
-    first: First,
-    last: Last,
-    desk: Desk = None,
-    format_: Annotated[str, format_option(ticket_export.FORMATS)] = "csv",
-    output: Output = None,
-    only: Only = "",
-    identities: Identities = False,
-) -> None:
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None, only_: Filter = "",
+    language: Language = None, identities: Identities = False, quiet: Quiet = False,
+) -> None:  # fmt: skip
     """Write one row for each ticket created from one day to another."""
-    if output is None and format_ == "xlsx" and sys.stdout.isatty():
-        raise typer.BadParameter("a workbook is no text for a terminal; say -o FILE", param_hint="--output")
-    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
-        opened = house.desk(desk)
-        known = known_of(session, opened)
-        count = export_tickets(
-            session, desk=opened.now.desk, first_on=first.date(), last_on=last.date(), now=utc_now(), format=format_,
-            to=output or sys.stdout.buffer, category_names=known.category_names, staff_names=known.staff_names,
-            conditions=_conditions(only, opened, known), identities=identities,
-        )  # fmt: skip
-        write_down(house, opened.slug, "tickets", format_, identities=identities)
-    typer.echo(f"Wrote {count} tickets{f' to {output}' if output else ''}.", err=True)
+    asked = _asked(asked_for.TICKETS, first, last, format_, language, identities=identities)
+    _write(asked, desk, output, only_, quiet=quiet)
 
 
 @export_app.command()
 def messages(
-    first: First, last: Last, desk: Desk = None, format_: RecordFormat = "csv", output: Output = None, only: Only = "",
-    identities: Identities = False,
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None, only_: Filter = "",
+    language: Language = None, identities: Identities = False, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write one row for each message of the tickets created from one day to another."""
-    _records("messages", first, last, desk, format_, output, only, identities=identities)
+    asked = _asked(asked_for.MESSAGES, first, last, format_, language, identities=identities)
+    _write(asked, desk, output, only_, quiet=quiet)
 
 
 @export_app.command()
 def clocks(
-    first: First, last: Last, desk: Desk = None, format_: RecordFormat = "csv", output: Output = None, only: Only = ""
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None, only_: Filter = "",
+    language: Language = None, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write one row for each promise of the tickets created from one day to another, and how it was kept."""
-    _records("clocks", first, last, desk, format_, output, only)
+    _write(_asked(asked_for.CLOCKS, first, last, format_, language), desk, output, only_, quiet=quiet)
 
 
 @export_app.command()
 def cases(
-    first: First, last: Last, desk: Desk = None, format_: RecordFormat = "csv", output: Output = None, only: Only = ""
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None, only_: Filter = "",
+    language: Language = None, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write one row for each case of the tickets created from one day to another."""
-    _records("cases", first, last, desk, format_, output, only)
+    _write(_asked(asked_for.CASES, first, last, format_, language), desk, output, only_, quiet=quiet)
+
+
+@export_app.command()
+def findings(
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None,
+    language: Language = None, quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Write one row for each finding of the register that was written down from one day to another."""
+    _write(_asked(asked_for.FINDINGS, first, last, format_, language), desk, output, "", quiet=quiet)
 
 
 @export_app.command()
@@ -113,39 +109,38 @@ def surveys(
     typer.echo(f"Wrote {count} surveys{f' to {output}' if output else ''}.", err=True)
 
 
-def _records(
-    what: str, first: datetime, last: datetime, desk: str | None, format_: str, output: Path | None, only: str, *,
+def _asked(
+    what: str,
+    first: datetime,
+    last: datetime,
+    format_: str,
+    language: str | None,
+    *,
     identities: bool = False,
-) -> None:  # fmt: skip
-    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
-        opened = house.desk(desk)
-        asked = Asked(
-            what=what, first_on=first.date(), last_on=last.date(), format=format_,
-            conditions=_conditions(only, opened, known_of(session, opened)), identities=identities,
-        )  # fmt: skip
-        with _progress(what) as progress:
-            count = export_records(
-                session,
-                asked,
-                output or sys.stdout.buffer,
-                desk=opened.now.desk,
-                now=utc_now(),
-                progress=progress,
-            )
-        write_down(house, opened.slug, what, format_, identities=identities)
-    typer.echo(f"Wrote {count} {what}{f' to {output}' if output else ''}.", err=True)
+) -> Asked:
+    return Asked(
+        what=what, first_on=first.date(), last_on=last.date(), format=format_, language=language, identities=identities
+    )  # fmt: skip
 
 
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[], None]]:
-    """Count on the terminal, where there is one."""
-    shown = Console(stderr=True)
-    columns = (TextColumn("{task.completed:,.0f} {task.description}"),)
-    with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda: progress.advance(task)
-
-
-def _conditions(only: str, desk: OpenDesk, known: Known) -> list[ColumnElement[bool]]:
-    names = names_of(desk.now.desk, category_names=known.category_names, staff_names=known.staff_names)
-    return conditions(only, names=names, today=utc_now().date())
+def _write(asked: Asked, desk: str | None, output: Path | None, filter_: str, *, quiet: bool) -> None:
+    """Write it to a file or to standard output, and leave a line in the trail."""
+    if output is None and asked.format == "xlsx" and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook is no text for a terminal; say -o FILE", param_hint="--output")
+    with (
+        open_house(load_settings(), follow_files=False) as house,
+        house.ledger.reading() as session,
+        closing(SearchIndex.open(house.ledger, house.settings.search_index)) as index,
+    ):
+        opened, now = house.desk(desk), utc_now()
+        own, known = opened.now.desk, known_of(session, opened)
+        names = names_of(own, category_names=known.category_names, staff_names=known.staff_names)
+        today = now.astimezone(own.calendar.tz).date()
+        wanted = only(filter_, session=session, desk=own.slug, names=names, today=today, index=index)
+        with progress_bar(spoken(asked.language, own.language), quiet=quiet) as tell:
+            count = export(
+                session, replace(asked, only=wanted), output or sys.stdout.buffer, desk=own, known=known, now=now,
+                tell=tell,
+            )  # fmt: skip
+        write_down(house, own.slug, asked.what, asked.format, identities=asked.identities)
+    typer.echo(f"Wrote {count} {asked.what}{f' to {output}' if output else ''}.", err=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query
 
 from console.house import House
-from reports.export import span_of
+from reports.exports.asked import span_of
 from tickets.actions.errors import UnknownValueError
 from tickets.desk import Desk
 

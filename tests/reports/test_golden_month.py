@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 import openpyxl
 import pytest
 
-from reports.export import export_tickets
+from reports.exports import asked as asked_for
+from reports.exports.writing import export
 from reports.findings.facts import facts_of
 from reports.handed import Known
 from reports.labels import Labels
@@ -159,10 +160,9 @@ def told_on_paper(counted: Totals) -> set[tuple[str, ...]]:
 def exported(told) -> list[str]:
     stream = io.BytesIO()
     with told.ledger.reading() as session:
-        export_tickets(
-            session, desk=told.desk, first_on=FIRST_ON, last_on=LAST_ON, now=made_at(told), format="jsonl", to=stream,
-            category_names=CATEGORIES, staff_names=STAFF,
-        )  # fmt: skip
+        asked = asked_for.Asked(what=asked_for.TICKETS, first_on=FIRST_ON, last_on=LAST_ON, format="jsonl")
+        known = Known(category_names=CATEGORIES, staff_names=STAFF)
+        export(session, asked, stream, desk=told.desk, known=known, now=made_at(told))
     return stream.getvalue().decode().splitlines()
 
 

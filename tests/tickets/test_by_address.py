@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from reports.export import export_tickets
+from reports.exports.asked import TICKETS, Asked
+from reports.exports.writing import export
+from reports.handed import Known
 from tests.tickets.desks import MONDAY, open_desk, whatsapp
 from tickets.intake import Reading, take_in
 from tickets.message import Person
@@ -59,10 +61,9 @@ def test_people_without_a_number_are_found_and_exported_by_what_they_show(ledger
     assert found("@budi.s") == found("budi.s") == [named_later]
     assert found("ID.999") == []
     with ledger.reading() as session:
-        export_tickets(
-            session, desk=desk.desk, first_on=date(2026, 1, 1), last_on=date(2026, 12, 31), now=MONDAY, format="csv",
-            to=tmp_path / "t.csv", category_names={}, staff_names={},
-        )  # fmt: skip
+        asked = Asked(what=TICKETS, first_on=date(2026, 1, 1), last_on=date(2026, 12, 31))
+        nothing = Known(category_names={}, staff_names={})
+        export(session, asked, tmp_path / "t.csv", desk=desk.desk, known=nothing, now=MONDAY)
     rows = (tmp_path / "t.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
     assert len(rows) == 3
     assert any("@Budi.S" in row for row in rows)

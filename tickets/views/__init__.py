@@ -24,7 +24,6 @@ from tickets.views.findings import (
     finding,
     finding_notes,
     findings,
-    findings_in_time,
     findings_of_ticket,
     overdue_findings,
 )
@@ -165,7 +164,6 @@ __all__ = [
     "finding",
     "finding_notes",
     "findings",
-    "findings_in_time",
     "findings_of_ticket",
     "happened",
     "held_answers",

@@ -10,7 +10,9 @@ import openpyxl
 import pytest
 
 from reports.errors import ReportError
-from reports.export import export_tickets
+from reports.exports.asked import TICKETS, Asked
+from reports.exports.writing import export
+from reports.handed import Known
 from reports.measures import names_of
 from reports.rows import ticket_rows
 from tests.reports.october import CATEGORIES, FORMULA, STAFF, tell_october
@@ -25,22 +27,13 @@ def told(ledger):
 
 @pytest.fixture
 def exports(told):
-    def export(form, to, *, days=OCTOBER, **options):
+    def export_to(form, to, *, days=OCTOBER, **options):
+        asked = Asked(what=TICKETS, first_on=days[0], last_on=days[1], format=form, **options)
+        known = Known(category_names=CATEGORIES, staff_names=STAFF)
         with told.ledger.reading() as session:
-            return export_tickets(
-                session,
-                desk=told.desk,
-                first_on=days[0],
-                last_on=days[1],
-                now=told.noon_after,
-                format=form,
-                to=to,
-                category_names=CATEGORIES,
-                staff_names=STAFF,
-                **options,
-            )
+            return export(session, asked, to, desk=told.desk, known=known, now=told.noon_after)
 
-    return export
+    return export_to
 
 
 def test_an_export_holds_the_days_asked_for_both_included(exports, tmp_path):
