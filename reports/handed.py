@@ -39,6 +39,7 @@ class Handed:
     language: Language
     before: Statistics  # of the month before, the same part of its tickets
     year_before: Statistics  # of the same month a year before
+    known: Known
     procedures: tuple[ProcedureFigures, ...]  # of which a case began in the month; none of a part of it
     corrections: Corrections | None = None  # since the month was closed; None where it is not, or of a part
 
@@ -61,7 +62,7 @@ def handed(
         _earlier(session, desk, month, names, months=months, part=part, now=now) for months in (1, _YEAR)
     )
     return Handed(
-        report=report, desk=desk, language=language or desk.language, before=before, year_before=year_before,
+        report=report, desk=desk, language=language or desk.language, before=before, year_before=year_before, known=known,
         procedures=_procedures(session, desk, month, known.procedures, now=now) if part.is_whole else (),
         corrections=corrections(session, report),
     )  # fmt: skip

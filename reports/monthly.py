@@ -17,13 +17,14 @@ from reports.month_paper.sheets import write_pdf
 from reports.part import WHOLE, Part
 from reports.periods import Month
 from reports.progress import Progress, Stage, Tell, unheard
+from reports.scorecard.card import card_of
 from reports.table import write_csv, write_json_lines
 from reports.workbook import write_workbook
 from tickets.desk import Desk
 
 
 def _xlsx(session: Session, month: Handed, path: Path) -> None:
-    write_workbook(month, path, why=explained(session, month))
+    write_workbook(month, path, why=explained(session, month), card=card_of(session, month))
 
 
 def _csv(_session: Session, month: Handed, path: Path) -> None:

@@ -110,10 +110,14 @@ class Satisfaction:
         return self.answered / self.asked if self.asked else None
 
     @property
+    def high(self) -> int:
+        """Return how many answers are high: 4 and 5 of 5."""
+        return sum(count for score, count in self.counts.items() if is_high(score, self.scale))
+
+    @property
     def satisfied(self) -> float | None:
-        """Return the share of answers that are high: 4 and 5 of 5."""
-        high = sum(count for score, count in self.counts.items() if is_high(score, self.scale))
-        return high / self.answered if self.answered else None
+        """Return the share of answers that are high."""
+        return self.high / self.answered if self.answered else None
 
     @property
     def low(self) -> int:

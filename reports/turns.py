@@ -31,12 +31,12 @@ _TURNS = CaseTurn.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _NOT_COUNTED = select(_TICKETS.c.number).where(_TICKETS.c.desk == bindparam("desk"), ~COUNTED)
-# What is asked: of a desk's cases of a procedure those that began in some days, as they stand `now`.
-ASKED = and_(
-    CASES.c.desk == bindparam("desk"), CASES.c.procedure == bindparam("procedure"),
-    CASES.c.begun_at >= bindparam("start_at"), CASES.c.begun_at < bindparam("end_at"),
-    CASES.c.ticket.not_in(_NOT_COUNTED),
+# What is asked: of a desk's cases those that began in some days, of every procedure or of one, as they stand `now`.
+BEGUN = and_(
+    CASES.c.desk == bindparam("desk"), CASES.c.begun_at >= bindparam("start_at"),
+    CASES.c.begun_at < bindparam("end_at"), CASES.c.ticket.not_in(_NOT_COUNTED),
 )  # fmt: skip
+ASKED = and_(BEGUN, CASES.c.procedure == bindparam("procedure"))
 _OF_TURNS = CASES.join(_TURNS, _TURNS.c.case == CASES.c.id)
 _IS_DONE = and_(_TURNS.c.ended_at.is_not(None), _TURNS.c.outcome.not_in((SKIPPED, DROPPED)))
 _IS_OPEN = and_(CASES.c.ended_at.is_(None), _TURNS.c.begun_at.is_not(None), _TURNS.c.ended_at.is_(None))

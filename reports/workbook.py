@@ -17,14 +17,16 @@ from reports.measures import Attainment, Breach, Group, MonthReport
 from reports.procedure_sheets import write_procedure_sheets
 from reports.quality_sheet import write_quality_sheet
 from reports.rows import TicketRow
+from reports.scorecard.card import Card
+from reports.scorecard.sheet import write_scorecard_sheets
 from reports.sheets import Book, Cell, Heading
 from reports.survey_sheets import write_survey_sheets
 
 _FOR_PEOPLE: Sequence[Column] = [column for column in TICKET_COLUMNS if column.for_people]
 
 
-def write_workbook(handed: Handed, path: Path, *, why: Mapping[OfClock, str]) -> None:
-    """Write the month to a file; `why` explains breaches. Raises OSError, UnwritableError."""
+def write_workbook(handed: Handed, path: Path, *, why: Mapping[OfClock, str], card: Card | None) -> None:
+    """Write the month to a file; `why` explains breaches, `card` is its scorecard. Raises OSError, UnwritableError."""
     report, labels = handed.report, Labels(handed.language)
     month = labels.month(report.month.year, report.month.number)
     with (
@@ -43,6 +45,8 @@ def write_workbook(handed: Handed, path: Path, *, why: Mapping[OfClock, str]) ->
         _uncategorised(book, labels, report)
         if handed.corrections is not None:
             write_correction_sheets(book, labels, handed.corrections, report.names)
+        if card is not None:
+            write_scorecard_sheets(book, card, "id" if labels.language == "id" else "en")
         write_procedure_sheets(book, labels, handed.procedures)
         if report.part.is_whole:
             write_quality_sheet(book, labels, report)

@@ -13,6 +13,7 @@ from itertools import chain
 from tickets.actor import Role
 from tickets.approval import Purpose
 from tickets.assignment import BY_HAND, Assignment
+from tickets.evaluation import USUAL_CRITERIA, Criterion
 from tickets.hours import Calendar, Span, Windows
 from tickets.letterhead import Letterhead, Series
 from tickets.message import Channel
@@ -297,6 +298,7 @@ class Desk:
     resources: tuple[Resource, ...] = ()
     calendar_shows: CalendarShows = CalendarShows.BUSY
     scorecard: tuple[Indicator, ...] = ()
+    evaluation: tuple[Criterion, ...] = USUAL_CRITERIA
 
     @property
     def has_directory(self) -> bool:

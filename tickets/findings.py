@@ -73,6 +73,13 @@ def is_overdue(stand: Stand, due_on: date | None, today: date) -> bool:
     return stand is Stand.OPEN and due_on is not None and due_on < today
 
 
+def is_in_time(due_on: date, done_on: date | None, today: date) -> bool | None:
+    """Whether it was done by its day; None: it is not, and its day is not over."""
+    if done_on is not None:
+        return done_on <= due_on
+    return False if due_on < today else None
+
+
 def next_reminder(calendar: Calendar, due_on: date | None, *, after: datetime) -> datetime | None:
     """Return when to remind next, after an instant: three days before, on the day, then weekly; None without a day."""
     if due_on is None:

@@ -57,6 +57,7 @@ class Measure(StrEnum):
     MATCHER_PRECISION = "matcher_precision"
     STEPS_IN_STANDARD = "steps_in_standard"
     RECAP_MADE = "recap_made"
+    FINDINGS_IN_TIME = "findings_in_time"
 
     @property
     def unit(self) -> Unit:
@@ -83,6 +84,7 @@ _FILTERS: Mapping[Measure, frozenset[Filter]] = {
     Measure.MATCHER_PRECISION: frozenset(),
     Measure.STEPS_IN_STANDARD: frozenset({Filter.PROCEDURE}),
     Measure.RECAP_MADE: frozenset(),
+    Measure.FINDINGS_IN_TIME: frozenset(),
 }
 
 

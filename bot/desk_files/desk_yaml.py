@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.desk_files.accounts import read_accounts
 from bot.desk_files.assignment import read_assignment
 from bot.desk_files.directory_section import read_directory
+from bot.desk_files.evaluation_section import read_evaluation
 from bot.desk_files.handling_section import read_handling
 from bot.desk_files.holidays_section import read_feeds
 from bot.desk_files.hooks_section import read_webhooks
@@ -65,6 +66,7 @@ KEYS = (
     "letterhead",
     "series",
     "scorecard",
+    "evaluation",
 )
 LANGUAGES = ("id", "en")
 REOPEN_WITHIN = timedelta(days=7)
@@ -127,6 +129,7 @@ def read_desk(
         letterhead=read_letterhead(desk, files.keys()),
         series=read_series(desk),
         scorecard=read_scorecard(desk, teams=[team.id for team in teams]),
+        evaluation=read_evaluation(desk),
     )
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Mapping
-from functools import partial
 
 from bot.desk_files.sections import Section, slug
+from bot.desk_files.targets import read_names, read_target
 from tickets.message import Channel
 from tickets.scorecard import (
     ALL_WEIGHTS,
@@ -17,20 +17,12 @@ from tickets.scorecard import (
     Measure,
     Over,
     Perspective,
-    Unit,
 )
 
 KEYS = (
     "id", "name", "perspective", "measure", "category", "channel", "team", "procedure", "over", "target", "weight",
     "green", "yellow",
 )  # fmt: skip
-LANGUAGES = ("id", "en")
-_EXPECTED = {
-    Unit.SHARE: "a share in percent, such as 95%",
-    Unit.SCORE: "a mean score, such as 4.2",
-    Unit.INDEX: "an index from 25 to 100, such as 88.31",
-}
-_WITHIN = {Unit.SHARE: (0.001, 1.0), Unit.SCORE: (1.0, 10.0), Unit.INDEX: (25.0, 100.0)}
 
 
 def read_scorecard(desk: Section, *, teams: Collection[str]) -> tuple[Indicator, ...]:
@@ -66,14 +58,13 @@ def _indicator(one: Section, teams: Collection[str]) -> Indicator:
             "measure", tuple(Measure), Measure.RESOLUTION_IN_TIME, required="measure: what is measured"
         )
     )
-    unit = measure.unit
     green = one.read("green", _achievement, GREEN, expected="an achievement, such as 100%")
     yellow = one.read("yellow", _achievement, YELLOW, expected="an achievement, such as 80%")
     if yellow > green:
         one.problem("expected no more than what green asks", "yellow")
     return Indicator(
         id=one.read("id", slug, "", required="id, such as solved-in-time", expected="small letters, digits, hyphens"),
-        names=_names(one),
+        names=read_names(one),
         perspective=Perspective(
             one.choice(
                 "perspective", tuple(Perspective), Perspective.PROCESS, required=f"perspective: {' or '.join(Perspective)}"
@@ -82,26 +73,11 @@ def _indicator(one: Section, teams: Collection[str]) -> Indicator:
         measure=measure,
         where=_where(one, measure, teams),
         over=Over(one.choice("over", tuple(Over), Over.MONTH)),
-        target=one.read(
-            "target", partial(_target, unit=unit), _WITHIN[unit][1], required=f"target: {_EXPECTED[unit]}",
-            expected=_EXPECTED[unit],
-        ),
+        target=read_target(one, measure.unit, required=True) or 0.0,
         weight=one.read("weight", _weight, 0, required="weight: a part of 100", expected="a whole part of 100, such as 20"),
         green=green,
         yellow=yellow,
     )  # fmt: skip
-
-
-def _names(one: Section) -> dict[str, str]:
-    names = one.section("name", required="name: {id: …, en: …}")
-    if names is None:
-        return {}
-    names.allow(LANGUAGES)
-    read = {language: names.text(language, longest=120) for language in LANGUAGES}
-    found = {language: name for language, name in read.items() if name}
-    if not found:
-        names.problem("expected the name in Indonesian (id), in English (en), or in both")
-    return found
 
 
 def _where(one: Section, measure: Measure, teams: Collection[str]) -> dict[Filter, str]:
@@ -118,18 +94,6 @@ def _where(one: Section, measure: Measure, teams: Collection[str]) -> dict[Filte
         else:
             found[part] = one.read(part, slug, "", expected=f"the id of a {part}")
     return found
-
-
-def _target(raw: str, *, unit: Unit) -> float:
-    """Read a target as its unit is written. Raises ValueError."""
-    match = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,4})?)(%?)", raw, re.ASCII)
-    if match is None or bool(match[2]) != (unit is Unit.SHARE):
-        raise ValueError
-    value = float(match[1].replace(",", ".")) / (100 if match[2] else 1)
-    least, most = _WITHIN[unit]
-    if not least <= value <= most:
-        raise ValueError
-    return value
 
 
 def _achievement(raw: str) -> float:

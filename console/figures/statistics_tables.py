@@ -13,6 +13,7 @@ from reports.measures import Attainment, Group
 from reports.satisfaction import Satisfaction
 from reports.statistics import STEPS, Statistics
 from reports.table import harmless, minutes
+from reports.written import number
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words, in_words
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
@@ -95,7 +96,9 @@ def _days(found: Statistics, language: Language) -> Sheet:
     ]  # fmt: skip
     heads = (words("column_day"), words("statistics_tickets"), words("statistics_finished"))
     rows = ((each.on.isoformat(), each.tickets, each.finished) for each in found.by_day)
-    return _sheet("days", heads, rows, language, drawn=columns(values))
+    return _sheet(
+        "days", heads, rows, language, drawn=columns(values, written=lambda many: number(many, language))
+    )
 
 
 def _hours(found: Statistics, language: Language) -> Sheet:

@@ -22,7 +22,7 @@ from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError
 from reports.led.files import FORMATS, TYPES
-from reports.led.words import HEADINGS, WANTED
+from reports.led.headings import HEADINGS, WANTED
 from reports.led.year import read_year
 from tickets.actions import evaluating
 from tickets.actions.errors import ActError

@@ -91,5 +91,6 @@ def _drawn(card: Card, language: Language) -> object:
                 says=f"{month}: {words.percent(point.score.value, language)}",
             )
             for month, point in zip(months, card.trend, strict=True)
-        ]
+        ],
+        written=lambda percent: f"{percent}%",
     )  # fmt: skip

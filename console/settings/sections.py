@@ -5,6 +5,7 @@ file; whether a value is right is asked of its readers alone.
 """
 
 from console.settings.connections import ACCOUNTS, DIRECTORY, WEBHOOKS
+from console.settings.evaluation_section import EVALUATION
 from console.settings.fields import DAYS, Field, Kind, Rows
 from console.settings.made_of import Group, Page, choice, date, flag, items, number, promises, secret, text
 from console.settings.procedure_sections import LETTERS, RESOURCES
@@ -264,7 +265,7 @@ TEAMS = Page(
     ),
 )
 PAGES = (
-    GENERAL, HOURS, HOLIDAYS, PROMISES, PEOPLE, TEAMS, HANDLING, SUPERVISION, SURVEY, SCORECARD, LETTERS, RESOURCES,
+    GENERAL, HOURS, HOLIDAYS, PROMISES, PEOPLE, TEAMS, HANDLING, SUPERVISION, SURVEY, SCORECARD, EVALUATION, LETTERS, RESOURCES,
     ACCOUNTS, DIRECTORY, WEBHOOKS,
 )  # fmt: skip
 OF_KEY = {page.key: page for page in PAGES}

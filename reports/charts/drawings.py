@@ -19,6 +19,7 @@ ACCENT, SOFT, TRACK, GRID, INK, QUIET, LATE = (
 )  # fmt: skip
 _HEATS = ("#F3F6F7", "#CFE0E7", "#94B9C8", "#4F88A0", ACCENT)
 _DASHES = ("", "7 4", "2 3")
+_TARGET = "6 4"
 _LETTER = 5.6  # how wide a letter is at the size of labels, on the wide side
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # of a file of XML
 
@@ -46,9 +47,17 @@ class Trend:
     values: tuple[float | None, ...]
 
 
-def column_chart(values: Sequence[Value], *, says: str, legend: tuple[str, str]) -> Drawing:
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    name: str
+    value: float
+
+
+def column_chart(
+    values: Sequence[Value], *, says: str, legend: tuple[str, str], written: Callable[[int], str]
+) -> Drawing:
     """Draw a column for each value, the part that is told apart filled; `legend` names the whole and the part."""
-    drawn = columns(values)
+    drawn = columns(values, written=written)
     parts = [*_columns(drawn)]
     x = float(drawn.left)
     for name, fill in zip(legend, (SOFT, ACCENT), strict=True):
@@ -91,7 +100,13 @@ def bar_chart(bars: Sequence[Bar], *, says: str, width: int = HALF, most: float 
     return _drawing(parts, width, max(row, len(bars) * row), says)
 
 
-def heat_chart(rows: Sequence[tuple[str, Sequence[int]]], heads: Sequence[str], *, says: str) -> Drawing:
+def heat_chart(
+    rows: Sequence[tuple[str, Sequence[int]]],
+    heads: Sequence[str],
+    *,
+    says: str,
+    written: Callable[[int], str],
+) -> Drawing:
     """Draw how many there were by row and column, the more the darker, each with its number."""
     named, high, most = 70, 22, max((many for _, counts in rows for many in counts), default=0)
     wide = (WIDE - named) / max(1, len(heads))
@@ -108,15 +123,15 @@ def heat_chart(rows: Sequence[tuple[str, Sequence[int]]], heads: Sequence[str], 
             if many:
                 fill = "#FFFFFF" if step > HEATS // 2 else INK
                 middle = named + (at + 0.5) * wide
-                parts.append(_text(middle, y + 15, str(many), anchor="middle", size=11, fill=fill))
+                parts.append(_text(middle, y + 15, written(many), anchor="middle", size=11, fill=fill))
     return _drawing(parts, WIDE, 20 + len(rows) * high, says)
 
 
 def trend_chart(
     labels: Sequence[str], lines: Sequence[Trend], *, says: str, top: float, written: Callable[[float], str],
-    target: float | None = None,
+    targets: Sequence[Target] = (),
 ) -> Drawing:  # fmt: skip
-    """Draw up to three lines over the same points, from nothing up to `top`, and a dashed red one where the target is."""
+    """Draw up to three lines over the same points, from nothing up to `top`, and a dashed red one for each target."""
     left, floor, air, width = 56, 160, 12, WIDE - 24
     step = (width - left) / max(1, len(labels) - 1)
 
@@ -133,8 +148,10 @@ def trend_chart(
             _text(left - 8, y(top * part) + 4, written(top * part), anchor="end", fill=QUIET),
         ]
     parts += [_text(x(at), floor + 18, label, anchor="middle", fill=QUIET) for at, label in enumerate(labels)]
-    if target is not None:
-        parts.append(_line(left, y(target), width, y(target), stroke=LATE, width=1.2, dashes="6 4"))
+    parts += [
+        _line(left, y(one.value), width, y(one.value), stroke=LATE, width=1.2, dashes=_TARGET)
+        for one in targets
+    ]
     legend = float(left)
     for place, trend in enumerate(lines):
         stroke, dashes = (ACCENT, INK, QUIET)[place], _DASHES[place]
@@ -150,6 +167,12 @@ def trend_chart(
             _text(legend + 28, floor + 41, trend.name, fill=QUIET),
         ]
         legend += 56 + len(trend.name) * _LETTER
+    for one in targets:
+        parts += [
+            _line(legend, floor + 37, legend + 22, floor + 37, stroke=LATE, width=1.2, dashes=_TARGET),
+            _text(legend + 28, floor + 41, one.name, fill=QUIET),
+        ]
+        legend += 56 + len(one.name) * _LETTER
     return _drawing(parts, WIDE, floor + 48, says)
 
 

@@ -1,10 +1,10 @@
 """Drawings of figures: where the columns, their labels and the lines behind them stand. Pure; whoever shows them only paints."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 200
-LEFT, BOTTOM, TOP = 40, 26, 10  # room for the numbers at the side, the labels below, and air above
+LEFT, BOTTOM, TOP = 48, 26, 10  # room for the numbers at the side, the labels below, and air above
 MOST_LABELS = 10
 HEATS = 4  # steps of a heat map, besides none
 
@@ -47,8 +47,8 @@ class Value:
     says: str
 
 
-def columns(values: Sequence[Value]) -> Columns:
-    """Lay columns out over the width; the highest line is a round number."""
+def columns(values: Sequence[Value], *, written: Callable[[int], str]) -> Columns:
+    """Lay columns out over the width; the highest line is a round number, `written` as the reader's language has it."""
     top = round_above(max((each.many for each in values), default=0))
     room, floor = WIDTH - LEFT, HEIGHT - BOTTOM
     each_width = room / max(1, len(values))
@@ -64,7 +64,7 @@ def columns(values: Sequence[Value]) -> Columns:
             )
             for place, each in enumerate(values)
         ),
-        lines=tuple(Line(y=round(floor - top * unit * part / 2, 1), label=_number(top * part / 2)) for part in range(3)),
+        lines=tuple(Line(y=round(floor - many * unit, 1), label=written(many)) for many in (0, top // 2, top)),
     )  # fmt: skip
 
 
@@ -86,7 +86,3 @@ def heat(many: int, most: int) -> int:
 def share_of(many: int, most: int) -> float:
     """Return the length of a bar, from 0 to 100."""
     return round(100 * many / most, 1) if most else 0.0
-
-
-def _number(value: float) -> str:
-    return f"{value:g}"

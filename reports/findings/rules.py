@@ -1,4 +1,4 @@
-"""The rules: what of a month is worth a sentence. Pure; each threshold has its name here, and the report prints them.
+"""The rules: what of a month is worth a sentence. Pure; each threshold has its name here or is a goal of the desk, and the report prints them.
 
 A rule says what the figures say and no more. What shares rest on few tickets is marked as such, and what a difference
 to another month rests on few is not said at all.
@@ -9,22 +9,21 @@ from statistics import median_low
 
 from reports.findings.causes import in_common
 from reports.findings.facts import Facts
+from reports.findings.goals import goal, promise_goal
 from reports.findings.values import Finding, Said, said
 from reports.measures import HEADLINES, Attainment
 from reports.statistics import Statistics
-from tickets.clocks import NEXT_RESPONSE
+from tickets.scorecard import Measure
 
 MOST = 10  # findings
-GOOD = 0.9  # share of promises kept that needs no finding
 FEW = 20  # below it, shares are told with a remark, and nothing is compared
 CHANGED = 0.05  # difference of two attainments
 GROWN, GROWN_BY = 0.2, 10  # of all tickets: relative, and in tickets
 SWELLED = 0.5  # of one category, relative; by `GROWN_BY` tickets at least
 MOST_CATEGORIES = 2
 REOPENED, REOPENED_BY = 0.1, 5  # share of tickets, and in tickets
-SATISFIED = 0.8
 LATE_STEPS, LATE_STEPS_BY = 0.1, 3  # share of a step's turns, and in turns
-PRECISE, OUTSIDE_SCOPE = 0.7, 0.2
+OUTSIDE_SCOPE = 0.2  # share of judged messages
 BUSY, BUSY_BY, BUSY_OF = 3, 10, 10  # times an ordinary day, in tickets, and days that make it ordinary
 
 Rule = Callable[[Facts], Iterator[Finding]]
@@ -46,11 +45,12 @@ def _unread(facts: Facts) -> Iterator[Finding]:
 def _broken(facts: Facts) -> Iterator[Finding]:
     for each in facts.month.report.promises:
         share, due = each.share, each.met + each.breached
-        if each.kind not in {*HEADLINES, NEXT_RESPONSE} or share is None or share >= GOOD:
+        good = promise_goal(facts.month.desk, each.kind)
+        if share is None or good is None or share >= good:
             continue
-        missed = said("missed", kind=each.kind, met=each.met, due=due, share=share, good=GOOD)
+        missed = said("missed", kind=each.kind, met=each.met, due=due, share=share, good=good)
         yield Finding(
-            topic="missed", weight=0.6 + 0.4 * (GOOD - share), says=(missed, *in_common(facts, each.kind)),
+            topic="missed", weight=0.6 + 0.4 * (good - share), says=(missed, *in_common(facts, each.kind)),
             few=_few(due),
         )  # fmt: skip
 
@@ -154,10 +154,11 @@ def _satisfaction(facts: Facts) -> Iterator[Finding]:
     surveys = facts.month.report.surveys
     if surveys.waiting:
         yield Finding(topic="low_scores", weight=0.55, says=(said("low_scores", many=surveys.waiting),))
-    if surveys.satisfied is not None and surveys.satisfied < SATISFIED:
+    good = goal(facts.month.desk, Measure.SATISFIED)
+    if surveys.satisfied is not None and surveys.satisfied < good:
         yield Finding(
             topic="satisfaction", weight=0.5, few=_few(surveys.answered),
-            says=(said("satisfied", share=surveys.satisfied, answers=surveys.answered, good=SATISFIED),),
+            says=(said("satisfied", share=surveys.satisfied, answers=surveys.answered, good=good),),
         )  # fmt: skip
 
 
@@ -181,10 +182,11 @@ def _procedures(facts: Facts) -> Iterator[Finding]:
 
 def _matcher(facts: Facts) -> Iterator[Finding]:
     found = facts.month.report.quality.all
-    if found.precision is not None and found.judged >= FEW and found.precision < PRECISE:
+    good = goal(facts.month.desk, Measure.MATCHER_PRECISION)
+    if found.precision is not None and found.judged >= FEW and found.precision < good:
         yield Finding(
             topic="matcher", weight=0.3,
-            says=(said("imprecise", share=found.precision, judged=found.judged, good=PRECISE),),
+            says=(said("imprecise", share=found.precision, judged=found.judged, good=good),),
         )  # fmt: skip
     outside = found.out_of_scope_share
     if outside is not None and found.settled >= FEW and outside >= OUTSIDE_SCOPE:

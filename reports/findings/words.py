@@ -5,12 +5,15 @@ from datetime import date
 
 from reports.findings import causes, rules
 from reports.findings.causes import Cause
+from reports.findings.goals import goal
 from reports.findings.values import Finding, Said, Value
 from reports.labels import Labels
 from reports.written import number, percent
 from templates_replies.catalogue import Language
 from templates_replies.moments import day_in_words
 from templates_replies.phrase import Phrase
+from tickets.desk import Desk
+from tickets.scorecard import Measure
 
 _TOPICS: Mapping[str, Phrase] = {
     "unread": Phrase(id="Pesan belum terbaca.", en="Messages not read."),
@@ -137,9 +140,13 @@ NOTHING = Phrase(
     id="Tidak ada hal yang melewati ambang temuan pada bulan ini.", en="Nothing went beyond a threshold this month."
 )  # fmt: skip
 _THRESHOLDS = Phrase(
-    id="Temuan disusun menurut bobotnya, paling banyak {most}. Ambang: ketercapaian di bawah {good}; perubahan ketercapaian {changed} poin; volume berubah {grown} dan {grown_by} tiket; kategori naik {swelled} dan {grown_by} tiket; dibuka kembali {reopened} tiket; puas di bawah {satisfied}; langkah terlambat {late_steps}; usulan tepat di bawah {precise}; di luar kategori {outside}; hari dengan {busy} kali tiket hari biasa. Kesamaan di antara yang terlambat disebut mulai {least} keterlambatan, bila mencakup {stands_out} (kategori dan hari {cluster}); kesamaan belum berarti sebab. Perbandingan dengan bulan lain dibuat mulai {few} tiket.",
-    en="Findings are in the order of their weight, {most} at most. Thresholds: attainment below {good}; a change of attainment by {changed} points; a change of volume by {grown} and {grown_by} tickets; a category grown by {swelled} and {grown_by} tickets; {reopened} of tickets reopened; satisfied below {satisfied}; late steps {late_steps}; suggestions right below {precise}; outside all categories {outside}; a day with {busy} times the tickets of a usual one. What late ones have in common is told from {least} late ones on, where it holds for {stands_out} of them (one category or day: {cluster}); it need not be the reason. Other months are compared from {few} tickets on.",
+    id="Temuan disusun menurut bobotnya, paling banyak {most}. Ambang (sesuai target kartu skor, bila ada): respons pertama tepat waktu di bawah {first}; penyelesaian di bawah {resolution}; puas di bawah {satisfied}; usulan tepat di bawah {precise}. Ambang lain: perubahan ketercapaian {changed} poin; volume berubah {grown} dan {grown_by} tiket; kategori naik {swelled} dan {grown_by} tiket; dibuka kembali {reopened} tiket; langkah terlambat {late_steps}; di luar kategori {outside}; hari dengan {busy} kali tiket hari biasa. Kesamaan di antara yang terlambat disebut mulai {least} keterlambatan, bila mencakup {stands_out} (kategori dan hari {cluster}); kesamaan belum berarti sebab. Perbandingan dengan bulan lain dibuat mulai {few} tiket.",
+    en="Findings are in the order of their weight, {most} at most. Thresholds (the targets of the scorecard, where it has them): first responses in time below {first}; solutions below {resolution}; satisfied below {satisfied}; suggestions right below {precise}. Others: a change of attainment by {changed} points; a change of volume by {grown} and {grown_by} tickets; a category grown by {swelled} and {grown_by} tickets; {reopened} of tickets reopened; late steps {late_steps}; outside all categories {outside}; a day with {busy} times the tickets of a usual one. What late ones have in common is told from {least} late ones on, where it holds for {stands_out} of them (one category or day: {cluster}); it need not be the reason. Other months are compared from {few} tickets on.",
 )
+_GOALS: Mapping[str, Measure] = {
+    "first": Measure.FIRST_RESPONSE_IN_TIME, "resolution": Measure.RESOLUTION_IN_TIME, "satisfied": Measure.SATISFIED,
+    "precise": Measure.MATCHER_PRECISION,
+}  # fmt: skip
 
 
 def lead(finding: Finding, language: Language) -> str:
@@ -155,11 +162,10 @@ def sentences(finding: Finding, language: Language) -> str:
     return " ".join(told)
 
 
-def thresholds(language: Language) -> str:
+def thresholds(desk: Desk, language: Language) -> str:
     """Say from where on something is a finding."""
-    shares = {
-        "good": rules.GOOD, "grown": rules.GROWN, "swelled": rules.SWELLED, "reopened": rules.REOPENED,
-        "satisfied": rules.SATISFIED, "late_steps": rules.LATE_STEPS, "precise": rules.PRECISE,
+    shares = {key: goal(desk, measure) for key, measure in _GOALS.items()} | {
+        "grown": rules.GROWN, "swelled": rules.SWELLED, "reopened": rules.REOPENED, "late_steps": rules.LATE_STEPS,
         "outside": rules.OUTSIDE_SCOPE, "stands_out": causes.STANDS_OUT, "cluster": causes.CLUSTER,
     }  # fmt: skip
     counts = {

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from reports.led import tables
+from reports.led import register_tables, service_tables, tables
+from reports.led.headings import HEADINGS, WANTED
+from reports.led.proofs import proven
 from reports.led.speaking import Speaking
-from reports.led.words import HEADINGS, WANTED
 from reports.led.year import Year
 from reports.paper.blocks import Block, Heading, Paragraph, Point, Points
 from tickets.clocks import RESOLUTION
-from tickets.evaluation import Section
+from tickets.evaluation import Evidence, Section
 from tickets.findings import Stand
 
 _Chapter = Callable[[Year, Speaking], Iterator[Block]]
@@ -30,7 +31,7 @@ def _written(year: Year, section: Section, words: Speaking) -> Iterator[Block]:
     """Return what people have written under a heading; where that is nothing, what belongs there."""
     versions = year.texts.get(section) or ()
     if not versions or not versions[0].text:
-        yield Paragraph(text=words("to_write", what=WANTED[section].say(words.language)), strong=True)
+        yield Paragraph(text=words("to_write", what=WANTED[section].say(words.language)), wanted=True)
         return
     newest = versions[0]
     for paragraph in filter(None, (part.strip() for part in newest.text.split("\n"))):
@@ -65,21 +66,22 @@ def _policy(year: Year, words: Speaking) -> Iterator[Block]:
 
 
 def _strategy(year: Year, words: Speaking) -> Iterator[Block]:
-    categories = sum(key.startswith("category:") for key in year.services)
     channels = sorted({words.channel(str(account.channel)) for account in year.desk.accounts})
     yield Paragraph(
         text=words(
-            "services", categories=words.many(categories), procedures=words.many(len(year.procedures)),
+            "services", categories=words.many(len(list(year.categories()))), procedures=words.many(len(year.procedures)),
             channels=words.joined(channels),
         )
     )  # fmt: skip
 
 
 def _main(year: Year, words: Speaking) -> Iterator[Block]:
-    yield tables.indicators(year, words)
-    if year.media:
-        yield tables.media_chart(year, words)
-        yield tables.media(year, words)
+    found = proven(year)
+    yield tables.criteria(found, year, words)
+    for each in found:
+        if Evidence.ANSWERED_WITHIN in each.criterion.evidence and year.now.tickets:
+            yield tables.answered_chart(year, each.criterion, words)
+            yield tables.answered(year, each.criterion, words)
 
 
 def _additional(year: Year, words: Speaking) -> Iterator[Block]:
@@ -90,9 +92,14 @@ def _additional(year: Year, words: Speaking) -> Iterator[Block]:
 def _achievement(year: Year, words: Speaking) -> Iterator[Block]:
     if year.now.tickets:
         yield tables.volume_chart(year, words)
-        yield tables.services(year, words)
+        yield service_tables.services(year, words)
+        yield service_tables.largest_chart(year, words)
+        yield service_tables.services_by_month(year, words)
     if any(each.cases for each in year.procedures):
-        yield tables.procedures(year, words)
+        yield service_tables.procedures(year, words)
+        yield service_tables.cases_by_month(year, words)
+    if year.now.tickets or any(each.service for each in year.findings):
+        yield from register_tables.followed_up(year, words)
 
 
 def _assurance(year: Year, words: Speaking) -> Iterator[Block]:
@@ -107,7 +114,9 @@ def _assurance(year: Year, words: Speaking) -> Iterator[Block]:
             open=words.many(len(year.findings) - len(closed)), overdue=words.many(len(overdue)),
         )
     )  # fmt: skip
-    yield tables.register(year, words, year.findings, title=words("register"))
+    if any(each.service for each in year.findings):
+        yield Paragraph(text=words("of_services"))
+    yield from register_tables.others(year, words)
 
 
 def _satisfaction(year: Year, words: Speaking) -> Iterator[Block]:
@@ -134,22 +143,31 @@ def _satisfaction(year: Year, words: Speaking) -> Iterator[Block]:
 
 def _conclusion(year: Year, words: Speaking) -> Iterator[Block]:
     if year.now.tickets:
-        solved = year.now.promise(RESOLUTION).share
         yield Paragraph(
             text=words(
-                "sum", year=year.year, share=words.share(tables.share_in_time(year)), solved=words.share(solved),
-                tickets=words.many(year.now.tickets),
+                "sum", year=year.year, tickets=words.many(year.now.tickets), finished=words.many(year.now.finished),
+                solved=words.share(year.now.promise(RESOLUTION).share),
             )
         )  # fmt: skip
+        yield from _targets(year, words)
         more = year.now.tickets - year.before.tickets
         if year.before.tickets and more:
             by = words.share(abs(more) / year.before.tickets)
             yield Paragraph(text=words("up" if more > 0 else "down", by=by))
     still = [each for each in year.findings if each.stand is not Stand.CLOSED]
     if still:
-        yield tables.register(year, words, still, title=words("plan"))
+        yield from register_tables.plan(still, year, words)
     elif year.findings:
         yield Paragraph(text=words("nothing_open"))
+
+
+def _targets(year: Year, words: Speaking) -> Iterator[Block]:
+    """Say how many of the indicators that have a target and a figure were reached, and which were not."""
+    aimed = [each for each in proven(year) if each.reached is not None]
+    missed = [each.criterion.code for each in aimed if not each.reached]
+    if aimed:
+        said = words("targets", reached=words.many(len(aimed) - len(missed)), all=words.many(len(aimed)))
+        yield Paragraph(text=f"{said} {words('missed', codes=words.joined(missed))}" if missed else said)
 
 
 _CHAPTERS: Mapping[Section, _Chapter] = {

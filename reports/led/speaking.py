@@ -11,6 +11,7 @@ from reports.led.year import Year
 from reports.written import NOTHING, number, percent
 from templates_replies.catalogue import Language
 from templates_replies.moments import in_words, on_paper
+from tickets.scorecard import Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +32,20 @@ class Speaking:
     def share(self, share: float | None) -> str:
         return percent(share, self.language)
 
+    def whole(self, share: float | None) -> str:
+        """Say a share without decimals, for narrow columns; only none is 0% and only all is 100%."""
+        if share is None:
+            return NOTHING
+        rounded = round(share * 100)
+        return f"{min(max(rounded, 1), 99) if 0 < share < 1 else rounded}%"
+
     def mean(self, mean: Decimal | None) -> str:
         return NOTHING if mean is None else number(float(mean), self.language, places=2)
+
+    def figure(self, value: float | None, unit: Unit) -> str:
+        if value is None or unit is Unit.SHARE:
+            return self.share(value)
+        return number(value, self.language, places=2)
 
     def length(self, length: timedelta | None) -> str:
         return NOTHING if length is None else in_words(length, self.language)
@@ -49,8 +62,8 @@ class Speaking:
     def joined(self, names: Sequence[str]) -> str:
         return ", ".join(names) or NOTHING
 
-    def month(self, number: int) -> str:
-        return self._labels.month(2000, number).partition(" ")[0][:3]
+    def month(self, of_year: int) -> str:
+        return self._labels.month(2000, of_year).partition(" ")[0][:3]
 
     def day(self, on: date) -> str:
         return self._labels.day(on)

@@ -1,75 +1,88 @@
-"""The tables and drawings of a self-evaluation."""
+"""The tables and drawings of a self-evaluation: its indicators, its promises, its media and months, and what users said."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import timedelta
 
-from reports.charts.drawings import WIDE, Bar, Trend, bar_chart, column_chart, trend_chart
+from reports.charts.drawings import WIDE, Bar, Target, Trend, bar_chart, column_chart, trend_chart
 from reports.charts.layout import Value
+from reports.led.evidence_words import NAMES, NO_DATA, SENTENCES
 from reports.led.speaking import Speaking
 from reports.led.year import Year
-from reports.measures import HEADLINES, Group
+from reports.measures import HEADLINES
 from reports.paper.blocks import Column, Picture, Pictures, Table
 from reports.written import NOTHING
-from templates_replies.render import one_line
-from tickets.findings import Stand
-from tickets.views import FindingView
+from tickets.evaluation import Criterion, Evidence, Proof, Proven
 
-MOST_FINDINGS = 60  # in a table
-_LONGEST = 260  # characters of a finding in a table
 _MEDIA = 3  # lines of a chart
 
 
-def share_in_time(year: Year) -> float | None:
-    """Return the share of requests that had their first answer in time, by whichever medium."""
-    requests = sum(each.requests for each in year.media)
-    return sum(each.in_time for each in year.media) / requests if requests else None
-
-
-def indicators(year: Year, words: Speaking) -> Table:
-    """The four indicators of the unit, each with what the ledger proves of it."""
-    requests, in_time = (sum(getattr(each, name) for each in year.media) for name in ("requests", "in_time"))
-    served = [each for each in year.months if each.tickets]
-    closed = sum(each.stand is Stand.CLOSED for each in year.findings)
-    tickets, finished = year.now.tickets, year.now.finished
-    asked_for = len(year.now.categories) + sum(bool(each.cases) for each in year.procedures)
-    rows = (
-        ("B.1.8.17.a", words("served", finished=words.many(finished), tickets=words.many(tickets)),
-         words.share(finished / tickets if tickets else None)),
-        ("B.1.8.17.b", words("months_served", months=len(served), all=len(year.months), channels=words.channels(year)),
-         words.share(len(served) / len(year.months) if year.months else None)),
-        ("B.1.8.17.c", words("evaluated", services=words.many(asked_for), closed=words.many(closed), findings=words.many(len(year.findings))),
-         words.share(closed / len(year.findings) if year.findings else None)),
-        ("B.1.14.11.a", words("calendar", in_time=words.many(in_time), requests=words.many(requests)),
-         words.share(share_in_time(year))),
-    )  # fmt: skip
+def criteria(proven: Sequence[Proven], year: Year, words: Speaking) -> Table:
+    """The indicators of the unit, each with what the ledger proves of it."""
     return Table(
         columns=(
             Column(label=words("code")), Column(label=words("indicator"), share=3), Column(label=words("evidence"), share=4),
-            Column(label=words("reached"), right=True),
+            Column(label=words("target"), right=True), Column(label=words("reached"), right=True), Column(label=words("status")),
         ),
-        rows=tuple((code, words(code), evidence, reached) for code, evidence, reached in rows),
+        rows=tuple(_criterion(each, year, words) for each in proven), title=words("criteria"),
     )  # fmt: skip
 
 
-def media_chart(year: Year, words: Speaking) -> Pictures:
-    shares = {(each.channel, each.month.number): each.share for each in year.media}
-    largest = [each.key or "other" for each in year.now.channels][:_MEDIA]
-    months = [each.month.number for each in year.months]
+def _criterion(each: Proven, year: Year, words: Speaking) -> tuple[str, ...]:
+    one, unit = each.criterion, each.proofs[0].evidence.unit
+    return (
+        one.code, one.name(words.language), "; ".join(_sentence(proof, one, year, words) for proof in each.proofs),
+        words.figure(one.target, unit), words.figure(each.actual, unit), words(f"status.{_status(each)}"),
+    )  # fmt: skip
+
+
+def _status(each: Proven) -> str:
+    if each.actual is None:
+        return "no_data"
+    if each.reached is None:
+        return "no_target"
+    return "reached" if each.reached else "missed"
+
+
+def _sentence(proof: Proof, criterion: Criterion, year: Year, words: Speaking) -> str:
+    name = NAMES[proof.evidence].say(words.language)
+    if proof.actual is None:
+        return NO_DATA.say(words.language, evidence=name)
+    return SENTENCES[proof.evidence].say(
+        words.language, actual=words.figure(proof.actual, proof.evidence.unit), part=words.many(proof.part),
+        of=words.many(proof.of), within=words.length(criterion.within), channels=words.channels(year),
+        scale=str(year.satisfaction.scale),
+    )  # fmt: skip
+
+
+def answered_chart(year: Year, criterion: Criterion, words: Speaking) -> Pictures:
+    """Draw the share of first answers within the criterion's time, a line a medium."""
+    shares = {
+        (each.channel, each.month.number): each.share for each in year.answered[criterion.within]
+    }  # fmt: skip
+    months = [each.month.number for each in year.services_by_month]
     lines = [
         Trend(name=words.channel(key), values=tuple(shares.get((key, month)) for month in months))
-        for key in largest
+        for key in _channels(year)[:_MEDIA]
     ]
-    title = words("media")
+    title = _answered(criterion.within, words)
     drawing = trend_chart(
-        [words.month(month) for month in months], lines, says=title, top=1.0, written=words.share, target=1.0
-    )
+        [words.month(month) for month in months], lines, says=title, top=1.0, written=words.share,
+        targets=_goal(criterion, words),
+    )  # fmt: skip
     return Pictures(pictures=(Picture(title=title, drawing=drawing),))
 
 
-def media(year: Year, words: Speaking) -> Table:
+def _goal(criterion: Criterion, words: Speaking) -> tuple[Target, ...]:
+    """Return the line to be reached, where the share of answers is what is held against the target."""
+    if criterion.target is None or criterion.evidence[0] is not Evidence.ANSWERED_WITHIN:
+        return ()
+    return (Target(name=words("goal", goal=words.share(criterion.target)), value=criterion.target),)
+
+
+def answered(year: Year, criterion: Criterion, words: Speaking) -> Table:
     """Requests and those answered in time, a row a month, a column a medium."""
-    channels = [each.key or "other" for each in year.now.channels]
-    found = {(each.channel, each.month.number): each for each in year.media}
+    channels = _channels(year)
+    found = {(each.channel, each.month.number): each for each in year.answered[criterion.within]}
 
     def cell(channels: Sequence[str], months: Sequence[int]) -> str:
         some = [found[key] for key in ((c, m) for c in channels for m in months) if key in found]
@@ -78,7 +91,7 @@ def media(year: Year, words: Speaking) -> Table:
             return NOTHING
         return f"{words.many(in_time)}/{words.many(requests)} ({words.share(in_time / requests)})"
 
-    months = [each.month.number for each in year.months]
+    months = [each.month.number for each in year.services_by_month]
     rows = [
         (words.month(month), *(cell([each], [month]) for each in channels), cell(channels, [month]))
         for month in months
@@ -89,11 +102,12 @@ def media(year: Year, words: Speaking) -> Table:
             Column(label=words("month")), *(Column(label=words.channel(each), right=True, share=1) for each in channels),
             Column(label=words("all"), right=True, share=1),
         ),
-        rows=tuple(rows), title=words("media"),
+        rows=tuple(rows), title=_answered(criterion.within, words),
     )  # fmt: skip
 
 
 def additional(year: Year, words: Speaking) -> Table:
+    """Promises, requests and what became of them, beside the year before."""
     rows = []
     for kind in HEADLINES:
         now, before = year.now.promise(kind), year.before.promise(kind)
@@ -118,88 +132,13 @@ def additional(year: Year, words: Speaking) -> Table:
 
 def volume_chart(year: Year, words: Speaking) -> Pictures:
     title = words("requests_by_month")
-    in_time: Counter[int] = Counter()
-    for each in year.media:
-        in_time[each.month.number] += each.in_time
     values = [
-        Value(
-            label=words.month(each.month.number), many=each.tickets, inner=in_time[each.month.number], says=""
-        )
-        for each in year.months
+        Value(label=words.month(each.month.number), many=each.tickets, inner=each.finished, says="")
+        for each in year.services_by_month
     ]
-    legend = (words("requests"), words("B.1.14.11.a"))
-    return Pictures(pictures=(Picture(title=title, drawing=column_chart(values, says=title, legend=legend)),))
-
-
-def services(year: Year, words: Speaking) -> Table:
-    """Every kind of service: how much, how well, how satisfied, and what was found of it."""
-    before = {each.key: each.tickets for each in year.before.categories}
-    found = Counter(each.service for each in year.findings)
-
-    def row(each: Group) -> tuple[str, ...]:
-        resolution = each.resolution
-        return (
-            each.name or words("no_category"), words.many(each.tickets), words.many(before.get(each.key, 0)),
-            words.share(resolution.share), words.length(resolution.median), words.length(resolution.p90),
-            words.mean(year.scores.get(each.key)), words.many(found[f"category:{each.key}"]),
-        )  # fmt: skip
-
-    heads = ("requests", "year_before", "in_time", "median_short", "p90_short", "score", "findings")
-    return Table(
-        columns=(
-            Column(label=words("service"), share=3),
-            *(Column(label=words(head), right=True, share=2 if head in {"median_short", "p90_short"} else 1) for head in heads),
-        ),
-        rows=tuple(row(each) for each in year.now.categories), title=words("by_service"),
-    )  # fmt: skip
-
-
-def procedures(year: Year, words: Speaking) -> Table:
-    found = Counter(each.service for each in year.findings)
-    rows = tuple(
-        (
-            each.procedure.name, words.many(each.cases), words.many(year.procedures_before.get(each.procedure.id, 0)),
-            words.many(each.open), words.many(each.went_round), words.length(each.median), words.length(each.p90),
-            each.bottleneck.step.does if each.bottleneck else NOTHING, words.many(found[f"procedure:{each.procedure.id}"]),
-        )
-        for each in year.procedures
-        if each.cases
-    )  # fmt: skip
-    heads = ("cases", "year_before", "open", "again", "median_short", "p90_short")
-    return Table(
-        columns=(
-            Column(label=words("procedure"), share=3), *(Column(label=words(head), right=True, share=1) for head in heads),
-            Column(label=words("bottleneck"), share=3), Column(label=words("findings"), right=True, share=1),
-        ),
-        rows=rows, title=words("by_procedure"),
-    )  # fmt: skip
-
-
-def register(year: Year, words: Speaking, found: Sequence[FindingView], *, title: str) -> Table:
-    return Table(
-        columns=(
-            Column(label=words("number"), right=True), Column(label=words("finding"), share=4),
-            Column(label=words("action"), share=4), Column(label=words("responsible"), share=2),
-            Column(label=words("due"), share=2), Column(label=words("stand"), share=2),
-        ),
-        rows=tuple(_finding(each, year, words) for each in found[:MOST_FINDINGS]), title=title,
-    )  # fmt: skip
-
-
-def _finding(each: FindingView, year: Year, words: Speaking) -> tuple[str, ...]:
-    responsible = year.names.get(each.responsible, each.responsible) if each.responsible else NOTHING
-    return (
-        str(each.id), one_line(each.text, longest=_LONGEST), one_line(each.action, longest=_LONGEST) or NOTHING, responsible,
-        words.day(each.due_on) if each.due_on else NOTHING, ", ".join(_stands(each, year, words)),
-    )  # fmt: skip
-
-
-def _stands(each: FindingView, year: Year, words: Speaking) -> Iterator[str]:
-    yield words(f"stand.{each.stand}")
-    if each.effect:
-        yield words(f"effect.{each.effect}")
-    if each.is_overdue(words.today(year)):
-        yield words("overdue")
+    legend = (words("requests"), words("finished"))
+    drawing = column_chart(values, says=title, legend=legend, written=words.many)
+    return Pictures(pictures=(Picture(title=title, drawing=drawing),))
 
 
 def scores_chart(year: Year, words: Speaking) -> Pictures:
@@ -207,3 +146,11 @@ def scores_chart(year: Year, words: Speaking) -> Pictures:
     bars = [Bar(label=str(score), many=many, says=words.many(many)) for score, many in found.counts.items()]
     drawing = bar_chart(bars, says=title, width=WIDE, most=max(found.answered, 1))
     return Pictures(pictures=(Picture(title=title, drawing=drawing),))
+
+
+def _channels(year: Year) -> list[str]:
+    return [each.key or "other" for each in year.now.channels]
+
+
+def _answered(within: timedelta, words: Speaking) -> str:
+    return words("answered", within=words.length(within))

@@ -1,70 +1,16 @@
-"""What the self-evaluation says of itself: headings, what belongs under them, what its tables are called."""
+"""What the self-evaluation says around its figures."""
 
 from collections.abc import Mapping
 
 from templates_replies.catalogue import Language
 from templates_replies.phrase import Phrase
-from tickets.evaluation import Section
 
-HEADINGS: Mapping[Section, Phrase] = {
-    Section.BACKGROUND: Phrase(id="Latar Belakang", en="Background"),
-    Section.POLICY: Phrase(id="Kebijakan", en="Policy"),
-    Section.STRATEGY: Phrase(id="Strategi Pencapaian Standar", en="Strategy to Reach the Standard"),
-    Section.MAIN: Phrase(id="Indikator Kinerja Utama", en="Main Performance Indicators"),
-    Section.ADDITIONAL: Phrase(id="Indikator Kinerja Tambahan", en="Additional Performance Indicators"),
-    Section.ACHIEVEMENT: Phrase(id="Evaluasi Capaian Kinerja", en="Evaluation of Achievement"),
-    Section.ASSURANCE: Phrase(id="Penjaminan Mutu", en="Quality Assurance"),
-    Section.SATISFACTION: Phrase(id="Kepuasan Pengguna", en="User Satisfaction"),
-    Section.CONCLUSION: Phrase(
-        id="Simpulan Hasil Evaluasi serta Rencana Perbaikan dan Pengembangan",
-        en="Conclusion, with Plan of Improvement",
-    ),
-}
-# What only people can write under each.
-WANTED: Mapping[Section, Phrase] = {
-    Section.BACKGROUND: Phrase(
-        id="tujuan layanan, rasional penetapan standarnya, dan mekanisme penetapannya dengan melibatkan pemangku kepentingan",
-        en="the aim of the service, why its standard was set, and how that was done together with those concerned",
-    ),
-    Section.POLICY: Phrase(
-        id="peraturan, keputusan, dan dokumen mutu yang menjadi dasar layanan, dengan nomor dan tanggalnya",
-        en="the regulations, decisions and quality documents on which the service rests, with number and date",
-    ),
-    Section.STRATEGY: Phrase(
-        id="strategi mencapai standar, sumber daya yang dialokasikan, dan mekanisme pengendaliannya",
-        en="the strategy to reach the standard, what is spent on it, and how it is kept in check",
-    ),
-    Section.MAIN: Phrase(
-        id="bukti di luar sistem ini, misalnya ketersediaan e-learning dan perpustakaan digital",
-        en="proof from outside this system, such as the availability of e-learning and library",
-    ),
-    Section.ADDITIONAL: Phrase(
-        id="standar yang ditetapkan unit sendiri melampaui standar nasional, dan capaiannya",
-        en="standards of the unit's own beyond the national ones, and what was reached",
-    ),
-    Section.ACHIEVEMENT: Phrase(
-        id="akar masalah, faktor pendukung keberhasilan, dan faktor penghambat ketercapaian",
-        en="root causes, what has helped, and what has hindered",
-    ),
-    Section.ASSURANCE: Phrase(
-        id="pelaksanaan siklus penetapan, pelaksanaan, evaluasi, pengendalian, dan peningkatan, dengan bukti auditnya",
-        en="how the cycle of setting, doing, evaluating, controlling and improving was carried out, with proof of its audit",
-    ),
-    Section.SATISFACTION: Phrase(
-        id="tafsiran hasil survei dan tindak lanjut yang sudah diumumkan kepada pengguna",
-        en="what the survey means, and the follow-up that users were told of",
-    ),
-    Section.CONCLUSION: Phrase(
-        id="pemosisian, masalah, akar masalah, serta rencana perbaikan dan pengembangan unit",
-        en="where the unit stands, its problems and their causes, and the plan of improvement",
-    ),
-}
 _TEXTS: Mapping[str, Phrase] = {
     "title": Phrase(id="Laporan Evaluasi Diri", en="Self-Evaluation Report"),
     "year": Phrase(id="Tahun {year}", en="Year {year}"),
     "made": Phrase(id="Dibuat {at} ({zone})", en="Made {at} ({zone})"),
     "reading": Phrase(
-        id="Angka dibaca dari buku besar tiket; teks yang ditandai “Untuk ditulis” dilengkapi oleh unit.",
+        id="Angka dibaca dari catatan tiket; teks yang ditandai “Untuk ditulis” dilengkapi oleh unit.",
         en="Figures are read from the ledger of tickets; what is marked “To be written” is for the unit to write.",
     ),
     "running": Phrase(
@@ -98,40 +44,18 @@ _TEXTS: Mapping[str, Phrase] = {
     "indicator": Phrase(id="Indikator", en="Indicator"),
     "evidence": Phrase(id="Bukti dari sistem", en="Evidence of the system"),
     "reached": Phrase(id="Capaian", en="Reached"),
-    "B.1.8.17.a": Phrase(
-        id="Sistem informasi layanan pembelajaran tersedia dan terbukti efektif",
-        en="An information system for learning services is available and proven effective",
+    "target": Phrase(id="Target", en="Target"),
+    "status": Phrase(id="Status", en="Status"),
+    "status.reached": Phrase(id="tercapai", en="reached"),
+    "status.missed": Phrase(id="belum tercapai", en="not reached"),
+    "status.no_target": Phrase(id="tanpa target", en="no target"),
+    "status.no_data": Phrase(id="belum ada data", en="no data"),
+    "criteria": Phrase(
+        id="Indikator kinerja utama dan buktinya", en="Main performance indicators and their evidence"
     ),
-    "B.1.8.17.b": Phrase(
-        id="Layanan mudah dijangkau sivitas akademika",
-        en="The service is easily reached by the academic community",
-    ),
-    "B.1.8.17.c": Phrase(
-        id="Setiap jenis layanan dievaluasi berkala dan hasilnya ditindaklanjuti",
-        en="Every kind of service is evaluated regularly, and the result is followed up",
-    ),
-    "B.1.14.11.a": Phrase(
-        id="Permintaan direspons paling lama 15 menit melalui media apa pun",
-        en="Requests are answered within 15 minutes, through whichever medium",
-    ),
-    "served": Phrase(
-        id="{finished} dari {tickets} permintaan selesai", en="{finished} of {tickets} requests are finished"
-    ),
-    "months_served": Phrase(
-        id="permintaan dilayani dalam {months} dari {all} bulan, melalui {channels}",
-        en="requests served in {months} of {all} months, by {channels}",
-    ),
-    "evaluated": Phrase(
-        id="{services} jenis layanan yang diminta dievaluasi dalam bab 6; {closed} dari {findings} temuan selesai",
-        en="the {services} kinds of service that were asked for are evaluated in chapter 6; {closed} of {findings} findings are closed",
-    ),
-    "calendar": Phrase(
-        id="{in_time} dari {requests} permintaan, waktu kalender",
-        en="{in_time} of {requests} requests, in calendar time",
-    ),
-    "media": Phrase(
-        id="Respons pertama dalam 15 menit menurut media dan bulan",
-        en="First answers within 15 minutes by medium and month",
+    "answered": Phrase(
+        id="Respons pertama dalam {within} menurut media dan bulan",
+        en="First answers within {within} by medium and month",
     ),
     "month": Phrase(id="Bulan", en="Month"),
     "all": Phrase(id="Semua", en="All"),
@@ -142,6 +66,7 @@ _TEXTS: Mapping[str, Phrase] = {
     "share": Phrase(id="{promise} tepat waktu", en="{promise} in time"),
     "median": Phrase(id="{promise}: median", en="{promise}: median"),
     "p90": Phrase(id="{promise}: persentil ke-90", en="{promise}: 90th percentile"),
+    "goal": Phrase(id="Target: {goal}", en="Target: {goal}"),
     "by_service": Phrase(id="Evaluasi tiap jenis layanan", en="Evaluation of each kind of service"),
     "service": Phrase(id="Jenis layanan", en="Kind of service"),
     "year_before": Phrase(id="Tahun lalu", en="Year before"),
@@ -150,6 +75,26 @@ _TEXTS: Mapping[str, Phrase] = {
     "p90_short": Phrase(id="P90", en="P90"),
     "score": Phrase(id="Kepuasan", en="Satisfaction"),
     "findings": Phrase(id="Temuan", en="Findings"),
+    "services_by_month": Phrase(
+        id="Permintaan tiap jenis layanan menurut bulan; baris kedua: diselesaikan tepat waktu",
+        en="Requests of each kind of service by month; second line: solved in time",
+    ),
+    "cases_by_month": Phrase(id="Kasus tiap prosedur menurut bulan", en="Cases of each procedure by month"),
+    "largest": Phrase(
+        id="Permintaan menurut bulan, jenis layanan yang paling banyak diminta",
+        en="Requests by month, the kinds of service most asked for",
+    ),
+    "followed_up": Phrase(
+        id="Temuan dan tindak lanjut tiap jenis layanan", en="Findings and follow-ups of each kind of service"
+    ),
+    "of_procedure": Phrase(id="Prosedur {name}", en="Procedure {name}"),
+    "nothing_found": Phrase(id="Tidak ada temuan.", en="Nothing was found."),
+    "cause": Phrase(id="Penyebab: {cause}", en="Cause: {cause}"),
+    "result": Phrase(id="Hasil: {result}", en="Result: {result}"),
+    "more_findings": Phrase(
+        id="Masih ada {more} temuan lain dalam register; semuanya ada pada halaman Temuan.",
+        en="There are {more} more findings in the register; the page Findings has all of them.",
+    ),
     "no_category": Phrase(id="Belum berkategori", en="Without a category"),
     "by_procedure": Phrase(id="Evaluasi tiap prosedur", en="Evaluation of each procedure"),
     "procedure": Phrase(id="Prosedur", en="Procedure"),
@@ -167,7 +112,13 @@ _TEXTS: Mapping[str, Phrase] = {
         id="Register temuan tidak memuat catatan untuk tahun ini.",
         en="The register of findings has nothing for this year.",
     ),
-    "register": Phrase(id="Register temuan dan tindak lanjut", en="Register of findings and follow-ups"),
+    "register": Phrase(
+        id="Temuan yang tidak menyangkut satu jenis layanan", en="Findings that are of no one kind of service"
+    ),
+    "of_services": Phrase(
+        id="Temuan tiap jenis layanan dengan tindak lanjutnya ada dalam bab 6.",
+        en="Findings of each kind of service, with their follow-ups, stand in chapter 6.",
+    ),
     "plan": Phrase(
         id="Rencana perbaikan: temuan yang belum selesai",
         en="Plan of improvement: findings that are not closed",
@@ -198,9 +149,14 @@ _TEXTS: Mapping[str, Phrase] = {
         en="Index of public services (PermenPAN-RB 14/2017) of the period {period}: {index}, class {grade}, of {answers} answers.",
     ),
     "sum": Phrase(
-        id="Dalam {year}, {share} permintaan direspons dalam 15 menit dan {solved} penyelesaian tepat waktu, dari {tickets} permintaan.",
-        en="In {year}, {share} of requests were answered within 15 minutes and {solved} of solutions were in time, of {tickets} requests.",
+        id="Dalam tahun {year} diterima {tickets} permintaan; {finished} sudah selesai, dan {solved} penyelesaian tepat waktu.",
+        en="In {year} there were {tickets} requests; {finished} are finished, and {solved} of solutions were in time.",
     ),
+    "targets": Phrase(
+        id="{reached} dari {all} indikator utama yang bertarget tercapai.",
+        en="{reached} of {all} main indicators with a target were reached.",
+    ),
+    "missed": Phrase(id="Belum tercapai: {codes}.", en="Not reached: {codes}."),
     "up": Phrase(
         id="Permintaan naik {by} dibandingkan tahun sebelumnya.",
         en="Requests have grown by {by} against the year before.",

@@ -1,7 +1,7 @@
 """A year of a desk as its self-evaluation tells of it: measured once, by the queries of every other report."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,20 +10,19 @@ from sqlmodel import Session
 
 from reports.errors import BadMonthError
 from reports.handed import Known
+from reports.led.incidents import Availability, availability
 from reports.led.media import InTime, answered_in_time
+from reports.led.services import ServiceMonth, began_at, scores_by_service, service_months
 from reports.measures import names_of
-from reports.months import MonthSums, months_until
 from reports.periods import Days, Month
 from reports.procedures import ProcedureFigures, procedure_figures
 from reports.satisfaction import PublicService, Satisfaction, periods, public_service, satisfaction
 from reports.statistics import Statistics, statistics
 from tickets import views
 from tickets.desk import Desk
-from tickets.evaluation import Section
+from tickets.evaluation import Evidence, Section
 from tickets.views import FindingView, WantedFindings
 from tickets.views.evaluation import WrittenText, evaluation_texts
-
-WITHIN = timedelta(minutes=15)  # KPI B.1.14.11.a, in calendar time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,17 +36,23 @@ class Year:
     made_at: datetime
     now: Statistics
     before: Statistics  # of the year before; as many days of it where this one runs
-    months: Sequence[MonthSums]  # those that have begun
-    media: Sequence[InTime]  # first answers within `WITHIN`, by channel and month
+    began_at: datetime | None  # when the desk's first request came in, in whichever year
+    services_by_month: Sequence[ServiceMonth]  # of the months that have begun
+    answered: Mapping[timedelta, Sequence[InTime]]  # first answers within each time that a criterion names
+    available: Availability  # from the beginning of the year, or of the desk's service
     satisfaction: Satisfaction
     public: PublicService | None
-    scores: Mapping[str | None, Decimal]  # mean by category
+    scores: Mapping[str, Decimal]  # mean by kind of service, as the register calls it
     procedures: Sequence[ProcedureFigures]
     procedures_before: Mapping[str, int]  # cases of the year before, by procedure
     findings: Sequence[FindingView]  # found in the year, or still open in it
     texts: Mapping[Section, tuple[WrittenText, ...]]
     names: Mapping[str, str]  # of people, by id
     services: Mapping[str, str]  # names of categories and procedures, as the register calls them
+
+    def categories(self) -> Iterator[tuple[str, str]]:
+        """Yield the categories that the desk has now: as the register calls each, and its name."""
+        yield from ((key, name) for key, name in self.services.items() if key.startswith("category:"))
 
 
 def read_year(text: str) -> int:
@@ -68,9 +73,8 @@ def year_of(session: Session, *, desk: Desk, year: int, now: datetime, known: Kn
     days = Days.of(date(year, 1, 1), last, zone=zone)
     earlier = Days.of(date(year - 1, 1, 1), _a_year_before(last), zone=zone)
     names = names_of(desk, category_names=known.category_names, staff_names=known.staff_names)
-    months = months_until(
-        session, desk=slug, month=Month.of(year, last.month, zone=zone, now=now), now=now, count=last.month
-    )
+    months = [Month.of(year, number, zone=zone, now=now) for number in range(1, last.month + 1)]
+    began = began_at(session, slug)
     surveys = satisfaction(session, desk=slug, start_at=days.start_at, end_at=days.end_at)
     of_procedures = [
         procedure_figures(session, each, desk=slug, days=days, now=now) for each in known.procedures
@@ -80,15 +84,28 @@ def year_of(session: Session, *, desk: Desk, year: int, now: datetime, known: Kn
     return Year(
         desk=desk, year=year, days=days, running=running, made_at=now,
         now=statistics(session, desk=slug, days=days, now=now, names=names),
-        before=statistics(session, desk=slug, days=earlier, now=now, names=names), months=months,
-        media=answered_in_time(session, desk=slug, months=[each.month for each in months], within=WITHIN, now=now),
-        satisfaction=surveys, public=_public(session, desk, year), scores=_scores(surveys),
+        before=statistics(session, desk=slug, days=earlier, now=now, names=names),
+        began_at=began, services_by_month=service_months(session, desk=slug, months=months, now=now),
+        answered={
+            within: answered_in_time(session, desk=slug, months=months, within=within, now=now)
+            for within in _asked_for(desk)
+        },
+        available=availability(
+            session, desk=slug, start_at=max(days.start_at, began or days.start_at), end_at=days.end_at, now=now
+        ),
+        satisfaction=surveys, public=_public(session, desk, year),
+        scores=scores_by_service(session, surveys, desk=slug, start_at=days.start_at, end_at=days.end_at),
         procedures=of_procedures, procedures_before={each.procedure.id: each.cases for each in before},
         findings=views.findings(session, concerned, most=None), texts=evaluation_texts(session, slug, year),
         names=known.staff_names,
         services={f"category:{key}": name for key, name in known.category_names.items()}
         | {f"procedure:{each.id}": each.name for each in known.procedures},
     )  # fmt: skip
+
+
+def _asked_for(desk: Desk) -> frozenset[timedelta]:
+    """Return the times within which first answers are counted."""
+    return frozenset(each.within for each in desk.evaluation if Evidence.ANSWERED_WITHIN in each.evidence)
 
 
 def _a_year_before(day: date) -> date:
@@ -99,15 +116,3 @@ def _public(session: Session, desk: Desk, year: int) -> PublicService | None:
     """Return the index of the newest period of a year."""
     found = [key for key in periods(session, desk=desk.slug) if key.startswith(str(year))]
     return public_service(session, desk=desk.slug, period=max(found)) if found else None
-
-
-def _scores(found: Satisfaction) -> dict[str | None, Decimal]:
-    """Return the mean of the scores on the newest scale, by category."""
-    given: dict[str | None, list[int]] = {}
-    for row in found.rows:
-        if row.score is not None and row.scale == found.scale:
-            given.setdefault(row.category, []).append(row.score)
-    return {
-        category: (Decimal(sum(scores)) / len(scores)).quantize(Decimal("0.01"))
-        for category, scores in given.items()
-    }

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from reports.charts.drawings import Bar, Trend, bar_chart, heat_chart, trend_chart
+from reports.charts.drawings import Bar, Target, Trend, bar_chart, heat_chart, trend_chart
 from reports.findings.facts import Facts
-from reports.findings.rules import GOOD
+from reports.findings.goals import promise_goal
 from reports.measures import HEADLINES, Group
 from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Picture, Pictures
@@ -52,9 +52,18 @@ def _trend(facts: Facts, words: Words) -> Picture:
         for line in lines
     )
     drawing = trend_chart(
-        labels, lines, says=f"{title}. {'. '.join(told)}", top=1.0, written=words.share, target=GOOD
+        labels, lines, says=f"{title}. {'. '.join(told)}", top=1.0, written=words.share, targets=tuple(_targets(facts, words))
     )  # fmt: skip
     return Picture(title=title, drawing=drawing)
+
+
+def _targets(facts: Facts, words: Words) -> Iterator[Target]:
+    """Yield what is to be reached; one line where both promises have the same target."""
+    goals = {kind: promise_goal(facts.month.desk, kind) for kind in HEADLINES}
+    for value in dict.fromkeys(goals.values()):
+        if value is not None:
+            promises = ", ".join(words.promise(kind).lower() for kind in HEADLINES if goals[kind] == value)
+            yield Target(name=words("goal", promise=promises, goal=words.share(value)), value=value)
 
 
 def _hours(facts: Facts, words: Words) -> Picture:
@@ -72,7 +81,10 @@ def _hours(facts: Facts, words: Words) -> Picture:
         if any(theirs)
     )
     return Picture(
-        title=title, drawing=heat_chart(rows, [f"{hour:02}" for hour in hours], says=f"{title}. {told}")
+        title=title,
+        drawing=heat_chart(
+            rows, [f"{hour:02}" for hour in hours], says=f"{title}. {told}", written=words.many
+        ),
     )
 
 

@@ -1,14 +1,14 @@
 """The first page: the month's key figures and how they stand, and beside them the earlier months."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from reports import compared as side_by_side
 from reports.charts.drawings import column_chart
 from reports.charts.layout import Value
 from reports.compared import Compared, compared
-from reports.findings import rules
 from reports.findings.facts import Facts
+from reports.findings.goals import promise_goal
 from reports.measures import HEADLINES, MonthReport
 from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Column, Figure, Figures, Heading, Paragraph, Picture, Pictures, Table
@@ -23,7 +23,7 @@ def front(facts: Facts, words: Words) -> Iterator[Block]:
     if not report.tickets:
         yield Paragraph(text=label("empty_month"), strong=True)
     yield Figures(figures=tuple(_figures(facts, words)))
-    yield Paragraph(text=words("goals", good=words.share(rules.GOOD)), quiet=True)
+    yield Paragraph(text=words("goals", **_goals(facts, words)), quiet=True)
     if report.tickets:
         yield _days(facts, words)
     yield from _comparison(facts, words)
@@ -54,12 +54,16 @@ def _figures(facts: Facts, words: Words) -> Iterator[Figure]:
     )  # fmt: skip
 
 
+def _goals(facts: Facts, words: Words) -> Mapping[str, str]:
+    return {kind: words.share(promise_goal(facts.month.desk, kind)) for kind in HEADLINES}
+
+
 def _of_tickets(many: int, report: MonthReport, words: Words) -> tuple[str, ...]:
     return (words("key.of_tickets", share=words.share(many / report.tickets)),) if report.tickets else ()
 
 
 def _promise(facts: Facts, kind: str, words: Words) -> Figure:
-    found = facts.month.report.promise(kind)
+    found, goal = facts.month.report.promise(kind), promise_goal(facts.month.desk, kind)
     due = found.met + found.breached
     kept = (
         words("key.of_due", met=words.many(found.met), due=words.many(due))
@@ -68,7 +72,7 @@ def _promise(facts: Facts, kind: str, words: Words) -> Figure:
     )
     return Figure(
         label=words("key.in_time", promise=words.promise(kind)), value=words.share(found.share),
-        good=None if found.share is None else found.share >= rules.GOOD,
+        good=None if found.share is None or goal is None else found.share >= goal,
         notes=(
             kept, words("key.promise", promise=words.promised(kind)),
             *((words("key.median", median=words.length(found.median, kind)),) if found.median is not None else ()),
@@ -82,6 +86,7 @@ def _days(facts: Facts, words: Words) -> Block:
         [Value(label=str(day.on.day), many=day.tickets, inner=day.finished, says="") for day in days],
         says=f"{label('chart.days')}: {', '.join(f'{day.on.day}: {day.tickets}' for day in days if day.tickets)}",
         legend=(label("tickets_in"), label("finished")),
+        written=words.many,
     )
     return Pictures(pictures=(Picture(title=label("chart.days"), drawing=drawing),))
 

@@ -17,17 +17,19 @@ from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Heading, NewPage, Paragraph, Point, Points
 from reports.paper.logos import logo_of
 from reports.paper.press import Logo, Sheets, pdf
+from reports.scorecard.card import Card, card_of
+from reports.scorecard.paper import chapter
 from reports.whose import whose
 
 
 def write_pdf(session: Session, month: Handed, path: Path) -> None:
     """Write the month to a file as PDF. Raises OSError."""
     facts = facts_of(session, month, now=month.report.made_at)
-    path.write_bytes(pdf(month_sheets(facts, logo_of(session, month.desk))))
+    path.write_bytes(pdf(month_sheets(facts, card_of(session, month), logo_of(session, month.desk))))
 
 
-def month_sheets(facts: Facts, logo: Logo | None = None) -> Sheets:
-    """Lay the month out."""
+def month_sheets(facts: Facts, card: Card | None = None, logo: Logo | None = None) -> Sheets:
+    """Lay the month out, with its scorecard where the desk has one."""
     month, report = facts.month, facts.month.report
     words = Words(
         language="id" if month.language == "id" else "en", tz=report.month.tz, promises=month.desk.promises
@@ -42,15 +44,16 @@ def month_sheets(facts: Facts, logo: Logo | None = None) -> Sheets:
         made=words.label("made_at", at=words.at(report.made_at), zone=report.month.zone),
         reading=words("reading"),
         at=report.made_at,
-        blocks=tuple(_blocks(facts, words)),
+        blocks=tuple(_blocks(facts, card, words)),
     )
 
 
-def _blocks(facts: Facts, words: Words) -> Iterator[Block]:
+def _blocks(facts: Facts, card: Card | None, words: Words) -> Iterator[Block]:
     report = facts.month.report
     yield from front(facts, words)
     yield from _findings(facts, words)
     yield from corrections(facts, words)
+    yield from chapter(card, words.language)
     if report.tickets:
         yield Heading(text=words("volume"))
         yield from charts(facts, words)
@@ -85,4 +88,4 @@ def _findings(facts: Facts, words: Words) -> Iterator[Block]:
         yield Points(points=tuple(points), numbered=True)
     else:
         yield Paragraph(text=finding_words.NOTHING.say(language))
-    yield Paragraph(text=finding_words.thresholds(language), quiet=True)
+    yield Paragraph(text=finding_words.thresholds(facts.month.desk, language), quiet=True)

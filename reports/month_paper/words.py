@@ -26,8 +26,8 @@ _TEXTS: Mapping[str, Phrase] = {
     "key.unread": Phrase(id="Pesan belum dapat diproses: {unread}", en="Messages not processed yet: {unread}"),
     "operating": Phrase(id="{length}, dalam jam kerja", en="{length}, in operating hours"),
     "goals": Phrase(
-        id="Angka hijau: sekurang-kurangnya {good} tepat waktu; angka merah: di bawahnya.",
-        en="Green: at least {good} in time; red: less than that.",
+        id="Angka hijau: target tercapai (respons pertama {first_response}, penyelesaian {resolution} tepat waktu); angka merah: belum.",
+        en="Green: the target was reached (first responses {first_response}, solutions {resolution} in time); red: it was not.",
     ),
     "findings": Phrase(id="Temuan", en="Findings"),
     "nothing_to_compare": Phrase(
@@ -45,6 +45,7 @@ _TEXTS: Mapping[str, Phrase] = {
     "chart.hours": Phrase(id="Tiket masuk menurut hari dan jam", en="Tickets received by weekday and hour"),
     "chart.steps": Phrase(id="{promise}: lama sampai dipenuhi", en="{promise}: time until it was kept"),
     "chart.trend": Phrase(id="Ketercapaian janji, tiga belas bulan", en="Attainment over thirteen months"),
+    "goal": Phrase(id="Target {promise}: {goal}", en="Target, {promise}: {goal}"),
     "chart.channels": Phrase(id="Tiket per kanal", en="Tickets by channel"),
     "up_to": Phrase(id="sampai {length}", en="up to {length}"),
     "longer": Phrase(id="lebih lama", en="longer"),

@@ -16,6 +16,7 @@ class Paragraph:
     text: str
     quiet: bool = False  # a remark in small letters
     strong: bool = False
+    wanted: bool = False  # it only says what somebody is still to write there
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordFile
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -97,6 +97,8 @@ def _add(file: WordFile, block: Block, table: str, picture: str) -> None:
 def _paragraph(file: WordFile, block: Paragraph) -> None:
     run = file.add_paragraph().add_run(_clean(block.text))
     run.bold = block.strong
+    if block.wanted:
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     if block.quiet:
         run.font.size = Pt(8.5)
 

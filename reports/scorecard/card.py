@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
 from reports.errors import BadMonthError, NoScorecardError
+from reports.handed import Handed
 from reports.periods import Month
-from reports.scorecard.actuals import Asking, rated
+from reports.scorecard.actuals import Asking, Ledger, rated
 from tickets.desk import Desk
 from tickets.scorecard import Over, Perspective, Rated, Score, scored
 
@@ -65,7 +66,20 @@ def month_card(
     session: Session, *, desk: Desk, procedures: Sequence[Procedure], month: Month, now: datetime
 ) -> Card:
     """Rate a month. Raises NoScorecardError where the desk has none."""
-    return _card(session, desk, procedures, months=(month,), year=None, now=now)
+    return _card(
+        Ledger(session=session, desk=desk, procedures=procedures, now=now), months=(month,), year=None
+    )
+
+
+def card_of(session: Session, month: Handed) -> Card | None:
+    """Rate the month that a report tells of, which is its recap; None where the desk has no scorecard, and of a part of it."""
+    report = month.report
+    if not month.desk.scorecard or not report.part.is_whole:
+        return None
+    ledger = Ledger(
+        session=session, desk=month.desk, procedures=month.known.procedures, now=report.made_at, in_hand=report.month
+    )  # fmt: skip
+    return _card(ledger, months=(report.month,), year=None)
 
 
 def year_card(
@@ -80,51 +94,47 @@ def year_card(
     )
     if not months:
         raise BadMonthError(f"{year} has not begun yet; there is nothing to report")
-    return _card(session, desk, procedures, months=months, year=year, now=now)
+    return _card(Ledger(session=session, desk=desk, procedures=procedures, now=now), months=months, year=year)
 
 
-def _card(
-    session: Session, desk: Desk, procedures: Sequence[Procedure], *, months: tuple[Month, ...], year: int | None,
-    now: datetime,
-) -> Card:  # fmt: skip
+def _card(ledger: Ledger, *, months: tuple[Month, ...], year: int | None) -> Card:
+    desk = ledger.desk
     if not desk.scorecard:
         raise NoScorecardError(desk.slug)
-    last = months[-1]
-    every = _rated(session, desk, procedures, months[0], last, now)
+    every = _rated(ledger, months)
     return Card(
         desk=desk.slug,
         desk_name=desk.name,
         year=year,
         months=months,
-        made_at=now,
+        made_at=ledger.now,
         rated=every,
         score=scored(every),
-        trend=tuple(_trend(session, desk, procedures, last, now)),
+        trend=tuple(_trend(ledger, months[-1])),
     )
 
 
-def _trend(
-    session: Session, desk: Desk, procedures: Sequence[Procedure], last: Month, now: datetime
-) -> Iterator[Point]:
-    count = last.year * 12 + last.number - 1
-    for each in range(count - TREND + 1, count + 1):
-        month = Month.of(each // 12, each % 12 + 1, zone=last.zone, now=now)
-        every = _rated(session, desk, procedures, month, month, now)
+def _trend(ledger: Ledger, last: Month) -> Iterator[Point]:
+    for back in range(TREND - 1, -1, -1):
+        month = _month(ledger, last, back=back)
+        every = _rated(ledger, (month,))
         yield Point(month=month, rated=every, score=scored(every))
 
 
-def _rated(
-    session: Session, desk: Desk, procedures: Sequence[Procedure], first: Month, last: Month, now: datetime
-) -> tuple[Rated, ...]:
-    """Rate the indicators from one month to another; those of a year from its January on."""
-    january = Month.of(last.year, 1, zone=last.zone, now=now)
+def _rated(ledger: Ledger, months: Sequence[Month]) -> tuple[Rated, ...]:
+    """Rate the indicators over some months in a row; those of a year from its January on."""
+    last = months[-1]
+    this_year = [_month(ledger, last, back=back) for back in range(last.number - 1, -1, -1)]
     of_span = {
-        over: Asking(
-            session=session, desk=desk, procedures=procedures, now=now, start_at=begins.start_at, end_at=last.end_at
-        )
-        for over, begins in ((Over.MONTH, first), (Over.YEAR, january))
+        Over.MONTH: Asking(ledger=ledger, months=months), Over.YEAR: Asking(ledger=ledger, months=this_year)
     }  # fmt: skip
-    return tuple(rated(of_span[one.over], one) for one in desk.scorecard)
+    return tuple(rated(of_span[one.over], one) for one in ledger.desk.scorecard)
+
+
+def _month(ledger: Ledger, last: Month, *, back: int) -> Month:
+    """Return the month that lies so many before another."""
+    year, number = divmod(last.year * 12 + last.number - 1 - back, 12)
+    return Month.of(year, number + 1, zone=last.zone, now=ledger.now)
 
 
 def _begun(year: int, number: int, *, zone: str, now: datetime) -> Month | None:

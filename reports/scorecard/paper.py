@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports.charts.drawings import Trend, trend_chart
+from reports.charts.drawings import Target, Trend, trend_chart
 from reports.files import replacing
 from reports.paper.blocks import Block, Column, Figure, Figures, Heading, Paragraph, Picture, Pictures, Table
 from reports.paper.press import Logo, Sheets, pdf
@@ -20,21 +20,26 @@ def write_scorecard_paper(
 ) -> None:
     """Write a scorecard as PDF, whole or not at all. Raises UnwritableError."""
     made = on_paper(card.made_at.astimezone(card.months[-1].tz), language)
+    running = (Paragraph(text=words.RUNNING.say(language), strong=True),) if card.running else ()
     content = pdf(
         Sheets(
             title=words.TITLE.say(language), subtitle=words.period(card, language), unit=card.desk_name, language=language,
             letterhead=letterhead, logo=logo, made=words.MADE.say(language, at=made),
-            reading=words.READING.say(language), at=card.made_at, blocks=tuple(blocks(card, language)),
+            reading=words.READING.say(language), at=card.made_at, blocks=(*running, *_blocks(card, language)),
         )
     )  # fmt: skip
     with replacing(path) as part:
         part.write_bytes(content)
 
 
-def blocks(card: Card, language: Language) -> Iterator[Block]:
-    """Yield what a scorecard says on paper, for a report that prints it among others as well."""
-    if card.running:
-        yield Paragraph(text=words.RUNNING.say(language), strong=True)
+def chapter(card: Card | None, language: Language) -> Iterator[Block]:
+    """Yield the scorecard as a part of a report of the same month, which says itself when that still runs."""
+    if card is not None:
+        yield Heading(text=words.TITLE.say(language))
+        yield from _blocks(card, language)
+
+
+def _blocks(card: Card, language: Language) -> Iterator[Block]:
     figures = [_figure(words.TOTAL.say(language), card.score, language)]
     perspectives = tuple(card.perspectives())
     figures += [
@@ -87,7 +92,7 @@ def _trend(card: Card, language: Language) -> Picture:
         f"{month} {words.percent(value, language)}" for month, value in zip(months, values, strict=True)
     )
     drawing = trend_chart(
-        months, (Trend(name=words.TOTAL.say(language), values=values),), says=told, top=CAP, target=1.0,
-        written=lambda value: f"{value * 100:.0f}%",
+        months, (Trend(name=words.TOTAL.say(language), values=values),), says=told, top=CAP,
+        targets=(Target(name=words.FULL.say(language), value=1.0),), written=lambda value: f"{value * 100:.0f}%",
     )  # fmt: skip
     return Picture(title=words.TREND.say(language), drawing=drawing)

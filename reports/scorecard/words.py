@@ -34,6 +34,7 @@ MEASURES: Mapping[Measure, Phrase] = {
     Measure.PUBLIC_SERVICE_INDEX: Phrase(id="indeks kepuasan masyarakat", en="index of public services"),
     Measure.MATCHER_PRECISION: Phrase(id="ketepatan usulan kategori", en="precision of suggested categories"),
     Measure.STEPS_IN_STANDARD: Phrase(id="langkah prosedur sesuai mutu baku waktu", en="steps of procedures within their standard"),
+    Measure.FINDINGS_IN_TIME: Phrase(id="temuan yang ditindaklanjuti tepat waktu", en="findings done in time"),
     Measure.RECAP_MADE: Phrase(id="bulan yang rekapnya ada di arsip", en="months with their recap in the archive"),
 }  # fmt: skip
 FILTERS: Mapping[Filter, Phrase] = {
@@ -61,6 +62,7 @@ READING = Phrase(
 )
 MONTH = Phrase(id="Bulan", en="Month")
 TREND = Phrase(id="Skor dua belas bulan", en="Score over twelve months")
+FULL = Phrase(id="Semua target tercapai: 100%", en="Every target reached: 100%")
 RUNNING = Phrase(
     id="Masa ini masih berjalan: angkanya adalah keadaan sampai laporan dibuat.",
     en="This period is still running: its figures are as of when the report was made.",

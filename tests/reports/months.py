@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from reports.findings.facts import Facts
-from reports.handed import Handed
+from reports.handed import Handed, Known
 from reports.measures import measured
 from reports.part import WHOLE
 from reports.periods import Days, Month
@@ -64,7 +64,7 @@ def earlier(rows=(), *, months=1):
 def facts(rows=(), *, before=(), year_before=(), second_line=(), unread=0, **changed):
     month = Handed(
         report=replace(_report(rows), **changed), desk=DESK, language="id", before=earlier(before),
-        year_before=earlier(year_before), procedures=(),
+        year_before=earlier(year_before), procedures=(), known=Known(category_names={}, staff_names={}),
     )  # fmt: skip
     return Facts(
         month=month, months=(), unread=unread,

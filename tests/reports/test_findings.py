@@ -1,6 +1,7 @@
 """Findings: each rule says its sentence beyond its threshold and is silent below, and never more than the figures bear."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from reports.findings import causes, rules
 from reports.findings.rules import findings
 from reports.findings.words import lead, sentences, thresholds
-from tests.reports.months import NIGHT, OCTOBER, WORKING, facts, ticket, tickets
+from tests.reports.months import DESK, NIGHT, OCTOBER, WORKING, facts, ticket, tickets
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
+from tickets.scorecard import Filter, Indicator, Measure, Perspective
 
 LATE = (FIRST_RESPONSE,)
 
@@ -33,6 +35,21 @@ def test_a_promise_below_its_threshold_is_the_first_thing_said():
         "Respons pertama: 34 dari 40 yang jatuh tempo tepat waktu (85%), di bawah ambang 90%."
     ]
     assert told(facts([*late[:4], *kept, *tickets(2, start=50)]), "missed") == []  # nine of ten were in time
+
+
+def test_the_targets_of_the_scorecard_are_its_thresholds():
+    target = Indicator(
+        id="selesai", names={"id": "Selesai"}, perspective=Perspective.PROCESS, measure=Measure.RESOLUTION_IN_TIME,
+        target=0.95, weight=100,
+    )  # fmt: skip
+    of_mail = replace(target, target=0.5, where={Filter.CHANNEL: "email"})
+    found = facts([*tickets(2, late=(RESOLUTION,)), *tickets(28, start=3)])  # 93.3%
+    assert told(found, "missed") == []
+    desk = replace(DESK, scorecard=(of_mail, target))
+    assert told(replace(found, month=replace(found.month, desk=desk)), "missed") == [
+        "Penyelesaian: 28 dari 30 yang jatuh tempo tepat waktu (93,3%), di bawah ambang 95%."
+    ]
+    assert "respons pertama tepat waktu di bawah 90%; penyelesaian di bawah 95%" in thresholds(desk, "id")
 
 
 def test_few_tickets_are_named_as_such_and_compared_with_nothing():
@@ -135,4 +152,4 @@ def test_whatever_the_month_there_are_at_most_ten_in_order_and_each_can_be_said(
                 "more",
                 "category",
             }
-        assert thresholds(language)
+        assert thresholds(DESK, language)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
-from reports.charts.drawings import Bar, Trend, bar_chart, column_chart, heat_chart, trend_chart
+from reports.charts.drawings import Bar, Target, Trend, bar_chart, column_chart, heat_chart, trend_chart
 from reports.charts.layout import Value
 from reports.paper.blocks import (
     Column,
@@ -18,10 +18,15 @@ from reports.paper.blocks import (
     Table,
 )
 from reports.paper.press import Logo, Sheets, pdf, png
+from reports.written import number
 from tickets.letterhead import Letterhead
 
 HOSTILE = '#panic("x") $ <b>&" \x00*_@'
 BARS = bar_chart([Bar(label=HOSTILE, many=2, says=HOSTILE), Bar(label="", many=0, says="0")], says=HOSTILE)
+
+
+def indonesian(many):
+    return number(many, "id")
 
 
 def texts(drawing):
@@ -30,20 +35,35 @@ def texts(drawing):
 
 def test_drawings_say_their_numbers_and_are_whole_with_much_and_with_nothing():
     days = [Value(label=str(day), many=day, inner=0, says="") for day in range(1, 32)]
-    assert "Masuk" in texts(column_chart(days, says="", legend=("Masuk", "Selesai")))
-    assert texts(column_chart([], says="", legend=("Masuk", "Selesai")))[-2:] == ["Masuk", "Selesai"]
-    assert texts(heat_chart([("Senin", (0, 3))], ("08", "09"), says="")) == ["08", "09", "Senin", "3"]
+    legend = ("Masuk", "Selesai")
+    assert "Masuk" in texts(column_chart(days, says="", legend=legend, written=str))
+    assert texts(column_chart([], says="", legend=legend, written=str))[-2:] == ["Masuk", "Selesai"]
+    field = [("Senin", (0, 1234))]
+    assert texts(heat_chart(field, ("08", "09"), says="", written=indonesian)) == [
+        "08",
+        "09",
+        "Senin",
+        "1.234",
+    ]
+    many = [Value(label="1", many=1500, inner=0, says="")]
+    assert texts(column_chart(many, says="", legend=legend, written=indonesian))[:3] == [
+        "0",
+        "1.000",
+        "2.000",
+    ]
     assert texts(BARS)[-2:] == [None, "0"]
 
 
 def test_a_trend_has_a_gap_where_nothing_is_known():
     drawn = trend_chart(
-        ("Agu", "Sep", "Okt"), [Trend(name="Respons", values=(0.5, None, 1.0))], says="", top=1.0, written=str, target=0.9
+        ("Agu", "Sep", "Okt"), [Trend(name="Respons", values=(0.5, None, 1.0))], says="", top=1.0, written=str,
+        targets=(Target(name="Target 90%", value=0.9),),
     )  # fmt: skip
     assert drawn.svg.count("<circle") == 2
     assert (
-        drawn.svg.count("<line") == 5 + 1 + 1
-    )  # the grid, the target, the legend: the points are not joined
+        drawn.svg.count("<line") == 5 + 1 + 2
+    )  # the grid, the target, the legend of both: the points are not joined
+    assert texts(drawn)[-1] == "Target 90%"
 
 
 def test_a_long_label_is_broken_and_then_cut():

@@ -2,20 +2,33 @@
 
 import csv
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
 
 from reports.errors import BadFormatError, BadMonthError, NoScorecardError, UnwritableError
 from reports.filed.tables import FiledReport
+from reports.findings.facts import facts_of
+from reports.handed import Known
+from reports.month_paper.sheets import month_sheets
+from reports.monthly import Asked, handed_month
+from reports.paper.blocks import Heading
+from reports.part import Part
 from reports.periods import Month
 from reports.quality import quality
+from reports.scorecard.card import card_of as card_of_report
 from reports.scorecard.card import month_card, year_card
 from reports.scorecard.files import write_card
-from tests.reports.october import tell_october
+from tests.reports.october import CATEGORIES, STAFF, tell_october
+from tests.tickets.desks import RINA
+from tickets.actions import registering
+from tickets.findings import Effect, Matter
 from tickets.ledger.prepared import inserting
 from tickets.scorecard import Filter, Indicator, Light, Measure, Over, Perspective
 from tickets.views.matching import judged_between
+
+KNOWN = Known(category_names=CATEGORIES, staff_names=STAFF)
 
 
 def indicator(measure, target, weight, *, perspective=Perspective.PROCESS, **options):
@@ -81,6 +94,49 @@ def test_a_month_has_its_recap_once_its_report_lies_in_the_archive(told):
     told.ledger.write_blocking(lambda tx: tx.run(inserting(FiledReport), **filed.model_dump()))
     assert card_of(told).rated[0].actual == 0.5
     assert card_of(told, "2026-11").rated[0].of == 2  # the running month owes none yet
+
+
+def test_a_finding_is_done_in_time_by_the_day_on_which_that_was_said_first_and_not_taken_back(told):
+    told.desk = replace(told.desk, scorecard=(indicator(Measure.FINDINGS_IN_TIME, 1.0, 100),))
+
+    def job(tx):
+        def found(due_on):
+            matter = Matter(text="Balasan terlambat", due_on=date.fromisoformat(due_on))
+            return registering.record(
+                tx, "uji", matter, calendar=told.desk.calendar, by=RINA, at=told.at("2026-10-01 09:00")
+            )
+
+        def say(finding, on):
+            registering.propose(tx, finding, "Dijaga bergiliran", by=RINA, at=told.at(f"{on} 09:00"))
+
+        kept, late, taken_back = found("2026-10-10"), found("2026-10-10"), found("2026-10-10")
+        found("2026-10-31"), found("2026-11-01")  # still open: the first one's day is over
+        say(kept, "2026-10-10")
+        registering.close(tx, kept, "Benar", Effect.FULL, by=RINA, at=told.at("2026-10-12 09:00"))
+        say(late, "2026-10-11")
+        say(taken_back, "2026-10-09")
+        at = told.at("2026-10-10 09:00")
+        registering.send_back(tx, taken_back, "Belum", calendar=told.desk.calendar, by=RINA, at=at)
+
+    told.ledger.write_blocking(job)
+    assert (card_of(told).rated[0].actual, card_of(told).rated[0].of) == (0.25, 4)
+    assert card_of(told, "2026-11").rated[0].of == 0
+
+
+def test_the_month_s_report_prints_it_and_is_its_recap(told):
+    recap = indicator(Measure.RECAP_MADE, 1.0, 10)
+    told.desk = replace(told.desk, scorecard=(*SCORECARD[:5], replace(recap, weight=20)))
+    with told.ledger.reading() as session:
+        asked = Asked(month="2026-10", format="xlsx")
+        month = handed_month(session, asked, desk=told.desk, now=told.noon_after, known=KNOWN)
+        card = card_of_report(session, month)
+        made = month_sheets(facts_of(session, month, now=told.noon_after), card)
+        part = replace(month, report=replace(month.report, part=Part(team="edunex")))
+        assert card_of_report(session, part) is None
+    assert [block.text for block in made.blocks if isinstance(block, Heading)].count(
+        "Kartu skor kinerja"
+    ) == 1
+    assert (card.rated[-1].actual, card_of(told).rated[-1].actual) == (1.0, 0.0)
 
 
 def test_what_has_no_data_is_not_counted_and_said(told):

@@ -24,6 +24,7 @@ from tickets.views.findings import (
     finding,
     finding_notes,
     findings,
+    findings_in_time,
     findings_of_ticket,
     overdue_findings,
 )
@@ -164,6 +165,7 @@ __all__ = [
     "finding",
     "finding_notes",
     "findings",
+    "findings_in_time",
     "findings_of_ticket",
     "happened",
     "held_answers",

@@ -1,15 +1,17 @@
 """The register of findings, as pages, programs and reports see it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, case, func, or_, select
 from sqlmodel import Session
 
-from tickets.findings import Effect, Source, Stand, Step, is_overdue
+from tickets.findings import Effect, Source, Stand, Step, is_in_time, is_overdue
 from tickets.tables import Finding, FindingNote
 
 _FINDINGS = Finding.__table__  # type: ignore[attr-defined]
@@ -125,6 +127,31 @@ def overdue_findings(session: Session, desk: str, today: date) -> int:
     """Return how many are overdue at a desk."""
     found = (_FINDINGS.c.desk == desk, _FINDINGS.c.stand == str(Stand.OPEN), _FINDINGS.c.due_on < today)
     return int(session.execute(select(func.count()).where(*found)).scalar_one())
+
+
+def findings_in_time(
+    session: Session, desk: str, first_on: date, last_on: date, *, now: datetime, tz: ZoneInfo
+) -> tuple[int, int]:
+    """Return how many findings of a desk that were due on some days, both included, were done in time, and how many were not."""
+    table = _FINDINGS.c
+    wanted = (table.desk == desk, table.due_on >= first_on, table.due_on <= last_on)
+    due = {row.id: row.due_on for row in session.execute(select(table.id, table.due_on).where(*wanted))}
+    done, today = _done_at(session, due), now.astimezone(tz).date()
+    on = {id_: at.astimezone(tz).date() for id_, at in done.items()}
+    kept = Counter(is_in_time(due_on, on.get(id_), today) for id_, due_on in due.items())
+    return kept[True], kept[False]
+
+
+def _done_at(session: Session, ids: Collection[int]) -> dict[int, datetime]:
+    """Return when the findings that are done were: when that was said, where a supervisor has not judged otherwise since."""
+    done: dict[int, datetime] = {}
+    notes = select(_NOTES.c.finding, _NOTES.c.step, _NOTES.c.at).where(_NOTES.c.finding.in_(ids))
+    for row in session.execute(notes.order_by(_NOTES.c.finding, _NOTES.c.number)) if ids else ():
+        if row.step in {Step.PROPOSED, Step.CLOSED}:
+            done.setdefault(row.finding, row.at)
+        elif row.step in {Step.SENT_BACK, Step.REOPENED}:
+            done.pop(row.finding, None)
+    return done
 
 
 def _conditions(wanted: WantedFindings) -> list[Any]:
