@@ -5,8 +5,7 @@ neither loses nor doubles anything.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -17,8 +16,9 @@ from bot import assigning
 from bot.acts import Acts
 from bot.booking_holds import look_after
 from bot.delivery import DeliveryWorker
-from bot.desks import Desks, OpenDesk
+from bot.desks import Desks
 from bot.digests import Digests
+from bot.discarding import Discarding
 from bot.finding_reminders import remind_of_findings
 from bot.metrics import Metrics
 from bot.monthly_reports import MonthlyReports
@@ -27,10 +27,7 @@ from bot.requesting import reminding
 from bot.ruling import start_what_has_lasted
 from bot.survey.public import Inviting
 from bot.turns.reminding import remind
-from bot.voice import staff_voice
-from procedures import discarding
 from procedures.money import invoices, reminders
-from reports.filed import filing
 from tickets import budgets, parked
 from tickets.actions import scheduling, supervising
 from tickets.actions.repromising import repromise_open
@@ -47,8 +44,7 @@ from tickets.views import due_answers
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 1
-CHUNK, FEW = 100, 20
-A_DAY = timedelta(days=1)
+CHUNK = 100
 
 
 class Jobs:
@@ -76,6 +72,7 @@ class Jobs:
         self._turn_link = turn_link
         self._acts = Acts(desks)
         self._digests = Digests(ledger, desks, clock=clock)
+        self._discarding = Discarding(ledger, desks, clock=clock)
         self._reports = MonthlyReports(ledger, desks, clock=clock, public_url=public_url)
 
     def scheduler(self) -> AsyncIOScheduler:
@@ -259,30 +256,8 @@ class Jobs:
             pass
 
     async def discard(self) -> None:
-        """Delete what was said in cases that have been over for longer than their desk keeps them."""
-        now = self._clock()
-        for desk in self._desks:
-            retention = desk.now.desk.retention
-            while retention is not None and await self._discard(desk, retention.cutoff(now), now):
-                pass
-
-    async def _discard(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
-        """Delete one batch, then its files; how many cases it was."""
-
-        def job(tx: Tx) -> tuple[int, tuple[str, ...]]:
-            found = discarding.due(tx, desk=desk.slug, before=before, most=FEW)
-            files = {
-                file
-                for case in found
-                for file in discarding.discard(tx, case, language=staff_voice(desk).language, at=now)
-            }
-            unneeded = discarding.unneeded(tx, sorted(files))
-            return len(found), tuple(each for each in unneeded if not filing.holds(tx, each))
-
-        done, files = await self._ledger.write(job, name="discard")
-        for file in files:
-            await self._ledger.aside(partial(self._ledger.blobs.drop, file, unless_since=now - A_DAY))
-        return done
+        """Delete what was kept for long enough."""
+        await self._discarding.turn()
 
     async def measure(self) -> None:
         """Tell the ages of the oldest unprocessed, the oldest unsent, and what waits for each group."""

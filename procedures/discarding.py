@@ -5,7 +5,6 @@ are the history (who did what when), the turns, the numbers of papers and invoic
 paper's file: whether a paper is genuine can still be told.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +17,6 @@ from procedures.cases.rows import CaseNow
 from procedures.cases.tables import CaseTurn
 from procedures.money.tables import Payment
 from procedures.papers import rows as papers
-from procedures.papers.tables import PaperRow
 from procedures.requests.tables import Request
 from templates_replies.archive_phrases import word
 from templates_replies.catalogue import Language
@@ -38,7 +36,6 @@ _TURNS = CaseTurn.__table__  # type: ignore[attr-defined]
 _BOOKINGS = Booking.__table__  # type: ignore[attr-defined]
 _PAYMENTS = Payment.__table__  # type: ignore[attr-defined]
 _REQUESTS = Request.__table__  # type: ignore[attr-defined]
-_PAPERS = PaperRow.__table__  # type: ignore[attr-defined]
 _DUE = Prepared(
     select(_ARCHIVED.c.case)
     .where(_ARCHIVED.c.desk == bindparam("desk"), _ARCHIVED.c.ended_at < bindparam("before"))
@@ -57,9 +54,6 @@ _NO_REASONS = Prepared(
     update(_PAYMENTS).where(_PAYMENTS.c.ticket == bindparam("of_ticket")).values(reason=None)
 )
 _OTHERS = Prepared(select(_ARCHIVED.c.case).where(_ARCHIVED.c.ticket == bindparam("ticket")).limit(1))
-_PRINTED = Prepared(
-    select(_PAPERS.c.id).where(_PAPERS.c.sha256 == bindparam("sha256"), _PAPERS.c.name.is_not(None)).limit(1)
-)
 
 
 def due(tx: Tx, *, desk: str, before: datetime, most: int) -> tuple[int, ...]:
@@ -80,15 +74,6 @@ def discard(tx: Tx, case_id: int, *, language: Language, at: datetime) -> frozen
         procedure=case.procedure,
     )  # fmt: skip
     return frozenset(files)
-
-
-def unneeded(tx: Tx, files: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the files that nothing names any more."""
-    return tuple(
-        each
-        for each in files
-        if not attachments.is_needed(tx, each) and tx.one(_PRINTED, sha256=each) is None
-    )
 
 
 def _papers_of(tx: Tx, case: CaseNow) -> set[str]:

@@ -253,6 +253,7 @@ class Supervision:
     """What a desk wants of those who look after it."""
 
     reports: Arrival | None = Arrival()  # None: only those that are asked for
+    reports_kept: Retention | None = Retention(years=10)  # their files, in the archive; None: without end
 
     digest: Digest | None = Digest()  # None: nobody is written to
     sample: float | None = (

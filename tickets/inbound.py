@@ -33,6 +33,8 @@ _FAILED = Prepared(
     .values(error=bindparam("error"))
 )
 
+_HOLDS = Prepared(select(_INBOUND.c.at).where(_INBOUND.c.raw_sha256 == bindparam("sha256")).limit(1))
+
 
 async def set_aside(ledger: Ledger, raw: bytes) -> str | None:
     """Lay a large raw event among the files; its SHA-256, or None for one that fits into its row."""
@@ -48,6 +50,11 @@ def guard(
         return True
     row = tx.one(_GUARDED, account=account, event_id=event_id)
     return row is not None and row.processed_at is None
+
+
+def holds(tx: Tx, sha256: str) -> bool:
+    """Whether something that came in lies in that file."""
+    return tx.one(_HOLDS, sha256=sha256) is not None
 
 
 def is_processed(tx: Tx, *, account: str, event_id: str) -> bool:

@@ -14,12 +14,13 @@ class ReportFiles:
         self._ledger, self._link = ledger, link
 
     async def of(self, ids: Iterable[int]) -> tuple[File, ...]:
-        """Return those that there are."""
+        """Return those whose file there is."""
         wanted = tuple(ids)
         if not wanted:
             return ()
         found = await self._ledger.read(lambda session: [one(session, each) for each in wanted])
-        return tuple([await self._loaded(report) for report in found if report is not None])
+        kept = [report for report in found if report is not None and report.discarded_at is None]
+        return tuple([await self._loaded(report) for report in kept])
 
     async def _loaded(self, report: Filed) -> File:
         content = await self._ledger.aside(self._ledger.blobs.get, report.sha256)

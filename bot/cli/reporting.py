@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import closing, surveying
+from bot.cli import closing, keeping_reports, surveying
 from bot.cli.options import Desk, Identities, Language, as_month, format_option, spoken
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
@@ -117,3 +117,4 @@ def scorecard(
 
 report_app.add_typer(closing.app)
 report_app.add_typer(surveying.app)
+report_app.add_typer(keeping_reports.app)

@@ -57,6 +57,7 @@ KEYS = (
     "board",
     "digest",
     "reports",
+    "reports_kept",
     "verification",
     "survey",
     "templates",

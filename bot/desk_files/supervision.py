@@ -1,11 +1,12 @@
-"""What a desk file says of supervision: `digest`, `reports`, `verification`, `board`."""
+"""What a desk file says of supervision: `digest`, `reports`, `reports_kept`, `verification`, `board`."""
 
 import re
 from datetime import time, timedelta
 
 from bot.desk_files.hours_section import days_of
+from bot.desk_files.promises import retention
 from bot.desk_files.sections import Section
-from tickets.desk import Arrival, Digest, Supervision
+from tickets.desk import Arrival, Digest, Retention, Supervision
 from tickets.hours import DAYS, parse_duration
 
 CLOSED_DAYS = ("skip", "send")
@@ -13,9 +14,13 @@ REPORT_DAYS = ("first", "working")
 
 
 def read_supervision(desk: Section) -> Supervision:
-    """Read the four sections; each may be left out."""
+    """Read what is said of it; each may be left out."""
     return Supervision(
-        digest=_digest(desk), reports=_reports(desk), sample=_sample(desk), waits_long=_waits_long(desk)
+        digest=_digest(desk),
+        reports=_reports(desk),
+        reports_kept=_reports_kept(desk),
+        sample=_sample(desk),
+        waits_long=_waits_long(desk),
     )
 
 
@@ -46,6 +51,14 @@ def _reports(desk: Section) -> Arrival | None:
         at=section.read("at", _time_of_day, usual.at, expected='a time of the day, such as "08:00"'),
         on_working_day=section.choice("day", REPORT_DAYS, "first") == "working",
     )
+
+
+def _reports_kept(desk: Section) -> Retention | None:
+    """Read `reports_kept`; null: without end."""
+    if "reports_kept" in desk.data and desk.data["reports_kept"] is None:
+        return None
+    usual = Supervision().reports_kept
+    return desk.read("reports_kept", retention, usual, expected="years or days, such as 10y or 90d")
 
 
 def _sample(desk: Section) -> float | None:

@@ -40,6 +40,7 @@ OF_EVENTS: Mapping[str, tuple[str, ...]] = {
         "calendar.taken_back",
         "month.closed",
         "month.reopened",
+        "report.discarded",
     ),
     FINDINGS: (*(f"finding.{step}" for step in Step), "evaluation.written"),
 }

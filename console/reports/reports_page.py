@@ -139,6 +139,8 @@ async def take_out(
     found = await house.ledger.read(lambda session: filing.one(session, report))
     if found is None or found.desk not in desks:
         raise HTTPException(404, "there is no such report")
+    if found.discarded_at is not None:
+        raise HTTPException(404, "the file of this report is not kept any more")
     entry = trail.by(
         visitor, Kind.EXPORTED, knock_of(request), what="report", format=found.format,
         **({"identities": True} if found.identities else {}),

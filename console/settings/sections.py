@@ -18,7 +18,7 @@ from tickets.survey import Way as Invited
 
 GENERAL = Page(
     key="general",
-    keys=("desk", "name", "language", "timezone", "second_factor", "agents", "retention"),
+    keys=("desk", "name", "language", "timezone", "second_factor", "agents", "retention", "reports_kept"),
     groups=(
         Group(
             key="desk",
@@ -33,6 +33,7 @@ GENERAL = Page(
             items=(
                 choice("second_factor", choices=tuple(SecondFactor), usual=SecondFactor.NOBODY),
                 text("retention", sample="5y"),
+                text("reports_kept", sample="10y", usual="10y", nullable=True),
             ),
         ),
         Group(key="agents", items=(choice("agents", "plain", choices=tuple(Plain), usual=Plain.ANSWER),)),

@@ -70,6 +70,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "tidak ada supervisor yang dapat dihubungi",
         "no supervisor could be reached",
     ),
+    "reports_discarded": (
+        "Masa simpannya habis; berkasnya dihapus {moment}.",
+        "Kept for long enough; its file was deleted {moment}.",
+    ),
     "reports_wait": (
         "Laporan {months} belum sampai kepada siapa pun: tidak ada supervisor yang dapat dihubungi. Laporan tersimpan di arsip dan dikirim begitu ada yang dapat dihubungi; mohon lengkapi alamat mereka.",
         "The report of {months} has reached nobody: no supervisor can be reached. It lies in the archive, and goes out as soon as one can be; please complete their addresses.",

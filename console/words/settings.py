@@ -200,6 +200,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "timezone": ("Zona waktu", "Time zone"),
     "second_factor": ("Wajib verifikasi dua langkah", "Must use two-step verification"),
     "retention": ("Data disimpan selama", "Data is kept for"),
+    "reports_kept": ("Berkas laporan disimpan selama", "Files of reports are kept for"),
     "agents.plain": ("Pesan biasa di topik adalah", "A plain message in a topic is"),
     "hours": ("Melayani", "Serves"),
     "hours.mon": ("Senin", "Monday"),

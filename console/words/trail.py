@@ -98,5 +98,9 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail.finding.reopened": ("Temuan dibuka kembali", "Finding opened again"),
     "trail.month.closed": ("Bulan ditutup untuk laporan", "A month closed for reports"),
     "trail.month.reopened": ("Bulan yang sudah ditutup dibuka kembali", "A closed month opened again"),
+    "trail.report.discarded": (
+        "Berkas laporan dihapus karena masa simpannya habis",
+        "File of a report deleted, kept for long enough",
+    ),
     "trail.desk.revised": ("Pengaturan unit diubah", "Settings of a desk changed"),
 }

@@ -23,6 +23,15 @@ _SAVE = Prepared(
     .where(_PAPERS.c.id == bindparam("of_id"))
     .values({name: bindparam(f"to_{name}") for name in _CHANGED})
 )
+# What was discarded of a paper has no name any more; pictures that two papers have alike are one file.
+_HOLDING = (
+    Prepared(
+        select(_PAPERS.c.id)
+        .where(_PAPERS.c.sha256 == bindparam("sha256"), _PAPERS.c.name.is_not(None))
+        .limit(1)
+    ),
+    Prepared(select(_PAPERS.c.id).where(_PAPERS.c.previews.contains(bindparam("sha256"))).limit(1)),
+)
 
 
 class State(StrEnum):
@@ -123,6 +132,11 @@ def current(tx: Tx, case: int, paper: str) -> PaperNow | None:
         if each.paper == paper and each.state in {State.DRAFT, State.ISSUED}
     ]
     return standing[-1] if standing else None
+
+
+def holds(tx: Tx, sha256: str) -> bool:
+    """Whether that file is some paper's, or the picture of one of its pages."""
+    return any(tx.one(statement, sha256=sha256) is not None for statement in _HOLDING)
 
 
 def save(tx: Tx, paper: PaperNow) -> PaperNow:

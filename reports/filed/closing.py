@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import Session
 
 from reports.errors import ReportError
-from reports.filed.tables import ClosedMonth
+from reports.filed.tables import ClosedMonth, FiledReport
 from reports.measures import HEADLINES, MonthReport
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
@@ -33,6 +33,7 @@ MOST_CAUSES = 500
 Figures = Mapping[str, float | int | None]  # lengths in seconds
 
 _CLOSED = ClosedMonth.__table__  # type: ignore[attr-defined]
+_FILED = FiledReport.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(ClosedMonth)
@@ -46,7 +47,9 @@ _REOPEN = Prepared(
     .values(reopened_by=bindparam("by"), reopened_at=bindparam("at"))
 )
 _OF_DESK = (
-    select(_CLOSED).where(_CLOSED.c.desk == bindparam("desk")).order_by(_CLOSED.c.month.desc(), _CLOSED.c.id.desc())
+    select(_CLOSED, _FILED.c.discarded_at.is_(None).label("is_kept"))
+    .join(_FILED, _FILED.c.id == _CLOSED.c.report)
+    .where(_CLOSED.c.desk == bindparam("desk")).order_by(_CLOSED.c.month.desc(), _CLOSED.c.id.desc())
 )  # fmt: skip
 _SINCE = (
     select(_EVENTS.c.at, _EVENTS.c.kind, _EVENTS.c.ticket, _EVENTS.c.actor, _EVENTS.c.data)
@@ -94,6 +97,7 @@ class Closing:
     closed_at: datetime
     reopened_by: str | None
     reopened_at: datetime | None
+    is_kept: bool = True  # the file of the report with which it was closed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,11 @@ _ARRIVED = Prepared(
 )
 
 
-_OF_FILE = Prepared(select(_FILED.c.id).where(_FILED.c.sha256 == bindparam("sha256")).limit(1))
+_HOLDS = Prepared(
+    select(_FILED.c.id)
+    .where(_FILED.c.sha256 == bindparam("sha256"), _FILED.c.discarded_at.is_(None))
+    .limit(1)
+)
 
 
 class Occasion(StrEnum):
@@ -73,6 +77,7 @@ class Filed:
     made_by: str
     made_at: datetime
     told: int | None
+    discarded_at: datetime | None  # when its file was deleted
 
 
 def make(
@@ -99,7 +104,7 @@ def put_by(tx: Tx, made: Made, *, by: str, occasion: Occasion, told: int | None 
         _INSERT, id=filed, desk=report.desk, month=str(report.month), format=made.asked.format,
         language=made.handed.language, part=None if part.is_whole else {"team": part.team, "category": part.category},
         identities=made.asked.identities, occasion=str(occasion), name=made.name, size=made.size, sha256=made.sha256,
-        made_by=by, made_at=report.made_at, told=told,
+        made_by=by, made_at=report.made_at, told=told, discarded_at=None,
     )  # fmt: skip
     return filed
 
@@ -110,8 +115,8 @@ def has_arrived(tx: Tx, desk: str, month: str) -> bool:
 
 
 def holds(tx: Tx, sha256: str) -> bool:
-    """Return whether some report in the archive is that file."""
-    return tx.one(_OF_FILE, sha256=sha256) is not None
+    """Whether some report in the archive has that file still."""
+    return tx.one(_HOLDS, sha256=sha256) is not None
 
 
 def filed(session: Session, desks: Collection[str], *, most: int, skipped: int = 0) -> list[Filed]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from tickets.tables.columns import at_column, id_column, json_column
 
@@ -25,10 +25,11 @@ class FiledReport(SQLModel, table=True):
     occasion: str  # asked, closed, arrived
     name: str  # of the file
     size: int = id_column(nullable=False)
-    sha256: str
+    sha256: str = Field(index=True)
     made_by: str  # actor, or a mailbox
     made_at: datetime = at_column(nullable=False)
     told: int | None = None  # of one that arrived: how many people it went to
+    discarded_at: datetime | None = at_column()  # when its file was deleted, for it was kept long enough
 
 
 class ClosedMonth(SQLModel, table=True):

@@ -19,7 +19,7 @@ from tickets.ledger.writer import Tx
 _FILED = FiledReport.__table__  # type: ignore[attr-defined]
 _WAIT = (
     select(_FILED.c.desk, _FILED.c.month, _FILED.c.id, _FILED.c.made_at)
-    .where(_FILED.c.occasion == "arrived", _FILED.c.told == 0)
+    .where(_FILED.c.occasion == "arrived", _FILED.c.told == 0, _FILED.c.discarded_at.is_(None))
     .order_by(_FILED.c.desk, _FILED.c.month, _FILED.c.id)
 )
 _AT_DESK = Prepared(_WAIT.where(_FILED.c.desk == bindparam("desk")))

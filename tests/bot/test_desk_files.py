@@ -743,6 +743,7 @@ def test_five_years_of_retention_end_on_the_same_date():
 def test_supervision_is_read_and_has_its_usual_values():
     usual = desk_of(MINIMAL).supervision
     assert (usual.digest.at, usual.sample, usual.waits_long) == (time(7, 30), None, timedelta(days=3))
+    assert usual.reports_kept == Retention(years=10)
     text = MINIMAL + (
         'digest: {at: "16:05", days: mon-fri, closed_days: send}\n'
         "verification: {sample: 20%}\nboard: {waiting: 36h}\n"
@@ -755,6 +756,8 @@ def test_supervision_is_read_and_has_its_usual_values():
     )
     assert (read.sample, read.waits_long) == (0.2, timedelta(hours=36))
     assert desk_of(MINIMAL + "digest: null\n").supervision.digest is None
+    assert desk_of(MINIMAL + "reports_kept: 90d\n").supervision.reports_kept == Retention(days=90)
+    assert desk_of(MINIMAL + "reports_kept: null\n").supervision.reports_kept is None
 
 
 @pytest.mark.parametrize(
@@ -766,6 +769,7 @@ def test_supervision_is_read_and_has_its_usual_values():
         ("digest: {when: now}", "unknown key"),
         ("verification: {sample: 0%}", "verification.sample: expected a share of what is solved"),
         ("verification: {sample: 120%}", "verification.sample: expected a share of what is solved"),
+        ("reports_kept: forever", "reports_kept: expected years or days, such as 10y or 90d"),
         ("board: {waiting: long}", "board.waiting"),
     ],
 )

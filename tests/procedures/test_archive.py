@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.named_files import unneeded
 from procedures.archive.naming import MOST_BYTES, Names, harmless, name_of
 from procedures.archive.packing import PIECE, Entry, of_bytes, packed
 from procedures.cases.rows import CaseNow
-from procedures.discarding import discard, due, unneeded
+from procedures.discarding import discard, due
 from procedures.running import actions
 from procedures.words.masking import hidden
 from tests.procedures.lending import LENDING

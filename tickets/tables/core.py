@@ -32,6 +32,8 @@ class Inbound(SQLModel, table=True):
     __table_args__ = (
         Index("ix_inbound_unprocessed", "at", sqlite_where=text("processed_at IS NULL"),
               postgresql_where=text("processed_at IS NULL")),
+        Index("ix_inbound_raw", "raw_sha256", sqlite_where=text("raw_sha256 IS NOT NULL"),
+              postgresql_where=text("raw_sha256 IS NOT NULL")),
     )  # fmt: skip
 
     account: str = Field(primary_key=True)

@@ -1,0 +1,74 @@
+"""What was kept for long enough goes: cases in the archive of their desk, and by night the files of old reports.
+
+The rows go first, in small batches; then the files that nothing names any more, each by itself. A stop in between leaves
+a file that nobody asks for, never a row without its file.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.desks import Desks, OpenDesk
+from bot.named_files import unneeded
+from bot.voice import staff_voice
+from procedures import discarding
+from reports.filed import keeping
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+
+FEW = 20  # at a time
+MOST = 1_000  # reports of a desk in one turn
+A_DAY = timedelta(days=1)
+
+
+class Discarding:
+    def __init__(self, ledger: Ledger, desks: Desks, *, clock: Callable[[], datetime]) -> None:
+        self._ledger, self._desks, self._clock = ledger, desks, clock
+
+    async def turn(self) -> None:
+        """Delete what is over; of reports only while it is night at their desk."""
+        now = self._clock()
+        for desk in self._desks:
+            retention = desk.now.desk.retention
+            while retention is not None and await self._cases(desk, retention.cutoff(now), now):
+                pass
+            kept = desk.now.desk.supervision.reports_kept
+            if kept is not None and keeping.is_night(now.astimezone(desk.now.desk.calendar.tz)):
+                await self.reports(desk, kept.cutoff(now), now)
+
+    async def reports(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
+        """Delete the files of reports that were made before an instant; how many."""
+        done = 0
+        while done < MOST:
+            many, files = await self._ledger.write(
+                partial(_reports, desk=desk, before=before, at=now), name="discard"
+            )
+            await self._drop(files, now)
+            done += many
+            if many < FEW:
+                break
+        return done
+
+    async def _cases(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
+        """Delete one batch, then its files; how many cases it was."""
+        many, files = await self._ledger.write(
+            partial(_cases, desk=desk, before=before, at=now), name="discard"
+        )
+        await self._drop(files, now)
+        return many
+
+    async def _drop(self, files: Iterable[str], now: datetime) -> None:
+        for file in files:
+            await self._ledger.aside(partial(self._ledger.blobs.drop, file, unless_since=now - A_DAY))
+
+
+def _cases(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> tuple[int, tuple[str, ...]]:
+    found = discarding.due(tx, desk=desk.slug, before=before, most=FEW)
+    language = staff_voice(desk).language
+    files = {file for case in found for file in discarding.discard(tx, case, language=language, at=at)}
+    return len(found), unneeded(tx, sorted(files))
+
+
+def _reports(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> tuple[int, tuple[str, ...]]:
+    files = keeping.discard(tx, desk=desk.slug, before=before, most=FEW, at=at)
+    return len(files), unneeded(tx, sorted({*files}))
