@@ -1,5 +1,6 @@
 """The self-evaluation as a file: what the command line and the console ask for."""
 
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from reports.led.speaking import Speaking
 from reports.led.year import Year, read_year, year_of
 from reports.paper.logos import logo_of
 from reports.paper.press import Logo, Sheets, pdf
-from reports.paper.word import word
+from reports.paper.word.file import Words, word
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
 
@@ -41,7 +42,7 @@ def write_year(
         part.write_bytes(
             pdf(sheets)
             if format == "pdf"
-            else word(sheets, contents=words("contents"), table=words("table"), picture=words("picture"))
+            else word(sheets, Words(**{each.name: words(each.name) for each in fields(Words)}))
         )
     return found
 

@@ -11,7 +11,8 @@ from templates_replies.render import one_line
 from tickets.views import FindingView
 
 MOST_FINDINGS = 60  # in a table
-_LONGEST = 320  # characters of a text in a table
+_LONGEST = 240  # characters of a text in a table
+_LONGEST_IN_PLAN = 140  # where the text stands in full in another chapter
 
 
 def followed_up(year: Year, words: Speaking) -> Iterator[Block]:
@@ -41,8 +42,15 @@ def others(year: Year, words: Speaking) -> Iterator[Block]:
 
 
 def plan(still: Sequence[FindingView], year: Year, words: Speaking) -> Iterator[Block]:
-    """What is not closed."""
-    yield _register(still, year, words, title=words("plan"))
+    """What is not closed, in few words: causes and results stand with the service."""
+    rows = tuple(
+        (
+            str(each.id), one_line(each.text, longest=_LONGEST_IN_PLAN), one_line(each.action, longest=_LONGEST_IN_PLAN) or NOTHING,
+            *_whose(each, year, words),
+        )
+        for each in still[:MOST_FINDINGS]
+    )  # fmt: skip
+    yield Table(columns=_columns(words), rows=rows, title=words("plan"))
     yield from _more(still, words)
 
 
@@ -65,8 +73,8 @@ def _more(found: Sequence[FindingView], words: Speaking) -> Iterator[Block]:
 
 def _columns(words: Speaking) -> tuple[Column, ...]:
     return (
-        Column(label=words("number"), right=True), Column(label=words("finding"), share=4),
-        Column(label=words("action"), share=4), Column(label=words("responsible"), share=2),
+        Column(label=words("number"), right=True), Column(label=words("finding"), share=5),
+        Column(label=words("action"), share=5), Column(label=words("responsible"), share=2),
         Column(label=words("due"), share=2), Column(label=words("stand"), share=2),
     )  # fmt: skip
 
@@ -79,9 +87,15 @@ def _finding(each: FindingView, year: Year, words: Speaking) -> tuple[str, ...]:
     if each.result:
         done.append(words("result", result=one_line(each.result, longest=_LONGEST)))
     return (
-        str(each.id), "\n".join(found), "\n".join(done),
+        str(each.id), "\n".join(found), "\n".join(done), *_whose(each, year, words),
+    )  # fmt: skip
+
+
+def _whose(each: FindingView, year: Year, words: Speaking) -> tuple[str, str, str]:
+    """Return who does something about it, until when, and how far it has come."""
+    return (
         year.names.get(each.responsible, each.responsible) if each.responsible else NOTHING,
-        words.day(each.due_on) if each.due_on else NOTHING, ", ".join(_stands(each, year, words)),
+        words.short_day(each.due_on) if each.due_on else NOTHING, ", ".join(_stands(each, year, words)),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def services(year: Year, words: Speaking) -> Table:
     heads = ("requests", "year_before", "in_time", "median_short", "p90_short", "score", "findings")
     return Table(
         columns=(
-            Column(label=words("service"), share=3),
+            Column(label=words("service"), share=4),
             *(Column(label=words(head), right=True, share=2 if head in {"median_short", "p90_short"} else 1) for head in heads),
         ),
         rows=(*(row(each) for each in year.now.categories), *(idle(*each) for each in never)), title=words("by_service"),

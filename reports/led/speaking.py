@@ -68,6 +68,9 @@ class Speaking:
     def day(self, on: date) -> str:
         return self._labels.day(on)
 
+    def short_day(self, on: date) -> str:
+        return f"{on.day} {self.month(on.month)} {on.year}"
+
     def at(self, instant: datetime) -> str:
         return on_paper(instant.astimezone(self.tz), self.language)
 

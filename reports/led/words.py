@@ -169,6 +169,8 @@ _TEXTS: Mapping[str, Phrase] = {
     "contents": Phrase(id="Daftar isi", en="Contents"),
     "table": Phrase(id="Tabel", en="Table"),
     "picture": Phrase(id="Gambar", en="Figure"),
+    "page": Phrase(id="Halaman", en="Page"),
+    "of": Phrase(id="dari", en="of"),
 }
 
 

@@ -17,11 +17,13 @@ import typst
 
 from reports.charts.drawings import Drawing
 from reports.paper.blocks import Block, Pictures
+from reports.paper.writable import writable
 from templates_replies.catalogue import Language
 from tickets.letterhead import Letterhead
 
 _TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
 _PICTURE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("/drawing.svg", width: 17cm)\n'
+_LOGO = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(json("/data.json").logo, height: 2.1cm)\n'
 _LOGOS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 PPI = 220.0
 _PICTOGRAMS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")  # which no typeface for print has
@@ -68,6 +70,17 @@ def png(drawing: Drawing) -> bytes:
         return _compiled(root, _PICTURE, {}, format="png", ppi=PPI)
 
 
+def logo_png(logo: Logo) -> bytes | None:
+    """Return the picture of a letterhead for files that take no SVG; None for what is no picture."""
+    suffix = PurePosixPath(logo.name).suffix.lower()
+    if suffix not in _LOGOS:
+        return None
+    with TemporaryDirectory(prefix="tanggap-logo-") as folder:
+        root = Path(folder)
+        (root / f"logo{suffix}").write_bytes(logo.content)
+        return _compiled(root, _LOGO, {"logo": f"/logo{suffix}"}, format="png", ppi=PPI)
+
+
 def _laid_out(root: Path, blocks: Sequence[Block]) -> list[dict[str, Any]]:
     """Return the blocks as data, each with what it is; drawings lie beside them as files."""
     told = []
@@ -84,12 +97,22 @@ def _laid_out(root: Path, blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def _compiled(root: Path, template: bytes, data: Mapping[str, Any], **options: Any) -> bytes:
     (root / "main.typ").write_bytes(template)
-    (root / "data.json").write_text(
-        _PICTOGRAMS.sub("", json.dumps(data, ensure_ascii=False)), encoding="utf-8"
-    )
+    (root / "data.json").write_text(json.dumps(_printable(data), ensure_ascii=False), encoding="utf-8")
     (root / "packages").mkdir()
     made = typst.compile(
         root / "main.typ", root=root, package_path=root / "packages",
         package_cache_path=root / "packages", **options,
     )  # fmt: skip
     return b"".join(made) if isinstance(made, list) else made
+
+
+def _printable(value: Any) -> Any:
+    """Leave out of every text what cannot be typeset."""
+    match value:
+        case str():
+            return _PICTOGRAMS.sub("", writable(value))
+        case dict():
+            return {key: _printable(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_printable(each) for each in value]
+    return value

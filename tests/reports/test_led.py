@@ -157,7 +157,8 @@ def test_an_empty_year_says_so_a_running_one_runs_and_one_to_come_is_refused(yea
 
 def test_the_word_file_has_headings_contents_captions_and_heads_of_tables(year, ledger, tmp_path):
     with ledger.reading() as session:
-        options = {"language": "id", "desk": small_desk(), "now": LATER, "known": KNOWN}
+        desk = replace(small_desk(), evaluation=CRITERIA)
+        options = {"language": "id", "desk": desk, "now": LATER, "known": KNOWN}
         write_year(session, "2026", tmp_path / "led.docx", format="docx", **options)
         write_year(session, "2026", tmp_path / "led.pdf", format="pdf", **options)
         with pytest.raises(BadFormatError):
@@ -167,8 +168,24 @@ def test_the_word_file_has_headings_contents_captions_and_heads_of_tables(year, 
     file = Document(BytesIO((tmp_path / "led.docx").read_bytes()))
     headings = [each.text for each in file.paragraphs if each.style.name == "Heading 1"]
     assert (len(headings), headings[0]) == (9, "1. Latar Belakang")
-    asked = [each.text for each in file.element.iter(qn("w:instrText"))]
-    assert any(each.startswith("TOC") for each in asked)
-    assert sum(each.startswith("SEQ Tabel") for each in asked) >= 4
-    assert all(table.rows[0]._tr.trPr is not None for table in file.tables)
-    assert len(file.inline_shapes) == 2
+    asked = [each.text.strip() for each in file.element.iter(qn("w:instrText"))]
+    assert sum(each.startswith("SEQ Tabel") for each in asked) >= 6
+    # the contents name every heading and lead to it, also where nothing fills the fields
+    contents = [each for each in file.paragraphs if each.style.name == "toc 1"]
+    assert [each.hyperlinks[0].text.partition("\t")[0] for each in contents] == headings
+    marks = {each.get(qn("w:name")) for each in file.element.iter(qn("w:bookmarkStart"))}
+    assert {each.hyperlinks[0].fragment for each in contents} == marks
+    assert [each for each in asked if each.startswith("TOC")] == [r'TOC \o "1-3" \h \z \u']
+    assert "4. Indikator Kinerja Utama\t…" in contents[3].text
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in file.tables)
+    pictures = [each.get("descr") for each in file.element.iter(qn("wp:docPr"))]
+    assert pictures == [
+        "Respons pertama dalam 15 menit menurut media dan bulan", "Permintaan menurut bulan",
+        "Permintaan menurut bulan, jenis layanan yang paling banyak diminta",
+    ]  # fmt: skip
+    wanted = [run.text for each in file.paragraphs for run in each.runs if run.font.highlight_color]
+    assert len(wanted) == 8
+    assert all(each.startswith("[Untuk ditulis: ") for each in wanted)
+    foot = file.sections[0].footer._element.xml
+    assert "PAGE" in foot
+    assert "NUMPAGES" in foot
