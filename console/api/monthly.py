@@ -22,6 +22,7 @@ from reports import monthly
 from reports.compared import Compared, compared
 from reports.compared import Figure as Value
 from reports.errors import BadFormatError
+from reports.filed.closing import Corrections
 from reports.findings import words
 from reports.findings.facts import Facts, facts_of
 from reports.findings.rules import findings
@@ -107,10 +108,29 @@ def _shape(facts: Facts) -> dict[str, Any]:
         "days": [{"on": str(day.on), "tickets": day.tickets, "finished": day.finished} for day in report.days],
         "channels": groups_shape(report.channels), "categories": groups_shape(report.categories),
         "agents": groups_shape(report.agents), "compared": [_compared(each) for each in compared(month)],
+        "corrections": _corrections(month.corrections),
         "findings": [
             {"topic": each.topic, "title": words.lead(each, language), "text": words.sentences(each, language)}
             for each in findings(facts)
         ],
+    }  # fmt: skip
+
+
+def _corrections(found: Corrections | None) -> dict[str, Any] | None:
+    """Return what is otherwise than when the month was closed; None where it is not closed. Lengths are seconds."""
+    if found is None:
+        return None
+    return {
+        "closed_at": found.closing.closed_at, "closed_by": found.closing.closed_by,
+        "changes": [{"figure": each.key, "before": each.before, "after": each.after} for each in found.changes],
+        "causes": [
+            {
+                "at": each.at, "kind": each.kind, "ticket": each.ticket, "by": each.by, "before": each.before,
+                "after": each.after, "into": each.into,
+            }
+            for each in found.causes
+        ],
+        "more": found.more,
     }  # fmt: skip
 
 

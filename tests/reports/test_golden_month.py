@@ -3,21 +3,20 @@
 import csv
 import io
 import json
-from collections import Counter
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-import openpyxl
 import pytest
 
 from reports.exports import asked as asked_for
 from reports.exports.writing import export
+from reports.filed.closing import figures_of
 from reports.findings.facts import facts_of
 from reports.handed import Known
-from reports.labels import Labels
-from reports.measures import Attainment, MonthReport, middle, names_of, ninetieth
+from reports.measures import Attainment, MonthReport, names_of
 from reports.month_paper.sheets import month_sheets
 from reports.monthly import Asked, handed_month, write_month
 from reports.paper.blocks import Table
+from reports.part import WHOLE
 from reports.periods import Days
 from reports.rows import Outcome, TicketRow
 from reports.statistics import Statistics, statistics
@@ -25,18 +24,19 @@ from tests.reports.golden import (
     BREACHES,
     BY_HAND,
     COUNTED,
+    FIGURES,
     FIRST_ON,
+    KINDS,
     LAST_ON,
+    PARTS,
     STATUSES,
     Kept,
     Totals,
     made_at,
     tell_golden_month,
 )
+from tests.reports.golden_files import LABELS, of_lines, of_workbook
 from tests.reports.october import CATEGORIES, STAFF
-
-KINDS = ("first_response", "resolution")
-LABELS = Labels("id")
 
 
 @pytest.fixture(params=["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
@@ -61,6 +61,11 @@ def test_the_screen_and_every_file_say_what_was_counted_by_hand(told, tmp_path):
     text = written(told, "csv", tmp_path).read_text(encoding="utf-8")
     assert of_lines(list(csv.DictReader(io.StringIO(text, newline="")))) == COUNTED
     assert of_lines([json.loads(line) for line in exported(told)]) == COUNTED
+    assert figures_of(report) == FIGURES  # what is kept of it when it is closed
+    for part, counted in PARTS:
+        assert of_workbook(written(told, "xlsx", tmp_path, part=part)) == counted
+        text = written(told, "jsonl", tmp_path, part=part).read_text(encoding="utf-8")
+        assert of_lines([json.loads(line) for line in text.splitlines()]) == counted
     for month, number in (("2026-09", 1), ("2026-11", 17)):  # what is at its ends is in those beside it
         assert [row.number for row in told.report(month, now=made_at(told)).rows] == [number]
     told.sweep(made_at(told))
@@ -121,11 +126,11 @@ def screened(told) -> Statistics:
         return statistics(session, desk=told.desk.slug, days=days, now=made_at(told), names=names)
 
 
-def written(told, form, folder):
+def written(told, form, folder, *, part=WHOLE):
     path = folder / f"laporan.{form}"
     with told.ledger.reading() as session:
         asked, known = (
-            Asked(month="2026-10", format=form),
+            Asked(month="2026-10", format=form, part=part),
             Known(category_names=CATEGORIES, staff_names=STAFF),
         )
         write_month(session, asked, path, desk=told.desk, now=made_at(told), known=known)
@@ -164,55 +169,3 @@ def exported(told) -> list[str]:
         known = Known(category_names=CATEGORIES, staff_names=STAFF)
         export(session, asked, stream, desk=told.desk, known=known, now=made_at(told))
     return stream.getvalue().decode().splitlines()
-
-
-def of_lines(rows: list[dict]) -> Totals:
-    """Count again what has one line a ticket: text of a table, or values of JSON."""
-    return Totals(
-        tickets=len(rows),
-        finished=sum(row["status"] in ("solved", "closed") for row in rows),
-        channels=Counter(row["channel"] for row in rows),
-        categories=Counter(row["category_name"] or None for row in rows),
-        agents=Counter(row["assignee_name"] or None for row in rows),
-        days=Counter(datetime.fromisoformat(row["created_at"]).day for row in rows),
-        promises={kind: _recounted(rows, kind) for kind in KINDS},
-    )
-
-
-def _recounted(rows: list[dict], kind: str) -> Kept:
-    told = (row[f"{kind}_minutes"] for row in rows)
-    times = [timedelta(minutes=float(one)) for one in told if one not in (None, "")]
-    return Kept(
-        met=sum(int(row[f"{kind}_in_time"]) for row in rows),
-        breached=sum(int(row[f"{kind}_breaches"]) for row in rows),
-        median=middle(times),
-        p90=ninetieth(times),
-    )
-
-
-def of_workbook(path) -> Totals:
-    book = openpyxl.load_workbook(path)
-    front = {row[0]: row[1:] for row in book[LABELS("sheet.summary")].iter_rows(values_only=True) if row[0]}
-    channels, categories, agents, days = (
-        [row[:4] for row in book[LABELS(f"sheet.{sheet}")].iter_rows(min_row=2, values_only=True)]
-        for sheet in ("channels", "categories", "agents", "days")
-    )
-    keys = {LABELS.word(channel): channel for channel in COUNTED.channels}
-    nameless = {LABELS("no_category"), LABELS("nobody")}
-    return Totals(
-        tickets=front[LABELS("tickets_in")][0],
-        finished=sum(row[2] for row in channels),
-        channels={keys[row[0]]: row[1] for row in channels},
-        categories={None if row[0] in nameless else row[0]: row[1] for row in categories},
-        agents={None if row[0] in nameless else row[0]: row[1] for row in agents},
-        days={row[0].day: row[2] for row in days if row[2]},
-        promises={kind: _of_front_page(front[LABELS(kind)]) for kind in KINDS},
-    )
-
-
-def _of_front_page(cells) -> Kept:
-    share, met, breached, _running, _ended, median, p90 = cells[:7]
-    assert share == pytest.approx(met / (met + breached))
-    # A sheet keeps lengths as parts of a day.
-    median, p90 = (timedelta(seconds=round(one.total_seconds())) for one in (median, p90))
-    return Kept(met=met, breached=breached, median=median, p90=p90)
