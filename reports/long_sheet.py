@@ -9,19 +9,26 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
-Cell = str | int | float | date | datetime | timedelta | None
+from reports.sheet_sizes import Cell
 
 LONGEST_TEXT = 32_767  # letters that a cell holds
 
 _FIRST = datetime(1899, 12, 30, tzinfo=UTC)  # day 0 of spreadsheets
+_UNIX_DAY = 25_569.0  # the same day of 1970
 _DAY = timedelta(days=1)
+_DAY_SECONDS = 86_400
+_COPIED = 1 << 16  # letters at a time
+_SHORT = 60  # letters of a text that is worth remembering
+_QUARTER = 900  # seconds; no zone changes its offset between
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 
 
@@ -32,24 +39,19 @@ class LongSheet(Worksheet):  # type: ignore[misc]
         """Take rows out of a file, `count` of them below the header."""
         self._poured = file
         self.dim_rowmax = count
-        self.table_cells = _Unkept()
+
+    def add_table(self, first_row: int, first_col: int, last_row: int, last_col: int, options: Any) -> None:
+        """Add the sheet's only table; that none of its cells is another's already need not be asked of millions."""
+        super().add_table(first_row, first_col, first_row + 1, last_col, options)
+        whole = xl_range(first_row, first_col, last_row, last_col)
+        self.tables[-1].update(range=whole, a_range=whole, autofilter=whole)
 
     def _write_rows(self) -> None:
         whole, self.dim_rowmax = self.dim_rowmax, 0
         super()._write_rows()
         self.dim_rowmax = whole
         self._poured.seek(0)
-        shutil.copyfileobj(self._poured, self.fh)
-
-    def escaped(self, text: str) -> str:
-        return str(self._escape_data(self._escape_control_characters(text)))
-
-
-class _Unkept(dict[tuple[int, int], str]):
-    """Which cells are a table's already: a note for each of millions, and a long sheet has no second table."""
-
-    def __setitem__(self, _cell: tuple[int, int], _table: str) -> None:
-        pass
+        shutil.copyfileobj(self._poured, self.fh, _COPIED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,53 +62,90 @@ class Style:
     nothing: int | None = None  # of the dash that stands for an empty cell; None: it stays empty
 
 
+class _Column(NamedTuple):
+    """What stands around the number of a row, and around a value, in each cell of a column."""
+
+    place: str
+    text: str
+    number: str
+    nothing: str | None
+
+
 class Lines:
-    """Writes the lines of a `LongSheet` into a file beside the workbook."""
+    """Writes the lines of a `LongSheet` into a file beside the workbook, before there is such a sheet."""
 
-    def __init__(self, sheet: LongSheet, path: Path, styles: Sequence[Style], *, tz: ZoneInfo) -> None:
+    def __init__(self, path: Path, styles: Sequence[Style], *, tz: ZoneInfo, dash: str) -> None:
         self.count = 0
-        self._sheet = sheet
         self._file = path.open("w+", encoding="utf-8")
-        self._columns = [(xl_col_to_name(at), style) for at, style in enumerate(styles)]
+        self._columns = [
+            _Column(
+                place=f'<c r="{xl_col_to_name(at)}',
+                text=f'" s="{style.cell}" t="inlineStr"><is>',
+                number=f'" s="{style.cell}"><v>',
+                nothing=None if style.nothing is None else f'" s="{style.nothing}" t="inlineStr"><is><t>{dash}</t></is></c>',
+            )
+            for at, style in enumerate(styles)
+        ]  # fmt: skip
         self._tz = tz
+        self._ahead: dict[
+            int, float
+        ] = {}  # quarter of an hour since 1970 → how far local time is ahead, in seconds
 
-    def write(self, row: Sequence[Cell], *, height: float | None, dash: str) -> None:
+    def write(self, row: Sequence[Cell], *, height: float | None) -> None:
         """Write one row, in points of height or as high as one line."""
         self.count += 1
         number = self.count + 1
         high = f' ht="{height}" customHeight="1"' if height else ""
-        cells = [
-            self._cell(f"{name}{number}", value, style, dash)
-            for (name, style), value in zip(self._columns, row, strict=True)
-            if value is not None or style.nothing is not None
-        ]
-        self._file.write(f'<row r="{number}"{high}>{"".join(cells)}</row>')
+        line = [f'<row r="{number}"{high}>']
+        for column, value in zip(self._columns, row, strict=True):
+            if value is None:
+                if column.nothing is not None:
+                    line.append(f"{column.place}{number}{column.nothing}")
+            elif isinstance(value, str):
+                line.append(f"{column.place}{number}{column.text}{_inline(value)}</is></c>")
+            elif isinstance(value, datetime):
+                line.append(f"{column.place}{number}{column.number}{self._days(value)}</v></c>")
+            else:
+                line.append(f"{column.place}{number}{column.number}{_number(value)}</v></c>")
+        line.append("</row>")
+        self._file.write("".join(line))
 
-    def end(self) -> None:
+    def end(self, sheet: LongSheet) -> None:
         """Hand what was written to the sheet."""
-        self._sheet.rows_in(self._file, count=self.count)
+        sheet.rows_in(self._file, count=self.count)
 
     def close(self) -> None:
         self._file.close()
 
-    def _cell(self, place: str, value: Cell, style: Style, dash: str) -> str:
-        if value is None:
-            return f'<c r="{place}" s="{style.nothing}" t="inlineStr"><is><t>{dash}</t></is></c>'
-        if isinstance(value, str):
-            return f'<c r="{place}" s="{style.cell}" t="inlineStr"><is>{self._text(value)}</is></c>'
-        return f'<c r="{place}" s="{style.cell}"><v>{self._number(value):.16g}</v></c>'
+    def _days(self, at: datetime) -> float:
+        """Return an instant as days of local time, which is all that sheets know."""
+        seconds = at.timestamp()
+        quarter = int(seconds // _QUARTER)
+        ahead = self._ahead.get(quarter)
+        if ahead is None:
+            ahead = (at.astimezone(self._tz).utcoffset() or timedelta()).total_seconds()
+            self._ahead[quarter] = ahead
+        return (seconds + ahead) / _DAY_SECONDS + _UNIX_DAY
 
-    def _text(self, text: str) -> str:
-        text = text[:LONGEST_TEXT]
-        if not _NEEDS_CARE.search(text):
-            return f"<t>{text}</t>"
-        return f'<t xml:space="preserve">{self._sheet.escaped(text)}</t>'
 
-    def _number(self, value: float | date | datetime | timedelta) -> float:
-        """Return a length as parts of a day, and an instant as days of local time, which is all that sheets know."""
-        if isinstance(value, datetime):
-            ahead = value.astimezone(self._tz).utcoffset() or timedelta()
-            return (value - _FIRST + ahead) / _DAY
-        if isinstance(value, date):
-            return (value - _FIRST.date()) / _DAY
-        return value / _DAY if isinstance(value, timedelta) else value
+def _inline(text: str) -> str:
+    """Return a text as a cell has it."""
+    return _short(text) if len(text) <= _SHORT else _written(text[:LONGEST_TEXT])
+
+
+def _written(text: str) -> str:
+    if not _NEEDS_CARE.search(text):
+        return f"<t>{text}</t>"
+    escaped = XMLwriter._escape_control_characters(text)  # noqa: SLF001  Excel's own way, which it has no other door to
+    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<t xml:space="preserve">{escaped}</t>'
+
+
+_short = lru_cache(maxsize=4096)(_written)  # most are one of a few words, or a name that comes again
+
+
+def _number(value: float | date | timedelta) -> float:
+    """Return a length as parts of a day, and a date as its days."""
+    if isinstance(value, timedelta):
+        return value / _DAY
+    return (value - _FIRST.date()) / _DAY if isinstance(value, date) else value

@@ -18,8 +18,9 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from reports.errors import UnwritableError
-from reports.long_sheet import Cell as Cell  # noqa: PLC0414  whoever fills sheets asks for it here
 from reports.long_sheet import Lines, LongSheet, Style
+from reports.sheet_sizes import LINE, height_of, lines_of, width_of
+from reports.sheet_sizes import Cell as Cell  # noqa: PLC0414  whoever fills sheets asks for it here
 from reports.sink import Sink
 
 ACCENT = "#1F5A73"
@@ -27,16 +28,12 @@ A4 = 9
 _GREY = "#6B6B6B"
 _DASH = "–"
 _DAY_SECONDS = 86_400
-_TEXT_WIDTHS = (9, 40)
-_LINE = 13.5  # height of one line of text, in points
-_MOST_LINES = 6
 _ALIGNED: Mapping[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "align": "left", "indent": 1},
     "instant": {"align": "center"},
     "date": {"align": "center"},
 }
 _MEASURED_ROWS = 2_000  # the widths of a long sheet follow its beginning
-_SPACE_FOR_BUTTON = 3  # the filter's, in a header
 
 Figure = tuple[str, Cell, str]  # on a front page: key of its label, value, kind of cell
 
@@ -48,6 +45,16 @@ class Heading:
     label: str
     kind: str  # text, number, share, instant, date, length
     dashed: bool = False  # an empty cell says that there is nothing to tell
+
+
+@dataclass(frozen=True, kw_only=True)
+class Poured:
+    """The rows of a long table, written out for a sheet that is still to be added."""
+
+    code: str
+    headings: Sequence[Heading]
+    widths: Sequence[float]
+    lines: Lines
 
 
 class Book:
@@ -156,9 +163,8 @@ class Book:
     ) -> None:  # fmt: skip
         """Add a sheet with one real table from its first row on; without rows it says so instead."""
         sheet = self.workbook.add_worksheet(name)
-        widths = self._lay_out(
-            sheet, name, headings, rows[:_MEASURED_ROWS], pages_wide=pages_wide if rows else 1
-        )
+        widths = _widths(headings, rows[:_MEASURED_ROWS])
+        self._lay_out(sheet, name, headings, widths, pages_wide=pages_wide if rows else 1)
         for number, row in enumerate(rows, start=1):
             self._write_row(sheet, number, headings, widths, row)
         if not rows:
@@ -174,19 +180,31 @@ class Book:
 
         No chart can be drawn of it.
         """
+        poured = self.pour(rows, code=code, headings=headings)
+        return self.poured_table(name, poured, empty=empty, pages_wide=pages_wide)
+
+    def pour(self, rows: Iterable[Sequence[Cell]], *, code: str, headings: Sequence[Heading]) -> Poured:
+        """Write out the rows of a long table, whose sheet is added later."""
         coming = iter(rows)
         beginning = list(islice(coming, _MEASURED_ROWS))
-        if not beginning:
-            self.table(name, code=code, headings=headings, rows=(), empty=empty)
-            return 0
-        sheet = self.workbook.add_worksheet(name, LongSheet)
-        widths = self._lay_out(sheet, name, headings, beginning, pages_wide=pages_wide)
-        lines = Lines(sheet, Path(self._folder.name) / code, self._styles(headings), tz=self.tz)
+        widths = _widths(headings, beginning)
+        texts = [(at, width) for at, width in enumerate(widths) if headings[at].kind == "text"]
+        lines = Lines(Path(self._folder.name) / code, self._styles(headings), tz=self.tz, dash=_DASH)
         self._long_sheets.callback(lines.close)
         for row in chain(beginning, coming):
-            lines.write(row, height=_height(row, widths), dash=_DASH)
-        lines.end()
-        self._make_table(sheet, code, headings, lines.count)
+            lines.write(row, height=height_of((row[at], width) for at, width in texts))
+        return Poured(code=code, headings=headings, widths=widths, lines=lines)
+
+    def poured_table(self, name: str, poured: Poured, *, empty: str, pages_wide: int = 1) -> int:
+        """Add the sheet of rows that were poured; how many there are."""
+        headings, lines = poured.headings, poured.lines
+        if not lines.count:
+            self.table(name, code=poured.code, headings=headings, rows=(), empty=empty)
+            return 0
+        sheet = self.workbook.add_worksheet(name, LongSheet)
+        self._lay_out(sheet, name, headings, poured.widths, pages_wide=pages_wide)
+        lines.end(sheet)
+        self._make_table(sheet, poured.code, headings, lines.count)
         return lines.count
 
     def _styles(self, headings: Sequence[Heading]) -> Sequence[Style]:
@@ -213,17 +231,16 @@ class Book:
     ) -> None:  # fmt: skip
         for column, (heading, value) in enumerate(zip(headings, row, strict=True)):
             self.write(sheet, number, column, value, kind=heading.kind, dashed=heading.dashed)
-        height = _height(row, widths)
+        height = height_of(zip(row, widths, strict=True))
         if height is not None:
             sheet.set_row(number, height)
 
     def _lay_out(
-        self, sheet: Any, name: str, headings: Sequence[Heading], sample: Sequence[Sequence[Cell]], *, pages_wide: int
-    ) -> Sequence[float]:  # fmt: skip
-        """Set up the sheet and write its first row; how wide the columns are."""
-        widths = [_width(one, [row[column] for row in sample]) for column, one in enumerate(headings)]
-        needed = max(_lines(one.label, width - 2) for one, width in zip(headings, widths, strict=True))
-        sheet.set_row(0, needed * _LINE + 6)
+        self, sheet: Any, name: str, headings: Sequence[Heading], widths: Sequence[float], *, pages_wide: int
+    ) -> None:
+        """Set up the sheet and write its first row."""
+        needed = max(lines_of(one.label, width - 2) for one, width in zip(headings, widths, strict=True))
+        sheet.set_row(0, needed * LINE + 6)
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, heading.label, self.header(heading.kind))
@@ -232,7 +249,12 @@ class Book:
         if pages_wide > 1:
             sheet.repeat_columns(0)
         prepare_to_print(sheet, name, landscape=True, pages_wide=pages_wide)
-        return widths
+
+
+def _widths(headings: Sequence[Heading], sample: Sequence[Sequence[Cell]]) -> Sequence[float]:
+    return [
+        width_of(one.label, one.kind, [row[column] for row in sample]) for column, one in enumerate(headings)
+    ]
 
 
 def prepare_to_print(sheet: Any, name: str, *, landscape: bool, pages_wide: int) -> None:
@@ -257,38 +279,3 @@ def _local(at: datetime, tz: ZoneInfo) -> datetime:
 def _number_of(form: Any) -> int:
     """Return by which number cells name a format."""
     return int(form._get_xf_index())  # noqa: SLF001  a sheet that writes its own cells has no other way to it
-
-
-def _height(row: Sequence[Cell], widths: Sequence[float]) -> float | None:
-    """Return how high a row must be for its texts, in points; None: one line does."""
-    lines = max(
-        (
-            _lines(value, width)
-            for value, width in zip(row, widths, strict=True)
-            if isinstance(value, str) and len(value) > width - 2
-        ),
-        default=1,
-    )
-    return min(lines, _MOST_LINES) * _LINE + 2 if lines > 1 else None
-
-
-def _lines(text: str, width: float) -> int:
-    """Return over how many lines a text goes in a column of so many letters, for words do not break."""
-    room = max(width * 1.1 - 2, 1)  # in the width of a digit; letters are narrower
-    lines, filled = 1, 0.0
-    for word in text.split():
-        if filled and filled + 1 + len(word) > room:
-            lines, filled = lines + 1, 0.0
-        lines += int(len(word) // room) if len(word) > room else 0
-        filled += len(word) + bool(filled)
-    return lines
-
-
-def _width(heading: Heading, values: Sequence[Cell]) -> float:
-    longest_word = max(len(word) for word in heading.label.split())
-    least = {"number": 9.0, "share": 10.0, "length": 11.0, "instant": 17.0, "date": 13.0}.get(heading.kind)
-    if least is None:
-        low, high = _TEXT_WIDTHS
-        lengths = [len(value) for value in values if isinstance(value, str)]
-        least = min(max([low, *(length * 1.1 + 3 for length in lengths)]), high)
-    return max(least, longest_word * 1.2 + _SPACE_FOR_BUTTON)

@@ -1,0 +1,43 @@
+"""How wide columns and how high rows must be for what is in them, for no spreadsheet reckons that when a file is opened."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+Cell = str | int | float | date | datetime | timedelta | None
+
+LINE = 13.5  # height of one line of text, in points
+_TEXT_WIDTHS = (9, 40)
+_MOST_LINES = 6
+_SPACE_FOR_BUTTON = 3  # the filter's, in a header
+
+
+def height_of(cells: Iterable[tuple[Cell, float]]) -> float | None:
+    """Return how high a row must be for texts in columns so wide, in points; None: one line does."""
+    lines = 1
+    for value, width in cells:
+        if isinstance(value, str) and len(value) > width - 2:
+            lines = max(lines, lines_of(value, width))
+    return min(lines, _MOST_LINES) * LINE + 2 if lines > 1 else None
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return over how many lines a text goes in a column of so many letters, for words do not break."""
+    room = max(width * 1.1 - 2, 1)  # in the width of a digit; letters are narrower
+    lines, filled = 1, 0.0
+    for word in text.split():
+        if filled and filled + 1 + len(word) > room:
+            lines, filled = lines + 1, 0.0
+        lines += int(len(word) // room) if len(word) > room else 0
+        filled += len(word) + bool(filled)
+    return lines
+
+
+def width_of(label: str, kind: str, values: Iterable[Cell]) -> float:
+    """Return how wide a column must be for its heading and its texts, in letters."""
+    longest_word = max(len(word) for word in label.split())
+    least = {"number": 9.0, "share": 10.0, "length": 11.0, "instant": 17.0, "date": 13.0}.get(kind)
+    if least is None:
+        low, high = _TEXT_WIDTHS
+        lengths = [len(value) for value in values if isinstance(value, str)]
+        least = min(max([low, *(length * 1.1 + 3 for length in lengths)]), high)
+    return max(least, longest_word * 1.2 + _SPACE_FOR_BUTTON)
