@@ -11,7 +11,8 @@ from sqlmodel import Session
 from reports.indicators import LATE
 from reports.part import Part
 from reports.periods import Days
-from reports.rows import COUNTED, Names, Promise, Reckoning, moves_of
+from reports.reckoning import Promise, Reckoning, moves_of
+from reports.rows import COUNTED, Names
 from reports.statistics import OF_CLOCKS
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.tables import Clock, Ticket

@@ -293,7 +293,8 @@ class Labels:
 
     def word(self, word: str) -> str:
         """Return a channel, status or outcome as people say it; a word unknown here stays as it is."""
-        return self(f"word.{word}") if f"word.{word}" in _TEXTS else word
+        texts = _TEXTS.get(f"word.{word}")
+        return word if texts is None else texts[self._at]
 
     def promise(self, kind: str) -> str:
         return self(kind) if kind in _TEXTS else kind

@@ -20,7 +20,8 @@ from reports.part import WHOLE, Part
 from reports.periods import Month
 from reports.progress import Stage, Tell, told, unheard
 from reports.quality import Quality, quality
-from reports.rows import LeftOut, Names, Outcome, Promise, TicketRow, how_many, left_out, ticket_rows
+from reports.reckoning import Outcome, Promise
+from reports.rows import LeftOut, Names, TicketRow, how_many, left_out, ticket_rows
 from reports.satisfaction import PublicService, Satisfaction, public_service, satisfaction
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Desk

@@ -9,24 +9,21 @@ What the words mean (in time, waiting time, who held it) is defined in docs/repo
 """
 
 import json
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
-from functools import lru_cache
+from datetime import datetime
 from sys import intern
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy.sql.functions import aggregate_strings
 from sqlmodel import Session
 
 from reports.listing import among
 from reports.part import WHOLE, Part
-from tickets.hours import Span
-from tickets.promises import Terms, counted
-from tickets.tables import Clock, Contact, DeskRevision, Event, Message, Ticket, TicketTag
+from reports.reckoning import Outcome, Promise, Reckoning, StoredClock
+from tickets.tables import Clock, Contact, Message, Ticket, TicketTag
 
 PAGE = 2000  # tickets; their numbers go into each of the other questions
 
@@ -34,9 +31,7 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
-_EVENTS = Event.__table__  # type: ignore[attr-defined]
 _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
-_REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
 
 # Spam is in no figure, nor what became part of another ticket: that one counts.
 COUNTED = and_(_TICKETS.c.spam_at.is_(None), _TICKETS.c.merged_into.is_(None))
@@ -54,6 +49,28 @@ _PAGE_OF_TICKETS: Select[Any] = (
     .order_by(_TICKETS.c.created_at, _TICKETS.c.number)
     .limit(bindparam("most"))
 )  # fmt: skip
+
+
+class _Ticket(NamedTuple):
+    """A row of `_PAGE_OF_TICKETS`, by its columns in their order."""
+
+    number: int
+    created_at: datetime
+    channel: str
+    subject: str | None
+    category: str | None
+    status: str
+    assignee: str | None
+    team: str | None
+    cycle: int
+    solved_at: datetime | None
+    closed_at: datetime | None
+    verified_by: str | None
+    linked_to: int | None
+    contact: str | None
+    identity_number: str | None
+
+
 _FROM_THE_START = _TICKETS.c.created_at >= bindparam("start_at")
 _AFTER = and_(
     _TICKETS.c.created_at >= bindparam("last_at"),
@@ -72,62 +89,39 @@ _HOW_MANY = select(func.count()).where(
 _CLOCKS_OF_PAGE = (
     select(
         _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.subject, _CLOCKS.c.cycle, _CLOCKS.c.terms_of, _CLOCKS.c.revision,
-        _CLOCKS.c.promise, _CLOCKS.c.started_at, _CLOCKS.c.due_at, _CLOCKS.c.pauses, _CLOCKS.c.paused_at,
-        _CLOCKS.c.met_at, _CLOCKS.c.breached_at, _CLOCKS.c.ended_at,
+        _CLOCKS.c.promise, _CLOCKS.c.started_at, _CLOCKS.c.due_at, type_coerce(_CLOCKS.c.pauses, Text).label("pauses"),
+        _CLOCKS.c.paused_at, _CLOCKS.c.met_at, _CLOCKS.c.breached_at, _CLOCKS.c.ended_at, _CLOCKS.c.extended_at,
     )
     .where(among(_CLOCKS.c.ticket, "numbers"))
     .order_by(_CLOCKS.c.ticket, _CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.cycle)
 )  # fmt: skip
+_IS_SENT = _MESSAGES.c.direction == "out"
+_IS_BOTS = _MESSAGES.c.author == "bot"
+# One row a ticket, by the index and without sorting: who answered comes as one text, an actor a line.
 _MESSAGES_OF_PAGE = (
     select(
-        _MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor, func.count().label("messages")
+        _MESSAGES.c.ticket, func.count().filter(_MESSAGES.c.direction == "in").label("received"),
+        func.count().filter(_IS_SENT, _IS_BOTS).label("automatic"),
+        aggregate_strings(func.coalesce(_MESSAGES.c.actor, ""), "\n").filter(_IS_SENT, ~_IS_BOTS).label("answered_by"),
     )
     .where(among(_MESSAGES.c.ticket, "numbers"))
-    .group_by(_MESSAGES.c.ticket, _MESSAGES.c.direction, _MESSAGES.c.author, _MESSAGES.c.actor)
-    .order_by(_MESSAGES.c.ticket, _MESSAGES.c.actor)
+    .group_by(_MESSAGES.c.ticket)
 )  # fmt: skip
+
+
+class _Said(NamedTuple):
+    """The rest of a row of `_MESSAGES_OF_PAGE`."""
+
+    received: int
+    automatic: int
+    answered_by: str | None
+
+
+_NOTHING_SAID = _Said(0, 0, None)
 _TAGS_OF_PAGE = select(_TAGS).where(among(_TAGS.c.ticket, "numbers")).order_by(_TAGS.c.ticket, _TAGS.c.tag)
-_MOVES = ("ticket.assigned", "clock.extended")
-_EVENTS_OF_PAGE = (
-    select(_EVENTS.c.ticket, _EVENTS.c.kind, _EVENTS.c.at, _EVENTS.c.data)
-    .where(among(_EVENTS.c.ticket, "numbers"), _EVENTS.c.kind.in_(_MOVES))
-    .order_by(_EVENTS.c.ticket, _EVENTS.c.id)
-)
-_TERMS = select(_REVISIONS.c.terms).where(
-    _REVISIONS.c.desk == bindparam("desk"), _REVISIONS.c.number == bindparam("number")
-)
 
 
-class Outcome(StrEnum):
-    """How a promise ended, or that it has not."""
-
-    MET = "met"  # in time
-    BREACHED = "breached"  # kept too late, not at all, or still not and overdue
-    RUNNING = "running"  # not kept yet, and not due (or paused)
-    ENDED = "ended"  # closed without an answer before it was due
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Promise:
-    """One clock of a ticket as it stands."""
-
-    kind: str
-    cycle: int  # grows with each reopening; of later responses with each question
-    started_at: datetime
-    due_at: datetime
-    met_at: datetime | None
-    breached_at: datetime | None  # the instant at which the promise ran out
-    ended_at: datetime | None
-    outcome: Outcome
-    took: timedelta | None  # to the answer, counted as the promise counts, without pauses; None: not met
-    late: timedelta | None  # counted alike, from due to the answer, the end, or now; None: not breached
-    held_by: str | None  # of a breached one: who held the ticket when it ran out (staff id)
-    extended_at: datetime | None = None  # a supervisor gave more time, the last time then
-    extended_why: str | None = None  # the reason that they gave
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TicketRow:
+class TicketRow(NamedTuple):
     """One ticket. Names stand beside ids; where a name is not known it is the id."""
 
     number: int
@@ -157,11 +151,14 @@ class TicketRow:
 
     def first(self, kind: str) -> Promise | None:
         """Return the ticket's first promise of this kind: the one that its times are told of."""
-        return next((one for one in self.promises if one.kind == kind), None)
+        for one in self.promises:
+            if one.kind == kind:
+                return one
+        return None
 
     def tally(self, kind: str, outcome: Outcome) -> int:
         """Return how many promises of this kind, over all reopenings, came out so."""
-        return sum(one.kind == kind and one.outcome is outcome for one in self.promises)
+        return len([one for one in self.promises if one.kind == kind and one.outcome is outcome])
 
     @property
     def reopenings(self) -> int:
@@ -240,7 +237,7 @@ def ticket_rows(
     scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
     of_part = _PAGE_OF_TICKETS.where(*part.conditions(), *conditions)
     statement = of_part.where(_FROM_THE_START)
-    while page := session.execute(statement, scope).all():
+    while page := [_Ticket._make(row) for row in session.execute(statement, scope)]:
         rows = list(_rows(session, page, reckoning, names, identities=identities))
         session.rollback()
         yield from rows
@@ -250,69 +247,55 @@ def ticket_rows(
         scope |= {"last_at": page[-1].created_at, "last_number": page[-1].number}
 
 
-def moves_of(session: Session, numbers: Sequence[int]) -> Mapping[int, Sequence[Row[Any]]]:
-    """Read who was given these tickets, and which of their clocks were given more time: what `Reckoning` asks for."""
-    return _by_ticket(session.execute(_EVENTS_OF_PAGE, {"numbers": json.dumps(list(numbers))}).all())
-
-
 def _rows(
-    session: Session, page: Sequence[Row[Any]], reckoning: "Reckoning", names: Names, *, identities: bool
+    session: Session, page: Sequence[_Ticket], reckoning: "Reckoning", names: Names, *, identities: bool
 ) -> Iterator[TicketRow]:
-    numbers = [ticket.number for ticket in page]
-    of_page = {"numbers": json.dumps(numbers)}
-    clocks = _by_ticket(session.execute(_CLOCKS_OF_PAGE, of_page).all())
-    messages = _by_ticket(session.execute(_MESSAGES_OF_PAGE, of_page).all())
-    tags = _by_ticket(session.execute(_TAGS_OF_PAGE, of_page).all())
-    moves = moves_of(session, numbers)
+    of_page = {"numbers": json.dumps([ticket.number for ticket in page])}
+    clocks = [StoredClock._make(row) for row in session.execute(_CLOCKS_OF_PAGE, of_page)]
+    promises: defaultdict[int, list[Promise]] = defaultdict(list)
+    for clock, promise in zip(clocks, reckoning.promises(clocks), strict=True):
+        promises[clock.ticket].append(promise)
+    messages = {row[0]: _Said._make(row[1:]) for row in session.execute(_MESSAGES_OF_PAGE, of_page)}
+    tags: defaultdict[int, list[str]] = defaultdict(list)
+    for number, tag in session.execute(_TAGS_OF_PAGE, of_page):
+        tags[number].append(tag)
     for ticket in page:
-        happened = moves.get(ticket.number, ())
-        said = _said(messages.get(ticket.number, ()))
+        said = messages.get(ticket.number, _NOTHING_SAID)
+        answers_by = _answers(said.answered_by)
         yield TicketRow(
-            number=ticket.number,
-            created_at=ticket.created_at,
-            channel=intern(ticket.channel),
+            ticket.number,
+            ticket.created_at,
+            intern(ticket.channel),
             contact=ticket.contact,
             identity_number=ticket.identity_number if identities else masked(ticket.identity_number),
             subject=ticket.subject,
             category=_one_of_few(ticket.category),
             category_name=names.category(ticket.category),
-            tags=tuple(row.tag for row in tags.get(ticket.number, ())),
+            tags=tuple(tags.get(ticket.number, ())),
             status=intern(ticket.status),
             assignee=_one_of_few(ticket.assignee),
             assignee_name=names.person(ticket.assignee),
             team=_one_of_few(ticket.team),
             team_name=names.team(ticket.team),
             cycle=ticket.cycle,
-            promises=tuple(reckoning.promise(clock, happened) for clock in clocks.get(ticket.number, ())),
+            promises=tuple(promises.get(ticket.number, ())),
             solved_at=ticket.solved_at,
             closed_at=ticket.closed_at,
             verified_by=names.person(who(ticket.verified_by)),
             messages_in=said.received,
-            messages_out=said.automatic + sum(count for _, count in said.answers_by),
+            messages_out=said.automatic + sum(count for _, count in answers_by),
             messages_automatic=said.automatic,
-            answers_by=said.answers_by,
+            answers_by=answers_by,
             linked_to=ticket.linked_to,
         )
 
 
-class _Said(NamedTuple):
-    received: int
-    automatic: int
-    answers_by: tuple[tuple[str, int], ...]
-
-
-def _said(counted: Iterable[Row[Any]]) -> _Said:
-    received = automatic = 0
-    answers: list[tuple[str, int]] = []
-    for one in counted:
-        direction, author, messages = one.direction, one.author, one.messages
-        if direction == "in":
-            received += messages
-        elif direction == "out" and author == "bot":
-            automatic += messages
-        elif direction == "out":
-            answers.append((intern(who(one.actor) or ""), messages))
-    return _Said(received, automatic, tuple(answers))
+def _answers(answered_by: str | None) -> tuple[tuple[str, int], ...]:
+    """Count who wrote how many answers."""
+    if answered_by is None:
+        return ()
+    counted = Counter(answered_by.split("\n"))
+    return tuple((intern(who(actor) or ""), counted[actor]) for actor in sorted(counted))
 
 
 def masked(number: str | None) -> str | None:
@@ -331,105 +314,3 @@ def who(actor: str | None) -> str | None:
 def _one_of_few(word: str | None) -> str | None:
     """Return the one copy of a word that very many rows have, which would be a text of its own in each of them."""
     return None if word is None else intern(word)
-
-
-def _by_ticket(found: Iterable[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
-    sorted_out: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for row in found:
-        sorted_out[row.ticket].append(row)
-    return sorted_out
-
-
-class Reckoning:
-    """Measures clocks under the terms that each of them was promised by."""
-
-    def __init__(self, session: Session, *, now: datetime) -> None:
-        self._session = session
-        self._now = now
-        self._terms: dict[tuple[str, int], Terms] = {}
-
-    def promise(self, clock: Row[Any], moves: Sequence[Row[Any]]) -> Promise:
-        over_at = clock.met_at or clock.ended_at or self._now
-        outcome = self._outcome(clock)
-        breached_at = (clock.breached_at or clock.due_at) if outcome is Outcome.BREACHED else None
-        took = None if clock.met_at is None else self.took(clock)
-        late = None if breached_at is None else self._counted(clock, breached_at, over_at)
-        extension = _extension(moves, clock)
-        return Promise(
-            kind=intern(clock.kind),
-            cycle=clock.cycle,
-            started_at=clock.started_at,
-            due_at=clock.due_at,
-            met_at=clock.met_at,
-            breached_at=breached_at,
-            ended_at=clock.ended_at,
-            outcome=outcome,
-            took=took,
-            late=late,
-            held_by=None if breached_at is None else _holder(moves, breached_at),
-            extended_at=extension.at if extension else None,
-            extended_why=(extension.data or {}).get("reason") if extension else None,
-        )
-
-    def took(self, clock: Row[Any]) -> timedelta:
-        """Return how long it was until a clock was met, as its promise counts."""
-        return self._counted(clock, clock.started_at, clock.met_at)
-
-    def _outcome(self, clock: Row[Any]) -> Outcome:
-        if clock.breached_at is not None:
-            return Outcome.BREACHED
-        if clock.met_at is not None:
-            return Outcome.MET
-        if clock.ended_at is not None:
-            return Outcome.ENDED
-        # Overdue is overdue, even if the sweep has not come by to write it down.
-        overdue = clock.paused_at is None and clock.due_at < self._now
-        return Outcome.BREACHED if overdue else Outcome.RUNNING
-
-    def _counted(self, clock: Row[Any], start: datetime, end: datetime) -> timedelta:
-        """Measure from start to end without the pauses: open time or plain time, as the promise counts."""
-        terms = self.terms_of(clock.terms_of, clock.revision)
-        promise = _span(clock.promise)
-        if not clock.pauses:
-            return max(counted(terms, promise, start, end), timedelta())
-        paused = (
-            counted(terms, promise, max(begun, start), min(over, end))
-            for begun, over in _pauses(clock, end)
-            if start < over and begun < end
-        )
-        return max(counted(terms, promise, start, end) - sum(paused, timedelta()), timedelta())
-
-    def terms_of(self, desk: str, revision: int) -> Terms:
-        found = self._terms.get((desk, revision))
-        if found is None:
-            data = self._session.execute(_TERMS, {"desk": desk, "number": revision}).scalar_one()
-            found = self._terms[desk, revision] = Terms.from_data(data)
-        return found
-
-
-@lru_cache(maxsize=256)
-def _span(text: str) -> Span:
-    """Read a promise; a desk makes few different ones, and reports read each of them for every ticket."""
-    return Span.from_text(text)
-
-
-def _pauses(clock: Row[Any], until: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Yield when a clock stood still; what lasts ends now."""
-    for start, end in clock.pauses or ():
-        yield datetime.fromisoformat(start), datetime.fromisoformat(end) if end else until
-
-
-def _holder(moves: Sequence[Row[Any]], at: datetime) -> str | None:
-    """Return who held the ticket at an instant."""
-    given = [move for move in moves if move.kind == "ticket.assigned"]
-    last = bisect_right([move.at for move in given], at) - 1
-    return (given[last].data or {}).get("to") if last >= 0 else None
-
-
-def _extension(moves: Sequence[Row[Any]], clock: Row[Any]) -> Row[Any] | None:
-    """Return the event by which this clock was given more time last."""
-    about = {"clock": clock.kind, "about": clock.subject, "cycle": clock.cycle}
-    given = (
-        move for move in moves if move.kind == "clock.extended" and about.items() <= (move.data or {}).items()
-    )
-    return max(given, key=lambda move: move.at, default=None)

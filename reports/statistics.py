@@ -22,7 +22,8 @@ from reports.listing import gathering, listed
 from reports.measures import FINISHED, HEADLINES, Attainment, Day, Group
 from reports.part import KEY, WHOLE, Part
 from reports.periods import Days
-from reports.rows import COUNTED, Names, Reckoning
+from reports.reckoning import Reckoning
+from reports.rows import COUNTED, Names
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.hours import Span
 from tickets.ledger.types import EPOCH

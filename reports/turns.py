@@ -23,7 +23,8 @@ from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
 from reports.indicators import many
 from reports.lengths import Numbers, Runs, all_counted
 from reports.listing import gathering, listed, listing
-from reports.rows import COUNTED, Reckoning
+from reports.reckoning import Reckoning
+from reports.rows import COUNTED
 from tickets.tables import Clock, Ticket
 
 CASES = Case.__table__  # type: ignore[attr-defined]

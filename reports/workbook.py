@@ -23,6 +23,8 @@ from reports.sheets import Book, Cell, Heading
 from reports.survey_sheets import write_survey_sheets
 
 _FOR_PEOPLE: Sequence[Column] = [column for column in TICKET_COLUMNS if column.for_people]
+_VALUES = [column.of for column in _FOR_PEOPLE]
+_WORDS = [place for place, column in enumerate(_FOR_PEOPLE) if column.kind is ColumnKind.WORD]
 
 
 def write_workbook(handed: Handed, path: Path, *, why: Mapping[OfClock, str], card: Card | None) -> None:
@@ -66,11 +68,11 @@ def ticket_headings(labels: Labels) -> Sequence[Heading]:
 
 def ticket_cells(row: TicketRow, labels: Labels) -> list[Cell]:
     """Return the cells of that sheet's row."""
-    return [
-        labels.word(value) if column.kind is ColumnKind.WORD and isinstance(value, str) else value
-        for column in _FOR_PEOPLE
-        for value in (column.of(row),)
-    ]
+    cells: list[Cell] = [of(row) for of in _VALUES]
+    for place in _WORDS:
+        if cells[place] is not None:
+            cells[place] = labels.word(str(cells[place]))
+    return cells
 
 
 # -- the sheets with tables -------------------------------------------------------------------------------------------

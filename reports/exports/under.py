@@ -15,7 +15,8 @@ from procedures.definition.procedure import STOPPED, WITHDRAWN, Procedure
 from procedures.words.masking import hidden, whole
 from reports.columns import Kind
 from reports.exports.lines import Cells, Column, Reading, Records
-from reports.rows import COUNTED, Reckoning, masked, who
+from reports.reckoning import Reckoning
+from reports.rows import COUNTED, masked, who
 from templates_replies import sop_phrases
 from templates_replies.catalogue import Language
 from tickets.tables import Clock, Message, Ticket

@@ -9,7 +9,8 @@ from typing import TypeVar
 from reports.findings.facts import Facts
 from reports.findings.values import Said, said
 from reports.measures import Breach
-from reports.rows import Outcome, Promise, TicketRow
+from reports.reckoning import Outcome, Promise
+from reports.rows import TicketRow
 from tickets.hours import is_open
 
 LEAST = 5  # late promises; of fewer it is not said what they have in common

@@ -9,7 +9,8 @@ from reports.measures import measured
 from reports.part import WHOLE
 from reports.periods import Days, Month
 from reports.quality import measured as quality_of
-from reports.rows import LeftOut, Names, Outcome, Promise, TicketRow
+from reports.reckoning import Outcome, Promise
+from reports.rows import LeftOut, Names, TicketRow
 from reports.satisfaction import measured as surveys_of
 from reports.statistics import Statistics
 from tests.reports.october import october_desk

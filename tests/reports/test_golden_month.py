@@ -18,7 +18,8 @@ from reports.monthly import Asked, handed_month, write_month
 from reports.paper.blocks import Table
 from reports.part import WHOLE
 from reports.periods import Days
-from reports.rows import Outcome, TicketRow
+from reports.reckoning import Outcome
+from reports.rows import TicketRow
 from reports.statistics import Statistics, statistics
 from tests.reports.golden import (
     BREACHES,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reports.lengths import MICROSECOND, Runs, all_counted
-from reports.rows import Reckoning
+from reports.reckoning import Reckoning
 from tickets.hours import Calendar, ClosedDay, DatedHours, Span, Window
 from tickets.ledger.types import EPOCH
 from tickets.promises import Terms

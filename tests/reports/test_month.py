@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.rows import Outcome
+from reports.reckoning import Outcome
 from tests.reports.october import tell_october
 from tests.tickets.desks import BUDI, RINA
 

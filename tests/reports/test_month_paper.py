@@ -110,7 +110,7 @@ def test_tables_say_what_the_workbook_says(told):
 
 def test_no_identity_number_stands_on_it(told):
     report = told.report()
-    whole = [replace(row, subject="Saya Ana, NIM 13519001, tidak bisa masuk") for row in report.rows]
+    whole = [row._replace(subject="Saya Ana, NIM 13519001, tidak bisa masuk") for row in report.rows]
     found = facts(told)
     month = replace(found.month, report=replace(report, rows=tuple(whole)))
     said = rows(month_sheets(replace(found, month=month)))
