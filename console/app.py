@@ -26,32 +26,27 @@ from console import (
     write_first,
 )
 from console.acts import Acts, Occasion, PlainActs
-from console.board import page as board
+from console.board import page as board_page
 from console.board.measured import Measured
 from console.bookings import booking_page, bookings_page, calendars_page
 from console.bounds import BoundedBodies
 from console.cases import archive_page, casework, procedures_page, versions_page
 from console.channels import channels_page, hooks_page
 from console.company import Company
-from console.entrance import logging_in as entrance
-from console.entrance import setup_page
-from console.figures import breaches_page, quality_page, statistics_page
-from console.figures import procedure_page as figures_page
+from console.entrance import logging_in, setup_page, single_sign_on
+from console.figures import breaches_page, procedure_page, quality_page, statistics_page
 from console.figures.statistics_page import Remembered
 from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
 from console.inbox import saved_views
 from console.money import bill_page, bills_page
-from console.papers import paper_check, papers_tried
-from console.papers import ticket_papers as papers
-from console.people import people_page as people
-from console.people import presence
+from console.papers import paper_check, papers_tried, ticket_papers
+from console.people import people_page, presence
 from console.reports import evaluation_page, reports_page, scorecard_page
 from console.requests import request_page, turn_page
 from console.search import search_page
 from console.sight import Sight
-from console.sso import pages as sso_pages
 from console.surveys import public_survey, survey_files, surveys_page
 from console.ticket import attached, composing, mail, scheduling
 from console.ticket import page as ticket_page
@@ -76,10 +71,10 @@ _ROUTES: list[BaseRoute] = [
     route
     for room in (
         api,
-        entrance,
+        logging_in,
         setup_page,
         installable,
-        sso_pages,
+        single_sign_on,
         account,
         inbox,
         saved_views,
@@ -99,8 +94,8 @@ _ROUTES: list[BaseRoute] = [
         ticket_page,
         write_down,
         write_first,
-        people,
-        board,
+        people_page,
+        board_page,
         channels_page,
         statistics_page,
         breaches_page,
@@ -112,7 +107,7 @@ _ROUTES: list[BaseRoute] = [
         verification,
         presence,
         procedures_page,
-        figures_page,
+        procedure_page,
         hooks_page,
         files,
         mail,
@@ -124,7 +119,7 @@ _ROUTES: list[BaseRoute] = [
         surveys_page,
         quality_page,
         public_survey,
-        papers,
+        ticket_papers,
         papers_tried,
         paper_check,
         request_page,

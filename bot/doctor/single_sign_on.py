@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.doctor.findings import Finding, State
 from bot.settings import Settings
+from console.entrance.single_sign_on import BACK
 from console.sso.claims import SignOnError
-from console.sso.pages import BACK
 from console.sso.provider import Provider
 
 ABOUT = "single sign-on"

@@ -8,7 +8,7 @@ from console import phrases
 from console.catalogue.rule_lines import CONDITIONS, RuleLine, as_kept, fields_of
 from templates_replies.entries import drop_entry, entries_of, entry_of, put_entry
 from tests.console.catalogues import DESK, RULES, keep_files, newest
-from tests.console.test_settings import FILES as SHIPPED
+from tests.console.settings.test_settings import FILES as SHIPPED
 from tests.tickets.desks import SLUG, whatsapp
 from tickets.rules import Happens, Lasts, What
 

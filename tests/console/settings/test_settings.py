@@ -17,7 +17,7 @@ from tests.console.catalogues import DESK, keep_files, newest
 from tests.tickets.desks import SLUG, whatsapp
 
 AT = f"/settings/{SLUG}"
-SHIPPED = Path(__file__).parents[2] / "desks" / "itb-care-center"
+SHIPPED = Path(__file__).parents[3] / "desks" / "itb-care-center"
 TEXT = (SHIPPED / "desk.yaml").read_text()
 FILES = {name: (SHIPPED / name).read_text() for name in TOP if (SHIPPED / name).is_file()}
 
