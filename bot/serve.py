@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from bot.carrying.paper_files import PaperFiles
 from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
-from bot.demo import demo_settings, fill
+from bot.demo.filling import demo_settings, fill
 from bot.desk_files.saving import sound
 from bot.doctor.pages import examine_account, examine_directory
 from bot.fitting.reading import examples_for

@@ -34,7 +34,6 @@ ROOF = (
     "bot.migrations",
     "bot.cli",
     "bot.doctor",
-    "bot.simulate",
     "bot.demo",
     "bot.replay",
     "bot.backup",

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from bot.demo.simulate import Played, SimulationError, play
 from bot.house import open_house
 from bot.settings import load_settings
-from bot.simulate import Played, SimulationError, play
 
 app = typer.Typer()
 FAILURES = (SimulationError,)

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
+from bot.demo.sample_texts import Speaker, invented, pools
 from bot.desk_files import load_desk
-from bot.sample_texts import Speaker, invented, pools
 from templates_replies.catalogue import AutoReply
 from templates_replies.matcher import Matcher
 from templates_replies.placeholders import names_in

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.simulate import Played, cloud_webhook
+from bot.demo.simulate import Played, cloud_webhook
 from channels.whatsapp.cloud.envelope import parts_of
 from channels.whatsapp.cloud.parse import heard_in
 

@@ -13,11 +13,11 @@ from sqlalchemy import bindparam, select
 
 from bot.acts import Acts
 from bot.conversation import converse
+from bot.demo.sample_month import Action, SampleConversation, SampleTurn, sample_month
 from bot.desks import Desks, OpenDesk
 from bot.house import House
 from bot.incoming import Incoming, Means
 from bot.listening import listen, words_to_match
-from bot.sample_month import Action, SampleConversation, SampleTurn, sample_month
 from bot.settings import Settings
 from reports.quality import gate_of
 from templates_replies.matcher import Suggestion

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.demo.sample_month import RETURNS_AFTER, Action, sample_month
 from bot.desk_files import load_desk
 from bot.identity import read_identity
-from bot.sample_month import RETURNS_AFTER, Action, sample_month
 from templates_replies.catalogue import AutoReply
 from tickets import hours
 from tickets.message import Author, Channel
 
 UNTIL = datetime(2026, 11, 21, 4, 30, tzinfo=UTC)
-FOLDER = Path(__file__).parents[2] / "desks" / "itb-care-center"
+FOLDER = Path(__file__).parents[3] / "desks" / "itb-care-center"
 
 
 @pytest.fixture(scope="module")

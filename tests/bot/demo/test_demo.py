@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from bot.demo import demo_settings, fill
+from bot.demo.filling import demo_settings, fill
 from bot.house import open_house
 from bot.settings import Settings
 from reports.satisfaction import satisfaction

@@ -18,8 +18,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
 
+from bot.demo.sample_texts import Persona, Speaker, Topic, invented, pools
 from bot.identity import Identity
-from bot.sample_texts import Persona, Speaker, Topic, invented, pools
 from tickets import hours
 from tickets.hours import Calendar, Window
 from tickets.message import Author, Channel
