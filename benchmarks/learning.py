@@ -15,7 +15,7 @@ from bot.desks import Desks
 from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
 from bot.fitting.running import FitterApart
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from tickets.ledger.database import open_engine
 from tickets.tables import Example, Message
 

@@ -17,7 +17,7 @@ from bot.carrying import Carriers
 from bot.carrying.other_ways import another_way
 from bot.carrying.undoing import REPEATED
 from bot.desks import Desks
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
 from bot.standstills import PAUSE, Standstills
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider

@@ -11,7 +11,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.desks import Desks
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from reports.quality import gate_of
 from tickets.ledger.store import Ledger
 from tickets.views.matching import last_settled_at

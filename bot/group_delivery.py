@@ -16,7 +16,7 @@ from bot.carrying import Carriers
 from bot.carrying.portions import portion
 from bot.desks import Desks
 from bot.group_places import GroupPlaces
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from bot.side_by_side import SideBySide, Work, written_down
 from bot.standstills import PAUSE as STANDSTILL
 from bot.standstills import Standstills

@@ -18,7 +18,7 @@ from bot.desk_files.icalendar_days import read_ics
 from bot.desk_files.listed_days import ListedDay
 from bot.desk_files.loading import years_around_today
 from bot.desks import Desks, OpenDesk
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from channels.feeds import FeedError, FeedFetcher, Fetched, Seen
 from tickets import revisions
 from tickets.actions.revising import keep

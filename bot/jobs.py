@@ -20,11 +20,11 @@ from bot.desks import Desks
 from bot.digests import Digests
 from bot.discarding import Discarding
 from bot.finding_reminders import remind_of_findings
-from bot.metrics import Metrics
 from bot.monthly_reports import MonthlyReports
 from bot.people import People
 from bot.requesting import reminding
 from bot.ruling import start_what_has_lasted
+from bot.service.metrics import Metrics
 from bot.survey.public import Inviting
 from bot.turns.reminding import remind
 from procedures.money import invoices, reminders

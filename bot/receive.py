@@ -17,8 +17,8 @@ from bot.desks import Desks, OpenDesk
 from bot.group_places import GroupPlaces
 from bot.incoming import Incoming, Means
 from bot.listening import Heard, listen, words_to_match
-from bot.metrics import Metrics
 from bot.orders import Orders
+from bot.service.metrics import Metrics
 from bot.standstills import PAUSE, tell_of_account, tell_supervisors
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds

@@ -14,11 +14,11 @@ from sqlmodel import Session, col, select
 from bot.desks import Desks
 from bot.group_places import GroupPlaces
 from bot.house import House
-from bot.metrics import Metrics
 from bot.orders import Orders
 from bot.people import People
 from bot.readings import Read, Readings, raw_of
 from bot.receive import Receiver
+from bot.service.metrics import Metrics
 from tickets import inbound
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.rereading import replayed, reread

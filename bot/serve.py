@@ -23,14 +23,14 @@ from bot.doctor.pages import examine_account, examine_directory
 from bot.fitting.reading import examples_for
 from bot.former_procedures import for_pages
 from bot.handing_out import MadeDoor
-from bot.health import Health
 from bot.house import House, HouseError, exclusive, open_house, utc_now
-from bot.logs import configure_logs
 from bot.paper_press import press
 from bot.paper_trials import PaperTrials
 from bot.reckoning import Reckoner
 from bot.remembered import Remembered
 from bot.replay import Replay
+from bot.service.health import Health
+from bot.service.logs import configure_logs
 from bot.settings import LogFormat, Settings
 from bot.wiring import Service, build, run_together
 from channels.contract import Routed

@@ -31,9 +31,7 @@ from bot.hooks.telling import EventBody
 from bot.house import House, refresh, utc_now
 from bot.jobs import Jobs
 from bot.lookups import LookupFollower, Lookups
-from bot.loops import keep_running, turn_by_turn
 from bot.media import MediaFetcher
-from bot.metrics import Metrics
 from bot.notices import NoticeFollower
 from bot.orders import Orders
 from bot.paper_press import PaperPress, press
@@ -47,6 +45,8 @@ from bot.sampling import SamplingFollower
 from bot.second_line.following import SecondLineFollower
 from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
+from bot.service.loops import keep_running, turn_by_turn
+from bot.service.metrics import Metrics
 from bot.settings import SmtpProtocol
 from bot.standstills import Standstills
 from bot.stopped_cases import StoppedCaseFollower

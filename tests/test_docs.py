@@ -21,7 +21,7 @@ from bot.desk_files.accounts import CHANNEL_KEYS, CLOUD_KEYS
 from bot.desk_files.desk_yaml import KEYS
 from bot.desk_files.directory_section import DIRECTORY_KEYS
 from bot.desk_files.hooks_section import HOOK_KEYS
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from bot.settings import PREFIX, Settings
 from templates_replies.catalogue import LANGUAGES
 from templates_replies.placeholders import PLACEHOLDERS

@@ -21,7 +21,7 @@ from bot.fitting.reading import changed_since, lesson_of, lessons_for
 from bot.fitting.rule import fingerprint_of
 from bot.fitting.running import AnotherFitsError, FitFailedError, Fitter
 from bot.fitting.work import Work
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from tickets.ledger.store import Ledger
 from tickets.views.examples import ExampleRead
 

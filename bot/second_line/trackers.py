@@ -9,8 +9,8 @@ import structlog
 from bot import topics
 from bot.desks import Desks, OpenDesk
 from bot.identity import masked_in
-from bot.metrics import Metrics
 from bot.mirroring import talk, text_of
+from bot.service.metrics import Metrics
 from channels.contract import StoreBusy
 from channels.hooks.door import Report, ReportKind
 from tickets import contacts, hooks, inbound, issues

@@ -31,7 +31,6 @@ from bot.house import sync
 from bot.incoming import Means
 from bot.jobs import Jobs
 from bot.lookups import LookupFollower, Lookups
-from bot.metrics import Metrics
 from bot.notices import NoticeFollower
 from bot.orders import Orders
 from bot.payments import PaymentFollower
@@ -44,6 +43,7 @@ from bot.sampling import SamplingFollower
 from bot.second_line.following import SecondLineFollower
 from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
+from bot.service.metrics import Metrics
 from bot.standstills import Standstills
 from bot.stopped_cases import StoppedCaseFollower
 from bot.sub_requests import SubRequestFollower

@@ -18,7 +18,7 @@ from bot.fitting.learning import Learning
 from bot.fitting.pupil import example_of
 from bot.fitting.running import FitFailedError, Fitter, FitterApart
 from bot.fitting.work import Work
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from templates_replies.matcher import OUTSIDE, Matcher
 from tests.bot.chat import SECRET, SLUG, Chat
 from tickets.ledger.prepared import Prepared

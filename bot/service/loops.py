@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from tickets.ledger.store import Ledger
 
 log = structlog.get_logger()

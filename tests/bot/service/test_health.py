@@ -6,8 +6,8 @@ from starlette.applications import Starlette
 
 from bot.accounts import Channels
 from bot.adapters import Adapters
-from bot.health import Health
-from bot.metrics import Metrics
+from bot.service.health import Health
+from bot.service.metrics import Metrics
 from channels.email.oauth import OAuth, TokenRefusedError, Tokens
 from tests.standins.authority import CLIENT, REFRESH, SECRET, running_authority
 

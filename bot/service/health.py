@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.metrics import Metrics
+from bot.service.metrics import Metrics
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 
