@@ -17,11 +17,11 @@ from bot.acts import Acts
 from bot.booking_holds import look_after
 from bot.delivery import DeliveryWorker
 from bot.desks import Desks
-from bot.digests import Digests
 from bot.discarding import Discarding
-from bot.finding_reminders import remind_of_findings
-from bot.monthly_reports import MonthlyReports
 from bot.people import People
+from bot.reporting.digests import Digests
+from bot.reporting.finding_reminders import remind_of_findings
+from bot.reporting.monthly_reports import MonthlyReports
 from bot.requesting import reminding
 from bot.ruling import start_what_has_lasted
 from bot.service.metrics import Metrics

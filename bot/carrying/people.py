@@ -16,9 +16,9 @@ from bot.carrying.read_receipts import ReadReceipts
 from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
 from bot.carrying.windows import Windows
-from bot.digests import board_letter
 from bot.letters import copies_of, quoted_below
 from bot.notices import given_text
+from bot.reporting.digests import board_letter
 from bot.telling import Rows
 from bot.voice import staff_voice
 from channels.contract import PicksFiles, RefusedByProvider, Sender

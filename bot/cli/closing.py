@@ -6,7 +6,7 @@ import typer
 
 from bot.cli.options import Desk, as_month
 from bot.house import open_house, utc_now
-from bot.monthly_reports import known_of
+from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from console.doors.trail import TERMINAL
 from reports.filed import closing as closing_of_months

@@ -13,7 +13,7 @@ from bot.cli.options import DAY, Desk, Identities, Language, format_option, spok
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
 from bot.house import open_house, utc_now
-from bot.monthly_reports import known_of
+from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports import survey_export
 from reports.errors import ReportError

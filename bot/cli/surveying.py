@@ -9,7 +9,7 @@ import typer
 from bot.cli.options import DAY, Desk, Language, spoken
 from bot.cli.taking_out import write_down
 from bot.house import open_house, utc_now
-from bot.monthly_reports import known_of
+from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports.measures import names_of
 from reports.paper.logos import logo_of

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.digests import Digests
+from bot.reporting.digests import Digests
 from channels.contract import RefusedByProvider
 from tests.bot.chat import MORNING, SLUG, Chat
 from tickets.lifecycle import Status

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.monthly_reports import MonthlyReports
+from bot.reporting.monthly_reports import MonthlyReports
 from reports.filed.filing import filed, holds
 from tests.bot.chat import Chat
 from tests.tickets.desks import small_desk

@@ -1,6 +1,6 @@
 """The report of a month that comes by itself: made once the month is over, put into the archive, and told to the supervisors.
 
-Where none of them can be reached it stands still (`bot/waiting_reports`).
+Where none of them can be reached it stands still (`bot/reporting/waiting_reports`).
 
 That it happens once is the archive's promise: it is filed, and told, in one transaction that looks first. Two processes may
 make the same report; one of them files it.
@@ -16,8 +16,8 @@ from sqlmodel import Session
 
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
+from bot.reporting.waiting_reports import archive_link, queue_report, send_waiting
 from bot.voice import staff_voice
-from bot.waiting_reports import archive_link, queue_report, send_waiting
 from reports.errors import ReportError
 from reports.filed import waiting
 from reports.filed.filing import Made, Occasion, has_arrived, make, put_by
