@@ -3,8 +3,8 @@
 from bot import commands
 from bot.commands import Verb
 from bot.desks import OpenDesk
+from bot.executing.prompts import Prompt
 from bot.group_places import is_group_of
-from bot.prompts import Prompt
 from tickets.message import Channel, Place, Said
 
 

@@ -10,10 +10,10 @@ from datetime import datetime
 
 import structlog
 
-from bot import commands, executing, manners, prompts, topics
+from bot import commands, executing, manners, topics
 from bot.commands import Answer, Do, Note, NotUnderstood, Order, Verb
 from bot.desks import Desks, OpenDesk
-from bot.executing import AtDesk, Doing, OfTurn, Written
+from bot.executing import AtDesk, Doing, OfTurn, Written, prompts
 from bot.people import People
 from bot.telling import to_place
 from bot.topics import Seen

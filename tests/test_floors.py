@@ -141,7 +141,7 @@ UNCIRCLED = ("channels", "console", "procedures", "templates_replies")
 PURE = (
     *(f"tickets.{name}" for name in sorted(TICKETS[0])),
     "templates_replies",
-    "bot.absences",
+    "bot.executing.absences",
     "bot.commands",
     "bot.dialogue",
     "bot.fitting.pupil",

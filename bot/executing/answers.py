@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot import drafts, topics
+from bot import topics
 from bot.commands import Verb, button
+from bot.executing import drafts
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from templates_replies import handling_phrases, reply_phrases

@@ -2,12 +2,12 @@
 
 from datetime import UTC
 
-from bot import prompts
 from bot.commands import Verb, button
+from bot.executing import prompts
 from bot.executing.doing import AtDesk
+from bot.executing.jottings import NOBODY, Jotting, read
+from bot.executing.prompts import Prompt
 from bot.executing.verbs import ForDesk
-from bot.jottings import NOBODY, Jotting, read
-from bot.prompts import Prompt
 from bot.telling import Rows
 from templates_replies import handling_phrases
 from templates_replies.handling_phrases import MEDIUM_WORDS

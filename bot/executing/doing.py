@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot import prompts
 from bot.acts import Acts
 from bot.desks import Desks, OpenDesk
+from bot.executing import prompts
 from bot.telling import Rows, to_place
 from bot.topics import Seen
 from bot.turns.replies import Meant

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import prompts
 from bot.commands import Verb, button
+from bot.executing import prompts
 from bot.executing.doing import OfTurn
-from bot.prompts import Prompt
+from bot.executing.prompts import Prompt
 from bot.turns import asking
 from bot.turns.called import acting_now, called_to
 from bot.turns.calling import call, call_text

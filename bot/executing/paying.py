@@ -1,11 +1,11 @@
 """Payments from chat: whoever checks a proof accepts it, in whole or in part, or says why not."""
 
-from bot import prompts
 from bot.commands import Verb
+from bot.executing import prompts
 from bot.executing.doing import Doing
+from bot.executing.prompts import Prompt
 from bot.executing.verbs import OnTicket
 from bot.former_procedures import procedure_of
-from bot.prompts import Prompt
 from bot.turns.outcomes import named
 from procedures.asking.questions import AnswerError, Kind, Question, read_answer
 from procedures.cases import happened as procedures_

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from bot.absences import NotATimeError, break_until, from_and_to, leave_of
 from bot.commands import LONGEST_DATA, Verb, button
+from bot.executing.absences import NotATimeError, break_until, from_and_to, leave_of
 from bot.executing.doing import AtDesk
 from bot.executing.verbs import ForDesk
 from templates_replies import presence_phrases as phrases

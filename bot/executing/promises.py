@@ -1,11 +1,11 @@
 """Promises from chat: why a clock is due when it is; for supervisors to acknowledge an alert and to give more time."""
 
-from bot import prompts
 from bot.clock_buttons import key_of
 from bot.commands import Verb, button, length
+from bot.executing import prompts
 from bot.executing.doing import Doing
+from bot.executing.prompts import Prompt
 from bot.executing.verbs import OnTicket
-from bot.prompts import Prompt
 from templates_replies import promise_phrases as phrases
 from templates_replies.explain_phrases import explanation
 from tickets import staff

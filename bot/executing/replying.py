@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 
-from bot import drafts, prompts
 from bot.commands import Verb, button
+from bot.executing import drafts, prompts
 from bot.executing.doing import Doing
+from bot.executing.prompts import Prompt
 from bot.executing.verbs import OnTicket
-from bot.prompts import Prompt
 from bot.voice import contact_voice
 from templates_replies import reply_phrases as phrases
 from templates_replies.ranking import BEST, Wanted, ranked, read_newest

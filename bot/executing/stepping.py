@@ -1,12 +1,12 @@
 """Procedures from chat: where a ticket's case stands, ending the step whose turn it is, handing it on, asking the requester."""
 
-from bot import prompts
 from bot.commands import Verb
+from bot.executing import prompts
 from bot.executing.doing import OfTurn
 from bot.executing.ending import End, by_mail, finish, tell_refused
+from bot.executing.prompts import Prompt
 from bot.executing.verbs import OnTurn
 from bot.former_procedures import procedure_of
-from bot.prompts import Prompt
 from bot.turns.buttons import ASK, buttons_for, is_of, is_press, pressed
 from bot.turns.called import acting_now, called_to
 from bot.turns.calling import call, call_text, ways_in_words

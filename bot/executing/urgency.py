@@ -2,8 +2,8 @@
 
 from bot.commands import Verb, button
 from bot.executing.doing import Doing
+from bot.executing.instants import read_later
 from bot.executing.verbs import OnTicket
-from bot.instants import read_later
 from templates_replies import handling_phrases
 from templates_replies.handling_phrases import PRIORITY_WORDS
 from tickets.actions import prioritising, snoozing

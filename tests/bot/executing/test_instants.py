@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.instants import read_earlier, read_later
+from bot.executing.instants import read_earlier, read_later
 
 NOW = datetime(2026, 10, 6, 9, 30, tzinfo=ZoneInfo("Asia/Jakarta"))  # a Tuesday
 

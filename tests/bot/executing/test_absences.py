@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.absences import Leave, NotATimeError, break_until, from_and_to, leave_of
+from bot.executing.absences import Leave, NotATimeError, break_until, from_and_to, leave_of
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 TODAY = NOON.date()

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.instants import read_earlier
+from bot.executing.instants import read_earlier
 from templates_replies.handling_phrases import MEDIUM_WORDS
 
 _MEDIA = {
