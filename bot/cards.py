@@ -7,11 +7,11 @@ from sqlalchemy import bindparam, select
 
 from bot.commands import LONGEST_DATA, Verb, button
 from bot.desks import OpenDesk
+from bot.directory.verdicts import Verdict, verdict_on
 from bot.holders import Holders
 from bot.identity import masked_in
 from bot.mirroring import sender_check
 from bot.telling import Rows
-from bot.verdicts import Verdict, verdict_on
 from bot.voice import staff_voice
 from templates_replies import (
     handling_phrases,

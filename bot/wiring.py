@@ -17,7 +17,8 @@ from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
 from bot.command_menus import CommandMenus
 from bot.delivery import DeliveryWorker
-from bot.directories import Directories
+from bot.directory.directories import Directories
+from bot.directory.lookups import LookupFollower, Lookups
 from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
 from bot.fitting.running import FitterApart
@@ -30,7 +31,6 @@ from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
 from bot.house import House, refresh, utc_now
 from bot.jobs import Jobs
-from bot.lookups import LookupFollower, Lookups
 from bot.media import MediaFetcher
 from bot.notices import NoticeFollower
 from bot.orders import Orders

@@ -148,7 +148,7 @@ PURE = (
     "bot.fitting.rule",
     "bot.fitting.texts",
     "bot.identity",
-    "bot.likeness",
+    "bot.directory.likeness",
     "bot.listening",
     "bot.pushing.rule",
     "bot.reception",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.directories import build_directory, place_of
+from bot.directory.directories import build_directory, place_of
 from bot.doctor import words
 from bot.doctor.asking import told, why
 from bot.doctor.findings import Finding, State

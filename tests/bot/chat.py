@@ -21,6 +21,7 @@ from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
+from bot.directory.lookups import LookupFollower, Lookups
 from bot.gates import Gates
 from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
@@ -30,7 +31,6 @@ from bot.hooks.telling import EventBody
 from bot.house import sync
 from bot.incoming import Means
 from bot.jobs import Jobs
-from bot.lookups import LookupFollower, Lookups
 from bot.notices import NoticeFollower
 from bot.orders import Orders
 from bot.payments import PaymentFollower

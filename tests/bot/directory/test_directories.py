@@ -3,7 +3,7 @@
 import pytest
 
 from bot.desk_files import desk_from_files
-from bot.directories import Directories, place_of
+from bot.directory.directories import Directories, place_of
 from channels.contract import RefusedByProvider
 from tests.bot.test_desk_files import MINIMAL
 from tests.channels.directory.conftest import BUDI, PEOPLE, TOKEN, endpoint, written

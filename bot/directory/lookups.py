@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.desks import Desks, OpenDesk
-from bot.directories import place_of
+from bot.directory.directories import place_of
+from bot.directory.likeness import find_out
+from bot.directory.verdicts import shown_at_once
 from bot.identity import Identity
-from bot.likeness import find_out
 from bot.telling import to_place
-from bot.verdicts import shown_at_once
 from bot.voice import staff_voice
 from channels.contract import ChannelError
 from channels.directory.contract import Directory, Entry, digits_of

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.directory.likeness import find_out, names_alike, units_alike
 from bot.identity import Identity
-from bot.likeness import find_out, names_alike, units_alike
 from tickets.verification import Likeness, Listed, Outcome
 
 SAME, PARTLY, DIFFERENT = Likeness.SAME, Likeness.PARTLY, Likeness.DIFFERENT
