@@ -10,8 +10,11 @@ from bot.accounts import MAX_FILE_BYTES, Channels, Surroundings, build_channels
 from bot.acts import Acts
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
-from bot.booking_notices import BookingFollower
 from bot.carrying import Carriers
+from bot.cases.booking_notices import BookingFollower
+from bot.cases.payments import PaymentFollower
+from bot.cases.stopped_cases import StoppedCaseFollower
+from bot.cases.sub_requests import SubRequestFollower
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
@@ -35,7 +38,6 @@ from bot.media import MediaFetcher
 from bot.notices import NoticeFollower
 from bot.orders import Orders
 from bot.paper_press import PaperPress, press
-from bot.payments import PaymentFollower
 from bot.people import People
 from bot.pushing.carrying import PushCarrier
 from bot.pushing.following import PushFollower
@@ -49,8 +51,6 @@ from bot.service.loops import keep_running, turn_by_turn
 from bot.service.metrics import Metrics
 from bot.settings import SmtpProtocol
 from bot.standstills import Standstills
-from bot.stopped_cases import StoppedCaseFollower
-from bot.sub_requests import SubRequestFollower
 from bot.survey.following import SurveyFollower
 from bot.templates.refreshing import TemplateLists
 from bot.topic_following import TopicFollower

@@ -1,7 +1,7 @@
 """What people of the desk do to bookings by hand: block a time, move a booking, cancel one. Run by the writer.
 
 Who has booked for a request is told on their channel, in the same transaction; people of the desk are told by a follower
-of the history (`bot/booking_notices`).
+of the history (`bot/cases/booking_notices`).
 """
 
 from collections.abc import Sequence

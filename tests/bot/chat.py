@@ -13,9 +13,12 @@ from typing import Any
 from bot.adapters import Adapters
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
-from bot.booking_notices import BookingFollower
 from bot.carrying import Carriers
 from bot.carrying.made_links import MadeLinks
+from bot.cases.booking_notices import BookingFollower
+from bot.cases.payments import PaymentFollower
+from bot.cases.stopped_cases import StoppedCaseFollower
+from bot.cases.sub_requests import SubRequestFollower
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.code_mail import CodeCarrier
 from bot.delivery import DeliveryWorker
@@ -33,7 +36,6 @@ from bot.incoming import Means
 from bot.jobs import Jobs
 from bot.notices import NoticeFollower
 from bot.orders import Orders
-from bot.payments import PaymentFollower
 from bot.people import People
 from bot.pushing.carrying import PushCarrier
 from bot.pushing.following import PushFollower
@@ -45,8 +47,6 @@ from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
 from bot.service.metrics import Metrics
 from bot.standstills import Standstills
-from bot.stopped_cases import StoppedCaseFollower
-from bot.sub_requests import SubRequestFollower
 from bot.survey.following import SurveyFollower
 from bot.topic_following import TopicFollower
 from bot.turns.following import TurnFollower
