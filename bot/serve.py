@@ -14,6 +14,10 @@ import uvicorn
 import uvloop
 from fastapi import FastAPI
 
+from bot.apart.paper_press import press
+from bot.apart.paper_trials import PaperTrials
+from bot.apart.reckoning import Reckoner
+from bot.apart.remembered import Remembered
 from bot.carrying.paper_files import PaperFiles
 from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
@@ -24,10 +28,6 @@ from bot.fitting.reading import examples_for
 from bot.former_procedures import for_pages
 from bot.handing_out import MadeDoor
 from bot.house import House, HouseError, exclusive, open_house, utc_now
-from bot.paper_press import press
-from bot.paper_trials import PaperTrials
-from bot.reckoning import Reckoner
-from bot.remembered import Remembered
 from bot.replay import Replay
 from bot.service.health import Health
 from bot.service.logs import configure_logs

@@ -9,6 +9,7 @@ from functools import partial
 from bot.accounts import MAX_FILE_BYTES, Channels, Surroundings, build_channels
 from bot.acts import Acts
 from bot.alerts import AlertFollower
+from bot.apart.paper_press import PaperPress, press
 from bot.assigning import AssignmentFollower
 from bot.carrying import Carriers
 from bot.cases.booking_notices import BookingFollower
@@ -37,7 +38,6 @@ from bot.jobs import Jobs
 from bot.media import MediaFetcher
 from bot.notices import NoticeFollower
 from bot.orders import Orders
-from bot.paper_press import PaperPress, press
 from bot.people import People
 from bot.pushing.carrying import PushCarrier
 from bot.pushing.following import PushFollower

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from bot.apart.paper_press import press
+from bot.apart.paper_trials import mistakes
+from bot.apart.reckoning import ReckoningError
 from bot.desk_files import check_folder, check_together
 from bot.house import FILE, LOAD, HouseError, desk_folders, import_desk, open_ledger, utc_now
-from bot.paper_press import press
-from bot.paper_trials import mistakes
-from bot.reckoning import ReckoningError
 from bot.settings import load_settings
 from procedures.sop_table.sketch import sketch
 from tickets import revisions

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from bot.apart.paper_press import press
+from bot.apart.paper_trials import sample
+from bot.apart.reckoning import ReckoningError
 from bot.desk_files import LoadedDesk, check_folder
 from bot.house import HouseError, utc_now
-from bot.paper_press import press
-from bot.paper_trials import sample
-from bot.reckoning import ReckoningError
 from bot.settings import load_settings
 from procedures.definition.procedure import Procedure
 from procedures.papers.typesetting import Fault, attempt

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.apart.paper_press import PaperPress
 from bot.former_procedures import procedure_of
-from bot.paper_press import PaperPress
 from procedures.archive.views import Span, Wanted, filed
 from procedures.bookings import rows as bookings
 from procedures.cases import rows as cases

@@ -1,6 +1,6 @@
 """A chat of which the papers are typeset."""
 
-from bot.paper_press import PaperPress
+from bot.apart.paper_press import PaperPress
 from tests.bot.chat import Chat
 
 

@@ -3,11 +3,11 @@
 import httpx
 from starlette.applications import Starlette
 
+from bot.apart.paper_press import PaperPress
 from bot.carrying.paper_files import PaperFiles
 from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
 from bot.handing_out import MadeDoor
-from bot.paper_press import PaperPress
 from channels.whatsapp.files import takes
 from channels.whatsapp.twilio.drafts import KINDS, drafts
 from tests.bot.chat import FOLDER, MADE_LINKS, Chat

@@ -6,8 +6,8 @@ from datetime import datetime
 import httpx
 from argon2 import PasswordHasher
 
+from bot.apart.paper_trials import PaperTrials
 from bot.desk_files.saving import sound
-from bot.paper_trials import PaperTrials
 from channels.email.attached import read_attached
 from channels.push.encryption import is_sound
 from channels.push.vapid import vapid_key

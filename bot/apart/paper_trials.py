@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from bot.apart.reckoning import ReckoningError
 from bot.desk_files.loading import LoadedDesk, desk_from_files
-from bot.reckoning import ReckoningError
 from procedures.definition.papers import Paper
 from procedures.definition.procedure import Procedure
 from procedures.papers.sample import sample_job

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from bot.remembered import LONGEST, Remembered
+from bot.apart.remembered import LONGEST, Remembered
 
 
 class Reads:

@@ -40,7 +40,7 @@ class Reckoner:
         """Raises ReckoningError."""
         async with self._one:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-I", "-m", "bot.reckoning", *([str(self._memory)] if self._memory else []),
+                sys.executable, "-I", "-m", "bot.apart.reckoning", *([str(self._memory)] if self._memory else []),
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
                 env=self._environment,
             )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.reckoning import Reckoner, ReckoningError
+from bot.apart.reckoning import Reckoner, ReckoningError
 from procedures.papers import typesetting_queue as queue
 from procedures.papers.rows import PaperNow, page_of
 from procedures.papers.typesetting import Fault, Job, Typeset, attempt, draft_mark

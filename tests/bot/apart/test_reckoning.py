@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.reckoning import Reckoner, ReckoningError
+from bot.apart.reckoning import Reckoner, ReckoningError
 from templates_replies.catalogue import Catalogue, Category
 from templates_replies.curation.effect import FirstWords, effect
 from templates_replies.curation.known import Known
