@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from bot import assigning
 from bot.acts import Acts
 from bot.cases.booking_holds import look_after
-from bot.delivery import DeliveryWorker
+from bot.delivery.worker import DeliveryWorker
 from bot.desks import Desks
 from bot.discarding import Discarding
 from bot.people import People

@@ -13,13 +13,13 @@ import structlog
 
 from bot import front_desk
 from bot.carrying.other_ways import another_way
+from bot.delivery.standstills import PAUSE, tell_of_account, tell_supervisors
 from bot.desks import Desks, OpenDesk
 from bot.group_places import GroupPlaces
 from bot.incoming import Incoming, Means
 from bot.listening import Heard, listen, words_to_match
 from bot.orders import Orders
 from bot.service.metrics import Metrics
-from bot.standstills import PAUSE, tell_of_account, tell_supervisors
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion

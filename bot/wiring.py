@@ -20,14 +20,15 @@ from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.chat_pages import ChatPages
 from bot.code_mail import CodeCarrier
 from bot.command_menus import CommandMenus
-from bot.delivery import DeliveryWorker
+from bot.delivery.group_delivery import GroupWorker
+from bot.delivery.standstills import Standstills
+from bot.delivery.worker import DeliveryWorker
 from bot.directory.directories import Directories
 from bot.directory.lookups import LookupFollower, Lookups
 from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
 from bot.fitting.running import FitterApart
 from bot.gates import Gates
-from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
 from bot.holiday_feeds import HolidayFeeds
 from bot.hooks.carrying import Body, HookCarrier
@@ -50,7 +51,6 @@ from bot.second_line.ways import TRACKER_ACT
 from bot.service.loops import keep_running, turn_by_turn
 from bot.service.metrics import Metrics
 from bot.settings import SmtpProtocol
-from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.templates.refreshing import TemplateLists
 from bot.topic_following import TopicFollower

@@ -21,12 +21,13 @@ from bot.cases.stopped_cases import StoppedCaseFollower
 from bot.cases.sub_requests import SubRequestFollower
 from bot.chat_mail import ChatMailCarrier, ChatMailFollower
 from bot.code_mail import CodeCarrier
-from bot.delivery import DeliveryWorker
+from bot.delivery.group_delivery import GroupWorker
+from bot.delivery.standstills import Standstills
+from bot.delivery.worker import DeliveryWorker
 from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
 from bot.directory.lookups import LookupFollower, Lookups
 from bot.gates import Gates
-from bot.group_delivery import GroupWorker
 from bot.group_places import GroupPlaces
 from bot.hooks.carrying import HookCarrier
 from bot.hooks.following import HookFollower
@@ -46,7 +47,6 @@ from bot.second_line.following import SecondLineFollower
 from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
 from bot.service.metrics import Metrics
-from bot.standstills import Standstills
 from bot.survey.following import SurveyFollower
 from bot.topic_following import TopicFollower
 from bot.turns.following import TurnFollower

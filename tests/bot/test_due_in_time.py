@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from bot.alerts import AlertFollower
 from bot.carrying import Carriers
-from bot.delivery import DeliveryWorker
+from bot.delivery.standstills import Standstills
+from bot.delivery.worker import DeliveryWorker
 from bot.house import utc_now
 from bot.jobs import Jobs
-from bot.standstills import Standstills
 from tests.bot.chat import MESSAGE_IDS, Chat
 from tickets.clocks import FIRST_RESPONSE
 from tickets.ledger import events, followers

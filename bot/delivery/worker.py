@@ -16,10 +16,10 @@ from bot.adapters import Adapters
 from bot.carrying import Carriers
 from bot.carrying.other_ways import another_way
 from bot.carrying.undoing import REPEATED
+from bot.delivery.side_by_side import SideBySide, Work, written_down
+from bot.delivery.standstills import PAUSE, Standstills
 from bot.desks import Desks
 from bot.service.metrics import Metrics
-from bot.side_by_side import SideBySide, Work, written_down
-from bot.standstills import PAUSE, Standstills
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
 from tickets import budgets, outbox, parked
 from tickets.ledger.store import Ledger

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.delivery import AT_ONCE
-from bot.standstills import PAUSE
+from bot.delivery.standstills import PAUSE
+from bot.delivery.worker import AT_ONCE
 from channels.contract import RefusedByProvider
 from tests.bot.chat import SLUG, Chat
 from tickets.message import AccountTold, Channel, Delivery, Person, Place, Told

@@ -13,8 +13,8 @@ import structlog
 
 from bot.adapters import Adapters
 from bot.alerts import ways_to
+from bot.delivery.side_by_side import written_down
 from bot.desks import Desks, OpenDesk
-from bot.side_by_side import written_down
 from bot.telling import to_person
 from bot.voice import staff_voice
 from channels.contract import Deferred, RefusedByProvider

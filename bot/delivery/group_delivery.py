@@ -14,14 +14,14 @@ import structlog
 
 from bot.carrying import Carriers
 from bot.carrying.portions import portion
+from bot.delivery.side_by_side import SideBySide, Work, written_down
+from bot.delivery.standstills import PAUSE as STANDSTILL
+from bot.delivery.standstills import Standstills
+from bot.delivery.untold import settle_refused
 from bot.desks import Desks
 from bot.group_places import GroupPlaces
 from bot.service.metrics import Metrics
-from bot.side_by_side import SideBySide, Work, written_down
-from bot.standstills import PAUSE as STANDSTILL
-from bot.standstills import Standstills
 from bot.telling import account_of, group_budget
-from bot.untold import settle_refused
 from channels.contract import Deferred, PlaceBarred, PlaceMoved, RefusedByProvider, Throttled
 from tickets import budgets
 from tickets.allowance import PlaceLimits

@@ -1,0 +1,1 @@
+"""What leaves: the workers of the outbox and of the groups, and accounts that their provider turns away."""
