@@ -4,7 +4,7 @@ from bot import commands
 from bot.commands import Verb
 from bot.desks import OpenDesk
 from bot.executing.prompts import Prompt
-from bot.group_places import is_group_of
+from bot.groups.group_places import is_group_of
 from tickets.message import Channel, Place, Said
 
 

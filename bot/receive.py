@@ -15,7 +15,7 @@ from bot import front_desk
 from bot.carrying.other_ways import another_way
 from bot.delivery.standstills import PAUSE, tell_of_account, tell_supervisors
 from bot.desks import Desks, OpenDesk
-from bot.group_places import GroupPlaces
+from bot.groups.group_places import GroupPlaces
 from bot.incoming import Incoming, Means
 from bot.listening import Heard, listen, words_to_match
 from bot.orders import Orders

@@ -12,7 +12,7 @@ import structlog
 from sqlmodel import Session, col, select
 
 from bot.desks import Desks
-from bot.group_places import GroupPlaces
+from bot.groups.group_places import GroupPlaces
 from bot.house import House
 from bot.orders import Orders
 from bot.people import People

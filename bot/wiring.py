@@ -29,7 +29,8 @@ from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
 from bot.fitting.running import FitterApart
 from bot.gates import Gates
-from bot.group_places import GroupPlaces
+from bot.groups.group_places import GroupPlaces
+from bot.groups.topic_following import TopicFollower
 from bot.holiday_feeds import HolidayFeeds
 from bot.hooks.carrying import Body, HookCarrier
 from bot.hooks.following import HookFollower
@@ -53,7 +54,6 @@ from bot.service.metrics import Metrics
 from bot.settings import SmtpProtocol
 from bot.survey.following import SurveyFollower
 from bot.templates.refreshing import TemplateLists
-from bot.topic_following import TopicFollower
 from bot.turns.following import TurnFollower
 from bot.waking import WakingFollower
 from channels.contract import Closable, Listener

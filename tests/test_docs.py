@@ -16,11 +16,11 @@ import procedures.tables
 import reports.filed.tables
 import tickets.tables
 from bot.cli.main import PURPOSES, THEMES
-from bot.delivered import REACTIONS
 from bot.desk_files.accounts import CHANNEL_KEYS, CLOUD_KEYS
 from bot.desk_files.desk_yaml import KEYS
 from bot.desk_files.directory_section import DIRECTORY_KEYS
 from bot.desk_files.hooks_section import HOOK_KEYS
+from bot.groups.delivered import REACTIONS
 from bot.service.metrics import Metrics
 from bot.settings import PREFIX, Settings
 from templates_replies.catalogue import LANGUAGES

@@ -19,7 +19,7 @@ from bot.delivery.standstills import PAUSE as STANDSTILL
 from bot.delivery.standstills import Standstills
 from bot.delivery.untold import settle_refused
 from bot.desks import Desks
-from bot.group_places import GroupPlaces
+from bot.groups.group_places import GroupPlaces
 from bot.service.metrics import Metrics
 from bot.telling import account_of, group_budget
 from channels.contract import Deferred, PlaceBarred, PlaceMoved, RefusedByProvider, Throttled

@@ -28,7 +28,8 @@ from bot.desk_files import LoadedDesk, desk_from_files
 from bot.desks import Desks, OpenDesk
 from bot.directory.lookups import LookupFollower, Lookups
 from bot.gates import Gates
-from bot.group_places import GroupPlaces
+from bot.groups.group_places import GroupPlaces
+from bot.groups.topic_following import TopicFollower
 from bot.hooks.carrying import HookCarrier
 from bot.hooks.following import HookFollower
 from bot.hooks.telling import EventBody
@@ -48,7 +49,6 @@ from bot.second_line.trackers import IssueBody, TrackerReports
 from bot.second_line.ways import TRACKER_ACT
 from bot.service.metrics import Metrics
 from bot.survey.following import SurveyFollower
-from bot.topic_following import TopicFollower
 from bot.turns.following import TurnFollower
 from bot.waking import WakingFollower
 from channels.contract import RefusedByProvider

@@ -1,16 +1,17 @@
 """The agents' topics: which events put what into a ticket's topic.
 
-A follower of the history: it queues, the workers send; `bot/topic_places` says in which group. Cards (`bot/cards`) are
+A follower of the history: it queues, the workers send; `bot/groups/topic_places` says in which group. Cards (`bot/cards`) are
 drawn when they are sent, so that several changes in a row are one edit.
 """
 
 from datetime import timedelta
 from typing import Any
 
-from bot import topic_places, topics
-from bot.delivered import tell_origin
+from bot import topics
 from bot.desks import Desks, OpenDesk
-from bot.pointers import pointer
+from bot.groups import topic_places
+from bot.groups.delivered import tell_origin
+from bot.groups.pointers import pointer
 from bot.telling import into_topic, line_of
 from bot.topics import TopicNow
 from bot.voice import staff_voice
