@@ -25,8 +25,8 @@ from typing import IO
 from sqlalchemy import URL, MetaData, create_engine, inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.accounts.secrets_file import FILE as SECRETS
 from bot.house import exclusive, migrate_database, prepare_folders, sqlite_path
-from bot.secrets_file import FILE as SECRETS
 from bot.settings import Settings
 from tickets.ledger.database import normalise_url
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 
 from bot import topics
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.carrying.attached import Attached
 from bot.desks import Desks, OpenDesk
 from bot.telling import into_topic

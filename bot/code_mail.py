@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.desks import Desks, OpenDesk
 from bot.voice import contact_voice
 from channels.email.message_ids import MessageIds

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.desks import AGENTS_GROUP, Desks
 from channels.contract import ChannelError, CommandMenu, ShowsCommands
 from templates_replies.catalogue import Language

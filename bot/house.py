@@ -20,12 +20,12 @@ from alembic.util import CommandError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.accounts.secrets_file import OwnSecrets, own_secrets
 from bot.carrying.made_links import MadeLinks
 from bot.desk_files import DeskFileError, LoadedDesk, desk_from_files, load_desk, with_kept_feeds
 from bot.desks import Desks, OpenDesk
 from bot.incoming import Means
 from bot.migrations import migrate as migrate_schema
-from bot.secrets_file import OwnSecrets, own_secrets
 from bot.settings import Settings
 from channels.email.message_ids import MessageIds
 from channels.push.vapid import VapidKey, vapid_key

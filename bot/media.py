@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import bindparam, literal_column, select, update
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.desks import Desks
 from bot.voice import contact_voice
 from channels.contract import Deferred, FileTooLarge, MediaSource, RefusedByProvider

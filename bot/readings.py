@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from sqlmodel import Session, col, select
 
-from bot.accounts import trusted_by
+from bot.accounts.building import trusted_by
 from bot.conversation import HIDDEN
 from bot.desks import Desks
 from channels.email.parse import parse_mail

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.accounts import MAX_FILE_BYTES, Channels, Surroundings, build_channels
+from bot.accounts.building import MAX_FILE_BYTES, Channels, Surroundings, build_channels
 from bot.acts import Acts
 from bot.alerts import AlertFollower
 from bot.apart.paper_press import PaperPress, press

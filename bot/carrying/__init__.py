@@ -7,7 +7,7 @@ codes) bring their acts along.
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.carrying.attached import Attached
 from bot.carrying.counted import Counted
 from bot.carrying.equipment import Equipment

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.carrying.attached import Attached
 from bot.carrying.made_links import MadeLink
 from bot.desks import Desks

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from channels.contract import AmendsPieces, RefusedByProvider, Sender, TakesBack
 from tickets import outbox
 from tickets.actions.amending import AMEND, WITHDRAW, did_not_pass

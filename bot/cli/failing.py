@@ -1,7 +1,7 @@
 """What any command may fail with, told in one line. It is loaded with a command, for it takes seconds to import."""
 
+from bot.accounts.secrets_file import SecretsFileError
 from bot.house import HouseError
-from bot.secrets_file import SecretsFileError
 from bot.settings import SettingsError
 from tickets.ledger.writer import StoreUnavailableError
 

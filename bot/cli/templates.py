@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.accounts import whatsapp_of
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
+from bot.accounts.building import whatsapp_of
 from bot.desks import OpenDesk
 from bot.house import House, HouseError, open_house, utc_now
 from bot.settings import load_settings

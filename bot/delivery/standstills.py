@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.alerts import ways_to
 from bot.delivery.side_by_side import written_down
 from bot.desks import Desks, OpenDesk

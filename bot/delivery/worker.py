@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.carrying import Carriers
 from bot.carrying.other_ways import another_way
 from bot.carrying.undoing import REPEATED

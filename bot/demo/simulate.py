@@ -21,10 +21,10 @@ import httpx
 from sqlmodel import Session, col, func, select
 from twilio.request_validator import RequestValidator
 
-from bot.accounts import MAX_FILE_BYTES
+from bot.accounts.building import MAX_FILE_BYTES
+from bot.accounts.secrets_file import practice_settings
 from bot.desks import OpenDesk
 from bot.house import House
-from bot.secrets_file import practice_settings
 from channels.whatsapp.cloud.signature import HEADER, signature_of
 from tickets.desk import Account
 from tickets.message import Channel

@@ -11,7 +11,7 @@ import httpx
 import imapclient
 from imapclient.exceptions import IMAPClientError, LoginError
 
-from bot.accounts import tokens_of
+from bot.accounts.building import tokens_of
 from bot.doctor import words
 from bot.doctor.asking import SECONDS, Now, content_of, finding, skew, unreached, why
 from bot.doctor.findings import Finding, State

@@ -1,6 +1,6 @@
 """The approved templates that a desk's replies name: whether their provider has them, approved, with those variables."""
 
-from bot.accounts import whatsapp_of
+from bot.accounts.building import whatsapp_of
 from bot.desk_files.loading import LoadedDesk
 from bot.doctor.asking import finding
 from bot.doctor.findings import Finding, State

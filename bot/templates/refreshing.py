@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from channels.contract import ChannelError, TemplateSource
 from tickets import approved
 from tickets.ledger.store import Ledger

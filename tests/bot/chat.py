@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
 from bot.carrying import Carriers

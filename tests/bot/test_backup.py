@@ -11,9 +11,9 @@ import psycopg
 import pytest
 from sqlmodel import select
 
+from bot.accounts.secrets_file import own_secrets
 from bot.backup import BackupError, restore_backup, write_backup
 from bot.house import AlreadyServingError, HouseError, exclusive, open_ledger
-from bot.secrets_file import own_secrets
 from bot.settings import load_settings
 from tests.tickets.desks import open_desk, whatsapp
 from tickets.intake import Reading, take_in

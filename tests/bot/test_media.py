@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.media import LONGEST_WAIT, TRIES, MediaFetcher
 from channels.contract import Deferred, FileTooLarge, RefusedByProvider
 from tests.bot.chat import SLUG, Chat

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.media import MediaFetcher
 from tests.bot.chat import GROUP, SLUG, TEAM_GROUP, Chat
 from tests.bot.test_media import Storage

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.accounts.secrets_file import SecretsFileError, own_secrets, practice_settings
 from bot.desk_files import LoadedDesk, desk_from_files, load_desk
 from bot.desk_files.holidays_section import feed_file
 from bot.house import (
@@ -24,7 +25,6 @@ from bot.house import (
     open_ledger,
     refresh,
 )
-from bot.secrets_file import SecretsFileError, own_secrets, practice_settings
 from bot.settings import load_settings
 from templates_replies.matcher import Matcher
 from tests.bot.test_holiday_lists import calendar, event

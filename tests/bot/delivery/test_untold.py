@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.carrying.safer import Form, bare, safer
 from bot.media import MediaFetcher
 from channels.contract import RefusedByProvider, ThreadGone

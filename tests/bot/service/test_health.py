@@ -4,8 +4,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.accounts import Channels
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
+from bot.accounts.building import Channels
 from bot.service.health import Health
 from bot.service.metrics import Metrics
 from channels.email.oauth import OAuth, TokenRefusedError, Tokens

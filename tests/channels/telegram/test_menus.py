@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
 from bot.command_menus import CommandMenus
 from bot.commands import Do, parse
 from tests.bot.chat import GROUP, SLUG, Chat

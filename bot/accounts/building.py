@@ -7,10 +7,10 @@ from pathlib import Path
 
 import structlog
 
-from bot.adapters import Adapters
+from bot.accounts.adapters import Adapters
+from bot.accounts.practice import Practice
+from bot.accounts.secrets_file import OwnSecrets, RefreshTokens, practice_settings
 from bot.desks import Desks
-from bot.practice import Practice
-from bot.secrets_file import OwnSecrets, RefreshTokens, practice_settings
 from channels.contract import Sender
 from channels.email.imap_in import ImapListener
 from channels.email.oauth import OAuth, Tokens
