@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.ground import NOW, care_center, fresh_ledger, shipped_desk
 from benchmarks.sweeping import each_ledger
-from bot.conversation import converse
+from bot.conversation.conversing import converse
 from bot.desks import OpenDesk
 from bot.incoming import Incoming, Means
 from bot.listening import listen, words_to_match

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from sqlmodel import Session, col, select
 
 from bot.accounts.building import trusted_by
-from bot.conversation import HIDDEN
+from bot.conversation.conversing import HIDDEN
 from bot.desks import Desks
 from channels.email.parse import parse_mail
 from channels.telegram import parse as telegram

@@ -11,8 +11,8 @@ from datetime import datetime
 
 import structlog
 
-from bot import front_desk
 from bot.carrying.other_ways import another_way
+from bot.conversation import front_desk
 from bot.delivery.standstills import PAUSE, tell_of_account, tell_supervisors
 from bot.desks import Desks, OpenDesk
 from bot.groups.group_places import GroupPlaces

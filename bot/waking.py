@@ -5,8 +5,8 @@ A follower of the history, so that it is told once, whether the time or the cont
 
 from bot import dialogues, topics
 from bot.alerts import ways_to
+from bot.conversation.reception import DESK
 from bot.desks import Desks, OpenDesk
-from bot.reception import DESK
 from bot.telling import into_topic, to_person
 from bot.voice import staff_voice
 from templates_replies import desk_menu_phrases, handling_phrases

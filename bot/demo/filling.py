@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import bindparam, select
 
 from bot.acts import Acts
-from bot.conversation import converse
+from bot.conversation.conversing import converse
 from bot.demo.sample_month import Action, SampleConversation, SampleTurn, sample_month
 from bot.desks import Desks, OpenDesk
 from bot.house import House

@@ -8,18 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import dialogues, reception
-from bot.conversation import begin, converse
+from bot import dialogues
+from bot.conversation import reception
+from bot.conversation.conversing import begin, converse
+from bot.conversation.foretelling import foretold_of
+from bot.conversation.kept_words import KeptWords, kept_in
+from bot.conversation.reception import CHOICE_HOLDS, DESK, MENU_WAITS, Standing, Step, Way
+from bot.conversation.turn_taking import note_matters
 from bot.desks import OpenDesk
 from bot.dialogues import Memory
-from bot.foretelling import foretold_of
 from bot.incoming import Incoming, Means
-from bot.kept_words import KeptWords, kept_in
 from bot.listening import Heard
-from bot.reception import CHOICE_HOLDS, DESK, MENU_WAITS, Standing, Step, Way
 from bot.survey import public
 from bot.turn import Expectation
-from bot.turn_taking import note_matters
 from bot.voice import contact_voice
 from procedures.cases import on_tickets
 from templates_replies import desk_menu_phrases

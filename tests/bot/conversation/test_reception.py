@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.conversation.reception import Standing, Step, Way, patience, step, sure_of
 from bot.listening import listen
-from bot.reception import Standing, Step, Way, patience, step, sure_of
 from templates_replies.matcher import Suggestion
 from tickets.hours import Span
 from tickets.message import Channel, Person, Place, Said

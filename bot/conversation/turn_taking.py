@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import dialogues
+from bot.conversation.helped import judge
+from bot.conversation.offering import Occasion, answer_of, buttons_of, offered, to_offer
 from bot.desks import OpenDesk
 from bot.dialogues import Memory
-from bot.helped import judge
 from bot.identity import Identity
 from bot.incoming import Incoming, Means
 from bot.known import known_of
 from bot.listening import words_to_match
-from bot.offering import Occasion, answer_of, buttons_of, offered, to_offer
 from bot.requesting import offered as procedures_offered
 from bot.requesting import turns as forms
 from bot.requesting.offered import Occurrence

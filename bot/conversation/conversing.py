@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from bot import dialogues
+from bot.conversation.dialogue import decide
+from bot.conversation.foretelling import foretold_of
+from bot.conversation.turn_taking import Turn, suggested
 from bot.desks import OpenDesk
-from bot.dialogue import decide
 from bot.dialogues import Memory
-from bot.foretelling import foretold_of
 from bot.incoming import Incoming, Means
 from bot.requesting import turns as forms
 from bot.survey import answering as survey
 from bot.survey import public
-from bot.turn_taking import Turn, suggested
 from tickets import contacts
 from tickets.actions import identity, proving
 from tickets.intake import Reading, Taken, take_in
