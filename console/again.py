@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -11,6 +11,7 @@ from console.board.shown import FAILED_INTAKE
 from console.forms import OurForm
 from console.house import TheHouse
 from console.once import Command, key_of, once
+from console.routes import Router
 from console.visitors import Here
 from tickets import views
 from tickets.actions.rereading import reread
@@ -22,7 +23,7 @@ ACCOUNT = "console"
 Number = Annotated[int, Path(ge=1, lt=10**15)]
 Name = Annotated[str, Query(max_length=1000)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.post("/tickets/{number}/messages/{message}/again")

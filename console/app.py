@@ -65,8 +65,7 @@ once, however often it is sent.
 """
 
 
-# FastAPI describes every route anew for each router that includes it, so here none does. They find their house on the
-# application, and are the same for every one.
+# None is included in another: they find their house on the application, and are the same for every one.
 _ROUTES: list[BaseRoute] = [
     route
     for room in (

@@ -1,6 +1,6 @@
 """Blocked addresses: what they sent meanwhile is here, and here they are heard again."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -9,6 +9,7 @@ from console.forms import OurForm
 from console.house import House, TheHouse
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
+from console.routes import Router
 from console.visitors import Here
 from tickets import views
 from tickets.actions import blocking
@@ -19,7 +20,7 @@ from tickets.views import BlockedAddress, MessageView
 ACCOUNT = "console"
 _SHOWN = 20  # messages of each address
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/blocked")

@@ -2,18 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import FileResponse, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.exceptions import HTTPException
 
+from console.routes import Router
 from tickets import views
 
 VALID_FOR = 7 * 24 * 60 * 60  # seconds
 # Shown in the page; anything else is handed out as a download, for a browser might run it.
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 class FileLinks:

@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import FileResponse, Response
 
 from console.house import TheHouse
 from console.language import language_of
 from console.pages.render import FOLDER, page
 from console.phrases import say
+from console.routes import Router
 
 WORKER: Path = FOLDER / "static" / "worker.js"
 _ICONS = (
@@ -19,7 +20,7 @@ _ICONS = (
 )
 _SHORTCUTS = (("inbox", "/inbox"), ("write_down", "/new"))
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/manifest.webmanifest")

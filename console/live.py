@@ -8,7 +8,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import Header, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from console.company import Beside, Company, Seat
@@ -18,6 +18,7 @@ from console.guard import LOOKS_EVERY as GUARDED_EVERY
 from console.guard import Guard
 from console.house import House, TheHouse
 from console.language import language_of
+from console.routes import Router
 from console.ticket.composer import in_company
 from console.ticket.page import Number
 from console.visitors import LIVE, Here
@@ -32,7 +33,7 @@ NO_CONTENT = 204
 
 Said = Callable[[Beside], dict[str, str]]  # who is there, in words
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get(LIVE)

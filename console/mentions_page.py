@@ -1,12 +1,13 @@
 """Where colleagues have named somebody in their notes, and whom one can name on a ticket."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 
 from console.account.own import zone_of
 from console.house import TheHouse
 from console.mentions import posts_of
 from console.pages.render import moments, page
+from console.routes import Router
 from console.ticket.page import Number, found_for
 from console.visitors import Here
 from tickets import views
@@ -15,7 +16,7 @@ from tickets.actor import Role
 
 MOST = 100
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/mentions")

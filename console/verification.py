@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -19,6 +19,7 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
+from console.routes import Router
 from console.ticket.bubbles import Bubbles
 from console.visitors import Here
 from tickets import views
@@ -36,7 +37,7 @@ LISTED = 30  # tickets on the page: a form may not have many more fields than th
 Number = Annotated[int, Path(ge=1, lt=10**15)]
 Slug = Annotated[str, Query(max_length=60)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

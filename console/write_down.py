@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -13,6 +13,7 @@ from console.house import House, TheHouse
 from console.once import Command, key_of, once
 from console.pages.render import page
 from console.phrases import has
+from console.routes import Router
 from console.visitors import Here
 from tickets import views
 from tickets.actions.errors import ActError, UnknownValueError
@@ -24,7 +25,7 @@ from tickets.ledger.writer import Tx
 ACCOUNT = "console"
 _FIELDS = ("name", "number", "unit", "email", "subject", "category", "medium", "came_at")
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/new")

@@ -1,6 +1,6 @@
 """Writing to somebody first."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.doors import Visitor
@@ -10,6 +10,7 @@ from console.house import House, TheHouse
 from console.once import Command, key_of, once
 from console.pages.render import page
 from console.phrases import has
+from console.routes import Router
 from console.visitors import Here
 from console.write_down import agents_desk, agents_desks
 from tickets import views
@@ -22,7 +23,7 @@ from tickets.ledger.writer import Tx
 ACCOUNT = "console"
 _FIELDS = ("to", "subject", "category")
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/write")

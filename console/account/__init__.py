@@ -1,13 +1,12 @@
 """One's own account: name, password, second factor, where one is logged in, language. And the administrator's view of it."""
 
-from fastapi import APIRouter
-
 from console.account import devices, everybody, own, second_factor, tokens_page, trail_page
+from console.routes import Router
 
-router = APIRouter()
-router.include_router(own.router)
-router.include_router(devices.router)
-router.include_router(second_factor.router)
-router.include_router(everybody.router)
-router.include_router(tokens_page.router)
-router.include_router(trail_page.router)
+router = Router()
+router.routes.extend(own.router.routes)
+router.routes.extend(devices.router.routes)
+router.routes.extend(second_factor.router.routes)
+router.routes.extend(everybody.router.routes)
+router.routes.extend(tokens_page.router.routes)
+router.routes.extend(trail_page.router.routes)

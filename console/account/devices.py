@@ -1,6 +1,6 @@
 """Being told on one's own devices: a browser is added to them, tried out, and taken off."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 
 from console.account.own import PATH, account_page, saved_as
@@ -9,6 +9,7 @@ from console.doors.trail import Kind
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
+from console.routes import Router
 from console.visitors import Here, knock_of
 from tickets import devices, unsent
 from tickets.ledger.writer import Tx
@@ -17,7 +18,7 @@ DEVICES = f"{PATH}/devices"
 AT = "devices"  # where on the page
 LONGEST = 1000  # characters of what a browser gives
 
-router = APIRouter(prefix=DEVICES, include_in_schema=False)
+router = Router(prefix=DEVICES, include_in_schema=False)
 
 
 @router.post("")

@@ -1,6 +1,6 @@
 """Everybody's sessions, for the administrator: who is let in where, to be ended at once."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.account.administering import for_the_administrator
@@ -11,12 +11,13 @@ from console.doors.trail import Kind
 from console.forms import OurForm
 from console.house import TheHouse
 from console.pages.render import moments, page
+from console.routes import Router
 from console.visitors import Here, knock_of
 from tickets.ledger.writer import Tx
 
 PATH = "/sessions"
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get(PATH)

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -16,6 +16,7 @@ from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import keep_language, known
 from console.pages.render import moments, page
+from console.routes import Router
 from console.tokens import hash_of
 from console.visitors import Inside, knock_of, lacks_second_factor, let_in
 from tickets import devices
@@ -39,7 +40,7 @@ _SAVED = frozenset(
 )
 UNDO = (0, 5, 10, 20)  # seconds that one may choose from
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get(PATH)

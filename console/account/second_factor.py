@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import segno
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
@@ -15,13 +15,14 @@ from console.doors.trail import Kind
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.pages.render import page
+from console.routes import Router
 from console.visitors import SECOND_FACTOR, Inside, knock_of, lacks_second_factor
 from tickets.ledger.writer import Tx
 
 ENROLMENT_LASTS = timedelta(minutes=30)
 _ENROLMENT = "enrolment"
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get(SECOND_FACTOR)

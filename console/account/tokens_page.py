@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.account.administering import for_the_administrator
@@ -15,6 +15,7 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
+from console.routes import Router
 from console.scopes import GROUPS, SCOPES
 from console.tokens import tokens
 from console.visitors import Here, knock_of
@@ -31,7 +32,7 @@ LIVES: Mapping[str, timedelta | None] = {
 }
 ROLES = (Role.VIEWER, Role.AGENT, Role.SUPERVISOR, Role.ADMIN)
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

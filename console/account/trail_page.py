@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 
 from console.account.administering import for_the_administrator
@@ -20,6 +20,7 @@ from console.doors.trail import TERMINAL, Kind
 from console.doors.trail_reading import THEMES, Line, Sought, Spot, every_line, lines
 from console.house import TheHouse
 from console.pages.render import moments, page
+from console.routes import Router
 from console.visitors import Here, knock_of
 from reports.table import harmless
 from tickets.actor import SYSTEM
@@ -34,7 +35,7 @@ _OURSELVES = {
 }  # who is no person, and the phrase for them
 _Text = Annotated[str, Query(max_length=200)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get(PATH)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter
-
 from console.api import (
     amending,
     annual,
@@ -43,11 +41,12 @@ from console.api import (
     windows,
 )
 from console.api.caller import within
+from console.routes import Router
 
 PREFIX = "/api/v1"
 
 # By what a token needs to be good for (console/scopes); the first path that fits is the one that answers.
-_ROUTERS: Sequence[tuple[APIRouter, str]] = (
+_ROUTERS: Sequence[tuple[Router, str]] = (
     (board.router, "reports"),
     (board.acts, "tickets"),
     (channels.router, "reports"),
@@ -89,6 +88,6 @@ _ROUTERS: Sequence[tuple[APIRouter, str]] = (
     (settings.router, "settings"),
 )
 
-router = APIRouter(prefix=PREFIX)
+router = Router()
 for _router, _group in _ROUTERS:
-    router.include_router(_router, dependencies=[within(_group)])
+    router.routes.extend(_router.under(PREFIX, [within(_group)]))

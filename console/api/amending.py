@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
@@ -10,10 +9,11 @@ from console.api.bodies import Said
 from console.api.caller import Asking
 from console.api.messages import Id
 from console.api.tickets import REFUSALS, SHOWN, Number
+from console.routes import Router
 from tickets.actions import amending, resending
 from tickets.ledger.writer import Tx
 
-router = APIRouter(tags=["messages"], responses=REFUSALS)
+router = Router(tags=["messages"], responses=REFUSALS)
 
 
 class Words(BaseModel):

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from console.api.bodies import Asked as Words
@@ -12,6 +12,7 @@ from console.api.tickets import REFUSALS
 from console.doors import trail
 from console.doors.trail import Entry, Kind
 from console.reports.evaluated import document
+from console.routes import Router
 from reports.led.files import FORMATS, TYPES
 from reports.led.year import read_year
 from templates_replies.catalogue import Language
@@ -21,7 +22,7 @@ from tickets.actor import Role
 Year = Annotated[Words, Query(max_length=10, description="YYYY, such as 2026")]
 Format = Annotated[Words, Query(max_length=10, description=" or ".join(FORMATS))]
 
-router = APIRouter(tags=["reports"], responses=REFUSALS)
+router = Router(tags=["reports"], responses=REFUSALS)
 
 
 @router.get("/reports/annual", summary="The self-evaluation of a year", response_class=Response)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse, Response
 from pydantic.dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from console.cases.archive_page import handed_out
 from console.doors import trail
 from console.doors.trail import Entry, Kind
 from console.house import TheHouse
+from console.routes import Router
 from procedures.archive import views
 from procedures.archive.gathering import gathered
 from procedures.archive.views import Span, Wanted
@@ -26,7 +27,7 @@ from tickets.actor import Role
 PAGE, LONGEST_LIST = 50, 200
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
-router = APIRouter(tags=["cases"], responses=REFUSALS)
+router = Router(tags=["cases"], responses=REFUSALS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import AnswerAll, Attach, CloseAll, LinkTo, Merge, Move, PartMatter, Split, Unlink
@@ -10,6 +9,7 @@ from console.api.caller import ACCOUNT, Asked, Asking, Caller
 from console.api.shapes import FullTicket, IncidentList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import TheHouse
+from console.routes import Router
 from procedures.cases import on_tickets
 from tickets import views
 from tickets.actions import incidents, linking, moving, parting, splitting
@@ -18,7 +18,7 @@ from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError, load
 from tickets.views import Page
 
-router = APIRouter(tags=["belonging"], responses=REFUSALS)
+router = Router(tags=["belonging"], responses=REFUSALS)
 
 
 @router.post("/tickets/{number}/link", summary="Link it with another ticket", responses=SHOWN)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -18,6 +18,7 @@ from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.house import TheHouse
 from console.money.billed import billed
+from console.routes import Router
 from procedures.cases import views as cases
 from procedures.cases.happened import Doing
 from procedures.cases.rows import NoSuchCaseError
@@ -36,7 +37,7 @@ PAGE, LONGEST_LIST = 50, 200
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 Rupiah = Annotated[int, Field(gt=0, le=MOST)]
 
-router = APIRouter(tags=["bills"], responses=REFUSALS)
+router = Router(tags=["bills"], responses=REFUSALS)
 
 
 class Payment(BaseModel):

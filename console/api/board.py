@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from console.api.shapes import ErrorShape, FullTicket, answer
 from console.api.tickets import Number
 from console.board.measured import Measured
 from console.house import TheHouse
+from console.routes import Router
 from reports.indicators import Indicators
 from tickets import views
 from tickets.actions import supervising
@@ -31,8 +32,8 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     422: {"model": ErrorShape, "description": "The request is malformed, or there is no such desk"},
 }
 
-router = APIRouter(tags=["supervision"], responses=_REFUSALS)
-acts = APIRouter(tags=["supervision"], responses=_REFUSALS)  # upon tickets
+router = Router(tags=["supervision"], responses=_REFUSALS)
+acts = Router(tags=["supervision"], responses=_REFUSALS)  # upon tickets
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, NaiveDatetime
 from pydantic.dataclasses import dataclass
@@ -17,6 +17,7 @@ from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.bookings.booked import found_booking, typed_period
 from console.house import TheHouse
+from console.routes import Router
 from procedures.bookings import actions, views
 from procedures.bookings.actions import Place
 from procedures.bookings.availability import Stretch, free_on, taken_on
@@ -32,7 +33,7 @@ WEEKS_SHOWN = 4
 LONGEST = timedelta(days=366)
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
-router = APIRouter(tags=["bookings"], responses=REFUSALS)
+router = Router(tags=["bookings"], responses=REFUSALS)
 
 
 class NewBooking(BaseModel):

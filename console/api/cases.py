@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -15,6 +15,7 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS, Number
 from console.house import TheHouse
+from console.routes import Router
 from procedures.asking import answer_data
 from procedures.asking.given_answers import read_answers
 from procedures.asking.questions import Question
@@ -33,7 +34,7 @@ CREATED = 201
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 StepId = Annotated[str, Path(max_length=100)]
 
-router = APIRouter(tags=["cases"], responses=REFUSALS)
+router = Router(tags=["cases"], responses=REFUSALS)
 
 
 class Begin(BaseModel):

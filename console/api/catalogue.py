@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -14,6 +14,7 @@ from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.changing import editing
 from console.house import TheHouse
+from console.routes import Router
 from templates_replies.entries import put_entry
 from tickets import revisions
 from tickets.actions.errors import UnknownValueError
@@ -27,7 +28,7 @@ MOST_REVISIONS = 100
 Desk = Annotated[str, Path(max_length=60)]
 Number = Annotated[int, Path(ge=1, lt=10**9)]
 
-router = APIRouter(tags=["catalogue"], responses=REFUSALS)
+router = Router(tags=["catalogue"], responses=REFUSALS)
 
 
 class Edited(BaseModel):

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
@@ -11,9 +10,10 @@ from console.api.caller import Caller, only_theirs
 from console.api.shapes import answer
 from console.channels.channel_health import health
 from console.house import TheHouse
+from console.routes import Router
 from tickets.views.accounts import AccountNow, accounts_now
 
-router = APIRouter(tags=["supervision"])
+router = Router(tags=["supervision"])
 
 
 @dataclass(frozen=True, kw_only=True)

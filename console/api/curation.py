@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.exceptions import HTTPException
@@ -17,6 +17,7 @@ from console.changing import editing
 from console.changing.curating import Proposal, propose, unmatched, weak_examples, weigh
 from console.changing.wanted_changes import Do, Wanted
 from console.house import TheHouse
+from console.routes import Router
 from templates_replies.curation import exchange
 from templates_replies.curation.effect import FirstWords
 from templates_replies.tables import TableError
@@ -30,7 +31,7 @@ FileName = Annotated[
     str, StringConstraints(pattern=r"^(?:[^/\\]{1,80}\.xlsx|(?:categories|replies|tags)\.(?:ya?ml|csv))$")
 ]
 
-router = APIRouter(tags=["catalogue"], responses=REFUSALS)
+router = Router(tags=["catalogue"], responses=REFUSALS)
 
 
 class Change(BaseModel):

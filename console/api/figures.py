@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked
@@ -11,12 +11,13 @@ from console.api.caller import Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
 from console.house import TheHouse
+from console.routes import Router
 from procedures.running.actions import chosen
 from reports.periods import Days
 from reports.procedures import ProcedureFigures, StepFigures, procedure_figures
 from reports.table import minutes
 
-router = APIRouter(tags=["reports"])
+router = Router(tags=["reports"])
 Name = Annotated[str, Path(max_length=100)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -15,6 +15,7 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.house import House, TheHouse
+from console.routes import Router
 from tickets import views
 from tickets.actions import registering
 from tickets.actions.errors import NotAllowedError
@@ -30,7 +31,7 @@ PAGE, LONGEST_LIST = 50, 200
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, Actor, Calendar, datetime], None]
 
-router = APIRouter(tags=["findings"], responses=REFUSALS)
+router = Router(tags=["findings"], responses=REFUSALS)
 
 
 class NewFinding(BaseModel):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked, Prioritise, Snooze, Spam, Unblock, Why
@@ -11,6 +11,7 @@ from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import BlockedList, MessageList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import House, TheHouse
+from console.routes import Router
 from procedures import carrying
 from tickets import contacts, views
 from tickets import ticket as tickets_
@@ -22,7 +23,7 @@ from tickets.views import BlockedAddress, Page
 
 AddressId = Annotated[int, Path(ge=1, lt=10**15, description="The address's id, as the list has it")]
 
-router = APIRouter(tags=["handling"], responses=REFUSALS)
+router = Router(tags=["handling"], responses=REFUSALS)
 
 
 @router.post("/tickets/{number}/priority", summary="Say how urgent it is", responses=SHOWN)

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Identity, Join, Part, Why
 from console.api.caller import Asking
 from console.api.tickets import REFUSALS, SHOWN, Number
+from console.routes import Router
 from tickets.actions import identity, joining
 from tickets.ledger.writer import Tx
 
-router = APIRouter(tags=["identity"], responses=REFUSALS)
+router = Router(tags=["identity"], responses=REFUSALS)
 
 
 @router.post(

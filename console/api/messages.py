@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -11,6 +11,7 @@ from console.api.caller import Caller, IdentityNumbers
 from console.api.shapes import ErrorShape, MessageList, answer
 from console.api.tickets import After, Limit
 from console.house import House, TheHouse
+from console.routes import Router
 from tickets import views
 from tickets.message import Channel
 from tickets.views import ContactView, RawEvent
@@ -26,8 +27,8 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
-router = APIRouter(responses=_REFUSALS)
-contacts = APIRouter(responses=_REFUSALS)
+router = Router(responses=_REFUSALS)
+contacts = Router(responses=_REFUSALS)
 
 
 @router.get(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -18,6 +18,7 @@ from console.api.tickets import REFUSALS
 from console.doors import trail
 from console.doors.trail import Entry, Kind
 from console.reports.reported import known_of
+from console.routes import Router
 from reports import monthly
 from reports.compared import Compared, compared
 from reports.compared import Figure as Value
@@ -39,7 +40,7 @@ FORMATS = (JSON, *monthly.FORMATS)
 Month = Annotated[Words, Query(max_length=20, description="YYYY-MM, such as 2026-10")]
 Format = Annotated[Words, Query(max_length=10, description=" or ".join(FORMATS))]
 
-router = APIRouter(tags=["reports"], responses=REFUSALS)
+router = Router(tags=["reports"], responses=REFUSALS)
 
 
 @router.get("/reports/monthly", summary="The report of a month", response_class=Response)

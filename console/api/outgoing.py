@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Outgoing, Reach
 from console.api.caller import ACCOUNT, Asking
 from console.api.shapes import FullTicket
 from console.api.tickets import REFUSALS, SHOWN, Number
+from console.routes import Router
 from tickets import views
 from tickets.actions import reaching
 from tickets.actions.answering import Words
 from tickets.ledger.writer import Tx
 
-router = APIRouter(tags=["outgoing"], responses=REFUSALS)
+router = Router(tags=["outgoing"], responses=REFUSALS)
 
 
 @router.post(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from pydantic.dataclasses import dataclass
@@ -13,6 +13,7 @@ from console.api.caller import Asked, Asking
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.papers.ticket_papers import file_of
+from console.routes import Router
 from procedures.cases import views as cases
 from procedures.cases.rows import NoSuchCaseError
 from procedures.papers import actions, views
@@ -23,7 +24,7 @@ from tickets.ledger.writer import Tx
 
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
-router = APIRouter(tags=["cases"], responses=REFUSALS)
+router = Router(tags=["cases"], responses=REFUSALS)
 
 
 class Void(BaseModel):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -12,6 +12,7 @@ from console.api.bodies import Line, Name
 from console.api.caller import Asked, Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, answer
 from console.house import House, TheHouse
+from console.routes import Router
 from tickets import staff
 from tickets.actions import handover, presence
 from tickets.actions.errors import UnknownValueError
@@ -28,7 +29,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     422: {"model": ErrorShape, "description": "The request names what the desk does not have"},
 }
 
-router = APIRouter(prefix="/people", tags=["people"], responses=_REFUSALS)
+router = Router(prefix="/people", tags=["people"], responses=_REFUSALS)
 
 
 class Somebody(BaseModel):

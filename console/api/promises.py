@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from console.api.caller import Asking, Caller
 from console.api.shapes import FullTicket, answer
 from console.api.tickets import REFUSALS, Number
 from console.house import TheHouse
+from console.routes import Router
 from templates_replies.catalogue import Language
 from templates_replies.explain_phrases import explanation
 from tickets import views
@@ -26,7 +27,7 @@ from tickets.ticket import NoSuchTicketError
 
 Kind = Annotated[str, Path(max_length=50, description="Such as `first_response` or `resolution`")]
 
-router = APIRouter(tags=["promises"], responses=REFUSALS)
+router = Router(tags=["promises"], responses=REFUSALS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked
@@ -11,9 +10,10 @@ from console.api.caller import Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
 from console.house import TheHouse
+from console.routes import Router
 from reports.quality import Figures, Week, gate_of, quality
 
-router = APIRouter(tags=["quality"])
+router = Router(tags=["quality"])
 
 
 @router.get(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import House, TheHouse
+from console.routes import Router
 from console.ticket.replying import filled, offers
 from templates_replies.catalogue import Language
 from tickets import views
@@ -24,7 +24,7 @@ from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError
 from tickets.views import WholeTicket
 
-router = APIRouter(tags=["tickets"], responses=REFUSALS)
+router = Router(tags=["tickets"], responses=REFUSALS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -14,6 +14,7 @@ from console.api.caller import Act, Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS, Number
 from console.house import House, TheHouse
+from console.routes import Router
 from tickets import views
 from tickets.actions import scheduling
 from tickets.actions.answering import Words
@@ -29,7 +30,7 @@ CREATED = 201
 
 Id = Annotated[int, Path(ge=1, lt=10**15, description="The answer's id, as the list has it")]
 
-router = APIRouter(prefix="/tickets/{number}/scheduled", tags=["tickets"], responses=REFUSALS)
+router = Router(prefix="/tickets/{number}/scheduled", tags=["tickets"], responses=REFUSALS)
 
 
 class Schedule(BaseModel):

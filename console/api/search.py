@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
 from console.api.caller import Caller, IdentityNumbers
 from console.api.shapes import ErrorShape
 from console.house import TheHouse
+from console.routes import Router
 from console.search.searching import asker_of, understood
 from tickets.actions.errors import RuleError
 from tickets.query import written
@@ -17,7 +18,7 @@ from tickets.views import TicketView
 
 MOST = 100
 
-router = APIRouter(tags=["tickets"])
+router = Router(tags=["tickets"])
 
 
 @dataclass(frozen=True, kw_only=True)

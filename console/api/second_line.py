@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Return
 from console.api.caller import Asking
 from console.api.tickets import REFUSALS, SHOWN, Number
+from console.routes import Router
 from tickets.actions import second_line
 from tickets.ledger.writer import Tx
 
-router = APIRouter(tags=["second line"], responses=REFUSALS)
+router = Router(tags=["second line"], responses=REFUSALS)
 
 
 @router.post("/tickets/{number}/return", summary="Give it back to the first line", responses=SHOWN)

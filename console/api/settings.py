@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query
+from fastapi import Header, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -22,6 +22,7 @@ from console.changing import editing
 from console.changing.curating import difference
 from console.changing.veiled import unveiled, veiled, veiled_files
 from console.house import TheHouse
+from console.routes import Router
 from console.settings import saving
 from console.settings.desk_text import data_in, merged
 from console.settings.saving import DESK
@@ -40,7 +41,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 _DRY_RUN = "Say what would change, and save nothing"
 
-router = APIRouter(tags=["settings"])
+router = Router(tags=["settings"])
 
 IfMatch = Annotated[
     str | None, Header(max_length=40, description='The `ETag` of what was read, such as `"12"`; needed')

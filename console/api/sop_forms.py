@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import Response
 
 from console.api.bodies import Asked as Words
@@ -11,6 +11,7 @@ from console.api.cases import Id, found_case
 from console.api.tickets import REFUSALS
 from console.cases.sop_files import Ending, sop_file
 from console.house import TheHouse
+from console.routes import Router
 from procedures.running.actions import chosen
 from procedures.sop_table.form import Paper
 from procedures.sop_table.progress import on_table, reader_of
@@ -22,7 +23,7 @@ from tickets.views import colleagues
 
 Name = Annotated[str, Path(max_length=100)]
 
-router = APIRouter(tags=["cases"], responses=REFUSALS)
+router = Router(tags=["cases"], responses=REFUSALS)
 
 
 @router.get(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked
@@ -12,6 +12,7 @@ from console.api.caller import Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
 from console.house import TheHouse
+from console.routes import Router
 from reports.measures import Attainment, Group, names_of
 from reports.part import Part
 from reports.periods import Days
@@ -19,7 +20,7 @@ from reports.statistics import STEPS, Statistics, statistics
 from reports.table import minutes
 from tickets import views
 
-router = APIRouter(tags=["reports"])
+router = Router(tags=["reports"])
 Word = Annotated[str | None, Query(max_length=200)]
 
 

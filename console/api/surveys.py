@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked, FollowUp
@@ -12,6 +11,7 @@ from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import ErrorShape, FullTicket, answer, encode
 from console.api.tickets import Number
 from console.house import House, TheHouse
+from console.routes import Router
 from reports.satisfaction import PublicService, Satisfaction, SurveyRow, public_service, satisfaction
 from tickets.actions import survey
 from tickets.desk import Desk
@@ -26,8 +26,8 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     422: {"model": ErrorShape, "description": "The request is malformed or names what there is not"},
 }
 
-router = APIRouter(tags=["surveys"], responses=_REFUSALS)
-acts = APIRouter(tags=["surveys"], responses=_REFUSALS)  # upon tickets
+router = Router(tags=["surveys"], responses=_REFUSALS)
+acts = Router(tags=["surveys"], responses=_REFUSALS)  # upon tickets
 
 
 @router.get("/surveys", summary="The questions asked from one day to another, and their figures")

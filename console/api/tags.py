@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from console.api.bodies import Name
 from console.api.caller import Asking
 from console.api.tickets import REFUSALS, SHOWN, Number
+from console.routes import Router
 from tickets.actions import tagging
 from tickets.ledger.writer import Tx
 
-router = APIRouter(tags=["tickets"], responses=REFUSALS)
+router = Router(tags=["tickets"], responses=REFUSALS)
 
 
 class Tag(BaseModel):

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, Note, Why
 from console.api.caller import ACCOUNT, Asking, Caller, IdentityNumbers, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList
 from console.house import TheHouse
+from console.routes import Router
 from console.search.kept import saved_of
 from console.search.searching import asker_of, search_for
 from tickets import staff, views
@@ -44,7 +45,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 SHOWN: dict[int | str, dict[str, Any]] = {200: {"model": FullTicket}, **REFUSALS}
 
-router = APIRouter(tags=["tickets"], responses=REFUSALS)
+router = Router(tags=["tickets"], responses=REFUSALS)
 
 
 @router.get("/tickets", summary="List tickets, newest first", responses={200: {"model": TicketList}})

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -13,6 +12,7 @@ from console.api.caller import Asking
 from console.api.cases import Id, found_case, shown_case
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
+from console.routes import Router
 from console.ticket.cases import newer
 from procedures.cases.versions import effect
 from procedures.definition.procedure import Step
@@ -21,7 +21,7 @@ from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.ledger.writer import Tx
 
-router = APIRouter(tags=["cases"], responses=REFUSALS)
+router = Router(tags=["cases"], responses=REFUSALS)
 
 
 class Move(BaseModel):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -13,6 +13,7 @@ from console.api.caller import Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.house import TheHouse
+from console.routes import Router
 from console.search.kept import saved_for, saved_of
 from tickets.actions import keeping_views
 from tickets.actions.errors import RuleError
@@ -26,7 +27,7 @@ Asks = Annotated[
     Name, Field(max_length=LONGEST, description="As on the search page: `status:open kategori:login`")
 ]
 
-router = APIRouter(tags=["tickets"], responses=REFUSALS)
+router = Router(tags=["tickets"], responses=REFUSALS)
 
 
 class NewView(BaseModel):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, answer
 from console.channels.hooks import Webhook, webhooks_of
 from console.house import House, TheHouse
+from console.routes import Router
 from tickets.actions import hooks
 from tickets.actions.rights import require
 from tickets.actor import Role
@@ -27,7 +28,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 Slug = Annotated[str, Path(max_length=100)]
 
-router = APIRouter(tags=["webhooks"], responses=_REFUSALS)
+router = Router(tags=["webhooks"], responses=_REFUSALS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from console.api.caller import Asking
 from console.api.tickets import REFUSALS, SHOWN, Number
+from console.routes import Router
 from tickets.actions import knocking
 from tickets.ledger.writer import Tx
 
-router = APIRouter(tags=["windows"], responses=REFUSALS)
+router = Router(tags=["windows"], responses=REFUSALS)
 
 
 @router.post(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -16,6 +16,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.lines import line_of, own_ids
 from console.pages.render import moments, page
+from console.routes import Router
 from console.visitors import Here
 from templates_replies.supervision_phrases import figure_name, percent
 from tickets import views
@@ -27,7 +28,7 @@ PAGE = 30
 
 Slug = Annotated[str, Query(max_length=60)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

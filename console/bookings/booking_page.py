@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.bookings.booked import (
@@ -22,6 +22,7 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
+from console.routes import Router
 from console.ticket.page import SEE_OTHER
 from console.visitors import Here
 from procedures.bookings import actions
@@ -37,7 +38,7 @@ from tickets.views import colleagues
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, Found, datetime], object]
 
-router = APIRouter(prefix=PATH, include_in_schema=False)
+router = Router(prefix=PATH, include_in_schema=False)
 
 
 @router.get("/{id}")

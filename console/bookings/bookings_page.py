@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -19,6 +19,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
+from console.routes import Router
 from console.ticket.page import SEE_OTHER
 from console.visitors import Here
 from procedures.bookings import actions, views
@@ -33,7 +34,7 @@ from tickets.ledger.writer import Tx
 PATH = "/bookings"
 LISTED = timedelta(days=28)
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 class Show(StrEnum):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -14,6 +14,7 @@ from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
+from console.routes import Router
 from console.ticket.page import SEE_OTHER
 from console.visitors import Here
 from procedures.bookings import readers, views
@@ -28,7 +29,7 @@ BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 Signed = Annotated[str, Path(max_length=200)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/calendar/{signed}.ics")

@@ -7,7 +7,7 @@ from typing import Annotated
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import Depends, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlmodel import Session
 
@@ -18,6 +18,7 @@ from console.first_line import of_the_first_line
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
+from console.routes import Router
 from console.visitors import Here, knock_of
 from procedures.archive.casefile import Office, entries, file_name
 from procedures.archive.gathering import Gathered, gathered
@@ -36,7 +37,7 @@ PATH = "/archive"
 PAGE = 30
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

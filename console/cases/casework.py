@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import Response
 
 from console.cases.procedures_page import drawn, marks_of
@@ -15,6 +15,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
 from console.requests.typed_answers import typed_in
+from console.routes import Router
 from console.ticket.cases import newer
 from console.ticket.page import Doing, Number, doing_of, found_for
 from console.visitors import Here
@@ -35,7 +36,7 @@ from tickets.views import colleagues
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 StepId = Annotated[str, Path(max_length=100)]
 
-router = APIRouter(prefix="/tickets/{number}/cases", include_in_schema=False)
+router = Router(prefix="/tickets/{number}/cases", include_in_schema=False)
 
 
 @router.get("/{id}")

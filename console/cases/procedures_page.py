@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -14,6 +14,7 @@ from console.doors import Visitor
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
+from console.routes import Router
 from console.visitors import Here
 from procedures.cases.under_way import UnderWay, under_way
 from procedures.definition.procedure import Head, Procedure
@@ -29,7 +30,7 @@ from tickets.desk import Desk
 NOT_FOUND = 404
 RUNNING_SHOWN = 50
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/procedures")

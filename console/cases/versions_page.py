@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
@@ -14,6 +14,7 @@ from console.house import TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import say
+from console.routes import Router
 from console.ticket.cases import newer
 from console.ticket.page import Number, doing_of, found_for
 from console.visitors import Here
@@ -27,7 +28,7 @@ from tickets.ledger.writer import Tx
 
 FORBIDDEN, NOT_FOUND = 403, 404
 
-router = APIRouter(prefix="/tickets/{number}/cases/{id}/version", include_in_schema=False)
+router = Router(prefix="/tickets/{number}/cases/{id}/version", include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

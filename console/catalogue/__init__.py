@@ -1,14 +1,14 @@
 """The catalogue's pages: categories, reply templates, tags and rules, edited by supervisors, each save a revision."""
 
-from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from console.catalogue import care, changes, entries, history, rule_page, rules, tables, templates
 from console.changing.at_desk import first_desk
 from console.house import TheHouse
+from console.routes import Router
 from console.visitors import Here
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 for theme in (
     rules,
     rule_page,
@@ -19,7 +19,7 @@ for theme in (
     tables,
     entries,
 ):  # what is named exactly comes before what takes any name
-    router.include_router(theme.router)
+    router.routes.extend(theme.router.routes)
 
 
 @router.get("/catalogue")

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from console.catalogue.shelf import PREFIX, TheShelf
 from console.changing.curating import unmatched, weak_examples
+from console.routes import Router
 
 SHOWN = 30
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @router.get("/care")

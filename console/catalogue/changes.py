@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
@@ -12,11 +11,12 @@ from console.changing.curating import Proposal, changed_files, propose, weigh
 from console.changing.editing import CATALOGUE, CATEGORIES
 from console.changing.wanted_changes import Do, Wanted
 from console.forms import Form, OurForm
+from console.routes import Router
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import UnreadableError, entries_of
 from tickets.actions.errors import ActError
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @router.post("/change")

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.catalogue import changes
 from console.catalogue.shelf import OF_KIND, PREFIX, Refused, Shelf, TheShelf
 from console.forms import Form, OurForm
+from console.routes import Router
 from templates_replies.catalogue import LANGUAGES, AutoReply, ReplyTemplate, Unsure
 from templates_replies.entries import entries_of, move_entry, put_entry
 from templates_replies.placeholders import ASKED, PLACEHOLDERS
@@ -23,7 +24,7 @@ _SAMPLE: Mapping[str, str] = {
     "hours": "…", "answer_by": "…", "today": "…", "link": "https://…",
 }  # fmt: skip
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,15 @@
 """Who changed what when, with the differences; an older catalogue can be taken back."""
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from console.catalogue.shelf import PREFIX, Refused, Shelf, TheShelf, refused
 from console.changing import editing
 from console.changing.past import steps_of
 from console.forms import OurForm
+from console.routes import Router
 from tickets.actions.errors import ActError
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @router.get("/history")

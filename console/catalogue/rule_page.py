@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from console.catalogue.rule_lines import (
@@ -20,6 +20,7 @@ from console.catalogue.rules import last_month
 from console.catalogue.shelf import PREFIX, Shelf, TheShelf, refused
 from console.changing import editing
 from console.forms import Form, OurForm
+from console.routes import Router
 from reports.errors import ReportError
 from templates_replies.catalogue import LANGUAGES
 from templates_replies.entries import UnreadableError, drop_entry, entries_of, move_entry, put_entry
@@ -36,7 +37,7 @@ from tickets.trial import RuleTried
 FILE = editing.RULES
 Entry = Mapping[str, Any]
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from console.catalogue.shelf import PREFIX, Refused, Shelf, TheShelf, refused
 from console.changing import editing
 from console.forms import OurForm
+from console.routes import Router
 from reports.errors import ReportError
 from reports.periods import Month
 from templates_replies.entries import put_entry
@@ -16,7 +16,7 @@ from tickets.actions.revising import MistakesError
 from tickets.rules import Rule
 from tickets.trial import RuleTried
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @router.get("/rules")

@@ -5,20 +5,20 @@ What comes in is shown with its effect first, and saved with one more tap.
 
 from pathlib import PurePosixPath
 
-from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.catalogue import changes
 from console.catalogue.shelf import OF_KIND, PREFIX, Refused, Shelf, TheShelf, refused
 from console.forms import OurForm
+from console.routes import Router
 from templates_replies.curation import exchange
 from templates_replies.entries import UnreadableError, entries_of
 from templates_replies.tables import TableError
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @router.get("/catalogue.xlsx")

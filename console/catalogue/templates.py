@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from console.catalogue.shelf import PREFIX, Shelf, TheShelf
 from console.forms import OurForm
 from console.pages.render import moments
+from console.routes import Router
 from templates_replies.catalogue import Language
 from tickets import approved
 from tickets.approval import Fault, pick
 from tickets.approved import Listing
 from tickets.message import Channel
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from console.channels.channel_health import Health, State, health
 from console.house import TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
+from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here
 from templates_replies.moments import in_words
@@ -21,7 +22,7 @@ from tickets import views
 from tickets.desk import Desk
 from tickets.views.accounts import AccountNow, accounts_now
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

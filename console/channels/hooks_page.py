@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -13,6 +13,7 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
+from console.routes import Router
 from console.visitors import Here
 from tickets.actions import hooks
 from tickets.actions.errors import ActError
@@ -23,7 +24,7 @@ from tickets.ledger.writer import Tx
 PATH = "/webhooks"
 TRIES = 20
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get(PATH)

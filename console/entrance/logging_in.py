@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console import doors
@@ -18,6 +18,7 @@ from console.guarded import failed, may_try
 from console.house import House, TheHouse
 from console.language import keep_language, known
 from console.pages.render import page
+from console.routes import Router
 from console.theme import keep_theme
 from console.tokens import hash_of
 from console.visitors import COOKIE, Inside, MaybeVisitor, knock_of, let_in
@@ -27,7 +28,7 @@ from tickets.ledger.writer import Tx
 SECOND_STEP_LASTS = timedelta(minutes=5)
 _SECOND_STEP = "second step"
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/")

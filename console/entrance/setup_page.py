@@ -2,7 +2,7 @@
 
 import re
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from console import doors
@@ -12,12 +12,13 @@ from console.entrance.logging_in import let_account_in
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.pages.render import page
+from console.routes import Router
 from console.visitors import knock_of
 from tickets.ledger.writer import Tx
 
 _MAILBOX = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/setup/{key}")

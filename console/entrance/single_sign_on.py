@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import structlog
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -28,6 +28,7 @@ from console.entrance.logging_in import let_account_in, local
 from console.entrance.login_page import login_page
 from console.guarded import failed, may_try
 from console.house import House, TheHouse
+from console.routes import Router
 from console.sso import people
 from console.sso.claims import SignOnError, says_enough, signed_in, verified
 from console.sso.people import Found
@@ -44,7 +45,7 @@ _PURPOSE = "single sign-on"
 _Text = Annotated[str, Query(max_length=4000)]
 
 log = structlog.get_logger()
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -23,6 +23,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
+from console.routes import Router
 from console.supervised import supervised
 from console.ticket.clock_keys import numbered_clock
 from console.visitors import Here
@@ -63,7 +64,7 @@ class Outcome:
 Page = Annotated[int, Query(alias="page", ge=0, le=500)]
 Told = Annotated[int, Query(ge=0, le=PAGE)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get(PATH)

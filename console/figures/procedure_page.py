@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
@@ -15,6 +15,7 @@ from console.figures.statistics_tables import percent, written
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
+from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from procedures.definition.procedure import Procedure
@@ -25,7 +26,7 @@ from tickets.desk import Desk
 PATH = "/procedures/figures"
 NOT_FOUND = 404
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 Asked = Annotated[Wanted, Depends()]
 Named = Annotated[str, Query(max_length=60)]
 

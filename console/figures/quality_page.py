@@ -3,19 +3,20 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 
 from console.house import TheHouse
 from console.language import language_of
 from console.pages.render import page
+from console.routes import Router
 from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.quality import gate_of, quality
 from templates_replies.gate import flawless_needed
 from templates_replies.moments import date_in_words, month_in_words
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/quality")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -19,6 +19,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
+from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.measures import names_of
@@ -37,7 +38,7 @@ REMEMBERED_FOR = timedelta(minutes=1)
 MOST_REMEMBERED = 64
 CHANNELS = ("whatsapp", "telegram", "email", "webchat", "other")
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 Asked = Annotated[Wanted, Depends()]
 
 

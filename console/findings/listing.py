@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -17,6 +17,7 @@ from console.findings.theirs import desks_of, names_at, only_their_own, services
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
+from console.routes import Router
 from console.visitors import Here, knock_of
 from reports.register import register_csv
 from templates_replies.moments import date_in_words
@@ -29,7 +30,7 @@ from tickets.views.findings import Show, counts
 PATH = "/findings"
 PAGE = 30
 
-router = APIRouter()
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -21,6 +21,7 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has, say
+from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here
 from templates_replies.catalogue import Language
@@ -38,7 +39,7 @@ from tickets.views import FindingView, NoteView
 ACCOUNT = "console"
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
-router = APIRouter()
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

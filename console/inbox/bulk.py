@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
@@ -12,6 +12,7 @@ from console.house import House, TheHouse
 from console.inbox.page import PAGE, Asked, At, Refused, shown
 from console.once import Command, key_of, once
 from console.phrases import has
+from console.routes import Router
 from console.ticket.acts import ACTS, Upon
 from console.visitors import Here
 from tickets import views
@@ -38,7 +39,7 @@ OFFERED: Mapping[str, str] = {
     "restore": "restore",
 }
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.post("/inbox")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -17,6 +17,7 @@ from console.language import language_of
 from console.lines import Marks, line_of, own_ids
 from console.mentions import posts_of
 from console.pages.render import page
+from console.routes import Router
 from console.search.kept import Kept, kept, owners_of, told, views_of
 from console.search.searching import asker_at, remarks_on, search_for
 from console.ticket.acts.urgency import tomorrow
@@ -34,7 +35,7 @@ PAGE = 30  # a screen shows twelve; each line costs the server time
 Word = Annotated[str, Query(max_length=100)]
 At = Annotated[str, Query(max_length=40)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 def _asked(

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -20,6 +20,7 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import page
 from console.phrases import has
+from console.routes import Router
 from console.search.kept import kept, owner, owners_of, told, views_of
 from console.search.searching import asker_at, search_for
 from console.visitors import Here
@@ -36,7 +37,7 @@ from tickets.views import Order, Saved
 ACCOUNT = "console"
 PATH = "/views"
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.doors import Visitor
@@ -17,6 +17,7 @@ from console.money.billed import Billed, billed
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
+from console.routes import Router
 from console.ticket.page import ACCOUNT, SEE_OTHER, found_for
 from console.visitors import Here
 from procedures.asking.questions import AnswerError, Kind, Question, read_answer
@@ -35,7 +36,7 @@ MOST_LINES = 50
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, Doing], object]
 
-router = APIRouter(prefix="/bills", include_in_schema=False)
+router = Router(prefix="/bills", include_in_schema=False)
 
 
 @router.get("/{id}")

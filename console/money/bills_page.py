@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -20,6 +20,7 @@ from console.first_line import of_the_first_line
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
+from console.routes import Router
 from console.visitors import Here, knock_of
 from procedures.money.invoices import InvoiceNow
 from procedures.money.views import Bill, Show, Sums, Wanted, bills, sums
@@ -34,7 +35,7 @@ HEADER = (
     "number", "made_on", "due_on", "state", "overdue", "ticket", "case", "procedure", "contact", "total", "paid", "left", "desk",
 )  # fmt: skip
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ of whom it is about.
 import hashlib
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
@@ -17,6 +17,7 @@ from console.guarded import may_try
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
+from console.routes import Router
 from console.visitors import knock_of
 from procedures.papers import views
 from procedures.papers.rows import PaperNow, State
@@ -27,7 +28,7 @@ MOST_TRIES = 60  # from one place within the window: files looked at, and addres
 
 Token = Annotated[str, Path(max_length=60)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/paper/{token}")

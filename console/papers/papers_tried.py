@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.house import TheHouse
 from console.pages.render import page
+from console.routes import Router
 from console.visitors import Here
 from procedures.papers.sample import sample_job
 from procedures.papers.typesetting import Fault, attempt
@@ -16,7 +17,7 @@ from tickets.binary_texts import as_bytes
 
 Name = Annotated[str, Path(max_length=60)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/procedures/{procedure}/papers/{paper}")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import FileResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -11,6 +11,7 @@ from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
+from console.routes import Router
 from console.ticket.page import Number, doing_of, found_for
 from console.ticket.papers_shown import lines_of
 from console.visitors import Here
@@ -24,7 +25,7 @@ from tickets.views import colleagues
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 At = Annotated[int, Path(ge=0, lt=100)]
 
-router = APIRouter(prefix="/tickets/{number}/papers/{id}", include_in_schema=False)
+router = Router(prefix="/tickets/{number}/papers/{id}", include_in_schema=False)
 
 
 @router.get("")

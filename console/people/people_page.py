@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -19,6 +19,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import say
+from console.routes import Router
 from console.visitors import Here, knock_of
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
@@ -30,7 +31,7 @@ from tickets.ledger.writer import Tx
 from tickets.presence import AbsenceNow
 from tickets.views import AtWork, LineAtWork
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

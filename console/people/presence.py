@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -21,6 +21,7 @@ from console.once import Command, key_of, once
 from console.pages.render import page
 from console.people.people_page import people_page
 from console.phrases import has
+from console.routes import Router
 from console.visitors import Here
 from tickets import views
 from tickets.actions import handover, presence
@@ -36,7 +37,7 @@ LONGEST_BREAK = 24 * 60  # minutes
 
 Act = Callable[[Tx, datetime], Any]
 
-router = APIRouter(prefix="/people", include_in_schema=False)
+router = Router(prefix="/people", include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -18,6 +18,7 @@ from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.reports.evaluated import document
 from console.reports.reported import known_of
+from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError
@@ -36,7 +37,7 @@ ACCOUNT = "console"
 _Slug = Annotated[str, Query(max_length=60)]
 _Year = Annotated[str, Query(max_length=10)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

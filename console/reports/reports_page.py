@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -20,6 +20,7 @@ from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.reports.reported import known_of
+from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError, UnknownPartError, UnwritableError
@@ -47,7 +48,7 @@ _PROBLEMS: Mapping[type[ReportError], str] = {
     NotClosedError: "reports_not_closed",
     UnwritableError: "reports_unwritable",
 }
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

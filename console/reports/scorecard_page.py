@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -13,6 +13,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.reports.measured_files import handed_out
+from console.routes import Router
 from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.charts.layout import Value, columns
@@ -30,7 +31,7 @@ LEVELS = {Light.GREEN: "calm", Light.YELLOW: "soon", Light.RED: "late", Light.NO
 Short = Annotated[str, Query(max_length=60)]
 Month = Annotated[str, Query(max_length=7)]  # YYYY-MM, or the four digits of a year
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get(PATH)

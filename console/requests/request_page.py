@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -16,6 +16,7 @@ from console.pages.render import page
 from console.phrases import say
 from console.requests.form import fields_of
 from console.requests.typed_answers import typed_in
+from console.routes import Router
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.asking import asked_when, times_shown
 from procedures.bookings.words import refusal_words
@@ -34,7 +35,7 @@ from tickets.message import File
 
 Token = Annotated[str, Path(max_length=200)]
 
-router = APIRouter(prefix="/requests", include_in_schema=False)
+router = Router(prefix="/requests", include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

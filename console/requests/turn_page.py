@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -14,6 +14,7 @@ from console.pages.render import page
 from console.phrases import say
 from console.requests.form import fields_of
 from console.requests.request_page import Token, typed_to, uploaded_to
+from console.routes import Router
 from procedures.cases import rows as cases
 from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
 from procedures.cases.rows import CaseNow, NoSuchCaseError, Turn
@@ -27,7 +28,7 @@ from tickets.actor import CONTACT
 from tickets.ledger.writer import Tx
 from tickets.message import File
 
-router = APIRouter(prefix="/turns", include_in_schema=False)
+router = Router(prefix="/turns", include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

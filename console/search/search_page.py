@@ -5,7 +5,7 @@ from functools import partial
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.lines import Line, line_of, own_ids
 from console.pages.render import page
+from console.routes import Router
 from console.search.offered import offered
 from console.search.searching import Understood, asker_at, asker_within, names_desks, remark_words, understood
 from console.visitors import Here
@@ -29,7 +30,7 @@ from tickets.views import InboxLine
 PAGE = 25
 LONGEST = 1000
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 Words = Annotated[str, Query(max_length=LONGEST)]
 

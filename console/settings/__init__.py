@@ -1,22 +1,22 @@
 """The settings of a desk by form: what its files say, section by section, each save a revision."""
 
-from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from console.changing.at_desk import first_desk
 from console.house import TheHouse
+from console.routes import Router
 from console.settings import history_page, section_page, trying
 from console.settings.cabinet import PREFIX, TheCabinet
 from console.settings.sections import GENERAL
 from console.visitors import Here
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 for theme in (
     trying,
     history_page,
     section_page,
 ):  # what is named exactly comes before what takes any name
-    router.include_router(theme.router)
+    router.routes.extend(theme.router.routes)
 
 
 @router.get("/settings")

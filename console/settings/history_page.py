@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from console.changing.curating import difference
 from console.changing.past import MOST_LINES, steps_of
 from console.changing.veiled import veiled_files
 from console.forms import Form, OurForm
+from console.routes import Router
 from console.settings import saving
 from console.settings.cabinet import PREFIX, Cabinet, TheCabinet, number_in
 from console.settings.exchange import ExchangeError, belongs, packed, unpacked
 from tickets import revisions
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @router.get("/history")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.changing.veiled import unveiled, veiled
 from console.forms import Form, OurForm
 from console.probing import Finding
+from console.routes import Router
 from console.settings import saving
 from console.settings.cabinet import PREFIX, Cabinet, TheCabinet, number_in
 from console.settings.desk_text import section_in, values_in, with_section
@@ -25,7 +25,7 @@ from tickets.views.foreseeing import Foreseen
 
 _NOTHING = Placed(at={}, others=())
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

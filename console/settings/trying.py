@@ -1,15 +1,15 @@
 """Trying what a desk file leads to: an account at its provider, the directory where it lies."""
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.forms import OurForm
+from console.routes import Router
 from console.settings.cabinet import PREFIX, TheCabinet
 from console.settings.connections import ACCOUNTS, DIRECTORY
 from console.settings.section_page import Answer, shown
 
-router = APIRouter(prefix=PREFIX)
+router = Router(prefix=PREFIX, include_in_schema=False)
 
 
 @router.post("/accounts/try")

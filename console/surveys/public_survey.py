@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -11,6 +11,7 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
+from console.routes import Router
 from templates_replies import public_survey as words
 from templates_replies.moments import date_in_words
 from tickets.actions import public_survey
@@ -22,7 +23,7 @@ _AGES = range(10, 111)
 
 Token = Annotated[str, Path(max_length=200)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/survey/{token}")

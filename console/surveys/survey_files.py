@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from console.house import TheHouse
 from console.language import language_of
 from console.reports.measured_files import handed_out
+from console.routes import Router
 from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.measures import names_of
@@ -23,7 +24,7 @@ from tickets import views
 _KINDS = (*FORMATS, "poster")
 Short = Annotated[str, Query(max_length=60)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/surveys/months.{format}")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -11,6 +11,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.once import Command, key_of, once
 from console.pages.render import moments, page
+from console.routes import Router
 from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.satisfaction import PublicService, periods, public_service, satisfaction
@@ -27,7 +28,7 @@ from tickets.survey import period_at
 ACCOUNT = "console"
 _MOST_SHOWN = 200  # answers of a month
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/surveys")

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.house import House, TheHouse
+from console.routes import Router
 from tickets import views
 from tickets.ledger.blobs import safe_name
 from tickets.message import File, Said
@@ -23,7 +24,7 @@ _LONGEST = 20_000  # characters that are shown
 
 Index = Annotated[int, Path(ge=0, le=1000)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.forms import Form, OurForm
 from console.house import TheHouse
+from console.routes import Router
 from console.ticket.draft import Draft, drafted
 from console.ticket.drafts import above, held_for, kept_draft
 from console.ticket.going_along import begun_of, going_along, uploaded
@@ -21,7 +22,7 @@ from tickets.ledger.writer import Tx
 
 NO_CONTENT, UNPROCESSABLE = 204, 422
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.post("/tickets/{number}/say")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.house import House, TheHouse
+from console.routes import Router
 from console.ticket.attached import Opened, opened_of
 from console.ticket.invitation import CALENDAR_TYPE, LARGEST, Invitation, read_invitation
 from console.visitors import Here
@@ -32,7 +33,7 @@ _PGP_TEXT = "-----BEGIN PGP MESSAGE-----"
 
 Number = Annotated[int, Path(ge=1, lt=10**15)]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

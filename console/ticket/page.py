@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.doors import Visitor
@@ -17,6 +17,7 @@ from console.language import language_of
 from console.once import Command, done_once, key_of
 from console.pages.render import moments
 from console.phrases import has
+from console.routes import Router
 from console.ticket.acts import ACTS, Upon
 from console.ticket.draft import Draft
 from console.ticket.drafts import kept_draft
@@ -40,7 +41,7 @@ ACCOUNT = "console"  # under which commands are kept
 Number = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, datetime], int | None]
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)

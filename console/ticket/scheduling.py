@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import Response
 
 from console.forms import Form, OurForm
 from console.house import TheHouse
+from console.routes import Router
 from console.ticket.draft import drafted
 from console.ticket.drafts import above, kept_draft
 from console.ticket.going_along import going_along
@@ -24,7 +25,7 @@ UNPROCESSABLE = 422
 
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
-router = APIRouter(prefix="/tickets/{number}", include_in_schema=False)
+router = Router(prefix="/tickets/{number}", include_in_schema=False)
 
 
 @router.post("/later")

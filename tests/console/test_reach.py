@@ -88,7 +88,7 @@ def office(ledger):
 
 def of_pages(office):
     for route in office.app.routes:
-        if isinstance(route, APIRoute) and OF_PROCEDURES.search(route.path):
+        if isinstance(route, APIRoute) and not route.include_in_schema and OF_PROCEDURES.search(route.path):
             yield from ((method, _filled(route.path)) for method in sorted(route.methods - {"HEAD"}))
 
 
