@@ -14,7 +14,8 @@ from bot.turns.calling import call, call_text
 from bot.turns.filling import NAMED, REASON, Filling, is_left_out, next_question
 from bot.turns.outcomes import decided_text
 from procedures.asking.given_answers import read_answers
-from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_answer
 from procedures.cases.happened import Doing
 from procedures.cases.naming import NameMissingError, nameable
 from procedures.cases.presence import not_here

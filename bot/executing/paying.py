@@ -7,7 +7,8 @@ from bot.executing.prompts import Prompt
 from bot.executing.verbs import OnTicket
 from bot.former_procedures import procedure_of
 from bot.turns.outcomes import named
-from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_answer
 from procedures.cases import happened as procedures_
 from procedures.cases import rows as cases
 from procedures.money import invoices

@@ -15,7 +15,8 @@ from bot.menu_answers import meant as named
 from bot.own_turns.presses import NO, YES, Press, labels_of
 from bot.turns.filling import REASON, Filling, is_left_out
 from procedures.asking.conditions import Answers
-from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_answer
 from procedures.definition.procedure import Step
 from procedures.words.answer_words import ways_of
 from procedures.words.decision_words import read_decision

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from procedures.asking.items import MOST_ROWS, Items
-from procedures.asking.questions import AnswerError, Fault, Question, read_answer
+from procedures.asking.questions import AnswerError, Fault, Question
+from procedures.asking.reading import read_answer
 from templates_replies.request_cues import wants_no_more
 
 _ROW = re.compile(r"(?:baris|nomor|no\.?|row|line)\s*(\d{1,2})\s*[:=]\s*(.+)", re.IGNORECASE | re.DOTALL)

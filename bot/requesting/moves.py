@@ -14,7 +14,8 @@ from bot.menu_answers import meant as named
 from bot.requesting.listing import is_complete, rows_with
 from bot.requesting.presses import YES, Press, What, choices_of
 from procedures.asking.items import Items
-from procedures.asking.questions import AnswerError, Fault, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Fault, Kind, Question
+from procedures.asking.reading import read_answer
 from procedures.definition.procedure import Procedure
 from procedures.requests.form import asked, next_question
 from procedures.requests.rows import RequestNow, Stage

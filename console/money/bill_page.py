@@ -20,7 +20,8 @@ from console.phrases import has
 from console.routes import Router
 from console.ticket.page import ACCOUNT, SEE_OTHER, found_for
 from console.visitors import Here
-from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_answer
 from procedures.cases.happened import Doing
 from procedures.money.reckoning import Item, NotTakenError, item
 from procedures.running import billing, paying

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from procedures.asking.questions import AnswerError, Kind, Question, read_value
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_value
 from tickets import attachments
 from tickets.actions.errors import ActError, UnknownValueError
 from tickets.desk import DeskNow

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_answer
 from templates_replies.cues import is_courtesy, is_greeting
 
 LONGEST_LABEL = 200  # characters: no question is longer on one line

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from procedures.asking.questions import AnswerError, Fault, Kind, read_value
+from procedures.asking.questions import AnswerError, Fault, Kind
+from procedures.asking.reading import read_value
 from procedures.bookings.errors import NotToBeHadError
 from procedures.cases.rows import CaseNow
 from procedures.cases.telling import contact_language

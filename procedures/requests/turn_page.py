@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from procedures.asking.conditions import Answers
-from procedures.asking.questions import AnswerError, Fault, Kind, Question, read_value
+from procedures.asking.questions import AnswerError, Fault, Kind, Question
+from procedures.asking.reading import read_value
 from procedures.cases import rows as cases
 from procedures.cases.happened import Doing
 from procedures.cases.presence import not_here

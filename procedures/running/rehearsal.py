@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_answer
 from procedures.cases.engine import Standing, begin, finish
 from procedures.cases.standards import due_at
 from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step, Words

@@ -10,7 +10,8 @@ import pytest
 from console.requests.form import fields_of
 from procedures.asking import answer_data
 from procedures.asking.items import Items, value_of
-from procedures.asking.questions import AnswerError, read_answer, read_value
+from procedures.asking.questions import AnswerError
+from procedures.asking.reading import read_answer, read_value
 from procedures.cases import rows as cases
 from procedures.papers.sample import sample_job
 from procedures.papers.typesetting import typeset

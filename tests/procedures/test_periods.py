@@ -6,7 +6,8 @@ import pytest
 
 from procedures.asking import answer_data
 from procedures.asking.periods import Period, period_of
-from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_answer
 from procedures.words.answer_words import answer_words
 
 TODAY = date(2026, 10, 1)

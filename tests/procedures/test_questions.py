@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from procedures.asking.periods import Period
-from procedures.asking.questions import AnswerError, Choice, Fault, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Choice, Fault, Kind, Question
+from procedures.asking.reading import read_answer
 
 TODAY = date(2026, 10, 7)  # a Wednesday
 PLACES = (

@@ -10,7 +10,8 @@ from bot.desk_files.procedure_files.wording import lines, words
 from bot.desk_files.sections import Section
 from procedures.asking.conditions import Comparison, Condition, Conditions
 from procedures.asking.items import COUNT, MOST_COLUMNS
-from procedures.asking.questions import CELLS, COUNTED, AnswerError, Choice, Kind, Question, read_answer
+from procedures.asking.questions import CELLS, COUNTED, AnswerError, Choice, Kind, Question
+from procedures.asking.reading import read_answer
 from tickets.resources import Resource
 
 QUESTION_KEYS = (

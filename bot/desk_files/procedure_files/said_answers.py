@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from procedures.asking.conditions import Condition, Conditions
-from procedures.asking.questions import AnswerError, Kind, Question, read_answer
+from procedures.asking.questions import AnswerError, Kind, Question
+from procedures.asking.reading import read_answer
 from procedures.definition.procedure import Procedure, Role, Step
 
 
