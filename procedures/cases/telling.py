@@ -1,5 +1,6 @@
 """What the requester is told as their case moves: by the step that is over, and by the end that it came to."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from procedures.words.answer_words import all_in_words, spoken
 from templates_replies import turn_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah
+from templates_replies.placeholders import names_in
 from templates_replies.render import fill
 from tickets import ticket as tickets_
 from tickets.actions import answering
@@ -32,9 +34,13 @@ class Issued:
 
 
 def told(
-    tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None, issued: Issued
+    tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None,
+    issued: Callable[[], Issued],
 ) -> str | None:  # fmt: skip
-    """Return what the step says, then what the end says, in the contact's language; None where neither says anything."""
+    """Return what the step says, then what the end says, in the contact's language; None where neither says anything.
+
+    `issued` is asked only where a text names what it returns.
+    """
     procedure = doing.procedure
     end = procedure.end(case.ended) if case.ended else None
     texts = [texts for texts in (by_step, end.tells if end else None) if texts]
@@ -42,17 +48,25 @@ def told(
         return None
     ticket = tickets_.load(tx, case.ticket)
     language = contact_language(ticket, doing.desk)
+    said = [spoken(each, language) for each in texts]
     values = {
-        "number": issued.number or "–",
-        "total": rupiah(issued.total, language) if issued.total is not None else "–",
+        **_of_papers(said, issued, language),
         **all_in_words(procedure, case.answers, language),
         "ticket": f"#{ticket.number}",
         "procedure": procedure.name,
         "reason": reason or "–",
     }
-    return "\n\n".join(
-        fill(spoken(each, language), {**_unanswered(procedure), **values})[0] for each in texts
-    )
+    return "\n\n".join(fill(each, {**_unanswered(procedure), **values})[0] for each in said)
+
+
+def _of_papers(said: Sequence[str], issued: Callable[[], Issued], language: Language) -> dict[str, str]:
+    if {"number", "total"}.isdisjoint(name for text in said for name in names_in(text)):
+        return {}
+    last = issued()
+    return {
+        "number": last.number or "–",
+        "total": rupiah(last.total, language) if last.total is not None else "–",
+    }
 
 
 def say_to_requester(tx: Tx, case: CaseNow, doing: Doing, step: Step, question: str) -> int | None:
