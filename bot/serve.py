@@ -32,7 +32,8 @@ from bot.replay import Replay
 from bot.service.health import Health
 from bot.service.logs import configure_logs
 from bot.settings import LogFormat, Settings
-from bot.wiring import Service, build, run_together
+from bot.wiring.building import build
+from bot.wiring.service import Service, run_together
 from channels.contract import Routed
 from channels.email.attached import read_attached
 from channels.push.encryption import is_sound

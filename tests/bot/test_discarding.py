@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import SQLModel
 
-import bot.wiring  # noqa: F401  every table is known with it
+import bot.wiring.building  # noqa: F401  every table is known with it
 from bot.desks import Desks, OpenDesk
 from bot.discarding import Discarding
 from bot.named_files import unneeded
