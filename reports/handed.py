@@ -15,6 +15,7 @@ from reports.periods import Days, Month
 from reports.procedures import ProcedureFigures, procedure_figures
 from reports.progress import Progress, Stage, Tell, unheard
 from reports.rows import Names
+from reports.satisfaction import Satisfaction, satisfaction
 from reports.statistics import Statistics, statistics
 from tickets.desk import Desk
 
@@ -39,6 +40,7 @@ class Handed:
     language: Language
     before: Statistics  # of the month before, the same part of its tickets
     year_before: Statistics  # of the same month a year before
+    surveys: tuple[Satisfaction, Satisfaction] | None  # of the month before and a year before; None of a part
     known: Known
     procedures: tuple[ProcedureFigures, ...]  # of which a case began in the month; none of a part of it
     corrections: Corrections | None = None  # since the month was closed; None where it is not, or of a part
@@ -62,7 +64,9 @@ def handed(
         _earlier(session, desk, month, names, months=months, part=part, now=now) for months in (1, _YEAR)
     )
     return Handed(
-        report=report, desk=desk, language=language or desk.language, before=before, year_before=year_before, known=known,
+        report=report, desk=desk, language=language or desk.language, before=before, year_before=year_before,
+        surveys=(_asked(session, desk, before.days), _asked(session, desk, year_before.days)) if part.is_whole else None,
+        known=known,
         procedures=_procedures(session, desk, month, known.procedures, now=now) if part.is_whole else (),
         corrections=corrections(session, report),
     )  # fmt: skip
@@ -73,6 +77,10 @@ def _earlier(
 ) -> Statistics:
     days = month.earlier(months, now=now)
     return statistics(session, desk=desk.slug, days=days, now=now, names=names, part=part)
+
+
+def _asked(session: Session, desk: Desk, days: Days) -> Satisfaction:
+    return satisfaction(session, desk=desk.slug, start_at=days.start_at, end_at=days.end_at)
 
 
 def _procedures(

@@ -64,6 +64,9 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     # the surveys
     "survey": ("Kepuasan pengguna", "Satisfaction"),
+    "compared.answered": ("Survei: jawaban", "Survey: answers"),
+    "compared.mean": ("Survei: rata-rata nilai", "Survey: mean score"),
+    "compared.satisfied": ("Survei: puas", "Survey: satisfied"),
     "survey.mean": ("Rata-rata nilai", "Mean score"),
     "survey.satisfied": ("Puas", "Satisfied"),
     "survey.low": ("Nilai rendah", "Low scores"),

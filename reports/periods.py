@@ -138,9 +138,20 @@ class Days:
             return type(self).of(last.replace(day=1), last, zone=self.zone)
         return type(self).of(last - (self.last_on - self.first_on), last, zone=self.zone)
 
+    @property
+    def year_before(self) -> Self:
+        """Return the same days a year before; the end of a month stays the end of that month."""
+        return type(self).of(
+            _a_year_before(self.first_on), _a_year_before(self.last_on + _DAY) - _DAY, zone=self.zone
+        )
+
     def each(self, until: date) -> Iterator[date]:
         """Yield them, up to a day."""
         day = self.first_on
         while day <= min(self.last_on, until):
             yield day
             day += _DAY
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

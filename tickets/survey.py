@@ -232,6 +232,11 @@ def period_of(key: str, zone: ZoneInfo) -> Period:
     return _period(every, int(match[1]), int(match[2] or match[3] or 1) - 1, zone)
 
 
+def a_year_before(key: str) -> str:
+    """Return what the same period of the year before is called."""
+    return f"{int(key[:4]) - 1}{key[4:]}"
+
+
 def _period(every: Every, year: int, number: int, zone: ZoneInfo) -> Period:
     """Return one of the periods of a year, counted from zero."""
     months = _MONTHS[every]

@@ -130,6 +130,8 @@ def _compared(row: Compared, words: Words) -> tuple[str, ...]:
 def _said(value: side_by_side.Figure, row: Compared, words: Words) -> str:
     if isinstance(value, timedelta):
         return words.length(value, row.of)
+    if row.kind == "mean":
+        return words.many(value, places=2)
     return words.share(value) if isinstance(value, float) else words.many(value)
 
 

@@ -55,11 +55,20 @@ def pdf(sheets: Sheets) -> bytes:
     """Typeset a report as PDF. Takes some tenths of a second."""
     with TemporaryDirectory(prefix="tanggap-report-") as folder:
         root = Path(folder)
-        data = asdict(sheets) | {"at": None, "logo": None, "blocks": _laid_out(root, sheets.blocks)}
-        if sheets.logo and (suffix := PurePosixPath(sheets.logo.name).suffix.lower()) in _LOGOS:
-            (root / f"logo{suffix}").write_bytes(sheets.logo.content)
-            data["logo"] = f"/logo{suffix}"
+        data = asdict(sheets) | {
+            "at": None,
+            "logo": _beside(root, sheets.logo),
+            "blocks": _laid_out(root, sheets.blocks),
+        }
         return _compiled(root, _TEMPLATE, data, format="pdf", timestamp=sheets.at.replace(microsecond=0))
+
+
+def typeset(template: bytes, data: Mapping[str, Any], *, logo: Logo | None, at: datetime) -> bytes:
+    """Typeset a sheet of a template of its own as PDF, which finds `data` and its `logo` as a report's does."""
+    with TemporaryDirectory(prefix="tanggap-sheet-") as folder:
+        root = Path(folder)
+        told = {**data, "logo": _beside(root, logo)}
+        return _compiled(root, template, told, format="pdf", timestamp=at.replace(microsecond=0))
 
 
 def png(drawing: Drawing) -> bytes:
@@ -72,13 +81,18 @@ def png(drawing: Drawing) -> bytes:
 
 def logo_png(logo: Logo) -> bytes | None:
     """Return the picture of a letterhead for files that take no SVG; None for what is no picture."""
-    suffix = PurePosixPath(logo.name).suffix.lower()
-    if suffix not in _LOGOS:
-        return None
     with TemporaryDirectory(prefix="tanggap-logo-") as folder:
         root = Path(folder)
-        (root / f"logo{suffix}").write_bytes(logo.content)
-        return _compiled(root, _LOGO, {"logo": f"/logo{suffix}"}, format="png", ppi=PPI)
+        there = _beside(root, logo)
+        return None if there is None else _compiled(root, _LOGO, {"logo": there}, format="png", ppi=PPI)
+
+
+def _beside(root: Path, logo: Logo | None) -> str | None:
+    """Lay a logo beside the template, and return where; None for what typst cannot show."""
+    if logo is None or (suffix := PurePosixPath(logo.name).suffix.lower()) not in _LOGOS:
+        return None
+    (root / f"logo{suffix}").write_bytes(logo.content)
+    return f"/logo{suffix}"
 
 
 def _laid_out(root: Path, blocks: Sequence[Block]) -> list[dict[str, Any]]:

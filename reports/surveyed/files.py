@@ -69,7 +69,7 @@ def write_public_file(
     )  # fmt: skip
     with replacing(path) as part:
         if format == "poster":
-            part.write_bytes(poster_pdf(report, language, letterhead=letterhead))
+            part.write_bytes(poster_pdf(report, language, letterhead=letterhead, logo=logo))
         elif format == "pdf":
             part.write_bytes(_pages(written, public_paper.blocks(report, language), letterhead, logo))
         else:

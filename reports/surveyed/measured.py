@@ -13,11 +13,19 @@ from sqlmodel import Session
 from reports.errors import BadPeriodError
 from reports.periods import Days
 from reports.rows import COUNTED, Names
-from reports.satisfaction import PublicService, Satisfaction, SurveyRow, public_measured, satisfaction, summed
+from reports.satisfaction import (
+    PublicService,
+    Satisfaction,
+    SurveyRow,
+    public_measured,
+    public_service,
+    satisfaction,
+    summed,
+)
 from reports.surveyed.samples import sample_of
 from templates_replies.public_survey import EDUCATIONS, OCCUPATIONS, SEXES
 from tickets.desk import Desk
-from tickets.survey import Period, period_of
+from tickets.survey import Period, a_year_before, period_of
 from tickets.tables import SurveyInvitation, Ticket
 
 FEW = 5  # answers; of a person with fewer nothing is told but that they are few
@@ -67,6 +75,7 @@ class SurveyReport:
     days: Days
     made_at: datetime
     all: Satisfaction
+    year_before: Satisfaction  # of the same days a year before
     months: tuple[tuple[date, Satisfaction], ...]  # by the first day of each, oldest first
     channels: tuple[Line, ...]  # those with most answers first
     categories: tuple[Line, ...]
@@ -93,6 +102,7 @@ class PublicReport:
     zone: str
     made_at: datetime
     public: PublicService
+    year_before: PublicService  # of the same period
     served: int  # contacts whose tickets came in within the period: the population
     respondents: Mapping[str, Mapping[str | None, int]]  # trait → value → complete answers; None: not said
 
@@ -122,13 +132,17 @@ class PublicReport:
 
 def survey_report(session: Session, *, desk: Desk, days: Days, now: datetime, names: Names) -> SurveyReport:
     """Measure the questions asked in some days."""
-    found = satisfaction(session, desk=desk.slug, start_at=days.start_at, end_at=days.end_at)
+    found, year_before = (
+        satisfaction(session, desk=desk.slug, start_at=each.start_at, end_at=each.end_at)
+        for each in (days, days.year_before)
+    )
     return SurveyReport(
         desk=desk.slug,
         desk_name=desk.name,
         days=days,
         made_at=now,
         all=found,
+        year_before=year_before,
         months=tuple(_months(found, days)),
         channels=_lines(found, lambda row: row.channel, lambda key: key),
         categories=_lines(found, lambda row: row.category, names.category),
@@ -163,6 +177,7 @@ def _public_report(session: Session, desk: Desk, period: Period, now: datetime) 
         zone=desk.calendar.zone,
         made_at=now,
         public=public_measured(rows, period=period.key),
+        year_before=public_service(session, desk=desk.slug, period=a_year_before(period.key)),
         served=session.execute(_SERVED, span).scalar_one(),
         respondents=_respondents([row for row in rows if row.answered_at is not None]),
     )

@@ -19,7 +19,7 @@ LONGEST = 400  # letters of a comment
 
 def blocks(report: SurveyReport, language: Language) -> Iterator[Block]:
     """Yield what the report says."""
-    yield _summary(report.all, language)
+    yield from _summary(report.all, report.year_before, language)
     if not report.all.rows:
         yield Paragraph(text=words.NO_ANSWERS.say(language), strong=True)
         return
@@ -47,22 +47,32 @@ def blocks(report: SurveyReport, language: Language) -> Iterator[Block]:
     yield Paragraph(text=words.MASKED.say(language), quiet=True)
 
 
-def _summary(found: Satisfaction, language: Language) -> Figures:
-    withheld = (words.WITHHELD.say(language, count=str(found.withheld)),) if found.withheld else ()
-    waiting = (words.OPEN.say(language, count=str(found.waiting)),) if found.waiting else ()
-    return Figures(
-        figures=(
+def _summary(found: Satisfaction, before: Satisfaction, language: Language) -> Iterator[Block]:
+    """Tell the figures at a glance, each with that of a year before; a mean only where the scale was the same."""
+    of_scale = words.OF_SCALE.say(language, scale=str(found.scale))
+    withheld = (
+        (words.WITHHELD.say(language, count=words.many(found.withheld, language)),) if found.withheld else ()
+    )
+    waiting = (words.OPEN.say(language, count=words.many(found.waiting, language)),) if found.waiting else ()
+    told: Sequence[tuple[Phrase, Callable[[Satisfaction], str], tuple[str, ...]]] = (
+        (words.MEAN, lambda each: words.number(each.mean if each.scale == found.scale else None, language), (of_scale,)),
+        (words.SATISFIED, lambda each: words.percent(each.satisfied, language), ()),
+        (words.SHARE, lambda each: words.percent(each.share, language), withheld),
+        (words.ASKED, lambda each: words.many(each.asked, language), ()),
+        (words.ANSWERED, lambda each: words.many(each.answered, language), ()),
+        (words.LOWS, lambda each: words.many(each.low, language), waiting),
+    )  # fmt: skip
+    yield Figures(
+        figures=tuple(
             Figure(
-                label=words.MEAN.say(language), value=words.number(found.mean, language),
-                notes=(words.OF_SCALE.say(language, scale=str(found.scale)),),
-            ),
-            Figure(label=words.SATISFIED.say(language), value=words.percent(found.satisfied, language)),
-            Figure(label=words.SHARE.say(language), value=words.percent(found.share, language), notes=withheld),
-            Figure(label=words.ASKED.say(language), value=str(found.asked)),
-            Figure(label=words.ANSWERED.say(language), value=str(found.answered)),
-            Figure(label=words.LOWS.say(language), value=str(found.low), notes=waiting),
+                label=name.say(language), value=of(found),
+                notes=(*notes, *((words.YEAR_BEFORE.say(language, value=of(before)),) if before.rows else ())),
+            )
+            for name, of, notes in told
         )
     )  # fmt: skip
+    if found.rows and not before.rows:
+        yield Paragraph(text=words.NO_YEAR_BEFORE.say(language), quiet=True)
 
 
 def _trend(report: SurveyReport, language: Language) -> Picture:
@@ -76,7 +86,7 @@ def _trend(report: SurveyReport, language: Language) -> Picture:
     title = words.MEAN.say(language)
     drawing = trend_chart(
         names, (Trend(name=title, values=values),), says=told, top=float(report.all.scale),
-        written=lambda value: f"{value:.2f}".replace(".", "," if language == "id" else "."),
+        written=lambda value: words.many(round(value), language), parts=report.all.scale,
     )  # fmt: skip
     return Picture(title=title, drawing=drawing)
 
@@ -102,11 +112,14 @@ def _table(first: Phrase, rows: Sequence[tuple[str, ...]], language: Language) -
 
 
 def _cells(name: str, found: Satisfaction, language: Language, *, is_few: bool = False) -> tuple[str, ...]:
-    counted = (name, str(found.asked), str(found.answered), words.percent(found.share, language))
+    counted = (
+        name, words.many(found.asked, language), words.many(found.answered, language), words.percent(found.share, language)
+    )  # fmt: skip
     if is_few:
         return (*counted, words.few(language), "–", "–")
     return (
-        *counted, words.number(found.mean, language), words.percent(found.satisfied, language), str(found.low)
+        *counted, words.number(found.mean, language), words.percent(found.satisfied, language),
+        words.many(found.low, language),
     )  # fmt: skip
 
 
@@ -124,7 +137,9 @@ def _answers(
         rows=tuple(_answer(report, row, language, follow_up=follow_up) for row in shown),
     )
     if len(rows) > len(shown):
-        yield Paragraph(text=words.MORE.say(language, count=str(len(rows) - len(shown))), quiet=True)
+        yield Paragraph(
+            text=words.MORE.say(language, count=words.many(len(rows) - len(shown), language)), quiet=True
+        )
 
 
 def _answer(report: SurveyReport, row: SurveyRow, language: Language, *, follow_up: bool) -> tuple[str, ...]:

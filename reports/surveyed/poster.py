@@ -1,11 +1,9 @@
-"""The sheet with the index of public services that an office hangs up. What it says is data, and its template reads no file."""
+"""The sheet with the index of public services that an office hangs up. What it says is data."""
 
-import json
 from pathlib import Path
 
-import typst
-
 from reports.labels import Labels
+from reports.paper.press import Logo, typeset
 from reports.surveyed import words
 from reports.surveyed.measured import PublicReport
 from templates_replies.catalogue import Language
@@ -15,14 +13,12 @@ from tickets.letterhead import Letterhead
 _TEMPLATE = (Path(__file__).parent / "poster.typ").read_bytes()
 
 
-def poster_pdf(report: PublicReport, language: Language, *, letterhead: Letterhead | None) -> bytes:
+def poster_pdf(
+    report: PublicReport, language: Language, *, letterhead: Letterhead | None, logo: Logo | None = None
+) -> bytes:
     """Return one page of PDF. Takes some tenths of a second."""
     sheet = _sheet(report, language, letterhead)
-    made: bytes = typst.compile(
-        _TEMPLATE, format="pdf", ignore_system_fonts=True, timestamp=report.made_at.replace(microsecond=0),
-        sys_inputs={"data": json.dumps(sheet)},
-    )  # fmt: skip
-    return made
+    return typeset(_TEMPLATE, sheet, logo=logo if letterhead else None, at=report.made_at)
 
 
 def _sheet(report: PublicReport, language: Language, letterhead: Letterhead | None) -> dict[str, object]:
@@ -59,9 +55,12 @@ def _sheet(report: PublicReport, language: Language, letterhead: Letterhead | No
 
 
 def _respondents(report: PublicReport, language: Language) -> str:
-    return f"{report.public.index.answers} {words.PEOPLE.say(language)}"
+    return f"{words.many(report.public.index.answers, language)} {words.PEOPLE.say(language)}"
 
 
 def _counted(report: PublicReport, trait: str, language: Language) -> str:
     values = report.in_order(trait)
-    return ", ".join(f"{words.trait_value(trait, value, language)} {count}" for value, count in values)
+    return ", ".join(
+        f"{words.trait_value(trait, value, language)} {words.many(count, language)}"
+        for value, count in values
+    )

@@ -27,16 +27,18 @@ from tickets.survey import MARKS
 def blocks(report: PublicReport, language: Language) -> Iterator[Block]:
     """Yield what the report says."""
     index = report.public.index
+    earlier = words.index_and_class(report.year_before, language)
+    before = (words.YEAR_BEFORE.say(language, value=earlier),) if report.year_before.index.answers else ()
     if report.running:
         yield Paragraph(text=words.RUNNING.say(language), strong=True)
     yield Figures(
         figures=(
-            Figure(label=words.INDEX.say(language), value=words.number(index.index, language)),
+            Figure(label=words.INDEX.say(language), value=words.number(index.index, language), notes=before),
             Figure(
                 label=words.CLASS.say(language), value=index.grade or "–",
                 notes=(words.performance(index.grade, language),) if index.grade else (),
             ),
-            Figure(label=words.RESPONDENTS.say(language), value=str(index.answers)),
+            Figure(label=words.RESPONDENTS.say(language), value=words.many(index.answers, language)),
         )
     )  # fmt: skip
     yield Paragraph(text=words.sample(report, language))
@@ -48,15 +50,16 @@ def blocks(report: PublicReport, language: Language) -> Iterator[Block]:
         yield _characteristics(trait, report.in_order(trait), language)
     yield Heading(text=words.ELEMENTS.say(language))
     names = element_names(language)
-    yield Paragraph(text=words.extremes(names, index.means, language))
     yield Pictures(pictures=(_bars(report, language),))
+    yield Paragraph(text=words.extremes(names, index.means, language))
     yield _elements(report, language)
+    yield Paragraph(text=words.ROUNDED_WEIGHT.say(language), quiet=True)
     if report.public.remarks:
         yield Heading(text=words.SUGGESTIONS.say(language))
         shown = report.public.remarks[-MOST_LISTED:]
         yield Points(points=tuple(Point(text=comment(remark)) for remark in reversed(shown)))
         if more := len(report.public.remarks) - len(shown):
-            yield Paragraph(text=words.MORE.say(language, count=str(more)), quiet=True)
+            yield Paragraph(text=words.MORE.say(language, count=words.many(more, language)), quiet=True)
         yield Paragraph(text=words.MASKED.say(language), quiet=True)
 
 
@@ -73,7 +76,7 @@ def _characteristics(trait: str, values: Sequence[tuple[str | None, int]], langu
             Column(label=words.COUNT.say(language), right=True), Column(label="%", right=True),
         ),
         rows=tuple(
-            (words.trait_value(trait, value, language), str(count), words.percent(count / total, language))
+            (words.trait_value(trait, value, language), words.many(count, language), words.percent(count / total, language))
             for value, count in values
         ),
     )  # fmt: skip

@@ -19,7 +19,12 @@ def write_survey(book: Book, report: SurveyReport, language: Language) -> None:
     labels = Labels(language)
     months = [(labels.month(month.year, month.month), found, False) for month, found in report.months]
     whole = [(words.days(report.days, language), report.all, False)]
-    _figures(book, words.MONTHS, words.MONTH, [*months, *whole], "months", language)
+    before = (
+        [(words.days(report.days.year_before, language), report.year_before, False)]
+        if report.year_before.rows
+        else []
+    )
+    _figures(book, words.MONTHS, words.MONTH, [*months, *whole, *before], "months", language)
     for title, code, lines, name in (
         (words.CHANNELS, "channels", report.channels, lambda one: words.channel(one, language)),
         (words.CATEGORIES, "categories", report.categories, lambda one: one or words.NONE.say(language)),
@@ -58,6 +63,9 @@ def write_public(book: Book, report: PublicReport, language: Language) -> None:
         )
         grade = f"{words.CLASS.say(language)}: {index.grade} ({words.performance(index.grade, language)})"
         rows.append([grade, None, None, None])
+    if report.year_before.index.answers:
+        before = words.YEAR_BEFORE.say(language, value=words.index_and_class(report.year_before, language))
+        rows.append([before, None, None, None])
     rows.append([words.sample(report, language), None, None, None])
     if report.running:
         rows.append([words.RUNNING.say(language), None, None, None])

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from reports import written
 from reports.labels import Labels
 from reports.periods import Days
+from reports.satisfaction import PublicService
 from reports.surveyed.measured import FEW, PublicReport
 from templates_replies.catalogue import Language
 from templates_replies.phrase import Phrase
@@ -56,11 +58,23 @@ NONE, NOBODY = Phrase(id="Tanpa kategori", en="Uncategorised"), Phrase(id="Belum
 
 INDEX = Phrase(id="Nilai indeks", en="Index")
 CLASS, PERFORMANCE = Phrase(id="Mutu pelayanan", en="Class"), Phrase(id="Kinerja unit", en="Performance")
+YEAR_BEFORE = Phrase(id="Setahun sebelumnya: {value}", en="A year before: {value}")
+NO_YEAR_BEFORE = Phrase(
+    id="Setahun sebelumnya tidak ada pertanyaan survei, sehingga belum ada pembanding.",
+    en="Nobody was asked a year before, so there is nothing to compare with yet.",
+)
 RESPONDENTS = Phrase(id="Responden", en="Respondents")
 PERIOD, PEOPLE = Phrase(id="Masa survei", en="Survey taken"), Phrase(id="orang", en="people")
 CHARACTERISTICS = Phrase(id="Karakteristik responden", en="Who answered")
 ELEMENTS, ELEMENT = Phrase(id="Nilai per unsur", en="The nine elements"), Phrase(id="Unsur", en="Element")
-NRR, NRR_WEIGHTED = Phrase(id="NRR", en="Mean (NRR)"), Phrase(id="NRR tertimbang", en="Weighted (× 1/9)")
+NRR, NRR_WEIGHTED = (
+    Phrase(id="NRR", en="Mean (NRR)"),
+    Phrase(id="NRR tertimbang (× 1/9)", en="Weighted (× 1/9)"),
+)
+ROUNDED_WEIGHT = Phrase(
+    id="Bobot tiap unsur dihitung utuh, 1/9. Lembar kerja yang membulatkannya menjadi 0,11 menghasilkan indeks yang 1% lebih rendah.",
+    en="Each element weighs a whole ninth. A worksheet that rounds it to 0.11 comes to an index that is lower by 1%.",
+)
 CONVERTED = Phrase(id="Nilai × 25", en="Value × 25")
 SUM = Phrase(id="Jumlah NRR tertimbang dan indeks", en="Sum of weighted means, and index")
 SUGGESTIONS = Phrase(id="Saran dan masukan", en="Suggestions")
@@ -122,9 +136,12 @@ def number(value: Decimal | None, language: Language) -> str:
     return decimal_words(value, language) or "–"
 
 
+def many(count: int, language: Language) -> str:
+    return written.number(count, language)
+
+
 def percent(value: float | None, language: Language) -> str:
-    text = "–" if value is None else f"{value * 100:.1f}%"
-    return text.replace(".", ",") if language == "id" else text
+    return written.percent(value, language)
 
 
 def few(language: Language) -> str:
@@ -151,11 +168,21 @@ def period(report: PublicReport, language: Language) -> str:
     return said[:1].upper() + said[1:]
 
 
+def index_and_class(found: PublicService, language: Language) -> str:
+    """Return an index with its class: `83,29 (B)`; a dash without answers."""
+    index = found.index
+    return (
+        number(index.index, language)
+        if index.grade is None
+        else f"{number(index.index, language)} ({index.grade})"
+    )
+
+
 def sample(report: PublicReport, language: Language) -> str:
     enough = report.public.index.answers >= report.needed
     return SAMPLE.say(
-        language, answers=str(report.public.index.answers), invited=str(report.public.invited),
-        served=str(report.served), needed=str(report.needed), judged=(ENOUGH if enough else TOO_FEW).say(language),
+        language, answers=many(report.public.index.answers, language), invited=many(report.public.invited, language),
+        served=many(report.served, language), needed=many(report.needed, language), judged=(ENOUGH if enough else TOO_FEW).say(language),
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def earlier(rows=(), *, months=1):
 def facts(rows=(), *, before=(), year_before=(), second_line=(), unread=0, **changed):
     month = Handed(
         report=replace(_report(rows), **changed), desk=DESK, language="id", before=earlier(before),
-        year_before=earlier(year_before), procedures=(), known=Known(category_names={}, staff_names={}),
+        year_before=earlier(year_before), procedures=(), surveys=None, known=Known(category_names={}, staff_names={}),
     )  # fmt: skip
     return Facts(
         month=month, months=(), unread=unread,

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from reports.errors import ReportError
-from reports.periods import Month
+from reports.periods import Days, Month
 
 NOW = datetime(2026, 11, 10, tzinfo=UTC)
 
@@ -36,6 +36,19 @@ def test_the_months_of_a_year_leave_no_gap_and_have_all_their_days(zone):
     months = [Month.of(2025, number, zone=zone, now=NOW) for number in range(1, 13)]
     assert all(one.end_at == other.start_at for one, other in pairwise(months))
     assert sum(len(list(month.days(NOW))) for month in months) == 365
+
+
+@pytest.mark.parametrize(
+    ("days", "before"),
+    [
+        (("2026-01-01", "2026-10-31"), ("2025-01-01", "2025-10-31")),
+        (("2025-02-01", "2025-02-28"), ("2024-02-01", "2024-02-29")),
+        (("2024-02-29", "2024-02-29"), ("2023-02-28", "2023-02-28")),
+    ],
+)
+def test_a_year_before_the_end_of_a_month_is_the_end_of_that_month(days, before):
+    found = Days.of(*map(date.fromisoformat, days), zone="Asia/Jakarta").year_before
+    assert (str(found.first_on), str(found.last_on)) == before
 
 
 def test_the_running_month_is_allowed_and_goes_up_to_today():

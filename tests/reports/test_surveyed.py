@@ -7,8 +7,12 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from reports.compared import compared
 from reports.errors import BadFormatError, BadPeriodError
+from reports.handed import Known
 from reports.measures import names_of
+from reports.monthly import Asked, handed_month
+from reports.paper.blocks import Figures, Paragraph
 from reports.periods import Days
 from reports.surveyed import paper, public_paper, words
 from reports.surveyed.files import write_public_file, write_survey_file
@@ -53,9 +57,9 @@ def told(ledger):
     return tell_surveyed_october(ledger)
 
 
-def of_october(told):
+def of_october(told, *, year=2026):
     names = names_of(told.desk, category_names=CATEGORIES, staff_names=STAFF)
-    days = Days.of(date(2026, 9, 1), date(2026, 10, 31), zone=told.zone)
+    days = Days.of(date(year, 9, 1), date(year, 10, 31), zone=told.zone)
     with told.ledger.reading() as session:
         return survey_report(session, desk=told.desk, days=days, now=told.noon_after, names=names)
 
@@ -74,6 +78,40 @@ def test_months_parts_and_low_scores_are_those_of_the_answers(told):
     assert sum(line.found.asked for line in report.channels) == report.all.asked
     assert [row.ticket for row in report.low] == [3]
     assert all(line.is_few for line in report.agents)
+
+
+def test_it_stands_beside_the_year_before_and_so_does_the_month(told):
+    report, after = of_october(told), of_october(told, year=2027)
+    assert (report.year_before.rows, after.year_before.mean) == ((), report.all.mean)
+    said = list(paper.blocks(report, "id"))
+    assert words.NO_YEAR_BEFORE.say("id") in [each.text for each in said if isinstance(each, Paragraph)]
+    (figures,) = (
+        each
+        for each in paper.blocks(replace(report, year_before=report.all), "id")
+        if isinstance(each, Figures)
+    )
+    assert [each.notes[-1] for each in figures.figures[:2]] == [
+        "Setahun sebelumnya: 3,50",
+        "Setahun sebelumnya: 50%",
+    ]
+    known = Known(category_names=CATEGORIES, staff_names=STAFF)
+    with told.ledger.reading() as session:
+        month = handed_month(
+            session, Asked(month="2026-11"), desk=told.desk, now=told.at("2026-11-30 12:00"), known=known
+        )
+    assert [(each.key, each.now, each.before, each.year_before) for each in compared(month)][-3:] == [
+        ("compared.answered", None, 2, None), ("compared.mean", None, 3.5, None), ("compared.satisfied", None, 0.5, None),
+    ]  # fmt: skip
+    part = replace(month, surveys=None)
+    assert not any(each.key.startswith("compared.") for each in compared(part))
+
+
+def test_the_index_stands_beside_that_of_the_same_period_a_year_before(told):
+    report = of_year(told)
+    assert (report.year_before.period, report.year_before.index.answers) == ("2025", 0)
+    earlier = replace(report, year_before=report.public)
+    (figures,) = (each for each in public_paper.blocks(earlier, "en") if isinstance(each, Figures))
+    assert figures.figures[0].notes == ("A year before: 83.33 (B)",)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
