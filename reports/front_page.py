@@ -195,7 +195,11 @@ class FrontPage:
         )
         days.set_x_axis({"num_format": "d", "text_axis": True, "num_font": {"size": 8, "rotation": 0}})
         days.set_y_axis(
-            {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}, "num_format": "0"}
+            {
+                "min": 0,
+                "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
+                "num_format": "#,##0",
+            }
         )
         self._place(days, labels("chart.days"), rows=13)
         shown = min(CHARTED_CATEGORIES, len(report.categories))
@@ -206,7 +210,7 @@ class FrontPage:
                 "values": [labels("sheet.categories"), 1, 1, shown, 1],
                 "fill": {"color": ACCENT},
                 "gap": 40,
-                "data_labels": {"value": True},
+                "data_labels": {"value": True, "num_format": "#,##0"},
             }
         )
         categories.set_y_axis({"reverse": True, "num_font": {"size": 9}})

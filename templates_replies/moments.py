@@ -31,6 +31,7 @@ _UNITS: Mapping[Language, Sequence[str]] = {
     "id": ("hari", "jam", "menit", "detik"),
     "en": ("day", "hour", "minute", "second"),
 }
+_BRIEF: Mapping[Language, Sequence[str]] = {"id": ("hari", "jam", "mnt", "dtk"), "en": ("d", "h", "min", "s")}
 _ZONES = (
     "WIB",
     "WITA",
@@ -59,30 +60,31 @@ def on_paper(local: datetime, language: Language) -> str:
     return f"{local.day} {_MONTHS[language][local.month - 1][:3]} {local.year} {clock}"
 
 
-def in_words(length: timedelta, language: Language, *, in_days: bool = True) -> str:
+def in_words(length: timedelta, language: Language, *, in_days: bool = True, brief: bool = False) -> str:
     """Return a length of time in its two largest units, rounded down: `1 jam 5 menit`, `3 hari`, `45 detik`.
 
     Seconds are told only under a minute, days only from two days on, and not at all for time of which a day has less
-    than 24 hours. A negative length counts as none.
+    than 24 hours. A negative length counts as none. `brief`, for tables: `1 jam 5 mnt`, `1 h 5 min`.
     """
     seconds = max(0, int(length.total_seconds()))
-    day, hour, minute, second = _UNITS[language]
+    day, hour, minute, second = (_BRIEF if brief else _UNITS)[language]
+    plural = "s" if language == "en" and not brief else ""
     if seconds < _MINUTE:
-        return _counted(seconds, second, language)
+        return _counted(seconds, second, plural)
     if seconds < _HOUR:
-        return _counted(seconds // _MINUTE, minute, language)
+        return _counted(seconds // _MINUTE, minute, plural)
     if seconds < _HOURS_UNTIL or not in_days:
-        return _pair(seconds // _HOUR, hour, seconds % _HOUR // _MINUTE, minute, language)
-    return _pair(seconds // _DAY, day, seconds % _DAY // _HOUR, hour, language)
+        return _pair(seconds // _HOUR, hour, seconds % _HOUR // _MINUTE, minute, plural)
+    return _pair(seconds // _DAY, day, seconds % _DAY // _HOUR, hour, plural)
 
 
-def _pair(count: int, unit: str, rest: int, smaller: str, language: Language) -> str:
-    whole = _counted(count, unit, language)
-    return f"{whole} {_counted(rest, smaller, language)}" if rest else whole
+def _pair(count: int, unit: str, rest: int, smaller: str, plural: str) -> str:
+    whole = _counted(count, unit, plural)
+    return f"{whole} {_counted(rest, smaller, plural)}" if rest else whole
 
 
-def _counted(count: int, unit: str, language: Language) -> str:
-    return f"{count} {unit}s" if language == "en" and count != 1 else f"{count} {unit}"
+def _counted(count: int, unit: str, plural: str) -> str:
+    return f"{count} {unit}{plural if count != 1 else ''}"
 
 
 def date_in_words(day: date, language: Language) -> str:

@@ -129,9 +129,9 @@ def heat_chart(
 
 def trend_chart(
     labels: Sequence[str], lines: Sequence[Trend], *, says: str, top: float, written: Callable[[float], str],
-    targets: Sequence[Target] = (),
+    targets: Sequence[Target] = (), parts: int = 4,
 ) -> Drawing:  # fmt: skip
-    """Draw up to three lines over the same points, from nothing up to `top`, and a dashed red one for each target."""
+    """Draw up to three lines over the same points, from nothing up to `top` in so many parts, and a dashed red one for each target."""
     left, floor, air, width = 56, 160, 12, WIDE - 24
     step = (width - left) / max(1, len(labels) - 1)
 
@@ -141,39 +141,38 @@ def trend_chart(
     def y(value: float) -> float:
         return floor - max(0.0, min(top, value)) / top * (floor - air)
 
-    parts = []
-    for part in (0.0, 0.25, 0.5, 0.75, 1.0):
-        parts += [
-            _line(left, y(top * part), width, y(top * part)),
-            _text(left - 8, y(top * part) + 4, written(top * part), anchor="end", fill=QUIET),
+    drawn = []
+    for value in (top * part / parts for part in range(parts + 1)):
+        drawn += [
+            _line(left, y(value), width, y(value)),
+            _text(left - 8, y(value) + 4, written(value), anchor="end", fill=QUIET),
         ]
-    parts += [_text(x(at), floor + 18, label, anchor="middle", fill=QUIET) for at, label in enumerate(labels)]
-    parts += [
+    drawn += [_text(x(at), floor + 18, label, anchor="middle", fill=QUIET) for at, label in enumerate(labels)]
+    drawn += [
         _line(left, y(one.value), width, y(one.value), stroke=LATE, width=1.2, dashes=_TARGET)
         for one in targets
     ]
-    legend = float(left)
+    named = [(one.name, LATE, _TARGET, 1.2) for one in targets]
     for place, trend in enumerate(lines):
         stroke, dashes = (ACCENT, INK, QUIET)[place], _DASHES[place]
+        named.insert(place, (trend.name, stroke, dashes, 2.0))
         known = [(x(at), y(value)) if value is not None else None for at, value in enumerate(trend.values)]
-        parts += [
+        drawn += [
             _line(*start, *end, stroke=stroke, width=2, dashes=dashes)
             for start, end in pairwise(known)
             if start is not None and end is not None
         ]
-        parts += [_dot(*point, stroke) for point in known if point is not None]
-        parts += [
-            _line(legend, floor + 37, legend + 22, floor + 37, stroke=stroke, width=2, dashes=dashes),
-            _text(legend + 28, floor + 41, trend.name, fill=QUIET),
-        ]
-        legend += 56 + len(trend.name) * _LETTER
-    for one in targets:
-        parts += [
-            _line(legend, floor + 37, legend + 22, floor + 37, stroke=LATE, width=1.2, dashes=_TARGET),
-            _text(legend + 28, floor + 41, one.name, fill=QUIET),
-        ]
-        legend += 56 + len(one.name) * _LETTER
-    return _drawing(parts, WIDE, floor + 48, says)
+        drawn += [_dot(*point, stroke) for point in known if point is not None]
+    drawn += _legend(named, left, floor + 37)
+    return _drawing(drawn, WIDE, floor + 48, says)
+
+
+def _legend(named: Iterable[tuple[str, str, str, float]], x: float, y: float) -> Iterable[str]:
+    """Say what each kind of line is: its name, colour, dashes and width."""
+    for name, stroke, dashes, width in named:
+        yield _line(x, y, x + 22, y, stroke=stroke, width=width, dashes=dashes)
+        yield _text(x + 28, y + 4, name, fill=QUIET)
+        x += 56 + len(name) * _LETTER
 
 
 def _wrapped(text: str, width: float, *, lines: int) -> list[str]:

@@ -34,7 +34,7 @@ def _promise(each: Attainment, words: Words) -> tuple[str, ...]:
     promised = words.promised(each.kind)
     name = f"{words.promise(each.kind)} ({promised})" if promised else words.promise(each.kind)
     counts = (each.met, each.breached, each.running, each.ended)
-    times = (words.length(each.median, each.kind), words.length(each.p90, each.kind))
+    times = (words.length(length, each.kind, brief=True) for length in (each.median, each.p90))
     return (name, words.share(each.share), *map(words.many, counts), *times)
 
 
@@ -56,7 +56,7 @@ def _groups(
     yield Heading(text=label(f"sheet.{sheet}"), level=2)
     yield Table(
         columns=(
-            Column(label=label(name), share=5),
+            Column(label=label(name), share=6),
             *(Column(label=head, right=True, share=3 if ":" in head else 2) for head in heads),
         ),
         rows=tuple(_group(each, nameless, words, answers=answers) for each in found[:MOST_GROUPS]),
@@ -70,7 +70,7 @@ def _group(each: Group, nameless: str, words: Words, *, answers: bool) -> tuple[
     kept = [
         said
         for one in (each.first_response, each.resolution)
-        for said in (words.share(one.share), words.length(one.median, one.kind))
+        for said in (words.share(one.share), words.length(one.median, one.kind, brief=True))
     ]
     counts = (each.tickets, each.finished, *((each.answers,) if answers else ()))
     return (name, *map(words.many, counts), *kept)
@@ -125,9 +125,9 @@ def uncategorised(facts: Facts, words: Words) -> Iterator[Block]:
         return
     yield Table(
         columns=(
-            Column(label=column("number"), right=True), Column(label=column("created_at"), share=3),
-            Column(label=column("channel"), share=2), Column(label=column("subject"), share=5),
-            Column(label=column("status"), share=2), Column(label=column("assignee_name"), share=2),
+            Column(label=column("number"), right=True), Column(label=column("created_at")),
+            Column(label=column("channel")), Column(label=column("subject"), share=5),
+            Column(label=column("status")), Column(label=column("assignee_name"), share=4),
         ),
         rows=tuple(
             (

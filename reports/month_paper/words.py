@@ -112,11 +112,11 @@ class Words:
     def share(self, share: float | None) -> str:
         return percent(share, self.language)
 
-    def length(self, length: timedelta | None, kind: str) -> str:
-        """Say how long a promise of a kind took; days only where it counts whole ones."""
+    def length(self, length: timedelta | None, kind: str, *, brief: bool = False) -> str:
+        """Say how long a promise of a kind took; days only where it counts whole ones. `brief` in narrow columns."""
         span = self.promises.get(kind)
         in_days = span is None or span.counts != "operating"
-        return NOTHING if length is None else in_words(length, self.language, in_days=in_days)
+        return NOTHING if length is None else in_words(length, self.language, in_days=in_days, brief=brief)
 
     def promised(self, kind: str) -> str:
         """Say what is promised; empty where nothing is."""

@@ -23,7 +23,7 @@ class Point:
 
     month: Month
     rated: tuple[Rated, ...]  # in the order of the desk's file
-    score: Score
+    score: Score  # without a value where nothing is known of the month itself, but only of its year so far
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +118,8 @@ def _trend(ledger: Ledger, last: Month) -> Iterator[Point]:
     for back in range(TREND - 1, -1, -1):
         month = _month(ledger, last, back=back)
         every = _rated(ledger, (month,))
-        yield Point(month=month, rated=every, score=scored(every))
+        of_it = [one for one in every if one.indicator.over is Over.MONTH and one.actual is not None]
+        yield Point(month=month, rated=every, score=scored(every if of_it else ()))
 
 
 def _rated(ledger: Ledger, months: Sequence[Month]) -> tuple[Rated, ...]:

@@ -34,8 +34,12 @@ def write_scorecard_paper(
 
 def chapter(card: Card | None, language: Language) -> Iterator[Block]:
     """Yield the scorecard as a part of a report of the same month, which says itself when that still runs."""
-    if card is not None:
-        yield Heading(text=words.TITLE.say(language))
+    if card is None:
+        return
+    yield Heading(text=words.TITLE.say(language))
+    if card.score.value is None:
+        yield Paragraph(text=words.NO_DATA.say(language))
+    else:
         yield from _blocks(card, language)
 
 
@@ -48,12 +52,12 @@ def _blocks(card: Card, language: Language) -> Iterator[Block]:
     yield Figures(figures=tuple(figures), beside={2: 2, 4: 4}.get(len(figures), 3))
     if (said := words.counted(card, language)) is not None:
         yield Paragraph(text=said)
-    yield Pictures(pictures=(_trend(card, language),))
+    if any(point.score.value is not None for point in card.trend):
+        yield Pictures(pictures=(_trend(card, language),))
     for perspective, _, rated in perspectives:
         yield Heading(text=words.PERSPECTIVES[perspective].say(language), level=2)
         yield _table(card, rated, language)
-    for note in words.NOTES:
-        yield Paragraph(text=note.say(language), quiet=True)
+    yield Paragraph(text=" ".join(note.say(language) for note in words.NOTES), quiet=True)
 
 
 def _figure(label: str, score: Score, language: Language) -> Figure:
@@ -64,7 +68,7 @@ def _figure(label: str, score: Score, language: Language) -> Figure:
 
 def _table(card: Card, rated: tuple[Rated, ...], language: Language) -> Table:
     heads = (
-        (words.INDICATOR, False, 3), (words.MEASURE, False, 3), (words.ACTUAL, True, 0), (words.TARGET, True, 0),
+        (words.INDICATOR, False, 6), (words.MEASURE, False, 6), (words.ACTUAL, True, 0), (words.TARGET, True, 0),
         (words.ACHIEVEMENT, True, 0), (words.WEIGHT, True, 0), (words.STATUS, False, 0), (words.CHANGE, True, 0),
     )  # fmt: skip
     return Table(
@@ -93,6 +97,6 @@ def _trend(card: Card, language: Language) -> Picture:
     )
     drawing = trend_chart(
         months, (Trend(name=words.TOTAL.say(language), values=values),), says=told, top=CAP,
-        targets=(Target(name=words.FULL.say(language), value=1.0),), written=lambda value: f"{value * 100:.0f}%",
+        targets=(Target(name=words.FULL.say(language), value=1.0),), written=lambda value: words.percent(value, language), parts=6,
     )  # fmt: skip
     return Picture(title=words.TREND.say(language), drawing=drawing)

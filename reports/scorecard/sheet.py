@@ -14,6 +14,7 @@ from tickets.scorecard import Light, Rated, Unit
 # Behind the words of a light: it is never told by its colour alone.
 _FILLS = {Light.GREEN: "#D9EAD3", Light.YELLOW: "#FFF2CC", Light.RED: "#F4CCCC"}
 _KINDS = {Unit.SHARE: "share", Unit.SCORE: "mean", Unit.INDEX: "mean"}
+_FIGURES = (3, 4)  # columns of the actual figure and the target
 _STATUS = 7  # column of the light
 
 
@@ -38,32 +39,36 @@ def write_scorecard_sheets(book: Book, card: Card, language: Language) -> None:
 
 def _indicators(book: Book, card: Card, language: Language) -> None:
     kinds = (
-        (words.PERSPECTIVE, "text"), (words.INDICATOR, "text"), (words.MEASURE, "text"), (words.ACTUAL, "text"),
-        (words.TARGET, "text"), (words.ACHIEVEMENT, "share"), (words.WEIGHT, "number"), (words.STATUS, "text"),
+        (words.PERSPECTIVE, "text"), (words.INDICATOR, "text"), (words.MEASURE, "text"), (words.ACTUAL, "share"),
+        (words.TARGET, "share"), (words.ACHIEVEMENT, "share"), (words.WEIGHT, "number"), (words.STATUS, "text"),
         (words.RESTS_ON, "number"),
     )  # fmt: skip
     rows: list[list[Cell]] = []
-    lights: list[Light] = []
+    told: list[tuple[Rated | None, Light]] = []  # of each row: which indicator, and its light
     for perspective, score, every in card.perspectives():
         name = words.PERSPECTIVES[perspective].say(language)
         rows += [[name, *_cells(one, language)] for one in every]
-        lights += [one.light for one in every]
+        told += [(one, one.light) for one in every]
         rows.append([name, words.SCORE.say(language), None, None, None, score.value, score.weight,
                      words.LIGHTS[score.light].say(language), None])  # fmt: skip
-        lights.append(score.light)
+        told.append((None, score.light))
     rows.append([words.TOTAL.say(language), None, None, None, None, card.score.value, card.score.weight,
                  words.LIGHTS[card.score.light].say(language), None])  # fmt: skip
-    lights.append(card.score.light)
+    told.append((None, card.score.light))
     name = words.TITLE.say(language)
     book.table(
         name, code="tbl_scorecard", rows=rows, empty="",
         headings=[Heading(label=each.say(language), kind=kind, dashed=kind == "share") for each, kind in kinds],
     )  # fmt: skip
     sheet = book.workbook.get_worksheet_by_name(name)
-    for row, light in enumerate(lights, start=1):
+    for row, (rated, light) in enumerate(told, start=1):
         if light in _FILLS:
-            form = book.format(bg_color=_FILLS[light], indent=1)
+            form = book.format(bg_color=_FILLS[light], align="left", indent=1)
             sheet.write_string(row, _STATUS, words.LIGHTS[light].say(language), form)
+        if rated is not None:  # the column's format is that of a share
+            kind = _KINDS[rated.indicator.measure.unit]
+            for column, value in zip(_FIGURES, (rated.actual, rated.indicator.target), strict=True):
+                book.write(sheet, row, column, value, kind=kind, dashed=True)
     said = [words.RUNNING.say(language)] if card.running else []
     said += [one for one in (words.counted(card, language),) if one]
     said += [each.say(language) for each in words.NOTES]
@@ -73,10 +78,8 @@ def _indicators(book: Book, card: Card, language: Language) -> None:
 
 def _cells(one: Rated, language: Language) -> list[Cell]:
     indicator = one.indicator
-    unit = indicator.measure.unit
     return [
-        indicator.name(language), words.measure(one, language), words.figure(one.actual, unit, language),
-        words.figure(indicator.target, unit, language), one.achievement, indicator.weight,
+        indicator.name(language), words.measure(one, language), one.actual, indicator.target, one.achievement, indicator.weight,
         words.LIGHTS[one.light].say(language), one.of,
     ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from reports import written
 from reports.labels import Labels
 from reports.scorecard.card import Card
 from templates_replies.catalogue import Language
@@ -54,7 +55,7 @@ STATUS = Phrase(id="Status", en="Status")
 RESTS_ON = Phrase(id="Dasar (jumlah)", en="Rests on (count)")
 SCORE = Phrase(id="Skor", en="Score")
 TOTAL = Phrase(id="Skor keseluruhan", en="Overall score")
-CHANGE = Phrase(id="Dari bulan lalu", en="Since last month")
+CHANGE = Phrase(id="Perubahan", en="Change")
 MADE = Phrase(id="Dibuat {at}", en="Made {at}")
 READING = Phrase(
     id="Capaian = realisasi dibagi target, paling tinggi 120%. Skor = rata-rata capaian menurut bobot.",
@@ -63,13 +64,17 @@ READING = Phrase(
 MONTH = Phrase(id="Bulan", en="Month")
 TREND = Phrase(id="Skor dua belas bulan", en="Score over twelve months")
 FULL = Phrase(id="Semua target tercapai: 100%", en="Every target reached: 100%")
+NO_DATA = Phrase(
+    id="Belum ada data untuk indikator mana pun pada masa ini.",
+    en="There is no data yet for any indicator of this period.",
+)
 RUNNING = Phrase(
     id="Masa ini masih berjalan: angkanya adalah keadaan sampai laporan dibuat.",
     en="This period is still running: its figures are as of when the report was made.",
 )
 _COUNTED = Phrase(
-    id="Skor dihitung dari {counted} dari {weight} bobot; {missing} belum ada datanya dan tidak diperhitungkan.",
-    en="The score counts {counted} of {weight} parts of weight; {missing} without data count for nothing.",
+    id="Skor dihitung dari {counted} dari {weight} bobot; {missing} indikator belum ada datanya dan tidak diperhitungkan.",
+    en="The score counts {counted} of {weight} parts of weight; indicators without data, which are left out: {missing}.",
 )
 _YEAR_TO_DATE = Phrase(id="sejak Januari", en="since January")
 NOTES = (
@@ -84,6 +89,10 @@ NOTES = (
     Phrase(
         id="Tercapai: capaian mulai 100%. Hampir tercapai: mulai 80%, kecuali bila indikatornya menentukan batas lain.",
         en="Reached: from 100% on. Nearly reached: from 80% on, unless an indicator says otherwise.",
+    ),
+    Phrase(
+        id="Perubahan: dari bulan sebelumnya, dalam poin persentase bila berupa persentase.",
+        en="Change: since the month before, in percentage points where it is a percentage.",
     ),
 )
 
@@ -109,18 +118,19 @@ def measure(one: Rated, language: Language) -> str:
 
 
 def figure(value: float | None, unit: Unit, language: Language) -> str:
-    """Return a figure in its unit: `95,0%`, `4,20`, `88,31`; a dash for none."""
+    """Return a figure in its unit: `95%`, `4,20`, `88,31`; a dash for none."""
     if value is None:
-        return "–"
-    text = f"{value * 100:.1f}%" if unit is Unit.SHARE else f"{value:.2f}"
-    return text.replace(".", ",") if language == "id" else text
+        return written.NOTHING
+    return (
+        written.percent(value, language) if unit is Unit.SHARE else written.number(value, language, places=2)
+    )
 
 
 def change(card: Card, one: Rated, language: Language) -> str:
     """Return by how much a figure differs from that of the month before: `+1,5`, in percentage points where it is a share."""
     by = card.change(one)
     if by is None:
-        return "–"
+        return written.NOTHING
     unit = one.indicator.measure.unit
     text = f"{by * 100:+.1f}" if unit is Unit.SHARE else f"{by:+.2f}"
     return (text.replace(".", ",") if language == "id" else text).replace("-", "−")

@@ -94,11 +94,11 @@ def test_tables_say_what_the_workbook_says(told):
         "2",
         "1",
         "1",
-        "10 menit",
-        "20 menit",
+        "10 mnt",
+        "20 mnt",
     ) in made
-    assert ("Lupa kata sandi", "3", "3", "100%", "10 menit", "75%", "9 jam") in made
-    assert ("Budi", "3", "3", "4", "75%", "10 menit", "75%", "22 jam 30 menit") in made
+    assert ("Lupa kata sandi", "3", "3", "100%", "10 mnt", "75%", "9 jam") in made
+    assert ("Budi", "3", "3", "4", "75%", "10 mnt", "75%", "22 jam 30 mnt") in made
     assert (
         "#3", "Akun terkunci", "Respons pertama", "5 Okt 2026 09.15 / 5 Okt 2026 09.20", "5 menit", "Budi", "–",
     ) in made  # fmt: skip

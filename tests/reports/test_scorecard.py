@@ -180,7 +180,7 @@ def test_the_workbook_tells_lights_in_words(told, tmp_path, language):
     assert rows[0][3:6] == (
         ("Realisasi", "Target", "Capaian") if language == "id" else ("Actual", "Target", "Achievement")
     )
-    assert rows[1][3:8] == ("–", "90,0%" if language == "id" else "90.0%", "–", 20, "Belum ada data" if language == "id" else "No data")  # fmt: skip
+    assert rows[1][3:8] == ("–", 0.9, "–", 20, "Belum ada data" if language == "id" else "No data")  # fmt: skip
     assert rows[11][0] == ("Skor keseluruhan" if language == "id" else "Overall score")
     assert trend.max_row == 13
     assert len(trend._charts) == 1

@@ -45,6 +45,14 @@ def test_a_length_is_told_in_its_two_largest_units(length, indonesian, english):
     assert (in_words(length, "id"), in_words(length, "en")) == (indonesian, english)
 
 
+def test_a_narrow_column_has_it_brief():
+    length = timedelta(hours=13, minutes=53)
+    assert (in_words(length, "id", brief=True), in_words(length, "en", brief=True)) == (
+        "13 jam 53 mnt",
+        "13 h 53 min",
+    )
+
+
 def seconds_told(text: str) -> int:
     return sum(
         int(count) * UNITS[unit.removesuffix("s")] for count, unit in re.findall(r"(\d+) ([a-z]+)", text)
