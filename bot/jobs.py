@@ -43,7 +43,16 @@ from tickets.views import due_answers
 
 log = structlog.get_logger()
 
-SWEEP_SECONDS = 1
+# How often each job has its turn.
+SECONDS: Mapping[str, int] = {
+    **dict.fromkeys(("sweep", "wake", "send_later"), 1),
+    **dict.fromkeys(("people", "measure", "assign", "call_to_mind"), 5),
+    **dict.fromkeys(("take_over", "repromise"), 10),
+    "digest": 20,
+    "rules": 30,
+    **dict.fromkeys(("close_silent", "invite", "reports", "requests", "remind", "findings"), 60),
+    **dict.fromkeys(("give_up_parked", "discard"), 3600),
+}
 CHUNK = 100
 
 
@@ -78,32 +87,35 @@ class Jobs:
     def scheduler(self) -> AsyncIOScheduler:
         """Return a scheduler with all jobs, not started."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for name, job, seconds in (
-            ("sweep", self.sweep, SWEEP_SECONDS),
-            ("wake", self.wake, SWEEP_SECONDS),
-            ("send_later", self.send_later, SWEEP_SECONDS),
-            ("people", self._people.refresh, 5),
-            ("measure", self.measure, 5),
-            ("take_over", self._take_over, 10),
-            ("close_silent", self.close_silent, 60),
-            ("repromise", self.repromise, 10),
-            ("give_up_parked", self.give_up_parked, 3600),
-            ("digest", self.digest, 20),
-            ("invite", self.invite, 60),
-            ("reports", self.bring_reports, 60),
-            ("rules", self.start_rules, 30),
-            ("assign", self.assign, 5),
-            ("call_to_mind", self.call_to_mind, 5),
-            ("requests", self.remind_of_forms, 60),
-            ("remind", self.remind, 60),
-            ("findings", self.remind_of_findings, 60),
-            ("discard", self.discard, 3600),
-        ):
+        for name, job in self._by_name().items():
             scheduler.add_job(
-                self._guarded(name, job), "interval", seconds=seconds, id=name, max_instances=1, coalesce=True,
+                self._guarded(name, job), "interval", seconds=SECONDS[name], id=name, max_instances=1, coalesce=True,
                 misfire_grace_time=None,
             )  # fmt: skip
         return scheduler
+
+    def _by_name(self) -> Mapping[str, Callable[[], Awaitable[None]]]:
+        return {
+            "sweep": self.sweep,
+            "wake": self.wake,
+            "send_later": self.send_later,
+            "people": self._people.refresh,
+            "measure": self.measure,
+            "take_over": self._take_over,
+            "close_silent": self.close_silent,
+            "repromise": self.repromise,
+            "give_up_parked": self.give_up_parked,
+            "digest": self.digest,
+            "invite": self.invite,
+            "reports": self.bring_reports,
+            "rules": self.start_rules,
+            "assign": self.assign,
+            "call_to_mind": self.call_to_mind,
+            "requests": self.remind_of_forms,
+            "remind": self.remind,
+            "findings": self.remind_of_findings,
+            "discard": self.discard,
+        }
 
     async def sweep(self) -> None:
         """Stamp what has come due, in chunks, until nothing is."""

@@ -7,13 +7,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.jobs import SECONDS
 from bot.service.metrics import Metrics
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 
-# A loop that has not gone round for so many seconds is stuck. Some go round once a minute: listeners, and these jobs.
-LATE = dict.fromkeys(("listen", "close_silent", "invite", "rules", "holidays"), 180.0)
 LATE_ELSE = 30.0
+# A loop that has not gone round for so many seconds is stuck: a job that has missed two turns, a listener after minutes.
+LATE: Mapping[str, float] = {
+    **{name: max(LATE_ELSE, 3.0 * seconds) for name, seconds in SECONDS.items()},
+    **dict.fromkeys(("listen", "holidays"), 180.0),
+}
 
 
 class Health:
