@@ -3,22 +3,20 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Path, Query, Request
+from fastapi import Path, Query
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.board.shown import FAILED_INTAKE
 from console.forms import OurForm
 from console.house import TheHouse
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.routes import Router
 from console.visitors import Here
 from tickets import views
 from tickets.actions.rereading import reread
 from tickets.ledger.writer import Tx
 from tickets.message import Channel
-
-ACCOUNT = "console"
 
 Number = Annotated[int, Path(ge=1, lt=10**15)]
 Name = Annotated[str, Query(max_length=1000)]
@@ -28,7 +26,7 @@ router = Router(include_in_schema=False)
 
 @router.post("/tickets/{number}/messages/{message}/again")
 async def read_again(
-    request: Request, number: Number, message: Number, house: TheHouse, visitor: Here, form: OurForm
+    number: Number, message: Number, house: TheHouse, visitor: Here, form: OurForm
 ) -> Response:
     """Read a message of the ticket again; sent twice it is read once."""
     ticket = await house.ledger.read(
@@ -41,14 +39,12 @@ async def read_again(
     if read is None:
         raise HTTPException(404, "nothing is kept of this message")
     by, at = visitor.actor(ticket.ticket.desk), house.clock()
-    command = Command(
-        account=ACCOUNT, event_id=key_of(by, form.once), by=by, path=request.url.path, body={}
-    )  # fmt: skip
+    command = form.command(by, body={})
 
     def act(tx: Tx) -> None:
         reread(tx, message, read.said, read.files, by=by, at=at)
 
-    await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+    await done_once(house.ledger, command, act, at=at)
     return RedirectResponse(f"/tickets/{number}#message-{message}", status_code=303)
 
 

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from console.doors import Visitor
 from console.forms import OurForm
 from console.house import House, TheHouse
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.pages.render import moments, page
 from console.routes import Router
 from console.visitors import Here
@@ -17,7 +17,6 @@ from tickets.actor import Role
 from tickets.ledger.writer import Tx
 from tickets.views import BlockedAddress, MessageView
 
-ACCOUNT = "console"
 _SHOWN = 20  # messages of each address
 
 router = Router(include_in_schema=False)
@@ -39,23 +38,17 @@ async def show(request: Request, house: TheHouse, visitor: Here) -> Response:
 
 
 @router.post("/blocked/{address}")
-async def unblock(request: Request, address: int, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+async def unblock(address: int, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     found = next((each for each in await _blocked(house, visitor) if each.id == address), None)
     if found is None:
         raise HTTPException(404, "no such address is blocked")
     by, at, take_in = visitor.actor(found.desk), house.clock(), bool(form.line("take_in"))
-    command = Command(
-        account=ACCOUNT,
-        event_id=key_of(by, form.once),
-        by=by,
-        path=request.url.path,
-        body={"take_in": take_in},
-    )
+    command = form.command(by, body={"take_in": take_in})
 
     def act(tx: Tx) -> None:
         blocking.unblock(tx, address, desk=house.desk(found.desk), take_in=take_in, by=by, at=at)
 
-    await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+    await done_once(house.ledger, command, act, at=at)
     return RedirectResponse("/blocked", status_code=303)
 
 

@@ -3,19 +3,24 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from console.house import House, TheHouse
+from console.once import Command, done_once, key_of
 from console.visitors import MaybeVisitor
+from tickets.actor import Actor
+from tickets.ledger.writer import Tx
 from tickets.message import File
 
+ACCOUNT = "console"  # under which commands of forms are kept
+SEE_OTHER = 303  # after a form, the browser goes and looks
 VISIT_COOKIE = "tanggap_visit"  # what a form is tied to before somebody is logged in
 MOST_FIELDS = 2500  # the staff of a large desk are edited on one page
 LONGEST_FIELD = 256 * 1024  # bytes
@@ -28,6 +33,7 @@ class Form:
     """A form that came from our own page."""
 
     data: FormData
+    path: str  # where it was sent
 
     def text(self, name: str) -> str:
         value = self.data.get(name)
@@ -52,6 +58,23 @@ class Form:
         """What is repeated when the form is sent twice."""
         return self.line("once", longest=100)
 
+    def command(self, by: Actor, body: Mapping[str, Any] | None = None, *, of: int | None = None) -> Command:
+        """Return it as a command that passes once: what was typed, where nothing else is said to be its body.
+
+        `of` is the ticket, where one form asks the same of several.
+        """
+        typed = {
+            name: value for name, value in self.data.items() if isinstance(value, str) and name != "token"
+        }
+        key = self.once if of is None or not self.once else f"{self.once} {of}"
+        return Command(
+            account=ACCOUNT,
+            event_id=key_of(by, key),
+            by=by,
+            path=self.path,
+            body=typed if body is None else body,
+        )
+
     async def files(self, name: str) -> list[File]:
         """Return the files that were chosen. Raises HTTPException(413) for one that is too large."""
         found = []
@@ -64,6 +87,19 @@ class Form:
             media_type = upload.content_type or "application/octet-stream"
             found.append(File(name=upload.filename, type=media_type, content=content, size=len(content)))
         return found
+
+
+async def does_once(
+    house: House, form: Form, by: Actor, act: Callable[[Tx, datetime], object], *,
+    body: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Do what a form asks for, once however often it is sent; `body` as `Form.command` has it. Raises ActError."""
+    at = house.clock()
+
+    def job(tx: Tx) -> None:
+        act(tx, at)
+
+    await done_once(house.ledger, form.command(by, body), job, at=at)
 
 
 def token_for(house: House, tied_to: str) -> str:
@@ -83,7 +119,7 @@ async def _form(request: Request, house: TheHouse, visitor: MaybeVisitor) -> Asy
         expected = token_for(house, tied_to)
         if not tied_to or not isinstance(given, str) or not hmac.compare_digest(given, expected):
             raise HTTPException(403, "the form is not from this page, or the session is over")
-        yield Form(data=data)
+        yield Form(data=data, path=request.url.path)
 
 
 OurForm = Annotated[Form, Depends(_form)]

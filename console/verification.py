@@ -13,10 +13,9 @@ from starlette.exceptions import HTTPException
 from console.doors import Visitor
 from console.due import Due, stand_of
 from console.errors import status_of
-from console.forms import Form, OurForm
+from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
 from console.language import language_of
-from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
 from console.routes import Router
@@ -73,7 +72,7 @@ async def show(
 
 
 @router.post(PATH)
-async def verify_chosen(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+async def verify_chosen(house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Verify the tickets that were ticked."""
     by = visitor.actor(form.line("desk"))
     chosen = [int(each) for each in form.data.getlist("chosen") if isinstance(each, str) and _is_number(each)]
@@ -83,7 +82,7 @@ async def verify_chosen(request: Request, house: TheHouse, visitor: Here, form: 
         done = supervising.verify_many(tx, chosen[:LISTED], by=by, at=at)
         told.update(verified=len(done.tickets), left=len(done.refused))
 
-    await _does(request, house, visitor, form, act)
+    await _does(house, visitor, form, act)
     return _go_on(form, **told)
 
 
@@ -112,7 +111,7 @@ async def _decides(
     act: Callable[[Tx, datetime], object],
 ) -> Response:  # fmt: skip
     try:
-        await _does(request, house, visitor, form, act)
+        await _does(house, visitor, form, act)
     except ActError as refused:
         problem = f"refused_{refused.code}"
         outcome = Outcome(problem=problem if has(problem) else "refused_rule", note=form.text("note"))
@@ -123,19 +122,9 @@ async def _decides(
     return _go_on(form)
 
 
-async def _does(
-    request: Request, house: House, visitor: Visitor, form: Form, act: Callable[[Tx, datetime], object]
-) -> None:
-    by, at = visitor.actor(form.line("desk")), house.clock()
-    command = Command(
-        account="console", event_id=key_of(by, form.once), by=by, path=request.url.path,
-        body={"desk": form.line("desk"), "chosen": form.data.getlist("chosen"), "note": form.text("note")},
-    )  # fmt: skip
-
-    def job(tx: Tx) -> None:
-        act(tx, at)
-
-    await house.ledger.write(lambda tx: once(tx, command, job, at=at), name="console")
+async def _does(house: House, visitor: Visitor, form: Form, act: Callable[[Tx, datetime], object]) -> None:
+    body = {"desk": form.line("desk"), "chosen": form.data.getlist("chosen"), "note": form.text("note")}
+    await does_once(house, form, visitor.actor(form.line("desk")), act, body=body)
 
 
 def _go_on(form: Form, **told: int) -> Response:

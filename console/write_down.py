@@ -10,7 +10,7 @@ from console.doors import Visitor
 from console.errors import status_of
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.pages.render import page
 from console.phrases import has
 from console.routes import Router
@@ -22,7 +22,6 @@ from tickets.actor import Role
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 
-ACCOUNT = "console"
 _FIELDS = ("name", "number", "unit", "email", "subject", "category", "medium", "came_at")
 
 router = Router(include_in_schema=False)
@@ -38,20 +37,20 @@ async def write_down(request: Request, house: TheHouse, visitor: Here, form: Our
     desk = agents_desk(house, visitor, form.line("desk"))
     by, at = visitor.actor(desk.slug), house.clock()
     given = {name: form.line(name) for name in _FIELDS} | {"text": form.text("text")}
-    command = Command(account=ACCOUNT, event_id=key_of(by, form.once), by=by, path="/new", body=given)
+    command = form.command(by, body=given)
 
     def act(tx: Tx) -> int:
         return _open(tx, form, desk=desk, visitor=visitor, at=at)
 
     try:
-        await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+        await done_once(house.ledger, command, act, at=at)
     except ActError as refused:
         problem = f"refused_{refused.code}"
         return _page(
             request, house, visitor, desk, given, problem if has(problem) else "refused_rule", status_of(refused)
         )  # fmt: skip
     number = await house.ledger.read(
-        lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=command.event_id)
+        lambda session: views.ticket_of_event(session, account=command.account, event_id=command.event_id)
     )
     return RedirectResponse(f"/tickets/{number}", status_code=303)
 

@@ -7,7 +7,7 @@ from console.doors import Visitor
 from console.errors import status_of
 from console.forms import OurForm
 from console.house import House, TheHouse
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.pages.render import page
 from console.phrases import has
 from console.routes import Router
@@ -20,7 +20,6 @@ from tickets.actions.errors import ActError
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 
-ACCOUNT = "console"
 _FIELDS = ("to", "subject", "category")
 
 router = Router(include_in_schema=False)
@@ -36,7 +35,7 @@ async def write(request: Request, house: TheHouse, visitor: Here, form: OurForm)
     desk = agents_desk(house, visitor, form.line("desk"))
     by, at = visitor.actor(desk.slug), house.clock()
     given = {name: form.line(name) for name in _FIELDS} | {"text": form.text("text")}
-    command = Command(account=ACCOUNT, event_id=key_of(by, form.once), by=by, path="/write", body=given)
+    command = form.command(by, body=given)
 
     def act(tx: Tx) -> int:
         words = Words(text=given["text"], subject=given["subject"] or None)
@@ -44,14 +43,14 @@ async def write(request: Request, house: TheHouse, visitor: Here, form: OurForm)
         return reaching.write_first(tx, given["to"], words, desk=desk, by=by, at=at, category=category)[1]
 
     try:
-        await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+        await done_once(house.ledger, command, act, at=at)
     except ActError as refused:
         problem = f"refused_{refused.code}"
         return _page(
             request, house, visitor, desk, given, problem if has(problem) else "refused_rule", status_of(refused)
         )  # fmt: skip
     number = await house.ledger.read(
-        lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=command.event_id)
+        lambda session: views.ticket_of_event(session, account=command.account, event_id=command.event_id)
     )
     return RedirectResponse(f"/tickets/{number}", status_code=303)
 

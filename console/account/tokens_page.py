@@ -13,7 +13,7 @@ from console.doors import Visitor
 from console.doors.handing_out import By, make, take_back
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
-from console.once import Command, key_of, once
+from console.once import once
 from console.pages.render import moments, page
 from console.routes import Router
 from console.scopes import GROUPS, SCOPES
@@ -74,9 +74,7 @@ async def make_one(request: Request, house: TheHouse, visitor: Here, form: OurFo
         return await _page(request, house, visitor, wanted=wanted, problem="token_incomplete", status=422)
     life, by = LIVES[wanted.lives], By(who=visitor.email, knock=knock_of(request))
     actor = visitor.actor(wanted.desk or "")
-    command = Command(
-        account="console", event_id=key_of(actor, form.once), by=actor, path=PATH, body={"name": wanted.name}
-    )
+    command = form.command(actor, body={"name": wanted.name})
     made: list[str] = []
 
     def job(tx: Tx) -> None:

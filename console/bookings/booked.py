@@ -1,17 +1,11 @@
 """What pages and programs need of bookings: whose they may see, a typed time, one booking with its desk and procedure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-
-from fastapi import Request
 
 from console.doors import Visitor
-from console.forms import Form
 from console.house import House
-from console.once import Command, key_of, once
 from console.phrases import has, say
-from console.ticket.page import ACCOUNT
 from procedures.asking.periods import Period
 from procedures.bookings import views
 from procedures.bookings.errors import NotToBeHadError
@@ -21,9 +15,8 @@ from procedures.bookings.words import refusal_words
 from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Language
 from tickets.actions.errors import ActError, UnknownValueError
-from tickets.actor import Actor, Role
+from tickets.actor import Role
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,19 +68,3 @@ def refused_words(refused: ActError, language: Language) -> str:
         return refusal_words(refused, language)
     key = f"refused_{refused.code}"
     return say(language, key if has(key) else "refused_rule")
-
-
-async def does_once(
-    request: Request, house: House, form: Form, by: Actor, act: Callable[[Tx, datetime], object]
-) -> None:
-    """Do what a form asks for, once however often it is sent. Raises ActError."""
-    at = house.clock()
-    command = Command(
-        account=ACCOUNT, event_id=key_of(by, form.once), by=by, path=request.url.path,
-        body={name: value for name, value in form.data.items() if isinstance(value, str) and name != "token"},
-    )  # fmt: skip
-
-    def job(tx: Tx) -> None:
-        act(tx, at)
-
-    await house.ledger.write(lambda tx: once(tx, command, job, at=at), name="console")

@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse, Response
 from console.bookings.booked import (
     Found,
     desks_with_resources,
-    does_once,
     found_booking,
     refused_words,
     typed_period,
@@ -18,12 +17,11 @@ from console.bookings.booked import (
 from console.bookings.bookings_page import PATH
 from console.doors import Visitor
 from console.errors import status_of
-from console.forms import Form, OurForm
+from console.forms import SEE_OTHER, Form, OurForm, does_once
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
 from console.routes import Router
-from console.ticket.page import SEE_OTHER
 from console.visitors import Here
 from procedures.bookings import actions
 from procedures.bookings.actions import Place
@@ -84,7 +82,7 @@ async def _does(
     found = await _theirs(house, visitor, id)
     try:
         await does_once(
-            request, house, form, visitor.actor(found.desk.slug), lambda tx, at: act(tx, found, at)
+            house, form, visitor.actor(found.desk.slug), lambda tx, at: act(tx, found, at)
         )  # fmt: skip
     except ActError as refused:
         problem = refused_words(refused, language_of(request))

@@ -10,17 +10,16 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.bookings.booked import desks_with_resources, does_once, refused_words, typed_period
+from console.bookings.booked import desks_with_resources, refused_words, typed_period
 from console.bookings.booked_week import DAYS, monday_of, title_of, week
 from console.doors import Visitor
 from console.errors import status_of
-from console.forms import OurForm
+from console.forms import SEE_OTHER, OurForm, does_once
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
 from console.routes import Router
-from console.ticket.page import SEE_OTHER
 from console.visitors import Here
 from procedures.bookings import actions, views
 from procedures.bookings.actions import Place
@@ -92,7 +91,7 @@ async def block(
         )  # fmt: skip
 
     try:
-        await does_once(request, house, form, by, act)
+        await does_once(house, form, by, act)
     except ActError as refused:
         problem = refused_words(refused, language_of(request))
         return await _shown(request, house, visitor, filters, problem=problem, status=status_of(refused))

@@ -7,15 +7,14 @@ from fastapi import Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.bookings.booked import desks_with_resources, does_once, refused_words
+from console.bookings.booked import desks_with_resources, refused_words
 from console.doors import Visitor
 from console.errors import status_of
-from console.forms import OurForm
+from console.forms import SEE_OTHER, OurForm, does_once
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
 from console.routes import Router
-from console.ticket.page import SEE_OTHER
 from console.visitors import Here
 from procedures.bookings import readers, views
 from procedures.bookings.calendar import calendar
@@ -82,7 +81,7 @@ async def share(request: Request, house: TheHouse, visitor: Here, form: OurForm)
         readers.share(tx, name=form.line("name"), resource=resource, desk=desk, by=by, at=at)
 
     try:
-        await does_once(request, house, form, by, act)
+        await does_once(house, form, by, act)
     except ActError as refused:
         problem = refused_words(refused, language_of(request))
         return await _shown(request, house, visitor, desk.slug, problem=problem, status=status_of(refused))
@@ -90,12 +89,10 @@ async def share(request: Request, house: TheHouse, visitor: Here, form: OurForm)
 
 
 @router.post(PATH + "/{id}/take-back")
-async def take_back(request: Request, id: Id, house: TheHouse, visitor: Here, form: OurForm) -> Response:  # noqa: A002
+async def take_back(id: Id, house: TheHouse, visitor: Here, form: OurForm) -> Response:  # noqa: A002
     desk = house.desk(form.line("desk"))
     by = visitor.actor(desk.slug)
-    await does_once(
-        request, house, form, by, lambda tx, at: readers.take_back(tx, id, desk=desk, by=by, at=at)
-    )
+    await does_once(house, form, by, lambda tx, at: readers.take_back(tx, id, desk=desk, by=by, at=at))
     return RedirectResponse(f"{PATH}?desk={desk.slug}", status_code=SEE_OTHER)
 
 

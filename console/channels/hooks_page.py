@@ -11,7 +11,7 @@ from console.channels.hooks import webhooks_of
 from console.doors import Visitor
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.pages.render import moments, page
 from console.routes import Router
 from console.visitors import Here
@@ -39,16 +39,15 @@ async def act_upon(request: Request, house: TheHouse, visitor: Here, form: OurFo
         raise HTTPException(404, "there is no such act")
     desk = house.desk(form.line("desk"))
     by, at = visitor.actor(desk.slug), house.clock()
-    command = Command(
-        account="console", event_id=key_of(by, form.once), by=by, path=request.url.path,
-        body={name: form.line(name) for name in ("act", "desk", "webhook", "delivery")},
-    )  # fmt: skip
+    command = form.command(
+        by, body={name: form.line(name) for name in ("act", "desk", "webhook", "delivery")}
+    )
 
     def job(tx: Tx) -> None:
         act(tx, form, desk, by, at)
 
     try:
-        await house.ledger.write(lambda tx: once(tx, command, job, at=at), name="console")
+        await done_once(house.ledger, command, job, at=at)
     except ActError:
         return await _page(request, house, visitor, refused=True)
     return RedirectResponse(f"{PATH}#{desk.slug}-{form.line('webhook')}", status_code=303)

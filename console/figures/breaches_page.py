@@ -21,7 +21,7 @@ from console.figures.statistics_page import Asked
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.pages.render import moments, page
 from console.routes import Router
 from console.supervised import supervised
@@ -126,10 +126,7 @@ async def _acknowledged(
     first = next(iter(desks))
     by, at, reason = visitor.actor(first), house.clock(), form.line("reason")
     clocks = [numbered_clock(each) for each in chosen]
-    command = Command(
-        account="console", event_id=key_of(by, form.once), by=by, path=PATH,
-        body={"desk": _named(desks) or first, "chosen": chosen, "reason": reason},
-    )  # fmt: skip
+    command = form.command(by, body={"desk": _named(desks) or first, "chosen": chosen, "reason": reason})
     told = {"done": 0, "left": 0}
 
     def act(tx: Tx) -> None:
@@ -140,7 +137,7 @@ async def _acknowledged(
             told["done"] += len(found.tickets)
             told["left"] += len(found.refused)
 
-    await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+    await done_once(house.ledger, command, act, at=at)
     return Outcome(done=told["done"], left=told["left"])
 
 

@@ -15,10 +15,9 @@ from console.doors import Visitor
 from console.errors import status_of
 from console.findings.listing import PATH
 from console.findings.theirs import may_see, names_at, services_of
-from console.forms import Form, OurForm
+from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
 from console.language import language_of
-from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has, say
 from console.routes import Router
@@ -36,7 +35,6 @@ from tickets.findings import LONGEST_TEXT, Effect, Matter, Source, Stand
 from tickets.ledger.writer import Tx
 from tickets.views import FindingView, NoteView
 
-ACCOUNT = "console"
 Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(include_in_schema=False)
@@ -92,7 +90,7 @@ async def record(request: Request, house: TheHouse, visitor: Here, form: OurForm
     def act(tx: Tx, by: Actor, at: datetime) -> None:
         made[:] = [registering.record(tx, desk.slug, _checked(form), calendar=desk.calendar, by=by, at=at)]
 
-    refused = await _does(request, house, visitor, desk.slug, form, act)
+    refused = await _does(house, visitor, desk.slug, form, act)
     if refused is not None:
         return await _form(request, house, visitor, desk, matter, refused=refused)
     return RedirectResponse(f"{PATH}/{made[0]}" if made else PATH, status_code=SEE_OTHER)
@@ -121,7 +119,7 @@ async def act_upon(
     }  # fmt: skip
     if act not in acts:
         raise NoSuchFindingError(id)
-    refused = await _does(request, house, visitor, desk.slug, form, acts[act])
+    refused = await _does(house, visitor, desk.slug, form, acts[act])
     if refused is not None:
         matter = _matter(form) if act == "change" else None
         refused = Refused(problem=refused.problem, status=refused.status, matter=matter, said=said)
@@ -130,18 +128,12 @@ async def act_upon(
 
 
 async def _does(
-    request: Request, house: House, visitor: Visitor, desk: str, form: Form, act: Callable[[Tx, Actor, datetime], None]
+    house: House, visitor: Visitor, desk: str, form: Form, act: Callable[[Tx, Actor, datetime], None]
 ) -> Refused | None:  # fmt: skip
     """Do it once; why it was refused, if it was."""
-    by, at = visitor.actor(desk), house.clock()
-    body = {name: value for name, value in form.data.items() if isinstance(value, str) and name != "token"}
-    command = Command(
-        account=ACCOUNT, event_id=key_of(by, form.once), by=by, path=request.url.path, body=body
-    )
+    by = visitor.actor(desk)
     try:
-        await house.ledger.write(
-            lambda tx: once(tx, command, lambda tx: act(tx, by, at), at=at), name="console"
-        )
+        await does_once(house, form, by, lambda tx, at: act(tx, by, at))
     except ActError as refused:
         problem = f"finding_refused_{getattr(refused, 'field', None) or refused.code}"
         return Refused(

@@ -1,6 +1,7 @@
 """One act upon several tickets: the same act as on the page of each, one command a ticket, and what was refused is told."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
@@ -10,7 +11,7 @@ from console.doors import Visitor
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.inbox.page import PAGE, Asked, At, Refused, shown
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.phrases import has
 from console.routes import Router
 from console.ticket.acts import ACTS, Upon
@@ -20,7 +21,6 @@ from tickets.actions.errors import ActError
 from tickets.ledger.writer import Tx
 from tickets.views import TicketView
 
-ACCOUNT = "console"
 # What may be done to several at once, by the name of its button.
 OFFERED: Mapping[str, str] = {
     "take": "assign",
@@ -58,9 +58,7 @@ async def act_upon_several(
     theirs = await house.ledger.read(lambda session: views.lines_of(session, numbers))
     seen = [line.ticket for line in theirs if _may_see(visitor, line.ticket)]
     refused = [
-        each
-        for ticket in seen
-        if (each := await _does(request, house, visitor, form, ticket, does)) is not None
+        each for ticket in seen if (each := await _does(house, visitor, form, ticket, does)) is not None
     ]
     done = len(seen) - len(refused)
     if refused:
@@ -70,9 +68,7 @@ async def act_upon_several(
     return RedirectResponse(filters.link(after=after, before=before, done=str(done)), status_code=303)
 
 
-async def _does(
-    request: Request, house: House, visitor: Visitor, form: Form, ticket: TicketView, does: str
-) -> Refused | None:
+async def _does(house: House, visitor: Visitor, form: Form, ticket: TicketView, does: str) -> Refused | None:
     """Act upon one ticket once; why it was refused, if it was."""
     by, at, number = visitor.actor(ticket.desk), house.clock(), ticket.number
     upon = Upon(
@@ -80,16 +76,13 @@ async def _does(
         name=visitor.name, at_desk=visitor.actor,
     )  # fmt: skip
     act = ACTS[OFFERED[does]]
-    command = Command(
-        account=ACCOUNT, event_id=key_of(by, f"{form.once} {number}"), by=by, path=request.url.path,
-        body={"does": does, "ticket": number},
-    )  # fmt: skip
+    command = form.command(by, body={"does": does, "ticket": number}, of=number)
 
     def job(tx: Tx) -> None:
         act(upon, tx, at)
 
     try:
-        await house.ledger.write(lambda tx: once(tx, command, job, at=at), name="console")
+        await done_once(house.ledger, command, job, at=at)
     except ActError as error:
         why = f"refused_{error.code}"
         return Refused(number=number, why=why if has(why) else "refused_rule")
@@ -99,7 +92,7 @@ async def _does(
 def _said(form: Form, does: str, who: str) -> Form:
     """Return what the form says to an act: whoever takes tickets gives them to themselves."""
     given = {name: form.text(name) for name in ("category", "tag", "priority", "until", "reason")}
-    return Form(data=FormData({**given, "agent": who if does == "take" else form.line("agent")}))
+    return replace(form, data=FormData({**given, "agent": who if does == "take" else form.line("agent")}))
 
 
 def _may_see(visitor: Visitor, ticket: TicketView) -> bool:

@@ -12,12 +12,11 @@ from sqlmodel import Session
 
 from console.doors import Visitor
 from console.errors import status_of
-from console.forms import Form, OurForm
+from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
 from console.inbox.beside import desks_of
 from console.inbox.filters import Filters
 from console.language import language_of
-from console.once import Command, key_of, once
 from console.pages.render import page
 from console.phrases import has
 from console.routes import Router
@@ -34,7 +33,6 @@ from tickets.ledger.writer import Tx
 from tickets.query import LONGEST
 from tickets.views import Order, Saved
 
-ACCOUNT = "console"
 PATH = "/views"
 
 router = Router(include_in_schema=False)
@@ -80,7 +78,7 @@ async def keep(request: Request, house: TheHouse, visitor: Here, form: OurForm) 
     def act(tx: Tx, at: datetime) -> None:
         made[:] = [keeping_views.keep(tx, wish, by=by, at=at)]
 
-    refused = await _does(request, house, form, by, act)
+    refused = await _does(house, form, by, act)
     if refused is not None:
         return await _page(request, house, visitor, wish, refused=refused)
     way = f"/inbox?saved={made[0]}" if made else PATH  # a form that is sent again has made it already
@@ -107,7 +105,7 @@ async def change(request: Request, view: int, house: TheHouse, visitor: Here, fo
         else:
             keeping_views.change(tx, view, wish, by=by, at=at)
 
-    refused = await _does(request, house, form, by, act)
+    refused = await _does(house, form, by, act)
     if refused is not None:
         return await _page(
             request, house, visitor, Wish(name="", query=""), refused=refused, tried={view: wish}
@@ -115,21 +113,11 @@ async def change(request: Request, view: int, house: TheHouse, visitor: Here, fo
     return RedirectResponse(PATH if does == "drop" else f"{PATH}#view-{view}", status_code=303)
 
 
-async def _does(
-    request: Request, house: House, form: Form, by: Actor, act: Callable[[Tx, datetime], None]
-) -> Refused | None:
+async def _does(house: House, form: Form, by: Actor, act: Callable[[Tx, datetime], None]) -> Refused | None:
     """Do it once; why it was refused, if it was."""
-    at = house.clock()
     body = {name: form.line(name) for name in ("does", "name", "query", "order", "desk")}
-    command = Command(
-        account=ACCOUNT, event_id=key_of(by, form.once), by=by, path=request.url.path, body=body
-    )
-
-    def job(tx: Tx) -> None:
-        act(tx, at)
-
     try:
-        await house.ledger.write(lambda tx: once(tx, command, job, at=at), name="console")
+        await does_once(house, form, by, act, body=body)
     except NoSuchViewError:
         raise
     except ActError as error:

@@ -10,15 +10,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from console.doors import Visitor
 from console.errors import status_of
-from console.forms import Form, OurForm
+from console.forms import SEE_OTHER, Form, OurForm, does_once
 from console.house import House, TheHouse
 from console.language import language_of
 from console.money.billed import Billed, billed
-from console.once import Command, key_of, once
 from console.pages.render import moments, page
 from console.phrases import has
 from console.routes import Router
-from console.ticket.page import ACCOUNT, SEE_OTHER, found_for
+from console.ticket.page import found_for
 from console.visitors import Here
 from procedures.asking.questions import AnswerError, Kind, Question
 from procedures.asking.reading import read_answer
@@ -102,17 +101,9 @@ async def _does(
     """Do it once and show the invoice; what is refused is said on the page."""
     found = await billed(house, id)
     await found_for(house, visitor, found.invoice.ticket)
-    by, at = visitor.actor(found.desk.slug), house.clock()
-    command = Command(
-        account=ACCOUNT, event_id=key_of(by, form.once), by=by, path=request.url.path,
-        body={name: value for name, value in form.data.items() if isinstance(value, str) and name != "token"},
-    )  # fmt: skip
-
-    def job(tx: Tx) -> None:
-        act(tx, found.doing(by, at))
-
+    by = visitor.actor(found.desk.slug)
     try:
-        await house.ledger.write(lambda tx: once(tx, command, job, at=at), name="console")
+        await does_once(house, form, by, lambda tx, at: act(tx, found.doing(by, at)))
     except ActError as refused:
         problem = f"refused_{refused.code}"
         return await _shown(

@@ -15,9 +15,8 @@ from starlette.exceptions import HTTPException
 
 from console.doors import Visitor
 from console.errors import status_of
-from console.forms import Form, OurForm
+from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
-from console.once import Command, key_of, once
 from console.pages.render import page
 from console.people.people_page import people_page
 from console.phrases import has
@@ -32,7 +31,6 @@ from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 from tickets.presence import Away, whole_days
 
-ACCOUNT = "console"  # under which commands are kept
 LONGEST_BREAK = 24 * 60  # minutes
 
 Act = Callable[[Tx, datetime], Any]
@@ -59,20 +57,8 @@ class About:
 
     async def does(self, act: Act) -> Response:
         """Do it once and show the people; what is refused is said there."""
-        at, by = self.house.clock(), self.visitor.actor(self.form.line("desk"))
-        command = Command(
-            account=ACCOUNT, event_id=key_of(by, self.form.once), by=by, path=self.request.url.path,
-            body={name: value for name, value in self.form.data.items() if isinstance(value, str) and name != "token"},
-        )  # fmt: skip
-
-        def job(tx: Tx) -> bool:
-            def acted(tx: Tx) -> None:
-                act(tx, at)
-
-            return once(tx, command, acted, at=at)
-
         try:
-            await self.house.ledger.write(job, name="console")
+            await does_once(self.house, self.form, self.visitor.actor(self.form.line("desk")), act)
         except ActError as refused:
             return await people_page(
                 self.request, self.house, self.visitor, problem=problem_of(refused), status=status_of(refused)

@@ -14,7 +14,7 @@ from console.errors import status_of
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.pages.render import moments, page
 from console.reports.evaluated import document
 from console.reports.reported import known_of
@@ -33,7 +33,6 @@ from tickets.ledger.writer import Tx
 from tickets.views.evaluation import WrittenText, evaluation_texts
 
 PATH = "/evaluation"
-ACCOUNT = "console"
 _Slug = Annotated[str, Query(max_length=60)]
 _Year = Annotated[str, Query(max_length=10)]
 
@@ -80,25 +79,20 @@ async def show(
 
 
 @router.post(PATH + "/{section}")
-async def write(
-    request: Request, section: Section, house: TheHouse, visitor: Here, form: OurForm
-) -> Response:
+async def write(section: Section, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Keep what was written under a heading, for this year and those after it."""
     desk = supervised(house, visitor).get(form.line("desk"))
     if desk is None:
         raise HTTPException(404, "there is no such desk")
     year, text = _year(form.line("year"), desk, house), form.text("text")
     by, at = visitor.actor(desk.slug), house.clock()
-    command = Command(
-        account=ACCOUNT, event_id=key_of(by, form.once), by=by, path=request.url.path,
-        body={"desk": desk.slug, "year": year, "text": text},
-    )  # fmt: skip
+    command = form.command(by, body={"desk": desk.slug, "year": year, "text": text})
 
     def act(tx: Tx) -> None:
         evaluating.write(tx, desk.slug, year, section, text, by=by, at=at)
 
     try:
-        await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+        await done_once(house.ledger, command, act, at=at)
     except ActError as refused:
         raise HTTPException(status_of(refused), str(refused)) from refused
     return RedirectResponse(f"{PATH}?desk={desk.slug}&year={year}#{section}", status_code=303)

@@ -17,7 +17,7 @@ from console.doors.trail import Kind
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.pages.render import moments, page
 from console.reports.reported import known_of
 from console.routes import Router
@@ -117,15 +117,13 @@ async def reopen(request: Request, house: TheHouse, visitor: Here, form: OurForm
     """Open a closed month again; what was reported stays in the archive."""
     desk, at = _desk(house, visitor, form), house.clock()
     by, month = visitor.actor(desk.slug), form.line("month", longest=7)
-    command = Command(
-        account="console", event_id=key_of(by, form.once), by=by, path=request.url.path, body={"month": month}
-    )
+    command = form.command(by, body={"month": month})
 
     def act(tx: Tx) -> None:
         closing.reopen(tx, desk.slug, month, by=by, at=at)
 
     try:
-        await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+        await done_once(house.ledger, command, act, at=at)
     except ReportError as refused:
         return await _refused(request, house, visitor, desk, Wished(month=month), refused)
     return RedirectResponse(f"{PATH}?desk={desk.slug}&month={month}&done=reopened", status_code=303)
@@ -169,9 +167,7 @@ async def _done(
 ) -> Response:  # fmt: skip
     """Make a report aside, then do with it what is to be done, once."""
     at, by = house.clock(), visitor.actor(desk.slug)
-    command = Command(
-        account="console", event_id=key_of(by, form.once), by=by, path=request.url.path, body=vars(wished)
-    )
+    command = form.command(by, body=vars(wished))
 
     def measured(session: Session) -> Made:
         known = known_of(session, house, desk)
@@ -179,9 +175,7 @@ async def _done(
 
     try:
         made = await house.ledger.read(measured)
-        await house.ledger.write(
-            lambda tx: once(tx, command, partial(_with, act, made), at=at), name="console"
-        )
+        await done_once(house.ledger, command, partial(_with, act, made), at=at)
     except ReportError as refused:
         return await _refused(request, house, visitor, desk, wished, refused)
     return RedirectResponse(

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
-from console.once import Command, key_of, once
+from console.once import done_once
 from console.pages.render import moments, page
 from console.routes import Router
 from console.supervised import month_asked, supervised
@@ -25,7 +25,6 @@ from tickets.desk import Desk
 from tickets.ledger.writer import Tx
 from tickets.survey import period_at
 
-ACCOUNT = "console"
 _MOST_SHOWN = 200  # answers of a month
 
 router = Router(include_in_schema=False)
@@ -58,21 +57,19 @@ async def show(
 
 
 @router.post("/surveys/{number}")
-async def follow_up(request: Request, number: int, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+async def follow_up(number: int, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Note what was done about a low score, and show the same month again."""
     desk = form.line("desk")
     if desk not in supervised(house, visitor):
         raise HTTPException(403, "for supervisors")
     by, at, text = visitor.actor(desk), house.clock(), form.text("follow_up")
-    command = Command(
-        account=ACCOUNT, event_id=key_of(by, form.once), by=by, path=request.url.path, body={"follow_up": text}
-    )  # fmt: skip
+    command = form.command(by, body={"follow_up": text})
 
     def act(tx: Tx) -> None:
         survey.follow_up(tx, number, text, by=by, at=at)
 
     try:
-        await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+        await done_once(house.ledger, command, act, at=at)
     except ActError as refused:
         raise HTTPException(409, str(refused)) from refused
     month = form.line("month", longest=7)

@@ -5,14 +5,14 @@ from datetime import datetime
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from console.forms import Form, OurForm
+from console.forms import SEE_OTHER, Form, OurForm
 from console.house import TheHouse
 from console.routes import Router
 from console.ticket.draft import Draft, drafted
 from console.ticket.drafts import above, held_for, kept_draft
 from console.ticket.going_along import begun_of, going_along, uploaded
 from console.ticket.going_along import keep_draft as keep
-from console.ticket.page import SEE_OTHER, Number, doing_of, found_for, with_template
+from console.ticket.page import Number, doing_of, found_for, with_template
 from console.ticket.replying import offers
 from console.visitors import Here
 from tickets.actions import answering, drafting, undoing

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from console.forms import Form
+from console.forms import ACCOUNT, Form
 from console.house import House
 from console.once import key_of
 from console.ticket.draft import Draft
-from console.ticket.page import ACCOUNT, Doing
+from console.ticket.page import Doing
 from tickets.actions import drafting
 from tickets.actions.drafting import Begun
 from tickets.inbound import is_processed

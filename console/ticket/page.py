@@ -10,11 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from console.doors import Visitor
 from console.errors import status_of
-from console.forms import Form, OurForm
+from console.forms import SEE_OTHER, Form, OurForm
 from console.headers import WITH_PICTURES
 from console.house import House, TheHouse
 from console.language import language_of
-from console.once import Command, done_once, key_of
+from console.once import done_once
 from console.pages.render import moments
 from console.phrases import has
 from console.routes import Router
@@ -34,9 +34,6 @@ from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError
 from tickets.views import Wanted, WholeTicket
-
-SEE_OTHER = 303
-ACCOUNT = "console"  # under which commands are kept
 
 Number = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, datetime], int | None]
@@ -63,10 +60,7 @@ class Doing:
     async def does(self, act: Act, draft: Draft | None = None) -> Response:
         """Do it once and show the ticket; what is refused is said on the page, and the draft survives."""
         at = self.house.clock()
-        command = Command(
-            account=ACCOUNT, event_id=key_of(self.by, self.form.once), by=self.by, path=self.request.url.path,
-            body={name: value for name, value in self.form.data.items() if isinstance(value, str) and name != "token"},
-        )  # fmt: skip
+        command = self.form.command(self.by)
         try:
             await done_once(self.house.ledger, command, lambda tx: act(tx, at), at=at)
         except ActError as refused:
