@@ -43,7 +43,7 @@ from console.inbox import saved_views
 from console.money import bill_page, bills_page
 from console.papers import paper_check, papers_tried, ticket_papers
 from console.people import people_page, presence
-from console.reports import evaluation_page, reports_page, scorecard_page
+from console.reports import evaluation_page, exports_page, made_files, reports_page, scorecard_page
 from console.requests import request_page, turn_page
 from console.search import search_page
 from console.sight import Sight
@@ -100,6 +100,8 @@ _ROUTES: list[BaseRoute] = [
         breaches_page,
         findings,
         reports_page,
+        exports_page,
+        made_files,
         scorecard_page,
         survey_files,
         evaluation_page,

@@ -23,6 +23,7 @@ from procedures.money.reckoning import NotTakenError
 from procedures.papers.rows import NoSuchPaperError
 from procedures.running.actions import ReasonMissingError
 from reports.errors import ReportError
+from reports.making.queue import NoSuchMakingError, TooManyError, UnderWayError
 from templates_replies.curation.changes import ChangeRefusedError
 from templates_replies.entries import NoSuchEntryError, UnreadableError
 from templates_replies.tables import TableError
@@ -69,6 +70,9 @@ _STATUS: Mapping[type[Exception], int] = {
     UnreadableError: 422,
     TableError: 422,
     NoSuchEntryError: 404,
+    NoSuchMakingError: 404,
+    UnderWayError: 409,
+    TooManyError: 429,
     ReportError: 422,
     ActError: 409,
     StoreUnavailableError: 503,

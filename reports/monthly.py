@@ -97,6 +97,14 @@ def handed_month(
     )  # fmt: skip
 
 
+def check(asked: Asked, *, desk: Desk, now: datetime, known: Known) -> None:
+    """Raise ReportError: no such format, no month, one to come, no such team or category."""
+    if asked.format not in FORMATS:
+        raise BadFormatError(asked.format, FORMATS)
+    Month.parse(asked.month, zone=desk.calendar.zone, now=now)
+    _check(asked.part, desk, known)
+
+
 def _check(part: Part, desk: Desk, known: Known) -> None:
     teams = [team.id for team in desk.teams]
     for what, given, there in (("team", part.team, teams), ("category", part.category, known.category_names)):

@@ -7,6 +7,7 @@ import bot.tables
 import console.tables
 import procedures.tables
 import reports.filed.tables
+import reports.making.tables
 import tickets.tables
 
 __all__ = ["bot", "console", "procedures", "reports", "tickets"]

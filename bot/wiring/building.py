@@ -14,6 +14,8 @@ from bot.gates import Gates
 from bot.groups.group_places import GroupPlaces
 from bot.house import House, utc_now
 from bot.jobs import Jobs
+from bot.making.apart import in_a_process
+from bot.making.maker import Maker
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
@@ -58,6 +60,7 @@ def build(
         followers=followers(house, clock),
         search=SearchIndex.open(ledger, settings.search_index),
         learning=_learning(house, metrics=metrics, clock=clock),
+        maker=_maker(house, clock),
         gates=Gates(ledger, desks, metrics=metrics),
         jobs=_jobs(house, people, sending.worker, metrics=metrics, clock=clock),
         ownership=Ownership(settings.database_url),
@@ -77,6 +80,13 @@ def _receiver(
 def _learning(house: House, *, metrics: Metrics, clock: Callable[[], datetime]) -> Learning:
     shelf = Shelf(house.settings.data_dir, house.secret_key)
     return Learning(house.ledger, house.desks, shelf, fitter=FitterApart(), metrics=metrics, clock=clock)
+
+
+def _maker(house: House, clock: Callable[[], datetime]) -> Maker:
+    settings = house.settings
+    return Maker(
+        house.ledger, house.desks, apart=in_a_process, files=settings.files, search_index=settings.search_index, clock=clock
+    )  # fmt: skip
 
 
 def _jobs(

@@ -12,6 +12,7 @@ from bot.gates import Gates
 from bot.groups.group_places import GroupPlaces
 from bot.house import House, refresh
 from bot.jobs import Jobs
+from bot.making.maker import Maker
 from bot.people import People
 from bot.receive import Receiver
 from bot.service.loops import keep_running, turn_by_turn
@@ -27,6 +28,7 @@ from tickets.search import SearchIndex
 
 IDLE_SECONDS = 5.0
 LEARNING_SECONDS = 5.0
+MAKING_SECONDS = 2.0
 
 
 @dataclass(kw_only=True)
@@ -47,6 +49,7 @@ class Service:
     followers: Mapping[str, Follow]
     search: SearchIndex
     learning: Learning
+    maker: Maker
     gates: Gates
     jobs: Jobs
     ownership: Ownership
@@ -78,6 +81,7 @@ class Service:
         loops["search"] = self._turns("search", self._index, IDLE_SECONDS)
         for name, work in self.beside.items():
             loops[name] = self._turns(name, work.turn, work.seconds)
+        loops["making"] = self._turns("making", self.maker.turn, MAKING_SECONDS)
         for account, adapter in self.channels.adapters.items():
             if isinstance(adapter, Listener):
                 loops[f"listen:{account}"] = self._owned(account, adapter)
@@ -112,6 +116,7 @@ class Service:
 
     async def close(self) -> None:
         await self.learning.close()
+        await self.maker.close()
         for adapter in self.channels.adapters.values():
             if isinstance(adapter, Closable):
                 await adapter.aclose()

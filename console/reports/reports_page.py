@@ -19,6 +19,8 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.once import done_once
 from console.pages.render import moments, page
+from console.reports.asking import ask_once, theirs
+from console.reports.makings_shown import shown_makings
 from console.reports.reported import known_of
 from console.routes import Router
 from console.supervised import supervised
@@ -29,6 +31,8 @@ from reports.filed.closing import ClosedAlreadyError, NotClosedError, StillRunni
 from reports.filed.filing import Filed, Made, Occasion
 from reports.filed.waiting import Waiting
 from reports.handed import Known
+from reports.making.order import REPORT, Order
+from reports.making.queue import TooManyError, UnderWayError
 from reports.monthly import FORMATS, TYPES, Asked
 from reports.part import Part
 from reports.periods import Month
@@ -46,6 +50,8 @@ _PROBLEMS: Mapping[type[ReportError], str] = {
     StillRunningError: "reports_still_running",
     ClosedAlreadyError: "reports_closed_already",
     NotClosedError: "reports_not_closed",
+    UnderWayError: "making_under_way",
+    TooManyError: "making_too_many",
     UnwritableError: "reports_unwritable",
 }
 router = Router(include_in_schema=False)
@@ -70,6 +76,13 @@ class Wished:
             part=Part(team=self.team or None, category=self.category or None), identities=self.identities,
         )  # fmt: skip
 
+    @property
+    def order(self) -> Order:
+        return Order(
+            what=REPORT, month=self.month, format=self.format, language=self.asked.language, team=self.team or None,
+            category=self.category or None, identities=self.identities,
+        )  # fmt: skip
+
 
 @router.get(PATH)
 async def show(
@@ -85,17 +98,17 @@ async def show(
 
 @router.post(PATH)
 async def make(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    """Make a report and file it; the page shows it above the others."""
+    """Have a report made; the page shows how far it is, then in the archive."""
     desk = _desk(house, visitor, form)
     wished = Wished(
         month=form.line("month", longest=7), format=form.line("format", longest=10) or FORMATS[0], language=form.line("language"),
         team=form.line("team"), category=form.line("category"), identities=bool(form.line("identities")),
     )  # fmt: skip
-
-    def file(tx: Tx, made: Made) -> None:
-        filing.put_by(tx, made, by=visitor.actor(desk.slug).key, occasion=Occasion.ASKED)
-
-    return await _done(request, house, visitor, form, desk, wished, file, done="made")
+    try:
+        await ask_once(request, house, form, wished.order, desk, by=visitor.actor(desk.slug))
+    except ReportError as refused:
+        return await _refused(request, house, visitor, desk, wished, refused)
+    return RedirectResponse(f"{PATH}?desk={desk.slug}&month={wished.month}", status_code=303)
 
 
 @router.post(PATH + "/close")
@@ -207,10 +220,11 @@ async def _shown(
         return found, unheard, closing.closings(session, desk.slug), known_of(session, house, desk)
 
     found, unheard, closings, known = await house.ledger.read(read)
+    asked_for = await theirs(house, {visitor.actor(desk.slug).key})
     people = {f"staff:{key}": name for key, name in known.staff_names.items()}
     return page(
         request, house, "reports.html", visitor=visitor, status=status, desks=supervised(house, visitor), desk=desk,
-        wished=wished, done=done if done in {"made", "closed", "reopened"} else "", page_=page_, found=found[:PAGE],
+        wished=wished, makings=shown_makings(request, house, asked_for, exports=False), done=done if done in {"closed", "reopened"} else "", page_=page_, found=found[:PAGE],
         more=len(found) > PAGE, closings=closings, waits=", ".join(month_in_words(each.first_on, language) for each in unheard), to_close=_last_month(desk, now),
         is_closed={each.month for each in closings if each.reopened_at is None}, formats=FORMATS, languages=LANGUAGES,
         teams=[(team.id, team.name) for team in desk.teams], categories=list(known.category_names.items()),

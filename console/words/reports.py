@@ -10,8 +10,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "reports_make": ("Buat laporan", "Make a report"),
     "reports_make_hint": (
-        "Bulan dengan puluhan ribu tiket memerlukan waktu hingga setengah menit.",
-        "A month of tens of thousands of tickets takes up to half a minute.",
+        "Laporan disiapkan di latar belakang lalu tersimpan di arsip; Anda dapat meninggalkan halaman ini.",
+        "The report is made in the background and kept in the archive; you can leave this page.",
     ),
     "reports_month": ("Bulan", "Month"),
     "reports_format": ("Format", "Format"),
@@ -25,7 +25,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "reports_every_team": ("Semua tim", "All teams"),
     "reports_every_category": ("Semua kategori", "All categories"),
     "reports_identities": ("Tulis nomor identitas secara utuh", "Write identity numbers out"),
-    "reports_done_made": ("Laporan sudah dibuat dan ada di arsip.", "The report is made and in the archive."),
     "reports_done_closed": (
         "Bulan sudah ditutup. Laporannya tersimpan; perubahan sesudahnya disebut sebagai perubahan.",
         "The month is closed. Its report is kept; what changes afterwards is told as a change.",

@@ -49,6 +49,20 @@ class Occasion(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Printed:
+    """The file of a report, which lies among the ledger's files, and what is filed of it."""
+
+    desk: str
+    month: str  # 2026-10
+    language: str
+    made_at: datetime
+    asked: Asked
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Made:
     """A report whose file lies among the ledger's files, not yet filed."""
 
@@ -57,6 +71,14 @@ class Made:
     name: str
     size: int
     sha256: str
+
+    @property
+    def printed(self) -> Printed:
+        report = self.handed.report
+        return Printed(
+            desk=report.desk, month=str(report.month), language=self.handed.language, made_at=report.made_at, asked=self.asked,
+            name=self.name, size=self.size, sha256=self.sha256,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,13 +120,18 @@ def make(
 
 def put_by(tx: Tx, made: Made, *, by: str, occasion: Occasion, told: int | None = None) -> int:
     """File a report under who had it made; its id."""
-    report, part = made.handed.report, made.asked.part
+    return put(tx, made.printed, by=by, occasion=occasion, told=told)
+
+
+def put(tx: Tx, printed: Printed, *, by: str, occasion: Occasion, told: int | None = None) -> int:
+    """File a report of which nothing is at hand but its file; its id."""
+    asked, part = printed.asked, printed.asked.part
     filed = tx.next_id("filed_reports")
     tx.run(
-        _INSERT, id=filed, desk=report.desk, month=str(report.month), format=made.asked.format,
-        language=made.handed.language, part=None if part.is_whole else {"team": part.team, "category": part.category},
-        identities=made.asked.identities, occasion=str(occasion), name=made.name, size=made.size, sha256=made.sha256,
-        made_by=by, made_at=report.made_at, told=told, discarded_at=None,
+        _INSERT, id=filed, desk=printed.desk, month=printed.month, format=asked.format, language=printed.language,
+        part=None if part.is_whole else {"team": part.team, "category": part.category}, identities=asked.identities,
+        occasion=str(occasion), name=printed.name, size=printed.size, sha256=printed.sha256, made_by=by,
+        made_at=printed.made_at, told=told, discarded_at=None,
     )  # fmt: skip
     return filed
 

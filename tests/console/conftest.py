@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.desks import Desks, OpenDesk
+from bot.making.apart import in_a_thread
+from bot.making.maker import Maker
 from console import doors
-from tests.console.houses import Office
+from tests.console.houses import CATALOGUE, Office
 from tests.console.pages import Visitor
 from tests.tickets.desks import BUDI, RINA
 from tickets.search import SearchIndex
@@ -67,6 +70,16 @@ async def budi(enters):
 @pytest.fixture
 async def rina(enters):
     return await enters(RINA.id, "Rina")
+
+
+@pytest.fixture
+def maker(office, tmp_path):
+    """Who makes the files that are asked for; nobody has them made by themselves."""
+    desk = OpenDesk(now=office.desk, catalogue=CATALOGUE, matcher=None)
+    return Maker(
+        office.ledger, Desks({office.desk.slug: desk}), apart=in_a_thread, files=tmp_path / "files",
+        search_index=tmp_path / "search.db", clock=office.clock,
+    )  # fmt: skip
 
 
 @pytest.fixture

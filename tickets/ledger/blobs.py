@@ -115,6 +115,10 @@ class BlobStore:
     def get(self, sha256: str) -> bytes:
         return self._path(sha256).read_bytes()
 
+    def beside(self, name: str) -> Path:
+        """Return a folder for files that are not kept by what they contain, and not for good."""
+        return self._folder / name
+
     def path(self, sha256: str) -> Path:
         """Return where the bytes lie, for a server that sends files itself."""
         return self._path(sha256)

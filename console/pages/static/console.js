@@ -4,6 +4,7 @@ import "./installed.js";
 import "./devices.js";
 import "./keys.js";
 import "./live.js";
+import "./making.js";
 import "./palette.js";
 import "./composer.js";
 import "./company.js";

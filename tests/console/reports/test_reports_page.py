@@ -12,13 +12,20 @@ from tickets.ledger.prepared import inserting
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-async def test_a_month_is_made_handed_out_closed_and_opened_again(office, rina, budi):
+async def test_a_month_is_made_handed_out_closed_and_opened_again(office, rina, budi, maker):
     office.receives(whatsapp("halo", sid="SM1"))
     page = await rina.opens("/reports")
-    made = await rina.sends(page, "/reports", month="2026-10", category="password")
-    assert "The report is made and in the archive" in made.text
+    asked = await rina.sends(page, "/reports", month="2026-10", category="password")
+    assert "Waiting for its turn" in asked.text
+    refused = await rina.sends(asked, "/reports", month="2026-10", category="")
+    assert (refused.status, "One file of yours is still being made" in refused.text) == (422, True)
+    await maker.drain()
+    made = await rina.opens("/reports")
+    assert "Report of October 2026" in made.text
     assert "Made by Rina" in made.text
     whole = await rina.sends(made, "/reports", month="2026-10", category="")
+    await maker.drain()
+    assert (await rina.client.get("/made/2")).headers["location"] == "/reports/2"
     taken = await rina.client.get("/reports/2")
     assert taken.headers["content-disposition"].endswith(f"{SLUG}-2026-10.xlsx")
     sheets = openpyxl.load_workbook(io.BytesIO(taken.content)).sheetnames

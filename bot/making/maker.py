@@ -1,0 +1,141 @@
+"""Makes the files that people have asked for: takes the next, notes how far it is, and lets old ones go."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from bot.desks import Desks
+from bot.making.apart import BrokenOffError, MakesFiles
+from bot.reporting.monthly_reports import known_of
+from reports.filed import filing
+from reports.filed.filing import Occasion
+from reports.making import queue, shelf
+from reports.making.order import Order, Surroundings
+from reports.making.work import Made, Refused, Task
+from reports.progress import Progress, Stage
+from tickets.ledger.prepared import Row
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+
+NOTED_EVERY = 1.0  # seconds
+MOST_AT_ONCE = 50  # old ones that are let go
+NO_DESK = "NoDesk"
+
+log = structlog.get_logger()
+
+
+class Maker:
+    def __init__(
+        self, ledger: Ledger, desks: Desks, *, apart: MakesFiles, files: Path, search_index: Path,
+        clock: Callable[[], datetime],
+    ) -> None:  # fmt: skip
+        self._ledger, self._desks, self._apart, self._clock = ledger, desks, apart, clock
+        self._files, self._search_index = files, search_index
+        self._making: asyncio.Task[None] | None = None
+
+    async def turn(self) -> int:
+        """Let old files go, and begin the next, if none is being made; how many were let go or begun."""
+        gone = await self._let_go()
+        if self._making is not None and not self._making.done():
+            return gone
+        row = await self._ledger.write(lambda tx: queue.take(tx, now=self._clock()), name="making")
+        if row is None:
+            return gone
+        self._making = asyncio.create_task(self._make(row))
+        return gone + 1
+
+    async def drain(self) -> None:
+        """Make all that is waiting: for tests."""
+        while await self.turn():
+            if self._making is not None:
+                await self._making
+
+    async def close(self) -> None:
+        """Break off what is being made; it begins anew after the next start."""
+        if self._making is not None:
+            self._making.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._making
+
+    async def _make(self, row: Row) -> None:
+        try:
+            await self._made(row)
+        except BrokenOffError as error:
+            log.warning("making.broken_off", making=row.id, desk=row.desk, says=str(error))
+            await self._ledger.write(lambda tx: queue.break_off(tx, row.id, at=self._clock()), name="making")
+        except Exception:
+            log.exception("making.failed", making=row.id, desk=row.desk)
+            await self._ledger.write(lambda tx: queue.break_off(tx, row.id, at=self._clock()), name="making")
+
+    async def _made(self, row: Row) -> None:
+        desk = self._desks.get(row.desk)
+        if desk is None:
+            refused = Refused(failure=NO_DESK, why=f"there is no desk {row.desk} any more", about={})
+            await self._settle(row, refused)
+            return
+        known = await self._ledger.read(lambda session: known_of(session, desk))
+        order = Order.from_data(row.ordered)
+        task = Task(
+            key=row.id, order=order, around=Surroundings(desk=desk.now.desk, known=known, now=self._clock()),
+            to=shelf.path_of(self._ledger.blobs, row.id, order.format), database_url=self._ledger.url, files=self._files,
+            search_index=self._search_index,
+        )  # fmt: skip
+        outcome = await self._watched(row.id, task)
+        if outcome is None or not await self._settle(row, outcome):
+            await self._ledger.aside(shelf.remove, self._ledger.blobs, row.id)
+
+    async def _watched(self, key: int, task: Task) -> Made | Refused | None:
+        """Make it and note now and then how far it is; None: nobody wants it any more."""
+        newest = Progress(what=Stage.READING)
+
+        def hear(progress: Progress) -> None:
+            nonlocal newest
+            newest = progress
+
+        work = asyncio.ensure_future(self._apart(task, hear))
+        try:
+            while not work.done():
+                await asyncio.wait({work}, timeout=NOTED_EVERY)
+                if not await self._note(key, newest):
+                    return None
+            return work.result()
+        finally:
+            if not work.done():
+                work.cancel()
+                with suppress(asyncio.CancelledError):
+                    await work
+
+    async def _note(self, key: int, progress: Progress) -> bool:
+        at = self._clock()
+        return await self._ledger.write(lambda tx: queue.tell(tx, key, progress, at=at), name="making")
+
+    async def _settle(self, row: Row, outcome: Made | Refused) -> bool:
+        """Write down what came of it; False: nobody wants it any more."""
+        at = self._clock()
+
+        def settle(tx: Tx) -> bool:
+            if not queue.is_running(tx, row.id):
+                return False
+            if isinstance(outcome, Refused):
+                queue.fail(tx, row.id, outcome.failure, outcome.why, outcome.about, at=at)
+                return True
+            report = None
+            if outcome.printed is not None:
+                report = filing.put(tx, outcome.printed, by=row.asked_by, occasion=Occasion.ASKED)
+            queue.finish(tx, row.id, name=outcome.name, size=outcome.size, report=report, at=at)
+            return True
+
+        return await self._ledger.write(settle, name="making")
+
+    async def _let_go(self) -> int:
+        now = self._clock()
+        old = await self._ledger.read(lambda session: queue.expired(session, now=now, most=MOST_AT_ONCE))
+        for key in old:
+            await self._ledger.aside(shelf.remove, self._ledger.blobs, key)
+        if old:
+            await self._ledger.write(lambda tx: queue.forget(tx, old), name="making")
+        return len(old)

@@ -1,0 +1,70 @@
+"""Having a file made, for pages and programs alike: what can be seen to be wrong is refused at once."""
+
+from collections.abc import Collection, Mapping
+
+from fastapi import Request
+from sqlmodel import Session
+
+from console.forms import Form
+from console.house import House
+from console.once import Command, key_of, once
+from console.reports.reported import known_of
+from reports.making import queue, shelf
+from reports.making.order import Order, Surroundings, check
+from reports.making.queue import NoSuchMakingError
+from reports.making.shelf import Making
+from tickets.actions.rights import require
+from tickets.actor import Actor, Role
+from tickets.desk import Desk
+from tickets.ledger.writer import Tx
+
+
+async def checked(house: House, order: Order, desk: Desk, *, by: Actor) -> None:
+    """Raise NotAllowedError, or ReportError for what can be seen to be wrong before anything is made."""
+    require(by, Role.SUPERVISOR, desk.slug)
+    at = house.clock()
+
+    def look(session: Session) -> None:
+        around = Surroundings(desk=desk, known=known_of(session, house, desk), now=at)
+        check(session, order, house.search, around)
+
+    await house.ledger.read(look)
+
+
+async def ask_once(
+    request: Request, house: House, form: Form, order: Order, desk: Desk, *, by: Actor
+) -> None:
+    """Have a file made that a form asks for, however often it is sent. Raises NotAllowedError, ReportError."""
+    await checked(house, order, desk, by=by)
+    at, body = house.clock(), dict(order.to_data())
+    command = Command(
+        account="console", event_id=key_of(by, form.once), by=by, path=request.url.path, body=body
+    )
+
+    def act(tx: Tx) -> None:
+        queue.ask(tx, order, desk.slug, by=by, at=at)
+
+    await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
+
+
+async def theirs(house: House, keys: Collection[str], *, most: int = queue.MOST_KEPT + 1) -> list[Making]:
+    """Return what somebody has asked for, under any of their keys, the newest first."""
+    now = house.clock()
+    return await house.ledger.read(lambda session: shelf.makings(session, keys, now=now, most=most))
+
+
+async def one_of(house: House, key: int, actors: Mapping[str, Actor]) -> Making:
+    """Return one of somebody's, whom each desk knows as an actor; asked anew, for rights may have gone. Raises NoSuchMakingError."""
+    now = house.clock()
+    found = await house.ledger.read(lambda session: shelf.making(session, key, now=now))
+    by = actors.get(found.desk) if found is not None else None
+    if found is None or by is None or found.asked_by != by.key or not by.may(Role.SUPERVISOR, found.desk):
+        raise NoSuchMakingError(key)
+    return found
+
+
+def trail_data(made: Making) -> dict[str, str | bool]:
+    """Return what the trail keeps of a file that is handed out."""
+    order = made.order
+    data: dict[str, str | bool] = {"what": order.what, "format": order.format}
+    return data | ({"identities": True} if order.identities else {})

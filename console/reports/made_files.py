@@ -1,0 +1,81 @@
+"""The files that somebody has had made: handed out while they are kept, and let go when they say so."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Path, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from console.doors import Visitor, trail
+from console.doors.trail import Entry, Kind
+from console.forms import OurForm
+from console.house import House, TheHouse
+from console.reports.asking import one_of, trail_data
+from console.routes import Router
+from console.supervised import supervised
+from console.visitors import Here, knock_of
+from reports.making import queue, shelf
+from reports.making.order import REPORT
+from reports.making.queue import NoSuchMakingError, State
+from reports.making.shelf import Making
+from tickets.actor import Actor
+
+PATH = "/made"
+Key = Annotated[int, Path(ge=1, lt=10**15)]
+
+router = Router(include_in_schema=False)
+
+
+@router.get(PATH + "/{key}")
+async def take_out(request: Request, key: Key, house: TheHouse, visitor: Here) -> Response:
+    """Hand out a file to whoever had it made; the trail says so."""
+    made = await _theirs(house, visitor, key)
+    if made.report is not None:
+        return RedirectResponse(f"/reports/{made.report}", status_code=303)
+    entry = Entry(
+        kind=Kind.EXPORTED,
+        who=visitor.email,
+        knock=knock_of(request),
+        desk=made.desk,
+        data=trail_data(made),
+    )
+    return await handed_out(house, made, entry)
+
+
+@router.post(PATH + "/{key}/drop")
+async def drop(key: Key, house: TheHouse, visitor: Here, _form: OurForm) -> Response:
+    """Stop a making, or let its file go before its time."""
+    made = await _theirs(house, visitor, key)
+    by, at = visitor.actor(made.desk), house.clock()
+    await house.ledger.write(lambda tx: queue.drop(tx, key, by=by, at=at), name="console")
+    back = "/reports" if made.order.what == REPORT else "/exports"
+    return RedirectResponse(f"{back}?desk={made.desk}", status_code=303)
+
+
+async def handed_out(house: House, made: Making, entry: Entry) -> Response:
+    """Answer with a file that is there, after a line in the trail. Raises HTTPException(404)."""
+    path = shelf.path_of(house.ledger.blobs, made.id, made.order.format)
+    if made.state is not State.DONE or not await house.ledger.aside(path.is_file):
+        raise HTTPException(404, "the file is not there, or not any more")
+    now = house.clock()
+    await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
+    return FileResponse(
+        path, media_type=made.type,
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(made.name or path.name)}",
+            "Cache-Control": "no-store",
+        },
+    )  # fmt: skip
+
+
+async def _theirs(house: House, visitor: Visitor, key: int) -> Making:
+    try:
+        return await one_of(house, key, actors_of(house, visitor))
+    except NoSuchMakingError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def actors_of(house: House, visitor: Visitor) -> dict[str, Actor]:
+    """Return whom each desk that they supervise knows them as. Raises HTTPException(403) if there are none."""
+    return {slug: visitor.actor(slug) for slug in supervised(house, visitor)}

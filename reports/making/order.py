@@ -1,0 +1,100 @@
+"""What somebody asks to have made: the report of a month, or an export."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from reports import monthly
+from reports.errors import BadFormatError, ReportError
+from reports.exports.asked import FINDINGS, FORMATS, WHAT, Asked, span_of
+from reports.exports.filtered import EVERY, Only, only
+from reports.handed import Known
+from reports.measures import names_of
+from reports.part import Part
+from tickets.desk import Desk
+from tickets.search import SearchIndex
+
+REPORT = "report"
+LONGEST_FILTER = 1_000  # letters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """One file that is asked for. A report has a month, an export its days."""
+
+    what: str  # REPORT, or one of the exports
+    format: str
+    language: str | None = None  # None: the desk's own
+    identities: bool = False  # written out, which are masked otherwise
+    month: str = ""  # 2026-10
+    team: str | None = None
+    category: str | None = None
+    first_on: date | None = None
+    last_on: date | None = None  # included
+    filter: str = ""  # which tickets, as in a search
+
+    def to_data(self) -> Mapping[str, Any]:
+        """Return it as a row keeps it."""
+        return {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in asdict(self).items()
+            if value
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Order":
+        days = {key: date.fromisoformat(data[key]) for key in ("first_on", "last_on") if key in data}
+        return cls(**{**data, **days})
+
+    @property
+    def of_month(self) -> monthly.Asked:
+        return monthly.Asked(
+            month=self.month, format=self.format, language=self.language,
+            part=Part(team=self.team, category=self.category), identities=self.identities,
+        )  # fmt: skip
+
+    def of_days(self, meant: Only) -> Asked:
+        """Return the export of the tickets that are meant. Raises ReportError."""
+        if self.first_on is None or self.last_on is None:
+            raise ReportError("an export is of some days; say from which to which")
+        return Asked(
+            what=self.what, first_on=self.first_on, last_on=self.last_on, format=self.format, language=self.language,
+            only=meant, identities=self.identities,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """Whose file it is, and what is known there."""
+
+    desk: Desk
+    known: Known
+    now: datetime
+
+
+def meant(session: Session, order: Order, index: SearchIndex | None, around: Surroundings) -> Only:
+    """Return the tickets that an export is of. Raises BadFilterError."""
+    if not order.filter.strip() or order.what == FINDINGS:
+        return EVERY
+    desk, known = around.desk, around.known
+    names = names_of(desk, category_names=known.category_names, staff_names=known.staff_names)
+    today = around.now.astimezone(desk.calendar.tz).date()
+    return only(
+        order.filter[:LONGEST_FILTER], session=session, desk=desk.slug, names=names, today=today, index=index
+    )
+
+
+def check(session: Session, order: Order, index: SearchIndex | None, around: Surroundings) -> None:
+    """Raise ReportError for what can be seen to be wrong before anything is made."""
+    if order.what == REPORT:
+        monthly.check(order.of_month, desk=around.desk, now=around.now, known=around.known)
+        return
+    if order.what not in WHAT:
+        raise ReportError(f'"{order.what[:40]}" cannot be taken out; expected {" or ".join(WHAT)}')
+    if order.format not in FORMATS:
+        raise BadFormatError(order.format, FORMATS)
+    asked = order.of_days(meant(session, order, index, around))
+    span_of(around.desk, asked.first_on, asked.last_on)

@@ -1,0 +1,100 @@
+"""The making itself, over plain values, so that it can be done in a process of its own."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlmodel import Session
+
+from reports.errors import ReportError, UnwritableError
+from reports.exports.filtered import BadFilterError
+from reports.exports.writing import export
+from reports.filed import filing
+from reports.filed.filing import Printed
+from reports.making.order import REPORT, Order, Surroundings, meant
+from reports.progress import Tell
+from tickets.ledger.store import Ledger
+from tickets.search import SearchIndex
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One making with all that it needs."""
+
+    key: int
+    order: Order
+    around: Surroundings
+    to: Path
+    database_url: str = field(repr=False)
+    files: Path
+    search_index: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What came of it: a report that is to be filed, or a file in its place."""
+
+    name: str
+    size: int
+    printed: Printed | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """Why nothing came of it: the refusal's name, its sentence, and what that names."""
+
+    failure: str
+    why: str
+    about: dict[str, str]
+
+
+def done(task: Task, tell: Tell) -> Made | Refused:
+    """Make it with a ledger opened for that alone."""
+    ledger = Ledger(task.database_url, files=task.files)
+    try:
+        with ledger.reading() as session:
+            if task.order.what == REPORT:
+                return _report(session, ledger, task, tell)
+            return _export(session, ledger, task, tell)
+    except ReportError as refused:
+        return refusal(refused)
+    finally:
+        ledger.close()
+
+
+def refusal(refused: ReportError) -> Refused:
+    about = {"about": refused.about} if isinstance(refused, BadFilterError) else {}
+    if instead := getattr(refused, "instead", None):
+        about["instead"] = str(instead)
+    return Refused(failure=type(refused).__name__, why=str(refused), about=about)
+
+
+def _report(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
+    around = task.around
+    made = filing.make(
+        session, task.order.of_month, ledger.blobs, desk=around.desk, now=around.now, known=around.known, tell=tell
+    )  # fmt: skip
+    return Made(name=made.name, size=made.size, printed=made.printed)
+
+
+def _export(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
+    around, order = task.around, task.order
+    index = SearchIndex.open(ledger, task.search_index) if order.filter.strip() else None
+    try:
+        asked = order.of_days(meant(session, order, index, around))
+        _make_room(task.to.parent)
+        export(session, asked, task.to, desk=around.desk, known=around.known, now=around.now, tell=tell)
+    finally:
+        if index is not None:
+            index.close()
+    return Made(name=_name(order, around), size=task.to.stat().st_size)
+
+
+def _make_room(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(f"{folder} cannot be made: {error.strerror or error}") from error
+
+
+def _name(order: Order, around: Surroundings) -> str:
+    return f"{around.desk.slug}-{order.what}-{order.first_on}-{order.last_on}.{order.format}"
