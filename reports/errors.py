@@ -43,3 +43,10 @@ class UnknownPartError(ReportError):
 
 class UnwritableError(ReportError):
     """The file could not be written."""
+
+
+class UntypesetError(ReportError):
+    """The pages could not be typeset: the letterhead's picture is none, say."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the pages cannot be typeset: {why[:200]}")

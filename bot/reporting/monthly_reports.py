@@ -28,18 +28,18 @@ from templates_replies import report_phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import month_in_words
 from templates_replies.report_phrases import MonthWords
+from tickets import views
 from tickets.actor import SYSTEM, Role
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.staff import active
 from tickets.supervision import month_due
-from tickets.tables import DeskRevision, Staff
+from tickets.tables import DeskRevision
 
 FORMATS = ("pdf", "xlsx")
 
 _REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
-_STAFF = Staff.__table__  # type: ignore[attr-defined]
 log = structlog.get_logger()
 
 
@@ -116,11 +116,10 @@ class MonthlyReports:
 
 
 def known_of(session: Session, desk: OpenDesk) -> Known:
-    """Return what a desk's reports need beside the ledger's rows; old tickets name people who are gone, too."""
-    people = session.execute(select(_STAFF.c.id, _STAFF.c.name).where(_STAFF.c.desk == desk.slug))
+    """Return what a desk's reports need beside the ledger's rows."""
     return Known(
         category_names={category.id: category.name for category in desk.catalogue.categories},
-        staff_names={row.id: row.name for row in people}, procedures=desk.procedures,
+        staff_names=views.names_ever(session, desk.slug), procedures=desk.procedures,
     )  # fmt: skip
 
 

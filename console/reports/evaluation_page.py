@@ -1,17 +1,20 @@
 """The self-evaluation of a unit: its year as a file to take, and the texts that only people can write, heading by heading."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.doors import trail
+from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.errors import status_of
-from console.forms import OurForm
+from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.once import done_once
@@ -27,12 +30,14 @@ from reports.led.headings import HEADINGS, WANTED
 from reports.led.year import read_year
 from tickets.actions import evaluating
 from tickets.actions.errors import ActError
+from tickets.actions.evaluating import Version, WrittenMeanwhileError
 from tickets.desk import Desk
 from tickets.evaluation import LONGEST_TEXT, Section
 from tickets.ledger.writer import Tx
 from tickets.views.evaluation import WrittenText, evaluation_texts
 
 PATH = "/evaluation"
+NOTHING_TYPED: Mapping[Section, str] = MappingProxyType({})
 _Slug = Annotated[str, Query(max_length=60)]
 _Year = Annotated[str, Query(max_length=10)]
 
@@ -47,6 +52,12 @@ class Chapter:
     name: str
     wanted: str  # what belongs there
     versions: tuple[WrittenText, ...]  # the one that holds first
+    typed: str | None = None  # what was to be kept, where somebody else has written meanwhile
+
+    @property
+    def read(self) -> str:
+        """The version that holds, as the form says which one was read."""
+        return f"{self.versions[0].year}.{self.versions[0].number}" if self.versions else ""
 
 
 @router.get(PATH)
@@ -55,47 +66,91 @@ async def show(
 ) -> Response:
     desks = supervised(house, visitor)
     chosen = desks.get(desk) or visitor.begins_with(desks)
-    shown, language = _year(year, chosen, house), language_of(request)
+    return await _page(request, house, visitor, chosen, _year(year, chosen, house))
+
+
+async def _page(
+    request: Request, house: House, visitor: Visitor, desk: Desk, year: int, typed: Mapping[Section, str] = NOTHING_TYPED
+) -> Response:  # fmt: skip
+    """Show the texts as they hold, beside those that somebody could not keep."""
+    language = language_of(request)
     texts, names = await house.ledger.read(
         lambda session: (
-            evaluation_texts(session, chosen.slug, shown),
-            known_of(session, house, chosen).staff_names,
+            evaluation_texts(session, desk.slug, year),
+            known_of(session, house, desk).staff_names,
         )
     )
     chapters = [
         Chapter(
             section=section, name=HEADINGS[section].say(language), wanted=WANTED[section].say(language),
-            versions=texts[section],
+            versions=texts[section], typed=typed.get(section),
         )
         for section in Section
     ]  # fmt: skip
-    this_year = house.clock().astimezone(chosen.calendar.tz).year
+    this_year = house.clock().astimezone(desk.calendar.tz).year
     return page(
-        request, house, "evaluation.html", visitor=visitor, desks=desks, desk=chosen, year=shown, chapters=chapters,
-        formats=FORMATS, is_running=shown == this_year, longest=LONGEST_TEXT,
+        request, house, "evaluation.html", visitor=visitor, desks=supervised(house, visitor), desk=desk, year=year,
+        chapters=chapters, formats=FORMATS, is_running=year == this_year, longest=LONGEST_TEXT, disputed=list(typed),
+        status=409 if typed else 200,
         who=lambda key: names.get(key.partition(":")[2], key.partition(":")[2] or key),
-        when=moments(request, chosen.calendar.tz, house.clock()),
+        when=moments(request, desk.calendar.tz, house.clock()),
     )  # fmt: skip
 
 
-@router.post(PATH + "/{section}")
-async def write(section: Section, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    """Keep what was written under a heading, for this year and those after it."""
+@router.post(PATH)
+async def write(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    """Keep what was written, for this year and those after it; what somebody else has written meanwhile is shown beside it."""
     desk = supervised(house, visitor).get(form.line("desk"))
     if desk is None:
         raise HTTPException(404, "there is no such desk")
-    year, text = _year(form.line("year"), desk, house), form.text("text")
+    year, pressed = _year(form.line("year"), desk, house), form.line("section")
     by, at = visitor.actor(desk.slug), house.clock()
-    command = form.command(by, body={"desk": desk.slug, "year": year, "text": text})
+    texts = await house.ledger.read(lambda session: evaluation_texts(session, desk.slug, year))
+    changed = {
+        section: form.text(section)
+        for section, versions in texts.items()
+        if section in form.data and (section == pressed or form.text(section).strip() != _read(form, section, versions))
+    }  # fmt: skip
+    command = form.command(
+        by,
+        body={
+            "desk": desk.slug,
+            "year": year,
+            "texts": {str(section): text for section, text in changed.items()},
+        },
+    )
+    disputed: dict[Section, str] = {}
 
     def act(tx: Tx) -> None:
-        evaluating.write(tx, desk.slug, year, section, text, by=by, at=at)
+        disputed.clear()  # the writer may try again
+        for section, text in changed.items():
+            try:
+                evaluating.write(
+                    tx, desk.slug, year, section, text, read=_version(form, section), by=by, at=at
+                )
+            except WrittenMeanwhileError:
+                disputed[section] = text
 
     try:
         await done_once(house.ledger, command, act, at=at)
     except ActError as refused:
         raise HTTPException(status_of(refused), str(refused)) from refused
-    return RedirectResponse(f"{PATH}?desk={desk.slug}&year={year}#{section}", status_code=303)
+    if disputed:
+        return await _page(request, house, visitor, desk, year, disputed)
+    anchor = pressed if pressed in set(Section) else ""
+    return RedirectResponse(f"{PATH}?desk={desk.slug}&year={year}#{anchor}", status_code=303)
+
+
+def _version(form: Form, section: Section) -> Version | None:
+    """Return which version of a text was read; None: there was none."""
+    found = re.fullmatch(r"(\d{4})\.(\d{1,6})", form.line(f"{section}.read"), re.ASCII)
+    return Version(int(found[1]), int(found[2])) if found else None
+
+
+def _read(form: Form, section: Section, versions: Sequence[WrittenText]) -> str:
+    """Return the text that the form was opened with."""
+    read = _version(form, section)
+    return next((each.text for each in versions if (each.year, each.number) == read), "")
 
 
 @router.get(PATH + ".{format_}")

@@ -10,8 +10,7 @@ from tickets.desk import Desk
 
 def known_of(session: Session, house: House, desk: Desk) -> Known:
     """Return what the ids of a desk's categories and people are called, and its procedures."""
-    people = views.colleagues(session, frozenset({desk.slug}))
     return Known(
         category_names={each.id: each.name for each in house.catalogue(desk.slug).categories},
-        staff_names={each.id: each.name for each in people}, procedures=house.procedures(desk.slug),
+        staff_names=views.names_ever(session, desk.slug), procedures=house.procedures(desk.slug),
     )  # fmt: skip

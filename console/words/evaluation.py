@@ -19,6 +19,19 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "evaluation_versions": ("Versi sebelumnya ({count})", "Earlier versions ({count})"),
     "evaluation_text": ("Teks", "Text"),
     "evaluation_save": ("Simpan", "Save"),
+    "evaluation_disputed": (
+        "Belum tersimpan, karena orang lain menulis pada saat yang sama: {chapters}. Yang lain sudah tersimpan.",
+        "Not kept yet, for somebody else has written at the same time: {chapters}. Everything else is kept.",
+    ),
+    "evaluation_theirs": ("{who} menulis ini pada {moment}:", "{who} wrote this, {moment}:"),
+    "evaluation_yours": (
+        "Teks Anda ada di bawah. Gabungkan keduanya, lalu simpan; versi sebelumnya tetap ada.",
+        "Your text is below. Bring both together, then save; the earlier version stays.",
+    ),
+    "evaluation_indicators": (
+        "Indikator kinerja utama ditetapkan di pengaturan:",
+        "The main indicators are set in the settings:",
+    ),
     "trail_export_annual": ("evaluasi diri", "the self-evaluation"),
     "trail.evaluation.written": ("Teks evaluasi diri ditulis", "Text of the self-evaluation written"),
 }

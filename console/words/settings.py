@@ -56,7 +56,7 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     ),
     "settings_evaluation": ("Evaluasi diri", "Self-evaluation"),
     "settings_hint_evaluation": (
-        "Indikator kinerja utama dalam Laporan Evaluasi Diri: kode, bunyi, target, dan bukti yang dibaca dari buku besar. Bukti pertama dibandingkan dengan target. Tanpa indikator, laporan memakai empat indikator umum.",
+        "Indikator kinerja utama dalam Laporan Evaluasi Diri: kode, bunyi, target, dan bukti yang dibaca dari catatan tiket. Bukti pertama dibandingkan dengan target. Tanpa indikator, laporan memakai empat indikator umum.",
         "The main indicators of the self-evaluation: code, wording, target, and the evidence that is read from the ledger. The first is held against the target. Without any, the report has four usual ones.",
     ),
     "settings_letters": ("Surat", "Letters"),

@@ -16,6 +16,7 @@ from typing import Any
 import typst
 
 from reports.charts.drawings import Drawing
+from reports.errors import UntypesetError
 from reports.paper.blocks import Block, Pictures
 from reports.paper.writable import writable
 from templates_replies.catalogue import Language
@@ -52,7 +53,7 @@ class Sheets:
 
 
 def pdf(sheets: Sheets) -> bytes:
-    """Typeset a report as PDF. Takes some tenths of a second."""
+    """Typeset a report as PDF. Takes some tenths of a second. Raises UntypesetError."""
     with TemporaryDirectory(prefix="tanggap-report-") as folder:
         root = Path(folder)
         data = asdict(sheets) | {
@@ -113,10 +114,13 @@ def _compiled(root: Path, template: bytes, data: Mapping[str, Any], **options: A
     (root / "main.typ").write_bytes(template)
     (root / "data.json").write_text(json.dumps(_printable(data), ensure_ascii=False), encoding="utf-8")
     (root / "packages").mkdir()
-    made = typst.compile(
-        root / "main.typ", root=root, package_path=root / "packages",
-        package_cache_path=root / "packages", **options,
-    )  # fmt: skip
+    try:
+        made = typst.compile(
+            root / "main.typ", root=root, package_path=root / "packages",
+            package_cache_path=root / "packages", **options,
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise UntypesetError(str(error).partition("\n")[0]) from error
     return b"".join(made) if isinstance(made, list) else made
 
 

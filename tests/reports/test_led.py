@@ -76,7 +76,7 @@ def year(ledger):
         )
         finding = registering.record(tx, SLUG, matter, calendar=desk.desk.calendar, by=RINA, at=MONDAY)
         registering.close(tx, finding, "Dijaga bergiliran", Effect.FULL, by=RINA, at=LATER)
-        evaluating.write(tx, SLUG, 2026, Section.POLICY, "Peraturan <b>12</b>", by=RINA, at=MONDAY)
+        evaluating.write(tx, SLUG, 2026, Section.POLICY, "Peraturan <b>12</b>", read=None, by=RINA, at=MONDAY)
 
     ledger.write_blocking(job)
 

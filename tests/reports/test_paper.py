@@ -1,10 +1,16 @@
 """Drawings and pages of reports: what is typed is text on them and never markup, and the same values make the same file."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from xml.etree import ElementTree as ET
+
+import pytest
+from docx import Document
 
 from reports.charts.drawings import Bar, Target, Trend, bar_chart, column_chart, heat_chart, trend_chart
 from reports.charts.layout import Value
+from reports.errors import UntypesetError
 from reports.paper.blocks import (
     Column,
     Figure,
@@ -18,10 +24,12 @@ from reports.paper.blocks import (
     Table,
 )
 from reports.paper.press import Logo, Sheets, pdf, png
+from reports.paper.word.file import Words, word
 from reports.written import number
 from tickets.letterhead import Letterhead
 
-HOSTILE = '#panic("x") $ <b>&" \x00*_@'
+HOSTILE = '#panic("x") $ <b>&" \x00\ud800\u202e*_@'
+WORDS = Words(contents="Daftar isi", table="Tabel", picture="Gambar", page="Halaman", of="dari")
 BARS = bar_chart([Bar(label=HOSTILE, many=2, says=HOSTILE), Bar(label="", many=0, says="0")], says=HOSTILE)
 
 
@@ -88,3 +96,8 @@ def test_what_is_typed_is_text_on_paper_and_the_same_values_make_the_same_file()
     assert made.startswith(b"%PDF-")
     assert made == pdf(sheets)
     assert png(BARS).startswith(b"\x89PNG")
+    # the same as a Word file, whose XML holds no such letters
+    paragraphs = [each.text for each in Document(BytesIO(word(sheets, WORDS))).paragraphs]
+    assert '#panic("x") $ <b>&" *_@' in paragraphs
+    with pytest.raises(UntypesetError, match="the pages cannot be typeset: "):
+        pdf(replace(sheets, logo=Logo(name="logo.png", content=b"no picture")))

@@ -50,7 +50,7 @@ from tickets.views.inbox_pages import (
     lines_of,
 )
 from tickets.views.mentions import MentionView, mentions_of, waiting_mentions, with_mentions
-from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, posts_of
+from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, names_ever, posts_of
 from tickets.views.queue import (
     FOUND_AT_MOST,
     Search,
@@ -180,6 +180,7 @@ __all__ = [
     "mentions_of",
     "message_views",
     "messages",
+    "names_ever",
     "newest_event",
     "newest_message_of",
     "open_incidents",

@@ -18,6 +18,7 @@ class WrittenText:
     """A version of a text."""
 
     year: int  # for which it was written
+    number: int  # of its versions in that year
     text: str = field(repr=False)
     by: str  # actor's key
     at: datetime
@@ -32,5 +33,7 @@ def evaluation_texts(session: Session, desk: str, year: int) -> Mapping[Section,
     )
     found: dict[Section, list[WrittenText]] = {section: [] for section in Section}
     for row in rows:
-        found[Section(row.section)].append(WrittenText(year=row.year, text=row.text, by=row.by, at=row.at))
+        found[Section(row.section)].append(
+            WrittenText(year=row.year, number=row.number, text=row.text, by=row.by, at=row.at)
+        )
     return {section: tuple(versions) for section, versions in found.items()}

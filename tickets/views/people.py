@@ -21,6 +21,7 @@ _DESKS: Any = bindparam("desks", expanding=True)
 _WORKING = select(_STAFF).where(_STAFF.c.disabled_at.is_(None))
 _POSTS = _WORKING.where(_STAFF.c.email == bindparam("email")).order_by(_STAFF.c.desk)
 _EVERYBODY = _WORKING.order_by(_STAFF.c.desk, _STAFF.c.name)
+_EVER = select(_STAFF.c.id, _STAFF.c.name).where(_STAFF.c.desk == bindparam("desk"))
 _COLLEAGUES = _EVERYBODY.where(_STAFF.c.desk.in_(_DESKS))
 
 
@@ -33,6 +34,11 @@ def colleagues(session: Session, desks: frozenset[str] | None = None) -> tuple[S
     """Return everybody who works at these desks now, by desk and name."""
     found = session.execute(_EVERYBODY) if desks is None else session.execute(_COLLEAGUES, {"desks": desks})
     return tuple(map(staff_from, found))
+
+
+def names_ever(session: Session, desk: str) -> dict[str, str]:
+    """Return the names of all who ever worked at a desk, by id: what is past names people who are gone, too."""
+    return {row.id: row.name for row in session.execute(_EVER, {"desk": desk})}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -163,16 +163,14 @@ def _add(writing: _Writing, block: Block) -> None:
                 Column(label="", right=True, share=1),
                 Column(label="", share=2),
             )
-            add_table(file, columns, [tuple(writable(value) for value in row) for row in rows])
+            add_table(file, columns, rows)
         case Pictures():
             for each in block.pictures:
                 _picture(writing, each)
         case Table():
             if block.title:
                 _caption(writing, writing.words.table, block.title).paragraph_format.keep_with_next = True
-            add_table(
-                file, block.columns, [tuple(writable(value) for value in row) for row in block.rows]
-            )  # fmt: skip
+            add_table(file, block.columns, block.rows)
         case NewPage():
             _break(file)
 

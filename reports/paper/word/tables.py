@@ -12,6 +12,7 @@ from docx.table import _Cell, _Row
 
 from reports.paper.blocks import Column
 from reports.paper.word.look import ACCENT, WIDE
+from reports.paper.writable import writable
 
 _MANY = 10  # columns from which on letters are smaller
 _LETTER, _AIR = Cm(0.17), Cm(0.45)  # how wide a letter is, and what a cell keeps free beside it
@@ -21,7 +22,7 @@ _LINE = "BEBEBE"
 
 
 def add_table(file: WordFile, columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> None:
-    """Add a table; without labels it has no head. What it says holds no controls any more."""
+    """Add a table; without labels it has no head."""
     heads = tuple(column.label for column in columns)
     headed = any(heads)
     made = file.add_table(rows=0, cols=len(columns), style="Table Grid")
@@ -75,7 +76,7 @@ def _fill(cell: _Cell, value: str, *, size: float, right: bool, is_head: bool) -
     written.paragraph_format.space_after = Pt(1)
     if right:
         written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = written.add_run(value)
+    run = written.add_run(writable(value))
     run.font.size, run.bold = Pt(size), is_head
     if is_head:
         run.font.color.rgb = _WHITE
