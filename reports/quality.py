@@ -3,20 +3,19 @@
 What the figures mean is defined in docs/reports.md. A desk's gate is opened by the same rows.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TypeVar
+from typing import NamedTuple
 
 from sqlmodel import Session
 
 from templates_replies.gate import Judged, earned
 from templates_replies.matcher import SCALE
 from tickets.predictions import Decision, Outcome
-from tickets.views.matching import PredictionView, predictions_between, settled_predictions
+from tickets.views.matching import WAS_RIGHT, Guess, guesses_between, settled_predictions
 
-Key = TypeVar("Key")
 NEWEST_JUDGED = 2_000  # open the gate: what was foretold long ago, another catalogue foretold
 
 
@@ -91,9 +90,33 @@ class Gate:
         return _share(self.right, self.judged)
 
 
+class _Kind(NamedTuple):
+    """What is the same of very many guesses."""
+
+    is_suggested: bool
+    decision: str
+    outcome: str | None
+
+    @property
+    def is_judged(self) -> bool:
+        return self.is_suggested and self.outcome is not None
+
+    @property
+    def is_right(self) -> bool:
+        return self.is_suggested and self.outcome in WAS_RIGHT
+
+    @property
+    def is_sent(self) -> bool:
+        return self.decision == Decision.SENT
+
+    @property
+    def is_outside(self) -> bool:
+        return self.outcome == Outcome.REJECTED
+
+
 def quality(session: Session, *, desk: str, start_at: datetime, end_at: datetime, tz: tzinfo) -> Quality:
     """Measure what was foretold at a desk in a span."""
-    return measured(predictions_between(session, desk, start_at, end_at), tz=tz)
+    return measured(guesses_between(session, desk, start_at, end_at), tz=tz)
 
 
 def gate_of(session: Session, desk: str) -> Gate:
@@ -110,71 +133,70 @@ def gate_of(session: Session, desk: str) -> Gate:
     return Gate(threshold=earned(judged), judged=len(judged), right=sum(each.right for each in judged))
 
 
-def measured(predictions: Sequence[PredictionView], *, tz: tzinfo) -> Quality:
-    """Sum up predictions, by local week and by the category that was suggested first."""
-    first = _grouped(predictions, _first)
-    missed: defaultdict[str, int] = defaultdict(int)
-    for each in predictions:
-        if each.right is not None and each.right != _first(each):
+def measured(guesses: Iterable[Guess], *, tz: tzinfo) -> Quality:
+    """Sum up what was foretold, by local week and by the category that was suggested first."""
+    counts: defaultdict[tuple[str | None, date], Counter[_Kind]] = defaultdict(Counter)
+    missed: Counter[str] = Counter()
+    mondays: dict[date, date] = {}
+    for each in guesses:
+        day = each.at.astimezone(tz).date()
+        monday = mondays.get(day) or mondays.setdefault(day, day - timedelta(days=day.weekday()))
+        counts[each.first, monday][_kind(each)] += 1
+        if each.right is not None and each.right != each.first:
             missed[each.right] += 1
-    named = {category for category in first if category is not None} | set(missed)
+    named = {category for category, _ in counts if category is not None} | set(missed)
     categories = (
         CategoryQuality(
-            category=each, figures=summed(theirs), weeks=_by_week(theirs, tz), missed=missed[each]
+            category=each, figures=_of(theirs.values()), weeks=_by_week(theirs), missed=missed[each]
         )
         for each in named
-        for theirs in (first.get(each, []),)
+        for theirs in ({key: kinds for key, kinds in counts.items() if key[0] == each},)
     )
     return Quality(
-        all=summed(predictions),
-        weeks=_by_week(predictions, tz),
+        all=_of(counts.values()),
+        weeks=_by_week(counts),
         categories=tuple(
             sorted(categories, key=lambda one: (-one.figures.suggested - one.missed, one.category))
         ),
     )
 
 
-def summed(predictions: Iterable[PredictionView]) -> Figures:
-    found = list(predictions)
-    judged = [each for each in found if each.was_right is not None]
-    sent = [each for each in found if each.decision is Decision.SENT]
-    settled = [each for each in found if each.outcome not in {None, Outcome.DENIED}]
-    outside = [each for each in settled if each.outcome is Outcome.REJECTED]
+def summed(guesses: Iterable[Guess]) -> Figures:
+    """Sum up what was foretold."""
+    return _of([Counter(map(_kind, guesses))])
+
+
+def _kind(guess: Guess) -> _Kind:
+    return _Kind(guess.first is not None, guess.decision, guess.outcome)
+
+
+def _of(counted: Iterable[Counter[_Kind]]) -> Figures:
+    counts: Counter[_Kind] = Counter()
+    for each in counted:
+        counts.update(each)
+
+    def many(holds: Callable[[_Kind], bool]) -> int:
+        return sum(count for kind, count in counts.items() if holds(kind))
+
     return Figures(
-        messages=len(found),
-        suggested=sum(bool(each.suggestions) for each in found),
-        judged=len(judged),
-        right=sum(each.was_right is True for each in judged),
-        sent=len(sent),
-        sent_judged=sum(each.was_right is not None for each in sent),
-        sent_right=sum(each.was_right is True for each in sent),
-        settled=len(settled),
-        out_of_scope=len(outside),
-        out_of_scope_sent=sum(each.decision is Decision.SENT for each in outside),
+        messages=counts.total(),
+        suggested=many(lambda kind: kind.is_suggested),
+        judged=many(lambda kind: kind.is_judged),
+        right=many(lambda kind: kind.is_right),
+        sent=many(lambda kind: kind.is_sent),
+        sent_judged=many(lambda kind: kind.is_sent and kind.is_judged),
+        sent_right=many(lambda kind: kind.is_sent and kind.is_right),
+        settled=many(lambda kind: kind.outcome not in {None, Outcome.DENIED}),
+        out_of_scope=many(lambda kind: kind.is_outside),
+        out_of_scope_sent=many(lambda kind: kind.is_outside and kind.is_sent),
     )
 
 
-def _by_week(predictions: Iterable[PredictionView], tz: tzinfo) -> tuple[Week, ...]:
-    weeks = _grouped(predictions, lambda each: _monday(each.at, tz))
-    return tuple(Week(monday=monday, figures=summed(weeks[monday])) for monday in sorted(weeks))
-
-
-def _grouped(
-    predictions: Iterable[PredictionView], key: Callable[[PredictionView], Key]
-) -> dict[Key, list[PredictionView]]:
-    found: defaultdict[Key, list[PredictionView]] = defaultdict(list)
-    for each in predictions:
-        found[key(each)].append(each)
-    return dict(found)
-
-
-def _first(prediction: PredictionView) -> str | None:
-    return prediction.suggestions[0][0] if prediction.suggestions else None
-
-
-def _monday(at: datetime, tz: tzinfo) -> date:
-    day = at.astimezone(tz).date()
-    return day - timedelta(days=day.weekday())
+def _by_week(counts: Mapping[tuple[str | None, date], Counter[_Kind]]) -> tuple[Week, ...]:
+    weeks: defaultdict[date, list[Counter[_Kind]]] = defaultdict(list)
+    for (_, monday), kinds in counts.items():
+        weeks[monday].append(kinds)
+    return tuple(Week(monday=monday, figures=_of(weeks[monday])) for monday in sorted(weeks))
 
 
 def _share(part: int, whole: int) -> float | None:

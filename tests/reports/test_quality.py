@@ -1,6 +1,5 @@
 """How often the matcher was right: sums over what it foretold, by week and category, for page, API and workbook."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,25 +18,22 @@ from tickets.actions import handling, spam
 from tickets.intake import Reading, take_in
 from tickets.predictions import Decision, Foretold, Outcome
 from tickets.ticket import load
-from tickets.views.matching import PredictionView
+from tickets.views.matching import Guess
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 SUNDAY_NIGHT = datetime(2026, 10, 4, 16, 59, tzinfo=UTC)  # 23:59 in Jakarta
-BLANK = PredictionView(
-    ticket=1, message=1, desk=SLUG, at=MONDAY, suggestions=[("password", 0.9)], matched=(), nearest=None,
-    decision=Decision.SUGGESTED, outcome=None, right=None,
-)  # fmt: skip
+BLANK = Guess(at=MONDAY, first="password", decision=Decision.SUGGESTED, outcome=None, right=None)
 
 
 def told(outcome=None, right=None, **changed):
-    return replace(BLANK, outcome=outcome, right=right, **changed)
+    return BLANK._replace(outcome=outcome, right=right, **changed)
 
 
 def test_precision_counts_what_was_judged_and_coverage_what_went_out():
     found = summed([
         told(Outcome.ACCEPTED, "password"), told(Outcome.CORRECTED, "login"), told(Outcome.REJECTED), told(),
         told(Outcome.CONFIRMED, "password", decision=Decision.SENT), told(Outcome.DENIED, decision=Decision.SENT),
-        told(Outcome.CORRECTED, "login", suggestions=[], decision=Decision.NONE),
+        told(Outcome.CORRECTED, "login", first=None, decision=Decision.NONE),
     ])  # fmt: skip
     assert (found.messages, found.suggested, found.judged, found.right) == (7, 6, 5, 2)
     assert (found.sent, found.sent_judged, found.sent_right) == (2, 2, 1)

@@ -1,9 +1,9 @@
 """What was foretold of messages, and what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, bindparam, case, cast, func, select
 from sqlmodel import Session
@@ -19,7 +19,8 @@ _OF_TICKET = (
     .order_by(_PREDICTIONS.c.id.desc())
     .limit(1)
 )
-_WAS_RIGHT = (Outcome.ACCEPTED, Outcome.CONFIRMED)
+_FETCHED = 2_000  # rows at a time
+WAS_RIGHT = (Outcome.ACCEPTED, Outcome.CONFIRMED)
 _SETTLED = (_PREDICTIONS.c.outcome.is_not(None), _TICKETS.c.spam_at.is_(None))
 
 
@@ -50,7 +51,17 @@ class PredictionView:
         """Whether the best suggestion was right; None while nobody has judged it, or nothing was suggested."""
         if self.outcome is None or not self.suggestions:
             return None
-        return self.outcome in _WAS_RIGHT
+        return self.outcome in WAS_RIGHT
+
+
+class Guess(NamedTuple):
+    """The matter that was foretold of one message, in short: a month has a hundred thousand of them."""
+
+    at: datetime
+    first: str | None  # the category that was suggested first; None: nothing was suggested
+    decision: str  # a Decision
+    outcome: str | None  # an Outcome; None: nobody has judged it
+    right: str | None
 
 
 def last_settled_at(session: Session, desk: str) -> datetime | None:
@@ -72,25 +83,28 @@ def settled_predictions(session: Session, desk: str, *, scale: int, most: int) -
     return [_view(row) for row in session.execute(statement)]
 
 
-def predictions_between(
-    session: Session, desk: str, since: datetime, until: datetime
-) -> list[PredictionView]:
-    """Return what was foretold at a desk in a time, judged or not, oldest first. Spam is left out."""
+def guesses_between(session: Session, desk: str, since: datetime, until: datetime) -> Iterator[Guess]:
+    """Yield what was foretold at a desk in a time, judged or not, oldest first. Spam is left out."""
     statement = (
-        select(_PREDICTIONS)
+        select(
+            _PREDICTIONS.c.at, _PREDICTIONS.c.suggestions, _PREDICTIONS.c.decision, _PREDICTIONS.c.outcome,
+            _PREDICTIONS.c.right,
+        )
         .join(_TICKETS, _TICKETS.c.number == _PREDICTIONS.c.ticket)
         .where(
             _PREDICTIONS.c.desk == desk, _PREDICTIONS.c.at >= since, _PREDICTIONS.c.at < until,
             _TICKETS.c.spam_at.is_(None),
         )
         .order_by(_PREDICTIONS.c.id)
+        .execution_options(yield_per=_FETCHED)
     )  # fmt: skip
-    return [_view(row) for row in session.execute(statement)]
+    for at, suggestions, decision, outcome, right in session.execute(statement):
+        yield Guess(at, suggestions[0][0] if suggestions else None, decision, outcome, right)
 
 
 def judged_between(session: Session, desk: str, since: datetime, until: datetime) -> tuple[int, int]:
     """Return of how many first suggestions of a time somebody has said whether they were right, and how many were. Spam is left out."""
-    right = _PREDICTIONS.c.outcome.in_([str(each) for each in _WAS_RIGHT])
+    right = _PREDICTIONS.c.outcome.in_([str(each) for each in WAS_RIGHT])
     statement = (
         select(func.count(), func.count(case((right, 1))))
         .select_from(_PREDICTIONS.join(_TICKETS, _TICKETS.c.number == _PREDICTIONS.c.ticket))
