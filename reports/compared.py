@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from reports.figures import HEADLINES
 from reports.handed import Handed
-from reports.measures import HEADLINES, MonthReport
+from reports.measures import MonthReport
 from reports.statistics import Statistics
 
 Figure = int | float | timedelta | None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from reports.handed import Handed
-from reports.measures import Breach
+from reports.tally import Breach
 from templates_replies.catalogue import Language
 from templates_replies.explain_phrases import explanation
 from tickets import views

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from procedures.definition.procedure import Procedure
 from reports.filed.closing import Corrections, corrections
 from reports.labels import Language
-from reports.measures import MonthReport, month_report, names_of
+from reports.measures import MonthReport, Use, month_report, names_of, unused
 from reports.part import WHOLE, Part
 from reports.periods import Days, Month
 from reports.procedures import ProcedureFigures, procedure_figures
@@ -48,16 +48,16 @@ class Handed:
 
 def handed(
     session: Session, *, desk: Desk, month: Month, now: datetime, known: Known, part: Part = WHOLE,
-    language: Language | None = None, identities: bool = False, tell: Tell = unheard,
+    language: Language | None = None, identities: bool = False, use: Use = unused, tell: Tell = unheard,
 ) -> Handed:  # fmt: skip
     """Measure a month with all that is told of it; in the desk's own language where none is asked for.
 
-    A running month is compared with as many days of the earlier ones.
+    A running month is compared with as many days of the earlier ones. `use` gets the rows of its tickets as they are measured.
     """
     names = names_of(desk, category_names=known.category_names, staff_names=known.staff_names)
     report = month_report(
         session, desk=desk, month=month, now=now, category_names=known.category_names, staff_names=known.staff_names,
-        part=part, identities=identities, tell=tell,
+        part=part, identities=identities, use=use, tell=tell,
     )  # fmt: skip
     tell(Progress(what=Stage.LOOKING_UP))
     before, year_before = (

@@ -42,6 +42,18 @@ def all_counted(terms: Terms, promise: Span, runs: Runs) -> Numbers:
     return lengths.clip(min=0)
 
 
+def open_at(calendar: Calendar, instants: Numbers) -> NDArray[np.bool_]:
+    """Return at which of these instants the desk is open."""
+    if not len(instants):
+        return np.empty(0, dtype=np.bool_)
+    first, last = _instant(instants.min()), _instant(instants.max()) + MICROSECOND
+    pieces = list(intervals(calendar, first, last))
+    begins = np.array([number_of(piece.start) for piece in pieces], dtype=np.int64)
+    stops = np.array([number_of(piece.end) for piece in pieces], dtype=np.int64)
+    begun = np.searchsorted(begins, instants, side="right")
+    return (begun > 0) & (instants < stops[begun - 1]) if pieces else np.zeros(len(instants), dtype=np.bool_)
+
+
 def middle(ordered: Numbers) -> timedelta | None:
     """Return the median of lengths, the shortest first; None of none."""
     if not len(ordered):
@@ -62,8 +74,8 @@ def _plain_time(instants: Numbers) -> Numbers:
 def _open_time(calendar: Calendar, first: np.int64, last: np.int64) -> Callable[[Numbers], Numbers]:
     """Lay a calendar's open time out, and return what says how much of it had passed by each instant."""
     pieces = list(intervals(calendar, _instant(first), _instant(last)))
-    begins = np.array([_number(piece.start) for piece in pieces], dtype=np.int64)
-    stops = np.array([_number(piece.end) for piece in pieces], dtype=np.int64)
+    begins = np.array([number_of(piece.start) for piece in pieces], dtype=np.int64)
+    stops = np.array([number_of(piece.end) for piece in pieces], dtype=np.int64)
     through = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(stops - begins)))
 
     def passed(instants: Numbers) -> Numbers:
@@ -80,12 +92,13 @@ def _pauses(runs: Runs) -> tuple[Numbers, Numbers, Numbers]:
     for owner, kept in enumerate(runs.pauses):
         for start, end in json.loads(kept) if kept else ():
             owners.append(owner)
-            begun.append(_number(datetime.fromisoformat(start)))
-            over.append(_number(datetime.fromisoformat(end)) if end else runs.ends[owner])
+            begun.append(number_of(datetime.fromisoformat(start)))
+            over.append(number_of(datetime.fromisoformat(end)) if end else runs.ends[owner])
     return np.array(owners, dtype=np.int64), np.array(begun, dtype=np.int64), np.array(over, dtype=np.int64)
 
 
-def _number(at: datetime) -> int:
+def number_of(at: datetime) -> int:
+    """Return an instant as lengths count it."""
     return (at - EPOCH) // MICROSECOND
 
 

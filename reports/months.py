@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from reports.figures import HEADLINES
 from reports.indicators import IN_TIME, LATE, many
-from reports.measures import HEADLINES
 from reports.part import WHOLE, Part
 from reports.periods import Month
 from reports.statistics import ASKED, OF_CLOCKS

@@ -16,10 +16,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
-from reports.lengths import MICROSECOND, Runs, all_counted
+from reports.lengths import Runs, all_counted, number_of
 from reports.listing import among
 from tickets.hours import Span
-from tickets.ledger.types import EPOCH
 from tickets.promises import Terms, counted
 from tickets.tables import DeskRevision, Event
 
@@ -180,8 +179,8 @@ class Reckoning:
             return
         promised = next(iter(runs.values()))[0]
         counting = Runs(
-            starts=[(start - EPOCH) // MICROSECOND for _, start, _ in runs.values()],
-            ends=[(end - EPOCH) // MICROSECOND for _, _, end in runs.values()],
+            starts=[number_of(start) for _, start, _ in runs.values()],
+            ends=[number_of(end) for _, _, end in runs.values()],
             pauses=[None if clock.pauses == "[]" else clock.pauses for clock, _, _ in runs.values()],
         )
         terms = self.terms_of(promised.terms_of, promised.revision)

@@ -3,17 +3,21 @@
 Its figures are those of the `MonthReport` and nothing is reckoned here, so that the workbook says what the screen says.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from reports.columns import TICKET_COLUMNS, Column
 from reports.columns import Kind as ColumnKind
 from reports.correction_sheets import write_correction_sheets
 from reports.explained import OfClock, of_breach
+from reports.figures import Attainment, Group
 from reports.front_page import FrontPage
 from reports.handed import Handed
-from reports.labels import Labels
-from reports.measures import Attainment, Breach, Group, MonthReport
+from reports.labels import Labels, Language
+from reports.measures import MonthReport
+from reports.periods import Month
 from reports.procedure_sheets import write_procedure_sheets
 from reports.quality_sheet import write_quality_sheet
 from reports.rows import TicketRow
@@ -21,23 +25,28 @@ from reports.scorecard.card import Card
 from reports.scorecard.sheet import write_scorecard_sheets
 from reports.sheets import Book, Cell, Heading
 from reports.survey_sheets import write_survey_sheets
+from reports.tally import Breach, Mentioned
+from tickets.desk import Desk
 
 _FOR_PEOPLE: Sequence[Column] = [column for column in TICKET_COLUMNS if column.for_people]
 _VALUES = [column.of for column in _FOR_PEOPLE]
 _WORDS = [place for place, column in enumerate(_FOR_PEOPLE) if column.kind is ColumnKind.WORD]
 
 
-def write_workbook(handed: Handed, path: Path, *, why: Mapping[OfClock, str], card: Card | None) -> None:
-    """Write the month to a file; `why` explains breaches, `card` is its scorecard. Raises OSError, UnwritableError."""
-    report, labels = handed.report, Labels(handed.language)
-    month = labels.month(report.month.year, report.month.number)
-    with (
-        path.open("wb") as file,
-        Book(
-            file, language=labels.language, tz=report.month.tz, author=report.desk_name,
-            title=f"{labels('title')}: {report.desk_name}, {month}", at=report.made_at,
-        ) as book,
-    ):  # fmt: skip
+class MonthBook:
+    """The month's workbook while it is written: first its tickets as they are measured, then what they come to."""
+
+    def __init__(self, book: Book, labels: Labels) -> None:
+        self._book, self._labels = book, labels
+
+    def take(self, rows: Iterator[TicketRow]) -> None:
+        """Write out the tickets, whose sheet is the last one."""
+        cells = (ticket_cells(row, self._labels) for row in rows)
+        self._tickets = self._book.pour(cells, code="tbl_tickets", headings=ticket_headings(self._labels))
+
+    def write(self, handed: Handed, *, why: Mapping[OfClock, str], card: Card | None) -> None:
+        """Add all sheets; `why` explains breaches, `card` is the month's scorecard."""
+        book, labels, report = self._book, self._labels, handed.report
         front = book.workbook.add_worksheet(labels("sheet.summary"))
         _groups(book, labels, "categories", report.categories, label="category", nameless="no_category")
         _groups(book, labels, "channels", report.channels, label="channel", nameless="word.other")
@@ -53,8 +62,22 @@ def write_workbook(handed: Handed, path: Path, *, why: Mapping[OfClock, str], ca
         if report.part.is_whole:
             write_quality_sheet(book, labels, report)
             write_survey_sheets(book, labels, report)
-        _tickets(book, labels, report)
+        book.poured_table(labels("sheet.tickets"), self._tickets, empty=labels("empty.groups"), pages_wide=3)
         FrontPage(book, labels, front, handed).write()
+
+
+@contextmanager
+def month_book(
+    path: Path, *, desk: Desk, month: Month, language: Language, at: datetime
+) -> Iterator[MonthBook]:
+    """Open the workbook of a month, and pack it into the file at the end. Raises OSError, UnwritableError."""
+    labels = Labels(language)
+    title = f"{labels('title')}: {desk.name}, {labels.month(month.year, month.number)}"
+    with (
+        path.open("wb") as file,
+        Book(file, language=labels.language, tz=month.tz, author=desk.name, title=title, at=at) as book,
+    ):
+        yield MonthBook(book, labels)
 
 
 def ticket_headings(labels: Labels) -> Sequence[Heading]:
@@ -163,25 +186,19 @@ def _kept(breach: Breach, labels: Labels) -> Cell:
 
 
 def _uncategorised(book: Book, labels: Labels, report: MonthReport) -> None:
-    shown = ("number", "created_at", "channel", "contact", "subject", "status", "assignee_name")
-    places = [[column.key for column in _FOR_PEOPLE].index(key) for key in shown]
-    headings = ticket_headings(labels)
-    cells = [ticket_cells(row, labels) for row in report.uncategorised]
-    book.table(
+    tell: Sequence[tuple[Heading, Callable[[Mentioned], Cell]]] = (
+        (Heading(label=labels.column("number"), kind="number"), lambda one: one.number),
+        (Heading(label=labels.column("created_at"), kind="instant"), lambda one: one.created_at),
+        (Heading(label=labels.column("channel"), kind="text"), lambda one: labels.word(one.channel)),
+        (Heading(label=labels.column("contact"), kind="text"), lambda one: one.contact),
+        (Heading(label=labels.column("subject"), kind="text"), lambda one: one.subject),
+        (Heading(label=labels.column("status"), kind="text"), lambda one: labels.word(one.status)),
+        (Heading(label=labels.column("assignee_name"), kind="text"), lambda one: one.assignee_name),
+    )
+    book.long_table(
         labels("sheet.uncategorised"),
         code="tbl_uncategorised",
-        headings=[headings[place] for place in places],
-        rows=[[row[place] for place in places] for row in cells],
+        headings=[heading for heading, _ in tell],
+        rows=([of(one) for _, of in tell] for one in report.uncategorised),
         empty=labels("empty.uncategorised" if report.tickets else "empty.groups"),
-    )
-
-
-def _tickets(book: Book, labels: Labels, report: MonthReport) -> None:
-    book.long_table(
-        labels("sheet.tickets"),
-        code="tbl_tickets",
-        headings=ticket_headings(labels),
-        rows=(ticket_cells(row, labels) for row in report.rows),
-        empty=labels("empty.groups"),
-        pages_wide=3,
     )

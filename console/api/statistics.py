@@ -13,10 +13,12 @@ from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
 from console.house import TheHouse
 from console.routes import Router
-from reports.measures import Attainment, Group, names_of
+from reports.figures import Attainment, Group
+from reports.measures import names_of
 from reports.part import Part
 from reports.periods import Days
-from reports.statistics import STEPS, Statistics, statistics
+from reports.statistics import Statistics, statistics
+from reports.sums import STEPS
 from reports.table import minutes
 from tickets import views
 

@@ -9,9 +9,10 @@ from functools import partial
 
 from console.phrases import say
 from reports.charts.layout import Columns, Value, columns, heat, share_of
-from reports.measures import Attainment, Group
+from reports.figures import Attainment, Group
 from reports.satisfaction import Satisfaction
-from reports.statistics import STEPS, Statistics
+from reports.statistics import Statistics
+from reports.sums import STEPS
 from reports.table import harmless, minutes
 from reports.written import number
 from templates_replies.catalogue import Language

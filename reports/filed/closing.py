@@ -13,8 +13,9 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import Session
 
 from reports.errors import ReportError
+from reports.figures import HEADLINES
 from reports.filed.tables import ClosedMonth, FiledReport
-from reports.measures import HEADLINES, MonthReport
+from reports.measures import MonthReport
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.ledger.events import append

@@ -1,16 +1,16 @@
 """What late promises have in common. It stands beside them, and is not said to be why they were late."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from reports.findings.facts import Facts
 from reports.findings.values import Said, said
-from reports.measures import Breach
-from reports.reckoning import Outcome, Promise
-from reports.rows import TicketRow
+from reports.lengths import number_of, open_at
+from reports.tally import Breach, Due
 from tickets.hours import is_open
 
 LEAST = 5  # late promises; of fewer it is not said what they have in common
@@ -19,7 +19,6 @@ CLUSTER = 0.4  # share of the late ones that lie in one category, or came in on 
 LIFT = 1.25  # and so many times the share that it has among all that came due
 
 Key = TypeVar("Key", bound=Hashable)
-Case = tuple[TicketRow, Promise]
 
 
 class Cause(StrEnum):
@@ -33,8 +32,8 @@ class Cause(StrEnum):
 def causes_of(breach: Breach, facts: Facts) -> tuple[Cause, ...]:
     """Return the circumstances of a late promise."""
     found = {
-        Cause.OUTSIDE_HOURS: _began_outside(facts)((breach.ticket, breach.promise)),
-        Cause.NO_HOLDER: breach.promise.held_by is None,
+        Cause.OUTSIDE_HOURS: _began_outside(breach, facts),
+        Cause.NO_HOLDER: _without_holder(breach),
         Cause.SECOND_LINE: facts.waited_for_second_line(breach),
     }
     return tuple(cause for cause, holds in found.items() if holds)
@@ -45,33 +44,30 @@ def in_common(facts: Facts, kind: str) -> tuple[Said, ...]:
     late = [each for each in facts.month.report.breaches if each.promise.kind == kind]
     if len(late) < LEAST:
         return ()
-    due = [
-        (row, promise)
-        for row in facts.month.report.rows
-        for promise in row.promises
-        if promise.kind == kind and (promise.outcome is Outcome.MET or promise.outcome is Outcome.BREACHED)
-    ]
-    cases = [(each.ticket, each.promise) for each in late]
+    due = facts.month.report.due[kind]
     return (
-        *_outside(cases, due, facts),
-        *_nobody(cases),
+        *_outside(late, due, facts),
+        *_nobody(late),
         *_second_line(late, facts),
-        *_one_category(cases, due),
-        *_one_day(cases, due, facts),
+        *_one_category(late, due),
+        *_one_day(late, due, facts),
     )
 
 
-def _outside(late: Sequence[Case], due: Sequence[Case], facts: Facts) -> Iterator[Said]:
-    outside = _began_outside(facts)
-    share = _share(outside, late)
-    if share >= STANDS_OUT and share >= LIFT * (usual := _share(outside, due)):
-        yield said(Cause.OUTSIDE_HOURS, many=_many(outside, late), late=len(late), share=share, usual=usual)
+def _outside(late: Sequence[Breach], due: Due, facts: Facts) -> Iterator[Said]:
+    many = sum(_began_outside(each, facts) for each in late)
+    share = many / len(late)
+    if share < STANDS_OUT:
+        return
+    usual = float(1 - open_at(facts.month.desk.calendar, due.starts).mean())
+    if share >= LIFT * usual:
+        yield said(Cause.OUTSIDE_HOURS, many=many, late=len(late), share=share, usual=usual)
 
 
-def _nobody(late: Sequence[Case]) -> Iterator[Said]:
-    share = _share(_without_holder, late)
-    if share >= STANDS_OUT:
-        yield said(Cause.NO_HOLDER, many=_many(_without_holder, late), late=len(late), share=share)
+def _nobody(late: Sequence[Breach]) -> Iterator[Said]:
+    many = sum(map(_without_holder, late))
+    if many / len(late) >= STANDS_OUT:
+        yield said(Cause.NO_HOLDER, many=many, late=len(late), share=many / len(late))
 
 
 def _second_line(late: Sequence[Breach], facts: Facts) -> Iterator[Said]:
@@ -80,53 +76,45 @@ def _second_line(late: Sequence[Breach], facts: Facts) -> Iterator[Said]:
         yield said(Cause.SECOND_LINE, many=many, late=len(late), share=many / len(late))
 
 
-def _one_category(late: Sequence[Case], due: Sequence[Case]) -> Iterator[Said]:
-    def name(case: Case) -> str | None:
-        return case[0].category_name
+def _one_category(late: Sequence[Breach], due: Due) -> Iterator[Said]:
+    found = _cluster((each.ticket.category_name for each in late), len(late))
+    if found is None:
+        return
+    most, many = found
+    share, usual = many / len(late), due.categories[most] / len(due.starts)
+    if share >= LIFT * usual:
+        yield said("one_category", name=most, many=many, late=len(late), share=share, usual=usual)
 
-    if found := _cluster(name, late, due):
-        most, many, usual = found
-        yield said("one_category", name=most, many=many, late=len(late), share=many / len(late), usual=usual)
 
-
-def _one_day(late: Sequence[Case], due: Sequence[Case], facts: Facts) -> Iterator[Said]:
+def _one_day(late: Sequence[Breach], due: Due, facts: Facts) -> Iterator[Said]:
     tz = facts.month.report.month.tz
+    found = _cluster((each.promise.started_at.astimezone(tz).date() for each in late), len(late))
+    if found is None:
+        return
+    most, many = found
+    first, last = (number_of(_midnight(on, tz)) for on in (most, most + timedelta(days=1)))
+    share = many / len(late)
+    usual = float(((due.starts >= first) & (due.starts < last)).mean())
+    if share >= LIFT * usual:
+        yield said("one_day", day=most, many=many, late=len(late), share=share, usual=usual)
 
-    def day(case: Case) -> date:
-        return case[1].started_at.astimezone(tz).date()
 
-    if found := _cluster(day, late, due):
-        most, many, usual = found
-        yield said("one_day", day=most, many=many, late=len(late), share=many / len(late), usual=usual)
-
-
-def _cluster(
-    key: Callable[[Case], Key | None], late: Sequence[Case], due: Sequence[Case]
-) -> tuple[Key, int, float] | None:
-    """Return where the late ones lie together, how many of them, and the share that this has among all that came due."""
-    counted = Counter(where for where in map(key, late) if where is not None)
+def _cluster(places: Iterable[Key | None], late: int) -> tuple[Key, int] | None:
+    """Return where the late ones lie together, and how many of them do."""
+    counted = Counter(place for place in places if place is not None)
     if not counted:
         return None
     most, many = counted.most_common(1)[0]
-    share = many / len(late)
-    if share < CLUSTER:
-        return None
-    usual = _share(lambda case: key(case) == most, due)
-    return (most, many, usual) if share >= LIFT * usual else None
+    return (most, many) if many / late >= CLUSTER else None
 
 
-def _began_outside(facts: Facts) -> Callable[[Case], bool]:
-    calendar = facts.month.desk.calendar
-    return lambda case: not is_open(calendar, case[1].started_at)
+def _midnight(on: date, tz: ZoneInfo) -> datetime:
+    return datetime(on.year, on.month, on.day, tzinfo=tz).astimezone(UTC)
 
 
-def _without_holder(case: Case) -> bool:
-    return case[1].held_by is None
+def _began_outside(breach: Breach, facts: Facts) -> bool:
+    return not is_open(facts.month.desk.calendar, breach.promise.started_at)
 
 
-def _many(holds: Callable[[Case], bool], cases: Iterable[Case]) -> int:
-    return sum(map(holds, cases))
-
-
-def _share(holds: Callable[[Case], bool], cases: Sequence[Case]) -> float:
-    return _many(holds, cases) / len(cases) if cases else 0.0
+def _without_holder(breach: Breach) -> bool:
+    return breach.promise.held_by is None

@@ -10,9 +10,9 @@ from sqlalchemy import BindParameter, bindparam, func, select
 from sqlmodel import Session
 
 from reports.handed import Handed
-from reports.measures import Breach
 from reports.months import MonthSums, months_until
 from reports.rows import PAGE
+from reports.tally import Breach
 from tickets.desk import Desk
 from tickets.tables import Event, Inbound
 

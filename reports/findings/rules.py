@@ -7,11 +7,11 @@ to another month rests on few is not said at all.
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median_low
 
+from reports.figures import HEADLINES, Attainment
 from reports.findings.causes import in_common
 from reports.findings.facts import Facts
 from reports.findings.goals import goal, promise_goal
 from reports.findings.values import Finding, Said, said
-from reports.measures import HEADLINES, Attainment
 from reports.statistics import Statistics
 from tickets.scorecard import Measure
 

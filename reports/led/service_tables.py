@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from reports.charts.drawings import Trend, trend_chart
 from reports.charts.layout import round_above
+from reports.figures import Group
 from reports.led.services import Served
 from reports.led.speaking import Speaking
 from reports.led.year import Year
-from reports.measures import Group
 from reports.paper.blocks import Column, Picture, Pictures, Table
 from reports.written import NOTHING
 from templates_replies.render import one_line

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
+from reports.figures import FINISHED
 from reports.indicators import IN_TIME, LATE, many
-from reports.measures import FINISHED
 from reports.months import Kept
 from reports.periods import Month
 from reports.satisfaction import Satisfaction

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from reports.charts.drawings import WIDE, Bar, Target, Trend, bar_chart, column_chart, trend_chart
 from reports.charts.layout import Value
+from reports.figures import HEADLINES
 from reports.led.evidence_words import NAMES, NO_DATA, SENTENCES
 from reports.led.speaking import Speaking
 from reports.led.year import Year
-from reports.measures import HEADLINES
 from reports.paper.blocks import Column, Picture, Pictures, Table
 from reports.written import NOTHING
 from tickets.evaluation import Criterion, Evidence, Proof, Proven

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from reports.charts.drawings import Bar, Target, Trend, bar_chart, heat_chart, trend_chart
+from reports.figures import HEADLINES, Group
 from reports.findings.facts import Facts
 from reports.findings.goals import promise_goal
-from reports.measures import HEADLINES, Group
 from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Picture, Pictures
-from reports.shapes import by_hour, steps_of
-from reports.statistics import STEPS
+from reports.sums import STEPS
 from templates_replies.moments import in_words
 
 MOST_BARS = 10
@@ -68,7 +67,7 @@ def _targets(facts: Facts, words: Words) -> Iterator[Target]:
 
 def _hours(facts: Facts, words: Words) -> Picture:
     report, title = facts.month.report, words("chart.hours")
-    counts = by_hour(report.rows, report.month.tz)
+    counts = report.by_hour
     seen = [hour for _, hour in counts]
     hours = range(min((*seen, _WORKING_HOURS[0])), max((*seen, _WORKING_HOURS[1])) + 1)
     rows = [
@@ -90,7 +89,7 @@ def _hours(facts: Facts, words: Words) -> Picture:
 
 def _steps(facts: Facts, kind: str, words: Words) -> Picture:
     title = words("chart.steps", promise=words.promise(kind))
-    counts = steps_of(facts.month.report.rows, kind)
+    counts = facts.month.report.steps[kind]
     names = [words("up_to", length=in_words(step, words.language)) for step in STEPS[kind]]
     return _bars(title, [*names, words("longer")], counts, words)
 

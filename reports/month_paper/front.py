@@ -7,9 +7,10 @@ from reports import compared as side_by_side
 from reports.charts.drawings import column_chart
 from reports.charts.layout import Value
 from reports.compared import Compared, compared
+from reports.figures import HEADLINES
 from reports.findings.facts import Facts
 from reports.findings.goals import promise_goal
-from reports.measures import HEADLINES, MonthReport
+from reports.measures import MonthReport
 from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Column, Figure, Figures, Heading, Paragraph, Picture, Pictures, Table
 from reports.statistics import Statistics

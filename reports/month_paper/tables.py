@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from procedures.words.masking import hidden
+from reports.figures import Attainment, Group
 from reports.findings.causes import causes_of
 from reports.findings.facts import Facts
-from reports.measures import Attainment, Breach, Group
 from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Column, Heading, Paragraph, Table
-from reports.rows import TicketRow
+from reports.tally import Breach, Mentioned
 from reports.written import NOTHING
 from templates_replies.render import one_line
 
@@ -141,7 +141,7 @@ def uncategorised(facts: Facts, words: Words) -> Iterator[Block]:
         yield _shown("oldest_of", MOST_UNCATEGORISED, len(report.uncategorised), words)
 
 
-def _subject(row: TicketRow, words: Words) -> str:
+def _subject(row: Mentioned, words: Words) -> str:
     return one_line(hidden(row.subject), longest=_LONGEST) if row.subject else words.labels.word(row.channel)
 
 

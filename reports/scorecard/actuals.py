@@ -10,9 +10,9 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
+from reports.figures import FINISHED
 from reports.filed.tables import FiledReport
 from reports.indicators import IN_TIME, LATE, many
-from reports.measures import FINISHED
 from reports.part import Part
 from reports.periods import Days, Month
 from reports.procedures import procedure_figures

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from reports.measures import MonthReport, month_report
 from reports.periods import Month
+from reports.rows import TicketRow
 from tests.tickets import desks
 from tests.tickets.desks import BUDI, RINA, mail, whatsapp
 from tickets import revisions
@@ -54,6 +55,12 @@ class Told:
                 staff_names=STAFF,
                 **options,
             )
+
+    def rows(self, month: str = "2026-10", **options) -> list[TicketRow]:
+        """Return the rows that a month's report is made of."""
+        found: list[TicketRow] = []
+        self.report(month, use=found.extend, **options)
+        return found
 
     def sweep(self, now: datetime | None = None) -> None:
         """Let the sweep write down what has come due; by noon of the first of November unless told otherwise."""

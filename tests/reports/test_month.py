@@ -17,9 +17,9 @@ def told(ledger, request):
 
 
 def test_a_month_runs_from_local_midnight_to_local_midnight(told):
-    assert [row.number for row in told.report().rows] == [2, 3, 4, 5, 6, 7]
-    assert [row.number for row in told.report("2026-09").rows] == [1]
-    assert [row.number for row in told.report("2026-11").rows] == [8]
+    assert [row.number for row in told.rows()] == [2, 3, 4, 5, 6, 7]
+    assert [row.number for row in told.rows("2026-09")] == [1]
+    assert [row.number for row in told.rows("2026-11")] == [8]
 
 
 def test_volumes_are_those_counted_by_hand(told):
@@ -96,7 +96,7 @@ def test_agents_are_the_people_who_hold_and_answer_and_never_the_bot(told):
 
 
 def test_a_row_tells_its_ticket(told):
-    bea, _citra, dedi, *_, gita = told.report().rows
+    bea, _citra, dedi, *_, gita = told.rows()
     assert (bea.contact, bea.identity_number, bea.verified_by) == ("Beatrix", "*****001", "Rina")
     assert bea.closed_at == told.at("2026-10-01 10:00")
     assert dedi.reopenings == 1
@@ -106,7 +106,7 @@ def test_a_row_tells_its_ticket(told):
 
 
 def test_identity_numbers_are_shown_to_those_who_may_see_them(told):
-    assert told.report(identities=True).rows[0].identity_number == "13519001"
+    assert told.rows(identities=True)[0].identity_number == "13519001"
 
 
 def test_a_running_month_says_so_and_ends_today(told):

@@ -14,7 +14,6 @@ from reports.months import months_until
 from reports.paper.blocks import Figures, Paragraph, Points, Table
 from reports.periods import Days, Month
 from reports.rows import Names
-from reports.shapes import by_hour, steps_of
 from reports.statistics import statistics
 from tests.reports.october import CATEGORIES, STAFF, tell_october
 from tests.tickets.desks import BUDI
@@ -110,9 +109,10 @@ def test_tables_say_what_the_workbook_says(told):
 
 def test_no_identity_number_stands_on_it(told):
     report = told.report()
-    whole = [row._replace(subject="Saya Ana, NIM 13519001, tidak bisa masuk") for row in report.rows]
+    subject = "Saya Ana, NIM 13519001, tidak bisa masuk"
+    late = [replace(each, ticket=each.ticket._replace(subject=subject)) for each in report.breaches]
     found = facts(told)
-    month = replace(found.month, report=replace(report, rows=tuple(whole)))
+    month = replace(found.month, report=replace(report, breaches=tuple(late)))
     said = rows(month_sheets(replace(found, month=month)))
     assert any("Saya Ana, NIM 135" in cell for row in said for cell in row)
     assert not any("13519001" in cell for row in said for cell in row)
@@ -158,8 +158,8 @@ def test_drawings_are_of_the_same_figures_as_the_statistics(told):
         *_, september, october = months_until(
             session, desk=told.desk.slug, month=report.month, now=told.noon_after
         )
-    assert by_hour(report.rows, report.month.tz) == found.by_hour
-    assert {kind: steps_of(report.rows, kind) for kind in (FIRST_RESPONSE, RESOLUTION)} == found.steps
+    assert report.by_hour == found.by_hour
+    assert report.steps == found.steps
     assert (october.tickets, october.share(FIRST_RESPONSE), october.share(RESOLUTION)) == (6, 3 / 5, 4 / 6)
     assert (str(september.month), september.tickets, september.share(RESOLUTION)) == ("2026-09", 1, 0.0)
 

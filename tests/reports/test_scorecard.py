@@ -71,7 +71,7 @@ def test_the_figures_are_those_of_the_month_s_report(told):
     assert actual[Measure.FIRST_RESPONSE_IN_TIME] == report.promise("first_response").share
     assert actual[Measure.CATEGORISED] == (report.tickets - len(report.uncategorised)) / report.tickets
     assert actual[Measure.REOPENED] == report.reopened / report.tickets
-    verified = sum(row.verified_by is not None for row in report.rows)
+    verified = sum(row.verified_by is not None for row in told.rows())
     finished = report.statuses["solved"] + report.statuses["closed"]
     assert actual[Measure.VERIFIED] == verified / finished
     assert card.rated[6].actual == 1.0  # both mails have their category

@@ -65,7 +65,7 @@ def exported(told, what, only="", form="jsonl", *, index=None, tell=lambda _: No
 def test_they_are_of_the_tickets_that_are_meant_and_say_what_the_month_says(told):
     report = told.report()
     clocks = exported(told, CLOCKS)
-    promises = [(row.number, one) for row in report.rows for one in row.promises]
+    promises = [(row.number, one) for row in told.rows() for one in row.promises]
     assert sorted(
         (line["ticket"], line["kind"], line["cycle"], line["outcome"]) for line in clocks
     ) == sorted((number, one.kind, one.cycle, str(one.outcome)) for number, one in promises)
