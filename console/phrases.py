@@ -366,6 +366,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "surveys_distribution": ("Sebaran nilai", "Distribution"),
     "surveys_answers": ("Jawaban, nilai rendah lebih dulu", "Answers, low scores first"),
+    "surveys_more": (
+        "Ditampilkan {shown} dari {all} jawaban; selengkapnya dalam laporan XLSX di atas.",
+        "{shown} of {all} answers are shown; all of them are in the XLSX report above.",
+    ),
     "surveys_no_answers": ("Belum ada jawaban.", "No answers yet."),
     "surveys_none": ("Belum ada yang ditanya", "Nobody was asked"),
     "surveys_none_hint": (

@@ -14,6 +14,7 @@ from console.pages.render import moments, page
 from console.routes import Router
 from console.supervised import month_asked, supervised
 from console.visitors import Here
+from reports import written
 from reports.satisfaction import PublicService, periods, public_service, satisfaction
 from templates_replies import public_survey as words
 from templates_replies.moments import month_in_words
@@ -52,7 +53,8 @@ async def show(
         periods={each: words.period_words(each, language) for each in rounds}, questions=words.QUESTIONS,
         names={person.id: person.name for person in people} | {f"staff:{person.id}": person.name for person in people},
         categories=categories, when=moments(request, chosen.calendar.tz, now),
-        number=lambda value: decimal_words(value, language),
+        number=lambda value: decimal_words(value, language), many=lambda count: written.number(count, language),
+        percent=lambda share: written.percent(share, language), most=_MOST_SHOWN,
     )  # fmt: skip
 
 
