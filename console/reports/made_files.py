@@ -21,7 +21,7 @@ from reports.making.queue import NoSuchMakingError, State
 from reports.making.shelf import Making
 from tickets.actor import Actor
 
-PATH = "/made"
+PATH = "/exports"
 Key = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(include_in_schema=False)

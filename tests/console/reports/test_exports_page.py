@@ -33,20 +33,20 @@ async def test_an_export_is_asked_for_made_shown_handed_out_and_gone_after_a_day
     assert 'http-equiv="refresh"' in asked.answer.text
     again = await rina.sends(asked, "/exports", what="tickets", **SINCE)
     assert (again.status, "One file of yours is still being made" in again.text) == (422, True)
-    assert (await rina.client.get("/made/1")).status_code == 404
+    assert (await rina.client.get("/exports/1")).status_code == 404
     await maker.drain()
     ready = await rina.opens("/exports")
     assert "Ready" in ready.text
     assert 'http-equiv="refresh"' not in ready.answer.text
-    taken = await rina.client.get("/made/1")
+    taken = await rina.client.get("/exports/1")
     assert taken.headers["content-disposition"].endswith("uji-messages-2026-10-01-2026-10-31.csv")
     assert [row["text"] for row in rows_of(taken)] == ["NIM saya 135•••01, lupa sandi", "Tagihan salah"]
     assert rows_of(taken)[1]["subject"] == "'=1+1"
     assert "Data exported messages (csv)" in (await kepala.opens("/trail")).text
-    assert {(await who.client.get("/made/1")).status_code for who in (kepala, budi)} == {403, 404}
+    assert {(await who.client.get("/exports/1")).status_code for who in (kepala, budi)} == {403, 404}
     told.clock.now += timedelta(hours=24)
     await maker.drain()
-    assert (await rina.client.get("/made/1")).status_code == 404
+    assert (await rina.client.get("/exports/1")).status_code == 404
     assert "No files yet" in (await rina.opens("/exports")).text
     assert list(told.ledger.blobs.beside(shelf.FOLDER).iterdir()) == []
 
@@ -60,7 +60,7 @@ async def test_a_filter_chooses_tickets_and_whole_numbers_are_asked_for_and_told
     asked = await rina.sends(page, "/exports", **wanted, **SINCE)
     assert "kanal:whatsapp sandi" in asked.text
     await maker.drain()
-    assert [row["number"] for row in rows_of(await rina.client.get("/made/1"))] == ["1"]
+    assert [row["number"] for row in rows_of(await rina.client.get("/exports/1"))] == ["1"]
     assert "whole" in (await kepala.opens("/trail")).text
 
 
@@ -94,7 +94,7 @@ async def test_one_that_is_being_made_moves_and_can_be_stopped(told, rina, maker
     moving = await rina.opens("/exports")
     assert "Reading: 50,000 of 100,000" in moving.text
     assert '<progress max="1" value="0.500"' in moving.answer.text
-    stopped = await rina.sends(asked, "/made/1/drop")
+    stopped = await rina.sends(asked, "/exports/1/drop")
     assert "No files yet" in stopped.text
     assert not told.ledger.write_blocking(lambda tx: queue.tell(tx, 1, half, at=told.clock.now))
     assert await maker.turn() == 0

@@ -25,7 +25,7 @@ async def test_a_month_is_made_handed_out_closed_and_opened_again(office, rina, 
     assert "Made by Rina" in made.text
     whole = await rina.sends(made, "/reports", month="2026-10", category="")
     await maker.drain()
-    assert (await rina.client.get("/made/2")).headers["location"] == "/reports/2"
+    assert (await rina.client.get("/exports/2")).headers["location"] == "/reports/2"
     taken = await rina.client.get("/reports/2")
     assert taken.headers["content-disposition"].endswith(f"{SLUG}-2026-10.xlsx")
     sheets = openpyxl.load_workbook(io.BytesIO(taken.content)).sheetnames
