@@ -89,7 +89,7 @@ def _trend(book: Book, card: Card, language: Language) -> None:
     indicators = [one.indicator for one in card.rated]
     headings = [
         Heading(label=words.MONTH.say(language), kind="text"),
-        Heading(label=words.SCORE.say(language), kind="share", dashed=True),
+        Heading(label=words.SCORE.say(language), kind="share"),  # no dash: a chart would draw it as zero
         *(
             Heading(label=f"{place}. {one.name(language)}", kind=_KINDS[one.measure.unit], dashed=True)
             for place, one in enumerate(indicators, start=1)  # two may have one name, but not two columns
@@ -101,6 +101,8 @@ def _trend(book: Book, card: Card, language: Language) -> None:
         for month, point in zip(months, card.trend, strict=True)
     ]
     book.table(name, code="tbl_scorecard_trend", headings=headings, rows=rows, empty="")
+    if all(point.score.value is None for point in card.trend):
+        return
     sheet = book.workbook.get_worksheet_by_name(name)
     sheet.insert_chart(len(rows) + 2, 0, _chart(book, name, rows=len(rows)))
 

@@ -184,6 +184,7 @@ def test_the_workbook_tells_lights_in_words(told, tmp_path, language):
     assert rows[11][0] == ("Skor keseluruhan" if language == "id" else "Overall score")
     assert trend.max_row == 13
     assert len(trend._charts) == 1
+    assert trend.cell(2, 2).value is None  # a month without data is a gap in it
 
 
 def test_the_csv_has_a_line_a_month_and_indicator_and_bad_wishes_are_refused(told, tmp_path):
