@@ -1,13 +1,5 @@
-"""The house without its doors: settings, ledger and desks, opened together by the server and by every command.
+"""The house as it is opened: its desks from their folders, and from the ledger those that it knows better."""
 
-Opening it brings the schema up to date and imports the desks' files. The truth of a desk is its newest revision in the
-ledger: a changed file becomes a new one, unless a form has edited since; then the ledger's wins and a warning says so.
-Adapters, loops and pages are not in here: they are the server's.
-"""
-
-import fcntl
-import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,53 +8,30 @@ from pathlib import Path
 from typing import NoReturn
 
 import structlog
-from alembic.util import CommandError
-from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.accounts.secrets_file import OwnSecrets, own_secrets
 from bot.carrying.made_links import MadeLinks
-from bot.desk_files import DeskFileError, LoadedDesk, desk_from_files, load_desk, with_kept_feeds
+from bot.desk_files import DeskFileError, LoadedDesk, desk_from_files, load_desk
 from bot.desks import Desks, OpenDesk
+from bot.house.errors import HouseError
+from bot.house.revised import FILE, keep, open_desk, same_files, sync, with_feeds
+from bot.house.storage import open_ledger
 from bot.incoming import Means
-from bot.migrations import migrate as migrate_schema
 from bot.settings import Settings
 from channels.email.message_ids import MessageIds
 from channels.push.vapid import VapidKey, vapid_key
 from console.page_links import request_links
-from procedures.cases.step_clock import CLOCK_RULES
 from templates_replies.matcher import Matcher
-from tickets import hooks, revisions, staff
-from tickets.actions import revising
-from tickets.actor import SYSTEM
-from tickets.desk import Desk, DeskNow
+from tickets import revisions
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.writer import Tx
 from tickets.one_time_codes import derive_key
-from tickets.promises import Terms
 from tickets.revisions import Revision
 
-FILE, LOAD = "file", "load"  # `by` of a revision that came from files: at start, by `tanggap desk load`
 DESK_FILE = "desk.yaml"
 _MISTAKES_SHOWN = 5
 
 log = structlog.get_logger()
-
-
-class HouseError(Exception):
-    """The house cannot be opened; the sentence says why."""
-
-
-class AlreadyServingError(HouseError):
-    """Another process serves from this database."""
-
-
-class FormEditedError(HouseError):
-    """A form has edited the desk since its files were imported."""
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +39,7 @@ class House:
     settings: Settings
     ledger: Ledger
     desks: Desks
-    folders: Mapping[
-        str, Path
-    ]  # by slug: where the desk's files lie; one that only the ledger has is not here
+    folders: Mapping[str, Path]  # where a desk's files lie, by slug; not one that only the ledger has
     warnings: tuple[str, ...]  # whole sentences
     secrets: OwnSecrets = field(repr=False)
 
@@ -123,6 +90,10 @@ class House:
         return found
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 @contextmanager
 def open_house(
     settings: Settings,
@@ -147,94 +118,6 @@ def open_house(
             warnings=(*settings.warnings, *opening.warnings),
             secrets=own_secrets(settings.data_dir),
         )
-
-
-@contextmanager
-def open_ledger(settings: Settings, *, migrate: bool = True) -> Iterator[Ledger]:
-    """Open the ledger alone, under the newest schema. Raises HouseError."""
-    prepare_folders(settings)
-    if migrate:
-        migrate_database(settings)
-    ledger = Ledger(settings.database_url, files=settings.files, clock_rules=CLOCK_RULES)
-    try:
-        yield ledger
-    except StoreUnavailableError as error:
-        raise HouseError(_of_database(error)) from error
-    except SQLAlchemyError as error:
-        raise HouseError(_of_database(error)) from error
-    finally:
-        ledger.close()
-
-
-def prepare_folders(settings: Settings) -> None:
-    """Make the folders of the state. Raises HouseError."""
-    for folder in (settings.data_dir, settings.files):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise HouseError(f"the folder {folder} cannot be made: {error.strerror}") from error
-
-
-def migrate_database(settings: Settings) -> None:
-    """Bring the schema up to date. Raises HouseError."""
-    try:
-        migrate_schema(settings.database_url)
-    except CommandError as error:
-        raise HouseError(f"this version does not know the schema of the database: {error}") from error
-    except (SQLAlchemyError, OSError) as error:
-        raise HouseError(_of_database(error)) from error
-
-
-@contextmanager
-def exclusive(settings: Settings) -> Iterator[None]:
-    """Be the one process that serves from this SQLite file. Raises AlreadyServingError.
-
-    PostgreSQL lets in as many as there are: its loops are held by advisory locks.
-    """
-    path = sqlite_path(settings)
-    if path is None:
-        yield
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.read(handle, 20).decode("ascii", "replace").strip()
-            _already_serving(path, holder)
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
-        yield
-    finally:
-        os.close(handle)
-
-
-def sqlite_path(settings: Settings) -> Path | None:
-    """Return where the database file lies; None if it is none."""
-    database = make_url(settings.database_url).database if settings.is_sqlite else None
-    return Path(database) if database and database != ":memory:" else None
-
-
-def import_desk(
-    ledger: Ledger, loaded: LoadedDesk, env: Mapping[str, str], *, by: str, force: bool, at: datetime
-) -> int:
-    """Keep a desk's files as its newest revision, if they differ from it; the number. Raises FormEditedError."""
-    slug = loaded.desk.slug
-    loaded = _with_feeds(loaded, ledger.write_blocking(lambda tx: revisions.newest(tx, slug)), env)
-
-    def job(tx: Tx) -> int:
-        newest = revisions.newest(tx, loaded.desk.slug)
-        if newest is not None and is_by_form(newest) and not force and not _same_files(newest, loaded):
-            raise FormEditedError(
-                f"{newest.by} has edited {newest.desk} since ({newest.at:%Y-%m-%d %H:%M} UTC); "
-                "look with `tanggap desk export`, or take the files with --force"
-            )
-        number = _keep(tx, newest, loaded, by=by, at=at)
-        sync(tx, loaded.desk, at)
-        return number
-
-    return ledger.write_blocking(job, name="import_desk")
 
 
 def refresh(house: House) -> tuple[str, ...]:
@@ -270,27 +153,6 @@ def refresh(house: House) -> tuple[str, ...]:
         if desk.matcher_is_older:
             house.desks.use_matcher(desk.slug, Matcher.fit(desk.catalogue), catalogue=desk.catalogue)
     return tuple(desk.slug for desk in changed)
-
-
-def open_desk(loaded: LoadedDesk, revision: int, *, before: OpenDesk | None = None) -> OpenDesk:
-    """Make a desk ready for the conversation, with the matcher that it had before if it had one."""
-    catalogue = loaded.catalogue
-    tags = None if catalogue.tags is None else frozenset(tag.id for tag in catalogue.tags)
-    categories = frozenset(category.id for category in catalogue.offered)
-    return OpenDesk(
-        now=DeskNow(
-            desk=loaded.desk, revision=revision, categories=categories, tags=tags, merged=catalogue.merged
-        ),
-        catalogue=loaded.catalogue,
-        procedures=loaded.procedures,
-        matcher=Matcher.fit(catalogue) if before is None else before.matcher,
-        matcher_is_older=before is not None
-        and (before.matcher_is_older or before.catalogue.categories != catalogue.categories),
-    )
-
-
-def is_by_form(revision: Revision) -> bool:
-    return revision.by not in {FILE, LOAD}
 
 
 def desk_folders(settings: Settings) -> list[Path]:
@@ -335,7 +197,7 @@ class _Opening:
             return
         self.folders[slug] = folder
         kept = self._ledger.write_blocking(lambda tx: revisions.newest(tx, slug))
-        loaded = _with_feeds(loaded, kept, self._env)
+        loaded = with_feeds(loaded, kept, self._env)
         number = self._ledger.write_blocking(lambda tx: self._import(tx, loaded), name="import_desk")
         if number is None:
             self._open_kept(slug, f"{folder} differs from it" if self._follow_files else None)
@@ -345,10 +207,10 @@ class _Opening:
     def _import(self, tx: Tx, loaded: LoadedDesk) -> int | None:
         """Keep the folder's files, if they may become the newest revision; None: the ledger's wins."""
         newest = revisions.newest(tx, loaded.desk.slug)
-        changed = newest is not None and not _same_files(newest, loaded)
+        changed = newest is not None and not same_files(newest, loaded)
         if newest is not None and changed and not (self._follow_files and newest.by == FILE):
             return None
-        return _keep(tx, newest, loaded, by=FILE, at=self._now)
+        return keep(tx, newest, loaded, by=FILE, at=self._now)
 
     def _open_kept(self, slug: str, why: str | None) -> None:
         """Open a desk as the ledger has it; the reason for doing so is a warning."""
@@ -367,7 +229,7 @@ class _Opening:
             self.warnings.append(f"{slug} is served as in its revision {kept.number}, {saved}: {why}.")
         self._open(
             loaded,
-            self._ledger.write_blocking(lambda tx: _keep(tx, kept, loaded, by=kept.by, at=self._now)),
+            self._ledger.write_blocking(lambda tx: keep(tx, kept, loaded, by=kept.by, at=self._now)),
         )
 
     def _open(self, loaded: LoadedDesk, number: int) -> None:
@@ -380,53 +242,7 @@ class _Opening:
         raise HouseError(f"no desk can be opened: {said}")
 
 
-def _keep(tx: Tx, newest: Revision | None, loaded: LoadedDesk, *, by: str, at: datetime) -> int:
-    """Return the number of the revision that holds these files and what is computed from them; saves one if need be."""
-    desk, note = loaded.desk, None
-    if newest is not None and _same_files(newest, loaded):
-        if _data(revisions.terms_of(tx, desk.slug, newest.number)) == _data(desk.terms):
-            return newest.number
-        by, note = newest.by, "The holidays were computed anew."
-    return revising.keep(
-        tx, desk.slug, loaded.files, terms=desk.terms, saved_by=by, actor=SYSTEM, at=at, note=note
-    )
-
-
-def sync(tx: Tx, desk: Desk, at: datetime) -> None:
-    """Let what stands in tables follow the desk's file: its staff, its webhooks."""
-    staff.sync(tx, desk, at)
-    hooks.sync(tx, desk)
-
-
-def _with_feeds(loaded: LoadedDesk, newest: Revision | None, env: Mapping[str, str]) -> LoadedDesk:
-    """Return a desk with what feeds of holidays brought it, which no folder has."""
-    return with_kept_feeds(loaded, newest.files, env) if newest is not None else loaded
-
-
-def _same_files(revision: Revision, loaded: LoadedDesk) -> bool:
-    return dict(revision.files) == dict(loaded.files)
-
-
-def _data(terms: Terms) -> str:
-    return json.dumps(terms.to_data(), sort_keys=True)
-
-
 def _in_short(folder: Path, error: DeskFileError) -> str:
     shown = "; ".join(f"{folder}/{problem}" for problem in error.problems[:_MISTAKES_SHOWN])
     more = len(error.problems) - _MISTAKES_SHOWN
     return f"{shown}; and {more} more mistakes" if more > 0 else shown
-
-
-def _already_serving(path: Path, holder: str) -> NoReturn:
-    who = f" (process {holder})" if holder.isdecimal() else ""
-    raise AlreadyServingError(
-        f"another tanggap serve{who} serves from {path}; stop it first, or use PostgreSQL to run several"
-    )
-
-
-def _of_database(error: Exception) -> str:
-    """Say what the database said, on one line; drivers name host and user but never the password."""
-    cause = getattr(error, "orig", None) or error.__cause__ or error
-    cause = getattr(cause, "orig", None) or cause
-    said = next(iter(str(cause).strip().splitlines()), type(cause).__name__)
-    return f"the database cannot be used: {said}"
