@@ -695,5 +695,11 @@ def has(key: str) -> bool:
     return key in _ALL
 
 
+def why_refused(code: str, *, of: str = "refused") -> str:
+    """Return the phrase that says why something was refused, by the code of its error; a plain one where there is none."""
+    key = f"{of}_{code}"
+    return key if has(key) else "refused_rule"
+
+
 def keys() -> frozenset[str]:
     return frozenset(_ALL)

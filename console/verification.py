@@ -17,7 +17,7 @@ from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
-from console.phrases import has
+from console.phrases import why_refused
 from console.routes import Router
 from console.ticket.bubbles import Bubbles
 from console.visitors import Here
@@ -113,8 +113,7 @@ async def _decides(
     try:
         await _does(house, visitor, form, act)
     except ActError as refused:
-        problem = f"refused_{refused.code}"
-        outcome = Outcome(problem=problem if has(problem) else "refused_rule", note=form.text("note"))
+        outcome = Outcome(problem=why_refused(refused.code), note=form.text("note"))
         return await _show(
             request, house, visitor, desk=form.line("desk"), ticket=number, outcome=outcome,
             status=status_of(refused),

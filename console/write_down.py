@@ -12,7 +12,7 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.once import done_once
 from console.pages.render import page
-from console.phrases import has
+from console.phrases import why_refused
 from console.routes import Router
 from console.visitors import Here
 from tickets import views
@@ -45,9 +45,8 @@ async def write_down(request: Request, house: TheHouse, visitor: Here, form: Our
     try:
         await done_once(house.ledger, command, act, at=at)
     except ActError as refused:
-        problem = f"refused_{refused.code}"
         return _page(
-            request, house, visitor, desk, given, problem if has(problem) else "refused_rule", status_of(refused)
+            request, house, visitor, desk, given, why_refused(refused.code), status_of(refused)
         )  # fmt: skip
     number = await house.ledger.read(
         lambda session: views.ticket_of_event(session, account=command.account, event_id=command.event_id)

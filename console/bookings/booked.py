@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from console.doors import Visitor
 from console.house import House
-from console.phrases import has, say
+from console.phrases import say, why_refused
 from procedures.asking.periods import Period
 from procedures.bookings import views
 from procedures.bookings.errors import NotToBeHadError
@@ -66,5 +66,4 @@ def refused_words(refused: ActError, language: Language) -> str:
     """Say on a page why something was refused: what is not to be had with what is instead."""
     if isinstance(refused, NotToBeHadError):
         return refusal_words(refused, language)
-    key = f"refused_{refused.code}"
-    return say(language, key if has(key) else "refused_rule")
+    return say(language, why_refused(refused.code))

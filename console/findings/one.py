@@ -19,7 +19,7 @@ from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
-from console.phrases import has, say
+from console.phrases import has, say, why_refused
 from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here
@@ -135,9 +135,9 @@ async def _does(
     try:
         await does_once(house, form, by, lambda tx, at: act(tx, by, at))
     except ActError as refused:
-        problem = f"finding_refused_{getattr(refused, 'field', None) or refused.code}"
+        code = getattr(refused, "field", None) or refused.code
         return Refused(
-            problem=problem if has(problem) else "refused_rule", status=status_of(refused)
+            problem=why_refused(code, of="finding_refused"), status=status_of(refused)
         )  # fmt: skip
     return None
 

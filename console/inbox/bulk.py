@@ -12,7 +12,7 @@ from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.inbox.page import PAGE, Asked, At, Refused, shown
 from console.once import done_once
-from console.phrases import has
+from console.phrases import why_refused
 from console.routes import Router
 from console.ticket.acts import ACTS, Upon
 from console.visitors import Here
@@ -84,8 +84,7 @@ async def _does(house: House, visitor: Visitor, form: Form, ticket: TicketView, 
     try:
         await done_once(house.ledger, command, job, at=at)
     except ActError as error:
-        why = f"refused_{error.code}"
-        return Refused(number=number, why=why if has(why) else "refused_rule")
+        return Refused(number=number, why=why_refused(error.code))
     return None
 
 

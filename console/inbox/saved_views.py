@@ -18,7 +18,7 @@ from console.inbox.beside import desks_of
 from console.inbox.filters import Filters
 from console.language import language_of
 from console.pages.render import page
-from console.phrases import has
+from console.phrases import why_refused
 from console.routes import Router
 from console.search.kept import kept, owner, owners_of, told, views_of
 from console.search.searching import asker_at, search_for
@@ -121,8 +121,7 @@ async def _does(house: House, form: Form, by: Actor, act: Callable[[Tx, datetime
     except NoSuchViewError:
         raise
     except ActError as error:
-        why = f"view_{error.code}"
-        return Refused(why=why if has(why) else "refused_rule", status=status_of(error))
+        return Refused(why=why_refused(error.code, of="view"), status=status_of(error))
     return None
 
 

@@ -15,7 +15,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.money.billed import Billed, billed
 from console.pages.render import moments, page
-from console.phrases import has
+from console.phrases import why_refused
 from console.routes import Router
 from console.ticket.page import found_for
 from console.visitors import Here
@@ -105,9 +105,8 @@ async def _does(
     try:
         await does_once(house, form, by, lambda tx, at: act(tx, found.doing(by, at)))
     except ActError as refused:
-        problem = f"refused_{refused.code}"
         return await _shown(
-            request, house, visitor, await billed(house, id), problem=problem if has(problem) else "refused_rule",
+            request, house, visitor, await billed(house, id), problem=why_refused(refused.code),
             status=status_of(refused),
         )  # fmt: skip
     return RedirectResponse(f"/bills/{id}", status_code=SEE_OTHER)

@@ -19,7 +19,7 @@ from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
 from console.pages.render import page
 from console.people.people_page import people_page
-from console.phrases import has
+from console.phrases import why_refused
 from console.routes import Router
 from console.visitors import Here
 from tickets import views
@@ -61,7 +61,11 @@ class About:
             await does_once(self.house, self.form, self.visitor.actor(self.form.line("desk")), act)
         except ActError as refused:
             return await people_page(
-                self.request, self.house, self.visitor, problem=problem_of(refused), status=status_of(refused)
+                self.request,
+                self.house,
+                self.visitor,
+                problem=why_refused(refused.code),
+                status=status_of(refused),
             )
         return RedirectResponse("/people", status_code=303)
 
@@ -142,7 +146,7 @@ async def plan_a_hand_over(
             lambda tx: handover.preview(tx, agent, desk=found, to=to or None, by=by, at=at), name="preview"
         )
     except ActError as refused:
-        problem, status = problem_of(refused), status_of(refused)
+        problem, status = why_refused(refused.code), status_of(refused)
     staff = await house.ledger.read(lambda session: views.colleagues(session, frozenset({desk})))
     names = {person.id: person.name for person in staff}
     return page(
@@ -160,12 +164,6 @@ async def hand_over(request: Request, house: TheHouse, visitor: Here, form: OurF
             tx, about.who, desk=about.desk, to=form.line("to") or None, by=visitor.actor(about.desk.slug), at=at
         )
     )  # fmt: skip
-
-
-def problem_of(refused: ActError) -> str:
-    """Return the phrase that says why something was refused."""
-    problem = f"refused_{refused.code}"
-    return problem if has(problem) else "refused_rule"
 
 
 def _day(form: Form, name: str) -> date | None:

@@ -16,7 +16,7 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.once import done_once
 from console.pages.render import moments
-from console.phrases import has
+from console.phrases import why_refused
 from console.routes import Router
 from console.ticket.acts import ACTS, Upon
 from console.ticket.draft import Draft
@@ -64,9 +64,8 @@ class Doing:
         try:
             await done_once(self.house.ledger, command, lambda tx: act(tx, at), at=at)
         except ActError as refused:
-            problem = f"refused_{refused.code}"
             refused_draft = replace(
-                draft or Draft(text=self.form.text("text")), problem=problem if has(problem) else "refused_rule",
+                draft or Draft(text=self.form.text("text")), problem=why_refused(refused.code),
                 told=told(refused, self.desk.desk, language_of(self.request), when=moments(self.request, self.desk.desk.calendar.tz, at)),
                 collision=refused.collision if isinstance(refused, CollisionError) else None,
                 unfilled=refused.missing if isinstance(refused, UnfilledError) and draft else (),
