@@ -114,17 +114,24 @@ def take_in(
     if said.place.channel is not Channel.EMAIL:
         edits.make_early_ones(tx, account=said.place.account, external_id=said.external_id, at=at)
     _hear_returned(tx, said, at=at)
-    here = ticket is not None and ticket.desk == desk.slug  # the suggestions are this desk's
-    first_matter = here and not opened and ticket is not None and _says_the_matter(ticket, reading)
-    if first_matter and ticket is not None:
+    taken = Taken(
+        message=message, ticket=ticket, contact=contact, address=address, arrival=arrival, opened=opened
+    )
+    return _with_matter(tx, taken, said, desk=desk, reading=reading, at=at)
+
+
+def _with_matter(tx: Tx, taken: Taken, said: Said, *, desk: DeskNow, reading: Reading, at: datetime) -> Taken:
+    """Keep what the message says its ticket is about, where it is the first to say so, and what the matcher foretold."""
+    ticket = taken.ticket
+    if ticket is None or ticket.desk != desk.slug:  # the suggestions are this desk's
+        return taken
+    first_matter = not taken.opened and _says_the_matter(ticket, reading)
+    if first_matter:
         ticket = name_matter(tx, ticket, said, reading=reading, at=at)
     foretold = reading.foretold
-    if here and foretold and ticket and (opened or first_matter or _is_untold(tx, ticket)):
-        predictions.foretell(tx, ticket, foretold, message=message, revision=desk.revision, at=at)
-    return Taken(
-        message=message, ticket=ticket, contact=contact, address=address, arrival=arrival, opened=opened,
-        first_matter=first_matter,
-    )  # fmt: skip
+    if foretold and (taken.opened or first_matter or _is_untold(tx, ticket)):
+        predictions.foretell(tx, ticket, foretold, message=taken.message, revision=desk.revision, at=at)
+    return replace(taken, ticket=ticket, first_matter=first_matter)
 
 
 def _make_way(tx: Tx, said: Said, *, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """A contact's message and the bot's part in it, in one transaction: taken in, decided upon, answered."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot import dialogues
 from bot.conversation.dialogue import decide
@@ -16,6 +17,7 @@ from tickets import contacts
 from tickets.actions import identity, proving
 from tickets.intake import Reading, Taken, take_in
 from tickets.ledger.writer import Tx
+from tickets.message import Vouched
 from tickets.predictions import Foretold
 from tickets.proofs import CodeNow
 
@@ -50,14 +52,7 @@ def converse(
     if known is not None and code is None and answer is None:
         form = forms.listen(tx, incoming, before, desk=desk, contact=known.contact)
     ordinary = answer.asks if answer is not None else form is None or form.is_for_people
-    reading = Reading(
-        asks=heard.asks and ordinary,
-        assents=heard.answer is True,
-        opens=heard.opens and ordinary,
-        language=heard.language if ordinary else None,
-        suggestions=suggested(incoming, before, desk),
-        foretold=_foretold(incoming) if ordinary else None,
-    )
+    reading = _reading(incoming, before, desk, ordinary=ordinary)
     if code is not None:  # nobody is asked anything by it, and it shall not be read again
         said = replace(said, text=HIDDEN, full_text=None, html=None)
         reading = Reading(asks=False, opens=False)
@@ -68,10 +63,7 @@ def converse(
         return taken  # whatever a blocked address says is answered nothing
     if heard.language not in (None, taken.contact.language) and (ordinary or taken.contact.language is None):
         contacts.change_contact(tx, taken.contact.id, language=heard.language)
-    if said.vouched is not None:
-        number = taken.ticket.number if taken.ticket else None
-        contact = identity.vouch(tx, taken.contact.id, said.vouched, ticket=number, desk=desk.now.slug, at=at)
-        taken = replace(taken, contact=contact)
+    taken = _vouched_for(tx, taken, said.vouched, desk=desk, at=at)
     if form is not None:
         forms.refuse(tx, form, at=at)
     if _is_for_people(taken, desk) and not (heard.stop or heard.start):
@@ -89,6 +81,27 @@ def converse(
     )
     turn.act(decide(turn.situation()))
     return taken
+
+
+def _reading(incoming: Incoming, before: Memory, desk: OpenDesk, *, ordinary: bool) -> Reading:
+    """Say what a message does to tickets; one that is not `ordinary` answers what was asked, and begins nothing."""
+    heard = incoming.heard
+    return Reading(
+        asks=heard.asks and ordinary,
+        assents=heard.answer is True,
+        opens=heard.opens and ordinary,
+        language=heard.language if ordinary else None,
+        suggestions=suggested(incoming, before, desk),
+        foretold=_foretold(incoming) if ordinary else None,
+    )
+
+
+def _vouched_for(tx: Tx, taken: Taken, vouched: Vouched | None, *, desk: OpenDesk, at: datetime) -> Taken:
+    if vouched is None:
+        return taken
+    number = taken.ticket.number if taken.ticket else None
+    contact = identity.vouch(tx, taken.contact.id, vouched, ticket=number, desk=desk.now.slug, at=at)
+    return replace(taken, contact=contact)
 
 
 def begin(tx: Tx, taken: Taken, incoming: Incoming, *, desk: OpenDesk, means: Means, memory: Memory) -> None:

@@ -153,29 +153,14 @@ def escalate(
         return ticket
     if team is None:
         append(
-            tx,
-            "ticket.returned",
-            desk=ticket.desk,
-            ticket=number,
-            at=at,
-            actor=by.key,
-            team=ticket.team,
-            reason=reason,
+            tx, "ticket.returned", desk=ticket.desk, ticket=number, at=at, actor=by.key, team=ticket.team, reason=reason,
             note=note,
-        )
+        )  # fmt: skip
     else:
         append(
-            tx,
-            "ticket.escalated",
-            desk=ticket.desk,
-            ticket=number,
-            at=at,
-            actor=by.key,
-            team=team,
-            reason=reason,
-            before=ticket.team,
-            **_promise_of(desk, team),
-        )
+            tx, "ticket.escalated", desk=ticket.desk, ticket=number, at=at, actor=by.key, team=team, reason=reason,
+            before=ticket.team, **_promise_of(desk, team),
+        )  # fmt: skip
     return tickets_.change(tx, ticket, at=at, team=team, team_holder=None)
 
 

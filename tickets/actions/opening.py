@@ -52,16 +52,7 @@ def open_by_hand(
     There is no address to answer to, until somebody names one (`reaching`): answers are noted as given by mouth.
     """
     require(by, Role.AGENT, desk.slug)
-    if not text.strip():
-        raise NothingToSayError("a ticket needs the words of whoever came")
-    if came_at is not None and came_at > at:
-        raise UnknownValueError(
-            "nobody can have come later than now", field="came_at", value=came_at.isoformat()
-        )
-    if medium is not None and medium not in MEDIA:
-        raise UnknownValueError(
-            f"no medium is called {medium}; {', '.join(MEDIA)} are", field="medium", value=medium
-        )
+    _require_sound(text, came_at, medium, at=at)
     since = (came_at or at).isoformat()
     account = f"{desk.slug}/{Channel.OTHER}"
     contact = contacts.new_contact(
@@ -91,3 +82,17 @@ def open_by_hand(
     if category is not None:
         ticket = categorise(tx, ticket.number, category, desk=desk, by=by, at=at)
     return ticket, message
+
+
+def _require_sound(text: str, came_at: datetime | None, medium: str | None, *, at: datetime) -> None:
+    """Raise NothingToSayError or UnknownValueError where nobody can have come so."""
+    if not text.strip():
+        raise NothingToSayError("a ticket needs the words of whoever came")
+    if came_at is not None and came_at > at:
+        raise UnknownValueError(
+            "nobody can have come later than now", field="came_at", value=came_at.isoformat()
+        )
+    if medium is not None and medium not in MEDIA:
+        raise UnknownValueError(
+            f"no medium is called {medium}; {', '.join(MEDIA)} are", field="medium", value=medium
+        )
