@@ -1,7 +1,8 @@
 """The bot's voice: what was decided, put into words in the contact's language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from bot.desks import OpenDesk
 from bot.staff_voice import StaffVoice, hours_in_words
@@ -25,6 +26,27 @@ def contact_voice(desk: OpenDesk, spoken: str | None) -> "Voice":
 def staff_voice(desk: OpenDesk) -> StaffVoice:
     """Speak to the people of a desk, in the desk's language."""
     return StaffVoice(desk, "en" if desk.now.desk.language == "en" else "id")
+
+
+class _SaysWhen(Protocol):
+    def __call__(self, language: Language, *, ticket: int, when: str) -> str: ...
+
+
+# Lines that are the same whatever stands, and those that say when a person answers.
+_ALONE: Mapping[Line, Callable[[Language], str]] = {
+    Line.TELL_US: phrases.tell_us,
+    Line.NO_TICKET: phrases.no_ticket,
+    Line.STOPPED: phrases.stopped_notice,
+    Line.REMARKED: survey_phrases.remark_thanks,
+    Line.CODE_RIGHT: identity_phrases.code_right,
+    Line.CODE_SPENT: identity_phrases.code_spent,
+    Line.CODE_EXPIRED: identity_phrases.code_expired,
+}
+_WITH_WHEN: Mapping[Line, _SaysWhen] = {
+    Line.HELPED_NO: phrases.helped_no_handover,
+    Line.HANDED: phrases.handed_to_person,
+    Line.REOPENED: phrases.reopened_notice,
+}
 
 
 class Voice:
@@ -102,27 +124,19 @@ class Voice:
         language, today = self.language, self._local(now).date()
         number = ticket.number if ticket is not None else 0
         when = self._when(say.values["when"], today) if "when" in say.values else ""
+        if say.line in _ALONE:
+            return _ALONE[say.line](language)
+        if say.line in _WITH_WHEN:
+            return _WITH_WHEN[say.line](language, ticket=number, when=when)
         match say.line:
-            case Line.WELCOME:
-                hours = hours_in_words(self._desk.calendar, language)
-                return phrases.welcome(language, desk=self._desk.name, contact=contact.called, hours=hours)
-            case Line.OPENED:
-                return phrases.greeting_new_ticket(
-                    language, ticket=number, desk=self._desk.name, contact=contact.called
-                )
-            case Line.FOLLOW_UP:
-                earlier = ticket.linked_to if ticket is not None and ticket.linked_to else number
-                return phrases.follow_up_ticket(
-                    language, ticket=number, earlier=earlier, contact=contact.called
-                )
+            case Line.WELCOME | Line.OPENED | Line.FOLLOW_UP:
+                return self._greeting(say.line, ticket, contact)
             case Line.TOPIC:
                 chosen = self._catalogue.category(say.values["category"])
                 return phrases.topic_chosen(language, category=chosen.name if chosen else "")
             case Line.REQUEST:
                 text: str = say.values["text"]
                 return text
-            case Line.TELL_US:
-                return phrases.tell_us(language)
             case Line.ASK_IDENTITY:
                 lacking = [IdentityField(field) for field in say.values["missing"]]
                 return phrases.ask_identity(language, missing=lacking)
@@ -139,38 +153,33 @@ class Voice:
                 return phrases.auto_answer_frame(language, answer=auto_answer.text, ticket=number)
             case Line.HELPED_YES:
                 return phrases.helped_yes_thanks(language, ticket=number)
-            case Line.HELPED_NO:
-                return phrases.helped_no_handover(language, ticket=number, when=when)
-            case Line.HANDED:
-                return phrases.handed_to_person(language, ticket=number, when=when)
-            case Line.REOPENED:
-                return phrases.reopened_notice(language, ticket=number, when=when)
             case Line.STATE:
                 return self._state(ticket, when, today)
-            case Line.NO_TICKET:
-                return phrases.no_ticket(language)
             case Line.NOT_YOURS:
                 return phrases.not_your_ticket(language, ticket=say.values["ticket"])
-            case Line.STOPPED:
-                return phrases.stopped_notice(language)
             case Line.STARTED:
                 return phrases.started_notice(language, desk=self._desk.name)
             case Line.SCORED:
                 return survey_phrases.thanks(
                     language, low=say.values["low"], ask_remark=say.values["ask_remark"]
                 )
-            case Line.REMARKED:
-                return survey_phrases.remark_thanks(language)
-            case Line.CODE_RIGHT:
-                return identity_phrases.code_right(language)
             case Line.CODE_WRONG:
                 return identity_phrases.code_wrong(language, left=say.values["left"])
-            case Line.CODE_SPENT:
-                return identity_phrases.code_spent(language)
-            case Line.CODE_EXPIRED:
-                return identity_phrases.code_expired(language)
             case _:
                 return self._when(say, today)
+
+    def _greeting(self, line: Line, ticket: TicketNow | None, contact: ContactNow) -> str:
+        language, desk, called = self.language, self._desk, contact.called
+        number = ticket.number if ticket is not None else 0
+        match line:
+            case Line.WELCOME:
+                hours = hours_in_words(desk.calendar, language)
+                return phrases.welcome(language, desk=desk.name, contact=called, hours=hours)
+            case Line.OPENED:
+                return phrases.greeting_new_ticket(language, ticket=number, desk=desk.name, contact=called)
+            case _:
+                earlier = ticket.linked_to if ticket is not None and ticket.linked_to else number
+                return phrases.follow_up_ticket(language, ticket=number, earlier=earlier, contact=called)
 
     def _when(self, say: Say, today: date) -> str:
         match say.line:
