@@ -16,6 +16,7 @@ from reports.making.queue import State
 from reports.making.shelf import Making
 from reports.making.work import refusal
 from reports.progress import said
+from reports.written import number
 from templates_replies.catalogue import Language
 from templates_replies.moments import day_in_words, month_in_words
 
@@ -23,7 +24,7 @@ from templates_replies.moments import day_in_words, month_in_words
 _PROBLEMS: Mapping[str, str] = {
     "BadMonthError": "reports_bad_month",
     "UnknownPartError": "reports_bad_part",
-    "UnwritableError": "reports_unwritable",
+    "UnwritableError": "making_unwritable",
     "BadSpanError": "exports_bad_days",
     "BadDaysError": "exports_bad_days",
     "BadFormatError": "exports_bad_format",
@@ -62,9 +63,13 @@ class Makings:
 
 
 def shown_makings(request: Request, house: House, makings: Sequence[Making], *, exports: bool) -> Makings:
-    """Return the exports, or the reports, among them."""
+    """Return the exports among them, or the reports that are not in the archive yet."""
     language = language_of(request)
-    wanted = [each for each in makings if (each.order.what != REPORT) is exports]
+    wanted = [
+        each
+        for each in makings
+        if (each.order.what != REPORT) is exports and (exports or each.report is None)
+    ]
     return Makings(
         all=[_shown(request, house, each, language) for each in wanted],
         is_under_way=any(each.is_under_way for each in wanted),
@@ -104,5 +109,7 @@ def _title(order: Order, language: Language) -> str:
 
 
 def _size(size: int, language: Language) -> str:
-    number = f"{size / 1_000_000:.1f}" if size >= 100_000 else f"{size / 1_000_000:.3f}"
-    return f"{number.replace('.', ',') if language == 'id' else number} MB"
+    """Return bytes as people say them: `14 kB`, `3,2 MB`."""
+    if size < 1_000_000:
+        return f"{max(size // 1000, 1)} kB"
+    return f"{number(size / 1_000_000, language, places=1)} MB"

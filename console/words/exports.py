@@ -27,14 +27,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "exports_which": ("Tiket yang mana", "Which tickets"),
     "exports_which_hint": (
-        'Tidak berlaku untuk temuan. Kata dicari dalam pesan seperti pada pencarian; "…" mencari frasa, dan - mengecualikan.',
-        'Not for findings. Words are looked for in messages as in a search; "…" is a phrase, and - leaves out.',
+        'Tidak berlaku untuk temuan. Kata dicari dalam pesan seperti pada pencarian, misalnya: "kode otp" -tag:beasiswa.',
+        'Not for findings. Words are looked for in messages as in a search, such as: "otp code" -tag:grant.',
     ),
-    "exports_words": ('Kata atau saringan, misalnya "kode otp" tag:beasiswa', 'Words or filters, such as "otp code" tag:grant'),
+    "exports_words": ("Kata atau saringan", "Words or filters"),
     "exports_every_status": ("Semua status", "Every status"),
     "exports_every_agent": ("Semua petugas", "Every agent"),
     "exports_every_team": ("Semua tim", "Every team"),
-    "exports_none": ("Tanpa", "None"),
     "exports_language": ("Bahasa kolom (Excel)", "Language of the columns (Excel)"),
     "exports_identities": ("Tulis nomor identitas dan alamat secara utuh", "Write identity numbers and addresses out"),
     "exports_identities_hint": (
@@ -97,6 +96,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "making_broken_off": (
         "Penyiapan berkas terputus beberapa kali dan dihentikan. Silakan minta kembali; bila berulang, hubungi administrator.",
         "The making was broken off several times and given up. Ask again; if it happens once more, tell the administrator.",
+    ),
+    "making_unwritable": (
+        "Berkas tidak dapat disimpan: ruang penyimpanan server penuh atau tidak dapat ditulisi.",
+        "The file cannot be kept: the server's disk is full, or not to be written to.",
     ),
     "making_failed": ("Berkas tidak dapat disiapkan.", "The file could not be made."),
 }  # fmt: skip

@@ -4,13 +4,13 @@ Text files say what programs read: keys, ids, minutes. A workbook says it in the
 lengths, and goes on in a further sheet where one is full.
 """
 
+import codecs
 import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -48,9 +48,11 @@ def export(
         with replacing(to) as part, part.open("wb") as file:
             return _written(reading, asked, file, tell=tell, sheet_rows=sheet_rows)
     try:
-        return _written(reading, asked, to, tell=tell, sheet_rows=sheet_rows)
+        written = _written(reading, asked, to, tell=tell, sheet_rows=sheet_rows)
+        to.flush()  # a disk that is full says so now, not when nobody listens any more
     except OSError as error:
         raise UnwritableError(f"the export stopped: {error.strerror or error}") from error
+    return written
 
 
 def _written(reading: Reading, asked: Asked, file: BinaryIO, *, tell: Tell, sheet_rows: int) -> int:
@@ -59,15 +61,12 @@ def _written(reading: Reading, asked: Asked, file: BinaryIO, *, tell: Tell, shee
     lines = told(kind.lines(reading), Stage.READING, of=of, tell=tell)
     if asked.format == "xlsx":
         return write_workbook(lines, asked.what, file, reading=reading, tell=tell, sheet_rows=sheet_rows)
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     write = _csv if asked.format == "csv" else _json_lines
-    try:
-        return write(lines, [column.key for column in kind.columns], text, reading.desk.calendar.tz)
-    finally:
-        text.detach()  # flushes, and leaves the stream to whoever opened it
+    text = codecs.getwriter("utf-8")(file)  # keeps nothing back, and leaves the stream to whoever opened it
+    return write(lines, [column.key for column in kind.columns], text, reading.desk.calendar.tz)
 
 
-def _csv(lines: Iterable[Cells], keys: Sequence[str], file: TextIO, tz: ZoneInfo) -> int:
+def _csv(lines: Iterable[Cells], keys: Sequence[str], file: codecs.StreamWriter, tz: ZoneInfo) -> int:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(keys)
     written = 0
@@ -77,7 +76,7 @@ def _csv(lines: Iterable[Cells], keys: Sequence[str], file: TextIO, tz: ZoneInfo
     return written
 
 
-def _json_lines(lines: Iterable[Cells], keys: Sequence[str], file: TextIO, tz: ZoneInfo) -> int:
+def _json_lines(lines: Iterable[Cells], keys: Sequence[str], file: codecs.StreamWriter, tz: ZoneInfo) -> int:
     written = 0
     for line in lines:
         values = {key: plain(value, tz) for key, value in zip(keys, line, strict=True)}

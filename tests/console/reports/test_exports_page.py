@@ -106,4 +106,4 @@ async def test_a_place_that_cannot_be_written_to_is_said_and_leaves_nothing(told
     told.ledger.blobs.beside(shelf.FOLDER).write_text("a file is in the way, as a full disk would be")
     await rina.sends(await rina.opens("/exports"), "/exports", what="tickets", **SINCE)
     await maker.drain()
-    assert "The report cannot be kept: the server's disk is full" in (await rina.opens("/exports")).text
+    assert "The file cannot be kept: the server's disk is full" in (await rina.opens("/exports")).text

@@ -5,6 +5,7 @@ import io
 import json
 import os
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -112,6 +113,15 @@ class Closed(io.BytesIO):
 def test_a_reader_who_goes_away_ends_the_export_with_one_line(exports, form):
     with pytest.raises(ReportError, match="the export stopped: Broken pipe"):
         exports(form, Closed())
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+def test_a_full_disk_ends_the_export_with_one_line(exports, form):
+    with (
+        Path("/dev/full").open("wb", buffering=0) as full,
+        pytest.raises(ReportError, match="the export stopped: No space left on device"),
+    ):
+        exports(form, full)
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
