@@ -93,9 +93,18 @@ class Proven:
 
     @property
     def reached(self) -> bool | None:
-        """Whether the target was reached; None without a target, or without a figure."""
+        """Whether the target was reached, by the figure as it is written; None without a target, or without a figure."""
         target = self.criterion.target
-        return None if target is None or self.actual is None else round(self.actual, 9) >= target
+        if target is None or self.actual is None:
+            return None
+        return _as_written(self.actual, self.proofs[0].evidence.unit) >= target
+
+
+def _as_written(figure: float, unit: Unit) -> float:
+    """Round a figure as reports do: shares to the tenth of a percent, of which only all is 100%, others to two places."""
+    if unit is not Unit.SHARE:
+        return round(figure, 2)
+    return min(round(figure, 3), 0.999) if figure < 1 else 1.0
 
 
 # Of a desk whose file names none: what every office can be asked, without targets that nobody has set.

@@ -80,7 +80,8 @@ def _main(year: Year, words: Speaking) -> Iterator[Block]:
     yield tables.criteria(found, year, words)
     for each in found:
         if Evidence.ANSWERED_WITHIN in each.criterion.evidence and year.now.tickets:
-            yield tables.answered_chart(year, each.criterion, words)
+            if _has_course(year):
+                yield tables.answered_chart(year, each.criterion, words)
             yield tables.answered(year, each.criterion, words)
 
 
@@ -93,7 +94,8 @@ def _achievement(year: Year, words: Speaking) -> Iterator[Block]:
     if year.now.tickets:
         yield tables.volume_chart(year, words)
         yield service_tables.services(year, words)
-        yield service_tables.largest_chart(year, words)
+        if _has_course(year):
+            yield service_tables.largest_chart(year, words)
         yield service_tables.services_by_month(year, words)
     if any(each.cases for each in year.procedures):
         yield service_tables.procedures(year, words)
@@ -159,6 +161,11 @@ def _conclusion(year: Year, words: Speaking) -> Iterator[Block]:
         yield from register_tables.plan(still, year, words)
     elif year.findings:
         yield Paragraph(text=words("nothing_open"))
+
+
+def _has_course(year: Year) -> bool:
+    """Whether there are months enough for a line between them."""
+    return len(year.services_by_month) > 1
 
 
 def _targets(year: Year, words: Speaking) -> Iterator[Block]:

@@ -21,8 +21,8 @@ NAMES: Mapping[Evidence, Phrase] = {
 }
 SENTENCES: Mapping[Evidence, Phrase] = {
     Evidence.AVAILABLE: Phrase(
-        id="{actual} waktu tanpa gangguan yang tercatat ({part} gangguan, {of} jam)",
-        en="no known incident in {actual} of the time ({part} incidents, {of} hours)",
+        id="{actual} waktu tanpa gangguan yang tercatat (gangguan: {part}, {of} jam)",
+        en="no known incident in {actual} of the time (incidents: {part}, hours: {of})",
     ),
     Evidence.FINISHED: Phrase(id="{part} dari {of} permintaan selesai", en="{part} of {of} requests are finished"),
     Evidence.ANSWERED_WITHIN: Phrase(

@@ -54,5 +54,5 @@ def year_sheets(year: Year, language: Language, logo: Logo | None = None) -> She
         title=words("title"), subtitle=words("year", year=year.year), unit=year.desk.name, language=language,
         letterhead=year.desk.letterhead, logo=logo,
         made=words("made", at=words.at(year.made_at), zone=year.desk.calendar.zone), reading=words("reading"), at=year.made_at,
-        blocks=tuple(chapters(year, words)),
+        blocks=tuple(chapters(year, words)), contents=words("contents"),
     )  # fmt: skip

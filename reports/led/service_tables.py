@@ -41,10 +41,15 @@ def services(year: Year, words: Speaking) -> Table:
     return Table(
         columns=(
             Column(label=words("service"), share=4),
-            *(Column(label=words(head), right=True, share=2 if head in {"median_short", "p90_short"} else 1) for head in heads),
+            *(_figure(head, words) for head in heads),
         ),
         rows=(*(row(each) for each in year.now.categories), *(idle(*each) for each in never)), title=words("by_service"),
     )  # fmt: skip
+
+
+def _figure(head: str, words: Speaking) -> Column:
+    """Return a column of numbers, as wide as they are; lengths of time have room for two words beside each other."""
+    return Column(label=words(head), right=True, share=2 if head in {"median_short", "p90_short"} else 0)
 
 
 def largest_chart(year: Year, words: Speaking) -> Pictures:
@@ -108,8 +113,8 @@ def procedures(year: Year, words: Speaking) -> Table:
     heads = ("cases", "year_before", "open", "again", "median_short", "p90_short")
     return Table(
         columns=(
-            Column(label=words("procedure"), share=3), *(Column(label=words(head), right=True, share=1) for head in heads),
-            Column(label=words("bottleneck"), share=3), *(Column(label=words(head), right=True, share=1) for head in ("score", "findings")),
+            Column(label=words("procedure"), share=4), *(_figure(head, words) for head in heads),
+            Column(label=words("bottleneck"), share=4), *(_figure(head, words) for head in ("score", "findings")),
         ),
         rows=rows, title=words("by_procedure"),
     )  # fmt: skip

@@ -11,7 +11,7 @@ _TEXTS: Mapping[str, Phrase] = {
     "made": Phrase(id="Dibuat {at} ({zone})", en="Made {at} ({zone})"),
     "reading": Phrase(
         id="Angka dibaca dari catatan tiket; teks yang ditandai “Untuk ditulis” dilengkapi oleh unit.",
-        en="Figures are read from the ledger of tickets; what is marked “To be written” is for the unit to write.",
+        en="Figures are read from the tickets; what is marked “To be written” is for the unit to write.",
     ),
     "running": Phrase(
         id="Tahun {year} masih berjalan: laporan ini memuat keadaan sampai {day}, dan pembandingnya masa yang sama tahun sebelumnya.",
@@ -137,8 +137,8 @@ _TEXTS: Mapping[str, Phrase] = {
     "effect.none": Phrase(id="tidak efektif", en="not effective"),
     "overdue": Phrase(id="lewat tenggat", en="overdue"),
     "satisfied": Phrase(
-        id="{answered} dari {asked} pengguna yang ditanya memberi nilai, rata-rata {mean} dari {scale}; {satisfied} puas. {waiting} nilai rendah belum ditindaklanjuti.",
-        en="{answered} of {asked} users who were asked gave a score, {mean} of {scale} on average; {satisfied} are satisfied. {waiting} low scores are not followed up yet.",
+        id="{answered} dari {asked} pengguna yang ditanya memberi nilai, rata-rata {mean} dari {scale}; {satisfied} puas. Nilai rendah yang belum ditindaklanjuti: {waiting}.",
+        en="{answered} of {asked} users who were asked gave a score, {mean} of {scale} on average; {satisfied} are satisfied. Low scores without a follow-up: {waiting}.",
     ),
     "not_asked": Phrase(
         id="Tidak ada pengguna yang ditanya dalam tahun ini.", en="No user was asked in this year."

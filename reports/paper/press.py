@@ -50,6 +50,7 @@ class Sheets:
     reading: str  # how to read it, at the foot of each page
     at: datetime  # the file says that it was made then
     blocks: Sequence[Block] = field(repr=False)
+    contents: str = ""  # what the table of contents is called; none without it
 
 
 def pdf(sheets: Sheets) -> bytes:

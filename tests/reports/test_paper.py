@@ -29,7 +29,7 @@ from reports.written import number
 from tickets.letterhead import Letterhead
 
 HOSTILE = '#panic("x") $ <b>&" \x00\ud800\u202e*_@'
-WORDS = Words(contents="Daftar isi", table="Tabel", picture="Gambar", page="Halaman", of="dari")
+WORDS = Words(table="Tabel", picture="Gambar", page="Halaman", of="dari")
 BARS = bar_chart([Bar(label=HOSTILE, many=2, says=HOSTILE), Bar(label="", many=0, says="0")], says=HOSTILE)
 
 

@@ -39,7 +39,6 @@ _SMALL = Pt(8)
 class Words:
     """What parts of a Word file are called in its language."""
 
-    contents: str
     table: str
     picture: str
     page: str
@@ -66,16 +65,8 @@ def word(sheets: Sheets, words: Words) -> bytes:
     )
     properties.created = properties.modified = sheets.at.replace(tzinfo=None, microsecond=0)
     _head(file, sheets)
-    file.add_paragraph(writable(words.contents), style="TOC Heading")
-    headings = [each for each in sheets.blocks if isinstance(each, Heading)]
-    add_contents(
-        file,
-        [
-            Entry(text=writable(each.text), level=each.level, mark=_mark(place))
-            for place, each in enumerate(headings, start=1)
-        ],
-    )
-    _break(file)
+    if sheets.contents:
+        _contents(file, sheets)
     writing = _Writing(file=file, words=words)
     for block in sheets.blocks:
         _add(writing, block)
@@ -84,6 +75,18 @@ def word(sheets: Sheets, words: Words) -> bytes:
     made = BytesIO()
     file.save(made)
     return made.getvalue()
+
+
+def _contents(file: WordFile, sheets: Sheets) -> None:
+    """Name all headings on the first page, each with a link to it."""
+    file.add_paragraph(writable(sheets.contents), style="TOC Heading")
+    headings = (each for each in sheets.blocks if isinstance(each, Heading))
+    entries = (
+        Entry(text=writable(each.text), level=each.level, mark=_mark(place))
+        for place, each in enumerate(headings, start=1)
+    )
+    add_contents(file, tuple(entries))
+    _break(file)
 
 
 def _head(file: WordFile, sheets: Sheets) -> None:

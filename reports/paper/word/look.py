@@ -23,7 +23,7 @@ def lay_out(file: WordFile, language: Language) -> None:
     section = file.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.2)
+    section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.6)
     section.different_first_page_header_footer = True
     _style(file, "Normal", size=11, after=6)
     for level, size in _HEADINGS.items():
