@@ -1,6 +1,7 @@
 """A desk that runs for real, on SQLite and on PostgreSQL."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -21,14 +22,15 @@ def service_database(request: pytest.FixtureRequest) -> Iterator[str | None]:
 
 
 @pytest_asyncio.fixture
-async def office(tmp_path, service_database: str | None) -> AsyncIterator[Office]:
+async def office(tmp_path, service_database: str | None, migrated_file: Path) -> AsyncIterator[Office]:
     """Everything runs, on both kinds of database."""
-    async with open_office(tmp_path, database_url=service_database) as opened:
+    begins_with = migrated_file if service_database is None else None
+    async with open_office(tmp_path, database_url=service_database, begins_with=begins_with) as opened:
         yield opened
 
 
 @pytest_asyncio.fixture
-async def small_office(tmp_path) -> AsyncIterator[Office]:
+async def small_office(tmp_path, migrated_file: Path) -> AsyncIterator[Office]:
     """Everything runs, on SQLite."""
-    async with open_office(tmp_path) as opened:
+    async with open_office(tmp_path, begins_with=migrated_file) as opened:
         yield opened

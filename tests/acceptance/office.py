@@ -145,11 +145,15 @@ async def open_office(
     folder: Path,
     *,
     database_url: str | None = None,
+    begins_with: Path | None = None,
     run: Command = command,
     without: frozenset[str] = frozenset(),
     started: bool = True,
 ) -> AsyncIterator[Office]:
-    """Open the desk with all its channels, except the secrets that it shall be `without`."""
+    """Open the desk with all its channels, except the secrets that it shall be `without`.
+
+    Where it `begins_with` a SQLite file, its ledger is a copy of that.
+    """
     telegram = TelegramStandin()
     telegram.group(GROUP)
     async with running_twilio() as twilio, serving(telegram.app) as telegram_url, relaying() as relay:
@@ -168,6 +172,8 @@ async def open_office(
             secrets={name: "" if name in without else value for name, value in secrets.items()},
             run=run,
         )
+        if begins_with is not None:
+            service.begins_with(begins_with)
         office = Office(service=service, twilio=twilio, telegram=telegram, relay=relay)
         try:
             if started:

@@ -38,7 +38,7 @@ T = TypeVar("T")
 Command = Callable[[Sequence[str], str, Mapping[str, str]], None]
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["tests.acceptance.child"])
+_forks.set_forkserver_preload(["tests.acceptance.child", "tests.acceptance.warmed"])
 
 
 def free_port() -> int:
@@ -95,6 +95,11 @@ class Service:
         """Write the desk's file anew, before the service reads it."""
         path = self.desk / "desk.yaml"
         path.write_text(change(path.read_text()))
+
+    def begins_with(self, database: Path) -> None:
+        """Let its state be a copy of this SQLite file, instead of one that it has to make first."""
+        (self.folder / "var").mkdir()
+        shutil.copyfile(database, self.folder / "var" / "tanggap.db")
 
     def second_process(self) -> "Service":
         """Return another process of the same house, with doors of its own: on PostgreSQL alone."""
