@@ -13,7 +13,7 @@ PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 4 --dist
 # What is compiled once need not be compiled by every process anew, whatever this machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test quick check format bench screenshots icons lock clean
+.PHONY: setup run demo test quick collected check format bench screenshots icons lock clean
 
 setup: $(DEV_STAMP)
 
@@ -40,6 +40,11 @@ test: $(DEV_STAMP)
 
 quick: $(DEV_STAMP)
 	$(PYTEST) -m "not slow" $(PYTEST_ARGS)
+
+# What each worker of the tests would compile for itself is compiled once: their own files, as pytest rewrites them, and what
+# hypothesis reads out of ours. What cannot be collected is told by `test`.
+collected: $(DEV_STAMP)
+	-@$(BIN)/python -m pytest --collect-only -qq >/dev/null
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
