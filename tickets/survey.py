@@ -164,11 +164,6 @@ class PublicIndex:
     def grade(self) -> str | None:
         return None if self.index is None else grade(self.index)
 
-    @property
-    def weakest(self) -> Element | None:
-        """Return the element with the lowest mean, the first of equals."""
-        return ELEMENTS[self.means.index(min(self.means))] if self.means else None
-
 
 def public_index(answers: Iterable[Marks]) -> PublicIndex:
     """Return the index over complete answers. Raises ValueError for one that is not complete."""

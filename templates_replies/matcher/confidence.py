@@ -13,13 +13,6 @@ import numpy.typing as npt
 Doubles = npt.NDArray[np.float64]
 
 SCALE = 1  # raised whenever a score comes to mean something else: how often earlier ones were right says nothing then
-SIGNS = (
-    "logarithm of the share",
-    "lead",
-    "logit",
-    "likeness to the nearest example",
-    "known part of the words",
-)
 _STEPS = 300
 _OUTSIDE_IN_ORDER, _OUTSIDE_IN_SCALE = 0.3, 0.03  # weight of texts of no label beside the others
 _PULL = 3.0  # towards the known shape, as strong as so many examples
@@ -86,4 +79,5 @@ def _logistic(values: Doubles) -> Doubles:
 
 
 _AS_TOLD = Curve(slopes=np.ones(1), base=0.0)
+# The signs: logarithm of the share, lead, logit, likeness to the nearest example, known part of the words.
 KNOWN = Curve(slopes=np.array([1.1, 0.6, 0.0, 1.2, 0.6]), base=-0.6)
