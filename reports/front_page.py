@@ -100,7 +100,7 @@ class FrontPage:
         self._columns(left, right)
 
     def _survey(self) -> None:
-        if self._report.surveys.rows or self._report.public_service is not None:
+        if self._report.surveys.is_any or self._report.public_service is not None:
             self._told("survey", *survey_figures(self._report))
 
     def _quality(self) -> None:

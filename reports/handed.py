@@ -15,7 +15,7 @@ from reports.periods import Days, Month
 from reports.procedures import ProcedureFigures, procedure_figures
 from reports.progress import Progress, Stage, Tell, unheard
 from reports.rows import Names
-from reports.satisfaction import Satisfaction, satisfaction
+from reports.satisfaction import Satisfaction, answered
 from reports.statistics import Statistics, statistics
 from tickets.desk import Desk
 
@@ -80,7 +80,7 @@ def _earlier(
 
 
 def _asked(session: Session, desk: Desk, days: Days) -> Satisfaction:
-    return satisfaction(session, desk=desk.slug, start_at=days.start_at, end_at=days.end_at)
+    return answered(session, desk=desk.slug, start_at=days.start_at, end_at=days.end_at)
 
 
 def _procedures(

@@ -23,7 +23,7 @@ from reports.periods import Month
 from reports.progress import Stage, Tell, told, unheard
 from reports.quality import Quality, quality
 from reports.rows import LeftOut, Names, TicketRow, how_many, left_out, ticket_rows
-from reports.satisfaction import PublicService, Satisfaction, public_service, satisfaction
+from reports.satisfaction import PublicService, Satisfaction, answered, public_service
 from reports.sums import ByHour, Sum, groups, over_time, whole_of
 from reports.tally import Breach, Due, Mentioned, Tally
 from tickets.clocks import NEXT_RESPONSE
@@ -103,7 +103,7 @@ def month_report(
     names = names_of(desk, category_names=category_names, staff_names=staff_names)
     span = _Span(desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
     aside = left_out(session, **span, part=part)
-    surveys = satisfaction(session, **span)
+    surveys = answered(session, **span)
     public = _public_service(session, desk, month)
     foretold = quality(session, **span, tz=month.tz)
     rows = ticket_rows(session, **span, now=now, names=names, part=part, identities=identities)

@@ -6,12 +6,12 @@ docs/reports.md.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlmodel import Session
 
 from tickets.survey import PublicIndex, is_high, is_low, public_index
@@ -22,6 +22,7 @@ _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _INVITATIONS = SurveyInvitation.__table__  # type: ignore[attr-defined]
 _CENT = Decimal("0.01")
+_USUAL_SCALE = 5
 
 ASKED: Select[Any] = (
     select(
@@ -43,6 +44,16 @@ ASKED: Select[Any] = (
         _TICKETS.c.merged_into.is_(None),
     )
     .order_by(_SURVEYS.c.asked_at, _SURVEYS.c.ticket)
+)  # fmt: skip
+_WAS_TOLD = or_(_SURVEYS.c.score.is_not(None), _SURVEYS.c.found_at.is_not(None))
+_COUNTED: Select[Any] = (
+    ASKED.with_only_columns(
+        _SURVEYS.c.scale, func.max(_SURVEYS.c.asked_at).label("last_at"),
+        func.count().filter(_SURVEYS.c.withheld.is_(None)).label("asked"), func.count(_SURVEYS.c.withheld).label("withheld"),
+        maintain_column_froms=True,
+    )
+    .order_by(None)
+    .group_by(_SURVEYS.c.scale)
 )  # fmt: skip
 INVITED: Select[Any] = (
     select(_INVITATIONS.c.marks, _INVITATIONS.c.answered_at, _INVITATIONS.c.remark, _INVITATIONS.c.id)
@@ -93,12 +104,17 @@ class SurveyRow:
 class Satisfaction:
     """The answers of a span."""
 
-    rows: tuple[SurveyRow, ...]
+    rows: tuple[SurveyRow, ...]  # those that were answered at least
     scale: int
     asked: int
     withheld: int  # could not be asked
     counts: Mapping[int, int]  # score → answers, every score from the best down
     mean: Decimal | None  # to two places; None without an answer
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anybody was to be asked."""
+        return bool(self.asked or self.withheld)
 
     @property
     def answered(self) -> int:
@@ -158,10 +174,28 @@ def satisfaction(
     return measured(session.execute(statement, {"desk": desk, "start_at": start_at, "end_at": end_at}))
 
 
+def answered(
+    session: Session, *, desk: str, start_at: datetime, end_at: datetime, channel: str | None = None,
+    category: str | None = None,
+) -> Satisfaction:  # fmt: skip
+    """Measure the same, and hold no row that nobody answered: of a year these may be hundreds of thousands."""
+    wanted = ((_TICKETS.c.channel, channel), (_TICKETS.c.category, category))
+    conditions = [column == value for column, value in wanted if value is not None]
+    span = {"desk": desk, "start_at": start_at, "end_at": end_at}
+    counted = session.execute(_COUNTED.where(*conditions), span).all()
+    if not counted:
+        return summed((), scale=_USUAL_SCALE)
+    scale = max(counted, key=lambda row: row.last_at).scale
+    told = session.execute(ASKED.where(*conditions, _WAS_TOLD), span)
+    found = summed((SurveyRow(**row._asdict()) for row in told), scale=scale)
+    asked, withheld = next((row.asked, row.withheld) for row in counted if row.scale == scale)
+    return replace(found, asked=asked, withheld=withheld)
+
+
 def measured(rows: Iterable[Any]) -> Satisfaction:
     """Sum up rows of `ASKED`. Where the scale was changed in between, the newest one counts."""
     every = [SurveyRow(**row._asdict()) for row in rows]
-    return summed(every, scale=every[-1].scale if every else 5)
+    return summed(every, scale=every[-1].scale if every else _USUAL_SCALE)
 
 
 def summed(rows: Iterable[SurveyRow], *, scale: int) -> Satisfaction:

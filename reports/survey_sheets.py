@@ -32,7 +32,7 @@ def survey_figures(report: MonthReport) -> tuple[Sequence[Figure], Sequence[Figu
 
 def write_survey_sheets(book: Book, labels: Labels, report: MonthReport) -> None:
     """Add the sheet of answers where anybody was asked, and that of the elements where the desk takes the survey of public services."""
-    if report.surveys.rows:
+    if report.surveys.is_any:
         _answers(book, labels, report)
     if report.public_service is not None:
         _elements(book, labels, report.public_service)

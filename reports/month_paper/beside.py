@@ -21,7 +21,7 @@ def survey(facts: Facts, words: Words) -> Iterator[Block]:
     """Tell of the questions of the month, and of the index of public services where the desk asks for it."""
     report = facts.month.report
     yield Heading(text=words.label("survey"))
-    if report.surveys.rows:
+    if report.surveys.is_any:
         left, right = survey_figures(report)
         yield _two_columns((*left, *right), words)
     else:
