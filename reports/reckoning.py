@@ -181,7 +181,7 @@ class Reckoning:
         counting = Runs(
             starts=[number_of(start) for _, start, _ in runs.values()],
             ends=[number_of(end) for _, _, end in runs.values()],
-            pauses=[None if clock.pauses == "[]" else clock.pauses for clock, _, _ in runs.values()],
+            pauses=[clock.pauses for clock, _, _ in runs.values()],
         )
         terms = self.terms_of(promised.terms_of, promised.revision)
         found = all_counted(terms, _span(promised.promise), counting).tolist()

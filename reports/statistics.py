@@ -147,7 +147,7 @@ def _took(promised: Sequence[Row[Any]], reckoning: Reckoning) -> Iterable[tuple[
 def _quarters(session: Session) -> Any:
     """The quarter of an hour since 1970 in which a ticket began, as this database counts it."""
     if session.get_bind().dialect.name == "postgresql":
-        return cast(func.floor(func.extract("epoch", _TICKETS.c.created_at) / 900), BigInteger)
+        return cast(func.floor(func.date_part("epoch", _TICKETS.c.created_at) / 900), BigInteger)
     return type_coerce(_TICKETS.c.created_at, BigInteger) // (QUARTER // MICROSECOND)
 
 

@@ -32,7 +32,7 @@ class Mentioned(NamedTuple):
     assignee_name: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Breach:
     """One promise that was not kept."""
 

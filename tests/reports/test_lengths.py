@@ -5,11 +5,12 @@ import random
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
-from reports.lengths import MICROSECOND, Runs, all_counted
+from reports.lengths import MICROSECOND, Runs, all_counted, number_of, open_at
 from reports.reckoning import Reckoning
-from tickets.hours import Calendar, ClosedDay, DatedHours, Span, Window
+from tickets.hours import Calendar, ClosedDay, DatedHours, Span, Window, is_open
 from tickets.ledger.types import EPOCH
 from tickets.promises import Terms
 
@@ -41,6 +42,16 @@ def test_many_are_counted_as_each_alone(calendar, promise):
     alone = [reckoning.took(each) // MICROSECOND for each in clocks]
     assert all_counted(terms, span, runs).tolist() == alone
     assert all_counted(terms, span, Runs(starts=(), ends=(), pauses=())).tolist() == []
+
+
+@pytest.mark.parametrize("calendar", CALENDARS.values(), ids=CALENDARS)
+def test_many_instants_are_open_as_each_alone(calendar):
+    instants = [
+        at + step for at in edges(random.Random(7)) for step in (-MICROSECOND, timedelta(), MICROSECOND)
+    ]
+    counted = np.array([number_of(at) for at in instants], dtype=np.int64)
+    assert open_at(calendar, counted).tolist() == [is_open(calendar, at) for at in instants]
+    assert open_at(calendar, counted[:0]).tolist() == []
 
 
 class OneRevision:
