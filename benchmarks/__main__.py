@@ -19,6 +19,7 @@ from benchmarks import (
     learning,
     matching,
     pages,
+    reporting,
     searching,
     streaming,
     sweeping,
@@ -42,14 +43,21 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     asked.add_argument("names", nargs="*")
     asked.add_argument("--sets", type=Path, default=os.environ.get("MATCHER_SETS"))
+    asked.add_argument("--tickets", type=int, help="of the ledger that `pages` or `report` measures")
     asked.add_argument(
-        "--tickets", type=int, default=pages.TICKETS, help="of the ledger that `pages` measures"
+        "--month-tickets", type=int, default=reporting.IN_MONTH, help="of these, in the month of `report`"
+    )
+    asked.add_argument(
+        "--database-url", help="of `report`: an empty database, which is filled, or one that was filled so"
     )
     given = asked.parse_args()
     sets = Path(given.sets) if given.sets else None
     measures = {
         **MEASURES,
-        "pages": partial(pages.measure, given.tickets),
+        "pages": partial(pages.measure, given.tickets or pages.TICKETS),
+        "report": partial(
+            reporting.measure, given.tickets or reporting.TICKETS, given.month_tickets, given.database_url
+        ),
         "matcher": partial(matching.measure, sets),
         "stream": partial(streaming.measure, sets),
     }

@@ -52,12 +52,12 @@ def _procedures():
 
 def _joining(ledger: Ledger, desk: OpenDesk, turn: int) -> float:
     """Let known contacts go on with tickets that they have."""
-    said = (_said(turn * COUNT + number, desk.slug) for number in range(COUNT))
-    incoming = [_incoming(each, desk) for each in said]
-    return _timed(ledger, lambda each: lambda tx: converse(tx, each, desk=desk, means=_MEANS), incoming)[1]
+    coming = [incoming(said(turn * COUNT + number, desk.slug), desk) for number in range(COUNT)]
+    return _timed(ledger, lambda each: lambda tx: converse(tx, each, desk=desk, means=_MEANS), coming)[1]
 
 
-def _said(number: int, desk: str = "itb-care-center") -> Said:
+def said(number: int, desk: str = "itb-care-center") -> Said:
+    """Return what one of the senders writes; no two numbers are the same message."""
     sender, text = f"+62811{number % SENDERS:06}", TEXTS[number % len(TEXTS)]
     place = Place(account=f"{desk}/whatsapp", channel=Channel.WHATSAPP, address=sender)
     return Said(
@@ -99,26 +99,27 @@ def _ledger():
     with fresh_ledger() as ledger:
         desk = care_center(ledger).now
 
-        def job_of(said):
-            return lambda tx: take_in(tx, said, desk=desk, reading=Reading(), files=(), at=NOW)
+        def job_of(message):
+            return lambda tx: take_in(tx, message, desk=desk, reading=Reading(), files=(), at=NOW)
 
-        return _timed(ledger, job_of, [_said(number) for number in range(COUNT)])
+        return _timed(ledger, job_of, [said(number) for number in range(COUNT)])
 
 
 def _conversation():
     with fresh_ledger() as ledger:
         desk = care_center(ledger)
         cpu = time.process_time()
-        incoming = [_incoming(_said(number), desk) for number in range(COUNT)]
+        coming = [incoming(said(number), desk) for number in range(COUNT)]
         reading = (time.process_time() - cpu) / COUNT * 1e6
 
         def job_of(each):
             return lambda tx: converse(tx, each, desk=desk, means=_MEANS)
 
-        return (*_timed(ledger, job_of, incoming), reading)
+        return (*_timed(ledger, job_of, coming), reading)
 
 
-def _incoming(said, desk):
-    heard = listen(said)
-    suggestions = desk.matcher.suggest(words_to_match(said))
-    return Incoming(said=said, heard=heard, suggestions=suggestions, files=(), raw_sha256=None, at=NOW)
+def incoming(message: Said, desk: OpenDesk) -> Incoming:
+    """Read a message as the service reads it before it is written."""
+    heard = listen(message)
+    suggestions = desk.matcher.suggest(words_to_match(message))
+    return Incoming(said=message, heard=heard, suggestions=suggestions, files=(), raw_sha256=None, at=NOW)
