@@ -1,11 +1,30 @@
 """Files that are whole or not there: written beside their place, and moved into it once they are complete."""
 
+import io
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from reports.errors import UnwritableError
+
+
+@contextmanager
+def poured(stream: BinaryIO) -> Iterator[TextIO]:
+    """Give a text to write to that pours into a stream: standard output, an answer over HTTP.
+
+    What the stream cannot take is known here and not when the process ends. Raises UnwritableError.
+    """
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    try:
+        yield text
+        text.flush()
+    except OSError as error:
+        raise UnwritableError(f"the export stopped: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            text.detach()  # leaves the stream to whoever opened it
 
 
 @contextmanager

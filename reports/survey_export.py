@@ -1,6 +1,5 @@
 """The answers to the question after closing as plain tables: one row a question, of any days."""
 
-import io
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from sqlmodel import Session
 
 from reports.errors import BadFormatError
 from reports.exports.asked import span_of
-from reports.files import replacing
+from reports.files import poured, replacing
 from reports.satisfaction import SurveyRow, satisfaction
 from reports.table import plain, write_lines
 from tickets.desk import Desk
@@ -41,11 +40,8 @@ def export_surveys(
     if isinstance(to, Path):
         with replacing(to) as part, part.open("w", encoding="utf-8", newline="") as file:
             return write_lines(lines, tuple(columns), format, file)
-    text = io.TextIOWrapper(to, encoding="utf-8", newline="")
-    try:
+    with poured(to) as text:
         return write_lines(lines, tuple(columns), format, text)
-    finally:
-        text.detach()  # flushes, and leaves the stream to whoever opened it
 
 
 def _columns(

@@ -5,6 +5,7 @@ A theme's module is loaded only when one of its commands is asked for: the serve
 """
 
 import gc
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -65,7 +66,13 @@ FAILED, INTERRUPTED = 1, 130
 
 def run() -> NoReturn:
     """Run the command line of this process."""
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError:  # it was told, or nobody reads any more: the process shall not stumble over it as it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = code or FAILED
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:
