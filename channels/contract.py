@@ -8,7 +8,7 @@ Two errors say everything that the delivery worker must know, and both mean *sur
 `RefusedByProvider`. Any other exception means that the outcome is unknown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
@@ -220,8 +220,14 @@ class Found:
 
 @runtime_checkable
 class Reconciling(Protocol):
-    async def find(self, outgoing: Outgoing, *, tried_at: datetime) -> Found | None:
-        """Look the message up at the provider. None: the provider surely does not have it."""
+    async def find(
+        self, outgoing: Outgoing, *, tried_at: datetime, known: Collection[str] = ()
+    ) -> Found | None:
+        """Look the message up at the provider. None: the provider surely does not have it.
+
+        `known` are the provider's ids of everything else that its recipient was sent, so that equal words are no doubt.
+        `tried_at` is by our clock, which may have been wrong.
+        """
 
 
 @runtime_checkable

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, delete, exists, literal_column, select, text, update
+from sqlalchemy import String, and_, bindparam, delete, exists, literal_column, or_, select, text, update
 
 from tickets import contacts
 from tickets.ledger.events import append
@@ -203,6 +203,17 @@ _REFERENCES_OF = Prepared(
     select(_REFERENCES.c.state)
     .join(_OUTBOX, _OUTBOX.c.id == _REFERENCES.c.outbox)
     .where(_REFERENCES.c.message == bindparam("message"), _OUTBOX.c.audience == str(Audience.CONTACT))
+)
+_OF_PARCEL = select(_MESSAGES.c.address).where(_MESSAGES.c.id == bindparam("message")).scalar_subquery()
+# What an earlier try of the same parcel is known as has no state any more.
+_KNOWN_BESIDE = Prepared(
+    select(_REFERENCES.c.external_id)
+    .join(_MESSAGES, _MESSAGES.c.id == _REFERENCES.c.message)
+    .where(
+        _MESSAGES.c.address == _OF_PARCEL,
+        _REFERENCES.c.account == bindparam("account"),
+        or_(_REFERENCES.c.outbox != bindparam("parcel"), _REFERENCES.c.state.is_(None)),
+    )
 )
 _KNOWN_AS = Prepared(
     select(_REFERENCES.c.external_id)
@@ -481,6 +492,12 @@ def try_again(tx: Tx, message: int, *, at: datetime) -> bool:
 def known_as(tx: Tx, message: int) -> tuple[str, ...]:
     """Return the ids by which the provider knows what its contact was sent of a message."""
     return tuple(row.external_id for row in tx.all(_KNOWN_AS, message=message))
+
+
+def known_beside(tx: Tx, parcel: Parcel) -> frozenset[str]:
+    """Return the ids by which the provider knows whatever else the contact of a parcel was sent."""
+    rows = tx.all(_KNOWN_BESIDE, message=parcel.message, account=parcel.account, parcel=parcel.id)
+    return frozenset(row.external_id for row in rows)
 
 
 def forget(tx: Tx, external_ids: Collection[str], *, account: str) -> None:

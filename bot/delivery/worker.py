@@ -161,7 +161,8 @@ class DeliveryWorker:
             return
         try:
             outgoing = await self._carriers.outgoing(parcel)
-            found = await adapter.find(outgoing, tried_at=parcel.tried_at or parcel.created_at)
+            known = await self._ledger.write(lambda tx: outbox.known_beside(tx, parcel), name="reconcile")
+            found = await adapter.find(outgoing, tried_at=parcel.tried_at or parcel.created_at, known=known)
         except (ChannelError, OSError, TimeoutError) as error:
             log.warning("delivery.reconcile_failed", delivery=parcel.id, error=type(error).__name__)
             await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))

@@ -1,7 +1,7 @@
 """The door for the wiring: one WhatsApp sender at Twilio as the channel contract sees it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from channels.contract import ChannelError, Found, RefusedByProvider
@@ -44,15 +44,17 @@ class TwilioWhatsApp:
         state = STATES.get(taken[0].status, Delivery.QUEUED) if told_later else Delivery.SENT
         return Sent(external_ids=tuple(each.sid for each in taken), state=state)
 
-    async def find(self, outgoing: Outgoing, *, tried_at: datetime) -> Found | None:
+    async def find(
+        self, outgoing: Outgoing, *, tried_at: datetime, known: Collection[str] = ()
+    ) -> Found | None:
         """Look it up in Twilio's list. Raises Deferred, or OutcomeUnknown if the list leaves a doubt."""
         planned = drafts(outgoing, media_url=self._media_url)
-        found = found_among(await self._listed(outgoing), planned, tried_at=tried_at)
+        found = found_among(await self._listed(outgoing), planned, tried_at=tried_at, known=known)
         if found is not None:
             return found
         # A request that was cut off may still be on its way into the list, and "not there" means a second message.
         await asyncio.sleep(self.settings.settles_within.total_seconds())
-        return found_among(await self._listed(outgoing), planned, tried_at=tried_at)
+        return found_among(await self._listed(outgoing), planned, tried_at=tried_at, known=known)
 
     def takes(self, file: File) -> bool:
         has_link = self._media_url is not None and self._media_url(file) is not None

@@ -1,10 +1,12 @@
 """Whether a message whose outcome is not known is among those that Twilio lists.
 
-Twilio has no key of ours to ask for, so a message is known by recipient, time and words. The list is asked without a
-date: `DateSent` is empty as long as a message is queued, and a filter might hide just the one that is looked for.
+Twilio has no key of ours to ask for, so a message is known by recipient and words, among those that are not known to be
+another one. Its time says little: a clock of ours that was wrong for a while would have us send again what was sent.
+The list is asked without a date: `DateSent` is empty as long as a message is queued, and a filter might hide just the
+one that is looked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from channels.contract import Found
@@ -16,7 +18,7 @@ from tickets.message import Delivery
 
 LOOKED_AT = 100  # newest messages to one contact
 TELLING = 3  # characters of a value from which it is hardly in another message by chance
-SKEW = timedelta(seconds=30)  # between Twilio's clock and ours
+SKEW = timedelta(days=1)  # between Twilio's clock and ours, if ours is set to another zone or jumps
 
 _PROGRESS = (
     Delivery.FAILED,
@@ -28,14 +30,18 @@ _PROGRESS = (
 )
 
 
-def found_among(listed: Sequence[Listed], drafts: Sequence[Draft], *, tried_at: datetime) -> Found | None:
+def found_among(
+    listed: Sequence[Listed], drafts: Sequence[Draft], *, tried_at: datetime, known: Collection[str] = ()
+) -> Found | None:
     """Return what became of the drafts, or None if Twilio surely has none of them.
 
-    `listed` are the newest messages to the contact. Raises OutcomeUnknown if only some drafts are there (PartlySent),
-    if the list does not reach back to `tried_at`, or if a template cannot be told from what is there.
+    `listed` are the newest messages to the contact; those that are `known` are others. Raises OutcomeUnknown if only
+    some drafts are there (PartlySent), if the list does not reach back far enough, or if a template cannot be told from
+    what is there.
     """
     since = tried_at - SKEW
-    recent = [each for each in listed if each.created_at is None or each.created_at >= since]
+    within = [each for each in listed if each.created_at is None or each.created_at >= since]
+    recent = [each for each in within if each.sid not in known]
     if recent and any(_is_nameless(draft) for draft in drafts):
         raise OutcomeUnknown("Templat ini tidak dapat dibedakan dari pesan lain kepada kontak ini.")
     matched = _matched(recent, drafts)
@@ -44,7 +50,7 @@ def found_among(listed: Sequence[Listed], drafts: Sequence[Draft], *, tried_at: 
     if matched:
         sids = tuple(each.sid for each in matched)
         raise PartlySent(external_ids=sids, parts=len(drafts), reason="Sisanya tidak ada di Twilio.")
-    if len(recent) >= LOOKED_AT:
+    if len(within) >= LOOKED_AT:
         raise OutcomeUnknown("Terlalu banyak pesan ke kontak ini untuk memastikan apakah pesan terkirim.")
     return None
 

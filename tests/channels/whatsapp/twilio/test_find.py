@@ -41,13 +41,27 @@ async def test_absence_is_looked_at_twice(twilio, adapter, out, now):
     assert twilio.calls == ["GET Messages", "GET Messages"]
 
 
-async def test_the_same_words_of_an_hour_ago_or_to_somebody_else_are_another_message(
-    twilio, adapter, out, now
-):
+async def test_the_same_words_of_days_ago_or_to_somebody_else_are_another_message(twilio, adapter, out, now):
     await adapter.send(out("Halo", to="+6281234500000"))
     await adapter.send(out("Halo lagi"))
-    twilio.remembers(message_like(twilio.messages[0], to=f"whatsapp:{ANA}"), ago=timedelta(hours=1))
+    twilio.remembers(message_like(twilio.messages[0], to=f"whatsapp:{ANA}"), ago=timedelta(days=2))
     assert await adapter.find(out("Halo"), tried_at=now) is None
+
+
+async def test_the_same_words_that_are_known_by_their_name_are_another_message(twilio, adapter, out, now):
+    sent = await adapter.send(out("Halo"))
+    assert await adapter.find(out("Halo"), tried_at=now, known=sent.external_ids) is None
+    again = await adapter.send(out("Halo"))
+    found = await adapter.find(out("Halo"), tried_at=now, known=sent.external_ids)
+    assert (found.external_id,) == again.external_ids
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=7), timedelta(hours=-7)])
+async def test_a_clock_of_ours_that_was_wrong_hides_nothing_that_was_sent(twilio, adapter, out, now, off):
+    outgoing = out("Sudah kami atur ulang.")
+    await lost(twilio, adapter, outgoing, taken=True)
+    found = await adapter.find(outgoing, tried_at=now + off)
+    assert found.external_id == twilio.messages[0].sid
 
 
 def message_like(message: Message, *, to: str) -> Message:
