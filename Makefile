@@ -13,7 +13,7 @@ PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 4 --dist
 # What is compiled once need not be compiled by every process anew, whatever this machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test quick collected check format bench screenshots icons lock clean
+.PHONY: setup run demo test quick collected check format bench crash screenshots icons lock clean
 
 setup: $(DEV_STAMP)
 
@@ -57,6 +57,14 @@ format: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks
+
+# Kill the service again and again while everybody writes: docs/reliability.md. Goes on where it was stopped.
+crash: MESSAGES ?= 100000
+crash: KILLS ?= 500
+crash: SEED ?= 1
+crash: DATABASE ?= sqlite
+crash: $(DEV_STAMP)
+	$(BIN)/python -m tests.acceptance.crash --messages $(MESSAGES) --kills $(KILLS) --seed $(SEED) --database $(DATABASE)
 
 # The pictures of the README, from the demo in Debian's chromium.
 screenshots: $(DEV_STAMP)

@@ -32,13 +32,16 @@ def command(
     run()
 
 
+HASTE = 5.0  # seconds between the acknowledgement of a hasty service and its storing
+
+
 def hasty_command(arguments: Sequence[str], folder: str, environment: Mapping[str, str]) -> None:
-    """Run it as if somebody had found it clever to acknowledge first and store a moment later."""
+    """Run it as if somebody had found it clever to acknowledge first and store a little later."""
     storing: set[asyncio.Task[None]] = set()
 
     def hastily(deliver: Callable[..., object]) -> Callable[..., object]:
         async def later(receiver: Receiver, heard: object) -> None:
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(HASTE)
             await deliver(receiver, heard)
 
         async def acknowledge_first(receiver: Receiver, heard: object) -> None:

@@ -137,7 +137,7 @@ class Service:
         """Start it, again too, and wait until it says that it is ready."""
         self.launch()
         end = time.monotonic() + READY_WITHIN
-        while not await self._is_ready():
+        while not await self.is_ready():
             assert self.is_running, f"the service ended with {self.exit_code}:\n{self.errors[-4000:]}"
             assert time.monotonic() < end, f"the service did not get ready:\n{self.errors[-4000:]}"
             await asyncio.sleep(0.1)
@@ -183,7 +183,7 @@ class Service:
     def exit_code(self) -> int | None:
         return None if self._process is None else self._process.exitcode
 
-    async def _is_ready(self) -> bool:
+    async def is_ready(self) -> bool:
         try:
             answer = await self.http.get("/readyz")
         except httpx.TransportError:

@@ -51,9 +51,12 @@ class Dovecot:
 
     def folder(self, name: str = "INBOX") -> list[bytes]:
         """Return the mails of a folder in the order they were delivered."""
+        return [each.read_bytes() for each in sorted(self.files(name), key=lambda each: each.name)]
+
+    def files(self, name: str) -> list[Path]:
+        """Return the files of a folder's mails; whoever moves or flags a mail renames its file."""
         root = self._mail if name == "INBOX" else self._mail / f".{name}"
-        files = [*root.glob("new/*"), *root.glob("cur/*")]
-        return [each.read_bytes() for each in sorted(files, key=lambda each: each.name)]
+        return [*root.glob("new/*"), *root.glob("cur/*")]
 
     def renumber(self) -> None:
         """Lose the UIDs, as after a restored backup: the server counts anew under another UIDVALIDITY."""

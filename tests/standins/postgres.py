@@ -25,6 +25,7 @@ _THROW_OUT = (
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 
+_USER = "postgres"  # of the system
 FOLDERS = ("/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin")
 
 
@@ -37,11 +38,33 @@ def binaries() -> Path | None:
 
 
 class Cluster:
-    """One running cluster. Databases are cheap copies of a template."""
+    """One cluster. Databases are cheap copies of a template."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
         self.port = port
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off -c max_connections=200 -c jit=off -c autovacuum=off"
+        self._control("-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it: `fast` says good-bye, `immediate` leaves it to be recovered at the next start."""
+        self._control("-m", mode, "stop")
+
+    def is_running(self) -> bool:
+        return _run("pg_ctl", "-D", str(self.folder / "data"), "status", check=False) == 0
+
+    def cut_connections(self) -> None:
+        """Cut all connections of all databases but our own."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+
+    def _control(self, *arguments: str) -> None:
+        _run("pg_ctl", "-D", str(self.folder / "data"), "-w", *arguments)
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
@@ -98,41 +121,37 @@ def _copied(connection: psycopg.Connection, table: str) -> bytes:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
-    """Make and start a cluster on a free port; `initdb` refuses root, so root hands it to the user postgres."""
-    bin_folder = binaries()
-    assert bin_folder is not None
-    folder = Path(tempfile.mkdtemp(prefix="tanggap-pg-"))
-    as_user = []
+def running_cluster(*, inside: Path | None = None) -> Iterator[Cluster]:
+    """Make and start a cluster on a free port, in a folder of its own, or `inside` one."""
+    assert binaries() is not None
+    folder = Path(tempfile.mkdtemp(prefix="tanggap-pg-", dir=inside))
     if os.geteuid() == 0:
-        user = pwd.getpwnam("postgres")
+        user = pwd.getpwnam(_USER)
         os.chown(folder, user.pw_uid, user.pw_gid)
-        as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-    port = _free_port()
-    data = folder / "data"
-
-    def run(*command: str) -> None:
-        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd="/")
-
-    run(
-        str(bin_folder / "initdb"),
-        "-D",
-        str(data),
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "--no-sync",
-        "-E",
-        "UTF8",
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=200 -c jit=off -c autovacuum=off"
-    run(str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    cluster = Cluster(folder, _free_port())
+    made = ("-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
+    _run("initdb", "-D", str(folder / "data"), *made)
+    cluster.start()
     try:
-        yield Cluster(folder, port)
+        yield cluster
     finally:
-        run(str(bin_folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        if cluster.is_running():
+            cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(program: str, *arguments: str, check: bool = True) -> int:
+    """Run a program of PostgreSQL; its exit code. As the user postgres where we are root: `initdb` refuses that."""
+    folder = binaries()
+    assert folder is not None
+    as_user: list[str] = []
+    if os.geteuid() == 0:
+        user = pwd.getpwnam(_USER)
+        as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+    done = subprocess.run(
+        [*as_user, str(folder / program), *arguments], check=check, capture_output=True, cwd="/"
+    )
+    return done.returncode
 
 
 def _free_port() -> int:

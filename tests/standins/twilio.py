@@ -234,18 +234,10 @@ class TwilioStandin(Faulty):
             signature=signature,
         )
 
-    async def send_status(
-        self,
-        message: Message,
-        status: str,
-        *,
-        error_code: int | None = None,
-        base_url: str | None = None,
-        **fields: str,
-    ) -> httpx.Response:
-        """Tell the desk how a message fares, in whatever order the test likes; `base_url` if a proxy stands between."""
-        assert message.status_callback is not None, "this message was sent without a StatusCallback"
-        message.status, message.error_code = status, error_code
+    def status_form(
+        self, message: Message, status: str, *, error_code: int | None = None, **fields: str
+    ) -> Fields:
+        """Make the form that tells how a message fares."""
         form = {
             "SmsSid": message.sid,
             "SmsStatus": status,
@@ -259,10 +251,25 @@ class TwilioStandin(Faulty):
         }
         if error_code is not None:
             form |= {"ErrorCode": str(error_code)}
+        return form | fields
+
+    async def send_status(
+        self,
+        message: Message,
+        status: str,
+        *,
+        error_code: int | None = None,
+        base_url: str | None = None,
+        **fields: str,
+    ) -> httpx.Response:
+        """Tell the desk how a message fares, in whatever order the test likes; `base_url` if a proxy stands between."""
+        assert message.status_callback is not None, "this message was sent without a StatusCallback"
+        message.status, message.error_code = status, error_code
+        form = self.status_form(message, status, error_code=error_code, **fields)
         signed_url = message.status_callback
         _, channels, rest = signed_url.partition("/channels/")
         url = f"{base_url}{channels}{rest}" if base_url is not None else signed_url
-        return await self.post(url, form | fields, signed_url=signed_url)
+        return await self.post(url, form, signed_url=signed_url)
 
     # -- the REST API -------------------------------------------------------------------------------------------------
 

@@ -161,6 +161,10 @@ class World:
         """A person's chat with the bot, or a group."""
         return self._chats.setdefault(int(chat_id), Chat(id=int(chat_id)))
 
+    def chats(self) -> list[Chat]:
+        """Every chat that there is."""
+        return list(self._chats.values())
+
     def topic(self, group: int, thread: int | str) -> Topic:
         return self.chat(group).topics[int(thread)]
 

@@ -1,0 +1,188 @@
+"""One round: everybody writes, the service is killed again and again, and in the end everything is held together."""
+
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from tests.acceptance.crash.answering import Agents, Receipts
+from tests.acceptance.crash.besieged import RANDOM, Besieged, Ground, besieged
+from tests.acceptance.crash.dying import OPENING, POINTS, Death
+from tests.acceptance.crash.found import Ledgers, taken_by_providers
+from tests.acceptance.crash.kept import Kept
+from tests.acceptance.crash.troubles import EVERYWHERE, OF_POSTGRES
+from tests.acceptance.crash.verdicts import complaints
+from tests.acceptance.crash.writing import Crowd
+from tests.acceptance.service import Service
+
+FARTHEST = 12  # passages of a point before the one at which a process dies
+PATIENCE = 5.0  # seconds for a process to come to its point; then it is killed where it is
+SETTLES_WITHIN = 300.0
+_STANDS_STILL = 3.0  # seconds without progress, after which time is let pass
+_LATER = 130.0  # seconds by which it is: longer than a lease, and than most waits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blow:
+    """One kill: after how many messages, in which trouble, and where; `death` None: at a random instant."""
+
+    after: int
+    trouble: str
+    death: Death | None
+
+
+@dataclass(kw_only=True)
+class Record:
+    """What a round has come to."""
+
+    database: str
+    seed: int
+    messages: Mapping[str, int] = field(default_factory=dict)  # acknowledged, by way
+    given_up: int = 0  # which their provider brought no more, unacknowledged
+    tries: int = 0
+    replies: int = 0
+    unknown: int = 0  # of them: nobody can say whether they arrived
+    answers: int = 0
+    receipts: int = 0
+    alerts: int = 0
+    tickets: int = 0
+    kills: Mapping[str, int] = field(default_factory=dict)  # by the point at which it died
+    troubles: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    complaints: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def blows(*, messages: int, kills: int, seed: int, is_postgres: bool, can_run_full: bool) -> list[Blow]:
+    """Plan a round: points and troubles go round from seed to seed, so that all of them meet in the long run."""
+    chance = random.Random(seed)
+    points = list(POINTS)
+    troubles = [*EVERYWHERE, *(OF_POSTGRES if is_postgres else ())]
+    if not can_run_full:
+        troubles.remove("the disk is full")
+    planned = []
+    for number in range(kills):
+        turn = seed * kills + number
+        death = None
+        if turn % 3:  # every third falls at random
+            point = points[(turn - turn // 3 - 1) % len(points)]
+            death = Death(point=point, passage=chance.randint(1, FARTHEST))
+        trouble = "nothing else" if chance.random() < 0.3 else troubles[turn % len(troubles)]
+        after = int(messages * (number + chance.random()) / (kills + 1))
+        planned.append(Blow(after=after, trouble=trouble, death=death))
+    return planned
+
+
+async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Record:
+    """Play one round on a state of its own; what it has come to."""
+    began = time.monotonic()
+    planned = blows(
+        messages=messages, kills=kills, seed=seed, is_postgres=ground.cluster is not None,
+        can_run_full=ground.can_run_full,
+    )  # fmt: skip
+    kept = Kept()
+    async with besieged(ground, seed=seed) as house:
+        ledgers = Ledgers(house.database_url)
+        try:
+            await asyncio.gather(
+                *(
+                    house.bring_up(service, death=_next_death(planned, number))
+                    for number, service in enumerate(house.services)
+                )
+            )
+            crowd = Crowd(house, kept, messages=messages)
+            async with _meanwhile(house, kept, ledgers), asyncio.TaskGroup() as group:
+                group.create_task(crowd.write())
+                group.create_task(_strike(house, kept, planned))
+            codes = [await each.stop() for each in house.services]
+            found = await asyncio.to_thread(ledgers.read, house.files)
+        finally:
+            ledgers.close()
+        said = complaints(kept, found, taken_by_providers(house))
+        if any(codes):
+            said["did not stop well"] = [f"exit codes {codes}"]
+        replies = [each for each in found.messages if each.direction == "out"]
+        return Record(
+            database="sqlite" if ground.cluster is None else "postgres",
+            seed=seed,
+            messages={str(way): count for way, count in kept.acknowledged.items()},
+            given_up=sum(each.given_up for each in kept.entries.values()),
+            tries=sum(each.tries for each in kept.entries.values()),
+            replies=len(replies),
+            unknown=sum(each.delivery == "unknown" for each in replies),
+            answers=len(kept.answers),
+            receipts=len(kept.receipts),
+            alerts=sum(each.act == "alert" for each in found.parcels),
+            tickets=len(found.tickets),
+            kills=dict(Counter(house.deaths)),
+            troubles=dict(Counter(each.trouble for each in planned)),
+            seconds=round(time.monotonic() - began, 1),
+            complaints=said,
+        )
+
+
+async def _strike(house: Besieged, kept: Kept, planned: Sequence[Blow]) -> None:
+    """Let blow after blow fall, each on the next process; each starts with the death before it that is its next."""
+    many = len(house.services)
+    for number, blow in enumerate(planned):
+        victim = house.services[number % many]
+        await kept.reaches(blow.after)
+        async with {**EVERYWHERE, **OF_POSTGRES}[blow.trouble](house):
+            await _dies(house, victim, blow.death)
+        await house.bring_up(victim, death=_next_death(planned, number + many))
+
+
+async def _dies(house: Besieged, victim: Service, death: Death | None) -> None:
+    """Let a process die at its point, or where it is if it does not come there."""
+    if death is not None and death.point == OPENING:
+        house.kills(victim)
+        with house.telling_to_die(death):
+            await house.bring_up(victim, death=death)
+    elif death is not None:
+        with house.telling_to_die(death):
+            end = time.monotonic() + PATIENCE
+            while victim.is_running and time.monotonic() < end:
+                await asyncio.sleep(0.02)
+    if victim.is_running:
+        await asyncio.sleep(house.chance.uniform(0, 0.5))
+        house.kills(victim)
+    else:
+        house.deaths.append(death.point if death is not None else RANDOM)
+
+
+def _next_death(planned: Sequence[Blow], number: int) -> Death | None:
+    return planned[number].death if number < len(planned) else None
+
+
+@asynccontextmanager
+async def _meanwhile(house: Besieged, kept: Kept, ledgers: Ledgers) -> AsyncIterator[None]:
+    """Let agents answer and providers tell their receipts; at the end wait until nothing is left to be done."""
+    agents, receipts = Agents(house, kept), Receipts(house, kept)
+    async with asyncio.TaskGroup() as group:
+        working = [group.create_task(each) for each in (agents.work(), receipts.tell())]
+        yield
+        await settled(house, ledgers, lambda: receipts.told_all)
+        for task in working:
+            task.cancel()
+
+
+async def settled(house: Besieged, ledgers: Ledgers, told_all: Callable[[], bool] = lambda: True) -> None:
+    """Wait until nothing waits any more; where it waits for its time, let time pass."""
+    end = time.monotonic() + SETTLES_WITHIN
+    before, since = None, time.monotonic()
+    while time.monotonic() < end:
+        waiting = await asyncio.to_thread(ledgers.waiting)
+        if waiting is not None and not any(waiting.values()) and told_all():
+            return
+        if waiting != before:
+            before, since = waiting, time.monotonic()
+        elif time.monotonic() - since > _STANDS_STILL:
+            house.jump(_LATER)
+            since = time.monotonic()
+        await asyncio.sleep(0.2)
