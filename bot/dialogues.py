@@ -68,6 +68,11 @@ def save(
     tx.run(_SAVE, address=address, said=said, said_since=at if fresh else before.said_since, **values)
 
 
+def forget(tx: Tx, address: int) -> None:
+    """Remember nothing of an address."""
+    tx.run(_FORGET, of_address=address)
+
+
 def _memory(row: Row) -> Memory:
     expects = None
     if row.expects is not None:

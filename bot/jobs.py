@@ -19,6 +19,7 @@ from bot.delivery.worker import DeliveryWorker
 from bot.desks import Desks
 from bot.discarding import Discarding
 from bot.people import People
+from bot.personal.erasing import Erasing
 from bot.reporting.digests import Digests
 from bot.reporting.finding_reminders import remind_of_findings
 from bot.reporting.monthly_reports import MonthlyReports
@@ -47,7 +48,7 @@ log = structlog.get_logger()
 SECONDS: Mapping[str, int] = {
     **dict.fromkeys(("sweep", "wake", "send_later"), 1),
     **dict.fromkeys(("people", "measure", "assign", "call_to_mind"), 5),
-    **dict.fromkeys(("take_over", "repromise"), 10),
+    **dict.fromkeys(("take_over", "repromise", "erase"), 10),
     "digest": 20,
     "rules": 30,
     **dict.fromkeys(("close_silent", "invite", "reports", "requests", "remind", "findings"), 60),
@@ -82,6 +83,7 @@ class Jobs:
         self._acts = Acts(desks)
         self._digests = Digests(ledger, desks, clock=clock)
         self._discarding = Discarding(ledger, desks, clock=clock)
+        self._erasing = Erasing(ledger, desks, clock=clock)
         self._reports = MonthlyReports(ledger, desks, clock=clock, public_url=public_url)
 
     def scheduler(self) -> AsyncIOScheduler:
@@ -94,7 +96,7 @@ class Jobs:
             )  # fmt: skip
         return scheduler
 
-    def _by_name(self) -> Mapping[str, Callable[[], Awaitable[None]]]:
+    def _by_name(self) -> Mapping[str, Callable[[], Awaitable[object]]]:
         return {
             "sweep": self.sweep,
             "wake": self.wake,
@@ -115,6 +117,7 @@ class Jobs:
             "remind": self.remind,
             "findings": self.remind_of_findings,
             "discard": self.discard,
+            "erase": self._erasing.turn,
         }
 
     async def sweep(self) -> None:
@@ -281,7 +284,7 @@ class Jobs:
     async def _take_over(self) -> None:
         await self._worker.take_over()
 
-    def _guarded(self, name: str, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    def _guarded(self, name: str, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             try:
                 await job()

@@ -15,7 +15,8 @@ from procedures.bookings.tables import Booking
 from procedures.cases import rows as cases
 from procedures.cases.rows import CaseNow
 from procedures.cases.tables import CaseTurn
-from procedures.money.tables import Payment
+from procedures.money.invoices import State
+from procedures.money.tables import Invoice, Payment
 from procedures.papers import rows as papers
 from procedures.requests.tables import Request
 from templates_replies.archive_phrases import word
@@ -23,6 +24,7 @@ from templates_replies.catalogue import Language
 from tickets import attachments
 from tickets import ticket as tickets_
 from tickets.actor import SYSTEM
+from tickets.erasure import Hindered, Hindrance
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
@@ -35,6 +37,7 @@ _ARCHIVED = ArchivedCase.__table__  # type: ignore[attr-defined]
 _TURNS = CaseTurn.__table__  # type: ignore[attr-defined]
 _BOOKINGS = Booking.__table__  # type: ignore[attr-defined]
 _PAYMENTS = Payment.__table__  # type: ignore[attr-defined]
+_INVOICES = Invoice.__table__  # type: ignore[attr-defined]
 _REQUESTS = Request.__table__  # type: ignore[attr-defined]
 _DUE = Prepared(
     select(_ARCHIVED.c.case)
@@ -49,6 +52,18 @@ _SILENCED = (
     Prepared(
         update(_REQUESTS).where(_REQUESTS.c.case == bindparam("of_case")).values(answers=None, aside=None)
     ),
+)
+_FORMS = Prepared(
+    update(_REQUESTS).where(_REQUESTS.c.ticket == bindparam("of_ticket")).values(answers=None, aside=None)
+)
+_UNTITLED = Prepared(update(_BOOKINGS).where(_BOOKINGS.c.ticket == bindparam("of_ticket")).values(title=None))
+_UNBILLED = Prepared(
+    update(_INVOICES).where(_INVOICES.c.ticket == bindparam("of_ticket")).values(reason=None)
+)
+_NOT_PAID = Prepared(
+    select(_INVOICES.c.number).where(
+        _INVOICES.c.ticket == bindparam("ticket"), _INVOICES.c.state == str(State.OPEN)
+    )
 )
 _NO_REASONS = Prepared(
     update(_PAYMENTS).where(_PAYMENTS.c.ticket == bindparam("of_ticket")).values(reason=None)
@@ -76,13 +91,48 @@ def discard(tx: Tx, case_id: int, *, language: Language, at: datetime) -> frozen
     return frozenset(files)
 
 
+def hindered(tx: Tx, ticket: int) -> tuple[Hindered, ...]:
+    """Return what of a ticket has to end before anything of it may go: cases under way, bills that are open."""
+    running = [
+        Hindered(by=Hindrance.CASE, ticket=ticket, number=str(case.id))
+        for case in cases.of_ticket(tx, ticket)
+        if case.ended is None
+    ]
+    bills = [
+        Hindered(by=Hindrance.INVOICE, ticket=ticket, number=row.number)
+        for row in tx.all(_NOT_PAID, ticket=ticket)
+    ]
+    return (*running, *bills)
+
+
+def many(tx: Tx, ticket: int) -> int:
+    """Return how many cases a ticket has."""
+    return len(cases.of_ticket(tx, ticket))
+
+
+def erase(tx: Tx, ticket: int, *, language: Language, at: datetime) -> tuple[int, frozenset[str]]:
+    """Delete what was said in all that a ticket's procedures were for; how many cases, and the files that may go.
+
+    What people paid, the numbers of papers and bills, and who did what when stay.
+    """
+    files = set[str]()
+    found = cases.of_ticket(tx, ticket)
+    for case in found:
+        files |= discard(tx, case.id, language=language, at=at)
+    for statement in (_FORMS, _UNTITLED, _UNBILLED, _NO_REASONS):
+        tx.run(statement, of_ticket=ticket)
+    return len(found), frozenset(files)
+
+
 def _papers_of(tx: Tx, case: CaseNow) -> set[str]:
     """Empty the papers of a case; the files that they had."""
     files = set[str]()
     for paper in papers.of_case(tx, case.id):
         files |= {each for each in (paper.sha256, *paper.previews) if each}
         kept = {key: paper.content.get(key) for key in _KEPT_OF_PAPER}
-        papers.save(tx, replace(paper, content=kept, name=None, previews=(), void_reason=None, due_at=None))
+        papers.save(
+            tx, replace(paper, content=kept, name=None, previews=(), void_reason=None, said=None, due_at=None)
+        )
     return files
 
 

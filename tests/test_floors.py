@@ -48,6 +48,7 @@ TICKETS = (
         "assignment",
         "binary_texts",
         "presence",
+        "erasure",
         "evaluation",
         "findings",
         "hours",
@@ -86,6 +87,7 @@ TICKETS = (
         "aliases",
         "verifications",
         "proofs",
+        "removals",
         "joins",
         "predictions",
         "matters",
@@ -118,6 +120,7 @@ TICKETS = (
         "sweep",
         "snooze",
         "blocked",
+        "personal",
     },
     {"actions"},
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
+from tickets.ledger.events import ABOUT
 from tickets.ledger.prepared import Prepared, inserting_once
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -25,8 +26,11 @@ _GUARDED = Prepared(
 _PROCESSED = Prepared(
     update(_INBOUND)
     .where(_INBOUND.c.account == bindparam("of_account"), _INBOUND.c.event_id == bindparam("of_event"))
-    .values(processed_at=bindparam("processed_at"), message=bindparam("message"), error=bindparam("error"))
-)
+    .values(
+        processed_at=bindparam("processed_at"), message=bindparam("message"), ticket=bindparam("of_ticket"),
+        error=bindparam("error"),
+    )
+)  # fmt: skip
 _FAILED = Prepared(
     update(_INBOUND)
     .where(_INBOUND.c.account == bindparam("of_account"), _INBOUND.c.event_id == bindparam("of_event"))
@@ -45,6 +49,7 @@ def guard(
     tx: Tx, *, account: str, event_id: str, raw: bytes, raw_sha256: str | None = None, at: datetime
 ) -> bool:
     """Let an event pass once. What came in earlier but was never processed may pass again (a replay)."""
+    tx.memo.pop(ABOUT, None)  # of whatever passed before in the same transaction
     inline = raw if raw_sha256 is None and len(raw) <= RAW_INLINE else None
     if tx.run(_GUARD, account=account, event_id=event_id, at=at, raw=inline, raw_sha256=raw_sha256):
         return True
@@ -64,8 +69,11 @@ def is_processed(tx: Tx, *, account: str, event_id: str) -> bool:
 
 
 def processed(tx: Tx, *, account: str, event_id: str, message: int | None, at: datetime) -> None:
-    """Mark a guarded event that is no contact's message (a staff command, a receipt) as done."""
-    tx.run(_PROCESSED, of_account=account, of_event=event_id, processed_at=at, message=message, error=None)
+    """Mark a guarded event as done: with the message that it became, and the ticket on which it did something."""
+    tx.run(
+        _PROCESSED, of_account=account, of_event=event_id, processed_at=at, message=message,
+        of_ticket=tx.memo.get(ABOUT), error=None,
+    )  # fmt: skip
 
 
 def keep(

@@ -85,6 +85,7 @@ class TicketNow:
     spam_at: datetime | None
     merged_into: int | None
     medium: str | None
+    erased_at: datetime | None = None  # when all that was said on it was erased
 
     @property
     def counts(self) -> bool:

@@ -30,7 +30,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     FINDINGS: (),
 }
 OF_EVENTS: Mapping[str, tuple[str, ...]] = {
-    IDENTITY: ("contact.number_shown",),
+    IDENTITY: ("contact.number_shown", "contact.erasure_asked", "contact.erased"),
     SETTINGS: (
         "desk.revised",
         "view.shared",

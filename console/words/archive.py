@@ -36,5 +36,8 @@ PHRASES = {
         "Masa simpan lewat: isi prosedur {procedure} dihapus",
         "Kept for long enough: what was said in {procedure} is deleted",
     ),
+    "event.ticket.erased": ("Isi tiket dihapus: {why}", "What was said is erased: {why}"),
+    "why_erasure": ("atas permintaan pemilik data", "at the request of its owner"),
+    "why_retention": ("masa simpannya berakhir", "it was kept for long enough"),
     "trail_export_archive": ("arsip prosedur", "an archived case"),
 }

@@ -102,5 +102,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Berkas laporan dihapus karena masa simpannya habis",
         "File of a report deleted, kept for long enough",
     ),
+    "trail.contact.erasure_asked": ("Penghapusan data seseorang diminta", "Erasure of a person asked for"),
+    "trail.contact.erased": ("Data seorang kontak dihapus", "A contact erased"),
     "trail.desk.revised": ("Pengaturan unit diubah", "Settings of a desk changed"),
 }

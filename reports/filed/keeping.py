@@ -33,6 +33,15 @@ _DUE = Prepared(
     .order_by(_FILED.c.id)
     .limit(bindparam("most"))
 )
+_OF_MONTH = Prepared(
+    select(_FILED.c.id, _FILED.c.name, _FILED.c.sha256)
+    .where(
+        _FILED.c.desk == bindparam("desk"),
+        _FILED.c.month == bindparam("month"),
+        _FILED.c.discarded_at.is_(None),
+    )
+    .order_by(_FILED.c.id)
+)
 _DISCARD = Prepared(
     update(_FILED).where(_FILED.c.id == bindparam("of_id")).values(discarded_at=bindparam("at"))
 )
@@ -49,7 +58,18 @@ def due(tx: Tx, *, desk: str, before: datetime, most: int) -> Sequence[Row]:
 
 def discard(tx: Tx, *, desk: str, before: datetime, most: int, at: datetime) -> tuple[str, ...]:
     """Let the archive name these files no longer; their SHA-256, which may go if nothing else names them."""
-    found = due(tx, desk=desk, before=before, most=most)
+    return _discard(tx, due(tx, desk=desk, before=before, most=most), desk=desk, at=at)
+
+
+def discard_month(tx: Tx, *, desk: str, month: str, at: datetime) -> tuple[str, ...]:
+    """Let go of the files of a month's reports (`2026-10`), for they name somebody who is erased; their SHA-256.
+
+    The figures of a month that is closed stay, and its report can be made anew.
+    """
+    return _discard(tx, tx.all(_OF_MONTH, desk=desk, month=month), desk=desk, at=at)
+
+
+def _discard(tx: Tx, found: Sequence[Row], *, desk: str, at: datetime) -> tuple[str, ...]:
     for each in found:
         tx.run(_DISCARD, of_id=each.id, at=at)
         append(tx, DISCARDED, desk=desk, at=at, subject=each.name, actor=SYSTEM.key, report=each.id)

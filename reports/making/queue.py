@@ -92,6 +92,15 @@ _EXPIRED = (
     .order_by(_MAKINGS.c.id)
     .limit(bindparam("most"))
 )
+_EXPIRE_ALL = Prepared(
+    update(_MAKINGS)
+    .where(
+        _MAKINGS.c.desk == bindparam("of_desk"),
+        _MAKINGS.c.ended_at.is_not(None),
+        _MAKINGS.c.expires_at > bindparam("at"),
+    )
+    .values(expires_at=bindparam("at"))
+)
 _BREAK_OFF = Prepared(
     update(_MAKINGS)
     .where(_OF_KEY, _MAKINGS.c.state == str(State.RUNNING))
@@ -199,6 +208,11 @@ def is_running(tx: Tx, key: int) -> bool:
 def break_off(tx: Tx, key: int, *, at: datetime) -> None:
     """Let it begin anew at once."""
     tx.run(_BREAK_OFF, key=key, at=at)
+
+
+def expire_all(tx: Tx, desk: str, *, at: datetime) -> int:
+    """Let the time of every file that was made of a desk be over; how many."""
+    return tx.run(_EXPIRE_ALL, of_desk=desk, at=at)
 
 
 def expired(session: Session, *, now: datetime, most: int) -> Sequence[int]:

@@ -70,6 +70,7 @@ _FORGET_CLOCK = Prepared(
 _MOVE_DESK = Prepared(
     update(_CLOCKS).where(_CLOCKS.c.ticket == bindparam("of_ticket")).values(desk=bindparam("desk"))
 )
+ABOUT = "about"  # under this a transaction remembers the ticket of its newest event
 CLOCK_RULES = "clock_rules"  # under this the writer remembers those in force
 _TICKET_REVISION = "ticket.opened"
 _MOVED = "ticket.moved"
@@ -120,6 +121,7 @@ def append(
     )
     tx.stirred = True
     if ticket is not None:
+        tx.memo[ABOUT] = ticket
         happening = Happening(kind=kind, at=at, desk=desk, subject=subject, actor=actor, data=data)
         _move_clocks(tx, happening, ticket=ticket)
     return event_id

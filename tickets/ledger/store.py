@@ -107,6 +107,19 @@ class Ledger:
         with suppress(RuntimeError):  # the ledger is closed
             self._pool.submit(notify)
 
+    def compact(self) -> None:
+        """Write a database of SQLite anew, so that none of its free pages keeps what was erased. Blocking.
+
+        Writers wait meanwhile; it takes about a second for each 100 MB. PostgreSQL clears away by itself (`VACUUM`).
+        """
+        if self.is_postgres:
+            return
+        engine = open_engine(self.url)  # the writer keeps its own connection
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+
     def close(self) -> None:
         if self._ear is not None:
             self._ear.close()

@@ -106,9 +106,25 @@ class FileIndex:
             " ON CONFLICT(word) DO UPDATE SET tickets = tickets + excluded.tickets",
             changed,
         )
+        self._forget([word for word, by in changed if by < 0])
         grown = [word for word, by in changed if by > 0 and is_corrected(word)]
         for some in (grown[start : start + _AT_ONCE] for start in range(0, len(grown), _AT_ONCE)):
             self._file(some)
+
+    def _forget(self, shrunk: Sequence[str]) -> None:
+        """Know no more of words that stand in no ticket now: somebody may have had them erased."""
+        gone = [
+            word
+            for some in (shrunk[start : start + _AT_ONCE] for start in range(0, len(shrunk), _AT_ONCE))
+            for (word,) in self._writer.execute(
+                f"DELETE FROM words WHERE word IN ({', '.join('?' * len(some))}) AND tickets <= 0 RETURNING word",  # noqa: S608
+                some,
+            ).fetchall()
+        ]  # fmt: skip
+        self._writer.executemany(
+            "DELETE FROM near WHERE key = ? AND word = ?",
+            [(key, word) for word in gone for key in keys_of(word)],
+        )
 
     def _file(self, words: Sequence[str]) -> None:
         """File those under what may be typed instead of them that stand in enough tickets by now."""
@@ -120,6 +136,13 @@ class FileIndex:
             "INSERT OR IGNORE INTO near VALUES (?, ?)",
             [(key, word) for (word,) in to_file for key in keys_of(word)],
         )
+
+    def compact(self) -> None:
+        """Write the file anew, so that nothing that was taken out is in it. It takes as long as the file is large."""
+        with self._writing:
+            self._writer.executescript(
+                "INSERT INTO tickets(tickets) VALUES ('optimize'); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);"
+            )
 
     def clear(self) -> None:
         with self._writing:

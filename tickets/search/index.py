@@ -92,6 +92,15 @@ class SearchIndex:
             return Found(numbers=())
         return self.words.find(asked, limit=limit, enough=limit if enough is None else enough, below=below)
 
+    def catch_up(self) -> None:
+        """Follow the history to its end."""
+        while self.advance():
+            pass
+
+    def compact(self) -> None:
+        """Let what was taken out of the index be nowhere in its files."""
+        self.words.compact()
+
     def close(self) -> None:
         self.words.close()
 

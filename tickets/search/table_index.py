@@ -46,6 +46,8 @@ _COUNT = text(
     "INSERT INTO search_words(word, tickets) SELECT * FROM unnest(CAST(:words AS text[]), CAST(:by AS bigint[]))"
     " ON CONFLICT (word) DO UPDATE SET tickets = search_words.tickets + excluded.tickets"
 )
+_FORGET = text("DELETE FROM search_words WHERE word = ANY(:words) AND tickets <= 0 RETURNING word")
+_UNFILE = text("DELETE FROM search_near WHERE key = ANY(:keys) AND word = ANY(:words)")
 _TO_FILE = text(
     "UPDATE search_words SET filed = true WHERE word = ANY(:words) AND NOT filed AND tickets >= :least RETURNING word"
 )
@@ -96,6 +98,9 @@ class TableIndex:
                 text("INSERT INTO search_progress VALUES (:position, :below)"),
                 {"position": progress.position, "below": progress.below},
             )
+
+    def compact(self) -> None:
+        """Nothing to do: what is deleted is PostgreSQL's to clear away (`VACUUM`)."""
 
     def clear(self) -> None:
         with self._engine.begin() as connection:
@@ -243,6 +248,11 @@ def _count(connection: Connection, change: Counter[str]) -> None:
     if not changed:
         return
     connection.execute(_COUNT, {"words": list(changed), "by": list(changed.values())})
+    shrunk = [word for word, by in changed.items() if by < 0]
+    if shrunk:  # a word that stands in no ticket now: somebody may have had it erased
+        gone = connection.execute(_FORGET, {"words": shrunk}).scalars().all()
+        keys = [key for word in gone for key in keys_of(word)]
+        connection.execute(_UNFILE, {"keys": keys, "words": list(gone)})
     correctable = [word for word, by in changed.items() if by > 0 and is_corrected(word)]
     to_file = connection.execute(_TO_FILE, {"words": correctable, "least": FILED_FROM}).scalars()
     filed = [(key, word) for word in to_file for key in keys_of(word)]

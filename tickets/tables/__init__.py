@@ -34,6 +34,7 @@ from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
 from tickets.tables.matching import Example, Prediction
 from tickets.tables.mentions import Mention
+from tickets.tables.personal import Removal
 from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.saved import SavedView
@@ -82,6 +83,7 @@ __all__ = [
     "Prediction",
     "Proof",
     "Reference",
+    "Removal",
     "RuleTurn",
     "SavedView",
     "ScheduledAnswer",

@@ -34,6 +34,10 @@ class Inbound(SQLModel, table=True):
               postgresql_where=text("processed_at IS NULL")),
         Index("ix_inbound_raw", "raw_sha256", sqlite_where=text("raw_sha256 IS NOT NULL"),
               postgresql_where=text("raw_sha256 IS NOT NULL")),
+        Index("ix_inbound_ticket", "ticket", sqlite_where=text("ticket IS NOT NULL"),
+              postgresql_where=text("ticket IS NOT NULL")),
+        Index("ix_inbound_message", "message", sqlite_where=text("ticket IS NULL AND message IS NOT NULL"),
+              postgresql_where=text("ticket IS NULL AND message IS NOT NULL")),
     )  # fmt: skip
 
     account: str = Field(primary_key=True)
@@ -43,6 +47,7 @@ class Inbound(SQLModel, table=True):
     raw_sha256: str | None = None  # … large ones among the files
     processed_at: datetime | None = _at()
     message: int | None = _id()  # the message it became
+    ticket: int | None = _id()  # on which it did something
     error: str | None = _text()
 
 
@@ -85,6 +90,7 @@ class Address(SQLModel, table=True):
 
 
 _CURRENT = text("status <> 'closed'")
+_KEPT = text("status = 'closed' AND erased_at IS NULL")
 _UNCATEGORISED = text("category IS NULL AND status <> 'closed'")
 _TO_WORK_ON = text("status IN ('new', 'open')")
 _IN_TEAM = text("team IS NOT NULL AND status IN ('new', 'open')")
@@ -105,6 +111,8 @@ class Ticket(SQLModel, table=True):
         Index("ix_tickets_desk_status", "desk", "status", "number"),
         Index("ix_tickets_created", "desk", "created_at"),
         Index("ix_tickets_contact", "contact"),
+        # What may be kept for too long.
+        Index("ix_tickets_kept", "desk", "closed_at", sqlite_where=_KEPT, postgresql_where=_KEPT),
         Index(
             "ix_tickets_uncategorised",
             "desk",
@@ -155,6 +163,7 @@ class Ticket(SQLModel, table=True):
     spam_at: datetime | None = _at()  # thrown out: in no statistics
     merged_into: int | None = _id()  # it ended in this ticket, and is in no statistics either
     medium: str | None = None  # of what was written down by hand: telephone, counter, other
+    erased_at: datetime | None = _at()  # when all that was said on it was erased
 
 
 _LOST = text("delivery IN ('failed', 'unknown')")

@@ -1,0 +1,92 @@
+"""`tanggap contact erase`."""
+
+import asyncio
+from contextlib import closing
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import Desk, spoken
+from bot.desks import OpenDesk
+from bot.house import House, HouseError, open_house, utc_now
+from bot.personal.erasing import Erasing
+from bot.personal.report import plan_lines, removal_lines
+from bot.personal.wiping import beside
+from bot.settings import load_settings
+from tickets import removals
+from tickets.actions import erasing
+from tickets.actions.errors import ActError
+from tickets.actor import Actor, Kind, Role
+from tickets.personal.whose import found
+from tickets.search import SearchIndex
+
+app = typer.Typer()
+contact_app = typer.Typer(no_args_is_help=True, help="What is kept of one person: handed out, or erased.")
+app.add_typer(contact_app, name="contact")
+FAILURES = (ActError,)
+
+AT_THE_MACHINE = Actor(kind=Kind.SYSTEM, id="terminal", role=Role.ADMIN)
+Who = Annotated[
+    str,
+    typer.Argument(metavar="WHO", help="'#12' (of ticket 12), contact:7, an address or an identity number."),
+]
+
+
+@contact_app.callback()
+def contact() -> None:
+    """Keep each a subcommand while it is the only one."""
+
+
+@contact_app.command()
+def erase(
+    who: Who,
+    desk: Desk = None,
+    reason: Annotated[str, typer.Option(help="Why; it stays in the record, so name nobody in it.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this only a report is printed.")] = False,
+    compact: Annotated[
+        bool, typer.Option("--compact", help="SQLite: write the files anew afterwards, so that no free page keeps a word.")
+    ] = False,
+) -> None:  # fmt: skip
+    """Erase a person. Without --yes it says what would go, what stays and why, and what cannot be reached."""
+    with open_house(load_settings(), follow_files=False) as house:
+        opened = house.desk(desk)
+        key, language = one_contact(house, opened, who), spoken(None, opened.now.desk.language)
+        if not yes:
+            planned = partial(erasing.plan, contact=key, more=beside, by=AT_THE_MACHINE)
+            for line in plan_lines(house.ledger.write_blocking(planned), language):
+                typer.echo(line)
+            typer.echo("Nothing was erased. Say --reason '…' --yes to do it.")
+            return
+        asked = partial(erasing.ask, contact=key, reason=reason, more=beside, by=AT_THE_MACHINE, at=utc_now())
+        removal = house.ledger.write_blocking(asked)
+        waiting = asyncio.run(Erasing(house.ledger, house.desks, clock=utc_now).turn())
+        _index(house, compact=compact)
+        for line in removal_lines(
+            house.ledger.write_blocking(partial(removals.load, removal=removal)), language
+        ):
+            typer.echo(line)
+        if waiting:
+            typer.echo(
+                "Something is under way still, or a file is newer than ten minutes: the server finishes it."
+            )
+
+
+def one_contact(house: House, desk: OpenDesk, who: str) -> int:
+    """Return the one contact who is meant. Raises HouseError."""
+    contacts = house.ledger.write_blocking(partial(found, desk=desk.slug, who=who))
+    if not contacts:
+        raise HouseError(f"{desk.slug} knows nobody as {who}")
+    if len(contacts) > 1:
+        several = ", ".join(f"contact:{each}" for each in contacts)
+        raise HouseError(f"several contacts of {desk.slug} are known as {who}: say which of {several}")
+    return contacts[0]
+
+
+def _index(house: House, *, compact: bool) -> None:
+    """Take it out of the search index, and with `compact` out of every free page."""
+    with closing(SearchIndex.open(house.ledger, house.settings.search_index)) as index:
+        index.catch_up()
+        if compact:
+            index.compact()
+            house.ledger.compact()

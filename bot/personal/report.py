@@ -1,0 +1,33 @@
+"""What an erasure would do, or did, in lines that a person reads. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from templates_replies.catalogue import Language
+from templates_replies.personal_phrases import beyond, heading, hindered, stays, thing
+from tickets.erasure import Plan, Thing
+from tickets.removals import RemovalNow
+
+
+def plan_lines(plan: Plan, language: Language) -> Iterator[str]:
+    """Yield what would go, what stays and why, what cannot be reached, and what has to end first."""
+    yield heading(language, "goes")
+    yield from _counts(plan.goes, language)
+    yield heading(language, "stays")
+    yield from (f"  - {stays(language, each)}" for each in plan.stays)
+    yield heading(language, "beyond")
+    yield from (f"  - {beyond(language, each)}" for each in plan.beyond)
+    if plan.hindered:
+        yield heading(language, "hindered")
+        for each in plan.hindered:
+            values = {"ticket": str(each.ticket), "number": each.number}
+            yield f"  - {hindered(language, each.by, values)}"
+
+
+def removal_lines(removal: RemovalNow, language: Language) -> Iterator[str]:
+    """Yield what went."""
+    yield heading(language, "gone")
+    yield from _counts(removal.counts, language)
+
+
+def _counts(counts: Mapping[Thing, int], language: Language) -> Iterator[str]:
+    yield from (f"  {many:>7,}  {thing(language, each)}" for each, many in counts.items())

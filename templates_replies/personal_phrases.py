@@ -1,0 +1,114 @@
+"""What stands where something of a person stood, and what an erasure's report says."""
+
+from collections.abc import Mapping
+
+from templates_replies.catalogue import Language
+from templates_replies.phrase import Phrase
+
+_ERASED = Phrase(id="dihapus atas permintaan pemilik data", en="erased at the request of its owner")
+_OVER = Phrase(id="dihapus karena masa simpannya berakhir", en="deleted, for it was kept for long enough")
+_THINGS = {
+    "contacts": Phrase(id="kontak dengan nama dan identitasnya", en="contacts with their names and identity"),
+    "addresses": Phrase(id="alamat", en="addresses"),
+    "tickets": Phrase(id="tiket", en="tickets"),
+    "messages": Phrase(id="pesan dan catatan", en="messages and notes"),
+    "files": Phrase(id="berkas", en="files"),
+    "raw": Phrase(id="kiriman mentah dari penyedia", en="events as providers sent them"),
+    "cases": Phrase(id="berkas perkara prosedur", en="cases of procedures"),
+    "surveys": Phrase(id="komentar survei", en="remarks in surveys"),
+    "examples": Phrase(id="contoh yang dipelajari", en="examples that were learned"),
+    "reports": Phrase(id="berkas laporan dan ekspor", en="files of reports and exports"),
+}
+_STAYS = {
+    "history": Phrase(
+        id="riwayat tiket tanpa kata-kata: siapa petugas yang melakukan apa dan kapan (akuntabilitas layanan)",
+        en="the history of the tickets without words: which staff did what, and when (the service is accountable)",
+    ),
+    "figures": Phrase(
+        id="angka: waktu, kategori, nilai survei, dan angka bulan yang sudah ditutup (statistik tanpa orangnya)",
+        en="figures: times, categories, scores, and those of closed months (statistics without the person)",
+    ),
+    "money": Phrase(
+        id="nomor, jumlah, dan tanggal tagihan serta pembayaran (pembukuan)",
+        en="numbers, sums and dates of invoices and payments (book-keeping)",
+    ),
+    "numbers": Phrase(
+        id="nomor, tanggal, dan sidik berkas surat yang sudah terbit (kearsipan)",
+        en="numbers, dates and fingerprints of papers that were issued (archives)",
+    ),
+    "received": Phrase(
+        id="nomor kiriman dari penyedia, agar tidak diterima dua kali",
+        en="the providers' numbers of what came in, so that nothing comes in twice",
+    ),
+    "reason": Phrase(
+        id="catatan penghapusan ini: siapa meminta, kapan, dan alasannya",
+        en="the record of this erasure: who asked for it, when, and why",
+    ),
+}
+_BEYOND = {
+    "backups": Phrase(
+        id="cadangan (backup) yang dibuat sebelumnya: ulangi penghapusan bila dipulihkan",
+        en="backups that were made before: erase again if one is restored",
+    ),
+    "groups": Phrase(
+        id="salinan di grup Telegram dan telepon petugas: hapus topiknya di sana",
+        en="copies in Telegram groups and on agents' phones: delete the topics there",
+    ),
+    "providers": Phrase(
+        id="yang disimpan penyedia pesan dan surel, serta kotak surat kantor",
+        en="what the providers of messages and mail keep, and the office's own mailboxes",
+    ),
+    "taken_out": Phrase(
+        id="laporan dan ekspor yang sudah diunduh atau dicetak",
+        en="reports and exports that were downloaded or printed",
+    ),
+    "files_of_desk": Phrase(
+        id="berkas meja (katalog, templat) yang menyebut orangnya, beserta revisi lamanya",
+        en="files of the desk (catalogue, templates) that name the person, with their earlier revisions",
+    ),
+}
+_HEADINGS = {
+    "goes": Phrase(id="Yang akan dihapus:", en="What would be erased:"),
+    "gone": Phrase(id="Yang sudah dihapus:", en="What was erased:"),
+    "stays": Phrase(id="Yang tetap disimpan, dan alasannya:", en="What stays, and why:"),
+    "beyond": Phrase(id="Yang tidak terjangkau dari sini:", en="What cannot be reached from here:"),
+    "hindered": Phrase(id="Yang harus selesai lebih dahulu:", en="What has to end first:"),
+}
+_HINDERED = {
+    "ticket": Phrase(id="tiket #{ticket} belum ditutup", en="ticket #{ticket} is not closed"),
+    "case": Phrase(
+        id="prosedur pada tiket #{ticket} masih berjalan", en="a procedure on ticket #{ticket} is under way"
+    ),
+    "invoice": Phrase(
+        id="tagihan {number} pada tiket #{ticket} belum lunas",
+        en="invoice {number} on ticket #{ticket} is not paid",
+    ),
+}
+
+
+def erased(language: Language) -> str:
+    return _ERASED.say(language)
+
+
+def kept_long_enough(language: Language) -> str:
+    return _OVER.say(language)
+
+
+def heading(language: Language, name: str) -> str:
+    return _HEADINGS[name].say(language)
+
+
+def thing(language: Language, name: str) -> str:
+    return _THINGS[name].say(language)
+
+
+def stays(language: Language, name: str) -> str:
+    return _STAYS[name].say(language)
+
+
+def beyond(language: Language, name: str) -> str:
+    return _BEYOND[name].say(language)
+
+
+def hindered(language: Language, by: str, values: Mapping[str, str]) -> str:
+    return _HINDERED[by].say(language, **values)

@@ -1,0 +1,55 @@
+"""`tanggap contact`: what is kept of one person, at the terminal."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.house import open_house
+from bot.settings import load_settings
+from tickets import ticket as tickets_
+from tickets.intake import Reading, take_in
+from tickets.lifecycle import Status
+from tickets.message import Channel, Person, Place, Said
+
+AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+SLUG = "unit-contoh"
+
+pytestmark = pytest.mark.usefixtures("desks")
+
+
+@pytest.fixture
+def closed(desks):
+    """A ticket of somebody, which is over."""
+    said = Said(
+        event_id="SM1", external_id="SM1", text="rahasiaku", sender=Person(address="+628123", name="Ana Lestari"),
+        place=Place(account=f"{SLUG}/whatsapp", channel=Channel.WHATSAPP, address="+628123"), raw=b"rahasiaku",
+    )  # fmt: skip
+    with open_house(load_settings()) as house:
+        desk = house.desk(None).now
+
+        def job(tx):
+            taken = take_in(tx, said, desk=desk, reading=Reading(), files=[], at=AT)
+            tickets_.change(tx, taken.ticket, at=AT, status=Status.CLOSED, closed_at=AT + timedelta(hours=1))
+
+        house.ledger.write_blocking(job)
+
+
+@pytest.mark.usefixtures("closed")
+def test_erasing_says_what_would_go_then_does_it(tanggap):
+    said = tanggap("contact", "erase", "+628123")
+    assert (said.code, "1  pesan dan catatan" in said.out, "Nothing was erased" in said.out) == (
+        0,
+        True,
+        True,
+    )
+    assert "cadangan (backup)" in said.out
+    refused = tanggap("contact", "erase", "+628123", "--yes")
+    assert (refused.code, refused.err) == (1, "tanggap: an erasure needs a reason\n")
+    done = tanggap("contact", "erase", "+628123", "--yes", "--reason", "surat tanggal 5 Oktober", "--compact")
+    assert (done.code, done.err, "Yang sudah dihapus:" in done.out) == (0, "", True)
+    with open_house(load_settings()) as house:
+        path = house.settings.database_url.removeprefix("sqlite:///")
+    with open(path, "rb") as file:  # noqa: PTH123
+        assert b"rahasiaku" not in file.read()
+    nobody = tanggap("contact", "erase", "+628123")
+    assert (nobody.code, nobody.err) == (1, f"tanggap: {SLUG} knows nobody as +628123\n")

@@ -1,0 +1,164 @@
+"""A person is erased: nothing of their words, name or addresses is left in database, files and index; figures stay."""
+
+import os
+import sqlite3
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import create_engine, text
+
+import bot.wiring.building  # noqa: F401  every table is known with it
+from bot.personal.erasing import Erasing
+from bot.personal.wiping import beside
+from tests.bot.chat import Chat
+from tickets import removals
+from tickets.actions import erasing
+from tickets.actions.errors import NotAllowedError, UnknownValueError
+from tickets.actor import Actor, Kind, Role
+from tickets.erasure import Hindrance, Thing
+from tickets.message import File
+from tickets.personal.whose import found
+from tickets.search import SearchIndex
+
+SECRETS = (
+    "Ayu Larasati", "Larasati", "18221999", "628777001", "ayu.larasati", "peluruhan", "gundahku", "kesedihan-ayu",
+    "catatanrahasia", "jawabanteduh",
+)  # fmt: skip
+
+
+def boss(chat):
+    return Actor(kind=Kind.STAFF, id="rina", role=Role.SUPERVISOR, desks=frozenset({chat.slug}))
+
+
+@pytest.fixture
+async def chat(ledger):
+    """A desk where Ayu has written by two ways, and others as well."""
+    chat = Chat(ledger)
+    await chat.writes("Login gagal, peluruhan gundahku", sender="+628777001", name="Ayu Larasati")
+    await chat.writes("Saya Ayu Larasati, NIM 18221999", sender="+628777001", name="Ayu Larasati")
+    await chat.mails(
+        "Lupa sandi, kesedihan-ayu dan peluruhan", sender="ayu.larasati@example.org",
+        files=(File(name="kesedihan-ayu.txt", type="text/plain", content=b"gundahku dan kesedihan-ayu"),),
+    )  # fmt: skip
+    await chat.writes("Saya lain, login gagal juga", sender="+62899", name="Tono")
+    await chat.settle()
+    return chat
+
+
+def contact_of(chat, who):
+    (contact,) = chat.ledger.write_blocking(lambda tx: found(tx, chat.slug, who))
+    return contact
+
+
+def asks(chat, contact, *, by=None, reason="permintaan tertulis tanggal 5 Oktober"):
+    return chat.ledger.write_blocking(
+        lambda tx: erasing.ask(tx, contact, reason=reason, more=beside, by=by or boss(chat), at=chat.now)
+    )
+
+
+async def closes(chat, *tickets):
+    for number in tickets:
+        await chat.agent_writes("1002", "// catatanrahasia: Ayu Larasati ini mahasiswa lama", ticket=number)
+        await chat.agent_writes("1002", "jawabanteduh untuk Ayu Larasati", ticket=number)
+        await chat.agent_writes("1002", "/kategori login", ticket=number)
+        await chat.agent_writes("1002", "/tutup", ticket=number)
+    await chat.passes(timedelta(days=10))
+
+
+async def erases(chat):
+    for path in chat.ledger.blobs.beside("").rglob("*"):  # put long ago
+        if path.is_file():
+            os.utime(path, (0, 0))
+    return await Erasing(chat.ledger, chat.desks, clock=lambda: chat.now).turn()
+
+
+def everything(chat, tmp_path):
+    """Return all that lies in the database and the files, as bytes, after the database was written anew."""
+    url = chat.ledger.url
+    if url.startswith("sqlite"):
+        with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+    files = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    return files + "\n".join(rows(url)).encode()
+
+
+def rows(url):
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    if url.startswith("sqlite"):
+        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    with engine.connect() as connection:
+        for (table,) in connection.execute(text(query)).all():
+            for row in connection.execute(text(f'SELECT * FROM "{table}"')):
+                yield f"{table}: " + " ".join(
+                    bytes(each).decode(errors="replace")
+                    if isinstance(each, bytes | memoryview)
+                    else str(each)
+                    for each in row
+                )
+    engine.dispose()
+
+
+async def test_nothing_of_a_person_is_left_and_the_figures_stay(chat, tmp_path):
+    index = SearchIndex.open(chat.ledger, tmp_path / "search.db")
+    index.catch_up()
+    ayu, mail = contact_of(chat, "+628777001"), contact_of(chat, "ayu.larasati@example.org")
+    await closes(chat, 1, 2)
+    index.catch_up()
+    before = [(chat.ticket(number).category, chat.ticket(number).closed_at) for number in (1, 2)]
+    assert all(word.encode() in everything(chat, tmp_path) for word in SECRETS)
+    asks(chat, ayu)
+    asks(chat, mail)
+    assert await erases(chat) == 0
+    await chat.settle()
+    index.catch_up()
+    index.compact()
+    index.close()
+    left = everything(chat, tmp_path)
+    assert [word for word in SECRETS if word.encode() in left] == []
+    assert b"login gagal juga" in left  # somebody else's
+    assert [(chat.ticket(number).category, chat.ticket(number).closed_at) for number in (1, 2)] == before
+    done = chat.ledger.write_blocking(lambda tx: [removals.load(tx, each) for each in (1, 2)])
+    assert [each.done_at is not None for each in done] == [True, True]
+    assert done[0].counts[Thing.TICKETS] == 1
+    assert done[1].counts[Thing.FILES] == 1
+
+
+async def test_who_writes_again_is_somebody_new(chat):
+    ayu = contact_of(chat, "+628777001")
+    await closes(chat, 1)
+    asks(chat, ayu)
+    await erases(chat)
+    await chat.writes("halo lagi, login gagal", sender="+628777001", name="Ayu Larasati")
+    assert contact_of(chat, "+628777001") != ayu
+    assert chat.ticket(4).contact != ayu
+
+
+async def test_an_erasure_that_was_broken_off_goes_on_and_twice_is_once(chat):
+    ayu = contact_of(chat, "+628777001")
+    await closes(chat, 1)
+    first = asks(chat, ayu)
+    assert asks(chat, ayu) == first
+    await erases(chat)
+    counts = chat.ledger.write_blocking(lambda tx: removals.load(tx, first)).counts
+    assert await erases(chat) == 0
+    assert chat.ledger.write_blocking(lambda tx: removals.load(tx, first)).counts == counts
+
+
+async def test_a_supervisor_asks_with_a_reason_once_all_is_over(chat):
+    ayu = contact_of(chat, "+628777001")
+    with pytest.raises(erasing.NotOverError) as error:
+        asks(chat, ayu)
+    assert [(each.by, each.ticket) for each in error.value.hindered] == [(Hindrance.TICKET, 1)]
+    await closes(chat, 1)
+    agent = Actor(kind=Kind.STAFF, id="budi", role=Role.AGENT, desks=frozenset({chat.slug}))
+    with pytest.raises(NotAllowedError):
+        asks(chat, ayu, by=agent)
+    with pytest.raises(UnknownValueError):
+        asks(chat, ayu, reason=" ")
+    plan = chat.ledger.write_blocking(partial(erasing.plan, contact=ayu, more=beside, by=boss(chat)))
+    assert (plan.tickets, plan.goes[Thing.ADDRESSES], plan.hindered) == ((1,), 1, ())
+    assert chat.ticket(1).erased_at is None

@@ -1,0 +1,1 @@
+"""What is kept of a person in the ledger: whose it is, and how it is erased."""

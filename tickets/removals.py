@@ -1,0 +1,96 @@
+"""The record of what was erased or removed: what is to be done still, and what was done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, literal_column, select, update
+
+from tickets.erasure import Thing, added
+from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.writer import Tx
+from tickets.tables import Removal
+
+ERASURE, RETENTION = "erasure", "retention"
+
+_REMOVALS = Removal.__table__  # type: ignore[attr-defined]
+_INSERT = inserting(Removal)
+_KIND: Any = literal_column("'erasure'")
+_PENDING = Prepared(
+    select(_REMOVALS).where(_REMOVALS.c.kind == _KIND, _REMOVALS.c.done_at.is_(None)).order_by(_REMOVALS.c.id)
+)
+_OF_CONTACT = Prepared(
+    select(_REMOVALS)
+    .where(_REMOVALS.c.contact == bindparam("contact"), _REMOVALS.c.done_at.is_(None))
+    .limit(1)
+)
+_COUNT = Prepared(
+    update(_REMOVALS)
+    .where(_REMOVALS.c.id == bindparam("of_id"))
+    .values(counts=bindparam("sums"), files=bindparam("left"))
+)
+_DONE = Prepared(
+    update(_REMOVALS)
+    .where(_REMOVALS.c.id == bindparam("of_id"), _REMOVALS.c.done_at.is_(None))
+    .values(done_at=bindparam("at"), files=None)
+)
+_ONE = Prepared(select(_REMOVALS).where(_REMOVALS.c.id == bindparam("id")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalNow:
+    id: int
+    desk: str
+    kind: str
+    contact: int | None
+    by: str
+    reason: str | None
+    at: datetime
+    before: datetime | None
+    done_at: datetime | None
+    counts: Mapping[Thing, int]
+    files: tuple[str, ...]  # to be deleted still
+
+
+def begin(tx: Tx, *, desk: str, kind: str, by: str, at: datetime, **more: Any) -> int:
+    """Write down that something is to go; the id of the record."""
+    removal = tx.next_id("removals")
+    tx.run(_INSERT, id=removal, desk=desk, kind=kind, by=by, at=at, **more)
+    return removal
+
+
+def pending(tx: Tx) -> tuple[RemovalNow, ...]:
+    """Return the erasures that are not done, the oldest first."""
+    return tuple(removal_from(row) for row in tx.all(_PENDING))
+
+
+def pending_of(tx: Tx, contact: int) -> RemovalNow | None:
+    row = tx.one(_OF_CONTACT, contact=contact)
+    return None if row is None else removal_from(row)
+
+
+def load(tx: Tx, removal: int) -> RemovalNow:
+    row = tx.one(_ONE, id=removal)
+    assert row is not None
+    return removal_from(row)
+
+
+def note(tx: Tx, removal: int, counts: Mapping[Thing, int], files: Iterable[str]) -> None:
+    """Add to a record what has gone, and which files are to go."""
+    now = load(tx, removal)
+    tx.run(_COUNT, of_id=removal, sums=added((now.counts, counts)), left=sorted({*now.files, *files}))
+
+
+def leave(tx: Tx, removal: int, files: Iterable[str]) -> None:
+    """Let a record name these files alone as still to go."""
+    tx.run(_COUNT, of_id=removal, sums=load(tx, removal).counts, left=sorted(files))
+
+
+def done(tx: Tx, removal: int, *, at: datetime) -> None:
+    tx.run(_DONE, of_id=removal, at=at)
+
+
+def removal_from(row: Row) -> RemovalNow:
+    counts = {Thing(name): many for name, many in (row.counts or {}).items()}
+    return RemovalNow(**row._asdict() | {"counts": counts, "files": tuple(row.files or ())})
