@@ -571,6 +571,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     # what happened
     "event.ticket.opened": ("Tiket dibuka", "Opened"),
+    "event.history.imported": (
+        "Diambil alih dari {source}, dengan nomor {subject} di sana",
+        "Taken over from {source}, where it is {subject}",
+    ),
     "event.ticket.reopened": ("Dibuka kembali", "Reopened"),
     "event.ticket.assigned": ("Dipegang oleh {to}", "Held by {to}"),
     "event.ticket.unassigned": ("Dilepas", "Given back"),

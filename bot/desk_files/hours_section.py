@@ -24,7 +24,7 @@ WINDOWS_EXPECTED = 'expected windows such as ["08:00-12:00", "13:00-16:00"], or 
 
 def read_calendar(desk: Section, files: Mapping[str, str], *, language: str, years: range) -> Calendar:
     """Read `timezone`, `hours` and `holidays` of a desk file; `files` are the texts of the lists it names."""
-    zone = desk.read("timezone", _zone, "UTC", required="timezone, such as Asia/Jakarta")
+    zone = desk.read("timezone", zone_name, "UTC", required="timezone, such as Asia/Jakarta")
     closed = read_closed_days(desk, files, language=language, zone=zone, years=years)
     always = desk.data.get("hours") == "always"
     hours = desk.below("hours") if always else desk.section("hours", required=HOURS_EXPECTED)
@@ -77,7 +77,7 @@ def _calendar(
     return calendar
 
 
-def _zone(raw: str) -> str:
+def zone_name(raw: str) -> str:
     return Calendar.always(raw).zone
 
 

@@ -8,6 +8,7 @@ from bot.desks import Desks, OpenDesk
 from bot.voice import staff_voice
 from templates_replies import hook_phrases
 from tickets import hooks
+from tickets.actions.importing import IMPORTED
 from tickets.actor import Role
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
@@ -30,7 +31,9 @@ class HookFollower:
             return
         if event.kind == PAUSED:
             self._tell_supervisors(tx, event, desk)
-        elif not event.kind.startswith("hook."):  # a hook's own troubles would never end
+        elif event.kind != IMPORTED and not event.kind.startswith(
+            "hook."
+        ):  # its own troubles would never end
             self._queue(tx, event, desk)
 
     def _queue(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:

@@ -49,6 +49,8 @@ def told(
         "reason": data.get("reason", ""),
         "why": say(language, f"why_{data['why']}") if has(f"why_{data.get('why')}") else "",
         "tag": data.get("tag"),
+        "source": data.get("source"),
+        "subject": event.subject,
         "reaction": data.get("reaction") or "–",
         "rule": data.get("rule"),
         "procedure": data.get("procedure"),

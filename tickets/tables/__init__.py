@@ -32,6 +32,7 @@ from tickets.tables.findings import Finding, FindingNote
 from tickets.tables.handling import HeldMessage, Link
 from tickets.tables.hooks import Hook, HookTry
 from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
+from tickets.tables.imported import Imported
 from tickets.tables.matching import Example, Prediction
 from tickets.tables.mentions import Mention
 from tickets.tables.personal import Removal
@@ -72,6 +73,7 @@ __all__ = [
     "HolidayFeedState",
     "Hook",
     "HookTry",
+    "Imported",
     "Inbound",
     "Join",
     "KeptDraft",

@@ -1,0 +1,109 @@
+"""The import itself: every row is checked before the first is written, then tickets are written some at a time.
+
+Nothing is kept of the file but the keys that were seen, in a database of its own that grows on disk: a file may be as
+large as it likes.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from bot.importing.mapping import Plan
+from bot.importing.reading import Mistake, Read, read_tickets
+from bot.importing.rows import opened_rows
+from tickets.actions.importing import IMPORT, PastTicket, take_over
+from tickets.desk import DeskNow
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+
+AT_ONCE = 100  # tickets of one transaction: messages that come in meanwhile wait for no more than that
+MOST_TOLD = 40  # kinds of mistakes
+
+
+@dataclass
+class Checked:
+    """What a file holds, and what is wrong with it."""
+
+    tickets: int = 0
+    messages: int = 0
+    bad: int = 0  # tickets with mistakes
+    first_at: datetime | None = None  # of the oldest ticket
+    last_at: datetime | None = None  # of the newest
+    channels: Counter[str] = field(default_factory=Counter)
+    categories: Counter[str | None] = field(default_factory=Counter)
+    mistakes: dict[str, list[int]] = field(default_factory=dict)  # what is wrong → its first line, how often
+
+    def add(self, read: Read) -> None:
+        if read.ticket is None:
+            self.bad += 1
+            for mistake in read.mistakes:
+                self._note(mistake)
+            return
+        at = read.ticket.created_at
+        self.tickets += 1
+        self.messages += len(read.ticket.messages)
+        self.first_at = min(self.first_at or at, at)
+        self.last_at = max(self.last_at or at, at)
+        self.channels[str(read.ticket.channel)] += 1
+        self.categories[read.ticket.category] += 1
+
+    def _note(self, mistake: Mistake) -> None:
+        known = self.mistakes.get(mistake.says)
+        if known is not None:
+            known[1] += 1
+        elif len(self.mistakes) < MOST_TOLD * 25:
+            self.mistakes[mistake.says] = [mistake.line, 1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    tickets: int
+    known: int  # were here already, from an import before
+
+
+def check(path: Path, plan: Plan, *, now: datetime) -> Checked:
+    """Read the whole file and write nothing. Raises UnreadableFileError."""
+    found = Checked()
+    for read in _each_once(path, plan, now):
+        found.add(read)
+    return found
+
+
+def write(
+    path: Path, plan: Plan, *, ledger: Ledger, desk: DeskNow, now: datetime, tell: Callable[[int], None]
+) -> Written:
+    """Write what is right in the file and not here yet, and tell how many tickets were passed. Blocking."""
+    tickets = (read.ticket for read in _each_once(path, plan, now) if read.ticket is not None)
+    written = passed = 0
+    while some := list(islice(tickets, AT_ONCE)):
+        written += ledger.write_blocking(
+            lambda tx, some=some: _take_over(tx, some, desk, now),  # type: ignore[misc]
+            name="import",
+        )
+        passed += len(some)
+        tell(passed)
+    return Written(tickets=written, known=passed - written)
+
+
+def _take_over(tx: Tx, some: list[PastTicket], desk: DeskNow, now: datetime) -> int:
+    numbers = [take_over(tx, past, desk=desk, by=IMPORT, at=now) for past in some]
+    return sum(number is not None for number in numbers)
+
+
+def _each_once(path: Path, plan: Plan, now: datetime) -> Iterator[Read]:
+    """Yield the tickets of a file; one whose rows stand in several places is a mistake at each of those."""
+    with opened_rows(path, plan) as rows, closing(sqlite3.connect("")) as seen:
+        seen.execute("CREATE TABLE seen (key TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID")
+        for read in read_tickets(rows, plan, now=now):
+            before = seen.execute("SELECT line FROM seen WHERE key = ?", (read.key,)).fetchone()
+            if before is None:
+                seen.execute("INSERT INTO seen VALUES (?, ?)", (read.key, read.line))
+                yield read
+            else:
+                says = f"the ticket {read.key[:60]} stands in line {before[0]} already; sort the file by its tickets"
+                yield replace(read, ticket=None, mistakes=(Mistake(line=read.line, says=says),))
