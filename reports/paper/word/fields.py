@@ -1,7 +1,7 @@
 """What Word reckons by itself: page numbers, numbers of captions, the table of contents. Each shows what is known until Word has.
 
-A table of contents names the headings from the start, so that it can be read where nothing updates it; Word fills in the
-pages when it opens the file.
+A table of contents leads to its headings and names no pages: only who lays the file out knows them, and a file that asks
+for that when it is opened greets its reader with a question.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph as Written
-
-UNKNOWN = "…"  # in place of a page, until Word has laid the file out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +35,11 @@ def add_contents(file: WordFile, entries: Sequence[Entry]) -> None:
     for place, entry in enumerate(entries):
         last = file.add_paragraph(style=f"toc {entry.level}")
         if place == 0:
-            for part in (_mark("begin"), _text("w:instrText", r'TOC \o "1-3" \h \z \u'), _mark("separate")):
+            for part in (
+                _mark("begin"),
+                _text("w:instrText", r'TOC \o "1-3" \n \h \z \u'),
+                _mark("separate"),
+            ):
                 last.add_run()._r.append(part)  # noqa: SLF001
         last._p.append(_leading(entry))  # noqa: SLF001
     if last is not None:
@@ -45,18 +47,13 @@ def add_contents(file: WordFile, entries: Sequence[Entry]) -> None:
 
 
 def _leading(entry: Entry) -> BaseOxmlElement:
-    """Return a link to a heading: its text, a tab, the page on which it stands."""
+    """Return a link to a heading."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), entry.mark)
     link.set(qn("w:history"), "1")
-    for part in (
-        _text("w:t", entry.text),
-        OxmlElement("w:tab"),
-        *_field(f"PAGEREF {entry.mark} \\h", UNKNOWN),
-    ):
-        run = OxmlElement("w:r")
-        run.append(part)
-        link.append(run)
+    run = OxmlElement("w:r")
+    run.append(_text("w:t", entry.text))
+    link.append(run)
     return link
 
 
@@ -68,13 +65,6 @@ def add_bookmark(written: Written, mark: str, number: int) -> None:
     begin.set(qn("w:name"), mark)
     written._p.insert(1 if written._p.pPr is not None else 0, begin)  # noqa: SLF001
     written._p.append(end)  # noqa: SLF001
-
-
-def fill_when_opened(file: WordFile) -> None:
-    """Let Word fill the fields when the file is opened."""
-    wanted = OxmlElement("w:updateFields")
-    wanted.set(qn("w:val"), "true")
-    file.settings.element.append(wanted)
 
 
 def _field(asks: str, shown: str) -> Iterator[BaseOxmlElement]:

@@ -26,7 +26,7 @@ from reports.paper.blocks import (
     Table,
 )
 from reports.paper.press import Sheets, logo_png, png
-from reports.paper.word.fields import Entry, add_bookmark, add_contents, add_field, fill_when_opened
+from reports.paper.word.fields import Entry, add_bookmark, add_contents, add_field
 from reports.paper.word.look import QUIET, WIDE, lay_out
 from reports.paper.word.tables import add_table
 from reports.paper.writable import writable
@@ -71,7 +71,6 @@ def word(sheets: Sheets, words: Words) -> bytes:
     for block in sheets.blocks:
         _add(writing, block)
     _around(file, sheets, words)
-    fill_when_opened(file)
     made = BytesIO()
     file.save(made)
     return made.getvalue()

@@ -2,7 +2,7 @@
 
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -81,7 +81,6 @@ def _contents(file: WordFile, level: int) -> None:
     style.base_style = file.styles["Normal"]
     form = style.paragraph_format
     form.left_indent, form.space_after = Cm(0.5 * (level - 1)), Pt(3)
-    form.tab_stops.add_tab_stop(WIDE, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _speaks(file: WordFile, locale: str) -> None:
