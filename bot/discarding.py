@@ -1,4 +1,4 @@
-"""What was kept for long enough goes: cases in the archive of their desk, and by night the files of old reports.
+"""What was kept for long enough goes: cases in the archive of their desk, and by night tickets and the files of old reports.
 
 The rows go first, in small batches; then the files that nothing names any more, each by itself. A stop in between leaves
 a file that nobody asks for, never a row without its file.
@@ -10,6 +10,7 @@ from functools import partial
 
 from bot.desks import Desks, OpenDesk
 from bot.named_files import unneeded
+from bot.personal.keeping import Keeping
 from bot.voice import staff_voice
 from procedures import discarding
 from reports.filed import keeping
@@ -24,17 +25,28 @@ A_DAY = timedelta(days=1)
 class Discarding:
     def __init__(self, ledger: Ledger, desks: Desks, *, clock: Callable[[], datetime]) -> None:
         self._ledger, self._desks, self._clock = ledger, desks, clock
+        self._keeping = Keeping(ledger, clock=clock)
 
     async def turn(self) -> None:
-        """Delete what is over; of reports only while it is night at their desk."""
+        """Delete what is over; of tickets and reports only while it is night at their desk."""
         now = self._clock()
         for desk in self._desks:
+            night = keeping.is_night(now.astimezone(desk.now.desk.calendar.tz))
             retention = desk.now.desk.retention
-            while retention is not None and await self._cases(desk, retention.cutoff(now), now):
-                pass
+            if retention is not None:
+                await self.cases(desk, retention.cutoff(now), now)
+            if retention is not None and night:
+                await self._keeping.turn(desk, retention.cutoff(now))
             kept = desk.now.desk.supervision.reports_kept
-            if kept is not None and keeping.is_night(now.astimezone(desk.now.desk.calendar.tz)):
+            if kept is not None and night:
                 await self.reports(desk, kept.cutoff(now), now)
+
+    async def cases(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
+        """Delete the cases that ended before an instant; how many."""
+        done = 0
+        while many := await self._cases(desk, before, now):
+            done += many
+        return done
 
     async def reports(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
         """Delete the files of reports that were made before an instant; how many."""

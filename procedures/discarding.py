@@ -105,6 +105,11 @@ def hindered(tx: Tx, ticket: int) -> tuple[Hindered, ...]:
     return (*running, *bills)
 
 
+def is_filed(tx: Tx, ticket: int) -> bool:
+    """Whether the archive keeps a case of a ticket still."""
+    return tx.one(_OTHERS, ticket=ticket) is not None
+
+
 def many(tx: Tx, ticket: int) -> int:
     """Return how many cases a ticket has."""
     return len(cases.of_ticket(tx, ticket))
@@ -146,4 +151,4 @@ def _attached_to(tx: Tx, case: CaseNow, language: Language) -> frozenset[str]:
 
 def _has_others(tx: Tx, case: CaseNow) -> bool:
     under_way = any(each.ended is None for each in cases.of_ticket(tx, case.ticket))
-    return under_way or tx.one(_OTHERS, ticket=case.ticket) is not None
+    return under_way or is_filed(tx, case.ticket)

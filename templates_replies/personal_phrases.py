@@ -74,6 +74,58 @@ _HEADINGS = {
     "beyond": Phrase(id="Yang tidak terjangkau dari sini:", en="What cannot be reached from here:"),
     "hindered": Phrase(id="Yang harus selesai lebih dahulu:", en="What has to end first:"),
 }
+_WORDS = {
+    "title": Phrase(id="Data pribadi Anda", en="Your personal data"),
+    "made": Phrase(id="disusun pada", en="put together on"),
+    "about": Phrase(
+        id="Inilah yang tersimpan tentang Anda pada unit ini. Nomor dan alamat orang lain disamarkan; petugas disebut menurut perannya.",
+        en="This is what this unit keeps of you. Numbers and mailboxes of others are masked; its people are called by what they are.",
+    ),
+    "person": Phrase(id="data-pribadi", en="personal-data"),
+    "ticket": Phrase(id="tiket", en="ticket"),
+    "tickets": Phrase(id="Tiket", en="Tickets"),
+    "files": Phrase(id="berkas", en="files"),
+    "file": Phrase(id="Berkas", en="File"),
+    "messages": Phrase(id="Pesan", en="Messages"),
+    "note": Phrase(id="catatan petugas", en="note of the desk"),
+    "earlier": Phrase(id="sebelumnya", en="before"),
+    "outside": Phrase(id="Pesan di luar tiket", en="Messages outside tickets"),
+    "by_contact": Phrase(id="Anda", en="you"),
+    "by_other": Phrase(id="orang lain", en="somebody else"),
+    "by_agent": Phrase(id="petugas", en="the desk"),
+    "by_bot": Phrase(id="jawaban otomatis", en="automatic"),
+    "contacts": Phrase(id="Identitas", en="Identity"),
+    "addresses": Phrase(id="Alamat", en="Addresses"),
+    "verifications": Phrase(id="Pemeriksaan identitas", en="Checks of your identity"),
+    "invitations": Phrase(id="Survei pelayanan publik", en="Survey of public services"),
+    "procedure": Phrase(id="Prosedur", en="Procedure"),
+    "invoice": Phrase(id="Tagihan", en="Invoice"),
+    "survey": Phrase(id="Survei", en="Survey"),
+    "channel": Phrase(id="Saluran", en="Channel"),
+    "category": Phrase(id="Kategori", en="Category"),
+    "created_at": Phrase(id="Dibuat", en="Created"),
+    "solved_at": Phrase(id="Diselesaikan", en="Solved"),
+    "closed_at": Phrase(id="Ditutup", en="Closed"),
+    "name": Phrase(id="Nama di profil", en="Name in the profile"),
+    "language": Phrase(id="Bahasa", en="Language"),
+    "identity_name": Phrase(id="Nama", en="Name"),
+    "identity_number": Phrase(id="Nomor identitas", en="Identity number"),
+    "identity_unit": Phrase(id="Unit", en="Unit"),
+    "identity_email": Phrase(id="Surel", en="Mailbox"),
+    "external_id": Phrase(id="Alamat", en="Address"),
+    "handle": Phrase(id="Nama pengguna", en="Username"),
+    "account": Phrase(id="Akun unit", en="Account of the desk"),
+    "last_inbound_at": Phrase(id="Terakhir menulis", en="Last wrote"),
+    "age": Phrase(id="Umur", en="Age"),
+    "sex": Phrase(id="Jenis kelamin", en="Sex"),
+    "education": Phrase(id="Pendidikan", en="Education"),
+    "occupation": Phrase(id="Pekerjaan", en="Occupation"),
+    "marks": Phrase(id="Nilai", en="Marks"),
+    "remark": Phrase(id="Komentar", en="Remark"),
+    "at": Phrase(id="Waktu", en="Time"),
+    "outcome": Phrase(id="Hasil", en="Outcome"),
+    "source": Phrase(id="Sumber", en="Source"),
+}
 _HINDERED = {
     "ticket": Phrase(id="tiket #{ticket} belum ditutup", en="ticket #{ticket} is not closed"),
     "case": Phrase(
@@ -92,6 +144,11 @@ def erased(language: Language) -> str:
 
 def kept_long_enough(language: Language) -> str:
     return _OVER.say(language)
+
+
+def word(language: Language, name: str) -> str:
+    """Return a word of what a person is handed; what has none is called by its own name."""
+    return _WORDS[name].say(language) if name in _WORDS else name.replace("_", " ")
 
 
 def heading(language: Language, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import bindparam, delete, literal_column, select, update
 
 from tickets.erasure import Thing, added
 from tickets.ledger.prepared import Prepared, Row, inserting
@@ -19,6 +19,16 @@ _INSERT = inserting(Removal)
 _KIND: Any = literal_column("'erasure'")
 _PENDING = Prepared(
     select(_REMOVALS).where(_REMOVALS.c.kind == _KIND, _REMOVALS.c.done_at.is_(None)).order_by(_REMOVALS.c.id)
+)
+_BEGUN = Prepared(
+    select(_REMOVALS)
+    .where(
+        _REMOVALS.c.desk == bindparam("desk"),
+        _REMOVALS.c.kind == literal_column("'retention'"),
+        _REMOVALS.c.done_at.is_(None),
+    )
+    .order_by(_REMOVALS.c.id)
+    .limit(1)
 )
 _OF_CONTACT = Prepared(
     select(_REMOVALS)
@@ -35,6 +45,7 @@ _DONE = Prepared(
     .where(_REMOVALS.c.id == bindparam("of_id"), _REMOVALS.c.done_at.is_(None))
     .values(done_at=bindparam("at"), files=None)
 )
+_FORGET = Prepared(delete(_REMOVALS).where(_REMOVALS.c.id == bindparam("of_id")))
 _ONE = Prepared(select(_REMOVALS).where(_REMOVALS.c.id == bindparam("id")))
 
 
@@ -76,6 +87,12 @@ def load(tx: Tx, removal: int) -> RemovalNow:
     return removal_from(row)
 
 
+def begun(tx: Tx, desk: str) -> RemovalNow | None:
+    """Return what a desk's retention has begun to remove and is not done with."""
+    row = tx.one(_BEGUN, desk=desk)
+    return None if row is None else removal_from(row)
+
+
 def note(tx: Tx, removal: int, counts: Mapping[Thing, int], files: Iterable[str]) -> None:
     """Add to a record what has gone, and which files are to go."""
     now = load(tx, removal)
@@ -89,6 +106,11 @@ def leave(tx: Tx, removal: int, files: Iterable[str]) -> None:
 
 def done(tx: Tx, removal: int, *, at: datetime) -> None:
     tx.run(_DONE, of_id=removal, at=at)
+
+
+def forget(tx: Tx, removal: int) -> None:
+    """Keep no record of a removal of nothing."""
+    tx.run(_FORGET, of_id=removal)
 
 
 def removal_from(row: Row) -> RemovalNow:

@@ -1,30 +1,36 @@
-"""`tanggap contact erase`."""
+"""`tanggap contact export` and `tanggap contact erase`."""
 
 import asyncio
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.options import Desk, spoken
+from bot.cli.taking_out import write_down
 from bot.desks import OpenDesk
 from bot.house import House, HouseError, open_house, utc_now
 from bot.personal.erasing import Erasing
 from bot.personal.report import plan_lines, removal_lines
 from bot.personal.wiping import beside
 from bot.settings import load_settings
+from procedures.archive.packing import packed
+from reports.errors import ReportError
+from reports.files import replacing
+from reports.person.files import Handing, entries
 from tickets import removals
 from tickets.actions import erasing
 from tickets.actions.errors import ActError
 from tickets.actor import Actor, Kind, Role
-from tickets.personal.whose import found
+from tickets.personal.whose import found, theirs
 from tickets.search import SearchIndex
 
 app = typer.Typer()
 contact_app = typer.Typer(no_args_is_help=True, help="What is kept of one person: handed out, or erased.")
 app.add_typer(contact_app, name="contact")
-FAILURES = (ActError,)
+FAILURES = (ActError, ReportError)
 
 AT_THE_MACHINE = Actor(kind=Kind.SYSTEM, id="terminal", role=Role.ADMIN)
 Who = Annotated[
@@ -35,7 +41,7 @@ Who = Annotated[
 
 @contact_app.callback()
 def contact() -> None:
-    """Keep each a subcommand while it is the only one."""
+    """Say whom in each of them: by a ticket, a contact's number, an address or an identity number."""
 
 
 @contact_app.command()
@@ -70,6 +76,27 @@ def erase(
             typer.echo(
                 "Something is under way still, or a file is newer than ten minutes: the server finishes it."
             )
+
+
+@contact_app.command()
+def export(
+    who: Who,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The ZIP to write.")],
+    desk: Desk = None,
+) -> None:
+    """Write all that is kept of a person into one ZIP: pages, data and files, other people's numbers masked."""
+    with open_house(load_settings(), follow_files=False) as house:
+        opened = house.desk(desk)
+        key = one_contact(house, opened, who)
+        whose = house.ledger.write_blocking(partial(theirs, contact=key))
+        handing = Handing(
+            desk=opened.now.desk, reading=house.ledger.reading, path=house.ledger.blobs.path, now=utc_now()
+        )
+        with replacing(output) as part, part.open("wb") as file:
+            for piece in packed(entries(whose, handing)):
+                file.write(piece)
+        write_down(house, opened.slug, "contact", "zip", contact=whose.contact)
+    typer.echo(f"Wrote what is kept of contact {whose.contact} ({len(whose.tickets)} tickets) to {output}.")
 
 
 def one_contact(house: House, desk: OpenDesk, who: str) -> int:

@@ -5,8 +5,10 @@ from console.doors import trail
 from console.doors.trail import TERMINAL, Entry, Kind
 
 
-def write_down(house: House, desk: str, what: str, format_: str, *, identities: bool = False) -> None:
+def write_down(
+    house: House, desk: str, what: str, format_: str, *, identities: bool = False, **about: int
+) -> None:
     """Leave a line in the trail of what was taken out, and whether with whole identity numbers."""
-    data = {"what": what, "format": format_, **({"identities": True} if identities else {})}
+    data = {"what": what, "format": format_, **about, **({"identities": True} if identities else {})}
     entry = Entry(kind=Kind.EXPORTED, who=TERMINAL, desk=desk, data=data)
     house.ledger.write_blocking(lambda tx: trail.write(tx, entry, at=utc_now()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from bot.personal.keeping import Foreseen
 from templates_replies.catalogue import Language
 from templates_replies.personal_phrases import beyond, heading, hindered, stays, thing
 from tickets.erasure import Plan, Thing
@@ -11,7 +12,7 @@ from tickets.removals import RemovalNow
 def plan_lines(plan: Plan, language: Language) -> Iterator[str]:
     """Yield what would go, what stays and why, what cannot be reached, and what has to end first."""
     yield heading(language, "goes")
-    yield from _counts(plan.goes, language)
+    yield from count_lines(plan.goes, language)
     yield heading(language, "stays")
     yield from (f"  - {stays(language, each)}" for each in plan.stays)
     yield heading(language, "beyond")
@@ -26,8 +27,17 @@ def plan_lines(plan: Plan, language: Language) -> Iterator[str]:
 def removal_lines(removal: RemovalNow, language: Language) -> Iterator[str]:
     """Yield what went."""
     yield heading(language, "gone")
-    yield from _counts(removal.counts, language)
+    yield from count_lines(removal.counts, language)
 
 
-def _counts(counts: Mapping[Thing, int], language: Language) -> Iterator[str]:
+def foreseen_lines(foreseen: Foreseen, language: Language) -> Iterator[str]:
+    """Yield what a night of retention would remove."""
+    counts = {
+        Thing.TICKETS: foreseen.tickets, Thing.CONTACTS: foreseen.contacts, Thing.CASES: foreseen.cases
+    }  # fmt: skip
+    yield from count_lines(counts, language)
+
+
+def count_lines(counts: Mapping[Thing, int], language: Language) -> Iterator[str]:
+    """Yield how many of each kind."""
     yield from (f"  {many:>7,}  {thing(language, each)}" for each, many in counts.items())

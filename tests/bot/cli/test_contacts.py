@@ -1,6 +1,8 @@
 """`tanggap contact`: what is kept of one person, at the terminal."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from zipfile import ZipFile
 
 import pytest
 
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("desks")
 def closed(desks):
     """A ticket of somebody, which is over."""
     said = Said(
-        event_id="SM1", external_id="SM1", text="rahasiaku", sender=Person(address="+628123", name="Ana Lestari"),
+        event_id="SM1", external_id="SM1", text="rahasiaku, tanya juga ke tono@example.org atau 08123456789", sender=Person(address="+628123", name="Ana Lestari"),
         place=Place(account=f"{SLUG}/whatsapp", channel=Channel.WHATSAPP, address="+628123"), raw=b"rahasiaku",
     )  # fmt: skip
     with open_house(load_settings()) as house:
@@ -32,6 +34,26 @@ def closed(desks):
             tickets_.change(tx, taken.ticket, at=AT, status=Status.CLOSED, closed_at=AT + timedelta(hours=1))
 
         house.ledger.write_blocking(job)
+
+
+@pytest.mark.usefixtures("closed")
+def test_all_that_is_kept_of_a_person_is_one_zip_with_other_peoples_addresses_masked(tanggap, tmp_path):
+    done = tanggap("contact", "export", "#1", "-o", str(tmp_path / "ana.zip"))
+    assert (done.code, done.err) == (0, "")
+    with ZipFile(tmp_path / "ana.zip") as archive:
+        assert archive.namelist() == [
+            "data-pribadi.json",
+            "data-pribadi.html",
+            "tiket-1/tiket.json",
+            "tiket-1/tiket.html",
+        ]
+        person, ticket = (json.loads(archive.read(name)) for name in archive.namelist()[::2])
+        page = archive.read("tiket-1/tiket.html").decode()
+    assert person["addresses"][0]["external_id"] == "+628123"
+    assert ticket["said"][0]["text"] == "rahasiaku, tanya juga ke •••@example.org atau 081•••89"
+    assert "rahasiaku" in page
+    refused = tanggap("contact", "export", "#99", "-o", str(tmp_path / "x.zip"))
+    assert (refused.code, (tmp_path / "x.zip").exists()) == (1, False)
 
 
 @pytest.mark.usefixtures("closed")

@@ -1,0 +1,60 @@
+"""`tanggap retention run`."""
+
+import asyncio
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import spoken
+from bot.desks import Desks, OpenDesk
+from bot.discarding import Discarding
+from bot.house import House, open_house, utc_now
+from bot.personal.keeping import Keeping
+from bot.personal.report import count_lines, foreseen_lines
+from bot.settings import load_settings
+from tickets.erasure import Thing, added
+
+app = typer.Typer()
+retention_app = typer.Typer(no_args_is_help=True, help="What desks have kept for as long as they say.")
+app.add_typer(retention_app, name="retention")
+FAILURES = ()
+
+
+@retention_app.callback()
+def retention() -> None:
+    """Keep `run` a subcommand while it is the only one."""
+
+
+@retention_app.command()
+def run(
+    desk: Annotated[str | None, typer.Option(help="Which desk; left out: all of them.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+) -> None:
+    """Delete what was kept for long enough, as it happens every night, and say what that was."""
+    with open_house(load_settings(), follow_files=False) as house:
+        for each in [house.desk(desk)] if desk else list(house.desks):
+            kept = each.now.desk.retention
+            if kept is None:
+                typer.echo(f"{each.slug} keeps everything without end: it names no retention.")
+            elif dry_run:
+                asyncio.run(_foresee(house, each, kept.cutoff(utc_now())))
+            else:
+                asyncio.run(_remove(house, each, kept.cutoff(utc_now())))
+
+
+async def _foresee(house: House, desk: OpenDesk, before: datetime) -> None:
+    foreseen = await Keeping(house.ledger, clock=utc_now).foresee(desk, before)
+    typer.echo(f"{desk.slug}, what ended before {before:%Y-%m-%d}; nothing was deleted:")
+    for line in foreseen_lines(foreseen, spoken(None, desk.now.desk.language)):
+        typer.echo(line)
+
+
+async def _remove(house: House, desk: OpenDesk, before: datetime) -> None:
+    now = utc_now()
+    discarding = Discarding(house.ledger, Desks({desk.slug: desk}), clock=utc_now)
+    cases = await discarding.cases(desk, before, now)
+    gone = await Keeping(house.ledger, clock=utc_now).turn(desk, before)
+    typer.echo(f"{desk.slug}, what ended before {before:%Y-%m-%d} and was deleted:")
+    for line in count_lines(added(({Thing.CASES: cases}, gone)), spoken(None, desk.now.desk.language)):
+        typer.echo(line)

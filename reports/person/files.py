@@ -1,0 +1,128 @@
+"""What a person is handed, as one ZIP that is made while it is sent: a page and data for each ticket, and the files.
+
+One ticket is in memory at a time. What is somebody else's is masked (`masking`); the desk's people are called by what they are.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlmodel import Session
+
+from procedures.archive.naming import Names
+from procedures.archive.packing import Entry, of_bytes, of_file
+from reports.person.gathering import OneTicket, Person, one_ticket, outside, person
+from reports.person.masking import Own
+from templates_replies.catalogue import Language
+from templates_replies.moments import date_in_words
+from templates_replies.personal_phrases import word
+from tickets.desk import Desk
+from tickets.personal.whose import Theirs
+
+_INNER = frozenset(
+    {"id", "desk", "contact", "address", "by", "knock", "same_as", "blocked_by", "block_reason", "place"}
+)
+_environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handing:
+    """Where and when somebody is handed what is kept of them."""
+
+    desk: Desk
+    reading: Callable[[], AbstractContextManager[Session]]
+    path: Callable[[str], Path]  # of a file, by its SHA-256
+    now: datetime
+
+    @property
+    def language(self) -> Language:
+        return "en" if self.desk.language == "en" else "id"
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self.desk.calendar.tz)
+
+    def when(self, at: datetime | None) -> str:
+        if at is None:
+            return "–"
+        local = self.local(at)
+        return f"{date_in_words(local.date(), self.language)} {local:%H:%M}"
+
+
+def entries(whose: Theirs, handing: Handing) -> Iterator[Entry]:
+    """Yield the files of the ZIP, each read when it is its turn."""
+    with handing.reading() as session:
+        who, said = person(session, whose), outside(session, whose)
+    own = Own(who.known_as)
+    data = _shown_person(who, own)
+    lists = [asdict(each) for each in said]
+    at = handing.local(handing.now)
+    yield of_bytes(_named(handing, "person", "json"), _json({**data, "outside": own.shown_in(lists)}), at=at)
+    yield of_bytes(
+        _named(handing, "person", "html"),
+        _page("person.html", handing, data=data, tickets=whose.tickets, said=said, show=own.shown),
+        at=at,
+    )
+    for number in whose.tickets:
+        with handing.reading() as session:
+            found = one_ticket(session, number, who.known_as)
+        if found is not None:
+            yield from _of_ticket(found, handing, own)
+
+
+def _of_ticket(found: OneTicket, handing: Handing, own: Own) -> Iterator[Entry]:
+    folder, at = f"{word(handing.language, 'ticket')}-{found.number}", handing.local(handing.now)
+    told = own.shown_in(_plain(asdict(found) | {"files": [each.name for each in found.files]}))
+    yield of_bytes(f"{folder}/{_named(handing, 'ticket', 'json')}", _json(told), at=at)
+    page = _page("ticket.html", handing, found=found, show=own.shown, show_in=own.shown_in)
+    yield of_bytes(f"{folder}/{_named(handing, 'ticket', 'html')}", page, at=at)
+    names = Names()
+    for place, each in enumerate(found.files, start=1):
+        path, name = handing.path(each.sha256), names.free(f"{place:02} {each.name}")
+        if path.is_file():
+            yield of_file(
+                f"{folder}/{word(handing.language, 'files')}/{name}", path, at=handing.local(each.at)
+            )
+
+
+def _shown_person(who: Person, own: Own) -> dict[str, list[dict[str, Any]]]:
+    """Return who they are without what only the machine knows."""
+    return {
+        name: [_plain({key: each for key, each in row.items() if key not in _INNER}) for row in rows]
+        for name, rows in own.shown_in(_plain(asdict(who))).items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(_plain(value), ensure_ascii=False, indent=1).encode()
+
+
+def _page(template: str, handing: Handing, **values: Any) -> bytes:
+    page = _environment.get_template(template).render(
+        t=partial(word, handing.language), language=handing.language, when=handing.when, desk=handing.desk.name,
+        made_at=handing.now, **values,
+    )  # fmt: skip
+    return page.encode()
+
+
+def _named(handing: Handing, name: str, ending: str) -> str:
+    return f"{word(handing.language, name)}.{ending}"
