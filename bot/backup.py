@@ -31,6 +31,7 @@ from bot.settings import Settings
 from tickets.ledger.database import normalise_url
 
 MANIFEST = "tanggap-backup.json"
+NOTE = "last-backup"  # in the data folder: the instant of the last one
 FORMAT = 1
 SQLITE, POSTGRES = "database.sqlite", "database.pgdump"
 _BLOB = re.compile(r"files/([0-9a-f]{2})/([0-9a-f]{62})")
@@ -65,11 +66,20 @@ def write_backup(settings: Settings, path: Path, *, at: datetime) -> Written:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+        _note(settings, at)
         return Written(files=files, size=path.stat().st_size)
     except OSError as error:
         raise BackupError(f"{path} cannot be written: {error.strerror or error}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def last_backup(settings: Settings) -> datetime | None:
+    """Return when the last backup was made here; None if none is known."""
+    try:
+        return datetime.fromisoformat((settings.data_dir / NOTE).read_text().strip())
+    except (OSError, ValueError):
+        return None
 
 
 def restore_backup(settings: Settings, path: Path, *, force: bool) -> Written:
@@ -93,6 +103,13 @@ def restore_backup(settings: Settings, path: Path, *, force: bool) -> Written:
         raise BackupError(f"{path} is damaged") from error
     except OSError as error:
         raise BackupError(f"{error.filename or path}: {error.strerror or error}") from error
+
+
+def _note(settings: Settings, at: datetime) -> None:
+    """Leave word of when it was, for the check before an upgrade."""
+    part = settings.data_dir / f".{NOTE}.{os.getpid()}.part"
+    part.write_text(f"{at.isoformat()}\n")
+    part.replace(settings.data_dir / NOTE)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------

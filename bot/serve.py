@@ -5,9 +5,10 @@ import gc
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 
 import structlog
 import uvicorn
@@ -30,6 +31,7 @@ from bot.handing_out import MadeDoor
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.replay import Replay
 from bot.service.health import Health
+from bot.service.http import UnsignalledServer, answer_watchers
 from bot.service.logs import configure_logs
 from bot.settings import LogFormat, Settings
 from bot.wiring.building import build
@@ -87,7 +89,11 @@ def _roles(words: str) -> frozenset[Role]:
 
 async def _serve(house: House, roles: frozenset[Role]) -> None:
     told = _told_to_stop()
-    listening = _bound(house.settings) if Role.WEB in roles else None
+    settings = house.settings
+    listening = _bound(settings, settings.http_port, "HTTP_PORT") if Role.WEB in roles else None
+    watched = None
+    if listening is None and settings.watch_port is not None:
+        watched = _bound(settings, settings.watch_port, "WATCH_PORT")
     service = build(house)
     await service.settle_what_was_left()
     gc.collect()
@@ -97,6 +103,8 @@ async def _serve(house: House, roles: frozenset[Role]) -> None:
         loops |= service.doors()
     if Role.WORKERS in roles:
         loops |= service.work()
+    if watched is not None:
+        loops["watched"] = partial(answer_watchers, _health(service), watched)
     scheduler = service.jobs.scheduler()
     running = asyncio.create_task(run_together(loops))
     try:
@@ -116,23 +124,15 @@ async def _serve(house: House, roles: frozenset[Role]) -> None:
         await service.close()
 
 
-class _Server(uvicorn.Server):
-    """Leaves signals to us: uvicorn would raise them again when HTTP has ended, and kill what is still to be finished."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _bound(settings: Settings) -> socket.socket:
-    """Take the HTTP port. Raises HouseError, where uvicorn would leave the process without a word."""
-    host, port = settings.http_host, settings.http_port
+def _bound(settings: Settings, port: int, setting: str) -> socket.socket:
+    """Take an HTTP port. Raises HouseError, where uvicorn would leave the process without a word."""
+    host = settings.http_host
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise HouseError(
-            f"HTTP cannot be served at {host} port {port} ({error.strerror}); set TANGGAP_HTTP_PORT to another port"
+            f"HTTP cannot be served at {host} port {port} ({error.strerror}); set TANGGAP_{setting} to another port"
         ) from error
 
 
@@ -143,7 +143,7 @@ async def _answer(
         web_app(service), log_config=None, lifespan="off", timeout_graceful_shutdown=SHUT_DOWN_SECONDS,
         server_header=False, proxy_headers=True,
     )  # fmt: skip
-    server = _Server(config)
+    server = UnsignalledServer(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started and not serving.done():  # noqa: ASYNC110  uvicorn tells it no other way
         await asyncio.sleep(0.02)
@@ -197,10 +197,7 @@ def web_app(service: Service) -> FastAPI:
             sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
         )
     )
-    health = Health(
-        service.ledger, service.metrics, troubles=service.troubles, matchers=service.learning.standing
-    )
-    routes = list(health.routes())
+    routes = list(_health(service).routes())
     routes.append(service.trackers.route)
     routes.append(_made(service).route)
     routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
@@ -209,6 +206,12 @@ def web_app(service: Service) -> FastAPI:
             routes += adapter.routes(service.receiver)
     app.router.routes[:0] = routes
     return app
+
+
+def _health(service: Service) -> Health:
+    return Health(
+        service.ledger, service.metrics, troubles=service.troubles, matchers=service.learning.standing
+    )
 
 
 def _made(service: Service) -> MadeDoor:

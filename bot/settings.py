@@ -117,6 +117,7 @@ class Settings(BaseSettings):
     desks: Path = DESKS
     http_host: Host = "127.0.0.1"
     http_port: Port = 8000
+    watch_port: Port | None = None
     public_url: Annotated[str, AfterValidator(_web_url)] = Field(
         default_factory=lambda read: http_url(read.get("http_host", "127.0.0.1"), read.get("http_port", 8000))
     )
@@ -224,6 +225,7 @@ _EXPECTED = {
     "desks": "a folder, such as desks",
     "http_host": "a host to listen on, such as 127.0.0.1",
     "http_port": "a port from 1 to 65535",
+    "watch_port": "a port from 1 to 65535",
     "public_url": "the address under which others reach this, such as https://desk.example.ac.id",
     "smtp_host": "a host to listen on, such as 127.0.0.1",
     "smtp_port": "a port from 1 to 65535",

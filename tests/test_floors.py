@@ -37,6 +37,7 @@ ROOF = (
     "bot.demo",
     "bot.replay",
     "bot.backup",
+    "bot.upgrading",
 )
 # Inside tickets/, from the ground up: each floor knows itself and those below.
 TICKETS = (

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from bot.backup import BackupError, restore_backup, write_backup
-from bot.house import migrate_database, prepare_folders, utc_now
+from bot.house import HouseError, migrate_database, prepare_folders, utc_now
 from bot.settings import load_settings
+from bot.upgrading import look_ahead
 
 app = typer.Typer()
 FAILURES = (BackupError,)
@@ -16,12 +17,22 @@ Archive = Annotated[Path, typer.Argument(metavar="FILE", help="A tar file; .gz a
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    check: Annotated[bool, typer.Option("--check", help="Say what would run, and change nothing.")] = False,
+) -> None:
     """Bring the database to the newest schema."""
     settings = load_settings()
-    prepare_folders(settings)
-    migrate_database(settings)
-    typer.echo("The database has the newest schema.")
+    outlook = look_ahead(settings, now=utc_now())
+    for sentence in outlook.says:
+        typer.echo(sentence)
+    for warning in outlook.warns:
+        typer.echo(f"Warning: {warning}", err=True)
+    if outlook.forbids:
+        raise HouseError("; ".join(outlook.forbids))
+    if not check:
+        prepare_folders(settings)
+        migrate_database(settings)
+        typer.echo("The database has the newest schema.")
 
 
 @app.command()

@@ -50,7 +50,9 @@ def migrate_database(settings: Settings) -> None:
     try:
         migrate_schema(settings.database_url)
     except CommandError as error:
-        raise HouseError(f"this version does not know the schema of the database: {error}") from error
+        raise HouseError(
+            f"this version of Tanggap does not know the schema of the database, which a newer one has served from: {error}"
+        ) from error
     except (SQLAlchemyError, OSError) as error:
         raise HouseError(_of_database(error)) from error
 

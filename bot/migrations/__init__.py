@@ -1,9 +1,12 @@
 """The schema's history, for all rooms: run at start, under a lock, by whoever comes first."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from tickets.ledger.database import open_engine
@@ -19,6 +22,34 @@ def migrate(url: str) -> None:
         _migrate(engine)
     finally:
         engine.dispose()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a database stands in the schema's history."""
+
+    current: str | None  # None: it has no tables yet
+    newest: str  # that this version knows
+    known: bool  # whether this version knows the current one
+    pending: tuple[tuple[str, str], ...]  # (number, what it is about), in the order in which they would run
+
+
+def standing(url: str) -> Standing:
+    """Look where a database stands; changes nothing. Raises SQLAlchemyError."""
+    engine = open_engine(url, read_only=True)
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+    history = [*ScriptDirectory(str(_FOLDER)).walk_revisions()][::-1]
+    numbers = [each.revision for each in history]
+    known = current is None or current in numbers
+    behind = numbers.index(current) + 1 if current in numbers else 0
+    return Standing(
+        current=current, newest=numbers[-1], known=known,
+        pending=tuple((each.revision, each.doc) for each in history[behind:]) if known else (),
+    )  # fmt: skip
 
 
 def _migrate(engine: Engine) -> None:
