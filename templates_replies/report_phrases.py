@@ -19,6 +19,7 @@ _KEPT = Phrase(
     id="Respons pertama tepat waktu {first}, penyelesaian tepat waktu {solved}.",
     en="First responses in time: {first}, solutions in time: {solved}.",
 )
+_NOTHING_PROMISED = Phrase(id="Tidak ada janji layanan yang jatuh tempo.", en="No service promise came due.")
 _BREACHED = Phrase(
     id="Janji layanan yang terlambat: {breached}; tiket yang belum berkategori: {uncategorised}.",
     en="Promises broken: {breached}; tickets without a category: {uncategorised}.",
@@ -53,18 +54,19 @@ class MonthWords:
 
 
 def arrived(language: Language, *, desk: str, figures: MonthWords, link: str | None) -> str:
-    """Tell of a month; the first line is a mail's subject."""
+    """Tell of a month; the first line is a mail's subject. Of what there was nothing no figure is said."""
     opening = _TICKETS if figures.tickets else _NONE
     sentences = [
         opening.say(
             language, month=figures.month, tickets=str(figures.tickets), finished=str(figures.finished),
             before=str(figures.before),
         ),
-        _KEPT.say(
-            language, first=_share(language, figures.first_in_time), solved=_share(language, figures.solved_in_time)
-        ),
-        _BREACHED.say(language, breached=str(figures.breached), uncategorised=str(figures.uncategorised)),
+        _kept(language, figures),
     ]  # fmt: skip
+    if figures.tickets or figures.breached or figures.uncategorised:
+        sentences.append(
+            _BREACHED.say(language, breached=str(figures.breached), uncategorised=str(figures.uncategorised))
+        )
     return _told(language, desk, figures.month, " ".join(sentences), link)
 
 
@@ -81,6 +83,13 @@ def waits(language: Language, *, desk: str, month: str) -> str:
 def _told(language: Language, desk: str, month: str, says: str, link: str | None) -> str:
     lines = [_SUBJECT.say(language, desk=desk, month=month), says]
     return "\n".join([*lines, _PAGE.say(language, link=link)] if link else lines)
+
+
+def _kept(language: Language, figures: MonthWords) -> str:
+    if figures.first_in_time is None and figures.solved_in_time is None:
+        return _NOTHING_PROMISED.say(language)
+    first, solved = _share(language, figures.first_in_time), _share(language, figures.solved_in_time)
+    return _KEPT.say(language, first=first, solved=solved)
 
 
 def _share(language: Language, share: float | None) -> str:
