@@ -9,7 +9,8 @@ import asyncio
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import Future
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
@@ -47,7 +48,7 @@ class StoreUnavailableError(Exception):
 class Tx:
     """One open transaction of the writer, and what a job may do with it."""
 
-    def __init__(self, cursor: Cursor, dialect: Dialect, lasting: dict[Any, Any]) -> None:
+    def __init__(self, cursor: Cursor, dialect: Dialect, lasting: MutableMapping[Any, Any]) -> None:
         self._cursor = cursor
         self._dialect = dialect
         self.lasting = lasting  # what the writer remembers of rows that never change, such as revisions
@@ -214,7 +215,8 @@ class Writer:
             cursor.execute("BEGIN" if self._postgres else "BEGIN IMMEDIATE")
             if self._postgres:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS_LOCK,))
-            tx = Tx(cast("Cursor", cursor), self._engine.dialect, self._lasting)
+            found: dict[Any, Any] = {}  # of rows that are not there if this is rolled back
+            tx = Tx(cast("Cursor", cursor), self._engine.dialect, ChainMap(found, self._lasting))
             results = [job(tx) for job in jobs]
             tx.save_counters()
             if self._postgres and tx.stirred:
@@ -223,14 +225,16 @@ class Writer:
         except BaseException:
             self._roll_back(cursor)
             raise
-        finally:
-            cursor.close()
+        cursor.close()
+        self._lasting.update(found)
         return results, tx.stirred
 
     def _roll_back(self, cursor: Any) -> None:
+        """Leave nothing behind, and raise nothing: what went wrong is known already."""
         try:
             cursor.execute("ROLLBACK")
-        except Exception:  # noqa: BLE001  the connection is gone, and the transaction with it
+            cursor.close()
+        except Exception:  # noqa: BLE001  the transaction is gone, by itself where the disk is full, or the connection is
             self._disconnect()
 
     def _connect(self) -> Any:
