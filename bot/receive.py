@@ -8,6 +8,7 @@ be processed is kept raw, visible and replayable, and takes nobody down with it.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -68,15 +69,18 @@ class Receiver:
         self._metrics.took_in(account)
 
     async def keep(self, *, account: str, event_id: str, raw: bytes, error: str) -> None:
-        raw_sha256 = await inbound.set_aside(self._ledger, raw)
         at = self._clock()
-
-        def job(tx: Tx) -> None:
-            inbound.keep(
-                tx, account=account, event_id=event_id, raw=raw, raw_sha256=raw_sha256, error=error, at=at
-            )
-
         try:
+            sha256 = await inbound.set_aside(self._ledger, raw)
+            job = partial(
+                inbound.keep,
+                account=account,
+                event_id=event_id,
+                raw=raw,
+                raw_sha256=sha256,
+                error=error,
+                at=at,
+            )
             await self._ledger.write(job, name="keep")
         except StoreUnavailableError as unavailable:
             raise StoreBusy("the ledger cannot be written to now") from unavailable

@@ -42,7 +42,7 @@ _HOLDS = Prepared(select(_INBOUND.c.at).where(_INBOUND.c.raw_sha256 == bindparam
 
 async def set_aside(ledger: Ledger, raw: bytes) -> str | None:
     """Lay a large raw event among the files; its SHA-256, or None for one that fits into its row."""
-    return None if len(raw) <= RAW_INLINE else await ledger.aside(ledger.blobs.put_unbounded, raw)
+    return None if len(raw) <= RAW_INLINE else await ledger.put_aside(ledger.blobs.put_unbounded, raw)
 
 
 def guard(

@@ -18,7 +18,7 @@ from tickets.ledger.database import open_engine
 from tickets.ledger.events import CLOCK_RULES
 from tickets.ledger.wake import WHISPERS_CHANNEL, PostgresEar, Wakes
 from tickets.ledger.whispers import Whispers
-from tickets.ledger.writer import Job, JobMeter, Writer, no_meter
+from tickets.ledger.writer import Job, JobMeter, StoreUnavailableError, Writer, no_meter
 from tickets.message import File
 
 log = structlog.get_logger()
@@ -91,7 +91,15 @@ class Ledger:
         def keep() -> tuple[Stored, ...]:
             return tuple(self.blobs.keep(file) for file in files)
 
-        return await self.aside(keep) if any(file.content is not None for file in files) else keep()
+        return await self.put_aside(keep) if any(file.content is not None for file in files) else keep()
+
+    async def put_aside(self, write: Callable[..., Result], *args: Any) -> Result:
+        """Run blocking work that writes files. Raises StoreUnavailableError if they cannot be written now."""
+        try:
+            return await self.aside(write, *args)
+        except OSError as error:  # the disk is full, or gone
+            log.warning("files.failed", error=error.strerror or type(error).__name__)
+            raise StoreUnavailableError("the files cannot be written") from error
 
     def _carry(self, words: str) -> None:
         """Bring a whisper to all processes, without waiting for it."""
