@@ -6,6 +6,7 @@ Rounds are written down one by one, so that it goes on where it was stopped. It 
 import argparse
 import asyncio
 import logging
+import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.acceptance.crash.siege import Record, play
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidy up
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # it complains of each line that a stand-in cuts
     asked = _asked()
     file = asked.folder / f"{asked.database}-{asked.seed}.jsonl"

@@ -15,7 +15,7 @@ MESSAGES = 1_000  # more than are written before every provider has heard someth
 async def ways_caught(ground: Ground, *, seed: int) -> set[Way]:
     """Kill a hasty service once each provider was told that something is stored; on which ways some of that is lost."""
     kept = Kept()
-    async with besieged(ground, seed=seed) as house:
+    async with besieged(ground, seed=seed, with_group=False) as house:
         ledgers = Ledgers(house.database_url)
         try:
             await asyncio.gather(*(house.bring_up(each, hasty=True) for each in house.services))

@@ -116,8 +116,6 @@ POINTS: Mapping[str, Arm] = {
     "sent, before it is written down": _after(Carriers, "carry"),
     "written down, before the commit": _commit("settle", committed=False),
     "written down": _commit("settle", committed=True),
-    "claimed for a group, before it is sent": _commit("claim_group", committed=True),
-    "told to a group, before it is written down": _after(Carriers, "carry_load"),
     "receipt, before the commit": _commit("told", committed=False),
     "receipt stored, before the acknowledgement": _commit("told", committed=True),
     "answer of an agent, before the commit": _commit("api", committed=False),
@@ -126,6 +124,12 @@ POINTS: Mapping[str, Arm] = {
     "follower, committed": _commit("follow:", committed=True),
     "clock due, before the commit": _commit("sweep", committed=False),
     "clock due, stamped": _commit("sweep", committed=True),
+}
+# Where the agents work in a group.
+GROUP_POINTS: Mapping[str, Arm] = {
+    "claimed for a group, before it is sent": _commit("claim_group", committed=True),
+    "told to a group, before it is written down": _after(Carriers, "carry_load"),
+    "told to a group, written down": _commit("settle", committed=True),
 }
 
 
@@ -185,4 +189,4 @@ def _die_at(death: Death, folder: Path) -> None:
         if told.exists() and next(passages) == death.passage:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    POINTS[death.point](passes)
+    {**POINTS, **GROUP_POINTS}[death.point](passes)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tickets.message import Delivery
 
-WAITS = 300.0  # seconds, for what is to come about on a machine that has much else to do
+WAITS = 900.0  # seconds, for what is to come about on a machine that has much else to do
 
 
 class Way(StrEnum):

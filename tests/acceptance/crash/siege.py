@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.acceptance.crash.answering import Agents, Receipts
 from tests.acceptance.crash.besieged import RANDOM, Besieged, Ground, besieged
-from tests.acceptance.crash.dying import OPENING, POINTS, Death
+from tests.acceptance.crash.dying import GROUP_POINTS, OPENING, POINTS, Death
 from tests.acceptance.crash.found import Ledgers, taken_by_providers
 from tests.acceptance.crash.kept import Kept
 from tests.acceptance.crash.troubles import EVERYWHERE, OF_POSTGRES
@@ -19,10 +19,11 @@ from tests.acceptance.crash.verdicts import complaints
 from tests.acceptance.crash.writing import Crowd
 from tests.acceptance.service import Service
 
+GROUPS_EVERY = 10  # in every so many-eth round the agents work in a Telegram group, which takes its time
 FARTHEST = 12  # passages of a point before the one at which a process dies
 PATIENCE = 5.0  # seconds for a process to come to its point; then it is killed where it is
-SETTLES_WITHIN = 300.0
-_STANDS_STILL = 3.0  # seconds without progress, after which time is let pass
+SETTLES_WITHIN = 900.0  # seconds, as above
+_STANDS_STILL = 1.5  # seconds without progress, after which time is let pass
 _LATER = 130.0  # seconds by which it is: longer than a lease, and than most waits
 
 
@@ -59,16 +60,18 @@ class Record:
         return asdict(self)
 
 
-def blows(*, messages: int, kills: int, seed: int, is_postgres: bool, can_run_full: bool) -> list[Blow]:
+def blows(
+    *, messages: int, kills: int, seed: int, with_group: bool, is_postgres: bool, can_run_full: bool
+) -> list[Blow]:
     """Plan a round: points and troubles go round from seed to seed, so that all of them meet in the long run."""
     chance = random.Random(seed)
-    points = list(POINTS)
+    points = [*(GROUP_POINTS if with_group else ()), *POINTS]
     troubles = [*EVERYWHERE, *(OF_POSTGRES if is_postgres else ())]
     if not can_run_full:
         troubles.remove("the disk is full")
     planned = []
     for number in range(kills):
-        turn = seed * kills + number
+        turn = number if with_group else seed * kills + number
         death = None
         if turn % 3:  # every third falls at random
             point = points[(turn - turn // 3 - 1) % len(points)]
@@ -82,12 +85,13 @@ def blows(*, messages: int, kills: int, seed: int, is_postgres: bool, can_run_fu
 async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Record:
     """Play one round on a state of its own; what it has come to."""
     began = time.monotonic()
+    with_group = seed % GROUPS_EVERY == 0
     planned = blows(
-        messages=messages, kills=kills, seed=seed, is_postgres=ground.cluster is not None,
+        messages=messages, kills=kills, seed=seed, with_group=with_group, is_postgres=ground.cluster is not None,
         can_run_full=ground.can_run_full,
     )  # fmt: skip
     kept = Kept()
-    async with besieged(ground, seed=seed) as house:
+    async with besieged(ground, seed=seed, with_group=with_group) as house:
         ledgers = Ledgers(house.database_url)
         try:
             await asyncio.gather(

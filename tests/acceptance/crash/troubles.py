@@ -90,6 +90,13 @@ async def disk_full(house: Besieged) -> AsyncIterator[None]:
     yield
 
 
+@asynccontextmanager
+async def mailbox_renumbered(house: Besieged) -> AsyncIterator[None]:
+    """The mail server restarts and gives all mails of the inbox other UIDs, under another UIDVALIDITY."""
+    await asyncio.to_thread(house.mailbox.renumber)
+    yield
+
+
 def _fill(balloon: Path) -> None:
     with suppress(OSError), balloon.open("wb", buffering=0) as file:  # whatever room there is
         while file.write(b"\0" * _PIECE):
@@ -142,6 +149,7 @@ EVERYWHERE: Mapping[str, Trouble] = {
     "providers cut the line": providers_cut,
     "the clock jumps ahead": clock_ahead,
     "the clock jumps back": clock_back,
+    "the mailbox counts anew": mailbox_renumbered,
     "the disk is full": disk_full,
 }
 OF_POSTGRES: Mapping[str, Trouble] = {

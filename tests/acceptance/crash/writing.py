@@ -21,12 +21,14 @@ from tests.acceptance.service import ADDRESS, SLUG
 SIDE_BY_SIDE = 2  # writers on each way
 MESSAGES = 8  # of one contact in a chat
 LETTERS = 3  # of one contact by mail, as one thread
+WITH_FILE, FILE = 5, 60_000  # every so many-eth of them attaches files of so many bytes
 TWICE = 0.03  # how often a provider brings again what was taken
 TWILIO_TRIES, TWILIO_SECONDS = (
     6,
     15.0,
 )  # with `#rc=5&rp=all` on the webhook's URL: five retries, in 15 seconds
 UNDER_WAY = 5  # messages that wait at once in a mailbox, or at Telegram
+_LAST_WORDS = 6000  # letters of a service that answered what it never should
 _WAIT, _LOOK = 0.4, 0.05  # seconds between two tries of a provider; between two looks
 
 Write = Callable[[str, int], Awaitable[None]]  # a contact's mark, and how many of theirs there are before
@@ -98,6 +100,9 @@ class Crowd:
         if place:
             mail["In-Reply-To"] = mail["References"] = f"<{thread}.0@example.com>"
         mail.set_content(f"Ada yang aneh pada surat {place} dari {mark}.")
+        if int(mark) % WITH_FILE == 0:  # what is so large lies among the files, mail and attachment alike
+            file = self._chance.randbytes(FILE)
+            mail.add_attachment(file, maintype="application", subtype="pdf", filename="lampiran.pdf")
         return mail, self._kept.writes(way, str(mail["Message-ID"]), contact)
 
     async def _by_smtp(self, mark: str, place: int) -> None:
@@ -187,10 +192,9 @@ class Crowd:
 async def posted_by_twilio(house: Besieged, path: str, form: dict[str, str]) -> bool:
     """Let Twilio post a form to some process; whether it was taken."""
     signed = house.twilio.sign(f"{PUBLIC_URL}{path}", form)
-    answer = await house.http.post(
-        f"{house.any_service().url}{path}", data=form, headers={"X-Twilio-Signature": signed}
-    )
-    assert answer.status_code in {200, 503}, answer.text
+    service = house.any_service()
+    answer = await house.http.post(f"{service.url}{path}", data=form, headers={"X-Twilio-Signature": signed})
+    assert answer.status_code in {200, 503}, f"{answer.text}\n{service.errors[-_LAST_WORDS:]}"
     return answer.status_code == 200
 
 
@@ -198,9 +202,9 @@ async def posted_by_meta(house: Besieged, webhook: object) -> bool:
     """Let Meta post a webhook to some process; whether it was taken."""
     body = json.dumps(webhook).encode()
     headers = {"Content-Type": "application/json", "X-Hub-Signature-256": house.cloud.sign(body)}
-    url = f"{house.any_service().url}/channels/whatsapp/{SLUG}"
-    answer = await house.http.post(url, content=body, headers=headers)
-    assert answer.status_code in {200, 503}, answer.text
+    service = house.any_service()
+    answer = await house.http.post(f"{service.url}/channels/whatsapp/{SLUG}", content=body, headers=headers)
+    assert answer.status_code in {200, 503}, f"{answer.text}\n{service.errors[-_LAST_WORDS:]}"
     return answer.status_code == 200
 
 

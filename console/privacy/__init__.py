@@ -1,1 +1,0 @@
-"""What is kept of one person: seen, handed out, erased; and who looked at it."""
