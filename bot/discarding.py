@@ -16,6 +16,7 @@ from procedures import discarding
 from reports.filed import keeping
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
+from tickets.personal import looks
 
 FEW = 20  # at a time
 MOST = 1_000  # reports of a desk in one turn
@@ -35,6 +36,8 @@ class Discarding:
             retention = desk.now.desk.retention
             if retention is not None:
                 await self.cases(desk, retention.cutoff(now), now)
+            if night:
+                await self._ledger.write(partial(looks.forget, now=now), name="discard")
             if retention is not None and night:
                 await self._keeping.turn(desk, retention.cutoff(now))
             kept = desk.now.desk.supervision.reports_kept

@@ -18,6 +18,7 @@ from bot.cases.booking_holds import look_after
 from bot.delivery.worker import DeliveryWorker
 from bot.desks import Desks
 from bot.discarding import Discarding
+from bot.making.apart import MakesFiles, in_a_thread
 from bot.people import People
 from bot.personal.erasing import Erasing
 from bot.reporting.digests import Digests
@@ -70,6 +71,7 @@ class Jobs:
         survey_link: Callable[[int], str],
         turn_link: Callable[[int], str],
         public_url: str | None = None,
+        apart: MakesFiles = in_a_thread,
     ) -> None:
         self._ledger = ledger
         self._desks = desks
@@ -84,7 +86,7 @@ class Jobs:
         self._digests = Digests(ledger, desks, clock=clock)
         self._discarding = Discarding(ledger, desks, clock=clock)
         self._erasing = Erasing(ledger, desks, clock=clock)
-        self._reports = MonthlyReports(ledger, desks, clock=clock, public_url=public_url)
+        self._reports = MonthlyReports(ledger, desks, apart=apart, clock=clock, public_url=public_url)
 
     def scheduler(self) -> AsyncIOScheduler:
         """Return a scheduler with all jobs, not started."""

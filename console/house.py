@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Protocol
 
@@ -122,6 +122,11 @@ class House:
     push: Push | None = None  # None: nobody is told anything on their devices
     sso: Provider | None = None  # the campus's own log in; None: mailbox and password alone
     second_factor: SecondFactor = SecondFactor.NOBODY  # who must have one, whatever their desk says
+
+    @cached_property
+    def looked(self) -> set[tuple[int, str, date]]:
+        """Which contact, looked at by whom, on which day, is written down already."""
+        return set()
 
     @cached_property
     def links(self) -> FileLinks:

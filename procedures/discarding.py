@@ -5,6 +5,7 @@ are the history (who did what when), the turns, the numbers of papers and invoic
 paper's file: whether a paper is genuine can still be told.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,11 +25,12 @@ from templates_replies.catalogue import Language
 from tickets import attachments
 from tickets import ticket as tickets_
 from tickets.actor import SYSTEM
-from tickets.erasure import Hindered, Hindrance
+from tickets.erasure import Hindered, Hindrance, Thing
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
+from tickets.personal.whose import Theirs
 
 DISCARDED = "case.discarded"
 _KEPT_OF_PAPER = ("id", "name", "kind", "language", "day", "letterhead", "approval", "draft")
@@ -105,14 +107,17 @@ def hindered(tx: Tx, ticket: int) -> tuple[Hindered, ...]:
     return (*running, *bills)
 
 
+def beside(tx: Tx, whose: Theirs) -> tuple[dict[Thing, int], Sequence[Hindered]]:
+    """Return how many cases somebody has, and what of their tickets has to end before anything may be erased."""
+    cases_ = sum(len(cases.of_ticket(tx, number)) for number in whose.tickets)
+    return ({Thing.CASES: cases_} if cases_ else {}), [
+        each for number in whose.tickets for each in hindered(tx, number)
+    ]
+
+
 def is_filed(tx: Tx, ticket: int) -> bool:
     """Whether the archive keeps a case of a ticket still."""
     return tx.one(_OTHERS, ticket=ticket) is not None
-
-
-def many(tx: Tx, ticket: int) -> int:
-    """Return how many cases a ticket has."""
-    return len(cases.of_ticket(tx, ticket))
 
 
 def erase(tx: Tx, ticket: int, *, language: Language, at: datetime) -> tuple[int, frozenset[str]]:

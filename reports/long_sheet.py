@@ -6,7 +6,7 @@ dozen calls. A month of a hundred thousand tickets is four million cells: so the
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -28,6 +28,8 @@ _DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
 _COPIED = 1 << 16  # letters at a time
 _SHORT = 60  # letters of a text that is worth remembering
+_NUMBER = "\0"  # stands for the number of a row
+_MOST_PATTERNS = 1_000  # that are remembered
 _QUARTER = 900  # seconds; no zone changes its offset between
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 
@@ -62,13 +64,14 @@ class Style:
     nothing: int | None = None  # of the dash that stands for an empty cell; None: it stays empty
 
 
-class _Column(NamedTuple):
-    """What stands around the number of a row, and around a value, in each cell of a column."""
+class _Pattern(NamedTuple):
+    """The lines whose cells hold the same kinds of values: everything in them but the values and the row's number."""
 
-    place: str
-    text: str
-    number: str
-    nothing: str | None
+    pieces: Sequence[str]  # between which the number stands; `%s` where a value does
+    filled: Sequence[int]  # which cells hold a value
+    ways: Sequence[
+        tuple[int, Callable[[Any], Any]]
+    ]  # which of those are written otherwise than they are, and how
 
 
 class Lines:
@@ -77,15 +80,8 @@ class Lines:
     def __init__(self, path: Path, styles: Sequence[Style], *, tz: ZoneInfo, dash: str) -> None:
         self.count = 0
         self._file = path.open("w+", encoding="utf-8")
-        self._columns = [
-            _Column(
-                place=f'<c r="{xl_col_to_name(at)}',
-                text=f'" s="{style.cell}" t="inlineStr"><is>',
-                number=f'" s="{style.cell}"><v>',
-                nothing=None if style.nothing is None else f'" s="{style.nothing}" t="inlineStr"><is><t>{dash}</t></is></c>',
-            )
-            for at, style in enumerate(styles)
-        ]  # fmt: skip
+        self._styles, self._dash = styles, dash
+        self._patterns: dict[tuple[type, ...], _Pattern] = {}
         self._tz = tz
         self._ahead: dict[
             int, float
@@ -94,21 +90,44 @@ class Lines:
     def write(self, row: Sequence[Cell], *, height: float | None) -> None:
         """Write one row, in points of height or as high as one line."""
         self.count += 1
-        number = self.count + 1
+        kinds = tuple(map(type, row))
+        pattern = self._patterns.get(kinds) or self._patterned(kinds)
+        values: list[Any] = [row[at] for at in pattern.filled]
+        for at, way in pattern.ways:
+            values[at] = way(values[at])
+        number = str(self.count + 1)
         high = f' ht="{height}" customHeight="1"' if height else ""
-        line = [f'<row r="{number}"{high}>']
-        for column, value in zip(self._columns, row, strict=True):
-            if value is None:
-                if column.nothing is not None:
-                    line.append(f"{column.place}{number}{column.nothing}")
-            elif isinstance(value, str):
-                line.append(f"{column.place}{number}{column.text}{_inline(value)}</is></c>")
-            elif isinstance(value, datetime):
-                line.append(f"{column.place}{number}{column.number}{self._days(value)}</v></c>")
-            else:
-                line.append(f"{column.place}{number}{column.number}{_number(value)}</v></c>")
-        line.append("</row>")
-        self._file.write("".join(line))
+        self._file.write(f'<row r="{number}"{high}>{number.join(pattern.pieces) % tuple(values)}</row>')
+
+    def _patterned(self, kinds: tuple[type, ...]) -> _Pattern:
+        """Put together, once, what lines of such values have in common."""
+        line, filled, ways = "", list[int](), list[tuple[int, Callable[[Any], Any]]]()
+        for at, (style, kind) in enumerate(zip(self._styles, kinds, strict=True)):
+            place = f'<c r="{xl_col_to_name(at)}{_NUMBER}" s='
+            if kind is type(None):
+                if style.nothing is not None:
+                    line += f'{place}"{style.nothing}" t="inlineStr"><is><t>{self._dash}</t></is></c>'
+                continue
+            way = self._way(kind)
+            if way is not None:
+                ways.append((len(filled), way))
+            filled.append(at)
+            is_text = issubclass(kind, str)
+            line += f'{place}"{style.cell}"' + (
+                ' t="inlineStr"><is>%s</is></c>' if is_text else "><v>%s</v></c>"
+            )
+        if len(self._patterns) == _MOST_PATTERNS:
+            self._patterns.clear()
+        found = self._patterns[kinds] = _Pattern(line.split(_NUMBER), filled, ways)
+        return found
+
+    def _way(self, kind: type) -> Callable[[Any], Any] | None:
+        """Return how values of a kind are written; None: as they are."""
+        if issubclass(kind, str):
+            return _inline
+        if issubclass(kind, datetime):
+            return self._days
+        return _number if issubclass(kind, date | timedelta) else None
 
     def end(self, sheet: LongSheet) -> None:
         """Hand what was written to the sheet."""
@@ -144,8 +163,6 @@ def _written(text: str) -> str:
 _short = lru_cache(maxsize=4096)(_written)  # most are one of a few words, or a name that comes again
 
 
-def _number(value: float | date | timedelta) -> float:
+def _number(value: date | timedelta) -> float:
     """Return a length as parts of a day, and a date as its days."""
-    if isinstance(value, timedelta):
-        return value / _DAY
-    return (value - _FIRST.date()) / _DAY if isinstance(value, date) else value
+    return (value if isinstance(value, timedelta) else value - _FIRST.date()) / _DAY

@@ -237,7 +237,7 @@ def ticket_rows(
     scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
     of_part = _PAGE_OF_TICKETS.where(*part.conditions(), *conditions)
     statement = of_part.where(_FROM_THE_START)
-    while page := [_Ticket._make(row) for row in session.execute(statement, scope)]:
+    while page := [_Ticket._make(row) for row in session.execute(statement, scope).all()]:
         rows = list(_rows(session, page, reckoning, names, identities=identities))
         session.rollback()
         yield from rows
@@ -251,11 +251,11 @@ def _rows(
     session: Session, page: Sequence[_Ticket], reckoning: "Reckoning", names: Names, *, identities: bool
 ) -> Iterator[TicketRow]:
     of_page = {"numbers": json.dumps([ticket.number for ticket in page])}
-    clocks = [StoredClock._make(row) for row in session.execute(_CLOCKS_OF_PAGE, of_page)]
+    clocks = [StoredClock._make(row) for row in session.execute(_CLOCKS_OF_PAGE, of_page).all()]
     promises: defaultdict[int, list[Promise]] = defaultdict(list)
     for clock, promise in zip(clocks, reckoning.promises(clocks), strict=True):
         promises[clock.ticket].append(promise)
-    messages = {row[0]: _Said._make(row[1:]) for row in session.execute(_MESSAGES_OF_PAGE, of_page)}
+    messages = {row[0]: _Said._make(row[1:]) for row in session.execute(_MESSAGES_OF_PAGE, of_page).all()}
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for number, tag in session.execute(_TAGS_OF_PAGE, of_page):
         tags[number].append(tag)

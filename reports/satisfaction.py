@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlmodel import Session
 
 from tickets.survey import PublicIndex, is_high, is_low, public_index
@@ -48,12 +48,12 @@ ASKED: Select[Any] = (
 _WAS_TOLD = or_(_SURVEYS.c.score.is_not(None), _SURVEYS.c.found_at.is_not(None))
 _COUNTED: Select[Any] = (
     ASKED.with_only_columns(
-        _SURVEYS.c.scale, func.max(_SURVEYS.c.asked_at).label("last_at"),
-        func.count().filter(_SURVEYS.c.withheld.is_(None)).label("asked"), func.count(_SURVEYS.c.withheld).label("withheld"),
+        _SURVEYS.c.scale, _SURVEYS.c.score, func.max(_SURVEYS.c.asked_at).label("last_at"), func.count().label("many"),
+        func.count(_SURVEYS.c.withheld).label("withheld"),
         maintain_column_froms=True,
     )
     .order_by(None)
-    .group_by(_SURVEYS.c.scale)
+    .group_by(_SURVEYS.c.scale, _SURVEYS.c.score)
 )  # fmt: skip
 INVITED: Select[Any] = (
     select(_INVITATIONS.c.marks, _INVITATIONS.c.answered_at, _INVITATIONS.c.remark, _INVITATIONS.c.id)
@@ -104,7 +104,7 @@ class SurveyRow:
 class Satisfaction:
     """The answers of a span."""
 
-    rows: tuple[SurveyRow, ...]  # those that were answered at least
+    rows: tuple[SurveyRow, ...]  # those that were answered at least; none where they were only counted
     scale: int
     asked: int
     withheld: int  # could not be asked
@@ -169,8 +169,7 @@ def satisfaction(
     category: str | None = None,
 ) -> Satisfaction:  # fmt: skip
     """Measure the questions asked in `start_at <= at < end_at`, of all tickets or of those of a channel or category."""
-    wanted = ((_TICKETS.c.channel, channel), (_TICKETS.c.category, category))
-    statement = ASKED.where(*(column == value for column, value in wanted if value is not None))
+    statement = ASKED.where(*_of(channel, category))
     return measured(session.execute(statement, {"desk": desk, "start_at": start_at, "end_at": end_at}))
 
 
@@ -179,17 +178,43 @@ def answered(
     category: str | None = None,
 ) -> Satisfaction:  # fmt: skip
     """Measure the same, and hold no row that nobody answered: of a year these may be hundreds of thousands."""
-    wanted = ((_TICKETS.c.channel, channel), (_TICKETS.c.category, category))
-    conditions = [column == value for column, value in wanted if value is not None]
+    conditions = _of(channel, category)
     span = {"desk": desk, "start_at": start_at, "end_at": end_at}
-    counted = session.execute(_COUNTED.where(*conditions), span).all()
-    if not counted:
-        return summed((), scale=_USUAL_SCALE)
-    scale = max(counted, key=lambda row: row.last_at).scale
+    found = _counted(session, conditions, span)
     told = session.execute(ASKED.where(*conditions, _WAS_TOLD), span)
-    found = summed((SurveyRow(**row._asdict()) for row in told), scale=scale)
-    asked, withheld = next((row.asked, row.withheld) for row in counted if row.scale == scale)
-    return replace(found, asked=asked, withheld=withheld)
+    rows = (SurveyRow(**row._asdict()) for row in told)
+    return replace(found, rows=tuple(row for row in rows if row.scale == found.scale))
+
+
+def counted(
+    session: Session, *, desk: str, start_at: datetime, end_at: datetime, channel: str | None = None,
+    category: str | None = None,
+) -> Satisfaction:  # fmt: skip
+    """Measure the same as the database counts it, and hold no row at all: for those who ask only how many."""
+    span = {"desk": desk, "start_at": start_at, "end_at": end_at}
+    return _counted(session, _of(channel, category), span)
+
+
+def _of(channel: str | None, category: str | None) -> Sequence[ColumnElement[bool]]:
+    wanted = ((_TICKETS.c.channel, channel), (_TICKETS.c.category, category))
+    return [column == value for column, value in wanted if value is not None]
+
+
+def _counted(
+    session: Session, conditions: Sequence[ColumnElement[bool]], span: Mapping[str, Any]
+) -> Satisfaction:
+    every = session.execute(_COUNTED.where(*conditions), span).all()
+    if not every:
+        return summed((), scale=_USUAL_SCALE)
+    scale = max(every, key=lambda row: row.last_at).scale
+    kept = [row for row in every if row.scale == scale]
+    scores = {row.score: row.many for row in kept}
+    counts = {score: scores.get(score, 0) for score in range(scale, 0, -1)}
+    withheld = sum(row.withheld for row in kept)
+    asked = sum(row.many for row in kept) - withheld
+    return Satisfaction(
+        rows=(), scale=scale, asked=asked, withheld=withheld, counts=counts, mean=_mean(counts)
+    )
 
 
 def measured(rows: Iterable[Any]) -> Satisfaction:

@@ -192,7 +192,7 @@ class Book:
         lines = Lines(Path(self._folder.name) / code, self._styles(headings), tz=self.tz, dash=_DASH)
         self._long_sheets.callback(lines.close)
         for row in chain(beginning, coming):
-            lines.write(row, height=height_of((row[at], width) for at, width in texts))
+            lines.write(row, height=height_of([(row[at], width) for at, width in texts]))
         return Poured(code=code, headings=headings, widths=widths, lines=lines)
 
     def poured_table(self, name: str, poured: Poured, *, empty: str, pages_wide: int = 1) -> int:

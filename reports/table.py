@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from reports.columns import TICKET_COLUMNS, Value
+from reports.columns import TICKET_COLUMNS, Value, values
 from reports.rows import TicketRow
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -24,17 +24,18 @@ def write_csv(rows: Iterable[TicketRow], file: TextIO, *, tz: ZoneInfo) -> int:
     writer.writerow(column.key for column in TICKET_COLUMNS)
     count = 0
     for row in rows:
-        writer.writerow(harmless(plain(column.of(row), tz)) for column in TICKET_COLUMNS)
+        writer.writerow([harmless(plain(value, tz)) for value in values(row)])
         count += 1
     return count
 
 
 def write_json_lines(rows: Iterable[TicketRow], file: TextIO, *, tz: ZoneInfo) -> int:
     """Write one JSON object a line and ticket; how many tickets."""
+    keys = [column.key for column in TICKET_COLUMNS]
     count = 0
     for row in rows:
-        values = {column.key: plain(column.of(row), tz) for column in TICKET_COLUMNS}
-        file.write(json.dumps(values, ensure_ascii=False) + "\n")
+        line = {key: plain(value, tz) for key, value in zip(keys, values(row), strict=True)}
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
         count += 1
     return count
 

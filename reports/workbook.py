@@ -6,9 +6,10 @@ Its figures are those of the `MonthReport` and nothing is reckoned here, so that
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
-from reports.columns import TICKET_COLUMNS, Column
+from reports.columns import TICKET_COLUMNS, values
 from reports.columns import Kind as ColumnKind
 from reports.correction_sheets import write_correction_sheets
 from reports.explained import OfClock, of_breach
@@ -28,8 +29,8 @@ from reports.survey_sheets import write_survey_sheets
 from reports.tally import Breach, Mentioned
 from tickets.desk import Desk
 
-_FOR_PEOPLE: Sequence[Column] = [column for column in TICKET_COLUMNS if column.for_people]
-_VALUES = [column.of for column in _FOR_PEOPLE]
+_FOR_PEOPLE = [column for column in TICKET_COLUMNS if column.for_people]
+_SHOWN = itemgetter(*(place for place, column in enumerate(TICKET_COLUMNS) if column.for_people))
 _WORDS = [place for place, column in enumerate(_FOR_PEOPLE) if column.kind is ColumnKind.WORD]
 
 
@@ -91,7 +92,7 @@ def ticket_headings(labels: Labels) -> Sequence[Heading]:
 
 def ticket_cells(row: TicketRow, labels: Labels) -> list[Cell]:
     """Return the cells of that sheet's row."""
-    cells: list[Cell] = [of(row) for of in _VALUES]
+    cells: list[Cell] = list(_SHOWN(values(row)))
     for place in _WORDS:
         if cells[place] is not None:
             cells[place] = labels.word(str(cells[place]))

@@ -67,6 +67,17 @@ _BEYOND = {
         en="files of the desk (catalogue, templates) that name the person, with their earlier revisions",
     ),
 }
+_LOOKED = {
+    "opened": Phrase(id="membuka tiketnya", en="opened a ticket of theirs"),
+    "export": Phrase(id="mengeluarkan datanya", en="took out what is kept of them"),
+    "contact.number_shown": Phrase(id="melihat nomor identitasnya", en="saw the identity number"),
+    "contact.identified": Phrase(id="mengubah identitasnya", en="changed the identity"),
+    "contact.verified": Phrase(id="memeriksa identitasnya", en="checked the identity"),
+    "contact.joined": Phrase(id="menyatukan kontaknya", en="joined contacts"),
+    "contact.parted": Phrase(id="memisahkan kontaknya", en="parted contacts"),
+    "contact.erasure_asked": Phrase(id="meminta penghapusan", en="asked for the erasure"),
+    "contact.erased": Phrase(id="data dihapus", en="erased"),
+}
 _HEADINGS = {
     "goes": Phrase(id="Yang akan dihapus:", en="What would be erased:"),
     "gone": Phrase(id="Yang sudah dihapus:", en="What was erased:"),
@@ -149,6 +160,10 @@ def kept_long_enough(language: Language) -> str:
 def word(language: Language, name: str) -> str:
     """Return a word of what a person is handed; what has none is called by its own name."""
     return _WORDS[name].say(language) if name in _WORDS else name.replace("_", " ")
+
+
+def looked(language: Language, what: str) -> str:
+    return _LOOKED[what].say(language)
 
 
 def heading(language: Language, name: str) -> str:

@@ -177,7 +177,7 @@ def intake_of(desk: Desk) -> tuple[int, timedelta] | None:
     return None if rate is None else (rate.count, rate.per)
 
 
-def _path(account: Account) -> str:
+def webhook_part(account: Account) -> str:
     """Return the last part of the bot's webhook: the desk, and a number from its second bot on."""
     first = f"{account.desk}/{account.channel}"
     return account.desk if account.key == first else f"{account.desk}/{account.key.removeprefix(f'{first}-')}"
@@ -225,7 +225,7 @@ def _telegram(account: Account, values: Mapping[str, str], around: Surroundings)
     return TelegramAdapter(
         TelegramSettings(
             account=account.key,
-            desk=_path(account),
+            desk=webhook_part(account),
             token=values["token"],
             api=values.get("api"),
             public_url=around.public_url,

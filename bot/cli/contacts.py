@@ -1,4 +1,4 @@
-"""`tanggap contact export` and `tanggap contact erase`."""
+"""`tanggap contact export`, `tanggap contact erase` and `tanggap contact looks`."""
 
 import asyncio
 from contextlib import closing
@@ -14,12 +14,14 @@ from bot.desks import OpenDesk
 from bot.house import House, HouseError, open_house, utc_now
 from bot.personal.erasing import Erasing
 from bot.personal.report import plan_lines, removal_lines
-from bot.personal.wiping import beside
 from bot.settings import load_settings
+from console.privacy.looked import looks_at
 from procedures.archive.packing import packed
+from procedures.discarding import beside
 from reports.errors import ReportError
 from reports.files import replacing
 from reports.person.files import Handing, entries
+from templates_replies.personal_phrases import looked
 from tickets import removals
 from tickets.actions import erasing
 from tickets.actions.errors import ActError
@@ -32,6 +34,7 @@ contact_app = typer.Typer(no_args_is_help=True, help="What is kept of one person
 app.add_typer(contact_app, name="contact")
 FAILURES = (ActError, ReportError)
 
+MOST_LOOKS = 1_000
 AT_THE_MACHINE = Actor(kind=Kind.SYSTEM, id="terminal", role=Role.ADMIN)
 Who = Annotated[
     str,
@@ -97,6 +100,20 @@ def export(
                 file.write(piece)
         write_down(house, opened.slug, "contact", "zip", contact=whose.contact)
     typer.echo(f"Wrote what is kept of contact {whose.contact} ({len(whose.tickets)} tickets) to {output}.")
+
+
+@contact_app.command()
+def looks(who: Who, desk: Desk = None) -> None:
+    """Say who opened what is kept of a person, saw their number, changed who they are, or took it out; the newest first."""
+    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
+        opened = house.desk(desk)
+        key = one_contact(house, opened, who)
+        whose = house.ledger.write_blocking(partial(theirs, contact=key))
+        language = spoken(None, opened.now.desk.language)
+        for each in looks_at(session, whose, most=MOST_LOOKS):
+            ticket = f"  #{each.ticket}" if each.ticket else ""
+            local = each.at.astimezone(opened.now.desk.calendar.tz)
+            typer.echo(f"{local:%Y-%m-%d %H:%M}  {each.by}  {looked(language, each.what)}{ticket}")
 
 
 def one_contact(house: House, desk: OpenDesk, who: str) -> int:

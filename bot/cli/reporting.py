@@ -10,6 +10,7 @@ from bot.cli.options import Desk, Identities, Language, as_month, format_option,
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
 from bot.house import open_house, utc_now
+from bot.making.garbage import seldom_collected
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports import monthly as month_file
@@ -56,7 +57,7 @@ def monthly(
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
         opened = house.desk(desk)
         own, known = opened.now.desk, known_of(session, opened)
-        with progress_bar(spoken(language, own.language), quiet=quiet) as tell:
+        with seldom_collected(), progress_bar(spoken(language, own.language), quiet=quiet) as tell:
             write_month(session, asked, output, desk=own, now=utc_now(), known=known, tell=tell)
         write_down(house, opened.slug, "report", format_, identities=identities)
     typer.echo(f"Wrote {output}.")

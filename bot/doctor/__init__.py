@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 import httpx
 
 from bot.desk_files import check_together
-from bot.doctor.accounts import of_account
+from bot.doctor.accounts import Around, of_account
 from bot.doctor.asking import SECONDS
 from bot.doctor.directory import of_directory
 from bot.doctor.feeds import of_feed
 from bot.doctor.findings import Finding, Report, State
 from bot.doctor.machine import of_desks, of_ports, of_settings, of_storage
+from bot.doctor.names import DnsNames, Names
 from bot.doctor.single_sign_on import of_single_sign_on
 from bot.doctor.templates import of_templates
 from bot.house import desk_folders
@@ -29,14 +30,15 @@ from tickets.message import Channel
 __all__ = ["Finding", "Report", "State", "examine"]
 
 
-async def examine(settings: Settings, *, now: Callable[[], datetime]) -> Report:
-    """Look at everything there is."""
+async def examine(settings: Settings, *, now: Callable[[], datetime], names: Names | None = None) -> Report:
+    """Look at everything there is; `names` looks domains up, by default as this machine does."""
     desks = check_together(desk_folders(settings), settings.environment, beside=())
     accounts = [account for desk in desks if desk.loaded for account in desk.loaded.desk.accounts]
     async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as http:
-        of_accounts = await asyncio.gather(
-            *(of_account(account, http, now, settings.data_dir) for account in accounts)
-        )
+        around = Around(
+            http=http, now=now, data_dir=settings.data_dir, public_url=settings.public_url, names=names or DnsNames()
+        )  # fmt: skip
+        of_accounts = await asyncio.gather(*(of_account(account, around) for account in accounts))
     of_directories = await asyncio.gather(
         *(of_directory(desk.loaded.desk, desk.folder) for desk in desks if desk.loaded)
     )

@@ -3,8 +3,8 @@
 import asyncio
 import smtplib
 import ssl
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import httpx
@@ -13,21 +13,34 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from bot.accounts.building import tokens_of
 from bot.doctor import words
-from bot.doctor.asking import SECONDS, Now, content_of, finding, skew, unreached, why
+from bot.doctor.asking import SECONDS, Now, finding, why
+from bot.doctor.bringing import expected_at
 from bot.doctor.findings import Finding, State
+from bot.doctor.names import Names, of_names
+from bot.doctor.telegram import of_telegram
 from bot.doctor.whatsapp import of_whatsapp
 from channels.contract import ChannelError
 from tickets.desk import Account
 from tickets.message import Channel
 
-TELEGRAM = "https://api.telegram.org"
 _SECRETS = {"access_token", "account_sid", "app_secret", "auth_token", "token"}
 _PORTS = {
     "imap": 143, "imap+starttls": 143, "imaps": 993, "smtp": 25, "smtp+starttls": 587, "smtps": 465,
 }  # fmt: skip
 
 
-async def of_account(account: Account, http: httpx.AsyncClient, now: Now, data_dir: Path) -> list[Finding]:
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What the questions to providers need beside the account."""
+
+    http: httpx.AsyncClient
+    now: Now
+    data_dir: Path
+    public_url: str
+    names: Names
+
+
+async def of_account(account: Account, around: Around) -> list[Finding]:
     """Ask the provider; one finding for an account that is off."""
     if account.off:
         unset = ", ".join(account.missing)
@@ -35,54 +48,13 @@ async def of_account(account: Account, http: httpx.AsyncClient, now: Now, data_d
             return [finding(account, State.BAD, words.HALF, unset=unset)]
         return [finding(account, State.OFF, words.OFF, unset=unset)]
     if account.channel is Channel.WHATSAPP:
-        return await of_whatsapp(account, http, now)
+        return await of_whatsapp(account, around.http, around.now, expected_at(account, around.public_url))
     if account.channel is Channel.TELEGRAM:
-        return await _telegram(account, http, now)
+        return await of_telegram(account, around.http, around.now, expected_at(account, around.public_url))
     if account.channel is Channel.EMAIL:
-        return await _mail(account, data_dir)
+        found = await _mail(account, around.data_dir)
+        return [*found, *(await of_names(account, around.names) if "relay" in account.settings else ())]
     return [finding(account, State.GOOD, words.OWN)]
-
-
-# -- Telegram ---------------------------------------------------------------------------------------------------------
-
-
-async def _telegram(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
-    try:
-        me = await _call(account, http, "getMe")
-        if not me.is_success:
-            return [finding(account, State.BAD, words.TOKEN_REFUSED, status=str(me.status_code))]
-        bot = content_of(me).get("result", {})
-        found = [finding(account, State.GOOD, words.BOT_KNOWN, bot=str(bot.get("username")))]
-        groups = [
-            await _agents_group(account, http, group, bot.get("id"))
-            for group in account.several("agents_group")
-        ]
-        none = finding(account, State.OFF, words.NO_GROUP)
-        return [*found, *(groups or [none]), *skew(account, me, now)]
-    except httpx.HTTPError as error:
-        return [unreached(account, "Telegram", error)]
-
-
-async def _agents_group(account: Account, http: httpx.AsyncClient, group: str, bot: Any) -> Finding:
-    chat = await _call(account, http, "getChat", chat_id=group)
-    if moved := content_of(chat).get("parameters", {}).get("migrate_to_chat_id"):
-        group = str(moved)  # the service follows it by itself
-        chat = await _call(account, http, "getChat", chat_id=group)
-    if not chat.is_success:
-        return finding(account, State.BAD, words.NOT_IN_GROUP, group=group)
-    if not content_of(chat).get("result", {}).get("is_forum"):
-        return finding(account, State.BAD, words.NO_TOPICS, group=group)
-    member = content_of(await _call(account, http, "getChatMember", chat_id=group, user_id=bot)).get(
-        "result", {}
-    )
-    if member.get("status") != "creator" and not member.get("can_manage_topics"):
-        return finding(account, State.BAD, words.NO_RIGHTS, group=group)
-    return finding(account, State.GOOD, words.GROUP_READY, group=group)
-
-
-async def _call(account: Account, http: httpx.AsyncClient, method: str, **fields: Any) -> httpx.Response:
-    base = (account.settings.get("api") or TELEGRAM).rstrip("/")
-    return await http.post(f"{base}/bot{account.settings['token']}/{method}", json=fields)
 
 
 # -- mail -------------------------------------------------------------------------------------------------------------

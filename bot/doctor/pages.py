@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.doctor import words
-from bot.doctor.accounts import of_account
+from bot.doctor.accounts import Around, of_account
 from bot.doctor.asking import SECONDS, finding, told
 from bot.doctor.directory import of_directory
 from bot.doctor.findings import Finding, State
+from bot.doctor.names import DnsNames, Names
 from bot.settings import Settings
 from channels.destinations import is_outside
 from tickets.desk import Account, Desk
@@ -27,7 +28,7 @@ _PLACES = ("api", "imap", "relay", "oauth")  # settings of an account that may l
 
 
 async def examine_account(
-    account: Account, settings: Settings, *, now: Callable[[], datetime]
+    account: Account, settings: Settings, *, now: Callable[[], datetime], names: Names | None = None
 ) -> list[Finding]:
     """Look at one account, as somebody who has just set it up wants to know."""
     try:
@@ -36,7 +37,11 @@ async def examine_account(
             if inside is not None:
                 return [finding(account, State.WARNING, words.INSIDE, host=inside)]
             async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as http:
-                return await of_account(account, http, now, settings.data_dir)
+                around = Around(
+                    http=http, now=now, data_dir=settings.data_dir, public_url=settings.public_url,
+                    names=names or DnsNames(),
+                )  # fmt: skip
+                return await of_account(account, around)
     except TimeoutError:
         late = (words.TOO_LATE, {"seconds": f"{TOGETHER:g}"})
         return [finding(account, State.BAD, words.UNREACHED, whom=account.channel.capitalize(), why=late)]

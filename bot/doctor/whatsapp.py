@@ -6,24 +6,29 @@ import httpx
 
 from bot.doctor import words
 from bot.doctor.asking import Now, content_of, finding, skew, unreached
+from bot.doctor.bringing import brought_to
 from bot.doctor.findings import Finding, State
 from channels.whatsapp.cloud.settings import GRAPH, VERSION
 from tickets.desk import Account
 
-TWILIO = "https://api.twilio.com"
+TWILIO, TWILIO_MESSAGING = "https://api.twilio.com", "https://messaging.twilio.com"
+_FIELDS = "display_phone_number,webhook_configuration"
 
 
-async def of_whatsapp(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
+async def of_whatsapp(
+    account: Account, http: httpx.AsyncClient, now: Now, expected: str | None
+) -> list[Finding]:
+    """Ask whose the number is, and whether what contacts write is brought to `expected`, this installation."""
     try:
         if account.settings.get("provider") == "cloud":
-            return await _cloud(account, http, now)
-        return await _twilio(account, http, now)
+            return await _cloud(account, http, now, expected)
+        return await _twilio(account, http, now, expected)
     except httpx.HTTPError as error:
         whom = "Meta" if account.settings.get("provider") == "cloud" else "Twilio"
         return [unreached(account, whom, error)]
 
 
-async def _twilio(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
+async def _twilio(account: Account, http: httpx.AsyncClient, now: Now, expected: str | None) -> list[Finding]:
     sid, token = account.settings["account_sid"], account.settings["auth_token"]
     base = (account.settings.get("api") or TWILIO).rstrip("/")
     answer = await http.get(f"{base}/2010-04-01/Accounts/{sid}.json", auth=(sid, token))
@@ -34,11 +39,27 @@ async def _twilio(account: Account, http: httpx.AsyncClient, now: Now) -> list[F
     status = content_of(answer).get("status", "active")
     state = State.GOOD if status == "active" else State.BAD
     found = finding(account, state, words.TWILIO_KNOWS, status=str(status), sender=account.settings["sender"])
-    return [found, *skew(account, answer, now)]
+    brought = await _of_sender(account, http, expected) if expected is not None else []
+    return [found, *brought, *skew(account, answer, now)]
 
 
-async def _cloud(account: Account, http: httpx.AsyncClient, now: Now) -> list[Finding]:
-    number = await _ask(account, http, account.settings["phone_number_id"], fields="display_phone_number")
+async def _of_sender(account: Account, http: httpx.AsyncClient, expected: str) -> list[Finding]:
+    """Look where Twilio brings what is written to the sender: https://www.twilio.com/docs/whatsapp/api/senders."""
+    base = (account.settings.get("api") or TWILIO_MESSAGING).rstrip("/")
+    login = (account.settings["account_sid"], account.settings["auth_token"])
+    answer = await http.get(
+        f"{base}/v2/Channels/Senders", params={"Channel": "whatsapp", "PageSize": "100"}, auth=login
+    )
+    senders = content_of(answer).get("senders", ())
+    wanted = f"whatsapp:{account.settings['sender']}"
+    ours = next((each for each in senders if each.get("sender_id") == wanted), None)
+    if ours is None:  # one that a messaging service has, or the sandbox's: Twilio shows no webhook of it here
+        return []
+    return brought_to(account, "Twilio", (ours.get("webhook") or {}).get("callback_url"), expected)
+
+
+async def _cloud(account: Account, http: httpx.AsyncClient, now: Now, expected: str | None) -> list[Finding]:
+    number = await _ask(account, http, account.settings["phone_number_id"], fields=_FIELDS)
     code = _code(number)
     if number.status_code == httpx.codes.UNAUTHORIZED or code == 190:
         return [finding(account, State.BAD, words.META_REFUSES)]
@@ -49,7 +70,19 @@ async def _cloud(account: Account, http: httpx.AsyncClient, now: Now) -> list[Fi
     found = finding(account, State.GOOD, words.META_KNOWS, shown=shown)
     if _digits(shown) != _digits(sender):
         found = finding(account, State.BAD, words.META_DIFFERS, shown=shown, sender=sender)
-    return [found, *await _subscribed(account, http), *skew(account, number, now)]
+    brought = [] if expected is None else _of_webhook(account, number, expected)
+    return [found, *brought, *await _subscribed(account, http), *skew(account, number, now)]
+
+
+def _of_webhook(account: Account, number: httpx.Response, expected: str) -> list[Finding]:
+    """Look where Meta brings what is written to the number: its own webhook goes before the account's and the app's."""
+    shown = content_of(number).get("webhook_configuration")
+    if not isinstance(shown, dict):
+        return []
+    levels = ("phone_number", "whatsapp_business_account", "application")
+    return brought_to(
+        account, "Meta", next((shown[each] for each in levels if shown.get(each)), None), expected
+    )
 
 
 async def _subscribed(account: Account, http: httpx.AsyncClient) -> list[Finding]:

@@ -35,6 +35,29 @@ UNTRUSTED = Phrase(id="sertifikatnya tidak dipercaya", en="its certificate is no
 NO_TLS = Phrase(id="sambungan TLS tidak terbentuk", en="the TLS connection fails")
 BROKEN = Phrase(id="sambungannya terputus ({kind})", en="the connection breaks ({kind})")
 
+# -- where messages are brought ---------------------------------------------------------------------------------------
+
+NOWHERE = Phrase(
+    id="{whom} tidak diberi tahu ke mana pesan harus diantarkan; daftarkan {expected} sebagai alamat webhook.",
+    en="{whom} does not know where to bring messages; register {expected} as the address of the webhook.",
+)
+ELSEWHERE = Phrase(
+    id="{whom} mengantarkan pesan ke {there}, bukan ke {expected}: pesan kontak tidak sampai di sini. Daftarkan alamat itu, atau perbaiki TANGGAP_PUBLIC_URL.",
+    en="{whom} brings messages to {there} and not to {expected}: what contacts write does not arrive here. Register that address, or mend TANGGAP_PUBLIC_URL.",
+)
+WEBHOOK_UNSET = Phrase(
+    id="webhook belum terdaftar di Telegram; layanan ini mendaftarkannya sendiri ketika berjalan.",
+    en="Telegram has no webhook set; the service sets it by itself when it runs.",
+)
+WEBHOOK_OF_ANOTHER = Phrase(
+    id="Telegram mengantarkan pembaruan ke {there}; layanan ini menghapus webhook itu ketika berjalan, karena alamatnya sendiri bukan https.",
+    en="Telegram brings updates to {there}; the service removes that webhook when it runs, for its own address is not https.",
+)
+WEBHOOK_FAILS = Phrase(
+    id="{many} pembaruan menunggu karena Telegram gagal mengantarkannya: {said}.",
+    en="{many} updates wait, for Telegram cannot bring them: {said}.",
+)
+
 # -- Telegram ---------------------------------------------------------------------------------------------------------
 
 TOKEN_REFUSED = Phrase(
@@ -126,6 +149,38 @@ RELAY_ANSWERS = Phrase(id="relay di {host} menjawab.", en="the relay at {host} a
 RELAY_LETS_IN = Phrase(
     id="relay di {host} menjawab dan menerima kita masuk.", en="the relay at {host} answers and lets us in."
 )
+
+# -- the domain of a mailbox ------------------------------------------------------------------------------------------
+
+NAMES_UNREACHED = Phrase(
+    id="DNS tidak menjawab tentang {domain}: MX, SPF, dan DMARC tidak dapat diperiksa dari sini.",
+    en="the DNS does not answer about {domain}: MX, SPF and DMARC cannot be looked up from here.",
+)
+NO_MX = Phrase(
+    id="{domain} tidak memiliki MX: balasan kontak lewat surel tidak akan sampai.",
+    en="{domain} has no MX: answers of contacts by mail do not arrive.",
+)
+NO_SPF = Phrase(
+    id="{domain} tidak memiliki SPF: jawaban dapat dianggap spam atau ditolak. Terbitkan TXT yang diawali v=spf1 dan menyebut relay.",
+    en="{domain} has no SPF: answers may be taken for spam or refused. Publish a TXT that begins with v=spf1 and names the relay.",
+)
+TWO_SPF = Phrase(
+    id="{domain} memiliki lebih dari satu SPF, sehingga tidak satu pun berlaku; gabungkan menjadi satu TXT.",
+    en="{domain} has more than one SPF, so that none counts; make one TXT of them.",
+)
+SPF_LETS_ALL = Phrase(
+    id="SPF {domain} mengizinkan siapa saja mengirim atas namanya ({record}); akhiri dengan ~all atau -all.",
+    en="the SPF of {domain} lets everybody send in its name ({record}); end it with ~all or -all.",
+)
+NO_DMARC = Phrase(
+    id="{domain} tidak memiliki DMARC; terbitkan TXT v=DMARC1 pada _dmarc.{domain}.",
+    en="{domain} has no DMARC; publish a TXT v=DMARC1 at _dmarc.{domain}.",
+)
+TWO_DMARC = Phrase(
+    id="{domain} memiliki lebih dari satu DMARC, sehingga tidak satu pun berlaku.",
+    en="{domain} has more than one DMARC, so that none counts.",
+)
+NAMES_READY = Phrase(id="{domain} memiliki MX, SPF, dan DMARC.", en="{domain} has MX, SPF and DMARC.")
 
 # -- directories ------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 """One ticket, or one contact, erased from every room at once, in one transaction."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +12,10 @@ from bot.voice import staff_voice
 from procedures import discarding
 from templates_replies.catalogue import Language
 from templates_replies.personal_phrases import erased, kept_long_enough
-from tickets.erasure import Hindered, Thing
+from tickets.erasure import Thing
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.personal import forgetting, wiping
-from tickets.personal.whose import Theirs
 from tickets.personal.wiping import Wiped
 from tickets.removals import RETENTION
 
@@ -66,10 +64,3 @@ def wipe_contact(tx: Tx, key: int, cause: Cause, *, at: datetime) -> Wiped:
         wiped.take(wiping.said(tx, address=each, words=cause.words, who=cause.who, at=at))
     wiped.take(forgetting.contact(tx, key, words=cause.words, who=cause.who, why=cause.why, at=at))
     return wiped
-
-
-def beside(tx: Tx, whose: Theirs) -> tuple[dict[Thing, int], Sequence[Hindered]]:
-    """Return what procedures have of a person, and what of it has to end first."""
-    cases = sum(discarding.many(tx, number) for number in whose.tickets)
-    hindered = [each for number in whose.tickets for each in discarding.hindered(tx, number)]
-    return ({Thing.CASES: cases} if cases else {}), hindered

@@ -6,9 +6,9 @@ That it happens once is the archive's promise: it is filed, and told, in one tra
 make the same report; one of them files it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
-from functools import partial
 
 import structlog
 from sqlalchemy import func, select
@@ -16,21 +16,21 @@ from sqlmodel import Session
 
 from bot.alerts import ways_to
 from bot.desks import Desks, OpenDesk
+from bot.making.apart import BrokenOffError, MakesFiles
 from bot.reporting.waiting_reports import archive_link, queue_report, send_waiting
 from bot.voice import staff_voice
-from reports.errors import ReportError
 from reports.filed import waiting
-from reports.filed.filing import Made, Occasion, has_arrived, make, put_by
-from reports.handed import Handed, Known
-from reports.monthly import Asked
+from reports.filed.filing import Glance, Occasion, Printed, has_arrived, put
+from reports.handed import Known
+from reports.making.order import REPORT, Order, Surroundings
+from reports.making.work import Refused, Task
 from reports.periods import Month
+from reports.progress import unheard
 from templates_replies import report_phrases
-from templates_replies.catalogue import Language
 from templates_replies.moments import month_in_words
 from templates_replies.report_phrases import MonthWords
 from tickets import views
 from tickets.actor import SYSTEM, Role
-from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.staff import active
@@ -47,9 +47,9 @@ class MonthlyReports:
     """Brings each desk the report of the month before when its time has come."""
 
     def __init__(
-        self, ledger: Ledger, desks: Desks, *, clock: Callable[[], datetime], public_url: str | None
-    ) -> None:
-        self._ledger, self._desks, self._clock = ledger, desks, clock
+        self, ledger: Ledger, desks: Desks, *, apart: MakesFiles, clock: Callable[[], datetime], public_url: str | None
+    ) -> None:  # fmt: skip
+        self._ledger, self._desks, self._apart, self._clock = ledger, desks, apart, clock
         self._public_url = public_url
         self._brought: dict[str, date] = {}  # spares the ledger; the truth is the archive
         self._waits: dict[str, str] = {}
@@ -90,14 +90,34 @@ class MonthlyReports:
     async def _bring(self, desk: OpenDesk, month: Month, now: datetime) -> None:
         if await self._ledger.write(lambda tx: has_arrived(tx, desk.slug, str(month)), name="report"):
             return
-        made = await self._ledger.read(partial(_made, blobs=self._ledger, desk=desk, month=month, now=now))
+        if not await self._ledger.read(lambda session: _was_there(session, desk, month)):
+            return
+        known = await self._ledger.read(lambda session: known_of(session, desk))
+        around = Surroundings(desk=desk.now.desk, known=known, now=now)
+        made = [printed for form in FORMATS if (printed := await self._made(around, month, form))]
         if made:
-            await self._ledger.write(lambda tx: self._file(tx, desk, made, now), name="report")
+            await self._ledger.write(lambda tx: self._file(tx, desk, month, made, now), name="report")
 
-    def _file(self, tx: Tx, desk: OpenDesk, made: Sequence[Made], now: datetime) -> None:
+    async def _made(self, around: Surroundings, month: Month, form: str) -> Printed | None:
+        """Have one form made where it keeps nobody waiting; one that cannot be made keeps the other back from nobody."""
+        blobs, slug = self._ledger.blobs, around.desk.slug
+        task = Task(
+            key=0, order=Order(what=REPORT, format=form, month=str(month)), around=around, to=blobs.beside("arriving"),
+            database_url=self._ledger.url, files=blobs.folder, search_index=blobs.beside("arriving"),
+        )  # fmt: skip
+        try:
+            outcome = await self._apart(task, unheard)
+        except BrokenOffError:
+            log.exception("report.failed", desk=slug, month=str(month), format=form)
+            return None
+        if isinstance(outcome, Refused):
+            log.error("report.failed", desk=slug, month=str(month), format=form, says=outcome.why)
+            return None
+        return outcome.printed
+
+    def _file(self, tx: Tx, desk: OpenDesk, of: Month, made: Sequence[Printed], now: datetime) -> None:
         """File what was made and queue it for every supervisor, each on their quickest way, unless that has been done."""
-        handed = made[0].handed
-        month = str(handed.report.month)
+        month = str(of)
         if has_arrived(tx, desk.slug, month):
             return
         people = [
@@ -105,12 +125,10 @@ class MonthlyReports:
             for person in active(tx, desk.slug)
             if person.role is Role.SUPERVISOR and (ways := ways_to(person, desk))
         ]
-        filed = [
-            put_by(tx, each, by=SYSTEM.key, occasion=Occasion.ARRIVED, told=len(people)) for each in made
-        ]
+        filed = [put(tx, each, by=SYSTEM.key, occasion=Occasion.ARRIVED, told=len(people)) for each in made]
         if not people:
             log.error("report.nobody_told", desk=desk.slug, month=month)
-        text = report_text(handed, desk, public_url=self._public_url)
+        text = report_text(made[0].glance, of, desk, public_url=self._public_url)
         for person, ways in people:
             queue_report(tx, desk, person, ways, month, filed, text=text, now=now)
 
@@ -123,38 +141,17 @@ def known_of(session: Session, desk: OpenDesk) -> Known:
     )  # fmt: skip
 
 
-def report_text(handed: Handed, desk: OpenDesk, *, public_url: str | None) -> str:
+def report_text(glance: Glance, month: Month, desk: OpenDesk, *, public_url: str | None) -> str:
     """Tell of a month in three sentences."""
-    report, language = handed.report, staff_voice(desk).language
-    figures = MonthWords(
-        month=_month_words(report.month, language), tickets=report.tickets, finished=report.finished,
-        before=handed.before.tickets, first_in_time=report.promise(FIRST_RESPONSE).share,
-        solved_in_time=report.promise(RESOLUTION).share, breached=len(report.breaches),
-        uncategorised=len(report.uncategorised),
-    )  # fmt: skip
+    language = staff_voice(desk).language
+    figures = MonthWords(month=month_in_words(month.first_on, language), **asdict(glance))
     link = archive_link(desk, public_url)
-    return report_phrases.arrived(language, desk=report.desk_name, figures=figures, link=link)
+    return report_phrases.arrived(language, desk=desk.now.desk.name, figures=figures, link=link)
 
 
-def _month_words(month: Month, language: Language) -> str:
-    return month_in_words(month.first_on, language)
-
-
-def _made(session: Session, *, blobs: Ledger, desk: OpenDesk, month: Month, now: datetime) -> Sequence[Made]:
-    """Make the report in its forms; none for a desk that did not exist yet in that month."""
+def _was_there(session: Session, desk: OpenDesk, month: Month) -> bool:
+    """Whether the desk existed in that month."""
     began_at = session.execute(
         select(func.min(_REVISIONS.c.at)).where(_REVISIONS.c.desk == desk.slug)
     ).scalar()
-    if began_at is None or began_at >= month.end_at:
-        return ()
-    return tuple(_each(session, blobs, desk, month, now))
-
-
-def _each(session: Session, ledger: Ledger, desk: OpenDesk, month: Month, now: datetime) -> Iterable[Made]:
-    known = known_of(session, desk)
-    for form in FORMATS:
-        asked = Asked(month=str(month), format=form)
-        try:
-            yield make(session, asked, ledger.blobs, desk=desk.now.desk, now=now, known=known)
-        except ReportError:  # one form that cannot be made keeps the other back from nobody
-            log.exception("report.failed", desk=desk.slug, month=str(month), format=form)
+    return began_at is not None and began_at < month.end_at

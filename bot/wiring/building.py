@@ -95,7 +95,7 @@ def _jobs(
     key, public_url = house.secret_key, house.settings.public_url
     return Jobs(
         house.ledger, house.desks, people, worker, metrics=metrics, clock=clock, survey_link=survey_links(key, public_url).url,
-        turn_link=turn_links(key, public_url).url, public_url=public_url,
+        turn_link=turn_links(key, public_url).url, public_url=public_url, apart=in_a_process,
     )  # fmt: skip
 
 

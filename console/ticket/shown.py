@@ -188,6 +188,7 @@ def _handling(asked: Asked) -> Values:
     return {
         "desk": desk.desk,
         "may_answer": asked.may_answer,
+        "may_supervise": asked.by.may(Role.SUPERVISOR, asked.ticket.desk),
         "may_note": asked.may_note,
         "may_verify": asked.may_supervise,
         "issues": found.issues,

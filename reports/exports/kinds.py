@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from reports import register
-from reports.columns import TICKET_COLUMNS
+from reports.columns import TICKET_COLUMNS, values
 from reports.exports import under
 from reports.exports.asked import CASES, CLOCKS, FINDINGS, MESSAGES, TICKETS
 from reports.exports.lines import Cells, Column, Reading, Records
@@ -19,7 +19,7 @@ def _tickets(reading: Reading) -> Iterator[Cells]:
         names=reading.names, conditions=reading.only.conditions, identities=reading.identities,
     )  # fmt: skip
     for row in reading.only.sieved(rows, attrgetter("number")):
-        yield [column.of(row) for column in TICKET_COLUMNS]
+        yield values(row)
 
 
 def _how_many_tickets(reading: Reading) -> int:

@@ -17,6 +17,7 @@ from reports.handed import Handed, Known
 from reports.monthly import Asked, write_month
 from reports.part import WHOLE, Part
 from reports.progress import Tell, unheard
+from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.desk import Desk
 from tickets.ledger.blobs import BlobStore
 from tickets.ledger.prepared import Prepared, inserting
@@ -49,6 +50,19 @@ class Occasion(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Glance:
+    """The few figures of a report that are told with its file."""
+
+    tickets: int
+    finished: int
+    before: int  # tickets of the month before
+    first_in_time: float | None  # shares of the promises
+    solved_in_time: float | None
+    breached: int
+    uncategorised: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Printed:
     """The file of a report, which lies among the ledger's files, and what is filed of it."""
 
@@ -60,6 +74,7 @@ class Printed:
     name: str
     size: int
     sha256: str
+    glance: Glance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +92,7 @@ class Made:
         report = self.handed.report
         return Printed(
             desk=report.desk, month=str(report.month), language=self.handed.language, made_at=report.made_at, asked=self.asked,
-            name=self.name, size=self.size, sha256=self.sha256,
+            name=self.name, size=self.size, sha256=self.sha256, glance=_glance(self.handed),
         )  # fmt: skip
 
 
@@ -116,6 +131,15 @@ def make(
             )  # fmt: skip
     except OSError as error:
         raise UnwritableError(f"the report cannot be kept: {error.strerror or error}") from error
+
+
+def _glance(handed: Handed) -> Glance:
+    report = handed.report
+    return Glance(
+        tickets=report.tickets, finished=report.finished, before=handed.before.tickets,
+        first_in_time=report.promise(FIRST_RESPONSE).share, solved_in_time=report.promise(RESOLUTION).share,
+        breached=len(report.breaches), uncategorised=len(report.uncategorised),
+    )  # fmt: skip
 
 
 def put_by(tx: Tx, made: Made, *, by: str, occasion: Occasion, told: int | None = None) -> int:

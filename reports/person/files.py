@@ -70,7 +70,14 @@ def entries(whose: Theirs, handing: Handing) -> Iterator[Entry]:
     yield of_bytes(_named(handing, "person", "json"), _json({**data, "outside": own.shown_in(lists)}), at=at)
     yield of_bytes(
         _named(handing, "person", "html"),
-        _page("person.html", handing, data=data, tickets=whose.tickets, said=said, show=own.shown),
+        _page(
+            "person.html",
+            handing,
+            data=_worded(data, handing),
+            tickets=whose.tickets,
+            said=said,
+            show=own.shown,
+        ),
         at=at,
     )
     for number in whose.tickets:
@@ -82,7 +89,7 @@ def entries(whose: Theirs, handing: Handing) -> Iterator[Entry]:
 
 def _of_ticket(found: OneTicket, handing: Handing, own: Own) -> Iterator[Entry]:
     folder, at = f"{word(handing.language, 'ticket')}-{found.number}", handing.local(handing.now)
-    told = own.shown_in(_plain(asdict(found) | {"files": [each.name for each in found.files]}))
+    told = own.shown_in(asdict(found) | {"files": [each.name for each in found.files]})
     yield of_bytes(f"{folder}/{_named(handing, 'ticket', 'json')}", _json(told), at=at)
     page = _page("ticket.html", handing, found=found, show=own.shown, show_in=own.shown_in)
     yield of_bytes(f"{folder}/{_named(handing, 'ticket', 'html')}", page, at=at)
@@ -98,8 +105,25 @@ def _of_ticket(found: OneTicket, handing: Handing, own: Own) -> Iterator[Entry]:
 def _shown_person(who: Person, own: Own) -> dict[str, list[dict[str, Any]]]:
     """Return who they are without what only the machine knows."""
     return {
-        name: [_plain({key: each for key, each in row.items() if key not in _INNER}) for row in rows]
-        for name, rows in own.shown_in(_plain(asdict(who))).items()
+        name: [{key: each for key, each in row.items() if key not in _INNER} for row in rows]
+        for name, rows in own.shown_in(asdict(who)).items()
+    }
+
+
+def _worded(
+    data: Mapping[str, Sequence[Mapping[str, Any]]], handing: Handing
+) -> dict[str, list[dict[str, Any]]]:
+    """Return who they are as the page says it: moments in words, nothing that is not there."""
+    return {
+        name: [
+            {
+                key: handing.when(each) if isinstance(each, datetime) else each
+                for key, each in row.items()
+                if each is not None and each != ""
+            }
+            for row in rows
+        ]
+        for name, rows in data.items()
     }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from tickets.verification import masked
 
-_LONG = re.compile(r"\+?\d(?:[ .-]?\d){7,}")  # of people, and their telephones
+# Of people, and their telephones as they are written; a day such as 2026-10-05 is neither.
+_LONG = re.compile(r"\+?\d{8,}|\+\d(?:[ -]?\d){7,}|\b08\d(?:[ -]?\d){5,}")
 _MAILBOX = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _TAIL = 8  # digits by which a telephone number is known, however it begins
 

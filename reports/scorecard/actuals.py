@@ -16,7 +16,7 @@ from reports.indicators import IN_TIME, LATE, many
 from reports.part import Part
 from reports.periods import Days, Month
 from reports.procedures import procedure_figures
-from reports.satisfaction import Satisfaction, answered, public_service
+from reports.satisfaction import Satisfaction, counted, public_service
 from reports.statistics import ASKED, OF_CLOCKS
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from tickets.desk import Desk
@@ -168,7 +168,7 @@ def _of_answers(read: Callable[[Satisfaction], Found]) -> Callable[[Asking, Indi
 
 
 def _answers(asking: Asking, part: Part) -> Satisfaction:
-    return answered(
+    return counted(
         asking.session, desk=asking.desk.slug, start_at=asking.start_at, end_at=asking.end_at, channel=part.channel,
         category=part.category,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 import bot.wiring.building  # noqa: F401  every table is known with it
 from bot.personal.erasing import Erasing
-from bot.personal.wiping import beside
+from procedures.discarding import beside
 from tests.bot.chat import Chat
 from tickets import removals
 from tickets.actions import erasing

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reports.columns import TICKET_COLUMNS
+from reports.columns import TICKET_COLUMNS, values
 from reports.measures import names_of
 from reports.rows import ticket_rows
 from tests.tickets.desks import MONDAY, RINA, SLUG, open_desk, whatsapp
@@ -33,7 +33,7 @@ def test_an_extension_and_its_reason_are_in_the_row(ledger):
             session, desk=SLUG, start_at=MONDAY - DAY, end_at=MONDAY + DAY, now=MONDAY + DAY,
             names=names_of(desk.desk, category_names={}, staff_names={}),
         )  # fmt: skip
-    told = {column.key: column.of(row) for column in TICKET_COLUMNS}
+    told = {column.key: value for column, value in zip(TICKET_COLUMNS, values(row), strict=True)}
     assert told["resolution_extended_why"] == "menunggu suku cadang"  # the last one
     assert told["resolution_extended_at"] == MONDAY + timedelta(minutes=10)
     assert told[f"{FIRST_RESPONSE}_extended_why"] is None

@@ -81,6 +81,7 @@ class Number:
     """What `tanggap doctor` asks about."""
 
     display_phone_number: str = "+62 811-0000-1111"
+    webhook: str | None = None  # where the app has its messages brought
     subscribed: bool = True
 
 
@@ -383,6 +384,8 @@ class CloudStandin(Faulty):
     async def _about_number(self, request: Request) -> Response:
         async def show() -> Response:
             shown = {"id": self.phone_number_id, "display_phone_number": self.number.display_phone_number}
+            if self.number.webhook is not None:
+                shown["webhook_configuration"] = {"application": self.number.webhook}
             return JSONResponse(shown)
 
         return await self.answer("media", lambda: self._authenticate(request), show)

@@ -50,7 +50,7 @@ class NotOverError(RuleError):
 
 def plan(tx: Tx, contact: int, *, more: More, by: Actor) -> Plan:
     """Return what an erasure of a contact would do. Raises NotAllowedError, UnknownValueError."""
-    _require(tx, contact, by)
+    desk_of(tx, contact, by=by)
     whose = theirs(tx, contact)
     goes, hindered = more(tx, whose)
     running = [
@@ -69,7 +69,7 @@ def ask(tx: Tx, contact: int, *, reason: str, more: More, by: Actor, at: datetim
 
     Raises NotAllowedError, UnknownValueError, NotOverError.
     """
-    desk = _require(tx, contact, by)
+    desk = desk_of(tx, contact, by=by)
     reason = reason.strip()[:LONGEST_REASON]
     if not reason:
         raise UnknownValueError("an erasure needs a reason", field="reason", value="")
@@ -84,7 +84,8 @@ def ask(tx: Tx, contact: int, *, reason: str, more: More, by: Actor, at: datetim
     return removal
 
 
-def _require(tx: Tx, contact: int, by: Actor) -> str:
+def desk_of(tx: Tx, contact: int, *, by: Actor) -> str:
+    """Return the desk of a contact. Raises NotAllowedError for whoever may not answer for them, UnknownValueError."""
     row = tx.one(_DESK, id=contact)
     require(by, Role.SUPERVISOR, row.desk if row is not None else "")
     if row is None:

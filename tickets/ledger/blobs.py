@@ -115,6 +115,10 @@ class BlobStore:
     def get(self, sha256: str) -> bytes:
         return self._path(sha256).read_bytes()
 
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
     def beside(self, name: str) -> Path:
         """Return a folder for files that are not kept by what they contain, and not for good."""
         return self._folder / name

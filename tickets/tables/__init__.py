@@ -35,7 +35,7 @@ from tickets.tables.identity import Code, Join, Lookup, Proof, Verification
 from tickets.tables.imported import Imported
 from tickets.tables.matching import Example, Prediction
 from tickets.tables.mentions import Mention
-from tickets.tables.personal import Removal
+from tickets.tables.personal import Look, Removal
 from tickets.tables.presence import Absence, Turn
 from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.saved import SavedView
@@ -78,6 +78,7 @@ __all__ = [
     "Join",
     "KeptDraft",
     "Link",
+    "Look",
     "Lookup",
     "Mention",
     "Message",

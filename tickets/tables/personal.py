@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, text
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from tickets.tables.columns import at_column, id_column, json_column, text_column
 
@@ -33,3 +33,16 @@ class Removal(SQLModel, table=True):
     done_at: datetime | None = at_column()
     counts: Any = json_column()  # {kind of thing: how many}
     files: Any = json_column()  # SHA-256 of those that are to be deleted still, where nothing names them
+
+
+class Look(SQLModel, table=True):
+    """That somebody of the desk opened what is kept of a contact on a day: one row, however often."""
+
+    __tablename__ = "looks"
+    __table_args__ = (Index("ix_looks_day", "day"),)
+
+    contact: int = id_column(key=True)
+    by: str = Field(primary_key=True)  # actor
+    day: str = Field(primary_key=True)  # 2026-10-05, of UTC
+    desk: str
+    at: datetime = at_column(nullable=False)  # first that day

@@ -27,12 +27,17 @@ class Providers:
     member: dict[str, Any] = field(
         default_factory=lambda: {"status": "administrator", "can_manage_topics": True}
     )
+    webhook: dict[str, Any] = field(default_factory=lambda: {"url": "", "pending_update_count": 0})
+    callback_url: str | None = (
+        None  # where Twilio brings what is written to the sender; None: it lists no sender
+    )
     url: str = ""
 
     def app(self) -> Starlette:
         return Starlette(
             routes=[
                 Route("/2010-04-01/Accounts/{sid}.json", self._account, methods=["GET"]),
+                Route("/v2/Channels/Senders", self._senders, methods=["GET"]),
                 Route("/bot{token}/{method}", self._telegram, methods=["POST"]),
             ]
         )
@@ -42,6 +47,13 @@ class Providers:
         if request.headers.get("authorization") != f"Basic {login}":
             return JSONResponse({"code": 20003, "message": "Authenticate"}, status_code=401)
         return JSONResponse({"sid": request.path_params["sid"], "status": self.account_status})
+
+    async def _senders(self, request: Request) -> Response:
+        webhook = {"callback_url": self.callback_url, "callback_method": "POST"}
+        listed = [
+            {"sid": "XE1", "sender_id": "whatsapp:+62811000001", "status": "ONLINE", "webhook": webhook}
+        ]
+        return JSONResponse({"senders": listed if self.callback_url is not None else [], "meta": {}})
 
     async def _telegram(self, request: Request) -> Response:
         if request.path_params["token"] != self.token:
@@ -53,6 +65,7 @@ class Providers:
             "getMe": {"id": 42, "is_bot": True, "username": "contoh_bot"},
             "getChat": {"id": int(self.group), "type": "supergroup", "is_forum": self.is_forum},
             "getChatMember": self.member,
+            "getWebhookInfo": self.webhook,
         }[request.path_params["method"]]
         return JSONResponse({"ok": True, "result": result})
 

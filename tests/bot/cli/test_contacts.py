@@ -50,6 +50,7 @@ def test_all_that_is_kept_of_a_person_is_one_zip_with_other_peoples_addresses_ma
         person, ticket = (json.loads(archive.read(name)) for name in archive.namelist()[::2])
         page = archive.read("tiket-1/tiket.html").decode()
     assert person["addresses"][0]["external_id"] == "+628123"
+    assert person["contacts"][0]["created_at"].startswith("2026-10-05 02:00")
     assert ticket["said"][0]["text"] == "rahasiaku, tanya juga ke •••@example.org atau 081•••89"
     assert "rahasiaku" in page
     refused = tanggap("contact", "export", "#99", "-o", str(tmp_path / "x.zip"))

@@ -1,12 +1,19 @@
 """The doctor says what is off, what works and what does not, and gives no secret away."""
 
+import asyncio
 import socket
 from datetime import UTC, datetime, timedelta
 
+import dns.asyncresolver
+import dns.message
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
 import pytest
 
 from bot.desk_files import load_desk
 from bot.doctor import State, examine
+from bot.doctor.names import DnsNames, NamesUnreachableError
 from bot.doctor.pages import examine_account, examine_directory
 from bot.doctor.words import REFUSED
 from bot.settings import load_settings
@@ -37,6 +44,28 @@ accounts:
 staff: [{name: Rina, role: supervisor, email: rina@example.ac.id}]
 """
 SECRETS = (REFRESH, SECRET, "twilio-secret", "telegram-secret", "mail-secret", "secret+word", "secret%2Bword")
+
+
+class Published:
+    """A domain name system that knows what the test says, or does not answer."""
+
+    def __init__(self, records):
+        self.records_of = records
+
+    async def records(self, name, kind):
+        if self.records_of is None:
+            raise NamesUnreachableError("LifetimeTimeout")
+        return self.records_of.get((name, kind), ())
+
+
+SPF, DMARC, MX = "v=spf1 include:relay.example -all", "v=DMARC1; p=reject", "10 mx.example."
+SOUND = Published(
+    {
+        ("example.ac.id", "MX"): (MX,),
+        ("example.ac.id", "TXT"): (SPF,),
+        ("_dmarc.example.ac.id", "TXT"): (DMARC,),
+    }
+)
 
 
 def free_port():
@@ -71,8 +100,8 @@ async def standin(desks, monkeypatch):
 def look():
     """Let the doctor look and return what it says of one thing, by its state."""
 
-    async def of(about, *, now=lambda: datetime.now(UTC)):
-        report = await examine(load_settings(), now=now)
+    async def of(about, *, now=lambda: datetime.now(UTC), names=SOUND):
+        report = await examine(load_settings(), now=now, names=names)
         assert not any(secret in report.text for secret in SECRETS)
         assert report.ok is not any(finding.state is State.BAD for finding in report.findings)
         return [(finding.state, finding.says) for finding in report.findings if finding.about == about]
@@ -160,6 +189,12 @@ async def test_a_number_at_meta_is_asked_about_and_whether_its_messages_find_us(
         good, unheard = await look(f"{SLUG}/whatsapp")
         assert (good, unheard[0]) == (knows, State.BAD)
         assert "no app is subscribed to the business account 102290129340398" in unheard[1]
+        cloud.number.subscribed = True
+        monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.example.ac.id")
+        cloud.number.webhook = "https://old.example.ac.id/hook"
+        assert (await look(f"{SLUG}/whatsapp"))[1][0] is State.BAD
+        cloud.number.webhook = f"{HERE}/whatsapp/{SLUG}"
+        assert await look(f"{SLUG}/whatsapp") == [knows]
         cloud.number.display_phone_number = "+62 899"
         assert (await look(f"{SLUG}/whatsapp"))[0] == (
             State.BAD, "Meta knows this phone_number_id as +62 899, and the desk file says +6281100001111.",
@@ -169,6 +204,92 @@ async def test_a_number_at_meta_is_asked_about_and_whether_its_messages_find_us(
     assert await look(f"{SLUG}/whatsapp") == [(State.BAD, f"Meta cannot be reached: {REFUSED.en}.")]
     monkeypatch.delenv("CLOUD_TOKEN")
     assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "set up by half: CLOUD_TOKEN not set.")]
+
+
+HERE = "https://desk.example.ac.id/channels"
+
+
+async def test_a_webhook_that_leads_elsewhere_is_bad(standin, look, monkeypatch):
+    monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.example.ac.id")
+    standin.callback_url, standin.webhook["url"] = f"{HERE}/whatsapp/{SLUG}", f"{HERE}/telegram/{SLUG}"
+    for about in ("whatsapp", "telegram"):
+        assert {state for state, _ in await look(f"{SLUG}/{about}")} == {State.GOOD}
+    standin.callback_url = standin.webhook["url"] = "https://old.example.ac.id/hook?key=mail-secret"
+    elsewhere = f"brings messages to https://old.example.ac.id/hook and not to {HERE}"
+    for about in ("whatsapp", "telegram"):
+        states = await look(f"{SLUG}/{about}")
+        assert [state for state, says in states if elsewhere in says] == [State.BAD]
+    standin.callback_url, standin.webhook["url"] = "", ""
+    assert (await look(f"{SLUG}/whatsapp"))[1][0] is State.BAD
+    assert (await look(f"{SLUG}/telegram"))[2] == (
+        State.WARNING, "Telegram has no webhook set; the service sets it by itself when it runs.",
+    )  # fmt: skip
+
+
+async def test_updates_that_telegram_cannot_bring_are_bad(standin, look, monkeypatch):
+    monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.example.ac.id")
+    failed = {"pending_update_count": 7, "last_error_message": "SSL error: certificate verify failed"}
+    standin.webhook = {"url": f"{HERE}/telegram/{SLUG}", **failed}
+    assert (State.BAD, "7 updates wait, for Telegram cannot bring them: SSL error: certificate verify failed.") in (
+        await look(f"{SLUG}/telegram")
+    )  # fmt: skip
+
+
+async def test_the_domain_of_a_mailbox_that_sends_is_looked_up(standin, look, monkeypatch):
+    async def says(records):
+        return [
+            (state, said)
+            for state, said in await look(f"{SLUG}/email", names=Published(records))
+            if "example.ac" in said
+        ][1:]
+
+    monkeypatch.setenv("RELAY", "smtp://127.0.0.1:9")
+    ok = SOUND.records_of
+    assert await says(ok) == [(State.GOOD, "example.ac.id has MX, SPF and DMARC.")]
+    ((state, said),) = await says(ok | {("example.ac.id", "TXT"): ("google-site-verification=1", "v=spf10")})
+    assert (state, "has no SPF" in said) == (State.WARNING, True)
+    ((state, said),) = await says(ok | {("example.ac.id", "TXT"): (SPF, "v=spf1 -all")})
+    assert (state, "more than one SPF" in said) == (State.BAD, True)
+    ((state, said),) = await says(ok | {("example.ac.id", "TXT"): ("v=spf1 +all",)})
+    assert "lets everybody send" in said
+    assert [state for state, _ in await says({})] == [State.WARNING] * 3
+    ((state, said),) = await says(None)
+    assert (state, "does not answer" in said) == (State.WARNING, True)
+
+
+class NameServer(asyncio.DatagramProtocol):
+    """Answers over UDP as a name server does."""
+
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def datagram_received(self, data, addr):
+        asked = dns.message.from_wire(data)
+        name, kind = asked.question[0].name, asked.question[0].rdtype
+        answer = dns.message.make_response(asked)
+        if name.to_text() != "example.ac.id.":
+            answer.set_rcode(dns.rcode.NXDOMAIN)
+        elif kind == dns.rdatatype.TXT:
+            answer.answer.append(
+                dns.rrset.from_text(name, 60, "IN", "TXT", '"v=spf1 include:relay" ".example -all"')
+            )
+        self.transport.sendto(answer.to_wire(), addr)
+
+
+async def test_names_are_asked_of_a_name_server():
+    serving_names = await asyncio.get_running_loop().create_datagram_endpoint(
+        NameServer, local_addr=("127.0.0.1", 0)
+    )
+    resolver = dns.asyncresolver.Resolver(configure=False)
+    resolver.nameservers, resolver.port = ["127.0.0.1"], serving_names[0].get_extra_info("sockname")[1]
+    names = DnsNames(resolver)
+    assert await names.records("example.ac.id", "TXT") == (SPF,)
+    assert await names.records("example.ac.id", "MX") == ()
+    assert await names.records("nowhere.example", "TXT") == ()
+    resolver.nameservers, resolver.port = ["127.0.0.1"], 9
+    with pytest.raises(NamesUnreachableError):
+        await names.records("example.ac.id", "TXT")
+    serving_names[0].close()
 
 
 @pytest.mark.parametrize(
@@ -252,7 +373,7 @@ async def test_a_mailbox_by_oauth2_works_until_its_permission_is_revoked(standin
             assert (State.GOOD, "the relay at 127.0.0.1 answers and lets us in.") in answers
         assert relay.faults == []
         authority.revoke()
-        ((state, says),) = await look(f"{SLUG}/email")
+        (state, says), *_ = await look(f"{SLUG}/email")
     assert state is State.BAD
     assert "127.0.0.1 refuses the refresh token (invalid_grant): access was revoked" in says
 
@@ -316,7 +437,9 @@ async def test_from_the_pages_only_what_the_operator_names_is_tried_within_a_net
         found = [
             finding
             for account in desk.accounts
-            for finding in await examine_account(account, settings, now=lambda: datetime.now(UTC))
+            for finding in await examine_account(
+                account, settings, now=lambda: datetime.now(UTC), names=SOUND
+            )
         ]
         found += await examine_directory(desk, desks / SLUG, settings)
         return {finding.about: (finding.state, finding.in_language("id")) for finding in reversed(found)}

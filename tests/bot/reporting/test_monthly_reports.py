@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot.making.apart import in_a_process
 from bot.reporting.monthly_reports import MonthlyReports
 from reports.filed.filing import filed, holds
 from tests.bot.chat import Chat
@@ -38,7 +39,9 @@ async def test_it_comes_once_through_restarts_and_several_processes(chat):
     assert archived(chat) == []
     chat.now = FIRST
     for process in (
-        MonthlyReports(chat.ledger, chat.desks, clock=lambda: chat.now, public_url="http://desk.test")
+        MonthlyReports(
+            chat.ledger, chat.desks, apart=in_a_process, clock=lambda: chat.now, public_url="http://desk.test"
+        )
         for _ in range(2)
     ):
         await process.bring_due()
