@@ -66,6 +66,10 @@ _BEYOND = {
         id="berkas meja (katalog, templat) yang menyebut orangnya, beserta revisi lamanya",
         en="files of the desk (catalogue, templates) that name the person, with their earlier revisions",
     ),
+    "named_elsewhere": Phrase(
+        id="catatan pada tiket orang lain dan daftar temuan yang menyebut namanya: cari namanya, lalu ubah",
+        en="notes on other people's tickets and the register of findings that name the person: search, and change them",
+    ),
 }
 _LOOKED = {
     "opened": Phrase(id="membuka tiketnya", en="opened a ticket of theirs"),
