@@ -5,6 +5,7 @@ read, categories suggested), and hands one job to the writer. It returns when th
 be processed is kept raw, visible and replayable, and takes nobody down with it.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -50,6 +51,7 @@ class Receiver:
         self._means = means
         self._message_ids = message_ids
         self._places = places
+        self._training = asyncio.Lock()
 
     async def deliver(self, heard: Incoming_) -> None:
         """Store what was heard; returns once it is committed. Raises StoreBusy."""
@@ -129,6 +131,7 @@ class Receiver:
     async def _contact(self, said: Said, desks: Sequence[OpenDesk]) -> None:
         said = replace(said, answers=self._message_ids.among(said.references))
         heard = listen(said)
+        await self._trained(desks)
         suggested = {desk.slug: self._suggest(said, heard, desk) for desk in desks}
         incoming = Incoming(
             said=said,
@@ -150,6 +153,14 @@ class Receiver:
 
         new = await self._ledger.write(take, name="take_in")
         log.info("receive.taken", account=said.place.account, event_id=said.event_id, new=new)
+
+    async def _trained(self, desks: Sequence[OpenDesk]) -> None:
+        """Have the matchers trained for the first message after the first start; the loop goes on meanwhile."""
+        if all(desk.matcher.is_trained for desk in desks):
+            return
+        async with self._training:  # once for all who come at the same time
+            for desk in desks:
+                await asyncio.to_thread(desk.matcher.train)
 
     def _suggest(self, said: Said, heard: Heard, desk: OpenDesk) -> tuple[Suggestion, ...]:
         if said.automatic or heard.greeting or not heard.asks:

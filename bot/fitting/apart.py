@@ -5,10 +5,8 @@ It steps back behind everything else on the machine, and is the first to go wher
 
 import os
 import pickle
-import resource
 import signal
 import sys
-import time
 import traceback
 from contextlib import suppress
 from functools import partial
@@ -16,7 +14,7 @@ from pathlib import Path
 
 from bot.fitting.keeping import Kept
 from bot.fitting.pupil import example_of
-from bot.fitting.rule import Fitted
+from bot.fitting.training import trained
 from bot.fitting.work import ANOTHER_DOES, DONE, FAILED, LONGEST_SECONDS, Work, put_together
 from templates_replies.matcher import Matcher
 
@@ -39,25 +37,9 @@ def main() -> int:
 
 def fit(work: Work) -> Kept:
     """Fit a matcher, with what that took."""
-    began = time.monotonic()
     matcher = Matcher.fit(work.catalogue, learned=[example_of(lesson) for lesson in work.lessons])
-    fitted = Fitted(
-        fingerprint=work.fingerprint,
-        marks={lesson.message: lesson.mark for lesson in work.lessons},
-        at=work.at,
-        seconds=round(time.monotonic() - began, 3),
-        peak_bytes=_peak_bytes(),
-    )
-    return Kept(fitted=fitted, matcher=matcher)
-
-
-def _peak_bytes() -> int:
-    """Return the most memory that this program has had; that of the one that started it is not counted."""
-    with suppress(OSError):
-        for line in Path("/proc/self/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    marks = {lesson.message: lesson.mark for lesson in work.lessons}
+    return trained(matcher, fingerprint=work.fingerprint, marks=marks, at=work.at)
 
 
 def _step_back() -> None:

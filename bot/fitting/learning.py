@@ -20,6 +20,7 @@ from bot.fitting.pupil import Pupil
 from bot.fitting.reading import changed_since, lesson_of, lessons_for
 from bot.fitting.rule import fingerprint_of
 from bot.fitting.running import AnotherFitsError, FitFailedError, Fitter
+from bot.fitting.training import trained
 from bot.fitting.work import Work
 from bot.service.metrics import Metrics
 from tickets.ledger.store import Ledger
@@ -41,6 +42,7 @@ class Learning:
         self._clock = clock
         self._pupils: dict[str, Pupil] = {}
         self._stamps: dict[str, int | None] = {}
+        self._left: dict[str, str] = {}  # of which catalogue a matcher was left on the shelf
         self._position: int | None = None  # in the history; None: everything is still to be read
         self._fitting: asyncio.Task[None] | None = None
 
@@ -54,6 +56,16 @@ class Learning:
         self._begin_fit()
         self._measure()
         return 0
+
+    async def train(self) -> None:
+        """Train those that nobody has asked yet, one after the other, and leave them for the next start.
+
+        What was fitted on lessons lies on the shelf already; what the catalogue alone says is left here.
+        """
+        for slug, pupil in list(self._pupils.items()):
+            if pupil.fitted is None and self._left.get(slug) != pupil.fingerprint:
+                self._left[slug] = pupil.fingerprint
+                await asyncio.to_thread(self._leave, slug, pupil)
 
     async def fitted(self) -> None:
         """Wait for the fit that is under way, if one is."""
@@ -131,6 +143,14 @@ class Learning:
             return None
         log.info("matcher.taken", desk=slug, fitted_on=len(kept.fitted.marks))
         return kept
+
+    def _leave(self, slug: str, pupil: Pupil) -> None:
+        kept = trained(pupil.base, fingerprint=pupil.fingerprint, marks={}, at=self._clock())
+        with self._shelf.alone(slug) as alone:
+            lies = self._shelf.about(slug)
+            if alone and (lies is None or lies.fingerprint != pupil.fingerprint):
+                self._shelf.put(slug, kept)
+                self._stamps[slug] = self._shelf.stamp(slug)
 
     # -- fitting: in a process apart ---------------------------------------------------------------------------------
 

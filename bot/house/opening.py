@@ -151,7 +151,9 @@ def refresh(house: House) -> tuple[str, ...]:
         changed.append(desk)
     for desk in changed:
         if desk.matcher_is_older:
-            house.desks.use_matcher(desk.slug, Matcher.fit(desk.catalogue), catalogue=desk.catalogue)
+            matcher = Matcher.fit(desk.catalogue)
+            matcher.train()  # meanwhile the desk suggests by the one it has
+            house.desks.use_matcher(desk.slug, matcher, catalogue=desk.catalogue)
     return tuple(desk.slug for desk in changed)
 
 

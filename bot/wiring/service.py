@@ -93,7 +93,7 @@ class Service:
         """Return what every process does: hear of changed desks, learn, and of what their gates have earned."""
         return {
             "desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS),
-            "learning": self._turns("learning", self.learning.turn, LEARNING_SECONDS),
+            "learning": self._turns("learning", self._learn, LEARNING_SECONDS),
             "gates": self.gates.run,
         }
 
@@ -129,6 +129,10 @@ class Service:
 
     def _following(self, name: str, follow: Follow) -> Callable[[], Awaitable[int]]:
         return lambda: advance(self.ledger, name, follow)
+
+    async def _learn(self) -> int:
+        await self.learning.train()
+        return await self.learning.turn()
 
     async def _index(self) -> int:
         return await self.ledger.aside(self.search.advance)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz import fuzz, process
 
 from templates_replies.catalogue import Catalogue, Category
 from templates_replies.cues import is_filler, is_greeting, is_thanks
+from templates_replies.matcher.once import Once, made
 from templates_replies.matcher.outside import OUTSIDE
 from templates_replies.matcher.reader import Example, Reader
 from templates_replies.normalise import Word, read, words
@@ -29,83 +30,111 @@ class Suggestion:
     )  # most like the message: the catalogue's own line, or the ticket of a confirmed one
 
 
-class Matcher:
-    """Immutable: a changed catalogue is fitted anew, and a learned example gives another matcher at once."""
+@dataclass(frozen=True, kw_only=True)
+class _Trained:
+    reader: Reader | None  # None: there is no category to suggest
+    vocabulary: Mapping[
+        str, Mapping[str, None]
+    ]  # the words meant in what is known of each category, in order
 
-    def __init__(self, reader: Reader | None, vocabulary: Mapping[str, Mapping[str, None]]) -> None:
-        self._reader = reader
-        self._vocabulary = vocabulary  # the words that are meant in what is known of each category, in order
+
+class Matcher:
+    """Immutable: a changed catalogue is fitted anew, and a learned example gives another matcher at once.
+
+    It is trained when it is first asked, which takes a part of a second and tens of MB: whoever opens a desk and never
+    asks about a message has none of that.
+    """
+
+    def __init__(self, trained: Once[_Trained]) -> None:
+        self._trained = trained
 
     @classmethod
     def fit(cls, catalogue: Catalogue, learned: Sequence[Example] = ()) -> "Matcher":
         """Fit on the categories offered, on what people have confirmed of them, and on what they found to fit none."""
-        offered = {category.id for category in catalogue.offered}
-        examples = [
-            Example(label=category.id, text=phrase)
-            for category in catalogue.offered
-            for phrase in _phrases_of(category)
-        ]
-        examples += [each for each in learned if each.label in offered or each.label == OUTSIDE]
-        vocabulary: dict[str, set[str]] = {category: set() for category in offered}
-        for each in examples:
-            if each.label != OUTSIDE:
-                vocabulary[each.label].update(words(each.text))
-        return cls(
-            _reader_of(tuple(examples)),
-            {category: _in_order(known) for category, known in vocabulary.items()},
-        )
+        return cls(Once(partial(_trained, catalogue, tuple(learned))))
+
+    @property
+    def is_trained(self) -> bool:
+        return self._trained.is_made
+
+    def train(self) -> None:
+        """Be trained now, if it is not yet: on a thread, for it takes a part of a second."""
+        self._trained()
 
     def learn(self, example: Example) -> "Matcher":
         """Return a matcher that knows one more example, at once."""
-        if self._reader is None:
+        trained = self._trained()
+        reader, vocabulary = trained.reader, trained.vocabulary
+        if reader is None:
             return self
         if example.label == OUTSIDE:
-            return Matcher(self._reader.learn(example), self._vocabulary)
-        if example.label not in self._vocabulary:
+            return Matcher(made(_Trained(reader=reader.learn(example), vocabulary=vocabulary)))
+        if example.label not in vocabulary:
             return self
-        known = _in_order({*self._vocabulary[example.label], *words(example.text)})
-        return Matcher(self._reader.learn(example), {**self._vocabulary, example.label: known})
+        known = _in_order({*vocabulary[example.label], *words(example.text)})
+        return Matcher(
+            made(_Trained(reader=reader.learn(example), vocabulary={**vocabulary, example.label: known}))
+        )
 
     def suggest(self, text: str, limit: int = 3) -> tuple[Suggestion, ...]:
         """Return the likeliest categories, best first; none for a mere greeting, thanks, or words nobody knows."""
-        if self._reader is None or is_greeting(text) or is_thanks(text):
+        if is_greeting(text) or is_thanks(text):
             return ()
-        answer = self._reader.answer(text)
-        if answer is None:
+        trained = self._trained()
+        reader = trained.reader
+        answer = reader.answer(text) if reader is not None else None
+        if reader is None or answer is None:
             return ()
         said = read(text)
         suggestions: list[Suggestion] = []
         most = 1.0
         for ranked in answer.ranked[:limit]:
-            nearest = self._reader.nearest(answer, ranked.label)
-            spoken = self._spoken(said, ranked.label)
+            nearest = reader.nearest(answer, ranked.label)
+            spoken = _spoken(said, trained.vocabulary[ranked.label])
             if not suggestions and not spoken:
                 most = _UNSAID
             suggestions.append(
                 Suggestion(
                     category=ranked.label,
                     score=min(ranked.score, most),
-                    matched=_telling(spoken, ranked.label, self._reader),
+                    matched=_telling(spoken, ranked.label, reader),
                     nearest=_named(nearest) if nearest else None,
                 )
             )
         return tuple(suggestions)
 
-    def _spoken(self, said: Sequence[Word], category: str) -> Sequence[tuple[str, str]]:
-        """Return the words that are of the category, as written and as the category knows them."""
-        return [
-            (word.written, known) for word in said if (known := self._known(word.meant, category)) is not None
-        ]
 
-    def _known(self, word: str, category: str) -> str | None:
-        """Return the category's own word for it: the same, or the one it is a misspelling of."""
-        vocabulary = self._vocabulary[category]
-        if word in vocabulary:
-            return word
-        if len(word) < _SHORTEST_TYPO:
-            return None
-        near = process.extractOne(word, vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO)
-        return near[0] if near else None
+def _trained(catalogue: Catalogue, learned: Sequence[Example]) -> _Trained:
+    offered = {category.id for category in catalogue.offered}
+    examples = [
+        Example(label=category.id, text=phrase)
+        for category in catalogue.offered
+        for phrase in _phrases_of(category)
+    ]
+    examples += [each for each in learned if each.label in offered or each.label == OUTSIDE]
+    vocabulary: dict[str, set[str]] = {category: set() for category in offered}
+    for each in examples:
+        if each.label != OUTSIDE:
+            vocabulary[each.label].update(words(each.text))
+    return _Trained(
+        reader=_reader_of(tuple(examples)),
+        vocabulary={category: _in_order(known) for category, known in vocabulary.items()},
+    )
+
+
+def _spoken(said: Sequence[Word], vocabulary: Mapping[str, None]) -> Sequence[tuple[str, str]]:
+    """Return the words that are of a category, as written and as the category knows them."""
+    return [(word.written, known) for word in said if (known := _known(word.meant, vocabulary)) is not None]
+
+
+def _known(word: str, vocabulary: Mapping[str, None]) -> str | None:
+    """Return the category's own word for it: the same, or the one it is a misspelling of."""
+    if word in vocabulary:
+        return word
+    if len(word) < _SHORTEST_TYPO:
+        return None
+    near = process.extractOne(word, vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO)
+    return near[0] if near else None
 
 
 def _telling(spoken: Sequence[tuple[str, str]], category: str, reader: Reader) -> tuple[str, ...]:

@@ -4,4 +4,4 @@ from bot.desk_files import load_desk
 from templates_replies.matcher import Matcher
 from tests.acceptance.service import ROOT, SLUG
 
-Matcher.fit(load_desk(ROOT / "desks" / SLUG, {}).catalogue)  # both are remembered by their texts
+Matcher.fit(load_desk(ROOT / "desks" / SLUG, {}).catalogue).train()  # both are remembered by their texts

@@ -218,6 +218,22 @@ async def test_a_fit_that_is_killed_changes_nothing_and_is_tried_again(chat, she
 
 
 @on_sqlite
+async def test_what_the_catalogue_alone_says_is_trained_once_and_found_by_the_next_start(chat, shelf):
+    async with learning_in(chat, shelf, NoFitter()) as learning:
+        await learning.train()
+        stamp = shelf.stamp(SLUG)
+        await learning.train()  # it is there
+        await learning.turn()
+        assert (shelf.stamp(SLUG), best(chat.desks, "saya lupa password")) == (stamp, "password")
+        fresh = opened_anew(chat)
+        before = fresh[SLUG].matcher
+        async with learning_in(chat, shelf, NoFitter(), desks=fresh) as next_start:
+            assert (best(fresh, "saya lupa password"), before.is_trained) == ("password", False)
+            await next_start.train()
+        assert (shelf.stamp(SLUG), before.is_trained) == (stamp, False)
+
+
+@on_sqlite
 async def test_a_fit_ends_with_the_service_at_once(chat, shelf):
     async with learning_in(chat, shelf, FitterApart()) as learning:
         await corrected(chat)

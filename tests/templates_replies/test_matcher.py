@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from templates_replies.catalogue import Catalogue, catalogue_from
 from templates_replies.gate import THRESHOLD
 from templates_replies.matcher import OUTSIDE, Example, Matcher, suggest
+from templates_replies.matcher.once import Once
 from tests.templates_replies.helpdesk import CATEGORIES, ELSEWHERE, MESSAGES, REPLIES
 
 
@@ -262,3 +263,25 @@ def test_a_message_takes_milliseconds_however_long_it_is():
     assert (time.process_time() - started) / len(
         MESSAGES
     ) < 0.015  # measured: 0.0006; a shared machine may be slow
+
+
+def test_it_is_trained_once_by_the_first_who_asks():
+    trained = iter(["trained"])
+    once = Once(lambda: next(trained))
+    assert not once.is_made
+    assert (once(), once()) == ("trained", "trained")
+    assert pickle.loads(pickle.dumps(once)).is_made
+
+
+def test_a_training_that_failed_is_tried_by_the_next_who_asks():
+    outcomes = iter([ValueError("no memory"), None])
+
+    def make() -> str:
+        if (error := next(outcomes)) is not None:
+            raise error
+        return "trained"
+
+    once = Once(make)
+    with pytest.raises(ValueError, match="no memory"):
+        once()
+    assert once() == "trained"

@@ -211,6 +211,14 @@ def test_a_running_house_takes_up_a_revision_that_was_saved_beside_it(settings):
         assert house.desk(SLUG).now.desk.name == "Dari Formulir"
 
 
+def test_no_matcher_is_trained_before_anybody_asks_it(settings):
+    with open_house(settings) as house:
+        matcher = house.desk(SLUG).matcher
+        assert not matcher.is_trained
+        assert matcher.suggest("saya lupa password")
+        assert matcher.is_trained
+
+
 def test_other_categories_are_in_force_before_their_matcher_is_fitted(settings):
     with open_house(settings) as house:
         before = house.desk(SLUG)
