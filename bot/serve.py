@@ -35,6 +35,7 @@ from bot.service.http import UnsignalledServer, answer_watchers
 from bot.service.logs import configure_logs
 from bot.settings import LogFormat, Settings
 from bot.wiring.building import build
+from bot.wiring.leaving import push_key
 from bot.wiring.service import Service, run_together
 from channels.contract import Routed
 from channels.email.attached import read_attached
@@ -192,7 +193,7 @@ def web_app(service: Service) -> FastAPI:
             began={account.key: account for desk in house.desks for account in desk.now.desk.accounts},
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=service.search,
-            push=Push(key=house.push_key.public, is_sound=is_sound),
+            push=Push(key=push_key(house).public, is_sound=is_sound),
             second_factor=settings.second_factor,
             sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
         )

@@ -29,8 +29,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import bot
-from console.sso.claims import MAILBOX, SingleSignOn
-from console.sso.provider import is_issuer
+from console.sso.settings import MAILBOX, SingleSignOn, is_issuer
 from tickets.desk import SecondFactor
 from tickets.ledger.database import normalise_url
 

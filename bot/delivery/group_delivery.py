@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from bot.carrying import Carriers
+from bot.carrying.carriers import Carriers
 from bot.carrying.portions import portion
 from bot.delivery.side_by_side import SideBySide, Work, written_down
 from bot.delivery.standstills import PAUSE as STANDSTILL

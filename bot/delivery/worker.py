@@ -13,7 +13,7 @@ from functools import partial
 import structlog
 
 from bot.accounts.adapters import Adapters
-from bot.carrying import Carriers
+from bot.carrying.carriers import Carriers
 from bot.carrying.other_ways import another_way
 from bot.carrying.undoing import REPEATED
 from bot.delivery.side_by_side import SideBySide, Work, written_down

@@ -19,7 +19,6 @@ from bot.house.storage import open_ledger
 from bot.incoming import Means
 from bot.settings import Settings
 from channels.email.message_ids import MessageIds
-from channels.push.vapid import VapidKey, vapid_key
 from console.page_links import request_links
 from templates_replies.matcher import Matcher
 from tickets import revisions
@@ -64,12 +63,6 @@ class House:
     def made_links(self) -> MadeLinks:
         """The links to what Tanggap makes itself."""
         return MadeLinks(self.secret_key, self.settings.public_url)
-
-    @property
-    def push_key(self) -> VapidKey:
-        """By what browsers know that a message comes from here."""
-        url = self.settings.public_url
-        return vapid_key(self.secret_key, contact=url if url.startswith("https://") else None)
 
     @property
     def message_ids(self) -> MessageIds:

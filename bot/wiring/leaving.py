@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.accounts.building import Channels
-from bot.carrying import Carriers
+from bot.carrying.carriers import Carriers
 from bot.chat_mail import ChatMailCarrier
 from bot.code_mail import CodeCarrier
 from bot.delivery.group_delivery import GroupWorker
@@ -22,6 +22,7 @@ from bot.second_line.ways import TRACKER_ACT
 from bot.service.metrics import Metrics
 from channels.hooks.send import HookSender
 from channels.push.send import PushSender
+from channels.push.vapid import VapidKey, vapid_key
 from console.api.shapes import encode
 from console.doors import sessions
 from console.files import FileLinks
@@ -52,6 +53,12 @@ def senders(
     return Senders(worker=delivers(), groups=groups, hooks=delivers(hooks=True), standstills=standstills)
 
 
+def push_key(house: House) -> VapidKey:
+    """Return by what browsers know that a message comes from here."""
+    url = house.settings.public_url
+    return vapid_key(house.secret_key, contact=url if url.startswith("https://") else None)
+
+
 def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callable[[], datetime]) -> Carriers:
     """Put together how each kind of parcel leaves: to people, into groups, to programs, codes to mailboxes, to devices."""
     settings, ledger, desks = house.settings, house.ledger, house.desks
@@ -65,7 +72,7 @@ def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callabl
     )
     left = ChatMailCarrier(ledger, desks, channels.adapters, message_ids=house.message_ids, clock=clock)
     pushes = PushCarrier(
-        ledger, PushSender(house.push_key), is_in=sessions.is_open, clock=clock,
+        ledger, PushSender(push_key(house)), is_in=sessions.is_open, clock=clock,
         looks_elsewhere=Sight(ledger.whispers).elsewhere,
     )  # fmt: skip
     return Carriers(

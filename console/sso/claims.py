@@ -1,13 +1,15 @@
 """What a provider says of somebody, and whether it may be believed: pure, with the keys and the time as arguments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+
+from console.sso.settings import MAILBOX, SingleSignOn
 
 # Signed with the provider's own key. Never `none`, and never a shared secret: HS256 over a public key is a known trick.
 ALGORITHMS = (
@@ -24,7 +26,6 @@ ALGORITHMS = (
     "Ed25519",
 )
 LEEWAY = 60  # seconds by which clocks may differ
-MAILBOX = "email"
 
 
 class SignOnError(Exception):
@@ -33,19 +34,6 @@ class SignOnError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-@dataclass(frozen=True, kw_only=True)
-class SingleSignOn:
-    """What the installation says of its provider."""
-
-    issuer: str  # as the provider calls itself, to the letter
-    client_id: str
-    client_secret: str | None = field(default=None, repr=False)  # None: a public client, with PKCE alone
-    name: str = "SSO"  # as people know it
-    scopes: str = "openid email profile"
-    claim: str = MAILBOX  # by which somebody of the staff is found: a mailbox, or an id
-    trusts_mailboxes: bool = False  # even those that it does not say to be verified
 
 
 @dataclass(frozen=True, kw_only=True)

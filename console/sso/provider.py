@@ -15,13 +15,13 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 
-from console.sso.claims import SignOnError, SingleSignOn
+from console.sso.claims import SignOnError
+from console.sso.settings import SingleSignOn, is_issuer
 
 PUBLISHED_LASTS = timedelta(hours=1)
 KEYS_LAST = timedelta(minutes=1)  # at least: a stranger's token shall not have us ask all the time
 _TIMEOUT = httpx.Timeout(10)
 _LARGEST = 1_000_000  # bytes of an answer
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 __all__ = ["Provider", "SingleSignOn"]
@@ -151,13 +151,6 @@ class Provider:
         ) as client:
             client.headers["Accept"] = "application/json"
             yield client
-
-
-def is_issuer(address: str) -> bool:
-    """Whether a provider may be found there: by https, or on this machine."""
-    parts = urlsplit(address)
-    plain = parts.scheme == "http" and parts.hostname in _LOOPBACK
-    return bool(parts.hostname) and (parts.scheme == "https" or plain) and not (parts.query or parts.fragment)
 
 
 def _is_safe(address: object, *, like: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from bot.accounts.adapters import Adapters
 from bot.alerts import AlertFollower
 from bot.assigning import AssignmentFollower
-from bot.carrying import Carriers
+from bot.carrying.carriers import Carriers
 from bot.carrying.made_links import MadeLinks
 from bot.cases.booking_notices import BookingFollower
 from bot.cases.payments import PaymentFollower

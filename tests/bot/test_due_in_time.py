@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from bot.alerts import AlertFollower
-from bot.carrying import Carriers
+from bot.carrying.carriers import Carriers
 from bot.delivery.standstills import Standstills
 from bot.delivery.worker import DeliveryWorker
 from bot.house import utc_now

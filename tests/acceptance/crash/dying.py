@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import bot.serve
-from bot.carrying import Carriers
+from bot.carrying.carriers import Carriers
 from bot.receive import Receiver
 from bot.wiring.service import Service
 from channels.email.imap_in import _Bridge, _Mailbox

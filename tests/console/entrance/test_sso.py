@@ -12,8 +12,8 @@ from bot.settings import Settings
 from console.app import create_app
 from console.doors import sessions
 from console.doors.trail_reading import Sought, lines
-from console.sso.claims import SingleSignOn
-from console.sso.provider import Provider, is_issuer
+from console.sso.provider import Provider
+from console.sso.settings import SingleSignOn, is_issuer
 from tests.console.pages import Seen, Visitor
 from tests.standins.oidc import BACK, CLIENT, ISSUER, SECRET, StandIn
 from tests.tickets.desks import BUDI, RINA

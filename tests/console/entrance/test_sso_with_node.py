@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from console.app import create_app
-from console.sso.claims import SingleSignOn
 from console.sso.provider import Provider
+from console.sso.settings import SingleSignOn
 from tests.console.pages import Seen
 from tests.standins import oidc_node
 from tests.standins.oidc import BACK, CLIENT
