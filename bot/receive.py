@@ -27,6 +27,7 @@ from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
 from templates_replies.matters import read_requests
 from tickets import approved, edits, inbound, intake, outbox, second_tries
+from tickets.intake import Taken
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
@@ -125,6 +126,7 @@ class Receiver:
             desks = self._desks.behind(heard.place.account)
             for each in desks:
                 if await self._orders.said(heard, desk=each, at=self._clock()):
+                    log.info("receive.ordered", account=heard.place.account, event_id=heard.event_id)
                     return
             await self._contact(heard, desks)
 
@@ -147,12 +149,14 @@ class Receiver:
             },
         )
 
-        def take(tx: Tx) -> bool:
-            taken = front_desk.receive(tx, incoming, suggested, desks=desks, means=self._means)
-            return taken is not None
+        def take(tx: Tx) -> Taken | None:
+            return front_desk.receive(tx, incoming, suggested, desks=desks, means=self._means)
 
-        new = await self._ledger.write(take, name="take_in")
-        log.info("receive.taken", account=said.place.account, event_id=said.event_id, new=new)
+        taken = await self._ledger.write(take, name="take_in")
+        log.info(
+            "receive.taken", account=said.place.account, event_id=said.event_id, new=taken is not None,
+            message=taken and taken.message, ticket=taken and taken.ticket and taken.ticket.number,
+        )  # fmt: skip
 
     async def _trained(self, desks: Sequence[OpenDesk]) -> None:
         """Have the matchers trained for the first message after the first start; the loop goes on meanwhile."""
@@ -170,7 +174,8 @@ class Receiver:
     async def _told(self, told: Told) -> None:
         at = self._clock()
 
-        def job(tx: Tx) -> None:
+        def job(tx: Tx) -> int | None:
+            message = None
             if inbound.guard(tx, account=told.account, event_id=told.event_id, raw=told.raw, at=at):
                 if told.why is Refusal.TEMPLATE and (template := second_tries.template_of(tx, told)):
                     approved.refuse(tx, told.account, template, told.template_is, at=at)
@@ -178,8 +183,13 @@ class Receiver:
                 if told.account_broken:
                     tell_supervisors(tx, self._desks, told.account, told.error or "", at=at)
                 inbound.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
+            return message
 
-        await self._ledger.write(job, name="told")
+        message = await self._ledger.write(job, name="told")
+        log.info(
+            "receive.told", account=told.account, event_id=told.event_id, external_id=told.external_id,
+            state=told.state, message=message,
+        )  # fmt: skip
 
     def _hear(self, tx: Tx, told: Told, *, at: datetime) -> int | None:
         lost = second_tries.lost_to_staff(tx, told) if told.state is Delivery.FAILED else None

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -82,20 +83,20 @@ class DeliveryWorker:
                 sent = await self._carriers.carry(parcel)
         except Deferred as error:
             outcome, reason, wait = "deferred", error.reason, error.wait
+            log.info("delivery.deferred", **_named(parcel))
             await self._settle(lambda tx, at: self._defer(tx, parcel, reason=reason, wait=wait, at=at))
         except RefusedByProvider as error:
             outcome = "refused"
             await self._refused(parcel, error)
         except (Exception, asyncio.CancelledError) as error:
             outcome = "unknown"
-            log.warning(
-                "delivery.unknown", delivery=parcel.id, account=parcel.account, error=type(error).__name__
-            )
+            log.warning("delivery.unknown", **_named(parcel), error=type(error).__name__)
             await self._unknown(parcel, reason=type(error).__name__)
             if isinstance(error, asyncio.CancelledError):
                 raise
         else:
             await self._settle(lambda tx, at: outbox.settle_sent(tx, parcel, sent, at=at))
+            log.info("delivery.sent", **_named(parcel), external_ids=sent.external_ids)
             await self._standstills.end(parcel.account)
         self._metrics.settled(parcel.account, outcome)
 
@@ -106,7 +107,7 @@ class DeliveryWorker:
             another_way(tx, parcel, self._desks, reason=reason, at=at)
 
     async def _refused(self, parcel: Parcel, error: RefusedByProvider) -> None:
-        log.warning("delivery.refused", delivery=parcel.id, account=parcel.account, code=error.code)
+        log.warning("delivery.refused", **_named(parcel), code=error.code)
         stands_still = await self._standstills.begun_by(parcel.account, error)
         if stands_still and "ways" not in parcel.payload:
             await self._settle(lambda tx, at: self._defer(tx, parcel, reason=error.reason, wait=PAUSE, at=at))
@@ -164,7 +165,7 @@ class DeliveryWorker:
             known = await self._ledger.write(lambda tx: outbox.known_beside(tx, parcel), name="reconcile")
             found = await adapter.find(outgoing, tried_at=parcel.tried_at or parcel.created_at, known=known)
         except (ChannelError, OSError, TimeoutError) as error:
-            log.warning("delivery.reconcile_failed", delivery=parcel.id, error=type(error).__name__)
+            log.warning("delivery.reconcile_failed", **_named(parcel), error=type(error).__name__)
             await self._settle(lambda tx, at: outbox.settle_unknown(tx, parcel, reason=reason, at=at))
             return
         if found is None:  # the provider surely does not have it
@@ -172,3 +173,11 @@ class DeliveryWorker:
         else:
             sent = Sent(external_ids=(found.external_id,), state=found.state, detail=found.error)
             await self._settle(lambda tx, at: outbox.settle_sent(tx, parcel, sent, at=at))
+
+
+def _named(parcel: Parcel) -> dict[str, Any]:
+    """Return by what a parcel is found in the log: its own id, and those of its message and ticket."""
+    return {
+        "delivery": parcel.id, "account": parcel.account, "act": parcel.act, "attempts": parcel.attempts,
+        "message": parcel.message, "ticket": parcel.ticket,
+    }  # fmt: skip
