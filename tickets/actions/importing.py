@@ -20,7 +20,7 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
-from tickets.message import Author, Channel, Direction
+from tickets.message import Author, Channel, Delivery, Direction
 from tickets.tables import Imported, Message, TicketTag
 from tickets.ticket import TicketNow
 
@@ -83,9 +83,10 @@ def take_over(tx: Tx, past: PastTicket, *, desk: DeskNow, by: Actor, at: datetim
         return None
     account = _account(past.channel, desk)
     contact = _contact(tx, past.contact, desk=desk, at=at)
+    address = _reached_at(tx, past, desk=desk)
     ticket = tickets_.create(
         tx, desk=desk.slug, account=account, channel=str(past.channel), thread=f"{past.source}:{past.key}",
-        address=None, contact=contact, status=str(Status.CLOSED), subject=past.subject, category=past.category,
+        address=address, contact=contact, status=str(Status.CLOSED), subject=past.subject, category=past.category,
         category_by=None if past.category is None else IMPORT.key, assignee=past.assignee,
         assigned_by=None if past.assignee is None else IMPORT.key, priority=past.priority, language=desk.desk.language,
         revision=desk.revision, created_at=past.created_at, updated_at=past.closed_at, solved_at=past.closed_at,
@@ -105,6 +106,15 @@ def _account(channel: Channel, desk: DeskNow) -> str:
     """Return the account on which the desk is spoken to by that channel now; without one, that of walk-ins."""
     found = desk.desk.accounts_on(channel)
     return found[0].key if found else f"{desk.slug}/{Channel.OTHER}"
+
+
+def _reached_at(tx: Tx, past: PastTicket, *, desk: DeskNow) -> int | None:
+    """Return where an answer goes should somebody open the ticket again; None where its channel leads to nobody."""
+    external_id = dict(past.contact.addresses).get(past.channel)
+    if external_id is None or not desk.desk.accounts_on(past.channel):
+        return None
+    found = address_at(tx, account=_account(past.channel, desk), external_id=external_id)
+    return None if found is None else found.id
 
 
 def _contact(tx: Tx, who: PastContact, *, desk: DeskNow, at: datetime) -> int:
@@ -130,5 +140,6 @@ def _write_down(tx: Tx, message: PastMessage, *, ticket: TicketNow) -> None:
     tx.run(
         _MESSAGE, id=tx.next_id("messages"), at=message.at, said_at=message.at, desk=ticket.desk, ticket=ticket.number,
         account=ticket.account, channel=ticket.channel, direction=str(message.direction),
-        author=str(_AUTHORS[message.direction]), actor=message.staff, sender_name=message.name, text=message.text,
+        author=str(_AUTHORS[message.direction]), actor=None if message.staff is None else f"{Kind.STAFF}:{message.staff}", sender_name=message.name, text=message.text,
+        delivery=str(Delivery.SENT) if message.direction is Direction.OUT else None,
     )  # fmt: skip

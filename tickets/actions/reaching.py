@@ -81,10 +81,10 @@ def write_first(
 
 
 def reach(tx: Tx, number: int, to: str, *, desk: DeskNow, by: Actor, at: datetime) -> TicketNow:
-    """Let the answers on a ticket that was written down by hand go to an address of the contact."""
+    """Let the answers on a ticket that has no address, or was written down by hand, go to one of the contact."""
     ticket = tickets_.load(tx, number)
     require_agent(by, ticket)
-    if ticket.channel != Channel.OTHER:
+    if ticket.channel != Channel.OTHER and ticket.address is not None:
         raise RuleError(f"ticket #{number} has an address already", ticket=number)
     address = _address(tx, to, desk=desk, at=at)
     if ticket.address == address.id:

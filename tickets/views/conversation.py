@@ -199,7 +199,7 @@ def _message_view(
         sender = SenderView(name=row.sender_name, address=row.sender_address)
     else:
         by_id = (row.actor or "").partition(":")[2] or None
-        sender = SenderView(name=names.get(row.actor or "", by_id), address=None)
+        sender = SenderView(name=names.get(row.actor or "", by_id or row.sender_name), address=None)
     delivery = None
     if row.delivery is not None:
         delivery = DeliveryView(state=row.delivery, attempts=row.attempts, error=row.delivery_error)

@@ -7,12 +7,13 @@ from sqlmodel import Session
 
 from tickets.message import Channel
 from tickets.survey import Period
-from tickets.tables import Address, AskedSurvey, SurveyInvitation, Ticket
+from tickets.tables import Address, AskedSurvey, Imported, SurveyInvitation, Ticket
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _INVITATIONS = SurveyInvitation.__table__  # type: ignore[attr-defined]
 _SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
+_IMPORTED = Imported.__table__  # type: ignore[attr-defined]
 _OPEN = _TICKETS.alias("open")
 
 
@@ -43,6 +44,7 @@ def to_invite(
             _TICKETS.c.merged_into.is_(None),
             _ADDRESSES.c.stopped_at.is_(None),
             _ADDRESSES.c.blocked_at.is_(None),
+            ~exists().where(_IMPORTED.c.ticket == _TICKETS.c.number),  # served by the desk before
             ~exists().where(
                 _INVITATIONS.c.desk == desk,
                 _INVITATIONS.c.period == period.key,

@@ -23,7 +23,9 @@ from tickets.intake import Reading, take_in
 from tickets.ledger.followers import advance
 from tickets.message import Channel, Person, Place, Said
 from tickets.search import SearchIndex
+from tickets.survey import Period
 from tickets.tables import AskedSurvey, Clock, Contact, Event, Message, Outbox, Ticket
+from tickets.views.served import to_invite
 
 HISTORIES = Path(__file__).parent / "histories"
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
@@ -63,6 +65,10 @@ async def test_a_history_is_taken_over_once_and_in_silence(tanggap):
             while index.advance():
                 pass
         with house.ledger.reading() as session:
+            year = Period(key="2025", start_at=NOW.replace(year=2025, month=1), end_at=NOW)
+            assert to_invite(
+                session, desk="unit-contoh", period=year, solved_until=NOW, quiet_since=NOW, window_since=None, most=9
+            ) == []  # fmt: skip
             ana, joko, later, *chat = session.exec(select(Ticket).order_by(Ticket.number)).all()
             assert [
                 session.exec(select(func.count()).select_from(each)).one() for each in (Outbox, Clock)
@@ -89,8 +95,9 @@ async def test_a_history_is_taken_over_once_and_in_silence(tanggap):
         "budi-hartanto",
     )
     assert ana.created_at == datetime(2025, 3, 3, 1, 15, tzinfo=UTC)
-    assert [(each.direction, each.actor) for each in said] == [("in", None), ("out", "budi-hartanto")]
+    assert [(each.direction, each.actor) for each in said] == [("in", None), ("out", "staff:budi-hartanto")]
     assert (joko.channel, joko.category, joko.assignee, joko.priority) == ("other", "lainnya", None, 1)
+    assert (ana.address is None, joko.address, chat[0].address is None) == (False, None, False)
     assert joko.subject == '=HYPERLINK("http://evil.example")'
     assert later.contact == ana.contact
     assert [(each.direction, each.text) for each in talk] == [
