@@ -64,7 +64,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "reports_archive": ("Arsip laporan", "Archive"),
     "reports_made_by": ("Dibuat oleh {name}, {moment}", "Made by {name}, {moment}"),
     "reports_arrived": ("Datang sendiri, {moment}", "Arrived by itself, {moment}"),
-    "reports_told": ("dikirim kepada {count} orang", "sent to people: {count}"),
+    "reports_told": ("ditujukan kepada {count} orang", "addressed to people: {count}"),
     "reports_told_nobody": (
         "tidak ada supervisor yang dapat dihubungi",
         "no supervisor could be reached",
