@@ -112,7 +112,9 @@ def _loaded(
     if by_hand:
         files["desk.yaml"] = re.sub(r"way: (least_loaded|round_robin)", "way: manual", files["desk.yaml"])
     loaded = desk_from_files(files, {**ENVIRONMENT, **dict(environment)})
-    return loaded, Matcher.fit(loaded.catalogue)
+    matcher = Matcher.fit(loaded.catalogue)
+    matcher.train()  # as a service does, so that no test's clock runs meanwhile
+    return loaded, matcher
 
 
 def _turn_link(case: int) -> str:
