@@ -9,6 +9,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import aiosmtplib
@@ -108,10 +109,11 @@ class Crowd:
     async def _by_smtp(self, mark: str, place: int) -> None:
         """A mail server brings a mail again, for days, until it is answered with 250."""
         mail, entry = self._letter(Way.SMTP, mark, place)
+        raw = mail.as_bytes(policy=SMTP)  # once: what comes again is the same to the byte
 
         async def bring() -> bool:
             _, said = await aiosmtplib.send(
-                mail, sender=str(mail["From"]), recipients=[ADDRESS], hostname="127.0.0.1",
+                raw, sender=entry.contact, recipients=[ADDRESS], hostname="127.0.0.1",
                 port=self._house.any_service().smtp_port, timeout=20, start_tls=False,
             )  # fmt: skip
             return said.startswith("2.0.0")
