@@ -89,11 +89,11 @@ def _case(row: Row[Any], telling: _Telling) -> Cells:
 
 
 def _records(
-    table: Any, key: ColumnElement[Any], tell: Callable[[Row[Any], _Telling], Cells], columns: Sequence[Column]
+    table: Any, order: Sequence[ColumnElement[Any]], tell: Callable[[Row[Any], _Telling], Cells], columns: Sequence[Column]
 ) -> Records:  # fmt: skip
-    """Return how the rows of a table under tickets are read, in the order of their tickets and of a key."""
+    """Return how the rows of a table under tickets are read: in the order of their tickets, then in one of their own, without a tie."""
     joined = _TICKETS.join(table, table.c.ticket == _TICKETS.c.number)
-    asked = select(table).select_from(joined).order_by(_TICKETS.c.created_at, _TICKETS.c.number, key)
+    asked = select(table).select_from(joined).order_by(_TICKETS.c.created_at, _TICKETS.c.number, *order)
     counted = select(func.count()).select_from(joined)
 
     def lines(reading: Reading) -> Iterator[Cells]:
@@ -120,19 +120,19 @@ def _columns(kinds: Mapping[str, Kind], *, ids: Sequence[str]) -> Sequence[Colum
     return tuple(Column(key=key, kind=kind, for_people=key not in ids) for key, kind in kinds.items())
 
 
-MESSAGES = _records(_MESSAGES, _MESSAGES.c.id, _message, _columns({
+MESSAGES = _records(_MESSAGES, (_MESSAGES.c.id,), _message, _columns({
     "id": Kind.NUMBER, "ticket": Kind.NUMBER, "at": Kind.INSTANT, "channel": Kind.WORD, "direction": Kind.WORD,
     "author": Kind.WORD, "actor": Kind.TEXT, "actor_name": Kind.TEXT, "sender_name": Kind.TEXT,
     "sender_address": Kind.TEXT, "subject": Kind.TEXT, "text": Kind.TEXT, "automatic": Kind.YES, "delivery": Kind.WORD,
     "team": Kind.TEXT, "edited_at": Kind.INSTANT,
 }, ids=("actor",)))  # fmt: skip
-CLOCKS = _records(_CLOCKS, _CLOCKS.c.started_at, _clock, _columns({
+CLOCKS = _records(_CLOCKS, (_CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.subject, _CLOCKS.c.cycle), _clock, _columns({
     "ticket": Kind.NUMBER, "kind": Kind.WORD, "subject": Kind.TEXT, "cycle": Kind.NUMBER, "promise": Kind.TEXT,
     "started_at": Kind.INSTANT, "due_at": Kind.INSTANT, "met_at": Kind.INSTANT, "met_by": Kind.TEXT,
     "met_by_name": Kind.TEXT, "breached_at": Kind.INSTANT, "ended_at": Kind.INSTANT, "paused_at": Kind.INSTANT,
     "extended_at": Kind.INSTANT, "outcome": Kind.WORD, "minutes": Kind.LENGTH, "late_minutes": Kind.LENGTH,
 }, ids=("met_by",)))  # fmt: skip
-CASES = _records(_CASES, _CASES.c.id, _case, _columns({
+CASES = _records(_CASES, (_CASES.c.id,), _case, _columns({
     "id": Kind.NUMBER, "ticket": Kind.NUMBER, "procedure": Kind.TEXT, "procedure_name": Kind.TEXT,
     "revision": Kind.NUMBER, "begun_at": Kind.INSTANT, "begun_by": Kind.TEXT, "begun_by_name": Kind.TEXT,
     "reached": Kind.TEXT, "ended": Kind.TEXT, "ended_name": Kind.TEXT, "ended_at": Kind.INSTANT, "parent": Kind.NUMBER,
