@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from procedures.archive.gathering import Attached
 from procedures.cases import views as cases
 from procedures.cases.rows import CaseNow
 from procedures.money import views as money
@@ -41,15 +42,6 @@ class Person:
             each.get(name) for each in self.contacts for name in ("identity_number", "identity_email")
         }
         return frozenset(filter(None, {*of_contacts, *(each["external_id"] for each in self.addresses)}))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attached:
-    """A file that is handed out beside the words."""
-
-    name: str
-    sha256: str
-    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
