@@ -21,6 +21,7 @@ from reports.person.gathering import OneTicket, Person, one_ticket, outside, per
 from reports.person.masking import Own
 from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
+from templates_replies.money_words import rupiah
 from templates_replies.personal_phrases import word
 from tickets.desk import Desk
 from tickets.personal.whose import Theirs
@@ -143,7 +144,7 @@ def _json(value: Any) -> bytes:
 def _page(template: str, handing: Handing, **values: Any) -> bytes:
     page = _environment.get_template(template).render(
         t=partial(word, handing.language), language=handing.language, when=handing.when, desk=handing.desk.name,
-        made_at=handing.now, **values,
+        made_at=handing.now, rupiah=lambda amount: rupiah(amount, handing.language), **values,
     )  # fmt: skip
     return page.encode()
 
