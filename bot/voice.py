@@ -8,7 +8,7 @@ from bot.desks import OpenDesk
 from bot.staff_voice import StaffVoice, hours_in_words
 from bot.turn import AutoAnswer, Line, Say
 from templates_replies import category_menu_phrases, identity_phrases, phrases, survey_phrases
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.labels import IdentityField, number_words, status_words
 from templates_replies.moments import date_in_words, moment_in_words
 from tickets.clocks import FIRST_RESPONSE
@@ -20,12 +20,12 @@ from tickets.ticket import TicketNow
 def contact_voice(desk: OpenDesk, spoken: str | None) -> "Voice":
     """Speak to a contact: in their language where it is known, else in the desk's."""
     wanted = spoken or desk.now.desk.language
-    return Voice(desk, "en" if wanted == "en" else "id")
+    return Voice(desk, supported_language(wanted))
 
 
 def staff_voice(desk: OpenDesk) -> StaffVoice:
     """Speak to the people of a desk, in the desk's language."""
-    return StaffVoice(desk, "en" if desk.now.desk.language == "en" else "id")
+    return StaffVoice(desk, supported_language(desk.now.desk.language))
 
 
 class _SaysWhen(Protocol):

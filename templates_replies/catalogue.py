@@ -27,6 +27,11 @@ MOST_LINES = 500  # examples or keywords of one category
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
+def supported_language(code: str | None) -> Language:
+    """Return the language to speak where that one is wanted: English if it is, else Indonesian."""
+    return "en" if code == "en" else "id"
+
+
 class AutoReply(StrEnum):
     """What may happen by itself when a message is recognised as being of a category."""
 

@@ -12,7 +12,7 @@ from procedures.definition.procedure import Procedure
 from procedures.sop_table.form import form_pdf, table_png
 from procedures.sop_table.progress import OnCase, on_table, reader_of
 from procedures.words.masking import hidden_at_desk
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import supported_language
 from templates_replies.moments import date_in_words
 from tickets.ledger.store import Ledger
 from tickets.message import File
@@ -32,7 +32,7 @@ class SopForms:
 
     def _drawn(self, slug: str, asked: Mapping[str, Any]) -> tuple[File, ...]:
         now, desk = self._clock(), self._desks[slug].now.desk
-        language: Language = "en" if desk.language == "en" else "id"
+        language = supported_language(desk.language)
         procedure, shown = self._found(slug, asked)
         if procedure is None:
             return ()

@@ -17,7 +17,7 @@ from procedures.papers.typesetting import Fault, attempt
 from procedures.running.rehearsal import Stage, rehearse
 from procedures.sop_table.form import Paper, form_pdf, table_png
 from procedures.sop_table.sketch import sketch
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import supported_language
 from templates_replies.moments import date_in_words
 
 app = typer.Typer()
@@ -92,7 +92,7 @@ def paper(
 def _write_form(
     loaded: LoadedDesk, procedure: Procedure, pdf: Path | None, png: Path | None, paper: Paper
 ) -> None:
-    language: Language = "en" if loaded.desk.language == "en" else "id"
+    language = supported_language(loaded.desk.language)
     printed = date_in_words(utc_now().astimezone(loaded.desk.calendar.tz).date(), language)
     try:
         if pdf:

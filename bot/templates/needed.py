@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from templates_replies.catalogue import Catalogue, Language
+from templates_replies.catalogue import Catalogue, supported_language
 from tickets.approval import Fault, pick
 from tickets.desk import Desk
 from tickets.message import ListedTemplate
@@ -21,7 +21,7 @@ class Unsendable:
 
 def unsendable(desk: Desk, catalogue: Catalogue, listed: Sequence[ListedTemplate]) -> Iterator[Unsendable]:
     needed = _needed(desk)
-    language: Language = "en" if desk.language == "en" else "id"
+    language = supported_language(desk.language)
     for reply in catalogue.replies:
         if reply.whatsapp is None:
             continue

@@ -14,7 +14,7 @@ from console.api.shapes import FullTicket, answer
 from console.api.tickets import REFUSALS, Number
 from console.house import TheHouse
 from console.routes import Router
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.explain_phrases import explanation
 from tickets import views
 from tickets.actions import promises
@@ -112,7 +112,7 @@ async def explain_clock(
         raise _no_clock(number, kind)
     desk = ticket.ticket.desk
     people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({desk})))
-    spoken: Language = language or ("en" if house.desk(desk).desk.language == "en" else "id")
+    spoken: Language = language or supported_language(house.desk(desk).desk.language)
     names = {person.actor.key: person.name for person in people}
     words = explanation(spoken, meant[-1], ticket=number, names=names)
     return answer(_shape(meant[-1], number, words))

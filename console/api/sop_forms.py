@@ -16,7 +16,7 @@ from procedures.running.actions import chosen
 from procedures.sop_table.form import Paper
 from procedures.sop_table.progress import on_table, reader_of
 from procedures.words.masking import hidden_at_desk
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import supported_language
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.views import colleagues
@@ -35,7 +35,7 @@ async def take_form(
     """As PDF, PNG or SVG, in the desk's language. `paper`: the sheet of the PDF."""
     require(by, Role.VIEWER, desk)
     found, procedure = house.desk(desk).desk, chosen(house.procedures(desk), name)
-    language: Language = "en" if found.language == "en" else "id"
+    language = supported_language(found.language)
     return await sop_file(
         house, procedure, ending, language, zone=found.calendar.tz, paper=paper, name=procedure.id
     )

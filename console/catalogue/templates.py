@@ -9,7 +9,7 @@ from console.catalogue.shelf import PREFIX, Shelf, TheShelf
 from console.forms import OurForm
 from console.pages.render import moments
 from console.routes import Router
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import supported_language
 from tickets import approved
 from tickets.approval import Fault, pick
 from tickets.approved import Listing
@@ -64,7 +64,7 @@ async def fetch(shelf: TheShelf, form: OurForm) -> Response:
 
 def _used(shelf: Shelf, listing: Listing) -> list[Used]:
     named = shelf.desk.desk.templates
-    language: Language = "en" if shelf.desk.desk.language == "en" else "id"
+    language = supported_language(shelf.desk.desk.language)
     found = []
     for reply in shelf.house.catalogue(shelf.desk.slug).replies:
         purposes = tuple(str(purpose) for purpose, of in named.items() if of == reply.id)

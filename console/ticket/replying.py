@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from console.acts import Occasion
 from console.house import House
 from console.phrases import say
-from templates_replies.catalogue import Language, ReplyTemplate
+from templates_replies.catalogue import Language, ReplyTemplate, supported_language
 from templates_replies.placeholders import PLACEHOLDERS
 from templates_replies.ranking import Ranked, Wanted, ranked, read_newest
 from templates_replies.render import Rendered, available_language
@@ -87,7 +87,7 @@ def occasion_of(
     ticket = found.ticket
     desk = house.desk(ticket.desk)
     spoken = ticket.contact.language or ticket.language or desk.desk.language  # what they wrote in last
-    language: Language = "en" if spoken == "en" else "id"
+    language = supported_language(spoken)
     category = house.catalogue(ticket.desk).category(ticket.category) if ticket.category else None
     return Occasion(
         desk=desk, number=ticket.number, subject=ticket.subject, status=say(language, ticket.status),

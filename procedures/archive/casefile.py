@@ -15,7 +15,7 @@ from procedures.sop_table.form import form_pdf
 from procedures.sop_table.progress import on_table, reader_of
 from procedures.words.masking import Mask
 from templates_replies.archive_phrases import word
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import date_in_words
 from tickets.desk import Desk
 
@@ -31,7 +31,7 @@ class Office:
 
     @property
     def language(self) -> Language:
-        return "en" if self.desk.language == "en" else "id"
+        return supported_language(self.desk.language)
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(self.desk.calendar.tz)

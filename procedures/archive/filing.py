@@ -6,7 +6,7 @@ from procedures.archive.naming import name_of
 from procedures.archive.tables import ArchivedCase
 from procedures.cases.happened import Happened
 from procedures.definition.procedure import STOPPED, Ending
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import supported_language
 from tickets.ledger.prepared import inserting_once
 from tickets.ledger.writer import Tx
 
@@ -16,7 +16,7 @@ _INSERT = inserting_once(ArchivedCase)
 def name_to_file(happened: Happened) -> Iterator[str]:
     """Yield the name under which a case that has ended is filed."""
     desk = happened.doing.desk.desk
-    language: Language = "en" if desk.language == "en" else "id"
+    language = supported_language(desk.language)
     yield name_of(happened.case, happened.doing.procedure, language, zone=desk.calendar.tz)
 
 

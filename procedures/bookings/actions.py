@@ -23,7 +23,7 @@ from procedures.cases.telling import contact_language
 from procedures.definition.bookings import Books
 from procedures.definition.procedure import Procedure
 from templates_replies import booking_phrases as phrases
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import moment_in_words
 from tickets import ticket as tickets_
 from tickets.actions import answering
@@ -126,7 +126,7 @@ def remind(
 
 
 def _language(desk: DeskNow) -> Language:
-    return "en" if desk.desk.language == "en" else "id"
+    return supported_language(desk.desk.language)
 
 
 def _require_first_line(by: Actor, desk: str) -> None:

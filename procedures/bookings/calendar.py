@@ -13,7 +13,7 @@ from icalendar.enums import STATUS, TRANSP
 from procedures.bookings.rows import BookingNow, State
 from procedures.bookings.views import Booked
 from templates_replies import booking_phrases as phrases
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import supported_language
 from tickets.desk import CalendarShows, Desk
 
 READ_AGAIN = timedelta(minutes=15)
@@ -68,7 +68,7 @@ def _entry(desk: Desk, booked: Booked) -> Event:
 
 
 def _summary(desk: Desk, booked: Booked) -> str:
-    language: Language = "en" if desk.language == "en" else "id"
+    language = supported_language(desk.language)
     resource = desk.resource(booked.booking.resource)
     shows = desk.calendar_shows
     return phrases.in_calendar(

@@ -9,7 +9,7 @@ from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure, Step, Words
 from procedures.words.answer_words import all_in_words, spoken
 from templates_replies import turn_phrases as phrases
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.money_words import rupiah
 from templates_replies.placeholders import names_in
 from templates_replies.render import fill
@@ -95,4 +95,4 @@ def _unanswered(procedure: Procedure) -> dict[str, str]:
 
 
 def contact_language(ticket: TicketNow, desk: DeskNow) -> Language:
-    return "en" if (ticket.language or desk.desk.language) == "en" else "id"
+    return supported_language(ticket.language or desk.desk.language)

@@ -21,7 +21,7 @@ from procedures.papers.rows import PaperNow
 from procedures.papers.values import amount_data, moment_words
 from procedures.words.answer_words import spoken
 from templates_replies import money_phrases as phrases
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import day_in_words
 from templates_replies.money_words import number as in_words
 from tickets.ledger.writer import Tx
@@ -60,7 +60,7 @@ def print_receipt(
 def _wanted(doing: Doing, name: str | None, kind: Kind) -> Paper:
     """Return the paper that the procedure has for it, or ours."""
     found = doing.procedure.paper(name) if name else None
-    language: Language = "en" if doing.desk.desk.language == "en" else "id"
+    language = supported_language(doing.desk.desk.language)
     called = phrases.invoice_name(language) if kind is Kind.INVOICE else phrases.receipt_name(language)
     return found or Paper(id=str(kind), name=called, kind=kind, language=language)
 

@@ -14,7 +14,7 @@ from procedures.definition.papers import Kind
 from procedures.papers import rows
 from procedures.papers.rows import PaperNow, State
 from templates_replies import paper_phrases as phrases
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import supported_language
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actor import Actor
@@ -63,7 +63,7 @@ def hand_over(tx: Tx, paper: PaperNow, *, by: Actor, at: datetime) -> PaperNow:
     if not is_ready or paper.sha256 is None:
         return paper
     ticket = tickets_.load(tx, paper.ticket)
-    language: Language = "en" if (ticket.language or paper.content["language"]) == "en" else "id"
+    language = supported_language(ticket.language or paper.content["language"])
     file = Stored(
         name=paper.name or paper.title, type=paper.type or "application/pdf", size=paper.size, sha256=paper.sha256,
         state="stored",

@@ -18,6 +18,7 @@ from procedures.papers.rehearsing import worked_on
 from procedures.words.answer_words import all_in_words, spoken
 from procedures.words.item_words import how_to_write
 from procedures.words.season_words import open_words
+from templates_replies.catalogue import supported_language
 from templates_replies.render import fill
 from tickets.hours import Calendar
 
@@ -54,7 +55,7 @@ def rehearse(procedure: Procedure, stage: Stage) -> Standing:
         answers = _answered(step.asks, answers, stage)
         outcome, reason = _outcome(step, stage)
         case = finish(procedure, case, step.id, outcome, answers=answers)
-        money = asked_for(procedure, step, outcome, answers, "en" if stage.language == "en" else "id")
+        money = asked_for(procedure, step, outcome, answers, supported_language(stage.language))
         for line in (*money, *worked_on(procedure, step.paperwork_of(outcome))):
             stage.tell(f"  {line}")
         if step.tells:
@@ -73,7 +74,7 @@ def _told(
     values = {
         **{one.id: NOTHING for each in procedure.questions for one in (each, *each.sums)},
         **dict.fromkeys(("number", "total"), NOTHING),
-        **all_in_words(procedure, answers, "en" if stage.language == "en" else "id"),
+        **all_in_words(procedure, answers, supported_language(stage.language)),
         "ticket": "#1",
         "procedure": procedure.name,
         "reason": reason or NOTHING,

@@ -13,7 +13,7 @@ from procedures.definition.procedure import SKIPPED, Procedure, Step
 from procedures.sop_table.times import time_words
 from procedures.words.answer_words import spoken
 from templates_replies import sop_phrases as phrases
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import in_words, on_paper
 from tickets.desk import Desk
 from tickets.hours import Calendar
@@ -49,7 +49,7 @@ def reader_of(
     language: Language | None = None,
 ) -> Reader:
     """Return who reads a case on paper, in the desk's own time, and its language unless theirs is told."""
-    language = language or ("en" if desk.language == "en" else "id")
+    language = language or supported_language(desk.language)
     zone = desk.calendar.tz
     return Reader(
         language=language, calendar=desk.calendar, names=names, clocks=clocks,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from procedures.definition.procedure import DONE, Ending, Procedure, Role, Step
 from procedures.sop_table.times import time_words
 from procedures.words.answer_words import spoken
+from templates_replies.catalogue import supported_language
 
 _WIDEST_ROLE, _WIDEST_ACTIVITY = 14, 60
 
@@ -23,7 +24,7 @@ def sketch(procedure: Procedure, *, language: str) -> Iterator[str]:
     for step in procedure.steps:
         marks = "  ".join(_mark(procedure, step, role).center(widths[role.id]) for role in procedure.roles)
         activity = _cell(step.does, _WIDEST_ACTIVITY).rstrip()
-        time = time_words(procedure, step, "en" if language == "en" else "id")
+        time = time_words(procedure, step, supported_language(language))
         yield f"  {step.number:>{numbers}}  {marks}  {activity}{f' · {time}' if time else ''}"
         for way in _ways(procedure, step, language):
             yield f"  {'':{numbers}}  {'':{sum(widths.values()) + 2 * (len(widths) - 1)}}    {way}"

@@ -19,7 +19,7 @@ from procedures.archive.naming import Names
 from procedures.archive.packing import Entry, of_bytes, of_file
 from reports.person.gathering import OneTicket, Person, one_ticket, outside, person
 from reports.person.masking import Own
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import date_in_words
 from templates_replies.money_words import rupiah
 from templates_replies.personal_phrases import word
@@ -48,7 +48,7 @@ class Handing:
 
     @property
     def language(self) -> Language:
-        return "en" if self.desk.language == "en" else "id"
+        return supported_language(self.desk.language)
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(self.desk.calendar.tz)

@@ -6,7 +6,7 @@ from bot.desk_files.procedure_files.asking import NAME, counted, name
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section
 from procedures.definition.papers import Filing, Kind, Paper, Paperwork, Signature
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import supported_language
 from tickets.desk import Desk
 
 WORK_KEYS = ("makes", "files", "initials", "signs", "sends")  # of a step, and of its outcomes
@@ -38,7 +38,7 @@ def read_papers(section: Section, desk: Desk, files: Collection[str]) -> tuple[P
 
 def _paper(one: Section, desk: Desk, files: Collection[str]) -> Paper:
     one.allow(KEYS)
-    language: Language = "en" if one.choice("language", ("id", "en"), desk.language) == "en" else "id"
+    language = supported_language(one.choice("language", ("id", "en"), desk.language))
     kind = Kind(one.choice("kind", tuple(Kind), "")) if one.data.get("kind") in tuple(Kind) else None
     if one.has("kind") and kind is None:
         one.problem(f"expected {', '.join(Kind)}", "kind")
