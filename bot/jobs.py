@@ -4,6 +4,7 @@ APScheduler holds only names and times, in memory. What is due is in the tables,
 neither loses nor doubles anything.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
@@ -291,6 +292,8 @@ class Jobs:
             try:
                 await job()
                 self._metrics.beat(name)
+            except asyncio.CancelledError:
+                pass  # the scheduler ends; what was due still is, and APScheduler would tell it as an error
             except Exception:
                 log.exception("job.failed", job=name)
 

@@ -87,6 +87,28 @@ async def test_a_due_clock_is_acted_upon_within_two_seconds_by_the_running_jobs(
     assert timedelta() <= seen_at - due_at < timedelta(seconds=2)
 
 
+async def test_jobs_that_the_end_cuts_off_are_no_errors(ledger, caplog):
+    scheduler = Process(ledger, Chat(ledger), clock=utc_now).jobs.scheduler()
+    may_go_on = asyncio.Event()
+    begun = asyncio.Event()
+
+    def hold() -> None:
+        loop.call_soon_threadsafe(begun.set)
+        asyncio.run_coroutine_threadsafe(may_go_on.wait(), loop).result()
+
+    loop = asyncio.get_running_loop()
+    scheduler.start()
+    holding = asyncio.create_task(ledger.write(lambda tx: hold()))  # until then nothing else is written
+    await begun.wait()
+    scheduler.get_job("sweep").modify(next_run_time=utc_now())
+    while not ledger.writer.waiting:
+        await asyncio.sleep(0.01)
+    scheduler.shutdown(wait=False)
+    may_go_on.set()
+    await holding
+    assert not caplog.records
+
+
 async def test_two_processes_on_one_ledger_warn_and_alert_once(two_ledgers):
     chat = Chat(two_ledgers[0])
     for sender in ("+62811", "+62812", "+62813"):
