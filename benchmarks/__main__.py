@@ -21,6 +21,7 @@ from benchmarks import (
     pages,
     reporting,
     searching,
+    starting,
     streaming,
     sweeping,
 )
@@ -50,6 +51,8 @@ def main() -> None:
     asked.add_argument(
         "--database-url", help="of `report`: an empty database, which is filled, or one that was filled so"
     )
+    asked.add_argument("--messages", type=int, default=starting.MESSAGES, help="that `start` has written")
+    asked.add_argument("--ledger", type=Path, help="of `start`: a copy of a large ledger, a file of SQLite")
     given = asked.parse_args()
     sets = Path(given.sets) if given.sets else None
     measures = {
@@ -58,6 +61,7 @@ def main() -> None:
         "report": partial(
             reporting.measure, given.tickets or reporting.TICKETS, given.month_tickets, given.database_url
         ),
+        "start": partial(starting.measure, given.messages, given.ledger),
         "matcher": partial(matching.measure, sets),
         "stream": partial(streaming.measure, sets),
     }
