@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from reports.handed import Handed
 from reports.tally import Breach
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.explain_phrases import explanation
 from tickets import views
 
@@ -30,7 +30,7 @@ def of_breach(breach: Breach) -> OfClock:
 
 def explained(session: Session, month: Handed) -> Mapping[OfClock, str]:
     """Explain the first breaches of the month: what was promised, what was counted, what was left out, who changed it."""
-    language: Language = "id" if month.language == "id" else "en"
+    language: Language = supported_language(month.language)
     names = {f"staff:{id_}": name for id_, name in month.report.names.staff.items()}
     found: dict[OfClock, str] = {}
     for breach in month.report.breaches[:MOST]:

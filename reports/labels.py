@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from templates_replies.catalogue import supported_language
+
 Language = str  # id, en
 
 _MONTHS: Mapping[Language, Sequence[str]] = {
@@ -276,10 +278,10 @@ _PARTED = ("first_response", "resolution")
 
 
 class Labels:
-    """The texts of one language; English for a language that reports do not speak."""
+    """The texts of one language; Indonesian for a language that reports do not speak."""
 
     def __init__(self, language: Language) -> None:
-        self.language = "id" if language == "id" else "en"
+        self.language = supported_language(language)
         self._at = 0 if self.language == "id" else 1
 
     def __call__(self, key: str, **values: object) -> str:

@@ -7,6 +7,7 @@ from reports.labels import Labels
 from reports.procedures import ProcedureFigures, StepFigures
 from reports.sheets import Book, Cell, Heading
 from templates_replies import catalogue, sop_phrases
+from templates_replies.catalogue import supported_language
 
 
 def write_procedure_sheets(book: Book, labels: Labels, found: Sequence[ProcedureFigures]) -> None:
@@ -62,4 +63,4 @@ def _step_cells(of: ProcedureFigures, one: StepFigures, labels: Labels) -> list[
 
 
 def _language(labels: Labels) -> catalogue.Language:
-    return "id" if labels.language == "id" else "en"
+    return supported_language(labels.language)

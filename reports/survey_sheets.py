@@ -6,6 +6,7 @@ from reports.labels import Labels
 from reports.measures import MonthReport
 from reports.satisfaction import PublicService, SurveyRow
 from reports.sheets import Book, Cell, Figure, Heading
+from templates_replies.catalogue import supported_language
 from templates_replies.public_survey import QUESTIONS
 
 
@@ -72,7 +73,7 @@ def _elements(book: Book, labels: Labels, public: PublicService) -> None:
     ]
     means: Sequence[object] = index.means or (None,) * len(QUESTIONS)
     rows: list[list[Cell]] = [
-        [question.name.say("id" if labels.language == "id" else "en"), _float(mean)]
+        [question.name.say(supported_language(labels.language)), _float(mean)]
         for question, mean in zip(QUESTIONS, means, strict=True)
     ]
     rows += [

@@ -27,6 +27,7 @@ from reports.scorecard.sheet import write_scorecard_sheets
 from reports.sheets import Book, Cell, Heading
 from reports.survey_sheets import write_survey_sheets
 from reports.tally import Breach, Mentioned
+from templates_replies.catalogue import supported_language
 from tickets.desk import Desk
 
 _FOR_PEOPLE = [column for column in TICKET_COLUMNS if column.for_people]
@@ -58,7 +59,7 @@ class MonthBook:
         if handed.corrections is not None:
             write_correction_sheets(book, labels, handed.corrections, report.names)
         if card is not None:
-            write_scorecard_sheets(book, card, "id" if labels.language == "id" else "en")
+            write_scorecard_sheets(book, card, supported_language(labels.language))
         write_procedure_sheets(book, labels, handed.procedures)
         if report.part.is_whole:
             write_quality_sheet(book, labels, report)

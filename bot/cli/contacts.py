@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import Desk, spoken
+from bot.cli.options import Desk
 from bot.cli.taking_out import write_down
 from bot.desks import OpenDesk
 from bot.house import House, HouseError, open_house, utc_now
@@ -21,6 +21,7 @@ from procedures.discarding import beside
 from reports.errors import ReportError
 from reports.files import replacing
 from reports.person.files import Handing, entries
+from templates_replies.catalogue import supported_language
 from templates_replies.personal_phrases import looked
 from tickets import removals
 from tickets.actions import erasing
@@ -60,7 +61,7 @@ def erase(
     """Erase a person. Without --yes it says what would go, what stays and why, and what cannot be reached."""
     with open_house(load_settings(), follow_files=False) as house:
         opened = house.desk(desk)
-        key, language = one_contact(house, opened, who), spoken(None, opened.now.desk.language)
+        key, language = one_contact(house, opened, who), supported_language(opened.now.desk.language)
         if not yes:
             planned = partial(erasing.plan, contact=key, more=beside, by=AT_THE_MACHINE)
             for line in plan_lines(house.ledger.write_blocking(planned), language):
@@ -109,7 +110,7 @@ def looks(who: Who, desk: Desk = None) -> None:
         opened = house.desk(desk)
         key = one_contact(house, opened, who)
         whose = house.ledger.write_blocking(partial(theirs, contact=key))
-        language = spoken(None, opened.now.desk.language)
+        language = supported_language(opened.now.desk.language)
         for each in looks_at(session, whose, most=MOST_LOOKS):
             ticket = f"  #{each.ticket}" if each.ticket else ""
             local = each.at.astimezone(opened.now.desk.calendar.tz)

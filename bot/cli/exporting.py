@@ -1,7 +1,8 @@
 """`tanggap export`: the desk's records as tables."""
 
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -9,20 +10,24 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import DAY, Desk, Identities, Language, format_option, spoken
+from bot.cli.options import DAY, Desk, Identities, Language, format_option
+from bot.cli.outputs import OutputOrNone, as_file
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
-from bot.house import open_house, utc_now
+from bot.house import House, open_house, utc_now
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports import survey_export
-from reports.errors import ReportError
+from reports.errors import ReportError, UnwritableError
 from reports.exports import asked as asked_for
 from reports.exports.asked import Asked
 from reports.exports.filtered import only
 from reports.exports.writing import export
 from reports.measures import names_of
 from reports.survey_export import export_surveys
+from templates_replies.catalogue import Language as SpokenLanguage
+from templates_replies.catalogue import supported_language
+from tickets.desk import Desk as DeskTerms
 from tickets.search import SearchIndex
 
 app = typer.Typer()
@@ -32,7 +37,6 @@ FAILURES = (ReportError,)
 
 First = Annotated[datetime, typer.Option("--from", formats=DAY, help="The first local day.")]
 Last = Annotated[datetime, typer.Option("--to", formats=DAY, help="The last local day, included.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="A file; left out: standard output.")]
 Filter = Annotated[
     str,
     typer.Option(
@@ -44,7 +48,7 @@ Format = Annotated[str, format_option(asked_for.FORMATS)]
 
 @export_app.command()
 def tickets(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None, only_: Filter = "",
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
     language: Language = None, identities: Identities = False, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write one row for each ticket created from one day to another."""
@@ -54,7 +58,7 @@ def tickets(
 
 @export_app.command()
 def messages(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None, only_: Filter = "",
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
     language: Language = None, identities: Identities = False, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write one row for each message of the tickets created from one day to another."""
@@ -64,7 +68,7 @@ def messages(
 
 @export_app.command()
 def clocks(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None, only_: Filter = "",
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
     language: Language = None, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write one row for each promise of the tickets created from one day to another, and how it was kept."""
@@ -73,7 +77,7 @@ def clocks(
 
 @export_app.command()
 def cases(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None, only_: Filter = "",
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
     language: Language = None, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write one row for each case of the tickets created from one day to another."""
@@ -82,7 +86,7 @@ def cases(
 
 @export_app.command()
 def findings(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: Output = None,
+    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None,
     language: Language = None, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Write one row for each finding of the register that was written down from one day to another."""
@@ -95,18 +99,19 @@ def surveys(
     last: Last,
     desk: Desk = None,
     format_: Annotated[str, format_option(survey_export.FORMATS)] = "csv",
-    output: Output = None,
+    output: OutputOrNone = None,
 ) -> None:
     """Write one row for each survey question asked from one day to another."""
+    to = as_file(output, format_)
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
         opened = house.desk(desk)
         known = known_of(session, opened)
         count = export_surveys(
             session, desk=opened.now.desk, first_on=first.date(), last_on=last.date(), format=format_,
-            to=output or sys.stdout.buffer, category_names=known.category_names, staff_names=known.staff_names,
+            to=to or sys.stdout.buffer, category_names=known.category_names, staff_names=known.staff_names,
         )  # fmt: skip
         write_down(house, opened.slug, "surveys", format_)
-    typer.echo(f"Wrote {count} surveys{f' to {output}' if output else ''}.", err=True)
+    typer.echo(f"Wrote {count} surveys{f' to {to}' if to else ''}.", err=True)
 
 
 def _asked(
@@ -125,8 +130,7 @@ def _asked(
 
 def _write(asked: Asked, desk: str | None, output: Path | None, filter_: str, *, quiet: bool) -> None:
     """Write it to a file or to standard output, and leave a line in the trail."""
-    if output is None and asked.format == "xlsx" and sys.stdout.isatty():
-        raise typer.BadParameter("a workbook is no text for a terminal; say -o FILE", param_hint="--output")
+    to = as_file(output, asked.format)
     with (
         open_house(load_settings(), follow_files=False) as house,
         house.ledger.reading() as session,
@@ -137,10 +141,25 @@ def _write(asked: Asked, desk: str | None, output: Path | None, filter_: str, *,
         names = names_of(own, category_names=known.category_names, staff_names=known.staff_names)
         today = now.astimezone(own.calendar.tz).date()
         wanted = only(filter_, session=session, desk=own.slug, names=names, today=today, index=index)
-        with progress_bar(spoken(asked.language, own.language), quiet=quiet) as tell:
+        with _handing(house, own.slug, asked, to), progress_bar(_spoken(asked, own), quiet=quiet) as tell:
             count = export(
-                session, replace(asked, only=wanted), output or sys.stdout.buffer, desk=own, known=known, now=now,
+                session, replace(asked, only=wanted), to or sys.stdout.buffer, desk=own, known=known, now=now,
                 tell=tell,
             )  # fmt: skip
-        write_down(house, own.slug, asked.what, asked.format, identities=asked.identities)
-    typer.echo(f"Wrote {count} {asked.what}{f' to {output}' if output else ''}.", err=True)
+    typer.echo(f"Wrote {count} {asked.what}{f' to {to}' if to else ''}.", err=True)
+
+
+@contextmanager
+def _handing(house: House, desk: str, asked: Asked, to: Path | None) -> Iterator[None]:
+    """Leave a line in the trail of what was handed out: also of what had left by standard output before it was broken off."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, UnwritableError):
+        if to is None:
+            write_down(house, desk, asked.what, asked.format, identities=asked.identities)
+        raise
+    write_down(house, desk, asked.what, asked.format, identities=asked.identities)
+
+
+def _spoken(asked: Asked, desk: DeskTerms) -> SpokenLanguage:
+    return supported_language(asked.language or desk.language)

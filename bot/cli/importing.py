@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import Desk, spoken
+from bot.cli.options import Desk
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.desk_files.problems import DeskFileError
 from bot.house import HouseError, open_house, utc_now
@@ -15,6 +15,7 @@ from bot.importing.running import MOST_TOLD, Checked, check, write
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports.progress import Progress, Stage
+from templates_replies.catalogue import supported_language
 
 app = typer.Typer()
 import_app = typer.Typer(no_args_is_help=True, help="The history of the desk that was used before.")
@@ -51,7 +52,7 @@ def tickets(
             )
         if dry_run:
             raise typer.Exit(1 if found.bad else 0)
-        with progress_bar(spoken(None, opened.now.desk.language), quiet=quiet) as tell:
+        with progress_bar(supported_language(opened.now.desk.language), quiet=quiet) as tell:
             written = write(
                 file, plan, ledger=house.ledger, desk=opened.now, now=now,
                 tell=lambda passed: tell(Progress(what=Stage.READING, done=passed, of=found.tickets)),

@@ -6,12 +6,13 @@ A theme's module is loaded only when one of its commands is asked for: the serve
 
 import gc
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import NoReturn
 
 import structlog
@@ -71,7 +72,8 @@ FAILED, INTERRUPTED = 1, 130
 
 
 def run() -> NoReturn:
-    """Run the command line of this process."""
+    """Run the command line of this process. Whoever ends it by SIGTERM leaves as little behind as whoever presses Ctrl-C."""
+    signal.signal(signal.SIGTERM, _end)
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -79,6 +81,10 @@ def run() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = code or FAILED
     sys.exit(code)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def main(arguments: Sequence[str]) -> int:

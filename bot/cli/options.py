@@ -5,8 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from templates_replies.catalogue import Language as SpokenLanguage
-
 DAY = ["%Y-%m-%d"]
 
 
@@ -32,7 +30,3 @@ Language = Annotated[str | None, typer.Option(callback=_language, help="id or en
 Identities = Annotated[
     bool, typer.Option("--identities", help="Write identity numbers out, which are masked otherwise.")
 ]
-
-
-def spoken(asked: str | None, usual: str) -> SpokenLanguage:
-    return "id" if (asked or usual) == "id" else "en"

@@ -1,12 +1,12 @@
 """`tanggap report`: the reports of a desk."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli import closing, keeping_reports, surveying
-from bot.cli.options import Desk, Identities, Language, as_month, format_option, spoken
+from bot.cli.options import Desk, Identities, Language, as_month, format_option
+from bot.cli.outputs import Output, whole
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
 from bot.house import open_house, utc_now
@@ -23,6 +23,7 @@ from reports.part import Part
 from reports.periods import Month
 from reports.scorecard import files as scorecard_file
 from reports.scorecard.card import month_card, year_card
+from templates_replies.catalogue import supported_language
 
 app = typer.Typer()
 report_app = typer.Typer(no_args_is_help=True, help="The reports of a desk.")
@@ -39,7 +40,7 @@ def monthly(
     month: Annotated[
         str, typer.Option(callback=as_month, help="YYYY-MM; the running month says that it runs.")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    output: Output,
     desk: Desk = None,
     format_: Annotated[str, format_option(month_file.FORMATS)] = "xlsx",
     team: Annotated[str | None, typer.Option(help="Only the tickets that this team has, by its id.")] = None,
@@ -57,16 +58,19 @@ def monthly(
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
         opened = house.desk(desk)
         own, known = opened.now.desk, known_of(session, opened)
-        with seldom_collected(), progress_bar(spoken(language, own.language), quiet=quiet) as tell:
-            write_month(session, asked, output, desk=own, now=utc_now(), known=known, tell=tell)
-        write_down(house, opened.slug, "report", format_, identities=identities)
-    typer.echo(f"Wrote {output}.")
+        with whole(output, format_) as path:
+            with (
+                seldom_collected(),
+                progress_bar(supported_language(language or own.language), quiet=quiet) as tell,
+            ):
+                write_month(session, asked, path, desk=own, now=utc_now(), known=known, tell=tell)
+            write_down(house, opened.slug, "report", format_, identities=identities)
 
 
 @report_app.command()
 def annual(
     year: Annotated[str, typer.Option(help="YYYY; the running year says that it runs.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    output: Output,
     desk: Desk = None,
     format_: Annotated[str, format_option(year_file.FORMATS)] = "docx",
     language: Language = None,
@@ -75,17 +79,17 @@ def annual(
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
         opened = house.desk(desk)
         own = opened.now.desk
-        write_year(
-            session, year, output, format=format_, language=spoken(language, own.language), desk=own, now=utc_now(),
-            known=known_of(session, opened),
-        )  # fmt: skip
-        write_down(house, opened.slug, "annual", format_)
-    typer.echo(f"Wrote {output}.")
+        with whole(output, format_) as path:
+            write_year(
+                session, year, path, format=format_, language=supported_language(language or own.language), desk=own,
+                now=utc_now(), known=known_of(session, opened),
+            )  # fmt: skip
+            write_down(house, opened.slug, "annual", format_)
 
 
 @report_app.command()
 def scorecard(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    output: Output,
     month: Annotated[str | None, typer.Option(callback=_month_or_none, help="YYYY-MM.")] = None,
     year: Annotated[int | None, typer.Option(help="YYYY, instead of a month.")] = None,
     desk: Desk = None,
@@ -104,16 +108,12 @@ def scorecard(
         else:
             asked = Month.parse(month or "", zone=own.calendar.zone, now=now)
             card = month_card(session, desk=own, procedures=opened.procedures, month=asked, now=now)
-        scorecard_file.write_card(
-            card,
-            output,
-            format=format_,
-            language=spoken(language, own.language),
-            letterhead=own.letterhead,
-            logo=logo_of(session, own),
-        )
-        write_down(house, opened.slug, "scorecard", format_)
-    typer.echo(f"Wrote {output}.")
+        with whole(output, format_) as path:
+            scorecard_file.write_card(
+                card, path, format=format_, language=supported_language(language or own.language),
+                letterhead=own.letterhead, logo=logo_of(session, own),
+            )  # fmt: skip
+            write_down(house, opened.slug, "scorecard", format_)
 
 
 report_app.add_typer(closing.app)

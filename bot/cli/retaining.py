@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import spoken
 from bot.desks import Desks, OpenDesk
 from bot.discarding import Discarding
 from bot.house import House, open_house, utc_now
 from bot.personal.keeping import Keeping
 from bot.personal.report import count_lines, foreseen_lines
 from bot.settings import load_settings
+from templates_replies.catalogue import supported_language
 from tickets.erasure import Thing, added
 
 app = typer.Typer()
@@ -46,7 +46,7 @@ def run(
 async def _foresee(house: House, desk: OpenDesk, before: datetime) -> None:
     foreseen = await Keeping(house.ledger, clock=utc_now).foresee(desk, before)
     typer.echo(f"{desk.slug}, what ended before {before:%Y-%m-%d}; nothing was deleted:")
-    for line in foreseen_lines(foreseen, spoken(None, desk.now.desk.language)):
+    for line in foreseen_lines(foreseen, supported_language(desk.now.desk.language)):
         typer.echo(line)
 
 
@@ -56,5 +56,5 @@ async def _remove(house: House, desk: OpenDesk, before: datetime) -> None:
     cases = await discarding.cases(desk, before, now)
     gone = await Keeping(house.ledger, clock=utc_now).turn(desk, before)
     typer.echo(f"{desk.slug}, what ended before {before:%Y-%m-%d} and was deleted:")
-    for line in count_lines(added(({Thing.CASES: cases}, gone)), spoken(None, desk.now.desk.language)):
+    for line in count_lines(added(({Thing.CASES: cases}, gone)), supported_language(desk.now.desk.language)):
         typer.echo(line)

@@ -1,12 +1,12 @@
 """`tanggap report survey`: how satisfied contacts are."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.options import DAY, Desk, Language, spoken
+from bot.cli.options import DAY, Desk, Language
+from bot.cli.outputs import Output, whole
 from bot.cli.taking_out import write_down
 from bot.house import open_house, utc_now
 from bot.reporting.monthly_reports import known_of
@@ -16,13 +16,14 @@ from reports.paper.logos import logo_of
 from reports.periods import Days
 from reports.surveyed import files as survey_files
 from reports.surveyed.measured import public_report, survey_report
+from templates_replies.catalogue import supported_language
 
 app = typer.Typer()
 
 
 @app.command()
 def survey(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    output: Output,
     first: Annotated[
         datetime | None, typer.Option("--from", formats=DAY, help="The first local day.")
     ] = None,
@@ -46,19 +47,19 @@ def survey(
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
         opened = house.desk(desk)
         own = opened.now.desk
-        words, logo = spoken(language, own.language), logo_of(session, own)
-        if period is not None:
-            public = public_report(session, desk=own, period=period, now=now)
-            survey_files.write_public_file(
-                public, output, format=format_, language=words, letterhead=own.letterhead, logo=logo
-            )
-        elif first is not None and last is not None:
-            known = known_of(session, opened)
-            names = names_of(own, category_names=known.category_names, staff_names=known.staff_names)
-            days = Days.of(first.date(), last.date(), zone=own.calendar.zone)
-            found = survey_report(session, desk=own, days=days, now=now, names=names)
-            survey_files.write_survey_file(
-                found, output, format=format_, language=words, letterhead=own.letterhead, logo=logo
-            )
-        write_down(house, opened.slug, "survey", format_)
-    typer.echo(f"Wrote {output}.")
+        words, logo = supported_language(language or own.language), logo_of(session, own)
+        with whole(output, "pdf" if format_ == "poster" else format_) as path:
+            if period is not None:
+                public = public_report(session, desk=own, period=period, now=now)
+                survey_files.write_public_file(
+                    public, path, format=format_, language=words, letterhead=own.letterhead, logo=logo
+                )
+            elif first is not None and last is not None:
+                known = known_of(session, opened)
+                names = names_of(own, category_names=known.category_names, staff_names=known.staff_names)
+                days = Days.of(first.date(), last.date(), zone=own.calendar.zone)
+                found = survey_report(session, desk=own, days=days, now=now, names=names)
+                survey_files.write_survey_file(
+                    found, path, format=format_, language=words, letterhead=own.letterhead, logo=logo
+                )
+            write_down(house, opened.slug, "survey", format_)

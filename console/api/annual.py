@@ -15,7 +15,7 @@ from console.reports.evaluated import document
 from console.routes import Router
 from reports.led.files import FORMATS, TYPES
 from reports.led.year import read_year
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from tickets.actions.rights import require
 from tickets.actor import Role
 
@@ -34,7 +34,7 @@ async def show_year(
     require(asked.by, Role.SUPERVISOR, desk)
     house, now = asked.house, asked.house.clock()
     own = house.desk(desk).desk
-    spoken: Language = language or ("id" if own.language == "id" else "en")
+    spoken: Language = language or supported_language(own.language)
     content = await house.ledger.read(
         partial(document, house=house, desk=own, year=year, form=format, language=spoken)
     )

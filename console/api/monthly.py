@@ -30,7 +30,7 @@ from reports.findings.rules import findings
 from reports.monthly import Asked, handed_month, write_month
 from reports.part import Part
 from reports.table import minutes
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
 from tickets.actor import Role
@@ -96,7 +96,7 @@ async def _file(call: Call, slug: str, wanted: Asked) -> Response:
 
 def _shape(facts: Facts) -> dict[str, Any]:
     month, report = facts.month, facts.month.report
-    language: Language = "id" if month.language == "id" else "en"
+    language: Language = supported_language(month.language)
     return {
         "desk": report.desk, "month": str(report.month), "running": report.month.running, "made_at": report.made_at,
         "tickets": report.tickets, "finished": report.finished, "reopened": report.reopened,

@@ -18,7 +18,7 @@ from reports.exports.lines import Cells, Column, Reading, Records
 from reports.reckoning import Reckoning
 from reports.rows import COUNTED, masked, who
 from templates_replies import sop_phrases
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from tickets.tables import Clock, Message, Ticket
 
 FETCHED = 1_000  # rows at a time
@@ -36,7 +36,7 @@ class _Telling:
         self.reckoning = Reckoning(reading.session, now=reading.now)
         self.identities = reading.identities
         self._names = reading.names
-        self._language: Language = "id" if reading.language == "id" else "en"
+        self._language: Language = supported_language(reading.language)
         self._procedures: Mapping[str, Procedure] = {each.id: each for each in reading.known.procedures}
 
     def words(self, text: str | None) -> str | None:

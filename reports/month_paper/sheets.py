@@ -20,6 +20,7 @@ from reports.paper.press import Logo, Sheets, pdf
 from reports.scorecard.card import Card, card_of
 from reports.scorecard.paper import chapter
 from reports.whose import whose
+from templates_replies.catalogue import supported_language
 
 
 def write_pdf(session: Session, month: Handed, path: Path) -> None:
@@ -32,7 +33,7 @@ def month_sheets(facts: Facts, card: Card | None = None, logo: Logo | None = Non
     """Lay the month out, with its scorecard where the desk has one."""
     month, report = facts.month, facts.month.report
     words = Words(
-        language="id" if month.language == "id" else "en", tz=report.month.tz, promises=month.desk.promises
+        language=supported_language(month.language), tz=report.month.tz, promises=month.desk.promises
     )
     return Sheets(
         title=words.label("title"),
