@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house.errors import AlreadyServingError, HouseError
+from bot.house.processes import named_url
 from bot.migrations import migrate as migrate_schema
 from bot.settings import Settings
 from procedures.cases.step_clock import CLOCK_RULES
@@ -25,7 +26,7 @@ def open_ledger(settings: Settings, *, migrate: bool = True) -> Iterator[Ledger]
     prepare_folders(settings)
     if migrate:
         migrate_database(settings)
-    ledger = Ledger(settings.database_url, files=settings.files, clock_rules=CLOCK_RULES)
+    ledger = Ledger(named_url(settings.database_url), files=settings.files, clock_rules=CLOCK_RULES)
     try:
         yield ledger
     except StoreUnavailableError as error:

@@ -1,6 +1,7 @@
 """The schema's history, for all rooms: run at start, under a lock, by whoever comes first."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -50,6 +51,14 @@ def standing(url: str) -> Standing:
         current=current, newest=numbers[-1], known=known,
         pending=tuple((each.revision, each.doc) for each in history[behind:]) if known else (),
     )  # fmt: skip
+
+
+@cache
+def newest() -> str:
+    """Return the newest schema that this version knows."""
+    head = ScriptDirectory(str(_FOLDER)).get_current_head()
+    assert head is not None
+    return head
 
 
 def _migrate(engine: Engine) -> None:

@@ -63,7 +63,7 @@ def build(
         maker=_maker(house, clock),
         gates=Gates(ledger, desks, metrics=metrics),
         jobs=_jobs(house, people, sending.worker, metrics=metrics, clock=clock),
-        ownership=Ownership(settings.database_url),
+        ownership=Ownership(ledger.url),
     )
 
 

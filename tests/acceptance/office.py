@@ -46,14 +46,14 @@ class Office:
         signed = self.twilio.sign(url, form) if signature is None else signature
         return await self.service.http.post(url, data=form, headers={"X-Twilio-Signature": signed})
 
-    async def by_mail(self, mail: EmailMessage, *, to: str = ADDRESS) -> str:
+    async def by_mail(self, mail: EmailMessage, *, to: str = ADDRESS, port: int | None = None) -> str:
         """Bring a mail to the desk's SMTP door; what it answers. Raises what the door refuses it with."""
         _, said = await aiosmtplib.send(
             mail,
             sender=str(mail["From"]),
             recipients=[to],
             hostname="127.0.0.1",
-            port=self.service.smtp_port,
+            port=port or self.service.smtp_port,
             timeout=20,
             start_tls=False,
         )

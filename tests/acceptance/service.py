@@ -64,6 +64,7 @@ class Service:
     database_url: str | None = None  # left out: SQLite in the folder
     secrets: Mapping[str, str] = field(default_factory=dict)  # what the accounts name
     run: Command = command
+    roles: str = "all"
     http_port: int = field(default_factory=free_port)
     smtp_port: int = field(default_factory=free_port)
     _process: BaseProcess | None = None
@@ -101,16 +102,17 @@ class Service:
         (self.folder / "var").mkdir()
         shutil.copyfile(database, self.folder / "var" / "tanggap.db")
 
-    def second_process(self) -> "Service":
+    def second_process(self, *, roles: str = "all") -> "Service":
         """Return another process of the same house, with doors of its own: on PostgreSQL alone."""
         assert self.database_url is not None
-        return replace(self, http_port=free_port(), smtp_port=free_port(), _process=None)
+        return replace(self, roles=roles, http_port=free_port(), smtp_port=free_port(), _process=None)
 
     @property
     def environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("TANGGAP_")}
         own = {
             "TANGGAP_HTTP_PORT": str(self.http_port),
+            "TANGGAP_WATCH_PORT": str(self.http_port),
             "TANGGAP_SMTP_PORT": str(self.smtp_port),
             "TANGGAP_API_TOKEN": TOKEN,
             "TANGGAP_DATABASE_URL": self.database_url or "",
@@ -145,7 +147,9 @@ class Service:
     def launch(self) -> None:
         assert not self.is_running
         self._process = _forks.Process(
-            target=self.run, args=(("serve",), str(self.folder), self.environment), daemon=True
+            target=self.run,
+            args=(("serve", "--roles", self.roles), str(self.folder), self.environment),
+            daemon=True,
         )
         self._process.start()
 
@@ -188,7 +192,9 @@ class Service:
             answer = await self.http.get("/readyz")
         except httpx.TransportError:
             return False
-        return answer.status_code == 200 and _answers(self.smtp_port)
+        if answer.status_code != 200:
+            return False
+        return self.roles == "workers" or _answers(self.smtp_port)
 
     # -- asking it ----------------------------------------------------------------------------------------------------
 
