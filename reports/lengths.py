@@ -24,8 +24,8 @@ _NONE = "[]"  # most clocks never stood still: to look costs less than to read i
 class Runs:
     """When some clocks ran, in one order."""
 
-    starts: Sequence[int]
-    ends: Sequence[int]
+    starts: Sequence[int] | Numbers
+    ends: Sequence[int] | Numbers
     pauses: Sequence[str | None]  # as the ledger keeps them: `[[start, end or null], …]`
 
 
@@ -94,7 +94,7 @@ def _pauses(runs: Runs) -> tuple[Numbers, Numbers, Numbers]:
         for start, end in json.loads(kept) if kept and kept != _NONE else ():
             owners.append(owner)
             begun.append(number_of(datetime.fromisoformat(start)))
-            over.append(number_of(datetime.fromisoformat(end)) if end else runs.ends[owner])
+            over.append(number_of(datetime.fromisoformat(end)) if end else int(runs.ends[owner]))
     return np.array(owners, dtype=np.int64), np.array(begun, dtype=np.int64), np.array(over, dtype=np.int64)
 
 

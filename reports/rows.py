@@ -13,23 +13,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.sql.functions import aggregate_strings
 from sqlmodel import Session
 
-from reports.listing import among
+from reports.clock_columns import promises_of
+from reports.listing import among, as_instants, microseconds
 from reports.part import WHOLE, Part
-from reports.reckoning import Outcome, Promise, Reckoning, StoredClock
-from tickets.tables import Clock, Contact, Message, Ticket, TicketTag
+from reports.reckoning import Outcome, Promise, Reckoning
+from tickets.tables import Contact, Message, Ticket, TicketTag
 
 PAGE = 2000  # tickets; their numbers go into each of the other questions
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
-_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
 
@@ -37,9 +38,9 @@ _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
 COUNTED = and_(_TICKETS.c.spam_at.is_(None), _TICKETS.c.merged_into.is_(None))
 _PAGE_OF_TICKETS: Select[Any] = (
     select(
-        _TICKETS.c.number, _TICKETS.c.created_at, _TICKETS.c.channel, _TICKETS.c.subject, _TICKETS.c.category,
-        _TICKETS.c.status, _TICKETS.c.assignee, _TICKETS.c.team, _TICKETS.c.cycle, _TICKETS.c.solved_at,
-        _TICKETS.c.closed_at, _TICKETS.c.verified_by, _TICKETS.c.linked_to,
+        _TICKETS.c.number, microseconds(_TICKETS.c.created_at), _TICKETS.c.channel, _TICKETS.c.subject, _TICKETS.c.category,
+        _TICKETS.c.status, _TICKETS.c.assignee, _TICKETS.c.team, _TICKETS.c.cycle, microseconds(_TICKETS.c.solved_at),
+        microseconds(_TICKETS.c.closed_at), _TICKETS.c.verified_by, _TICKETS.c.linked_to,
         func.coalesce(_CONTACTS.c.identity_name, _CONTACTS.c.name).label("contact"), _CONTACTS.c.identity_number,
     )
     .select_from(_TICKETS.join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact))
@@ -71,6 +72,7 @@ class _Ticket(NamedTuple):
     identity_number: str | None
 
 
+_INSTANTS = [_Ticket._fields.index(name) for name in ("created_at", "solved_at", "closed_at")]
 _FROM_THE_START = _TICKETS.c.created_at >= bindparam("start_at")
 _AFTER = and_(
     _TICKETS.c.created_at >= bindparam("last_at"),
@@ -85,15 +87,6 @@ _LEFT_OUT = select(
 _HOW_MANY = select(func.count()).where(
     _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
     _TICKETS.c.created_at < bindparam("end_at"), COUNTED,
-)  # fmt: skip
-_CLOCKS_OF_PAGE = (
-    select(
-        _CLOCKS.c.ticket, _CLOCKS.c.kind, _CLOCKS.c.subject, _CLOCKS.c.cycle, _CLOCKS.c.terms_of, _CLOCKS.c.revision,
-        _CLOCKS.c.promise, _CLOCKS.c.started_at, _CLOCKS.c.due_at, type_coerce(_CLOCKS.c.pauses, Text).label("pauses"),
-        _CLOCKS.c.paused_at, _CLOCKS.c.met_at, _CLOCKS.c.breached_at, _CLOCKS.c.ended_at, _CLOCKS.c.extended_at,
-    )
-    .where(among(_CLOCKS.c.ticket, "numbers"))
-    .order_by(_CLOCKS.c.ticket, _CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.cycle)
 )  # fmt: skip
 _IS_SENT = _MESSAGES.c.direction == "out"
 _IS_BOTS = _MESSAGES.c.author == "bot"
@@ -237,7 +230,7 @@ def ticket_rows(
     scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
     of_part = _PAGE_OF_TICKETS.where(*part.conditions(), *conditions)
     statement = of_part.where(_FROM_THE_START)
-    while page := [_Ticket._make(row) for row in session.execute(statement, scope).all()]:
+    while page := _page(session, statement, scope):
         rows = list(_rows(session, page, reckoning, names, identities=identities))
         session.rollback()
         yield from rows
@@ -247,14 +240,22 @@ def ticket_rows(
         scope |= {"last_at": page[-1].created_at, "last_number": page[-1].number}
 
 
+def _page(session: Session, statement: Select[Any], scope: Mapping[str, Any]) -> Sequence[_Ticket]:
+    found = session.execute(statement, scope).all()
+    if not found:
+        return ()
+    columns: list[Sequence[Any]] = list(zip(*found, strict=True))
+    for place in _INSTANTS:
+        columns[place] = as_instants(columns[place])
+    return list(map(_Ticket._make, zip(*columns, strict=True)))
+
+
 def _rows(
     session: Session, page: Sequence[_Ticket], reckoning: "Reckoning", names: Names, *, identities: bool
 ) -> Iterator[TicketRow]:
-    of_page = {"numbers": json.dumps([ticket.number for ticket in page])}
-    clocks = [StoredClock._make(row) for row in session.execute(_CLOCKS_OF_PAGE, of_page).all()]
-    promises: defaultdict[int, list[Promise]] = defaultdict(list)
-    for clock, promise in zip(clocks, reckoning.promises(clocks), strict=True):
-        promises[clock.ticket].append(promise)
+    numbers = [ticket.number for ticket in page]
+    of_page = {"numbers": json.dumps(numbers)}
+    promises = promises_of(session, numbers, reckoning)
     messages = {row[0]: _Said._make(row[1:]) for row in session.execute(_MESSAGES_OF_PAGE, of_page).all()}
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for number, tag in session.execute(_TAGS_OF_PAGE, of_page):
@@ -290,6 +291,7 @@ def _rows(
         )
 
 
+@lru_cache(maxsize=4096)  # few people answer, and mostly one or two of them
 def _answers(answered_by: str | None) -> tuple[tuple[str, int], ...]:
     """Count who wrote how many answers."""
     if answered_by is None:

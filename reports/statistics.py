@@ -19,7 +19,7 @@ from sqlmodel import Session
 from reports.figures import FINISHED, HEADLINES, Attainment, Day, Group
 from reports.indicators import IN_TIME, LATE, many
 from reports.lengths import MICROSECOND, Numbers, Runs, all_counted
-from reports.listing import gathering, listed
+from reports.listing import gathering, listed, microseconds
 from reports.part import KEY, WHOLE, Part
 from reports.periods import Days
 from reports.reckoning import Reckoning
@@ -123,8 +123,12 @@ def _sums(session: Session, asked: Mapping[str, Any], part: Part, *, now: dateti
 
 def _kept(session: Session) -> Select[Any]:
     """Ask how promises were kept, and list when those that have a time ran: as JSON on SQLite, as arrays on PostgreSQL."""
-    gathered, number = gathering(session)
-    runs = (number(_CLOCKS.c.started_at), number(_CLOCKS.c.met_at), type_coerce(_CLOCKS.c.pauses, Text))
+    gathered = gathering(session)
+    runs = (
+        microseconds(_CLOCKS.c.started_at),
+        microseconds(_CLOCKS.c.met_at),
+        type_coerce(_CLOCKS.c.pauses, Text),
+    )
     return _KEPT.add_columns(
         *(gathered(each).filter(_HAS_TIME).label(name) for each, name in zip(runs, _RUNS, strict=True))
     )

@@ -125,7 +125,7 @@ def _add_kept(session: Session, asked: Mapping[str, Any], sums: Mapping[str, Ste
 
 def _unusual(session: Session) -> Select[Any]:
     """Ask how many turns there are of each kind among those that were not simply done, in time and at once."""
-    gathered, _ = gathering(session)
+    gathered = gathering(session)
     simply_done = and_(
         _TURNS.c.took.is_not(None), _TURNS.c.late.is_(None), _TURNS.c.round == 1, _TURNS.c.outcome == DONE
     )

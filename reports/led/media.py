@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from reports.indicators import many
 from reports.lengths import MICROSECOND
-from reports.listing import gathering
+from reports.listing import microseconds
 from reports.periods import Month
 from reports.statistics import ASKED, OF_CLOCKS
 from tickets.clocks import FIRST_RESPONSE
@@ -37,8 +37,7 @@ def answered_in_time(
     session: Session, *, desk: str, months: Sequence[Month], within: timedelta, now: datetime
 ) -> Sequence[InTime]:
     """Count by month and medium; what ended without an answer before its time was over is no request."""
-    _, number = gathering(session)
-    took = number(_CLOCKS.c.met_at) - number(_CLOCKS.c.started_at)
+    took = microseconds(_CLOCKS.c.met_at) - microseconds(_CLOCKS.c.started_at)
     over = _CLOCKS.c.started_at < bindparam("over_at")
     counted = or_(_CLOCKS.c.met_at.is_not(None), and_(_CLOCKS.c.ended_at.is_(None), over))
     in_time = and_(_CLOCKS.c.met_at.is_not(None), took <= within // MICROSECOND)
