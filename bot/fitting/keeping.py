@@ -8,7 +8,6 @@ import hmac
 import io
 import json
 import os
-import pickle
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,15 +17,19 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import structlog
 
 import templates_replies
+from bot.fitting.packing import mapped, packed
 from bot.fitting.rule import Fitted
 from templates_replies.matcher import Matcher
 
 FOLDER = "matchers"
 _ENDING = ".fitted"
+_SIGNATURE = 2 * sha256().digest_size + 1  # bytes at the beginning of a file: a line of hexadecimal digits
+_AT_ONCE = 1 << 20  # bytes
 
 log = structlog.get_logger()
 
@@ -51,11 +54,11 @@ class Shelf:
 
     def put(self, desk: str, kept: Kept) -> None:
         """Replace a desk's matcher; whoever reads has the old one or the new one."""
-        about = json.dumps(asdict(kept.fitted) | {"at": kept.fitted.at.isoformat()})
-        body = about.encode() + b"\n" + pickle.dumps(kept.matcher, protocol=5)
+        about = json.dumps(asdict(kept.fitted) | {"at": kept.fitted.at.isoformat()}).encode() + b"\n"
+        body = about + packed(kept.matcher, at=_SIGNATURE + len(about))
         with tempfile.NamedTemporaryFile(dir=self._made_folder(), prefix=f".{desk}-", delete=False) as file:
             try:
-                file.write(self._signature(body) + b"\n" + body)
+                file.write(self._signature(io.BytesIO(body)) + body)
                 file.close()
                 Path(file.name).replace(self._path(desk))
             except BaseException:
@@ -64,20 +67,19 @@ class Shelf:
 
     def take(self, desk: str) -> Kept | None:
         """Return a desk's matcher, or None where there is none that can be used. Blocking, for a thread."""
-        body = self._signed(desk)
-        if body is None:
-            return None
-        about, _, matcher = body.partition(b"\n")
-        try:
-            return Kept(fitted=_fitted(about), matcher=pickle.load(_Frames(matcher)))  # noqa: S301  signed by ourselves
-        except Exception as error:  # noqa: BLE001  of an earlier version of the program, most likely
-            log.warning("matcher.unusable", desk=desk, error=f"{type(error).__name__}: {error}")
-            return None
+        with self._signed(desk) as file:
+            if file is None:
+                return None
+            try:
+                return Kept(fitted=_fitted(file.readline()), matcher=mapped(file))
+            except Exception as error:  # noqa: BLE001  of an earlier version of the program, most likely
+                log.warning("matcher.unusable", desk=desk, error=f"{type(error).__name__}: {error}")
+                return None
 
     def about(self, desk: str) -> Fitted | None:
         """Return what is said of a desk's matcher, without opening it."""
-        body = self._signed(desk)
-        return None if body is None else _fitted(body.partition(b"\n")[0])
+        with self._signed(desk) as file:
+            return None if file is None else _fitted(file.readline())
 
     @contextmanager
     def alone(self, desk: str) -> Iterator[bool]:
@@ -93,18 +95,27 @@ class Shelf:
         finally:
             os.close(handle)
 
-    def _signed(self, desk: str) -> bytes | None:
+    @contextmanager
+    def _signed(self, desk: str) -> Iterator[BinaryIO | None]:
+        """Open a desk's file behind its signature; None where there is none of ours."""
         try:
-            signature, _, body = self._path(desk).read_bytes().partition(b"\n")
+            file = self._path(desk).open("rb")
         except FileNotFoundError:
-            return None
-        if not hmac.compare_digest(signature, self._signature(body)):
-            log.warning("matcher.not_ours", desk=desk)
-            return None
-        return body
+            yield None
+            return
+        with file:
+            ours = hmac.compare_digest(file.read(_SIGNATURE), self._signature(file))
+            if not ours:
+                log.warning("matcher.not_ours", desk=desk)
+            file.seek(_SIGNATURE)
+            yield file if ours else None
 
-    def _signature(self, body: bytes) -> bytes:
-        return hmac.digest(self._key, body, sha256).hex().encode()
+    def _signature(self, body: BinaryIO) -> bytes:
+        """Sign the rest of a file, which is large: it is not to be in memory at once."""
+        signed = hmac.new(self._key, digestmod=sha256)
+        while piece := body.read(_AT_ONCE):
+            signed.update(piece)
+        return signed.hexdigest().encode() + b"\n"
 
     def _path(self, desk: str) -> Path:
         return self._folder / f"{desk}{_ENDING}"
@@ -112,22 +123,6 @@ class Shelf:
     def _made_folder(self) -> Path:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self._folder
-
-
-class _Frames:
-    """Hands bytes to the unpickler frame by frame: between two of them other threads get their turn.
-
-    Given all at once, a large matcher would keep the whole process waiting until it is read.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self._data = io.BytesIO(data)
-
-    def read(self, size: int) -> bytes:
-        return self._data.read(size)
-
-    def readline(self) -> bytes:
-        return self._data.readline()
 
 
 @cache

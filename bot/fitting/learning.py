@@ -145,12 +145,12 @@ class Learning:
         return kept
 
     def _leave(self, slug: str, pupil: Pupil) -> None:
+        """The next turn takes it from there, and holds but the part of it that messages ask for."""
         kept = trained(pupil.base, fingerprint=pupil.fingerprint, marks={}, at=self._clock())
         with self._shelf.alone(slug) as alone:
             lies = self._shelf.about(slug)
             if alone and (lies is None or lies.fingerprint != pupil.fingerprint):
                 self._shelf.put(slug, kept)
-                self._stamps[slug] = self._shelf.stamp(slug)
 
     # -- fitting: in a process apart ---------------------------------------------------------------------------------
 

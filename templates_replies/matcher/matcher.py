@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
+from weakref import WeakValueDictionary
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +19,8 @@ _SHORTEST_TYPO = 4
 _UNSAID = 0.25  # the most to be scored where no word of the likeliest category is said
 _MOST_MATCHED = 6
 _TELLING = 0.25  # of what the strongest word weighs, from which on another one is worth being shown
+
+_readers: WeakValueDictionary[tuple[Example, ...], Reader] = WeakValueDictionary()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,10 +152,12 @@ def _telling(spoken: Sequence[tuple[str, str]], category: str, reader: Reader) -
     return tuple(sorted(telling, key=lambda written: (-weights[written], written))[:_MOST_MATCHED])
 
 
-@lru_cache(maxsize=4)
 def _reader_of(examples: tuple[Example, ...]) -> Reader | None:
-    """Train; a desk whose new revision leaves the categories alone keeps what was trained."""
-    return Reader.of(examples)
+    """Train, if nobody has a reader of the same examples any more."""
+    reader = _readers.get(examples) or Reader.of(examples)
+    if reader is not None:
+        _readers[examples] = reader
+    return reader
 
 
 def _in_order(known: set[str]) -> Mapping[str, None]:

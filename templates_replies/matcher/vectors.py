@@ -57,7 +57,7 @@ NOTHING = Vectors(
 class Vocabulary:
     """The features that the examples have, and what each weighs.
 
-    They are found by the first bits of their hashes. Where two have the same, one is known and the other is not.
+    They stand in the order of their hashes. Of those with the same first bits one is known and the others are not.
     """
 
     def __init__(self, features: Hashes, rarity: Floats, share: Floats) -> None:
@@ -65,9 +65,6 @@ class Vocabulary:
         self._rarity = rarity
         self._share = share
         self._rarest = rarity.max(initial=1)
-        self._columns = np.full(_BUCKETS, len(features), np.int32)
-        self._columns[_buckets(features)] = np.arange(len(features), dtype=np.int32)
-        self._owners = np.append(features, np.uint64(0))  # of the columns; nobody's at the end
 
     @classmethod
     def of(cls, seen: Seen) -> tuple["Vocabulary", Vectors]:
@@ -91,32 +88,26 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._features)
 
-    def __getstate__(self) -> tuple[Hashes, Floats, Floats]:
-        return self._features, self._rarity, self._share
-
-    def __setstate__(self, state: tuple[Hashes, Floats, Floats]) -> None:
-        self.__init__(*state)  # type: ignore[misc]
-
     def column(self, feature: int) -> int | None:
         """Return where a feature stands, if the examples have it."""
-        at = int(self._columns[feature >> (64 - _BITS)])
-        return at if self._owners[at] == np.uint64(feature) else None
+        columns, hit = self._found(np.array([feature], np.uint64))
+        return int(columns[0]) if hit[0] else None
 
     def rarity(self, features: Hashes) -> Floats:
         """Return what each feature weighs; one that no example has is as rare as any."""
-        columns = self._columns[_buckets(features)]
-        rarity = np.append(self._rarity, self._rarest)[columns]
-        return np.where(self._owners[columns] == features, rarity, self._rarest)
+        columns, hit = self._found(features)
+        rarity = np.full(len(features), self._rarest)
+        rarity[hit] = self._rarity[columns[hit]]
+        return rarity
 
     def vectors(self, seen: Seen) -> Vectors:
-        columns = self._columns[_buckets(seen.features)]
-        hit = self._owners[columns] == seen.features
+        columns, hit = self._found(seen.features)
         telling = np.bincount(seen.rows[hit & (seen.kinds != Kind.LETTERS)], minlength=seen.texts) > 0
         hit &= telling[seen.rows]
         # parts are told apart, so that each can be brought to its length
         counted = _counted(
             seen.rows[hit] * _PARTS + _PART_OF_KIND[seen.kinds[hit]],
-            columns[hit].astype(np.int64),
+            columns[hit],
             seen.texts * _PARTS,
             len(self),
         )
@@ -138,6 +129,13 @@ class Vocabulary:
             weights=weights,
             known=(known / np.maximum(known + unknown, _TINY)).astype(np.float32),
         )
+
+    def _found(self, features: Hashes) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+        """Return where each feature stands, and whether it is there at all."""
+        columns = np.searchsorted(self._features, features)
+        hit = columns < len(self._features)
+        hit[hit] = self._features[columns[hit]] == features[hit]
+        return columns, hit
 
 
 def _buckets(features: Hashes) -> Numbers:

@@ -4,4 +4,5 @@ from bot.desk_files import load_desk
 from templates_replies.matcher import Matcher
 from tests.acceptance.service import ROOT, SLUG
 
-Matcher.fit(load_desk(ROOT / "desks" / SLUG, {}).catalogue).train()  # both are remembered by their texts
+matcher = Matcher.fit(load_desk(ROOT / "desks" / SLUG, {}).catalogue)
+matcher.train()  # both are remembered by their texts, this one while it is there
