@@ -74,7 +74,7 @@ class Discarding:
 
     async def _drop(self, files: Iterable[str], now: datetime) -> None:
         for file in files:
-            await self._ledger.aside(partial(self._ledger.blobs.drop, file, unless_since=now - A_DAY))
+            await self._ledger.put_aside(partial(self._ledger.blobs.drop, file, unless_since=now - A_DAY))
 
 
 def _cases(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> tuple[int, tuple[str, ...]]:

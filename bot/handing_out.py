@@ -12,7 +12,7 @@ from bot.carrying.made_links import PATH, MadeLinks
 from bot.carrying.paper_files import PaperFiles
 from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
-from channels.contract import Deferred
+from channels.contract import Deferred, RefusedByProvider
 from tickets.ledger.blobs import safe_name
 from tickets.message import File
 
@@ -27,7 +27,12 @@ class MadeDoor:
 
     async def _hand_out(self, request: Request) -> Response:
         named = self._links.read(request.path_params["signed"][:1000])
-        file = await self._file(named) if named is not None else None
+        try:
+            file = await self._file(named) if named is not None else None
+        except Deferred:  # void and typeset anew, or the storage of files cannot be reached
+            return Response("not now", status_code=503, headers={"Retry-After": "5"}, media_type="text/plain")
+        except RefusedByProvider:  # the file is no longer kept
+            file = None
         if file is None:
             return Response("this link is not valid, or no longer", status_code=404, media_type="text/plain")
         return Response(
@@ -46,7 +51,4 @@ class MadeDoor:
             return next(iter(await self._reports.of([named["report"]])), None)
         if "paper" not in named:
             return next(iter((await self._forms.of(named["desk"], named))[named["at"] :]), None)
-        try:
-            return next(iter(await self._papers.of([named["paper"]])), None)
-        except Deferred:  # void, and typeset anew
-            return None
+        return next(iter(await self._papers.of([named["paper"]])), None)

@@ -83,7 +83,7 @@ class MediaFetcher:
         try:
             file = await _fetched(adapter, row)
             content = file.content or b""
-            sha256 = await self._ledger.aside(self._ledger.blobs.put, content)
+            sha256 = await self._ledger.put_aside(self._ledger.blobs.put, content)
         except Deferred as error:
             log.info("media.deferred", attachment=row.id, account=row.account)
             await self._later(row, error.reason, wait=error.wait)

@@ -57,7 +57,7 @@ class Readings:
         if event is None:
             return None
         try:
-            said = self.heard(event, await self._ledger.aside(raw_of, self._ledger, event))
+            said = self.heard(event, await raw_of(self._ledger, event))
         except (NoReaderError, FileNotFoundError):
             return None
         if not isinstance(said, Said):
@@ -73,8 +73,9 @@ class Readings:
         )
 
 
-def raw_of(ledger: Ledger, event: Inbound) -> bytes:
-    return ledger.blobs.get(event.raw_sha256) if event.raw_sha256 else event.raw or b""
+async def raw_of(ledger: Ledger, event: Inbound) -> bytes:
+    """Return what came in. Raises FileNotFoundError, StoreUnavailableError."""
+    return await ledger.file(event.raw_sha256) if event.raw_sha256 else event.raw or b""
 
 
 def _came_in_as(session: Session, message: int) -> tuple[Inbound | None, str]:

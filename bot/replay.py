@@ -91,7 +91,7 @@ class Replay:
 
     async def again(self, event: Inbound, *, by: Actor) -> Outcome:
         """Try one event; a reason that it is still kept goes into the ledger too."""
-        raw = await self._ledger.aside(raw_of, self._ledger, event)
+        raw = await raw_of(self._ledger, event)
         try:
             heard = self._readings.heard(event, raw)
         except Exception as error:  # noqa: BLE001  one bad event must not hold up those behind it

@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -29,9 +28,11 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import bot
+from bot import files_place
 from console.sso.settings import MAILBOX, SingleSignOn, is_issuer
 from tickets.desk import SecondFactor
 from tickets.ledger.database import normalise_url
+from tickets.ledger.depot.bucket import BucketAddress
 
 PREFIX = "TANGGAP_"
 DOTENV = Path(".env")
@@ -72,13 +73,6 @@ def _web_url(url: str) -> str:
 
 def _issuer(url: str) -> str:
     if not is_issuer(url):
-        raise ValueError
-    return url
-
-
-def _blobs(url: str) -> str:
-    scheme = urlsplit(url).scheme
-    if (scheme and scheme != "file") or (scheme == "file" and urlsplit(url).netloc):
         raise ValueError
     return url
 
@@ -136,7 +130,11 @@ class Settings(BaseSettings):
     oidc_scopes: Annotated[str, Field(pattern=r"^(.* )?openid( .*)?$")] = "openid email profile"
     oidc_claim: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:/-]{1,100}$")] = MAILBOX
     oidc_trusts_mailboxes: bool = False
-    blobs_url: Annotated[str, AfterValidator(_blobs)] | None = None
+    blobs_url: Annotated[str, AfterValidator(files_place.checked)] | None = None
+    blobs_endpoint: Annotated[str, AfterValidator(_web_url)] | None = None
+    blobs_region: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")] = files_place.REGION
+    blobs_key_id: Annotated[str, Field(min_length=1)] | None = Field(default=None, validate_default=True)
+    blobs_secret: SecretStr | None = Field(default=None, validate_default=True)
     log_format: LogFormat = LogFormat.CONSOLE
     hook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
 
@@ -144,6 +142,13 @@ class Settings(BaseSettings):
     @classmethod
     def _beside_its_certificate(cls, key: Path | None, read: ValidationInfo) -> Path | None:
         if (key is None) is not (read.data.get("smtp_certificate") is None):
+            raise ValueError
+        return key
+
+    @field_validator("blobs_key_id", "blobs_secret")
+    @classmethod
+    def _beside_its_bucket(cls, key: str | SecretStr | None, read: ValidationInfo) -> str | SecretStr | None:
+        if key is None and files_place.is_bucket(read.data.get("blobs_url")):
             raise ValueError
         return key
 
@@ -180,11 +185,24 @@ class Settings(BaseSettings):
 
     @property
     def files(self) -> Path:
-        """The folder of attachments."""
-        if self.blobs_url is None:
+        """The folder of attachments; where they are in a bucket, that of files in the making."""
+        if self.blobs_url is None or files_place.is_bucket(self.blobs_url):
             return self.data_dir / "files"
-        parts = urlsplit(self.blobs_url)
-        return Path(url2pathname(parts.path) if parts.scheme else self.blobs_url)
+        return files_place.folder(self.blobs_url)
+
+    @property
+    def bucket(self) -> BucketAddress | None:
+        """The bucket of attachments; None: they lie in the folder."""
+        if self.blobs_url is None or self.blobs_key_id is None or self.blobs_secret is None:
+            return None
+        if not files_place.is_bucket(self.blobs_url):
+            return None
+        bucket, prefix = files_place.bucket_and_prefix(self.blobs_url)
+        return BucketAddress(
+            bucket=bucket, prefix=prefix, region=self.blobs_region, key_id=self.blobs_key_id,
+            secret=self.blobs_secret.get_secret_value(),
+            endpoint=self.blobs_endpoint or files_place.amazon(self.blobs_region),
+        )  # fmt: skip
 
     @property
     def search_index(self) -> Path:
@@ -242,13 +260,25 @@ _EXPECTED = {
     "oidc_claim": "the name of a claim, such as email",
     "oidc_trusts_mailboxes": "true or false",
     "second_factor": "nobody, administrators, supervisors or everybody",
-    "blobs_url": "a folder such as file:///srv/tanggap/files; s3:// is not available yet",
+    "blobs_url": "a folder such as file:///srv/tanggap/files, or s3://bucket/prefix",
+    "blobs_endpoint": "where the storage answers, such as https://s3.example.ac.id",
+    "blobs_region": "the storage's region, such as us-east-1",
+    "blobs_key_id": "the id of an access key to the bucket of TANGGAP_BLOBS_URL",
+    "blobs_secret": "the secret of TANGGAP_BLOBS_KEY_ID",
     "log_format": "console or json",
     "hook_hosts": "hosts separated by commas, such as tracker.local, 10.0.0.5:8080",
 }
 _FOLLOWS = "default_factory_not_called"
 _SECRET = frozenset(
-    {"database_url", "api_token", "secret_key", "blobs_url", "oidc_client_secret"}
+    {
+        "database_url",
+        "api_token",
+        "secret_key",
+        "blobs_url",
+        "blobs_key_id",
+        "blobs_secret",
+        "oidc_client_secret",
+    }
 )  # may hold what nobody may read
 
 

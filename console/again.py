@@ -72,7 +72,7 @@ async def raw(account: Name, event: Name, house: TheHouse, visitor: Here) -> Res
         raise HTTPException(404, "there is nothing of that name")
     content = found.content
     if content is None and found.sha256 is not None:
-        content = await house.ledger.aside(house.ledger.blobs.get, found.sha256)
+        content = await house.ledger.file(found.sha256)
     ending = "eml" if found.channel == Channel.EMAIL else "txt"
     return Response(
         content or b"",

@@ -1,12 +1,14 @@
 """Files of messages by signed links: whoever has a link has the file, for a while, and cannot guess another."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Path, Request
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.exceptions import HTTPException
 
+from console.kept_files import kept_file
 from console.routes import Router
 from tickets import views
 
@@ -48,16 +50,14 @@ async def hand_out(request: Request, signed: Annotated[str, Path(max_length=500)
         file = await house.ledger.read(lambda session: views.attachment(session, attachment, link=str))
     if file is None or file.sha256 is None:
         raise HTTPException(404, "this link is not valid, or no longer")
-    path = house.ledger.blobs.path(file.sha256)
-    if not await house.ledger.aside(path.exists):
-        raise HTTPException(404, "the file is no longer kept")
-    shown = file.type in SHOWN
-    return FileResponse(
-        path,
-        media_type=file.type,
-        filename=file.name,
-        content_disposition_type="inline" if shown else "attachment",
+    where = "inline" if file.type in SHOWN else "attachment"
+    return await kept_file(
+        house.ledger,
+        file.sha256,
+        type=file.type,
+        asked=request,
         headers={
+            "Content-Disposition": f"{where}; filename*=utf-8''{quote(file.name)}",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, max-age=3600",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.migrations import migrate
 from procedures.cases.step_clock import CLOCK_RULES
-from tests.standins import postgres
+from tests.standins import postgres, s3
 from tickets.ledger import events
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
@@ -37,6 +37,12 @@ def cluster() -> Iterator[postgres.Cluster]:
     if postgres.binaries() is None:
         pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
     with postgres.running_cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def object_storage() -> Iterator[s3.Storage]:
+    with s3.running() as running:
         yield running
 
 

@@ -74,8 +74,8 @@ class PaperPress:
 
     async def _keep(self, paper: PaperNow, made: Typeset) -> None:
         blobs = self._ledger.blobs
-        sha256 = await self._ledger.aside(blobs.put_unbounded, made.content)
-        previews = [await self._ledger.aside(blobs.put_unbounded, each) for each in made.previews]
+        sha256 = await self._ledger.put_aside(blobs.put_unbounded, made.content)
+        previews = [await self._ledger.put_aside(blobs.put_unbounded, each) for each in made.previews]
         parts = (draft_mark(paper.content), paper.title, paper.number)
         file = Stored(
             name=safe_name(" ".join(part.replace("/", "-") for part in parts if part) + made.suffix),

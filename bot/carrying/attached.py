@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, select
 
+from bot.carrying.contents import content_of
 from channels.contract import Deferred
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
@@ -38,5 +39,5 @@ class Attached:
         return None if row is None or row.sha256 is None else await self._loaded(row)
 
     async def _loaded(self, row: Row) -> File:
-        content = await self._ledger.aside(self._ledger.blobs.get, row.sha256)
+        content = await content_of(self._ledger, row.sha256)
         return File(name=row.name, type=row.type, size=row.size, content=content, url=self._link(row.id))

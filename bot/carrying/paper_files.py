@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.carrying.contents import content_of
 from bot.carrying.made_links import MadeLink
 from channels.contract import Deferred
 from procedures.papers import views
@@ -27,10 +28,12 @@ class PaperFiles:
         papers = [paper for paper in found if paper is not None]
         if any(paper.due_at is not None and paper.attempts <= 1 for paper in papers):
             raise Deferred("a paper is still being typeset", wait=_WAIT)
-        return tuple([await self._loaded(paper) for paper in papers if paper.sha256 is not None])
+        return tuple(
+            [await self._loaded(paper, paper.sha256) for paper in papers if paper.sha256 is not None]
+        )
 
-    async def _loaded(self, paper: PaperNow) -> File:
-        content = await self._ledger.aside(self._ledger.blobs.get, paper.sha256)
+    async def _loaded(self, paper: PaperNow, sha256: str) -> File:
+        content = await content_of(self._ledger, sha256)
         return File(
             name=paper.name or paper.title,
             type=paper.type or "",

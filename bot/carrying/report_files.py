@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.carrying.contents import content_of
 from bot.carrying.made_links import MadeLink
 from reports.filed.filing import Filed, one
 from reports.monthly import TYPES
@@ -23,7 +24,7 @@ class ReportFiles:
         return tuple([await self._loaded(report) for report in kept])
 
     async def _loaded(self, report: Filed) -> File:
-        content = await self._ledger.aside(self._ledger.blobs.get, report.sha256)
+        content = await content_of(self._ledger, report.sha256)
         return File(
             name=report.name, type=TYPES[report.format], size=report.size, content=content,
             url=self._link({"report": report.id}),

@@ -50,7 +50,7 @@ def write(
     with open_house(load_settings(), follow_files=False) as house:
         opened = house.desk(desk)
         office = Office(
-            desk=opened.now.desk, path=house.ledger.blobs.path, mask=whole if identities else hidden, now=utc_now()
+            desk=opened.now.desk, blobs=house.ledger.blobs, mask=whole if identities else hidden, now=utc_now()
         )  # fmt: skip
         found = _ended_in(house, opened, year)
         with output.open("wb") as file:

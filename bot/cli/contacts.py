@@ -94,7 +94,7 @@ def export(
         key = one_contact(house, opened, who)
         whose = house.ledger.write_blocking(partial(theirs, contact=key))
         handing = Handing(
-            desk=opened.now.desk, reading=house.ledger.reading, path=house.ledger.blobs.path, now=utc_now()
+            desk=opened.now.desk, reading=house.ledger.reading, blobs=house.ledger.blobs, now=utc_now()
         )
         with replacing(output) as part, part.open("wb") as file:
             for piece in packed(entries(whose, handing)):

@@ -26,7 +26,9 @@ def open_ledger(settings: Settings, *, migrate: bool = True) -> Iterator[Ledger]
     prepare_folders(settings)
     if migrate:
         migrate_database(settings)
-    ledger = Ledger(named_url(settings.database_url), files=settings.files, clock_rules=CLOCK_RULES)
+    ledger = Ledger(
+        named_url(settings.database_url), files=settings.files, bucket=settings.bucket, clock_rules=CLOCK_RULES,
+    )  # fmt: skip
     try:
         yield ledger
     except StoreUnavailableError as error:

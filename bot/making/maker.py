@@ -30,11 +30,11 @@ log = structlog.get_logger()
 
 class Maker:
     def __init__(
-        self, ledger: Ledger, desks: Desks, *, apart: MakesFiles, files: Path, search_index: Path,
+        self, ledger: Ledger, desks: Desks, *, apart: MakesFiles, search_index: Path,
         clock: Callable[[], datetime],
     ) -> None:  # fmt: skip
         self._ledger, self._desks, self._apart, self._clock = ledger, desks, apart, clock
-        self._files, self._search_index = files, search_index
+        self._search_index = search_index
         self._making: asyncio.Task[None] | None = None
 
     async def turn(self) -> int:
@@ -81,12 +81,12 @@ class Maker:
         order = Order.from_data(row.ordered)
         task = Task(
             key=row.id, order=order, around=Surroundings(desk=desk.now.desk, known=known, now=self._clock()),
-            to=shelf.path_of(self._ledger.blobs, row.id, order.format), database_url=self._ledger.url, files=self._files,
-            search_index=self._search_index,
+            to=shelf.path_of(self._ledger.blobs, row.id, order.format), database_url=self._ledger.url, files=self._ledger.files,
+            bucket=self._ledger.bucket, search_index=self._search_index,
         )  # fmt: skip
         outcome = await self._watched(row.id, task)
         if outcome is None or not await self._settle(row, outcome):
-            await self._ledger.aside(shelf.remove, self._ledger.blobs, row.id)
+            await self._ledger.put_aside(shelf.remove, self._ledger.blobs, row.id)
 
     async def _watched(self, key: int, task: Task) -> Made | Refused | None:
         """Make it and note now and then how far it is; None: nobody wants it any more."""
@@ -135,7 +135,7 @@ class Maker:
         now = self._clock()
         old = await self._ledger.read(lambda session: queue.expired(session, now=now, most=MOST_AT_ONCE))
         for key in old:
-            await self._ledger.aside(shelf.remove, self._ledger.blobs, key)
+            await self._ledger.put_aside(shelf.remove, self._ledger.blobs, key)
         if old:
             await self._ledger.write(lambda tx: queue.forget(tx, old), name="making")
         return len(old)

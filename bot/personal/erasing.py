@@ -91,8 +91,8 @@ async def dropped(ledger: Ledger, removal: int, now: datetime) -> bool:
 
     young = []
     for file in await ledger.write(free, name="erase"):
-        gone = await ledger.aside(partial(ledger.blobs.drop, file, unless_since=now - NEW))
-        if not gone and ledger.blobs.path(file).exists():
+        gone = await ledger.put_aside(partial(ledger.blobs.drop, file, unless_since=now - NEW))
+        if not gone and await ledger.put_aside(ledger.blobs.size, file) is not None:
             young.append(file)
     await ledger.write(partial(removals.leave, removal=removal, files=young), name="erase")
     return not young

@@ -102,8 +102,9 @@ class MonthlyReports:
         """Have one form made where it keeps nobody waiting; one that cannot be made keeps the other back from nobody."""
         blobs, slug = self._ledger.blobs, around.desk.slug
         task = Task(
-            key=0, order=Order(what=REPORT, format=form, month=str(month)), around=around, to=blobs.beside("arriving"),
-            database_url=self._ledger.url, files=blobs.folder, search_index=blobs.beside("arriving"),
+            key=0, order=Order(what=REPORT, format=form, month=str(month)), around=around, to=blobs.workshop("arriving"),
+            database_url=self._ledger.url, files=self._ledger.files, bucket=self._ledger.bucket,
+            search_index=blobs.workshop("arriving"),
         )  # fmt: skip
         try:
             outcome = await self._apart(task, unheard)

@@ -85,7 +85,7 @@ def _learning(house: House, *, metrics: Metrics, clock: Callable[[], datetime]) 
 def _maker(house: House, clock: Callable[[], datetime]) -> Maker:
     settings = house.settings
     return Maker(
-        house.ledger, house.desks, apart=in_a_process, files=settings.files, search_index=settings.search_index, clock=clock
+        house.ledger, house.desks, apart=in_a_process, search_index=settings.search_index, clock=clock
     )  # fmt: skip
 
 

@@ -86,4 +86,4 @@ async def _content(house: House, raw: RawEvent) -> bytes:
     if raw.content is not None:
         return raw.content
     assert raw.sha256 is not None
-    return await house.ledger.aside(house.ledger.blobs.get, raw.sha256)
+    return await house.ledger.file(raw.sha256)

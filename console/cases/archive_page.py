@@ -129,7 +129,7 @@ async def handed_out(house: House, found: Gathered, *, by: Actor, at: datetime, 
     case = found.view.case
     require(by, Role.SUPERVISOR if identities else Role.AGENT, case.desk)
     office = Office(
-        desk=house.desk(case.desk).desk, path=house.ledger.blobs.path, mask=whole if identities else hidden, now=at
+        desk=house.desk(case.desk).desk, blobs=house.ledger.blobs, mask=whole if identities else hidden, now=at
     )  # fmt: skip
     procedure = await _procedure_of(house, found)
     name = file_name(found, procedure, office)

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Path, Request
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.forms import OurForm
 from console.house import House, TheHouse
+from console.kept_files import kept_file
 from console.language import language_of
 from console.pages.render import moments, page
 from console.routes import Router
@@ -57,14 +59,16 @@ async def hand_out(number: Number, id: Id, house: TheHouse, visitor: Here) -> Re
 
 
 @router.get("/pages/{at}")
-async def picture(number: Number, id: Id, at: At, house: TheHouse, visitor: Here) -> Response:  # noqa: A002
+async def picture(
+    request: Request, number: Number, id: Id, at: At, house: TheHouse, visitor: Here  # noqa: A002
+) -> Response:  # fmt: skip
     """Hand out the picture of a page, the first being 0."""
     await found_for(house, visitor, number)
     paper = await paper_of(house, number, id)
     if at >= len(paper.previews):
         raise NoSuchPaperError(id)
-    return FileResponse(
-        house.ledger.blobs.path(paper.previews[at]), media_type="image/png",
+    return await kept_file(
+        house.ledger, paper.previews[at], type="image/png", asked=request,
         headers={"Cache-Control": "private, no-cache"},
     )  # fmt: skip
 
@@ -105,10 +109,12 @@ async def paper_of(house: House, number: int, id: int) -> PaperNow:  # noqa: A00
 
 async def file_of(house: House, paper: PaperNow) -> Response:
     """Hand out the file of a paper, as a download. Raises HTTPException(404) where it has none."""
-    path = house.ledger.blobs.path(paper.sha256) if paper.sha256 else None
-    if path is None or not await house.ledger.aside(path.exists):
-        raise HTTPException(404, "the paper has no file yet, or no longer")
-    return FileResponse(
-        path, media_type=paper.type, filename=paper.name, content_disposition_type="attachment",
-        headers={"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-cache"},
+    if paper.sha256 is None:
+        raise HTTPException(404, "the paper has no file yet")
+    return await kept_file(
+        house.ledger, paper.sha256, type=paper.type or "",
+        headers={
+            "Content-Disposition": f"attachment; filename*=utf-8''{quote(paper.name or paper.title)}",
+            "Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-cache",
+        },
     )  # fmt: skip

@@ -85,9 +85,7 @@ async def erase(request: Request, contact: Id, house: TheHouse, visitor: Here, f
 async def handed_out(house: House, desk: Desk, contact: int) -> Response:
     """Return all that is kept of a contact as one ZIP."""
     whose = await house.ledger.write(partial(theirs, contact=contact), name="console")
-    handing = Handing(
-        desk=desk, reading=house.ledger.reading, path=house.ledger.blobs.path, now=house.clock()
-    )
+    handing = Handing(desk=desk, reading=house.ledger.reading, blobs=house.ledger.blobs, now=house.clock())
     return StreamingResponse(
         packed(entries(whose, handing)), media_type="application/zip",
         headers={

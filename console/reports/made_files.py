@@ -1,16 +1,18 @@
 """The files that somebody has had made: handed out while they are kept, and let go when they say so."""
 
+from functools import partial
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import Path, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.doors import Visitor, trail
 from console.doors.trail import Entry, Kind
 from console.forms import OurForm
 from console.house import House, TheHouse
+from console.kept_files import in_pieces
 from console.reports.asking import one_of, trail_data
 from console.routes import Router
 from console.supervised import supervised
@@ -55,15 +57,16 @@ async def drop(key: Key, house: TheHouse, visitor: Here, _form: OurForm) -> Resp
 
 async def handed_out(house: House, made: Making, entry: Entry) -> Response:
     """Answer with a file that is there, after a line in the trail. Raises HTTPException(404)."""
-    path = shelf.path_of(house.ledger.blobs, made.id, made.order.format)
-    if made.state is not State.DONE or not await house.ledger.aside(path.is_file):
+    depot, key = house.ledger.blobs.made, shelf.key_of(made.id, made.order.format)
+    size = await house.ledger.put_aside(depot.size, key) if made.state is State.DONE else None
+    if size is None:
         raise HTTPException(404, "the file is not there, or not any more")
     now = house.clock()
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
-    return FileResponse(
-        path, media_type=made.type,
+    return in_pieces(
+        partial(depot.pieces, key), size, type=made.type,
         headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(made.name or path.name)}",
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(made.name or key)}",
             "Cache-Control": "no-store",
         },
     )  # fmt: skip

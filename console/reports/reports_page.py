@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import Path, Query, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
@@ -16,6 +16,7 @@ from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
+from console.kept_files import kept_file
 from console.language import language_of
 from console.once import done_once
 from console.pages.render import moments, page
@@ -159,8 +160,8 @@ async def take_out(
     )  # fmt: skip
     now = house.clock()
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
-    return FileResponse(
-        house.ledger.blobs.path(found.sha256), media_type=TYPES[found.format],
+    return await kept_file(
+        house.ledger, found.sha256, type=TYPES[found.format], asked=request,
         headers={
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}", "Cache-Control": "no-store"
         },

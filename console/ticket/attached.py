@@ -81,7 +81,7 @@ async def _read(house: House, file: AttachmentView) -> Said | None:
     if file.sha256 is None or house.read_attached is None:
         return None
     try:
-        content = await house.ledger.aside(house.ledger.blobs.get, file.sha256)
+        content = await house.ledger.file(file.sha256)
     except FileNotFoundError:  # no longer kept
         return None
     return await house.ledger.aside(house.read_attached, content)

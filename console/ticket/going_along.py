@@ -25,7 +25,7 @@ Taking = Callable[[Tx], tuple[Stored, ...]]
 async def uploaded(house: House, form: Form) -> tuple[Stored, ...]:
     """Keep the bytes of the files that were chosen in a form."""
     return tuple(
-        [await house.ledger.aside(house.ledger.blobs.keep, file) for file in await form.files("files")]
+        [await house.ledger.put_aside(house.ledger.blobs.keep, file) for file in await form.files("files")]
     )
 
 

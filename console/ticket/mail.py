@@ -82,7 +82,7 @@ async def original(number: Number, message: Number, house: TheHouse, visitor: He
     content = raw.content
     if content is None:
         assert raw.sha256 is not None
-        content = await house.ledger.aside(house.ledger.blobs.get, raw.sha256)
+        content = await house.ledger.file(raw.sha256)
     return Response(
         content,
         media_type="message/rfc822",
@@ -109,7 +109,7 @@ async def _invitation(house: House, file: AttachmentView) -> Invitation | None:
     if file.sha256 is None or not file.size or file.size > LARGEST:
         return None
     try:
-        content = await house.ledger.aside(house.ledger.blobs.get, file.sha256)
+        content = await house.ledger.file(file.sha256)
     except FileNotFoundError:  # no longer kept
         return None
     return await house.ledger.aside(read_invitation, content)

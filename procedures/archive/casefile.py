@@ -1,9 +1,8 @@
 """The files of an archived case, in their folders: the contents, the SOP table with the case on it, papers, attachments."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from procedures.archive.contents import Filed, Reading, contents
 from procedures.archive.gathering import Gathered
@@ -18,6 +17,7 @@ from templates_replies.archive_phrases import word
 from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import date_in_words
 from tickets.desk import Desk
+from tickets.ledger.blobs import BlobStore
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Office:
     """Where a case file is made up: the desk in its language and time, and where its files lie."""
 
     desk: Desk
-    path: Callable[[str], Path]  # of a file, by its SHA-256
+    blobs: BlobStore
     mask: Mask
     now: datetime
 
@@ -39,10 +39,11 @@ class Office:
 
 @dataclass(frozen=True, kw_only=True)
 class _Lying:
-    """A file of the disk, and what the contents say of it."""
+    """A file that is kept, and what the contents say of it."""
 
     filed: Filed
-    path: Path | None  # None: it never came to be a file
+    sha256: str
+    size: int | None  # bytes; None: it is not there
     at: datetime
 
 
@@ -68,8 +69,9 @@ def entries(found: Gathered, procedure: Procedure, office: Office, *, folder: st
     yield of_bytes(f"{folder}/{word(language, 'contents')}.html", page.encode(), at=at)
     yield of_bytes(f"{folder}/{word(language, 'table')}.pdf", _table(found, procedure, office), at=at)
     for each in (*papers, *attached):
-        if each.path is not None and each.filed.is_there:
-            yield of_file(f"{folder}/{each.filed.folder}/{each.filed.name}", each.path, at=each.at)
+        if each.size is not None:
+            name = f"{folder}/{each.filed.folder}/{each.filed.name}"
+            yield of_file(name, each.sha256, each.size, office.blobs, at=each.at)
 
 
 def _table(found: Gathered, procedure: Procedure, office: Office) -> bytes:
@@ -110,11 +112,11 @@ def _lying(
     """Yield files under names of their own, numbered in their order."""
     names, digits = Names(), max(2, len(str(len(files))))
     for at, (name, sha256, made_at, says) in enumerate(files, start=1):
-        path = office.path(sha256) if sha256 else None
+        size = office.blobs.size(sha256) if sha256 else None
         filed = Filed(
             folder=folder,
             name=names.free(f"{at:0{digits}} {name}"),
             says=says,
-            is_there=path is not None and path.is_file(),
+            is_there=size is not None,
         )
-        yield _Lying(filed=filed, path=path, at=office.local(made_at))
+        yield _Lying(filed=filed, sha256=sha256 or "", size=size, at=office.local(made_at))

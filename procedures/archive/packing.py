@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from tickets.ledger.blobs import BlobStore
 
 PIECE = 256 * 1024  # bytes
 _EARLIEST = 1980  # a ZIP knows no year before
@@ -25,9 +26,9 @@ def of_bytes(path: str, content: bytes, *, at: datetime) -> Entry:
     return Entry(path=path, at=at, size=len(content), pieces=lambda: (content,))
 
 
-def of_file(path: str, file: Path, *, at: datetime) -> Entry:
-    """Return a file of the disk as an entry. Raises FileNotFoundError."""
-    return Entry(path=path, at=at, size=file.stat().st_size, pieces=lambda: _read(file))
+def of_file(path: str, sha256: str, size: int, blobs: BlobStore, *, at: datetime) -> Entry:
+    """Return a file that is kept as an entry."""
+    return Entry(path=path, at=at, size=size, pieces=lambda: blobs.pieces(sha256))
 
 
 def packed(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -36,9 +37,10 @@ def packed(entries: Iterable[Entry]) -> Iterator[bytes]:
     with ZipFile(sink, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         for entry in entries:
             with archive.open(_info(entry), "w") as file:
-                for piece in entry.pieces():
-                    file.write(piece)
-                    yield from sink.taken()
+                for large in entry.pieces():
+                    for start in range(0, len(large), PIECE):
+                        file.write(large[start : start + PIECE])
+                        yield from sink.taken()
             yield from sink.taken()
     yield from sink.taken()
 
@@ -48,12 +50,6 @@ def _info(entry: Entry) -> ZipInfo:
     info = ZipInfo(entry.path, (at.year, at.month, at.day, at.hour, at.minute, at.second))
     info.compress_type, info.external_attr, info.file_size = ZIP_DEFLATED, _READABLE, entry.size
     return info
-
-
-def _read(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as opened:
-        while piece := opened.read(PIECE):
-            yield piece
 
 
 class _Sink:

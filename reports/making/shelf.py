@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from reports.progress import Progress, Stage
 from tickets.ledger.blobs import BlobStore
 
 FOLDER = "made"
+AT_ANY_TIME = datetime.max.replace(tzinfo=UTC)
 _MAKINGS = MakingRow.__table__  # type: ignore[attr-defined]
 
 
@@ -71,14 +72,27 @@ def making(session: Session, key: int, *, now: datetime) -> Making | None:
 
 
 def path_of(blobs: BlobStore, key: int, format: str) -> Path:  # noqa: A002  the word of the order
-    """Return where the file of a making lies, beside the files that are kept by what they contain."""
-    return blobs.beside(FOLDER) / f"{key}.{format}"
+    """Return where the file of a making is written; `bring` then takes it to where everybody has it."""
+    return blobs.workshop(FOLDER) / f"{key}.{format}"
+
+
+def key_of(key: int, format: str) -> str:  # noqa: A002
+    """Return under which key the file of a making lies, beside the files that are kept by what they contain."""
+    return f"{FOLDER}/{key}.{format}"
+
+
+def bring(blobs: BlobStore, path: Path) -> None:
+    """Take a file to where everybody has it. Raises OSError."""
+    blobs.made.bring(f"{FOLDER}/{path.name}", path)
 
 
 def remove(blobs: BlobStore, key: int) -> None:
-    """Delete what is there of a making: the file, and what a broken-off one has left."""
-    for path in (*blobs.beside(FOLDER).glob(f"{key}.*"), *blobs.beside(FOLDER).glob(f".{key}.*.part")):
+    """Delete what is there of a making: the file, and what a broken-off one has left. Raises OSError."""
+    shop = blobs.workshop(FOLDER)
+    for path in (*shop.glob(f"{key}.*"), *shop.glob(f".{key}.*.part")):
         path.unlink(missing_ok=True)
+    for each in TYPES:
+        blobs.made.drop(key_of(key, each), unless_since=AT_ANY_TIME)
 
 
 def _making(row: Row[Any]) -> Making:

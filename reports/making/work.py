@@ -10,8 +10,10 @@ from reports.exports.filtered import BadFilterError
 from reports.exports.writing import export
 from reports.filed import filing
 from reports.filed.filing import Printed
+from reports.making import shelf
 from reports.making.order import REPORT, Order, Surroundings, meant
 from reports.progress import Tell
+from tickets.ledger.depot.bucket import BucketAddress
 from tickets.ledger.store import Ledger
 from tickets.search import SearchIndex
 
@@ -26,6 +28,7 @@ class Task:
     to: Path
     database_url: str = field(repr=False)
     files: Path
+    bucket: BucketAddress | None
     search_index: Path
 
 
@@ -49,7 +52,7 @@ class Refused:
 
 def done(task: Task, tell: Tell) -> Made | Refused:
     """Make it with a ledger opened for that alone."""
-    ledger = Ledger(task.database_url, files=task.files)
+    ledger = Ledger(task.database_url, files=task.files, bucket=task.bucket)
     try:
         with ledger.reading() as session:
             if task.order.what == REPORT:
@@ -86,7 +89,12 @@ def _export(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
     finally:
         if index is not None:
             index.close()
-    return Made(name=_name(order, around), size=task.to.stat().st_size)
+    size = task.to.stat().st_size
+    try:
+        shelf.bring(ledger.blobs, task.to)
+    except OSError as error:
+        raise UnwritableError(f"{task.to.name} cannot be kept: {error.strerror or error}") from error
+    return Made(name=_name(order, around), size=size)
 
 
 def _make_room(folder: Path) -> None:

@@ -24,6 +24,7 @@ from templates_replies.moments import date_in_words
 from templates_replies.money_words import rupiah
 from templates_replies.personal_phrases import word
 from tickets.desk import Desk
+from tickets.ledger.blobs import BlobStore
 from tickets.personal.whose import Theirs
 
 _INNER = frozenset(
@@ -43,7 +44,7 @@ class Handing:
 
     desk: Desk
     reading: Callable[[], AbstractContextManager[Session]]
-    path: Callable[[str], Path]  # of a file, by its SHA-256
+    blobs: BlobStore
     now: datetime
 
     @property
@@ -96,11 +97,10 @@ def _of_ticket(found: OneTicket, handing: Handing, own: Own) -> Iterator[Entry]:
     yield of_bytes(f"{folder}/{_named(handing, 'ticket', 'html')}", page, at=at)
     names = Names()
     for place, each in enumerate(found.files, start=1):
-        path, name = handing.path(each.sha256), names.free(f"{place:02} {each.name}")
-        if path.is_file():
-            yield of_file(
-                f"{folder}/{word(handing.language, 'files')}/{name}", path, at=handing.local(each.at)
-            )
+        size, name = handing.blobs.size(each.sha256), names.free(f"{place:02} {each.name}")
+        if size is not None:
+            inside = f"{folder}/{word(handing.language, 'files')}/{name}"
+            yield of_file(inside, each.sha256, size, handing.blobs, at=handing.local(each.at))
 
 
 def _shown_person(who: Person, own: Own) -> dict[str, list[dict[str, Any]]]:

@@ -71,7 +71,7 @@ async def closes(chat, *tickets):
 
 
 async def erases(chat):
-    for path in chat.ledger.blobs.beside("").rglob("*"):  # put long ago
+    for path in chat.ledger.files.rglob("*"):  # put long ago
         if path.is_file():
             os.utime(path, (0, 0))
     return await Erasing(chat.ledger, chat.desks, clock=lambda: chat.now).turn()

@@ -33,7 +33,6 @@ def hires(told, tmp_path):
         told.ledger,
         desks,
         apart=apart,
-        files=tmp_path / "files",
         search_index=tmp_path / "search.db",
         clock=lambda: told.noon_after,
     )
@@ -72,7 +71,7 @@ async def test_a_report_goes_into_the_archive(told, hires, asks):
     with told.ledger.reading() as session:
         filed = filing.one(session, report)
     assert (filed.month, filed.made_by) == ("2026-10", RINA.key)
-    assert told.ledger.blobs.path(filed.sha256).stat().st_size == filed.size
+    assert told.ledger.blobs.size(filed.sha256) == filed.size
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -119,7 +119,7 @@ def test_the_desks_are_those_of_the_current_folder_or_else_those_that_came_with_
         (
             "BLOBS_URL",
             "s3://key:geheim@bucket",
-            "TANGGAP_BLOBS_URL: expected a folder such as file:///srv/tanggap/files; s3:// is not available yet.",
+            "TANGGAP_BLOBS_URL: expected a folder such as file:///srv/tanggap/files, or s3://bucket/prefix.",
         ),
     ],
 )

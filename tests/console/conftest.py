@@ -77,8 +77,7 @@ def maker(office, tmp_path):
     """Who makes the files that are asked for; nobody has them made by themselves."""
     desk = OpenDesk(now=office.desk, catalogue=CATALOGUE, matcher=None)
     return Maker(
-        office.ledger, Desks({office.desk.slug: desk}), apart=in_a_thread, files=tmp_path / "files",
-        search_index=tmp_path / "search.db", clock=office.clock,
+        office.ledger, Desks({office.desk.slug: desk}), apart=in_a_thread, search_index=tmp_path / "search.db", clock=office.clock,
     )  # fmt: skip
 
 

@@ -142,4 +142,4 @@ def test_what_is_over_for_too_long_goes_but_for_its_trail(ledger):
     assert office._does(lambda tx: unneeded(tx, [sha256])) == (sha256,)
     assert not ledger.blobs.drop(sha256, unless_since=datetime.now(UTC) - DAY)  # put today: somebody wants it
     assert ledger.blobs.drop(sha256, unless_since=datetime.now(UTC) + DAY)
-    assert not ledger.blobs.path(sha256).exists()
+    assert ledger.blobs.size(sha256) is None

@@ -1,11 +1,10 @@
-"""Files, kept once by what they contain. A file is on disk, synced, before the row that names it is committed."""
+"""Files, kept once by what they contain. A file is durable before the row that names it is committed."""
 
+import errno
 import hashlib
-import os
 import re
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import puremagic
 
+from tickets.ledger.depot.contract import Depot
 from tickets.message import File
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
@@ -32,6 +32,7 @@ _CONTAINERS = frozenset(
     }
 )
 _SNIFF = 8192
+_KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{62}")
 
 
 class FileTooLargeError(Exception):
@@ -63,10 +64,12 @@ def from_data(data: Iterable[Mapping[str, Any]] | None) -> tuple[Stored, ...]:
 
 
 class BlobStore:
-    """Content-addressed files in a folder: `ab/cdef…` by SHA-256."""
+    """Content-addressed files, `ab/cdef…` by SHA-256, wherever their bytes lie."""
 
-    def __init__(self, folder: Path, *, max_bytes: int) -> None:
-        self._folder = folder
+    def __init__(self, depot: Depot, *, workshop: Path, max_bytes: int) -> None:
+        """`workshop` is a folder of this machine for files in the making."""
+        self._depot = depot
+        self._workshop = workshop
         self.max_bytes = max_bytes
 
     def put(self, content: bytes) -> str:
@@ -78,59 +81,42 @@ class BlobStore:
     def put_unbounded(self, content: bytes) -> str:
         """Keep bytes whose size somebody else has bounded already."""
         digest = hashlib.sha256(content).hexdigest()
-        target = self._path(digest)
-        if _touched(target):
-            return digest
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-        _sync_folder(target.parent)
+        self._depot.put(key_of(digest), content)
         return digest
 
     def drop(self, sha256: str, *, unless_since: datetime) -> bool:
-        """Delete a file that nothing names any more; False for one that is gone, or was put again since then.
-
-        Whoever puts the same content meanwhile either finds it gone and writes it anew, or has touched it, and it stays.
-        """
-        target = self._path(sha256)
-        going = target.with_suffix(".going")
-        try:
-            target.rename(going)
-        except FileNotFoundError:
-            return False
-        if going.stat().st_mtime >= unless_since.timestamp():
-            going.rename(target)
-            return False
-        going.unlink()
-        return True
+        """Delete a file that nothing names any more; False for one that is gone, or was put again since then."""
+        return self._depot.drop(key_of(sha256), unless_since=unless_since)
 
     def get(self, sha256: str) -> bytes:
-        return self._path(sha256).read_bytes()
+        """Return all of a file. Raises FileNotFoundError, and OSError for bytes that are not what was put."""
+        content = b"".join(self.pieces(sha256))
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise OSError(errno.EIO, "a file is not what it was when it was kept")
+        return content
+
+    def size(self, sha256: str) -> int | None:
+        """Return the bytes of a file; None for one that is not there."""
+        return self._depot.size(key_of(sha256))
+
+    def pieces(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Yield a file, or what lies between two places of it, piece by piece. Raises FileNotFoundError."""
+        return self._depot.pieces(key_of(sha256), start, end)
+
+    def listed(self) -> Iterator[str]:
+        """Yield every file there is, by its SHA-256."""
+        for key in self._depot.keys():  # noqa: SIM118  it is no mapping
+            if _KEY.fullmatch(key):
+                yield key.replace("/", "")
+
+    def workshop(self, name: str) -> Path:
+        """Return a folder of this machine for files in the making."""
+        return self._workshop / name
 
     @property
-    def folder(self) -> Path:
-        return self._folder
-
-    def beside(self, name: str) -> Path:
-        """Return a folder for files that are not kept by what they contain, and not for good."""
-        return self._folder / name
-
-    def path(self, sha256: str) -> Path:
-        """Return where the bytes lie, for a server that sends files itself."""
-        return self._path(sha256)
-
-    def _path(self, sha256: str) -> Path:
-        if not re.fullmatch(r"[0-9a-f]{64}", sha256):
-            raise ValueError("not a SHA-256")
-        return self._folder / sha256[:2] / sha256[2:]
+    def made(self) -> Depot:
+        """Where files lie that are not kept by what they contain, and not for good."""
+        return self._depot
 
     def keep(self, file: File) -> Stored:
         """Keep a file of a message: its bytes if it came with them, else the note to fetch it."""
@@ -156,6 +142,13 @@ class BlobStore:
             state="stored",
             inline_id=file.inline_id,
         )
+
+
+def key_of(sha256: str) -> str:
+    """Return under which key a file lies. Raises ValueError for what is no SHA-256."""
+    if not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        raise ValueError("not a SHA-256")
+    return f"{sha256[:2]}/{sha256[2:]}"
 
 
 def safe_name(name: str) -> str:
@@ -191,20 +184,3 @@ def sniff(content: bytes, *, declared: str, name: str) -> str:
 def _looks_like_markup(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     return start.startswith((b"<!doctype html", b"<html", b"<script", b"<body", b"<iframe"))
-
-
-def _touched(file: Path) -> bool:
-    """Say of a file that it is wanted still; False if it is not there."""
-    try:
-        os.utime(file)
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

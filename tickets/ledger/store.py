@@ -15,6 +15,8 @@ from sqlmodel import Session
 from tickets.clocks import RULES, ClockRule
 from tickets.ledger.blobs import BlobStore, Stored
 from tickets.ledger.database import open_engine
+from tickets.ledger.depot.bucket import BucketAddress, BucketDepot
+from tickets.ledger.depot.folder import FolderDepot
 from tickets.ledger.events import CLOCK_RULES
 from tickets.ledger.wake import WHISPERS_CHANNEL, PostgresEar, Wakes
 from tickets.ledger.whispers import Whispers
@@ -25,21 +27,29 @@ log = structlog.get_logger()
 
 Result = TypeVar("Result")
 READERS = 4
+FILERS = 8  # threads of their own: a storage that is slow keeps no page from being read
+MOST_FILING = 64  # that wait for files; whoever comes then is told at once to come again
 
 
 class Ledger:
-    """Opened once a process. The schema is somebody else's matter and must be there already."""
+    """Opened once a process. The schema is somebody else's matter and must be there already.
+
+    Files lie in the folder `files`, or with a `bucket` in that; then the folder is for files in the making alone.
+    """
 
     def __init__(
         self,
         url: str,
         *,
         files: Path,
+        bucket: BucketAddress | None = None,
         max_file_bytes: int = 25 * 1024 * 1024,
         meter: JobMeter = no_meter,
         clock_rules: tuple[ClockRule, ...] = RULES,
     ) -> None:
         self.url = url
+        self.files = files
+        self.bucket = bucket
         self.wakes = Wakes()
         self._write_engine = open_engine(url)
         self._read_engine = open_engine(url, pool_size=READERS, read_only=True)
@@ -47,7 +57,13 @@ class Ledger:
             self._write_engine, stir=self.wakes.stir, meter=meter, lasting={CLOCK_RULES: clock_rules}
         )
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="ledger-reader")
-        self.blobs = BlobStore(files, max_bytes=max_file_bytes)
+        self._filers = ThreadPoolExecutor(FILERS, thread_name_prefix="ledger-filer")
+        self._filing = 0
+        self.blobs = BlobStore(
+            FolderDepot(files) if bucket is None else BucketDepot(bucket),
+            workshop=files,
+            max_bytes=max_file_bytes,
+        )
         self.whispers = Whispers(self._carry if self.is_postgres else None)
         self._ear = PostgresEar(url, self.wakes, self.whispers) if self.is_postgres else None
 
@@ -94,12 +110,29 @@ class Ledger:
         return await self.put_aside(keep) if any(file.content is not None for file in files) else keep()
 
     async def put_aside(self, write: Callable[..., Result], *args: Any) -> Result:
-        """Run blocking work that writes files. Raises StoreUnavailableError if they cannot be written now."""
+        """Run blocking work that writes or deletes files. Raises StoreUnavailableError if that cannot be done now."""
         try:
-            return await self.aside(write, *args)
-        except OSError as error:  # the disk is full, or gone
-            log.warning("files.failed", error=error.strerror or type(error).__name__)
-            raise StoreUnavailableError("the files cannot be written") from error
+            return await self._file(write, *args)
+        except OSError as error:  # the disk is full, or gone; the bucket cannot be reached
+            raise _unavailable(error) from error
+
+    async def file(self, sha256: str) -> bytes:
+        """Return all of a file. Raises FileNotFoundError, StoreUnavailableError."""
+        try:
+            return await self._file(self.blobs.get, sha256)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise _unavailable(error) from error
+
+    async def _file(self, call: Callable[..., Result], *args: Any) -> Result:
+        if self._filing >= MOST_FILING:
+            raise StoreUnavailableError("too much waits for the files")
+        self._filing += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._filers, call, *args)
+        finally:
+            self._filing -= 1
 
     def _carry(self, words: str) -> None:
         """Bring a whisper to all processes, without waiting for it."""
@@ -133,5 +166,11 @@ class Ledger:
             self._ear.close()
         self.writer.close()
         self._pool.shutdown()
+        self._filers.shutdown()
         self._read_engine.dispose()
         self._write_engine.dispose()
+
+
+def _unavailable(error: OSError) -> StoreUnavailableError:
+    log.warning("files.failed", error=error.strerror or type(error).__name__)
+    return StoreUnavailableError("the files cannot be reached")

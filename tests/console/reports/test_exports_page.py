@@ -48,7 +48,7 @@ async def test_an_export_is_asked_for_made_shown_handed_out_and_gone_after_a_day
     await maker.drain()
     assert (await rina.client.get("/exports/1")).status_code == 404
     assert "No files yet" in (await rina.opens("/exports")).text
-    assert list(told.ledger.blobs.beside(shelf.FOLDER).iterdir()) == []
+    assert list(told.ledger.blobs.workshop(shelf.FOLDER).iterdir()) == []
 
 
 async def test_a_filter_chooses_tickets_and_whole_numbers_are_asked_for_and_told(
@@ -102,8 +102,8 @@ async def test_one_that_is_being_made_moves_and_can_be_stopped(told, rina, maker
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_place_that_cannot_be_written_to_is_said_and_leaves_nothing(told, rina, maker):
-    told.ledger.blobs.beside(shelf.FOLDER).parent.mkdir(parents=True, exist_ok=True)
-    told.ledger.blobs.beside(shelf.FOLDER).write_text("a file is in the way, as a full disk would be")
+    told.ledger.blobs.workshop(shelf.FOLDER).parent.mkdir(parents=True, exist_ok=True)
+    told.ledger.blobs.workshop(shelf.FOLDER).write_text("a file is in the way, as a full disk would be")
     await rina.sends(await rina.opens("/exports"), "/exports", what="tickets", **SINCE)
     await maker.drain()
     assert "The file cannot be kept: the server's disk is full" in (await rina.opens("/exports")).text
