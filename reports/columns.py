@@ -78,7 +78,7 @@ _BEFORE_PROMISES = attrgetter("status", "assignee", "assignee_name", "team", "te
 _OF_FIRST = attrgetter(
     "started_at", "due_at", "met_at", "breached_at", "extended_at", "extended_why", "outcome", "took"
 )
-_NO_PROMISE = (None,) * 8
+_NO_PROMISE = (*(None,) * 8, 0, 0)
 _AFTER_PROMISES = attrgetter(
     "solved_at", "closed_at", "verified_by", "reopenings", "messages_in", "messages_out", "linked_to"
 )
@@ -97,6 +97,8 @@ def values(row: TicketRow) -> tuple[Value, ...]:
 
 
 def _promised(row: TicketRow, kind: str) -> tuple[Value, ...]:
-    first = row.first(kind)
-    told = _NO_PROMISE if first is None else _OF_FIRST(first)
-    return (*told, row.tally(kind, Outcome.MET), row.tally(kind, Outcome.BREACHED))
+    every = row.of(kind)
+    if not every:
+        return _NO_PROMISE
+    outcomes = [one.outcome for one in every]
+    return (*_OF_FIRST(every[0]), outcomes.count(Outcome.MET), outcomes.count(Outcome.BREACHED))

@@ -6,7 +6,7 @@ dozen calls. A month of a hundred thousand tickets is four million cells: so the
 
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
@@ -69,13 +70,13 @@ class _Pattern(NamedTuple):
 
     pieces: Sequence[str]  # between which the number stands; `%s` where a value does
     filled: Sequence[int]  # which cells hold a value
-    ways: Sequence[
-        tuple[int, Callable[[Any], Any]]
-    ]  # which of those are written otherwise than they are, and how
 
 
 class Lines:
-    """Writes the lines of a `LongSheet` into a file beside the workbook, before there is such a sheet."""
+    """Writes the lines of a `LongSheet` into a file beside the workbook, before there is such a sheet.
+
+    Values are made what a cell says by columns, for what is the same of a column need be asked but once.
+    """
 
     def __init__(self, path: Path, styles: Sequence[Style], *, tz: ZoneInfo, dash: str) -> None:
         self.count = 0
@@ -83,51 +84,53 @@ class Lines:
         self._styles, self._dash = styles, dash
         self._patterns: dict[tuple[type, ...], _Pattern] = {}
         self._tz = tz
-        self._ahead: dict[
-            int, float
-        ] = {}  # quarter of an hour since 1970 → how far local time is ahead, in seconds
+        self._ahead: dict[int, float] = {}
 
-    def write(self, row: Sequence[Cell], *, height: float | None) -> None:
-        """Write one row, in points of height or as high as one line."""
-        self.count += 1
-        kinds = tuple(map(type, row))
-        pattern = self._patterns.get(kinds) or self._patterned(kinds)
-        values: list[Any] = [row[at] for at in pattern.filled]
-        for at, way in pattern.ways:
-            values[at] = way(values[at])
-        number = str(self.count + 1)
-        high = f' ht="{height}" customHeight="1"' if height else ""
-        self._file.write(f'<row r="{number}"{high}>{number.join(pattern.pieces) % tuple(values)}</row>')
+    def write(self, rows: Sequence[Sequence[Cell]], *, heights: Mapping[int, float]) -> None:
+        """Write some rows; `heights` says in points how high those are that take more than one line."""
+        columns = map(self._written, zip(*rows, strict=True))
+        lines = []
+        for place, row in enumerate(zip(*columns, strict=True)):
+            kinds = tuple(map(type, row))
+            pattern = self._patterns.get(kinds) or self._patterned(kinds)
+            number = str(self.count + place + 2)
+            high = f' ht="{heights[place]}" customHeight="1"' if place in heights else ""
+            values = tuple(map(row.__getitem__, pattern.filled))
+            lines.append(f'<row r="{number}"{high}>{number.join(pattern.pieces) % values}</row>')
+        self._file.write("".join(lines))
+        self.count += len(rows)
 
     def _patterned(self, kinds: tuple[type, ...]) -> _Pattern:
-        """Put together, once, what lines of such values have in common."""
-        line, filled, ways = "", list[int](), list[tuple[int, Callable[[Any], Any]]]()
+        """Put together, once, what lines of such cells have in common."""
+        line, filled = "", list[int]()
         for at, (style, kind) in enumerate(zip(self._styles, kinds, strict=True)):
             place = f'<c r="{xl_col_to_name(at)}{_NUMBER}" s='
             if kind is type(None):
                 if style.nothing is not None:
                     line += f'{place}"{style.nothing}" t="inlineStr"><is><t>{self._dash}</t></is></c>'
                 continue
-            way = self._way(kind)
-            if way is not None:
-                ways.append((len(filled), way))
             filled.append(at)
-            is_text = issubclass(kind, str)
             line += f'{place}"{style.cell}"' + (
-                ' t="inlineStr"><is>%s</is></c>' if is_text else "><v>%s</v></c>"
+                ' t="inlineStr"><is>%s</is></c>' if kind is str else "><v>%s</v></c>"
             )
         if len(self._patterns) == _MOST_PATTERNS:
             self._patterns.clear()
-        found = self._patterns[kinds] = _Pattern(line.split(_NUMBER), filled, ways)
+        found = self._patterns[kinds] = _Pattern(line.split(_NUMBER), filled)
         return found
 
-    def _way(self, kind: type) -> Callable[[Any], Any] | None:
-        """Return how values of a kind are written; None: as they are."""
+    def _written(self, column: Sequence[Cell]) -> Sequence[str | float | None]:
+        """Return what the cells of a column say: texts as they are in a cell, everything else as a number."""
+        kinds = set(map(type, column)) - {type(None)}
+        if len(kinds) > 1:
+            return [self._written((cell,))[0] for cell in column]
+        kind = kinds.pop() if kinds else int
         if issubclass(kind, str):
-            return _inline
+            return [None if text is None else _inline(text) for text in column]  # type: ignore[arg-type]
         if issubclass(kind, datetime):
-            return self._days
-        return _number if issubclass(kind, date | timedelta) else None
+            return self._days(column)  # type: ignore[arg-type]
+        if issubclass(kind, date | timedelta):
+            return [None if each is None else _number(each) for each in column]  # type: ignore[arg-type]
+        return column  # type: ignore[return-value]
 
     def end(self, sheet: LongSheet) -> None:
         """Hand what was written to the sheet."""
@@ -136,23 +139,29 @@ class Lines:
     def close(self) -> None:
         self._file.close()
 
-    def _days(self, at: datetime) -> float:
-        """Return an instant as days of local time, which is all that sheets know."""
-        seconds = at.timestamp()
-        quarter = int(seconds // _QUARTER)
+    def _days(self, column: Sequence[datetime | None]) -> Sequence[float | None]:
+        """Return instants as days of local time, which is all that sheets know."""
+        seconds = np.array([at.timestamp() for at in column if at is not None])
+        quarters, of = np.unique(seconds // _QUARTER, return_inverse=True)
+        ahead = np.array([self._ahead_in(int(quarter)) for quarter in quarters])
+        days = iter(((seconds + ahead[of]) / _DAY_SECONDS + _UNIX_DAY).tolist())
+        return [None if at is None else next(days) for at in column]
+
+    def _ahead_in(self, quarter: int) -> float:
+        """Return how far local time is ahead in a quarter of an hour since 1970, in seconds."""
         ahead = self._ahead.get(quarter)
         if ahead is None:
-            ahead = (at.astimezone(self._tz).utcoffset() or timedelta()).total_seconds()
-            self._ahead[quarter] = ahead
-        return (seconds + ahead) / _DAY_SECONDS + _UNIX_DAY
+            offset = datetime.fromtimestamp(quarter * _QUARTER, self._tz).utcoffset() or timedelta()
+            ahead = self._ahead[quarter] = offset.total_seconds()
+        return ahead
 
 
 def _inline(text: str) -> str:
     """Return a text as a cell has it."""
-    return _short(text) if len(text) <= _SHORT else _written(text[:LONGEST_TEXT])
+    return _short(text) if len(text) <= _SHORT else _in_xml(text[:LONGEST_TEXT])
 
 
-def _written(text: str) -> str:
+def _in_xml(text: str) -> str:
     if not _NEEDS_CARE.search(text):
         return f"<t>{text}</t>"
     escaped = XMLwriter._escape_control_characters(text)  # noqa: SLF001  Excel's own way, which it has no other door to
@@ -160,7 +169,7 @@ def _written(text: str) -> str:
     return f'<t xml:space="preserve">{escaped}</t>'
 
 
-_short = lru_cache(maxsize=4096)(_written)  # most are one of a few words, or a name that comes again
+_short = lru_cache(maxsize=4096)(_in_xml)  # most are one of a few words, or a name that comes again
 
 
 def _number(value: date | timedelta) -> float:

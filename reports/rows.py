@@ -24,7 +24,7 @@ from sqlmodel import Session
 from reports.clock_columns import promises_of
 from reports.listing import among, as_instants, microseconds
 from reports.part import WHOLE, Part
-from reports.reckoning import Outcome, Promise, Reckoning
+from reports.reckoning import Promise, Reckoning
 from tickets.tables import Contact, Message, Ticket, TicketTag
 
 PAGE = 2000  # tickets; their numbers go into each of the other questions
@@ -142,16 +142,9 @@ class TicketRow(NamedTuple):
     answers_by: tuple[tuple[str, int], ...]  # (who, how many answers); staff id, or the actor's key
     linked_to: int | None
 
-    def first(self, kind: str) -> Promise | None:
-        """Return the ticket's first promise of this kind: the one that its times are told of."""
-        for one in self.promises:
-            if one.kind == kind:
-                return one
-        return None
-
-    def tally(self, kind: str, outcome: Outcome) -> int:
-        """Return how many promises of this kind, over all reopenings, came out so."""
-        return len([one for one in self.promises if one.kind == kind and one.outcome is outcome])
+    def of(self, kind: str) -> Sequence[Promise]:
+        """Return the ticket's promises of this kind, over all reopenings: the times that are told are those of the first."""
+        return [one for one in self.promises if one.kind == kind]
 
     @property
     def reopenings(self) -> int:

@@ -1,7 +1,8 @@
 """How wide columns and how high rows must be for what is in them, for no spreadsheet reckons that when a file is opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 Cell = str | int | float | date | datetime | timedelta | None
 
@@ -9,6 +10,18 @@ LINE = 13.5  # height of one line of text, in points
 _TEXT_WIDTHS = (9, 40)
 _MOST_LINES = 6
 _SPACE_FOR_BUTTON = 3  # the filter's, in a header
+
+
+def heights_of(rows: Sequence[Sequence[Cell]], widths: Mapping[int, float]) -> Mapping[int, float]:
+    """Return which of these rows must be higher than one line, and how high; `widths` are those of columns with texts."""
+    long = {
+        place
+        for column, width in widths.items()
+        for place, cell in enumerate(map(itemgetter(column), rows))
+        if isinstance(cell, str) and len(cell) > width - 2
+    }
+    heights = ((place, height_of((rows[place][at], width) for at, width in widths.items())) for place in long)
+    return {place: height for place, height in heights if height is not None}
 
 
 def height_of(cells: Iterable[tuple[Cell, float]]) -> float | None:

@@ -19,7 +19,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from reports.errors import UnwritableError
 from reports.long_sheet import Lines, LongSheet, Style
-from reports.sheet_sizes import LINE, height_of, lines_of, width_of
+from reports.sheet_sizes import LINE, height_of, heights_of, lines_of, width_of
 from reports.sheet_sizes import Cell as Cell  # noqa: PLC0414  whoever fills sheets asks for it here
 from reports.sink import Sink
 
@@ -34,6 +34,7 @@ _ALIGNED: Mapping[str, dict[str, Any]] = {
     "date": {"align": "center"},
 }
 _MEASURED_ROWS = 2_000  # the widths of a long sheet follow its beginning
+_WRITTEN_ROWS = 500  # at a time
 
 Figure = tuple[str, Cell, str]  # on a front page: key of its label, value, kind of cell
 
@@ -188,11 +189,12 @@ class Book:
         coming = iter(rows)
         beginning = list(islice(coming, _MEASURED_ROWS))
         widths = _widths(headings, beginning)
-        texts = [(at, width) for at, width in enumerate(widths) if headings[at].kind == "text"]
+        texts = {at: width for at, width in enumerate(widths) if headings[at].kind == "text"}
         lines = Lines(Path(self._folder.name) / code, self._styles(headings), tz=self.tz, dash=_DASH)
         self._long_sheets.callback(lines.close)
-        for row in chain(beginning, coming):
-            lines.write(row, height=height_of([(row[at], width) for at, width in texts]))
+        rest = chain(beginning, coming)
+        while some := list(islice(rest, _WRITTEN_ROWS)):
+            lines.write(some, heights=heights_of(some, texts))
         return Poured(code=code, headings=headings, widths=widths, lines=lines)
 
     def poured_table(self, name: str, poured: Poured, *, empty: str, pages_wide: int = 1) -> int:

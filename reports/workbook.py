@@ -6,6 +6,7 @@ Its figures are those of the `MonthReport` and nothing is reckoned here, so that
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
@@ -43,7 +44,8 @@ class MonthBook:
 
     def take(self, rows: Iterator[TicketRow]) -> None:
         """Write out the tickets, whose sheet is the last one."""
-        cells = (ticket_cells(row, self._labels) for row in rows)
+        word = cache(self._labels.word)
+        cells = (ticket_cells(row, word) for row in rows)
         self._tickets = self._book.pour(cells, code="tbl_tickets", headings=ticket_headings(self._labels))
 
     def write(self, handed: Handed, *, why: Mapping[OfClock, str], card: Card | None) -> None:
@@ -91,12 +93,12 @@ def ticket_headings(labels: Labels) -> Sequence[Heading]:
     ]
 
 
-def ticket_cells(row: TicketRow, labels: Labels) -> list[Cell]:
-    """Return the cells of that sheet's row."""
+def ticket_cells(row: TicketRow, word: Callable[[str], str]) -> list[Cell]:
+    """Return the cells of that sheet's row; `word` says a word of ours in the language of the sheet."""
     cells: list[Cell] = list(_SHOWN(values(row)))
     for place in _WORDS:
         if cells[place] is not None:
-            cells[place] = labels.word(str(cells[place]))
+            cells[place] = word(str(cells[place]))
     return cells
 
 
