@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from sqlmodel import Session, col, select
@@ -10,8 +11,8 @@ from sqlmodel import Session, col, select
 from bot.accounts.building import trusted_by
 from bot.conversation.conversing import HIDDEN
 from bot.desks import Desks
+from bot.later import Later
 from channels.email.parse import parse_mail
-from channels.telegram import parse as telegram
 from channels.webchat.submission import said_again
 from channels.whatsapp.cloud.parse import heard_again
 from channels.whatsapp.twilio import parse as twilio
@@ -20,6 +21,11 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, Heard, Said
 from tickets.tables import Inbound, Message
+
+if TYPE_CHECKING:
+    from channels.telegram import parse as telegram
+else:
+    telegram = Later("channels.telegram.parse")
 
 
 class NoReaderError(Exception):

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
@@ -24,11 +25,11 @@ from bot.carrying.report_files import ReportFiles
 from bot.carrying.sop_forms import SopForms
 from bot.demo.filling import demo_settings, fill
 from bot.desk_files.saving import sound
-from bot.doctor.pages import examine_account, examine_directory
 from bot.fitting.reading import examples_for
 from bot.former_procedures import for_pages
 from bot.handing_out import MadeDoor
 from bot.house import House, HouseError, exclusive, open_house, utc_now
+from bot.later import Later
 from bot.replay import Replay
 from bot.service.health import Health
 from bot.service.http import UnsignalledServer, answer_watchers
@@ -47,6 +48,11 @@ from console.app import create_app
 from console.house import Push
 from console.sso.provider import Provider
 from tickets.ledger.writer import Tx
+
+if TYPE_CHECKING:
+    from bot.doctor import pages as examining
+else:
+    examining = Later("bot.doctor.pages")
 
 log = structlog.get_logger()
 
@@ -188,8 +194,10 @@ def web_app(service: Service) -> FastAPI:
             learned=examples_for,
             read_attached=read_attached,
             suggest=Remembered(house.desks).suggest,
-            probe=lambda account: examine_account(account, settings, now=service.clock),
-            probe_directory=lambda desk: examine_directory(desk, house.folders.get(desk.slug), settings),
+            probe=lambda account: examining.examine_account(account, settings, now=service.clock),
+            probe_directory=lambda desk: examining.examine_directory(
+                desk, house.folders.get(desk.slug), settings
+            ),
             began={account.key: account for desk in house.desks for account in desk.now.desk.accounts},
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=service.search,

@@ -3,25 +3,33 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.accounts.adapters import Adapters
-from bot.accounts.practice import Practice
+from bot.accounts.practice import LateDoor, Practice
 from bot.accounts.secrets_file import OwnSecrets, RefreshTokens, practice_settings
 from bot.desks import Desks
+from bot.later import Later
 from channels.contract import Sender
 from channels.email.imap_in import ImapListener
 from channels.email.oauth import OAuth, Tokens
 from channels.email.send import MailSender
 from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
-from channels.telegram.adapter import TelegramAdapter
-from channels.telegram.settings import TelegramSettings
 from channels.whatsapp import CloudSettings, CloudWhatsApp, TwilioSettings, TwilioWhatsApp, WhatsApp
 from tickets.desk import Account, Desk
 from tickets.message import Channel
+
+if TYPE_CHECKING:
+    from channels.telegram import adapter as telegram
+    from channels.telegram import settings as telegram_settings
+else:
+    telegram = Later("channels.telegram.adapter")
+    telegram_settings = Later("channels.telegram.settings")
 
 log = structlog.get_logger()
 
@@ -117,8 +125,9 @@ class _Building:
         practice = practice_settings(account, self._around.secrets) if account.off else None
         if account.off and practice is None:
             return
-        adapter = _telegram(account, practice or account.settings, self._around)
-        self._senders[account.key] = Practice(adapter) if practice is not None else adapter
+        make = partial(_telegram, account, practice or account.settings, self._around)
+        path = f"/channels/telegram/{webhook_part(account)}"
+        self._senders[account.key] = Practice(LateDoor(path, make)) if practice is not None else make()
 
     def _add_mailbox(self, account: Account, desk: Desk) -> None:
         mailbox = MailboxSettings(
@@ -221,9 +230,11 @@ def _cloud(account: Account, values: Mapping[str, str], *, language: str) -> Clo
     )
 
 
-def _telegram(account: Account, values: Mapping[str, str], around: Surroundings) -> TelegramAdapter:
-    return TelegramAdapter(
-        TelegramSettings(
+def _telegram(
+    account: Account, values: Mapping[str, str], around: Surroundings
+) -> "telegram.TelegramAdapter":
+    return telegram.TelegramAdapter(
+        telegram_settings.TelegramSettings(
             account=account.key,
             desk=webhook_part(account),
             token=values["token"],

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from alembic.util import CommandError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house.errors import AlreadyServingError, HouseError
 from bot.house.processes import named_url
 from bot.migrations import migrate as migrate_schema
+from bot.migrations.errors import UnknownSchemaError
 from bot.settings import Settings
 from procedures.cases.step_clock import CLOCK_RULES
 from tickets.ledger.store import Ledger
@@ -52,7 +52,7 @@ def migrate_database(settings: Settings) -> None:
     """Bring the schema up to date. Raises HouseError."""
     try:
         migrate_schema(settings.database_url)
-    except CommandError as error:
+    except UnknownSchemaError as error:
         raise HouseError(
             f"this version of Tanggap does not know the schema of the database, which a newer one has served from: {error}"
         ) from error

@@ -3,24 +3,34 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, inspect, text
 
+from bot.later import Later
 from tickets.ledger.database import open_engine
 
-_FOLDER = Path(__file__).parent
-_MIGRATION_LOCK = 0x7A_4E_66_68
+if TYPE_CHECKING:
+    from bot.migrations import moving
+else:
+    moving = Later("bot.migrations.moving")
+
+_VERSIONS = Path(__file__).parent / "versions"
+_TABLE = "alembic_version"
+_CURRENT = text(f"SELECT version_num FROM {_TABLE}")  # noqa: S608  a name of ours
 
 
 def migrate(url: str) -> None:
-    """Bring the database to the newest schema. Several processes may do so at once; one works, the others wait."""
+    """Bring the database to the newest schema. Several processes may do so at once; one works, the others wait.
+
+    Most starts find it there, and need nothing of what moves it. Raises UnknownSchemaError.
+    """
     engine = open_engine(url)
     try:
-        _migrate(engine)
+        with engine.connect() as connection:
+            there = _current(connection) == newest()
+        if not there:
+            moving.move_on(engine)
     finally:
         engine.dispose()
 
@@ -40,42 +50,26 @@ def standing(url: str) -> Standing:
     engine = open_engine(url, read_only=True)
     try:
         with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+            current = _current(connection)
     finally:
         engine.dispose()
-    history = [*ScriptDirectory(str(_FOLDER)).walk_revisions()][::-1]
-    numbers = [each.revision for each in history]
+    history = moving.history()
+    numbers = [number for number, _ in history]
     known = current is None or current in numbers
     behind = numbers.index(current) + 1 if current in numbers else 0
     return Standing(
-        current=current, newest=numbers[-1], known=known,
-        pending=tuple((each.revision, each.doc) for each in history[behind:]) if known else (),
-    )  # fmt: skip
+        current=current, newest=newest(), known=known, pending=tuple(history[behind:]) if known else ()
+    )
 
 
 @cache
 def newest() -> str:
-    """Return the newest schema that this version knows."""
-    head = ScriptDirectory(str(_FOLDER)).get_current_head()
-    assert head is not None
-    return head
+    """Return the newest schema that this version knows: each migration's file begins with its number."""
+    return max(path.name.partition("_")[0] for path in _VERSIONS.glob("[0-9]*.py"))
 
 
-def _migrate(engine: Engine) -> None:
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            with connection.begin():
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
-                _upgrade(connection)
-        else:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            _upgrade(connection)
-            connection.commit()
-
-
-def _upgrade(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_TABLE):
+        return None
+    number: str | None = connection.execute(_CURRENT).scalar()
+    return number

@@ -21,6 +21,11 @@ def normalise_url(url: str) -> str:
     raise ValueError("the database must be sqlite:///… or postgresql://…")
 
 
+def driver_of(url: str) -> Any:
+    """Return the module that speaks to the database, as SQLAlchemy loads it: another database's is not needed."""
+    return make_url(normalise_url(url)).get_dialect().import_dbapi()
+
+
 def open_engine(url: str, *, pool_size: int = 1, read_only: bool = False) -> Engine:
     """Make an engine; with `read_only` its connections cannot write, whatever is asked of them."""
     url = normalise_url(url)

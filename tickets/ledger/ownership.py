@@ -10,14 +10,16 @@ four seconds. A holder that hears nothing from the server stops after three.
 import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 import structlog
 from sqlalchemy import make_url, text
 from sqlmodel import Session
 
-from tickets.ledger.database import normalise_url
+from tickets.ledger.database import driver_of, normalise_url
+
+if TYPE_CHECKING:
+    import psycopg
 
 log = structlog.get_logger()
 
@@ -54,6 +56,7 @@ class Ownership:
     def __init__(self, url: str) -> None:
         parsed = make_url(normalise_url(url))
         self._conninfo: str | None = None
+        self._driver = driver_of(url)
         if parsed.get_backend_name() == "postgresql":
             self._conninfo = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
         self._connection: psycopg.AsyncConnection[Any] | None = None
@@ -91,12 +94,12 @@ class Ownership:
         async with self._lock:
             try:
                 if self._connection is None:
-                    self._connection = await psycopg.AsyncConnection.connect(
+                    self._connection = await self._driver.AsyncConnection.connect(
                         self._conninfo, autocommit=True, **_NOTICES_SILENCE
                     )
                 cursor = await self._connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (_SERIES, key))
                 row = await cursor.fetchone()
-            except psycopg.OperationalError:
+            except self._driver.OperationalError:
                 await self._drop()
                 return False
         return bool(row and row[0])
@@ -109,7 +112,7 @@ class Ownership:
                 return False
             try:
                 await self._connection.execute("SELECT 1")
-            except psycopg.OperationalError:
+            except self._driver.OperationalError:
                 await self._drop()
                 return False
         return True

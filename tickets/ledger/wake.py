@@ -7,15 +7,17 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 import structlog
 from sqlalchemy import make_url
 
-from tickets.ledger.database import normalise_url
+from tickets.ledger.database import driver_of, normalise_url
 from tickets.ledger.whispers import Whispers
 from tickets.ledger.writer import NOTIFY_CHANNEL
+
+if TYPE_CHECKING:
+    import psycopg
 
 WHISPERS_CHANNEL = "tanggap_whispers"
 
@@ -93,6 +95,7 @@ class PostgresEar:
     def __init__(self, url: str, wakes: Wakes, whispers: Whispers) -> None:
         parsed = make_url(normalise_url(url)).set(drivername="postgresql")
         self._conninfo = parsed.render_as_string(hide_password=False)
+        self._driver = driver_of(url)
         self._wakes, self._whispers = wakes, whispers
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ledger-ear", daemon=True)
@@ -101,8 +104,8 @@ class PostgresEar:
     def close(self) -> None:
         self._stop.set()
         with (
-            suppress(psycopg.OperationalError),
-            psycopg.connect(self._conninfo, autocommit=True) as connection,
+            suppress(self._driver.OperationalError),
+            self._driver.connect(self._conninfo, autocommit=True) as connection,
         ):
             connection.execute(f"NOTIFY {NOTIFY_CHANNEL}")  # it need not wait out its half second
         self._thread.join()
@@ -110,13 +113,13 @@ class PostgresEar:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                with psycopg.connect(self._conninfo, autocommit=True) as connection:
+                with self._driver.connect(self._conninfo, autocommit=True) as connection:
                     self._listen(connection)
-            except psycopg.OperationalError:
+            except self._driver.OperationalError:
                 log.warning("ear.reconnecting")
                 self._stop.wait(1)
 
-    def _listen(self, connection: psycopg.Connection[Any]) -> None:
+    def _listen(self, connection: "psycopg.Connection[Any]") -> None:
         connection.execute(f"LISTEN {NOTIFY_CHANNEL}")
         connection.execute(f"LISTEN {WHISPERS_CHANNEL}")
         self._wakes.stir()  # whatever happened while nobody listened
