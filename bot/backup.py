@@ -1,6 +1,6 @@
 """Backup and restore: the database, the attachments and the own secrets as one tar file.
 
-The database is copied first and the attachments after it: a file is on disk before the row that names it is committed,
+The database is copied first and the attachments after it, from wherever they lie: a file is durable before the row that names it is committed,
 so the archive has every file that its database knows. On SQLite the copy is made beside a running server; PostgreSQL is
 left to its own tools, pg_dump and pg_restore. Before anything is put in place, the whole archive is checked.
 """
@@ -8,7 +8,6 @@ left to its own tools, pg_dump and pg_restore. Before anything is put in place, 
 import hashlib
 import json
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
@@ -26,15 +25,18 @@ from sqlalchemy import URL, MetaData, create_engine, inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.accounts.secrets_file import FILE as SECRETS
+from bot.backed_up_files import NAME as FILE_NAME
+from bot.backed_up_files import add_files, take_back, there_is_any
 from bot.house import exclusive, migrate_database, prepare_folders, sqlite_path
 from bot.settings import Settings
 from tickets.ledger.database import normalise_url
+from tickets.ledger.depot.choosing import depot_at
+from tickets.ledger.depot.contract import DepotError
 
 MANIFEST = "tanggap-backup.json"
 NOTE = "last-backup"  # in the data folder: the instant of the last one
 FORMAT = 1
 SQLITE, POSTGRES = "database.sqlite", "database.pgdump"
-_BLOB = re.compile(r"files/([0-9a-f]{2})/([0-9a-f]{62})")
 _LARGEST_MANIFEST = 64 * 1024
 _CHUNK = 1024 * 1024
 _SIDE_FILES = ("", "-wal", "-shm")
@@ -68,6 +70,8 @@ def write_backup(settings: Settings, path: Path, *, at: datetime) -> Written:
         part.replace(path)
         _note(settings, at)
         return Written(files=files, size=path.stat().st_size)
+    except DepotError as error:
+        raise BackupError(f"the attachments cannot be read: {error}") from error
     except OSError as error:
         raise BackupError(f"{path} cannot be written: {error.strerror or error}") from error
     finally:
@@ -101,6 +105,8 @@ def restore_backup(settings: Settings, path: Path, *, force: bool) -> Written:
         raise BackupError(f"{path} is not a whole archive: {error}") from error
     except (EOFError, ValueError, zlib.error) as error:
         raise BackupError(f"{path} is damaged") from error
+    except DepotError as error:
+        raise BackupError(f"the attachments cannot be put in place: {error}") from error
     except OSError as error:
         raise BackupError(f"{error.filename or path}: {error.strerror or error}") from error
 
@@ -129,21 +135,7 @@ def _write(settings: Settings, file: IO[bytes], *, compressed: bool, at: datetim
         archive.add(dump, arcname=name)
         if (settings.data_dir / SECRETS).is_file():
             archive.add(settings.data_dir / SECRETS, arcname=SECRETS)
-        return sum(_add_blob(archive, settings.files, blob) for blob in _blobs(settings.files))
-
-
-def _blobs(folder: Path) -> Iterator[Path]:
-    for path in folder.glob("??/*"):
-        if _BLOB.fullmatch(f"files/{path.relative_to(folder).as_posix()}"):
-            yield path
-
-
-def _add_blob(archive: tarfile.TarFile, folder: Path, path: Path) -> int:
-    try:
-        archive.add(path, arcname=f"files/{path.relative_to(folder).as_posix()}", recursive=False)
-    except FileNotFoundError:  # erased since the folder was listed
-        return 0
-    return 1
+        return add_files(archive, depot_at(settings.files, settings.bucket))
 
 
 def _copy_sqlite(settings: Settings, to: Path) -> None:
@@ -180,6 +172,8 @@ def _refuse_to_overwrite(settings: Settings, archive: Path) -> None:
     )
     if lasting:
         raise BackupError(f"{lasting[0]} is there already; restore into an empty place, or use --force")
+    if settings.bucket is not None and there_is_any(depot_at(settings.files, settings.bucket)):
+        raise BackupError("the bucket has attachments already; restore into an empty one, or use --force")
     if database is None and _tables(settings):
         raise BackupError("the database has tables already; restore into an empty one, or use --force")
 
@@ -193,7 +187,7 @@ def _check(path: Path, settings: Settings) -> int:
             if position == 0:
                 _check_manifest(path, archive, member, expected)
             elif not member.isreg() or not (
-                member.name in {expected, SECRETS} or _BLOB.fullmatch(member.name)
+                member.name in {expected, SECRETS} or FILE_NAME.fullmatch(member.name)
             ):
                 raise BackupError(f"{path} holds {member.name[:80]!r}, which no backup of Tanggap has")
             else:
@@ -201,7 +195,7 @@ def _check(path: Path, settings: Settings) -> int:
             names.add(member.name)
     if expected not in names:
         raise BackupError(f"{path} holds no database")
-    return sum(bool(_BLOB.fullmatch(name)) for name in names)
+    return sum(bool(FILE_NAME.fullmatch(name)) for name in names)
 
 
 def _check_manifest(path: Path, archive: tarfile.TarFile, member: tarfile.TarInfo, expected: str) -> None:
@@ -220,18 +214,19 @@ def _check_content(path: Path, archive: tarfile.TarFile, member: tarfile.TarInfo
     with _content(archive, member) as content:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
-    named = _BLOB.fullmatch(member.name)
+    named = FILE_NAME.fullmatch(member.name)
     if named and digest.hexdigest() != named[1] + named[2]:
         raise BackupError(f"{path} is damaged: {member.name} is not what its name says")
 
 
 def _restore(settings: Settings, path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="tanggap-restore-", dir=settings.data_dir) as folder:
-        fresh = Path(folder)
+        fresh, depot = Path(folder), depot_at(settings.files, settings.bucket)
         with tarfile.open(path) as archive:
             for member in archive:
-                if _BLOB.fullmatch(member.name):
-                    _extract(archive, member, settings.files / member.name.removeprefix("files/"))
+                if FILE_NAME.fullmatch(member.name):
+                    with _content(archive, member) as content:
+                        take_back(content, member.name, depot, aside=fresh)
                 elif member.name != MANIFEST:
                     _extract(archive, member, fresh / member.name)
         if settings.is_sqlite:

@@ -193,11 +193,13 @@ class Settings(BaseSettings):
     @property
     def bucket(self) -> BucketAddress | None:
         """The bucket of attachments; None: they lie in the folder."""
-        if self.blobs_url is None or self.blobs_key_id is None or self.blobs_secret is None:
+        return self.bucket_at(self.blobs_url) if files_place.is_bucket(self.blobs_url) else None
+
+    def bucket_at(self, url: str | None) -> BucketAddress | None:
+        """Return a bucket as it is reached with the endpoint and the key that are set; None: no key is."""
+        if url is None or self.blobs_key_id is None or self.blobs_secret is None:
             return None
-        if not files_place.is_bucket(self.blobs_url):
-            return None
-        bucket, prefix = files_place.bucket_and_prefix(self.blobs_url)
+        bucket, prefix = files_place.bucket_and_prefix(url)
         return BucketAddress(
             bucket=bucket, prefix=prefix, region=self.blobs_region, key_id=self.blobs_key_id,
             secret=self.blobs_secret.get_secret_value(),

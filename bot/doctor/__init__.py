@@ -63,7 +63,7 @@ async def examine(settings: Settings, *, now: Callable[[], datetime], names: Nam
     return Report(
         findings=(
             *of_settings(settings),
-            *await asyncio.to_thread(lambda: tuple(of_storage(settings))),
+            *await asyncio.to_thread(lambda: tuple(of_storage(settings, now()))),
             *of_desks(settings, desks),
             *(finding for some in of_accounts for finding in some),
             *(finding for some in of_lists for finding in some),

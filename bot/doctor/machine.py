@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk_files import Report as DeskReport
+from bot.doctor.bucket import of_bucket
 from bot.doctor.findings import Finding, State
 from bot.house import sqlite_path
 from bot.settings import Settings
@@ -34,8 +36,10 @@ def of_settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(about="public URL", state=State.OFF, says=says)
 
 
-def of_storage(settings: Settings) -> Iterator[Finding]:
+def of_storage(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _database(settings)
+    if settings.bucket is not None:
+        yield from of_bucket(settings.bucket, now)
     for folder in dict.fromkeys((settings.data_dir, settings.files)):
         yield _folder(folder)
 

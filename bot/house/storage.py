@@ -16,6 +16,7 @@ from bot.migrations import migrate as migrate_schema
 from bot.migrations.errors import UnknownSchemaError
 from bot.settings import Settings
 from procedures.cases.step_clock import CLOCK_RULES
+from tickets.ledger.depot.contract import DepotError
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError
 
@@ -32,9 +33,9 @@ def open_ledger(settings: Settings, *, migrate: bool = True) -> Iterator[Ledger]
     try:
         yield ledger
     except StoreUnavailableError as error:
-        raise HouseError(_of_database(error)) from error
+        raise HouseError(_of_storage(error)) from error
     except SQLAlchemyError as error:
-        raise HouseError(_of_database(error)) from error
+        raise HouseError(_of_storage(error)) from error
     finally:
         ledger.close()
 
@@ -57,7 +58,7 @@ def migrate_database(settings: Settings) -> None:
             f"this version of Tanggap does not know the schema of the database, which a newer one has served from: {error}"
         ) from error
     except (SQLAlchemyError, OSError) as error:
-        raise HouseError(_of_database(error)) from error
+        raise HouseError(_of_storage(error)) from error
 
 
 @contextmanager
@@ -98,8 +99,10 @@ def _already_serving(path: Path, holder: str) -> NoReturn:
     )
 
 
-def _of_database(error: Exception) -> str:
+def _of_storage(error: Exception) -> str:
     """Say what the database said, on one line; drivers name host and user but never the password."""
+    if isinstance(error.__cause__, DepotError):
+        return f"the attachments cannot be reached: {error.__cause__}"
     cause = getattr(error, "orig", None) or error.__cause__ or error
     cause = getattr(cause, "orig", None) or cause
     said = next(iter(str(cause).strip().splitlines()), type(cause).__name__)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sqlite3
 import tarfile
 from datetime import UTC, datetime
@@ -9,15 +10,19 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from pydantic import SecretStr
 from sqlmodel import select
 
 from bot.accounts.secrets_file import own_secrets
 from bot.backup import BackupError, restore_backup, write_backup
 from bot.house import AlreadyServingError, HouseError, exclusive, open_ledger
 from bot.settings import load_settings
+from tests.standins import s3
 from tests.tickets.desks import open_desk, whatsapp
 from tickets.intake import Reading, take_in
 from tickets.ledger.blobs import Stored
+from tickets.ledger.depot.bucket import BucketDepot
+from tickets.ledger.depot.contract import PIECE
 from tickets.tables import Message
 
 AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
@@ -74,6 +79,65 @@ def test_what_was_backed_up_beside_a_running_server_comes_back_elsewhere(setting
         assert messages(ledger) == ["halo"]
         assert ledger.blobs.get(digest) == b"%PDF-1.4 surat"
     assert own_secrets(elsewhere.data_dir) == own_secrets(settings.data_dir)
+
+
+def in_a_bucket(settings, at):
+    return settings.model_copy(
+        update={
+            "blobs_url": f"s3://{at.bucket}/{at.prefix}", "blobs_endpoint": at.endpoint, "blobs_key_id": at.key_id,
+            "blobs_secret": SecretStr(at.secret),
+        }
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("to", ["bucket", "folder"])
+def test_attachments_of_a_bucket_go_into_the_archive_and_where_they_are_to_lie(
+    settings, elsewhere, object_storage, tmp_path, to
+):
+    archive = tmp_path / "backup.tar.gz"
+    here = in_a_bucket(settings, object_storage.bucket())
+    there = in_a_bucket(elsewhere, object_storage.bucket()) if to == "bucket" else elsewhere
+    with open_ledger(here) as ledger:
+        digest = take_in_a_message(ledger, content=os.urandom(2 * PIECE + 7))
+        large = ledger.blobs.get(digest)
+        ledger.blobs.put(b"")
+        assert write_backup(here, archive, at=AT).files == 2
+    assert s3.folder_of(settings.files) == set()
+    assert restore_backup(there, archive, force=False).files == 2
+    with open_ledger(there) as ledger:
+        assert messages(ledger) == ["halo"]
+        assert ledger.blobs.get(digest) == large
+
+
+def test_a_bucket_that_is_in_use_is_not_mixed_up_without_force(
+    on_sqlite, object_storage, tmp_path, monkeypatch
+):
+    archive, at = tmp_path / "backup.tar", object_storage.bucket()
+    with open_ledger(on_sqlite) as ledger:
+        take_in_a_message(ledger)
+        write_backup(on_sqlite, archive, at=AT)
+    monkeypatch.setenv("TANGGAP_DATA_DIR", "other")
+    other = in_a_bucket(load_settings(), at)
+    BucketDepot(at).put(f"00/{'0' * 62}", b"somebody else's")
+    with pytest.raises(BackupError, match="bucket has attachments already"):
+        restore_backup(other, archive, force=False)
+    assert restore_backup(other, archive, force=True).files == 1
+
+
+def test_without_the_bucket_there_is_no_backup_and_no_half_of_a_restore(on_sqlite, object_storage, tmp_path):
+    archive, at = tmp_path / "backup.tar", object_storage.address("nobody-has-made-it")
+    with open_ledger(on_sqlite) as ledger:
+        take_in_a_message(ledger)
+        write_backup(on_sqlite, archive, at=AT)
+    before = (archive.read_bytes(), Path("var/tanggap.db").read_bytes())
+    with pytest.raises(
+        BackupError, match="attachments cannot be read: the storage of files says NoSuchBucket"
+    ):
+        write_backup(in_a_bucket(on_sqlite, at), archive, at=AT)
+    with pytest.raises(BackupError, match="cannot be put in place: the storage of files says NoSuchBucket"):
+        restore_backup(in_a_bucket(on_sqlite, at), archive, force=True)
+    assert (archive.read_bytes(), Path("var/tanggap.db").read_bytes()) == before
+    assert [each for each in tmp_path.iterdir() if each.suffix == ".part"] == []
 
 
 def test_nothing_is_overwritten_without_force(settings, tmp_path):

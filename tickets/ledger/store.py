@@ -15,8 +15,8 @@ from sqlmodel import Session
 from tickets.clocks import RULES, ClockRule
 from tickets.ledger.blobs import BlobStore, Stored
 from tickets.ledger.database import open_engine
-from tickets.ledger.depot.bucket import BucketAddress, BucketDepot
-from tickets.ledger.depot.folder import FolderDepot
+from tickets.ledger.depot.bucket import BucketAddress
+from tickets.ledger.depot.choosing import depot_at
 from tickets.ledger.events import CLOCK_RULES
 from tickets.ledger.wake import WHISPERS_CHANNEL, PostgresEar, Wakes
 from tickets.ledger.whispers import Whispers
@@ -60,7 +60,7 @@ class Ledger:
         self._filers = ThreadPoolExecutor(FILERS, thread_name_prefix="ledger-filer")
         self._filing = 0
         self.blobs = BlobStore(
-            FolderDepot(files) if bucket is None else BucketDepot(bucket),
+            depot_at(files, bucket),
             workshop=files,
             max_bytes=max_file_bytes,
         )

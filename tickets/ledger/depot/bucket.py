@@ -25,7 +25,7 @@ from tickets.ledger.depot.contract import PIECE, DepotError
 if TYPE_CHECKING:  # the library has this type for type checkers alone
     from obstore.store import S3Credential
 
-GOING = "going"
+GOING, PROBE = "going", "probe"
 NO_ANSWER = "no answer"
 CONNECT, REQUEST = timedelta(seconds=5), timedelta(seconds=20)
 RETRIES = 2
@@ -52,6 +52,14 @@ class BucketAddress:
 
     def __str__(self) -> str:
         return f"s3://{'/'.join(filter(None, (self.bucket, self.prefix)))} at {self.endpoint}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probed:
+    """What a bucket showed when it was tried."""
+
+    at: datetime  # by the storage's clock
+    keeps_versions: bool
 
 
 class BucketDepot:
@@ -128,6 +136,18 @@ class BucketDepot:
                 for each in some:
                     if not each["path"].startswith(f"{GOING}/"):
                         yield each["path"]
+
+    def probe(self) -> Probed:
+        """Do once all that is ever done here, with an object of our own. Raises DepotError for what cannot be done."""
+        key = f"{GOING}/{PROBE}/{uuid4().hex}"
+        version = self.write(key, b"x")
+        with _told():
+            listed = [each for some in obstore.list(self._store, f"{GOING}/{PROBE}") for each in some]
+        at = next((each["last_modified"] for each in listed if each["path"] == key), None)
+        if at is None or b"".join(self.pieces(key)) != b"x":
+            raise DepotError("what was written is not there")
+        self.delete(key)
+        return Probed(at=at, keeps_versions=version is not None)
 
     def write(self, key: str, content: bytes) -> str | None:
         """Write one object; the version that the bucket gave it, if it keeps versions."""

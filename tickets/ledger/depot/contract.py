@@ -16,6 +16,9 @@ class DepotError(OSError):
         super().__init__(errno.EIO, f"the storage of files says {code}")
         self.code = code
 
+    def __str__(self) -> str:
+        return str(self.strerror)
+
 
 class Depot(Protocol):
     """Bytes under keys such as `ab/cdef…`. Blocking: for threads. Any method may raise OSError for a place out of reach."""
