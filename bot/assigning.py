@@ -4,8 +4,10 @@ The follower gives out what waits whenever something may have given room or brou
 event brings: the desk opens, an absence begins or ends, what somebody absent holds is handed over.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+
+from sqlmodel import Session
 
 from bot.desks import Desks, OpenDesk
 from bot.voice import staff_voice
@@ -17,9 +19,10 @@ from tickets.actions.assigning import give_out
 from tickets.actions.handover import Move, SayFor
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
-from tickets.lines import ASSIGNMENT
+from tickets.lines import ASSIGNMENT, accepts_any
 from tickets.presence import Away, absence_at
 from tickets.staff import active
+from tickets.views import desks_due
 
 _OF_THE_DESK = {"staff.back", "desk.revised"}
 
@@ -50,6 +53,15 @@ class AssignmentFollower:
                 handover.hand_over_for(
                     tx, absence, desk=desk.now, say=notes_of(tx, desk), by=ASSIGNMENT, at=at, only=number
                 )
+
+
+def due(session: Session, desks: Sequence[OpenDesk], at: datetime) -> list[OpenDesk]:
+    """Return the desks that have something for `turn` to do."""
+    waits = desks_due.with_unheld(session, [desk.slug for desk in desks if desk.now.desk.gives_out])
+    away = desks_due.with_absences_due(session, now=at)
+    return [
+        desk for desk in desks if desk.slug in away or (desk.slug in waits and accepts_any(desk.now.desk, at))
+    ]
 
 
 def turn(tx: Tx, desk: OpenDesk, at: datetime) -> None:

@@ -36,15 +36,16 @@ class Gates:
 
     async def turn(self) -> None:
         """Work out anew what desks have earned since the last time."""
+        newest = await self._ledger.read(last_settled_at)
         for desk in self._desks:
-            await self._ledger.read(partial(self._look, desk.slug))
+            judged_at = newest.get(desk.slug)
+            if judged_at is not None and self._seen.get(desk.slug) != judged_at:
+                self._earned[desk.slug] = await self._ledger.read(partial(_earned, desk.slug))
+                self._seen[desk.slug] = judged_at
             earned_now = self._earned.get(desk.slug)
             if earned_now != desk.threshold:
                 self._desks.earn(desk.slug, earned_now)
 
-    def _look(self, desk: str, session: Session) -> None:
-        newest = last_settled_at(session, desk)
-        if newest is None or self._seen.get(desk) == newest:
-            return
-        self._seen[desk] = newest
-        self._earned[desk] = gate_of(session, desk).threshold
+
+def _earned(desk: str, session: Session) -> float | None:
+    return gate_of(session, desk).threshold

@@ -6,7 +6,7 @@ neither loses nor doubles anything.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -17,7 +17,7 @@ from bot import assigning
 from bot.acts import Acts
 from bot.cases.booking_holds import look_after
 from bot.delivery.worker import DeliveryWorker
-from bot.desks import Desks
+from bot.desks import Desks, OpenDesk
 from bot.discarding import Discarding
 from bot.making.apart import MakesFiles, in_a_thread
 from bot.people import People
@@ -33,7 +33,7 @@ from bot.turns.reminding import remind
 from procedures.money import invoices, reminders
 from tickets import budgets, parked
 from tickets.actions import scheduling, supervising
-from tickets.actions.repromising import repromise_open
+from tickets.actions.repromising import promise_otherwise, repromise_open
 from tickets.actor import Actor
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -42,7 +42,7 @@ from tickets.snooze import wake_due
 from tickets.sweep import sweep
 from tickets.tables import Inbound, Outbox
 from tickets.ticket import TicketNow
-from tickets.views import due_answers
+from tickets.views import desks_due, due_answers
 
 log = structlog.get_logger()
 
@@ -177,25 +177,32 @@ class Jobs:
 
     async def close_silent(self) -> None:
         """Close what was solved and stayed silent for as long as its desk says."""
+        by_length: dict[timedelta, list[OpenDesk]] = {}
         for desk in self._desks:
-            close_after = desk.now.desk.close_after
-            if close_after is None:
-                continue
+            if desk.now.desk.close_after is not None:
+                by_length.setdefault(desk.now.desk.close_after, []).append(desk)
+        for close_after, desks in by_length.items():
             at = self._clock()
             until = at - close_after
-            await self._ledger.write(
-                lambda tx, desk=desk, until=until, at=at: supervising.close_silent(  # type: ignore[misc]
-                    tx, desk=desk.slug, solved_until=until, at=at, sample=desk.now.desk.supervision.sample
-                ),
-                name="close_silent",
+            slugs = [desk.slug for desk in desks]
+            due = await self._ledger.read(
+                lambda session, slugs=slugs, until=until: desks_due.with_solved(session, slugs, until=until)  # type: ignore[misc]
             )
+            for desk in (each for each in desks if each.slug in due):
+                await self._ledger.write(
+                    lambda tx, desk=desk, until=until, at=at: supervising.close_silent(  # type: ignore[misc]
+                        tx, desk=desk.slug, solved_until=until, at=at, sample=desk.now.desk.supervision.sample
+                    ),
+                    name="close_silent",
+                )
 
     async def repromise(self) -> None:
         """Reckon the open clocks anew of desks that promise something else than before."""
-        for desk in self._desks:
+        desks = [desk.now for desk in self._desks]
+        for desk in await self._ledger.read(lambda session: promise_otherwise(session, desks)):
             at = self._clock()
             while await self._ledger.write(
-                lambda tx, desk=desk, at=at: repromise_open(tx, desk.now, most=CHUNK, at=at),  # type: ignore[misc]
+                lambda tx, desk=desk, at=at: repromise_open(tx, desk, most=CHUNK, at=at),  # type: ignore[misc]
                 name="repromise",
             ):
                 pass
@@ -232,7 +239,8 @@ class Jobs:
 
     async def assign(self) -> None:
         """Let absences begin and end, hand over what the absent hold, and give out what waits."""
-        for desk in self._desks:
+        desks, now = list(self._desks), self._clock()
+        for desk in await self._ledger.read(lambda session: assigning.due(session, desks, now)):
             at = self._clock()
             await self._ledger.write(lambda tx, desk=desk, at=at: assigning.turn(tx, desk, at), name="assign")  # type: ignore[misc]
 

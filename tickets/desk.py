@@ -12,7 +12,7 @@ from itertools import chain
 
 from tickets.actor import Role
 from tickets.approval import Purpose
-from tickets.assignment import BY_HAND, Assignment
+from tickets.assignment import BY_HAND, Assignment, Way
 from tickets.evaluation import USUAL_CRITERIA, Criterion
 from tickets.hours import Calendar, Span, Windows
 from tickets.letterhead import Letterhead, Series
@@ -343,6 +343,14 @@ class Desk:
         """Return how tickets are given out in a team; None: on the first line."""
         found = self.team(team) if team is not None else None
         return (found.assignment if found is not None else None) or self.assignment
+
+    @property
+    def gives_out(self) -> bool:
+        """Whether tickets find their holders by themselves, on any of the desk's lines."""
+        return any(
+            self.assignment_of(team).way is not Way.MANUAL
+            for team in (None, *(team.id for team in self.teams))
+        )
 
     def capacity_of(self, staff: str, team: str | None = None) -> int:
         """Return how many tickets somebody works on at a time."""

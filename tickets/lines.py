@@ -27,34 +27,32 @@ ASSIGNMENT = Actor(kind=Kind.SYSTEM, id="assignment")  # gives tickets out where
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _TURNS = Turn.__table__  # type: ignore[attr-defined]
 _AT_DESK = _TICKETS.c.desk == bindparam("desk")
-_TO_WORK_ON = and_(
+TO_WORK_ON = and_(
     _TICKETS.c.status.in_((literal_column("'new'"), literal_column("'open'"))),
     _TICKETS.c.snoozed_until.is_(None),
 )
 _MANY = func.count().label("many")
 _HELD = (
     select(_TICKETS.c.assignee.label("staff"), _MANY)
-    .where(_AT_DESK, _TO_WORK_ON, _TICKETS.c.assignee.is_not(None), _TICKETS.c.team.is_(None))
+    .where(_AT_DESK, TO_WORK_ON, _TICKETS.c.assignee.is_not(None), _TICKETS.c.team.is_(None))
     .group_by(_TICKETS.c.assignee)
 )
 _HELD_IN_TEAMS = (
     select(_TICKETS.c.team_holder.label("staff"), _MANY)
-    .where(_AT_DESK, _TO_WORK_ON, _TICKETS.c.team_holder.is_not(None))
+    .where(_AT_DESK, TO_WORK_ON, _TICKETS.c.team_holder.is_not(None))
     .group_by(_TICKETS.c.team_holder)
 )
 # What a person put back to nobody is theirs to hand out.
-_UNHELD = or_(
+UNHELD = or_(
     _TICKETS.c.team.is_(None)
     & _TICKETS.c.assignee.is_(None)
     & (_TICKETS.c.assigned_by.is_(None) | (_TICKETS.c.assigned_by == ASSIGNMENT.key)),
     _TICKETS.c.team.is_not(None) & _TICKETS.c.team_holder.is_(None),
 )
-_UNHELD_BY_LINE = (
-    select(_TICKETS.c.team, _MANY).where(_AT_DESK, _TO_WORK_ON, _UNHELD).group_by(_TICKETS.c.team)
-)
+_UNHELD_BY_LINE = select(_TICKETS.c.team, _MANY).where(_AT_DESK, TO_WORK_ON, UNHELD).group_by(_TICKETS.c.team)
 _IN_ORDER = (
     select(_TICKETS.c.number)
-    .where(_AT_DESK, _TO_WORK_ON, _UNHELD)
+    .where(_AT_DESK, TO_WORK_ON, UNHELD)
     .order_by(_TICKETS.c.priority.desc(), _TICKETS.c.created_at, _TICKETS.c.number)
     .limit(bindparam("most"))
 )
@@ -80,6 +78,11 @@ class Line:
 def accepts(desk: Desk, team: str | None, at: datetime) -> bool:
     """Say whether a line is given anything at this instant."""
     return not desk.assignment_of(team).only_in_hours or is_open(desk.calendar, at)
+
+
+def accepts_any(desk: Desk, at: datetime) -> bool:
+    """Say whether any line of the desk is given anything at this instant."""
+    return any(accepts(desk, team, at) for team in (None, *(team.id for team in desk.teams)))
 
 
 def on_line(people: Iterable[StaffNow], desk: Desk, team: str | None) -> list[StaffNow]:

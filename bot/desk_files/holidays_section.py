@@ -7,9 +7,10 @@ holidays changes with its version, and a clock keeps the calendar it was derived
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -185,15 +186,25 @@ def _official(section: Section, language: str, years: range) -> Iterator[tuple[d
     country = section.read("country", _country, "", expected="the two letters of a country, such as ID")
     if not country:
         return
+    yield from _of_country(country, language, years, joint_leave=section.flag("joint_leave", fallback=True))
+
+
+@cache
+def _of_country(
+    country: str, language: str, years: range, *, joint_leave: bool
+) -> Sequence[tuple[date, str]]:
+    """Reckon the official days off of some years: the same for all desks, and it takes as long as reading a whole one."""
     source = getattr(holidays, country)
-    wanted = OFFICIAL if section.flag("joint_leave", fallback=True) else OFFICIAL[:1]
+    wanted = OFFICIAL if joint_leave else OFFICIAL[:1]
     spoken = LANGUAGES.get(language)
-    yield from holidays.country_holidays(
-        country,
-        years=years,
-        categories=[kind for kind in wanted if kind in source.supported_categories],
-        language=spoken if spoken in source.supported_languages else None,
-    ).items()
+    return tuple(
+        holidays.country_holidays(
+            country,
+            years=years,
+            categories=[kind for kind in wanted if kind in source.supported_categories],
+            language=spoken if spoken in source.supported_languages else None,
+        ).items()
+    )
 
 
 def _country(raw: str) -> str:

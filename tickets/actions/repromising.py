@@ -5,9 +5,11 @@ For a minute after a new revision the open clocks are gone through again: anothe
 under the one before.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
+from sqlmodel import Session
 
 from tickets import revisions
 from tickets import ticket as tickets_
@@ -22,6 +24,7 @@ from tickets.revisions import terms_of
 from tickets.tables import Clock, Cursor
 
 SETTLED_AFTER = timedelta(minutes=1)
+_REACHED = "repromised"
 
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _CURSORS = Cursor.__table__  # type: ignore[attr-defined]
@@ -39,12 +42,19 @@ _OPEN = Prepared(
     .order_by(_CLOCKS.c.ticket)
     .limit(bindparam("most"))
 )
+_DONE = select(_CURSORS.c.name, _CURSORS.c.position).where(_CURSORS.c.name.startswith(f"{_REACHED}:"))
 _FORGET = Prepared(delete(_CURSORS).where(_CURSORS.c.name == bindparam("of_name")))
+
+
+def promise_otherwise(session: Session, desks: Iterable[DeskNow]) -> list[DeskNow]:
+    """Return those of the desks whose open clocks were last reckoned under an earlier revision."""
+    done = dict(session.execute(_DONE).all())
+    return [desk for desk in desks if done.get(f"{_REACHED}:{desk.slug}", 0) < desk.revision]
 
 
 def repromise_open(tx: Tx, desk: DeskNow, *, most: int, at: datetime) -> bool:
     """Reckon the next open tickets by what the desk promises now; whether there may be more of them."""
-    done, here = f"repromised:{desk.slug}", f"repromising:{desk.slug}:{desk.revision}"
+    done, here = f"{_REACHED}:{desk.slug}", f"repromising:{desk.slug}:{desk.revision}"
     reached = position(tx, done)
     if reached >= desk.revision:
         return False

@@ -9,9 +9,10 @@ from sqlalchemy import String, bindparam, case, cast, func, select
 from sqlmodel import Session
 
 from tickets.predictions import Decision, Outcome
-from tickets.tables import Prediction, Ticket
+from tickets.tables import DeskRevision, Prediction, Ticket
 
 _PREDICTIONS = Prediction.__table__  # type: ignore[attr-defined]
+_REVISIONS = DeskRevision.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _OF_TICKET = (
     select(_PREDICTIONS)
@@ -64,11 +65,15 @@ class Guess(NamedTuple):
     right: str | None
 
 
-def last_settled_at(session: Session, desk: str) -> datetime | None:
-    """Return when a prediction of a desk was last judged."""
-    newest = func.max(_PREDICTIONS.c.settled_at)
-    statement = select(newest).where(_PREDICTIONS.c.desk == desk, _PREDICTIONS.c.outcome.is_not(None))
-    return session.execute(statement).scalar()
+def last_settled_at(session: Session) -> dict[str, datetime]:
+    """Return when a prediction was last judged, by the desk whose it is."""
+    desks = select(_REVISIONS.c.desk).distinct().subquery()
+    newest = (
+        select(func.max(_PREDICTIONS.c.settled_at))
+        .where(_PREDICTIONS.c.desk == desks.c.desk, _PREDICTIONS.c.outcome.is_not(None))
+        .scalar_subquery()
+    )
+    return {desk: at for desk, at in session.execute(select(desks.c.desk, newest)).all() if at is not None}
 
 
 def settled_predictions(session: Session, desk: str, *, scale: int, most: int) -> list[PredictionView]:
