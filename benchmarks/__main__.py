@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     boards,
     casework,
+    country,
     delivering,
     figures,
     groups,
@@ -53,6 +54,9 @@ def main() -> None:
     )
     asked.add_argument("--messages", type=int, default=starting.MESSAGES, help="that `start` has written")
     asked.add_argument("--ledger", type=Path, help="of `start`: a copy of a large ledger, a file of SQLite")
+    asked.add_argument(
+        "--desks", type=int, default=country.MANY, help="of the ledger that `country` measures"
+    )
     given = asked.parse_args()
     sets = Path(given.sets) if given.sets else None
     measures = {
@@ -62,6 +66,7 @@ def main() -> None:
             reporting.measure, given.tickets or reporting.TICKETS, given.month_tickets, given.database_url
         ),
         "start": partial(starting.measure, given.messages, given.ledger),
+        "country": partial(country.measure, given.desks),
         "matcher": partial(matching.measure, sets),
         "stream": partial(streaming.measure, sets),
     }
