@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
+from reports.aside import Aside
 from reports.filed.closing import Corrections, corrections
 from reports.labels import Language
 from reports.measures import MonthReport, Use, month_report, names_of, unused
@@ -47,45 +49,53 @@ class Handed:
 
 
 def handed(
-    session: Session, *, desk: Desk, month: Month, now: datetime, known: Known, part: Part = WHOLE,
+    session: Session, apart: Aside, *, desk: Desk, month: Month, now: datetime, known: Known, part: Part = WHOLE,
     language: Language | None = None, identities: bool = False, use: Use = unused, tell: Tell = unheard,
 ) -> Handed:  # fmt: skip
     """Measure a month with all that is told of it; in the desk's own language where none is asked for.
 
-    A running month is compared with as many days of the earlier ones. `use` gets the rows of its tickets as they are measured.
+    A running month is compared with as many days of the earlier ones. `use` gets the rows of its tickets as they are measured;
+    what needs none of them is looked up aside meanwhile.
     """
     names = names_of(desk, category_names=known.category_names, staff_names=known.staff_names)
+    before, year_before = (
+        apart.ask(partial(_earlier, desk=desk, month=month, names=names, months=months, part=part, now=now))
+        for months in (1, _YEAR)
+    )
+    beside = (
+        apart.ask(partial(_beside, desk=desk, month=month, procedures=known.procedures, now=now))
+        if part.is_whole
+        else None
+    )
     report = month_report(
         session, desk=desk, month=month, now=now, category_names=known.category_names, staff_names=known.staff_names,
         part=part, identities=identities, use=use, tell=tell,
     )  # fmt: skip
     tell(Progress(what=Stage.LOOKING_UP))
-    before, year_before = (
-        _earlier(session, desk, month, names, months=months, part=part, now=now) for months in (1, _YEAR)
-    )
+    surveys, procedures = (None, ()) if beside is None else beside.result()
     return Handed(
-        report=report, desk=desk, language=language or desk.language, before=before, year_before=year_before,
-        surveys=(_asked(session, desk, before.days), _asked(session, desk, year_before.days)) if part.is_whole else None,
-        known=known,
-        procedures=_procedures(session, desk, month, known.procedures, now=now) if part.is_whole else (),
+        report=report, desk=desk, language=language or desk.language, before=before.result(),
+        year_before=year_before.result(), surveys=surveys, known=known, procedures=procedures,
         corrections=corrections(session, report),
     )  # fmt: skip
 
 
 def _earlier(
-    session: Session, desk: Desk, month: Month, names: Names, *, months: int, part: Part, now: datetime
+    session: Session, *, desk: Desk, month: Month, names: Names, months: int, part: Part, now: datetime
 ) -> Statistics:
     days = month.earlier(months, now=now)
     return statistics(session, desk=desk.slug, days=days, now=now, names=names, part=part)
 
 
-def _asked(session: Session, desk: Desk, days: Days) -> Satisfaction:
-    return answered(session, desk=desk.slug, start_at=days.start_at, end_at=days.end_at)
-
-
-def _procedures(
-    session: Session, desk: Desk, month: Month, procedures: Sequence[Procedure], *, now: datetime
-) -> tuple[ProcedureFigures, ...]:
+def _beside(
+    session: Session, *, desk: Desk, month: Month, procedures: Sequence[Procedure], now: datetime
+) -> tuple[tuple[Satisfaction, Satisfaction], tuple[ProcedureFigures, ...]]:
+    """Look up what is told of the whole desk alone: earlier answers to the survey, and its procedures."""
+    before, year_before = (_asked(session, desk, month.earlier(months, now=now)) for months in (1, _YEAR))
     days = Days.of(month.first_on, month.last_on, zone=month.zone)
     found = (procedure_figures(session, each, desk=desk.slug, days=days, now=now) for each in procedures)
-    return tuple(each for each in found if each.cases)
+    return (before, year_before), tuple(each for each in found if each.cases)
+
+
+def _asked(session: Session, desk: Desk, days: Days) -> Satisfaction:
+    return answered(session, desk=desk.slug, start_at=days.start_at, end_at=days.end_at)

@@ -17,7 +17,7 @@ from tickets.promises import Terms
 
 Numbers = NDArray[np.int64]
 MICROSECOND = timedelta(microseconds=1)
-_NONE = "[]"  # most clocks never stood still: to look costs less than to read it
+NO_PAUSES = "[]"  # most clocks never stood still: to look costs less than to read it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +91,7 @@ def _pauses(runs: Runs) -> tuple[Numbers, Numbers, Numbers]:
     """Return of every pause to which run it belongs, its start and its end; what lasts ends with the run."""
     owners, begun, over = [], [], []
     for owner, kept in enumerate(runs.pauses):
-        for start, end in json.loads(kept) if kept and kept != _NONE else ():
+        for start, end in json.loads(kept) if kept and kept != NO_PAUSES else ():
             owners.append(owner)
             begun.append(number_of(datetime.fromisoformat(start)))
             over.append(number_of(datetime.fromisoformat(end)) if end else int(runs.ends[owner]))

@@ -1,11 +1,10 @@
-"""A sheet of very many rows: they are written out as they come, and put below the header when the workbook is packed.
+"""A sheet of very many rows: they are written out as they come, and put below the header when the workbook is `packed`.
 
 XlsxWriter keeps an object for every cell, or with `constant_memory` gives up tables and writes each cell through a
 dozen calls. A month of a hundred thousand tickets is four million cells: so their lines are put together here.
 """
 
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +26,6 @@ _FIRST = datetime(1899, 12, 30, tzinfo=UTC)  # day 0 of spreadsheets
 _UNIX_DAY = 25_569.0  # the same day of 1970
 _DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
-_COPIED = 1 << 16  # letters at a time
 _SHORT = 60  # letters of a text that is worth remembering
 _NUMBER = "\0"  # stands for the number of a row
 _MOST_PATTERNS = 1_000  # that are remembered
@@ -36,11 +34,15 @@ _NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$"
 
 
 class LongSheet(Worksheet):  # type: ignore[misc]
-    """What `Workbook.add_worksheet` makes when it is given this class; `rows_in` must be called before it is packed."""
+    """What `Workbook.add_worksheet` makes when it is given this class."""
 
-    def rows_in(self, file: IO[str], *, count: int) -> None:
-        """Take rows out of a file, `count` of them below the header."""
-        self._poured = file
+    @property
+    def part(self) -> str:
+        """What the sheet is called in the packed workbook."""
+        return f"xl/worksheets/sheet{self.index + 1}.xml"
+
+    def make_room(self, count: int) -> None:
+        """Be the sheet of so many rows below the header, which are put in when the workbook is packed."""
         self.dim_rowmax = count
 
     def add_table(self, first_row: int, first_col: int, last_row: int, last_col: int, options: Any) -> None:
@@ -53,8 +55,6 @@ class LongSheet(Worksheet):  # type: ignore[misc]
         whole, self.dim_rowmax = self.dim_rowmax, 0
         super()._write_rows()
         self.dim_rowmax = whole
-        self._poured.seek(0)
-        shutil.copyfileobj(self._poured, self.fh, _COPIED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +80,7 @@ class Lines:
 
     def __init__(self, path: Path, styles: Sequence[Style], *, tz: ZoneInfo, dash: str) -> None:
         self.count = 0
-        self._file = path.open("w+", encoding="utf-8")
+        self._file = path.open("w+b")
         self._styles, self._dash = styles, dash
         self._patterns: dict[tuple[type, ...], _Pattern] = {}
         self._tz = tz
@@ -97,7 +97,7 @@ class Lines:
             high = f' ht="{heights[place]}" customHeight="1"' if place in heights else ""
             values = tuple(map(row.__getitem__, pattern.filled))
             lines.append(f'<row r="{number}"{high}>{number.join(pattern.pieces) % values}</row>')
-        self._file.write("".join(lines))
+        self._file.write("".join(lines).encode())
         self.count += len(rows)
 
     def _patterned(self, kinds: tuple[type, ...]) -> _Pattern:
@@ -132,9 +132,10 @@ class Lines:
             return [None if each is None else _number(each) for each in column]  # type: ignore[arg-type]
         return column  # type: ignore[return-value]
 
-    def end(self, sheet: LongSheet) -> None:
-        """Hand what was written to the sheet."""
-        sheet.rows_in(self._file, count=self.count)
+    def written(self) -> IO[bytes]:
+        """Return what was written, from its beginning on."""
+        self._file.seek(0)
+        return self._file
 
     def close(self) -> None:
         self._file.close()

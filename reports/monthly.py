@@ -1,6 +1,8 @@
 """The monthly report as a file: what the command line and the console ask for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -8,17 +10,20 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from reports.aside import Aside, aside
 from reports.errors import BadFormatError, UnknownPartError
 from reports.explained import explained
 from reports.files import replacing
+from reports.findings.facts import Facts, facts_of
 from reports.handed import Handed, Known, handed
 from reports.labels import Language
 from reports.measures import Use, unused
 from reports.month_paper.sheets import write_pdf
+from reports.months import months_until
 from reports.part import WHOLE, Part
 from reports.periods import Month
 from reports.progress import Progress, Stage, Tell, unheard
-from reports.scorecard.card import card_of
+from reports.scorecard.card import Card, recap_card
 from reports.table import write_csv, write_json_lines
 from reports.workbook import month_book
 from tickets.desk import Desk
@@ -40,6 +45,7 @@ class _Making:
     """A report that is being made."""
 
     session: Session
+    apart: Aside
     asked: Asked
     month: Month
     desk: Desk
@@ -55,27 +61,43 @@ class _Making:
         """Measure the month, whose rows `use` writes as they come."""
         asked = self.asked
         found = handed(
-            self.session, desk=self.desk, month=self.month, now=self.now, known=self.known, part=asked.part,
+            self.session, self.apart, desk=self.desk, month=self.month, now=self.now, known=self.known, part=asked.part,
             language=asked.language, identities=asked.identities, use=use, tell=self.tell,
         )  # fmt: skip
         self.tell(Progress(what=Stage.WRITING))
         return found
 
+    def card(self) -> Future[Card | None]:
+        """Have the month's scorecard looked up."""
+        return self.apart.ask(
+            partial(
+                recap_card, desk=self.desk, procedures=self.known.procedures, month=self.month, part=self.asked.part,
+                now=self.now,
+            )
+        )  # fmt: skip
+
+    def facts(self) -> Facts:
+        """Measure the month, and look up what its figures do not say."""
+        months = self.apart.ask(
+            partial(months_until, desk=self.desk.slug, month=self.month, now=self.now, part=self.asked.part)
+        )
+        return facts_of(self.session, self.measured(), months=months.result())
+
 
 def _xlsx(making: _Making, path: Path) -> Handed:
-    language = making.language
+    language, card = making.language, making.card()
     with month_book(path, desk=making.desk, month=making.month, language=language, at=making.now) as book:
         found = making.measured(book.take)
-        why, card = explained(making.session, found), card_of(making.session, found)
+        why = explained(making.session, found)
         making.session.rollback()  # a large file takes longer to write than the database lets a question stay open
-        book.write(found, why=why, card=card)
+        book.write(found, why=why, card=card.result())
     return found
 
 
 def _pdf(making: _Making, path: Path) -> Handed:
-    found = making.measured()
-    write_pdf(making.session, found, path)
-    return found
+    card, facts = making.card(), making.facts()
+    write_pdf(making.session, facts, card.result(), path)
+    return facts.month
 
 
 def _lines(write: Callable[..., int], making: _Making, path: Path) -> Handed:
@@ -108,22 +130,29 @@ def write_month(
     """
     if asked.format not in FORMATS:
         raise BadFormatError(asked.format, FORMATS)
-    with replacing(path) as part:  # a path that cannot be written is told before anything is measured
-        making = _making(session, asked, desk=desk, now=now, known=known, tell=tell)
+    with (
+        replacing(path) as part,  # a path that cannot be written is told before anything is measured
+        _making(session, asked, desk=desk, now=now, known=known, tell=tell) as making,
+    ):
         return _WRITERS[asked.format](making, part)
 
 
-def handed_month(session: Session, asked: Asked, *, desk: Desk, now: datetime, known: Known) -> Handed:
+def facts_of_month(session: Session, asked: Asked, *, desk: Desk, now: datetime, known: Known) -> Facts:
     """Measure what is asked for. Raises ReportError: no month, one to come, no such team or category."""
-    return _making(session, asked, desk=desk, now=now, known=known, tell=unheard).measured()
+    with _making(session, asked, desk=desk, now=now, known=known, tell=unheard) as making:
+        return making.facts()
 
 
+@contextmanager
 def _making(
     session: Session, asked: Asked, *, desk: Desk, now: datetime, known: Known, tell: Tell
-) -> _Making:
+) -> Iterator[_Making]:
     month = Month.parse(asked.month, zone=desk.calendar.zone, now=now)
     _check(asked.part, desk, known)
-    return _Making(session=session, asked=asked, month=month, desk=desk, now=now, known=known, tell=tell)
+    with aside(session) as apart:
+        yield _Making(
+            session=session, apart=apart, asked=asked, month=month, desk=desk, now=now, known=known, tell=tell
+        )
 
 
 def check(asked: Asked, *, desk: Desk, now: datetime, known: Known) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import IO, Any, BinaryIO, Self, cast
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
@@ -19,6 +19,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from reports.errors import UnwritableError
 from reports.long_sheet import Lines, LongSheet, Style
+from reports.packed import pack
 from reports.sheet_sizes import LINE, height_of, heights_of, lines_of, width_of
 from reports.sheet_sizes import Cell as Cell  # noqa: PLC0414  whoever fills sheets asks for it here
 from reports.sink import Sink
@@ -69,14 +70,16 @@ class Book:
     ) -> None:
         self._sink = Sink(to)
         self._folder = tempfile.TemporaryDirectory(prefix="tanggap-report-")
-        self._long_sheets = ExitStack()  # what they hold open until the workbook is packed
+        self._packed = Path(self._folder.name) / "packed"
+        self._poured = ExitStack()  # what rows are written to until the workbook is packed
+        self._rows: dict[str, IO[bytes]] = {}
         options = {
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
             "tmpdir": self._folder.name,
         }
-        self.workbook = xlsxwriter.Workbook(self._sink, options)
+        self.workbook = xlsxwriter.Workbook(str(self._packed), options)
         self.workbook.set_properties({"title": title, "author": author, "created": _local(at, tz)})
         self.tz = tz
         day = "dd/mm/yyyy" if language == "id" else "yyyy-mm-dd"
@@ -117,12 +120,14 @@ class Book:
         self._sink.given_up = error is not None
         try:
             self.workbook.close()
-            self._sink.flush()
+            if error is None:
+                pack(self._packed, self._rows, cast(BinaryIO, self._sink))
+                self._sink.flush()
         except XlsxWriterException as failed:
             if error is None:
                 raise UnwritableError(f"the workbook cannot be put together: {failed}") from failed
         finally:
-            self._long_sheets.close()
+            self._poured.close()
             self._sink.given_up = True  # the stream is whoever opened it's again
             self._folder.cleanup()
         if error is None and self._sink.error is not None:
@@ -191,7 +196,7 @@ class Book:
         widths = _widths(headings, beginning)
         texts = {at: width for at, width in enumerate(widths) if headings[at].kind == "text"}
         lines = Lines(Path(self._folder.name) / code, self._styles(headings), tz=self.tz, dash=_DASH)
-        self._long_sheets.callback(lines.close)
+        self._poured.callback(lines.close)
         rest = chain(beginning, coming)
         while some := list(islice(rest, _WRITTEN_ROWS)):
             lines.write(some, heights=heights_of(some, texts))
@@ -205,7 +210,8 @@ class Book:
             return 0
         sheet = self.workbook.add_worksheet(name, LongSheet)
         self._lay_out(sheet, name, headings, poured.widths, pages_wide=pages_wide)
-        lines.end(sheet)
+        sheet.make_room(lines.count)
+        self._rows[sheet.part] = lines.written()
         self._make_table(sheet, poured.code, headings, lines.count)
         return lines.count
 

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,8 +17,8 @@ from sqlmodel import Session
 
 from reports.figures import FINISHED, HEADLINES, Attainment, Day, Group
 from reports.indicators import IN_TIME, LATE, many
-from reports.lengths import MICROSECOND, Numbers, Runs, all_counted
-from reports.listing import gathering, listed, microseconds
+from reports.lengths import MICROSECOND, NO_PAUSES, Numbers, Runs, all_counted
+from reports.listing import gathering, instants, listed, microseconds
 from reports.part import KEY, WHOLE, Part
 from reports.periods import Days
 from reports.reckoning import Reckoning
@@ -140,11 +139,11 @@ def _took(promised: Sequence[Row[Any]], reckoning: Reckoning) -> Iterable[tuple[
     for row in promised:
         alike[row.promise, row.terms_of, row.revision].append(row)
     for (promise, desk, revision), rows in alike.items():
-        lists = [[listed(row[at]) for at in (-3, -2, -1)] for row in rows]
-        starts, ends, pauses = (list(chain.from_iterable(each)) for each in zip(*lists, strict=True))
-        runs = Runs(starts=starts, ends=ends, pauses=pauses)
+        starts, ends = ([instants(row[at]) for row in rows] for at in (-3, -2))
+        pauses = [None if each == NO_PAUSES else each for row in rows for each in listed(row[-1])]
+        runs = Runs(starts=np.concatenate(starts), ends=np.concatenate(ends), pauses=pauses)
         took = all_counted(reckoning.terms_of(desk, revision), Span.from_text(promise), runs)
-        parted = np.split(took, np.cumsum([len(each[0]) for each in lists])[:-1])
+        parted = np.split(took, np.cumsum([len(each) for each in starts])[:-1])
         yield from zip(rows, parted, strict=True)
 
 

@@ -25,9 +25,9 @@ from reports.compared import Figure as Value
 from reports.errors import BadFormatError
 from reports.filed.closing import Corrections
 from reports.findings import words
-from reports.findings.facts import Facts, facts_of
+from reports.findings.facts import Facts
 from reports.findings.rules import findings
-from reports.monthly import Asked, handed_month, write_month
+from reports.monthly import Asked, facts_of_month, write_month
 from reports.part import Part
 from reports.table import minutes
 from templates_replies.catalogue import Language, supported_language
@@ -68,7 +68,7 @@ async def _figures(call: Call, slug: str, wanted: Asked) -> Response:
 
     def read(session: Session) -> Facts:
         known = known_of(session, house, desk)
-        return facts_of(session, handed_month(session, wanted, desk=desk, now=now, known=known), now=now)
+        return facts_of_month(session, wanted, desk=desk, now=now, known=known)
 
     return answer(_shape(await house.ledger.read(read)))
 

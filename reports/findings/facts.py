@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, bindparam, func, select
 from sqlmodel import Session
 
 from reports.handed import Handed
-from reports.months import MonthSums, months_until
+from reports.months import MonthSums
 from reports.rows import PAGE
 from reports.tally import Breach
 from tickets.desk import Desk
@@ -51,12 +51,12 @@ class Facts:
         return _key(breach) in self.with_second_line
 
 
-def facts_of(session: Session, month: Handed, *, now: datetime) -> Facts:
-    """Look up what the month's figures do not say."""
+def facts_of(session: Session, month: Handed, *, months: Sequence[MonthSums]) -> Facts:
+    """Look up what the month's figures do not say; `months` are those before it, and it itself."""
     report = month.report
     return Facts(
         month=month,
-        months=months_until(session, desk=report.desk, month=report.month, now=now, part=report.part),
+        months=months,
         with_second_line=frozenset(_with_second_line(session, report.breaches)),
         unread=_unread(session, month.desk, report.month.start_at, report.month.end_at),
     )

@@ -6,9 +6,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from reports.findings import words as finding_words
-from reports.findings.facts import Facts, facts_of
+from reports.findings.facts import Facts
 from reports.findings.rules import findings
-from reports.handed import Handed
 from reports.month_paper import beside, tables
 from reports.month_paper.charts import charts
 from reports.month_paper.corrected import corrections
@@ -17,16 +16,15 @@ from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Heading, NewPage, Paragraph, Point, Points
 from reports.paper.logos import logo_of
 from reports.paper.press import Logo, Sheets, pdf
-from reports.scorecard.card import Card, card_of
+from reports.scorecard.card import Card
 from reports.scorecard.paper import chapter
 from reports.whose import whose
 from templates_replies.catalogue import supported_language
 
 
-def write_pdf(session: Session, month: Handed, path: Path) -> None:
+def write_pdf(session: Session, facts: Facts, card: Card | None, path: Path) -> None:
     """Write the month to a file as PDF. Raises OSError."""
-    facts = facts_of(session, month, now=month.report.made_at)
-    path.write_bytes(pdf(month_sheets(facts, card_of(session, month), logo_of(session, month.desk))))
+    path.write_bytes(pdf(month_sheets(facts, card, logo_of(session, facts.month.desk))))
 
 
 def month_sheets(facts: Facts, card: Card | None = None, logo: Logo | None = None) -> Sheets:

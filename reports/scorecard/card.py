@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
 from reports.errors import BadMonthError, NoScorecardError
-from reports.handed import Handed
+from reports.part import Part
 from reports.periods import Month
 from reports.scorecard.actuals import Asking, Ledger, rated
 from tickets.desk import Desk
@@ -71,15 +71,14 @@ def month_card(
     )
 
 
-def card_of(session: Session, month: Handed) -> Card | None:
-    """Rate the month that a report tells of, which is its recap; None where the desk has no scorecard, and of a part of it."""
-    report = month.report
-    if not month.desk.scorecard or not report.part.is_whole:
+def recap_card(
+    session: Session, *, desk: Desk, procedures: Sequence[Procedure], month: Month, part: Part, now: datetime
+) -> Card | None:
+    """Rate a month whose report is being made, which is its recap; None where the desk has no scorecard, and of a part of it."""
+    if not desk.scorecard or not part.is_whole:
         return None
-    ledger = Ledger(
-        session=session, desk=month.desk, procedures=month.known.procedures, now=report.made_at, in_hand=report.month
-    )  # fmt: skip
-    return _card(ledger, months=(report.month,), year=None)
+    ledger = Ledger(session=session, desk=desk, procedures=procedures, now=now, in_hand=month)
+    return _card(ledger, months=(month,), year=None)
 
 
 def year_card(

@@ -12,11 +12,10 @@ from reports.exports import asked as asked_for
 from reports.exports.writing import export
 from reports.figures import Attainment
 from reports.filed.closing import figures_of
-from reports.findings.facts import facts_of
 from reports.handed import Known
 from reports.measures import MonthReport, names_of
 from reports.month_paper.sheets import month_sheets
-from reports.monthly import Asked, handed_month, write_month
+from reports.monthly import Asked, facts_of_month, write_month
 from reports.paper.blocks import Table
 from reports.part import WHOLE
 from reports.periods import Days
@@ -145,8 +144,7 @@ def on_paper(told) -> set[tuple[str, ...]]:
     known = Known(category_names=CATEGORIES, staff_names=STAFF)
     with told.ledger.reading() as session:
         asked = Asked(month="2026-10")
-        found = handed_month(session, asked, desk=told.desk, now=made_at(told), known=known)
-        made = month_sheets(facts_of(session, found, now=made_at(told)))
+        made = month_sheets(facts_of_month(session, asked, desk=told.desk, now=made_at(told), known=known))
     return {
         row[:2] if row[1].isdecimal() else row[2:4]
         for block in made.blocks

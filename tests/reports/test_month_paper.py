@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from reports.findings.facts import facts_of
-from reports.handed import Known, handed
+from reports.handed import Known
 from reports.month_paper.sheets import month_sheets
-from reports.monthly import Asked, write_month
+from reports.monthly import Asked, facts_of_month, write_month
 from reports.months import months_until
 from reports.paper.blocks import Figures, Paragraph, Points, Table
-from reports.periods import Days, Month
+from reports.periods import Days
 from reports.rows import Names
 from reports.statistics import statistics
 from tests.reports.october import CATEGORIES, STAFF, tell_october
@@ -32,11 +31,9 @@ def told(ledger):
 
 def facts(told, month="2026-10", language="id"):
     with told.ledger.reading() as session:
-        asked = Month.parse(month, zone=told.zone, now=told.noon_after)
-        found = handed(
-            session, desk=told.desk, month=asked, now=told.noon_after, known=KNOWN, language=language
+        return facts_of_month(
+            session, Asked(month=month, language=language), desk=told.desk, now=told.noon_after, known=KNOWN
         )
-        return facts_of(session, found, now=told.noon_after)
 
 
 def sheets(told, month="2026-10", language="id"):

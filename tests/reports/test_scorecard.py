@@ -3,22 +3,21 @@
 import csv
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import openpyxl
 import pytest
 
 from reports.errors import BadFormatError, BadMonthError, NoScorecardError, UnwritableError
 from reports.filed.tables import FiledReport
-from reports.findings.facts import facts_of
 from reports.handed import Known
 from reports.month_paper.sheets import month_sheets
-from reports.monthly import Asked, handed_month
+from reports.monthly import Asked, facts_of_month
 from reports.paper.blocks import Heading
-from reports.part import Part
+from reports.part import WHOLE, Part
 from reports.periods import Month
 from reports.quality import quality
-from reports.scorecard.card import card_of as card_of_report
-from reports.scorecard.card import month_card, year_card
+from reports.scorecard.card import month_card, recap_card, year_card
 from reports.scorecard.files import write_card
 from tests.reports.october import CATEGORIES, STAFF, tell_october
 from tests.tickets.desks import RINA
@@ -128,11 +127,12 @@ def test_the_month_s_report_prints_it_and_is_its_recap(told):
     told.desk = replace(told.desk, scorecard=(*SCORECARD[:5], replace(recap, weight=20)))
     with told.ledger.reading() as session:
         asked = Asked(month="2026-10", format="xlsx")
-        month = handed_month(session, asked, desk=told.desk, now=told.noon_after, known=KNOWN)
-        card = card_of_report(session, month)
-        made = month_sheets(facts_of(session, month, now=told.noon_after), card)
-        part = replace(month, report=replace(month.report, part=Part(team="edunex")))
-        assert card_of_report(session, part) is None
+        facts = facts_of_month(session, asked, desk=told.desk, now=told.noon_after, known=KNOWN)
+        month = facts.month.report.month
+        rate = partial(recap_card, session, desk=told.desk, procedures=(), month=month, now=told.noon_after)
+        card = rate(part=WHOLE)
+        made = month_sheets(facts, card)
+        assert rate(part=Part(team="edunex")) is None
     assert [block.text for block in made.blocks if isinstance(block, Heading)].count(
         "Kartu skor kinerja"
     ) == 1

@@ -11,7 +11,7 @@ from reports.compared import compared
 from reports.errors import BadFormatError, BadPeriodError
 from reports.handed import Known
 from reports.measures import names_of
-from reports.monthly import Asked, handed_month
+from reports.monthly import Asked, facts_of_month
 from reports.paper.blocks import Figures, Paragraph
 from reports.periods import Days
 from reports.surveyed import paper, public_paper, words
@@ -96,9 +96,9 @@ def test_it_stands_beside_the_year_before_and_so_does_the_month(told):
     ]
     known = Known(category_names=CATEGORIES, staff_names=STAFF)
     with told.ledger.reading() as session:
-        month = handed_month(
+        month = facts_of_month(
             session, Asked(month="2026-11"), desk=told.desk, now=told.at("2026-11-30 12:00"), known=known
-        )
+        ).month
     assert [(each.key, each.now, each.before, each.year_before) for each in compared(month)][-3:] == [
         ("compared.answered", None, 2, None), ("compared.mean", None, 3.5, None), ("compared.satisfied", None, 0.5, None),
     ]  # fmt: skip
