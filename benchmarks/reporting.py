@@ -150,7 +150,7 @@ def _intake(database: str, ledger: Ledger, desk: OpenDesk, folder: Path) -> Figu
     task = Task(
         key=1, order=Order(what=REPORT, format="xlsx", month=MONTH), to=folder / "made.xlsx", database_url=ledger.url,
         around=Surroundings(desk=desk.now.desk, known=Known(category_names={}, staff_names={}), now=MADE_AT),
-        files=folder, search_index=folder / "search.db",
+        files=folder, bucket=None, search_index=folder / "search.db",
     )  # fmt: skip
     for beside, make in (("a process", in_a_process), ("a thread", in_a_thread)):
         thread = Thread(target=lambda make=make: asyncio.run(make(task, lambda _progress: None)))

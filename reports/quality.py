@@ -4,9 +4,10 @@ What the figures mean is defined in docs/reports.md. A desk's gate is opened by 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import chain
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -116,7 +117,19 @@ class _Kind(NamedTuple):
 
 def quality(session: Session, *, desk: str, start_at: datetime, end_at: datetime, tz: tzinfo) -> Quality:
     """Measure what was foretold at a desk in a span."""
-    return measured(guesses_between(session, desk, start_at, end_at), tz=tz)
+    guesses = (guesses_between(session, desk, since, until) for since, until in _weeks(start_at, end_at, tz))
+    return measured(chain.from_iterable(guesses), tz=tz)
+
+
+def _weeks(start_at: datetime, end_at: datetime, tz: tzinfo) -> Iterator[tuple[datetime, datetime]]:
+    """Part a span where local weeks begin."""
+    since = start_at
+    while since < end_at:
+        today = since.astimezone(tz).date()
+        monday = datetime.combine(today + timedelta(days=7 - today.weekday()), time(), tz).astimezone(UTC)
+        until = min(monday, end_at)
+        yield since, until
+        since = until
 
 
 def gate_of(session: Session, desk: str) -> Gate:
@@ -141,9 +154,9 @@ def measured(guesses: Iterable[Guess], *, tz: tzinfo) -> Quality:
     for each in guesses:
         day = each.at.astimezone(tz).date()
         monday = mondays.get(day) or mondays.setdefault(day, day - timedelta(days=day.weekday()))
-        counts[each.first, monday][_kind(each)] += 1
+        counts[each.first, monday][_kind(each)] += each.many
         if each.right is not None and each.right != each.first:
-            missed[each.right] += 1
+            missed[each.right] += each.many
     named = {category for category, _ in counts if category is not None} | set(missed)
     categories = (
         CategoryQuality(
@@ -163,7 +176,7 @@ def measured(guesses: Iterable[Guess], *, tz: tzinfo) -> Quality:
 
 def summed(guesses: Iterable[Guess]) -> Figures:
     """Sum up what was foretold."""
-    return _of([Counter(map(_kind, guesses))])
+    return _of(Counter({_kind(each): each.many}) for each in guesses)
 
 
 def _kind(guess: Guess) -> _Kind:

@@ -14,14 +14,12 @@ _SPACE_FOR_BUTTON = 3  # the filter's, in a header
 
 def heights_of(rows: Sequence[Sequence[Cell]], widths: Mapping[int, float]) -> Mapping[int, float]:
     """Return which of these rows must be higher than one line, and how high; `widths` are those of columns with texts."""
-    long = {
-        place
-        for column, width in widths.items()
-        for place, cell in enumerate(map(itemgetter(column), rows))
-        if isinstance(cell, str) and len(cell) > width - 2
-    }
-    heights = ((place, height_of((rows[place][at], width) for at, width in widths.items())) for place in long)
-    return {place: height for place, height in heights if height is not None}
+    lines: dict[int, int] = {}
+    for column, width in widths.items():
+        for place, cell in enumerate(map(itemgetter(column), rows)):
+            if isinstance(cell, str) and len(cell) > width - 2:
+                lines[place] = max(lines.get(place, 1), lines_of(cell, width))
+    return {place: _height(many) for place, many in lines.items() if many > 1}
 
 
 def height_of(cells: Iterable[tuple[Cell, float]]) -> float | None:
@@ -30,7 +28,11 @@ def height_of(cells: Iterable[tuple[Cell, float]]) -> float | None:
     for value, width in cells:
         if isinstance(value, str) and len(value) > width - 2:
             lines = max(lines, lines_of(value, width))
-    return min(lines, _MOST_LINES) * LINE + 2 if lines > 1 else None
+    return _height(lines) if lines > 1 else None
+
+
+def _height(lines: int) -> float:
+    return min(lines, _MOST_LINES) * LINE + 2
 
 
 def lines_of(text: str, width: float) -> int:

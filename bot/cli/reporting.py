@@ -10,7 +10,7 @@ from bot.cli.outputs import Output, whole
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
 from bot.house import open_house, utc_now
-from bot.making.garbage import seldom_collected
+from bot.making.garbage import one_heap, seldom_collected
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports import monthly as month_file
@@ -55,7 +55,11 @@ def monthly(
     asked = Asked(
         month=month, format=format_, language=language, part=Part(team=team, category=category), identities=identities
     )  # fmt: skip
-    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
+    one_heap()
+    with (
+        open_house(load_settings(), follow_files=False, only=desk) as house,
+        house.ledger.reading() as session,
+    ):
         opened = house.desk(desk)
         own, known = opened.now.desk, known_of(session, opened)
         with whole(output, format_) as path:

@@ -93,16 +93,19 @@ def open_house(
     *,
     migrate: bool = True,
     follow_files: bool = True,
+    only: str | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Iterator[House]:
     """Open settings, ledger and desks; closes the ledger. Raises HouseError.
 
     Without `follow_files` only desks that the ledger does not have yet are imported: that is for commands beside a
-    running server, which shall not change a desk under its feet.
+    running server, which shall not change a desk under its feet. Of those, a command about one desk may open `only` that,
+    for each takes a while to read.
     """
     with open_ledger(settings, migrate=migrate) as ledger:
         opening = _Opening(settings, ledger, follow_files=follow_files, now=clock())
-        opening.open_all()
+        if follow_files or only is None or not opening.open_one(only):
+            opening.open_all()
         yield House(
             settings=settings,
             ledger=ledger,
@@ -178,6 +181,12 @@ class _Opening:
                 self._open_kept(slug, f"{slug} has no folder in {self._settings.desks_folder}")
         if not self.opened:
             self._nothing_opened()
+
+    def open_one(self, slug: str) -> bool:
+        """Open a desk as the ledger has it, which wins over files that are not followed; False: it cannot be opened so."""
+        if slug in self._ledger.write_blocking(revisions.newest_numbers):
+            self._open_kept(slug, None)
+        return slug in self.opened
 
     def _open_folder(self, folder: Path) -> None:
         try:

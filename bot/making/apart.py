@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 from bot.fitting.running import environment
-from bot.making.garbage import seldom_collected
+from bot.making.garbage import one_heap, seldom_collected
 from reports.making.work import Made, Refused, Task, done
 from reports.progress import Progress, Tell
 
@@ -90,6 +90,7 @@ def main() -> int:
     out, sys.stdout = sys.stdout, sys.stderr
     say = _saying(out.buffer.write, out.buffer.flush)
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started this one
+    one_heap()
     with seldom_collected():
         say(done(task, say))
     return 0

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, bindparam, case, cast, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import Session
 
 from tickets.predictions import Decision, Outcome
@@ -20,7 +22,6 @@ _OF_TICKET = (
     .order_by(_PREDICTIONS.c.id.desc())
     .limit(1)
 )
-_FETCHED = 2_000  # rows at a time
 WAS_RIGHT = (Outcome.ACCEPTED, Outcome.CONFIRMED)
 _SETTLED = (_PREDICTIONS.c.outcome.is_not(None), _TICKETS.c.spam_at.is_(None))
 
@@ -56,13 +57,31 @@ class PredictionView:
 
 
 class Guess(NamedTuple):
-    """The matter that was foretold of one message, in short: a month has a hundred thousand of them."""
+    """The matter that was foretold of messages, in short: a month has a hundred thousand of them, of a few hundred kinds."""
 
     at: datetime
     first: str | None  # the category that was suggested first; None: nothing was suggested
     decision: str  # a Decision
     outcome: str | None  # an Outcome; None: nobody has judged it
     right: str | None
+    many: int = 1  # messages of which all of it is true
+
+
+class _First(FunctionElement[str]):
+    """The category that was suggested first."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_First, "sqlite")
+def _first_on_sqlite(element: _First, compiler: Any, **kw: Any) -> str:
+    return f"json_extract({compiler.process(element.clauses, **kw)}, '$[0][0]')"
+
+
+@compiles(_First, "postgresql")
+def _first_on_postgresql(element: _First, compiler: Any, **kw: Any) -> str:
+    return f"(CAST({compiler.process(element.clauses, **kw)} AS json) #>> '{{0,0}}')"
 
 
 def last_settled_at(session: Session) -> dict[str, datetime]:
@@ -88,23 +107,27 @@ def settled_predictions(session: Session, desk: str, *, scale: int, most: int) -
     return [_view(row) for row in session.execute(statement)]
 
 
+_FIRST = _First(_PREDICTIONS.c.suggestions).label("first")
+_GUESSES = (
+    select(
+        _FIRST, _PREDICTIONS.c.decision, _PREDICTIONS.c.outcome,
+        _PREDICTIONS.c.right, func.count(),
+    )
+    .join(_TICKETS, _TICKETS.c.number == _PREDICTIONS.c.ticket)
+    .where(
+        _PREDICTIONS.c.desk == bindparam("desk"), _PREDICTIONS.c.at >= bindparam("since"),
+        _PREDICTIONS.c.at < bindparam("until"), _TICKETS.c.spam_at.is_(None),
+    )
+    .group_by(_FIRST, _PREDICTIONS.c.decision, _PREDICTIONS.c.outcome, _PREDICTIONS.c.right)
+)  # fmt: skip
+
+
 def guesses_between(session: Session, desk: str, since: datetime, until: datetime) -> Iterator[Guess]:
-    """Yield what was foretold at a desk in a time, judged or not, oldest first. Spam is left out."""
-    statement = (
-        select(
-            _PREDICTIONS.c.at, _PREDICTIONS.c.suggestions, _PREDICTIONS.c.decision, _PREDICTIONS.c.outcome,
-            _PREDICTIONS.c.right,
-        )
-        .join(_TICKETS, _TICKETS.c.number == _PREDICTIONS.c.ticket)
-        .where(
-            _PREDICTIONS.c.desk == desk, _PREDICTIONS.c.at >= since, _PREDICTIONS.c.at < until,
-            _TICKETS.c.spam_at.is_(None),
-        )
-        .order_by(_PREDICTIONS.c.id)
-        .execution_options(yield_per=_FETCHED)
-    )  # fmt: skip
-    for at, suggestions, decision, outcome, right in session.execute(statement):
-        yield Guess(at, suggestions[0][0] if suggestions else None, decision, outcome, right)
+    """Count what was foretold at a desk in a time, judged or not, as of its beginning. Spam is left out."""
+    for first, decision, outcome, right, many in session.execute(
+        _GUESSES, {"desk": desk, "since": since, "until": until}
+    ):
+        yield Guess(since, first, decision, outcome, right, many)
 
 
 def judged_between(session: Session, desk: str, since: datetime, until: datetime) -> tuple[int, int]:
