@@ -36,6 +36,8 @@ ROOF = (
     "bot.doctor",
     "bot.demo",
     "bot.replay",
+    "bot.retelling",
+    "bot.reconciling.by_hand",
     "bot.backup",
     "bot.upgrading",
 )
@@ -105,6 +107,7 @@ TICKETS = (
         "approved",
         "staff_windows",
         "used_replies",
+        "reconciled",
     },
     {
         "placing",

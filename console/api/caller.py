@@ -25,7 +25,7 @@ from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError
 
 ACCOUNT = "api"  # under which commands are kept
-_FIXED = Actor(kind=Kind.API, id="fixed-token", role=Role.ADMIN)
+FIXED = Actor(kind=Kind.API, id="fixed-token", role=Role.ADMIN)
 
 _bearer = HTTPBearer(auto_error=False, description="A token of `tanggap token create`")
 Act = Callable[[Tx, datetime], int | None]
@@ -51,7 +51,7 @@ async def _calling(
     if given is None:
         raise NotAuthenticatedError
     if is_fixed(given.credentials, house.api_token):
-        return Calling(actor=_FIXED)
+        return Calling(actor=FIXED)
     now = house.clock()
     found = await house.ledger.read(lambda session: owner_of(session, given.credentials, now=now))
     if found is None:

@@ -198,7 +198,7 @@ class Service:
 
     # -- asking it ----------------------------------------------------------------------------------------------------
 
-    async def tanggap(self, *arguments: str) -> Done:
+    async def tanggap(self, *arguments: str, within: float = ENDED_WITHIN) -> Done:
         """Run a command beside it, as an operator would, from the same folder."""
         number = next(self._commands)
         output, errors = f"output-{number}", f"errors-{number}"
@@ -209,11 +209,11 @@ class Service:
             daemon=True,
         )
         process.start()
-        await asyncio.to_thread(process.join, ENDED_WITHIN)
+        await asyncio.to_thread(process.join, within)
         code = process.exitcode
         if code is None:
             process.kill()
-        assert code is not None, f"{arguments} runs after {ENDED_WITHIN} seconds"
+        assert code is not None, f"{arguments} runs after {within} seconds"
         return Done(code=code, output=_read(self.folder / output), errors=_read(self.folder / errors))
 
     async def api(self, path: str, **query: str | int) -> Any:

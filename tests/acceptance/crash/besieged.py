@@ -18,7 +18,7 @@ import httpx
 
 from bot.migrations import migrate
 from tests.acceptance.crash.dying import CLOCK, Death, besieged_command
-from tests.acceptance.service import ADDRESS, SLUG, Service
+from tests.acceptance.service import ADDRESS, SLUG, Done, Service
 from tests.standins.cloud import CloudStandin, running_cloud
 from tests.standins.dovecot import Dovecot, running_dovecot
 from tests.standins.postgres import Cluster, running_cluster
@@ -33,6 +33,7 @@ RANDOM = "at a random instant"
 MEMORY = Path("/dev/shm")
 PUBLIC_URL = "http://desk.test"  # what providers sign for, whichever process they reach
 DISK = 600  # MB, more than one round needs
+TOLD_WITHIN = 1800.0  # seconds, as below
 READY_WITHIN = 300.0  # seconds, on a machine that has much else to do
 
 TWILIO, CLOUD, TELEGRAM, MAIL = (f"{SLUG}/{name}" for name in ("whatsapp", "whatsapp-2", "telegram", "email"))
@@ -127,6 +128,21 @@ class Besieged:
         """Return one of the processes that run, as a balancer would; one that does not if none does."""
         running = [each for each in self.services if each.is_running]
         return self.chance.choice(running or self.services)
+
+    async def told_again(self) -> Done:
+        """Put what came in into an empty ledger, by a command beside the ledger of the siege."""
+        if self.ground.cluster is None:
+            again = self.services[0].folder / "again.db"
+            shutil.copyfile(self.ground.template, again)
+            return await self.services[0].tanggap(
+                "replay", "--into", f"sqlite:///{again}", within=TOLD_WITHIN
+            )
+        name = self.ground.cluster.create(template=self.ground.template)
+        try:
+            into = self.ground.cluster.url(name)
+            return await self.services[0].tanggap("replay", "--into", into, within=TOLD_WITHIN)
+        finally:
+            self.ground.cluster.drop(name)
 
     # -- its time -----------------------------------------------------------------------------------------------------
 

@@ -106,11 +106,14 @@ async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Recor
                 group.create_task(_strike(house, kept, planned))
             codes = [await each.stop() for each in house.services]
             found = await asyncio.to_thread(ledgers.read, house.files)
+            again = await house.told_again()
         finally:
             ledgers.close()
         said = complaints(kept, found, taken_by_providers(house))
         if any(codes):
             said["did not stop well"] = [f"exit codes {codes}"]
+        if again.code:
+            said["told again"] = [*again.errors.splitlines(), *again.output.splitlines()]
         replies = [each for each in found.messages if each.direction == "out"]
         return Record(
             database="sqlite" if ground.cluster is None else "postgres",

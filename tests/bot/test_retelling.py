@@ -1,0 +1,165 @@
+"""Replaying a whole ledger: from what came in alone another one is made, and it is the same."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from sqlalchemy import bindparam, delete, update
+
+from bot.house import open_house
+from bot.readings import Readings
+from bot.retelling.running import retell
+from bot.serve import web_app
+from bot.settings import load_settings
+from bot.wiring.building import build
+from channels.email.parse import parse_mail
+from console import doors
+from console.doors import accounts
+from console.forms import token_for
+from console.tokens import hash_of
+from tests.bot.test_replay import DESK, EMAIL, WHATSAPP, telegram
+from tickets.ledger.prepared import Prepared
+from tickets.tables import Inbound, Message
+
+TOKEN = "t" * 40
+MONDAY = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)  # 10:00 in Makassar, inside the hours
+RINA = "rina@example.ac.id"
+
+
+class Office:
+    """A house with its doors, at a time that the test sets."""
+
+    def __init__(self, house, ticking):
+        self.house, self.ticking = house, ticking
+        self.service = build(house, clock=ticking)
+        self.readings = Readings(house.ledger, house.desks)
+        self.app = web_app(self.service)
+        self.http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=self.app), base_url="http://desk.invalid"
+        )
+
+    async def whatsapp(self, sid, text, contact="+628123"):
+        raw = urlencode(
+            {"MessageSid": sid, "From": f"whatsapp:{contact}", "To": "whatsapp:+62811", "Body": text}
+        )
+        await self._hears(WHATSAPP, sid, raw.encode())
+
+    async def telegram(self, text):
+        await self._hears("unit-contoh/telegram", "5", telegram(text))
+
+    async def mail(self, name, text, *, at):
+        raw = (
+            f"From: Ana <ana@example.com>\r\nTo: x@example.ac.id\r\nSubject: Tolong\r\nMessage-ID: <{name}@example.com>\r\n"
+            f"\r\n{text}\r\n"
+        ).encode()
+        said = parse_mail(raw, account=EMAIL, own_addresses=[], received_at=at)
+        await self.service.receiver.deliver(said)
+
+    async def _hears(self, account, event_id, raw):
+        event = Inbound(account=account, event_id=event_id, at=self.ticking())
+        await self.service.receiver.deliver(self.readings.heard(event, raw))
+
+    async def program(self, path, **body):
+        answer = await self.http.post(
+            f"/api/v1{path}", json=body, headers={"Authorization": f"Bearer {TOKEN}", "Idempotency-Key": path}
+        )
+        assert answer.status_code in {200, 201}, answer.text
+
+    async def rina(self, path, **fields):
+        """Let the supervisor send a form of a page."""
+
+        def let_in(tx):
+            accounts.save(tx, email=RINA, name="Rina", password=None, admin=False, at=self.ticking())
+            return doors.start_session(tx, RINA, at=self.ticking())
+
+        key = await self.house.ledger.write(let_in)
+        token = token_for(self.app.state.house, hash_of(key))
+        answer = await self.http.post(
+            path, data={**fields, "token": token}, headers={"Cookie": f"tanggap_session={key}"}
+        )
+        assert answer.status_code < 400, answer.text
+
+
+class Ticking:
+    def __init__(self):
+        self.now = MONDAY
+
+    def __call__(self):
+        return self.now
+
+    def goes_on(self, **length):
+        self.now += timedelta(**length)
+
+
+@pytest.fixture
+async def office(database_url, tmp_path, monkeypatch):
+    shutil.copytree(DESK, tmp_path / "desks" / "unit-contoh")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TANGGAP_DATABASE_URL", database_url)
+    monkeypatch.setenv("TANGGAP_API_TOKEN", TOKEN)
+    ticking = Ticking()
+    with open_house(load_settings(), clock=ticking) as house:
+        opened = Office(house, ticking)
+        await opened.service.people.refresh()
+        yield opened
+        await opened.http.aclose()
+        await opened.service.close()
+        opened.service.search.close()
+
+
+@pytest.fixture
+def told_again(office, tmp_path, migrated_file):
+    async def again():
+        path = tmp_path / "again.db"
+        shutil.copyfile(migrated_file, path)
+        return await retell(load_settings(), into=f"sqlite:///{path}")
+
+    return again
+
+
+async def a_busy_morning(office):
+    await office.whatsapp("SM1", "saya lupa kata sandi")
+    office.ticking.goes_on(seconds=3)
+    await office.whatsapp("SM2", "tolong ya")
+    await office.telegram("printer lantai dua rusak")
+    await office.mail("m1", "Kapan legalisir selesai?", at=office.ticking() - timedelta(minutes=5))
+    office.ticking.goes_on(minutes=4)
+    await office.program("/tickets/1/reply", text="Silakan dicoba lagi.")
+    office.ticking.goes_on(minutes=30)
+    await office.service.jobs.sweep()
+    await office.program("/tickets/2/note", text="Teknisi sedang keluar.")
+    await office.rina("/tickets/2/say", text="Kami kirim teknisi.", once="k1")
+    office.ticking.now -= timedelta(minutes=20)  # somebody sets the clock
+    await office.whatsapp("SM3", "sudah bisa, terima kasih")
+    await office.program("/tickets/1/categorise", category="password")
+    await office.program("/tickets/1/close")
+
+
+async def test_what_came_in_gives_the_same_tickets_messages_and_clocks_again(office, told_again):
+    await a_busy_morning(office)
+    report = await told_again()
+    assert report.untold == ()
+    assert report.differences == ()
+    assert report.events == 10
+    assert report.counts["tickets"] == 3
+
+
+async def test_a_ledger_in_which_something_was_changed_beside_its_record_is_found_out(office, told_again):
+    await office.whatsapp("SM1", "saya lupa kata sandi")
+    table = Message.__table__
+    forge = Prepared(update(table).where(table.c.direction == bindparam("of")).values(text=bindparam("text")))
+    office.house.ledger.write_blocking(lambda tx: tx.run(forge, of="in", text="sudah selesai, terima kasih"))
+    report = await told_again()
+    assert any("saya lupa kata sandi" in each for each in report.differences)
+    assert not report.is_same
+
+
+async def test_a_message_that_nobody_brought_is_found_out(office, told_again):
+    await office.whatsapp("SM1", "saya lupa kata sandi")
+    table = Inbound.__table__
+    forget = Prepared(delete(table).where(table.c.event_id == bindparam("of")))
+    office.house.ledger.write_blocking(lambda tx: tx.run(forget, of="SM1"))
+    report = await told_again()
+    assert "ticket 1 is missing" in report.differences
