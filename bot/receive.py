@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 import structlog
 
@@ -17,6 +18,7 @@ from bot.carrying.other_ways import another_way
 from bot.conversation import front_desk
 from bot.delivery.standstills import PAUSE, tell_of_account, tell_supervisors
 from bot.desks import Desks, OpenDesk
+from bot.gate import PATIENCE, Gate
 from bot.groups.group_places import GroupPlaces
 from bot.incoming import Incoming, Means
 from bot.listening import Heard, listen, words_to_match
@@ -30,11 +32,12 @@ from tickets import approved, edits, inbound, intake, outbox, second_tries
 from tickets.intake import Taken
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.writer import Job, StoreUnavailableError, Tx
 from tickets.message import AccountTold, Delivery, Edited, Moved, Reach, Refusal, Said, TemplateTold, Told
 from tickets.message import Heard as Incoming_
 
 log = structlog.get_logger()
+Result = TypeVar("Result")
 
 
 class Receiver:
@@ -53,13 +56,20 @@ class Receiver:
         self._message_ids = message_ids
         self._places = places
         self._training = asyncio.Lock()
+        self.gate = Gate()
+        self.turned_away_at: datetime | None = None  # when something was last to be brought again
 
     async def deliver(self, heard: Incoming_) -> None:
         """Store what was heard; returns once it is committed. Raises StoreBusy."""
         account = heard.place.account if isinstance(heard, Said | Edited) else heard.account
+        if self.gate.is_full():
+            self.turn_away("full")
+            raise StoreBusy("more comes in than can be stored")
         try:
-            await self._take(heard)
+            with self.gate.inside():
+                await self._take(heard)
         except StoreUnavailableError as error:
+            self.turn_away("store")
             raise StoreBusy("the ledger cannot be written to now") from error
         except Exception as error:
             log.exception("receive.failed", account=account, event_id=heard.event_id)
@@ -70,6 +80,11 @@ class Receiver:
                 error=f"{type(error).__name__}: {error}",
             )
         self._metrics.took_in(account)
+
+    def turn_away(self, why: str = "full") -> None:
+        """Count something that its provider is to bring again; what it does not bring is looked for afterwards."""
+        self.turned_away_at = self._clock()
+        self._metrics.turned_away(why)
 
     async def keep(self, *, account: str, event_id: str, raw: bytes, error: str) -> None:
         at = self._clock()
@@ -152,11 +167,19 @@ class Receiver:
         def take(tx: Tx) -> Taken | None:
             return front_desk.receive(tx, incoming, suggested, desks=desks, means=self._means)
 
-        taken = await self._ledger.write(take, name="take_in")
+        taken = await self._in_time(take, name="take_in")
         log.info(
             "receive.taken", account=said.place.account, event_id=said.event_id, new=taken is not None,
             message=taken and taken.message, ticket=taken and taken.ticket and taken.ticket.number,
         )  # fmt: skip
+
+    async def _in_time(self, job: Job[Result], *, name: str) -> Result:
+        """Have it stored while its provider still waits for the answer. Raises StoreUnavailableError."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._ledger.write(job, name=name)
+        except TimeoutError as error:  # it may be stored yet: then it is known when it comes again
+            raise StoreUnavailableError("the ledger takes too long") from error
 
     async def _trained(self, desks: Sequence[OpenDesk]) -> None:
         """Have the matchers trained for the first message after the first start; the loop goes on meanwhile."""
@@ -185,7 +208,7 @@ class Receiver:
                 inbound.processed(tx, account=told.account, event_id=told.event_id, message=message, at=at)
             return message
 
-        message = await self._ledger.write(job, name="told")
+        message = await self._in_time(job, name="told")
         log.info(
             "receive.told", account=told.account, event_id=told.event_id, external_id=told.external_id,
             state=told.state, message=message,

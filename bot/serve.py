@@ -32,7 +32,7 @@ from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.later import Later
 from bot.replay import Replay
 from bot.service.health import Health
-from bot.service.http import UnsignalledServer, answer_watchers
+from bot.service.http import TurnsAway, UnsignalledServer, answer_watchers
 from bot.service.logs import configure_logs
 from bot.settings import LogFormat, Settings
 from bot.wiring.building import build
@@ -214,6 +214,8 @@ def web_app(service: Service) -> FastAPI:
         if isinstance(adapter, Routed):
             routes += adapter.routes(service.receiver)
     app.router.routes[:0] = routes
+    receiver = service.receiver
+    app.add_middleware(TurnsAway, is_full=receiver.gate.is_full, turn_away=receiver.turn_away)
     return app
 
 

@@ -100,8 +100,8 @@ class StoreBusy(ChannelError):  # noqa: N818
     """`Inlet.deliver` could not store the message now: the provider shall bring it again (451, 503)."""
 
 
-class Inlet(Protocol):
-    """What an adapter may do to the house."""
+class Taking(Protocol):
+    """Takes what an adapter heard."""
 
     async def deliver(self, heard: Heard) -> None:
         """Store what was heard; returns once it is committed (or was there already).
@@ -111,6 +111,10 @@ class Inlet(Protocol):
 
     async def keep(self, *, account: str, event_id: str, raw: bytes, error: str) -> None:
         """Keep something that could not be parsed: raw, visible, to be replayed. Idempotent by (account, event_id)."""
+
+
+class Inlet(Taking, Protocol):
+    """What an adapter may do to the house."""
 
     def refuse(self, *, account: str, reason: str) -> None:
         """Count something that was turned away at the door (wrong signature or secret). Nothing of it is stored.
@@ -228,6 +232,25 @@ class Reconciling(Protocol):
         `known` are the provider's ids of everything else that its recipient was sent, so that equal words are no doubt.
         `tried_at` is by our clock, which may have been wrong.
         """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One thing that came in, as a provider's list has it."""
+
+    external_id: str | None  # as the ledger would know it by
+    handle: str  # by which the adapter finds it again
+
+
+@runtime_checkable
+class ListsIncoming(Protocol):
+    """Can say afterwards what came in, whether or not it was brought to us."""
+
+    async def came_in(self, *, since: datetime, until: datetime) -> Sequence[Listed]:
+        """List what contacts wrote between two instants, oldest first. Raises Deferred or RefusedByProvider."""
+
+    async def bring(self, listed: Sequence[Listed], inlet: Taking) -> Collection[Listed]:
+        """Hand these to the inlet, as if they came in now; those that the inlet has. Raises as above, and StoreBusy."""
 
 
 @runtime_checkable

@@ -6,6 +6,7 @@ from typing import Any
 from reports.compared import compared
 from reports.handed import Handed
 from reports.labels import Labels
+from reports.lost_line import said_of_lost
 from reports.quality_sheet import quality_figures
 from reports.sheets import ACCENT, Book, Cell, Figure, prepare_to_print
 from reports.survey_sheets import survey_figures
@@ -98,6 +99,8 @@ class FrontPage:
                  ("messages_out", report.messages_out), ("messages_automatic", report.messages_automatic),
                  ("merged", report.left_out.merged))  # fmt: skip
         self._columns(left, right)
+        self._line(said_of_lost(report.brought, self._labels), self._book.format())
+        self._row += 1
 
     def _survey(self) -> None:
         if self._report.surveys.is_any or self._report.public_service is not None:

@@ -118,6 +118,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "unfinished": ("Belum selesai", "Not solved yet"),
     "reopened": ("Dibuka kembali (tiket)", "Reopened (tickets)"),
     "uncategorised": ("Tanpa kategori", "Uncategorised"),
+    "lost_line": (
+        "Hilang: {lost}. {late} pesan yang tidak diantar penyedia diambil dari daftarnya.",
+        "Lost: {lost}. {late} messages that providers had not brought were fetched from their lists.",
+    ),
+    "lost_unknown": (
+        "Hilang: belum dibandingkan dengan daftar penyedia.",
+        "Lost: not compared with providers' lists yet.",
+    ),
     "spam": ("Spam (tidak dihitung)", "Spam (not counted)"),
     "merged": ("Digabung (tidak dihitung)", "Merged (not counted)"),
     "breached": ("Janji yang dilanggar", "Promises breached"),

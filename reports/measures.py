@@ -17,6 +17,7 @@ from typing import TypedDict
 
 from sqlmodel import Session
 
+from reports.brought import NOTHING_COMPARED, Brought, brought
 from reports.figures import HEADLINES, Attainment, Day, Group
 from reports.part import WHOLE, Part
 from reports.periods import Month
@@ -67,6 +68,7 @@ class MonthReport:
         PublicService | None
     )  # of the period that the month lies in; None: the desk does not take it
     quality: Quality  # of what the matcher suggested
+    brought: Brought  # of all that came in, whether it is here
 
     @property
     def finished(self) -> int:
@@ -106,11 +108,12 @@ def month_report(
     surveys = answered(session, **span)
     public = _public_service(session, desk, month)
     foretold = quality(session, **span, tz=month.tz)
+    came_in = brought(session, **span)
     rows = ticket_rows(session, **span, now=now, names=names, part=part, identities=identities)
     many = how_many(session, **span, part=part)
     return measured(
         told(rows, Stage.READING, of=many, tell=tell), desk=desk, month=month, part=part, now=now, names=names,
-        aside=aside, surveys=surveys, public=public, foretold=foretold, use=use,
+        aside=aside, surveys=surveys, public=public, foretold=foretold, came_in=came_in, use=use,
     )  # fmt: skip
 
 
@@ -131,7 +134,8 @@ def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapp
 
 def measured(
     rows: Iterable[TicketRow], *, desk: Desk, month: Month, part: Part, now: datetime, names: Names,
-    aside: LeftOut, surveys: Satisfaction, public: PublicService | None, foretold: Quality, use: Use = unused,
+    aside: LeftOut, surveys: Satisfaction, public: PublicService | None, foretold: Quality,
+    came_in: Brought = NOTHING_COMPARED, use: Use = unused,
 ) -> MonthReport:  # fmt: skip
     """Sum up the rows of a month, while `use` takes them."""
     counted = Tally(names)
@@ -166,6 +170,7 @@ def measured(
         surveys=surveys,
         public_service=public,
         quality=foretold,
+        brought=came_in,
     )
 
 

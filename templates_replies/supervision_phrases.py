@@ -38,6 +38,26 @@ _ACCOUNT_NOTICE = Phrase(
     id="ℹ️ Kabar dari WhatsApp tentang akun {account}: {says}",
     en="ℹ️ WhatsApp tells about the account {account}: {says}",
 )
+_FOUND_LATE = Phrase(
+    id=(
+        "ℹ️ Daftar penyedia akun {account} memuat {brought} pesan yang belum pernah sampai ke sini. "
+        "Pesan-pesan itu baru saja diambil; mohon didahulukan."
+    ),
+    en=(
+        "ℹ️ The provider's list of the account {account} has {brought} messages that never reached us. "
+        "They have just been fetched; please see to them first."
+    ),
+)
+_LOST = Phrase(
+    id=(
+        "⚠️ {lost} pesan yang masuk ke akun {account} tidak ada di sini dan tidak dapat diambil. "
+        "Mohon dilihat langsung di penyedianya."
+    ),
+    en=(
+        "⚠️ {lost} messages that came in at the account {account} are not here and could not be fetched. "
+        "Please look at the provider's own list."
+    ),
+)
 _ACCOUNT_BROKEN = Phrase(
     id=(
         "⚠️ Akun {account} perlu diperbaiki: {reason}\n"
@@ -237,6 +257,14 @@ def note_missing(language: Language) -> str:
 
 def account_notice(language: Language, *, account: str, says: str) -> str:
     return _ACCOUNT_NOTICE.say(language, account=account, says=one_line(says))
+
+
+def found_late(language: Language, *, account: str, brought: int) -> str:
+    return _FOUND_LATE.say(language, account=account, brought=str(brought))
+
+
+def lost_on_the_way(language: Language, *, account: str, lost: int) -> str:
+    return _LOST.say(language, account=account, lost=str(lost))
 
 
 def account_broken(language: Language, *, account: str, reason: str) -> str:

@@ -14,8 +14,9 @@ from bot.accounts.practice import LateDoor, Practice
 from bot.accounts.secrets_file import OwnSecrets, RefreshTokens, practice_settings
 from bot.desks import Desks
 from bot.later import Later
-from channels.contract import Sender
+from channels.contract import ListsIncoming, Sender
 from channels.email.imap_in import ImapListener
+from channels.email.imap_list import ImapList
 from channels.email.oauth import OAuth, Tokens
 from channels.email.send import MailSender
 from channels.email.settings import MailboxSettings, SmtpSettings
@@ -54,8 +55,14 @@ class Channels:
     adapters: Adapters
     whatsapp: list[WhatsApp] = field(default_factory=list)  # their webhooks: several may share a desk's
     mailboxes: dict[str, ImapListener] = field(default_factory=dict)  # by account
+    folders: dict[str, ImapList] = field(default_factory=dict)  # of the same mailboxes
     tokens: dict[str, Tokens] = field(default_factory=dict)  # by account: mailboxes that log in by OAuth2
     smtp: SmtpListener | None = None
+
+    def lists(self) -> Mapping[str, ListsIncoming]:
+        """Return what can be asked afterwards for all that came in, by account."""
+        senders = {key: each for key, each in self.adapters.items() if isinstance(each, ListsIncoming)}
+        return {**senders, **self.folders}
 
     def troubles(self) -> Mapping[str, str]:
         """Return what keeps accounts from their mailboxes until a person acts, by account."""
@@ -104,6 +111,11 @@ class _Building:
             whatsapp=self._whatsapp,
             mailboxes={
                 box.account: ImapListener(box, own, tokens=self._tokens.get(box.account))
+                for box in self._mailboxes
+                if box.imap
+            },
+            folders={
+                box.account: ImapList(box, own, tokens=self._tokens.get(box.account))
                 for box in self._mailboxes
                 if box.imap
             },

@@ -41,6 +41,7 @@ THEMES = {
     "templates": "templates",
     "files": "filing",
     "replay": "replaying",
+    "reconcile": "reconciling",
     "backup": "keeping",
     "restore": "keeping",
 }
@@ -67,6 +68,7 @@ PURPOSES = {
     "templates": "Approved templates of WhatsApp: what providers list, and what can be sent.",
     "files": "Where attachments are kept: taken elsewhere, tidied up.",
     "replay": "Process again what came in and could not be processed.",
+    "reconcile": "Hold what providers' lists say came in beside the ledger, and fetch what is not in it; a line an account.",
     "backup": "Write database, attachments and secrets into one file.",
     "restore": "Put a backup in place; the server must not run meanwhile.",
 }

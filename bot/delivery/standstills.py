@@ -97,7 +97,7 @@ def tell_supervisors(tx: Tx, desks: Desks, account: str, reason: str, *, at: dat
     if desk is not None:
         said = account_broken(staff_voice(desk).language, account=account, reason=reason)
         day = at.astimezone(desk.now.desk.calendar.tz).date()
-        _tell(tx, desk, account, said, dedup=f"account_broken:{account}:{day}", at=at)
+        tell_of(tx, desk, account, said, dedup=f"account_broken:{account}:{day}", at=at)
 
 
 def tell_of_account(tx: Tx, desks: Desks, told: AccountTold, *, at: datetime) -> None:
@@ -105,10 +105,10 @@ def tell_of_account(tx: Tx, desks: Desks, told: AccountTold, *, at: datetime) ->
     desk = desks.of_account(told.account)
     if desk is not None:
         said = account_notice(staff_voice(desk).language, account=told.account, says=told.says)
-        _tell(tx, desk, told.account, said, dedup=f"account_told:{told.account}:{told.event_id}", at=at)
+        tell_of(tx, desk, told.account, said, dedup=f"account_told:{told.account}:{told.event_id}", at=at)
 
 
-def _tell(tx: Tx, desk: OpenDesk, account: str, said: str, *, dedup: str, at: datetime) -> None:
+def tell_of(tx: Tx, desk: OpenDesk, account: str, said: str, *, dedup: str, at: datetime) -> None:
     for person in active(tx, desk.slug):
         if person.role is Role.SUPERVISOR:
             ways = [way for way in ways_to(person, desk) if way["account"] != account]

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -19,6 +19,12 @@ class Metrics:
         self._kept = self._counter("tanggap_kept_total", "Events kept unprocessed, by account.", "account")
         self._refused = Counter(
             "tanggap_refused_total", "Turned away at the door.", ["account", "reason"], registry=self.registry
+        )
+        self._turned_away = Counter(
+            "tanggap_turned_away_total",
+            "What providers were told to bring again (503, 451): it was full, or the store failed.",
+            ["why"],
+            registry=self.registry,
         )
         self._delivered = Counter(
             "tanggap_deliveries_total", "Deliveries settled.", ["account", "outcome"], registry=self.registry
@@ -50,6 +56,18 @@ class Metrics:
             ["desk", "host"],
             registry=self.registry,
         )
+        self._reconciled = Counter(
+            "tanggap_reconciled_total",
+            "What providers' lists had: listed, missing here, lost; and looks that failed.",
+            ["account", "what"],
+            registry=self.registry,
+        )
+        self._reconciled_at = Gauge(
+            "tanggap_reconciled_timestamp_seconds",
+            "When a provider's list was last held beside the ledger.",
+            ["account"],
+            registry=self.registry,
+        )
         self._waiting = Gauge("tanggap_waiting", "How many wait.", ["what"], registry=self.registry)
         self._fits = Counter(
             "tanggap_matcher_fits_total", "Fits of matchers that ended.", ["desk", "outcome"], registry=self.registry
@@ -77,6 +95,9 @@ class Metrics:
     def refused(self, account: str, reason: str) -> None:
         self._refused.labels(account, reason).inc()
 
+    def turned_away(self, why: str) -> None:
+        self._turned_away.labels(why).inc()
+
     def settled(self, account: str, outcome: str) -> None:
         self._delivered.labels(account, outcome).inc()
 
@@ -86,6 +107,14 @@ class Metrics:
     def feed_is(self, desk: str, host: str, age: timedelta) -> None:
         """Tell how old what a feed of holidays brought is, or since when it has brought nothing."""
         self._feeds.labels(desk, host).set(age.total_seconds())
+
+    def reconciled(self, account: str, *, listed: int, missing: int, lost: int, until: datetime) -> None:
+        for what, count in (("listed", listed), ("missing", missing), ("lost", lost)):
+            self._reconciled.labels(account, what).inc(count)
+        self._reconciled_at.labels(account).set(until.timestamp())
+
+    def not_reconciled(self, account: str) -> None:
+        self._reconciled.labels(account, "failed").inc()
 
     def fit_ended(self, desk: str, outcome: str) -> None:
         self._fits.labels(desk, outcome).inc()

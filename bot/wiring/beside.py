@@ -12,6 +12,8 @@ from bot.directory.lookups import Lookups
 from bot.holiday_feeds import HolidayFeeds
 from bot.house import House
 from bot.media import MediaFetcher
+from bot.receive import Receiver
+from bot.reconciling.daily import Reconciling
 from bot.service.metrics import Metrics
 from bot.templates.refreshing import TemplateLists
 from channels.feeds import FeedFetcher
@@ -26,7 +28,7 @@ class Turns:
 
 
 def work_beside(
-    house: House, channels: Channels, *, metrics: Metrics, clock: Callable[[], datetime]
+    house: House, channels: Channels, receiver: Receiver, *, metrics: Metrics, clock: Callable[[], datetime]
 ) -> dict[str, Turns]:
     """Return it by name."""
     settings, ledger, desks, adapters = house.settings, house.ledger, house.desks, channels.adapters
@@ -35,7 +37,12 @@ def work_beside(
         ledger, desks, FeedFetcher(trusted=settings.hook_hosts), settings.environment, metrics=metrics, clock=clock
     )  # fmt: skip
     papers = PaperPress(ledger, apart=press(), public_url=settings.public_url, clock=clock)
+    reconciling = Reconciling(
+        ledger, desks, channels.lists(), receiver, metrics=metrics, clock=clock,
+        turned_away_at=lambda: receiver.turned_away_at,
+    )  # fmt: skip
     return {
+        "reconcile": Turns(reconciling.turn, seconds=60.0),
         "lookups": Turns(lookups.turn, seconds=5.0),
         "holidays": Turns(feeds.turn, seconds=20.0),
         "templates": Turns(TemplateLists(ledger, adapters, clock=clock).turn, seconds=15.0),

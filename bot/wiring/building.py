@@ -44,6 +44,7 @@ def build(
     links = FileLinks(house.secret_key, settings.public_url)
     channels = build_channels(desks, _surroundings(house, links, clock))
     people, places = People(ledger), GroupPlaces(ledger, desks)
+    receiver = _receiver(house, people, places, metrics=metrics, clock=clock)
     sending = senders(house, channels, places, links, metrics=metrics, clock=clock)
     return Service(
         house=house,
@@ -53,10 +54,10 @@ def build(
         people=people,
         places=places,
         acts=Acts(desks),
-        receiver=_receiver(house, people, places, metrics=metrics, clock=clock),
+        receiver=receiver,
         trackers=TrackerDoor(TrackerReports(ledger, desks, metrics=metrics, clock=clock), clock=clock),
         senders=sending,
-        beside=work_beside(house, channels, metrics=metrics, clock=clock),
+        beside=work_beside(house, channels, receiver, metrics=metrics, clock=clock),
         followers=followers(house, clock),
         search=SearchIndex.open(ledger, settings.search_index),
         learning=_learning(house, metrics=metrics, clock=clock),

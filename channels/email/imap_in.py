@@ -11,30 +11,25 @@ pool; a socket pair wakes it when it shall stop.
 import asyncio
 import concurrent.futures
 import contextlib
-import hashlib
 import select
 import socket
 import threading
 import time
 from collections.abc import Collection, Coroutine
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
-from imapclient import IMAPClient, SocketTimeout
+from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from channels.contract import Inlet, StoreBusy
+from channels.email.imap_mails import Login, Unreadable, connect, fetch, processed_in
 from channels.email.oauth import TokenRefusedError, Tokens
-from channels.email.parse import parse_mail
-from channels.email.settings import MailboxSettings, Security, Server
+from channels.email.settings import MailboxSettings, Server
 from tickets.message import Said
 
-PROCESSED = "Processed"
-
 _STOP_WITHIN = 2.0  # seconds; a thread that is just connecting may take longer and then ends by itself
-_READ_SECONDS = 60.0
 
 _T = TypeVar("_T")
 
@@ -146,9 +141,10 @@ class _Bridge:
     def deliver(self, said: Said) -> None:
         self._ask(self._inlet.deliver(said))
 
-    def keep(self, raw: bytes, error: str) -> None:
-        event_id = hashlib.sha256(raw).hexdigest()
-        self._ask(self._inlet.keep(account=self._account, event_id=event_id, raw=raw, error=error))
+    def keep(self, mail: Unreadable) -> None:
+        self._ask(
+            self._inlet.keep(account=self._account, event_id=mail.event_id, raw=mail.raw, error=mail.error)
+        )
 
     def bookmark(self) -> str | None:
         return self._ask(self._inlet.bookmark(self._bookmark))
@@ -200,6 +196,7 @@ class _Mailbox:
         self._own = own_addresses
         self._pace = pace
         self._bridge = bridge
+        self._login = Login(token=bridge.token, spoil=bridge.spoil)
         self._client: IMAPClient | None = None
         self._processed: str | None = None
         self._log = log.bind(account=settings.account)
@@ -241,7 +238,7 @@ class _Mailbox:
 
     def _session(self) -> None:
         self._bridge.check()
-        client = self._client = self._connect()
+        client = self._client = connect(self._settings, self._server, self._login)
         try:
             self._bridge.check()
             self._serve(client)
@@ -249,36 +246,6 @@ class _Mailbox:
             self._client = None
             with contextlib.suppress(IMAPClientError, OSError):
                 client.shutdown()
-
-    def _connect(self) -> IMAPClient:
-        connect = self._settings.connect_within.total_seconds()
-        client = IMAPClient(
-            self._server.host,
-            port=self._server.port,
-            ssl=self._server.security is Security.TLS,
-            timeout=SocketTimeout(connect=connect, read=_READ_SECONDS),
-        )
-        client.normalise_times = False
-        try:
-            if self._server.security is Security.STARTTLS:
-                client.starttls()
-            self._log_in(client)
-        except BaseException:
-            with contextlib.suppress(IMAPClientError, OSError):
-                client.shutdown()
-            raise
-        return client
-
-    def _log_in(self, client: IMAPClient) -> None:
-        if not self._server.oauth:
-            client.login(self._server.user or "", self._server.password or "")
-            return
-        token = self._bridge.token()
-        try:
-            client.oauth2_login(self._server.user or "", token)
-        except LoginError:
-            self._bridge.spoil(token)
-            raise
 
     def _serve(self, client: IMAPClient) -> None:
         validity = int(client.select_folder(self._server.folder)[b"UIDVALIDITY"])
@@ -329,24 +296,11 @@ class _Mailbox:
         return last
 
     def _take(self, client: IMAPClient, uid: int) -> None:
-        known = client.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid)
-        if known is None:  # somebody else moved it
-            return
-        too_large = known[b"RFC822.SIZE"] > self._settings.max_bytes
-        part = "BODY.PEEK[HEADER]" if too_large else "BODY.PEEK[]"
-        fetched = client.fetch([uid], [part]).get(uid, {})
-        raw = fetched.get(part.replace(".PEEK", "").encode("ascii"))
-        if raw is None:
-            return
-        try:
-            said = self._read(raw, known[b"INTERNALDATE"])
-            if too_large:
-                said = self._shortened(said, known[b"RFC822.SIZE"])
-        except Exception as error:  # noqa: BLE001  a mail we stumble over is kept as it is
-            self._log.warning("imap.kept", uid=uid, error=type(error).__name__)
-            self._bridge.keep(raw, f"The mail could not be read ({type(error).__name__}).")
-        else:
-            self._deliver(said, uid)
+        match fetch(client, uid, self._settings, self._own):
+            case Unreadable() as mail:
+                self._bridge.keep(mail)
+            case Said() as said:
+                self._deliver(said, uid)
 
     def _deliver(self, said: Said, uid: int) -> None:
         """Return once it is stored; those behind it wait."""
@@ -361,34 +315,10 @@ class _Mailbox:
             else:
                 return
 
-    def _read(self, raw: bytes, came_at: datetime) -> Said:
-        aware = came_at if came_at.tzinfo is not None else came_at.replace(tzinfo=UTC)
-        return parse_mail(
-            raw,
-            account=self._settings.account,
-            own_addresses=self._own,
-            received_at=aware.astimezone(UTC),
-            trusted=self._settings.trusted,
-        )
-
-    def _shortened(self, said: Said, size: int) -> Said:
-        actual, limit = size // 1_048_576, self._settings.max_bytes // 1_048_576
-        text = (
-            f"[Email ini terlalu besar ({actual} MB, batas {limit} MB), jadi isinya tidak diambil; "
-            f"email lengkapnya ada di kotak surat, folder {PROCESSED}. / "
-            f"This email was too large ({actual} MB, limit {limit} MB) and its content was not fetched; "
-            f"it is in the mailbox, folder {PROCESSED}.]"
-        )
-        return replace(said, text=text, full_text=None, html=None, files=())
-
     def _processed_folder(self, client: IMAPClient) -> str | None:
         """Return the folder for what is stored, created if need be; None where the server refuses one."""
         try:
-            prefix = ""
-            if client.has_capability("NAMESPACE"):
-                personal = client.namespace().personal
-                prefix = personal[0][0] if personal else ""
-            name = f"{prefix}{PROCESSED}"
+            name = processed_in(client)
             if not client.folder_exists(name):
                 client.create_folder(name)
         except IMAPClientError as error:

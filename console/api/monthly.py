@@ -105,6 +105,7 @@ def _shape(facts: Facts) -> dict[str, Any]:
         "messages": {
             "in": report.messages_in, "out": report.messages_out, "automatic": report.messages_automatic
         },
+        "lost": report.brought.lost, "fetched_late": report.brought.late,
         "promises": {each.kind: promise_shape(each) for each in report.promises},
         "days": [{"on": str(day.on), "tickets": day.tickets, "finished": day.finished} for day in report.days],
         "channels": groups_shape(report.channels), "categories": groups_shape(report.categories),

@@ -76,6 +76,11 @@ def _to_heed(seen: AccountNow) -> tuple[ToDo, ...]:
         found.append(ToDo(key="channel_do_other_way", values={"count": seen.failed}, link=lost))
     if seen.templates is not None and seen.templates.error:
         found.append(ToDo(key="channel_do_list", values={"why": seen.templates.error}))
+    look = seen.reconciled.outcome if seen.reconciled else None
+    if look is not None and look.lost:
+        found.insert(0, ToDo(key="channel_do_find", values={"count": look.lost}))
+    if look is not None and look.error:
+        found.append(ToDo(key="channel_do_compare", values={"why": look.error}))
     refused = seen.templates.states.get(TemplateState.REJECTED, 0) if seen.templates else 0
     if refused:
         link = f"/catalogue/{seen.account.desk}/templates"

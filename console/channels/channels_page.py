@@ -17,9 +17,12 @@ from console.pages.render import moments, page
 from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here
+from templates_replies.catalogue import Language
 from templates_replies.moments import in_words
+from templates_replies.reconcile_phrases import no_list
 from tickets import views
 from tickets.desk import Desk
+from tickets.reconciled import why_no_list
 from tickets.views.accounts import AccountNow, accounts_now
 
 router = Router(include_in_schema=False)
@@ -31,6 +34,7 @@ class AccountShown:
 
     seen: AccountNow
     health: Health
+    no_list: str | None = None  # why its provider cannot be asked for what came in
 
     @property
     def name(self) -> str:
@@ -51,11 +55,11 @@ async def show(
     desks = supervised(house, visitor)
     chosen = desks.get(desk) or visitor.begins_with(desks)
     now = house.clock()
-    accounts = await house.ledger.read(partial(accounts_of, desk=chosen, now=now))
+    language = language_of(request)
+    accounts = await house.ledger.read(partial(accounts_of, desk=chosen, language=language, now=now))
     position = await house.ledger.read(
         lambda session: views.newest_event(session, desks=frozenset({chosen.slug}))
     )
-    language = language_of(request)
     return page(
         request, house, "channels.html", visitor=visitor, desks=desks, desk=chosen, accounts=accounts, now=now,
         position=position, when=moments(request, chosen.calendar.tz, now), length=partial(in_words, language=language),
@@ -63,7 +67,14 @@ async def show(
     )  # fmt: skip
 
 
-def accounts_of(session: Session, *, desk: Desk, now: datetime) -> Sequence[AccountShown]:
+def accounts_of(
+    session: Session, *, desk: Desk, now: datetime, language: Language = "id"
+) -> Sequence[AccountShown]:
     return [
-        AccountShown(seen=seen, health=health(seen, now=now)) for seen in accounts_now(session, desk, now=now)
+        AccountShown(
+            seen=seen,
+            health=health(seen, now=now),
+            no_list=no_list(language, why) if (why := why_no_list(seen.account)) else None,
+        )
+        for seen in accounts_now(session, desk, now=now)
     ]

@@ -68,6 +68,21 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Hubungi lewat jalan lain: {count} jawaban gagal terkirim.",
         "Reach them another way: {count} answers failed.",
     ),
+    "channel_reconciled": ("Dibandingkan dengan penyedia", "Compared with the provider"),
+    "channel_reconciled_what": (
+        "hilang: {lost}, baru diambil: {brought}",
+        "lost: {lost}, fetched late: {brought}",
+    ),
+    "channel_reconciled_not": ("belum selesai", "not to the end"),
+    "channel_reconciled_span": ("({since} sampai {until})", "({since} to {until})"),
+    "channel_do_find": (
+        "{count} pesan ada di daftar penyedia dan tidak dapat diambil: lihat langsung di sana",
+        "{count} messages are on the provider's list and could not be fetched: look at them there",
+    ),
+    "channel_do_compare": (
+        "Daftar penyedia belum dapat dibandingkan: {why}",
+        "The provider's list could not be compared: {why}",
+    ),
     "channel_do_list": (
         "Daftar templat tidak dapat diambil: {why}",
         "The list of templates cannot be had: {why}",

@@ -10,6 +10,7 @@ from reports.compared import Compared, compared
 from reports.figures import HEADLINES
 from reports.findings.facts import Facts
 from reports.findings.goals import promise_goal
+from reports.lost_line import said_of_lost
 from reports.measures import MonthReport
 from reports.month_paper.words import Words
 from reports.paper.blocks import Block, Column, Figure, Figures, Heading, Paragraph, Picture, Pictures, Table
@@ -25,6 +26,7 @@ def front(facts: Facts, words: Words) -> Iterator[Block]:
         yield Paragraph(text=label("empty_month"), strong=True)
     yield Figures(figures=tuple(_figures(facts, words)))
     yield Paragraph(text=words("goals", **_goals(facts, words)), quiet=True)
+    yield Paragraph(text=said_of_lost(report.brought, words.labels), quiet=True)
     if report.tickets:
         yield _days(facts, words)
     yield from _comparison(facts, words)

@@ -211,6 +211,7 @@ STAYS = {  # numbers and ids, sums of money, or what is about people of the desk
     "evaluation_texts", "filed_reports", "finding_notes", "findings", "group_places", "hook_tries", "makings", "origins",
     "removals", "saved_views", "staff", "staff_heard", "template_lists", "topics", "trail", "budgets", "bookmarks",
     "invitations", "recovery_codes", "counters", "cursors", "events.subject", "predictions.suggestions", "sessions", "calendar_readers", "team_places",
+    "lost_messages", "reconciliations",  # names that a provider gives, of no person
     "early_edits",  # of a message that has not come yet; two days
     "invoices.lines", "invoices.reminders", "payments.messages", "cases.named", "bookings.place", "papers.error",
     "requests.offered", "requests.passed", "survey_invitations.marks", "verifications.place", "staff_prompts.address",

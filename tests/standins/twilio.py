@@ -60,7 +60,7 @@ KNOWN_FIELDS = {
     "ValidityPeriod",
 }
 CONTENT_API = "https://content.twilio.com"
-SENT_STATUSES = {"sent", "delivered", "read"}
+SENT_STATUSES = {"sent", "delivered", "read", "received"}
 
 
 @dataclass(kw_only=True)
@@ -80,6 +80,8 @@ class Message:
     validity_period: int | None = None
     status: str = "queued"
     error_code: int | None = None
+    direction: str = "outbound-api"
+    media: Sequence[tuple[str, str]] = ()  # of one that came in: URL and type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,7 @@ class TwilioStandin(Faulty):
         self.url = ""
         self.storage_url = ""  # another origin, to which our credentials must not go
         self.messages: list[Message] = []
+        self.received: list[Message] = []  # what contacts wrote, whether or not it could be brought
         self.calls: list[str] = []  # "POST Messages", "GET Messages", "GET Media", as they came
         self.templates: dict[str, str] = {}  # as ContentSid: "Halo {{1}}"
         self.statuses: dict[str, str] = {}  # of templates that are not approved, by ContentSid
@@ -117,6 +120,8 @@ class TwilioStandin(Faulty):
             routes=[
                 Route(f"{account}/Messages.json", self._create, methods=["POST"]),
                 Route(f"{account}/Messages.json", self._list, methods=["GET"]),
+                Route(f"{account}/Messages/{{message}}.json", self._one, methods=["GET"]),
+                Route(f"{account}/Messages/{{message}}/Media.json", self._media_of, methods=["GET"]),
                 Route(f"{account}/Messages/{{message}}/Media/{{medium}}", self._redirect, methods=["GET"]),
                 Route("/v1/ContentAndApprovals", self._contents, methods=["GET"]),
             ]
@@ -213,6 +218,19 @@ class TwilioStandin(Faulty):
             form |= {f"MediaUrl{index}": url, f"MediaContentType{index}": media_type}
         return form | fields
 
+    def receives(self, form: Fields, *, at: datetime | None = None) -> Message:
+        """Have a contact's message, which is to be brought by its webhook, in the list."""
+        media = [
+            (form[f"MediaUrl{index}"], form[f"MediaContentType{index}"])
+            for index in range(int(form["NumMedia"]))
+        ]
+        message = Message(
+            sid=form["MessageSid"], to=form["To"], sender=form["From"], body=form["Body"], status="received",
+            created_at=(at or self.clock()).replace(microsecond=0), direction="inbound", media=media,
+        )  # fmt: skip
+        self.received.append(message)
+        return message
+
     async def send_webhook(
         self,
         base_url: str,
@@ -291,6 +309,46 @@ class TwilioStandin(Faulty):
             return JSONResponse(self._page(request))
 
         return await self._answer(request, "list", show)
+
+    async def _one(self, request: Request) -> Response:
+        async def show() -> Response:
+            return JSONResponse(self._shown(self._received(request)))
+
+        return await self._answer(request, "list", show)
+
+    async def _media_of(self, request: Request) -> Response:
+        async def show() -> Response:
+            message = self._received(request)
+            listed = [
+                {
+                    "sid": url.rpartition("/")[2],
+                    "account_sid": self.account_sid,
+                    "parent_sid": message.sid,
+                    "content_type": media_type,
+                    "date_created": format_datetime(message.created_at),
+                    "date_updated": format_datetime(message.created_at),
+                    "uri": f"{urlsplit(url).path}.json",
+                }
+                for url, media_type in message.media
+            ]
+            return JSONResponse(
+                {
+                    "media_list": listed,
+                    "next_page_uri": None,
+                    "page": 0,
+                    "page_size": 50,
+                    "uri": request.url.path,
+                }
+            )
+
+        return await self._answer(request, "list", show)
+
+    def _received(self, request: Request) -> Message:
+        sid = request.path_params["message"]
+        found = next((each for each in self.received if each.sid == sid), None)
+        if found is None:
+            raise RefusedError(20404, "The requested resource was not found", status=404)
+        return found
 
     async def _contents(self, request: Request) -> Response:
         """The Content API's list: https://www.twilio.com/docs/content/content-api-resources."""
@@ -502,7 +560,8 @@ class TwilioStandin(Faulty):
         }:
             raise self._complaint(f"Twilio's list knows no {sorted(unknown)}")
         size, page = int(query.get("PageSize", 50)), int(query.get("Page", 0))
-        fitting = [message for message in reversed(self.messages) if self._fits(message, query)]
+        both = sorted((*self.received, *self.messages), key=lambda each: each.created_at)
+        fitting = [message for message in reversed(both) if self._fits(message, query)]
         shown = fitting[page * size : (page + 1) * size]
         following = None
         if len(fitting) > (page + 1) * size:
@@ -538,12 +597,12 @@ class TwilioStandin(Faulty):
             "date_created": format_datetime(message.created_at),
             "date_sent": sent_at,
             "date_updated": format_datetime(message.created_at),
-            "direction": "outbound-api",
+            "direction": message.direction,
             "error_code": message.error_code,
             "error_message": None,
             "from": message.sender,
             "messaging_service_sid": message.messaging_service_sid,
-            "num_media": "1" if message.media_url else "0",
+            "num_media": str(len(message.media) or int(bool(message.media_url))),
             "num_segments": "1",
             "price": None,
             "price_unit": None,

@@ -37,6 +37,7 @@ from tickets.tables.matching import Example, Prediction
 from tickets.tables.mentions import Mention
 from tickets.tables.personal import Look, Removal
 from tickets.tables.presence import Absence, Turn
+from tickets.tables.reconciled import LostMessage, Reconciliation
 from tickets.tables.rules import RuleTurn, TicketTag
 from tickets.tables.saved import SavedView
 from tickets.tables.scheduled import ScheduledAnswer
@@ -80,11 +81,13 @@ __all__ = [
     "Link",
     "Look",
     "Lookup",
+    "LostMessage",
     "Mention",
     "Message",
     "Outbox",
     "Prediction",
     "Proof",
+    "Reconciliation",
     "Reference",
     "Removal",
     "RuleTurn",

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from tickets.desk import Account, Desk
 from tickets.ledger.ownership import is_held
 from tickets.message import Channel
+from tickets.reconciled import LastLook, last_looks
 from tickets.tables import Address, ApprovedTemplate, Message, Outbox, TemplateList
 from tickets.views.board import KeptView, kept
 
@@ -60,6 +61,7 @@ class AccountNow:
     parked: int  # that wait for the contact to write
     kept: tuple[KeptView, ...]  # that could not be processed, oldest first
     templates: Templates | None  # None: nobody has asked for any
+    reconciled: LastLook | None  # how its provider's list was last held beside the ledger
     is_read: (
         bool | None
     )  # whether any process reads its mailbox or its bot's messages; None: it is brought all
@@ -142,7 +144,7 @@ def accounts_now(session: Session, desk: Desk, *, now: datetime) -> tuple[Accoun
     since = {"desk": desk.slug, "first": _first_since(session, now - LOST_WITHIN)}
     lost = {(row.account, row.delivery): row.many for row in session.execute(_LOST, since)}
     templates = _templates(session, ours)
-    held = kept(session, desk.slug)
+    held, looks = kept(session, desk.slug), last_looks(session, ours["accounts"])
     return tuple(
         AccountNow(
             account=account,
@@ -155,6 +157,7 @@ def accounts_now(session: Session, desk: Desk, *, now: datetime) -> tuple[Accoun
             parked=parked.get(account.key, 0),
             kept=tuple(each for each in held if each.account == account.key),
             templates=templates.get(account.key),
+            reconciled=looks.get(account.key),
             is_read=is_held(session, f"listen:{account.key}") if _is_fetched(account) else None,
         )
         for account in desk.accounts

@@ -3,21 +3,23 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
-from channels.contract import ChannelError, Found, RefusedByProvider
+from channels.contract import ChannelError, Found, RefusedByProvider, Taking
+from channels.contract import Listed as InList
 from channels.whatsapp.files import takes
 from channels.whatsapp.outcomes import PartlySent
 from channels.whatsapp.twilio.calls import Listed, TwilioCalls
 from channels.whatsapp.twilio.drafts import KINDS, MediaUrl, drafts, sender_fields
 from channels.whatsapp.twilio.media import Media
-from channels.whatsapp.twilio.parse import STATES, failure
+from channels.whatsapp.twilio.parse import STATES, UnreadableError, failure, said_of
 from channels.whatsapp.twilio.reconcile import LOOKED_AT, found_among
 from channels.whatsapp.twilio.settings import TwilioSettings
 from tickets.message import Delivery, File, ListedTemplate, Outgoing, Sent
 
 
 class TwilioWhatsApp:
-    """Fulfils Sender, MediaSource, PicksFiles, Reconciling, TemplateSource and Closable."""
+    """Fulfils Sender, MediaSource, PicksFiles, Reconciling, ListsIncoming, TemplateSource and Closable."""
 
     def __init__(self, settings: TwilioSettings, *, media_url: MediaUrl | None = None) -> None:
         """`media_url` gives a public link under which Twilio can get a file; without one, files are refused."""
@@ -55,6 +57,30 @@ class TwilioWhatsApp:
         # A request that was cut off may still be on its way into the list, and "not there" means a second message.
         await asyncio.sleep(self.settings.settles_within.total_seconds())
         return found_among(await self._listed(outgoing), planned, tried_at=tried_at, known=known)
+
+    async def came_in(self, *, since: datetime, until: datetime) -> Sequence[InList]:
+        """List what contacts wrote, oldest first. Raises Deferred."""
+        number = self.settings.number
+        filters = {"to": f"whatsapp:{number}"} if number else {}
+        found = await self._calls.received(since=since, **filters)
+        ours = [each for each in found if number or each.service == self.settings.service]
+        return [
+            InList(external_id=each.sid, handle=each.sid)
+            for each in sorted(ours, key=lambda each: each.at)
+            if since <= each.at < until
+        ]
+
+    async def bring(self, listed: Sequence[InList], inlet: Taking) -> Collection[InList]:
+        for each in listed:
+            form = await self._calls.one_received(each.handle)
+            raw, account = urlencode(form).encode(), self.settings.account
+            try:
+                said = said_of(form, account=account, raw=raw)
+            except UnreadableError as error:
+                await inlet.keep(account=account, event_id=each.handle, raw=raw, error=str(error))
+            else:
+                await inlet.deliver(said)
+        return listed
 
     def takes(self, file: File) -> bool:
         has_link = self._media_url is not None and self._media_url(file) is not None

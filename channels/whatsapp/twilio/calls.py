@@ -21,6 +21,7 @@ from twilio.rest import Client
 
 from channels.contract import Deferred
 from channels.whatsapp.outcomes import OutcomeUnknown
+from channels.whatsapp.twilio.brought import form_of
 from channels.whatsapp.twilio.contents import template_of
 from channels.whatsapp.twilio.errors import throttled, translated
 from channels.whatsapp.twilio.settings import TwilioSettings
@@ -29,6 +30,7 @@ from tickets.message import ListedTemplate
 TWILIO = "https://api.twilio.com"
 CONTENT = "https://content.twilio.com"
 TEMPLATES_A_PAGE = 100
+MESSAGES_A_PAGE = 1000  # the most that Twilio gives
 CONNECTIONS = 32  # kept open; asyncio's default pool has no more threads than this
 
 T = TypeVar("T")
@@ -45,6 +47,15 @@ class Listed:
     error_code: int | None
     created_at: datetime | None
     service: str | None  # messaging service it was sent through
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A message that came in, as Twilio's list shows it."""
+
+    sid: str
+    at: datetime  # when Twilio had it
+    service: str | None  # messaging service it came through
 
 
 class TwilioCalls:
@@ -69,6 +80,27 @@ class TwilioCalls:
                 _listed(each) for each in self._client.messages.list(**filters, limit=limit, page_size=limit)
             ]
         )
+
+    async def received(self, *, since: datetime, **filters: str) -> list[Received]:
+        """Return what came in since an instant, the newest first; the filter is `to`."""
+        return await _asked_for(
+            lambda: [
+                _received(each)
+                for each in self._client.messages.stream(
+                    **filters, date_sent_after=since, page_size=MESSAGES_A_PAGE
+                )
+                if each.direction == "inbound"
+            ]
+        )
+
+    async def one_received(self, sid: str) -> Mapping[str, str]:
+        """Return a message that came in as the form of its webhook would have had it, as far as the list knows."""
+        return await _asked_for(lambda: self._form(sid))
+
+    def _form(self, sid: str) -> Mapping[str, str]:
+        message = self._client.messages(sid).fetch()
+        media = self._client.messages(sid).media.list() if int(message.num_media or 0) else []
+        return form_of(message, media)
 
     async def contents(self) -> list[ListedTemplate]:
         """Return every template of the account with its approval."""
@@ -142,6 +174,13 @@ class _Http(HttpClient):  # type: ignore[misc]  # twilio has no types
     def _reached(self, uri: str) -> str:
         host = next((each for each in self._bases if uri.startswith(each)), None)
         return uri if host is None else f"{self._bases[host]}{uri.removeprefix(host)}"
+
+
+def _received(message: Any) -> Received:
+    at = message.date_sent or message.date_created
+    if not message.sid or at is None:
+        raise ValueError("Twilio's answer names no message.")
+    return Received(sid=message.sid, at=at, service=message.messaging_service_sid)
 
 
 def _listed(message: Any) -> Listed:

@@ -2,13 +2,16 @@
 
 Fields of a message: https://www.twilio.com/docs/messaging/guides/webhook-request; of a status callback:
 https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks. Twilio adds fields without
-notice, so only those that are needed are looked at. Neither kind has a time of its own.
+notice, so only those that are needed are looked at. Neither kind has a time of its own, but what the list brought does.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 from channels.whatsapp.files import file_name, plain_type
 from channels.whatsapp.locations import location_of
+from channels.whatsapp.twilio.brought import SENT_AT
 from channels.whatsapp.twilio.errors import meaning_of
 from tickets.message import Channel, Delivery, File, Person, Place, Said, Told
 
@@ -59,6 +62,7 @@ def said_of(form: Mapping[str, str], *, account: str, raw: bytes) -> Said:
         ),
         replies_to=form.get("OriginalRepliedMessageSid") or None,
         button=form.get("ButtonPayload") or form.get("ListId") or None,
+        said_at=_sent_at(form),
         raw=raw,
     )
 
@@ -133,6 +137,14 @@ def _files(form: Mapping[str, str]) -> tuple[File, ...]:
             media_type = plain_type(form.get(f"MediaContentType{index}", ""))
             found.append(File(name=file_name(media_type, index + 1), type=media_type, fetch=url))
     return tuple(found)
+
+
+def _sent_at(form: Mapping[str, str]) -> datetime | None:
+    """Return when Twilio had it, where that is known: of what its list brought, not of a webhook."""
+    try:
+        return parsedate_to_datetime(form[SENT_AT]) if SENT_AT in form else None
+    except ValueError:
+        return None
 
 
 def _delivery_id(text: str | None) -> int | None:

@@ -1,0 +1,54 @@
+"""The gate of the intake: it lets in only so much at once as can be stored before providers lose their patience.
+
+Twilio waits 15 seconds for an answer (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides), others
+longer. What is turned away costs next to nothing and is brought again, or fetched by reconciliation; what is let in and
+waits too long would be stored while its provider believes it lost.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+
+import structlog
+
+MOST = 128  # messages that may be on their way into the ledger at once, of one process
+LONGEST = 4.0  # seconds that the oldest of them may have waited when another comes
+PATIENCE = 10.0  # seconds after which what was let in is turned away after all
+
+log = structlog.get_logger()
+
+
+class Gate:
+    def __init__(
+        self, *, most: int = MOST, longest: float = LONGEST, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most, self._longest, self._clock = most, longest, clock
+        self._inside: dict[int, float] = {}  # since when, the oldest first
+        self._numbers = count()
+        self._was_full = False
+
+    def __len__(self) -> int:
+        return len(self._inside)
+
+    def is_full(self) -> bool:
+        """Whether whoever comes now is to come again later."""
+        full = len(self._inside) >= self._most or self._oldest() > self._longest
+        if full is not self._was_full:
+            self._was_full = full
+            log.warning("intake.full" if full else "intake.open_again", inside=len(self._inside))
+        return full
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Be one of those that are let in."""
+        number = next(self._numbers)
+        self._inside[number] = self._clock()
+        try:
+            yield
+        finally:
+            del self._inside[number]
+
+    def _oldest(self) -> float:
+        since = next(iter(self._inside.values()), None)
+        return 0.0 if since is None else self._clock() - since

@@ -1,0 +1,123 @@
+"""When providers' lists are looked into: every night, soon after a start, and a little after something was turned away."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.standstills import tell_of
+from bot.desks import Desks
+from bot.reconciling.looking import look
+from bot.service.metrics import Metrics
+from bot.voice import staff_voice
+from channels.contract import ListsIncoming, Taking
+from reports.filed.keeping import is_night
+from templates_replies import supervision_phrases
+from tickets import reconciled
+from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
+from tickets.reconciled import Outcome
+
+log = structlog.get_logger()
+
+BACK = timedelta(days=3)  # so far each look goes back: one that was missed is made up for by the next
+SETTLES = timedelta(minutes=15)  # what is younger may still be on its way
+EVERY = timedelta(hours=20)  # at night …
+AT_LEAST = timedelta(hours=36)  # … or at any hour
+
+
+class Reconciling:
+    def __init__(
+        self,
+        ledger: Ledger,
+        desks: Desks,
+        lists: Mapping[str, ListsIncoming],
+        door: Taking,
+        *,
+        metrics: Metrics,
+        clock: Callable[[], datetime],
+        turned_away_at: Callable[[], datetime | None] = lambda: None,
+    ) -> None:
+        """`turned_away_at`: when this process last told a provider to bring something again."""
+        self._ledger, self._desks, self._lists, self._door = ledger, desks, lists, door
+        self._metrics, self._clock = metrics, clock
+        self._turned_away_at = turned_away_at
+        self._looked_from = clock()  # what came in while nobody served is looked for first
+
+    async def turn(self) -> int:
+        """Look where it is time; how many accounts."""
+        looked = 0
+        for account, provider in self._lists.items():
+            now = self._clock()
+            desk = self._desks.of_account(account)
+            if desk is not None:
+                night = is_night(now.astimezone(desk.now.desk.calendar.tz))
+                unless_since = now - (EVERY if night else AT_LEAST)
+                looked += await self.look(
+                    account, provider, back=BACK, unless_since=self._sooner(unless_since, now)
+                )
+        return looked
+
+    def _sooner(self, unless_since: datetime, now: datetime) -> datetime:
+        """Look again once what came in before the start, or was turned away, has had its time to be brought."""
+        causes = (self._looked_from, self._turned_away_at())
+        settled = [each + SETTLES for each in causes if each is not None and each + SETTLES <= now]
+        return max([unless_since, *settled])
+
+    async def look(
+        self, account: str, provider: ListsIncoming, *, back: timedelta, unless_since: datetime | None = None
+    ) -> bool:
+        """Look into one account's list; False if it is not time, or somebody does so already."""
+        at = self._clock()
+        until = at - SETTLES
+        desk = self._desks.of_account(account)
+        since = await since_of(self._ledger, account, until - back)
+        if desk is None or since >= until:
+            return False
+        key = await self._ledger.write(
+            lambda tx: reconciled.begin(
+                tx, account, desk=desk.slug, since=since, until=until, at=at, unless_since=unless_since
+            ),
+            name="reconcile",
+        )
+        if key is None:
+            return False
+        outcome = await look(self._ledger, account, provider, self._door, since=since, until=until)
+        await self._ledger.write(lambda tx: self._end(tx, key, account, outcome), name="reconcile")
+        self._measure(account, outcome, until)
+        return True
+
+    def _end(self, tx: Tx, key: int, account: str, outcome: Outcome) -> None:
+        at, desk = self._clock(), self._desks.of_account(account)
+        if desk is None:
+            return
+        reconciled.end(tx, key, outcome, account=account, desk=desk.slug, at=at)
+        language = staff_voice(desk).language
+        if outcome.brought:
+            said = supervision_phrases.found_late(language, account=account, brought=outcome.brought)
+            tell_of(tx, desk, account, said, dedup=f"found_late:{key}", at=at)
+        if outcome.lost:
+            said = supervision_phrases.lost_on_the_way(language, account=account, lost=outcome.lost)
+            tell_of(tx, desk, account, said, dedup=f"lost:{key}", at=at)
+
+    def _measure(self, account: str, outcome: Outcome, until: datetime) -> None:
+        log.info(
+            "reconcile.looked", account=account, listed=outcome.listed, missing=outcome.missing, lost=outcome.lost,
+            error=outcome.error is not None,
+        )  # fmt: skip
+        if outcome.error is not None:
+            self._metrics.not_reconciled(account)
+        else:
+            self._metrics.reconciled(
+                account, listed=outcome.listed, missing=outcome.missing, lost=outcome.lost, until=until
+            )
+
+
+async def since_of(ledger: Ledger, account: str, wanted: datetime) -> datetime:
+    """Go back no further than the account has been served here: what was written to its number before is others'."""
+    began = await ledger.read(lambda session: reconciled.served_since(session, account))
+    return (
+        wanted
+        if began is not None and began <= wanted
+        else began or datetime.max.replace(tzinfo=wanted.tzinfo)
+    )

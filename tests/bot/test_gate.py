@@ -1,0 +1,54 @@
+"""The intake lets in what can be stored in time; what is turned away is told to come again, and costs nothing else."""
+
+import httpx
+import pytest
+
+from bot.gate import Gate
+from bot.service.http import TurnsAway
+from channels.contract import StoreBusy
+from tests.bot.chat import Chat
+
+
+def test_so_many_are_let_in_at_once_and_no_more():
+    gate = Gate(most=2)
+    with gate.inside(), gate.inside():
+        assert gate.is_full()
+    assert not gate.is_full()
+
+
+def test_nobody_is_let_in_while_the_oldest_has_waited_for_too_long():
+    now = [0.0]
+    gate = Gate(longest=4, clock=lambda: now[0])
+    with gate.inside():
+        now[0] = 4.0
+        assert not gate.is_full()
+        now[0] = 4.1
+        assert gate.is_full()
+    assert not gate.is_full()
+
+
+async def test_a_message_beyond_that_is_to_be_brought_again_and_is_taken_then(ledger):
+    chat = Chat(ledger)
+    chat.receiver.gate = Gate(most=1)
+    with chat.receiver.gate.inside(), pytest.raises(StoreBusy):
+        await chat.writes("Halo", event_id="SM1")
+    assert chat.receiver.turned_away_at == chat.now
+    await chat.writes("Saya lupa kata sandi", event_id="SM1")
+    assert chat.ticket().number == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [("/channels/whatsapp/d", "POST", 503), ("/channels/whatsapp/d", "GET", 200), ("/inbox", "POST", 200)],
+)
+async def test_providers_are_told_so_at_their_door_while_pages_go_on(path, method, status):
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    turned = []
+    door = TurnsAway(app, is_full=lambda: True, turn_away=lambda: turned.append(path))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=door), base_url="http://desk") as http:
+        answer = await http.request(method, path)
+    assert answer.status_code == status
+    assert ("retry-after" in answer.headers) is (status == 503) is bool(turned)
