@@ -20,6 +20,7 @@ from bot.delivery.worker import DeliveryWorker
 from bot.desks import Desks, OpenDesk
 from bot.discarding import Discarding
 from bot.making.apart import MakesFiles, in_a_thread
+from bot.partitioning import keep_ahead
 from bot.people import People
 from bot.personal.erasing import Erasing
 from bot.reporting.digests import Digests
@@ -54,7 +55,7 @@ SECONDS: Mapping[str, int] = {
     "digest": 20,
     "rules": 30,
     **dict.fromkeys(("close_silent", "invite", "reports", "requests", "remind", "findings"), 60),
-    **dict.fromkeys(("give_up_parked", "discard"), 3600),
+    **dict.fromkeys(("give_up_parked", "discard", "partition"), 3600),
 }
 CHUNK = 100
 
@@ -121,6 +122,7 @@ class Jobs:
             "findings": self.remind_of_findings,
             "discard": self.discard,
             "erase": self._erasing.turn,
+            "partition": self.partition_ahead,
         }
 
     async def sweep(self) -> None:
@@ -284,6 +286,12 @@ class Jobs:
     async def discard(self) -> None:
         """Delete what was kept for long enough."""
         await self._discarding.turn()
+
+    async def partition_ahead(self) -> None:
+        """Make the partitions of the coming months, where there are any."""
+        made = await self._ledger.aside(lambda: keep_ahead(self._ledger.url, now=self._clock()))
+        if made:
+            log.info("partitions.made", tables=made)
 
     async def measure(self) -> None:
         """Tell the ages of the oldest unprocessed, the oldest unsent, and what waits for each group."""

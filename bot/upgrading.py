@@ -13,15 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backup import last_backup
 from bot.house import HouseError, sqlite_path
+from bot.house.processes import connected, who_knows_less
 from bot.migrations import Standing, standing
 from bot.settings import Settings
 from tickets.ledger.database import open_engine
 
 OLD_BACKUP = timedelta(days=1)
 _ROOM = 2  # times the size of a SQLite file: tables that are written anew, and the log beside them
-_OTHERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-)
 _SIZE = text("SELECT pg_database_size(current_database())")
 
 
@@ -49,7 +47,8 @@ def look_ahead(settings: Settings, *, now: datetime) -> Outlook:
         if not found.pending:
             return Outlook(pending=0, says=says, warns=(), forbids=forbids)
         size = _size(settings, path)
-        warns = (*_of_backup(settings, now), *_of_others(settings))
+        warns = tuple(_of_backup(settings, now))
+        says = (*says, *_of_others(settings, found))
     except (SQLAlchemyError, OSError) as error:
         said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise HouseError(f"the database cannot be used: {said}") from error
@@ -62,6 +61,8 @@ def look_ahead(settings: Settings, *, now: datetime) -> Outlook:
 
 
 def _schema(found: Standing) -> str:
+    if not found.known:
+        return f"The schema is {found.current}, newer than {found.newest}, which this version knows; it may serve under it."
     if not found.pending:
         return f"The schema is {found.current}, the newest that this version knows."
     return (
@@ -70,12 +71,14 @@ def _schema(found: Standing) -> str:
 
 
 def _forbids(settings: Settings, found: Standing) -> Iterator[str]:
-    if not found.known:
+    if not found.bears:
         yield (
             f"the schema of the database is {found.current}, and this version of Tanggap knows none above {found.newest}: "
             "a newer version has served from it; install that one again, or restore the backup from before"
         )
     path = sqlite_path(settings)
+    for each in who_knows_less(settings.database_url, found.least):
+        yield f"a migration takes away what {each} still uses; stop it first"
     if path is None or not found.pending:
         return
     holder = _holder(path)
@@ -116,10 +119,11 @@ def _of_backup(settings: Settings, now: datetime) -> Iterator[str]:
         yield f"The last backup is of {at:%Y-%m-%d %H:%M} UTC; make one first: tanggap backup FILE."
 
 
-def _of_others(settings: Settings) -> Iterator[str]:
-    others = 0 if settings.is_sqlite else _asked(settings, _OTHERS)
-    if others:
-        yield f"{others} other connections are open: servers of the version before may go on, unless the changelog says not."
+def _of_others(settings: Settings, found: Standing) -> Iterator[str]:
+    """Say of everybody who is connected whether they may go on under the pending migrations."""
+    for each in connected(settings.database_url):
+        if found.least is None or each.schema >= found.least:
+            yield f"{each} serves, and may go on; restart it when it suits you."
 
 
 def _asked(settings: Settings, question: object) -> int:

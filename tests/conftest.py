@@ -3,12 +3,14 @@
 import gc
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.migrations import migrate
+from bot.partitioning import partition
 from procedures.cases.step_clock import CLOCK_RULES
 from tests.standins import postgres, s3
 from tickets.ledger import events
@@ -17,6 +19,8 @@ from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.tables import Ticket
 
+BEFORE_THE_TESTS = datetime(2026, 8, 15, tzinfo=UTC)  # they play in October, for the most part
+ON_EACH_KIND = pytest.mark.parametrize("database_url", ["sqlite", "postgres", "by month"], indirect=True)
 _TICKETS = Prepared(select(Ticket.__table__.c.number, Ticket.__table__.c.desk))
 
 
@@ -67,6 +71,16 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def lendable_by_month(cluster: postgres.Cluster, migrated_template: str) -> Iterator[postgres.Lendable]:
+    """A database that is partitioned, the months of the tests among them."""
+    template = cluster.create(template=migrated_template)
+    partition(cluster.url(template), now=BEFORE_THE_TESTS)
+    lent = postgres.Lendable(cluster, template=template)
+    yield lent
+    lent.close()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
     """A migrated, empty database of each kind."""
@@ -75,7 +89,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
         shutil.copyfile(request.getfixturevalue("migrated_file"), path)
         yield f"sqlite:///{path}"
         return
-    lent: postgres.Lendable = request.getfixturevalue("lendable")
+    name = "lendable_by_month" if request.param == "by month" else "lendable"
+    lent: postgres.Lendable = request.getfixturevalue(name)
     yield lent.url
     lent.empty()
 

@@ -1,4 +1,4 @@
-"""`tanggap migrate`, `backup` and `restore`."""
+"""`tanggap migrate`, `partition`, `backup` and `restore`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from bot.backup import BackupError, restore_backup, write_backup
 from bot.house import HouseError, migrate_database, prepare_folders, utc_now
+from bot.partitioning import partition as partition_by_month
 from bot.settings import load_settings
 from bot.upgrading import look_ahead
 
@@ -33,6 +34,17 @@ def migrate(
         prepare_folders(settings)
         migrate_database(settings)
         typer.echo("The database has the newest schema.")
+
+
+@app.command()
+def partition() -> None:
+    """Keep messages and events by month from now on, on PostgreSQL; servers may run meanwhile."""
+    settings = load_settings()
+    if settings.is_sqlite:
+        raise HouseError("partitions are for PostgreSQL; this database is a file of SQLite")
+    migrate_database(settings)
+    made = partition_by_month(settings.database_url, now=utc_now())
+    typer.echo(f"Made {', '.join(made)}." if made else "Everything is partitioned already.")
 
 
 @app.command()

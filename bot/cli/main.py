@@ -22,6 +22,7 @@ import typer
 THEMES = {
     "serve": "serving",
     "migrate": "keeping",
+    "partition": "keeping",
     "doctor": "examining",
     "desk": "desks",
     "catalogue": "catalogues",
@@ -49,6 +50,7 @@ THEMES = {
 PURPOSES = {
     "serve": "Serve every door: web, mail, chat, deliveries and clocks.",
     "migrate": "Bring the database to the newest schema.",
+    "partition": "Keep messages and events by month from now on, on PostgreSQL; servers may run meanwhile.",
     "doctor": "Say what is configured, what is off, and what works.",
     "desk": "The desks' files: check them, take them in, write them out.",
     "catalogue": "The catalogue of a desk: out for a spreadsheet, and in again.",

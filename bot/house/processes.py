@@ -12,7 +12,7 @@ from importlib.metadata import version
 from sqlalchemy import Connection, make_url, text
 
 from bot.migrations import newest
-from tickets.ledger.database import normalise_url
+from tickets.ledger.database import normalise_url, open_engine
 
 _CALLED = re.compile(r"tanggap/([^/]+)/(\w+)/(\d+)")
 _CONNECTED = text(
@@ -33,7 +33,7 @@ class Process:
 
     def __str__(self) -> str:
         where = f" on {self.machine}" if self.machine else ""
-        return f"process {self.pid}{where} ({self.version}, schema {self.schema})"
+        return f"process {self.pid}{where} ({self.version}, which knows schema {self.schema})"
 
 
 def named_url(url: str) -> str:
@@ -45,8 +45,24 @@ def named_url(url: str) -> str:
     return parsed.update_query_dict({"application_name": name}).render_as_string(hide_password=False)
 
 
-def processes(connection: Connection) -> Sequence[Process]:
-    """Return the processes of Tanggap that are connected to a database on PostgreSQL."""
+def who_knows_less(url: str, least: str | None) -> Sequence[Process]:
+    """Return the processes that may not go on under migrations which ask for this schema. Raises SQLAlchemyError."""
+    return [each for each in connected(url) if least is not None and each.schema < least]
+
+
+def connected(url: str) -> Sequence[Process]:
+    """Return the processes of Tanggap that are connected to a database; on SQLite none is told. Raises SQLAlchemyError."""
+    engine = open_engine(url, read_only=True)
+    try:
+        if engine.dialect.name != "postgresql":
+            return ()
+        with engine.connect() as connection:
+            return _connected(connection)
+    finally:
+        engine.dispose()
+
+
+def _connected(connection: Connection) -> Sequence[Process]:
     found = []
     for name, machine in connection.execute(_CONNECTED):
         called = _CALLED.fullmatch(name)

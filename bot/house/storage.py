@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house.errors import AlreadyServingError, HouseError
-from bot.house.processes import named_url
+from bot.house.processes import named_url, who_knows_less
 from bot.migrations import migrate as migrate_schema
 from bot.migrations.errors import UnknownSchemaError
 from bot.settings import Settings
@@ -50,15 +50,23 @@ def prepare_folders(settings: Settings) -> None:
 
 
 def migrate_database(settings: Settings) -> None:
-    """Bring the schema up to date. Raises HouseError."""
+    """Bring the schema up to date, but under nobody's feet. Raises HouseError."""
     try:
-        migrate_schema(settings.database_url)
+        migrate_schema(settings.database_url, ask=lambda least: _refuse_beneath_older(settings, least))
     except UnknownSchemaError as error:
         raise HouseError(
             f"this version of Tanggap does not know the schema of the database, which a newer one has served from: {error}"
         ) from error
     except (SQLAlchemyError, OSError) as error:
         raise HouseError(_of_storage(error)) from error
+
+
+def _refuse_beneath_older(settings: Settings, least: str | None) -> None:
+    older = who_knows_less(settings.database_url, least)
+    if older:
+        raise HouseError(
+            f"a migration takes away what {older[0]} still uses; stop it first, or let a version serve that knows schema {least}"
+        )
 
 
 @contextmanager

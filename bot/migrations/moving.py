@@ -1,6 +1,7 @@
 """What Alembic does with the schema's history: move a database on, and say what would run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
+from bot.migrations import least
 from bot.migrations.errors import UnknownSchemaError
 
 _FOLDER = Path(__file__).parent
@@ -29,10 +31,27 @@ def move_on(engine: Engine) -> None:
             connection.commit()
 
 
-def history() -> Sequence[tuple[str, str]]:
-    """Return all migrations as (number, what it is about), the first one first."""
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One migration."""
+
+    number: str
+    about: str
+    contracts: str | None  # the schema that code must know to serve under it; None: it takes nothing away
+
+
+def history(*, after: str | None = None) -> Sequence[Step]:
+    """Return the migrations behind a schema, or all, the first one first."""
     found = ScriptDirectory(str(_FOLDER)).walk_revisions()
-    return [(each.revision, each.doc) for each in found][::-1]
+    steps = [
+        Step(number=each.revision, about=each.doc, contracts=getattr(each.module, "contracts", None)) for each in found
+    ]  # fmt: skip
+    return [step for step in steps[::-1] if after is None or step.number > after]
+
+
+def least_of(steps: Iterable[Step]) -> str | None:
+    """Return the schema that code must know to serve under all of these; None: any."""
+    return max((step.contracts for step in steps if step.contracts is not None), default=None)
 
 
 def _upgrade(connection: Connection) -> None:
@@ -43,3 +62,4 @@ def _upgrade(connection: Connection) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise UnknownSchemaError(str(error)) from error
+    least.save(connection, least_of(history()) or least.FIRST)

@@ -19,6 +19,7 @@ from tickets.ledger.database import open_engine
 from tickets.ledger.store import Ledger
 from tickets.ledger.types import Instant, Json
 
+FOLDER = Path(bot.migrations.__file__).parent
 OPENED = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)  # Monday, 09:00 in Jakarta
 WAITING, RESUMED = OPENED + timedelta(hours=1), OPENED + timedelta(hours=4)
 
@@ -38,7 +39,7 @@ def at_first_revision(url: str) -> sa.Engine:
     """Make the schema of the first revision."""
     engine = open_engine(url)
     config = Config()
-    config.set_main_option("script_location", str(Path(bot.migrations.__file__).parent))
+    config.set_main_option("script_location", str(FOLDER))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")

@@ -116,7 +116,7 @@ class Lendable:
 
 
 def _copied(connection: psycopg.Connection, table: str) -> bytes:
-    with connection.cursor().copy(f"COPY {table} TO STDOUT") as copy:
+    with connection.cursor().copy(f"COPY (SELECT * FROM {table}) TO STDOUT") as copy:
         return b"".join(copy)
 
 

@@ -4,11 +4,13 @@ import threading
 
 import pytest
 
+from tests.conftest import ON_EACH_KIND
 from tests.tickets.desks import MONDAY, SLUG
 from tickets.ledger import events, followers
 from tickets.ledger.events import append
 from tickets.ledger.store import Ledger
 
+pytestmark = ON_EACH_KIND
 WRITERS, EVENTS = 4, 150
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.conftest import ON_EACH_KIND
 from tests.tickets.desks import BUDI, MONDAY, mail, open_desk, whatsapp
 from tickets import ticket as tickets_
 from tickets.actions import answering, handling
@@ -12,6 +13,7 @@ from tickets.intake import Reading, take_in
 from tickets.ledger import events
 from tickets.lifecycle import Arrival, Status
 
+pytestmark = ON_EACH_KIND
 MINUTE = timedelta(minutes=1)
 
 

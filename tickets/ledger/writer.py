@@ -29,7 +29,7 @@ log = structlog.get_logger()
 BATCH = 64
 # One lock over all writers of a ledger: taken first in each transaction, so that ids follow the order of commits
 # (a follower that reads up to an id has then seen everything below it) and writers cannot deadlock on rows.
-_WRITERS_LOCK = 0x7A_4E_66_67
+WRITERS_LOCK = 0x7A_4E_66_67
 NOTIFY_CHANNEL = "tanggap"
 
 _COUNTERS = Counter.__table__  # type: ignore[attr-defined]
@@ -214,7 +214,7 @@ class Writer:
         try:
             cursor.execute("BEGIN" if self._postgres else "BEGIN IMMEDIATE")
             if self._postgres:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS_LOCK,))
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", (WRITERS_LOCK,))
             found: dict[Any, Any] = {}  # of rows that are not there if this is rolled back
             tx = Tx(cast("Cursor", cursor), self._engine.dialect, ChainMap(found, self._lasting))
             results = [job(tx) for job in jobs]

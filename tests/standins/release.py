@@ -1,0 +1,50 @@
+"""The code that the last release consists of, out of the checkout's own history, to be run beside the code of today."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MIGRATIONS = "bot/migrations/versions"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """The last tag; where there is none yet, the last revision before the newest migration."""
+
+    revision: str
+
+    def migrations(self) -> frozenset[str]:
+        """Return the names of the files of its migrations."""
+        listed = _git("ls-tree", "--name-only", self.revision, f"{MIGRATIONS}/")
+        return frozenset(Path(line).name for line in listed.splitlines())
+
+    def unpack(self, folder: Path) -> None:
+        """Write its files into a folder."""
+        archive = subprocess.Popen(["git", "-C", ROOT, "archive", self.revision], stdout=subprocess.PIPE)
+        subprocess.run(["tar", "-x", "-C", folder], stdin=archive.stdout, check=True)
+        assert archive.stdout is not None
+        archive.stdout.close()
+        assert archive.wait() == 0
+
+
+def last_release() -> Release | str:
+    """Return it, or why it cannot be had."""
+    try:
+        if _git("rev-parse", "--is-shallow-repository") == "true":
+            return "the checkout is shallow: its history is not there"
+        newest = max(path.name for path in (ROOT / MIGRATIONS).glob("0*.py"))
+        tags = _git("tag", "--merged", "HEAD", "--sort=-creatordate")
+        if tags:
+            return Release(revision=tags.splitlines()[0])
+        added = _git("log", "--diff-filter=A", "--format=%H", "--", f"{MIGRATIONS}/{newest}").splitlines()
+        if not added:
+            return f"{newest} is not in the history yet"
+        return Release(revision=_git("rev-parse", f"{added[-1]}^"))
+    except (OSError, subprocess.CalledProcessError):
+        return "there is no history: this is not a checkout of git"
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(["git", "-C", ROOT, *words], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
