@@ -77,6 +77,11 @@ async def erases(chat):
     return await Erasing(chat.ledger, chat.desks, clock=lambda: chat.now).turn()
 
 
+def files_of(chat):
+    """Return the SHA-256 of every file that is kept."""
+    return set(chat.ledger.blobs.listed())
+
+
 def everything(chat, tmp_path):
     """Return all that lies in the database and the files, as bytes, after the database was written anew."""
     url = chat.ledger.url
