@@ -19,7 +19,7 @@ from tickets.actor import SYSTEM
 from tickets.erasure import Thing
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.personal import keeping
+from tickets.personal import alone, keeping
 from tickets.personal.keeping import Due
 from tickets.personal.wiping import Wiped
 from tickets.removals import RETENTION
@@ -37,6 +37,7 @@ class Foreseen:
     tickets: int
     contacts: int  # of whom nothing else is kept today
     cases: int
+    raw: int  # events as they came, which belong to no ticket
 
 
 class Keeping:
@@ -55,6 +56,7 @@ class Keeping:
             cases=len(
                 await self._ledger.write(partial(discarding.due, desk=desk.slug, before=before, most=most))
             ),
+            raw=await read(partial(alone.how_many, desk=desk.slug, before=before)),
         )
 
     async def turn(self, desk: OpenDesk, before: datetime, *, most: int = MOST) -> Mapping[Thing, int]:
@@ -63,6 +65,8 @@ class Keeping:
         removal = await self._ledger.write(partial(_record, desk=desk.slug, before=before, at=self._clock()))
         await self._tickets(desk.slug, removal, why, before, most=most)
         await self._contacts(desk.slug, removal, why, before, most=most)
+        while await self._alone(desk.slug, removal, before):
+            pass
         while await self._ledger.write(
             partial(keeping.empty_parcels, desk=desk.slug, before=before, most=PARCELS), name="retain"
         ):
@@ -84,6 +88,12 @@ class Keeping:
             if len(found) < AT_ONCE:
                 return
             after = found[-1]
+
+    async def _alone(self, desk: str, removal: int, before: datetime) -> bool:
+        """Empty some of what came in and belongs to no ticket; whether there was any."""
+        job = partial(alone.empty, desk=desk, before=before, most=AT_ONCE, at=self._clock())
+        wiped = await self._ledger.write(partial(noted, removal=removal, job=job), name="retain")
+        return bool(wiped.counts)
 
     async def _contacts(self, desk: str, removal: int, why: Cause, before: datetime, *, most: int) -> None:
         found = await self._ledger.read(partial(keeping.quiet, desk=desk, before=before, above=0, most=most))

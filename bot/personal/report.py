@@ -33,7 +33,8 @@ def removal_lines(removal: RemovalNow, language: Language) -> Iterator[str]:
 def foreseen_lines(foreseen: Foreseen, language: Language) -> Iterator[str]:
     """Yield what a night of retention would remove."""
     counts = {
-        Thing.TICKETS: foreseen.tickets, Thing.CONTACTS: foreseen.contacts, Thing.CASES: foreseen.cases
+        Thing.TICKETS: foreseen.tickets, Thing.CONTACTS: foreseen.contacts, Thing.CASES: foreseen.cases,
+        Thing.RAW: foreseen.raw,
     }  # fmt: skip
     yield from count_lines(counts, language)
 

@@ -9,12 +9,14 @@ from sqlmodel import select
 import bot.wiring.building  # noqa: F401  every table is known with it
 from bot.desks import Desks, OpenDesk
 from bot.discarding import Discarding
+from bot.named_files import unneeded
 from bot.personal.keeping import Keeping
 from reports.filed.closing import figures_of
 from reports.measures import month_report
 from reports.periods import Month
 from templates_replies.catalogue import Catalogue
 from tests.tickets.desks import MONDAY, SLUG, open_desk, whatsapp
+from tickets import inbound
 from tickets import ticket as tickets_
 from tickets.desk import Retention
 from tickets.erasure import Thing
@@ -22,7 +24,7 @@ from tickets.intake import Reading, take_in
 from tickets.ledger.store import Ledger
 from tickets.lifecycle import Status
 from tickets.message import File
-from tickets.tables import Contact, Message
+from tickets.tables import Contact, Inbound, Message
 
 CLOSED = MONDAY + timedelta(hours=3)
 LATER = MONDAY + timedelta(days=10)
@@ -91,6 +93,41 @@ async def test_what_was_closed_long_ago_loses_its_words_and_the_month_keeps_its_
     assert (kept.says(1), kept.says(2), kept.names) == ([GONE], ["Tono bertanya"], [GONE, "Si Tono"])
     assert kept.figures == before
     assert (await keeping.foresee(kept.desk, LATER)).tickets == 0
+
+
+async def test_what_came_in_and_belongs_to_no_ticket_goes_and_does_not_come_in_again(kept):
+    """A webhook that nobody could read, a large one, a receipt; not what is younger, nor another desk's."""
+    ours = f"{SLUG}/whatsapp"
+    large = kept.ledger.blobs.put_unbounded(b"rahasiaku" * 10_000)
+
+    def come_in(tx):
+        for event, raw, sha256 in (("unread", b"rahasiaku", None), ("large", b"", large)):
+            inbound.keep(
+                tx, account=ours, event_id=event, raw=raw, raw_sha256=sha256, error="rahasiaku", at=MONDAY
+            )  # fmt: skip
+        inbound.guard(tx, account=f"{SLUG}/telegram", event_id="receipt", raw=b"rahasiaku", at=MONDAY)
+        inbound.processed(tx, account=f"{SLUG}/telegram", event_id="receipt", message=None, at=MONDAY)
+        inbound.keep(tx, account=ours, event_id="young", raw=b"x", error="x", at=LATER)
+        inbound.keep(tx, account=f"{SLUG}-2/whatsapp", event_id="theirs", raw=b"x", error="x", at=MONDAY)
+
+    kept.ledger.write_blocking(come_in)
+    keeping = Keeping(kept.ledger, clock=lambda: LATER)
+    assert (await keeping.foresee(kept.desk, LATER)).raw == 3
+    await keeping.turn(kept.desk, LATER)
+    assert (await keeping.foresee(kept.desk, LATER)).raw == 0
+    with kept.ledger.reading() as session:
+        left = session.exec(
+            select(Inbound).where(Inbound.event_id.in_(["unread", "large", "receipt", "young", "theirs"]))
+        )
+        said = {each.event_id: (each.raw, each.raw_sha256, each.error) for each in left}
+    nothing = (None, None, None)
+    assert said == {
+        "unread": nothing, "large": nothing, "receipt": nothing, "young": (b"x", None, "x"), "theirs": (b"x", None, "x")
+    }  # fmt: skip
+    assert not kept.ledger.write_blocking(
+        lambda tx: inbound.guard(tx, account=ours, event_id="unread", raw=b"rahasiaku", at=LATER)
+    )
+    assert kept.ledger.write_blocking(lambda tx: unneeded(tx, [large])) == (large,)
 
 
 async def test_the_nightly_job_leaves_what_is_younger_than_the_desk_keeps(kept):

@@ -25,6 +25,9 @@ class Counter(SQLModel, table=True):
     value: int = _id(nullable=False)
 
 
+_ALONE = "ticket IS NULL AND message IS NULL AND (raw IS NOT NULL OR raw_sha256 IS NOT NULL)"
+
+
 class Inbound(SQLModel, table=True):
     """Everything that came in, once: the guard of webhooks, mail, staff commands, forms and the API alike."""
 
@@ -38,6 +41,7 @@ class Inbound(SQLModel, table=True):
               postgresql_where=text("ticket IS NOT NULL")),
         Index("ix_inbound_message", "message", sqlite_where=text("ticket IS NULL AND message IS NOT NULL"),
               postgresql_where=text("ticket IS NULL AND message IS NOT NULL")),
+        Index("ix_inbound_alone", "account", "at", sqlite_where=text(_ALONE), postgresql_where=text(_ALONE)),
     )  # fmt: skip
 
     account: str = Field(primary_key=True)
