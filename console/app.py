@@ -43,7 +43,7 @@ from console.inbox import saved_views
 from console.money import bill_page, bills_page
 from console.papers import paper_check, papers_tried, ticket_papers
 from console.people import people_page, presence
-from console.privacy import contact_page
+from console.privacy import contact_page, removals_page
 from console.reports import evaluation_page, exports_page, made_files, reports_page, scorecard_page
 from console.requests import request_page, turn_page
 from console.search import search_page
@@ -96,6 +96,7 @@ _ROUTES: list[BaseRoute] = [
         write_first,
         people_page,
         contact_page,
+        removals_page,
         board_page,
         channels_page,
         statistics_page,

@@ -79,6 +79,7 @@ GROUPS: Sequence[Group] = (
             Place(key="evaluation", path="/evaluation", icon="book", letter="y", supervisors=True),
             Place(key="channels", path="/channels", icon="waves", letter="h", supervisors=True),
             Place(key="surveys", path="/surveys", icon="star", letter="s", supervisors=True),
+            Place(key="removals", path="/removals", icon="bin", supervisors=True),
             Place(key="quality", path="/quality", icon="target", letter="q", supervisors=True),
         ),
     ),

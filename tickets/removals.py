@@ -1,11 +1,12 @@
 """The record of what was erased or removed: what is to be done still, and what was done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, literal_column, select, update
+from sqlmodel import Session
 
 from tickets.erasure import Thing, added
 from tickets.ledger.prepared import Prepared, Row, inserting
@@ -79,6 +80,17 @@ def pending(tx: Tx) -> tuple[RemovalNow, ...]:
 def pending_of(tx: Tx, contact: int) -> RemovalNow | None:
     row = tx.one(_OF_CONTACT, contact=contact)
     return None if row is None else removal_from(row)
+
+
+def of_desks(session: Session, desks: Collection[str], *, below: int, most: int) -> list[RemovalNow]:
+    """Return what went at some desks, of records below an id, the newest first."""
+    statement = (
+        select(_REMOVALS)
+        .where(_REMOVALS.c.desk.in_(sorted(desks)), _REMOVALS.c.id < below)
+        .order_by(_REMOVALS.c.id.desc())
+        .limit(most)
+    )
+    return [removal_from(row) for row in session.execute(statement)]
 
 
 def load(tx: Tx, removal: int) -> RemovalNow:

@@ -29,6 +29,22 @@ PHRASES = {
         "Who opened a ticket of theirs (once a day), saw the number, changed the identity, or took data out. Kept for 400 days.",
     ),
     "contact_looks_none": ("Belum ada.", "Nobody yet."),
+    "removals": ("Data yang dihapus", "Erased data"),
+    "removals_hint": (
+        "Apa yang dihapus atas permintaan pemilik data, dan apa yang dihapus malam hari karena masa simpannya berakhir. Catatan ini tidak menyebut nama.",
+        "What was erased at its owner's request, and what went by night because it was kept for long enough. These records name nobody.",
+    ),
+    "removals_none": ("Belum ada yang dihapus", "Nothing was erased yet"),
+    "removals_none_hint": (
+        "Penghapusan dimulai dari halaman data pribadi sebuah kontak; masa simpan ditentukan pada pengaturan unit.",
+        "An erasure begins on the page of a contact's personal data; the settings of the desk say how long it keeps.",
+    ),
+    "removal_erasure": ("Atas permintaan pemilik data", "At its owner's request"),
+    "removal_retention": ("Masa simpan berakhir", "Kept for long enough"),
+    "removal_before": ("yang selesai sebelum {moment}", "what ended before {moment}"),
+    "removal_done": ("selesai {moment}", "done {moment}"),
+    "removal_under_way": ("sedang dikerjakan", "under way"),
+    "removal_files": ("{many} berkas belum dihapus", "{many} files are still to go"),
     "erase_unsure": ("Centang dahulu bahwa Anda mengerti.", "Tick first that you understand."),
     "erase_hindered": (
         "Belum dapat dihapus: ada yang belum selesai.",

@@ -75,6 +75,7 @@ async def test_what_supervisors_and_the_administrator_see_is_not_for_viewers(wat
         "/channels",
         "/webhooks",
         "/blocked",
+        "/removals",
         "/trail",
         "/tokens",
     ):

@@ -5,9 +5,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.tickets.desks import whatsapp
+from templates_replies.personal_phrases import thing
+from tests.tickets.desks import MONDAY, SLUG, whatsapp
 from tickets import removals
 from tickets import ticket as tickets_
+from tickets.erasure import Thing
 from tickets.lifecycle import Status
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -38,6 +40,27 @@ async def test_a_supervisor_sees_who_looked_takes_it_out_and_erases(office, budi
     assert "is under way" in page.text
     (asked,) = office.ledger.write_blocking(removals.pending)
     assert (asked.contact, asked.reason) == (ticket.contact, "surat")
+
+    listed = await rina.opens("/removals")
+    assert "At its owner's request" in listed.text
+    assert "under way" in listed.text
+    assert (await budi.opens("/removals")).status == 403
+
+    def ends(tx):
+        removals.note(tx, asked.id, {Thing.FILES: 3}, ())
+        removals.done(tx, asked.id, at=office.clock.now)
+        night = removals.begin(tx, desk=SLUG, kind=removals.RETENTION, by="system", before=MONDAY, at=MONDAY)
+        removals.note(tx, night, {Thing.RAW: 7}, ())
+        removals.begin(tx, desk="other", kind=removals.RETENTION, by="system", reason="theirs", at=MONDAY)
+
+    office.ledger.write_blocking(ends)
+    listed = (await rina.opens("/removals")).text
+    assert "surat" in listed
+    assert "theirs" not in listed
+    assert "done" in listed.split("At its owner's request")[1]
+    assert ("3 " + thing("en", Thing.FILES)) in listed
+    assert ("7 " + thing("en", Thing.RAW)) in listed
+    assert "Kept for long enough" in listed
 
 
 async def test_a_program_of_a_supervisor_does_the_same(office):
