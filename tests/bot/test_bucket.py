@@ -2,15 +2,18 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
+from bot.personal.erasing import Erasing
 from channels.contract import StoreBusy
 from procedures.cases.step_clock import CLOCK_RULES
 from tests.bot.chat import Chat
+from tests.bot.test_erasing import asks, closes, contact_of
 from tests.standins import s3
+from tickets import removals
 from tickets.ledger.store import MOST_FILING, Ledger
 from tickets.ledger.writer import StoreUnavailableError
 from tickets.message import Channel, File, Person, Place
@@ -98,6 +101,22 @@ async def test_an_answer_whose_file_is_gone_is_refused_with_the_reason(ledger, o
     with ledger.reading() as session:
         (answer,) = session.exec(select(Message).where(Message.text == "Ini suratnya"))
     assert (answer.delivery, answer.delivery_error) == ("failed", "a file that goes along is no longer kept")
+
+
+async def test_who_is_erased_is_erased_in_the_bucket_too_once_it_answers(ledger, way, object_storage, line):
+    chat = Chat(ledger)
+    await chat.mails("Terlampir", sender="ayu@example.org", files=(LETTER,))
+    await closes(chat, 1)
+    asks(chat, contact_of(chat, "ayu@example.org"))
+    tomorrow = datetime.now(UTC) + timedelta(days=1)  # by the storage's clock the file was put just now
+    way.answers(503)
+    with pytest.raises(StoreUnavailableError):
+        await Erasing(ledger, chat.desks, clock=lambda: tomorrow).turn()
+    assert len(object_storage.names_in(line[1])) == 1
+    way.heals()
+    assert await Erasing(ledger, chat.desks, clock=lambda: tomorrow).turn() == 0
+    assert object_storage.names_in(line[1]) == set()
+    assert ledger.write_blocking(removals.pending) == ()
 
 
 async def test_more_than_may_wait_for_a_silent_storage_are_sent_away_at_once(ledger, way):
