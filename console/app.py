@@ -48,7 +48,7 @@ from console.reports import evaluation_page, exports_page, made_files, reports_p
 from console.requests import request_page, turn_page
 from console.search import search_page
 from console.sight import Sight
-from console.surveys import public_survey, survey_files, surveys_page
+from console.surveys import public_survey, surveys_page
 from console.ticket import attached, composing, mail, scheduling
 from console.ticket import page as ticket_page
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor
@@ -106,7 +106,6 @@ _ROUTES: list[BaseRoute] = [
         exports_page,
         made_files,
         scorecard_page,
-        survey_files,
         evaluation_page,
         verification,
         presence,

@@ -75,6 +75,7 @@ GROUPS: Sequence[Group] = (
             ),
             Place(key="reports", path="/reports", icon="sheet", letter="l", supervisors=True),
             Place(key="exports", path="/exports", icon="down", letter="j", supervisors=True),
+            Place(key="makings", path="/makings", icon="box", letter="z", supervisors=True),
             Place(key="scorecard", path="/scorecard", icon="gauge", letter="k", supervisors=True),
             Place(key="evaluation", path="/evaluation", icon="book", letter="y", supervisors=True),
             Place(key="channels", path="/channels", icon="waves", letter="h", supervisors=True),

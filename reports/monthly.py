@@ -113,12 +113,6 @@ _WRITERS: Mapping[str, Callable[[_Making, Path], Handed]] = {
     "jsonl": partial(_lines, write_json_lines),
 }
 FORMATS = tuple(_WRITERS)
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "csv": "text/csv; charset=utf-8",
-    "jsonl": "application/jsonl; charset=utf-8",
-}
 
 
 def write_month(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.carrying.contents import content_of
 from bot.carrying.made_links import MadeLink
 from reports.filed.filing import Filed, one
-from reports.monthly import TYPES
+from reports.files import TYPES
 from tickets.ledger.store import Ledger
 from tickets.message import File
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import closing, keeping_reports, surveying
+from bot.cli.measuring import write_measured
 from bot.cli.options import Desk, Identities, Language, as_month, format_option
 from bot.cli.outputs import Output, whole
 from bot.cli.progress_bar import Quiet, progress_bar
@@ -16,13 +17,10 @@ from bot.settings import load_settings
 from reports import monthly as month_file
 from reports.errors import ReportError
 from reports.led import files as year_file
-from reports.led.files import write_year
+from reports.making.order import ANNUAL, SCORECARD, Order
 from reports.monthly import Asked, write_month
-from reports.paper.logos import logo_of
 from reports.part import Part
-from reports.periods import Month
 from reports.scorecard import files as scorecard_file
-from reports.scorecard.card import month_card, year_card
 from templates_replies.catalogue import supported_language
 
 app = typer.Typer()
@@ -78,17 +76,12 @@ def annual(
     desk: Desk = None,
     format_: Annotated[str, format_option(year_file.FORMATS)] = "docx",
     language: Language = None,
+    quiet: Quiet = False,
 ) -> None:
     """Write the self-evaluation of a year."""
-    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
-        opened = house.desk(desk)
-        own = opened.now.desk
-        with whole(output, format_) as path:
-            write_year(
-                session, year, path, format=format_, language=supported_language(language or own.language), desk=own,
-                now=utc_now(), known=known_of(session, opened),
-            )  # fmt: skip
-            write_down(house, opened.slug, "annual", format_)
+    write_measured(
+        Order(what=ANNUAL, period=year, format=format_, language=language), output, desk, quiet=quiet
+    )
 
 
 @report_app.command()
@@ -99,25 +92,15 @@ def scorecard(
     desk: Desk = None,
     format_: Annotated[str, format_option(scorecard_file.FORMATS)] = "xlsx",
     language: Language = None,
+    quiet: Quiet = False,
 ) -> None:
     """Write the scorecard of a month or a year."""
     if (month is None) == (year is None):
         raise typer.BadParameter("expected --month YYYY-MM or --year YYYY", param_hint="--month")
-    now = utc_now()
-    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
-        opened = house.desk(desk)
-        own = opened.now.desk
-        if year is not None:
-            card = year_card(session, desk=own, procedures=opened.procedures, year=year, now=now)
-        else:
-            asked = Month.parse(month or "", zone=own.calendar.zone, now=now)
-            card = month_card(session, desk=own, procedures=opened.procedures, month=asked, now=now)
-        with whole(output, format_) as path:
-            scorecard_file.write_card(
-                card, path, format=format_, language=supported_language(language or own.language),
-                letterhead=own.letterhead, logo=logo_of(session, own),
-            )  # fmt: skip
-            write_down(house, opened.slug, "scorecard", format_)
+    period = month or str(year)
+    write_measured(
+        Order(what=SCORECARD, period=period, format=format_, language=language), output, desk, quiet=quiet
+    )
 
 
 report_app.add_typer(closing.app)

@@ -5,18 +5,12 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.measuring import write_measured
 from bot.cli.options import DAY, Desk, Language
-from bot.cli.outputs import Output, whole
-from bot.cli.taking_out import write_down
-from bot.house import open_house, utc_now
-from bot.reporting.monthly_reports import known_of
-from bot.settings import load_settings
-from reports.measures import names_of
-from reports.paper.logos import logo_of
-from reports.periods import Days
+from bot.cli.outputs import Output
+from bot.cli.progress_bar import Quiet
+from reports.making.order import PUBLIC_SURVEY, SURVEY, Order
 from reports.surveyed import files as survey_files
-from reports.surveyed.measured import public_report, survey_report
-from templates_replies.catalogue import supported_language
 
 app = typer.Typer()
 
@@ -39,27 +33,18 @@ def survey(
         str, typer.Option("--format", help=f"{' or '.join(survey_files.FORMATS)}; of a period also poster")
     ] = "pdf",
     language: Language = None,
+    quiet: Quiet = False,
 ) -> None:
     """Write how satisfied contacts are: of some days, or the survey of public services of a period."""
     if (first is None) != (last is None) or (period is None) == (first is None):
         raise typer.BadParameter("expected --from and --to, or --period", param_hint="--period")
-    now = utc_now()
-    with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
-        opened = house.desk(desk)
-        own = opened.now.desk
-        words, logo = supported_language(language or own.language), logo_of(session, own)
-        with whole(output, "pdf" if format_ == "poster" else format_) as path:
-            if period is not None:
-                public = public_report(session, desk=own, period=period, now=now)
-                survey_files.write_public_file(
-                    public, path, format=format_, language=words, letterhead=own.letterhead, logo=logo
-                )
-            elif first is not None and last is not None:
-                known = known_of(session, opened)
-                names = names_of(own, category_names=known.category_names, staff_names=known.staff_names)
-                days = Days.of(first.date(), last.date(), zone=own.calendar.zone)
-                found = survey_report(session, desk=own, days=days, now=now, names=names)
-                survey_files.write_survey_file(
-                    found, path, format=format_, language=words, letterhead=own.letterhead, logo=logo
-                )
-            write_down(house, opened.slug, "survey", format_)
+    write_measured(_order(first, last, period, format_, language), output, desk, quiet=quiet)
+
+
+def _order(
+    first: datetime | None, last: datetime | None, period: str | None, format_: str, language: str | None
+) -> Order:
+    if period is not None:
+        return Order(what=PUBLIC_SURVEY, period=period, format=format_, language=language)
+    days = [None if day is None else day.date() for day in (first, last)]
+    return Order(what=SURVEY, first_on=days[0], last_on=days[1], format=format_, language=language)

@@ -11,11 +11,13 @@ import structlog
 from bot.desks import Desks
 from bot.making.apart import BrokenOffError, MakesFiles
 from bot.reporting.monthly_reports import known_of
+from reports.errors import ReportError
 from reports.filed import filing
+from reports.filed.closing import close_as_asked
 from reports.filed.filing import Occasion
 from reports.making import queue, shelf
 from reports.making.order import Order, Surroundings
-from reports.making.work import Made, Refused, Task
+from reports.making.work import Made, Refused, Task, refusal
 from reports.progress import Progress, Stage
 from tickets.ledger.prepared import Row
 from tickets.ledger.store import Ledger
@@ -123,13 +125,14 @@ class Maker:
             if isinstance(outcome, Refused):
                 queue.fail(tx, row.id, outcome.failure, outcome.why, outcome.about, at=at)
                 return True
-            report = None
-            if outcome.printed is not None:
-                report = filing.put(tx, outcome.printed, by=row.asked_by, occasion=Occasion.ASKED)
+            report = _filed(tx, outcome, by=row.asked_by)
             queue.finish(tx, row.id, name=outcome.name, size=outcome.size, report=report, at=at)
             return True
 
-        return await self._ledger.write(settle, name="making")
+        try:
+            return await self._ledger.write(settle, name="making")
+        except ReportError as refused:  # the month was closed meanwhile
+            return await self._settle(row, refusal(refused))
 
     async def _let_go(self) -> int:
         now = self._clock()
@@ -139,3 +142,14 @@ class Maker:
         if old:
             await self._ledger.write(lambda tx: queue.forget(tx, old), name="making")
         return len(old)
+
+
+def _filed(tx: Tx, made: Made, *, by: str) -> int | None:
+    """File the report that was made, and close the month that it closes; its id. Raises ReportError."""
+    if made.printed is None:
+        return None
+    occasion = Occasion.ASKED if made.closes is None else Occasion.CLOSED
+    report = filing.put(tx, made.printed, by=by, occasion=occasion)
+    if made.closes is not None:
+        close_as_asked(tx, made.closes, filed=report, by=by)
+    return report

@@ -13,7 +13,8 @@ from console.doors import trail
 from console.doors.trail import Entry, Kind
 from console.reports.evaluated import document
 from console.routes import Router
-from reports.led.files import FORMATS, TYPES
+from reports.files import TYPES
+from reports.led.files import FORMATS
 from reports.led.year import read_year
 from templates_replies.catalogue import Language, supported_language
 from tickets.actions.rights import require

@@ -18,8 +18,9 @@ from console.doors.trail import Entry, Kind
 from console.reports.asking import checked, one_of, theirs, trail_data
 from console.reports.made_files import handed_out
 from console.routes import Router
+from reports.exports.asked import WHAT
 from reports.making import queue
-from reports.making.order import LONGEST_FILTER, REPORT, Order
+from reports.making.order import LONGEST_FILTER, Order
 from reports.making.shelf import Making
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
@@ -140,7 +141,7 @@ async def _theirs(asked: Asked, key: int) -> Making:
 async def _listed(asked: Asked, desk: str) -> JSONResponse:
     found = await theirs(asked.house, {asked.by.key})
     shapes: Sequence[ExportShape] = [
-        _shape(each) for each in found if each.desk == desk and each.order.what != REPORT
+        _shape(each) for each in found if each.desk == desk and each.order.what in WHAT
     ]
     return answer({"items": shapes, "next": None})
 

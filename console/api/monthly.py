@@ -24,6 +24,7 @@ from reports.compared import Compared, compared
 from reports.compared import Figure as Value
 from reports.errors import BadFormatError
 from reports.filed.closing import Corrections
+from reports.files import TYPES
 from reports.findings import words
 from reports.findings.facts import Facts
 from reports.findings.rules import findings
@@ -89,7 +90,7 @@ async def _file(call: Call, slug: str, wanted: Asked) -> Response:
     entry = Entry(kind=Kind.EXPORTED, who=call.by.key, knock=call.numbers.knock, desk=slug, data=data)
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
     return Response(
-        content, media_type=monthly.TYPES[wanted.format],
+        content, media_type=TYPES[wanted.format],
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )  # fmt: skip
 

@@ -10,7 +10,9 @@ from console.house import House
 from console.once import Command, key_of, once
 from console.reports.reported import known_of
 from reports.making import queue, shelf
-from reports.making.order import Order, Surroundings, check
+from reports.making.checking import check
+from reports.making.measured import trail_name
+from reports.making.order import Order, Surroundings
 from reports.making.queue import NoSuchMakingError
 from reports.making.shelf import Making
 from tickets.actions.rights import require
@@ -66,5 +68,5 @@ async def one_of(house: House, key: int, actors: Mapping[str, Actor]) -> Making:
 def trail_data(made: Making) -> dict[str, str | bool]:
     """Return what the trail keeps of a file that is handed out."""
     order = made.order
-    data: dict[str, str | bool] = {"what": order.what, "format": order.format}
+    data: dict[str, str | bool] = {"what": trail_name(order), "format": order.format}
     return data | ({"identities": True} if order.identities else {})

@@ -1,9 +1,8 @@
-"""The self-evaluation of a unit: its year as a file to take, and the texts that only people can write, heading by heading."""
+"""The self-evaluation of a unit: its year to be made as a file, and the texts that only people can write, heading by heading."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
 from typing import Annotated
 
@@ -11,21 +10,20 @@ from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.doors import Visitor, trail
-from console.doors.trail import Kind
+from console.doors import Visitor
 from console.errors import status_of
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.once import done_once
 from console.pages.render import moments, page
-from console.reports.evaluated import document
+from console.phrases import say
 from console.reports.reported import known_of
 from console.routes import Router
 from console.supervised import supervised
-from console.visitors import Here, knock_of
-from reports.errors import BadMonthError, ReportError
-from reports.led.files import FORMATS, TYPES
+from console.visitors import Here
+from reports.errors import BadMonthError
+from reports.led.files import FORMATS
 from reports.led.headings import HEADINGS, WANTED
 from reports.led.year import read_year
 from tickets.actions import evaluating
@@ -90,7 +88,7 @@ async def _page(
     this_year = house.clock().astimezone(desk.calendar.tz).year
     return page(
         request, house, "evaluation.html", visitor=visitor, desks=supervised(house, visitor), desk=desk, year=year,
-        chapters=chapters, formats=FORMATS, is_running=year == this_year, longest=LONGEST_TEXT, disputed=list(typed),
+        chapters=chapters, takes=[(form, say(language, f"evaluation_take_{form}")) for form in FORMATS], is_running=year == this_year, longest=LONGEST_TEXT, disputed=list(typed),
         status=409 if typed else 200,
         who=lambda key: names.get(key.partition(":")[2], key.partition(":")[2] or key),
         when=moments(request, desk.calendar.tz, house.clock()),
@@ -151,29 +149,6 @@ def _read(form: Form, section: Section, versions: Sequence[WrittenText]) -> str:
     """Return the text that the form was opened with."""
     read = _version(form, section)
     return next((each.text for each in versions if (each.year, each.number) == read), "")
-
-
-@router.get(PATH + ".{format_}")
-async def take_out(
-    request: Request, format_: str, house: TheHouse, visitor: Here, *, desk: _Slug, year: _Year
-) -> Response:
-    """Hand the document out; the trail says so."""
-    chosen = supervised(house, visitor).get(desk)
-    if chosen is None or format_ not in FORMATS:
-        raise HTTPException(404, "there is no such document")
-    language, now = language_of(request), house.clock()
-    try:
-        made = await house.ledger.read(
-            partial(document, house=house, desk=chosen, year=year, form=format_, language=language)
-        )
-    except ReportError as refused:
-        raise HTTPException(404, str(refused)) from refused
-    entry = trail.by(visitor, Kind.EXPORTED, knock_of(request), what="annual", format=format_)
-    await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
-    return Response(
-        made, media_type=TYPES[format_],
-        headers={"Content-Disposition": f'attachment; filename="{chosen.slug}-{read_year(year)}.{format_}"'},
-    )  # fmt: skip
 
 
 def _year(asked: str, desk: Desk, house: House) -> int:

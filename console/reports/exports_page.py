@@ -1,4 +1,4 @@
-"""The page of exports: which records, of which days and tickets, in which form; and how far the files have come."""
+"""The page of exports: which records, of which days and tickets, in which form."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
 from console.phrases import say
-from console.reports.asking import ask_once, theirs
-from console.reports.made_files import actors_of
-from console.reports.makings_shown import problem_of, shown_makings
+from console.reports.asking import ask_once
+from console.reports.made_files import PATH as MADE
+from console.reports.makings_shown import problem_of
 from console.reports.reported import known_of
 from console.routes import Router
 from console.supervised import supervised
@@ -99,17 +99,16 @@ async def show(
 
 @router.post(PATH)
 async def make(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    """Have an export made; the page shows how far it is, and hands it out."""
+    """Have an export made; the page of files shows how far it is, and hands it out."""
     desk = supervised(house, visitor).get(form.line("desk"))
     if desk is None:
         raise HTTPException(403, "for supervisors")
     wished, by = _wished(form), visitor.actor(desk.slug)
     try:
-        order = wished.order
-        await ask_once(request, house, form, order, desk, by=by)
+        await ask_once(request, house, form, wished.order, desk, by=by)
     except ReportError as refused:
         return await _shown(request, house, visitor, desk, wished, refused=refused)
-    return RedirectResponse(f"{PATH}?desk={desk.slug}&what={order.what}", status_code=303)
+    return RedirectResponse(MADE, status_code=303)
 
 
 def _wished(form: Form) -> Wished:
@@ -125,13 +124,11 @@ async def _shown(
     request: Request, house: House, visitor: Visitor, desk: Desk, wished: Wished, *, refused: ReportError | None = None
 ) -> Response:  # fmt: skip
     language = language_of(request)
-    makings = await theirs(house, {each.key for each in actors_of(house, visitor).values()})
     known = await house.ledger.read(lambda session: known_of(session, house, desk))
     return page(
         request, house, "exports.html", visitor=visitor, status=422 if refused else 200, desks=supervised(house, visitor),
         desk=desk, wished=wished, problem=problem_of(refused, language) if refused else "", kinds=WHAT, formats=FORMATS,
         languages=LANGUAGES, choices=_choices(desk, known, language), columns=_columns(language),
-        makings=shown_makings(request, house, makings, exports=True),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""The files that somebody has had made: handed out while they are kept, and let go when they say so."""
+"""The files that somebody has had made: the page of how far they are, handed out while they are kept, let go when they say so."""
 
+from datetime import date
 from functools import partial
 from typing import Annotated
 from urllib.parse import quote
@@ -10,23 +11,47 @@ from starlette.exceptions import HTTPException
 
 from console.doors import Visitor, trail
 from console.doors.trail import Entry, Kind
-from console.forms import OurForm
+from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.kept_files import in_pieces
-from console.reports.asking import one_of, trail_data
+from console.language import language_of
+from console.pages.render import page
+from console.reports.asking import ask_once, one_of, theirs, trail_data
+from console.reports.makings_shown import problem_of, shown_makings
 from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here, knock_of
+from reports.errors import ReportError
 from reports.making import queue, shelf
-from reports.making.order import REPORT
+from reports.making.order import MEASURED, Order
 from reports.making.queue import NoSuchMakingError, State
 from reports.making.shelf import Making
+from templates_replies.catalogue import Language
 from tickets.actor import Actor
 
-PATH = "/exports"
+PATH = "/makings"
 Key = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(include_in_schema=False)
+
+
+@router.get(PATH)
+async def show(request: Request, house: TheHouse, visitor: Here) -> Response:
+    return await _shown(request, house, visitor)
+
+
+@router.post(PATH)
+async def make(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+    """Have a report made that is kept in no archive: a self-evaluation, a scorecard, one on surveys."""
+    desk = supervised(house, visitor).get(form.line("desk"))
+    if desk is None:
+        raise HTTPException(403, "for supervisors")
+    try:
+        order = _order(form, language_of(request))
+        await ask_once(request, house, form, order, desk, by=visitor.actor(desk.slug))
+    except ReportError as refused:
+        return await _shown(request, house, visitor, refused=refused)
+    return RedirectResponse(PATH, status_code=303)
 
 
 @router.get(PATH + "/{key}")
@@ -51,8 +76,7 @@ async def drop(key: Key, house: TheHouse, visitor: Here, _form: OurForm) -> Resp
     made = await _theirs(house, visitor, key)
     by, at = visitor.actor(made.desk), house.clock()
     await house.ledger.write(lambda tx: queue.drop(tx, key, by=by, at=at), name="console")
-    back = "/reports" if made.order.what == REPORT else "/exports"
-    return RedirectResponse(f"{back}?desk={made.desk}", status_code=303)
+    return RedirectResponse(PATH, status_code=303)
 
 
 async def handed_out(house: House, made: Making, entry: Entry) -> Response:
@@ -69,6 +93,40 @@ async def handed_out(house: House, made: Making, entry: Entry) -> Response:
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(made.name or key)}",
             "Cache-Control": "no-store",
         },
+    )  # fmt: skip
+
+
+def _order(form: Form, language: Language) -> Order:
+    """Read what is asked for. Raises ReportError."""
+    what = form.line("what", longest=20)
+    if what not in MEASURED:
+        raise ReportError(f'there is no report "{what}"')
+    return Order(
+        what=what, format=form.line("format", longest=10), language=language, period=form.line("period", longest=10),
+        first_on=_day(form.line("from", longest=10)), last_on=_day(form.line("to", longest=10)),
+    )  # fmt: skip
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+async def _shown(
+    request: Request, house: House, visitor: Visitor, *, refused: ReportError | None = None
+) -> Response:
+    actors = actors_of(house, visitor)
+    found = [
+        each
+        for each in await theirs(house, {each.key for each in actors.values()})
+        if each.desk in actors  # where they may look still
+    ]
+    return page(
+        request, house, "made.html", visitor=visitor, status=422 if refused else 200,
+        problem=problem_of(refused, language_of(request)) if refused else "",
+        makings=shown_makings(request, house, found), several=len(actors) > 1,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from fastapi import Request
 
@@ -11,7 +11,15 @@ from console.language import language_of
 from console.pages.render import moments
 from console.phrases import say
 from reports.errors import ReportError
-from reports.making.order import REPORT, Order
+from reports.making.order import (
+    ANNUAL,
+    CLOSING,
+    OF_MONTHS,
+    PUBLIC_SURVEY,
+    SCORECARD,
+    SURVEY,
+    Order,
+)
 from reports.making.queue import State
 from reports.making.shelf import Making
 from reports.making.work import refusal
@@ -19,12 +27,18 @@ from reports.progress import said
 from reports.written import number
 from templates_replies.catalogue import Language
 from templates_replies.moments import day_in_words, month_in_words
+from templates_replies.public_survey import period_words
 
 # What refusals are called, by their names.
 _PROBLEMS: Mapping[str, str] = {
     "BadMonthError": "reports_bad_month",
     "UnknownPartError": "reports_bad_part",
     "UnwritableError": "making_unwritable",
+    "BadPeriodError": "making_bad_period",
+    "NoScorecardError": "making_no_scorecard",
+    "UntypesetError": "making_untypeset",
+    "StillRunningError": "reports_still_running",
+    "ClosedAlreadyError": "reports_closed_already",
     "BadSpanError": "exports_bad_days",
     "BadDaysError": "exports_bad_days",
     "BadFormatError": "exports_bad_format",
@@ -43,7 +57,10 @@ class Shown:
     """One file, in words."""
 
     id: int
+    desk: str  # its name
     state: State
+    closes: bool  # the month of which it tells
+    archive: str  # the page where it is kept for good, if it is
     title: str
     filter: str
     format: str
@@ -62,17 +79,11 @@ class Makings:
     is_under_way: bool
 
 
-def shown_makings(request: Request, house: House, makings: Sequence[Making], *, exports: bool) -> Makings:
-    """Return the exports among them, or the reports that are not in the archive yet."""
+def shown_makings(request: Request, house: House, makings: Sequence[Making]) -> Makings:
     language = language_of(request)
-    wanted = [
-        each
-        for each in makings
-        if (each.order.what != REPORT) is exports and (exports or each.report is None)
-    ]
     return Makings(
-        all=[_shown(request, house, each, language) for each in wanted],
-        is_under_way=any(each.is_under_way for each in wanted),
+        all=[_shown(request, house, each, language) for each in makings],
+        is_under_way=any(each.is_under_way for each in makings),
     )
 
 
@@ -87,11 +98,12 @@ def problem(failure: str, about: Mapping[str, str], language: Language) -> str:
 
 
 def _shown(request: Request, house: House, made: Making, language: Language) -> Shown:
-    tz = house.desk(made.desk).desk.calendar.tz if made.desk in house.desks() else None
-    when = moments(request, tz or house.clock().tzinfo, house.clock())  # type: ignore[arg-type]
+    desk = house.desk(made.desk).desk
+    when = moments(request, desk.calendar.tz, house.clock())
     progress = made.progress
     return Shown(
-        id=made.id, state=made.state, title=_title(made.order, language), filter=made.order.filter,
+        id=made.id, desk=desk.name, state=made.state, closes=made.order.what == CLOSING,
+        archive=f"/reports?desk={made.desk}" if made.order.what in OF_MONTHS else "", title=_title(made.order, language), filter=made.order.filter,
         format=made.order.format, identities=made.order.identities, share=progress.share if progress else None,
         said=said(progress, language) if progress else "",
         problem=problem(made.failure, made.about, language) if made.failure else "",
@@ -101,11 +113,21 @@ def _shown(request: Request, house: House, made: Making, language: Language) -> 
 
 
 def _title(order: Order, language: Language) -> str:
-    if order.what == REPORT or order.first_on is None or order.last_on is None:
-        month = month_in_words(datetime.strptime(order.month, "%Y-%m").date(), language)  # noqa: DTZ007
-        return say(language, "making_report", month=month)
-    first, last = (day_in_words(day, language) for day in (order.first_on, order.last_on))
+    if order.what in OF_MONTHS:
+        return say(language, f"making_{order.what}", month=_month(order.month, language))
+    if order.what in (ANNUAL, SCORECARD):
+        return say(language, f"making_{order.what}", period=_month(order.period, language))
+    if order.what == PUBLIC_SURVEY:
+        return say(language, "making_public_survey", period=period_words(order.period, language))
+    first, last = (day_in_words(day, language) if day else "" for day in (order.first_on, order.last_on))
+    if order.what == SURVEY:
+        return say(language, "making_survey", first=first, last=last)
     return say(language, "making_export", what=say(language, f"exports_{order.what}"), first=first, last=last)
+
+
+def _month(text: str, language: Language) -> str:
+    """Write `2026-10` in words; a year stays as it is."""
+    return month_in_words(date.fromisoformat(f"{text}-01"), language) if "-" in text else text
 
 
 def _size(size: int, language: Language) -> str:

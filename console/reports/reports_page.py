@@ -1,9 +1,8 @@
 """The monthly reports: made here for any month, team or category, kept in the archive, and months closed and opened again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Annotated
 from urllib.parse import quote
 
@@ -20,8 +19,8 @@ from console.kept_files import kept_file
 from console.language import language_of
 from console.once import done_once
 from console.pages.render import moments, page
-from console.reports.asking import ask_once, theirs
-from console.reports.makings_shown import shown_makings
+from console.reports.asking import ask_once
+from console.reports.made_files import PATH as MADE
 from console.reports.reported import known_of
 from console.routes import Router
 from console.supervised import supervised
@@ -29,13 +28,13 @@ from console.visitors import Here, knock_of
 from reports.errors import BadMonthError, ReportError, UnknownPartError, UnwritableError
 from reports.filed import closing, filing, waiting
 from reports.filed.closing import ClosedAlreadyError, NotClosedError, StillRunningError
-from reports.filed.filing import Filed, Made, Occasion
+from reports.filed.filing import Filed
 from reports.filed.waiting import Waiting
+from reports.files import TYPES
 from reports.handed import Known
-from reports.making.order import REPORT, Order
+from reports.making.order import CLOSING, REPORT, Order
 from reports.making.queue import TooManyError, UnderWayError
-from reports.monthly import FORMATS, TYPES, Asked
-from reports.part import Part
+from reports.monthly import FORMATS
 from reports.periods import Month
 from templates_replies.moments import month_in_words
 from tickets.desk import Desk
@@ -71,16 +70,9 @@ class Wished:
     problem: str | None = None
 
     @property
-    def asked(self) -> Asked:
-        return Asked(
-            month=self.month, format=self.format, language=self.language if self.language in LANGUAGES else None,
-            part=Part(team=self.team or None, category=self.category or None), identities=self.identities,
-        )  # fmt: skip
-
-    @property
     def order(self) -> Order:
         return Order(
-            what=REPORT, month=self.month, format=self.format, language=self.asked.language, team=self.team or None,
+            what=REPORT, month=self.month, format=self.format, language=self.language if self.language in LANGUAGES else None, team=self.team or None,
             category=self.category or None, identities=self.identities,
         )  # fmt: skip
 
@@ -99,7 +91,7 @@ async def show(
 
 @router.post(PATH)
 async def make(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    """Have a report made; the page shows how far it is, then in the archive."""
+    """Have a report made; the page of files shows how far it is, then it is in the archive."""
     desk = _desk(house, visitor, form)
     wished = Wished(
         month=form.line("month", longest=7), format=form.line("format", longest=10) or FORMATS[0], language=form.line("language"),
@@ -109,21 +101,20 @@ async def make(request: Request, house: TheHouse, visitor: Here, form: OurForm) 
         await ask_once(request, house, form, wished.order, desk, by=visitor.actor(desk.slug))
     except ReportError as refused:
         return await _refused(request, house, visitor, desk, wished, refused)
-    return RedirectResponse(f"{PATH}?desk={desk.slug}&month={wished.month}", status_code=303)
+    return RedirectResponse(MADE, status_code=303)
 
 
 @router.post(PATH + "/close")
 async def close(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    """Close a month with its report, which is made for that."""
+    """Have a month closed with its report, which is made for that; the page of files shows how far it is."""
     desk = _desk(house, visitor, form)
-    by = visitor.actor(desk.slug)
-
-    def shut(tx: Tx, made: Made) -> None:
-        filed = filing.put_by(tx, made, by=by.key, occasion=Occasion.CLOSED)
-        closing.close(tx, made.handed.report, filed=filed, by=by)
-
     wished = Wished(month=form.line("month", longest=7))
-    return await _done(request, house, visitor, form, desk, wished, shut, done="closed")
+    order = Order(what=CLOSING, month=wished.month, format=FORMATS[0])
+    try:
+        await ask_once(request, house, form, order, desk, by=visitor.actor(desk.slug))
+    except ReportError as refused:
+        return await _refused(request, house, visitor, desk, wished, refused)
+    return RedirectResponse(MADE, status_code=303)
 
 
 @router.post(PATH + "/reopen")
@@ -175,32 +166,6 @@ def _desk(house: House, visitor: Visitor, form: Form) -> Desk:
     return found
 
 
-async def _done(
-    request: Request, house: House, visitor: Visitor, form: Form, desk: Desk, wished: Wished,
-    act: Callable[[Tx, Made], None], *, done: str,
-) -> Response:  # fmt: skip
-    """Make a report aside, then do with it what is to be done, once."""
-    at, by = house.clock(), visitor.actor(desk.slug)
-    command = form.command(by, body=vars(wished))
-
-    def measured(session: Session) -> Made:
-        known = known_of(session, house, desk)
-        return filing.make(session, wished.asked, house.ledger.blobs, desk=desk, now=at, known=known)
-
-    try:
-        made = await house.ledger.read(measured)
-        await done_once(house.ledger, command, partial(_with, act, made), at=at)
-    except ReportError as refused:
-        return await _refused(request, house, visitor, desk, wished, refused)
-    return RedirectResponse(
-        f"{PATH}?desk={desk.slug}&month={made.handed.report.month}&done={done}", status_code=303
-    )
-
-
-def _with(act: Callable[[Tx, Made], None], made: Made, tx: Tx) -> None:
-    act(tx, made)
-
-
 async def _refused(
     request: Request, house: House, visitor: Visitor, desk: Desk, wished: Wished, refused: ReportError
 ) -> Response:
@@ -221,11 +186,10 @@ async def _shown(
         return found, unheard, closing.closings(session, desk.slug), known_of(session, house, desk)
 
     found, unheard, closings, known = await house.ledger.read(read)
-    asked_for = await theirs(house, {visitor.actor(desk.slug).key})
     people = {f"staff:{key}": name for key, name in known.staff_names.items()}
     return page(
         request, house, "reports.html", visitor=visitor, status=status, desks=supervised(house, visitor), desk=desk,
-        wished=wished, makings=shown_makings(request, house, asked_for, exports=False), done=done if done in {"closed", "reopened"} else "", page_=page_, found=found[:PAGE],
+        wished=wished, done=done if done == "reopened" else "", page_=page_, found=found[:PAGE],
         more=len(found) > PAGE, closings=closings, waits=", ".join(month_in_words(each.first_on, language) for each in unheard), to_close=_last_month(desk, now),
         is_closed={each.month for each in closings if each.reopened_at is None}, formats=FORMATS, languages=LANGUAGES,
         teams=[(team.id, team.name) for team in desk.teams], categories=list(known.category_names.items()),

@@ -1,27 +1,24 @@
-"""The scorecard of a section: each perspective with its indicators and lights, twelve months of them, and its files."""
+"""The scorecard of a section: each perspective with its indicators and lights, and twelve months of them."""
 
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 
 from console.house import House, TheHouse
 from console.language import language_of
 from console.pages.render import page
-from console.reports.measured_files import handed_out
+from console.phrases import say
 from console.routes import Router
 from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.charts.layout import Value, columns
 from reports.errors import BadMonthError
-from reports.paper.logos import logo_of
 from reports.scorecard import words
 from reports.scorecard.card import Card, month_card, year_card
-from reports.scorecard.files import FORMATS, write_card
+from reports.scorecard.files import FORMATS
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
 from tickets.scorecard import Light
@@ -47,27 +44,8 @@ async def show(
     return page(
         request, house, "scorecard.html", visitor=visitor, desks=desks, desk=chosen, card=card, month=month or str(shown),
         year=shown.year, before=shown.before, after=None if shown.running else shown.after, words=words, levels=LEVELS,
-        formats=FORMATS, say=lambda phrase: phrase.say(language), drawn=_drawn(card, language) if card else None,
+        takes=[(form, say(language, "scorecard_take_out", format=form.upper())) for form in FORMATS], say=lambda phrase: phrase.say(language), drawn=_drawn(card, language) if card else None,
     )  # fmt: skip
-
-
-@router.get(PATH + ".{format}")
-async def take_out(
-    request: Request, format: str, house: TheHouse, visitor: Here, *, desk: Short = "", month: Month = ""  # noqa: A002  the word of the address
-) -> Response:  # fmt: skip
-    desks = supervised(house, visitor)
-    if desk not in desks or format not in FORMATS:
-        raise HTTPException(404, "there is no such scorecard")
-    chosen, language = desks[desk], language_of(request)
-
-    def write(session: Session, path: Path) -> None:
-        write_card(
-            _card(session, house=house, desk=chosen, month=month), path, format=format, language=language,
-            letterhead=chosen.letterhead, logo=logo_of(session, chosen),
-        )  # fmt: skip
-
-    name = f"scorecard-{desk}-{month_asked(month, chosen, house) if len(month) != len('YYYY') else month}"
-    return await handed_out(request, house, visitor, write, what="scorecard", format=format, name=name)
 
 
 def _card(session: Session, *, house: House, desk: Desk, month: str) -> Card:

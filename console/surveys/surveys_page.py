@@ -1,5 +1,6 @@
 """How satisfied contacts are: a desk's month with its answers, the low ones first, and the index of public services."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Query, Request
@@ -49,6 +50,7 @@ async def show(
     return page(
         request, house, "surveys.html", visitor=visitor, desks=desks, desk=chosen, month=shown, found=found,
         answers=found.answers[:_MOST_SHOWN], title=month_in_words(shown.first_on, language),
+        since=date(shown.year - (shown.number < 12), shown.number % 12 + 1, 1),  # twelve months with this one
         before=shown.before, after=None if shown.running else shown.after, public=public,
         periods={each: words.period_words(each, language) for each in rounds}, questions=words.QUESTIONS,
         names={person.id: person.name for person in people} | {f"staff:{person.id}": person.name for person in people},

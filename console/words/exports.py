@@ -66,8 +66,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "makings": ("Berkas Anda", "Your files"),
     "makings_hint": (
-        "Berkas disimpan selama 24 jam dan hanya untuk Anda.",
-        "Files are kept for 24 hours, for you alone.",
+        "Berkas yang Anda minta disiapkan di latar belakang, satu per satu; Anda dapat meninggalkan halaman ini. Berkas disimpan selama 24 jam dan hanya untuk Anda; laporan bulanan tersimpan di arsip laporan.",
+        "What you ask for is made in the background, one after the other; you can leave this page. Files are kept for 24 hours, for you alone; monthly reports stay in the archive of reports.",
     ),
     "makings_none": ("Belum ada berkas", "No files yet"),
     "makings_none_hint": (
@@ -75,16 +75,24 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "What you ask for will stand here.",
     ),
     "making_report": ("Laporan {month}", "Report of {month}"),
+    "making_closing": ("Penutupan {month}", "Closing of {month}"),
+    "making_annual": ("Evaluasi diri {period}", "Self-evaluation of {period}"),
+    "making_scorecard": ("Kartu skor {period}", "Scorecard of {period}"),
+    "making_survey": ("Kepuasan, {first} – {last}", "Satisfaction, {first} – {last}"),
+    "making_public_survey": ("Survei kepuasan masyarakat, {period}", "Survey of public services, {period}"),
     "making_export": ("{what}, {first} – {last}", "{what}, {first} – {last}"),
     "making_waits": ("Menunggu giliran", "Waiting for its turn"),
     "making_begins": ("Mulai disiapkan", "Beginning"),
     "making_is_done": ("Siap diunduh", "Ready"),
+    "making_has_closed": ("Bulan sudah ditutup dengan laporan ini", "The month is closed with this report"),
+    "making_archived": ("tersimpan di arsip laporan", "kept in the archive of reports"),
     "making_asked": ("Diminta {moment}", "Asked for {moment}"),
     "making_until": ("disimpan sampai {moment}", "kept until {moment}"),
     "making_with_identities": ("nomor identitas utuh", "whole identity numbers"),
     "making_take": ("Unduh", "Download"),
     "making_stop": ("Batalkan", "Stop"),
     "making_drop": ("Hapus", "Delete"),
+    "making_forget": ("Singkirkan", "Dismiss"),
     "making_under_way": (
         "Masih ada berkas Anda yang sedang disiapkan. Tunggu sampai selesai, atau batalkan.",
         "One file of yours is still being made. Wait for it, or stop it.",
@@ -100,6 +108,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "making_unwritable": (
         "Berkas tidak dapat disimpan: ruang penyimpanan server penuh atau tidak dapat ditulisi.",
         "The file cannot be kept: the server's disk is full, or not to be written to.",
+    ),
+    "making_bad_period": (
+        "Kurun waktu itu tidak dikenal atau belum dimulai.",
+        "That period is not known, or has not begun.",
+    ),
+    "making_no_scorecard": (
+        "Unit ini belum memiliki kartu skor; tentukan indikatornya di pengaturan.",
+        "This desk has no scorecard yet; name its indicators in the settings.",
+    ),
+    "making_untypeset": (
+        "Halaman tidak dapat disusun. Periksa kop surat dan logo unit di pengaturan.",
+        "The pages could not be laid out. Check the letterhead and the logo of the desk in the settings.",
     ),
     "making_failed": ("Berkas tidak dapat disiapkan.", "The file could not be made."),
 }  # fmt: skip

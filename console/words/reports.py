@@ -19,16 +19,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "reports_format_pdf": ("PDF", "PDF"),
     "reports_format_csv": ("CSV", "CSV"),
     "reports_format_jsonl": ("JSON Lines", "JSON Lines"),
+    "reports_format_docx": ("Word (docx)", "Word (docx)"),
+    "reports_format_poster": ("Lembar publikasi (PDF)", "Sheet to hang up (PDF)"),
     "reports_language": ("Bahasa laporan", "Language of the report"),
     "reports_language_id": ("Indonesia", "Indonesian"),
     "reports_language_en": ("Inggris", "English"),
     "reports_every_team": ("Semua tim", "All teams"),
     "reports_every_category": ("Semua kategori", "All categories"),
     "reports_identities": ("Tulis nomor identitas secara utuh", "Write identity numbers out"),
-    "reports_done_closed": (
-        "Bulan sudah ditutup. Laporannya tersimpan; perubahan sesudahnya disebut sebagai perubahan.",
-        "The month is closed. Its report is kept; what changes afterwards is told as a change.",
-    ),
     "reports_done_reopened": (
         "Bulan sudah dibuka kembali. Laporan yang dulu tetap ada di arsip.",
         "The month is open again. The earlier report stays in the archive.",

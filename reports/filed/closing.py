@@ -16,8 +16,10 @@ from reports.errors import ReportError
 from reports.figures import HEADLINES
 from reports.filed.tables import ClosedMonth, FiledReport
 from reports.measures import MonthReport
+from reports.periods import Month
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
+from tickets.desk import Desk
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
@@ -133,6 +135,33 @@ class Corrections:
     more: bool  # there are more causes than are told
 
 
+@dataclass(frozen=True, kw_only=True)
+class ToClose:
+    """What is kept of a month that is closed."""
+
+    desk: str
+    month: str
+    is_running: bool
+    figures: Figures
+    at: datetime
+
+
+def to_close(report: MonthReport) -> ToClose:
+    """Return what is kept of the month that a report tells of."""
+    return ToClose(
+        desk=report.desk, month=str(report.month), is_running=report.month.running, figures=figures_of(report),
+        at=report.made_at,
+    )  # fmt: skip
+
+
+def check(session: Session, month: str, *, desk: Desk, now: datetime) -> None:
+    """Raise what would keep a month from being closed: BadMonthError, StillRunningError, ClosedAlreadyError."""
+    if Month.parse(month, zone=desk.calendar.zone, now=now).running:
+        raise StillRunningError(month)
+    if session.execute(_NOW_CLOSED, {"desk": desk.slug, "month": month}).first() is not None:
+        raise ClosedAlreadyError(month)
+
+
 def figures_of(report: MonthReport) -> Figures:
     """Return the figures that are compared with those of a closed month."""
     counts: dict[str, float | int | None] = {
@@ -147,22 +176,29 @@ def figures_of(report: MonthReport) -> Figures:
     return counts | {f"category/{group.key}": group.tickets for group in report.categories if group.key}
 
 
-def close(tx: Tx, report: MonthReport, *, filed: int, by: Actor) -> None:
-    """Close the month that a report tells of, as it tells of it; `filed` is that report in the archive.
+def close(tx: Tx, month: ToClose, *, filed: int, by: Actor) -> None:
+    """Close a month as its report tells of it; `filed` is that report in the archive.
 
     Raises NotAllowedError, StillRunningError, ClosedAlreadyError.
     """
-    require(by, Role.SUPERVISOR, report.desk)
-    month = str(report.month)
-    if report.month.running:
-        raise StillRunningError(month)
-    if tx.one(_FIND, desk=report.desk, month=month) is not None:
-        raise ClosedAlreadyError(month)
+    require(by, Role.SUPERVISOR, month.desk)
+    close_as_asked(tx, month, filed=filed, by=by.key)
+
+
+def close_as_asked(tx: Tx, month: ToClose, *, filed: int, by: str) -> None:
+    """Close it for an actor whose right to it was looked at when they asked.
+
+    Raises StillRunningError, ClosedAlreadyError.
+    """
+    if month.is_running:
+        raise StillRunningError(month.month)
+    if tx.one(_FIND, desk=month.desk, month=month.month) is not None:
+        raise ClosedAlreadyError(month.month)
     tx.run(
-        _INSERT, id=tx.next_id("closed_months"), desk=report.desk, month=month, figures=dict(figures_of(report)),
-        report=filed, closed_by=by.key, closed_at=report.made_at, reopened_by=None, reopened_at=None,
+        _INSERT, id=tx.next_id("closed_months"), desk=month.desk, month=month.month, figures=dict(month.figures),
+        report=filed, closed_by=by, closed_at=month.at, reopened_by=None, reopened_at=None,
     )  # fmt: skip
-    append(tx, CLOSED, desk=report.desk, at=report.made_at, subject=month, actor=by.key, report=filed)
+    append(tx, CLOSED, desk=month.desk, at=month.at, subject=month.month, actor=by, report=filed)
 
 
 def reopen(tx: Tx, desk: str, month: str, *, by: Actor, at: datetime) -> None:

@@ -15,18 +15,16 @@ from reports.led.year import Year, read_year, year_of
 from reports.paper.logos import logo_of
 from reports.paper.press import Logo, Sheets, pdf
 from reports.paper.word.file import Words, word
+from reports.progress import Progress, Stage, Tell, unheard
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
-FORMATS = tuple(TYPES)
+FORMATS = ("docx", "pdf")
 
 
 def write_year(
-    session: Session, year: str, path: Path, *, format: str, language: Language, desk: Desk, now: datetime, known: Known  # noqa: A002
+    session: Session, year: str, path: Path, *, format: str, language: Language, desk: Desk, now: datetime, known: Known,  # noqa: A002
+    tell: Tell = unheard,
 ) -> Year:  # fmt: skip
     """Write a desk's year to a file, whole or not at all, and return what it says.
 
@@ -37,6 +35,7 @@ def write_year(
     number = read_year(year)
     with replacing(path) as part:
         found = year_of(session, desk=desk, year=number, now=now, known=known)
+        tell(Progress(what=Stage.WRITING))
         sheets = year_sheets(found, language, logo_of(session, desk))
         words = Speaking(language=language, tz=desk.calendar.tz)
         part.write_bytes(

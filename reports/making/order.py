@@ -1,4 +1,4 @@
-"""What somebody asks to have made: the report of a month, or an export."""
+"""What somebody asks to have made: a report, the closing of a month with its report, or an export."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import Session
 
 from reports import monthly
-from reports.errors import BadFormatError, ReportError
-from reports.exports.asked import FINDINGS, FORMATS, WHAT, Asked, span_of
+from reports.errors import ReportError
+from reports.exports.asked import FINDINGS, Asked
 from reports.exports.filtered import EVERY, Only, only
 from reports.handed import Known
 from reports.measures import names_of
@@ -17,19 +17,21 @@ from reports.part import Part
 from tickets.desk import Desk
 from tickets.search import SearchIndex
 
-REPORT = "report"
+REPORT, CLOSING = OF_MONTHS = ("report", "closing")  # which go into the archive
+ANNUAL, SCORECARD, SURVEY, PUBLIC_SURVEY = MEASURED = ("annual", "scorecard", "survey", "public_survey")
 LONGEST_FILTER = 1_000  # letters
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """One file that is asked for. A report has a month, an export its days."""
+    """One file that is asked for. The report of a month has that month, others their period or days, an export its days."""
 
-    what: str  # REPORT, or one of the exports
+    what: str  # one of OF_MONTHS or MEASURED, or of the exports
     format: str
     language: str | None = None  # None: the desk's own
     identities: bool = False  # written out, which are masked otherwise
     month: str = ""  # 2026-10
+    period: str = ""  # 2026, 2026-10, 2026-S1: of a self-evaluation, a scorecard, a survey of public services
     team: str | None = None
     category: str | None = None
     first_on: date | None = None
@@ -85,16 +87,3 @@ def meant(session: Session, order: Order, index: SearchIndex | None, around: Sur
     return only(
         order.filter[:LONGEST_FILTER], session=session, desk=desk.slug, names=names, today=today, index=index
     )
-
-
-def check(session: Session, order: Order, index: SearchIndex | None, around: Surroundings) -> None:
-    """Raise ReportError for what can be seen to be wrong before anything is made."""
-    if order.what == REPORT:
-        monthly.check(order.of_month, desk=around.desk, now=around.now, known=around.known)
-        return
-    if order.what not in WHAT:
-        raise ReportError(f'"{order.what[:40]}" cannot be taken out; expected {" or ".join(WHAT)}')
-    if order.format not in FORMATS:
-        raise BadFormatError(order.format, FORMATS)
-    asked = order.of_days(meant(session, order, index, around))
-    span_of(around.desk, asked.first_on, asked.last_on)

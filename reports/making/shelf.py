@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
+from reports.files import TYPES
 from reports.making.order import Order
 from reports.making.queue import State
 from reports.making.tables import MakingRow
-from reports.monthly import TYPES
 from reports.progress import Progress, Stage
 from tickets.ledger.blobs import BlobStore
 

@@ -9,9 +9,10 @@ from reports.errors import ReportError, UnwritableError
 from reports.exports.filtered import BadFilterError
 from reports.exports.writing import export
 from reports.filed import filing
+from reports.filed.closing import ToClose, to_close
 from reports.filed.filing import Printed
-from reports.making import shelf
-from reports.making.order import REPORT, Order, Surroundings, meant
+from reports.making import measured, shelf
+from reports.making.order import CLOSING, OF_MONTHS, Order, Surroundings, meant
 from reports.progress import Tell
 from tickets.ledger.depot.bucket import BucketAddress
 from tickets.ledger.store import Ledger
@@ -34,11 +35,12 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """What came of it: a report that is to be filed, or a file in its place."""
+    """What came of it: a report that is to be filed, perhaps with its month closed by it, or a file in its place."""
 
     name: str
     size: int
     printed: Printed | None = None
+    closes: ToClose | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +57,10 @@ def done(task: Task, tell: Tell) -> Made | Refused:
     ledger = Ledger(task.database_url, files=task.files, bucket=task.bucket)
     try:
         with ledger.reading() as session:
-            if task.order.what == REPORT:
+            if task.order.what in OF_MONTHS:
                 return _report(session, ledger, task, tell)
+            if task.order.what in measured.KINDS:
+                return _measured(session, ledger, task, tell)
             return _export(session, ledger, task, tell)
     except ReportError as refused:
         return refusal(refused)
@@ -76,7 +80,14 @@ def _report(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
     made = filing.make(
         session, task.order.of_month, ledger.blobs, desk=around.desk, now=around.now, known=around.known, tell=tell
     )  # fmt: skip
-    return Made(name=made.name, size=made.size, printed=made.printed)
+    closes = to_close(made.handed.report) if task.order.what == CLOSING else None
+    return Made(name=made.name, size=made.size, printed=made.printed, closes=closes)
+
+
+def _measured(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
+    _make_room(task.to.parent)
+    measured.write(session, task.order, task.to, task.around, tell=tell)
+    return _shelved(ledger, task, name=measured.name_of(task.order, task.around.desk.slug))
 
 
 def _export(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
@@ -89,12 +100,17 @@ def _export(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
     finally:
         if index is not None:
             index.close()
+    return _shelved(ledger, task, name=_name(order, around))
+
+
+def _shelved(ledger: Ledger, task: Task, *, name: str) -> Made:
+    """Bring a file that is whole to where it is kept."""
     size = task.to.stat().st_size
     try:
         shelf.bring(ledger.blobs, task.to)
     except OSError as error:
         raise UnwritableError(f"{task.to.name} cannot be kept: {error.strerror or error}") from error
-    return Made(name=_name(order, around), size=size)
+    return Made(name=name, size=size)
 
 
 def _make_room(folder: Path) -> None:

@@ -21,7 +21,8 @@ from templates_replies.moments import on_paper
 from tickets.letterhead import Letterhead
 
 FORMATS = ("xlsx", "pdf")
-PUBLIC_FORMATS = (*FORMATS, "poster")
+POSTER = "poster"
+PUBLIC_FORMATS = (*FORMATS, POSTER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ def write_public_file(
         language=language, reading=words.PUBLIC_READING.say(language), made_at=report.made_at, tz=report.tz,
     )  # fmt: skip
     with replacing(path) as part:
-        if format == "poster":
+        if format == POSTER:
             part.write_bytes(poster_pdf(report, language, letterhead=letterhead, logo=logo))
         elif format == "pdf":
             part.write_bytes(_pages(written, public_paper.blocks(report, language), letterhead, logo))

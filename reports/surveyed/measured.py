@@ -153,11 +153,12 @@ def survey_report(session: Session, *, desk: Desk, days: Days, now: datetime, na
 
 def public_report(session: Session, *, desk: Desk, period: str, now: datetime) -> PublicReport:
     """Measure a period of the survey of public services: `2026`, `2026-S1`, `2026-Q3`. Raises BadPeriodError."""
-    asked = _begun(period, desk, now)
+    asked = read_period(period, desk, now)
     return _public_report(session, desk, asked, now)
 
 
-def _begun(key: str, desk: Desk, now: datetime) -> Period:
+def read_period(key: str, desk: Desk, now: datetime) -> Period:
+    """Read a period of the survey of public services. Raises BadPeriodError for one that is none, or has not begun."""
     try:
         period = period_of(key, desk.calendar.tz)
     except ValueError as error:

@@ -38,7 +38,7 @@ def closes(told, *, by=RINA, month="2026-10", now=None):
 
     def act(tx):
         filed = filing.put_by(tx, made, by=by.key, occasion=Occasion.CLOSED)
-        closing.close(tx, made.handed.report, filed=filed, by=by)
+        closing.close(tx, closing.to_close(made.handed.report), filed=filed, by=by)
 
     told.ledger.write_blocking(act)
     return made

@@ -3,7 +3,7 @@
 from tests.tickets.desks import SLUG
 
 
-async def test_a_text_is_kept_carried_into_the_next_year_and_the_document_is_taken(office, kepala, rina):
+async def test_a_text_is_kept_carried_into_the_next_year_and_the_document_is_taken(kepala, rina, maker):
     page = await rina.opens("/evaluation?year=2025")
     kept = await rina.sends(
         page, "/evaluation", policy="Peraturan direktur 12/2022\nPasal 3", section="policy"
@@ -16,8 +16,12 @@ async def test_a_text_is_kept_carried_into_the_next_year_and_the_document_is_tak
     assert "carried over" not in confirmed.text
     again = await rina.sends(confirmed, "/evaluation", policy="Peraturan direktur 3/2026", section="policy")
     assert "Earlier versions (2)" in again.text
-    taken = await rina.client.get(f"/evaluation.docx?desk={SLUG}&year=2026")
+    asked = await rina.sends(again, "/makings", format="docx")
+    assert "Self-evaluation of 2026" in asked.text
+    await maker.drain()
+    taken = await rina.client.get("/makings/1")
     assert (taken.status_code, taken.content[:2]) == (200, b"PK")
+    assert taken.headers["content-disposition"].endswith(f"{SLUG}-2026.docx")
     trail = await kepala.opens("/trail")
     assert "Data exported the self-evaluation (docx)" in trail.text
     assert "Text of the self-evaluation written" in trail.text
@@ -58,4 +62,6 @@ async def test_programs_take_it_too_and_a_year_to_come_is_refused(office):
 
 async def test_it_is_for_supervisors_and_of_a_year_that_has_begun(budi, rina):
     assert (await budi.opens("/evaluation")).status == 403
-    assert (await rina.client.get(f"/evaluation.pdf?desk={SLUG}&year=2031")).status_code == 404
+    page = await rina.opens("/evaluation")
+    refused = await rina.sends(page, "/makings", period="dua", format="pdf")
+    assert (refused.status, "That month cannot be reported" in refused.text) == (422, True)

@@ -72,6 +72,7 @@ async def test_what_is_filed_and_closed_says_the_same_and_what_changes_after_it_
     await rina.sends(page, "/reports", month="2026-10", format="xlsx")
     await maker.drain()
     await rina.sends(await rina.opens("/reports"), "/reports/close")
+    await maker.drain()
     for report in (1, 2):
         file = tmp_path / f"{report}.xlsx"
         file.write_bytes((await rina.client.get(f"/reports/{report}")).content)
