@@ -57,12 +57,15 @@ def _sent(
 def queue_report(
     tx: Tx, desk: OpenDesk, person: StaffNow, ways: Ways, month: str, reports: Sequence[int], *, text: str, now: datetime
 ) -> bool:  # fmt: skip
-    """Queue reports of a month for somebody; False where they were tried by the same ways on the same day."""
+    """Queue reports of a month for somebody; False where they were tried by the same ways on the same day.
+
+    In a line of their own: neither do they wait for an alert that has to wait, nor does an alert wait for their files.
+    """
     day = now.astimezone(desk.now.desk.calendar.tz).date()
     to = hashlib.sha256(json.dumps(list(ways), sort_keys=True).encode()).hexdigest()[:12]
     row = enqueue(
         tx, dedup=f"report:{desk.slug}:{person.id}:{month}:{day}:{to}", account=ways[0]["account"], audience=Audience.STAFF,
-        act="tell", order_key=f"alert:{person.desk}:{person.id}", priority=Priority.ALERT, desk=desk.slug, at=now,
+        act="tell", order_key=f"report:{person.desk}:{person.id}", priority=Priority.ALERT, desk=desk.slug, at=now,
         payload={"ways": list(ways), "text": text, "reports": list(reports)},
         not_before=after_quiet_hours(desk.now.desk, now),
     )  # fmt: skip

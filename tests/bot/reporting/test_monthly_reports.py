@@ -6,8 +6,9 @@ import pytest
 
 from bot.making.apart import in_a_process
 from bot.reporting.monthly_reports import MonthlyReports
+from bot.telling import to_person
 from reports.filed.filing import filed, holds
-from tests.bot.chat import Chat
+from tests.bot.chat import SLUG, Chat
 from tests.tickets.desks import small_desk
 from tickets.desk import Arrival
 from tickets.supervision import month_due
@@ -32,11 +33,29 @@ def archived(chat):
         return filed(session, {desk.slug for desk in chat.desks}, most=9)
 
 
+def an_alert_waits(chat, *, until):
+    """Let something stand before the report that cannot be told yet."""
+    ways = [{"account": f"{SLUG}/telegram", "address": RINA}]
+    chat.ledger.write_blocking(
+        lambda tx: to_person(
+            tx,
+            ways,
+            "nanti",
+            desk=SLUG,
+            person="rina@example.ac.id",
+            dedup="x",
+            at=chat.now,
+            not_before=until,
+        )
+    )
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_it_comes_once_through_restarts_and_several_processes(chat):
     chat.now = FIRST - timedelta(minutes=1)
     await chat.jobs.bring_reports()
     assert archived(chat) == []
+    an_alert_waits(chat, until=FIRST + timedelta(days=1))
     chat.now = FIRST
     for process in (
         MonthlyReports(
