@@ -1,7 +1,7 @@
 """`tanggap export`: the desk's records as tables."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlmodel import Session
 
 from bot.cli.options import DAY, Desk, Identities, Language, format_option
 from bot.cli.outputs import OutputOrNone, as_file
@@ -21,9 +22,9 @@ from reports import survey_export
 from reports.errors import ReportError, UnwritableError
 from reports.exports import asked as asked_for
 from reports.exports.asked import Asked
-from reports.exports.filtered import only
+from reports.exports.lines import Whose
 from reports.exports.writing import export
-from reports.measures import names_of
+from reports.making.order import Order, Surroundings, whose
 from reports.survey_export import export_surveys
 from templates_replies.catalogue import Language as SpokenLanguage
 from templates_replies.catalogue import supported_language
@@ -43,54 +44,69 @@ Filter = Annotated[
         "--filter", help="Which tickets, as in a search: 'kategori:login status:closed \"kode otp\"'."
     ),
 ]
+Every = Annotated[
+    bool,
+    typer.Option("--all-desks", help="Of all desks, each line with its own; --desk says which comes first."),
+]
 Format = Annotated[str, format_option(asked_for.FORMATS)]
 
 
 @export_app.command()
 def tickets(
     first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
-    language: Language = None, identities: Identities = False, quiet: Quiet = False,
+    language: Language = None, identities: Identities = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each ticket created from one day to another."""
     asked = _asked(asked_for.TICKETS, first, last, format_, language, identities=identities)
-    _write(asked, desk, output, only_, quiet=quiet)
+    _write(asked, desk, output, only_, quiet=quiet, every=every)
 
 
 @export_app.command()
 def messages(
     first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
-    language: Language = None, identities: Identities = False, quiet: Quiet = False,
+    language: Language = None, identities: Identities = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each message of the tickets created from one day to another."""
     asked = _asked(asked_for.MESSAGES, first, last, format_, language, identities=identities)
-    _write(asked, desk, output, only_, quiet=quiet)
+    _write(asked, desk, output, only_, quiet=quiet, every=every)
 
 
 @export_app.command()
 def clocks(
     first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
-    language: Language = None, quiet: Quiet = False,
+    language: Language = None, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each promise of the tickets created from one day to another, and how it was kept."""
-    _write(_asked(asked_for.CLOCKS, first, last, format_, language), desk, output, only_, quiet=quiet)
+    _write(
+        _asked(asked_for.CLOCKS, first, last, format_, language),
+        desk,
+        output,
+        only_,
+        quiet=quiet,
+        every=every,
+    )
 
 
 @export_app.command()
 def cases(
     first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
-    language: Language = None, quiet: Quiet = False,
+    language: Language = None, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each case of the tickets created from one day to another."""
-    _write(_asked(asked_for.CASES, first, last, format_, language), desk, output, only_, quiet=quiet)
+    _write(
+        _asked(asked_for.CASES, first, last, format_, language), desk, output, only_, quiet=quiet, every=every
+    )
 
 
 @export_app.command()
 def findings(
     first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None,
-    language: Language = None, quiet: Quiet = False,
+    language: Language = None, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each finding of the register that was written down from one day to another."""
-    _write(_asked(asked_for.FINDINGS, first, last, format_, language), desk, output, "", quiet=quiet)
+    _write(
+        _asked(asked_for.FINDINGS, first, last, format_, language), desk, output, "", quiet=quiet, every=every
+    )
 
 
 @export_app.command()
@@ -128,37 +144,62 @@ def _asked(
     )  # fmt: skip
 
 
-def _write(asked: Asked, desk: str | None, output: Path | None, filter_: str, *, quiet: bool) -> None:
-    """Write it to a file or to standard output, and leave a line in the trail."""
+def _write(
+    asked: Asked, desk: str | None, output: Path | None, filter_: str, *, quiet: bool, every: bool
+) -> None:
+    """Write it to a file or to standard output, and leave a line in the trail of each desk."""
     to = as_file(output, asked.format)
     with (
         open_house(load_settings(), follow_files=False) as house,
         house.ledger.reading() as session,
         closing(SearchIndex.open(house.ledger, house.settings.search_index)) as index,
     ):
-        opened, now = house.desk(desk), utc_now()
-        own, known = opened.now.desk, known_of(session, opened)
-        names = names_of(own, category_names=known.category_names, staff_names=known.staff_names)
-        today = now.astimezone(own.calendar.tz).date()
-        wanted = only(filter_, session=session, desk=own.slug, names=names, today=today, index=index)
-        with _handing(house, own.slug, asked, to), progress_bar(_spoken(asked, own), quiet=quiet) as tell:
+        now = utc_now()
+        own, *beside = whose(
+            session, _order(asked, filter_), index, _around(session, house, desk, now, every=every)
+        )
+        desks = [own.desk.slug, *(each.desk.slug for each in beside)]
+        with _handing(house, desks, asked, to), progress_bar(_spoken(asked, own.desk), quiet=quiet) as tell:
             count = export(
-                session, replace(asked, only=wanted), to or sys.stdout.buffer, desk=own, known=known, now=now,
-                tell=tell,
+                session, replace(asked, only=own.only), to or sys.stdout.buffer, desk=own.desk, known=own.known, now=now,
+                beside=beside, tell=tell,
             )  # fmt: skip
     typer.echo(f"Wrote {count} {asked.what}{f' to {to}' if to else ''}.", err=True)
 
 
+def _order(asked: Asked, filter_: str) -> Order:
+    return Order(
+        what=asked.what, format=asked.format, language=asked.language, identities=asked.identities, filter=filter_,
+        first_on=asked.first_on, last_on=asked.last_on,
+    )  # fmt: skip
+
+
+def _around(session: Session, house: House, desk: str | None, now: datetime, *, every: bool) -> Surroundings:
+    """Return the desk that is meant, and with `every` the others beside it. Raises HouseError."""
+    first = min(each.slug for each in house.desks) if every and desk is None else desk
+    own = house.desk(first)
+    others = [each for each in house.desks if every and each.slug != own.slug]
+    return Surroundings(
+        desk=own.now.desk, known=known_of(session, own), now=now,
+        beside=[Whose(desk=each.now.desk, known=known_of(session, each)) for each in others],
+    )  # fmt: skip
+
+
 @contextmanager
-def _handing(house: House, desk: str, asked: Asked, to: Path | None) -> Iterator[None]:
-    """Leave a line in the trail of what was handed out: also of what had left by standard output before it was broken off."""
+def _handing(house: House, desks: Sequence[str], asked: Asked, to: Path | None) -> Iterator[None]:
+    """Leave a line in each trail of what was handed out: also of what had left by standard output before it was broken off."""
     try:
         yield
     except (KeyboardInterrupt, SystemExit, UnwritableError):
         if to is None:
-            write_down(house, desk, asked.what, asked.format, identities=asked.identities)
+            _write_down(house, desks, asked)
         raise
-    write_down(house, desk, asked.what, asked.format, identities=asked.identities)
+    _write_down(house, desks, asked)
+
+
+def _write_down(house: House, desks: Sequence[str], asked: Asked) -> None:
+    for desk in desks:
+        write_down(house, desk, asked.what, asked.format, identities=asked.identities)
 
 
 def _spoken(asked: Asked, desk: DeskTerms) -> SpokenLanguage:

@@ -1,17 +1,19 @@
 """Makes the files that people have asked for: takes the next, notes how far it is, and lets old ones go."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import structlog
+from sqlmodel import Session
 
-from bot.desks import Desks
+from bot.desks import Desks, OpenDesk
 from bot.making.apart import BrokenOffError, MakesFiles
 from bot.reporting.monthly_reports import known_of
 from reports.errors import ReportError
+from reports.exports.lines import Whose
 from reports.filed import filing
 from reports.filed.closing import close_as_asked
 from reports.filed.filing import Occasion
@@ -74,21 +76,29 @@ class Maker:
             await self._ledger.write(lambda tx: queue.break_off(tx, row.id, at=self._clock()), name="making")
 
     async def _made(self, row: Row) -> None:
-        desk = self._desks.get(row.desk)
-        if desk is None:
-            refused = Refused(failure=NO_DESK, why=f"there is no desk {row.desk} any more", about={})
+        order = Order.from_data(row.ordered)
+        found = {slug: self._desks.get(slug) for slug in (row.desk, *order.beside)}
+        gone = [slug for slug, desk in found.items() if desk is None]
+        if gone:
+            refused = Refused(failure=NO_DESK, why=f"there is no desk {gone[0]} any more", about={})
             await self._settle(row, refused)
             return
-        known = await self._ledger.read(lambda session: known_of(session, desk))
-        order = Order.from_data(row.ordered)
+        own, *beside = (desk for desk in found.values() if desk is not None)
+        around = await self._ledger.read(lambda session: self._around(session, own, beside))
         task = Task(
-            key=row.id, order=order, around=Surroundings(desk=desk.now.desk, known=known, now=self._clock()),
+            key=row.id, order=order, around=around,
             to=shelf.path_of(self._ledger.blobs, row.id, order.format), database_url=self._ledger.url, files=self._ledger.files,
             bucket=self._ledger.bucket, search_index=self._search_index,
         )  # fmt: skip
         outcome = await self._watched(row.id, task)
         if outcome is None or not await self._settle(row, outcome):
             await self._ledger.put_aside(shelf.remove, self._ledger.blobs, row.id)
+
+    def _around(self, session: Session, own: OpenDesk, beside: Sequence[OpenDesk]) -> Surroundings:
+        return Surroundings(
+            desk=own.now.desk, known=known_of(session, own), now=self._clock(),
+            beside=[Whose(desk=each.now.desk, known=known_of(session, each)) for each in beside],
+        )  # fmt: skip
 
     async def _watched(self, key: int, task: Task) -> Made | Refused | None:
         """Make it and note now and then how far it is; None: nobody wants it any more."""

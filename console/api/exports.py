@@ -14,8 +14,8 @@ from console.api.bodies import Line
 from console.api.caller import Asked, Asking
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
-from console.doors.trail import Entry, Kind
-from console.reports.asking import checked, one_of, theirs, trail_data
+from console.chosen_desk import EVERY
+from console.reports.asking import checked, one_of, theirs
 from console.reports.made_files import handed_out
 from console.routes import Router
 from reports.exports.asked import WHAT
@@ -35,7 +35,7 @@ router = Router(tags=["reports"], responses=REFUSALS)
 class NewExport(BaseModel):
     """Which records: of the tickets created in some local days, or the findings written down in them."""
 
-    desk: Line
+    desk: Line = Field(description="A desk's slug, or `all`: all desks of the token, each line with its own")
     what: Literal["tickets", "messages", "clocks", "cases", "findings"]
     from_: date = Field(alias="from", description="The first local day")
     to: date = Field(description="The last local day, included")
@@ -55,7 +55,8 @@ class NewExport(BaseModel):
 @dataclass(frozen=True, kw_only=True)
 class ExportShape:
     id: int
-    desk: str
+    desk: str  # of an export of several, the first of them
+    beside: list[str]  # the others
     what: str
     format: str
     filter: str
@@ -77,13 +78,13 @@ class ExportShape:
 @router.post("/exports", summary="Have an export made", status_code=202)
 async def ask_for(body: NewExport, asked: Asking) -> JSONResponse:
     """For a supervisor's token, one at a time. Answers at once; `GET /exports/{id}` says how far it is."""
-    require(asked.by, Role.SUPERVISOR, body.desk)
+    own, *beside = _wanted(asked, body.desk)
     if body.identities and not asked.numbers.whole:
         raise NotAllowedError("the token may not read identity numbers")
-    desk, made = asked.house.desk(body.desk).desk, list[int]()
+    desk, made = asked.house.desk(own).desk, list[int]()
     order = Order(
         what=body.what, format=body.format, language=body.language, identities=body.identities, first_on=body.from_,
-        last_on=body.to, filter=body.filter,
+        last_on=body.to, filter=body.filter, beside=tuple(beside),
     )  # fmt: skip
     await checked(asked.house, order, desk, by=asked.by)
 
@@ -92,7 +93,7 @@ async def ask_for(body: NewExport, asked: Asking) -> JSONResponse:
 
     await asked.does_once(act, body)
     if not made:  # the same request came before
-        return await _listed(asked, body.desk)
+        return await _listed(asked, own)
     return answer(_shape(await _theirs(asked, made[0])), 202)
 
 
@@ -115,14 +116,7 @@ async def take_out(id: Id, asked: Asking) -> Response:  # noqa: A002
     made = await _theirs(asked, id)
     if made.order.identities and not asked.numbers.whole:
         raise NotAllowedError("the token may not read identity numbers")
-    entry = Entry(
-        kind=Kind.EXPORTED,
-        who=asked.by.key,
-        knock=asked.numbers.knock,
-        desk=made.desk,
-        data=trail_data(made),
-    )
-    return await handed_out(asked.house, made, entry)
+    return await handed_out(asked.house, made, who=asked.by.key, knock=asked.numbers.knock)
 
 
 @router.delete("/exports/{id}", summary="Stop an export, or let its file go", status_code=204)
@@ -132,6 +126,17 @@ async def drop(id: Id, asked: Asking) -> Response:  # noqa: A002
     at = asked.house.clock()
     await asked.house.ledger.write(lambda tx: queue.drop(tx, id, by=asked.by, at=at), name="api")
     return Response(status_code=204)
+
+
+def _wanted(asked: Asked, desk: str) -> Sequence[str]:
+    """Return the desks that are meant. Raises NotAllowedError where the token supervises none of them, or not the one that is named."""
+    if desk != EVERY:
+        require(asked.by, Role.SUPERVISOR, desk)
+        return [desk]
+    found = [slug for slug in sorted(asked.house.desks()) if asked.by.may(Role.SUPERVISOR, slug)]
+    if not found:
+        raise NotAllowedError("for supervisors")
+    return found
 
 
 async def _theirs(asked: Asked, key: int) -> Making:
@@ -149,7 +154,7 @@ async def _listed(asked: Asked, desk: str) -> JSONResponse:
 def _shape(made: Making) -> ExportShape:
     order, progress = made.order, made.progress
     return ExportShape(
-        id=made.id, desk=made.desk, what=order.what, format=order.format, filter=order.filter, first_on=order.first_on,
+        id=made.id, desk=made.desk, beside=list(order.beside), what=order.what, format=order.format, filter=order.filter, first_on=order.first_on,
         last_on=order.last_on, identities=order.identities, state=str(made.state),
         stage=str(progress.what) if progress else None, done=progress.done if progress else None,
         of=progress.of if progress else None, error=made.failed_why, name=made.name, size=made.size,

@@ -9,11 +9,12 @@ from console.forms import Form
 from console.house import House
 from console.once import Command, key_of, once
 from console.reports.reported import known_of
+from reports.exports.lines import Whose
 from reports.making import queue, shelf
 from reports.making.checking import check
 from reports.making.measured import trail_name
 from reports.making.order import Order, Surroundings
-from reports.making.queue import NoSuchMakingError
+from reports.making.queue import NOWHERE, NoSuchMakingError
 from reports.making.shelf import Making
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
@@ -21,30 +22,38 @@ from tickets.desk import Desk
 from tickets.ledger.writer import Tx
 
 
-async def checked(house: House, order: Order, desk: Desk, *, by: Actor) -> None:
+async def checked(
+    house: House, order: Order, desk: Desk, *, by: Actor, elsewhere: Mapping[str, Actor] = NOWHERE
+) -> None:
     """Raise NotAllowedError, or ReportError for what can be seen to be wrong before anything is made."""
-    require(by, Role.SUPERVISOR, desk.slug)
+    for each in (desk.slug, *order.beside):
+        require(elsewhere.get(each, by), Role.SUPERVISOR, each)
     at = house.clock()
 
     def look(session: Session) -> None:
-        around = Surroundings(desk=desk, known=known_of(session, house, desk), now=at)
+        beside = [
+            Whose(desk=each, known=known_of(session, house, each))
+            for each in (house.desk(slug).desk for slug in order.beside)
+        ]
+        around = Surroundings(desk=desk, known=known_of(session, house, desk), now=at, beside=beside)
         check(session, order, house.search, around)
 
     await house.ledger.read(look)
 
 
 async def ask_once(
-    request: Request, house: House, form: Form, order: Order, desk: Desk, *, by: Actor
-) -> None:
+    request: Request, house: House, form: Form, order: Order, desk: Desk, *, by: Actor,
+    elsewhere: Mapping[str, Actor] = NOWHERE,
+) -> None:  # fmt: skip
     """Have a file made that a form asks for, however often it is sent. Raises NotAllowedError, ReportError."""
-    await checked(house, order, desk, by=by)
+    await checked(house, order, desk, by=by, elsewhere=elsewhere)
     at, body = house.clock(), dict(order.to_data())
     command = Command(
         account="console", event_id=key_of(by, form.once), by=by, path=request.url.path, body=body
     )
 
     def act(tx: Tx) -> None:
-        queue.ask(tx, order, desk.slug, by=by, at=at)
+        queue.ask(tx, order, desk.slug, by=by, at=at, elsewhere=elsewhere)
 
     await house.ledger.write(lambda tx: once(tx, command, act, at=at), name="console")
 
@@ -60,9 +69,16 @@ async def one_of(house: House, key: int, actors: Mapping[str, Actor]) -> Making:
     now = house.clock()
     found = await house.ledger.read(lambda session: shelf.making(session, key, now=now))
     by = actors.get(found.desk) if found is not None else None
-    if found is None or by is None or found.asked_by != by.key or not by.may(Role.SUPERVISOR, found.desk):
+    if found is None or by is None or found.asked_by != by.key or not may_have(found, actors):
         raise NoSuchMakingError(key)
     return found
+
+
+def may_have(made: Making, actors: Mapping[str, Actor]) -> bool:
+    """Whether somebody may have a file now: whether they supervise every desk of which it tells."""
+    return all(
+        slug in actors and actors[slug].may(Role.SUPERVISOR, slug) for slug in (made.desk, *made.order.beside)
+    )
 
 
 def trail_data(made: Making) -> dict[str, str | bool]:

@@ -17,6 +17,7 @@ from console.pages.render import page
 from console.phrases import say
 from console.reports.asking import ask_once
 from console.reports.made_files import PATH as MADE
+from console.reports.made_files import actors_of
 from console.reports.makings_shown import problem_of
 from console.reports.reported import known_of
 from console.routes import Router
@@ -61,6 +62,8 @@ class Wished:
     chosen: Mapping[str, str]  # by field
     q: str = ""
     identities: bool = False
+    every: bool = False  # from all desks that they supervise
+    beside: tuple[str, ...] = ()  # these, without the chosen one
 
     @property
     def order(self) -> Order:
@@ -74,7 +77,7 @@ class Wished:
         return Order(
             what=self.what, format=self.format, language=self.language if self.language in LANGUAGES else None,
             first_on=_day(self.first), last_on=_day(self.last), filter="" if self.what == FINDINGS else text,
-            identities=self.identities and self.what in WITH_NUMBERS,
+            identities=self.identities and self.what in WITH_NUMBERS, beside=self.beside if self.every else (),
         )  # fmt: skip
 
 
@@ -100,23 +103,25 @@ async def show(
 @router.post(PATH)
 async def make(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Have an export made; the page of files shows how far it is, and hands it out."""
+    actors = actors_of(house, visitor)
     desk = supervised(house, visitor).get(form.line("desk"))
     if desk is None:
         raise HTTPException(403, "for supervisors")
-    wished, by = _wished(form), visitor.actor(desk.slug)
+    wished, by = _wished(form, beside=tuple(slug for slug in actors if slug != desk.slug)), actors[desk.slug]
     try:
-        await ask_once(request, house, form, wished.order, desk, by=by)
+        await ask_once(request, house, form, wished.order, desk, by=by, elsewhere=actors)
     except ReportError as refused:
         return await _shown(request, house, visitor, desk, wished, refused=refused)
     return RedirectResponse(MADE, status_code=303)
 
 
-def _wished(form: Form) -> Wished:
+def _wished(form: Form, *, beside: tuple[str, ...]) -> Wished:
     what = form.line("what", longest=20)
     return Wished(
         what=what if what in WHAT else TICKETS, first=form.line("from", longest=10), last=form.line("to", longest=10),
         format=form.line("format", longest=10), language=form.line("language"), q=form.line("q", longest=LONGEST_FILTER),
         chosen={field: form.line(field) for field in CHOICES}, identities=bool(form.line("identities")),
+        every=bool(form.line("every")), beside=beside,
     )  # fmt: skip
 
 

@@ -9,14 +9,14 @@ from fastapi import Path, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.doors import Visitor, trail
+from console.doors import Knock, Visitor, trail
 from console.doors.trail import Entry, Kind
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.kept_files import in_pieces
 from console.language import language_of
 from console.pages.render import page
-from console.reports.asking import ask_once, one_of, theirs, trail_data
+from console.reports.asking import ask_once, may_have, one_of, theirs, trail_data
 from console.reports.makings_shown import problem_of, shown_makings
 from console.routes import Router
 from console.supervised import supervised
@@ -28,6 +28,7 @@ from reports.making.queue import NoSuchMakingError, State
 from reports.making.shelf import Making
 from templates_replies.catalogue import Language
 from tickets.actor import Actor
+from tickets.ledger.writer import Tx
 
 PATH = "/makings"
 Key = Annotated[int, Path(ge=1, lt=10**15)]
@@ -60,14 +61,7 @@ async def take_out(request: Request, key: Key, house: TheHouse, visitor: Here) -
     made = await _theirs(house, visitor, key)
     if made.report is not None:
         return RedirectResponse(f"/reports/{made.report}", status_code=303)
-    entry = Entry(
-        kind=Kind.EXPORTED,
-        who=visitor.email,
-        knock=knock_of(request),
-        desk=made.desk,
-        data=trail_data(made),
-    )
-    return await handed_out(house, made, entry)
+    return await handed_out(house, made, who=visitor.email, knock=knock_of(request))
 
 
 @router.post(PATH + "/{key}/drop")
@@ -79,14 +73,23 @@ async def drop(key: Key, house: TheHouse, visitor: Here, _form: OurForm) -> Resp
     return RedirectResponse(PATH, status_code=303)
 
 
-async def handed_out(house: House, made: Making, entry: Entry) -> Response:
-    """Answer with a file that is there, after a line in the trail. Raises HTTPException(404)."""
+async def handed_out(house: House, made: Making, *, who: str, knock: Knock) -> Response:
+    """Answer with a file that is there, after a line in the trail of each desk. Raises HTTPException(404)."""
     depot, key = house.ledger.blobs.made, shelf.key_of(made.id, made.order.format)
     size = await house.ledger.put_aside(depot.size, key) if made.state is State.DONE else None
     if size is None:
         raise HTTPException(404, "the file is not there, or not any more")
     now = house.clock()
-    await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
+    lines = [
+        Entry(kind=Kind.EXPORTED, who=who, knock=knock, desk=slug, data=trail_data(made))
+        for slug in (made.desk, *made.order.beside)
+    ]
+
+    def tell(tx: Tx) -> None:
+        for each in lines:
+            trail.write(tx, each, at=now)
+
+    await house.ledger.write(tell, name="trail")
     return in_pieces(
         partial(depot.pieces, key), size, type=made.type,
         headers={
@@ -121,7 +124,7 @@ async def _shown(
     found = [
         each
         for each in await theirs(house, {each.key for each in actors.values()})
-        if each.desk in actors  # where they may look still
+        if may_have(each, actors)  # where they may look still
     ]
     return page(
         request, house, "made.html", visitor=visitor, status=422 if refused else 200,

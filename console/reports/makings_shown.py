@@ -102,7 +102,7 @@ def _shown(request: Request, house: House, made: Making, language: Language) -> 
     when = moments(request, desk.calendar.tz, house.clock())
     progress = made.progress
     return Shown(
-        id=made.id, desk=desk.name, state=made.state, closes=made.order.what == CLOSING,
+        id=made.id, desk=_desks(made, desk.name, language), state=made.state, closes=made.order.what == CLOSING,
         archive=f"/reports?desk={made.desk}" if made.order.what in OF_MONTHS else "", title=_title(made.order, language), filter=made.order.filter,
         format=made.order.format, identities=made.order.identities, share=progress.share if progress else None,
         said=said(progress, language) if progress else "",
@@ -110,6 +110,11 @@ def _shown(request: Request, house: House, made: Making, language: Language) -> 
         size=_size(made.size or 0, language), asked=when(made.asked_at),
         until=when(made.expires_at) if made.expires_at else "",
     )  # fmt: skip
+
+
+def _desks(made: Making, name: str, language: Language) -> str:
+    beside = made.order.beside
+    return say(language, "making_every_desk", count=len(beside) + 1) if beside else name
 
 
 def _title(order: Order, language: Language) -> str:

@@ -19,6 +19,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "exports_says_clocks": ("satu baris per janji layanan, beserta hasilnya", "one row a promise, and how it was kept"),
     "exports_says_cases": ("satu baris per kasus", "one row a case"),
     "exports_says_findings": ("satu baris per temuan pada daftar temuan", "one row a finding of the register"),
+    "exports_every_desk": ("Dari semua unit yang Anda awasi ({count})", "From all desks that you supervise ({count})"),
+    "exports_every_desk_hint": (
+        "Setiap baris menyebut unitnya; tanggal menurut waktu setempat setiap unit, buku kerja menurut waktu unit yang dipilih",
+        "each line names its desk; days by the local time of each, a workbook by that of the chosen one",
+    ),
+    "making_every_desk": ("{count} unit", "{count} desks"),
     "exports_from": ("Dari tanggal", "From"),
     "exports_to": ("Sampai tanggal", "To"),
     "exports_days_hint": (

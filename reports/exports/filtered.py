@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, not_, or_, select
+from sqlalchemy import ColumnElement, false, not_, or_, select
 from sqlmodel import Session
 
 from reports.errors import ReportError
@@ -100,10 +100,29 @@ class Only:
 EVERY = Only()
 
 
+def only_of_each(
+    text: str, *, session: Session, whose: Mapping[str, Names], today: date, index: SearchIndex | None
+) -> Mapping[str, Only]:
+    """Read what is typed for several desks; a name that one of them has, nothing at the others is called by. Raises BadFilterError."""
+    found: dict[str, Only] = {}
+    for desk, names in whose.items():
+        try:
+            found[desk] = only(text, session=session, desk=desk, names=names, today=today, index=index)
+        except NobodyError as error:
+            unknown = error
+    if not found:
+        raise unknown
+    return {
+        desk: found.get(desk)
+        or only(text, session=session, desk=desk, names=names, today=today, index=index, is_strict=False)
+        for desk, names in whose.items()
+    }
+
+
 def only(
-    text: str, *, session: Session, desk: str, names: Names, today: date, index: SearchIndex | None
-) -> Only:
-    """Read what is typed. Raises BadFilterError: another filter, a name that nobody has, words that nobody has written."""
+    text: str, *, session: Session, desk: str, names: Names, today: date, index: SearchIndex | None, is_strict: bool = True
+) -> Only:  # fmt: skip
+    """Read what is typed; without `is_strict` a name that nobody has is nobody's. Raises BadFilterError: another filter, a name that nobody has, words that nobody has written."""
     read = parse(text, today=today)
     if read.remarks:
         odd = read.remarks[0]
@@ -112,7 +131,7 @@ def only(
     for one in filters:
         if one.key not in (*_OF_ROWS, *_OF_THE_INDEX):
             raise UnknownFilterError(f"{one.key}:{','.join(one.values)}")
-    conditions = [_condition(one, names) for one in filters if one.key in _OF_ROWS]
+    conditions = [_condition(one, names, is_strict=is_strict) for one in filters if one.key in _OF_ROWS]
     conditions += _numbered([term for term in read.query.terms if isinstance(term, Number)])
     said = tuple(
         term
@@ -166,12 +185,12 @@ class _Sieve:
         return kept
 
 
-def _condition(one: Filter, names: Names) -> ColumnElement[bool]:
-    met = or_(*(_fits(one.key, value, names) for value in one.values))
+def _condition(one: Filter, names: Names, *, is_strict: bool) -> ColumnElement[bool]:
+    met = or_(*(_fits(one.key, value, names, is_strict=is_strict) for value in one.values))
     return not_(met) if one.negated else met
 
 
-def _fits(key: Key, value: str, names: Names) -> ColumnElement[bool]:
+def _fits(key: Key, value: str, names: Names, *, is_strict: bool) -> ColumnElement[bool]:
     """Ask for one value; `none` and `*` say that there is none, or any. What is not there fits nothing else."""
     if key is Key.TAG:
         tagged = select(_TAGS.c.ticket)
@@ -181,7 +200,12 @@ def _fits(key: Key, value: str, names: Names) -> ColumnElement[bool]:
     column = _COLUMNS[key]
     if value in (NONE, ANY):
         return column.is_(None) if value == NONE else column.is_not(None)
-    return column.is_not_distinct_from(_meant(key, value, names))
+    try:
+        return column.is_not_distinct_from(_meant(key, value, names))
+    except NobodyError:
+        if is_strict:
+            raise
+        return false()
 
 
 def _meant(key: Key, value: str, names: Names) -> str | int:

@@ -65,10 +65,12 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     f"{FINDINGS}.closed_by": ("Ditutup oleh", "Closed by"),
     f"{FINDINGS}.effect": ("Keberhasilan", "Effect"),
     f"{FINDINGS}.result": ("Hasil tindak lanjut", "What came of it"),
+    "desk_name": ("Unit", "Desk"),
     "ticket": ("Tiket", "Ticket"),
     "team": ("Tim", "Team"),
     "ended_at": ("Berakhir", "Ended"),
 }
+_ALL_DESKS = ("semua unit", "all desks")
 _WORDS: Mapping[str, tuple[str, str]] = {
     "direction.in": ("masuk", "received"),
     "direction.out": ("keluar", "sent"),
@@ -103,6 +105,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 def title(what: str, labels: Labels) -> str:
     return _said(_TITLES[what], labels)
+
+
+def all_desks(labels: Labels) -> str:
+    return _said(_ALL_DESKS, labels)
 
 
 def heading(what: str, key: str, labels: Labels) -> str:

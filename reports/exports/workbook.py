@@ -1,13 +1,13 @@
 """An export as a workbook: one sheet, and as many more as there are rows for."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, count, islice
 from typing import BinaryIO
 
 from reports.columns import Kind
-from reports.exports.kinds import KINDS
-from reports.exports.lines import Cells, Reading
-from reports.exports.words import heading, title, word
+from reports.exports.lines import Cells, Column, Reading
+from reports.exports.words import all_desks, heading, title, word
 from reports.labels import Labels
 from reports.progress import Progress, Stage, Tell
 from reports.sheets import Book, Cell, Heading
@@ -17,33 +17,38 @@ _AS_TEXT = frozenset({Kind.WORD, Kind.YES})
 _WIDE = 20  # columns, from which on it is printed on several pages beside each other
 
 
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """What a workbook is of: which records with which columns, of which desks."""
+
+    what: str
+    columns: Sequence[Column]
+    readings: Sequence[Reading]  # the first one's instants and words are those of the workbook
+
+
 def write_workbook(
-    lines: Iterable[Cells],
-    what: str,
-    file: BinaryIO,
-    *,
-    reading: Reading,
-    tell: Tell,
-    sheet_rows: int = SHEET_ROWS,
+    lines: Iterable[Cells], of: Described, file: BinaryIO, *, tell: Tell, sheet_rows: int = SHEET_ROWS
 ) -> int:
     """Write lines as people read them; how many. Raises OSError, UnwritableError."""
-    labels = Labels(reading.language)
-    columns = [column for column in KINDS[what].columns if column.for_people]
+    first, what = of.readings[0], of.what
+    labels = Labels(first.language)
     headings = [
         Heading(
             label=heading(what, each.key, labels), kind="text" if each.kind in _AS_TEXT else str(each.kind)
         )
-        for each in columns
+        for each in of.columns
+        if each.for_people
     ]
-    name, desk = title(what, labels), reading.desk
-    rows = _for_people(lines, what, labels)
+    name = title(what, labels)
+    desks = first.desk.name if len(of.readings) == 1 else all_desks(labels)
+    rows = _for_people(lines, of.columns, labels)
     with Book(
         file,
         language=labels.language,
-        tz=desk.calendar.tz,
-        author=desk.name,
-        title=f"{name}: {desk.name}",
-        at=reading.now,
+        tz=first.desk.calendar.tz,
+        author=first.desk.name,
+        title=f"{name}: {desks}",
+        at=first.now,
     ) as book:
         written = _sheets(book, name, what, headings, rows, empty=labels("empty.export"), most=sheet_rows)
         tell(Progress(what=Stage.WRITING))
@@ -70,8 +75,9 @@ def _sheets(
     return written
 
 
-def _for_people(lines: Iterable[Cells], what: str, labels: Labels) -> Iterator[Sequence[Cell]]:
-    columns = KINDS[what].columns
+def _for_people(
+    lines: Iterable[Cells], columns: Sequence[Column], labels: Labels
+) -> Iterator[Sequence[Cell]]:
     shown = [(place, each) for place, each in enumerate(columns) if each.for_people]
     for line in lines:
         yield [

@@ -7,7 +7,7 @@ from reports.errors import BadFormatError, ReportError
 from reports.exports.asked import FORMATS, WHAT, span_of
 from reports.filed import closing
 from reports.making import measured
-from reports.making.order import CLOSING, OF_MONTHS, Order, Surroundings, meant
+from reports.making.order import CLOSING, OF_MONTHS, Order, Surroundings, whose
 from tickets.search import SearchIndex
 
 
@@ -28,5 +28,6 @@ def _check_export(session: Session, order: Order, index: SearchIndex | None, aro
         raise ReportError(f'"{order.what[:40]}" cannot be taken out; expected {" or ".join(WHAT)}')
     if order.format not in FORMATS:
         raise BadFormatError(order.format, FORMATS)
-    asked = order.of_days(meant(session, order, index, around))
-    span_of(around.desk, asked.first_on, asked.last_on)
+    asked = order.of_days(whose(session, order, index, around)[0].only)
+    for desk in (around.desk, *(each.desk for each in around.beside)):
+        span_of(desk, asked.first_on, asked.last_on)

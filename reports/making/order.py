@@ -1,6 +1,6 @@
 """What somebody asks to have made: a report, the closing of a month with its report, or an export."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +10,12 @@ from sqlmodel import Session
 from reports import monthly
 from reports.errors import ReportError
 from reports.exports.asked import FINDINGS, Asked
-from reports.exports.filtered import EVERY, Only, only
+from reports.exports.filtered import Only, only_of_each
+from reports.exports.lines import Whose
 from reports.handed import Known
 from reports.measures import names_of
 from reports.part import Part
+from reports.rows import Names
 from tickets.desk import Desk
 from tickets.search import SearchIndex
 
@@ -37,6 +39,7 @@ class Order:
     first_on: date | None = None
     last_on: date | None = None  # included
     filter: str = ""  # which tickets, as in a search
+    beside: tuple[str, ...] = ()  # desks, of an export over several
 
     def to_data(self) -> Mapping[str, Any]:
         """Return it as a row keeps it."""
@@ -49,7 +52,8 @@ class Order:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Order":
         days = {key: date.fromisoformat(data[key]) for key in ("first_on", "last_on") if key in data}
-        return cls(**{**data, **days})
+        beside = {"beside": tuple(data["beside"])} if "beside" in data else {}
+        return cls(**{**data, **days, **beside})
 
     @property
     def of_month(self) -> monthly.Asked:
@@ -59,7 +63,7 @@ class Order:
         )  # fmt: skip
 
     def of_days(self, meant: Only) -> Asked:
-        """Return the export of the tickets that are meant. Raises ReportError."""
+        """Return the export of the tickets that are meant at its own desk. Raises ReportError."""
         if self.first_on is None or self.last_on is None:
             raise ReportError("an export is of some days; say from which to which")
         return Asked(
@@ -75,15 +79,20 @@ class Surroundings:
     desk: Desk
     known: Known
     now: datetime
+    beside: Sequence[Whose] = ()  # of an export over several desks
 
 
-def meant(session: Session, order: Order, index: SearchIndex | None, around: Surroundings) -> Only:
-    """Return the tickets that an export is of. Raises BadFilterError."""
+def whose(session: Session, order: Order, index: SearchIndex | None, around: Surroundings) -> Sequence[Whose]:
+    """Return the desks of which an export is, with the tickets that are meant of each. Raises BadFilterError."""
+    every = [Whose(desk=around.desk, known=around.known), *around.beside]
     if not order.filter.strip() or order.what == FINDINGS:
-        return EVERY
-    desk, known = around.desk, around.known
-    names = names_of(desk, category_names=known.category_names, staff_names=known.staff_names)
-    today = around.now.astimezone(desk.calendar.tz).date()
-    return only(
-        order.filter[:LONGEST_FILTER], session=session, desk=desk.slug, names=names, today=today, index=index
-    )
+        return every
+    names = {each.desk.slug: _names(each.desk, each.known) for each in every}
+    today = around.now.astimezone(around.desk.calendar.tz).date()
+    text = order.filter[:LONGEST_FILTER]
+    meant = only_of_each(text, session=session, whose=names, today=today, index=index)
+    return [Whose(desk=each.desk, known=each.known, only=meant[each.desk.slug]) for each in every]
+
+
+def _names(desk: Desk, known: Known) -> Names:
+    return names_of(desk, category_names=known.category_names, staff_names=known.staff_names)

@@ -7,6 +7,7 @@ for a while, the making was broken off, and begins anew.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlmodel import Session
@@ -92,14 +93,10 @@ _EXPIRED = (
     .order_by(_MAKINGS.c.id)
     .limit(bindparam("most"))
 )
-_EXPIRE_ALL = Prepared(
-    update(_MAKINGS)
-    .where(
-        _MAKINGS.c.desk == bindparam("of_desk"),
-        _MAKINGS.c.ended_at.is_not(None),
-        _MAKINGS.c.expires_at > bindparam("at"),
+_KEPT = Prepared(
+    select(_MAKINGS.c.id, _MAKINGS.c.desk, _MAKINGS.c.ordered).where(
+        _MAKINGS.c.ended_at.is_not(None), _MAKINGS.c.expires_at > bindparam("at")
     )
-    .values(expires_at=bindparam("at"))
 )
 _BREAK_OFF = Prepared(
     update(_MAKINGS)
@@ -108,6 +105,9 @@ _BREAK_OFF = Prepared(
 )
 _FORGET = Prepared(delete(_MAKINGS).where(_OF_KEY))
 _OF = Prepared(select(_MAKINGS).where(_OF_KEY))
+
+
+NOWHERE: Mapping[str, Actor] = MappingProxyType({})
 
 
 class UnderWayError(ReportError):
@@ -135,9 +135,15 @@ class NoSuchMakingError(ReportError):
         super().__init__(f"there is no file {key}, or it is no longer kept")
 
 
-def ask(tx: Tx, order: Order, desk: str, *, by: Actor, at: datetime) -> int:
-    """Let a file be made; its number. Raises NotAllowedError, UnderWayError, TooManyError."""
-    require(by, Role.SUPERVISOR, desk)
+def ask(
+    tx: Tx, order: Order, desk: str, *, by: Actor, at: datetime, elsewhere: Mapping[str, Actor] = NOWHERE
+) -> int:
+    """Let a file be made; its number. `elsewhere` says as whom other desks know them.
+
+    Raises NotAllowedError, UnderWayError, TooManyError.
+    """
+    for each in (desk, *order.beside):
+        require(elsewhere.get(each, by), Role.SUPERVISOR, each)
     if tx.one(_THEIRS, by=by.key) is not None:
         raise UnderWayError
     waiting = tx.one(_HOW_MANY)
@@ -211,8 +217,13 @@ def break_off(tx: Tx, key: int, *, at: datetime) -> None:
 
 
 def expire_all(tx: Tx, desk: str, *, at: datetime) -> int:
-    """Let the time of every file that was made of a desk be over; how many."""
-    return tx.run(_EXPIRE_ALL, of_desk=desk, at=at)
+    """Let the time of every file that was made of a desk, alone or with others, be over; how many."""
+    theirs = [
+        row.id for row in tx.all(_KEPT, at=at) if desk in (row.desk, *Order.from_data(row.ordered).beside)
+    ]
+    for key in theirs:
+        tx.run(_EXPIRE, key=key, at=at)
+    return len(theirs)
 
 
 def expired(session: Session, *, now: datetime, most: int) -> Sequence[int]:

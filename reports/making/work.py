@@ -12,11 +12,13 @@ from reports.filed import filing
 from reports.filed.closing import ToClose, to_close
 from reports.filed.filing import Printed
 from reports.making import measured, shelf
-from reports.making.order import CLOSING, OF_MONTHS, Order, Surroundings, meant
+from reports.making.order import CLOSING, OF_MONTHS, Order, Surroundings, whose
 from reports.progress import Tell
 from tickets.ledger.depot.bucket import BucketAddress
 from tickets.ledger.store import Ledger
 from tickets.search import SearchIndex
+
+ALL_DESKS = "all-desks"  # what the file of an export over several is called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +96,12 @@ def _export(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
     around, order = task.around, task.order
     index = SearchIndex.open(ledger, task.search_index) if order.filter.strip() else None
     try:
-        asked = order.of_days(meant(session, order, index, around))
+        own, *beside = whose(session, order, index, around)
+        asked = order.of_days(own.only)
         _make_room(task.to.parent)
-        export(session, asked, task.to, desk=around.desk, known=around.known, now=around.now, tell=tell)
+        export(
+            session, asked, task.to, desk=own.desk, known=own.known, now=around.now, beside=beside, tell=tell
+        )
     finally:
         if index is not None:
             index.close()
@@ -121,4 +126,5 @@ def _make_room(folder: Path) -> None:
 
 
 def _name(order: Order, around: Surroundings) -> str:
-    return f"{around.desk.slug}-{order.what}-{order.first_on}-{order.last_on}.{order.format}"
+    desk = ALL_DESKS if order.beside else around.desk.slug
+    return f"{desk}-{order.what}-{order.first_on}-{order.last_on}.{order.format}"

@@ -96,7 +96,7 @@ class Visitor:
 
     async def sends(self, page: Seen, action: str, files: Files | None = None, **values: str) -> Seen:
         """Fill in a form of the page and send it, with files at some of its fields."""
-        form = page.form(action)
+        form = next(each for each in page.forms if each.method == "post" and each.action.endswith(action))
         target = form.action or page.path
         answer = await self.client.post(target, data=form.fields | values, files=files, follow_redirects=True)
         return Seen(answer)
