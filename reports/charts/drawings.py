@@ -20,6 +20,7 @@ ACCENT, SOFT, TRACK, GRID, INK, QUIET, LATE = (
 _HEATS = ("#F3F6F7", "#CFE0E7", "#94B9C8", "#4F88A0", ACCENT)
 _DASHES = ("", "7 4", "2 3")
 _TARGET = "6 4"
+_ROW, _MOST_LINES = 26, 6  # of a bar: how high at least, and in how many lines its name is written
 _LETTER = 5.6  # how wide a letter is at the size of labels, on the wide side
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # of a file of XML
 
@@ -81,14 +82,18 @@ def _columns(drawn: Columns) -> Iterable[str]:
 
 
 def bar_chart(bars: Sequence[Bar], *, says: str, width: int = HALF, most: float | None = None) -> Drawing:
-    """Draw lying bars, each with its name before it and its value behind it; `most` is what a whole bar stands for."""
+    """Draw lying bars, each with its name before it and its value behind it; `most` is what a whole bar stands for.
+
+    A bar stands as far from the next as its name needs lines.
+    """
     whole = most or max((each.many for each in bars), default=0) or 1
     named, told = round(width * 0.34), round(width * 0.23)
-    room, row = width - named - told, 26
+    room, top = width - named - told, 0
     parts = []
-    for at, each in enumerate(bars):
-        middle = at * row + row / 2
-        lines = _wrapped(each.label, named - 8, lines=2)
+    for each in bars:
+        lines = _wrapped(each.label, named - 8, lines=_MOST_LINES)
+        high = max(_ROW, len(lines) * 11 + 6)
+        middle, top = top + high / 2, top + high
         for place, line in enumerate(lines):
             y = middle + 4 + (place - (len(lines) - 1) / 2) * 11
             parts.append(_text(named - 8, y, line, anchor="end", size=11))
@@ -97,7 +102,7 @@ def bar_chart(bars: Sequence[Bar], *, says: str, width: int = HALF, most: float 
             _rect(named, middle - 7, room, 14, TRACK), _rect(named, middle - 7, long, 14, ACCENT),
             _text(named + room + 7, middle + 4, each.says),
         ]  # fmt: skip
-    return _drawing(parts, width, max(row, len(bars) * row), says)
+    return _drawing(parts, width, max(_ROW, top), says)
 
 
 def heat_chart(

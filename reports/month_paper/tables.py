@@ -56,7 +56,7 @@ def _groups(
     yield Heading(text=label(f"sheet.{sheet}"), level=2)
     yield Table(
         columns=(
-            Column(label=label(name), share=6),
+            Column(label=label(name), share=9),
             *(Column(label=head, right=True, share=3 if ":" in head else 2) for head in heads),
         ),
         rows=tuple(_group(each, nameless, words, answers=answers) for each in found[:MOST_GROUPS]),
@@ -89,7 +89,7 @@ def breaches(facts: Facts, words: Words) -> Iterator[Block]:
             Column(label=words.labels.column("number"), right=True),
             Column(label=words.labels.column("subject"), share=5),
             Column(label=label("promise"), share=3), Column(label=words("dates"), share=4),
-            Column(label=label("late"), share=3), Column(label=label("held_by"), share=4), Column(label=words("why"), share=4),
+            Column(label=label("late"), share=2), Column(label=label("held_by"), share=5), Column(label=words("why"), share=4),
         ),
         rows=tuple(_breach(each, facts, words) for each in found[:MOST_BREACHES]),
     )  # fmt: skip

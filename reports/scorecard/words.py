@@ -132,7 +132,8 @@ def change(card: Card, one: Rated, language: Language) -> str:
     if by is None:
         return written.NOTHING
     unit = one.indicator.measure.unit
-    text = f"{by * 100:+.1f}" if unit is Unit.SHARE else f"{by:+.2f}"
+    rounded, places = (round(by * 100, 1), 1) if unit is Unit.SHARE else (round(by, 2), 2)
+    text = f"{rounded:+.{places}f}" if rounded else f"{0:.{places}f}"
     return (text.replace(".", ",") if language == "id" else text).replace("-", "−")
 
 

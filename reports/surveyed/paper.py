@@ -129,7 +129,7 @@ def _answers(
     shown = rows[:MOST_LISTED]
     columns = [
         Column(label=words.TICKET.say(language)), Column(label=words.SCORE.say(language), right=True),
-        Column(label=words.CATEGORY.say(language), share=2), Column(label=words.COMMENT.say(language), share=4),
+        Column(label=words.CATEGORY.say(language), share=3), Column(label=words.COMMENT.say(language), share=4),
     ]  # fmt: skip
     columns += [Column(label=words.DONE.say(language), share=3)] if follow_up else []
     yield Table(

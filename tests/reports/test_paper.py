@@ -74,11 +74,14 @@ def test_a_trend_has_a_gap_where_nothing_is_known():
     assert texts(drawn)[-1] == "Target 90%"
 
 
-def test_a_long_label_is_broken_and_then_cut():
-    drawn = bar_chart(
-        [Bar(label="Permintaan penerbitan pengumuman di laman utama", many=1, says="1")], says=""
-    )
-    assert texts(drawn)[1].endswith("…")
+def test_a_long_label_has_as_many_lines_as_it_needs_and_is_cut_only_beyond_six():
+    label = "Permintaan penerbitan pengumuman di laman utama universitas dan media sosial resmi"
+    drawn = bar_chart([Bar(label=label, many=1, says="1"), Bar(label="Lain", many=1, says="1")], says="")
+    *lines, told = texts(drawn)[:-2]
+    assert (" ".join(lines), told) == (label, "1")
+    assert drawn.height == len(lines) * 11 + 6 + 26
+    endless = bar_chart([Bar(label="sangat panjang " * 20, many=1, says="1")], says="")
+    assert (len(texts(endless)), texts(endless)[5][-1]) == (7, "…")
 
 
 def test_what_is_typed_is_text_on_paper_and_the_same_values_make_the_same_file():

@@ -15,7 +15,11 @@ from reports.paper.word.look import ACCENT, WIDE
 from reports.paper.writable import writable
 
 _MANY = 10  # columns from which on letters are smaller
-_LETTER, _AIR = Cm(0.17), Cm(0.45)  # how wide a letter is, and what a cell keeps free beside it
+_LETTER, _BOLD, _AIR = (
+    Cm(0.17),
+    Cm(0.21),
+    Cm(0.45),
+)  # how wide a letter is, one of the head, and what a cell keeps free
 _NARROWEST, _WIDEST = Cm(0.9), Cm(3.2)  # of a column that is as wide as what stands in it
 _WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 _LINE = "BEBEBE"
@@ -50,7 +54,11 @@ def widths_of(columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> lis
     Where that is less than the longest word of a column asks for, it is that wide, and its neighbours give way.
     """
     texts = [(column.label, *(row[at] for row in rows)) for at, column in enumerate(columns)]
-    words = [_needed(text.split() for text in each) for each in texts]
+    heads = [_needed([column.label.split()], letter=_BOLD) for column in columns]
+    words = [
+        _needed((text.split() for text in each[1:]), least=head)
+        for each, head in zip(texts, heads, strict=True)
+    ]
     lines = [
         _needed((text.split("\n") for text in each[1:]), least=word)
         for each, word in zip(texts, words, strict=True)
@@ -65,10 +73,10 @@ def widths_of(columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> lis
     return [Length(widths[at] * WIDE // total) for at in range(len(columns))]
 
 
-def _needed(pieces: Iterable[Iterable[str]], *, least: int = _NARROWEST) -> int:
+def _needed(pieces: Iterable[Iterable[str]], *, least: int = _NARROWEST, letter: int = _LETTER) -> int:
     """Return how wide the longest of some pieces of text is, within bounds."""
     longest = max((len(piece) for of_text in pieces for piece in of_text), default=0)
-    return min(max(int(longest * _LETTER) + _AIR, least), _WIDEST)
+    return min(max(int(longest * letter) + _AIR, least), _WIDEST)
 
 
 def _fill(cell: _Cell, value: str, *, size: float, right: bool, is_head: bool) -> None:
