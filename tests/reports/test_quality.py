@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.handed import Known
@@ -57,6 +57,7 @@ def test_weeks_begin_on_monday_at_the_desk_and_what_was_missed_counts_where_it_b
     ]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([told(outcome) for outcome in (None, *Outcome)]), max_size=40))
 def test_the_weeks_and_categories_add_up(found):
     sums = measured(found, tz=JAKARTA)
