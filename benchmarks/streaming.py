@@ -82,7 +82,7 @@ def _figures(name: str, stream: Stream) -> Iterator[tuple[str, float, str]]:
 
 
 def _meet(stream: Stream, label: str, text: str) -> None:
-    found = stream.reader.answer(text) if stream.reader else None
+    found = stream.reader.answer([text])[0] if stream.reader else None
     best, second = ([*found.ranked, None, None] if found else [None, None])[:2]
     score = best.score if best else 0.0
     lead = score - (second.score if second else 0.0)

@@ -24,6 +24,7 @@ from bot.incoming import Incoming, Means
 from bot.listening import Heard, listen, words_to_match
 from bot.orders import Orders
 from bot.service.metrics import Metrics
+from bot.suggesting import Suggesting
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
@@ -58,6 +59,7 @@ class Receiver:
         self._training = asyncio.Lock()
         self.gate = Gate()
         self.turned_away_at: datetime | None = None  # when something was last to be brought again
+        self._suggesting = Suggesting()
 
     async def deliver(self, heard: Incoming_) -> None:
         """Store what was heard; returns once it is committed. Raises StoreBusy."""
@@ -149,7 +151,7 @@ class Receiver:
         said = replace(said, answers=self._message_ids.among(said.references))
         heard = listen(said)
         await self._trained(desks)
-        suggested = {desk.slug: self._suggest(said, heard, desk) for desk in desks}
+        suggested = {desk.slug: await self._suggest(said, heard, desk) for desk in desks}
         incoming = Incoming(
             said=said,
             heard=heard,
@@ -189,10 +191,10 @@ class Receiver:
             for desk in desks:
                 await asyncio.to_thread(desk.matcher.train)
 
-    def _suggest(self, said: Said, heard: Heard, desk: OpenDesk) -> tuple[Suggestion, ...]:
+    async def _suggest(self, said: Said, heard: Heard, desk: OpenDesk) -> tuple[Suggestion, ...]:
         if said.automatic or heard.greeting or not heard.asks:
             return ()
-        return desk.matcher.suggest(words_to_match(said))
+        return await self._suggesting.suggest(desk.matcher, words_to_match(said))
 
     async def _told(self, told: Told) -> None:
         at = self._clock()

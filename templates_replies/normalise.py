@@ -13,6 +13,8 @@ from templates_replies.slang import JOINED, SPELLINGS
 
 LONGEST = 1_000  # characters of a message that are read: a request stands at its beginning, and hostile input ends here
 
+_ASKED_AGAIN = 64  # texts of which the words are remembered: one message is asked a dozen questions
+
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")  # addresses say nothing about the matter
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHE = "\u2019"  # the typographic one, which phones put in by themselves
@@ -21,10 +23,15 @@ _DOUBLED_WORD = re.compile(r"([^\W\d_]{3,})2(?:nya)?")  # "teman2", "tugas2nya"
 _SUFFIX = re.compile(r"([^\W\d_]{4,})nya")
 
 
-def written_words(text: str) -> list[str]:
+def written_words(text: str) -> tuple[str, ...]:
     """Return the words as they stand, in lower case, addresses left out."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace(_APOSTROPHE, "'")
-    return _WORD.findall(_NOISE.sub(" ", plain))
+    return _written_words(text[:LONGEST])
+
+
+@lru_cache(maxsize=_ASKED_AGAIN)
+def _written_words(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKC", text).casefold().replace(_APOSTROPHE, "'")
+    return tuple(_WORD.findall(_NOISE.sub(" ", plain)))
 
 
 class Word(NamedTuple):
@@ -34,8 +41,13 @@ class Word(NamedTuple):
 
 def read(text: str) -> tuple[Word, ...]:
     """Return what is meant beside what is written, in order: `"reset pw"` gives (reset, reset), (password, pw)."""
+    return _read(text[:LONGEST])
+
+
+@lru_cache(maxsize=_ASKED_AGAIN)
+def _read(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
-    for written in written_words(text):
+    for written in _written_words(text):
         for meant in meaning_of(written):
             joined = JOINED.get((found[-1].meant, meant)) if found else None
             if joined is None:

@@ -42,6 +42,7 @@ class Committee:
         self.vocabulary = vocabulary
         self._models = models
         self._curve = curve
+        self._leanings = _leanings(models)
         self._places = _at_length_one(models.inner(vectors))
         self._starts = np.searchsorted(labels, np.arange(int(labels.max()) + 2))
 
@@ -56,16 +57,16 @@ class Committee:
         curve = _own_curve(seen, labels, how) if is_enough else KNOWN
         return cls(vocabulary, models, vectors, labels, curve)
 
-    def read(self, text: str) -> Reading:
-        vectors = self.vocabulary.vectors(seen_in([text]))
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read several texts at once: for ten it takes hardly longer than for one."""
+        vectors = self.vocabulary.vectors(seen_in(texts))
         inner = self._models.inner(vectors)
         logs, signs = self.signs(vectors, inner)
-        return Reading(
-            shares=np.exp(logs[0]),
-            sure=float(self._curve.probability(signs)[0]),
-            vectors=vectors,
-            place=_at_length_one(inner)[0],
-        )
+        shares, sure, places = np.exp(logs), self._curve.probability(signs).tolist(), _at_length_one(inner)
+        return [
+            Reading(shares=shares[row], sure=sure[row], vectors=vectors.row(row), place=places[row])
+            for row in range(len(vectors))
+        ]
 
     def signs(self, vectors: Vectors, inner: Floats) -> tuple[Floats, Doubles]:
         """Return the logarithm of each label's share, and the signs by which the best one is judged."""
@@ -95,15 +96,12 @@ class Committee:
         """Return where the examples of a label begin."""
         return int(self._starts[label])
 
-    def weight(self, feature: int, label: int) -> float:
-        """Return how much a feature by itself speaks for a label, compared with the others."""
-        column = self.vocabulary.column(feature)
-        if column is None:
-            return 0.0
-        outputs = self._models.outputs
-        direction = self._models.directions[column].reshape(len(outputs), -1)
-        said = np.einsum("mw,mwl->l", direction, outputs)
-        return float(said[label] - said.mean())
+    def weights(self, features: Sequence[int], label: int) -> list[float]:
+        """Return how much each feature by itself speaks for a label, compared with the others."""
+        columns = [self.vocabulary.column(each) for each in features]
+        known = [column for column in columns if column is not None]
+        leans = iter((self._models.directions[known] @ self._leanings[label]).tolist())
+        return [0.0 if column is None else next(leans) for column in columns]
 
 
 def _training(examples: int) -> Training:
@@ -133,6 +131,12 @@ def _own_curve(seen: Seen, labels: LabelNumbers, how: Training) -> Curve:
     logs, signs = judge.signs(rest, models.inner(rest))
     right = names[logs.argmax(axis=1)] == labels[questions]
     return KNOWN.fitted(signs, right, outside=unseen[questions])
+
+
+def _leanings(models: Bags) -> Floats:
+    """Return which direction speaks for each label more than for the others: labels × (models · width)."""
+    apart: Floats = models.outputs - models.outputs.mean(axis=2, keepdims=True)
+    return apart.reshape(-1, apart.shape[2]).T.copy()
 
 
 def _log_shares(logits: Floats) -> Floats:

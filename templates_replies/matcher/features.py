@@ -84,14 +84,15 @@ def _pieces(written: Sequence[Sequence[str]], first: int) -> list[tuple[Kind, Nu
     word_of_letter = np.repeat(np.arange(len(edged)), lengths)
     letters = np.frombuffer("".join(edged).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     rolled = letters
-    found = []
+    hashes, places = [], []
     for size in range(_LETTERS, min(LONGEST_PIECE, len(letters)) + 1):
         rolled = rolled[:-1] * _PRIME + letters[size - 1 :]
         starts = np.flatnonzero(word_of_letter[: len(rolled)] == word_of_letter[size - 1 :])
-        rows = text_of_word[word_of_letter[starts]]
-        kind = Kind.LETTERS if size == _LETTERS else Kind.PIECE
-        found.append((kind, rows, _mixed(rolled[starts] + np.uint64(size))))
-    return found
+        hashes.append(rolled[starts] + np.uint64(size))
+        places.append(starts)
+    rows, mixed = text_of_word[word_of_letter[np.concatenate(places)]], _mixed(np.concatenate(hashes))
+    short = len(places[0])
+    return [(Kind.LETTERS, rows[:short], mixed[:short]), (Kind.PIECE, rows[short:], mixed[short:])]
 
 
 def _words_and_pairs(meant: Sequence[Sequence[str]], first: int) -> list[tuple[Kind, Numbers, Hashes]]:

@@ -11,7 +11,7 @@ from templates_replies.catalogue import Catalogue, Category
 from templates_replies.cues import is_filler, is_greeting, is_thanks
 from templates_replies.matcher.once import Once, made
 from templates_replies.matcher.outside import OUTSIDE
-from templates_replies.matcher.reader import Example, Reader
+from templates_replies.matcher.reader import Answer, Example, Reader
 from templates_replies.normalise import Word, read, words
 
 _TYPO = 80  # rapidfuzz ratio from which on an unknown word counts as a misspelt known one
@@ -21,6 +21,9 @@ _MOST_MATCHED = 6
 _TELLING = 0.25  # of what the strongest word weighs, from which on another one is worth being shown
 
 _readers: WeakValueDictionary[tuple[Example, ...], Reader] = WeakValueDictionary()
+
+
+Vocabularies = Mapping[str, Mapping[str, None]]  # the words meant in what is known of each category, in order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +39,7 @@ class Suggestion:
 @dataclass(frozen=True, kw_only=True)
 class _Trained:
     reader: Reader | None  # None: there is no category to suggest
-    vocabulary: Mapping[
-        str, Mapping[str, None]
-    ]  # the words meant in what is known of each category, in order
+    vocabulary: Vocabularies
 
 
 class Matcher:
@@ -81,30 +82,42 @@ class Matcher:
 
     def suggest(self, text: str, limit: int = 3) -> tuple[Suggestion, ...]:
         """Return the likeliest categories, best first; none for a mere greeting, thanks, or words nobody knows."""
-        if is_greeting(text) or is_thanks(text):
-            return ()
-        trained = self._trained()
-        reader = trained.reader
-        answer = reader.answer(text) if reader is not None else None
-        if reader is None or answer is None:
-            return ()
-        said = read(text)
-        suggestions: list[Suggestion] = []
-        most = 1.0
-        for ranked in answer.ranked[:limit]:
-            nearest = reader.nearest(answer, ranked.label)
-            spoken = _spoken(said, trained.vocabulary[ranked.label])
-            if not suggestions and not spoken:
-                most = _UNSAID
-            suggestions.append(
-                Suggestion(
-                    category=ranked.label,
-                    score=min(ranked.score, most),
-                    matched=_telling(spoken, ranked.label, reader),
-                    nearest=_named(nearest) if nearest else None,
-                )
+        return self.suggest_all([text], limit)[0]
+
+    def suggest_all(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Suggestion, ...]]:
+        """Return the same of several texts, which costs far less than to ask about each."""
+        asking = [at for at, text in enumerate(texts) if not is_greeting(text) and not is_thanks(text)]
+        found: list[tuple[Suggestion, ...]] = [()] * len(texts)
+        trained = self._trained() if asking else None
+        if trained is None or trained.reader is None:
+            return found
+        answers = trained.reader.answer([texts[at] for at in asking])
+        for at, answer in zip(asking, answers, strict=True):
+            if answer is not None:
+                found[at] = _suggestions(texts[at], answer, trained.reader, trained.vocabulary, limit)
+        return found
+
+
+def _suggestions(
+    text: str, answer: Answer, reader: Reader, vocabulary: Vocabularies, limit: int
+) -> tuple[Suggestion, ...]:
+    said = read(text)
+    suggestions: list[Suggestion] = []
+    most = 1.0
+    for ranked in answer.ranked[:limit]:
+        nearest = reader.nearest(answer, ranked.label)
+        spoken = _spoken(said, vocabulary[ranked.label])
+        if not suggestions and not spoken:
+            most = _UNSAID
+        suggestions.append(
+            Suggestion(
+                category=ranked.label,
+                score=min(ranked.score, most),
+                matched=_telling(spoken, ranked.label, reader),
+                nearest=_named(nearest) if nearest else None,
             )
-        return tuple(suggestions)
+        )
+    return tuple(suggestions)
 
 
 def _trained(catalogue: Catalogue, learned: Sequence[Example]) -> _Trained:
@@ -142,10 +155,12 @@ def _known(word: str, vocabulary: Mapping[str, None]) -> str | None:
 
 def _telling(spoken: Sequence[tuple[str, str]], category: str, reader: Reader) -> tuple[str, ...]:
     """Return those of the category's words that speak for it, the strongest first."""
+    said = [(written, known) for written, known in spoken if not is_filler(known)]
     weights: dict[str, float] = {}
-    for written, known in spoken:
-        weight = reader.weight(known, category)
-        if weight > 0 and not is_filler(known):
+    for (written, _), weight in zip(
+        said, reader.weights([known for _, known in said], category), strict=True
+    ):
+        if weight > 0:
             weights[written] = max(weight, weights.get(written, 0.0))
     least = _TELLING * max(weights.values(), default=0.0)
     telling = (written for written, weight in weights.items() if weight >= least)

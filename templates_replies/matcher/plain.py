@@ -18,7 +18,7 @@ class _Suggest:
         reader = Reader.of([Example(label=label, text=text) for label, text in examples])
 
         def answer(query: str) -> Ranking:
-            found = reader.answer(query) if reader else None
+            found = reader.answer([query])[0] if reader else None
             return [(each.label, each.score) for each in found.ranked] if found else []
 
         return answer

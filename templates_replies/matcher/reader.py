@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +24,7 @@ class Example:
     source: int | None = None  # the number of the ticket in which it was said
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ranked:
+class Ranked(NamedTuple):
     label: str
     score: float  # 0..1; of the best one: how likely it is that it is right
 
@@ -73,9 +73,14 @@ class Reader:
         lately = self._lately.with_one(vectors, self._numbers[example.label])
         return Reader((*self._examples, example), self._committee, lately, self._outside)
 
-    def answer(self, text: str) -> Answer | None:
-        """Rank all labels for a text; None if nothing in it is known."""
-        reading = self._committee.read(text)
+    def answer(self, texts: Sequence[str]) -> list[Answer | None]:
+        """Rank all labels for each text; None if nothing in it is known."""
+        return [
+            self._answer(text, reading)
+            for text, reading in zip(texts, self._committee.read(texts), strict=True)
+        ]
+
+    def _answer(self, text: str, reading: Reading) -> Answer | None:
         if not reading.vectors.columns.size:
             return None
         likeness = self._lately.likeness(reading.vectors, len(self._committee.vocabulary))
@@ -86,8 +91,9 @@ class Reader:
         sure = float((1 - theirs.sum()) * agreed + theirs[best])
         scores = np.minimum(sure * shares / shares[best], 1 - sure)
         scores[best] = sure
-        ranked = [Ranked(label=self._labels[at], score=float(scores[at])) for at in order]
-        return self._without_outside(Answer(ranked=tuple(ranked), reading=reading, likeness=likeness), text)
+        labels = (self._labels[at] for at in order.tolist())
+        ranked = tuple(map(Ranked, labels, scores[order].tolist()))
+        return self._without_outside(Answer(ranked=ranked, reading=reading, likeness=likeness), text)
 
     def _without_outside(self, answer: Answer, text: str) -> Answer:
         """Take away what speaks for its being of no label at all."""
@@ -95,7 +101,7 @@ class Reader:
             return answer
         nearest = self.nearest(answer, answer.ranked[0].label)
         left = self._outside.left(text, nearest.text if nearest is not None else None)
-        return replace(answer, ranked=tuple(replace(each, score=each.score * left) for each in answer.ranked))
+        return replace(answer, ranked=tuple(each._replace(score=each.score * left) for each in answer.ranked))
 
     def nearest(self, answer: Answer, label: str) -> Example | None:
         """Return the example of a label that is most like the text, if any is like it."""
@@ -110,6 +116,6 @@ class Reader:
         alike, at = max(found)
         return self._examples[at] if alike >= _ALIKE else None
 
-    def weight(self, word: str, label: str) -> float:
-        """Return how much a word by itself speaks for a label."""
-        return self._committee.weight(word_feature(word), self._numbers[label])
+    def weights(self, words: Sequence[str], label: str) -> list[float]:
+        """Return how much each word by itself speaks for a label."""
+        return self._committee.weights([word_feature(word) for word in words], self._numbers[label])

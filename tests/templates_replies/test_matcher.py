@@ -36,6 +36,19 @@ def test_messages_as_people_write_them_find_their_category(matcher):
     assert all(first_three)
 
 
+def test_messages_that_are_asked_about_together_find_what_each_finds_by_itself(matcher):
+    texts = [*(text for _, text in MESSAGES[:20]), "halo kak", "", "zzqx"]
+
+    together = matcher.suggest_all(texts)
+
+    for text, found in zip(texts, together, strict=True):
+        alone = matcher.suggest(text)
+        assert [(each.category, each.matched, each.nearest) for each in found] == [
+            (each.category, each.matched, each.nearest) for each in alone
+        ]
+        assert [each.score for each in found] == pytest.approx([each.score for each in alone], abs=1e-4)
+
+
 @pytest.mark.parametrize(("examples", "floor"), [(1, 0.70), (2, 0.79), (3, 0.85), (4, 0.90)])
 def test_few_examples_without_keywords_are_enough(examples, floor):
     draw = random.Random(7)
