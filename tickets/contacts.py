@@ -97,18 +97,18 @@ def has_left(channel: str, external_id: str) -> bool:
 
 
 def address_at(tx: Tx, *, account: str, external_id: str) -> AddressNow | None:
-    row = tx.one(_ADDRESS_AT, account=account, external_id=external_id)
+    row = tx.known(_ADDRESS_AT, _ADDRESSES.name, account=account, external_id=external_id)
     return None if row is None else _address(row)
 
 
 def load_address(tx: Tx, address: int) -> AddressNow:
-    row = tx.one(_ADDRESS, id=address)
+    row = tx.known(_ADDRESS, _ADDRESSES.name, id=address)
     assert row is not None
     return _address(row)
 
 
 def load_contact(tx: Tx, contact: int) -> ContactNow:
-    row = tx.one(_CONTACT, id=contact)
+    row = tx.known(_CONTACT, _CONTACTS.name, id=contact)
     assert row is not None
     return _contact(row)
 

@@ -1,14 +1,18 @@
 """The writer, when the database gives out under it: it says so, in the one word that all know, and goes on afterwards."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import text
 
+from tickets.contacts import change_contact, load_contact, new_contact
 from tickets.ledger.bookmarks import read, save
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 
 _NO_MORE_PAGES = Prepared(text("PRAGMA max_page_count = 1"))  # as many as there are: SQLite takes none away
+NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 _CUT = Prepared(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 
@@ -38,3 +42,16 @@ def test_what_was_read_in_a_transaction_that_failed_is_not_remembered(ledger: Le
     assert ledger.write_blocking(lambda tx: tx.lasting.get("of a row")) is None
     ledger.write_blocking(lambda tx: tx.lasting.update({"of a row": "that is there"}))
     assert ledger.write_blocking(lambda tx: tx.lasting.get("of a row")) == "that is there"
+
+
+def test_a_row_is_read_once_until_its_table_is_changed(ledger: Ledger):
+    def job(tx: Tx) -> list[str | None]:
+        found = []
+        for contact in (1, 2):
+            new_contact(tx, desk="d", name="Ana", at=NOW)
+            found.append(load_contact(tx, contact).name)
+            change_contact(tx, contact, name="Ani")
+            found.append(load_contact(tx, contact).name)
+        return found
+
+    assert ledger.write_blocking(job) == ["Ana", "Ani", "Ana", "Ani"]

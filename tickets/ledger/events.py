@@ -196,7 +196,9 @@ def moved_clocks(tx: Tx, happening: Happening, *, ticket: int) -> tuple[ClockSta
 
 def rules_of(tx: Tx) -> tuple[ClockRule, ...]:
     """Return the clock rules in force: the desk's own and those that the wiring added."""
-    rules: tuple[ClockRule, ...] = tx.lasting.get(CLOCK_RULES, RULES)
+    rules: tuple[ClockRule, ...] | None = tx.memo.get(CLOCK_RULES)
+    if rules is None:
+        rules = tx.memo[CLOCK_RULES] = tx.lasting.get(CLOCK_RULES, RULES)
     return rules
 
 

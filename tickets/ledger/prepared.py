@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement, Executable
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import SQLModel
 
 from tickets.ledger.types import Ours
@@ -33,33 +34,26 @@ class Cursor(Protocol):
     def fetchall(self) -> Any: ...
 
 
-_REQUIRED: Any = object()  # stands for a value that whoever runs the statement must give
-
-
-class Parameter(NamedTuple):
-    name: str
-    default: Any
-    convert: Convert | None  # of a value that is there; None goes into the database as it is
-
-
 class Compiled(NamedTuple):
     sql: str
+    names: tuple[str, ...]  # of the parameters, in the order of their places
     positional: bool  # else the driver takes names
-    parameters: tuple[Parameter, ...]  # in the order of their places
+    defaults: Mapping[str, Any]
+    into: tuple[tuple[str, Convert], ...]  # which values are converted; None goes into the database as it is
     out: tuple[tuple[int, Convert], ...]  # which columns are converted when read
     row: Callable[[Iterable[Any]], Any]
+    writes: str | None  # the table that it changes, if it does
 
     def bind(self, values: Mapping[str, Any]) -> Any:
         """Return the parameters as the driver wants them. Raises KeyError for one that is missing."""
-        bound = []
-        for name, default, convert in self.parameters:
-            value = values.get(name, default)
-            if value is _REQUIRED:
-                raise KeyError(name)
-            bound.append(value if convert is None or value is None else convert(value))
+        bound = {**self.defaults, **values}
+        for name, convert in self.into:
+            value = bound[name]
+            if value is not None:
+                bound[name] = convert(value)
         if self.positional:
-            return bound
-        return {parameter.name: value for parameter, value in zip(self.parameters, bound, strict=True)}
+            return [bound[name] for name in self.names]
+        return {name: bound[name] for name in self.names}
 
     def read(self, record: Sequence[Any]) -> Row:
         if not self.out:
@@ -96,10 +90,8 @@ class Prepared:
             insert = postgres_insert if dialect.name == "postgresql" else sqlite_insert
             statement = cast("Callable[[Any], Executable]", statement)(insert)
         compiled = cast("ClauseElement", statement).compile(dialect=dialect)
-        known = {
-            name: Parameter(name, self._default(name, parameter), _into(parameter.type, dialect))
-            for parameter, name in compiled.bind_names.items()  # type: ignore[attr-defined]
-        }
+        given = {name: parameter for parameter, name in compiled.bind_names.items()}  # type: ignore[attr-defined]
+        into = {name: _into(parameter.type, dialect) for name, parameter in given.items()}
         columns = _columns(statement)
         out = tuple(
             (index, convert)
@@ -108,11 +100,26 @@ class Prepared:
         )
         row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024  its fields are the statement's
         positions = getattr(compiled, "positiontup", None)
-        parameters = tuple(known[name] for name in positions or known)
-        return Compiled(str(compiled), bool(positions), parameters, out, row._make)
+        return Compiled(
+            sql=str(compiled),
+            names=tuple(positions or given),
+            positional=bool(positions),
+            defaults={
+                name: self._default(name, each)
+                for name, each in given.items()
+                if self._has_default(name, each)
+            },
+            into=tuple((name, convert) for name, convert in into.items() if convert is not None),
+            out=out,
+            row=row._make,
+            writes=cast("Table", statement.table).name if isinstance(statement, UpdateBase) else None,
+        )
+
+    def _has_default(self, name: str, parameter: Any) -> bool:
+        return name in self._defaults or not parameter.required
 
     def _default(self, name: str, parameter: Any) -> Any:
-        return self._defaults.get(name, _REQUIRED) if parameter.required else parameter.effective_value
+        return self._defaults[name] if parameter.required else parameter.effective_value
 
 
 def _into(kind: Any, dialect: Dialect) -> Convert | None:

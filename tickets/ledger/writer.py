@@ -20,7 +20,7 @@ from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from tickets.ledger.prepared import Cursor, Prepared, Row
+from tickets.ledger.prepared import Compiled, Cursor, Prepared, Row
 from tickets.tables import Counter
 
 Result = TypeVar("Result")
@@ -55,17 +55,20 @@ class Tx:
         self.memo: dict[Any, Any] = {}  # what this transaction has read and written already
         self._counters: dict[str, int] = {}
         self._moved: set[str] = set()
+        self._known: dict[str, dict[Any, Row | None]] = {}  # by table
         self.stirred = False  # something happened that followers or the delivery worker wait for
 
     def run(self, statement: Prepared, **values: Any) -> int:
         """Run a statement that returns no rows; how many rows it touched."""
         compiled = statement.on(self._dialect)
+        self._forget(compiled)
         self._cursor.execute(compiled.sql, compiled.bind(values))
         return self._cursor.rowcount
 
     def run_many(self, statement: Prepared, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             compiled = statement.on(self._dialect)
+            self._forget(compiled)
             self._cursor.executemany(compiled.sql, [compiled.bind(row) for row in rows])
 
     def one(self, statement: Prepared, **values: Any) -> Row | None:
@@ -74,10 +77,22 @@ class Tx:
         record = self._cursor.fetchone()
         return None if record is None else compiled.read(record)
 
+    def known(self, statement: Prepared, table: str, **values: Any) -> Row | None:
+        """Return what `one` does, read once until this transaction changes that table, which the row comes from alone."""
+        read = self._known.setdefault(table, {})
+        key = (statement, *values.values())
+        if key not in read:
+            read[key] = self.one(statement, **values)
+        return read[key]
+
     def all(self, statement: Prepared, **values: Any) -> list[Row]:
         compiled = statement.on(self._dialect)
         self._cursor.execute(compiled.sql, compiled.bind(values))
         return [compiled.read(record) for record in self._cursor.fetchall()]
+
+    def _forget(self, compiled: Compiled) -> None:
+        if compiled.writes is not None:
+            self._known.pop(compiled.writes, None)
 
     def next_id(self, series: str, *, least: int = 1) -> int:
         """Give out the next id of a series, `least` or more. Without gaps: what is rolled back was never given."""
