@@ -80,6 +80,8 @@ FAILED, INTERRUPTED = 1, 130
 def run() -> NoReturn:
     """Run the command line of this process. Whoever ends it by SIGTERM leaves as little behind as whoever presses Ctrl-C."""
     signal.signal(signal.SIGTERM, _end)
+    # The matrices here are small: a second thread of the algebra's would spin for its turn, and cost more than it does.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -101,7 +101,7 @@ class Matcher:
 def _suggestions(
     text: str, answer: Answer, reader: Reader, vocabulary: Vocabularies, limit: int
 ) -> tuple[Suggestion, ...]:
-    said = read(text)
+    said = tuple(dict.fromkeys(read(text)))  # a long mail says its words many times
     suggestions: list[Suggestion] = []
     most = 1.0
     for ranked in answer.ranked[:limit]:
