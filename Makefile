@@ -13,7 +13,7 @@ PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 4 --dist
 # What is compiled once need not be compiled by every process anew, whatever this machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test quick collected check format bench crash screenshots icons lock clean
+.PHONY: setup run demo test quick collected check format bench cost crash screenshots icons lock clean
 
 setup: $(DEV_STAMP)
 
@@ -57,6 +57,10 @@ format: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks
+
+# Nine figures beside what is asked of them, written into docs/performance.md. Peers: benchmarks/peers/install.sh first.
+cost: $(DEV_STAMP)
+	$(BIN)/python -m benchmarks cost $(if $(LEDGER),--ledger $(LEDGER)) $(if $(MESSAGES),--messages $(MESSAGES))
 
 # Kill the service again and again while everybody writes: docs/reliability.md. Goes on where it was stopped.
 crash: MESSAGES ?= 100000

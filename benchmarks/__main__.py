@@ -26,6 +26,7 @@ from benchmarks import (
     streaming,
     sweeping,
 )
+from benchmarks.cost import rows
 
 MEASURES = {
     "intake": intake.measure,
@@ -52,10 +53,14 @@ def main() -> None:
     asked.add_argument(
         "--database-url", help="of `report`: an empty database, which is filled, or one that was filled so"
     )
-    asked.add_argument("--messages", type=int, default=starting.MESSAGES, help="that `start` has written")
-    asked.add_argument("--ledger", type=Path, help="of `start`: a copy of a large ledger, a file of SQLite")
     asked.add_argument(
         "--desks", type=int, default=country.MANY, help="of the ledger that `country` measures"
+    )
+    asked.add_argument(
+        "--messages", type=int, default=starting.MESSAGES, help="that `start` and `cost` have written"
+    )
+    asked.add_argument(
+        "--ledger", type=Path, help="of `start` and `cost`: a copy of a large ledger, a file of SQLite"
     )
     given = asked.parse_args()
     sets = Path(given.sets) if given.sets else None
@@ -67,11 +72,12 @@ def main() -> None:
         ),
         "start": partial(starting.measure, given.messages, given.ledger),
         "country": partial(country.measure, given.desks),
+        "cost": partial(rows.measure, given.messages, given.ledger),
         "matcher": partial(matching.measure, sets),
         "stream": partial(streaming.measure, sets),
     }
     print(f"{'measure':80} {'figure':>12}  unit")
-    for name in given.names or list(measures):
+    for name in given.names or [each for each in measures if each != "cost"]:
         for label, figure, unit in measures[name]():
             print(f"{label:80} {figure:12,.3f}  {unit}", flush=True)
 

@@ -18,7 +18,12 @@ def measure():
     for database, ledger in each_ledger():
         desk = care_center(ledger).slug
         ledger.write_blocking(lambda tx, desk=desk: [_wait(tx, line, desk) for line in range(COUNT)])
-        yield f"{database}: parcels claimed and settled", COUNT / _all_sent(ledger), "parcels/s"
+        started = time.perf_counter()
+        yield (
+            f"{database}: parcels claimed and settled",
+            send_all(ledger) / (time.perf_counter() - started),
+            "parcels/s",
+        )
 
 
 def _wait(tx, line: int, desk: str) -> None:
@@ -28,8 +33,9 @@ def _wait(tx, line: int, desk: str) -> None:
     )  # fmt: skip
 
 
-def _all_sent(ledger: Ledger) -> float:
-    started = time.perf_counter()
+def send_all(ledger: Ledger) -> int:
+    """Claim and settle whatever waits to leave; how much it was."""
+    sent = 0
     while parcels := ledger.write_blocking(
         lambda tx: outbox.claim(tx, now=NOW, most=AT_ONCE, lease=LEASE), name="claim"
     ):
@@ -43,4 +49,5 @@ def _all_sent(ledger: Ledger) -> float:
         ]
         for each in settled:
             each.result()
-    return time.perf_counter() - started
+        sent += len(parcels)
+    return sent

@@ -49,7 +49,7 @@ def measure(tickets: int = TICKETS) -> Iterator[tuple[str, float, str]]:
             clock=lambda: NOW, secret_key="x", search=index,
         )  # fmt: skip
         for name, path in _pages(tickets).items():
-            took, bare = asyncio.run(_measured(house, ledger, key, path))
+            took, bare = asyncio.run(measured(house, ledger, key, path))
             of = f"of {tickets:,} tickets"
             yield f"SQLite: {name} {of}, median", median(took), "ms"
             yield f"SQLite: {name} {of}, 95th", quantiles(took, n=20)[-1], "ms"
@@ -72,7 +72,7 @@ def _pages(tickets: int) -> dict[str, str]:
     }
 
 
-async def _measured(house: House, ledger: Ledger, key: str, path: str) -> tuple[list[float], list[float]]:
+async def measured(house: House, ledger: Ledger, key: str, path: str) -> tuple[list[float], list[float]]:
     """Return what the page took each time, and its statements alone."""
     transport = httpx.ASGITransport(create_app(house))
     async with httpx.AsyncClient(

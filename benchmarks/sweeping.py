@@ -51,6 +51,17 @@ def measure():
             yield from _sizes("PostgreSQL", ledger)
 
 
+def nothing_due(clocks: int) -> tuple[float, float]:
+    """Return what a sweep takes on SQLite with as many open clocks and nothing due, and the bare query, in milliseconds."""
+    with fresh_ledger() as ledger:
+        desk = care_center(ledger).now
+        engine = open_engine(ledger.url)
+        _fill(ledger, engine, first=1, last=clocks, desk=desk.slug, revision=desk.revision)
+        found = _nothing_due(ledger), _bare(ledger, engine, turns=TURNS)
+        engine.dispose()
+        return found
+
+
 def each_ledger() -> Iterator[tuple[str, Ledger]]:
     """Yield a fresh ledger on each database that is here, with the database's name."""
     for database, opened in (("SQLite", fresh_ledger()), ("PostgreSQL", postgres_ledger())):

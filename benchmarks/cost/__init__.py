@@ -1,0 +1,1 @@
+"""The cost table: what the whole service costs, each figure beside the bare engine or peer in the same run."""
