@@ -7,11 +7,14 @@ machine counts little; both sizes are measured by the same process, several time
 import asyncio
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from statistics import quantiles
+from typing import NamedTuple
 
 from benchmarks import delivering, intake, pages
 from benchmarks.boards import OPEN, fill
@@ -28,20 +31,35 @@ from tickets.ledger.writer import Tx
 from tickets.search import SearchIndex
 
 SIZES = (10_000, 1_000_000)
-MESSAGES, TURNS = 600, 5
+MESSAGES, TURNS, LOOKS = 600, 6, 2
 _MEANS = Means(codes_key=b"")
 Figures = dict[str, float]  # milliseconds of a processor
 
 
-def grown(sizes: tuple[int, ...] = SIZES) -> Iterator[tuple[int, Figures]]:
-    """Yield what things cost with as many tickets, in milliseconds of a processor."""
-    for size in sizes:
-        with fresh_ledger() as ledger, tempfile.TemporaryDirectory(prefix="tanggap-cost-") as folder:
-            desk = care_center(ledger)
-            ledger.write_blocking(lambda tx, desk=desk: staff.sync(tx, desk.now.desk, NOW))
-            fill(ledger, desk.slug, first=1, size=size)
-            ledger.write_blocking(lambda tx, size=size: _number_on(tx, size))
-            yield size, _looked_at(ledger, desk, Path(folder), size) | _worked_on(ledger, desk)
+class _Room(NamedTuple):
+    size: int
+    ledger: Ledger
+    desk: OpenDesk
+    folder: Path
+
+
+def grown(sizes: Sequence[int] = SIZES) -> list[Figures]:
+    """Return what things cost with as many tickets, in milliseconds of a processor: turn by turn, for others work too."""
+    with ExitStack() as stack:
+        rooms = [_room(stack, size) for size in sizes]
+        looks = [_looked_at(room) for _ in range(LOOKS) for room in rooms]
+        turns = [_worked_on(room, turn) for turn in range(TURNS + 1) for room in rooms][len(rooms) :]
+        return [_pages(looks[at :: len(rooms)]) | _least(turns[at :: len(rooms)]) for at in range(len(rooms))]
+
+
+def _room(stack: ExitStack, size: int) -> _Room:
+    ledger = stack.enter_context(fresh_ledger())
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tanggap-cost-")))
+    desk = care_center(ledger)
+    ledger.write_blocking(lambda tx: staff.sync(tx, desk.now.desk, NOW))
+    fill(ledger, desk.slug, first=1, size=size)
+    ledger.write_blocking(lambda tx: _number_on(tx, size))
+    return _Room(size, ledger, desk, folder)
 
 
 def _number_on(tx: Tx, size: int) -> None:
@@ -50,44 +68,53 @@ def _number_on(tx: Tx, size: int) -> None:
         tx.next_id(series, least=size * 4 + 4)
 
 
-def _worked_on(ledger: Ledger, desk: OpenDesk) -> Figures:
+def _worked_on(room: _Room, turn: int) -> Figures:
     """Take messages in, half of them from contacts who have just written, and send what the bot answers."""
-    texts, found = said(), []
-    for turn in range(TURNS + 1):
-        first = turn * MESSAGES
-        coming = [
-            intake.incoming(replace(intake.said(number), text=texts[number]), desk)
-            for number in range(first, first + MESSAGES)
-        ]
-        began = time.process_time()
-        for waiting in [
-            ledger.writer.submit(partial(converse, incoming=each, desk=desk, means=_MEANS)) for each in coming
-        ]:
-            waiting.result()
-        taken_in, began = time.process_time() - began, time.process_time()
-        sent = delivering.send_all(ledger)
-        if turn:  # in the first one statements are compiled
-            found.append((taken_in / MESSAGES, (time.process_time() - began) / sent))
+    ledger, desk, texts = room.ledger, room.desk, said()
+    coming = [
+        intake.incoming(replace(intake.said(number), text=texts[number]), desk)
+        for number in range(turn * MESSAGES, (turn + 1) * MESSAGES)
+    ]
+    began = time.process_time()
+    for waiting in [
+        ledger.writer.submit(partial(converse, incoming=each, desk=desk, means=_MEANS)) for each in coming
+    ]:
+        waiting.result()
+    taken_in, began = time.process_time() - began, time.process_time()
+    sent = delivering.send_all(ledger)
     return {
-        name: min(took) * 1000
-        for name, took in zip(("intake", "delivery"), zip(*found, strict=True), strict=True)
+        "intake": taken_in / MESSAGES * 1000,
+        "delivery": (time.process_time() - began) / sent * 1000,
     }
 
 
-def _looked_at(ledger: Ledger, desk: OpenDesk, folder: Path, size: int) -> Figures:
-    people = desk.now.desk.staff
-    who = next(person.email for person in people if person.email and person.role == "supervisor")
+def _looked_at(room: _Room) -> dict[str, list[float]]:
+    ledger, desk = room.ledger, room.desk
+    who = next(person.email for person in desk.now.desk.staff if person.email and person.role == "supervisor")
     key = ledger.write_blocking(lambda tx: let_in(tx, who))
-    index = SearchIndex.open(ledger, folder / "search.db")
+    index = SearchIndex.open(ledger, room.folder / "search.db")
     while index.advance():
         pass
     house = House(
         ledger=ledger, desks=lambda: {desk.slug: desk.now}, catalogue=lambda _desk: desk.catalogue, clock=lambda: NOW,
         secret_key="x", search=index,
     )  # fmt: skip
-    paths = {"inbox": "/inbox", "ticket": f"/tickets/{size - OPEN // 2}", "search": "/search?q=sandi"}
+    paths = {
+        "inbox": "/inbox",
+        "ticket": f"/tickets/{room.size - OPEN // 2}",
+        "search": "/search?q=sandi",
+    }
     found = {name: asyncio.run(pages.measured(house, ledger, key, path))[0] for name, path in paths.items()}
     index.close()
+    return found
+
+
+def _pages(looks: Sequence[dict[str, list[float]]]) -> Figures:
+    found = {name: list(chain.from_iterable(look[name] for look in looks)) for name in looks[0]}
     return {f"{name}, 95th": quantiles(took, n=20)[-1] for name, took in found.items()} | {
         f"{name}, least": min(took) for name, took in found.items()
     }
+
+
+def _least(turns: Sequence[Figures]) -> Figures:
+    return {name: min(turn[name] for turn in turns) for name in turns[0]}

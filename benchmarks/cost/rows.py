@@ -145,7 +145,7 @@ def _sweep() -> Iterator[Row]:
 
 
 def _grown() -> Iterator[Row]:
-    small, large = (figures for _, figures in grown(SIZES))
+    small, large = grown(SIZES)
     for page, asked in (("inbox", 50), ("ticket", 50), ("search", 100)):
         yield Row(
             what=f"{page} page at a million tickets, 95th percentile, the server's processor", asked=asked,
