@@ -58,13 +58,15 @@ def _table(rows: Sequence[Row], loads: Sequence[float]) -> str:
         ),
         "",
         f"![What is used of what is allowed]({_CHART})",
+        "",
+        "A third of the room that a bar has is what is allowed; a full one is three times as much, or more.",
     ]
     return "\n".join(lines)
 
 
 def _chart(rows: Sequence[Row]) -> str:
     bars = [
-        Bar(label=row.what, many=row.share, says=f"{_said(row)} · {_asked(row)}")
+        Bar(label=row.what.replace("`", ""), many=row.share, says=f"{_said(row)} · {_asked(row)}")
         for row in rows
         if row.found is not None
     ]
