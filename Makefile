@@ -13,7 +13,7 @@ PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 4 --dist
 # What is compiled once need not be compiled by every process anew, whatever this machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test quick collected check format bench cost crash screenshots icons lock clean
+.PHONY: setup run demo test quick collected check format bench cost crash screenshots access icons lock clean
 
 setup: $(DEV_STAMP)
 
@@ -73,6 +73,10 @@ crash: $(DEV_STAMP)
 # The pictures of the README, from the demo in Debian's chromium.
 screenshots: $(DEV_STAMP)
 	$(BIN)/python docs/pictures/take.py
+
+# Who may do what, asked for everything as everybody: docs/access.md. Look at what changes with a critical eye.
+access: $(DEV_STAMP)
+	$(BIN)/python -m tests.access
 
 icons: $(DEV_STAMP)
 	$(BIN)/python docs/pictures/icons.py

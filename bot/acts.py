@@ -27,6 +27,7 @@ from tickets.actions.answering import Words
 from tickets.actions.errors import TemplateUnusableError, UnknownValueError, ValuesMissingError
 from tickets.actions.handover import Move
 from tickets.actions.incidents import Answered
+from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.approval import Purpose
 from tickets.desk import DeskNow
@@ -62,8 +63,9 @@ class Acts:
         self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
     ) -> TicketNow:
         """Solve the ticket, tell the contact so, once, and ask how satisfied they are."""
-        on_tickets.require_none_running(tx, number)
         before = tickets_.load(tx, number)
+        require_agent(by, before)
+        on_tickets.require_none_running(tx, number)
         ticket = handling.solve(tx, number, by=by, at=at, reason=reason)
         if before.status not in {Status.SOLVED, Status.CLOSED}:
             asking.say_closed(tx, ticket, desk=self._desks[desk.slug], at=at)
@@ -126,6 +128,7 @@ class Acts:
     def knock(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> int:
         """Ask the contact for a word with the desk's approved template; the message."""
         ticket, home = tickets_.load(tx, number), self._desks[desk.slug]
+        require_agent(by, ticket)
         reply = choosing.reply_for(home, Purpose.REOPEN)
         address = contacts.load_address(tx, ticket.address) if ticket.address is not None else None
         account = address.account if address is not None else ticket.account

@@ -14,11 +14,13 @@ from procedures.cases import on_tickets
 from templates_replies.catalogue import Language, ReplyTemplate
 from templates_replies.moments import date_in_words
 from templates_replies.render import Rendered, render
+from tickets import ticket as tickets_
 from tickets.actions import handling, handover, incidents, proving, supervising
 from tickets.actions.answering import Words
 from tickets.actions.errors import TemplateUnusableError
 from tickets.actions.handover import Move
 from tickets.actions.incidents import Answered
+from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.approval import Fault
 from tickets.desk import DeskNow
@@ -139,6 +141,7 @@ class PlainActs:
         self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime, reason: str | None = None
     ) -> TicketNow:
         del desk
+        require_agent(by, tickets_.load(tx, number))
         on_tickets.require_none_running(tx, number)
         return handling.solve(tx, number, by=by, at=at, reason=reason)
 
@@ -163,7 +166,8 @@ class PlainActs:
         return proving.send_code(tx, number, desk=desk, by=by, at=at)
 
     def knock(self, tx: Tx, number: int, *, desk: DeskNow, by: Actor, at: datetime) -> int:
-        del tx, desk, by, at
+        del desk, at
+        require_agent(by, tickets_.load(tx, number))
         raise TemplateUnusableError(number, Fault.UNNAMED, template=None)
 
     def merge(

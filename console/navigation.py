@@ -15,6 +15,7 @@ class Place:
     icon: str
     letter: str = ""  # goes there after a g
     supervisors: bool = False  # for nobody else
+    begins_tickets: bool = False  # for those alone who do
     wants: str = ""  # what a desk of theirs must do, for them to go there at all
     also: tuple[str, ...] = ()  # pages that belong to it
     is_here: bool = False
@@ -38,7 +39,9 @@ GROUPS: Sequence[Group] = (
             Place(key="inbox", path="/inbox", icon="inbox", letter="i", also=("/tickets", "/views")),
             Place(key="search", path="/search", icon="search", letter="f"),
             Place(key="mentions", path="/mentions", icon="at", letter="m"),
-            Place(key="write_down", path="/new", icon="pen", letter="n", also=("/write",)),
+            Place(
+                key="write_down", path="/new", icon="pen", letter="n", also=("/write",), begins_tickets=True
+            ),
             Place(key="procedures", path="/procedures", icon="steps", letter="o"),
             Place(
                 key="bookings",
@@ -111,7 +114,9 @@ def groups_for(visitor: Visitor | None, path: str, *, done: Collection[str]) -> 
                     place, is_here=place.holds(path), new=visitor.named_on if place.key == "mentions" else 0
                 )
                 for place in group.places
-                if (visitor.supervises or not place.supervisors) and (not place.wants or place.wants in done)
+                if (visitor.supervises or not place.supervisors)
+                and (visitor.begins_tickets or not place.begins_tickets)
+                and (not place.wants or place.wants in done)
             ),
         )
         for group in GROUPS

@@ -79,7 +79,12 @@ def _came_at(form: Form, desk: DeskNow) -> datetime | None:
 
 
 def agents_desks(house: House, visitor: Visitor) -> dict[str, DeskNow]:
-    return {slug: desk for slug, desk in house.desks().items() if visitor.actor(slug).may(Role.AGENT, slug)}
+    """Return those where they may begin a ticket: the second line takes part in what it is handed."""
+    return {
+        slug: desk
+        for slug, desk in house.desks().items()
+        if visitor.actor(slug).may(Role.AGENT, slug) and slug not in visitor.only_teams
+    }
 
 
 def agents_desk(house: House, visitor: Visitor, slug: str) -> DeskNow:

@@ -2,6 +2,7 @@
 
 With it go its turns, papers, bookings, bills and its line in the archive, the clocks of its steps as they stand, and the form
 that the contact is filling in. Files stay with the messages that they came with, which both tickets show.
+To another desk no case goes along: it is over before its ticket moves.
 """
 
 from datetime import datetime
@@ -20,7 +21,8 @@ from procedures.papers.tables import PaperRow
 from procedures.requests import acts, rows
 from procedures.requests.tables import Request
 from tickets import ticket as tickets_
-from tickets.actions import handling, merging, spam
+from tickets.actions import handling, merging, moving, spam
+from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.clocks import CLOCKS, to_data
 from tickets.desk import DeskNow
@@ -60,6 +62,7 @@ def merge(tx: Tx, number: int, into: int, *, desk: DeskNow, by: Actor, at: datet
 
     Raises what `merging.merge` does, and BothRunningError.
     """
+    require_agent(by, tickets_.load(tx, number))
     on_tickets.require_may_merge(tx, number, into)
     stays = merging.merge(tx, number, into, by=by, at=at)
     carried = cases.of_ticket(tx, number)
@@ -71,6 +74,18 @@ def merge(tx: Tx, number: int, into: int, *, desk: DeskNow, by: Actor, at: datet
             stays = handling.categorise(tx, into, category, desk=desk, by=by, at=at)
     _carry_form(tx, number, into, by=by, at=at)
     return stays
+
+
+def move(
+    tx: Tx, number: int, *, to: DeskNow, by: Actor, there: Actor, beside: bool, at: datetime, category: str | None = None,
+    reason: str | None = None,
+) -> TicketNow:  # fmt: skip
+    """Hand a ticket whose cases are over to another desk. Raises what `moving.move` does, and MoveRunningError."""
+    moving.require_mover(tickets_.load(tx, number), to=to.slug, by=by, there=there, beside=beside)
+    on_tickets.require_may_move(tx, number)
+    return moving.move(
+        tx, number, to=to, by=by, there=there, beside=beside, at=at, category=category, reason=reason
+    )
 
 
 def bring_back(tx: Tx, number: int, *, by: Actor, at: datetime) -> TicketNow:

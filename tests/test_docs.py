@@ -60,9 +60,14 @@ def commands_of(app: typer.Typer, *before: str) -> Iterator[str]:
         yield from commands_of(group.typer_instance, *before, *([group.name] if group.name else []))
 
 
-def test_every_command_is_named():
+def all_commands() -> list[str]:
+    """Return every command of the command line, as it is typed behind `tanggap`."""
     themes = [import_module(f"bot.cli.{theme}") for theme in sorted(set(THEMES.values()))]
-    commands = [command for theme in themes for command in commands_of(theme.app)]
+    return [command for theme in themes for command in commands_of(theme.app)]
+
+
+def test_every_command_is_named():
+    commands = all_commands()
     text = read(*PAGES)
     assert len(commands) > len(THEMES)
     assert [command for command in commands if f"tanggap {command}" not in text] == []

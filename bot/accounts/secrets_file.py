@@ -53,7 +53,7 @@ def own_secrets(data_dir: Path) -> OwnSecrets:
     """Read the secrets, and make those that are not there yet: once, whoever comes first. Raises SecretsFileError."""
     path = data_dir / FILE
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _locked(data_dir / _LOCK):
             found = _read(path)
             complete = {name: found.get(name) or make() for name, make in _MAKE.items()}
@@ -82,7 +82,7 @@ class RefreshTokens:
         return token if token and of == fingerprint else None
 
     def write(self, fingerprint: str, refresh_token: str) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _locked(self._folder / _LOCK):
             found = _read(self._folder / FILE)
             _write(self._folder / FILE, found | {self._name: f"{fingerprint}:{refresh_token}"})

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import socket
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -78,6 +79,9 @@ def _folder(folder: Path) -> Finding:
             about=f"folder {folder}", state=State.BAD, says=f"cannot be written to: {error.strerror}."
         )
     says = f"writable, {free / 1024**3:.1f} GB free."
+    if folder.exists() and folder.stat().st_mode & stat.S_IRWXO:
+        says += f" Every user of this machine reads it: chmod o-rwx {folder}"
+        return Finding(about=f"folder {folder}", state=State.WARNING, says=says)
     return Finding(
         about=f"folder {folder}", state=State.GOOD if free >= ENOUGH_DISK else State.WARNING, says=says
     )

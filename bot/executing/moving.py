@@ -5,11 +5,10 @@ from dataclasses import replace
 from bot.commands import Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
-from procedures.cases import on_tickets
+from procedures import carrying
 from templates_replies import handling_phrases
 from tickets import staff
 from tickets import ticket as tickets_
-from tickets.actions import moving
 from tickets.actions.errors import UnknownValueError
 from tickets.actor import Actor
 
@@ -25,8 +24,7 @@ def _move(doing: Doing, rest: str) -> None:
     if to is None:
         raise UnknownValueError(f"there is no desk {name}", field="desk", value=name[:60])
     ticket = tickets_.load(doing.tx, doing.number)
-    on_tickets.require_may_move(doing.tx, doing.number)
-    moving.move(
+    carrying.move(
         doing.tx, doing.number, to=to.now, by=doing.by, there=_there(doing, to.slug),
         beside=to.slug in doing.desks.beside(ticket.account, ticket.desk), at=doing.at, reason=reason.strip() or None,
     )  # fmt: skip

@@ -33,6 +33,7 @@ def _step(doing: OfTurn, rest: str) -> None:
     """End a step named by its number or id in one of its ways; without words, say where the case stands."""
     case, procedure = _case(doing, rest)
     if case is None or procedure is None:
+        require_helper(doing.by, doing.ticket)
         doing.tell(phrases.no_case(doing.voice.language, ticket=doing.number))
     elif by_mail(doing):
         _call_again(doing, case, procedure)

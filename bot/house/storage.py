@@ -41,10 +41,10 @@ def open_ledger(settings: Settings, *, migrate: bool = True) -> Iterator[Ledger]
 
 
 def prepare_folders(settings: Settings) -> None:
-    """Make the folders of the state. Raises HouseError."""
+    """Make the folders of the state, for their owner alone: everything that anybody wrote is in them. Raises HouseError."""
     for folder in (settings.data_dir, settings.files):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise HouseError(f"the folder {folder} cannot be made: {error.strerror}") from error
 
@@ -79,7 +79,7 @@ def exclusive(settings: Settings) -> Iterator[None]:
     if path is None:
         yield
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:

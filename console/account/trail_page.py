@@ -20,6 +20,7 @@ from console.doors.trail import TERMINAL, Kind
 from console.doors.trail_reading import THEMES, Line, Sought, Spot, every_line, lines
 from console.house import TheHouse
 from console.pages.render import moments, page
+from console.phrases import has
 from console.routes import Router
 from console.visitors import Here, knock_of
 from reports.table import harmless
@@ -52,7 +53,7 @@ async def show(
         request, house, "trail.html", visitor=visitor, lines=shown, themes=THEMES, sought=sought, browser=in_words,
         older=_written(shown[-1].spot) if len(found) > ON_A_PAGE else None, when=moments(request, zone, house.clock()),
         filters={"theme": sought.theme or "", "who": sought.who, "first": first, "last": last}, is_first=spot is None,
-        desks={slug: desk.desk.name for slug, desk in house.desks().items()}, own=_OURSELVES,
+        desks={slug: desk.desk.name for slug, desk in house.desks().items()}, own=_OURSELVES, has=has,
     )  # fmt: skip
 
 

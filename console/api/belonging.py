@@ -10,9 +10,9 @@ from console.api.shapes import FullTicket, IncidentList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import TheHouse
 from console.routes import Router
-from procedures.cases import on_tickets
+from procedures import carrying
 from tickets import views
-from tickets.actions import incidents, linking, moving, parting, splitting
+from tickets.actions import incidents, linking, parting, splitting
 from tickets.desk import beside
 from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError, load
@@ -57,8 +57,7 @@ async def move(number: Number, body: Move, asked: Asking) -> JSONResponse:
 
     def act(tx: Tx, at: datetime) -> None:
         ticket = load(tx, number)
-        on_tickets.require_may_move(tx, number)
-        moving.move(
+        carrying.move(
             tx, number, to=to, by=asked.by, there=asked.by, at=at, category=body.category, reason=body.reason,
             beside=to.slug in beside(ticket.account, ticket.desk, asked.house.desks()),
         )  # fmt: skip

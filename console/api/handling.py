@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Path
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from console.api.bodies import Asked, Prioritise, Snooze, Spam, Unblock, Why
 from console.api.caller import Asking, Caller, only_theirs
@@ -16,7 +17,7 @@ from procedures import carrying
 from tickets import contacts, views
 from tickets import ticket as tickets_
 from tickets.actions import blocking, fetching, prioritising, snoozing, spam
-from tickets.actions.errors import NotAllowedError, RuleError, UnknownValueError
+from tickets.actions.errors import NotAllowedError, RuleError
 from tickets.actor import Actor, Role
 from tickets.ledger.writer import Tx
 from tickets.views import BlockedAddress, Page
@@ -105,7 +106,10 @@ async def block(number: Number, asked: Asking, body: Why | None = None) -> JSONR
 
 @router.get("/blocked", summary="Blocked addresses", responses={200: {"model": BlockedList}})
 async def blocked(house: TheHouse, by: Caller, desk: Asked | None = None) -> JSONResponse:
+    """For supervisors, as what these addresses sent is."""
     only_theirs(by, desk)
+    if by.role not in {Role.SUPERVISOR, Role.ADMIN}:
+        raise NotAllowedError(f"{by.key} may not see who is blocked")
     desks = by.desks if desk is None else frozenset({desk})
     found = await house.ledger.read(lambda session: views.blocked_addresses(session, desks=desks))
     return answer(Page(items=found, next=None))
@@ -142,7 +146,7 @@ async def _blocked(house: House, by: Actor, address: int) -> BlockedAddress:
     everything = await house.ledger.read(lambda session: views.blocked_addresses(session, desks=by.desks))
     found = next((each for each in everything if each.id == address), None)
     if found is None:
-        raise UnknownValueError("no such address is blocked", field="address", value=str(address))
-    if not by.may(Role.VIEWER, found.desk):
+        raise HTTPException(404, "no such address is blocked")
+    if not by.may(Role.SUPERVISOR, found.desk):
         raise NotAllowedError(f"{by.key} may not see {found.desk}")
     return found

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from console.channels.hooks import webhooks_of
 from console.doors import Visitor
+from console.errors import status_of
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.once import done_once
@@ -23,6 +24,7 @@ from tickets.ledger.writer import Tx
 
 PATH = "/webhooks"
 TRIES = 20
+OK = 200
 
 router = Router(include_in_schema=False)
 
@@ -48,8 +50,8 @@ async def act_upon(request: Request, house: TheHouse, visitor: Here, form: OurFo
 
     try:
         await done_once(house.ledger, command, job, at=at)
-    except ActError:
-        return await _page(request, house, visitor, refused=True)
+    except ActError as refused:
+        return await _page(request, house, visitor, status=status_of(refused))
     return RedirectResponse(f"{PATH}#{desk.slug}-{form.line('webhook')}", status_code=303)
 
 
@@ -74,7 +76,7 @@ _ACTS: Mapping[str, Callable[[Tx, Form, DeskNow, Actor, datetime], None]] = {
 }
 
 
-async def _page(request: Request, house: House, visitor: Visitor, *, refused: bool = False) -> Response:
+async def _page(request: Request, house: House, visitor: Visitor, *, status: int = OK) -> Response:
     desks = [
         desk.desk
         for slug, desk in sorted(house.desks().items())
@@ -88,6 +90,5 @@ async def _page(request: Request, house: House, visitor: Visitor, *, refused: bo
         for desk in desks
     ]  # fmt: skip
     return page(
-        request, house, "webhooks.html", visitor=visitor, desks=shown, refused=refused,
-        status=409 if refused else 200,
+        request, house, "webhooks.html", visitor=visitor, desks=shown, refused=status != OK, status=status,
     )  # fmt: skip

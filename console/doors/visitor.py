@@ -55,6 +55,11 @@ class Visitor:
         """Whether they supervise any desk."""
         return self.admin or any(post.role is Role.SUPERVISOR for post in self.posts)
 
+    @property
+    def begins_tickets(self) -> bool:
+        """Whether they may write somebody's matter down anywhere, or write first: the first line does."""
+        return self.admin or any(post.role is not Role.VIEWER and post.helps is None for post in self.posts)
+
     def supervised(self, desks: Iterable[str]) -> tuple[str, ...]:
         """Return those of the desks that they supervise."""
         theirs = {post.desk for post in self.posts if post.role is Role.SUPERVISOR}

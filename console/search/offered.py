@@ -53,7 +53,8 @@ def offered(session: Session, house: House, visitor: Visitor, text: str, *, lang
         "pages": [
             {"name": say(language, key), "url": path}
             for path, key in (_PAGES | (_SUPERVISED if visitor.supervises else {})).items()
-            if _fits(typed, " ".join(say(each, key) for each in LANGUAGES))
+            if (visitor.begins_tickets or path != "/new")
+            and _fits(typed, " ".join(say(each, key) for each in LANGUAGES))
         ],
     }  # fmt: skip
 

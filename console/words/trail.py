@@ -42,6 +42,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "trail_export_scorecard": ("kartu skor", "the scorecard"),
     "trail_export_survey": ("laporan survei", "a report on surveys"),
     "trail_export_statistics": ("statistik", "statistics"),
+    "trail_export_procedures": ("statistik prosedur", "figures of procedures"),
+    "trail_export_contact": ("data seorang kontak", "the data of a contact"),
     "trail_export_findings": ("temuan", "findings"),
     "trail_export_trail": ("jejak audit", "the audit trail"),
     "trail_export_catalogue": ("katalog", "the catalogue"),

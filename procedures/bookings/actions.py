@@ -28,8 +28,8 @@ from templates_replies.moments import moment_in_words
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actions.errors import ActError, NotAllowedError
-from tickets.actions.rights import require
-from tickets.actor import SYSTEM, Actor, Role
+from tickets.actions.rights import require_first_line
+from tickets.actor import SYSTEM, Actor
 from tickets.desk import DeskNow
 from tickets.ledger.writer import Tx
 
@@ -58,7 +58,7 @@ def block(
 
     Raises NotToBeHadError where others have it.
     """
-    _require_first_line(by, desk.slug)
+    require_first_line(by, desk.slug)
     resource = resource_of(desk.desk, place.resource)
     if ticket is not None and tickets_.load(tx, ticket).desk != desk.slug:
         raise NotAllowedError(f"ticket #{ticket} is not of {desk.slug}")
@@ -129,15 +129,9 @@ def _language(desk: DeskNow) -> Language:
     return supported_language(desk.desk.language)
 
 
-def _require_first_line(by: Actor, desk: str) -> None:
-    require(by, Role.AGENT, desk)
-    if by.helps is not None:
-        raise NotAllowedError("the first line looks after bookings")
-
-
 def _still_to_come(tx: Tx, id_: int, desk: DeskNow, by: Actor, at: datetime) -> BookingNow:
     booking = rows.load(tx, id_)
-    _require_first_line(by, booking.desk)
+    require_first_line(by, booking.desk)
     if booking.desk != desk.slug:
         raise NotAllowedError(f"booking {id_} is not of {desk.slug}")
     if booking.state is State.CANCELLED or booking.ends_at <= at:

@@ -6,7 +6,7 @@ What came meanwhile is neither lost nor hidden: whoever unblocks the address may
 from datetime import datetime
 
 from tickets import blocked, contacts
-from tickets.actions.rights import require
+from tickets.actions.rights import require, require_first_line
 from tickets.actor import Actor, Role
 from tickets.contacts import AddressNow
 from tickets.desk import DeskNow
@@ -20,7 +20,7 @@ def block(
     """Take nothing more in from this address; `ticket` is where it became too much."""
     known = contacts.load_address(tx, address)
     desk = _desk_of(known)
-    require(by, Role.AGENT, desk)
+    require_first_line(by, desk)
     if known.blocked_at is not None:
         return known
     contacts.change_address(tx, address, blocked_at=at, blocked_by=by.key, block_reason=reason)

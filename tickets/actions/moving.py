@@ -26,6 +26,17 @@ _FOLLOW = Prepared(
 )
 
 
+def require_mover(ticket: TicketNow, *, to: str, by: Actor, there: Actor, beside: bool) -> None:
+    """Raise NotAllowedError but for a supervisor of its desk, or an agent of both (`there`: who they are there).
+
+    Desks `beside` each other share the account at which the contact wrote: there any agent puts a wrong choice right.
+    """
+    is_agent = by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team)
+    is_of_both = is_agent and there.may(Role.AGENT, to)
+    if not (is_agent and beside) and not is_of_both and not by.may(Role.SUPERVISOR, ticket.desk):
+        raise NotAllowedError(f"{by.key} may not move ticket #{ticket.number} to {to}")
+
+
 def move(
     tx: Tx,
     number: int,
@@ -38,17 +49,12 @@ def move(
     category: str | None = None,
     reason: str | None = None,
 ) -> TicketNow:
-    """Hand a ticket to another desk. For a supervisor of its desk, or an agent of both (`there`: who they are there).
-
-    Desks `beside` each other share the account at which the contact wrote: there any agent puts a wrong choice right.
+    """Hand a ticket to another desk; who may: `require_mover`.
 
     Its category stays where the other desk has one of that name, or becomes the given one; nobody holds it then.
     """
     ticket = tickets_.load(tx, number)
-    may = beside and by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team)
-    both = by.may(Role.AGENT, ticket.desk) and there.may(Role.AGENT, to.slug)
-    if not may and not both and not by.may(Role.SUPERVISOR, ticket.desk):
-        raise NotAllowedError(f"{by.key} may not move ticket #{number} to {to.slug}")
+    require_mover(ticket, to=to.slug, by=by, there=there, beside=beside)
     if ticket.desk == to.slug:
         return ticket
     if ticket.status not in TO_DO:

@@ -7,8 +7,8 @@ from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions.errors import NothingToSayError, UnknownValueError
 from tickets.actions.handling import categorise
-from tickets.actions.rights import require
-from tickets.actor import Actor, Role
+from tickets.actions.rights import require_first_line
+from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import inserting
@@ -51,7 +51,7 @@ def open_by_hand(
 
     There is no address to answer to, until somebody names one (`reaching`): answers are noted as given by mouth.
     """
-    require(by, Role.AGENT, desk.slug)
+    require_first_line(by, desk.slug)
     _require_sound(text, came_at, medium, at=at)
     since = (came_at or at).isoformat()
     account = f"{desk.slug}/{Channel.OTHER}"

@@ -20,8 +20,8 @@ from tickets.actions.errors import (
     WindowClosedError,
 )
 from tickets.actions.handling import categorise
-from tickets.actions.rights import require, require_agent
-from tickets.actor import Actor, Role
+from tickets.actions.rights import require_agent, require_first_line
+from tickets.actor import Actor
 from tickets.contacts import AddressNow
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
@@ -48,7 +48,7 @@ def write_first(
 
     Nobody waits for a first response, so only the resolution is promised.
     """
-    require(by, Role.AGENT, desk.slug)
+    require_first_line(by, desk.slug)
     if not words.text.strip() and not words.files:
         raise NothingToSayError("a message needs words or a file")
     address = _address(tx, to, desk=desk, at=at)

@@ -11,6 +11,13 @@ def require(by: Actor, role: Role, desk: str) -> None:
         raise NotAllowedError(f"{by.key} may not do this at {desk}")
 
 
+def require_first_line(by: Actor, desk: str) -> None:
+    """Raise NotAllowedError unless they act for the desk as a whole, not only for what a team of the second line has."""
+    require(by, Role.AGENT, desk)
+    if by.helps is not None:
+        raise NotAllowedError(f"this is for the first line of {desk}")
+
+
 def require_agent(by: Actor, ticket: TicketNow) -> None:
     """Raise NotAllowedError unless they may act upon the ticket as the first line does."""
     require(by, Role.AGENT, ticket.desk)

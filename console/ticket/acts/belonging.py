@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 
 from console.ticket.acts.upon import Acts, Upon
-from procedures.cases import on_tickets
-from tickets.actions import incidents, linking, moving, parting, splitting
+from procedures import carrying
+from tickets.actions import incidents, linking, parting, splitting
 from tickets.actions.errors import UnknownValueError
 from tickets.desk import beside
 from tickets.ledger.writer import Tx
@@ -39,8 +39,7 @@ def _part(upon: Upon, tx: Tx, at: datetime) -> None:
 def _move(upon: Upon, tx: Tx, at: datetime) -> None:
     to = upon.house.desk(upon.form.line("desk"))
     ticket = load(tx, upon.number)
-    on_tickets.require_may_move(tx, upon.number)
-    moving.move(
+    carrying.move(
         tx, upon.number, to=to, by=upon.by, there=upon.at_desk(to.slug), at=at, reason=upon.form.line("reason") or None,
         beside=to.slug in beside(ticket.account, ticket.desk, upon.house.desks()),
     )  # fmt: skip

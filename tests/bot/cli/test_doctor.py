@@ -123,6 +123,16 @@ def test_it_changes_nothing(tanggap, tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+async def test_it_warns_of_a_folder_that_every_user_of_the_machine_reads(look, tmp_path):
+    folder = tmp_path / "var"
+    folder.mkdir(mode=0o755)
+    ((state, says),) = await look("folder var")
+    assert (state, "chmod o-rwx var" in says) == (State.WARNING, True)
+    folder.chmod(0o750)
+    ((state, _),) = await look("folder var")
+    assert state is State.GOOD
+
+
 def test_what_is_configured_and_does_not_work_ends_with_1(tanggap, desks):
     (desks / SLUG / "desk.yaml").write_text(CONFIGURED.replace("language: id", "language: de"))
     ended = tanggap("doctor")

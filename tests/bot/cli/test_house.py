@@ -265,6 +265,7 @@ def test_own_secrets_are_made_once_and_only_for_their_owner(tmp_path):
     with ThreadPoolExecutor(8) as threads:
         made = list(threads.map(lambda _: own_secrets(tmp_path / "var"), range(16)))
     assert all(each == made[0] for each in made)
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "var/secrets.json").stat().st_mode & 0o777 == 0o600
 
 

@@ -64,6 +64,15 @@ async def test_it_is_taken_out_as_a_table_and_says_so(office, kepala, browser):
     assert "Data exported the audit trail (csv)" in page.text
 
 
+async def test_whatever_was_taken_out_it_can_be_read_on(office, kepala):
+    for what in ("procedures", "contact", "something of a later version"):
+        entry = Entry(kind=Kind.EXPORTED, who=RINA.id, data={"what": what, "format": "csv"})
+        office.ledger.write_blocking(lambda tx, e=entry: trail.write(tx, e, at=office.clock()))
+    page = await kepala.opens("/trail")
+    assert (page.status, "figures of procedures" in page.text) == (200, True)
+    assert "something of a later version (csv)" in page.text
+
+
 @pytest.mark.parametrize("many", [7])
 def test_it_is_read_in_pieces_without_losing_or_doubling_a_line(office, many):
     """Both of its sources have lines of one instant, at the edges of pieces too."""
