@@ -204,3 +204,14 @@ def test_the_links_of_a_page_lead_somewhere(page: Path):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_names_nothing_that_only_one_machine_knows(page: Path):
     assert LOCAL.findall(read(page)) == []
+
+
+def test_every_threat_names_tests_that_there_are():
+    table = read(ROOT / "docs" / "security.md").partition("## Threats")[2].partition("\n## ")[0]
+    lines = [line for line in table.splitlines() if line.startswith("| ")][2:]
+    known = set(
+        re.findall(r"^(?:async )?def (test_\w+)\(", read(*(ROOT / "tests").rglob("test_*.py")), re.MULTILINE)
+    )
+    assert len(lines) > 15
+    assert [line for line in lines if not re.search(r"`test_\w+` \||`test_\w+`, ", line)] == []
+    assert sorted(set(re.findall(r"`(test_\w+)`", table)) - known) == []

@@ -50,6 +50,7 @@ TOKENS: Mapping[str, tuple[Role, str | None] | None] = {
 class Heard:
     status: int
     text: str = ""
+    kind: str = ""
 
 
 @dataclass
@@ -57,17 +58,29 @@ class Asker:
     client: httpx.AsyncClient
     token: str = ""  # of the forms of their pages
 
-    async def asks(self, office: Office, way: Way, *, token: str | None = None) -> Heard:
-        """Ask, and say what came; `token` stands in a form instead of theirs."""
+    async def asks(
+        self, office: Office, way: Way, *, token: str | None = None, says: str | None = None
+    ) -> Heard:  # fmt: skip
+        """Ask, and say what came; `token` stands in a form instead of theirs, `says` in each field for words."""
         if way.path == "/live":
             return Heard(await opened(office.app, way.leads, self.client))
         given: dict[str, Any] = {}
         if way.is_api:
-            given = {"json": way.json} if way.json is not None else {}
+            given = {"json": _saying(way.json, says)} if way.json is not None else {}
         elif way.method == "POST":
-            given = {"data": way.fields | {"token": self.token if token is None else token}}
+            given = {"data": _saying(way.fields, says) | {"token": self.token if token is None else token}}
         answer = await self.client.request(way.method, way.leads, params=ASKED, **given)
-        return Heard(401 if _to_the_door(answer) else answer.status_code, answer.text)
+        kind = answer.headers.get("content-type", "").partition(";")[0]
+        return Heard(401 if _to_the_door(answer) else answer.status_code, answer.text, kind)
+
+
+def _saying(given: Any, words: str | None) -> Any:
+    """Put words wherever a sample stands for any."""
+    if words is None:
+        return given
+    if isinstance(given, dict):
+        return {name: _saying(value, words) for name, value in given.items()}
+    return words if given == "x" else given
 
 
 def _to_the_door(answer: httpx.Response) -> bool:

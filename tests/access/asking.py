@@ -34,12 +34,12 @@ async def asked_of_everybody(folder: Path) -> Asked:
     migrate(f"sqlite:///{folder}/empty.db")
     asked = Asked()
     for who, email in PEOPLE.items():
-        async with _house(folder, f"page {who}", escalated=who == SECOND_LINE_WITH_IT) as office:
+        async with opened_house(folder, f"page {who}", escalated=who == SECOND_LINE_WITH_IT) as office:
             await _ask(asked, asked.pages, office, await at_a_browser(office, email), who, is_api=False)
     for who, what in TOKENS.items():
-        async with _house(folder, f"token {who}") as office:
+        async with opened_house(folder, f"token {who}") as office:
             await _ask(asked, asked.api, office, with_a_token(office, what), who, is_api=True)
-    async with _house(folder, "scopes") as office:
+    async with opened_house(folder, "scopes") as office:
         await _ask_for_scopes(asked, office)
     asked.doors = await doors.asked(folder / "doors")
     asked.commands = await chat.asked(folder)
@@ -47,13 +47,16 @@ async def asked_of_everybody(folder: Path) -> Asked:
 
 
 @asynccontextmanager
-async def _house(folder: Path, name: str, *, escalated: bool = False) -> AsyncIterator[Office]:
+async def opened_house(
+    folder: Path, name: str, *, escalated: bool = False, words: str = SECRET
+) -> AsyncIterator[Office]:  # fmt: skip
+    """Open one below a folder that has an `empty.db`, in which people say these words."""
     own = folder / re.sub(r"\W", "-", name)
     own.mkdir()
     shutil.copyfile(folder / "empty.db", own / "tanggap.db")
     ledger = Ledger(f"sqlite:///{own}/tanggap.db", files=own / "files", clock_rules=CLOCK_RULES)
     try:
-        yield await full_house(ledger, own, escalated=escalated)
+        yield await full_house(ledger, own, escalated=escalated, words=words)
     finally:
         ledger.close()
 
@@ -94,7 +97,7 @@ async def forms_without_a_token(folder: Path) -> list[str]:
     """Return the forms that are taken from a page that is not ours, by whoever may do everything."""
     migrate(f"sqlite:///{folder}/empty.db")
     taken = []
-    async with _house(folder, "forged") as office:
+    async with opened_house(folder, "forged") as office:
         asker = await at_a_browser(office, PEOPLE["administrator"])
         for way in ways(office):
             if not way.is_api and way.method == "POST":

@@ -52,7 +52,7 @@ TEAMS = (
     Team(id=HAS_TICKET, name="Edunex", members=(YOGA.id,)),
     Team(id=HAS_NOT, name="Jaringan", members=(YANI.id,)),
 )
-MAIL = b"From: ana@example.com\nTo: uji@example.ac.id\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>Rahasia Jabatan</p>\n"
+MAIL = "From: ana@example.com\nTo: uji@example.ac.id\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>{}</p>\n"
 HOOK = Webhook(
     id="lms", url="https://lms.example.ac.id/hook", secret="whsec_" + "A" * 32, events=("ticket.*",)
 )
@@ -60,7 +60,9 @@ SECRET = "Rahasia Jabatan"  # which only who may see the ticket may read
 TUESDAY = Period.fromisoformat("2026-10-20T09:00/2026-10-20T11:00")
 
 
-async def full_house(ledger: Ledger, folder: Path, *, escalated: bool = False) -> Office:
+async def full_house(
+    ledger: Ledger, folder: Path, *, escalated: bool = False, words: str = SECRET
+) -> Office:  # fmt: skip
     """Build it in an empty ledger.
 
     Everything has the id 1, but for a case that is over (2) and a mail (ticket 4). `escalated`: ticket 1 is with the second line.
@@ -75,15 +77,19 @@ async def full_house(ledger: Ledger, folder: Path, *, escalated: bool = False) -
     keep_files(office)
     office.desk = replace(office.desk, revision=2)
     _beside(office)
-    message = office.receives(whatsapp(SECRET, sid="SM1", name=SECRET)).message
-    office.receives(whatsapp(SECRET, sid="SM2", sender="+628222", name=SECRET))
-    office.receives(whatsapp(SECRET, sid="SM3", sender="+628333", name=SECRET))
+    message = office.receives(whatsapp(words, sid="SM1", name=words)).message
+    office.receives(whatsapp(words, sid="SM2", sender="+628222", name=words))
+    office.receives(whatsapp(words, sid="SM3", sender="+628333", name=words))
     office.receives(
-        replace(mail(SECRET, message_id="<a@x>", subject=SECRET), html=f"<p>{SECRET}</p>", raw=MAIL)
+        replace(
+            mail(words, message_id="<a@x>", subject=words),
+            html=f"<p>{words}</p>",
+            raw=MAIL.format(words).encode(),
+        )
     )
-    office.app.state.house = replace(office.house, replay=ReadsAll(said=mail(SECRET, message_id="<a@x>")))
-    ledger.write_blocking(lambda tx: _of_procedures(tx, office, message))
-    ledger.write_blocking(lambda tx: _of_the_desk(tx, office))
+    office.app.state.house = replace(office.house, replay=ReadsAll(said=mail(words, message_id="<a@x>")))
+    ledger.write_blocking(lambda tx: _of_procedures(tx, office, message, words))
+    ledger.write_blocking(lambda tx: _of_the_desk(tx, office, words))
     await _made_files(office, folder)
     if escalated:
         ledger.write_blocking(
@@ -103,23 +109,30 @@ def _beside(office: Office) -> None:
     )
 
 
-def _of_procedures(tx, office: Office, message: int) -> None:
+def _of_procedures(tx, office: Office, message: int, words: str) -> None:
     """A case with an invoice, a proof, a letter and a booking; one that is over; a form that is asked for."""
     at, desk, studio = office.clock.now, office.desk, lending.LENDING
-    case = actions.start(tx, 1, studio, answers=FORM, desk=desk, by=BUDI, at=at)
+    case = actions.start(tx, 1, studio, answers=FORM | {"kegiatan": words}, desk=desk, by=BUDI, at=at)
     case = actions.act(
-        tx, case.id, "invoice", "done", procedure=studio, answers={}, reason="x", desk=desk, by=BUDI, at=at
+        tx, case.id, "invoice", "done", procedure=studio, answers={}, reason=words, desk=desk, by=BUDI, at=at
     )
     doing = Doing(procedure=studio, desk=desk, by=BUDI, at=at)
     paying.hand_in(tx, case, message, doing=replace(doing, by=CONTACT))
     papers.make(tx, case, doing, letters.LETTERS.paper("kuitansi"))
     pdf = Stored(
-        name="a.pdf", type="application/pdf", size=4, sha256=office.ledger.blobs.put(b"%PDF"), state="stored"
+        name=words, type="application/pdf", size=4, sha256=office.ledger.blobs.put(b"%PDF"), state="stored"
     )  # fmt: skip
     for order in typesetting_queue.claim(tx, now=at):
         typesetting_queue.keep(tx, order.paper, pdf, (pdf.sha256,), at=at)
-    make(tx, Wish(resource=STUDIO, period=TUESDAY, title="x"), For(ticket=1), desk=desk.desk, by=BUDI, at=at)
-    over = actions.start(tx, 2, studio, answers=FORM, desk=desk, by=BUDI, at=at)
+    make(
+        tx,
+        Wish(resource=STUDIO, period=TUESDAY, title=words[:100]),
+        For(ticket=1),
+        desk=desk.desk,
+        by=BUDI,
+        at=at,
+    )
+    over = actions.start(tx, 2, studio, answers=FORM | {"kegiatan": words}, desk=desk, by=BUDI, at=at)
     actions.stop(tx, over.id, procedure=studio, desk=desk, why="withdrawn", by=BUDI.key, at=at)
     requests.offer(
         tx,
@@ -133,18 +146,18 @@ def _of_procedures(tx, office: Office, message: int) -> None:
     )
 
 
-def _of_the_desk(tx, office: Office) -> None:
+def _of_the_desk(tx, office: Office, words: str) -> None:
     at, desk = office.clock.now, office.desk
-    wish = keeping_views.Wish(name="Sandi", query="sandi", desk=SLUG)
+    wish = keeping_views.Wish(name=words[:60], query="sandi", desk=SLUG)
     keeping_views.keep(tx, wish, by=RINA, at=at)
     registering.record(
-        tx, SLUG, Matter(text="x", action="x", responsible=BUDI.id, due_on=date(2026, 12, 1)),
+        tx, SLUG, Matter(text=words, action=words, responsible=BUDI.id, due_on=date(2026, 12, 1)),
         calendar=desk.desk.calendar, by=RINA, at=at,
     )  # fmt: skip
-    answering.answer(tx, 1, Words(text=SECRET), by=BUDI, at=at)
-    inbound.keep(tx, account="uji/email", event_id=KEPT, raw=SECRET.encode(), error="it broke", at=at)
-    scheduling.schedule(tx, 1, Words(text="x"), due_at=at + timedelta(days=2), by=BUDI, at=at)
-    readers.share(tx, name="x", resource=None, desk=desk, by=RINA, at=at)
+    answering.answer(tx, 1, Words(text=words), by=BUDI, at=at)
+    inbound.keep(tx, account="uji/email", event_id=KEPT, raw=words.encode(), error="it broke", at=at)
+    scheduling.schedule(tx, 1, Words(text=words), due_at=at + timedelta(days=2), by=BUDI, at=at)
+    readers.share(tx, name=words[:60], resource=None, desk=desk, by=RINA, at=at)
     hooks.sync(tx, desk.desk)
     spammer = contacts.address_at(tx, account="uji/whatsapp", external_id="+628333")
     blocking.block(tx, spammer.id, by=BUDI, at=at)
@@ -162,7 +175,7 @@ async def _made_files(office: Office, folder: Path) -> None:
     at, days = office.clock.now, (date(2026, 10, 1), date(2026, 10, 5))
     maker = Maker(
         office.ledger, Desks({SLUG: OpenDesk(now=office.desk, catalogue=CATALOGUE, matcher=None)}), apart=in_a_thread,
-        files=folder / "files", search_index=folder / "search.db", clock=office.clock,
+        search_index=folder / "search.db", clock=office.clock,
     )  # fmt: skip
     for order in (
         Order(what="tickets", format="csv", first_on=days[0], last_on=days[1]),

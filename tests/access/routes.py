@@ -107,6 +107,11 @@ class Way:
         return fields
 
     @property
+    def is_harmful(self) -> bool:
+        """Whether it takes away what others lead to."""
+        return _harm(self) > 1
+
+    @property
     def is_api(self) -> bool:
         return self.path.startswith(f"{API}/")
 
