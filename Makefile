@@ -21,7 +21,7 @@ $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q bot channels console procedures reports templates_replies tickets
+	$(BIN)/python -m compileall -q bot channels console later procedures reports templates_replies tickets
 	touch $@
 
 $(DEV_STAMP): $(STAMP) requirements-dev.lock

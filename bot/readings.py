@@ -11,11 +11,11 @@ from sqlmodel import Session, col, select
 from bot.accounts.building import trusted_by
 from bot.conversation.conversing import HIDDEN
 from bot.desks import Desks
-from bot.later import Later
 from channels.email.parse import parse_mail
 from channels.webchat.submission import said_again
 from channels.whatsapp.cloud.parse import heard_again
 from channels.whatsapp.twilio import parse as twilio
+from later import Later
 from tickets.desk import Account
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger

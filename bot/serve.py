@@ -29,7 +29,6 @@ from bot.fitting.reading import examples_for
 from bot.former_procedures import for_pages
 from bot.handing_out import MadeDoor
 from bot.house import House, HouseError, exclusive, open_house, utc_now
-from bot.later import Later
 from bot.replay import Replay
 from bot.service.health import Health
 from bot.service.http import TurnsAway, UnsignalledServer, answer_watchers
@@ -47,6 +46,7 @@ from console.app import House as ConsoleHouse
 from console.app import create_app
 from console.house import Push
 from console.sso.provider import Provider
+from later import Later
 from tickets.ledger.writer import Tx
 
 if TYPE_CHECKING:

@@ -170,8 +170,8 @@ PURE = (
 )
 FROM_OUTSIDE = ("sqlalchemy", "sqlmodel", "asyncio", "threading", "httpx", "structlog", "socket", "os")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}  # as in datetime.now()
-# The command line loads a theme's module when one of its commands is typed; `later` is the one word for what few need.
-LOADS_BY_NAME = {"bot.cli.main", "bot.later"}
+# The command line loads a theme's module when one of its commands is typed; `later`, which all rooms know as they know a library, is the one word for what few need.
+LOADS_BY_NAME = {"bot.cli.main"}
 # A line that imports, but not from its beginning as a module's own imports do.
 ELSEWHERE = re.compile(r"^(?!import |from ).*\bimport\b", re.MULTILINE)
 
@@ -360,7 +360,7 @@ def test_no_import_hides_in_a_function():
     assert sorted(set(found)) == []
 
 
-def test_modules_are_loaded_by_name_in_two_places_alone():
+def test_only_the_command_line_loads_modules_by_name():
     loading = {
         name
         for name, tree in modules().items()

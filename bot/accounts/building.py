@@ -13,7 +13,6 @@ from bot.accounts.adapters import Adapters
 from bot.accounts.practice import LateDoor, Practice
 from bot.accounts.secrets_file import OwnSecrets, RefreshTokens, practice_settings
 from bot.desks import Desks
-from bot.later import Later
 from channels.contract import ListsIncoming, Sender
 from channels.email.imap_in import ImapListener
 from channels.email.imap_list import ImapList
@@ -22,6 +21,7 @@ from channels.email.send import MailSender
 from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
 from channels.whatsapp import CloudSettings, CloudWhatsApp, TwilioSettings, TwilioWhatsApp, WhatsApp
+from later import Later
 from tickets.desk import Account, Desk
 from tickets.message import Channel
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.later import Later
 from channels.splitting import pieces, units
+from later import Later
 
 if TYPE_CHECKING:
     from channels.telegram import texts as telegram

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.later import Later
 from bot.migrations import least
+from later import Later
 from tickets.ledger.database import open_engine
 
 if TYPE_CHECKING:

@@ -1,11 +1,16 @@
 """Amounts as offices write them: `Rp1.250.000`, and in words. Pure."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from num2words import num2words
-
+from later import Later
 from templates_replies.catalogue import Language
 from templates_replies.money_words import in_marks
+
+if TYPE_CHECKING:
+    import num2words
+else:
+    num2words = Later("num2words")
 
 LARGEST = Decimal(10) ** 15  # beyond it nobody spells an amount out
 _LANGUAGES = {"id": "id", "en": "en"}
@@ -24,7 +29,7 @@ def spelled(number: Decimal, language: Language) -> str:
         return f"{number:f}"
     exact = number.normalize()
     value = int(exact) if exact == exact.to_integral_value() else exact
-    return str(num2words(value, lang=_LANGUAGES[language]))
+    return str(num2words.num2words(value, lang=_LANGUAGES[language]))
 
 
 def in_rupiah(amount: Decimal, language: Language) -> str:

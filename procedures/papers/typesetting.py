@@ -12,12 +12,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
-import typst
 
-from procedures.papers.word_files import WordFileError, filled_in
+from later import Later
+
+if TYPE_CHECKING:
+    import typst
+
+    from procedures.papers import word_files
+else:
+    typst = Later("typst")
+    word_files = Later("procedures.papers.word_files")
 
 TEMPLATES = Path(__file__).parent / "templates"
 OURS = "tanggap"  # the folder in which our own templates lie, beside the desk's
@@ -138,7 +145,7 @@ _PLACE = re.compile(r"┌─ \S*?((?:papers|tanggap)/[^\s:]+|tanggap\.typ):(\d+)
 _SEARCHED = re.compile(r" \(searched at [^)]*\)")
 
 
-def _spoken(error: typst.TypstError) -> str:
+def _spoken(error: "typst.TypstError") -> str:
     """Say where a template is wrong, and how, without what is this machine's."""
     place = _PLACE.search(error.diagnostic)
     said = _SEARCHED.sub("", error.message)
@@ -155,7 +162,9 @@ def _word_file(job: Job) -> Typeset:
     mark = draft_mark(job.values)
     values = dict(job.values) | {"link": job.link, "mark": mark or ""}
     try:
-        content = filled_in(job.files[job.template], values, code=code.getvalue() or None, at=job.at)
-    except WordFileError as error:
+        content = word_files.filled_in(
+            job.files[job.template], values, code=code.getvalue() or None, at=job.at
+        )
+    except word_files.WordFileError as error:
         raise TemplateError(f"{job.template}: {error}") from error
     return Typeset(content=content, type=DOCX, suffix=".docx")

@@ -6,15 +6,20 @@ What the form says goes to typst as data and is never read as markup, and the te
 import json
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
-
+from later import Later
 from procedures.definition.procedure import Head, Procedure
 from procedures.sop_table.layout import sop_pages, sop_table
 from procedures.sop_table.progress import OnCase
 from procedures.sop_table.svg import svg
 from templates_replies import sop_phrases as phrases
 from templates_replies.catalogue import Language
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = Later("typst")
 
 _TEMPLATE = (Path(__file__).parent / "form.typ").read_bytes()
 _PICTURE = (Path(__file__).parent / "picture.typ").read_bytes()

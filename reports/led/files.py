@@ -3,9 +3,11 @@
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from later import Later
 from reports.errors import BadFormatError
 from reports.files import replacing
 from reports.handed import Known
@@ -14,10 +16,14 @@ from reports.led.speaking import Speaking
 from reports.led.year import Year, read_year, year_of
 from reports.paper.logos import logo_of
 from reports.paper.press import Logo, Sheets, pdf
-from reports.paper.word.file import Words, word
 from reports.progress import Progress, Stage, Tell, unheard
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
+
+if TYPE_CHECKING:
+    from reports.paper.word import file as word_file
+else:
+    word_file = Later("reports.paper.word.file")
 
 FORMATS = ("docx", "pdf")
 
@@ -38,12 +44,13 @@ def write_year(
         tell(Progress(what=Stage.WRITING))
         sheets = year_sheets(found, language, logo_of(session, desk))
         words = Speaking(language=language, tz=desk.calendar.tz)
-        part.write_bytes(
-            pdf(sheets)
-            if format == "pdf"
-            else word(sheets, Words(**{each.name: words(each.name) for each in fields(Words)}))
-        )
+        part.write_bytes(pdf(sheets) if format == "pdf" else word_file.word(sheets, _said(words)))
     return found
+
+
+def _said(words: Speaking) -> "word_file.Words":
+    """Return what a Word file says by itself."""
+    return word_file.Words(**{each.name: words(each.name) for each in fields(word_file.Words)})
 
 
 def year_sheets(year: Year, language: Language, logo: Logo | None = None) -> Sheets:

@@ -11,16 +11,20 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
-
+from later import Later
 from reports.charts.drawings import Drawing
 from reports.errors import UntypesetError
 from reports.paper.blocks import Block, Pictures
 from reports.paper.writable import writable
 from templates_replies.catalogue import Language
 from tickets.letterhead import Letterhead
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = Later("typst")
 
 _TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
 _PICTURE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("/drawing.svg", width: 17cm)\n'

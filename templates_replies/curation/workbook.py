@@ -8,15 +8,21 @@ import io
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 import xlsxwriter
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
+from later import Later
 from templates_replies import tables
 from templates_replies.tables import MOST_ROWS, Column, Entry, TableError, entries_in, rows_of
+
+if TYPE_CHECKING:
+    import openpyxl
+    from openpyxl.utils import exceptions
+else:
+    openpyxl = Later("openpyxl")
+    exceptions = Later("openpyxl.utils.exceptions")
 
 SHEETS: Mapping[str, Sequence[Column]] = {
     "categories": tables.CATEGORIES,
@@ -36,7 +42,7 @@ _TEXTS = {
     "in_memory": True,
 }
 _NO_WORKBOOK = (  # what openpyxl raises for files that are something else, or made to hurt
-    BadZipFile, InvalidFileException, zlib.error, SyntaxError, KeyError, ValueError, TypeError, AttributeError,
+    BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, TypeError, AttributeError,
     IndexError, EOFError, OverflowError, NotImplementedError, RuntimeError, OSError,
 )  # fmt: skip
 
@@ -65,7 +71,7 @@ def read(content: bytes) -> Mapping[str, tuple[Entry, ...]]:
     try:
         _measure(content)
         found = {name: list(rows) for name, rows in _sheets(content)}
-    except _NO_WORKBOOK as error:
+    except (*_NO_WORKBOOK, exceptions.InvalidFileException) as error:
         if isinstance(error, TableError):
             raise
         raise TableError("this is not an XLSX workbook that can be read") from error
@@ -99,7 +105,7 @@ def _measure(content: bytes) -> None:
 
 
 def _sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets[: len(SHEETS) + 2]:
             sheet.reset_dimensions()  # what a sheet says of its own size is not believed

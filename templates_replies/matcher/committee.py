@@ -5,15 +5,21 @@ Few examples get more models and more rounds; many get as much as fits into some
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from templates_replies.matcher import bags
-from templates_replies.matcher.bags import Bags, Training
+from later import Later
+from templates_replies.matcher.bags import Bags
 from templates_replies.matcher.confidence import KNOWN, Curve, Doubles
 from templates_replies.matcher.features import Seen, seen_in
 from templates_replies.matcher.vectors import Floats, Vectors, Vocabulary
+
+if TYPE_CHECKING:
+    from templates_replies.matcher import training
+else:
+    training = Later("templates_replies.matcher.training")
 
 LabelNumbers = npt.NDArray[np.int64]
 
@@ -52,7 +58,7 @@ class Committee:
         seen = seen_in(texts)
         vocabulary, vectors = Vocabulary.of(seen)
         how = _training(len(texts))
-        models = bags.train(vectors, labels, features=len(vocabulary), how=how, seed=_SEED)
+        models = training.train(vectors, labels, features=len(vocabulary), how=how, seed=_SEED)
         is_enough = len(texts) >= _ENOUGH and int(labels.max()) + 1 >= _LABELS_ENOUGH
         curve = _own_curve(seen, labels, how) if is_enough else KNOWN
         return cls(vocabulary, models, vectors, labels, curve)
@@ -104,17 +110,17 @@ class Committee:
         return [0.0 if column is None else next(leans) for column in columns]
 
 
-def _training(examples: int) -> Training:
+def _training(examples: int) -> "training.Training":
     if examples > 12_000:
-        return Training(models=3, width=64, rounds=5, batch=64, step=1.5)
+        return training.Training(models=3, width=64, rounds=5, batch=64, step=1.5)
     if examples > 6_000:
-        return Training(models=4, width=64, rounds=6, batch=64, step=1.5)
+        return training.Training(models=4, width=64, rounds=6, batch=64, step=1.5)
     if examples > 2_500:
-        return Training(models=4, width=64, rounds=10, batch=64, step=1.2)
-    return Training(models=5 if examples > 500 else 6, width=64, rounds=24, batch=32, step=0.7)
+        return training.Training(models=4, width=64, rounds=10, batch=64, step=1.2)
+    return training.Training(models=5 if examples > 500 else 6, width=64, rounds=24, batch=32, step=0.7)
 
 
-def _own_curve(seen: Seen, labels: LabelNumbers, how: Training) -> Curve:
+def _own_curve(seen: Seen, labels: LabelNumbers, how: "training.Training") -> Curve:
     """Train on a part, ask about the rest, and fit the curve on how it went."""
     random = np.random.default_rng(_SEED)
     number = int(labels.max()) + 1
@@ -124,7 +130,7 @@ def _own_curve(seen: Seen, labels: LabelNumbers, how: Training) -> Curve:
     asked |= unseen
     names, renamed = np.unique(labels[~asked], return_inverse=True)
     vocabulary, vectors = Vocabulary.of(seen.at(np.flatnonzero(~asked)))
-    models = bags.train(vectors, renamed, features=len(vocabulary), how=how, seed=_SEED + 1)
+    models = training.train(vectors, renamed, features=len(vocabulary), how=how, seed=_SEED + 1)
     judge = Committee(vocabulary, models, vectors, renamed, KNOWN)
     questions = np.sort(random.permutation(np.flatnonzero(asked))[:_MOST_ASKED])
     rest = vocabulary.vectors(seen.at(questions))

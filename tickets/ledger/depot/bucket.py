@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import obstore
-from obstore.exceptions import BaseError
-from obstore.store import S3Store
-
+from later import Later
 from tickets.ledger.depot.contract import PIECE, DepotError
 
-if TYPE_CHECKING:  # the library has this type for type checkers alone
-    from obstore.store import S3Credential
+if TYPE_CHECKING:
+    import obstore
+    from obstore import exceptions, store
+    from obstore.store import S3Credential  # which the library has for type checkers alone
+else:
+    obstore = Later("obstore")
+    exceptions = Later("obstore.exceptions")
+    store = Later("obstore.store")
 
 GOING, PROBE = "going", "probe"
 NO_ANSWER = "no answer"
@@ -65,7 +68,7 @@ class Probed:
 class BucketDepot:
     def __init__(self, at: BucketAddress, *, within: timedelta = REQUEST) -> None:
         """Each request is given up `within` a time, and tried again twice before that is said."""
-        self._store = S3Store(
+        self._store = store.S3Store(
             at.bucket,
             prefix=at.prefix or None,
             config={  # all of it, for what is left out would be read from AWS_… in the environment
@@ -200,7 +203,7 @@ def _told() -> Iterator[None]:
         if code in {"NoSuchKey", "404"}:
             raise FileNotFoundError(code) from None
         raise DepotError(code) from None
-    except (BaseError, OSError, ValueError) as error:
+    except (exceptions.BaseError, OSError, ValueError) as error:
         if isinstance(error, DepotError):
             raise
         raise DepotError(_code(str(error))) from None

@@ -1,15 +1,15 @@
 """Modules that many a service never needs, loaded when something of them is first asked for.
 
-A channel that no account uses, what examines an account at the press of a button, what moves a schema on: together they
-are a fifth of what a service would hold, and a third of its start. Python has no word for it before 3.15 (PEP 810), so
+A channel that no account uses, what typesets papers, what moves a schema on: together they are a third of what a service
+would hold, and half of its start. Python has no word for it before 3.15 (PEP 810), so
 
     if TYPE_CHECKING:
-        from channels.telegram import adapter as telegram
+        import typst
     else:
-        telegram = Later("channels.telegram.adapter")
+        typst = Later("typst")
 
 stands at the top of a module: types and the drawing of the floors see an import like any other. Whoever is not to wait
-for the loading, which takes up to a second, asks on a thread first. See docs/adr/0014.
+for the loading, which takes up to a second, asks on a thread. See docs/adr/0014.
 """
 
 from importlib import import_module
