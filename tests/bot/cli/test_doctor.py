@@ -123,9 +123,10 @@ def test_it_changes_nothing(tanggap, tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-async def test_it_warns_of_a_folder_that_every_user_of_the_machine_reads(look, tmp_path):
+async def test_it_warns_of_a_folder_that_every_user_of_the_machine_reads(look, desks, tmp_path):
     folder = tmp_path / "var"
-    folder.mkdir(mode=0o755)
+    folder.mkdir()
+    folder.chmod(0o755)  # whatever the umask leaves
     ((state, says),) = await look("folder var")
     assert (state, "chmod o-rwx var" in says) == (State.WARNING, True)
     folder.chmod(0o750)
