@@ -36,6 +36,10 @@ _WHY_NOT = {
         en="the web chat is stored right here; there is no provider in between",
     ),
     "nothing_yet": Phrase(id="belum ada yang dapat dibandingkan", en="there is nothing to compare yet"),
+    "under_way": Phrase(
+        id="sedang dibandingkan oleh proses lain, atau perbandingan terakhir terputus; ulangi nanti (paling lama dua jam)",
+        en="another process compares it now, or the last comparison was cut off; ask again later (two hours at most)",
+    ),
 }
 
 

@@ -108,6 +108,7 @@ TICKETS = (
         "staff_windows",
         "used_replies",
         "reconciled",
+        "turned_away",
     },
     {
         "placing",

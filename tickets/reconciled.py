@@ -88,11 +88,12 @@ def begin(
     at: datetime,
     unless_since: datetime | None,
 ) -> int | None:
-    """Begin a look; its id. None if another is under way, or one began after `unless_since`."""
+    """Begin a look; its id. None if another is under way, or one that ended began after `unless_since`."""
     newest = tx.one(_NEWEST, account=account)
     if newest is not None:
-        under_way = newest.ended_at is None and at - newest.began_at < LEASE
-        if under_way or (unless_since is not None and newest.began_at > unless_since):
+        was_cut_off = newest.ended_at is None and at - newest.began_at >= LEASE
+        is_recent = unless_since is not None and newest.began_at > unless_since
+        if not was_cut_off and (newest.ended_at is None or is_recent):
             return None
     key = tx.next_id("reconciliations")
     tx.run(

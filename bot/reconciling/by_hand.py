@@ -21,8 +21,8 @@ class Look:
 
     account: str
     desk: str
-    outcome: Outcome | None = None  # None: it has no list, or nothing came in yet
-    why_not: str | None = None  # of an account without a list: the key of its words
+    outcome: Outcome | None = None  # None: it has no list, nothing came in yet, or somebody else looks
+    why_not: str | None = None  # of an account that was not looked into: the key of its words
 
 
 async def looks(
@@ -52,15 +52,15 @@ async def _look(
 ) -> Look:  # fmt: skip
     if provider is None:
         return Look(account=account.key, desk=account.desk, why_not=reconciled.why_no_list(account) or "off")
-    if not dry_run:
-        if not await reconciling.look(account.key, provider, back=back):
-            return Look(account=account.key, desk=account.desk, why_not="nothing_yet")
-        last = await house.ledger.read(lambda session: reconciled.last_looks(session, [account.key]))
-        return Look(account=account.key, desk=account.desk, outcome=last[account.key].outcome)
     until = at - SETTLES
     since = await since_of(house.ledger, account.key, until - back)
     if since >= until:
         return Look(account=account.key, desk=account.desk, why_not="nothing_yet")
+    if not dry_run:
+        if not await reconciling.look(account.key, provider, back=back):
+            return Look(account=account.key, desk=account.desk, why_not="under_way")
+        last = await house.ledger.read(lambda session: reconciled.last_looks(session, [account.key]))
+        return Look(account=account.key, desk=account.desk, outcome=last[account.key].outcome)
     outcome = await look(house.ledger, account.key, provider, None, since=since, until=until)
     return Look(account=account.key, desk=account.desk, outcome=outcome)
 

@@ -13,7 +13,7 @@ from bot.voice import staff_voice
 from channels.contract import ListsIncoming, Taking
 from reports.filed.keeping import is_night
 from templates_replies import supervision_phrases
-from tickets import reconciled
+from tickets import reconciled, turned_away
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.reconciled import Outcome
@@ -36,33 +36,23 @@ class Reconciling:
         *,
         metrics: Metrics,
         clock: Callable[[], datetime],
-        turned_away_at: Callable[[], datetime | None] = lambda: None,
     ) -> None:
-        """`turned_away_at`: when this process last told a provider to bring something again."""
         self._ledger, self._desks, self._lists, self._door = ledger, desks, lists, door
         self._metrics, self._clock = metrics, clock
-        self._turned_away_at = turned_away_at
-        self._looked_from = clock()  # what came in while nobody served is looked for first
 
     async def turn(self) -> int:
         """Look where it is time; how many accounts."""
-        looked = 0
+        looked, shut_at = 0, await self._ledger.read(turned_away.last)
         for account, provider in self._lists.items():
             now = self._clock()
             desk = self._desks.of_account(account)
             if desk is not None:
                 night = is_night(now.astimezone(desk.now.desk.calendar.tz))
                 unless_since = now - (EVERY if night else AT_LEAST)
-                looked += await self.look(
-                    account, provider, back=BACK, unless_since=self._sooner(unless_since, now)
-                )
+                if shut_at is not None and shut_at + SETTLES <= now:  # it has had its time to be brought
+                    unless_since = max(unless_since, shut_at + SETTLES)
+                looked += await self.look(account, provider, back=BACK, unless_since=unless_since)
         return looked
-
-    def _sooner(self, unless_since: datetime, now: datetime) -> datetime:
-        """Look again once what came in before the start, or was turned away, has had its time to be brought."""
-        causes = (self._looked_from, self._turned_away_at())
-        settled = [each + SETTLES for each in causes if each is not None and each + SETTLES <= now]
-        return max([unless_since, *settled])
 
     async def look(
         self, account: str, provider: ListsIncoming, *, back: timedelta, unless_since: datetime | None = None

@@ -30,9 +30,18 @@ async def keep_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
 
 
 async def turn_by_turn(
-    name: str, turn: Callable[[], Awaitable[int]], *, ledger: Ledger, metrics: Metrics, seconds: float
+    name: str,
+    turn: Callable[[], Awaitable[int]],
+    *,
+    ledger: Ledger,
+    metrics: Metrics,
+    seconds: float,
+    by_the_clock: bool = False,
 ) -> None:
-    """Take turns as long as they find something; then sleep until the ledger stirs, or for so many seconds."""
+    """Take turns as long as they find something; then sleep until the ledger stirs, or for so many seconds.
+
+    What goes `by_the_clock` does not hear the ledger, which stirs with every message.
+    """
     sleeper = ledger.wakes.sleeper()
     try:
         while True:
@@ -44,6 +53,6 @@ async def turn_by_turn(
                 done = 0
                 await asyncio.sleep(FIRST_PAUSE)
             if not done:
-                await sleeper.sleep(seconds)
+                await (asyncio.sleep(seconds) if by_the_clock else sleeper.sleep(seconds))
     finally:
         sleeper.close()

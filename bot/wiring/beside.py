@@ -25,6 +25,7 @@ class Turns:
 
     turn: Callable[[], Awaitable[int]]
     seconds: float  # until the next one, where there was nothing to do
+    by_the_clock: bool = False  # nothing that is written in the ledger makes it due
 
 
 def work_beside(
@@ -37,16 +38,13 @@ def work_beside(
         ledger, desks, FeedFetcher(trusted=settings.hook_hosts), settings.environment, metrics=metrics, clock=clock
     )  # fmt: skip
     papers = PaperPress(ledger, apart=press(), public_url=settings.public_url, clock=clock)
-    reconciling = Reconciling(
-        ledger, desks, channels.lists(), receiver, metrics=metrics, clock=clock,
-        turned_away_at=lambda: receiver.turned_away_at,
-    )  # fmt: skip
+    reconciling = Reconciling(ledger, desks, channels.lists(), receiver, metrics=metrics, clock=clock)
     return {
-        "reconcile": Turns(reconciling.turn, seconds=60.0),
+        "reconcile": Turns(reconciling.turn, seconds=60.0, by_the_clock=True),
         "lookups": Turns(lookups.turn, seconds=5.0),
-        "holidays": Turns(feeds.turn, seconds=20.0),
-        "templates": Turns(TemplateLists(ledger, adapters, clock=clock).turn, seconds=15.0),
-        "menus": Turns(CommandMenus(desks, adapters, clock=clock).turn, seconds=15.0),
+        "holidays": Turns(feeds.turn, seconds=20.0, by_the_clock=True),
+        "templates": Turns(TemplateLists(ledger, adapters, clock=clock).turn, seconds=5.0, by_the_clock=True),
+        "menus": Turns(CommandMenus(desks, adapters, clock=clock).turn, seconds=15.0, by_the_clock=True),
         "papers": Turns(papers.turn, seconds=2.0),
         "media": Turns(MediaFetcher(ledger, desks, adapters, clock=clock).turn, seconds=3.0),
     }

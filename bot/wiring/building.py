@@ -19,6 +19,7 @@ from bot.making.maker import Maker
 from bot.orders import Orders
 from bot.people import People
 from bot.receive import Receiver
+from bot.reconciling.shut_doors import ShutDoors
 from bot.second_line.trackers import TrackerReports
 from bot.service.metrics import Metrics
 from bot.settings import SmtpProtocol
@@ -55,6 +56,7 @@ def build(
         places=places,
         acts=Acts(desks),
         receiver=receiver,
+        shut_doors=ShutDoors(ledger, turned_away_at=lambda: receiver.turned_away_at, clock=clock),
         trackers=TrackerDoor(TrackerReports(ledger, desks, metrics=metrics, clock=clock), clock=clock),
         senders=sending,
         beside=work_beside(house, channels, receiver, metrics=metrics, clock=clock),

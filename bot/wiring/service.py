@@ -15,6 +15,7 @@ from bot.jobs import Jobs
 from bot.making.maker import Maker
 from bot.people import People
 from bot.receive import Receiver
+from bot.reconciling.shut_doors import ShutDoors
 from bot.service.loops import keep_running, turn_by_turn
 from bot.service.metrics import Metrics
 from bot.wiring.beside import Turns
@@ -29,6 +30,7 @@ from tickets.search import SearchIndex
 IDLE_SECONDS = 5.0
 LEARNING_SECONDS = 5.0
 MAKING_SECONDS = 2.0
+SHUT_DOORS_SECONDS = 5.0
 
 
 @dataclass(kw_only=True)
@@ -43,6 +45,7 @@ class Service:
     places: GroupPlaces
     acts: Acts
     receiver: Receiver
+    shut_doors: ShutDoors
     trackers: TrackerDoor
     senders: Senders
     beside: Mapping[str, Turns]  # what goes on beside messages
@@ -80,7 +83,7 @@ class Service:
             )
         loops["search"] = self._turns("search", self._index, IDLE_SECONDS)
         for name, work in self.beside.items():
-            loops[name] = self._turns(name, work.turn, work.seconds)
+            loops[name] = self._turns(name, work.turn, work.seconds, by_the_clock=work.by_the_clock)
         loops["making"] = self._turns("making", self.maker.turn, MAKING_SECONDS)
         for account, adapter in self.channels.adapters.items():
             if isinstance(adapter, Listener):
@@ -98,8 +101,12 @@ class Service:
         }
 
     def doors(self) -> dict[str, Callable[[], Awaitable[None]]]:
-        """Return the loops of the doors that are not HTTP."""
-        loops: dict[str, Callable[[], Awaitable[None]]] = {}
+        """Return the loops of the doors that are not HTTP, and of all that were shut."""
+        loops: dict[str, Callable[[], Awaitable[None]]] = {
+            "shut_doors": self._turns(
+                "shut_doors", self.shut_doors.turn, SHUT_DOORS_SECONDS, by_the_clock=True
+            )
+        }
         smtp = self.channels.smtp
         if smtp is not None:
             self.metrics.beat("listen:smtp")  # late from here on, should its port never be had
@@ -123,9 +130,11 @@ class Service:
         await self.ownership.close()
 
     def _turns(
-        self, name: str, turn: Callable[[], Awaitable[int]], seconds: float
+        self, name: str, turn: Callable[[], Awaitable[int]], seconds: float, *, by_the_clock: bool = False
     ) -> Callable[[], Awaitable[None]]:
-        return lambda: turn_by_turn(name, turn, ledger=self.ledger, metrics=self.metrics, seconds=seconds)
+        return lambda: turn_by_turn(
+            name, turn, ledger=self.ledger, metrics=self.metrics, seconds=seconds, by_the_clock=by_the_clock
+        )
 
     def _following(self, name: str, follow: Follow) -> Callable[[], Awaitable[int]]:
         return lambda: advance(self.ledger, name, follow)

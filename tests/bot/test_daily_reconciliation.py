@@ -7,15 +7,16 @@ from sqlmodel import select
 
 from bot.reconciling.daily import SETTLES, Reconciling, since_of
 from bot.reconciling.looking import look
+from bot.reconciling.shut_doors import APART, ShutDoors
 from bot.service.metrics import Metrics
 from channels.contract import Deferred, Listed
 from reports.brought import brought
 from reports.labels import Labels
 from reports.lost_line import said_of_lost
 from tests.bot.chat import SLUG, Chat
-from tickets import reconciled
+from tickets import reconciled, turned_away
 from tickets.message import Channel, Person, Place, Said
-from tickets.reconciled import Outcome
+from tickets.reconciled import LEASE, Outcome
 from tickets.tables import Message, Outbox
 
 ACCOUNT = f"{SLUG}/whatsapp"
@@ -56,12 +57,19 @@ class Desk:
     def __init__(self, chat):
         self.chat = chat
         self.listing = Listing()
-        self.turned_away_at = None
         self.metrics = Metrics()
         self.reconciling = Reconciling(
             chat.ledger, chat.desks, {ACCOUNT: self.listing}, chat.receiver, metrics=self.metrics,
-            clock=lambda: chat.now, turned_away_at=lambda: self.turned_away_at,
+            clock=lambda: chat.now,
         )  # fmt: skip
+
+    def doors(self):
+        """Return what a process with doors writes down; it is another one than that which reconciles."""
+        return ShutDoors(
+            self.chat.ledger,
+            turned_away_at=lambda: self.chat.receiver.turned_away_at,
+            clock=lambda: self.chat.now,
+        )
 
     async def hears(self, sid):
         await self.chat.writes("Saya lupa kata sandi.", event_id=sid, external_id=sid)
@@ -127,10 +135,42 @@ async def test_a_list_that_cannot_be_had_is_no_loss_and_is_asked_for_again(desk)
 async def test_it_is_looked_once_a_day_and_soon_after_something_was_turned_away(desk):
     assert [await desk.reconciling.turn() for _ in range(2)] == [1, 0]
     await desk.chat.passes(timedelta(hours=3))
-    desk.turned_away_at = desk.chat.now
+    doors = desk.doors()
+    desk.chat.receiver.turn_away()
+    await doors.turn()
     assert await desk.reconciling.turn() == 0  # its provider may still bring it
     await desk.chat.passes(SETTLES)
     assert [await desk.reconciling.turn() for _ in range(2)] == [1, 0]
+
+
+async def test_it_is_looked_soon_after_doors_were_opened_for_before_that_nobody_was_there(desk):
+    await desk.reconciling.turn()
+    await desk.chat.passes(timedelta(hours=3))
+    await desk.doors().turn()
+    await desk.chat.passes(SETTLES)
+    assert [await desk.reconciling.turn() for _ in range(2)] == [1, 0]
+
+
+async def test_an_overload_is_written_down_again_and_again_but_not_for_each_that_is_turned_away(desk):
+    doors, began = desk.doors(), desk.chat.now
+    await doors.turn()
+    await desk.chat.passes(APART / 2)
+    desk.chat.receiver.turn_away()
+    await doors.turn()
+    assert await desk.chat.ledger.read(turned_away.last) == began
+    await desk.chat.passes(APART / 2)
+    await doors.turn()
+    assert await desk.chat.ledger.read(turned_away.last) == desk.chat.receiver.turned_away_at > began
+
+
+async def test_a_look_that_was_cut_off_is_made_up_for_as_soon_as_it_is_surely_over(desk):
+    at = desk.chat.now
+    begun = {"desk": SLUG, "since": at - timedelta(days=1), "until": at, "at": at, "unless_since": None}
+    await desk.chat.ledger.write(lambda tx: reconciled.begin(tx, ACCOUNT, **begun))
+    await desk.chat.passes(LEASE / 2)
+    assert await desk.reconciling.turn() == 0
+    await desk.chat.passes(LEASE / 2)
+    assert await desk.reconciling.turn() == 1
 
 
 async def test_a_dry_run_counts_and_takes_nothing(desk):
