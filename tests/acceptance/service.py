@@ -198,12 +198,14 @@ class Service:
 
     # -- asking it ----------------------------------------------------------------------------------------------------
 
-    async def tanggap(self, *arguments: str, within: float = ENDED_WITHIN) -> Done:
+    async def tanggap(
+        self, *arguments: str, within: float = ENDED_WITHIN, run: Callable[..., None] = command
+    ) -> Done:
         """Run a command beside it, as an operator would, from the same folder."""
         number = next(self._commands)
         output, errors = f"output-{number}", f"errors-{number}"
         process = _forks.Process(
-            target=command,
+            target=run,
             args=(arguments, str(self.folder), {**self.environment, "COLUMNS": "200"}),
             kwargs={"files": (output, errors)},
             daemon=True,

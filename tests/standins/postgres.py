@@ -45,7 +45,7 @@ class Cluster:
         self.port = port
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off -c max_connections=200 -c jit=off -c autovacuum=off"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off -c max_connections=200 -c jit=off -c autovacuum=off -c max_wal_size=128MB"
         self._control("-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self, mode: str = "immediate") -> None:

@@ -25,12 +25,18 @@ def main() -> int:
     rounds = max(1, round(asked.kills / asked.kills_a_round))
     messages = -(-asked.messages // rounds)
     done = figures.read(file)
-    for number in range(len(done), rounds):
-        record = _played(asked, messages=messages, seed=asked.seed + number)
-        figures.add(file, record)
-        done.append(record)
-        _tell(number + 1, rounds, record)
-    caught = [_caught(asked, seed=asked.seed + number) for number in range(asked.controls)]
+    with ground(asked.database) as place:
+        for number in range(len(done), rounds):
+            record = asyncio.run(
+                play(place, messages=messages, kills=asked.kills_a_round, seed=asked.seed + number)
+            )
+            figures.add(file, record)
+            done.append(record)
+            _tell(number + 1, rounds, record)
+        caught = [
+            asyncio.run(ways_caught(place, seed=asked.seed + number)) == set(Way)
+            for number in range(asked.controls)
+        ]
     sys.stdout.write(f"\n{figures.table(done)}\n\n")
     sys.stdout.write(f"The control was caught on every way in {sum(caught)} of {len(caught)} rounds.\n")
     return int(any(each.complaints for each in done) or not all(caught))
@@ -52,20 +58,11 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _played(asked: argparse.Namespace, *, messages: int, seed: int) -> Record:
-    with ground(asked.database) as place:
-        return asyncio.run(play(place, messages=messages, kills=asked.kills_a_round, seed=seed))
-
-
-def _caught(asked: argparse.Namespace, *, seed: int) -> bool:
-    with ground(asked.database) as place:
-        return asyncio.run(ways_caught(place, seed=seed)) == set(Way)
-
-
 def _tell(number: int, rounds: int, record: Record) -> None:
     took_in, killed = sum(record.messages.values()), sum(record.kills.values())
+    laps = ", ".join(f"{part} {seconds:.0f}" for part, seconds in record.laps.items())
     sys.stdout.write(
-        f"{number}/{rounds}: {took_in} messages, {killed} kills, {record.seconds:.0f} s, seed {record.seed}\n"
+        f"{number}/{rounds}: {took_in} messages, {killed} kills, {record.seconds:.0f} s ({laps}), seed {record.seed}\n"
     )
     for verdict, said in record.complaints.items():
         sys.stdout.writelines(f"  {verdict}: {each}\n" for each in said)

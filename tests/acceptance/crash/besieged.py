@@ -17,6 +17,8 @@ from pathlib import Path
 import httpx
 
 from bot.migrations import migrate
+from bot.reconciling.daily import SETTLES
+from templates_replies.reconcile_phrases import no_list
 from tests.acceptance.crash.dying import CLOCK, Death, besieged_command
 from tests.acceptance.service import ADDRESS, SLUG, Done, Service
 from tests.standins.cloud import CloudStandin, running_cloud
@@ -26,6 +28,7 @@ from tests.standins.relay import Relay, relaying
 from tests.standins.serving import serving
 from tests.standins.telegram import TelegramStandin
 from tests.standins.twilio import TwilioStandin, running_twilio
+from tickets.reconciled import LEASE
 
 GROUP = -1001234567890
 RINA = 1001  # the supervisor, as Telegram knows her
@@ -35,6 +38,9 @@ PUBLIC_URL = "http://desk.test"  # what providers sign for, whichever process th
 DISK = 600  # MB, more than one round needs
 TOLD_WITHIN = 1800.0  # seconds, as below
 READY_WITHIN = 300.0  # seconds, on a machine that has much else to do
+LONG_AFTER = (
+    LEASE + 2 * SETTLES
+).total_seconds()  # a look that a kill cut off, and every message, are old by then
 
 TWILIO, CLOUD, TELEGRAM, MAIL = (f"{SLUG}/{name}" for name in ("whatsapp", "whatsapp-2", "telegram", "email"))
 
@@ -143,6 +149,16 @@ class Besieged:
             return await self.services[0].tanggap("replay", "--into", into, within=TOLD_WITHIN)
         finally:
             self.ground.cluster.drop(name)
+
+    async def looked_afterwards(self) -> Done:
+        """Fetch what providers brought no more, by a command beside the service, once time enough has passed for it."""
+        self.jump(LONG_AFTER)
+        async with asyncio.timeout(TOLD_WITHIN):
+            while True:
+                done = await self.services[0].tanggap("reconcile", run=besieged_command)
+                if no_list("id", "under_way") not in done.output:
+                    return done
+                await asyncio.sleep(0.5)  # the service looks by itself just now
 
     # -- its time -----------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import bot.cli.reconciling
 import bot.serve
 from bot.carrying.carriers import Carriers
 from bot.receive import Receiver
@@ -143,6 +144,7 @@ def besieged_command(
     *,
     death: Death | None = None,
     hasty: bool = False,
+    files: tuple[str, str] = ("output", "errors"),
 ) -> None:
     """Run the command line as it is, but for its clock, the stand-ins' patience, and where it dies.
 
@@ -151,13 +153,17 @@ def besieged_command(
     _prepare(folder)
     if death is not None:
         _die_at(death, Path(folder))
-    (hasty_command if hasty else command)(arguments, folder, environment)
+    if hasty:
+        hasty_command(arguments, folder, environment)
+    else:
+        command(arguments, folder, environment, files=files)
 
 
 def _prepare(folder: str) -> None:
     clock = _Clock(Path(folder) / CLOCK)
     for opened in ("open_house", "build"):
         _give_clock(opened, clock)
+    bot.cli.reconciling.utc_now = clock
     # Stand-ins bear more than Telegram does, and a round is not to take hours for its sake.
     pacing.ALL_CHATS = pacing.Pace(every=0.001, burst=100)
     pacing.ONE_PERSON = pacing.Pace(every=0.01, burst=100)

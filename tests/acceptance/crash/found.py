@@ -13,7 +13,7 @@ from tests.acceptance.crash.besieged import CLOUD, MAIL, TELEGRAM, TWILIO, Besie
 from tests.conftest import clocks_that_differ
 from tickets.ledger.database import open_engine
 from tickets.ledger.store import Ledger
-from tickets.tables import Address, Cursor, Event, Inbound, Message, Outbox, Reference, Ticket
+from tickets.tables import Address, Cursor, Event, Inbound, Message, Outbox, Reconciliation, Reference, Ticket
 
 Row = Any  # of SQLAlchemy: its columns by name
 
@@ -28,6 +28,7 @@ class Found:
     references: Sequence[Row]
     alarming: Sequence[Row]  # what happened to clocks that supervisors are told of
     unprocessed: Sequence[Row]
+    fetched: int  # how many messages were found in the providers' lists alone
     clocks: Sequence[str]  # those that differ from what the history says
 
 
@@ -102,6 +103,8 @@ class Ledgers:
             unprocessed = select(inbound.account, inbound.event_id, inbound.error).where(
                 inbound.processed_at.is_(None)
             )
+            looks = _columns(Reconciliation)
+            fetched = select(func.sum(looks.missing - looks.lost))
             return Found(
                 messages=messages,
                 tickets=connection.execute(select(Ticket.__table__)).all(),
@@ -109,6 +112,7 @@ class Ledgers:
                 references=connection.execute(select(Reference.__table__)).all(),
                 alarming=connection.execute(alarming).all(),
                 unprocessed=connection.execute(unprocessed).all(),
+                fetched=connection.execute(fetched).scalar_one() or 0,
                 clocks=clocks,
             )
 

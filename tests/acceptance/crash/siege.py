@@ -14,7 +14,7 @@ from tests.acceptance.crash.besieged import RANDOM, Besieged, Ground, besieged
 from tests.acceptance.crash.dying import GROUP_POINTS, OPENING, POINTS, Death
 from tests.acceptance.crash.found import Ledgers, taken_by_providers
 from tests.acceptance.crash.kept import Kept
-from tests.acceptance.crash.troubles import EVERYWHERE, OF_POSTGRES
+from tests.acceptance.crash.troubles import AHEAD_OF_TIME, EVERYWHERE, OF_POSTGRES
 from tests.acceptance.crash.verdicts import complaints
 from tests.acceptance.crash.writing import Crowd
 from tests.acceptance.service import Service
@@ -44,6 +44,7 @@ class Record:
     seed: int
     messages: Mapping[str, int] = field(default_factory=dict)  # acknowledged, by way
     given_up: int = 0  # which their provider brought no more, unacknowledged
+    fetched: int = 0  # by reconciliation
     tries: int = 0
     replies: int = 0
     unknown: int = 0  # of them: nobody can say whether they arrived
@@ -54,6 +55,7 @@ class Record:
     kills: Mapping[str, int] = field(default_factory=dict)  # by the point at which it died
     troubles: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+    laps: Mapping[str, float] = field(default_factory=dict)  # seconds of it, by what was waited for
     complaints: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
@@ -82,9 +84,21 @@ def blows(
     return planned
 
 
+class Laps:
+    """A stopwatch: how many seconds each part of a round took."""
+
+    def __init__(self) -> None:
+        self.took: dict[str, float] = {}
+        self._since = time.monotonic()
+
+    def ends(self, part: str) -> None:
+        now = time.monotonic()
+        self.took[part], self._since = round(now - self._since, 1), now
+
+
 async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Record:
     """Play one round on a state of its own; what it has come to."""
-    began = time.monotonic()
+    laps = Laps()
     with_group = seed % GROUPS_EVERY == 0
     planned = blows(
         messages=messages, kills=kills, seed=seed, with_group=with_group, is_postgres=ground.cluster is not None,
@@ -100,18 +114,28 @@ async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Recor
                     for number, service in enumerate(house.services)
                 )
             )
+            laps.ends("start")
             crowd = Crowd(house, kept, messages=messages)
-            async with _meanwhile(house, kept, ledgers), asyncio.TaskGroup() as group:
-                group.create_task(crowd.write())
-                group.create_task(_strike(house, kept, planned))
-            codes = [await each.stop() for each in house.services]
+            async with _meanwhile(house, kept, ledgers):
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(crowd.write())
+                    group.create_task(_strike(house, kept, planned))
+                laps.ends("siege")
+                looked = await house.looked_afterwards()
+                laps.ends("reconcile")
+            laps.ends("settle")
+            codes = await asyncio.gather(*(each.stop() for each in house.services))
             found = await asyncio.to_thread(ledgers.read, house.files)
+            laps.ends("stop")
             again = await house.told_again()
+            laps.ends("replay")
         finally:
             ledgers.close()
         said = complaints(kept, found, taken_by_providers(house))
         if any(codes):
             said["did not stop well"] = [f"exit codes {codes}"]
+        if looked.code:
+            said["reconciled"] = [*looked.errors.splitlines(), *looked.output.splitlines()]
         if again.code:
             said["told again"] = [*again.errors.splitlines(), *again.output.splitlines()]
         replies = [each for each in found.messages if each.direction == "out"]
@@ -120,6 +144,7 @@ async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Recor
             seed=seed,
             messages={str(way): count for way, count in kept.acknowledged.items()},
             given_up=sum(each.given_up for each in kept.entries.values()),
+            fetched=found.fetched,
             tries=sum(each.tries for each in kept.entries.values()),
             replies=len(replies),
             unknown=sum(each.delivery == "unknown" for each in replies),
@@ -129,7 +154,8 @@ async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Recor
             tickets=len(found.tickets),
             kills=dict(Counter(house.deaths)),
             troubles=dict(Counter(each.trouble for each in planned)),
-            seconds=round(time.monotonic() - began, 1),
+            seconds=round(sum(laps.took.values()), 1),
+            laps=laps.took,
             complaints=said,
         )
 
@@ -140,6 +166,8 @@ async def _strike(house: Besieged, kept: Kept, planned: Sequence[Blow]) -> None:
     for number, blow in enumerate(planned):
         victim = house.services[number % many]
         await kept.reaches(blow.after)
+        if blow.trouble == AHEAD_OF_TIME:
+            await kept.hears_on_every_way()  # an account is served from its first message on, by that clock
         async with {**EVERYWHERE, **OF_POSTGRES}[blow.trouble](house):
             await _dies(house, victim, blow.death)
         await house.bring_up(victim, death=_next_death(planned, number + many))

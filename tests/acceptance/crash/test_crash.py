@@ -29,6 +29,7 @@ async def test_what_was_acknowledged_is_there_once_however_often_it_dies(place: 
     record = await play(place, messages=100, kills=3, seed=SEED)
     assert record.complaints == {}
     assert sum(record.messages.values()) + record.given_up == 100
+    assert record.fetched > 0
     assert set(record.messages) == set(Way)
     assert sum(record.kills.values()) >= 3
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.acceptance.crash.besieged import CLOUD, MAIL, TELEGRAM, TWILIO
 from tests.acceptance.crash.found import Found, Taken
-from tests.acceptance.crash.kept import Answer, Kept, Way
+from tests.acceptance.crash.kept import Answer, Entry, Kept, Way
 from tests.acceptance.crash.verdicts import VERDICTS, complaints
 from tickets.message import Delivery
 
@@ -77,7 +77,7 @@ class World:
         return Found(
             messages=self.messages, tickets=[row(number=1)], parcels=self.parcels, references=self.references,
             alarming=[row(id=1, ticket=1, kind="clock.breached", data=BROKEN)], unprocessed=self.unprocessed,
-            clocks=self.clocks,
+            fetched=0, clocks=self.clocks,
         )  # fmt: skip
 
 
@@ -86,6 +86,16 @@ BROKEN = {"clock": "first_response", "about": "", "cycle": 1}
 
 def forgets_a_message(world: World) -> None:
     del world.messages[0]
+
+
+def does_not_fetch_what_was_given_up(world: World) -> None:
+    world.kept.give_up(world.kept.writes(Way.TWILIO, "in-9", "+62811"))
+
+
+def fetches_twice_what_was_given_up(world: World) -> None:
+    does_not_fetch_what_was_given_up(world)
+    for _ in range(2):
+        world.comes_in(9)
 
 
 def stores_a_message_twice(world: World) -> None:
@@ -173,6 +183,8 @@ def loses_an_alert(world: World) -> None:
     ("wrong", "verdict"),
     [
         (forgets_a_message, "lost"),
+        (does_not_fetch_what_was_given_up, "not fetched"),
+        (fetches_twice_what_was_given_up, "doubled"),
         (stores_a_message_twice, "doubled"),
         (stores_what_nobody_wrote, "doubled"),
         (keeps_a_message_raw, "unprocessed"),
@@ -218,7 +230,12 @@ def test_what_is_unknown_may_have_been_received_once():
     assert "sent twice" in complaints(world.kept, world.found(), twice)
 
 
-def test_what_nobody_acknowledged_may_be_missing():
+def test_what_was_given_up_may_be_stored_after_what_was_written_later():
     world = World()
-    world.kept.give_up(world.kept.writes(Way.TWILIO, "in-9", "+62811"))
+    world.kept.entries = {
+        "in-0": Entry(way=Way.TWILIO, external_id="in-0", contact="+62811"),
+        **world.kept.entries,
+    }
+    world.kept.give_up(world.kept.entries["in-0"])
+    world.comes_in(0)
     assert complaints(world.kept, world.found(), world.taken) == {}

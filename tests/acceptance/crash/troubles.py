@@ -17,6 +17,7 @@ FULL_FOR = 2.0  # seconds
 POSTGRES_WITHIN = 120.0  # seconds, it has recovered
 _PIECE = 1024 * 1024
 
+AHEAD_OF_TIME = "the clock jumps ahead"
 Trouble = Callable[[Besieged], AbstractAsyncContextManager[None]]
 
 
@@ -147,7 +148,7 @@ EVERYWHERE: Mapping[str, Trouble] = {
     "the relay cuts the line": relay_cuts,
     "providers are silent": providers_silent,
     "providers cut the line": providers_cut,
-    "the clock jumps ahead": clock_ahead,
+    AHEAD_OF_TIME: clock_ahead,
     "the clock jumps back": clock_back,
     "the mailbox counts anew": mailbox_renumbered,
     "the disk is full": disk_full,

@@ -36,6 +36,14 @@ def lost(kept: Kept, found: Found, _: Sequence[Taken]) -> Iterator[str]:
             yield f"{entry.way}: {entry.external_id} was acknowledged and is lost"
 
 
+def not_fetched(kept: Kept, found: Found, _: Sequence[Taken]) -> Iterator[str]:
+    """What its provider brings no more is in its list, and was fetched from there."""
+    stored = _came_in(found)
+    for entry in kept.entries.values():
+        if entry.given_up and not stored[entry.external_id]:
+            yield f"{entry.way}: {entry.external_id} was given up by its provider and not fetched"
+
+
 def doubled(kept: Kept, found: Found, _: Sequence[Taken]) -> Iterator[str]:
     for external_id, times in _came_in(found).items():
         if times > 1:
@@ -50,7 +58,10 @@ def unprocessed(_: Kept, found: Found, __: Sequence[Taken]) -> Iterator[str]:
 
 
 def out_of_order(kept: Kept, found: Found, _: Sequence[Taken]) -> Iterator[str]:
-    """A contact of a chat writes one after the other; so the ledger has it, and in one ticket."""
+    """A contact of a chat writes one after the other; so the ledger has it, and in one ticket.
+
+    What was given up is fetched after all the others.
+    """
     places = {external_id: place for place, external_id in enumerate(kept.entries)}
     of_contact = defaultdict(list)
     for message in found.messages:
@@ -60,7 +71,8 @@ def out_of_order(kept: Kept, found: Found, _: Sequence[Taken]) -> Iterator[str]:
     for (way, contact), messages in of_contact.items():
         if len({each.ticket for each in messages}) > 1:
             yield f"{way}: {contact} has the tickets {sorted({each.ticket for each in messages})}"
-        written = [places[each.external_id] for each in messages]
+        brought = [each for each in messages if not kept.entries[each.external_id].given_up]
+        written = [places[each.external_id] for each in brought]
         if written != sorted(written):
             yield f"{way}: what {contact} wrote is stored as {[each.external_id for each in messages]}"
 
@@ -181,6 +193,7 @@ def _bare(address: str) -> str:
 
 VERDICTS: Mapping[str, Verdict] = {
     "lost": lost,
+    "not fetched": not_fetched,
     "doubled": doubled,
     "unprocessed": unprocessed,
     "out of order": out_of_order,

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP
+from itertools import count
 from pathlib import Path
 
 import aiosmtplib
@@ -28,6 +29,7 @@ TWILIO_TRIES, TWILIO_SECONDS = (
     6,
     15.0,
 )  # with `#rc=5&rp=all` on the webhook's URL: five retries, in 15 seconds
+UNREACHED = 12  # every so many-eth message Twilio gives up without having reached anybody
 UNDER_WAY = 5  # messages that wait at once in a mailbox, or at Telegram
 _LAST_WORDS = 6000  # letters of a service that answered what it never should
 _WAIT, _LOOK = 0.4, 0.05  # seconds between two tries of a provider; between two looks
@@ -42,6 +44,7 @@ class Crowd:
         self._house, self._kept, self._chance = house, kept, house.chance
         self._left = {way: messages // len(Way) for way in Way}
         self._by_update: dict[int, Entry] = {}  # what Telegram has still
+        self._numbers = count(1)  # of Twilio's messages
         self._in_mailbox: dict[str, Entry] = {}  # what lies in the inbox still
 
     async def write(self) -> None:
@@ -168,9 +171,11 @@ class Crowd:
         async def bring() -> bool:
             return await posted_by_twilio(self._house, f"/channels/whatsapp/{SLUG}", form)
 
+        self._house.twilio.receives(form)
+        reaches_us = next(self._numbers) % UNREACHED
         with suppress(TimeoutError):
             async with asyncio.timeout(TWILIO_SECONDS):
-                while entry.tries < TWILIO_TRIES and not await self._tries(entry, bring):
+                while reaches_us and entry.tries < TWILIO_TRIES and not await self._tries(entry, bring):
                     await asyncio.sleep(_WAIT * 2**entry.tries)
         if not entry.acknowledged:
             self._kept.give_up(entry)
