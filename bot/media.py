@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import bindparam, literal_column, select, update
@@ -15,11 +16,12 @@ from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actions.answering import Words
 from tickets.actions.rereading import put_in_words
-from tickets.ledger.blobs import FileTooLargeError, Stored, sniff
+from tickets.attachments import WITHHELD
+from tickets.ledger.blobs import FileTooLargeError, Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.writer import StoreUnavailableError, Tx
 from tickets.message import Direction, File
 from tickets.tables import Attachment, Message
 
@@ -29,6 +31,9 @@ TRIES = 12  # within half an hour; then a person may ask for it again
 LONGEST_WAIT = 300  # seconds
 MOST = 10
 LEASE = timedelta(minutes=5)  # for whoever fetches it
+AGAIN = timedelta(
+    minutes=1
+)  # after which it is tried to keep what could be fetched, and not be kept or examined
 
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
@@ -44,7 +49,9 @@ _LEASE = Prepared(
     .values(not_before=bindparam("until"), attempts=_ATTACHMENTS.c.attempts + 1)
 )
 _WAIT = Prepared(
-    update(_ATTACHMENTS).where(_ATTACHMENTS.c.id == bindparam("key")).values(not_before=bindparam("until"))
+    update(_ATTACHMENTS)
+    .where(_ATTACHMENTS.c.id == bindparam("key"))
+    .values(not_before=bindparam("until"), attempts=bindparam("attempts"))
 )
 _STORED = Prepared(
     update(_ATTACHMENTS)
@@ -63,12 +70,20 @@ _OF_MESSAGE = Prepared(
 
 class MediaFetcher:
     def __init__(
-        self, ledger: Ledger, desks: Desks, adapters: Adapters, *, clock: Callable[[], datetime]
+        self,
+        ledger: Ledger,
+        desks: Desks,
+        adapters: Adapters,
+        *,
+        clock: Callable[[], datetime],
+        refuse: Callable[[str, str], None] | None = None,
     ) -> None:
+        """`refuse` is told of an account and a reason, to be counted."""
         self._ledger = ledger
         self._desks = desks
         self._adapters = adapters
         self._clock = clock
+        self._refuse_counted = refuse
 
     async def turn(self) -> int:
         """Fetch what is due; how many were tried. A file that cannot be had keeps its message waiting for nothing."""
@@ -83,7 +98,8 @@ class MediaFetcher:
         try:
             file = await _fetched(adapter, row)
             content = file.content or b""
-            sha256 = await self._ledger.put_aside(self._ledger.blobs.put, content)
+            take = partial(self._ledger.blobs.take, name=row.name, declared=file.type or row.type)
+            stored = await self._ledger.put_aside(take, content)
         except Deferred as error:
             log.info("media.deferred", attachment=row.id, account=row.account)
             await self._later(row, error.reason, wait=error.wait)
@@ -96,12 +112,18 @@ class MediaFetcher:
                 await self._refuse(row, error.reason)
         except FileTooLargeError as error:
             await self._refuse(row, str(error), limit=self._ledger.blobs.max_bytes)
+        except StoreUnavailableError:  # nothing is wrong with the file, nor with who has it
+            log.info("media.not_kept", attachment=row.id, account=row.account)
+            until = self._clock() + AGAIN
+            await self._ledger.write(
+                lambda tx: tx.run(_WAIT, key=row.id, until=until, attempts=row.attempts), name="media"
+            )
         except Exception as error:  # noqa: BLE001  one bad file must not stop the others
             log.warning("media.failed", attachment=row.id, account=row.account, error=type(error).__name__)
             await self._later(row, "the file could not be fetched", wait=None)
         else:
-            kind = sniff(content, declared=file.type or row.type, name=row.name)
-            stored = Stored(name=row.name, type=kind, size=len(content), sha256=sha256, state="stored")
+            if stored.state == WITHHELD and self._refuse_counted is not None:
+                self._refuse_counted(row.account, "virus")
 
             def job(tx: Tx) -> None:
                 _store(tx, row, stored, at=self._clock())
@@ -116,7 +138,9 @@ class MediaFetcher:
             await self._refuse(row, reason)
             return
         until = self._clock() + (wait or timedelta(seconds=min(3**row.attempts, LONGEST_WAIT)))
-        await self._ledger.write(lambda tx: tx.run(_WAIT, key=row.id, until=until), name="media")
+        await self._ledger.write(
+            lambda tx: tx.run(_WAIT, key=row.id, until=until, attempts=row.attempts + 1), name="media"
+        )
 
     async def _refuse(self, row: Row, reason: str, *, limit: int | None = None) -> None:
         """Note that a file cannot be had; one beyond a limit (bytes) is not asked for again, but its sender is told."""

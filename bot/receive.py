@@ -30,6 +30,7 @@ from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
 from templates_replies.matters import read_requests
 from tickets import approved, edits, inbound, intake, outbox, second_tries
+from tickets.attachments import WITHHELD
 from tickets.intake import Taken
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
@@ -152,11 +153,14 @@ class Receiver:
         heard = listen(said)
         await self._trained(desks)
         suggested = {desk.slug: await self._suggest(said, heard, desk) for desk in desks}
+        files = await self._ledger.keep_files(said.files)
+        for _ in (file for file in files if file.state == WITHHELD):
+            self.refuse(account=said.place.account, reason="virus")
         incoming = Incoming(
             said=said,
             heard=heard,
             suggestions=suggested[desks[0].slug],
-            files=await self._ledger.keep_files(said.files),
+            files=files,
             raw_sha256=await inbound.set_aside(self._ledger, said.raw),
             at=self._clock(),
             requests={

@@ -29,6 +29,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import bot
 from bot import files_place
+from channels.clamav import ClamdAddress, read_address
 from console.sso.settings import MAILBOX, SingleSignOn, is_issuer
 from tickets.desk import SecondFactor
 from tickets.ledger.database import normalise_url
@@ -75,6 +76,10 @@ def _issuer(url: str) -> str:
     if not is_issuer(url):
         raise ValueError
     return url
+
+
+def _clamd(given: object) -> object:
+    return read_address(given) if isinstance(given, str) else given
 
 
 def _hosts(given: object) -> object:
@@ -135,6 +140,7 @@ class Settings(BaseSettings):
     blobs_region: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")] = files_place.REGION
     blobs_key_id: Annotated[str, Field(min_length=1)] | None = Field(default=None, validate_default=True)
     blobs_secret: SecretStr | None = Field(default=None, validate_default=True)
+    clamav: Annotated[ClamdAddress | None, NoDecode, BeforeValidator(_clamd)] = None
     log_format: LogFormat = LogFormat.CONSOLE
     hook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
 
@@ -267,6 +273,7 @@ _EXPECTED = {
     "blobs_region": "the storage's region, such as us-east-1",
     "blobs_key_id": "the id of an access key to the bucket of TANGGAP_BLOBS_URL",
     "blobs_secret": "the secret of TANGGAP_BLOBS_KEY_ID",
+    "clamav": "host:port, or the absolute path of a socket",
     "log_format": "console or json",
     "hook_hosts": "hosts separated by commas, such as tracker.local, 10.0.0.5:8080",
 }

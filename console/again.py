@@ -11,6 +11,7 @@ from console.board.shown import FAILED_INTAKE
 from console.forms import OurForm
 from console.house import TheHouse
 from console.once import done_once
+from console.raw_events import raw_content
 from console.routes import Router
 from console.visitors import Here
 from tickets import views
@@ -70,12 +71,9 @@ async def raw(account: Name, event: Name, house: TheHouse, visitor: Here) -> Res
         )
     if found is None:
         raise HTTPException(404, "there is nothing of that name")
-    content = found.content
-    if content is None and found.sha256 is not None:
-        content = await house.ledger.file(found.sha256)
     ending = "eml" if found.channel == Channel.EMAIL else "txt"
     return Response(
-        content or b"",
+        await raw_content(house, found),
         media_type="application/octet-stream",
         headers={"Content-Disposition": f'attachment; filename="{found.channel}.{ending}"'},
     )

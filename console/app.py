@@ -51,6 +51,7 @@ from console.sight import Sight
 from console.surveys import public_survey, surveys_page
 from console.ticket import attached, composing, mail, scheduling
 from console.ticket import page as ticket_page
+from console.uploads import WithheldError, say_withheld
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor
 
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
@@ -148,6 +149,7 @@ def create_app(house: House) -> FastAPI:
     app.add_middleware(SafeHeaders)
     errors.install(app)
     app.add_exception_handler(NotLoggedInError, to_login)
+    app.add_exception_handler(WithheldError, say_withheld)
     app.add_exception_handler(SecondFactorLackingError, to_second_factor)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_route("/openapi.json", lambda _request: JSONResponse(app.openapi()), include_in_schema=False)

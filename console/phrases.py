@@ -244,6 +244,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "place": ("Lokasi", "Location"),
     "file_pending": ("sedang diambil", "being fetched"),
     "fetch_again": ("Ambil lagi", "Fetch it again"),
+    "file_withheld": ("ditahan", "withheld"),
     "file_refused": ("tidak dapat disimpan", "could not be kept"),
     "queued": ("antre", "queued"),
     "sending": ("sedang dikirim", "sending"),
@@ -559,6 +560,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "error_403_hint": (
         "Formulir mungkin sudah lama terbuka. Kembali, muat ulang halaman, lalu coba lagi.",
         "The form may have been open for long. Go back, reload the page, and try again.",
+    ),
+    "error_withheld": ("Berkas ditahan oleh pemeriksa virus", "A file was withheld by the virus scanner"),
+    "error_withheld_hint": (
+        "Pemeriksa virus tidak meloloskan salah satu berkas yang Anda pilih, jadi tidak ada yang dikirim. Kembalilah dan pilih berkas lain.",
+        "The virus scanner objects to one of the files that you chose, so nothing was sent. Go back and choose another.",
     ),
     "error_404": ("Halaman tidak ditemukan", "There is no such page"),
     "error_404_hint": (

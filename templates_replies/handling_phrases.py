@@ -214,6 +214,10 @@ _FILE_TOO_LARGE = Phrase(
     id="📎 Berkas dari kontak terlalu besar untuk diambil. Kontak sudah diminta mengirim yang lebih kecil, atau tautannya.",
     en="📎 A file of the contact is too large to be fetched. The contact has been asked for a smaller one, or a link to it.",
 )
+_FILE_WITHHELD = Phrase(
+    id="⚠️ Sebuah berkas dari kontak ditahan oleh pemeriksa virus dan tidak dapat dibuka. Rinciannya ada pada pesannya di web.",
+    en="⚠️ A file of the contact was withheld by the virus scanner and cannot be opened. The message on the web says which one and why.",
+)
 _FETCHED_AGAIN = Phrase(id="📎 {files} berkas diminta lagi.", en="📎 Asked again for {files} of the files.")
 _NOTHING_TO_FETCH = Phrase(
     id="Tidak ada berkas yang dapat diminta lagi.", en="There is no file to ask for again."
@@ -505,6 +509,10 @@ def no_such_medium(language: Language, *, value: str) -> str:
 def file_missed(language: Language, *, again: bool) -> str:
     """Say that a file is not there, and whether it may be asked for again."""
     return (_FILE_MISSED if again else _FILE_TOO_LARGE).say(language)
+
+
+def file_withheld(language: Language) -> str:
+    return _FILE_WITHHELD.say(language)
 
 
 def fetched_again(language: Language, *, files: int) -> str:

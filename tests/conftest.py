@@ -14,6 +14,7 @@ from bot.partitioning import partition
 from procedures.cases.step_clock import CLOCK_RULES
 from tests.standins import postgres, s3
 from tickets.ledger import events
+from tickets.ledger.examining import Examiner
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -96,9 +97,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
 
 
 @pytest.fixture
-def ledger(database_url: str, tmp_path) -> Iterator[Ledger]:
+def examiner() -> Examiner | None:
+    """What looks into files: nobody, as without TANGGAP_CLAMAV. Tests of a scanner have their own."""
+    return None
+
+
+@pytest.fixture
+def ledger(database_url: str, tmp_path, examiner: Examiner | None) -> Iterator[Ledger]:
     """An open ledger. When the test is over, the clocks derived anew must equal those stored."""
-    opened = Ledger(database_url, files=tmp_path / "files", clock_rules=CLOCK_RULES)
+    opened = Ledger(database_url, files=tmp_path / "files", clock_rules=CLOCK_RULES, examiner=examiner)
     yield opened
     differences = opened.write_blocking(clocks_that_differ)
     opened.close()

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, or_, select, update
 
+from tickets.actor import SYSTEM
 from tickets.ledger.blobs import Stored
+from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.tables import Attachment, KeptDraft, Message, ScheduledAnswer
@@ -15,6 +17,7 @@ from tickets.ticket import said_on
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(Attachment)
+WITHHELD = "withheld"  # the state of a file that was examined, and is not handed out
 _MESSAGE_OF = Prepared(select(_ATTACHMENTS.c.message).where(_ATTACHMENTS.c.id == bindparam("id")))
 _OF_MESSAGE = Prepared(
     select(_ATTACHMENTS).where(_ATTACHMENTS.c.message == bindparam("message")).order_by(_ATTACHMENTS.c.id)
@@ -156,6 +159,19 @@ def store_files(
             name=file.name, type=file.type, size=file.size, sha256=file.sha256, state=file.state, fetch=file.fetch,
             inline_id=file.inline_id, error=file.error, not_before=at if file.state == "pending" else None,
         )  # fmt: skip
+
+
+def tell_withheld(
+    tx: Tx, files: Sequence[Stored], *, message: int, desk: str, ticket: int, at: datetime
+) -> None:
+    """Write into the history which of a message's files are handed out to nobody."""
+    if not any(file.state == WITHHELD for file in files):
+        return
+    for row in tx.all(_OF_MESSAGE, message=message):
+        if row.state == WITHHELD and row.name in {file.name for file in files}:
+            append(
+                tx, f"attachment.{WITHHELD}", desk=desk, ticket=ticket, at=at, subject=row.id, actor=SYSTEM.key,
+            )  # fmt: skip
 
 
 def _stored(row: Row) -> Stored:

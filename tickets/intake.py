@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select, update
 from tickets import aliases, contacts, edits, outbox, parked, predictions, windows
 from tickets import ticket as tickets_
 from tickets.actor import CONTACT, SYSTEM
-from tickets.attachments import store_files
+from tickets.attachments import store_files, tell_withheld
 from tickets.blocked import hold
 from tickets.contacts import AddressNow, ContactNow
 from tickets.desk import DeskNow
@@ -110,6 +110,8 @@ def take_in(
         revision=ticket.revision if ticket else desk.revision, since=since(said, at),
         **(standing(ticket) if ticket else {}),
     )  # fmt: skip
+    if ticket is not None:
+        tell_withheld(tx, files, message=message, desk=ticket.desk, ticket=ticket.number, at=at)
     processed(tx, account=said.place.account, event_id=said.event_id, message=message, at=at)
     if said.place.channel is not Channel.EMAIL:
         edits.make_early_ones(tx, account=said.place.account, external_id=said.external_id, at=at)
@@ -164,6 +166,8 @@ def _join_album(
 ) -> Taken:
     """Add the files, and the words that come with a later one, to the message that is there."""
     store_files(tx, files, message=begun.id, ticket=begun.ticket, account=said.place.account, at=at)
+    if begun.ticket is not None:
+        tell_withheld(tx, files, message=begun.id, desk=begun.desk, ticket=begun.ticket, at=at)
     if said.text:
         tx.run(_CAPTION, key=begun.id, text="\n".join(filter(None, (begun.text, said.text))))
         append(

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.desk_files import Report as DeskReport
 from bot.doctor.bucket import of_bucket
 from bot.doctor.findings import Finding, State
+from bot.doctor.scanner import of_scanner
 from bot.house import sqlite_path
 from bot.settings import Settings
 from tickets.ledger.database import open_engine
@@ -41,6 +42,7 @@ def of_storage(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _database(settings)
     if settings.bucket is not None:
         yield from of_bucket(settings.bucket, now)
+    yield of_scanner(settings.clamav)
     for folder in dict.fromkeys((settings.data_dir, settings.files)):
         yield _folder(folder)
 

@@ -23,6 +23,8 @@ def pointer(event: Recorded, language: Language) -> str | None:
             return handling_phrases.in_reach(language)
         case "attachment.refused":
             return handling_phrases.file_missed(language, again=event.data.get("again", True))
+        case "attachment.withheld":
+            return handling_phrases.file_withheld(language)
         case "message.reacted" if event.data.get("reaction"):
             return handling_phrases.reacted(language, reaction=event.data["reaction"])
         case "contact.renumbered":

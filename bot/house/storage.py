@@ -15,6 +15,7 @@ from bot.house.processes import named_url, who_knows_less
 from bot.migrations import migrate as migrate_schema
 from bot.migrations.errors import UnknownSchemaError
 from bot.settings import Settings
+from channels.clamav import Clamd
 from procedures.cases.step_clock import CLOCK_RULES
 from tickets.ledger.depot.contract import DepotError
 from tickets.ledger.store import Ledger
@@ -29,6 +30,7 @@ def open_ledger(settings: Settings, *, migrate: bool = True) -> Iterator[Ledger]
         migrate_database(settings)
     ledger = Ledger(
         named_url(settings.database_url), files=settings.files, bucket=settings.bucket, clock_rules=CLOCK_RULES,
+        examiner=None if settings.clamav is None else Clamd(settings.clamav),
     )  # fmt: skip
     try:
         yield ledger

@@ -46,5 +46,7 @@ def work_beside(
         "templates": Turns(TemplateLists(ledger, adapters, clock=clock).turn, seconds=5.0, by_the_clock=True),
         "menus": Turns(CommandMenus(desks, adapters, clock=clock).turn, seconds=15.0, by_the_clock=True),
         "papers": Turns(papers.turn, seconds=2.0),
-        "media": Turns(MediaFetcher(ledger, desks, adapters, clock=clock).turn, seconds=3.0),
+        "media": Turns(
+            MediaFetcher(ledger, desks, adapters, refuse=metrics.refused, clock=clock).turn, seconds=3.0
+        ),
     }

@@ -10,11 +10,12 @@ from console.api.bodies import Asked
 from console.api.caller import Caller, IdentityNumbers
 from console.api.shapes import ErrorShape, MessageList, answer
 from console.api.tickets import After, Limit
-from console.house import House, TheHouse
+from console.house import TheHouse
+from console.raw_events import raw_content
 from console.routes import Router
 from tickets import views
 from tickets.message import Channel
-from tickets.views import ContactView, RawEvent
+from tickets.views import ContactView
 
 _MEDIA_TYPES = {
     Channel.EMAIL: "message/rfc822",
@@ -59,14 +60,15 @@ async def list_messages(
 
 
 @router.get(
-    "/messages/{id}/raw", tags=["messages"], summary="What came in, byte for byte", response_class=Response
-)
+    "/messages/{id}/raw", tags=["messages"], summary="What came in, byte for byte", response_class=Response,
+    responses={409: {"model": ErrorShape, "description": "The virus scanner objects to it"}},
+)  # fmt: skip
 async def raw_message(id: Id, house: TheHouse, by: Caller) -> Response:  # noqa: A002
     found = await house.ledger.read(lambda session: views.raw_of(session, id, desks=by.desks))
     if found is None:
         raise HTTPException(404, f"there is nothing raw of message {id}")
     return Response(
-        await _content(house, found),
+        await raw_content(house, found),
         media_type=_MEDIA_TYPES.get(Channel(found.channel), "application/octet-stream"),
         headers={"Content-Disposition": f'attachment; filename="message-{id}"'},
     )
@@ -80,10 +82,3 @@ async def show_contact(id: Id, house: TheHouse, by: Caller, numbers: IdentityNum
     if found is None:
         raise HTTPException(404, f"there is no contact {id}")
     return await numbers.answer(found)
-
-
-async def _content(house: House, raw: RawEvent) -> bytes:
-    if raw.content is not None:
-        return raw.content
-    assert raw.sha256 is not None
-    return await house.ledger.file(raw.sha256)

@@ -51,10 +51,13 @@ def page(
     return response
 
 
-def error_page(request: Request, status: int) -> Response:
-    """Return what a browser shows when something goes wrong. Needs nothing that could go wrong as well."""
+def error_page(request: Request, status: int, *, key: str | None = None) -> Response:
+    """Return what a browser shows when something goes wrong. Needs nothing that could go wrong as well.
+
+    `key` is the phrase that says what; without one it goes by the status.
+    """
     language = language_of(request)
-    key = f"error_{status}" if status in {403, 404} else "error"
+    key = key or (f"error_{status}" if status in {403, 404} else "error")
     html = _environment.get_template("error.html").render(
         t=partial(say, language), language=language, visitor=None, path="/", token="", once=new_once_key,
         key=key, status=status, frame=frame_for(request, None),

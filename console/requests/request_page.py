@@ -17,6 +17,7 @@ from console.phrases import say
 from console.requests.form import fields_of
 from console.requests.typed_answers import typed_in
 from console.routes import Router
+from console.uploads import keep_chosen
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.asking import asked_when, times_shown
 from procedures.bookings.words import refusal_words
@@ -69,7 +70,7 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
     typed = typed_to(form, procedure.form)
     uploaded, problems = await uploaded_to(form, procedure.form, language_of(request))
     sends = not form.line("more")
-    stored = dict(zip(uploaded, await house.ledger.keep_files(list(uploaded.values())), strict=True))
+    stored = dict(zip(uploaded, await keep_chosen(house, list(uploaded.values())), strict=True))
     try:
         done = await house.ledger.write(
             lambda tx: _submit(tx, found.id, procedure, typed, stored, house=house, sends=sends),

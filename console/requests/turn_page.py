@@ -15,6 +15,7 @@ from console.phrases import say
 from console.requests.form import fields_of
 from console.requests.request_page import Token, typed_to, uploaded_to
 from console.routes import Router
+from console.uploads import keep_chosen
 from procedures.cases import rows as cases
 from procedures.cases.refusals import StepOverError, TurnOfOthersError, note_refused
 from procedures.cases.rows import CaseNow, NoSuchCaseError, Turn
@@ -131,7 +132,7 @@ async def _given(request: Request, house: House, form: Form, step: Step) -> tupl
         more = await form.files("files")
     except HTTPException:  # too large
         problems["files"] = say(language, "request_too_large")
-    stored = await house.ledger.keep_files([*answering.values(), *more]) if not problems else []
+    stored = await keep_chosen(house, [*answering.values(), *more]) if not problems else []
     seen = form.line("round")
     given = Given(
         step=step.id, seen=int(seen) if seen.isdecimal() and len(seen) < 7 else 0,

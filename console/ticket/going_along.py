@@ -13,6 +13,7 @@ from console.house import House
 from console.once import key_of
 from console.ticket.draft import Draft
 from console.ticket.page import Doing
+from console.uploads import keep_chosen
 from tickets.actions import drafting
 from tickets.actions.drafting import Begun
 from tickets.inbound import is_processed
@@ -24,9 +25,7 @@ Taking = Callable[[Tx], tuple[Stored, ...]]
 
 async def uploaded(house: House, form: Form) -> tuple[Stored, ...]:
     """Keep the bytes of the files that were chosen in a form."""
-    return tuple(
-        [await house.ledger.put_aside(house.ledger.blobs.keep, file) for file in await form.files("files")]
-    )
+    return await keep_chosen(house, await form.files("files"))
 
 
 async def going_along(doing: Doing, draft: Draft) -> Taking:

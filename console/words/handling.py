@@ -38,6 +38,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "event.contact.started": ("Kontak ingin menerima pesan lagi", "The contact wants messages again"),
     "event.attachment.stored": ("Berkas kontak disimpan", "A file of the contact was kept"),
     "event.attachment.refused": ("Berkas kontak tidak dapat diambil", "A file of the contact could not be fetched"),
+    "event.attachment.withheld": ("Berkas kontak ditahan oleh pemeriksa virus", "A file of the contact was withheld by the virus scanner"),
     "event.attachment.awaited": ("Berkas diminta lagi", "The file was asked for again"),
     "event.message.reacted": ("Kontak menanggapi: {reaction}", "The contact reacted: {reaction}"),
     "address_blocked": ("alamat diblokir", "address blocked"),

@@ -13,6 +13,7 @@ from typing import Any
 import puremagic
 
 from tickets.ledger.depot.contract import Depot
+from tickets.ledger.examining import Examiner, Objection, objection_to
 from tickets.message import File
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
@@ -47,7 +48,7 @@ class Stored:
     type: str  # sniffed where there is content, else as declared
     size: int | None
     sha256: str | None
-    state: str  # stored, pending, refused
+    state: str  # stored, pending, refused; withheld: examined, and never handed out
     fetch: str | None = None
     source: str | None = None  # the account that has it, where that is not the message's own
     inline_id: str | None = None
@@ -66,9 +67,12 @@ def from_data(data: Iterable[Mapping[str, Any]] | None) -> tuple[Stored, ...]:
 class BlobStore:
     """Content-addressed files, `ab/cdef…` by SHA-256, wherever their bytes lie."""
 
-    def __init__(self, depot: Depot, *, workshop: Path, max_bytes: int) -> None:
-        """`workshop` is a folder of this machine for files in the making."""
+    def __init__(
+        self, depot: Depot, *, workshop: Path, max_bytes: int, examiner: Examiner | None = None
+    ) -> None:
+        """`workshop` is a folder of this machine for files in the making; without an `examiner` nothing is looked into."""
         self._depot = depot
+        self._examiner = examiner
         self._workshop = workshop
         self.max_bytes = max_bytes
 
@@ -126,22 +130,32 @@ class BlobStore:
                 name=name, type=file.type, size=file.size, sha256=None, state="pending", fetch=file.fetch,
                 inline_id=file.inline_id,
             )  # fmt: skip
-        kind = sniff(file.content, declared=file.type, name=name)
         try:
-            digest = self.put(file.content)
+            return self.take(file.content, name=name, declared=file.type, inline_id=file.inline_id)
         except FileTooLargeError as error:
             return Stored(
-                name=name, type=kind, size=len(file.content), sha256=None, state="refused",
-                inline_id=file.inline_id, error=str(error),
+                name=name, type=sniff(file.content, declared=file.type, name=name), size=len(file.content), sha256=None,
+                state="refused", inline_id=file.inline_id, error=str(error),
             )  # fmt: skip
+
+    def take(self, content: bytes, *, name: str, declared: str, inline_id: str | None = None) -> Stored:
+        """Look into a file from outside and keep it; what must not be handed out is not kept.
+
+        Raises FileTooLargeError, and OSError while it cannot be looked into or kept: nothing that nobody has examined is here.
+        """
+        kind = sniff(content, declared=declared, name=name)
+        if len(content) <= self.max_bytes and (why := self.objection_to(content)) is not None:
+            return Stored(
+                name=name, type=kind, size=len(content), sha256=None, state="withheld", inline_id=inline_id, error=why.says,
+            )  # fmt: skip
+        digest = self.put(content)
         return Stored(
-            name=name,
-            type=kind,
-            size=len(file.content),
-            sha256=digest,
-            state="stored",
-            inline_id=file.inline_id,
+            name=name, type=kind, size=len(content), sha256=digest, state="stored", inline_id=inline_id
         )
+
+    def objection_to(self, content: bytes) -> Objection | None:
+        """Return why bytes from outside must not be handed out; None: they may be. Raises OSError while nobody can tell."""
+        return objection_to(content, self._examiner)
 
 
 def key_of(sha256: str) -> str:

@@ -18,6 +18,7 @@ from tickets.ledger.database import open_engine
 from tickets.ledger.depot.bucket import BucketAddress
 from tickets.ledger.depot.choosing import depot_at
 from tickets.ledger.events import CLOCK_RULES
+from tickets.ledger.examining import Examiner
 from tickets.ledger.wake import WHISPERS_CHANNEL, PostgresEar, Wakes
 from tickets.ledger.whispers import Whispers
 from tickets.ledger.writer import Job, JobMeter, StoreUnavailableError, Writer, no_meter
@@ -35,6 +36,7 @@ class Ledger:
     """Opened once a process. The schema is somebody else's matter and must be there already.
 
     Files lie in the folder `files`, or with a `bucket` in that; then the folder is for files in the making alone.
+    An `examiner` looks into whatever comes from outside before it is kept.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Ledger:
         max_file_bytes: int = 25 * 1024 * 1024,
         meter: JobMeter = no_meter,
         clock_rules: tuple[ClockRule, ...] = RULES,
+        examiner: Examiner | None = None,
     ) -> None:
         self.url = url
         self.files = files
@@ -63,6 +66,7 @@ class Ledger:
             depot_at(files, bucket),
             workshop=files,
             max_bytes=max_file_bytes,
+            examiner=examiner,
         )
         self.whispers = Whispers(self._carry if self.is_postgres else None)
         self._ear = PostgresEar(url, self.wakes, self.whispers) if self.is_postgres else None
@@ -108,6 +112,10 @@ class Ledger:
             return tuple(self.blobs.keep(file) for file in files)
 
         return await self.put_aside(keep) if any(file.content is not None for file in files) else keep()
+
+    async def may_be_handed_out(self, content: bytes) -> bool:
+        """Whether bytes that came in, and were kept as they were, are harmless. Raises StoreUnavailableError while nobody can tell."""
+        return await self.put_aside(self.blobs.objection_to, content) is None
 
     async def put_aside(self, write: Callable[..., Result], *args: Any) -> Result:
         """Run blocking work that writes or deletes files. Raises StoreUnavailableError if that cannot be done now."""

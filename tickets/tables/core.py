@@ -263,7 +263,7 @@ class Attachment(SQLModel, table=True):
     type: str
     size: int | None = _id()
     sha256: str | None = Field(default=None, index=True)
-    state: str  # stored, pending, refused
+    state: str  # stored, pending, refused, withheld
     fetch: str | None = _text()
     inline_id: str | None = None
     attempts: int = 0
