@@ -90,7 +90,10 @@ async def care(desk: Desk, house: TheHouse, by: Caller) -> JSONResponse:
     })  # fmt: skip
 
 
-@router.get("/desks/{desk}/catalogue.xlsx", summary="The lists as one workbook")
+@router.get(
+    "/desks/{desk}/catalogue.xlsx", summary="The lists as one workbook", response_class=Response,
+    responses={200: {"content": {WORKBOOK: {}}, "description": "The workbook"}},
+)  # fmt: skip
 async def as_workbook(desk: Desk, house: TheHouse, by: Caller) -> Response:
     require(by, Role.SUPERVISOR, desk)
     newest = await editing.newest_of(house, desk)

@@ -153,6 +153,7 @@ async def history(
 ) -> JSONResponse:
     """Each revision with the lines in which it differs from the one before it."""
     require(by, Role.SUPERVISOR, desk)
+    house.desk(desk)
     found = await house.ledger.write(lambda tx: revisions.lately(tx, desk, most=limit + 1), name="settings")
     before: list[Revision | None] = [*found[1:], None]
     steps = list(zip(found, before, strict=True))[:limit]
