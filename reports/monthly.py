@@ -16,6 +16,7 @@ from reports.explained import explained
 from reports.files import replacing
 from reports.findings.facts import Facts, facts_of
 from reports.handed import Handed, Known, handed
+from reports.helper import Helper
 from reports.labels import Language
 from reports.measures import Use, unused
 from reports.month_paper.sheets import write_pdf
@@ -116,9 +117,12 @@ FORMATS = tuple(_WRITERS)
 
 
 def write_month(
-    session: Session, asked: Asked, path: Path, *, desk: Desk, now: datetime, known: Known, tell: Tell = unheard
+    session: Session, asked: Asked, path: Path, *, desk: Desk, now: datetime, known: Known, tell: Tell = unheard,
+    helper: Helper | None = None,
 ) -> Handed:  # fmt: skip
     """Write a desk's month to a file, whole or not at all, and return what it says; `tell` hears how far it has come.
+
+    A `helper` looks up what can be looked up beside the rows.
 
     Raises ReportError: no month, one to come, no such format, no such team or category, a path that cannot be written.
     """
@@ -126,7 +130,7 @@ def write_month(
         raise BadFormatError(asked.format, FORMATS)
     with (
         replacing(path) as part,  # a path that cannot be written is told before anything is measured
-        _making(session, asked, desk=desk, now=now, known=known, tell=tell) as making,
+        _making(session, asked, desk=desk, now=now, known=known, tell=tell, helper=helper) as making,
     ):
         return _WRITERS[asked.format](making, part)
 
@@ -139,11 +143,11 @@ def facts_of_month(session: Session, asked: Asked, *, desk: Desk, now: datetime,
 
 @contextmanager
 def _making(
-    session: Session, asked: Asked, *, desk: Desk, now: datetime, known: Known, tell: Tell
-) -> Iterator[_Making]:
+    session: Session, asked: Asked, *, desk: Desk, now: datetime, known: Known, tell: Tell, helper: Helper | None = None
+) -> Iterator[_Making]:  # fmt: skip
     month = Month.parse(asked.month, zone=desk.calendar.zone, now=now)
     _check(asked.part, desk, known)
-    with aside(session) as apart:
+    with aside(session, helper) as apart:
         yield _Making(
             session=session, apart=apart, asked=asked, month=month, desk=desk, now=now, known=known, tell=tell
         )

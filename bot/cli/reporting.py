@@ -16,6 +16,7 @@ from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports import monthly as month_file
 from reports.errors import ReportError
+from reports.helper import helper
 from reports.led import files as year_file
 from reports.making.order import ANNUAL, SCORECARD, Order
 from reports.monthly import Asked, write_month
@@ -54,8 +55,10 @@ def monthly(
         month=month, format=format_, language=language, part=Part(team=team, category=category), identities=identities
     )  # fmt: skip
     one_heap()
+    settings = load_settings()
     with (
-        open_house(load_settings(), follow_files=False, only=desk) as house,
+        helper(settings.database_url) as helping,
+        open_house(settings, follow_files=False, only=desk) as house,
         house.ledger.reading() as session,
     ):
         opened = house.desk(desk)
@@ -65,7 +68,9 @@ def monthly(
                 seldom_collected(),
                 progress_bar(supported_language(language or own.language), quiet=quiet) as tell,
             ):
-                write_month(session, asked, path, desk=own, now=utc_now(), known=known, tell=tell)
+                write_month(
+                    session, asked, path, desk=own, now=utc_now(), known=known, tell=tell, helper=helping
+                )
             write_down(house, opened.slug, "report", format_, identities=identities)
 
 
