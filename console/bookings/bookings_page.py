@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from console.addressed import Addressed
 from console.bookings.booked import desks_with_resources, refused_words, typed_period
 from console.bookings.booked_week import DAYS, monday_of, title_of, week
 from console.doors import Visitor
@@ -44,17 +44,11 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filters:
-    """What the address of the page asks for."""
-
+class Filters(Addressed):
     desk: str
     show: Show
     on: str  # a day of the week
     kind: str  # of resources; empty: all
-
-    def address(self, **instead: object) -> str:
-        asked = {"desk": self.desk, "show": self.show, "on": self.on, "kind": self.kind} | instead
-        return urlencode({name: str(value) for name, value in asked.items() if value})
 
 
 def _asked(

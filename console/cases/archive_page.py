@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlmodel import Session
 
+from console.addressed import Addressed
 from console.chosen_desk import desks_looked_at, named
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
@@ -41,17 +42,12 @@ router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filters:
-    """What the address of the page asks for."""
-
+class Filters(Addressed):
     desk: str
     q: str
     procedure: str
     first: str
     last: str
-
-    def address(self, **instead: str | int) -> str:
-        return urlencode({name: value for name, value in (vars(self) | instead).items() if value})
 
     def wanted(self, desks: Mapping[str, Desk]) -> Wanted:
         return Wanted(

@@ -1,14 +1,13 @@
 """Which days and which part of the tickets somebody asks the statistics of: all of it stands in the address."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import Query
 
+from console.addressed import Addressed
 from reports.errors import BadSpanError
 from reports.part import Part
 from reports.periods import LONGEST, Days
@@ -26,7 +25,7 @@ class Period(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class Wanted(Addressed):
     """What the address says; nothing of it need make sense."""
 
     desk: Word = ""
@@ -66,11 +65,3 @@ class Wanted:
                 return date.fromisoformat(self.first), date.fromisoformat(self.last)
             case _:
                 return today.replace(day=1), today
-
-    def address(self, **changed: str | None) -> str:
-        """Return this as a query, with something changed."""
-        mine: Mapping[str, str | None] = {
-            "desk": self.desk, "period": self.period, "first": self.first, "last": self.last,
-            **{name: getattr(self, name) for name in PARTS}, **changed,
-        }  # fmt: skip
-        return urlencode({name: value for name, value in mine.items() if value})

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
+from console.addressed import Addressed
 from console.chosen_desk import EVERY, desks_looked_at, named
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
@@ -39,24 +39,12 @@ router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filters:
-    """What the address of the page asks for."""
-
+class Filters(Addressed):
     desk: str
     show: Show
     first: str
     last: str
     q: str
-
-    def address(self, **instead: str | int) -> str:
-        asked = {
-            "desk": self.desk,
-            "show": str(self.show),
-            "first": self.first,
-            "last": self.last,
-            "q": self.q,
-        }
-        return urlencode({name: value for name, value in (asked | instead).items() if value})
 
     def wanted(self, desks: Mapping[str, Desk], now: datetime) -> Wanted:
         return Wanted(
