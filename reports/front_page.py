@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports.compared import compared
+from reports.correction_words import closed_line
 from reports.handed import Handed
 from reports.labels import Labels
 from reports.lost_line import said_of_lost
@@ -66,11 +67,8 @@ class FrontPage:
         found = self._handed.corrections
         if found is not None:
             on = labels.day(found.closing.closed_at.astimezone(report.month.tz).date())
-            key = "closed_changed" if found.changes else "closed_unchanged"
-            self._line(
-                labels(key, on=on, count=len(found.changes)),
-                self._book.format(bold=True, font_color="#9C5700"),
-            )
+            said = closed_line(found, on, labels, report.names)
+            self._line(said, self._book.format(bold=True, font_color="#9C5700"))
         if not report.tickets:
             self._row += 1
             self._line(labels("empty_month"), self._book.format(bold=True, font_size=12))

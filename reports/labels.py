@@ -104,12 +104,12 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "This month is still running: all figures are as of {at}.",
     ),
     "closed_unchanged": (
-        "Bulan ini ditutup pada {on}; tidak ada angka yang berubah sejak itu.",
-        "This month was closed on {on}; no figure has changed since.",
+        "Bulan ini ditutup pada {on} oleh {who}; tidak ada angka yang berubah sejak itu.",
+        "This month was closed on {on} by {who}; no figure has changed since.",
     ),
     "closed_changed": (
-        "Bulan ini ditutup pada {on}; {count} angka berubah sejak itu (lembar Berubah sejak ditutup).",
-        "This month was closed on {on}; figures changed since: {count} (sheet Changed since closing).",
+        "Bulan ini ditutup pada {on} oleh {who}; {count} angka berubah sejak itu (lihat “Berubah sejak ditutup”).",
+        "This month was closed on {on} by {who}; figures changed since: {count} (see “Changed since closing”).",
     ),
     "empty_month": ("Tidak ada tiket yang masuk pada bulan ini.", "No tickets came in this month."),
     "figures": ("Angka pokok", "Key figures"),
@@ -250,6 +250,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "change.ticket": ("Tiket", "Ticket"),
     "change.why": ("Yang terjadi", "What happened"),
     "change.from_to": ("Rincian", "Details"),
+    "change.by": ("Oleh", "By"),
+    "doer.contact": ("pemohon", "the contact"),
+    "doer.bot": ("bot", "the bot"),
+    "doer.system": ("sistem", "the system"),
     "empty.changes": (
         "Tidak ada angka yang berubah sejak bulan ini ditutup.",
         "No figure has changed since this month was closed.",

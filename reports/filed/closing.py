@@ -5,7 +5,7 @@ says which figures have changed since, and what happened to which ticket.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -244,8 +244,11 @@ def _changes(kept: Figures, now: Figures) -> tuple[Change, ...]:
 
 def _cause(event: Any) -> Cause:
     data = event.data or {}
-    return Cause(
-        at=event.at, kind=event.kind, ticket=event.ticket, by=event.actor,
-        before=data.get("before") if event.kind == "ticket.categorised" else None, after=data.get("category"),
-        into=data.get("into") if event.kind == "ticket.merged" else None,
-    )  # fmt: skip
+    found = Cause(at=event.at, kind=event.kind, ticket=event.ticket, by=event.actor)
+    match event.kind:
+        case "ticket.categorised":  # one reopened names its category, too, which nobody has changed
+            return replace(found, before=data.get("before"), after=data.get("category"))
+        case "ticket.merged":
+            return replace(found, into=data.get("into"))
+        case _:
+            return found

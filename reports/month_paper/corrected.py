@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.correction_sheets import cause_details, figure_name, figure_words
+from reports.correction_words import cause_details, doer, figure_name, figure_words
 from reports.filed.closing import Change
 from reports.findings.facts import Facts
 from reports.month_paper.words import Words
@@ -40,9 +40,13 @@ def corrections(facts: Facts, words: Words) -> Iterator[Block]:
         columns=(
             Column(label=label("change.at")), Column(label=label("change.ticket")),
             Column(label=label("change.why"), share=1), Column(label=label("change.from_to"), share=1),
+            Column(label=label("change.by")),
         ),
         rows=tuple(
-            (words.at(one.at), f"#{one.ticket}", label(f"cause.{one.kind}"), cause_details(one, labels, names) or NOTHING)
+            (
+                words.at(one.at), f"#{one.ticket}", label(f"cause.{one.kind}"),
+                cause_details(one, labels, names) or NOTHING, doer(one.by, labels, names),
+            )
             for one in found.causes[:MOST]
         ),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from reports import compared as side_by_side
 from reports.charts.drawings import column_chart
 from reports.charts.layout import Value
 from reports.compared import Compared, compared
+from reports.correction_words import closed_line
 from reports.figures import HEADLINES
 from reports.findings.facts import Facts
 from reports.findings.goals import promise_goal
@@ -22,6 +23,9 @@ def front(facts: Facts, words: Words) -> Iterator[Block]:
     report, label = facts.month.report, words.label
     if report.month.running:
         yield Paragraph(text=label("running", at=words.at(report.made_at)), strong=True)
+    if (found := facts.month.corrections) is not None:
+        on = words.labels.day(found.closing.closed_at.astimezone(report.month.tz).date())
+        yield Paragraph(text=closed_line(found, on, words.labels, report.names), strong=True)
     if not report.tickets:
         yield Paragraph(text=label("empty_month"), strong=True)
     yield Figures(figures=tuple(_figures(facts, words)))

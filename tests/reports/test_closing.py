@@ -12,11 +12,11 @@ from reports.findings.facts import facts_of
 from reports.handed import Known
 from reports.month_paper.sheets import month_sheets
 from reports.monthly import Asked, write_month
-from reports.paper.blocks import Table
+from reports.paper.blocks import Paragraph, Table
 from reports.paper.press import pdf
 from tests.reports.october import CATEGORIES, STAFF, Teller, tell_october
 from tests.tickets.desks import BUDI, RINA
-from tickets.actions import spam
+from tickets.actions import handling, spam
 from tickets.actions.errors import NotAllowedError
 from tickets.actor import SYSTEM
 from tickets.desk import DeskNow
@@ -48,9 +48,11 @@ def test_what_changes_after_closing_is_told_with_its_reason(told, tmp_path):
     made = closes(told)
     assert openpyxl.load_workbook(io.BytesIO(told.ledger.blobs.get(made.sha256))).sheetnames[0] == "Ringkasan"
     now = told.at("2026-11-20 12:00")
-    desk = Teller(told, DeskNow(desk=told.desk, revision=1, categories=frozenset(CATEGORIES)))
+    terms = DeskNow(desk=told.desk, revision=1, categories=frozenset(CATEGORIES))
+    desk = Teller(told, terms)
     desk.categorises(2, "login", "2026-11-03 09:00")
     desk.acts(spam.mark_spam, 7, at="2026-11-03 09:10")
+    desk.acts(handling.reopen, 3, at="2026-11-03 09:20", desk=terms)
     path = tmp_path / "lagi.xlsx"
     with told.ledger.reading() as session:
         found = write_month(session, Asked(month="2026-10"), path, desk=told.desk, now=now, known=KNOWN)
@@ -60,22 +62,28 @@ def test_what_changes_after_closing_is_told_with_its_reason(told, tmp_path):
     assert [(one.kind, one.ticket, one.before, one.after) for one in seen.causes] == [
         ("ticket.categorised", 2, "password", "login"),
         ("ticket.spam", 7, None, None),
+        ("ticket.reopened", 3, None, None),
     ]
     assert Change(key="tickets_in", before=6, after=5) in seen.changes
     assert Change(key="category/login", before=1, after=2) in seen.changes
     book = openpyxl.load_workbook(path)
     assert ("Tiket masuk", "6", "5") in list(book["Berubah sejak ditutup"].iter_rows(values_only=True))
     assert [row[1:] for row in book["Sebab perubahan"].iter_rows(values_only=True)][1:] == [
-        (2, "kategori diganti", "Lupa kata sandi → Tidak bisa masuk"),
-        (7, "ditandai spam", None),
+        (2, "kategori diganti", "Lupa kata sandi → Tidak bisa masuk", "Budi"),
+        (7, "ditandai spam", None, "Budi"),
+        (3, "dibuka kembali", None, "Budi"),
     ]
     with told.ledger.reading() as session:
         paper = month_sheets(facts_of(session, found, months=()))
     rows = [row for block in paper.blocks if isinstance(block, Table) for row in block.rows]
     assert ("Tiket masuk", "6", "5") in rows
-    assert ("#2", "kategori diganti", "Lupa kata sandi → Tidak bisa masuk") in [row[1:] for row in rows]
+    assert ("#2", "kategori diganti", "Lupa kata sandi → Tidak bisa masuk", "Budi") in [
+        row[1:] for row in rows
+    ]
+    closed = "Bulan ini ditutup pada 1 November 2026 oleh Rina;"
+    assert any(isinstance(block, Paragraph) and block.text.startswith(closed) for block in paper.blocks)
     assert pdf(paper).startswith(b"%PDF")
-    assert any("ditutup pada 1 November 2026" in str(row[0]) for row in book["Ringkasan"].values)
+    assert any(str(row[0]).startswith(closed) for row in book["Ringkasan"].values)
 
 
 def test_a_month_is_closed_once_by_a_supervisor_when_it_is_over(told):
