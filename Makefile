@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
+AUDITOR := $(VENV)/audit/bin/pip-audit
 PYTEST_ARGS ?=
 # Tests wait for the disk more than for the processor: their files lie in memory where there is room for them.
 TEST_FILES := $(shell test "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 4000000 2>/dev/null && echo /dev/shm)
@@ -13,7 +14,7 @@ PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 4 --dist
 # What is compiled once need not be compiled by every process anew, whatever this machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test quick collected check format bench cost crash screenshots access icons lock clean
+.PHONY: setup run demo test quick collected check format bench cost crash screenshots access audit icons lock clean
 
 setup: $(DEV_STAMP)
 
@@ -77,6 +78,15 @@ screenshots: $(DEV_STAMP)
 # Who may do what, asked for everything as everybody: docs/access.md. Look at what changes with a critical eye.
 access: $(DEV_STAMP)
 	$(BIN)/python -m tests.access
+
+# Known advisories of what is locked: docs/security.md says what it needs of the network.
+AUDIT ?= -s pypi
+audit: $(AUDITOR)
+	$(AUDITOR) --strict --progress-spinner off --disable-pip --require-hashes $(AUDIT) -r requirements.lock -r requirements-dev.lock
+
+$(AUDITOR):
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
 
 icons: $(DEV_STAMP)
 	$(BIN)/python docs/pictures/icons.py

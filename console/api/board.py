@@ -142,7 +142,10 @@ async def verify_chosen(body: Chosen, asked: Asking) -> JSONResponse:
 @acts.post(
     "/tickets/{number}/send-back",
     summary="Do not confirm: open again, with a note",
-    responses={200: {"model": FullTicket}},
+    responses={
+        200: {"model": FullTicket},
+        404: {"model": ErrorShape, "description": "There is no such ticket"},
+    },
 )
 async def send_back(number: Number, body: SendBack, asked: Asking) -> JSONResponse:
     """For supervisors. The resolution clock runs anew; the agent is told, the contact is not."""

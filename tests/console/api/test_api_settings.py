@@ -53,6 +53,7 @@ async def test_settings_are_read_changed_and_taken_back_and_no_secret_is_told(ap
     assert (
         'bantuan@example.ac.id, relay: "smtp://desk:rahasia@127.0.0.1"' in newest(office).files["desk.yaml"]
     )
+    assert (await api.get("/desks/tidak-ada/settings/history")).status_code == 422
     history = (await api.get(f"{AT}/history")).json()["items"]
     assert [(one["revision"], one["saved_by"]) for one in history][:2] == [
         (4, "api:fixed-token"),
