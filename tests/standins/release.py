@@ -10,7 +10,7 @@ MIGRATIONS = "bot/migrations/versions"
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """The last tag; where there is none yet, the last revision before the newest migration."""
+    """The last tag; where there is none yet, the last revision that could be one before the newest migration."""
 
     revision: str
 
@@ -18,6 +18,11 @@ class Release:
         """Return the names of the files of its migrations."""
         listed = _git("ls-tree", "--name-only", self.revision, f"{MIGRATIONS}/")
         return frozenset(Path(line).name for line in listed.splitlines())
+
+    def is_in_line(self) -> bool:
+        """Tell whether no two of its migrations have one number, as is so for a moment where lines of work meet."""
+        names = self.migrations()
+        return len({name.split("_")[0] for name in names}) == len(names)
 
     def unpack(self, folder: Path) -> None:
         """Write its files into a folder."""
@@ -33,16 +38,19 @@ def last_release() -> Release | str:
     try:
         if _git("rev-parse", "--is-shallow-repository") == "true":
             return "the checkout is shallow: its history is not there"
-        newest = max(path.name for path in (ROOT / MIGRATIONS).glob("0*.py"))
         tags = _git("tag", "--merged", "HEAD", "--sort=-creatordate")
-        if tags:
-            return Release(revision=tags.splitlines()[0])
-        added = _git("log", "--diff-filter=A", "--format=%H", "--", f"{MIGRATIONS}/{newest}").splitlines()
-        if not added:
-            return f"{newest} is not in the history yet"
-        return Release(revision=_git("rev-parse", f"{added[-1]}^"))
+        return Release(revision=tags.splitlines()[0]) if tags else _before_the_newest_migration()
     except (OSError, subprocess.CalledProcessError):
         return "there is no history: this is not a checkout of git"
+
+
+def _before_the_newest_migration() -> Release | str:
+    newest = max(path.name for path in (ROOT / MIGRATIONS).glob("0*.py"))
+    for revision in _git("log", "--format=%H", "--", MIGRATIONS).splitlines():
+        release = Release(revision=revision)
+        if newest not in release.migrations() and release.is_in_line():
+            return release
+    return f"there is nothing before {newest} in the history"
 
 
 def _git(*words: str) -> str:

@@ -47,7 +47,16 @@ def test_a_terminal_is_spared_what_is_no_text(tanggap):
     assert taken_out() == []
 
 
+@pytest.fixture
+def in_the_foreground():
+    """Commands heed SIGINT, also where the tests run behind a shell, which has all that it starts ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("in_the_foreground")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_export_that_is_broken_off_says_nothing_more_and_stands_in_the_trail(tanggap, number, code):
     take_in_a_message(text=MORE_THAN_A_PIPE_HOLDS)
