@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Text, select, type_coerce
 from sqlmodel import Session
 
-from reports.lengths import Numbers, Runs, all_counted, number_of
+from reports.lengths import NOTHING, Numbers, Runs, all_counted, number_of
 from reports.listing import among, as_instants, microseconds
 from reports.reckoning import Outcome, Promise, Reckoning, extension, holder, moves_of, span
 from tickets.tables import Clock
@@ -32,9 +32,6 @@ _OF_TICKETS = (
     .where(among(_CLOCKS.c.ticket, "numbers"))
     .order_by(_CLOCKS.c.ticket, _CLOCKS.c.started_at, _CLOCKS.c.kind, _CLOCKS.c.cycle)
 )  # fmt: skip
-_NEVER = np.iinfo(
-    np.int64
-).min  # an instant that has not come, a length that there is none of; so numpy keeps it, too
 _OUTCOMES = tuple(Outcome)
 _MET, _BREACHED, _RUNNING, _ENDED = map(
     _OUTCOMES.index, (Outcome.MET, Outcome.BREACHED, Outcome.RUNNING, Outcome.ENDED)
@@ -123,9 +120,9 @@ def _to_look_up(clocks: _Clocks, standing: _Standing) -> set[int]:
 def _standing(clocks: _Clocks, *, now: int) -> _Standing:
     met, breached, ended = map(_numbers, (clocks.met_at, clocks.breached_at, clocks.ended_at))
     due = np.array(clocks.due_at, dtype=np.int64)
-    is_met, is_breached, is_ended = (each != _NEVER for each in (met, breached, ended))
+    is_met, is_breached, is_ended = (each != NOTHING for each in (met, breached, ended))
     # Overdue is overdue, even if the sweep has not come by to write it down.
-    overdue = ~(is_met | is_breached | is_ended) & (_numbers(clocks.paused_at) == _NEVER) & (due < now)
+    overdue = ~(is_met | is_breached | is_ended) & (_numbers(clocks.paused_at) == NOTHING) & (due < now)
     broken = is_breached | overdue
     return _Standing(
         outcomes=np.select([broken, is_met, is_ended], [_BREACHED, _MET, _ENDED], _RUNNING),
@@ -140,8 +137,8 @@ def _lengths(
 ) -> Sequence[Sequence[timedelta | None]]:
     """Return how long each took, and how late each was, as its promise counts; None: it was not met, or not late."""
     started, met = np.array(clocks.started_at, dtype=np.int64), _numbers(clocks.met_at)
-    is_met, broken = met != _NEVER, standing.broken
-    took, late = np.full_like(met, _NEVER), np.full_like(met, _NEVER)
+    is_met, broken = met != NOTHING, standing.broken
+    took, late = np.full_like(met, NOTHING), np.full_like(met, NOTHING)
     for promise, desk, revision, places in _promised_alike(clocks):
         terms, counted = reckoning.terms_of(desk, revision), span(promise)
         for these, starts, ends, lengths in (
@@ -164,7 +161,7 @@ def _promised_alike(clocks: _Clocks) -> Iterable[tuple[str, str, int, NDArray[np
 
 
 def _numbers(instants: Instants) -> Numbers:
-    return np.array([_NEVER if each is None else each for each in instants], dtype=np.int64)
+    return np.array([NOTHING if each is None else each for each in instants], dtype=np.int64)
 
 
 def _known(numbers: Numbers, which: NDArray[np.bool_]) -> Instants:

@@ -17,6 +17,9 @@ from tickets.promises import Terms
 
 Numbers = NDArray[np.int64]
 MICROSECOND = timedelta(microseconds=1)
+NOTHING = np.iinfo(
+    np.int64
+).min  # an instant that has not come, a length that there is none of; so numpy keeps it, too
 NO_PAUSES = "[]"  # most clocks never stood still: to look costs less than to read it
 
 
