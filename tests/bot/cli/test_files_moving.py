@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cli.main import main
 from bot.house import open_ledger, utc_now
 from bot.settings import load_settings
 from tests.bot.test_backup import take_in_a_message
@@ -15,9 +14,8 @@ pytestmark = pytest.mark.usefixtures("at_home")
 
 
 @pytest.fixture
-def at_home(tmp_path, monkeypatch, object_storage):
-    """A working folder, and a key to the storage in the environment."""
-    monkeypatch.chdir(tmp_path)
+def at_home(desks, monkeypatch, object_storage):
+    """A desk's folder, and a key to the storage in the environment."""
     at = object_storage.bucket("itb")
     for name, value in (("ENDPOINT", at.endpoint), ("KEY_ID", at.key_id), ("SECRET", at.secret)):
         monkeypatch.setenv(f"TANGGAP_BLOBS_{name}", value)
@@ -29,32 +27,29 @@ def bucket(at_home):
     return f"s3://{at_home.bucket}/itb"
 
 
-def test_a_desk_moves_into_a_bucket_while_it_is_served(bucket, monkeypatch, capsys):
+def test_a_desk_moves_into_a_bucket_while_it_is_served(bucket, monkeypatch, tanggap):
     with open_ledger(load_settings()) as ledger:
         first = take_in_a_message(ledger)
-        assert main(["files", "copy", "--to", bucket]) == 0
-        assert main(["files", "copy", "--to", bucket]) == 0
+        copied, again = (tanggap("files", "copy", "--to", bucket) for _ in range(2))
         later = ledger.blobs.put(b"came in between")
-    assert capsys.readouterr().out.splitlines() == [
-        "Copied 1 files (14 bytes); 0 were there already.",
-        "Copied 0 files (0 bytes); 1 were there already.",
-    ]
+    assert copied.out == "Copied 1 files (14 bytes); 0 were there already.\n"
+    assert again.out == "Copied 0 files (0 bytes); 1 were there already.\n"
     monkeypatch.setenv("TANGGAP_BLOBS_URL", bucket)
-    assert main(["files", "copy", "--from", "var/files"]) == 0
+    assert tanggap("files", "copy", "--from", "var/files").code == 0
     with open_ledger(load_settings()) as ledger:
         assert ledger.blobs.get(first) == b"%PDF-1.4 surat"
         assert ledger.blobs.get(later) == b"came in between"
 
 
-def test_a_damaged_file_is_named_and_not_taken_along(bucket, capsys):
+def test_a_damaged_file_is_named_and_not_taken_along(bucket, tanggap):
     with open_ledger(load_settings()) as ledger:
         sha256 = take_in_a_message(ledger)
     (load_settings().files / sha256[:2] / sha256[2:]).write_bytes(b"rotten")
-    assert main(["files", "copy", "--to", bucket]) == 1
-    assert sha256 in capsys.readouterr().err
+    refused = tanggap("files", "copy", "--to", bucket)
+    assert (refused.code, sha256 in refused.err) == (1, True)
 
 
-def test_what_nothing_names_goes_once_it_is_a_day_old(capsys):
+def test_what_nothing_names_goes_once_it_is_a_day_old(tanggap):
     settings = load_settings()
     with open_ledger(settings) as ledger:
         named = take_in_a_message(ledger)
@@ -62,12 +57,13 @@ def test_what_nothing_names_goes_once_it_is_a_day_old(capsys):
     long_ago = (utc_now() - timedelta(days=2)).timestamp()
     for each in (named, orphan):
         os.utime(settings.files / each[:2] / each[2:], (long_ago, long_ago))
-    assert main(["files", "sweep", "--dry-run"]) == 0
-    assert main(["files", "sweep"]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "Of 3 files 2 are named by nothing: nothing was deleted.",
-        "Of 3 files 2 are named by nothing: 1 were deleted, the others are younger than a day.",
-    ]
+    assert (
+        tanggap("files", "sweep", "--dry-run").out
+        == "Of 3 files 2 are named by nothing: nothing was deleted.\n"
+    )
+    assert tanggap("files", "sweep").out == (
+        "Of 3 files 2 are named by nothing: 1 were deleted, the others are younger than a day.\n"
+    )
     depot = depot_at(settings.files, None)
     assert {key.replace("/", "") for key in depot.keys()} == {named, young}  # noqa: SIM118
 
@@ -80,8 +76,8 @@ def test_what_nothing_names_goes_once_it_is_a_day_old(capsys):
         (["files", "copy", "--to", "s3://nobody-has-made-it"], 1, "the storage of files says NoSuchBucket"),
     ],
 )
-def test_what_cannot_be_is_said_in_one_line(arguments, code, says, capsys):
+def test_what_cannot_be_is_said_in_one_line(arguments, code, says, tanggap):
     with open_ledger(load_settings()) as ledger:
         take_in_a_message(ledger)
-    assert main(arguments) == code
-    assert says in capsys.readouterr().err
+    refused = tanggap(*arguments)
+    assert (refused.code, says in refused.err) == (code, True)
