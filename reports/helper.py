@@ -54,9 +54,9 @@ def helper(database_url: str) -> Iterator[Helper | None]:
     """Have a helper for a ledger that is yet to be opened; it ends with the block.
 
     None where one would be of no use, for another server does the sums, or where a process cannot be parted without danger: it
-    has threads already, or a system whose libraries do not bear it.
+    has threads already, or a system whose libraries do not bear it, or is a daemon of `multiprocessing`, which may have none.
     """
-    if not database_url.startswith("sqlite") or sys.platform != "linux" or threading.active_count() > 1:
+    if not (database_url.startswith("sqlite") and _may_part()):
         yield None
         return
     forking = multiprocessing.get_context("fork")
@@ -72,6 +72,11 @@ def helper(database_url: str) -> Iterator[Helper | None]:
         process.join()
         ours.close()
         gc.unfreeze()
+
+
+def _may_part() -> bool:
+    alone = threading.active_count() == 1 and not multiprocessing.current_process().daemon
+    return alone and sys.platform == "linux"
 
 
 def _serve(connection: Connection, theirs: Connection) -> None:
