@@ -40,7 +40,7 @@ async def test_a_program_throws_out_blocks_lists_and_takes_back(office, api, num
 
 async def test_an_address_that_is_not_blocked_is_not_unblocked(api, number):
     refused = await api.post("/blocked/1/unblock")
-    assert (refused.status_code, refused.json()["error"]["field"]) == (422, "address")
+    assert (refused.status_code, refused.json()["error"]["message"]) == (404, "no such address is blocked")
 
 
 async def test_a_program_sets_the_priority_and_lists_by_it(office, api, number):
