@@ -148,7 +148,10 @@ def _of_procedures(tx, office: Office, message: int, words: str) -> None:
 
 def _of_the_desk(tx, office: Office, words: str) -> None:
     at, desk = office.clock.now, office.desk
-    wish = keeping_views.Wish(name=words[:60], query="sandi", desk=SLUG)
+    name = (
+        "Tampilan bersama" if words == SECRET else words[:60]
+    )  # all of the desk may know it, the second line too
+    wish = keeping_views.Wish(name=name, query="sandi", desk=SLUG)
     keeping_views.keep(tx, wish, by=RINA, at=at)
     registering.record(
         tx, SLUG, Matter(text=words, action=words, responsible=BUDI.id, due_on=date(2026, 12, 1)),
