@@ -5,23 +5,21 @@ make anything but text, numbers, true, false and null, a key that is there twice
 into millions of values stops early. Dates stay text. Keys are text.
 """
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from bot.desk_files.problems import Problem
 from bot.desk_files.yaml_mistakes import CURLY, QUOTED, why_unread
+from bot.desk_files.yaml_nodes import DEEPEST, compose
 
 MOST_CHARACTERS = 1_000_000
 MOST_VALUES = 100_000
-DEEPEST = 20
 FILES_KEPT = 64
 CORE = "tag:yaml.org,2002:"
 
@@ -64,12 +62,8 @@ def _parse(name: str, text: str, problems: list[Problem]) -> Document | None:
             Problem(file=name, line=0, message=f"expected at most {MOST_CHARACTERS:,} characters")
         )
         return None
-    yaml = YAML(typ="safe", pure=True)
-    yaml.max_depth = DEEPEST
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ReusedAnchorWarning)
-            root = yaml.compose(text.removeprefix("\ufeff"))
+        root = compose(text)
     except MarkedYAMLError as error:
         line, said = why_unread(error, text)
         problems.append(Problem(file=name, line=line, message=f"this is not YAML: {said}"))
