@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import holidays
+from holidays.registry import EntityLoader
 
 from bot.desk_files.holiday_lists import FILE_NAME, read_list
 from bot.desk_files.problems import Problem
@@ -208,6 +209,6 @@ def _of_country(
 
 
 def _country(raw: str) -> str:
-    if raw not in holidays.list_supported_countries():
+    if raw not in EntityLoader.get_country_codes():
         raise ValueError
     return raw
