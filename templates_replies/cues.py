@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from templates_replies.cue_words import COMMON_NAMES, EMOJI, PHRASES, Role
-from templates_replies.normalise import words
+from templates_replies.normalise import ASKED_AGAIN, words
 
 LONGEST = 160  # characters: whoever writes more has something to say
 _TELLERS = frozenset({"saya", "aku", "kami", "yang", "i", "we"})
@@ -31,7 +31,9 @@ def _table() -> Mapping[tuple[str, ...], Role]:
 
 
 _ROLES = _table()
-_LONGEST_PHRASE = max(map(len, _ROLES))
+_LONGEST_FROM: dict[str, int] = {}  # words of the longest phrase that begins with a word
+for _phrase in _ROLES:
+    _LONGEST_FROM[_phrase[0]] = max(len(_phrase), _LONGEST_FROM.get(_phrase[0], 0))
 _FORGIVEN = sorted({word for phrase in _ROLES for word in phrase if len(word) >= _FORGIVING_FROM})
 _KNOWN = frozenset(word for phrase in _ROLES for word in phrase)
 
@@ -157,7 +159,7 @@ def wants_menu(text: str) -> bool:
 
 _COURTESY = (Role.THANKS, Role.NOD, Role.YA)
 _THANKED_FOR = (Role.THANKS_FOR, Role.HELP)
-_SILENT = frozenset({Role.FILL, Role.ADDRESS, Role.NAME})  # say nothing of what somebody wants
+_SILENT = (Role.FILL, Role.ADDRESS, Role.NAME)  # say nothing of what somebody wants
 
 
 def _only(roles: Iterable[Role | None], *allowed: Role) -> bool:
@@ -174,14 +176,21 @@ def _is_thumb(text: str) -> bool:
 
 def _roles(text: str) -> tuple[Role | None, ...]:
     """Return the roles of what is said, and behind them those of the emoji."""
+    return _roles_in(text) if len(text) <= LONGEST else (None,)
+
+
+@lru_cache(maxsize=ASKED_AGAIN)
+def _roles_in(text: str) -> tuple[Role | None, ...]:
     return (*_spoken(text), *(EMOJI[each] for each in text if each in EMOJI))
 
 
-@lru_cache(maxsize=32)  # one message is asked several questions
 def _spoken(text: str) -> tuple[Role | None, ...]:
     """Return the role of each phrase, the longest first; None for a word that has none."""
-    if len(text) > LONGEST:
-        return (None,)
+    return _spoken_in(text) if len(text) <= LONGEST else (None,)
+
+
+@lru_cache(maxsize=ASKED_AGAIN)
+def _spoken_in(text: str) -> tuple[Role | None, ...]:
     capitals = {word.casefold() for word in _CAPITAL.findall(text)}
     said = tuple(_forgive(word) for word in words(text))
     roles: list[Role | None] = []
@@ -211,7 +220,7 @@ def _names(said: Sequence[str], at: int, before: Sequence[Role | None], capitals
 
 
 def _phrase_at(said: tuple[str, ...], at: int) -> tuple[int, Role | None]:
-    for length in range(min(_LONGEST_PHRASE, len(said) - at), 0, -1):
+    for length in range(min(_LONGEST_FROM.get(said[at], 0), len(said) - at), 0, -1):
         role = _ROLES.get(said[at : at + length])
         if role is not None:
             return length, role
@@ -220,7 +229,12 @@ def _phrase_at(said: tuple[str, ...], at: int) -> tuple[int, Role | None]:
 
 def _forgive(word: str) -> str:
     """Return the word meant where a long one has a single wrong, missing, doubled or swapped letter."""
-    if word in _KNOWN or len(word) < _FORGIVING_FROM:
+    if word in _KNOWN or len(word) < _FORGIVING_FROM or word.isdecimal():
         return word
+    return _likely_meant(word)
+
+
+@lru_cache(maxsize=8_192)
+def _likely_meant(word: str) -> str:
     near = process.extractOne(word, _FORGIVEN, scorer=OSA.distance, score_cutoff=1)
     return near[0] if near is not None and near[0][0] == word[0] else word

@@ -5,6 +5,7 @@ answers in its own language until a message is clear, so that "None" is always a
 """
 
 import re
+from functools import lru_cache
 
 from templates_replies.catalogue import Language
 from templates_replies.normalise import meaning_of, written_words
@@ -44,13 +45,19 @@ def language_of(text: str) -> Language | None:
     """Return the language of a message; None if it holds too little of either, or as much of both."""
     indonesian = english = 0.0
     for written in written_words(text):
-        indonesian += _weight_indonesian(written)
-        english += _weight_english(written)
+        for_indonesian, for_english = _weights(written)
+        indonesian += for_indonesian
+        english += for_english
     if indonesian >= 1 and indonesian >= 2 * english:
         return "id"
     if english >= 1 and english >= 2 * indonesian:
         return "en"
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _weights(written: str) -> tuple[float, float]:
+    return _weight_indonesian(written), _weight_english(written)
 
 
 def _weight_indonesian(written: str) -> float:

@@ -13,7 +13,7 @@ from templates_replies.slang import JOINED, SPELLINGS
 
 LONGEST = 1_000  # characters of a message that are read: a request stands at its beginning, and hostile input ends here
 
-_ASKED_AGAIN = 64  # texts of which the words are remembered: one message is asked a dozen questions
+ASKED_AGAIN = 512  # texts that are remembered as they were read: of all who write at once, each is asked a dozen questions
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")  # addresses say nothing about the matter
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -28,7 +28,7 @@ def written_words(text: str) -> tuple[str, ...]:
     return _written_words(text[:LONGEST])
 
 
-@lru_cache(maxsize=_ASKED_AGAIN)
+@lru_cache(maxsize=ASKED_AGAIN)
 def _written_words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", text).casefold().replace(_APOSTROPHE, "'")
     return tuple(_WORD.findall(_NOISE.sub(" ", plain)))
@@ -44,7 +44,7 @@ def read(text: str) -> tuple[Word, ...]:
     return _read(text[:LONGEST])
 
 
-@lru_cache(maxsize=_ASKED_AGAIN)
+@lru_cache(maxsize=ASKED_AGAIN)
 def _read(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     for written in _written_words(text):
@@ -59,7 +59,12 @@ def _read(text: str) -> tuple[Word, ...]:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words that are meant: `"gmn cara reset pw nyaaa"` gives bagaimana, cara, reset, password, nya."""
-    return tuple(word.meant for word in read(text))
+    return _words(text[:LONGEST])
+
+
+@lru_cache(maxsize=ASKED_AGAIN)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.meant for word in _read(text))
 
 
 @lru_cache(maxsize=16_384)

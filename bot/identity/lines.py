@@ -18,6 +18,7 @@ _PLAIN = str.maketrans(
         "\u2011": "-",
     }
 )
+_UNUSUAL = re.compile(r"[^\x20-\x7e\n\t]")
 _QUOTED = re.compile(r"\s*(?:>|\|)")
 
 
@@ -25,14 +26,16 @@ def own_lines(text: str) -> list[str]:
     """Return the lines that are the writer's own, tidied: quotes, control characters and endless lines are cut."""
     bounded = text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
     plain = unicodedata.normalize("NFKC", bounded).translate(_PLAIN)
-    kept = "".join(
-        str(unicodedata.decimal(each, each))  # digits of other scripts are digits
-        for each in plain
-        if each in "\n\t" or unicodedata.category(each)[0] != "C"
-    )
+    kept = _UNUSUAL.sub(_as_read, plain)
     lines = (
         _SPACES.sub(" ", line).strip(" *_•·-\t")[:LONGEST_LINE]
         for line in kept.split("\n")
         if not _QUOTED.match(line)
     )
     return [line for line in lines if line]
+
+
+def _as_read(unusual: re.Match[str]) -> str:
+    """Return nothing for a control character; digits of other scripts are digits."""
+    each = unusual[0]
+    return "" if unicodedata.category(each)[0] == "C" else str(unicodedata.decimal(each, each))

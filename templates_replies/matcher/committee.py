@@ -51,6 +51,7 @@ class Committee:
         self._leanings = _leanings(models)
         self._places = _at_length_one(models.inner(vectors))
         self._starts = np.searchsorted(labels, np.arange(int(labels.max()) + 2))
+        self._weights: dict[tuple[int, int], float] = {}  # of those that were asked for: words of the desk's
 
     @classmethod
     def of(cls, texts: Sequence[str], labels: LabelNumbers) -> "Committee":
@@ -102,12 +103,14 @@ class Committee:
         """Return where the examples of a label begin."""
         return int(self._starts[label])
 
-    def weights(self, features: Sequence[int], label: int) -> list[float]:
-        """Return how much each feature by itself speaks for a label, compared with the others."""
-        columns = [self.vocabulary.column(each) for each in features]
-        known = [column for column in columns if column is not None]
-        leans = iter((self._models.directions[known] @ self._leanings[label]).tolist())
-        return [0.0 if column is None else next(leans) for column in columns]
+    def weight(self, feature: int, label: int) -> float:
+        """Return how much a feature by itself speaks for a label, compared with the others."""
+        weight = self._weights.get((feature, label))
+        if weight is None:
+            column = self.vocabulary.column(feature)
+            weight = 0.0 if column is None else float(self._models.directions[column] @ self._leanings[label])
+            self._weights[feature, label] = weight
+        return weight
 
 
 def _training(examples: int) -> "training.Training":

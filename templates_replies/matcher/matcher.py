@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from weakref import WeakValueDictionary
 
-from rapidfuzz import fuzz, process
-
 from templates_replies.catalogue import Catalogue, Category
 from templates_replies.cues import is_filler, is_greeting, is_thanks
 from templates_replies.matcher.once import Once, made
 from templates_replies.matcher.outside import OUTSIDE
+from templates_replies.matcher.own_words import OwnWords
 from templates_replies.matcher.reader import Answer, Example, Reader
 from templates_replies.normalise import Word, read, words
 
-_TYPO = 80  # rapidfuzz ratio from which on an unknown word counts as a misspelt known one
-_SHORTEST_TYPO = 4
 _UNSAID = 0.25  # the most to be scored where no word of the likeliest category is said
 _MOST_MATCHED = 6
 _TELLING = 0.25  # of what the strongest word weighs, from which on another one is worth being shown
@@ -23,7 +20,7 @@ _TELLING = 0.25  # of what the strongest word weighs, from which on another one 
 _readers: WeakValueDictionary[tuple[Example, ...], Reader] = WeakValueDictionary()
 
 
-Vocabularies = Mapping[str, Mapping[str, None]]  # the words meant in what is known of each category, in order
+Vocabularies = Mapping[str, OwnWords]  # the words meant in what is known of each category
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +72,7 @@ class Matcher:
             return Matcher(made(_Trained(reader=reader.learn(example), vocabulary=vocabulary)))
         if example.label not in vocabulary:
             return self
-        known = _in_order({*vocabulary[example.label], *words(example.text)})
+        known = vocabulary[example.label].with_more(words(example.text))
         return Matcher(
             made(_Trained(reader=reader.learn(example), vocabulary={**vocabulary, example.label: known}))
         )
@@ -134,23 +131,13 @@ def _trained(catalogue: Catalogue, learned: Sequence[Example]) -> _Trained:
             vocabulary[each.label].update(words(each.text))
     return _Trained(
         reader=_reader_of(tuple(examples)),
-        vocabulary={category: _in_order(known) for category, known in vocabulary.items()},
+        vocabulary={category: OwnWords(known) for category, known in vocabulary.items()},
     )
 
 
-def _spoken(said: Sequence[Word], vocabulary: Mapping[str, None]) -> Sequence[tuple[str, str]]:
+def _spoken(said: Sequence[Word], own: OwnWords) -> Sequence[tuple[str, str]]:
     """Return the words that are of a category, as written and as the category knows them."""
-    return [(word.written, known) for word in said if (known := _known(word.meant, vocabulary)) is not None]
-
-
-def _known(word: str, vocabulary: Mapping[str, None]) -> str | None:
-    """Return the category's own word for it: the same, or the one it is a misspelling of."""
-    if word in vocabulary:
-        return word
-    if len(word) < _SHORTEST_TYPO:
-        return None
-    near = process.extractOne(word, vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO)
-    return near[0] if near else None
+    return [(word.written, known) for word in said if (known := own.meant(word.meant)) is not None]
 
 
 def _telling(spoken: Sequence[tuple[str, str]], category: str, reader: Reader) -> tuple[str, ...]:
@@ -173,10 +160,6 @@ def _reader_of(examples: tuple[Example, ...]) -> Reader | None:
     if reader is not None:
         _readers[examples] = reader
     return reader
-
-
-def _in_order(known: set[str]) -> Mapping[str, None]:
-    return dict.fromkeys(sorted(known))
 
 
 def _named(example: Example) -> str | int:

@@ -84,11 +84,15 @@ class Reader:
         if not reading.vectors.columns.size:
             return None
         likeness = self._lately.likeness(reading.vectors, len(self._committee.vocabulary))
-        shares, theirs = self._lately.drawn(reading.shares, likeness)
+        shares, sure = reading.shares, reading.sure
         order = np.argsort(-shares, kind="stable")
+        if self._lately.labels:
+            likeliest = order[0]
+            shares, theirs = self._lately.drawn(shares, likeness)
+            order = np.argsort(-shares, kind="stable")
+            agreed = sure if order[0] == likeliest else 0.0
+            sure = float((1 - theirs.sum()) * agreed + theirs[order[0]])
         best = order[0]
-        agreed = reading.sure if best == reading.shares.argmax() else 0.0
-        sure = float((1 - theirs.sum()) * agreed + theirs[best])
         scores = np.minimum(sure * shares / shares[best], 1 - sure)
         scores[best] = sure
         labels = (self._labels[at] for at in order.tolist())
@@ -118,4 +122,5 @@ class Reader:
 
     def weights(self, words: Sequence[str], label: str) -> list[float]:
         """Return how much each word by itself speaks for a label."""
-        return self._committee.weights([word_feature(word) for word in words], self._numbers[label])
+        number = self._numbers[label]
+        return [self._committee.weight(word_feature(word), number) for word in words]
