@@ -57,6 +57,10 @@ class Desks:
 
     def __init__(self, desks: Mapping[str, OpenDesk]) -> None:
         self._desks = dict(desks)
+        self._told: tuple[Mapping[str, OpenDesk], Mapping[str, DeskNow]] = (
+            {},
+            {},
+        )  # what `now` said, and of which
         self._moved: Mapping[str, str] = {}
         self._changing = threading.Lock()  # desks are opened on threads
         self._earned: dict[str, float | None] = {}
@@ -106,8 +110,13 @@ class Desks:
                 self._moved = dict(moved)
                 self._desks = {slug: relocated(desk, moved) for slug, desk in self._desks.items()}
 
-    def now(self) -> dict[str, DeskNow]:
-        return {slug: desk.now for slug, desk in self._desks.items()}
+    def now(self) -> Mapping[str, DeskNow]:
+        """Return them as they are now; asked for each message and page, so it is made once for each change."""
+        desks, (known, told) = self._desks, self._told
+        if known is not desks:
+            told = {slug: desk.now for slug, desk in desks.items()}
+            self._told = (desks, told)
+        return told
 
 
 def relocated(desk: OpenDesk, moved: Mapping[str, str]) -> OpenDesk:

@@ -33,6 +33,7 @@ from bot.replay import Replay
 from bot.service.health import Health
 from bot.service.http import TurnsAway, UnsignalledServer, answer_watchers
 from bot.service.logs import configure_logs
+from bot.service.many_routes import ManyRoutes
 from bot.settings import LogFormat, Settings
 from bot.wiring.building import build
 from bot.wiring.leaving import push_key
@@ -206,17 +207,20 @@ def web_app(service: Service) -> FastAPI:
             sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
         )
     )
-    routes = list(_health(service).routes())
-    routes.append(service.trackers.route)
-    routes.append(_made(service).route)
-    routes += whatsapp_routes(service.channels.whatsapp, service.receiver)
-    for adapter in service.channels.adapters.values():
-        if isinstance(adapter, Routed):
-            routes += adapter.routes(service.receiver)
-    app.router.routes[:0] = routes
+    app.router.routes[:0] = [
+        *_health(service).routes(), service.trackers.route, _made(service).route, _doors_of_channels(service)
+    ]  # fmt: skip
     receiver = service.receiver
     app.add_middleware(TurnsAway, is_full=receiver.gate.is_full, turn_away=receiver.turn_away)
     return app
+
+
+def _doors_of_channels(service: Service) -> ManyRoutes:
+    routes = whatsapp_routes(service.channels.whatsapp, service.receiver)
+    for adapter in service.channels.adapters.values():
+        if isinstance(adapter, Routed):
+            routes += adapter.routes(service.receiver)
+    return ManyRoutes(routes)
 
 
 def _health(service: Service) -> Health:

@@ -4,7 +4,9 @@ Each provider signs in a header of its own, and by that it is known. Twilio tell
 Meta asks at the same address by GET when the webhook is set up.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from channels.contract import Inlet
 from channels.whatsapp.cloud.adapter import CloudWhatsApp
-from channels.whatsapp.cloud.door import CloudDoor
+from channels.whatsapp.cloud.door import Apps, CloudDoor
 from channels.whatsapp.cloud.settings import CloudSettings
 from channels.whatsapp.cloud.signature import HEADER as META_SIGNS
 from channels.whatsapp.twilio.adapter import TwilioWhatsApp
@@ -24,18 +26,29 @@ WhatsApp = TwilioWhatsApp | CloudWhatsApp
 
 def whatsapp_routes(adapters: Sequence[WhatsApp], inlet: Inlet) -> list[BaseRoute]:
     """Return the routes of all adapters, whichever of a desk's numbers a webhook is for."""
-    settings = [each.settings for each in adapters]
-    desks = dict.fromkeys(each.desk for each in settings)
-    return [route for desk in desks for route in _of_desk(desk, settings, inlet)]
+    at_twilio, at_meta = (
+        defaultdict[str, list[TwilioSettings]](list),
+        defaultdict[str, list[CloudSettings]](list),
+    )
+    for settings in (each.settings for each in adapters):
+        if isinstance(settings, TwilioSettings):
+            at_twilio[settings.desk].append(settings)
+        else:
+            at_meta[settings.desk].append(settings)
+    apps = Apps(chain.from_iterable(at_meta.values()))
+    desks = dict.fromkeys(each.settings.desk for each in adapters)
+    return [
+        route
+        for desk in desks
+        for route in _of_desk(
+            desk,
+            TwilioDoor(at_twilio[desk], inlet) if desk in at_twilio else None,
+            CloudDoor(at_meta[desk], apps, inlet) if desk in at_meta else None,
+        )
+    ]
 
 
-def _of_desk(desk: str, settings: Sequence[TwilioSettings | CloudSettings], inlet: Inlet) -> Iterator[Route]:
-    at_twilio = [each for each in settings if isinstance(each, TwilioSettings) and each.desk == desk]
-    at_meta = [each for each in settings if isinstance(each, CloudSettings)]
-    own = [each for each in at_meta if each.desk == desk]
-    twilio = TwilioDoor(at_twilio, inlet) if at_twilio else None
-    cloud = CloudDoor(own, at_meta, inlet) if own else None
-
+def _of_desk(desk: str, twilio: TwilioDoor | None, cloud: CloudDoor | None) -> Iterator[Route]:
     async def heard(request: Request) -> Response:
         if cloud is not None and (twilio is None or META_SIGNS in request.headers):
             return await cloud.hear(request)

@@ -1,6 +1,7 @@
 """The doors of channels, health and handed out files, at the web of a whole service: asked without what opens them, and with a forgery."""
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import httpx
@@ -58,7 +59,9 @@ async def asked(folder: Path) -> dict[str, dict[str, Answer]]:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=settings.public_url) as client:
             known = {id(route) for route in _ROUTES}
-            for route in app.router.routes:
+            for route in chain.from_iterable(
+                getattr(each, "routes", None) or [each] for each in app.router.routes
+            ):
                 if id(route) in known or not getattr(route, "methods", None):
                     continue
                 for method in sorted(route.methods - {"HEAD"}):

@@ -7,7 +7,9 @@ what cannot be read is stored too.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -23,15 +25,33 @@ BODY_LIMIT = 3 * 1024 * 1024  # bytes: the most that Meta puts into one
 _CHALLENGE_LIMIT = 200
 
 
+class Apps:
+    """The numbers of all desks, by the secret of their app."""
+
+    def __init__(self, numbers: Iterable[CloudSettings]) -> None:
+        self._numbers = defaultdict[str, list[CloudSettings]](list)
+        for each in numbers:
+            self._numbers[each.app_secret].append(each)
+
+    def signers(self, body: bytes, signature: str, *, desk: Sequence[CloudSettings]) -> list[CloudSettings]:
+        """Return the numbers of the app that signed a body, the desk's own before others; [] if none did.
+
+        The desk's apps are asked first: nearly always it is one of theirs.
+        """
+        for secret in chain((each.app_secret for each in desk), self._numbers):
+            if signed(body, signature=signature, app_secret=secret):
+                own = [each for each in desk if each.app_secret == secret]
+                return own + [each for each in self._numbers[secret] if each.desk != desk[0].desk]
+        return []
+
+
 class CloudDoor:
     """Lets in what one of the apps signed."""
 
-    def __init__(
-        self, own: Sequence[CloudSettings], everywhere: Sequence[CloudSettings], inlet: Inlet
-    ) -> None:
-        """`own` are the numbers of the desk, at least one; `everywhere` those of all desks."""
+    def __init__(self, own: Sequence[CloudSettings], apps: Apps, inlet: Inlet) -> None:
+        """`own` are the numbers of the desk, at least one; `apps` know those of all desks."""
         self._own = tuple(own)
-        self._numbers = (*self._own, *(each for each in everywhere if each not in self._own))
+        self._apps = apps
         self._inlet = inlet
 
     async def verify(self, request: Request) -> Response:
@@ -54,9 +74,7 @@ class CloudDoor:
             self._inlet.refuse(account=self._own[0].account, reason="size")
             return PlainTextResponse("A body of this size is not taken.", status_code=413)
         given = request.headers.get(HEADER, "")
-        signers = [
-            each for each in self._numbers if signed(body, signature=given, app_secret=each.app_secret)
-        ]
+        signers = self._apps.signers(body, given, desk=self._own)
         if not signers:
             self._inlet.refuse(account=self._own[0].account, reason="signature")
             return PlainTextResponse("The signature is wrong.", status_code=403)
