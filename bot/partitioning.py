@@ -116,11 +116,16 @@ def _is_covered(connection: Connection, table: str, name: str, month: datetime) 
     """Whether a month has its partition, or lies before the first that has one."""
     if connection.execute(text("SELECT to_regclass(:name)"), {"name": name}).scalar() is not None:
         return True
-    until = connection.execute(
+    bound = connection.execute(
         text("SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE oid = to_regclass(:name)"),
         {"name": f"{table}_before"},
-    ).scalar_one()
-    return month < datetime.fromisoformat(until.rpartition("('")[2].removesuffix("')")).astimezone(UTC)
+    ).scalar()
+    return bound is not None and month < until(bound)
+
+
+def until(bound: str) -> datetime:
+    """Return where a partition ends, as PostgreSQL writes its bound: `FOR VALUES FROM (…) TO ('2026-12-01 00:00:00+00')`."""
+    return datetime.fromisoformat(bound.rpartition("('")[2].removesuffix("')")).astimezone(UTC)
 
 
 def _month_after(at: datetime) -> datetime:

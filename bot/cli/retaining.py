@@ -8,11 +8,13 @@ import typer
 
 from bot.desks import Desks, OpenDesk
 from bot.discarding import Discarding
+from bot.dropping import Months, Whose, drop_months, months_over
 from bot.house import House, open_house, utc_now
 from bot.personal.keeping import Keeping
 from bot.personal.report import count_lines, foreseen_lines
 from bot.settings import load_settings
 from templates_replies.catalogue import supported_language
+from tickets.desk import Retention
 from tickets.erasure import Thing, added
 
 app = typer.Typer()
@@ -31,7 +33,10 @@ def run(
     desk: Annotated[str | None, typer.Option(help="Which desk; left out: all of them.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
 ) -> None:
-    """Delete what was kept for long enough, as it happens every night, and say what that was."""
+    """Delete what was kept for long enough, as it happens every night, and say what that was.
+
+    Months that are partitions of a desk alone on PostgreSQL go whole, if all of them is over.
+    """
     with open_house(load_settings(), follow_files=False) as house:
         for each in [house.desk(desk)] if desk else list(house.desks):
             kept = each.now.desk.retention
@@ -39,8 +44,10 @@ def run(
                 typer.echo(f"{each.slug} keeps everything without end: it names no retention.")
             elif dry_run:
                 asyncio.run(_foresee(house, each, kept.cutoff(utc_now())))
+                _tell(months_over(house.ledger.url, _whose(each, kept), erasing=True), "would go whole")
             else:
                 asyncio.run(_remove(house, each, kept.cutoff(utc_now())))
+                _tell(drop_months(house.ledger.url, _whose(each, kept)), "went whole")
 
 
 async def _foresee(house: House, desk: OpenDesk, before: datetime) -> None:
@@ -58,3 +65,17 @@ async def _remove(house: House, desk: OpenDesk, before: datetime) -> None:
     typer.echo(f"{desk.slug}, what ended before {before:%Y-%m-%d} and was deleted:")
     for line in count_lines(added(({Thing.CASES: cases}, gone)), supported_language(desk.now.desk.language)):
         typer.echo(line)
+
+
+def _whose(desk: OpenDesk, kept: Retention) -> Whose:
+    return Whose(desk=desk.slug, zone=desk.now.desk.calendar.zone, before=kept.cutoff(utc_now()))
+
+
+def _tell(months: Months | None, what: str) -> None:
+    """Say which months' partitions go, where there are any."""
+    if months is None:
+        return
+    for part in months.over:
+        typer.echo(f"  messages_{part.name} and events_{part.name} {what}.")
+    if months.stays is not None:
+        typer.echo(f"  {months.stays}.")

@@ -5,13 +5,24 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 
+import bot.wiring.building  # noqa: F401  every table is known with it
+from bot.desks import OpenDesk
+from bot.dropping import Whose, drop_months, months_over
 from bot.partitioning import keep_ahead, partition
+from bot.personal.keeping import Keeping
+from reports.filed.closing import ToClose, close_as_asked
+from templates_replies.catalogue import Catalogue
 from tests.conftest import clocks_that_differ
-from tests.tickets.desks import open_desk, whatsapp
+from tests.tickets.desks import SLUG, open_desk, whatsapp
+from tickets import revisions
+from tickets import ticket as tickets_
 from tickets.intake import Reading, take_in
 from tickets.ledger.store import Ledger
+from tickets.lifecycle import Status
+from tickets.message import File
 
 NOVEMBER, DECEMBER = (datetime(2026, month, 3, 2, tzinfo=UTC) for month in (11, 12))
+LONG_AFTER = datetime(2032, 2, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -77,3 +88,75 @@ def test_names_of_indexes_stay_what_migrations_call_them(url):
     before = names()
     partition(url, now=NOVEMBER)
     assert names() == before
+
+
+class Aged:
+    """A desk alone on PostgreSQL, months apart: a ticket of November, one from there into December, one not over."""
+
+    def __init__(self, ledger):
+        self.ledger = ledger
+        now = open_desk(ledger)
+        self.desk = OpenDesk(now=now, catalogue=Catalogue(), matcher=None)
+        self.whose = Whose(desk=SLUG, zone="Asia/Jakarta", before=datetime(2027, 1, 10, tzinfo=UTC))
+
+    def takes(self, sid, sender, at):
+        file = self.ledger.blobs.keep(File(name="bukti.txt", type="text/plain", content=sid.encode()))
+        said = whatsapp("rahasiaku", sid=sid, sender=sender)
+        return self.ledger.write_blocking(
+            lambda tx: take_in(tx, said, desk=self.desk.now, reading=Reading(), files=(file,), at=at).ticket
+        )
+
+    def is_over(self, ticket, at):
+        self.ledger.write_blocking(
+            lambda tx: tickets_.change(tx, ticket, at=at, status=Status.CLOSED, closed_at=at)
+        )
+
+    def closes(self, *months):
+        for month in months:
+            done = ToClose(desk=SLUG, month=month, is_running=False, figures={}, at=LONG_AFTER)
+            self.ledger.write_blocking(lambda tx, done=done: close_as_asked(tx, done, filed=1, by="rina"))
+
+
+async def test_months_that_are_wholly_over_go_with_their_partitions(url, tmp_path):
+    ledger = Ledger(url, files=tmp_path / "files")
+    try:
+        aged = Aged(ledger)
+        first, second = aged.takes("SM1", "+62811", NOVEMBER), aged.takes("SM2", "+62812", NOVEMBER)
+        assert months_over(url, aged.whose) is None  # months are not kept apart
+        partition(url, now=NOVEMBER)
+        aged.takes("SM3", "+62812", DECEMBER)
+        kept = aged.takes("SM4", "+62813", DECEMBER)
+        aged.is_over(first, NOVEMBER)
+        aged.is_over(second, DECEMBER)
+        assert months_over(url, aged.whose).stays == "before stays: tickets in it that are kept still: 2"
+        foreseen = months_over(url, aged.whose, erasing=True)
+        await Keeping(ledger, clock=lambda: LONG_AFTER).turn(aged.desk, aged.whose.before)
+        assert months_over(url, aged.whose) == foreseen
+        assert (
+            foreseen.stays == "before stays: the month 2026-11 is not closed, and its figures would be lost"
+        )
+        aged.closes("2026-11")
+        assert "the month 2026-12 is not closed" in drop_months(url, aged.whose).stays
+        aged.closes("2026-12")
+        gone = drop_months(url, aged.whose)
+        assert ([each.name for each in gone.over], gone.stays) == (
+            ["before"], "2026_12 stays: tickets in it that are kept still: 1"
+        )  # fmt: skip
+        with psycopg.connect(url) as connection:
+            said = {ticket for (ticket,) in connection.execute("SELECT ticket FROM messages")}
+            told = set(
+                connection.execute("SELECT ticket, kind FROM events WHERE ticket <> %s", (kept.number,))
+            )
+            files = {ticket for (ticket,) in connection.execute("SELECT ticket FROM attachments")}
+        assert (said, files) == ({kept.number}, {kept.number})
+        assert told == {(each.number, "ticket.erased") for each in (first, second)}
+        assert ledger.write_blocking(clocks_that_differ) == []
+        assert partition(url, now=NOVEMBER) == ()
+        assert drop_months(url, aged.whose).over == ()
+        terms = aged.desk.now.desk.terms
+        ledger.write_blocking(
+            lambda tx: revisions.save(tx, desk="lain", files={}, terms=terms, by="file", at=NOVEMBER)
+        )
+        assert months_over(url, aged.whose) is None  # another desk's rows lie in the same months
+    finally:
+        ledger.close()
