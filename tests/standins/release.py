@@ -10,7 +10,7 @@ MIGRATIONS = "bot/migrations/versions"
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """The last tag; where there is none yet, the last revision that could be one before the newest migration."""
+    """The last tag of a version, such as `v0.1.0`; where there is none yet, the last revision that could be one before the newest migration."""
 
     revision: str
 
@@ -38,7 +38,7 @@ def last_release() -> Release | str:
     try:
         if _git("rev-parse", "--is-shallow-repository") == "true":
             return "the checkout is shallow: its history is not there"
-        tags = _git("tag", "--merged", "HEAD", "--sort=-creatordate")
+        tags = _git("tag", "--list", "v[0-9]*", "--merged", "HEAD", "--sort=-version:refname")
         return Release(revision=tags.splitlines()[0]) if tags else _before_the_newest_migration()
     except (OSError, subprocess.CalledProcessError):
         return "there is no history: this is not a checkout of git"
