@@ -20,6 +20,7 @@ from benchmarks import (
     learning,
     matching,
     pages,
+    processes,
     reporting,
     searching,
     starting,
@@ -72,12 +73,13 @@ def main() -> None:
         ),
         "start": partial(starting.measure, given.messages, given.ledger),
         "country": partial(country.measure, given.desks),
+        "processes": processes.measure,
         "cost": partial(rows.measure, given.messages, given.ledger),
         "matcher": partial(matching.measure, sets),
         "stream": partial(streaming.measure, sets),
     }
     print(f"{'measure':80} {'figure':>12}  unit")
-    for name in given.names or [each for each in measures if each != "cost"]:
+    for name in given.names or [each for each in measures if each not in {"cost", "processes"}]:
         for label, figure, unit in measures[name]():
             print(f"{label:80} {figure:12,.3f}  {unit}", flush=True)
 

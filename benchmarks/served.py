@@ -35,7 +35,7 @@ class Served:
     worked: float  # seconds of a processor until then, over all threads
 
     def worked_until_now(self) -> float:
-        return _worked(self.process.pid)
+        return worked(self.process.pid)
 
     def held(self) -> Held:
         lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()[1:]
@@ -68,7 +68,7 @@ def served(
                         raise RuntimeError(f"it does not serve: {said.read().decode()}")
                     time.sleep(_LOOKED)
             waited = time.perf_counter() - began
-            yield Served(process=process, port=port, waited=waited, worked=_worked(process.pid))
+            yield Served(process=process, port=port, waited=waited, worked=worked(process.pid))
         finally:
             process.terminate()
             process.wait(STOPS_WITHIN)
@@ -92,6 +92,7 @@ def _answers(port: int, path: str) -> bool:
         asked.close()
 
 
-def _worked(pid: int) -> float:
+def worked(pid: int) -> float:
+    """Return the seconds of a processor that a process has taken until now, over all threads."""
     after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(after_name[11]) + int(after_name[12])) / _TICKS

@@ -47,6 +47,7 @@ def office(
         "TANGGAP_DATABASE_URL": database_url or f"sqlite:///{folder}/var/tanggap.db",
         "TANGGAP_DESKS": str(folder / "desks"),
         "TANGGAP_HTTP_PORT": str(http),
+        "TANGGAP_WATCH_PORT": str(http),
         "TANGGAP_SMTP_PORT": str(smtp),
         "TANGGAP_PUBLIC_URL": PUBLIC_URL,
         "TWILIO_ACCOUNT_SID": SID,
@@ -54,7 +55,8 @@ def office(
     }
     command = [Path(sys.executable).with_name("tanggap"), "serve", "--roles", roles]
     with served(command, port=http, until=("/readyz",), environment=environment) as running:
-        answering(smtp)
+        if roles != "workers":
+            answering(smtp)
         settled(running)
         yield Office(running=running, smtp=smtp)
 

@@ -56,13 +56,18 @@ def _request(number: int, text: str, contact: int) -> bytes:
     return head.encode() + body
 
 
-async def post(port: int, requests: Sequence[bytes], *, at_once: int = AT_ONCE) -> Went:
-    """Post them all. Raises RuntimeError if one is not answered with 200."""
+async def post(
+    port: int, requests: Sequence[bytes], *, at_once: int = AT_ONCE, again: float | None = None
+) -> Went:
+    """Post them all; what is turned away (503) so many seconds later again, if any are given.
+
+    Raises RuntimeError if one is not answered with 200.
+    """
     loop = asyncio.get_running_loop()
     waits: list[float] = []
     coming = iter(requests)
     started = time.perf_counter()
-    senders = [_Sender(coming, waits) for _ in range(min(at_once, len(requests)))]
+    senders = [_Sender(coming, waits, again) for _ in range(min(at_once, len(requests)))]
     for sender in senders:
         await loop.create_connection(lambda sender=sender: sender, "127.0.0.1", port)
     await asyncio.gather(*(sender.done for sender in senders))
@@ -72,9 +77,10 @@ async def post(port: int, requests: Sequence[bytes], *, at_once: int = AT_ONCE) 
 class _Sender(asyncio.Protocol):
     """One connection that is kept."""
 
-    def __init__(self, coming: Iterator[bytes], waits: list[float]) -> None:
+    def __init__(self, coming: Iterator[bytes], waits: list[float], again: float | None) -> None:
         self._coming = coming
         self._waits = waits
+        self._again = again
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -90,6 +96,9 @@ class _Sender(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         status = self._parser.get_status_code()
+        if status == 503 and self._again is not None:
+            asyncio.get_running_loop().call_later(self._again, self._send)
+            return
         if status != 200:
             self.done.set_exception(RuntimeError(f"a webhook was answered with {status}"))
             return
@@ -102,6 +111,9 @@ class _Sender(asyncio.Protocol):
             self.done.set_result(None)
             self._transport.close()
             return
+        self._request, self._sent_at = request, time.perf_counter()
+        self._send()
+
+    def _send(self) -> None:
         self._parser = httptools.HttpResponseParser(self)
-        self._sent_at = time.perf_counter()
-        self._transport.write(request)
+        self._transport.write(self._request)
