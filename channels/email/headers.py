@@ -29,7 +29,7 @@ _FOLD = re.compile(r"\r?\n[ \t]*|\r")
 _ID = re.compile(r"<([^<>\s]{1,800})>")
 _ADDRESS = re.compile(r"(\"[^\"\r\n]{1,128}\"|[^\s<>,;:\"()]{1,128})(@[^\s@<>,;:\"()]{1,255})")
 _NO_DOMAIN = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}")
-_ENTRY_TOKEN = re.compile(rf"({_WORD.pattern})|\\.|.", re.DOTALL)
+_ENTRY_TOKEN = re.compile(rf"({_WORD.pattern})|\\.|[^\\\"(),;:<>=]+|.", re.DOTALL)
 
 Headers = Mapping[str, Sequence[str]]
 

@@ -128,8 +128,10 @@ def tells_of_return(speaker: Speaker, *, subject: str, prose: str, has_copy: boo
     """Whether prose, which no report comes with, says that a mail did not arrive."""
     if _FROM_A_RELAY.match(prose):
         return True
+    if not speaker.is_server and not speaker.unnamed:
+        return False
     named = bool(_SUBJECT.search(subject) or _TITLE.match(subject))
-    if not speaker.is_server and not (speaker.unnamed and named):
+    if not speaker.is_server and not named:
         return False
     told = len(set(_BODY.findall(prose)))
     copied = has_copy or len(_TRANSPORT.findall(prose)) > 1 or _COPY.search(prose) is not None

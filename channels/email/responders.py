@@ -7,6 +7,8 @@ are kept by language: a language is a line more.
 
 import re
 
+from channels.email.wordings import Wordings
+
 _LEAD = 700  # characters in which a responder has said what it is
 _READ = 4000  # characters in which a gatekeeper has said what to do
 
@@ -55,7 +57,7 @@ _COMPLAINT = re.compile(
 )
 
 _THIS = r"(?:^|[.!*=\n(\[-])\W{0,9}"  # a sentence of its own: a person who speaks of such a mail says more before it
-_SAYS_SO = re.compile(
+SAYS_SO = Wordings(
     rf"{_THIS}(?:this is|you(?:'re| are) receiving) an? (?:computer[- ]generated|(?:auto(?:mat(?:ed|ic(?:ally)?))?[- ]?)(?:generated )?)\s?(?:e-?mail |mail |system )?(?:e-?mail|mail|reply|response|message|notification|confirmation|receipt|acknowledg\w+)"
     rf"|{_THIS}this (?:e-?mail|mail|message|reply|response|notification) (?:is|was|has been) (?:an? )?(?:sent |generated |created )?auto(?:matically|mated|[- ]generated)"
     rf"|{_THIS}(?:please )?do not reply to this (?:e-?mail|message|automat)|{_THIS}auto(?:matically)?[- ]generated (?:e-?mail|message|reply|response)\b"
@@ -64,8 +66,10 @@ _SAYS_SO = re.compile(
     rf"|{_THIS}(?:ta wiadomość została wygenerowana automatycznie|это (?:автоматическ|сообщение (?:создано|отправлено) автоматически)|bu (?:bir )?otomatik)"
     r"|\Ayour message\b.{0,300}?\b(?:was (?:read|displayed|deleted without being read) on\b|has been delivered to\b)"
     r"|このメールは.{0,10}自動|此(?:邮件|郵件).{0,10}(?:自动|自動)|本(?:邮件|郵件).{0,10}(?:自动|自動)|자동(?:으로)? ?(?:발송|생성)된",
-    re.IGNORECASE | re.DOTALL,
-)
+    words=(
+        "auto", "generated", "do not reply to this", "otomati", "membalas", "your message", "автоматическ", "自動", "自动", "자동",
+    ),
+)  # fmt: skip
 _RECEIVED = re.compile(
     r"\b(?:your|the) (?:support )?(?:request|ticket|case|enquiry|inquiry|message|e-?mail)\b.{0,80}\b(?:has been|was) (?:received|created|opened|logged|registered)"
     r"|\b(?:tiket|permintaan|laporan|keluhan|pertanyaan|pesan|e-?mail|surel) (?:anda|bapak|ibu|saudara)\b.{0,80}\b(?:telah|sudah) (?:kami )?(?:diterima|terima|dibuat|terdaftar|tercatat)",
@@ -93,9 +97,9 @@ _WANTS = re.compile(
     r"\?(?:\s|$)|\b(?:could|can|would|will) you\b|\bplease (?:help|send|give|extend|check|fix|reset|let me know|activate)\b|\b(?:tolong|minta|bagaimana|apakah|mohon (?:bantu|dibantu|penjelasan|info|dapat|agar|diaktifkan|diperpanjang))",
     re.IGNORECASE,
 )
-_GATEKEEPER = re.compile(
+GATEKEEPER = Wordings(
     r"\b(?:to|and) (?:to )?(?:ensure|complete|allow|release) (?:the )?delivery of your (?:e-?mail|mail|message)|\byour (?:e-?mail|mail|message|address)\b.{0,300}?\b(?:guest|white|allow(?:ed)?|approved|safe)[- ]?(?:senders?[- ])?list|\b(?:confirm|verify|prove) that you (?:sent|are the sender|are (?:a|not a) )|(?:sender|message|e-?mail) (?:is|was|has) (?:not (?:been )?(?:yet )?(?:pre-?)?approved|been waitlisted)|\b(?:held|quarantined?|waiting|pending)\b.{0,80}\buntil you (?:confirm|verify|reply|click)",
-    re.IGNORECASE | re.DOTALL,
+    words=("delivery of your", "list", "that you ", "approved", "been waitlisted", "until you "),
 )
 
 
@@ -111,7 +115,7 @@ def says_that_nobody_wrote_it(text: str) -> bool:
     lead = text[:_LEAD]
     if any(line.lstrip().startswith(">") for line in lead.split("\n")):
         return False  # somebody quotes it
-    if _SAYS_SO.search(lead):
+    if SAYS_SO.are_in(lead):
         return True
     if _WANTS.search(lead):
         return False
@@ -122,4 +126,4 @@ def says_that_nobody_wrote_it(text: str) -> bool:
 
 def asks_to_be_let_in(text: str) -> bool:
     """Whether a gatekeeper asks the sender to do something before a mail is delivered."""
-    return _GATEKEEPER.search(text[:_READ]) is not None
+    return GATEKEEPER.are_in(text[:_READ])

@@ -95,8 +95,12 @@ def _said(line: str) -> _Said:
         addressed="@" in line and _HAS_ADDRESS.search(line) is not None,
         wrote=wrote,
         wrote_last=wrote and _ENDS_IN_WROTE.search(line) is not None,
-        ends=line.rstrip(" *_-").endswith((":", "：")),
+        ends=_ends_in_colon(line),
     )
+
+
+def _ends_in_colon(line: str) -> bool:
+    return line.rstrip(" *_-").endswith((":", "："))
 
 
 @lru_cache(maxsize=64)
@@ -137,8 +141,8 @@ def _says_all(line: str) -> bool:
 
 def _says_little(lines: Sequence[str], at: int) -> bool:
     """Whether one line says that somebody wrote what is marked right below it, by whatever name and on whatever day."""
-    line, said = lines[at], _said(lines[at])
-    if not (said.wrote_last and said.ends and len(line) < _LONGEST_LITTLE):
+    line = lines[at]
+    if len(line) >= _LONGEST_LITTLE or not _ends_in_colon(line) or not _said(line).wrote_last:
         return False
     if _HAS_DIGIT.search(line):
         return _quoted_soon(lines, at + 1)

@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from channels.email.parse import parse_mail
+from channels.email.responders import GATEKEEPER, SAYS_SO
 from tests.channels.email.mails import OURS, mail
 from tickets.message import Returned, Said
 
@@ -299,3 +302,12 @@ def test_a_group_that_puts_itself_into_from_keeps_who_wrote():
     assert (said.sender.address, said.sender.name, said.automatic) == ("siti@kampus.example", "Siti", False)
     forged = {name: value for name, value in via.items() if name in {"From", "X-Original-From"}}
     assert read(mail("Sandi saya lupa.", **forged)).sender.address == OURS
+
+
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+@pytest.mark.parametrize("wordings", [SAYS_SO, GATEKEEPER])
+def test_no_sentence_of_a_machine_is_without_the_words_by_which_it_is_looked_for(
+    wordings, data: st.DataObject
+):
+    assert wordings.may_be_in(data.draw(st.from_regex(wordings.sentences)))

@@ -172,6 +172,32 @@ async def test_lines_longer_than_the_standard_allows_are_taken(house: House, lis
     assert house.said[0].raw.count(b"a" * length) == 1
 
 
+async def test_only_a_line_of_one_dot_ends_a_mail_and_what_follows_it_is_the_next_command(
+    house: House, listening: Listens
+):
+    listener = door(max_bytes=1000)
+    head = b"From: siti@kampus.example\r\n\r\n"
+    sent = b"..satu.\r\n\n.\r\ndua\r\n....\r\n.tiga\r.\r\n"
+    envelope = b"MAIL FROM:<siti@kampus.example>\r\nRCPT TO:<%s>\r\nDATA\r\n" % OURS.encode()
+    async with listening(listener):
+        reader, writer = await asyncio.open_connection("127.0.0.1", await listener.bound())
+        for piece in (b"HELO x\r\n", envelope, head + sent, b".\r", b"\n" + envelope, b"too much.\r\n" * 200):
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0)
+        writer.write(b".\r\n" + envelope + b".\r\nQUIT\r\n")
+        answers = [line[:3] for line in (await reader.read()).splitlines()]
+        writer.close()
+        await writer.wait_closed()
+    stored, refused = b"250 250 354 250".split(), b"250 250 354 552".split()
+    assert answers == [b"220", b"250", *stored, *refused, *stored, b"221"]
+    way, nothing = b"Return-Path: <siti@kampus.example>\r\n", b""
+    assert [said.raw.removeprefix(way) for said in house.said] == [
+        head + b".satu.\r\n\n.\r\ndua\r\n...\r\ntiga\r.\r\n",
+        nothing,
+    ]
+
+
 async def test_a_line_longer_than_a_mail_may_be_is_refused(house: House, listening: Listens):
     listener = door(max_bytes=100_000)
 
