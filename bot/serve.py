@@ -60,6 +60,7 @@ log = structlog.get_logger()
 __all__ = ["Role", "serve"]
 
 SHUT_DOWN_SECONDS = 2  # for answers that are under way
+LONGEST_REPORT = 3600.0  # seconds, of one that a program waits for
 
 
 class Role(StrEnum):
@@ -190,6 +191,7 @@ def web_app(service: Service) -> FastAPI:
             acts=service.acts,
             check=sound,
             apart=Reckoner(),
+            make_report=Reckoner(seconds=LONGEST_REPORT, database=True),
             typeset=press(),
             try_papers=PaperTrials(press(), clock=service.clock),
             learned=examples_for,

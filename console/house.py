@@ -101,6 +101,7 @@ class House:
     check: Check = unchecked  # of a desk's files before they are saved
     try_papers: TryPapers = no_papers  # of a desk's files that are sound otherwise, before they are saved
     apart: Apart = in_a_thread  # where work of seconds is done
+    make_report: Apart = in_a_thread  # where large reports are made, for whoever waits for them
     typeset: Apart = in_a_thread  # where templates are tried, which are programs of whoever wrote them
     learned: Callable[[Session, str, Catalogue], Sequence[Example]] = (
         nothing_learned  # what a desk's matcher learns of people, under a catalogue

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlmodel import Session
 
+from reports.counted import COUNTED
 from reports.indicators import LATE
 from reports.part import Part
 from reports.periods import Days
 from reports.reckoning import Promise, Reckoning, moves_of
-from reports.rows import COUNTED, Names
+from reports.rows import Names
 from reports.statistics import OF_CLOCKS
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.tables import Clock, Ticket

@@ -1,11 +1,12 @@
 """Why promises were broken, in words: the clocks' own explanations, for the sheet of breaches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlmodel import Session
 
-from reports.handed import Handed
+from reports.rows import Names
 from reports.tally import Breach
 from templates_replies.catalogue import Language, supported_language
 from templates_replies.explain_phrases import explanation
@@ -28,15 +29,17 @@ def of_breach(breach: Breach) -> OfClock:
     return OfClock(breach.ticket.number, breach.promise.kind, breach.promise.cycle)
 
 
-def explained(session: Session, month: Handed) -> Mapping[OfClock, str]:
-    """Explain the first breaches of the month: what was promised, what was counted, what was left out, who changed it."""
-    language: Language = supported_language(month.language)
-    names = {f"staff:{id_}": name for id_, name in month.report.names.staff.items()}
+def explained(
+    session: Session, *, breaches: Sequence[Breach], names: Names, language: str, now: datetime
+) -> Mapping[OfClock, str]:
+    """Explain breaches as they stand `now`: what was promised, what was counted, what was left out, who changed it."""
+    spoken: Language = supported_language(language)
+    people = {f"staff:{id_}": name for id_, name in names.staff.items()}
     found: dict[OfClock, str] = {}
-    for breach in month.report.breaches[:MOST]:
+    for breach in breaches:
         one = of_breach(breach)
-        for clock in views.explanations(session, one.ticket, now=month.report.made_at, kind=one.kind):
+        for clock in views.explanations(session, one.ticket, now=now, kind=one.kind):
             if clock.cycle == one.cycle:
-                said = explanation(language, clock, ticket=one.ticket, names=names)
+                said = explanation(spoken, clock, ticket=one.ticket, names=people)
                 found[one] = said.partition("\n")[2]
     return found

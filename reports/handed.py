@@ -8,10 +8,10 @@ from functools import partial
 from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
-from reports.aside import Aside
 from reports.filed.closing import Corrections, corrections
+from reports.helper import Answers
 from reports.labels import Language
-from reports.measures import MonthReport, Use, month_report, names_of, unused
+from reports.measures import MonthReport, month_report, names_of
 from reports.part import WHOLE, Part
 from reports.periods import Days, Month
 from reports.procedures import ProcedureFigures, procedure_figures
@@ -19,6 +19,7 @@ from reports.progress import Progress, Stage, Tell, unheard
 from reports.rows import Names
 from reports.satisfaction import Satisfaction, answered
 from reports.statistics import Statistics, statistics
+from reports.taking import UNUSED, Use
 from tickets.desk import Desk
 
 _YEAR = 12
@@ -49,27 +50,27 @@ class Handed:
 
 
 def handed(
-    session: Session, apart: Aside, *, desk: Desk, month: Month, now: datetime, known: Known, part: Part = WHOLE,
-    language: Language | None = None, identities: bool = False, use: Use = unused, tell: Tell = unheard,
+    session: Session, answers: Answers, *, desk: Desk, month: Month, now: datetime, known: Known, part: Part = WHOLE,
+    language: Language | None = None, identities: bool = False, use: Use = UNUSED, tell: Tell = unheard,
 ) -> Handed:  # fmt: skip
     """Measure a month with all that is told of it; in the desk's own language where none is asked for.
 
     A running month is compared with as many days of the earlier ones. `use` gets the rows of its tickets as they are measured;
-    what needs none of them is looked up aside meanwhile.
+    what needs none of them is asked of whoever answers meanwhile.
     """
     names = names_of(desk, category_names=known.category_names, staff_names=known.staff_names)
     before, year_before = (
-        apart.ask(partial(_earlier, desk=desk, month=month, names=names, months=months, part=part, now=now))
+        answers.ask(partial(_earlier, desk=desk, month=month, names=names, months=months, part=part, now=now))
         for months in (1, _YEAR)
     )
     beside = (
-        apart.ask(partial(_beside, desk=desk, month=month, procedures=known.procedures, now=now))
+        answers.ask(partial(_beside, desk=desk, month=month, procedures=known.procedures, now=now))
         if part.is_whole
         else None
     )
     report = month_report(
         session, desk=desk, month=month, now=now, category_names=known.category_names, staff_names=known.staff_names,
-        part=part, identities=identities, use=use, tell=tell,
+        part=part, identities=identities, use=use, tell=tell, answers=answers,
     )  # fmt: skip
     tell(Progress(what=Stage.LOOKING_UP))
     surveys, procedures = (None, ()) if beside is None else beside.result()

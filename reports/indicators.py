@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlmodel import Session
 
+from reports.counted import COUNTED
 from reports.periods import Month
-from reports.rows import COUNTED
 from tickets.clocks import RESOLUTION
 from tickets.tables import Clock, Ticket
 

@@ -9,27 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import numpy as np
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
+from reports.local_time import LocalTime
 from reports.sheet_sizes import Cell
 
 LONGEST_TEXT = 32_767  # letters that a cell holds
 
 _FIRST = datetime(1899, 12, 30, tzinfo=UTC)  # day 0 of spreadsheets
-_UNIX_DAY = 25_569.0  # the same day of 1970
 _DAY = timedelta(days=1)
-_DAY_SECONDS = 86_400
 _SHORT = 60  # letters of a text that is worth remembering
 _NUMBER = "\0"  # stands for the number of a row
 _MOST_PATTERNS = 1_000  # that are remembered
-_QUARTER = 900  # seconds; no zone changes its offset between
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 
 
@@ -73,32 +69,28 @@ class _Pattern(NamedTuple):
 
 
 class Lines:
-    """Writes the lines of a `LongSheet` into a file beside the workbook, before there is such a sheet.
+    """Writes the lines of a `LongSheet`, before there is such a sheet.
 
     Values are made what a cell says by columns, for what is the same of a column need be asked but once.
     """
 
-    def __init__(self, path: Path, styles: Sequence[Style], *, tz: ZoneInfo, dash: str) -> None:
-        self.count = 0
-        self._file = path.open("w+b")
+    def __init__(self, styles: Sequence[Style], *, tz: ZoneInfo, dash: str) -> None:
         self._styles, self._dash = styles, dash
         self._patterns: dict[tuple[type, ...], _Pattern] = {}
-        self._tz = tz
-        self._ahead: dict[int, float] = {}
+        self._local = LocalTime(tz)
 
-    def write(self, rows: Sequence[Sequence[Cell]], *, heights: Mapping[int, float]) -> None:
-        """Write some rows; `heights` says in points how high those are that take more than one line."""
+    def of(self, rows: Sequence[Sequence[Cell]], *, before: int, heights: Mapping[int, float]) -> bytes:
+        """Write some rows, before which there are so many; `heights` says in points how high those are that take more than one line."""
         columns = map(self._written, zip(*rows, strict=True))
         lines = []
         for place, row in enumerate(zip(*columns, strict=True)):
             kinds = tuple(map(type, row))
             pattern = self._patterns.get(kinds) or self._patterned(kinds)
-            number = str(self.count + place + 2)
+            number = str(before + place + 2)
             high = f' ht="{heights[place]}" customHeight="1"' if place in heights else ""
             values = tuple(map(row.__getitem__, pattern.filled))
             lines.append(f'<row r="{number}"{high}>{number.join(pattern.pieces) % values}</row>')
-        self._file.write("".join(lines).encode())
-        self.count += len(rows)
+        return "".join(lines).encode()
 
     def _patterned(self, kinds: tuple[type, ...]) -> _Pattern:
         """Put together, once, what lines of such cells have in common."""
@@ -127,34 +119,10 @@ class Lines:
         if issubclass(kind, str):
             return [None if text is None else _inline(text) for text in column]  # type: ignore[arg-type]
         if issubclass(kind, datetime):
-            return self._days(column)  # type: ignore[arg-type]
+            return self._local.days(column)  # type: ignore[arg-type]
         if issubclass(kind, date | timedelta):
             return [None if each is None else _number(each) for each in column]  # type: ignore[arg-type]
         return column  # type: ignore[return-value]
-
-    def written(self) -> IO[bytes]:
-        """Return what was written, from its beginning on."""
-        self._file.seek(0)
-        return self._file
-
-    def close(self) -> None:
-        self._file.close()
-
-    def _days(self, column: Sequence[datetime | None]) -> Sequence[float | None]:
-        """Return instants as days of local time, which is all that sheets know."""
-        seconds = np.array([at.timestamp() for at in column if at is not None])
-        quarters, of = np.unique(seconds // _QUARTER, return_inverse=True)
-        ahead = np.array([self._ahead_in(int(quarter)) for quarter in quarters])
-        days = iter(((seconds + ahead[of]) / _DAY_SECONDS + _UNIX_DAY).tolist())
-        return [None if at is None else next(days) for at in column]
-
-    def _ahead_in(self, quarter: int) -> float:
-        """Return how far local time is ahead in a quarter of an hour since 1970, in seconds."""
-        ahead = self._ahead.get(quarter)
-        if ahead is None:
-            offset = datetime.fromtimestamp(quarter * _QUARTER, self._tz).utcoffset() or timedelta()
-            ahead = self._ahead[quarter] = offset.total_seconds()
-        return ahead
 
 
 def _inline(text: str) -> str:

@@ -9,8 +9,7 @@
   nine of ten were kept.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -18,14 +17,17 @@ from typing import TypedDict
 from sqlmodel import Session
 
 from reports.brought import NOTHING_COMPARED, Brought, brought
+from reports.counted import LeftOut, left_out, which
 from reports.figures import HEADLINES, Attainment, Day, Group
+from reports.helper import Answers, Here
 from reports.part import WHOLE, Part
 from reports.periods import Month
-from reports.progress import Stage, Tell, told, unheard
+from reports.progress import Tell, unheard
 from reports.quality import Quality, quality
-from reports.rows import LeftOut, Names, TicketRow, how_many, left_out, ticket_rows
+from reports.rows import Names
 from reports.satisfaction import PublicService, Satisfaction, answered, public_service
 from reports.sums import ByHour, Sum, groups, over_time, whole_of
+from reports.taking import UNUSED, Pages, Use, take_all
 from reports.tally import Breach, Due, Mentioned, Tally
 from tickets.clocks import NEXT_RESPONSE
 from tickets.desk import Desk
@@ -86,34 +88,28 @@ class _Span(TypedDict):
     end_at: datetime
 
 
-Use = Callable[[Iterator[TicketRow]], object]
-
-
-def unused(rows: Iterator[TicketRow]) -> None:
-    """Let rows be measured and nothing else."""
-    deque(rows, maxlen=0)
-
-
 def month_report(
     session: Session, *, desk: Desk, month: Month, now: datetime, category_names: Mapping[str, str],
-    staff_names: Mapping[str, str], part: Part = WHOLE, identities: bool = False, use: Use = unused, tell: Tell = unheard,
+    staff_names: Mapping[str, str], part: Part = WHOLE, identities: bool = False, use: Use = UNUSED, tell: Tell = unheard,
+    answers: Answers | None = None,
 ) -> MonthReport:  # fmt: skip
     """Measure a month of a desk on a session that only reads, and `tell` how far it has come.
 
-    No row is kept: `use` gets them as they come, the oldest ticket first, and takes them to the last.
+    No row is kept: `use` gets them as they come, a page at a time. A helper among `answers` takes its share of them.
     """
     names = names_of(desk, category_names=category_names, staff_names=staff_names)
     span = _Span(desk=desk.slug, start_at=month.start_at, end_at=month.end_at)
+    numbers = which(session, **span, part=part)
     aside = left_out(session, **span, part=part)
     surveys = answered(session, **span)
     public = _public_service(session, desk, month)
     foretold = quality(session, **span, tz=month.tz)
     came_in = brought(session, **span)
-    rows = ticket_rows(session, **span, now=now, names=names, part=part, identities=identities)
-    many = how_many(session, **span, part=part)
+    pages = Pages(numbers=numbers, now=now, names=names, identities=identities)
+    counted = take_all(session, answers or Here(session), pages, use, tell)
     return measured(
-        told(rows, Stage.READING, of=many, tell=tell), desk=desk, month=month, part=part, now=now, names=names,
-        aside=aside, surveys=surveys, public=public, foretold=foretold, came_in=came_in, use=use,
+        counted, desk=desk, month=month, part=part, now=now, names=names, aside=aside, surveys=surveys, public=public,
+        foretold=foretold, came_in=came_in,
     )  # fmt: skip
 
 
@@ -133,14 +129,12 @@ def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapp
 
 
 def measured(
-    rows: Iterable[TicketRow], *, desk: Desk, month: Month, part: Part, now: datetime, names: Names,
-    aside: LeftOut, surveys: Satisfaction, public: PublicService | None, foretold: Quality,
-    came_in: Brought = NOTHING_COMPARED, use: Use = unused,
+    counted: Tally, *, desk: Desk, month: Month, part: Part, now: datetime, names: Names, aside: LeftOut,
+    surveys: Satisfaction, public: PublicService | None, foretold: Quality, came_in: Brought = NOTHING_COMPARED,
 ) -> MonthReport:  # fmt: skip
-    """Sum up the rows of a month, while `use` takes them."""
-    counted = Tally(names)
-    use(counted.watched(rows))
-    whole = whole_of(counted.sums)
+    """Sum up what the rows of a month were counted to be."""
+    sums = counted.sums()
+    whole = whole_of(sums)
     days, by_hour = over_time(counted.begun(), month.days(now), month.tz)
     return MonthReport(
         desk=desk.slug,
@@ -151,15 +145,15 @@ def measured(
         tickets=whole.tickets,
         promises=tuple(whole.attainment(kind) for kind in _kinds(whole)),
         statuses={str(status): counted.statuses[status] for status in Status},
-        channels=groups(counted.sums, "channel", lambda key: key),
-        categories=groups(counted.sums, "category", names.category),
-        agents=groups(counted.sums, "agent", names.person, answers=counted.answers),
+        channels=groups(sums, "channel", lambda key: key),
+        categories=groups(sums, "category", names.category),
+        agents=groups(sums, "agent", names.person, answers=counted.answers),
         days=days,
         by_hour=by_hour,
         steps={kind: whole.steps(kind) for kind in HEADLINES},
         due=counted.due(),
         breaches=counted.breaches(),
-        uncategorised=tuple(counted.uncategorised),
+        uncategorised=counted.uncategorised(),
         reopened=counted.reopened,
         reopenings=counted.reopenings,
         messages_in=counted.messages_in,

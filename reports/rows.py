@@ -22,8 +22,8 @@ from sqlalchemy.sql.functions import aggregate_strings
 from sqlmodel import Session
 
 from reports.clock_columns import promises_of
+from reports.counted import COUNTED
 from reports.listing import among, as_instants, microseconds
-from reports.part import WHOLE, Part
 from reports.reckoning import Promise, Reckoning
 from tickets.tables import Contact, Message, Ticket, TicketTag
 
@@ -34,9 +34,7 @@ _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _TAGS = TicketTag.__table__  # type: ignore[attr-defined]
 
-# Spam is in no figure, nor what became part of another ticket: that one counts.
-COUNTED = and_(_TICKETS.c.spam_at.is_(None), _TICKETS.c.merged_into.is_(None))
-_PAGE_OF_TICKETS: Select[Any] = (
+_TOLD: Select[Any] = (
     select(
         _TICKETS.c.number, microseconds(_TICKETS.c.created_at), _TICKETS.c.channel, _TICKETS.c.subject, _TICKETS.c.category,
         _TICKETS.c.status, _TICKETS.c.assignee, _TICKETS.c.team, _TICKETS.c.cycle, microseconds(_TICKETS.c.solved_at),
@@ -44,16 +42,16 @@ _PAGE_OF_TICKETS: Select[Any] = (
         func.coalesce(_CONTACTS.c.identity_name, _CONTACTS.c.name).label("contact"), _CONTACTS.c.identity_number,
     )
     .select_from(_TICKETS.join(_CONTACTS, _CONTACTS.c.id == _TICKETS.c.contact))
-    .where(
-        _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at < bindparam("end_at"), COUNTED
-    )
     .order_by(_TICKETS.c.created_at, _TICKETS.c.number)
-    .limit(bindparam("most"))
 )  # fmt: skip
+_OF_NUMBERS = _TOLD.where(among(_TICKETS.c.number, "numbers"))
+_PAGE_OF_TICKETS = _TOLD.where(
+    _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at < bindparam("end_at"), COUNTED
+).limit(bindparam("most"))
 
 
 class _Ticket(NamedTuple):
-    """A row of `_PAGE_OF_TICKETS`, by its columns in their order."""
+    """A row of `_TOLD`, by its columns in their order."""
 
     number: int
     created_at: datetime
@@ -78,16 +76,6 @@ _AFTER = and_(
     _TICKETS.c.created_at >= bindparam("last_at"),
     or_(_TICKETS.c.created_at > bindparam("last_at"), _TICKETS.c.number > bindparam("last_number")),
 )
-_LEFT_OUT = select(
-    func.count(_TICKETS.c.spam_at).label("spam"), func.count(_TICKETS.c.merged_into).label("merged")
-).where(
-    _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
-    _TICKETS.c.created_at < bindparam("end_at"),
-)  # fmt: skip
-_HOW_MANY = select(func.count()).where(
-    _TICKETS.c.desk == bindparam("desk"), _TICKETS.c.created_at >= bindparam("start_at"),
-    _TICKETS.c.created_at < bindparam("end_at"), COUNTED,
-)  # fmt: skip
 _IS_SENT = _MESSAGES.c.direction == "out"
 _IS_BOTS = _MESSAGES.c.author == "bot"
 # One row a ticket, by the index and without sorting: who answered comes as one text, an actor a line.
@@ -152,14 +140,6 @@ class TicketRow(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeftOut:
-    """How many tickets of the time are in no figure."""
-
-    spam: int = 0
-    merged: int = 0  # into another ticket, which counts
-
-
-@dataclass(frozen=True, kw_only=True)
 class Names:
     """What ids are called: of categories, staff, teams."""
 
@@ -177,30 +157,6 @@ class Names:
         return None if id is None else self.teams.get(id, id)
 
 
-def left_out(
-    session: Session, *, desk: str, start_at: datetime, end_at: datetime, part: Part = WHOLE
-) -> LeftOut:
-    """Count the tickets created in the time that no row tells of."""
-    row = session.execute(
-        _LEFT_OUT.where(*part.conditions()), {"desk": desk, "start_at": start_at, "end_at": end_at}
-    ).one()
-    return LeftOut(spam=row.spam, merged=row.merged)
-
-
-def how_many(
-    session: Session,
-    *,
-    desk: str,
-    start_at: datetime,
-    end_at: datetime,
-    part: Part = WHOLE,
-    conditions: Sequence[ColumnElement[bool]] = (),
-) -> int:
-    """Count the tickets that `ticket_rows` would tell of."""
-    asked = {"desk": desk, "start_at": start_at, "end_at": end_at}
-    return int(session.execute(_HOW_MANY.where(*part.conditions(), *conditions), asked).scalar_one())
-
-
 def ticket_rows(
     session: Session,
     *,
@@ -209,19 +165,18 @@ def ticket_rows(
     end_at: datetime,
     now: datetime,
     names: Names,
-    part: Part = WHOLE,
     conditions: Sequence[ColumnElement[bool]] = (),
     identities: bool = False,
     page_size: int = PAGE,
 ) -> Iterator[TicketRow]:
     """Yield the tickets created from `start_at` up to `end_at`, oldest first, as they stand now.
 
-    Spam, and what was merged into another ticket, is left out; `left_out` counts it.
+    Spam, and what was merged into another ticket, is left out; `counted.left_out` counts it.
     Between two pages no transaction is left open, so a slow reader holds nothing up.
     """
     reckoning = Reckoning(session, now=now)
     scope: dict[str, Any] = {"desk": desk, "start_at": start_at, "end_at": end_at, "most": page_size}
-    of_part = _PAGE_OF_TICKETS.where(*part.conditions(), *conditions)
+    of_part = _PAGE_OF_TICKETS.where(*conditions)
     statement = of_part.where(_FROM_THE_START)
     while page := _page(session, statement, scope):
         rows = list(_rows(session, page, reckoning, names, identities=identities))
@@ -231,6 +186,16 @@ def ticket_rows(
             return
         statement = of_part.where(_AFTER)
         scope |= {"last_at": page[-1].created_at, "last_number": page[-1].number}
+
+
+def rows_of(
+    session: Session, numbers: Sequence[int], *, reckoning: Reckoning, names: Names, identities: bool = False
+) -> Sequence[TicketRow]:
+    """Return the rows of these tickets, oldest first, whatever has become of them; no transaction is left open."""
+    page = _page(session, _OF_NUMBERS, {"numbers": json.dumps(list(numbers))})
+    rows = list(_rows(session, page, reckoning, names, identities=identities)) if page else []
+    session.rollback()
+    return rows
 
 
 def _page(session: Session, statement: Select[Any], scope: Mapping[str, Any]) -> Sequence[_Ticket]:
@@ -244,7 +209,7 @@ def _page(session: Session, statement: Select[Any], scope: Mapping[str, Any]) ->
 
 
 def _rows(
-    session: Session, page: Sequence[_Ticket], reckoning: "Reckoning", names: Names, *, identities: bool
+    session: Session, page: Sequence[_Ticket], reckoning: Reckoning, names: Names, *, identities: bool
 ) -> Iterator[TicketRow]:
     numbers = [ticket.number for ticket in page]
     of_page = {"numbers": json.dumps(numbers)}

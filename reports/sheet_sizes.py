@@ -1,10 +1,21 @@
 """How wide columns and how high rows must be for what is in them, for no spreadsheet reckons that when a file is opened."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 
 Cell = str | int | float | date | datetime | timedelta | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """One column of a sheet."""
+
+    label: str
+    kind: str  # text, number, share, instant, date, length
+    dashed: bool = False  # an empty cell says that there is nothing to tell
+
 
 LINE = 13.5  # height of one line of text, in points
 _TEXT_WIDTHS = (9, 40)
@@ -45,6 +56,13 @@ def lines_of(text: str, width: float) -> int:
         lines += int(len(word) // room) if len(word) > room else 0
         filled += len(word) + bool(filled)
     return lines
+
+
+def widths_of(headings: Sequence[Heading], sample: Sequence[Sequence[Cell]]) -> Sequence[float]:
+    """Return how wide columns must be for their headings and for what stands in some rows."""
+    return [
+        width_of(one.label, one.kind, [row[column] for row in sample]) for column, one in enumerate(headings)
+    ]
 
 
 def width_of(label: str, kind: str, values: Iterable[Cell]) -> float:

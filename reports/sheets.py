@@ -5,23 +5,23 @@ Whatever a message says is written as text, never as a formula or a link.
 
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, Self, cast
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from reports.errors import UnwritableError
-from reports.long_sheet import Lines, LongSheet, Style
-from reports.packed import pack
-from reports.sheet_sizes import LINE, height_of, heights_of, lines_of, width_of
+from reports.long_sheet import LongSheet, Style
+from reports.packed import Piece, pack
+from reports.pouring import Poured, Pouring
+from reports.sheet_sizes import LINE, height_of, lines_of, widths_of
 from reports.sheet_sizes import Cell as Cell  # noqa: PLC0414  whoever fills sheets asks for it here
+from reports.sheet_sizes import Heading as Heading  # noqa: PLC0414  likewise
 from reports.sink import Sink
 
 ACCENT = "#1F5A73"
@@ -40,25 +40,6 @@ _WRITTEN_ROWS = 500  # at a time
 Figure = tuple[str, Cell, str]  # on a front page: key of its label, value, kind of cell
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heading:
-    """One column of a sheet."""
-
-    label: str
-    kind: str  # text, number, share, instant, date, length
-    dashed: bool = False  # an empty cell says that there is nothing to tell
-
-
-@dataclass(frozen=True, kw_only=True)
-class Poured:
-    """The rows of a long table, written out for a sheet that is still to be added."""
-
-    code: str
-    headings: Sequence[Heading]
-    widths: Sequence[float]
-    lines: Lines
-
-
 class Book:
     """A workbook that is being written: its formats, and how each kind of cell is written.
 
@@ -71,8 +52,7 @@ class Book:
         self._sink = Sink(to)
         self._folder = tempfile.TemporaryDirectory(prefix="tanggap-report-")
         self._packed = Path(self._folder.name) / "packed"
-        self._poured = ExitStack()  # what rows are written to until the workbook is packed
-        self._rows: dict[str, IO[bytes]] = {}
+        self._rows: dict[str, Sequence[Piece]] = {}
         options = {
             "strings_to_formulas": False,
             "strings_to_urls": False,
@@ -127,7 +107,6 @@ class Book:
             if error is None:
                 raise UnwritableError(f"the workbook cannot be put together: {failed}") from failed
         finally:
-            self._poured.close()
             self._sink.given_up = True  # the stream is whoever opened it's again
             self._folder.cleanup()
         if error is None and self._sink.error is not None:
@@ -169,7 +148,7 @@ class Book:
     ) -> None:  # fmt: skip
         """Add a sheet with one real table from its first row on; without rows it says so instead."""
         sheet = self.workbook.add_worksheet(name)
-        widths = _widths(headings, rows[:_MEASURED_ROWS])
+        widths = widths_of(headings, rows[:_MEASURED_ROWS])
         self._lay_out(sheet, name, headings, widths, pages_wide=pages_wide if rows else 1)
         for number, row in enumerate(rows, start=1):
             self._write_row(sheet, number, headings, widths, row)
@@ -189,31 +168,35 @@ class Book:
         poured = self.pour(rows, code=code, headings=headings)
         return self.poured_table(name, poured, empty=empty, pages_wide=pages_wide)
 
+    def pouring(self, *, code: str, headings: Sequence[Heading]) -> Pouring:
+        """Return what writes out the rows of a long table, whose sheet is added later."""
+        folder = Path(self._folder.name)
+        return Pouring(code, folder, headings=headings, styles=self._styles(headings), tz=self.tz, dash=_DASH)
+
     def pour(self, rows: Iterable[Sequence[Cell]], *, code: str, headings: Sequence[Heading]) -> Poured:
         """Write out the rows of a long table, whose sheet is added later."""
         coming = iter(rows)
         beginning = list(islice(coming, _MEASURED_ROWS))
-        widths = _widths(headings, beginning)
-        texts = {at: width for at, width in enumerate(widths) if headings[at].kind == "text"}
-        lines = Lines(Path(self._folder.name) / code, self._styles(headings), tz=self.tz, dash=_DASH)
-        self._poured.callback(lines.close)
+        pouring, pieces, count = self.pouring(code=code, headings=headings), list[Piece](), 0
+        pouring.begin(beginning)
         rest = chain(beginning, coming)
         while some := list(islice(rest, _WRITTEN_ROWS)):
-            lines.write(some, heights=heights_of(some, texts))
-        return Poured(code=code, headings=headings, widths=widths, lines=lines)
+            pieces.append(pouring.write(count, some))
+            count += len(some)
+        return pouring.poured(pieces, count)
 
     def poured_table(self, name: str, poured: Poured, *, empty: str, pages_wide: int = 1) -> int:
         """Add the sheet of rows that were poured; how many there are."""
-        headings, lines = poured.headings, poured.lines
-        if not lines.count:
+        headings = poured.headings
+        if not poured.count:
             self.table(name, code=poured.code, headings=headings, rows=(), empty=empty)
             return 0
         sheet = self.workbook.add_worksheet(name, LongSheet)
         self._lay_out(sheet, name, headings, poured.widths, pages_wide=pages_wide)
-        sheet.make_room(lines.count)
-        self._rows[sheet.part] = lines.written()
-        self._make_table(sheet, poured.code, headings, lines.count)
-        return lines.count
+        sheet.make_room(poured.count)
+        self._rows[sheet.part] = poured.pieces
+        self._make_table(sheet, poured.code, headings, poured.count)
+        return poured.count
 
     def _styles(self, headings: Sequence[Heading]) -> Sequence[Style]:
         dash = _number_of(self._dash)
@@ -257,12 +240,6 @@ class Book:
         if pages_wide > 1:
             sheet.repeat_columns(0)
         prepare_to_print(sheet, name, landscape=True, pages_wide=pages_wide)
-
-
-def _widths(headings: Sequence[Heading], sample: Sequence[Sequence[Cell]]) -> Sequence[float]:
-    return [
-        width_of(one.label, one.kind, [row[column] for row in sample]) for column, one in enumerate(headings)
-    ]
 
 
 def prepare_to_print(sheet: Any, name: str, *, landscape: bool, pages_wide: int) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from sqlalchemy import BigInteger, Row, Select, Text, and_, bindparam, cast, func, select, type_coerce
 from sqlmodel import Session
 
+from reports.counted import COUNTED
 from reports.figures import FINISHED, HEADLINES, Attainment, Day, Group
 from reports.indicators import IN_TIME, LATE, many
 from reports.lengths import MICROSECOND, NO_PAUSES, Numbers, Runs, all_counted
@@ -22,7 +23,7 @@ from reports.listing import gathering, instants, listed, microseconds
 from reports.part import KEY, WHOLE, Part
 from reports.periods import Days
 from reports.reckoning import Reckoning
-from reports.rows import COUNTED, Names
+from reports.rows import Names
 from reports.sums import QUARTER, Begun, ByHour, Key, Sum, groups, over_time, whole_of
 from tickets.hours import Span
 from tickets.tables import Clock, Ticket

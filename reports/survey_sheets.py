@@ -59,8 +59,8 @@ def _answers(book: Book, labels: Labels, report: MonthReport) -> None:
             labels("survey.waits") if row.waits else row.follow_up,
         ]  # fmt: skip
 
-    book.table(
-        labels("sheet.surveys"), code="tbl_surveys", headings=headings, rows=[cells(row) for row in report.surveys.answers],
+    book.long_table(
+        labels("sheet.surveys"), code="tbl_surveys", headings=headings, rows=map(cells, report.surveys.answers),
         empty=labels("empty.surveys"),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Plain tables: CSV and JSON Lines, one line a ticket, the keys of the columns as header.
+"""Plain tables: CSV and JSON Lines, the keys of the columns as header.
 
 A message may not become a formula in whoever's spreadsheet: a cell that begins with `=`, `+`, `-` or `@`, or with a tab
 or line end that some programs skip over, gets a leading `'`. Instants carry the offset of the desk's zone, lengths are
@@ -12,32 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from reports.columns import TICKET_COLUMNS, Value, values
-from reports.rows import TicketRow
+from reports.columns import Value
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def write_csv(rows: Iterable[TicketRow], file: TextIO, *, tz: ZoneInfo) -> int:
-    """Write the header and one line a ticket; how many tickets. Open the file with `newline=""`."""
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(column.key for column in TICKET_COLUMNS)
-    count = 0
-    for row in rows:
-        writer.writerow([harmless(plain(value, tz)) for value in values(row)])
-        count += 1
-    return count
-
-
-def write_json_lines(rows: Iterable[TicketRow], file: TextIO, *, tz: ZoneInfo) -> int:
-    """Write one JSON object a line and ticket; how many tickets."""
-    keys = [column.key for column in TICKET_COLUMNS]
-    count = 0
-    for row in rows:
-        line = {key: plain(value, tz) for key, value in zip(keys, values(row), strict=True)}
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        count += 1
-    return count
 
 
 def write_lines(

@@ -2,9 +2,10 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from reports.rows import Names, TicketRow
 from reports.sums import QUARTER, Begun, Key, Sum
 from tickets.ledger.types import EPOCH
 
+_NONE = partial(array, "q")
 _IN_TIME_OR_LATE = frozenset({Outcome.MET, Outcome.BREACHED})
 
 
@@ -57,53 +59,79 @@ class Tally:
     """What a month's rows have come to so far."""
 
     def __init__(self, names: Names) -> None:
-        self.sums: defaultdict[Key, Sum] = defaultdict(Sum)
+        self.by_key: defaultdict[Key, Sum] = defaultdict(Sum)
         self.statuses: Counter[str] = Counter()
         self.answers: Counter[str] = Counter()  # by who wrote them
-        self.uncategorised: list[Mentioned] = []
         self.reopened = self.reopenings = 0
         self.messages_in = self.messages_out = self.messages_automatic = 0
         self._names = names
-        self._breaches: list[Breach] = []
-        self._began: Counter[int] = Counter()  # by quarter of an hour
-        self._finished: Counter[int] = Counter()
-        self._took: defaultdict[tuple[Key, str], array[int]] = defaultdict(lambda: array("q"))
-        self._due_categories: defaultdict[str, Counter[str | None]] = defaultdict(Counter)
-        self._due_starts: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
+        self.broken: list[Breach] = []
+        self.nameless: list[Mentioned] = []
+        self.quarters: Counter[int] = Counter()  # by quarter of an hour
+        self.finished_in: Counter[int] = Counter()
+        self.took: defaultdict[tuple[Key, str], array[int]] = defaultdict(_NONE)
+        self.due_categories: defaultdict[str, Counter[str | None]] = defaultdict(Counter)
+        self.due_starts: defaultdict[str, array[int]] = defaultdict(_NONE)
 
-    def watched(self, rows: Iterable[TicketRow]) -> Iterator[TicketRow]:
-        """Pass rows on, and count them. Their lengths are among the sums once the last has gone by."""
-        for row in rows:
-            self._add(row)
-            yield row
-        for (key, kind), took in self._took.items():
-            self.sums[key].took[kind].append(_numbers(took))
+    def merge(self, other: "Tally") -> None:
+        """Count what another has counted of other rows."""
+        for key, one in other.by_key.items():
+            self.by_key[key].add(one)
+        self.statuses.update(other.statuses)
+        self.answers.update(other.answers)
+        self.quarters.update(other.quarters)
+        self.finished_in.update(other.finished_in)
+        for kind, categories in other.due_categories.items():
+            self.due_categories[kind].update(categories)
+        for of, took in other.took.items():
+            self.took[of].extend(took)
+        for kind, starts in other.due_starts.items():
+            self.due_starts[kind].extend(starts)
+        self.broken += other.broken
+        self.nameless += other.nameless
+        self.reopened += other.reopened
+        self.reopenings += other.reopenings
+        self.messages_in += other.messages_in
+        self.messages_out += other.messages_out
+        self.messages_automatic += other.messages_automatic
+
+    def sums(self) -> Mapping[Key, Sum]:
+        """Return what the tickets of each kind come to, with the lengths of their promises."""
+        lengths: defaultdict[Key, dict[str, list[Numbers]]] = defaultdict(dict)
+        for (key, kind), took in self.took.items():
+            lengths[key][kind] = [_numbers(took)]
+        return {key: replace(one, took=defaultdict(list, lengths[key])) for key, one in self.by_key.items()}
 
     def begun(self) -> Iterable[Begun]:
         """Return how many tickets began in each quarter of an hour in which any did."""
-        return (Begun(quarter, many, self._finished[quarter]) for quarter, many in self._began.items())
+        return (Begun(quarter, many, self.finished_in[quarter]) for quarter, many in self.quarters.items())
 
     def due(self) -> Mapping[str, Due]:
         """Return what came due, by the kind of promise."""
         return {
-            kind: Due(categories=categories, starts=_numbers(self._due_starts[kind]))
-            for kind, categories in self._due_categories.items()
+            kind: Due(categories=categories, starts=_numbers(self.due_starts[kind]))
+            for kind, categories in self.due_categories.items()
         }
 
     def breaches(self) -> tuple[Breach, ...]:
         """Return the promises that were not kept, in the order in which they ran out."""
-        return tuple(sorted(self._breaches, key=lambda each: (each.promise.breached_at, each.ticket.number)))
+        return tuple(sorted(self.broken, key=lambda each: (each.promise.breached_at, each.ticket.number)))
 
-    def _add(self, row: TicketRow) -> None:
+    def uncategorised(self) -> tuple[Mentioned, ...]:
+        """Return the tickets without a category, oldest first."""
+        return tuple(sorted(self.nameless, key=lambda each: (each.created_at, each.number)))
+
+    def add(self, row: TicketRow) -> None:
+        """Count one ticket."""
         key = Key(row.channel, row.category, row.assignee, row.team)
         finished = row.status in FINISHED
-        one = self.sums[key]
+        one = self.by_key[key]
         one.tickets += 1
         one.finished += finished
         self.statuses[row.status] += 1
         quarter = (row.created_at - EPOCH) // QUARTER
-        self._began[quarter] += 1
-        self._finished[quarter] += finished
+        self.quarters[quarter] += 1
+        self.finished_in[quarter] += finished
         self.reopened += row.reopenings > 0
         self.reopenings += row.reopenings
         self.messages_in += row.messages_in
@@ -112,7 +140,7 @@ class Tally:
         for somebody, many in row.answers_by:
             self.answers[somebody] += many
         if row.category is None:
-            self.uncategorised.append(_mentioned(row))
+            self.nameless.append(_mentioned(row))
         for promise in row.promises:
             self._add_promise(row, promise, key, one)
 
@@ -120,13 +148,13 @@ class Tally:
         kind, outcome = promise.kind, promise.outcome
         one.kept[kind, outcome] += 1
         if promise.took is not None and (promise.cycle == 1 or kind not in HEADLINES):
-            self._took[key, kind].append(promise.took // MICROSECOND)
+            self.took[key, kind].append(promise.took // MICROSECOND)
         if outcome in _IN_TIME_OR_LATE:
-            self._due_categories[kind][row.category_name] += 1
-            self._due_starts[kind].append(number_of(promise.started_at))
+            self.due_categories[kind][row.category_name] += 1
+            self.due_starts[kind].append(number_of(promise.started_at))
         if promise.breached_at is not None:
             held_by_name = self._names.person(promise.held_by)
-            self._breaches.append(Breach(ticket=_mentioned(row), promise=promise, held_by_name=held_by_name))
+            self.broken.append(Breach(ticket=_mentioned(row), promise=promise, held_by_name=held_by_name))
 
 
 def _mentioned(row: TicketRow) -> Mentioned:

@@ -20,11 +20,11 @@ from procedures.cases.step_clock import STEP
 from procedures.cases.tables import Case, CaseTurn
 from procedures.cases.turns import DROPPED
 from procedures.definition.procedure import DONE, SKIPPED, Procedure, Step
+from reports.counted import COUNTED
 from reports.indicators import many
 from reports.lengths import Numbers, Runs, all_counted
 from reports.listing import gathering, listed, listing
 from reports.reckoning import Reckoning
-from reports.rows import COUNTED
 from tickets.tables import Clock, Ticket
 
 CASES = Case.__table__  # type: ignore[attr-defined]

@@ -6,7 +6,6 @@ Its figures are those of the `MonthReport` and nothing is reckoned here, so that
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
@@ -19,7 +18,9 @@ from reports.front_page import FrontPage
 from reports.handed import Handed
 from reports.labels import Labels, Language
 from reports.measures import MonthReport
+from reports.packed import Piece
 from reports.periods import Month
+from reports.pouring import Poured, Pouring
 from reports.procedure_sheets import write_procedure_sheets
 from reports.quality_sheet import write_quality_sheet
 from reports.rows import TicketRow
@@ -36,17 +37,51 @@ _SHOWN = itemgetter(*(place for place, column in enumerate(TICKET_COLUMNS) if co
 _WORDS = [place for place, column in enumerate(_FOR_PEOPLE) if column.kind is ColumnKind.WORD]
 
 
+class TicketSheet:
+    """Writes the sheet with one row a ticket, page by page."""
+
+    def __init__(self, pouring: Pouring, labels: Labels) -> None:
+        self._pouring, self._labels = pouring, labels
+        self._words: dict[str, str] = {}
+
+    def begin(self, rows: Sequence[TicketRow]) -> None:
+        self._pouring.begin(self._cells(rows))
+
+    def write(self, before: int, rows: Sequence[TicketRow]) -> Piece:
+        return self._pouring.write(before, self._cells(rows))
+
+    def gather(self, written: Sequence[Piece]) -> None:
+        self._pieces = written
+
+    def poured(self, count: int) -> Poured:
+        """Return the sheet's rows."""
+        return self._pouring.poured(self._pieces, count)
+
+    def _cells(self, rows: Sequence[TicketRow]) -> Sequence[Sequence[Cell]]:
+        return [self._said(_SHOWN(values(row))) for row in rows]
+
+    def _said(self, shown: Sequence[Cell]) -> Sequence[Cell]:
+        """Return a row's cells with words of ours as people say them."""
+        cells = list(shown)
+        for place in _WORDS:
+            if cells[place] is not None:
+                cells[place] = self._word(str(cells[place]))
+        return cells
+
+    def _word(self, word: str) -> str:
+        said = self._words.get(word)
+        if said is None:
+            said = self._words[word] = self._labels.word(word)
+        return said
+
+
 class MonthBook:
     """The month's workbook while it is written: first its tickets as they are measured, then what they come to."""
 
     def __init__(self, book: Book, labels: Labels) -> None:
         self._book, self._labels = book, labels
-
-    def take(self, rows: Iterator[TicketRow]) -> None:
-        """Write out the tickets, whose sheet is the last one."""
-        word = cache(self._labels.word)
-        cells = (ticket_cells(row, word) for row in rows)
-        self._tickets = self._book.pour(cells, code="tbl_tickets", headings=ticket_headings(self._labels))
+        pouring = book.pouring(code="tbl_tickets", headings=ticket_headings(labels))
+        self.tickets = TicketSheet(pouring, labels)  # which is the last one
 
     def write(self, handed: Handed, *, why: Mapping[OfClock, str], card: Card | None) -> None:
         """Add all sheets; `why` explains breaches, `card` is the month's scorecard."""
@@ -66,7 +101,12 @@ class MonthBook:
         if report.part.is_whole:
             write_quality_sheet(book, labels, report)
             write_survey_sheets(book, labels, report)
-        book.poured_table(labels("sheet.tickets"), self._tickets, empty=labels("empty.groups"), pages_wide=3)
+        book.poured_table(
+            labels("sheet.tickets"),
+            self.tickets.poured(report.tickets),
+            empty=labels("empty.groups"),
+            pages_wide=3,
+        )
         FrontPage(book, labels, front, handed).write()
 
 
@@ -91,15 +131,6 @@ def ticket_headings(labels: Labels) -> Sequence[Heading]:
         Heading(label=labels.column(column.key), kind=kinds.get(column.kind, str(column.kind)))
         for column in _FOR_PEOPLE
     ]
-
-
-def ticket_cells(row: TicketRow, word: Callable[[str], str]) -> list[Cell]:
-    """Return the cells of that sheet's row; `word` says a word of ours in the language of the sheet."""
-    cells: list[Cell] = list(_SHOWN(values(row)))
-    for place in _WORDS:
-        if cells[place] is not None:
-            cells[place] = word(str(cells[place]))
-    return cells
 
 
 # -- the sheets with tables -------------------------------------------------------------------------------------------

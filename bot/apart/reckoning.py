@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from bot.fitting.running import environment
+from bot.fitting.running import database_environment, environment
 
 R = TypeVar("R")
 LONGEST_SECONDS = 120.0
@@ -28,12 +28,21 @@ class ReckoningError(Exception):
 
 class Reckoner:
     def __init__(
-        self, *, seconds: float = LONGEST_SECONDS, memory: int | None = None, network: bool = True
+        self,
+        *,
+        seconds: float = LONGEST_SECONDS,
+        memory: int | None = None,
+        network: bool = True,
+        database: bool = False,
     ) -> None:
-        """Give each process so many bytes of memory at most; without a network its clients find no way out."""
+        """Give each process so many bytes of memory at most; without a network its clients find no way out.
+
+        One that opens the database is told by which ways a client of PostgreSQL finds it.
+        """
         self._seconds = seconds
         self._memory = memory
-        self._environment = {**environment(), **({} if network else _NO_WAY_OUT)}
+        own = database_environment() if database else environment()
+        self._environment = {**own, **({} if network else _NO_WAY_OUT)}
         self._one = asyncio.Semaphore(1)
 
     async def __call__(self, call: Callable[..., R], *args: Any) -> R:

@@ -7,12 +7,12 @@ import typer
 from bot.cli.options import Desk, as_month
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.house import open_house, utc_now
-from bot.making.garbage import seldom_collected
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from console.doors.trail import TERMINAL
 from reports.filed import closing as closing_of_months
 from reports.filed.filing import Occasion, make, put_by
+from reports.garbage import seldom_collected
 from reports.monthly import Asked
 from templates_replies.catalogue import supported_language
 from tickets.actor import SYSTEM

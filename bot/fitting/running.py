@@ -67,6 +67,12 @@ def environment() -> dict[str, str]:
     return {name: os.environ[name] for name in _HANDED_ON if name in os.environ} | _ONE_CORE
 
 
+def database_environment() -> dict[str, str]:
+    """Hand on as well by which ways a client of PostgreSQL finds its server."""
+    ways = {name: value for name, value in os.environ.items() if name.startswith("PG") or name == "HOME"}
+    return environment() | ways
+
+
 def _why(code: int | None, said: bytes) -> str:
     if code is not None and code < 0:
         return f"the process was ended by signal {-code}"

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
-from bot.fitting.running import environment
-from bot.making.garbage import one_heap, seldom_collected
+from bot.fitting.running import database_environment
+from reports.garbage import one_heap, seldom_collected
 from reports.making.work import Made, Refused, Task, done
 from reports.progress import Progress, Tell
 
@@ -34,7 +34,7 @@ class MakesFiles(Protocol):
 
 async def in_a_process(task: Task, hear: Tell) -> Made | Refused:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", "-m", "bot.making.apart", stdin=PIPE, stdout=PIPE, env=_environment()
+        sys.executable, "-I", "-m", "bot.making.apart", stdin=PIPE, stdout=PIPE, env=database_environment()
     )
     try:
         async with asyncio.timeout(LONGEST_SECONDS):
@@ -66,12 +66,6 @@ async def _heard(process: Process, task: Task, hear: Tell) -> Made | Refused:
             outcome: Made | Refused = said
             return outcome
         hear(said)
-
-
-def _environment() -> dict[str, str]:
-    """Hand on no secret but what a client of PostgreSQL finds its way by."""
-    ways = {name: value for name, value in os.environ.items() if name.startswith("PG") or name == "HOME"}
-    return environment() | ways
 
 
 def _saying(write: Callable[[bytes], Any], flush: Callable[[], Any]) -> Callable[[object], None]:

@@ -1,6 +1,5 @@
 """The self-evaluation of a year, as programs ask for it: one of its files."""
 
-from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import Query
@@ -11,7 +10,7 @@ from console.api.caller import Asking
 from console.api.tickets import REFUSALS
 from console.doors import trail
 from console.doors.trail import Entry, Kind
-from console.reports.evaluated import document
+from console.reports.handing_out import file_of_year
 from console.routes import Router
 from reports.files import TYPES
 from reports.led.files import FORMATS
@@ -33,15 +32,13 @@ async def show_year(
 ) -> Response:  # fmt: skip
     """A Word or PDF file, in the desk's own language where none is asked for. For a supervisor's token."""
     require(asked.by, Role.SUPERVISOR, desk)
-    house, now = asked.house, asked.house.clock()
+    house = asked.house
     own = house.desk(desk).desk
     spoken: Language = language or supported_language(own.language)
-    content = await house.ledger.read(
-        partial(document, house=house, desk=own, year=year, form=format, language=spoken)
-    )
+    content = await file_of_year(house, desk, year, form=format, language=spoken)
     data = {"what": "annual", "format": format}
     entry = Entry(kind=Kind.EXPORTED, who=asked.by.key, knock=asked.numbers.knock, desk=desk, data=data)
-    await house.ledger.write(lambda tx: trail.write(tx, entry, at=now), name="trail")
+    await house.ledger.write(lambda tx: trail.write(tx, entry, at=house.clock()), name="trail")
     return Response(
         content, media_type=TYPES[format],
         headers={"Content-Disposition": f'attachment; filename="{desk}-{read_year(year)}.{format}"', "Cache-Control": "no-store"},

@@ -1,7 +1,5 @@
 """The statistics, as programs see them: the figures of the page and of the month's report."""
 
-from collections.abc import Iterable
-from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import Query
@@ -13,8 +11,8 @@ from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
 from console.house import TheHouse
 from console.routes import Router
-from reports.figures import Attainment, Group
 from reports.measures import names_of
+from reports.month_data import groups_data, promise_data
 from reports.part import Part
 from reports.periods import Days
 from reports.statistics import Statistics, statistics
@@ -50,7 +48,7 @@ async def show_statistics(
 def _shape(found: Statistics) -> dict[str, Any]:
     return {
         "from": str(found.days.first_on), "to": str(found.days.last_on), "tickets": found.tickets,
-        "finished": found.finished, "promises": {each.kind: promise_shape(each) for each in found.promises},
+        "finished": found.finished, "promises": {each.kind: promise_data(each) for each in found.promises},
         "lengths": {
             kind: {"up_to_minutes": [minutes(step) for step in STEPS[kind]], "tickets": list(counts)}
             for kind, counts in found.steps.items()
@@ -60,27 +58,6 @@ def _shape(found: Statistics) -> dict[str, Any]:
             {"weekday": weekday + 1, "hour": hour, "tickets": many}
             for (weekday, hour), many in sorted(found.by_hour.items())
         ],
-        "channels": groups_shape(found.channels), "categories": groups_shape(found.categories),
-        "agents": groups_shape(found.agents), "teams": groups_shape(found.teams),
+        "channels": groups_data(found.channels), "categories": groups_data(found.categories),
+        "agents": groups_data(found.agents), "teams": groups_data(found.teams),
     }  # fmt: skip
-
-
-def groups_shape(groups: Iterable[Group]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": each.key, "name": each.name, "tickets": each.tickets, "finished": each.finished,
-            "first_response": promise_shape(each.first_response), "resolution": promise_shape(each.resolution),
-        }
-        for each in groups
-    ]  # fmt: skip
-
-
-def promise_shape(promise: Attainment) -> dict[str, Any]:
-    return {
-        "met": promise.met, "breached": promise.breached, "running": promise.running, "ended": promise.ended,
-        "share": promise.share, "median_minutes": _minutes(promise.median), "p90_minutes": _minutes(promise.p90),
-    }  # fmt: skip
-
-
-def _minutes(length: timedelta | None) -> float | None:
-    return None if length is None else minutes(length)

@@ -5,10 +5,11 @@ from operator import attrgetter
 
 from reports import register
 from reports.columns import TICKET_COLUMNS, values
+from reports.counted import how_many
 from reports.exports import under
 from reports.exports.asked import CASES, CLOCKS, FINDINGS, MESSAGES, TICKETS
 from reports.exports.lines import Cells, Column, Reading, Records
-from reports.rows import how_many, ticket_rows
+from reports.rows import ticket_rows
 from tickets.views.findings import Show, WantedFindings, counts, findings
 
 

@@ -14,9 +14,10 @@ from procedures.cases.tables import Case
 from procedures.definition.procedure import STOPPED, WITHDRAWN, Procedure
 from procedures.words.masking import hidden, whole
 from reports.columns import Kind
+from reports.counted import COUNTED
 from reports.exports.lines import Cells, Column, Reading, Records
 from reports.reckoning import Reckoning
-from reports.rows import COUNTED, masked, who
+from reports.rows import masked, who
 from templates_replies import sop_phrases
 from templates_replies.catalogue import Language, supported_language
 from tickets.tables import Clock, Message, Ticket

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from reports.errors import UnwritableError
 from reports.filed.tables import FiledReport
 from reports.handed import Handed, Known
+from reports.helper import Answers
 from reports.monthly import Asked, write_month
 from reports.part import WHOLE, Part
 from reports.progress import Tell, unheard
@@ -118,13 +119,16 @@ class Filed:
 
 
 def make(
-    session: Session, asked: Asked, blobs: BlobStore, *, desk: Desk, now: datetime, known: Known, tell: Tell = unheard
+    session: Session, asked: Asked, blobs: BlobStore, *, desk: Desk, now: datetime, known: Known, tell: Tell = unheard,
+    helper: Answers | None = None,
 ) -> Made:  # fmt: skip
     """Make a report and keep its file, and `tell` how far it has come. Raises ReportError."""
     try:
         with tempfile.TemporaryDirectory(prefix="tanggap-report-") as folder:
             path = Path(folder) / _name(asked, desk)
-            found = write_month(session, asked, path, desk=desk, now=now, known=known, tell=tell)
+            found = write_month(
+                session, asked, path, desk=desk, now=now, known=known, tell=tell, helper=helper
+            )
             content = path.read_bytes()
             return Made(
                 handed=found, asked=asked, name=path.name, size=len(content), sha256=blobs.put_unbounded(content)

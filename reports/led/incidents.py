@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlmodel import Session
 
-from reports.rows import COUNTED
+from reports.counted import COUNTED
 from tickets.links import INCIDENT
 from tickets.tables import Link, Ticket
 

@@ -11,6 +11,7 @@ from reports.exports.writing import export
 from reports.filed import filing
 from reports.filed.closing import ToClose, to_close
 from reports.filed.filing import Printed
+from reports.helper import Helper, helper
 from reports.making import measured, shelf
 from reports.making.order import CLOSING, OF_MONTHS, Order, Surroundings, whose
 from reports.progress import Tell
@@ -56,11 +57,16 @@ class Refused:
 
 def done(task: Task, tell: Tell) -> Made | Refused:
     """Make it with a ledger opened for that alone."""
+    with helper(task.database_url) as helping:
+        return _done(task, tell, helping)
+
+
+def _done(task: Task, tell: Tell, helping: Helper | None) -> Made | Refused:
     ledger = Ledger(task.database_url, files=task.files, bucket=task.bucket)
     try:
         with ledger.reading() as session:
             if task.order.what in OF_MONTHS:
-                return _report(session, ledger, task, tell)
+                return _report(session, ledger, task, tell, helping)
             if task.order.what in measured.KINDS:
                 return _measured(session, ledger, task, tell)
             return _export(session, ledger, task, tell)
@@ -77,10 +83,11 @@ def refusal(refused: ReportError) -> Refused:
     return Refused(failure=type(refused).__name__, why=str(refused), about=about)
 
 
-def _report(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
+def _report(session: Session, ledger: Ledger, task: Task, tell: Tell, helping: Helper | None) -> Made:
     around = task.around
     made = filing.make(
-        session, task.order.of_month, ledger.blobs, desk=around.desk, now=around.now, known=around.known, tell=tell
+        session, task.order.of_month, ledger.blobs, desk=around.desk, now=around.now, known=around.known, tell=tell,
+        helper=helping,
     )  # fmt: skip
     closes = to_close(made.handed.report) if task.order.what == CLOSING else None
     return Made(name=made.name, size=made.size, printed=made.printed, closes=closes)

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
+from reports.counted import COUNTED
 from reports.errors import BadPeriodError
 from reports.periods import Days
-from reports.rows import COUNTED, Names
+from reports.rows import Names
 from reports.satisfaction import (
     PublicService,
     Satisfaction,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from reports.counted import LeftOut
 from reports.findings.facts import Facts
 from reports.handed import Handed, Known
 from reports.measures import measured
@@ -10,9 +11,10 @@ from reports.part import WHOLE
 from reports.periods import Days, Month
 from reports.quality import measured as quality_of
 from reports.reckoning import Outcome, Promise
-from reports.rows import LeftOut, Names, TicketRow
+from reports.rows import Names, TicketRow
 from reports.satisfaction import measured as surveys_of
 from reports.statistics import Statistics
+from reports.tally import Tally
 from tests.reports.october import october_desk
 
 ZONE = "Asia/Jakarta"
@@ -74,7 +76,10 @@ def facts(rows=(), *, before=(), year_before=(), second_line=(), unread=0, **cha
 
 
 def _report(rows):
+    counted = Tally(NAMES)
+    for row in rows:
+        counted.add(row)
     return measured(
-        tuple(rows), desk=DESK, month=OCTOBER, part=WHOLE, now=NOW, names=NAMES, aside=LeftOut(), surveys=surveys_of(()),
+        counted, desk=DESK, month=OCTOBER, part=WHOLE, now=NOW, names=NAMES, aside=LeftOut(), surveys=surveys_of(()),
         public=None, foretold=quality_of((), tz=OCTOBER.tz),
     )  # fmt: skip

@@ -58,14 +58,31 @@ class Told:
 
     def rows(self, month: str = "2026-10", **options) -> list[TicketRow]:
         """Return the rows that a month's report is made of."""
-        found: list[TicketRow] = []
-        self.report(month, use=found.extend, **options)
-        return found
+        kept = _Kept()
+        self.report(month, use=kept, **options)
+        return kept.rows
 
     def sweep(self, now: datetime | None = None) -> None:
         """Let the sweep write down what has come due; by noon of the first of November unless told otherwise."""
         while self.ledger.write_blocking(lambda tx: sweep(tx, now=now or self.noon_after)):
             pass
+
+
+class _Kept:
+    """Keeps the rows that a report is made of."""
+
+    def __init__(self) -> None:
+        self.rows: list[TicketRow] = []
+
+    def begin(self, rows) -> None:
+        assert not self.rows
+
+    def write(self, before, rows) -> None:
+        assert before == len(self.rows)
+        self.rows += rows
+
+    def gather(self, written) -> None:
+        pass
 
 
 class Teller:

@@ -39,7 +39,11 @@ def test_a_workbook_says_the_same_with_a_helper_and_where_none_can_be_had(desks)
 
 def test_a_helper_that_has_ended_is_an_error_of_one_sentence():
     ours, theirs = Pipe()
+    helper = Helper(ours)
+    answer = helper.ask(len)
     theirs.close()
     with pytest.raises(HelperGoneError, match="has ended"):
-        Helper(ours, lambda: None).answer("sqlite://", len)
+        answer.result()
+    with pytest.raises(HelperGoneError, match="has ended"):
+        helper.ask(len)
     ours.close()

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from console.doors.trail import Kind
+from console.reports import handing_out
 from console.tables import TrailEntry
 from console.tokens import create_token
 from tests.tickets.desks import BUDI, MONDAY, SLUG, whatsapp
@@ -57,3 +58,20 @@ async def test_what_cannot_be_had_is_refused_in_a_line(office, api):
             refused = await program.get(f"/reports/monthly?desk={SLUG}&{query}")
             assert (query, refused.status_code) == (query, status)
             assert "\n" not in refused.json()["error"]["message"]
+
+
+async def test_a_large_month_is_made_apart_and_answered_alike(office, api, monkeypatch):
+    wanted = [
+        f"/reports/monthly?desk={SLUG}&month=2026-10", f"/reports/monthly?desk={SLUG}&month=2026-10&format=csv",
+        f"/reports/annual?desk={SLUG}&year=2026&format=docx", f"/reports/monthly?desk={SLUG}&month=2026-10&team=x",
+    ]  # fmt: skip
+    here = [await api.get(each) for each in wanted]
+    monkeypatch.setattr(handing_out, "MOST_HERE", 1)
+    there = [await api.get(each) for each in wanted]
+    assert office.made_apart == ["data_of_month_apart", "file_of_month_apart", "file_of_year_apart"]
+    assert [each.status_code for each in there] == [each.status_code for each in here] == [200, 200, 200, 422]
+    assert there[0].json() == here[0].json()
+    assert there[1].content == here[1].content
+    assert (there[2].headers["content-disposition"], there[3].json()) == (
+        here[2].headers["content-disposition"], here[3].json(),
+    )  # fmt: skip
