@@ -6,6 +6,7 @@ over in one step. A fit that fails or takes long changes nothing: the matcher th
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -25,6 +26,8 @@ from bot.fitting.work import Work
 from bot.service.metrics import Metrics
 from tickets.ledger.store import Ledger
 from tickets.views.examples import ExampleRead
+
+AT_START = 20  # matchers that are trained before anybody asks
 
 log = structlog.get_logger()
 
@@ -58,12 +61,14 @@ class Learning:
         return 0
 
     async def train(self) -> None:
-        """Train those that nobody has asked yet, one after the other, and leave them for the next start.
+        """Train the first few that nobody has asked yet, one after the other, and leave them for the next start.
 
-        What was fitted on lessons lies on the shelf already; what the catalogue alone says is left here.
+        Of many desks, most are not written to for days: theirs are trained for the first message, and left here then. What was
+        fitted on lessons lies on the shelf already; what the catalogue alone says is left here.
         """
-        for slug, pupil in list(self._pupils.items()):
-            if pupil.fitted is None and self._left.get(slug) != pupil.fingerprint:
+        for place, (slug, pupil) in enumerate(list(self._pupils.items())):
+            wanted = place < AT_START or pupil.base.is_trained
+            if wanted and pupil.fitted is None and self._left.get(slug) != pupil.fingerprint:
                 self._left[slug] = pupil.fingerprint
                 await asyncio.to_thread(self._leave, slug, pupil)
 
@@ -97,10 +102,12 @@ class Learning:
 
     def _look(self, session: Session) -> None:
         position, changed = changed_since(session, self._position)
-        failed = False
+        failed, by_desk = False, defaultdict[str, list[ExampleRead]](list)
+        for example in changed:
+            by_desk[example.desk].append(example)
         for desk in (each for each in self._desks if not each.matcher_is_older):
             try:
-                self._look_at(session, desk, [each for each in changed if each.desk == desk.slug])
+                self._look_at(session, desk, by_desk[desk.slug])
             except Exception:  # the desk goes on with the matcher that it has, and the others learn
                 log.exception("matcher.not_taught", desk=desk.slug)
                 failed = True
