@@ -104,6 +104,23 @@ def test_a_zip_is_made_piece_by_piece_however_large_its_files():
     assert largest <= PIECE
 
 
+def test_a_zip_that_breaks_off_with_its_storage_is_none_and_says_so():
+    def breaks_off():
+        yield b"x" * PIECE
+        raise OSError("the bucket is gone")
+
+    entries = [
+        of_bytes("Daftar isi.html", b"<p>", at=AT),
+        Entry(path="besar.bin", at=AT, size=2 * PIECE, pieces=breaks_off),
+    ]
+    made = io.BytesIO()
+    with pytest.raises(OSError, match="the bucket is gone"):
+        made.writelines(packed(entries))
+    assert made.tell() > 0
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(made)
+
+
 def test_what_is_over_for_too_long_goes_but_for_its_trail(ledger):
     office = LendingAtWork(ledger)
     sha256 = ledger.blobs.put(b"surat permohonan")
