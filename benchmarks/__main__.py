@@ -18,6 +18,7 @@ from benchmarks import (
     inboxes,
     intake,
     learning,
+    many_desks,
     matching,
     pages,
     processes,
@@ -55,7 +56,7 @@ def main() -> None:
         "--database-url", help="of `report`: an empty database, which is filled, or one that was filled so"
     )
     asked.add_argument(
-        "--desks", type=int, default=country.MANY, help="of the ledger that `country` measures"
+        "--desks", type=int, default=country.MANY, help="of the ledger that `country` or `desks` measures"
     )
     asked.add_argument(
         "--messages", type=int, default=starting.MESSAGES, help="that `start` and `cost` have written"
@@ -74,12 +75,13 @@ def main() -> None:
         "start": partial(starting.measure, given.messages, given.ledger),
         "country": partial(country.measure, given.desks),
         "processes": processes.measure,
+        "desks": partial(many_desks.measure, given.desks),
         "cost": partial(rows.measure, given.messages, given.ledger),
         "matcher": partial(matching.measure, sets),
         "stream": partial(streaming.measure, sets),
     }
     print(f"{'measure':80} {'figure':>12}  unit")
-    for name in given.names or [each for each in measures if each not in {"cost", "processes"}]:
+    for name in given.names or [each for each in measures if each not in {"cost", "desks", "processes"}]:
         for label, figure, unit in measures[name]():
             print(f"{label:80} {figure:12,.3f}  {unit}", flush=True)
 

@@ -3,6 +3,7 @@
 import http.client
 import secrets
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from twilio.request_validator import RequestValidator
 
 SENDERS = 1500
+_AGAIN = 0.2  # seconds until what was turned away is brought again
 _TEXTS = (
     "nilai kuis saya belum muncul ya kak",
     "lupa password",
@@ -29,7 +31,7 @@ class Door:
 
 
 def write(door: Door, messages: range, *, at_once: int = 8) -> None:
-    """Send messages of these numbers. Raises RuntimeError when one is not taken in."""
+    """Send messages of these numbers, those that are turned away again. Raises RuntimeError when one is refused."""
     signer, here = RequestValidator(door.auth_token), threading.local()
 
     def send(number: int) -> None:
@@ -37,12 +39,16 @@ def write(door: Door, messages: range, *, at_once: int = 8) -> None:
         signature = signer.compute_signature(f"{door.public_url}{door.path}", form)
         if not hasattr(here, "connection"):
             here.connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=60)
-        here.connection.request(
-            "POST", door.path, urlencode(form),
-            {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature},
-        )  # fmt: skip
-        answer = here.connection.getresponse()
-        answer.read()
+        while True:
+            here.connection.request(
+                "POST", door.path, urlencode(form),
+                {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature},
+            )  # fmt: skip
+            answer = here.connection.getresponse()
+            answer.read()
+            if answer.status != http.client.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(_AGAIN)
         if answer.status >= http.client.MULTIPLE_CHOICES:
             raise RuntimeError(f"message {number} was answered with {answer.status}")
 
