@@ -57,10 +57,12 @@ class AlertFollower:
         self._desks = desks
         self._clock = clock
 
+    def wants(self, event: Recorded) -> bool:
+        known = self._desks.get(event.desk) is not None
+        return known and event.ticket is not None and event.kind in _KINDS
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk)
-        if desk is None or event.ticket is None or event.kind not in _KINDS:
-            return
+        desk = self._desks[event.desk]
         others = _of_team(event, desk) | _whose_turn(tx, event, desk)
         for person in active(tx, event.desk):
             concerned = person.role is Role.SUPERVISOR or person.id in others

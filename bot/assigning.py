@@ -24,6 +24,7 @@ from tickets.presence import Away, absence_at
 from tickets.staff import active
 from tickets.views import desks_due
 
+_COMES_BACK = "ticket.reopened"
 _OF_THE_DESK = {"staff.back", "desk.revised"}
 
 
@@ -34,14 +35,18 @@ class AssignmentFollower:
         self._desks = desks
         self._clock = clock  # who is here now counts, not who was when it happened
 
-    def follow(self, tx: Tx, event: Recorded) -> None:
+    def wants(self, event: Recorded) -> bool:
         desk = self._desks.get(event.desk)
         if desk is None or event.actor == ASSIGNMENT.key:
-            return
-        if event.kind == "ticket.reopened" and event.ticket is not None:
+            return False
+        gives_room = event.kind.startswith("ticket.") or event.kind in _OF_THE_DESK
+        return event.kind == _COMES_BACK or (gives_room and desk.now.desk.gives_out)
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        desk = self._desks[event.desk]
+        if event.kind == _COMES_BACK and event.ticket is not None:
             self._pass_on(tx, event.ticket, desk)
-        if event.kind.startswith("ticket.") or event.kind in _OF_THE_DESK:
-            give_out(tx, desk=desk.now, at=self._clock())
+        give_out(tx, desk=desk.now, at=self._clock())
 
     def _pass_on(self, tx: Tx, number: int, desk: OpenDesk) -> None:
         """Hand on a ticket that comes back to somebody whose tickets were handed over already."""

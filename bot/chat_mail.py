@@ -55,9 +55,13 @@ class ChatMailFollower:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
 
+    def wants(self, event: Recorded) -> bool:
+        desk = self._desks.get(event.desk) if event.kind == "message.answered" else None
+        return desk is not None and bool(desk.now.desk.accounts_on(Channel.WEBCHAT))
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk)
-        if desk is None or event.ticket is None or event.kind != "message.answered" or event.subject is None:
+        desk = self._desks[event.desk]
+        if event.ticket is None or event.subject is None:
             return
         ticket = tickets_.load(tx, event.ticket)
         sender = _mailbox_of(desk)

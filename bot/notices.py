@@ -40,6 +40,7 @@ from tickets.ticket import TicketNow
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _GIVING = ("ticket.assigned", "ticket.team_assigned")
+_BACK, _HANDED_OVER = "staff.back", "staff.handed_over"
 _JOIN = timedelta(seconds=2)  # a notice waits so long for what comes right behind
 _MOST = 500  # events that one notice looks through
 _NOTICE_WAITS = Prepared(
@@ -68,16 +69,17 @@ class NoticeFollower:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
 
+    def wants(self, event: Recorded) -> bool:
+        return self._desks.get(event.desk) is not None and event.kind in _KINDS
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk)
-        if desk is None:
-            return
+        desk = self._desks[event.desk]
         people = {person.id: person for person in active(tx, event.desk)}
         if event.kind in _GIVING:
             receiver = people.get(str(event.data.get("to")))
             if receiver is not None and event.actor != receiver.actor.key:
                 self._given(tx, event, desk, receiver)
-        elif event.kind == "staff.back" and event.data.get("away") == Away.OUT_OF_OFFICE:
+        elif event.kind == _BACK and event.data.get("away") == Away.OUT_OF_OFFICE:
             returned = people.get(event.subject or "")
             if returned is not None:
                 self._tell(tx, event, desk, returned, _welcome(tx, event, desk, people))
@@ -85,7 +87,7 @@ class NoticeFollower:
             concerned = people.get(str(event.data.get("to")))
             if concerned is not None:
                 self._concern(tx, event, desk, concerned, _CONCERNS[event.kind](tx, event, desk, people))
-        elif event.kind == "staff.handed_over" and event.data.get("kept"):
+        elif event.kind == _HANDED_OVER and event.data.get("kept"):
             for person in people.values():
                 if person.role is Role.SUPERVISOR:
                     self._tell(tx, event, desk, person, _kept(tx, event, desk, people))
@@ -158,6 +160,7 @@ def _unsolved(_tx: Tx, event: Recorded, desk: OpenDesk, _people: Mapping[str, St
 
 # What concerns the person that the event is `to`, in words.
 _CONCERNS = {scheduling.HELD: _held, scheduling.UNSOLVED: _unsolved, mentioning.MENTIONED: mention_text}
+_KINDS = {*_GIVING, *_CONCERNS, _BACK, _HANDED_OVER}
 
 
 def _welcome(tx: Tx, event: Recorded, desk: OpenDesk, people: Mapping[str, StaffNow]) -> str:

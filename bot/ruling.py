@@ -77,11 +77,15 @@ class RuleFollower:
         self._desks = desks
         self._clock = clock
 
+    def wants(self, event: Recorded) -> bool:
+        desk = self._desks.get(event.desk)
+        if desk is None or event.ticket is None or self._clock() - event.at > PAST:
+            return False
+        return bool(started_by(desk.now.desk.rules, can_start(event.kind)))
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk, now = self._desks.get(event.desk), self._clock()
-        if desk is None or event.ticket is None or now - event.at > PAST:
-            return
-        if not started_by(desk.now.desk.rules, can_start(event.kind)):
+        desk, now = self._desks[event.desk], self._clock()
+        if event.ticket is None:
             return
         happenings = starts(standing_of(tx, event.ticket, before=event.id), event)
         rules = started_by(desk.now.desk.rules, happenings)

@@ -16,10 +16,15 @@ class SamplingFollower:
         self._desks = desks
         self._clock = clock
 
-    def follow(self, tx: Tx, event: Recorded) -> None:
+    def wants(self, event: Recorded) -> bool:
         desk = self._desks.get(event.desk)
-        if desk is None or event.ticket is None or event.kind != "ticket.solved":
-            return
-        share = desk.now.desk.supervision.sample
-        if share is not None:
+        return (
+            event.kind == "ticket.solved"
+            and desk is not None
+            and desk.now.desk.supervision.sample is not None
+        )
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        share = self._desks[event.desk].now.desk.supervision.sample
+        if share is not None and event.ticket is not None:
             supervising.draw(tx, event.ticket, share=share, at=self._clock())

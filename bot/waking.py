@@ -22,9 +22,12 @@ class WakingFollower:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
 
+    def wants(self, event: Recorded) -> bool:
+        return event.kind == "ticket.woken" and self._desks.get(event.desk) is not None
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk)
-        if desk is None or event.ticket is None or event.kind != "ticket.woken":
+        desk = self._desks[event.desk]
+        if event.ticket is None:
             return
         text = self._words(tx, event.ticket, desk, by_contact=event.actor == "contact")
         topic = topics.topic_of(tx, event.ticket)

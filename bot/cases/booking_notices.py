@@ -35,10 +35,11 @@ class BookingFollower:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
 
+    def wants(self, event: Recorded) -> bool:
+        return event.kind in _KINDS and self._desks.get(event.desk) is not None
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk) if event.kind in _KINDS else None
-        if desk is None:
-            return
+        desk = self._desks[event.desk]
         booking = rows.load(tx, int(event.subject or 0))
         concerned = {*_caretakers(event, desk), *_of_the_case(tx, event, booking, desk)}
         said = _said(event, booking, desk) if concerned else ""

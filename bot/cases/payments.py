@@ -39,11 +39,14 @@ class PaymentFollower:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
 
+    def wants(self, event: Recorded) -> bool:
+        said = event.kind == RECEIVED and event.ticket is not None and not event.data.get("automatic")
+        wanted = said or event.kind in {HANDED_IN, Moment.STEP_BEGUN}
+        return wanted and self._desks.get(event.desk) is not None
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk)
-        if desk is None:
-            return
-        if event.kind == RECEIVED and event.ticket is not None and not event.data.get("automatic"):
+        desk = self._desks[event.desk]
+        if event.kind == RECEIVED and event.ticket is not None:
             _take_in(tx, event, event.ticket, desk)
         elif event.kind == HANDED_IN:
             _tell_checkers(tx, event, desk)

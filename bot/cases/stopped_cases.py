@@ -19,9 +19,12 @@ class StoppedCaseFollower:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
 
+    def wants(self, event: Recorded) -> bool:
+        return event.kind == _SPAM and self._desks.get(event.desk) is not None
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk) if event.kind == _SPAM else None
-        if desk is None or event.ticket is None or tickets_.load(tx, event.ticket).spam_at is None:
+        desk = self._desks[event.desk]
+        if event.ticket is None or tickets_.load(tx, event.ticket).spam_at is None:
             return
         _stop_cases(tx, event, event.ticket, desk)
         form = rows.live(tx, event.ticket)

@@ -30,11 +30,11 @@ class SubRequestFollower:
             Moment.CASE_ENDED: _ended,
         }
 
+    def wants(self, event: Recorded) -> bool:
+        return event.kind in self._acts and self._desks.get(event.desk) is not None
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        act = self._acts.get(event.kind)
-        desk = self._desks.get(event.desk) if act is not None else None
-        if act is not None and desk is not None:
-            act(tx, event, desk)
+        self._acts[event.kind](tx, event, self._desks[event.desk])
 
 
 def _begun(tx: Tx, event: Recorded, desk: OpenDesk) -> None:

@@ -36,6 +36,7 @@ log = structlog.get_logger()
 MOST = 10
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+_OPENED = "ticket.opened"
 _KNOWN_ANEW = {"contact.identified", "contact.joined", "contact.parted"}
 
 
@@ -47,10 +48,12 @@ class LookupFollower:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
 
-    def follow(self, tx: Tx, event: Recorded) -> None:
+    def wants(self, event: Recorded) -> bool:
         desk = self._desks.get(event.desk)
-        if desk is None or not desk.now.desk.has_directory:
-            return
+        has_one = desk is not None and desk.now.desk.has_directory
+        return has_one and (event.kind in _KNOWN_ANEW or event.kind == _OPENED)
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
         contact = _whom(tx, event)
         if contact is not None and identity.wants_check(tx, contact):
             verifications.ask(tx, contact.id, desk=event.desk, ticket=event.ticket, by=None, at=event.at)
@@ -158,11 +161,7 @@ def _whom(tx: Tx, event: Recorded) -> ContactNow | None:
     """Return the contact of whom something new is known; what somebody wrote down by hand says it from the start."""
     if event.kind in _KNOWN_ANEW and event.subject is not None:
         return contacts.load_contact(tx, int(event.subject))
-    if (
-        event.kind == "ticket.opened"
-        and event.ticket is not None
-        and event.data.get("channel") == Channel.OTHER
-    ):
+    if event.kind == _OPENED and event.ticket is not None and event.data.get("channel") == Channel.OTHER:
         return contacts.load_contact(tx, tickets_.load(tx, event.ticket).contact)
     return None
 

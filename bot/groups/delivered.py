@@ -32,7 +32,7 @@ _TROUBLE = Prepared(select(_MESSAGES.c.delivery_error).where(_MESSAGES.c.id == b
 REACTIONS: Mapping[str, str] = {
     "sent": "🕊", "delivered": "👌", "read": "👀", "parked": "😴", "failed": "💔", "unknown": "🤔",
 }  # fmt: skip
-_TROUBLES = frozenset({"failed", "unknown", "parked"})
+TROUBLES = frozenset({"delivery.failed", "delivery.unknown", "delivery.parked"})
 
 
 def tell_origin(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
@@ -49,7 +49,7 @@ def tell_origin(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
             ticket=event.ticket, at=event.at,
             payload={"place": origin.place, "external_id": origin.external_id, "emoji": REACTIONS[state]},
         )  # fmt: skip
-    told = _words(tx, event, desk, state) if state in _TROUBLES else None
+    told = _words(tx, event, desk, state) if event.kind in TROUBLES else None
     if told is not None:
         doubt = f":{event.id}" if state == "unknown" else ""  # it may be sent again, and be in doubt again
         _tell(tx, event, desk, origin, *told, dedup=f"trouble:{event.subject}:{state}{doubt}")

@@ -10,7 +10,7 @@ from typing import Any
 from bot import topics
 from bot.desks import Desks, OpenDesk
 from bot.groups import topic_places
-from bot.groups.delivered import tell_origin
+from bot.groups.delivered import TROUBLES, tell_origin
 from bot.groups.pointers import pointer
 from bot.telling import into_topic, line_of
 from bot.topics import TopicNow
@@ -22,6 +22,7 @@ from tickets.attachments import message_of
 from tickets.clocks import UNDONE
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
+from tickets.message import Channel
 from tickets.outbox import Priority
 from tickets.ticket import others_open
 
@@ -34,6 +35,7 @@ _MIRRORED = {
     "message.completed",
     AMENDED,
 }
+_MOVED = "ticket.moved"
 _LEAVES = {"ticket.closed", "ticket.spam", "ticket.merged"}
 _RETURNS = {"ticket.reopened", "ticket.restored"}
 _MAY_CHANGE_GROUP = {"ticket.categorised", "ticket.escalated", "ticket.returned"} | _RETURNS
@@ -62,9 +64,17 @@ class TopicFollower:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
 
-    def follow(self, tx: Tx, event: Recorded) -> None:
+    def wants(self, event: Recorded) -> bool:
+        """Whether its desk has, or had, topics, or whoever holds the ticket is to hear what became of a message."""
         desk = self._desks.get(event.desk)
         if desk is None or event.ticket is None:
+            return False
+        has_bot = bool(desk.now.desk.accounts_on(Channel.TELEGRAM))
+        return has_bot or event.kind == _MOVED or event.kind in TROUBLES
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        desk = self._desks[event.desk]
+        if event.ticket is None:
             return
         tell_origin(tx, event, desk)
         if event.kind in _SEEN_BY_OTHERS:
@@ -72,7 +82,7 @@ class TopicFollower:
         if event.kind == "ticket.opened":
             topic_places.open_topic(tx, event, desk)
             return
-        if event.kind == "ticket.moved":
+        if event.kind == _MOVED:
             topic_places.move_to_desk(tx, event, desk, self._desks.get(event.data["from"]))
             return
         topic = topics.topic_of(tx, event.ticket)

@@ -25,15 +25,19 @@ class HookFollower:
         self._desks = desks
         self._clock = clock
 
-    def follow(self, tx: Tx, event: Recorded) -> None:
+    def wants(self, event: Recorded) -> bool:
         desk = self._desks.get(event.desk)
-        if desk is None:
-            return
+        if desk is None or event.kind == PAUSED:
+            return desk is not None
+        if event.kind == IMPORTED or event.kind.startswith("hook."):  # its own troubles would never end
+            return False
+        return any(webhook.wants(event.kind) for webhook in desk.now.desk.webhooks)
+
+    def follow(self, tx: Tx, event: Recorded) -> None:
+        desk = self._desks[event.desk]
         if event.kind == PAUSED:
             self._tell_supervisors(tx, event, desk)
-        elif event.kind != IMPORTED and not event.kind.startswith(
-            "hook."
-        ):  # its own troubles would never end
+        else:
             self._queue(tx, event, desk)
 
     def _queue(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:

@@ -24,11 +24,13 @@ class PushFollower:
         self._desks = desks
         self._clock = clock
 
+    def wants(self, event: Recorded) -> bool:
+        told = event.kind in KINDS and not is_stale(event.at, self._clock())
+        return told and event.ticket is not None and self._desks.get(event.desk) is not None
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        if event.kind not in KINDS or event.ticket is None or is_stale(event.at, self._clock()):
-            return
-        desk = self._desks.get(event.desk)
-        if desk is None:
+        desk = self._desks[event.desk]
+        if event.ticket is None:
             return
         for who in sorted(concerned(event.kind, event.data, held(tickets_.load(tx, event.ticket)))):
             if Actor(kind=Kind.STAFF, id=who).key != event.actor:  # who did it knows

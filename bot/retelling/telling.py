@@ -22,9 +22,10 @@ from bot.serve import web_app
 from bot.settings import Settings
 from bot.tables import Topic
 from bot.wiring.building import build
+from bot.wiring.following import followers
 from tickets import revisions
 from tickets.ledger.events import append
-from tickets.ledger.followers import advance
+from tickets.ledger.followers import Following
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -78,9 +79,8 @@ class Retelling:
         self._service = build(house, clock=lambda: self._now)
         self._readings = Readings(into, self._desks)
         self._commands = Commands(web_app(self._service), into, fixed_token=token)
-        self._followers = {
-            name: follow for name, follow in self._service.followers.items() if name not in _TELLING
-        }
+        reacting = [each for each in followers(house, self._service.clock) if each.name not in _TELLING]
+        self._following = Following(into, reacting)
         self._told = Told()
 
     async def tell(self, steps: Iterable[Step]) -> Told:
@@ -172,9 +172,8 @@ class Retelling:
         await jobs.call_to_mind()
 
     async def _follow(self) -> None:
-        for name, follow in self._followers.items():
-            while await advance(self._ledger, name, follow):
-                pass
+        while await self._following.turn():
+            pass
 
     def _opened(self, desk: str, number: int, before: OpenDesk | None = None) -> OpenDesk:
         """Open a desk as one of its revisions has it. Blocking."""

@@ -42,6 +42,7 @@ _ALERTS = {"clock.warned", "clock.breached", "clock.withdrawn"}
 
 
 _WITH_TEAM = _SAID | _CHANGED | _ALERTS | {_FILED, *_OUTCOMES}
+_PASSES_ON = {"ticket.escalated", "ticket.returned"}
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _MOVED_LAST = Prepared(
     select(_EVENTS.c.kind, _EVENTS.c.data)
@@ -63,10 +64,14 @@ class SecondLineFollower:
         self._message_ids = message_ids
         self._clock = clock
 
+    def wants(self, event: Recorded) -> bool:
+        desk = self._desks.get(event.desk) if event.ticket is not None else None
+        if desk is None or event.kind in _PASSES_ON:
+            return desk is not None
+        return event.kind in _WITH_TEAM and bool(desk.now.desk.teams)
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk)
-        if desk is None or event.ticket is None:
-            return
+        desk = self._desks[event.desk]
         if event.kind == "ticket.escalated":
             self._escalated(tx, event, desk)
         elif event.kind == "ticket.returned":

@@ -36,11 +36,13 @@ async def turn_by_turn(
     ledger: Ledger,
     metrics: Metrics,
     seconds: float,
+    rest: float = 0.0,
     by_the_clock: bool = False,
 ) -> None:
     """Take turns as long as they find something; then sleep until the ledger stirs, or for so many seconds.
 
-    What goes `by_the_clock` does not hear the ledger, which stirs with every message.
+    What goes `by_the_clock` does not hear the ledger, which stirs with every message. Between a turn and the next one
+    lies a `rest` of as many seconds, so that many small changes are one turn.
     """
     sleeper = ledger.wakes.sleeper()
     try:
@@ -54,5 +56,7 @@ async def turn_by_turn(
                 await asyncio.sleep(FIRST_PAUSE)
             if not done:
                 await (asyncio.sleep(seconds) if by_the_clock else sleeper.sleep(seconds))
+            if rest:
+                await asyncio.sleep(rest)
     finally:
         sleeper.close()

@@ -24,6 +24,9 @@ _WORDS_WITHIN = timedelta(
 )  # who was asked for a remark has so long to add it before anybody is told
 
 
+_CLOSED, _ANSWERED = "ticket.closed", "survey.answered"
+
+
 class SurveyFollower:
     name = "survey"
 
@@ -31,15 +34,19 @@ class SurveyFollower:
         self._desks = desks
         self._clock = clock
 
+    def wants(self, event: Recorded) -> bool:
+        low = event.kind == _ANSWERED and bool(event.data.get("low"))
+        return (low or event.kind == _CLOSED) and self._desks.get(event.desk) is not None
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        desk = self._desks.get(event.desk)
-        if desk is None or event.ticket is None:
+        desk = self._desks[event.desk]
+        if event.ticket is None:
             return
-        if event.kind == "ticket.closed" and self._clock() - event.at <= _FRESH:
+        if event.kind == _CLOSED and self._clock() - event.at <= _FRESH:
             ticket = tickets_.load(tx, event.ticket)
             if ticket.status is Status.CLOSED:
                 ask_about_closed(tx, ticket, desk=desk, at=self._clock())
-        elif event.kind == "survey.answered" and event.data["low"]:
+        elif event.kind == _ANSWERED:
             self._tell(tx, event, event.ticket, desk)
 
     def _tell(self, tx: Tx, event: Recorded, ticket: int, desk: OpenDesk) -> None:

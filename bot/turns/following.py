@@ -39,11 +39,11 @@ class TurnFollower:
             LEFT: pass_turns_on,
         }
 
+    def wants(self, event: Recorded) -> bool:
+        return event.kind in self._told and self._desks.get(event.desk) is not None
+
     def follow(self, tx: Tx, event: Recorded) -> None:
-        tell = self._told.get(event.kind)
-        desk = self._desks.get(event.desk) if tell is not None else None
-        if tell is not None and desk is not None:
-            tell(tx, event, desk)
+        self._told[event.kind](tx, event, self._desks[event.desk])
 
     def _begun(self, tx: Tx, event: Recorded, desk: OpenDesk) -> None:
         called = _open(tx, event, desk)

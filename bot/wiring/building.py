@@ -31,6 +31,7 @@ from channels.email.settings import SmtpSettings
 from channels.hooks.door import TrackerDoor
 from console.files import FileLinks
 from console.page_links import survey_links, turn_links
+from tickets.ledger.followers import Following
 from tickets.ledger.ownership import Ownership
 from tickets.search import SearchIndex
 
@@ -60,7 +61,7 @@ def build(
         trackers=TrackerDoor(TrackerReports(ledger, desks, metrics=metrics, clock=clock), clock=clock),
         senders=sending,
         beside=work_beside(house, channels, receiver, metrics=metrics, clock=clock),
-        followers=followers(house, clock),
+        following=Following(ledger, followers(house, clock)),
         search=SearchIndex.open(ledger, settings.search_index),
         learning=_learning(house, metrics=metrics, clock=clock),
         maker=_maker(house, clock),

@@ -23,13 +23,13 @@ from bot.survey.following import SurveyFollower
 from bot.turns.following import TurnFollower
 from bot.waking import WakingFollower
 from console.page_links import turn_links
-from tickets.ledger.followers import Follow
+from tickets.ledger.followers import Follower
 
 
-def followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]:
-    """Return what reacts to events, by name."""
+def followers(house: House, clock: Callable[[], datetime]) -> tuple[Follower, ...]:
+    """Return what reacts to events."""
     desks = house.desks
-    built = (
+    return (
         AssignmentFollower(desks, clock=clock),
         TopicFollower(desks),
         AlertFollower(desks, clock=clock),
@@ -49,4 +49,3 @@ def followers(house: House, clock: Callable[[], datetime]) -> dict[str, Follow]:
         PaymentFollower(desks),
         BookingFollower(desks),
     )
-    return {follower.name: follower.follow for follower in built}

@@ -22,12 +22,14 @@ from bot.wiring.beside import Turns
 from bot.wiring.leaving import Senders
 from channels.contract import Closable, Listener
 from channels.hooks.door import TrackerDoor
-from tickets.ledger.followers import Follow, advance
+from tickets.ledger.followers import Following
 from tickets.ledger.ownership import Ownership
 from tickets.ledger.store import Ledger
 from tickets.search import SearchIndex
 
 IDLE_SECONDS = 5.0
+FOLLOWS_AFTER = 0.05  # seconds: what happens in quick succession is followed at once
+INDEXES_AFTER = 0.3
 LEARNING_SECONDS = 5.0
 MAKING_SECONDS = 2.0
 SHUT_DOORS_SECONDS = 5.0
@@ -49,7 +51,7 @@ class Service:
     trackers: TrackerDoor
     senders: Senders
     beside: Mapping[str, Turns]  # what goes on beside messages
-    followers: Mapping[str, Follow]
+    following: Following
     search: SearchIndex
     learning: Learning
     maker: Maker
@@ -77,11 +79,8 @@ class Service:
             "groups": self.senders.groups.run,
             "hooks": self.senders.hooks.run,
         }
-        for name, follow in self.followers.items():
-            loops[f"follow:{name}"] = self._turns(
-                f"follow:{name}", self._following(name, follow), IDLE_SECONDS
-            )
-        loops["search"] = self._turns("search", self._index, IDLE_SECONDS)
+        loops["followers"] = self._turns("followers", self.following.turn, IDLE_SECONDS, rest=FOLLOWS_AFTER)
+        loops["search"] = self._turns("search", self._index, IDLE_SECONDS, rest=INDEXES_AFTER)
         for name, work in self.beside.items():
             loops[name] = self._turns(name, work.turn, work.seconds, by_the_clock=work.by_the_clock)
         loops["making"] = self._turns("making", self.maker.turn, MAKING_SECONDS)
@@ -130,14 +129,17 @@ class Service:
         await self.ownership.close()
 
     def _turns(
-        self, name: str, turn: Callable[[], Awaitable[int]], seconds: float, *, by_the_clock: bool = False
+        self,
+        name: str,
+        turn: Callable[[], Awaitable[int]],
+        seconds: float,
+        *,
+        rest: float = 0.0,
+        by_the_clock: bool = False,
     ) -> Callable[[], Awaitable[None]]:
         return lambda: turn_by_turn(
-            name, turn, ledger=self.ledger, metrics=self.metrics, seconds=seconds, by_the_clock=by_the_clock
-        )
-
-    def _following(self, name: str, follow: Follow) -> Callable[[], Awaitable[int]]:
-        return lambda: advance(self.ledger, name, follow)
+            name, turn, ledger=self.ledger, metrics=self.metrics, seconds=seconds, rest=rest, by_the_clock=by_the_clock
+        )  # fmt: skip
 
     async def _learn(self) -> int:
         await self.learning.train()

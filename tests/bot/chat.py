@@ -64,7 +64,8 @@ from tickets import revisions
 from tickets import ticket as tickets_
 from tickets.allowance import PlaceLimits
 from tickets.desk import DeskNow
-from tickets.ledger import events, followers
+from tickets.ledger import events
+from tickets.ledger.followers import Following
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, Edited, File, Outgoing, Person, Place, Said, Sent
 from tickets.one_time_codes import derive_key
@@ -398,7 +399,7 @@ class Chat:
 
     async def follow(self) -> int:
         """Let every follower take what is new; how much that was."""
-        return sum([await followers.advance(self.ledger, each.name, each.follow) for each in self._followers])
+        return await Following(self.ledger, self._followers).turn()
 
     async def passes(self, length: timedelta) -> None:
         """Let time pass, with the sweep that goes with it."""

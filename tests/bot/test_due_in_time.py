@@ -11,7 +11,8 @@ from bot.house import utc_now
 from bot.jobs import Jobs
 from tests.bot.chat import MESSAGE_IDS, Chat
 from tickets.clocks import FIRST_RESPONSE
-from tickets.ledger import events, followers
+from tickets.ledger import events
+from tickets.ledger.followers import Following
 from tickets.ledger.store import Ledger
 
 PROMISE = timedelta(minutes=15)
@@ -44,11 +45,11 @@ class Process:
             ledger, chat.desks, chat.people, self.worker, metrics=chat.metrics, clock=clock, survey_link=str,
             turn_link=str,
         )  # fmt: skip
-        self.alerts = AlertFollower(chat.desks, clock=clock)
+        self.following = Following(ledger, [AlertFollower(chat.desks, clock=clock)])
 
     async def works(self) -> None:
         await self.jobs.sweep()
-        while await followers.advance(self.ledger, self.alerts.name, self.alerts.follow):
+        while await self.following.turn():
             pass
         await self.worker.drain()
 

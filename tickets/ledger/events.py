@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlmodel import Session
 
 from tickets.clocks import (
     RULES,
@@ -42,12 +43,13 @@ _OF_TICKET = Prepared(
     .where(_EVENTS.c.ticket == bindparam("ticket"))
     .order_by(_EVENTS.c.id)
 )
-_SINCE = Prepared(
+_NEW = (
     select(_EVENTS)
     .where(_EVENTS.c.id > bindparam("position"))
     .order_by(_EVENTS.c.id)
     .limit(bindparam("most"))
 )
+_SINCE = Prepared(_NEW)
 _READ_CLOCKS = Prepared(
     select(_CLOCKS)
     .where(_CLOCKS.c.ticket == bindparam("ticket"))
@@ -130,6 +132,11 @@ def append(
 def since(tx: Tx, position: int, *, most: int) -> list[Recorded]:
     """Return the events after a position, oldest first."""
     return [_recorded(row) for row in tx.all(_SINCE, position=position, most=most)]
+
+
+def read_since(session: Session, position: int, *, most: int) -> list[Recorded]:
+    """Return the events after a position, oldest first, to somebody who only reads."""
+    return [_recorded(row) for row in session.execute(_NEW, {"position": position, "most": most})]
 
 
 def _recorded(row: Row) -> Recorded:

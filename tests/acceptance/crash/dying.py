@@ -74,10 +74,7 @@ def _wrap(owner: Any, name: str, *, before: Pass = lambda: None, after: Pass = l
 
 
 def _commit(job: str, *, committed: bool) -> Arm:
-    """Watch the writer's transactions with a job of this name (or that begins so, with a colon) in them."""
-
-    def is_meant(name: str) -> bool:
-        return name.startswith(job) if job.endswith(":") else name == job
+    """Watch the writer's transactions with a job of this name in them."""
 
     def arm(passes: Pass) -> None:
         settle, jobs = Writer._settle, []
@@ -87,7 +84,7 @@ def _commit(job: str, *, committed: bool) -> Arm:
             settle(writer, batch)
 
         def passing() -> None:
-            if any(map(is_meant, jobs)):
+            if job in jobs:
                 passes()
 
         Writer._settle = noting  # type: ignore[method-assign]
@@ -122,7 +119,7 @@ POINTS: Mapping[str, Arm] = {
     "answer of an agent, before the commit": _commit("api", committed=False),
     "answer of an agent, stored": _commit("api", committed=True),
     "follower, between write and cursor": _before(followers, "move"),
-    "follower, committed": _commit("follow:", committed=True),
+    "follower, committed": _commit("follow", committed=True),
     "clock due, before the commit": _commit("sweep", committed=False),
     "clock due, stamped": _commit("sweep", committed=True),
 }
