@@ -1,37 +1,30 @@
-"""The one way to Twilio's REST API: twilio's own synchronous client, in threads.
+"""The one way to Twilio's REST API: twilio's own client, over our connections (`http`)."""
 
-Its HTTP client is ours, for three reasons: `api` may replace Twilio's address, nothing may be retried behind our back,
-and twilio's own keeps its last response on the object, where two threads that send at once can take each other's
-(`TwilioHttpClient.request` in 9.13). It also logs addresses of contacts, which ours does not.
-"""
-
-import asyncio
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from requests import RequestException, Session
-from requests.adapters import HTTPAdapter
 from twilio.base.exceptions import TwilioException
-from twilio.http import HttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 
 from channels.contract import Deferred
 from channels.whatsapp.outcomes import OutcomeUnknown
 from channels.whatsapp.twilio.brought import form_of
 from channels.whatsapp.twilio.contents import template_of
-from channels.whatsapp.twilio.errors import throttled, translated
+from channels.whatsapp.twilio.errors import translated
+from channels.whatsapp.twilio.http import TwilioHttp
 from channels.whatsapp.twilio.settings import TwilioSettings
+from later import Later
 from tickets.message import ListedTemplate
 
-TWILIO = "https://api.twilio.com"
-CONTENT = "https://content.twilio.com"
+if TYPE_CHECKING:
+    import aiohttp
+else:
+    aiohttp = Later("aiohttp")
+
 TEMPLATES_A_PAGE = 100
 MESSAGES_A_PAGE = 1000  # the most that Twilio gives
-CONNECTIONS = 32  # kept open; asyncio's default pool has no more threads than this
 
 T = TypeVar("T")
 
@@ -62,7 +55,7 @@ class TwilioCalls:
     """Creates and lists messages. Raises what `channels.contract.Sender` promises."""
 
     def __init__(self, settings: TwilioSettings) -> None:
-        self._http = _Http(api=settings.api, timeout=settings.timeout)
+        self._http = TwilioHttp(api=settings.api, timeout=settings.timeout)
         self._client = Client(
             settings.account_sid,
             settings.auth_token,
@@ -71,109 +64,60 @@ class TwilioCalls:
         )
 
     async def create(self, fields: Mapping[str, object]) -> Listed:
-        return await _in_a_thread(lambda: _listed(self._client.messages.create(**fields)))
+        return _listed(await _told(self._client.messages.create_async(**fields)))
 
     async def listed(self, *, limit: int, **filters: str) -> list[Listed]:
         """Return the newest messages; filters are `to` and `from_`."""
-        return await _asked_for(
-            lambda: [
-                _listed(each) for each in self._client.messages.list(**filters, limit=limit, page_size=limit)
-            ]
-        )
+        asked = self._client.messages.list_async(**filters, limit=limit, page_size=limit)
+        return [_listed(each) for each in await _asked_for(asked)]
 
     async def received(self, *, since: datetime, **filters: str) -> list[Received]:
         """Return what came in since an instant, the newest first; the filter is `to`."""
-        return await _asked_for(
-            lambda: [
-                _received(each)
-                for each in self._client.messages.stream(
-                    **filters, date_sent_after=since, page_size=MESSAGES_A_PAGE
-                )
-                if each.direction == "inbound"
-            ]
+        return await _asked_for(self._received(since, filters))
+
+    async def _received(self, since: datetime, filters: Mapping[str, str]) -> list[Received]:
+        messages = await self._client.messages.stream_async(
+            **filters, date_sent_after=since, page_size=MESSAGES_A_PAGE
         )
+        return [_received(each) async for each in messages if each.direction == "inbound"]
 
     async def one_received(self, sid: str) -> Mapping[str, str]:
         """Return a message that came in as the form of its webhook would have had it, as far as the list knows."""
-        return await _asked_for(lambda: self._form(sid))
+        return await _asked_for(self._form(sid))
 
-    def _form(self, sid: str) -> Mapping[str, str]:
-        message = self._client.messages(sid).fetch()
-        media = self._client.messages(sid).media.list() if int(message.num_media or 0) else []
+    async def _form(self, sid: str) -> Mapping[str, str]:
+        message = await self._client.messages(sid).fetch_async()
+        media = await self._client.messages(sid).media.list_async() if int(message.num_media or 0) else []
         return form_of(message, media)
 
     async def contents(self) -> list[ListedTemplate]:
         """Return every template of the account with its approval."""
-        return await _asked_for(
-            lambda: [
-                template_of(
-                    sid=each.sid or "", title=each.friendly_name or "", language=each.language or "",
-                    variables=each.variables, types=each.types, approval=each.approval_requests,
-                )
-                for each in self._client.content.v1.content_and_approvals.list(page_size=TEMPLATES_A_PAGE)
-            ]
-        )  # fmt: skip
+        asked = self._client.content.v1.content_and_approvals.list_async(page_size=TEMPLATES_A_PAGE)
+        return [
+            template_of(
+                sid=each.sid or "", title=each.friendly_name or "", language=each.language or "",
+                variables=each.variables, types=each.types, approval=each.approval_requests,
+            )
+            for each in await _asked_for(asked)
+        ]  # fmt: skip
 
     async def aclose(self) -> None:
-        await asyncio.to_thread(self._http.close)
+        await self._http.aclose()
 
 
-async def _in_a_thread(call: Callable[[], T]) -> T:
+async def _told(call: Awaitable[T]) -> T:
     try:
-        return await asyncio.to_thread(call)
-    except (TwilioException, RequestException, ValueError, TypeError) as error:
+        return await call
+    except (TwilioException, aiohttp.ClientError, TimeoutError, ValueError, TypeError) as error:
         raise translated(error) from error
 
 
-async def _asked_for(question: Callable[[], T]) -> T:
+async def _asked_for(question: Awaitable[T]) -> T:
     """Ask what can be asked again: nothing comes of it that would have to be known."""
     try:
-        return await _in_a_thread(question)
+        return await _told(question)
     except OutcomeUnknown as error:
         raise Deferred(str(error)) from error
-
-
-class _Http(HttpClient):  # type: ignore[misc]  # twilio has no types
-    """Speaks for twilio's client, once for each request."""
-
-    def __init__(self, *, api: str | None, timeout: timedelta) -> None:
-        super().__init__(logging.getLogger(__name__), is_async=False, timeout=timeout.total_seconds())
-        self._bases = {TWILIO: (api or TWILIO).rstrip("/"), CONTENT: (api or CONTENT).rstrip("/")}
-        self._session = Session()
-        for scheme in ("https://", "http://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=CONNECTIONS))
-
-    def request(  # the signature is twilio's
-        self,
-        method: str,
-        uri: str,
-        params: dict[str, Any] | None = None,
-        data: dict[str, Any] | None = None,
-        headers: dict[str, str] | None = None,
-        auth: tuple[str, str] | None = None,
-        timeout: float | None = None,
-        allow_redirects: bool = False,  # noqa: FBT001, FBT002
-    ) -> Response:
-        answer = self._session.request(
-            method.upper(),
-            self._reached(uri),
-            params=params,
-            data=data,
-            headers=headers,
-            auth=auth,
-            timeout=timeout or self.timeout,
-            allow_redirects=allow_redirects,
-        )
-        if answer.status_code == 429:  # only here the header can be seen
-            raise throttled(answer.headers.get("Retry-After"))
-        return Response(answer.status_code, answer.text, answer.headers)
-
-    def close(self) -> None:
-        self._session.close()
-
-    def _reached(self, uri: str) -> str:
-        host = next((each for each in self._bases if uri.startswith(each)), None)
-        return uri if host is None else f"{self._bases[host]}{uri.removeprefix(host)}"
 
 
 def _received(message: Any) -> Received:

@@ -5,20 +5,22 @@ known ones readable. What decides is the HTTP status: 4xx was surely not sent, 4
 (5xx, a broken connection, silence) nobody knows whether the message left.
 """
 
-import ssl
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from requests import ConnectionError as NotConnected
-from requests import ConnectTimeout, RequestException
 from twilio.base.exceptions import TwilioException
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, NewConnectionError, ProxyError
-from urllib3.exceptions import SSLError as HandshakeError
 
 from channels.contract import ChannelError, Deferred
 from channels.whatsapp.meanings import Code, Meaning, not_sent, seconds_asked
 from channels.whatsapp.outcomes import OutcomeUnknown
+from later import Later
 from tickets.message import TemplateState
+
+if TYPE_CHECKING:
+    import aiohttp
+else:
+    aiohttp = Later("aiohttp")
 
 CODES = {
     20003: Code(
@@ -112,8 +114,6 @@ CODES = {
     92007: Code(Meaning.TEMPLATE, "Variabel template tidak dapat diterima oleh WhatsApp."),
 }
 
-_NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
-
 
 def meaning_of(code: str | int | None) -> Code:
     """Return what one of Twilio's codes means; one that is not known is final."""
@@ -144,9 +144,12 @@ def translated(error: Exception) -> ChannelError:
     """Say in the contract's words what twilio's client or the connection below it raised."""
     if isinstance(error, TwilioException):
         return _answered(error)
-    if isinstance(error, RequestException) and _surely_unheard(error):
+    # Nothing is said before there is a connection, and its certificate was believed.
+    if isinstance(
+        error, (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
+    ):
         return Deferred("Twilio tidak dapat dihubungi.")
-    if isinstance(error, RequestException):
+    if isinstance(error, (aiohttp.ClientError, TimeoutError)):
         return OutcomeUnknown(
             f"Sambungan ke Twilio terputus sebelum ada jawaban ({type(error).__name__}); tidak pasti apakah pesan terkirim."
         )
@@ -165,19 +168,3 @@ def _status(error: TwilioException) -> object:
     """Return the HTTP status; a list that failed has it only in the answer that came along."""
     answer = error.args[-1] if error.args else None
     return getattr(error, "status", None) or getattr(answer, "status_code", None)
-
-
-def _surely_unheard(error: RequestException) -> bool:
-    """Tell a connection that was never made from one that broke after we may have been heard."""
-    if isinstance(error, ConnectTimeout):
-        return True
-    cause: object = error.args[0] if isinstance(error, NotConnected) and error.args else None
-    if isinstance(cause, MaxRetryError):
-        cause = cause.reason
-    if isinstance(cause, HandshakeError):  # nothing is said before a certificate was believed
-        return any(isinstance(each, ssl.SSLCertVerificationError) for each in _chain(cause))
-    return isinstance(cause, _NEVER_CONNECTED)
-
-
-def _chain(error: HTTPError) -> list[object]:
-    return [error, *error.args, error.__cause__, error.__context__]

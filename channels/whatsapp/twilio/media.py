@@ -9,8 +9,8 @@ import httpx
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.trust import publicly_trusted
 from channels.whatsapp.fetching import read_file
-from channels.whatsapp.twilio.calls import TWILIO
 from channels.whatsapp.twilio.errors import CODES
+from channels.whatsapp.twilio.http import TWILIO
 from channels.whatsapp.twilio.settings import TwilioSettings
 from tickets.message import File
 

@@ -2,11 +2,9 @@
 
 import ssl
 
+import aiohttp
 import pytest
-from requests import ConnectionError as NotConnected
-from requests.exceptions import SSLError
-from urllib3.exceptions import MaxRetryError
-from urllib3.exceptions import SSLError as HandshakeError
+from aiohttp.client_reqrep import ConnectionKey
 
 from channels.contract import Deferred, RefusedByProvider
 from channels.whatsapp.outcomes import OutcomeUnknown
@@ -31,11 +29,11 @@ async def test_a_number_that_is_not_ours_breaks_the_account(twilio, adapter, out
 
 
 def test_an_untrusted_certificate_sent_nothing_but_a_broken_tunnel_may_have():
-    untrusted = HandshakeError(ssl.SSLCertVerificationError("self-signed"))
-    broken = HandshakeError(ssl.SSLError("bad record"))
-    assert isinstance(translated(SSLError(MaxRetryError(None, "/", untrusted))), Deferred)
-    assert isinstance(translated(SSLError(MaxRetryError(None, "/", broken))), OutcomeUnknown)
-    assert isinstance(translated(NotConnected("Connection aborted.")), OutcomeUnknown)
+    there = ConnectionKey("api.twilio.com", 443, True, True, None, None, None)
+    untrusted = aiohttp.ClientConnectorCertificateError(there, ssl.SSLCertVerificationError("self-signed"))
+    assert isinstance(translated(untrusted), Deferred)
+    assert isinstance(translated(aiohttp.ClientOSError("bad record")), OutcomeUnknown)
+    assert isinstance(translated(aiohttp.ServerDisconnectedError()), OutcomeUnknown)
 
 
 @pytest.mark.parametrize("code", [None, "", "x", "9" * 50, 0])

@@ -1,0 +1,84 @@
+"""How twilio's client reaches Twilio: over aiohttp, whose calls cost a fifth of what threads and requests do.
+
+It is ours, for three reasons: `api` may replace Twilio's address, nothing may be retried behind our back, and twilio's
+own (`AsyncTwilioHttpClient` in 9.13) logs addresses of contacts and keeps its last answer on the object.
+"""
+
+import asyncio
+import logging
+from base64 import b64encode
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from twilio.http import AsyncHttpClient
+from twilio.http.response import Response
+
+from channels.trust import publicly_trusted
+from channels.whatsapp.twilio.errors import throttled
+from later import Later
+
+if TYPE_CHECKING:
+    import aiohttp
+else:
+    aiohttp = Later("aiohttp")
+
+TWILIO = "https://api.twilio.com"
+CONTENT = "https://content.twilio.com"
+CONNECTIONS = 32  # kept open
+
+
+class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]  # twilio has no types
+    """Speaks for twilio's client, once for each request. Raises what aiohttp does, and Deferred for a 429."""
+
+    def __init__(self, *, api: str | None, timeout: timedelta) -> None:
+        """`timeout`: to be connected, and again to be answered."""
+        super().__init__(logging.getLogger(__name__), is_async=True, timeout=timeout.total_seconds())
+        self._bases = {TWILIO: (api or TWILIO).rstrip("/"), CONTENT: (api or CONTENT).rstrip("/")}
+        self._session: aiohttp.ClientSession | None = None
+
+    async def request(  # the signature is twilio's
+        self,
+        method: str,
+        uri: str,
+        params: dict[str, Any] | None = None,
+        data: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109  it is twilio's
+        allow_redirects: bool = False,  # noqa: FBT001, FBT002
+    ) -> Response:
+        patience = timeout or self.timeout
+        session = await self._opened()
+        asked = session.request(
+            method.upper(),
+            self._reached(uri),
+            params=params,
+            data=data,
+            headers={**(headers or {}), **_authorization(auth)},
+            timeout=aiohttp.ClientTimeout(connect=patience, sock_read=patience),
+            allow_redirects=allow_redirects,
+        )
+        async with asked as answer:
+            if answer.status == 429:  # only here the header can be seen
+                raise throttled(answer.headers.get("Retry-After"))
+            return Response(answer.status, await answer.text(), answer.headers)
+
+    async def aclose(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def _opened(self) -> "aiohttp.ClientSession":
+        if self._session is None:
+            await asyncio.to_thread(lambda: aiohttp.ClientSession)  # loaded aside, for it takes a while
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS, ssl=publicly_trusted())
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)  # its proxies
+        return self._session
+
+    def _reached(self, uri: str) -> str:
+        host = next((each for each in self._bases if uri.startswith(each)), None)
+        return uri if host is None else f"{self._bases[host]}{uri.removeprefix(host)}"
+
+
+def _authorization(auth: tuple[str, str] | None) -> dict[str, str]:
+    return {} if auth is None else {"Authorization": f"Basic {b64encode(':'.join(auth).encode()).decode()}"}
