@@ -13,6 +13,7 @@ from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
 from tickets import inbound
 from tickets.desk import Account, Desk
 from tickets.hours import Calendar, is_open, next_open
+from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 from tickets.message import Author, Button, Channel, Delivery, Direction
@@ -56,7 +57,12 @@ class ChatPages:
             identity_secrets=account.several("identity_secret"),
             identity_issuer=account.settings.get("identity_issuer"),
         )
-        return WebChat(settings, history=self.history, waits=self._ledger.wakes.sleeper, once=self.once)
+        return WebChat(
+            settings,
+            history=self.history,
+            waits=lambda: self._ledger.wakes.sleeper(News.HISTORY),
+            once=self.once,
+        )
 
     async def history(self, account: str, visitor: str) -> list[ChatLine]:
         """Return what was said between a visitor and the desk, oldest first; notes are none of it."""

@@ -24,6 +24,7 @@ from console.ticket.page import Number
 from console.visitors import LIVE, Here
 from tickets import views
 from tickets.actor import Role
+from tickets.ledger.news import News
 from tickets.ticket import NoSuchTicketError
 
 LASTS = 5 * 60  # seconds; the browser comes again by itself, and is asked again who it is
@@ -72,7 +73,7 @@ async def typing(
 async def _news(
     house: House, guard: Guard, visitor: Visitor, ticket: int | None, position: int, seat: Seat | None, said: Said
 ) -> AsyncIterator[str]:  # fmt: skip
-    sleeper = house.ledger.wakes.sleeper()
+    sleeper = house.ledger.wakes.sleeper(News.HISTORY)
     clock = asyncio.get_running_loop().time
     ends_at, looks_at = clock() + LASTS, 0.0
     told: Beside | None = None

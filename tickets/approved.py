@@ -82,7 +82,6 @@ def want(tx: Tx, account: str, *, at: datetime) -> None:
     """Ask for a fresh list as soon as may be."""
     tx.run(_INSERT_LIST, account=account)
     tx.run(_WANT, of_account=account, at=at)
-    tx.stirred = True
 
 
 def refuse(tx: Tx, account: str, template: Template, state: TemplateState | None, *, at: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, or_, select, update
 from tickets.actor import SYSTEM
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.tables import Attachment, KeptDraft, Message, ScheduledAnswer
@@ -159,6 +160,8 @@ def store_files(
             name=file.name, type=file.type, size=file.size, sha256=file.sha256, state=file.state, fetch=file.fetch,
             inline_id=file.inline_id, error=file.error, not_before=at if file.state == "pending" else None,
         )  # fmt: skip
+        if file.state == "pending":
+            tx.tell(News.FILES)
 
 
 def tell_withheld(

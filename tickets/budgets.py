@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from tickets import outbox
 from tickets.allowance import Allowance, PlaceLimits, Waiting, choose, free, paused, spend
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.message import Sent
@@ -202,7 +203,7 @@ def settle(tx: Tx, load: Load, carried: Carried, *, limits: PlaceLimits, at: dat
     for parcel in load.parcels[: carried.told]:
         outbox.settle_sent(tx, parcel, carried.sent, at=at)
     rest = load.parcels[carried.told :]
-    tx.stirred = True  # what comes behind may go at once
+    tx.tell(News.LOADS)  # what comes behind may go at once
     if carried.pieces:
         outbox.add_references(tx, rest[0], carried.sent)
         _wait_on(tx, rest[0], until=at, payload={**rest[0].payload, "pieces": carried.pieces})
@@ -255,13 +256,13 @@ def move(tx: Tx, *, before: str, after: str, at: datetime, elsewhere: Callable[[
     """Let what waits for a place wait for another one; `elsewhere` says how a payload names it then."""
     for row in tx.all(_STILL, budget=before):
         tx.run(_SEND_ELSEWHERE, key=row.id, budget=after, payload=dict(elsewhere(row.payload or {})), at=at)
-    tx.stirred = True
+    tx.tell(News.LOADS)
 
 
 def hasten(tx: Tx, budget: str, *, at: datetime) -> None:
     """Let what waits for a place go now: it is open again."""
     tx.run(_HASTEN, of_budget=budget, at=at)
-    tx.stirred = True
+    tx.tell(News.LOADS)
 
 
 def ages(session: Session, *, now: datetime) -> dict[str, float]:

@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from tickets.desk import Desk
 from tickets.ledger.events import append
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.outbox import Audience, Parcel, Priority, enqueue
@@ -160,12 +161,12 @@ def run_again(tx: Tx, hook: HookNow, *, at: datetime) -> None:
     """Let a paused hook run again: what waits for it goes out at once."""
     tx.run(_FAILS, of_key=hook.key, since=None, paused_at=None, why=None)
     tx.run(_ALL_NOW, of_hook=hook.key, at=at)
-    tx.stirred = True
+    tx.tell(News.CALLS)
 
 
 def send_again(tx: Tx, key: str, parcel: int, *, at: datetime) -> bool:
     """Queue again what was given up, or arrived already, under the same id; False if there is no such thing."""
-    tx.stirred = True
+    tx.tell(News.CALLS)
     return bool(tx.run(_AGAIN, key=parcel, of_hook=key, at=at))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import String, and_, bindparam, delete, exists, literal_column, 
 
 from tickets import contacts
 from tickets.ledger.events import append
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery, Refusal, Sent, Told
@@ -265,8 +266,14 @@ def enqueue(
         priority=int(priority), desk=desk, ticket=ticket, message=message, payload=dict(payload), state="queued",
         not_before=not_before or at, created_at=at, budget=budget,
     )  # fmt: skip
-    tx.stirred = True
+    tx.tell(_news_of(audience, budget))
     return parcel if inserted else None
+
+
+def _news_of(audience: Audience, budget: str | None) -> News:
+    if budget is not None:
+        return News.LOADS
+    return News.CALLS if audience is Audience.HOOK else News.PARCELS
 
 
 def row_of(tx: Tx, parcel: int | None) -> Row | None:
@@ -279,6 +286,7 @@ def move(
 ) -> None:
     """Let a row be in another state, whatever it was in; nobody has a lease on it any more."""
     tx.run(_SETTLE, key=parcel, state=state, error=error, not_before=not_before, done_at=done_at)
+    tx.tell(News.PARCELS)  # it, or what comes behind in its line, may leave
 
 
 def claim(
@@ -323,6 +331,7 @@ def settle_sent(tx: Tx, parcel: Parcel, sent: Sent, *, at: datetime) -> None:
     if known_before and _is_past(tx, parcel, sent):
         return
     move(tx, parcel.id, state="sent", error=sent.detail, not_before=at, done_at=at)
+    tx.tell(_news_of(parcel.audience, parcel.budget))
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
         if sent.external_ids:
             tx.run(_SET_EXTERNAL_ID, key=parcel.message, external_id=sent.external_ids[0])
@@ -395,12 +404,13 @@ def say_why(tx: Tx, account: str, *, reason: str) -> None:
 def hasten(tx: Tx, account: str, *, reason: str, at: datetime) -> None:
     """Let what was deferred for a reason that is gone leave now."""
     tx.run(_HASTEN, of_account=account, reason=reason, at=at)
-    tx.stirred = True
+    tx.tell(News.PARCELS)
 
 
 def put_back(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
     """Queue it again although it may have been sent: right for cards and hooks, which may be repeated."""
     tx.run(_SETTLE_SENDING, key=parcel.id, state="queued", error=None, not_before=at, done_at=None)
+    tx.tell(_news_of(parcel.audience, parcel.budget))
 
 
 def hear(tx: Tx, told: Told, *, at: datetime) -> int | None:
@@ -485,7 +495,7 @@ def try_again(tx: Tx, message: int, *, at: datetime) -> bool:
     if not tx.run(_TRY_AGAIN, of_message=f"message:{message}", at=at):
         return False
     tx.run(_SET_DELIVERY, key=message, delivery=str(Delivery.QUEUED), error=None, attempts=0)
-    tx.stirred = True
+    tx.tell(News.PARCELS)
     return True
 
 
@@ -529,6 +539,7 @@ def _first_message(references: Sequence[Row]) -> int | None:
 
 
 def _settle(tx: Tx, parcel: Parcel, state: str, *, at: datetime, error: str) -> bool:
+    tx.tell(_news_of(parcel.audience, parcel.budget))  # what comes behind in its line may leave
     return bool(tx.run(_SETTLE_SENDING, key=parcel.id, state=state, error=error, not_before=at, done_at=at))
 
 

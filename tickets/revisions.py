@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.promises import Terms
@@ -80,6 +81,7 @@ def save(
     """Keep the files as the desk's newest revision; its number."""
     before = newest(tx, desk)
     number = 1 if before is None else before.number + 1
+    tx.tell(News.DESKS)
     tx.run(
         _INSERT, desk=desk, number=number, files=dict(files), terms=terms.to_data(), by=by, at=at, note=note
     )

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select, update
 
 from tickets import parked
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery, Template, Told
@@ -138,4 +139,4 @@ def _send_again(
     tx.run(_AGAIN, key=row.id, payload=payload, error=error, not_before=not_before)
     if row.message is not None:
         tx.run(_SET_DELIVERY, key=row.message, error=error)
-    tx.stirred = True
+    tx.tell(News.PARCELS)

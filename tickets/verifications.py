@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from tickets.contacts import ContactNow, load_contact
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.tables import Lookup, Verification
@@ -133,7 +134,7 @@ def ask(
         _ASK, contact=contact, desk=desk, ticket=ticket, asked_at=at, asked_by=by, tell=dict(tell) if tell else None,
         not_before=at, attempts=0, error=None,
     )  # fmt: skip
-    tx.stirred = True
+    tx.tell(News.LOOKUPS)
 
 
 def asked(tx: Tx, contact: int) -> Asked | None:

@@ -26,6 +26,7 @@ from channels.contract import Deferred, PlaceBarred, PlaceMoved, RefusedByProvid
 from tickets import budgets
 from tickets.allowance import PlaceLimits
 from tickets.budgets import Carried, LimitsOf, Load
+from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
 from tickets.message import Sent
 
@@ -75,7 +76,9 @@ class GroupWorker:
         self._limits = limits or limits_of(desks)
         self._one_by_one: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._paused: dict[str, datetime] = {}  # until when, as far as this process has heard
-        self._working = SideBySide("groups", self._take, ledger=ledger, beat=metrics.beat, most=AT_ONCE)
+        self._working = SideBySide(
+            "groups", self._take, ledger=ledger, about=News.LOADS, beat=metrics.beat, most=AT_ONCE
+        )
         self.run = self._working.run
         self.drain = self._working.drain
         self._settle = partial(written_down, ledger, clock)

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 
@@ -25,20 +26,22 @@ class SideBySide:
         take: Callable[[int], Awaitable[Sequence[Work]]],
         *,
         ledger: Ledger,
+        about: News,
         beat: Callable[[str], None],
         most: int,
     ) -> None:
-        """`take` claims at most so many pieces of work; may raise StoreUnavailableError."""
+        """`take` claims at most so many pieces of work; may raise StoreUnavailableError. News `about` it wake it."""
         self._name = name
         self._take = take
         self._ledger = ledger
+        self._about = about
         self._beat = beat
         self._most = most
         self._busy: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Run until cancelled; what is being done then is finished first."""
-        sleeper = self._ledger.wakes.sleeper()
+        sleeper = self._ledger.wakes.sleeper(self._about)
         try:
             while True:
                 self._beat(self._name)

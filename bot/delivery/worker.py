@@ -23,6 +23,7 @@ from bot.desks import Desks
 from bot.service.metrics import Metrics
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
 from tickets import budgets, outbox, parked
+from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Refusal, Sent
@@ -58,7 +59,12 @@ class DeliveryWorker:
         self._metrics = metrics
         self._clock = clock
         self._working = SideBySide(
-            "hooks" if hooks else "delivery", self._take, ledger=ledger, beat=metrics.beat, most=AT_ONCE
+            "hooks" if hooks else "delivery",
+            self._take,
+            ledger=ledger,
+            about=News.CALLS if hooks else News.PARCELS,
+            beat=metrics.beat,
+            most=AT_ONCE,
         )
         self.run = self._working.run
         self.drain = self._working.drain

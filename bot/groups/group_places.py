@@ -21,6 +21,7 @@ from bot.voice import staff_voice
 from templates_replies.supervision_phrases import group_shut
 from tickets import budgets
 from tickets.actor import Role
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, inserting_once
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -105,11 +106,13 @@ class GroupPlaces:
         """Note that it can again: what waits goes out."""
         if tx.run(_FREE, of_account=account, of_address=address):
             log.info("group.open_again", account=account, group=address)
+            tx.tell(News.DESKS)
             budgets.hasten(tx, group_budget(account, address), at=at)
 
     @staticmethod
     def _write(tx: Tx, statement: Prepared, account: str, address: str, **fields: Any) -> bool:
         tx.run(_KNOW, account=account, address=address)
+        tx.tell(News.DESKS)
         return bool(tx.run(statement, of_account=account, of_address=address, **fields))
 
 

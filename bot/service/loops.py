@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.service.metrics import Metrics
+from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
 
 log = structlog.get_logger()
@@ -36,15 +37,15 @@ async def turn_by_turn(
     ledger: Ledger,
     metrics: Metrics,
     seconds: float,
+    about: News | None = None,
     rest: float = 0.0,
-    by_the_clock: bool = False,
 ) -> None:
-    """Take turns as long as they find something; then sleep until the ledger stirs, or for so many seconds.
+    """Take turns as long as they find something; then sleep until there is news about it, or for so many seconds.
 
-    What goes `by_the_clock` does not hear the ledger, which stirs with every message. Between a turn and the next one
-    lies a `rest` of as many seconds, so that many small changes are one turn.
+    What waits for no news goes by the clock alone. Between a turn and the next one lies a `rest` of as many seconds, so
+    that many small changes are one turn.
     """
-    sleeper = ledger.wakes.sleeper()
+    sleeper = None if about is None else ledger.wakes.sleeper(about)
     try:
         while True:
             try:
@@ -55,8 +56,9 @@ async def turn_by_turn(
                 done = 0
                 await asyncio.sleep(FIRST_PAUSE)
             if not done:
-                await (asyncio.sleep(seconds) if by_the_clock else sleeper.sleep(seconds))
+                await (asyncio.sleep(seconds) if sleeper is None else sleeper.sleep(seconds))
             if rest:
                 await asyncio.sleep(rest)
     finally:
-        sleeper.close()
+        if sleeper is not None:
+            sleeper.close()

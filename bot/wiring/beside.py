@@ -17,6 +17,7 @@ from bot.reconciling.daily import Reconciling
 from bot.service.metrics import Metrics
 from bot.templates.refreshing import TemplateLists
 from channels.feeds import FeedFetcher
+from tickets.ledger.news import News
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Turns:
 
     turn: Callable[[], Awaitable[int]]
     seconds: float  # until the next one, where there was nothing to do
-    by_the_clock: bool = False  # nothing that is written in the ledger makes it due
+    about: News | None = None  # what makes it due at once; None: it goes by the clock alone
 
 
 def work_beside(
@@ -40,13 +41,15 @@ def work_beside(
     papers = PaperPress(ledger, apart=press(), public_url=settings.public_url, clock=clock)
     reconciling = Reconciling(ledger, desks, channels.lists(), receiver, metrics=metrics, clock=clock)
     return {
-        "reconcile": Turns(reconciling.turn, seconds=60.0, by_the_clock=True),
-        "lookups": Turns(lookups.turn, seconds=5.0),
-        "holidays": Turns(feeds.turn, seconds=20.0, by_the_clock=True),
-        "templates": Turns(TemplateLists(ledger, adapters, clock=clock).turn, seconds=5.0, by_the_clock=True),
-        "menus": Turns(CommandMenus(desks, adapters, clock=clock).turn, seconds=15.0, by_the_clock=True),
-        "papers": Turns(papers.turn, seconds=2.0),
+        "reconcile": Turns(reconciling.turn, seconds=60.0),
+        "lookups": Turns(lookups.turn, seconds=5.0, about=News.LOOKUPS),
+        "holidays": Turns(feeds.turn, seconds=20.0),
+        "templates": Turns(TemplateLists(ledger, adapters, clock=clock).turn, seconds=5.0),
+        "menus": Turns(CommandMenus(desks, adapters, clock=clock).turn, seconds=15.0),
+        "papers": Turns(papers.turn, seconds=2.0, about=News.PAPERS),
         "media": Turns(
-            MediaFetcher(ledger, desks, adapters, refuse=metrics.refused, clock=clock).turn, seconds=3.0
+            MediaFetcher(ledger, desks, adapters, refuse=metrics.refused, clock=clock).turn,
+            seconds=3.0,
+            about=News.FILES,
         ),
     }

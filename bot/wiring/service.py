@@ -23,6 +23,7 @@ from bot.wiring.leaving import Senders
 from channels.contract import Closable, Listener
 from channels.hooks.door import TrackerDoor
 from tickets.ledger.followers import Following
+from tickets.ledger.news import News
 from tickets.ledger.ownership import Ownership
 from tickets.ledger.store import Ledger
 from tickets.search import SearchIndex
@@ -30,6 +31,7 @@ from tickets.search import SearchIndex
 IDLE_SECONDS = 5.0
 FOLLOWS_AFTER = 0.05  # seconds: what happens in quick succession is followed at once
 INDEXES_AFTER = 0.3
+LEARNS_AFTER = 1.0
 LEARNING_SECONDS = 5.0
 MAKING_SECONDS = 2.0
 SHUT_DOORS_SECONDS = 5.0
@@ -79,11 +81,15 @@ class Service:
             "groups": self.senders.groups.run,
             "hooks": self.senders.hooks.run,
         }
-        loops["followers"] = self._turns("followers", self.following.turn, IDLE_SECONDS, rest=FOLLOWS_AFTER)
-        loops["search"] = self._turns("search", self._index, IDLE_SECONDS, rest=INDEXES_AFTER)
+        loops["followers"] = self._turns(
+            "followers", self.following.turn, IDLE_SECONDS, about=News.HISTORY, rest=FOLLOWS_AFTER
+        )
+        loops["search"] = self._turns(
+            "search", self._index, IDLE_SECONDS, about=News.HISTORY, rest=INDEXES_AFTER
+        )
         for name, work in self.beside.items():
-            loops[name] = self._turns(name, work.turn, work.seconds, by_the_clock=work.by_the_clock)
-        loops["making"] = self._turns("making", self.maker.turn, MAKING_SECONDS)
+            loops[name] = self._turns(name, work.turn, work.seconds, about=work.about)
+        loops["making"] = self._turns("making", self.maker.turn, MAKING_SECONDS, about=News.MAKINGS)
         for account, adapter in self.channels.adapters.items():
             if isinstance(adapter, Listener):
                 loops[f"listen:{account}"] = self._owned(account, adapter)
@@ -94,17 +100,17 @@ class Service:
     def always(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Return what every process does: hear of changed desks, learn, and of what their gates have earned."""
         return {
-            "desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS),
-            "learning": self._turns("learning", self._learn, LEARNING_SECONDS),
+            "desks": self._turns("desks", self._refresh_desks, IDLE_SECONDS, about=News.DESKS),
+            "learning": self._turns(
+                "learning", self._learn, LEARNING_SECONDS, about=News.HISTORY, rest=LEARNS_AFTER
+            ),
             "gates": self.gates.run,
         }
 
     def doors(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Return the loops of the doors that are not HTTP, and of all that were shut."""
         loops: dict[str, Callable[[], Awaitable[None]]] = {
-            "shut_doors": self._turns(
-                "shut_doors", self.shut_doors.turn, SHUT_DOORS_SECONDS, by_the_clock=True
-            )
+            "shut_doors": self._turns("shut_doors", self.shut_doors.turn, SHUT_DOORS_SECONDS)
         }
         smtp = self.channels.smtp
         if smtp is not None:
@@ -134,12 +140,12 @@ class Service:
         turn: Callable[[], Awaitable[int]],
         seconds: float,
         *,
+        about: News | None = None,
         rest: float = 0.0,
-        by_the_clock: bool = False,
     ) -> Callable[[], Awaitable[None]]:
         return lambda: turn_by_turn(
-            name, turn, ledger=self.ledger, metrics=self.metrics, seconds=seconds, rest=rest, by_the_clock=by_the_clock
-        )  # fmt: skip
+            name, turn, ledger=self.ledger, metrics=self.metrics, seconds=seconds, about=about, rest=rest
+        )
 
     async def _learn(self) -> int:
         await self.learning.train()

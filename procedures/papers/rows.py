@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from procedures.papers.tables import PaperRow
 from tickets.actor import Actor, named
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 
@@ -108,6 +109,7 @@ def page_of(token: str) -> str:
 def create(tx: Tx, **fields: Any) -> PaperNow:
     paper = PaperNow(id=tx.next_id("papers"), **fields)
     tx.run(_INSERT, **_columns(paper))
+    _tell_if_due(tx, paper)
     return paper
 
 
@@ -142,7 +144,13 @@ def holds(tx: Tx, sha256: str) -> bool:
 def save(tx: Tx, paper: PaperNow) -> PaperNow:
     columns = _columns(paper)
     tx.run(_SAVE, of_id=paper.id, **{f"to_{name}": columns[name] for name in _CHANGED})
+    _tell_if_due(tx, paper)
     return paper
+
+
+def _tell_if_due(tx: Tx, paper: PaperNow) -> None:
+    if paper.due_at is not None:
+        tx.tell(News.PAPERS)
 
 
 def paper_from(row: Row) -> PaperNow:

@@ -18,6 +18,7 @@ from reports.making.tables import MakingRow
 from reports.progress import Progress
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 
@@ -157,7 +158,7 @@ def ask(
         state=str(State.WAITING), done=0, tries=0, stage=None, of=None, lease_until=None, ended_at=None, failure=None,
         failed_why=None, about=None, name=None, size=None, report=None, expires_at=None,
     )  # fmt: skip
-    tx.stirred = True  # who makes it need not look by itself
+    tx.tell(News.MAKINGS)  # who makes it need not look by itself
     return key
 
 
@@ -203,7 +204,7 @@ def drop(tx: Tx, key: int, *, by: Actor, at: datetime) -> None:
         tx.run(_FORGET, key=key)
     else:
         tx.run(_EXPIRE, key=key, at=at)
-    tx.stirred = True
+    tx.tell(News.MAKINGS)
 
 
 def is_running(tx: Tx, key: int) -> bool:

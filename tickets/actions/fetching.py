@@ -8,6 +8,7 @@ from tickets import ticket as tickets_
 from tickets.actions.rights import require_helper
 from tickets.actor import Actor
 from tickets.ledger.events import append
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.tables import Attachment
@@ -34,6 +35,7 @@ def fetch_again(tx: Tx, number: int, *, by: Actor, at: datetime) -> int:
     ticket = tickets_.load(tx, number)
     require_helper(by, ticket)
     missed = tx.all(_MISSED, ticket=number)
+    tx.tell(News.FILES)
     for row in missed:
         tx.run(_AWAIT, key=row.id, at=at)
         append(tx, "attachment.awaited", desk=ticket.desk, ticket=number, at=at, subject=row.id, actor=by.key)

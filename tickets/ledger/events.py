@@ -21,6 +21,7 @@ from tickets.clocks import (
 )
 from tickets.explain import Explanation, explain
 from tickets.hours import Span
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.promises import Pause, Terms
@@ -121,7 +122,7 @@ def append(
         actor=actor,
         data=data or None,
     )
-    tx.stirred = True
+    tx.tell(News.HISTORY)
     if ticket is not None:
         tx.memo[ABOUT] = ticket
         happening = Happening(kind=kind, at=at, desk=desk, subject=subject, actor=actor, data=data)
@@ -268,4 +269,4 @@ def _insert_about(tx: Tx, kind: str, *, at: datetime, desk: str, ticket: int, da
     tx.run(
         _INSERT, id=event_id, at=at, desk=desk, ticket=ticket, kind=kind, subject=None, actor=None, data=data
     )
-    tx.stirred = True
+    tx.tell(News.HISTORY)

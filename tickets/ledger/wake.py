@@ -5,7 +5,6 @@ A wake-up is a hint and may be lost; whoever waits looks by themselves from time
 
 import asyncio
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import structlog
 from sqlalchemy import make_url
 
 from tickets.ledger.database import driver_of, normalise_url
+from tickets.ledger.news import EVERYTHING, News, from_words
 from tickets.ledger.whispers import Whispers
 from tickets.ledger.writer import NOTIFY_CHANNEL
 
@@ -29,7 +29,7 @@ class Wakes:
 
     def __init__(self) -> None:
         self.over = False  # this process ends: whoever waits for ever is to stop
-        self._sleepers: list[Callable[[], None]] = []
+        self._sleepers: list[Sleeper] = []
         self._lock = threading.Lock()
 
     def end(self) -> None:
@@ -37,29 +37,31 @@ class Wakes:
         self.over = True
         self.stir()
 
-    def stir(self) -> None:
+    def stir(self, news: frozenset[News] = EVERYTHING) -> None:
+        """Wake those who wait for one of these."""
         with self._lock:
-            sleepers = list(self._sleepers)
-        for wake in sleepers:
-            wake()
+            sleepers = [sleeper for sleeper in self._sleepers if not sleeper.about.isdisjoint(news)]
+        for sleeper in sleepers:
+            sleeper.wake()
 
-    def sleeper(self) -> "Sleeper":
-        """Register a sleeper for the running event loop; it is to be closed by whoever asked."""
-        sleeper = Sleeper(self)
+    def sleeper(self, *about: News) -> "Sleeper":
+        """Register a sleeper for the running event loop, whom these wake, or all; it is to be closed by whoever asked."""
+        sleeper = Sleeper(self, frozenset(about) or EVERYTHING)
         with self._lock:
-            self._sleepers.append(sleeper.wake)
+            self._sleepers.append(sleeper)
         return sleeper
 
-    def forget(self, wake: Callable[[], None]) -> None:
+    def forget(self, sleeper: "Sleeper") -> None:
         with self._lock:
-            if wake in self._sleepers:
-                self._sleepers.remove(wake)
+            if sleeper in self._sleepers:
+                self._sleepers.remove(sleeper)
 
 
 class Sleeper:
     """Sleeps until something is new, or until the time is up."""
 
-    def __init__(self, wakes: Wakes) -> None:
+    def __init__(self, wakes: Wakes, about: frozenset[News]) -> None:
+        self.about = about
         self._wakes = wakes
         self._loop = asyncio.get_running_loop()
         self._event = asyncio.Event()
@@ -86,7 +88,7 @@ class Sleeper:
         return True
 
     def close(self) -> None:
-        self._wakes.forget(self.wake)
+        self._wakes.forget(self)
 
 
 class PostgresEar:
@@ -128,4 +130,4 @@ class PostgresEar:
                 if notice.channel == WHISPERS_CHANNEL:
                     self._whispers.heard(notice.payload)
                 else:
-                    self._wakes.stir()
+                    self._wakes.stir(from_words(notice.payload))

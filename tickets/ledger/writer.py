@@ -2,7 +2,7 @@
 
 A job is a plain function of a `Tx`. It may be run twice (a batch that fails is replayed job by job, so that a bad one
 cannot fail its neighbours), so it does nothing but read and write through its `Tx`. Who waits for news is woken after
-the commit, if a job has stirred anything.
+the commit, if a job has left them any.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from tickets.ledger.news import News, to_words
 from tickets.ledger.prepared import Compiled, Cursor, Prepared, Row
 from tickets.tables import Counter
 
@@ -56,7 +57,11 @@ class Tx:
         self._counters: dict[str, int] = {}
         self._moved: set[str] = set()
         self._known: dict[str, dict[Any, Row | None]] = {}  # by table
-        self.stirred = False  # something happened that followers or the delivery worker wait for
+        self.news: set[News] = set()  # what somebody waits for
+
+    def tell(self, news: News) -> None:
+        """Have those woken after the commit who wait for this."""
+        self.news.add(news)
 
     def run(self, statement: Prepared, **values: Any) -> int:
         """Run a statement that returns no rows; how many rows it touched."""
@@ -137,7 +142,7 @@ class Writer:
         self,
         engine: Engine,
         *,
-        stir: Callable[[], None] = lambda: None,
+        stir: Callable[[frozenset[News]], None] = lambda _news: None,
         meter: JobMeter = no_meter,
         lasting: Mapping[Any, Any] = MappingProxyType({}),  # what jobs find remembered from the start
     ) -> None:
@@ -209,7 +214,7 @@ class Writer:
     def _settle(self, batch: list[_Waiting[Any]]) -> None:
         started = time.perf_counter()
         try:
-            results, stirred = self._transaction([waiting.job for waiting in batch])
+            results, news = self._transaction([waiting.job for waiting in batch])
         except Exception as error:  # noqa: BLE001  whatever a job raises belongs to whoever asked for it
             if len(batch) == 1:
                 batch[0].future.set_exception(self._translated(error))
@@ -218,12 +223,12 @@ class Writer:
                     self._settle([waiting])
             return
         self._meter(batch[0].name, time.perf_counter() - started, len(batch))
-        if stirred:
-            self._stir()
+        if news:
+            self._stir(news)
         for waiting, result in zip(batch, results, strict=True):
             waiting.future.set_result(result)
 
-    def _transaction(self, jobs: list[Job[Any]]) -> tuple[list[Any], bool]:
+    def _transaction(self, jobs: list[Job[Any]]) -> tuple[list[Any], frozenset[News]]:
         connection = self._connect()
         cursor = connection.cursor()
         try:
@@ -234,15 +239,16 @@ class Writer:
             tx = Tx(cast("Cursor", cursor), self._engine.dialect, ChainMap(found, self._lasting))
             results = [job(tx) for job in jobs]
             tx.save_counters()
-            if self._postgres and tx.stirred:
-                cursor.execute("SELECT pg_notify(%s, '')", (NOTIFY_CHANNEL,))
+            news = frozenset(tx.news)
+            if self._postgres and news:
+                cursor.execute("SELECT pg_notify(%s, %s)", (NOTIFY_CHANNEL, to_words(news)))
             cursor.execute("COMMIT")
         except BaseException:
             self._roll_back(cursor)
             raise
         cursor.close()
         self._lasting.update(found)
-        return results, tx.stirred
+        return results, news
 
     def _roll_back(self, cursor: Any) -> None:
         """Leave nothing behind, and raise nothing: what went wrong is known already."""
