@@ -1,4 +1,4 @@
-"""How twilio's client reaches Twilio: over aiohttp, whose calls cost a fifth of what threads and requests do.
+"""How twilio's client reaches Twilio: over aiohttp, whose calls cost a fourth of what threads and requests do.
 
 It is ours, for three reasons: `api` may replace Twilio's address, nothing may be retried behind our back, and twilio's
 own (`AsyncTwilioHttpClient` in 9.13) logs addresses of contacts and keeps its last answer on the object.
