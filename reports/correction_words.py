@@ -51,7 +51,9 @@ def figure_words(key: str, value: float | None, labels: Labels) -> str:
 
 
 def cause_details(one: Cause, labels: Labels, names: Names) -> str | None:
-    """Return from which category to which, or into which ticket."""
+    """Return from which category to which, into which ticket, or which promise."""
+    if one.promise is not None:
+        return labels.promise(one.promise)
     if one.into is not None:
         return f"→ #{one.into}"
     if one.after is None:

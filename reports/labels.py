@@ -269,6 +269,9 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "cause.ticket.merged": ("digabung", "merged"),
     "cause.ticket.spam": ("ditandai spam", "marked as spam"),
     "cause.ticket.restored": ("dipulihkan", "restored"),
+    "cause.clock.breached": ("janji dilanggar", "promise broken"),
+    "cause.clock.withdrawn": ("pelanggaran dibatalkan", "breach withdrawn"),
+    "cause.delivery.failed": ("jawaban gagal terkirim", "answer did not arrive"),
     "cause.ticket.moved": ("dipindahkan ke unit lain", "moved to another desk"),
     # words
     "word.whatsapp": ("WhatsApp", "WhatsApp"),

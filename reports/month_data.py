@@ -50,7 +50,7 @@ def _corrections(found: Corrections | None) -> dict[str, Any] | None:
         "causes": [
             {
                 "at": each.at, "kind": each.kind, "ticket": each.ticket, "by": each.by, "before": each.before,
-                "after": each.after, "into": each.into,
+                "after": each.after, "into": each.into, "promise": each.promise,
             }
             for each in found.causes
         ],

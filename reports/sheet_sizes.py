@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
+from typing import NamedTuple
 
 Cell = str | int | float | date | datetime | timedelta | None
 
@@ -15,6 +16,13 @@ class Heading:
     label: str
     kind: str  # text, number, share, instant, date, length
     dashed: bool = False  # an empty cell says that there is nothing to tell
+
+
+class Kinded(NamedTuple):
+    """A cell of another kind than its column."""
+
+    value: Cell
+    kind: str
 
 
 LINE = 13.5  # height of one line of text, in points
@@ -33,7 +41,7 @@ def heights_of(rows: Sequence[Sequence[Cell]], widths: Mapping[int, float]) -> M
     return {place: _height(many) for place, many in lines.items() if many > 1}
 
 
-def height_of(cells: Iterable[tuple[Cell, float]]) -> float | None:
+def height_of(cells: Iterable[tuple[object, float]]) -> float | None:
     """Return how high a row must be for texts in columns so wide, in points; None: one line does."""
     lines = 1
     for value, width in cells:
@@ -58,14 +66,14 @@ def lines_of(text: str, width: float) -> int:
     return lines
 
 
-def widths_of(headings: Sequence[Heading], sample: Sequence[Sequence[Cell]]) -> Sequence[float]:
+def widths_of(headings: Sequence[Heading], sample: Sequence[Sequence[object]]) -> Sequence[float]:
     """Return how wide columns must be for their headings and for what stands in some rows."""
     return [
         width_of(one.label, one.kind, [row[column] for row in sample]) for column, one in enumerate(headings)
     ]
 
 
-def width_of(label: str, kind: str, values: Iterable[Cell]) -> float:
+def width_of(label: str, kind: str, values: Iterable[object]) -> float:
     """Return how wide a column must be for its heading and its texts, in letters."""
     longest_word = max(len(word) for word in label.split())
     least = {"number": 9.0, "share": 10.0, "length": 11.0, "instant": 17.0, "date": 13.0}.get(kind)

@@ -19,7 +19,7 @@ from reports.errors import UnwritableError
 from reports.long_sheet import LongSheet, Style
 from reports.packed import Piece, pack
 from reports.pouring import Poured, Pouring
-from reports.sheet_sizes import LINE, height_of, lines_of, widths_of
+from reports.sheet_sizes import LINE, Kinded, height_of, lines_of, widths_of
 from reports.sheet_sizes import Cell as Cell  # noqa: PLC0414  whoever fills sheets asks for it here
 from reports.sheet_sizes import Heading as Heading  # noqa: PLC0414  likewise
 from reports.sink import Sink
@@ -143,7 +143,7 @@ class Book:
             sheet.write_number(row, column, value, form)
 
     def table(
-        self, name: str, *, code: str, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]], empty: str,
+        self, name: str, *, code: str, headings: Sequence[Heading], rows: Sequence[Sequence[Cell | Kinded]], empty: str,
         pages_wide: int = 1,
     ) -> None:  # fmt: skip
         """Add a sheet with one real table from its first row on; without rows it says so instead."""
@@ -218,10 +218,12 @@ class Book:
         )  # fmt: skip
 
     def _write_row(
-        self, sheet: Any, number: int, headings: Sequence[Heading], widths: Sequence[float], row: Sequence[Cell]
+        self, sheet: Any, number: int, headings: Sequence[Heading], widths: Sequence[float],
+        row: Sequence[Cell | Kinded],
     ) -> None:  # fmt: skip
         for column, (heading, value) in enumerate(zip(headings, row, strict=True)):
-            self.write(sheet, number, column, value, kind=heading.kind, dashed=heading.dashed)
+            cell = value if isinstance(value, Kinded) else Kinded(value, heading.kind)
+            self.write(sheet, number, column, cell.value, kind=cell.kind, dashed=heading.dashed)
         height = height_of(zip(row, widths, strict=True))
         if height is not None:
             sheet.set_row(number, height)

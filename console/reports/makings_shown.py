@@ -25,9 +25,13 @@ from reports.making.shelf import Making
 from reports.making.work import refusal
 from reports.progress import said
 from reports.written import number
-from templates_replies.catalogue import Language
+from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import day_in_words, month_in_words
 from templates_replies.public_survey import period_words
+from tickets.desk import Desk
+
+NAMES: Mapping[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
+_KEYS_ALONE = frozenset({"csv", "jsonl"})  # formats whose columns have keys for headings
 
 # What refusals are called, by their names.
 _PROBLEMS: Mapping[str, str] = {
@@ -64,6 +68,7 @@ class Shown:
     title: str
     filter: str
     format: str
+    language: str  # of what people read in it, by its own name; empty: there is nothing to read but keys
     identities: bool
     share: float | None  # from 0 to 1, of one that is being made; None: nobody knows
     said: str  # how far it is
@@ -104,7 +109,7 @@ def _shown(request: Request, house: House, made: Making, language: Language) -> 
     return Shown(
         id=made.id, desk=_desks(made, desk.name, language), state=made.state, closes=made.order.what == CLOSING,
         archive=f"/reports?desk={made.desk}" if made.order.what in OF_MONTHS else "", title=_title(made.order, language), filter=made.order.filter,
-        format=made.order.format, identities=made.order.identities, share=progress.share if progress else None,
+        format=made.order.format, language=_language(made.order, desk), identities=made.order.identities, share=progress.share if progress else None,
         said=said(progress, language) if progress else "",
         problem=problem(made.failure, made.about, language) if made.failure else "",
         size=_size(made.size or 0, language), asked=when(made.asked_at),
@@ -128,6 +133,11 @@ def _title(order: Order, language: Language) -> str:
     if order.what == SURVEY:
         return say(language, "making_survey", first=first, last=last)
     return say(language, "making_export", what=say(language, f"exports_{order.what}"), first=first, last=last)
+
+
+def _language(order: Order, desk: Desk) -> str:
+    spoken = supported_language(order.language or desk.language)
+    return "" if order.format in _KEYS_ALONE else NAMES[spoken]
 
 
 def _month(text: str, language: Language) -> str:

@@ -29,7 +29,7 @@ CLOSED, REOPENED = "month.closed", "month.reopened"
 # What moves a figure of a month that is over.
 CAUSES = (
     "ticket.solved", "ticket.reopened", "ticket.categorised", "ticket.merged", "ticket.spam", "ticket.restored",
-    "ticket.moved",
+    "ticket.moved", "clock.breached", "clock.withdrawn", "delivery.failed",
 )  # fmt: skip
 MOST_CAUSES = 500
 
@@ -123,6 +123,7 @@ class Cause:
     before: str | None = None  # of one that was recategorised: the category's id
     after: str | None = None
     into: int | None = None  # of one that was merged
+    promise: str | None = None  # the kind that was broken, or was not after all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +232,7 @@ def corrections(session: Session, report: MonthReport) -> Corrections | None:
     ).all()  # fmt: skip
     return Corrections(
         closing=closing, changes=_changes(closing.figures, figures_of(report)),
-        causes=tuple(_cause(each) for each in causes[:MOST_CAUSES]), more=len(causes) > MOST_CAUSES,
+        causes=tuple(_cause(each) for each in causes[:MOST_CAUSES] if _moves_figures(each)), more=len(causes) > MOST_CAUSES,
     )  # fmt: skip
 
 
@@ -242,6 +243,11 @@ def _changes(kept: Figures, now: Figures) -> tuple[Change, ...]:
     )
 
 
+def _moves_figures(event: Any) -> bool:
+    """Whether it does: an answer that did not arrive is none any more, a receipt of the bot's never was one."""
+    return event.kind != "delivery.failed" or (event.data or {}).get("author") != "bot"
+
+
 def _cause(event: Any) -> Cause:
     data = event.data or {}
     found = Cause(at=event.at, kind=event.kind, ticket=event.ticket, by=event.actor)
@@ -250,5 +256,7 @@ def _cause(event: Any) -> Cause:
             return replace(found, before=data.get("before"), after=data.get("category"))
         case "ticket.merged":
             return replace(found, into=data.get("into"))
+        case "clock.breached" | "clock.withdrawn":
+            return replace(found, promise=data.get("clock"))
         case _:
             return found

@@ -53,22 +53,35 @@ def test_what_changes_after_closing_is_told_with_its_reason(told, tmp_path):
     desk.categorises(2, "login", "2026-11-03 09:00")
     desk.acts(spam.mark_spam, 7, at="2026-11-03 09:10")
     desk.acts(handling.reopen, 3, at="2026-11-03 09:20", desk=terms)
+    told.sweep(now)
     path = tmp_path / "lagi.xlsx"
     with told.ledger.reading() as session:
         found = write_month(session, Asked(month="2026-10"), path, desk=told.desk, now=now, known=KNOWN)
         kept = filing.filed(session, {told.desk.slug}, most=9)
     assert [(one.month, one.occasion, one.sha256) for one in kept] == [("2026-10", "closed", made.sha256)]
     seen = found.corrections
-    assert [(one.kind, one.ticket, one.before, one.after) for one in seen.causes] == [
+    by_hand = [one for one in seen.causes if one.promise is None]
+    assert [(one.kind, one.ticket, one.before, one.after) for one in by_hand] == [
         ("ticket.categorised", 2, "password", "login"),
         ("ticket.spam", 7, None, None),
         ("ticket.reopened", 3, None, None),
     ]
+    broken = [(one.kind, one.ticket, one.promise) for one in seen.causes if one.promise is not None]
+    assert broken[-1] == ("clock.breached", 3, "resolution")
     assert Change(key="tickets_in", before=6, after=5) in seen.changes
     assert Change(key="category/login", before=1, after=2) in seen.changes
     book = openpyxl.load_workbook(path)
-    assert ("Tiket masuk", "6", "5") in list(book["Berubah sejak ditutup"].iter_rows(values_only=True))
-    assert [row[1:] for row in book["Sebab perubahan"].iter_rows(values_only=True)][1:] == [
+    changed = {
+        row[0].value: [(cell.value, cell.number_format) for cell in row[1:]]
+        for row in book["Berubah sejak ditutup"].iter_rows()
+    }
+    assert changed["Tiket masuk"] == [(6, "#,##0"), (5, "#,##0")]
+    assert {shown for name, cells in changed.items() if "ketercapaian" in name for _, shown in cells} == {
+        "0.0%"
+    }
+    causes = [row[1:] for row in book["Sebab perubahan"].iter_rows(values_only=True)][1:]
+    assert causes[-1] == (3, "janji dilanggar", "Penyelesaian", "sistem")
+    assert [row for row in causes if row[1] != "janji dilanggar"] == [
         (2, "kategori diganti", "Lupa kata sandi → Tidak bisa masuk", "Budi"),
         (7, "ditandai spam", None, "Budi"),
         (3, "dibuka kembali", None, "Budi"),
