@@ -14,53 +14,30 @@ from typing import TYPE_CHECKING
 import structlog
 import uvicorn
 import uvloop
-from fastapi import FastAPI
 
-from bot.apart.paper_press import press
-from bot.apart.paper_trials import PaperTrials
-from bot.apart.reckoning import Reckoner
-from bot.apart.remembered import Remembered
-from bot.carrying.paper_files import PaperFiles
-from bot.carrying.report_files import ReportFiles
-from bot.carrying.sop_forms import SopForms
-from bot.demo.filling import demo_settings, fill
-from bot.desk_files.saving import sound
-from bot.fitting.reading import examples_for
-from bot.former_procedures import for_pages
-from bot.handing_out import MadeDoor
 from bot.house import House, HouseError, exclusive, open_house, utc_now
-from bot.replay import Replay
-from bot.service.health import Health
-from bot.service.http import TurnsAway, UnsignalledServer, answer_watchers
+from bot.service.http import UnsignalledServer, answer_watchers
 from bot.service.logs import configure_logs
-from bot.service.many_routes import ManyRoutes
 from bot.settings import LogFormat, Settings
 from bot.wiring.building import build
-from bot.wiring.leaving import push_key
 from bot.wiring.service import Service, run_together
-from channels.contract import Routed
-from channels.email.attached import read_attached
-from channels.push.encryption import is_sound
-from channels.whatsapp import whatsapp_routes
 from console import doors
-from console.app import House as ConsoleHouse
-from console.app import create_app
-from console.house import Push
-from console.sso.provider import Provider
 from later import Later
 from tickets.ledger.writer import Tx
 
 if TYPE_CHECKING:
-    from bot.doctor import pages as examining
+    from bot import web
+    from bot.demo import filling
+    from console.app import Web
 else:
-    examining = Later("bot.doctor.pages")
+    filling = Later("bot.demo.filling")
+    web = Later("bot.web")
 
 log = structlog.get_logger()
 
 __all__ = ["Role", "serve"]
 
 SHUT_DOWN_SECONDS = 2  # for answers that are under way
-LONGEST_REPORT = 3600.0  # seconds, of one that a program waits for
 
 
 class Role(StrEnum):
@@ -74,11 +51,11 @@ def serve(settings: Settings, *, roles: str = "all", demo: bool = False) -> None
     """Serve until SIGINT or SIGTERM. `roles`: all, web, workers, or several with commas. Raises HouseError."""
     wanted = _roles(roles)
     if demo:
-        settings = demo_settings(settings)
+        settings = filling.demo_settings(settings)
     configure_logs(json=settings.log_format is LogFormat.JSON)
     with exclusive(settings), open_house(settings) as house:
         if demo:
-            fill(house, until=utc_now())
+            filling.fill(house, until=utc_now())
         for warning in house.warnings:
             log.warning("house.warning", says=warning)
         runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
@@ -113,7 +90,7 @@ async def _serve(house: House, roles: frozenset[Role]) -> None:
     if Role.WORKERS in roles:
         loops |= service.work()
     if watched is not None:
-        loops["watched"] = partial(answer_watchers, _health(service), watched)
+        loops["watched"] = partial(answer_watchers, service.health, watched)
     scheduler = service.jobs.scheduler()
     running = asyncio.create_task(run_together(loops))
     try:
@@ -148,8 +125,9 @@ def _bound(settings: Settings, port: int, setting: str) -> socket.socket:
 async def _answer(
     service: Service, listening: socket.socket, running: asyncio.Task[None], told: asyncio.Task[bool]
 ) -> None:
+    app = web.web_app(service)
     config = uvicorn.Config(
-        web_app(service), log_config=None, lifespan="off", timeout_graceful_shutdown=SHUT_DOWN_SECONDS,
+        app, log_config=None, lifespan="off", timeout_graceful_shutdown=SHUT_DOWN_SECONDS,
         server_header=False, proxy_headers=True,
     )  # fmt: skip
     server = UnsignalledServer(config)
@@ -158,10 +136,18 @@ async def _answer(
         await asyncio.sleep(0.02)
     if server.started:
         await _greet(service)
+    opening = asyncio.create_task(asyncio.to_thread(_open_pages, app))
     await asyncio.wait({serving, running, told}, return_when=asyncio.FIRST_COMPLETED)
     service.ledger.wakes.end()  # live streams would not end by themselves
     server.should_exit = True
     await serving
+    await opening
+
+
+def _open_pages(app: "Web") -> None:
+    """Load the pages now that messages are taken in, that nobody has to wait for them who comes a second later."""
+    app.open()
+    gc.freeze()
 
 
 def _told_to_stop() -> asyncio.Task[bool]:
@@ -171,72 +157,6 @@ def _told_to_stop() -> asyncio.Task[bool]:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
     return asyncio.create_task(told.wait())
-
-
-def web_app(service: Service) -> FastAPI:
-    """Return the whole web: console, API, the channels' routes, health."""
-    house, settings = service.house, service.house.settings
-    token = settings.api_token
-    app = create_app(
-        ConsoleHouse(
-            ledger=service.ledger,
-            desks=house.desks.now,
-            catalogue=lambda slug: house.desks[slug].catalogue,
-            procedures=lambda slug: house.desks[slug].procedures,
-            procedures_under=for_pages(service.ledger, house.desks),
-            clock=service.clock,
-            secret_key=house.secret_key,
-            public_url=settings.public_url,
-            api_token=token.get_secret_value() if token else None,
-            acts=service.acts,
-            check=sound,
-            apart=Reckoner(),
-            make_report=Reckoner(seconds=LONGEST_REPORT, database=True),
-            typeset=press(),
-            try_papers=PaperTrials(press(), clock=service.clock),
-            learned=examples_for,
-            read_attached=read_attached,
-            suggest=Remembered(house.desks).suggest,
-            probe=lambda account: examining.examine_account(account, settings, now=service.clock),
-            probe_directory=lambda desk: examining.examine_directory(
-                desk, house.folders.get(desk.slug), settings
-            ),
-            began={account.key: account for desk in house.desks for account in desk.now.desk.accounts},
-            replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
-            search=service.search,
-            push=Push(key=push_key(house).public, is_sound=is_sound),
-            second_factor=settings.second_factor,
-            sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
-        )
-    )
-    app.router.routes[:0] = [
-        *_health(service).routes(), service.trackers.route, _made(service).route, _doors_of_channels(service)
-    ]  # fmt: skip
-    receiver = service.receiver
-    app.add_middleware(TurnsAway, is_full=receiver.gate.is_full, turn_away=receiver.turn_away)
-    return app
-
-
-def _doors_of_channels(service: Service) -> ManyRoutes:
-    routes = whatsapp_routes(service.channels.whatsapp, service.receiver)
-    for adapter in service.channels.adapters.values():
-        if isinstance(adapter, Routed):
-            routes += adapter.routes(service.receiver)
-    return ManyRoutes(routes)
-
-
-def _health(service: Service) -> Health:
-    return Health(
-        service.ledger, service.metrics, troubles=service.troubles, matchers=service.learning.standing
-    )
-
-
-def _made(service: Service) -> MadeDoor:
-    links = service.house.made_links
-    forms = SopForms(service.ledger, service.house.desks, clock=service.clock, link=links.url)
-    return MadeDoor(
-        links, PaperFiles(service.ledger, links.url), forms, ReportFiles(service.ledger, links.url)
-    )
 
 
 async def _greet(service: Service) -> None:

@@ -1,58 +1,33 @@
 """The web as one application: the pages, the API, the files, and the errors of all of them."""
 
+import asyncio
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
 
-from console import (
-    account,
-    again,
-    api,
-    blocked,
-    catalogue,
-    errors,
-    files,
-    findings,
-    inbox,
-    installable,
-    live,
-    mentions_page,
-    settings,
-    verification,
-    write_down,
-    write_first,
-)
+from console import errors
 from console.acts import Acts, Occasion, PlainActs
-from console.board import page as board_page
-from console.board.measured import Measured
-from console.bookings import booking_page, bookings_page, calendars_page
 from console.bounds import BoundedBodies
-from console.cases import archive_page, casework, procedures_page, versions_page
-from console.channels import channels_page, hooks_page
 from console.company import Company
-from console.entrance import logging_in, setup_page, single_sign_on
-from console.figures import breaches_page, procedure_page, quality_page, statistics_page
-from console.figures.statistics_page import Remembered
 from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
-from console.inbox import saved_views
-from console.money import bill_page, bills_page
-from console.papers import paper_check, papers_tried, ticket_papers
-from console.people import people_page, presence
-from console.privacy import contact_page, removals_page
-from console.reports import evaluation_page, exports_page, made_files, reports_page, scorecard_page
-from console.requests import request_page, turn_page
-from console.search import search_page
+from console.routes import API
 from console.sight import Sight
-from console.surveys import public_survey, surveys_page
-from console.ticket import attached, composing, mail, scheduling
-from console.ticket import page as ticket_page
 from console.uploads import WithheldError, say_withheld
 from console.visitors import NotLoggedInError, SecondFactorLackingError, to_login, to_second_factor
+from later import Later
+
+if TYPE_CHECKING:
+    from console import all_routes
+else:
+    all_routes = Later("console.all_routes")
 
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
 
@@ -67,84 +42,46 @@ once, however often it is sent.
 """
 
 
-# None is included in another: they find their house on the application, and are the same for every one.
-_ROUTES: list[BaseRoute] = [
-    route
-    for room in (
-        api,
-        logging_in,
-        setup_page,
-        installable,
-        single_sign_on,
-        account,
-        inbox,
-        saved_views,
-        search_page,
-        composing,
-        casework,
-        versions_page,
-        bills_page,
-        bill_page,
-        archive_page,
-        bookings_page,
-        booking_page,
-        calendars_page,
-        scheduling,
-        mentions_page,
-        live,
-        ticket_page,
-        write_down,
-        write_first,
-        people_page,
-        contact_page,
-        removals_page,
-        board_page,
-        channels_page,
-        statistics_page,
-        breaches_page,
-        findings,
-        reports_page,
-        exports_page,
-        made_files,
-        scorecard_page,
-        evaluation_page,
-        verification,
-        presence,
-        procedures_page,
-        procedure_page,
-        hooks_page,
-        files,
-        mail,
-        again,
-        attached,
-        blocked,
-        catalogue,
-        settings,
-        surveys_page,
-        quality_page,
-        public_survey,
-        ticket_papers,
-        papers_tried,
-        paper_check,
-        request_page,
-        turn_page,
-    )
-    for route in room.router.routes
-]
+class Web(FastAPI):
+    """Has no page before one is asked for: they are most of what the console is loaded with, and no provider's door needs them."""
+
+    def __init__(self, **told: Any) -> None:
+        self._opening = Lock()
+        self._is_open = False
+        super().__init__(**told)
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """All of them."""
+        self.open()
+        return self.router.routes
+
+    def open(self) -> None:
+        """Load the pages and the API, once; takes half a second, for a thread."""
+        with self._opening:
+            if not self._is_open:
+                all_routes.give_to(self)
+                self._is_open = True
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._is_open and scope["type"] != "lifespan" and not self._is_there(scope):
+            await asyncio.to_thread(self.open)
+        await super().__call__(scope, receive, send)
+
+    def _is_there(self, scope: Scope) -> bool:
+        return any(route.matches(scope)[0] is Match.FULL for route in self.router.routes)
 
 
-def create_app(house: House) -> FastAPI:
+def create_app(house: House) -> Web:
     """Build the application. Routes of channels may be added to it."""
-    app = FastAPI(
-        title="Tanggap", version="1", description=_ABOUT, openapi_url=f"{api.PREFIX}/openapi.json", docs_url=None,
-        redoc_url=None, routes=list(_ROUTES),
+    app = Web(
+        title="Tanggap", version="1", description=_ABOUT, openapi_url=f"{API}/openapi.json", docs_url=None,
+        redoc_url=None,
     )  # fmt: skip
     app.state.house = house
     app.state.company = Company(house.ledger.whispers)
     app.state.sight = Sight(house.ledger.whispers)
     app.state.guard = Guard(house.ledger, house.clock)
-    app.state.measured = Measured()
-    app.state.statistics = Remembered()
     app.add_middleware(BoundedBodies, most=LARGEST_BODY)
     app.add_middleware(SafeHeaders)
     errors.install(app)

@@ -14,7 +14,7 @@ from console.apart import Apart, in_a_thread
 from console.calendar_links import CalendarLinks
 from console.doors.passwords import Passwords
 from console.doors.sealing import Sealer
-from console.files import FileLinks
+from console.file_links import FileLinks
 from console.page_links import PageLinks, request_links, survey_links, turn_links
 from console.probing import Probe, ProbeDirectory, cannot_probe
 from console.sso.provider import Provider

@@ -13,7 +13,9 @@ from fastapi import APIRouter, params
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, compile_path, get_name
 
-__all__ = ["Router"]
+__all__ = ["API", "Router"]
+
+API = "/api/v1"  # below it is what programs may lean on
 
 
 class _LateRoute(APIRoute):

@@ -31,6 +31,7 @@ ROOF = (
     "bot.settings",
     "bot.house",
     "bot.serve",
+    "bot.web",
     "bot.migrations",
     "bot.cli",
     "bot.doctor",

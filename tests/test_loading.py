@@ -40,10 +40,29 @@ def loaded_with(first: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "library",
-    ["aiogram", "alembic", "psycopg", "dns", "typst", "docx", "openpyxl", "num2words", "scipy", "obstore"],
+    [
+        "aiogram",
+        "alembic",
+        "psycopg",
+        "dns",
+        "typst",
+        "docx",
+        "openpyxl",
+        "num2words",
+        "scipy",
+        "obstore",
+        "sansldap",
+        "fastapi",
+    ],
 )
 def test_a_service_is_not_loaded_with_what_few_need(library: str):
     assert library not in loaded_with(SERVES)
+
+
+def test_the_web_takes_messages_in_before_its_pages_are_loaded():
+    first = loaded_with("bot.web")
+    assert "console.app" in first
+    assert not {"console.all_routes", "console.api", "reports.workbook"} & first
 
 
 def test_what_is_loaded_later_is_imported_for_types_beside_it():

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from channels.directory.contract import Directory
 from channels.directory.csv_file import CsvDirectory
 from channels.directory.http_json import HttpDirectory, HttpSettings
-from channels.directory.ldap import ATTRIBUTES, LdapDirectory, LdapSettings
+from later import Later
 from tickets.desk import Desk
 from tickets.desk import Directory as Described
+
+if TYPE_CHECKING:
+    from channels.directory import ldap
+else:
+    ldap = Later("channels.directory.ldap")
 
 
 class Directories:
@@ -40,14 +46,14 @@ def build_directory(described: Described, folder: Path | None) -> Directory | No
                 field: tuple(attribute.strip() for attribute in attributes.split(","))
                 for field, attributes in described.fields.items()
             }
-            return LdapDirectory(
-                LdapSettings(
+            return ldap.LdapDirectory(
+                ldap.LdapSettings(
                     url=given["url"],
                     base=given["base"],
                     bind_dn=given.get("bind_dn"),
                     password=given.get("password"),
                     filter=given.get("filter"),
-                    attributes={**ATTRIBUTES, **named},
+                    attributes={**ldap.ATTRIBUTES, **named},
                     ca=folder / given["ca"] if folder is not None and "ca" in given else None,
                 )
             )

@@ -79,7 +79,7 @@ class Commands:
 
     def _method(self, path: str) -> str:
         """Return the method by which something is changed at a path: the record does not have it."""
-        routes = [route for route in self._app.router.routes if isinstance(route, Route)]
+        routes = [route for route in self._app.routes if isinstance(route, Route)]
         for method in _METHODS:
             scope = {"type": "http", "path": path, "method": method, "root_path": ""}
             if any(route.matches(scope)[0] is Match.FULL for route in routes):

@@ -18,9 +18,9 @@ from bot.house.revised import sync
 from bot.readings import Readings, raw_of
 from bot.retelling.commands import DOORS, Commands, NotAskedAgainError, new_token
 from bot.retelling.recorded import CameDue, CameIn, DidItself, Fared, Revised, Step
-from bot.serve import web_app
 from bot.settings import Settings
 from bot.tables import Topic
+from bot.web import web_app
 from bot.wiring.building import build
 from bot.wiring.following import followers
 from tickets import revisions

@@ -29,7 +29,7 @@ from bot.wiring.leaving import senders
 from bot.wiring.service import Service
 from channels.email.settings import SmtpSettings
 from channels.hooks.door import TrackerDoor
-from console.files import FileLinks
+from console.file_links import FileLinks
 from console.page_links import survey_links, turn_links
 from tickets.ledger.followers import Following
 from tickets.ledger.ownership import Ownership

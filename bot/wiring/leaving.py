@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from bot.accounts.building import Channels
 from bot.carrying.carriers import Carriers
@@ -23,10 +24,15 @@ from bot.service.metrics import Metrics
 from channels.hooks.send import HookSender
 from channels.push.send import PushSender
 from channels.push.vapid import VapidKey, vapid_key
-from console.api.shapes import encode
 from console.doors import sessions
-from console.files import FileLinks
+from console.file_links import FileLinks
 from console.sight import Sight
+from later import Later
+
+if TYPE_CHECKING:
+    from console.api import shapes
+else:
+    shapes = Later("console.api.shapes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +65,15 @@ def push_key(house: House) -> VapidKey:
     return vapid_key(house.secret_key, contact=url if url.startswith("https://") else None)
 
 
+def _as_the_api_does(value: object) -> Any:
+    return shapes.encode(value)
+
+
 def _carriers(house: House, channels: Channels, links: FileLinks, clock: Callable[[], datetime]) -> Carriers:
     """Put together how each kind of parcel leaves: to people, into groups, to programs, codes to mailboxes, to devices."""
     settings, ledger, desks = house.settings, house.ledger, house.desks
     bodies: dict[str, Body] = {
-        "hook": EventBody(ledger, show=encode, link=links.url),
+        "hook": EventBody(ledger, show=_as_the_api_does, link=links.url),
         TRACKER_ACT: IssueBody(ledger, public_url=settings.public_url),
     }
     programs = HookCarrier(ledger, desks, HookSender(trusted=settings.hook_hosts), bodies=bodies, clock=clock)

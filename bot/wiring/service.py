@@ -16,6 +16,7 @@ from bot.making.maker import Maker
 from bot.people import People
 from bot.receive import Receiver
 from bot.reconciling.shut_doors import ShutDoors
+from bot.service.health import Health
 from bot.service.loops import keep_running, turn_by_turn
 from bot.service.metrics import Metrics
 from bot.wiring.beside import Turns
@@ -73,6 +74,10 @@ class Service:
     @property
     def ledger(self) -> Ledger:
         return self.house.ledger
+
+    @property
+    def health(self) -> Health:
+        return Health(self.ledger, self.metrics, troubles=self.troubles, matchers=self.learning.standing)
 
     def work(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Return the loops of a worker, by name: delivery, followers, files, listeners that poll."""

@@ -43,9 +43,7 @@ from console.api import (
     windows,
 )
 from console.api.caller import within
-from console.routes import Router
-
-PREFIX = "/api/v1"
+from console.routes import API, Router
 
 # By what a token needs to be good for (console/scopes); the first path that fits is the one that answers.
 _ROUTERS: Sequence[tuple[Router, str]] = (
@@ -94,4 +92,4 @@ _ROUTERS: Sequence[tuple[Router, str]] = (
 
 router = Router()
 for _router, _group in _ROUTERS:
-    router.routes.extend(_router.under(PREFIX, [within(_group)]))
+    router.routes.extend(_router.under(API, [within(_group)]))

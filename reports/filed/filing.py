@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
+from later import Later
 from reports.errors import UnwritableError
 from reports.filed.tables import FiledReport
 from reports.handed import Handed, Known
 from reports.helper import Answers
-from reports.monthly import Asked, write_month
 from reports.part import WHOLE, Part
 from reports.progress import Tell, unheard
 from tickets.clocks import FIRST_RESPONSE, RESOLUTION
@@ -23,6 +23,11 @@ from tickets.desk import Desk
 from tickets.ledger.blobs import BlobStore
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
+
+if TYPE_CHECKING:
+    from reports import monthly
+else:
+    monthly = Later("reports.monthly")
 
 _FILED = FiledReport.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(FiledReport)
@@ -71,7 +76,7 @@ class Printed:
     month: str  # 2026-10
     language: str
     made_at: datetime
-    asked: Asked
+    asked: "monthly.Asked"
     name: str
     size: int
     sha256: str
@@ -83,7 +88,7 @@ class Made:
     """A report whose file lies among the ledger's files, not yet filed."""
 
     handed: Handed
-    asked: Asked
+    asked: "monthly.Asked"
     name: str
     size: int
     sha256: str
@@ -119,14 +124,14 @@ class Filed:
 
 
 def make(
-    session: Session, asked: Asked, blobs: BlobStore, *, desk: Desk, now: datetime, known: Known, tell: Tell = unheard,
-    helper: Answers | None = None,
+    session: Session, asked: "monthly.Asked", blobs: BlobStore, *, desk: Desk, now: datetime, known: Known,
+    tell: Tell = unheard, helper: Answers | None = None,
 ) -> Made:  # fmt: skip
     """Make a report and keep its file, and `tell` how far it has come. Raises ReportError."""
     try:
         with tempfile.TemporaryDirectory(prefix="tanggap-report-") as folder:
             path = Path(folder) / _name(asked, desk)
-            found = write_month(
+            found = monthly.write_month(
                 session, asked, path, desk=desk, now=now, known=known, tell=tell, helper=helper
             )
             content = path.read_bytes()
@@ -196,7 +201,7 @@ def _filed(row: Row[Any]) -> Filed:
     return Filed(**{**row._asdict(), "part": part, "occasion": Occasion(row.occasion)})
 
 
-def _name(asked: Asked, desk: Desk) -> str:
+def _name(asked: "monthly.Asked", desk: Desk) -> str:
     """Return what the file is called: nothing but ids of the desk's files and our own words."""
     parts = (desk.slug, asked.month, asked.part.team, asked.part.category)
     return f"{'-'.join(_safe(part) for part in parts if part)}.{_safe(asked.format)}"

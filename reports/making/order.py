@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from reports import monthly
+from later import Later
 from reports.errors import ReportError
 from reports.exports.asked import FINDINGS, Asked
 from reports.exports.filtered import Only, only_of_each
@@ -18,6 +18,11 @@ from reports.part import Part
 from reports.rows import Names
 from tickets.desk import Desk
 from tickets.search import SearchIndex
+
+if TYPE_CHECKING:
+    from reports import monthly
+else:
+    monthly = Later("reports.monthly")
 
 REPORT, CLOSING = OF_MONTHS = ("report", "closing")  # which go into the archive
 ANNUAL, SCORECARD, SURVEY, PUBLIC_SURVEY = MEASURED = ("annual", "scorecard", "survey", "public_survey")
@@ -56,7 +61,7 @@ class Order:
         return cls(**{**data, **days, **beside})
 
     @property
-    def of_month(self) -> monthly.Asked:
+    def of_month(self) -> "monthly.Asked":
         return monthly.Asked(
             month=self.month, format=self.format, language=self.language,
             part=Part(team=self.team, category=self.category), identities=self.identities,

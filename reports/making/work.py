@@ -2,22 +2,30 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from later import Later
 from reports.errors import ReportError, UnwritableError
 from reports.exports.filtered import BadFilterError
-from reports.exports.writing import export
 from reports.filed import filing
 from reports.filed.closing import ToClose, to_close
 from reports.filed.filing import Printed
 from reports.helper import Helper, helper
-from reports.making import measured, shelf
+from reports.making import shelf
 from reports.making.order import CLOSING, OF_MONTHS, Order, Surroundings, whose
 from reports.progress import Tell
 from tickets.ledger.depot.bucket import BucketAddress
 from tickets.ledger.store import Ledger
 from tickets.search import SearchIndex
+
+if TYPE_CHECKING:
+    from reports.exports import writing
+    from reports.making import measured
+else:
+    measured = Later("reports.making.measured")
+    writing = Later("reports.exports.writing")
 
 ALL_DESKS = "all-desks"  # what the file of an export over several is called
 
@@ -106,7 +114,7 @@ def _export(session: Session, ledger: Ledger, task: Task, tell: Tell) -> Made:
         own, *beside = whose(session, order, index, around)
         asked = order.of_days(own.only)
         _make_room(task.to.parent)
-        export(
+        writing.export(
             session, asked, task.to, desk=own.desk, known=own.known, now=around.now, beside=beside, tell=tell
         )
     finally:

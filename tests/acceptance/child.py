@@ -10,7 +10,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-import bot.serve  # noqa: F401  read before the fork: the command line itself reads it when asked
+import bot.serve  # read before the fork: the command line itself reads it when asked
+import bot.web  # noqa: F401
+import console.all_routes  # noqa: F401  which a service reads as soon as it serves
 from bot.cli.main import run
 from bot.receive import Receiver
 

@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, delete, update
 from bot.house import open_house
 from bot.readings import Readings
 from bot.retelling.running import retell
-from bot.serve import web_app
 from bot.settings import load_settings
+from bot.web import web_app
 from bot.wiring.building import build
 from channels.email.parse import parse_mail
 from console import doors
