@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Boolean, bindparam, delete, select, update
+from sqlmodel import Session
 
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
 from tickets.ledger.writer import Tx
@@ -116,17 +117,27 @@ def begin(tx: Tx, account: str, *, since: datetime, at: datetime) -> bool:
     tx.run(_INSERT_LIST, account=account)
     row = tx.one(_LIST, account=account)
     assert row is not None
+    due = _is_due(row, since=since, at=at)
+    if due:
+        tx.run(_TRY, of_account=account, at=at)
+    return due
+
+
+def not_due(session: Session, *, since: datetime, at: datetime) -> frozenset[str]:
+    """Return the accounts of which nobody has to fetch the list now: asked of all at once, it takes no transaction."""
+    rows = session.execute(select(_LISTS))
+    return frozenset(row.account for row in rows if not _is_due(row, since=since, at=at))
+
+
+def _is_due(row: Row, *, since: datetime, at: datetime) -> bool:
     tried_at, wanted_at = row.tried_at, row.wanted_at
-    due = (
+    return (
         tried_at is None
         or tried_at < since
         or (wanted_at is not None and wanted_at >= tried_at)
         or (row.error is not None and at - tried_at >= TRIED_AGAIN_AFTER)
         or at - tried_at >= FRESH_FOR
     )
-    if due:
-        tx.run(_TRY, of_account=account, at=at)
-    return due
 
 
 def replace(tx: Tx, account: str, templates: Sequence[ListedTemplate], *, at: datetime) -> None:

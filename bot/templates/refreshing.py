@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -17,17 +18,17 @@ log = structlog.get_logger()
 class TemplateLists:
     def __init__(self, ledger: Ledger, adapters: Adapters, *, clock: Callable[[], datetime]) -> None:
         self._ledger = ledger
-        self._adapters = adapters
+        self._sources = {
+            account: adapter for account, adapter in adapters.items() if isinstance(adapter, TemplateSource)
+        }
         self._clock = clock
         self._since = clock()
 
     async def turn(self) -> int:
         """Fetch what is due; how many lists."""
-        done = 0
-        for account, adapter in self._adapters.items():
-            if isinstance(adapter, TemplateSource):
-                done += await self._refresh(account, adapter)
-        return done
+        not_due = await self._ledger.read(partial(approved.not_due, since=self._since, at=self._clock()))
+        due = [(account, source) for account, source in self._sources.items() if account not in not_due]
+        return sum([await self._refresh(account, source) for account, source in due])
 
     async def _refresh(self, account: str, source: TemplateSource) -> bool:
         at = self._clock()
