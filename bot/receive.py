@@ -28,7 +28,7 @@ from bot.suggesting import Suggesting
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Suggestion
-from templates_replies.matters import read_requests
+from templates_replies.matters import Requests, parts_of, requests_in
 from tickets import approved, edits, inbound, intake, outbox, second_tries
 from tickets.attachments import WITHHELD
 from tickets.intake import Taken
@@ -163,11 +163,7 @@ class Receiver:
             files=files,
             raw_sha256=await inbound.set_aside(self._ledger, said.raw),
             at=self._clock(),
-            requests={
-                desk.slug: read_requests(said.text, desk.matcher.suggest)
-                for desk in desks
-                if suggested[desk.slug]
-            },
+            requests={desk.slug: await self._requests(said, desk) for desk in desks if suggested[desk.slug]},
         )
 
         def take(tx: Tx) -> Taken | None:
@@ -199,6 +195,13 @@ class Receiver:
         if said.automatic or heard.greeting or not heard.asks:
             return ()
         return await self._suggesting.suggest(desk.matcher, words_to_match(said))
+
+    async def _requests(self, said: Said, desk: OpenDesk) -> Requests:
+        parts = parts_of(said.text)
+        if len(parts) < 2:
+            return Requests()
+        asked = (self._suggesting.suggest(desk.matcher, part.text) for part in parts)
+        return requests_in(parts, await asyncio.gather(*asked))
 
     async def _told(self, told: Told) -> None:
         at = self._clock()

@@ -117,9 +117,17 @@ def parts_of(text: str) -> tuple[Part, ...]:
 def read_requests(text: str, suggest: Suggest) -> Requests:
     """Read what a message asks for, each part by itself; cheap for a message that cannot be cut."""
     parts = parts_of(text)
+    return requests_in(parts, [suggest(part.text) for part in parts] if len(parts) > 1 else ())
+
+
+def requests_in(parts: Sequence[Part], suggested: Sequence[Sequence[Suggestion]]) -> Requests:
+    """Return what a message asks for that was cut into parts, by what is suggested for each; one part is nothing more."""
     if len(parts) < 2:
         return Requests()
-    read = [_Read(part=part, place=place, said=suggest(part.text)) for place, part in enumerate(parts)]
+    read = [
+        _Read(part=part, place=place, said=said)
+        for place, (part, said) in enumerate(zip(parts, suggested, strict=True))
+    ]
     taken: list[_Read] = []
     for one in sorted(read, key=lambda each: -each.score):
         if one.score >= PLAIN_WHEN_ANNOUNCED and all(_are_two(one, other, parts) for other in taken):

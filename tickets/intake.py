@@ -277,7 +277,7 @@ def _store_message(
     location: Any = None
     if said.location is not None:
         location = [said.location.latitude, said.location.longitude, said.location.label]
-    tx.run(
+    tx.add(
         _INSERT_MESSAGE, id=message, at=at, desk=ticket.desk if ticket else desk.slug, ticket=ticket.number if ticket else None,
         account=said.place.account, channel=str(said.place.channel), direction=str(Direction.IN),
         author=str(Author.CONTACT), address=address.id, sender_name=said.sender.called,

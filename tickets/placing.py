@@ -153,13 +153,11 @@ def of_thread(tx: Tx, place: Place) -> TicketNow | None:
     current = tickets_.current(tx, account=account, thread=place.address)
     if current is not None:
         return current
-    threads = [place.address, *(external_id for _, external_id in aliases.others(tx, place))]
-    for find_one in (tickets_.current, tickets_.newest):
-        for thread in threads:
-            found = find_one(tx, account=account, thread=thread)
-            if found is not None:
-                return found
-    return None
+    others = [external_id for _, external_id in aliases.others(tx, place)]
+    asked = [(tickets_.current, each) for each in others]
+    asked += [(tickets_.newest, each) for each in (place.address, *others)]
+    found = (find_one(tx, account=account, thread=thread) for find_one, thread in asked)
+    return next((ticket for ticket in found if ticket is not None), None)
 
 
 def _referred(tx: Tx, said: Said) -> Iterable[Trace]:

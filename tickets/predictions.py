@@ -99,7 +99,7 @@ def foretell(
 ) -> None:
     """Write down what is suggested for a message that says what its ticket is about, even if that is nothing."""
     suggestions = foretold.suggestions[:MOST_SUGGESTIONS]
-    tx.run(
+    tx.add(
         _INSERT, id=tx.next_id("predictions"), message=message, ticket=ticket.number, desk=ticket.desk, at=at,
         revision=revision, suggestions=[list(pair) for pair in suggestions], matched=list(foretold.matched) or None,
         nearest=dict(foretold.nearest) if foretold.nearest else None, scale=foretold.scale,

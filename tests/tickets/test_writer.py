@@ -1,18 +1,23 @@
 """The writer, when the database gives out under it: it says so, in the one word that all know, and goes on afterwards."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
 
 from tickets.contacts import change_contact, load_contact, new_contact
+from tickets.ledger import events
 from tickets.ledger.bookmarks import read, save
-from tickets.ledger.prepared import Prepared
+from tickets.ledger.events import append
+from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.tables import Event
 
 _NO_MORE_PAGES = Prepared(text("PRAGMA max_page_count = 1"))  # as many as there are: SQLite takes none away
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
+_EVENT = inserting(Event)
 _CUT = Prepared(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 
@@ -55,3 +60,45 @@ def test_a_row_is_read_once_until_its_table_is_changed(ledger: Ledger):
         return found
 
     assert ledger.write_blocking(job) == ["Ana", "Ani", "Ana", "Ani"]
+
+
+def test_rows_that_wait_for_the_commit_are_seen_by_whoever_reads_their_table_before(ledger: Ledger):
+    def job(tx: Tx) -> list[str]:
+        for kind in ("test.first", "test.second"):
+            append(tx, kind, desk="d", at=NOW)
+        seen = events.since(tx, 0, most=10)
+        append(tx, "test.third", desk="d", at=NOW)
+        return [event.kind for event in seen]
+
+    assert ledger.write_blocking(job) == ["test.first", "test.second"]
+    kept = ledger.write_blocking(lambda tx: events.since(tx, 0, most=10))
+    assert [event.kind for event in kept] == ["test.first", "test.second", "test.third"]
+
+
+async def test_a_row_that_the_database_refuses_at_the_end_fails_its_own_job_alone(ledger: Ledger):
+    def twice(tx: Tx) -> None:
+        for _ in range(2):
+            tx.add(_EVENT, id=7_000, desk="d", at=NOW, kind="test.twice")
+
+    good = [ledger.write(lambda tx: append(tx, "test.good", desk="d", at=NOW)) for _ in range(4)]
+    *numbers, refused = await asyncio.gather(*good, ledger.write(twice), return_exceptions=True)
+
+    assert isinstance(refused, Exception)
+    kept = await ledger.write(lambda tx: events.since(tx, 0, most=10))
+    assert [event.id for event in kept] == numbers
+
+
+async def test_what_is_asked_for_in_one_turn_of_a_loop_is_one_transaction_and_what_is_given_up_is_not_done(
+    ledger,
+):
+    went: list[int] = []
+    ledger.writer.measured_by(lambda _name, _seconds, jobs: went.append(jobs))
+    asked = [asyncio.ensure_future(ledger.write(lambda tx, n=n: save(tx, "said", str(n)))) for n in range(21)]
+    await asyncio.sleep(0)  # all have asked, and nothing is handed over yet
+    asked[-1].cancel()
+    *done, given_up = await asyncio.gather(*asked, return_exceptions=True)
+
+    assert isinstance(given_up, asyncio.CancelledError)
+    assert done == [None] * 20
+    assert went == [20]
+    assert await ledger.write(lambda tx: read(tx, "said")) == "19"

@@ -252,7 +252,7 @@ def _store(
     tx: Tx, message: int, words: Words, *, desk: str, ticket: int | None, account: str, channel: str,
     address: int | None, author: Author, by: Actor, automatic: bool, at: datetime,
 ) -> None:  # fmt: skip
-    tx.run(
+    tx.add(
         _INSERT, id=message, at=at, desk=desk, ticket=ticket, account=account, channel=channel,
         direction=str(Direction.OUT), author=str(author), actor=by.key, address=address, text=words.text,
         subject=words.subject, automatic=automatic, delivery="queued" if address is not None else None,

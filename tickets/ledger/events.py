@@ -111,7 +111,7 @@ def append(
     """Write down that something happened (ids and values, never texts or names) and move the ticket's clocks."""
     event_id = tx.next_id("events")
     subject = None if subject is None else str(subject)
-    tx.run(
+    tx.add(
         _INSERT,
         id=event_id,
         at=at,
@@ -266,7 +266,7 @@ def _tell_breaches(
 
 def _insert_about(tx: Tx, kind: str, *, at: datetime, desk: str, ticket: int, data: dict[str, Any]) -> None:
     event_id = tx.next_id("events")
-    tx.run(
+    tx.add(
         _INSERT, id=event_id, at=at, desk=desk, ticket=ticket, kind=kind, subject=None, actor=None, data=data
     )
     tx.tell(News.HISTORY)

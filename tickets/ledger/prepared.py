@@ -4,9 +4,11 @@ Building and compiling a statement for each message costs ten times the engine's
 and keeps one text for both databases. Column types convert values in and out as they do in the ORM.
 """
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, cast
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
 
 from sqlalchemy import Select, Table, insert
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -18,6 +20,8 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import SQLModel
 
 from tickets.ledger.types import Ours
+
+_WORD = re.compile(r"\w+")
 
 Row = Any  # a named tuple with one field a column
 Convert = Callable[[Any], Any]
@@ -34,26 +38,29 @@ class Cursor(Protocol):
     def fetchall(self) -> Any: ...
 
 
-class Compiled(NamedTuple):
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Compiled:
     sql: str
-    names: tuple[str, ...]  # of the parameters, in the order of their places
-    positional: bool  # else the driver takes names
-    defaults: Mapping[str, Any]
-    into: tuple[tuple[str, Convert], ...]  # which values are converted; None goes into the database as it is
+    mentions: frozenset[str]  # every word of it, and so every table that it has to do with
+    blank: Any  # the parameters as the driver wants them, by place or by name: the defaults, else None
+    places: Mapping[str, tuple[Sequence[Any], Convert | None]]  # of each value; None goes in as it is
+    needed: frozenset[str]  # values without a default
     out: tuple[tuple[int, Convert], ...]  # which columns are converted when read
     row: Callable[[Iterable[Any]], Any]
     writes: str | None  # the table that it changes, if it does
 
     def bind(self, values: Mapping[str, Any]) -> Any:
         """Return the parameters as the driver wants them. Raises KeyError for one that is missing."""
-        bound = {**self.defaults, **values}
-        for name, convert in self.into:
-            value = bound[name]
-            if value is not None:
-                bound[name] = convert(value)
-        if self.positional:
-            return [bound[name] for name in self.names]
-        return {name: bound[name] for name in self.names}
+        if not self.needed <= values.keys():
+            raise KeyError(min(self.needed - values.keys()))
+        bound, places = self.blank.copy(), self.places
+        for name, value in values.items():
+            if name in places:
+                where, convert = places[name]
+                into = value if value is None or convert is None else convert(value)
+                for each in where:
+                    bound[each] = into
+        return bound
 
     def read(self, record: Sequence[Any]) -> Row:
         if not self.out:
@@ -92,6 +99,9 @@ class Prepared:
         compiled = cast("ClauseElement", statement).compile(dialect=dialect)
         given = {name: parameter for parameter, name in compiled.bind_names.items()}  # type: ignore[attr-defined]
         into = {name: _into(parameter.type, dialect) for name, parameter in given.items()}
+        defaults = {
+            name: self._default(name, each) for name, each in given.items() if self._has_default(name, each)
+        }
         columns = _columns(statement)
         out = tuple(
             (index, convert)
@@ -99,17 +109,22 @@ class Prepared:
             if (convert := _out_of(column.type, dialect)) is not None
         )
         row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024  its fields are the statement's
-        positions = getattr(compiled, "positiontup", None)
+        order: Sequence[str] = getattr(compiled, "positiontup", None) or ()
+        places: dict[str, tuple[Sequence[Any], Convert | None]] = {
+            name: ([at for at, each in enumerate(order) if each == name] if order else [name], into[name])
+            for name in given
+        }
+        blank: Any = [None] * len(order) if order else dict.fromkeys(given)
+        for name, value in defaults.items():
+            where, convert = places[name]
+            for each in where:
+                blank[each] = value if value is None or convert is None else convert(value)
         return Compiled(
             sql=str(compiled),
-            names=tuple(positions or given),
-            positional=bool(positions),
-            defaults={
-                name: self._default(name, each)
-                for name, each in given.items()
-                if self._has_default(name, each)
-            },
-            into=tuple((name, convert) for name, convert in into.items() if convert is not None),
+            mentions=frozenset(_WORD.findall(str(compiled))),
+            blank=blank,
+            places=places,
+            needed=frozenset(given.keys() - defaults.keys()),
             out=out,
             row=row._make,
             writes=cast("Table", statement.table).name if isinstance(statement, UpdateBase) else None,

@@ -5,15 +5,14 @@ cannot fail its neighbours), so it does nothing but read and write through its `
 the commit, if a job has left them any.
 """
 
-import asyncio
 import queue
 import threading
 import time
 from collections import ChainMap
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import Future
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import structlog
 from sqlalchemy import Engine, bindparam, select
@@ -21,7 +20,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from tickets.ledger.news import News, to_words
+from tickets.ledger.pending import Pending
 from tickets.ledger.prepared import Compiled, Cursor, Prepared, Row
+from tickets.ledger.waiting import Callers, Settled, Waiting, tell_all
 from tickets.tables import Counter
 
 Result = TypeVar("Result")
@@ -57,6 +58,7 @@ class Tx:
         self._counters: dict[str, int] = {}
         self._moved: set[str] = set()
         self._known: dict[str, dict[Any, Row | None]] = {}  # by table
+        self._pending = Pending(self._insert)
         self.news: set[News] = set()  # what somebody waits for
 
     def tell(self, news: News) -> None:
@@ -66,6 +68,7 @@ class Tx:
     def run(self, statement: Prepared, **values: Any) -> int:
         """Run a statement that returns no rows; how many rows it touched."""
         compiled = statement.on(self._dialect)
+        self._pending.write_before(compiled)
         self._forget(compiled)
         self._cursor.execute(compiled.sql, compiled.bind(values))
         return self._cursor.rowcount
@@ -73,11 +76,19 @@ class Tx:
     def run_many(self, statement: Prepared, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             compiled = statement.on(self._dialect)
+            self._pending.write_before(compiled)
             self._forget(compiled)
             self._cursor.executemany(compiled.sql, [compiled.bind(row) for row in rows])
 
+    def add(self, insert: Prepared, **values: Any) -> None:
+        """Insert a row of which nobody asks whether it was there, together with others of this transaction."""
+        compiled = insert.on(self._dialect)
+        self._forget(compiled)
+        self._pending.add(compiled, values)
+
     def one(self, statement: Prepared, **values: Any) -> Row | None:
         compiled = statement.on(self._dialect)
+        self._pending.write_before(compiled)
         self._cursor.execute(compiled.sql, compiled.bind(values))
         record = self._cursor.fetchone()
         return None if record is None else compiled.read(record)
@@ -92,6 +103,7 @@ class Tx:
 
     def all(self, statement: Prepared, **values: Any) -> list[Row]:
         compiled = statement.on(self._dialect)
+        self._pending.write_before(compiled)
         self._cursor.execute(compiled.sql, compiled.bind(values))
         return [compiled.read(record) for record in self._cursor.fetchall()]
 
@@ -109,11 +121,16 @@ class Tx:
         self._moved.add(series)
         return given
 
-    def save_counters(self) -> None:
+    def finish(self) -> None:
+        """Write all that is still to be written."""
+        self._pending.write_all()
         self.run_many(
             _SAVE_COUNTER, [{"name": name, "value": self._counters[name]} for name in sorted(self._moved)]
         )
         self._moved.clear()
+
+    def _insert(self, insert: Compiled, rows: list[Any]) -> None:
+        self._cursor.executemany(insert.sql, rows)
 
 
 Job = Callable[[Tx], Result]
@@ -122,17 +139,12 @@ Job = Callable[[Tx], Result]
 JobMeter = Callable[[str, float, int], None]  # name of the first job, seconds, how many jobs went together
 
 
+def _named(job: Job[Any], name: str | None) -> str:
+    return name or str(getattr(job, "__name__", "job"))
+
+
 def no_meter(_name: str, _seconds: float, _jobs: int) -> None:
     """Nobody measures."""
-
-
-class _Waiting(Generic[Result]):
-    __slots__ = ("future", "job", "name")
-
-    def __init__(self, name: str, job: Job[Result]) -> None:
-        self.name = name
-        self.job = job
-        self.future: Future[Result] = Future()
 
 
 class Writer:
@@ -150,20 +162,22 @@ class Writer:
         self._postgres = engine.dialect.name == "postgresql"
         self._stir = stir
         self._meter = meter
-        self._queue: queue.SimpleQueue[_Waiting[Any] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Waiting[Any] | None] = queue.SimpleQueue()
+        self._callers = Callers(self._queue.put)
         self._connection: Any = None
         self._lasting = dict(lasting)
         self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
         self._thread.start()
 
     def submit(self, job: Job[Result], *, name: str | None = None) -> Future[Result]:
-        waiting = _Waiting(name or str(getattr(job, "__name__", "job")), job)
+        waiting = Waiting(_named(job, name), job)
         self._queue.put(waiting)
-        return waiting.future
+        future: Future[Result] = waiting.answer
+        return future
 
     async def run(self, job: Job[Result], *, name: str | None = None) -> Result:
         """Run a job and return what it returns once it is committed."""
-        return await asyncio.wrap_future(self.submit(job, name=name))
+        return await self._callers.ask(_named(job, name), job)
 
     def run_blocking(self, job: Job[Result], *, name: str | None = None) -> Result:
         return self.submit(job, name=name).result()
@@ -191,7 +205,7 @@ class Writer:
                 self._disconnect()
                 return
 
-    def _collect(self) -> tuple[list[_Waiting[Any]], bool]:
+    def _collect(self) -> tuple[list[Waiting[Any]], bool]:
         first = self._queue.get()
         if first is None:
             return [], True
@@ -206,27 +220,25 @@ class Writer:
             batch.append(following)
         return batch, False
 
-    def _do(self, batch: list[_Waiting[Any]]) -> None:
-        batch = [waiting for waiting in batch if waiting.future.set_running_or_notify_cancel()]
+    def _do(self, batch: list[Waiting[Any]]) -> None:
+        batch = [waiting for waiting in batch if waiting.begins()]
         if batch:
-            self._settle(batch)
+            tell_all(self._settle(batch))
 
-    def _settle(self, batch: list[_Waiting[Any]]) -> None:
+    def _settle(self, batch: list[Waiting[Any]]) -> Iterable[Settled[Any]]:
         started = time.perf_counter()
         try:
             results, news = self._transaction([waiting.job for waiting in batch])
         except Exception as error:  # noqa: BLE001  whatever a job raises belongs to whoever asked for it
             if len(batch) == 1:
-                batch[0].future.set_exception(self._translated(error))
-            else:  # one of them is bad: each for itself
-                for waiting in batch:
-                    self._settle([waiting])
-            return
+                return [Settled(batch[0], error=self._translated(error))]
+            for waiting in batch:  # one of them is bad: each for itself
+                tell_all(self._settle([waiting]))
+            return ()
         self._meter(batch[0].name, time.perf_counter() - started, len(batch))
         if news:
             self._stir(news)
-        for waiting, result in zip(batch, results, strict=True):
-            waiting.future.set_result(result)
+        return [Settled(waiting, result) for waiting, result in zip(batch, results, strict=True)]
 
     def _transaction(self, jobs: list[Job[Any]]) -> tuple[list[Any], frozenset[News]]:
         connection = self._connect()
@@ -238,7 +250,7 @@ class Writer:
             found: dict[Any, Any] = {}  # of rows that are not there if this is rolled back
             tx = Tx(cast("Cursor", cursor), self._engine.dialect, ChainMap(found, self._lasting))
             results = [job(tx) for job in jobs]
-            tx.save_counters()
+            tx.finish()
             news = frozenset(tx.news)
             if self._postgres and news:
                 cursor.execute("SELECT pg_notify(%s, %s)", (NOTIFY_CHANNEL, to_words(news)))

@@ -79,9 +79,9 @@ def _commit(job: str, *, committed: bool) -> Arm:
     def arm(passes: Pass) -> None:
         settle, jobs = Writer._settle, []
 
-        def noting(writer: Writer, batch: list[Any]) -> None:
+        def noting(writer: Writer, batch: list[Any]) -> Any:
             jobs[:] = [waiting.name for waiting in batch]
-            settle(writer, batch)
+            return settle(writer, batch)
 
         def passing() -> None:
             if job in jobs:
@@ -91,7 +91,7 @@ def _commit(job: str, *, committed: bool) -> Arm:
         if committed:
             _wrap(Writer, "_transaction", after=passing)
         else:
-            _wrap(Tx, "save_counters", after=passing)  # the last that is written before the commit
+            _wrap(Tx, "finish", after=passing)  # the last that is written before the commit
 
     return arm
 
