@@ -22,7 +22,8 @@ ALIKE = 0.18  # average similarity up to which groups are joined
 FEWEST = 3  # messages that make a matter
 LONGEST_NAME = 3  # words
 _SHORTEST_WORD = 3
-_SIGNED = re.compile(r"[^.!?\n]*/\s*\d{5,}[^.!?\n]*")  # name / NIM / study programme
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_SIGNED = re.compile(r"/\s*\d{5,}")  # name / NIM / study programme
 _NAMELESS = frozenset(  # words that say nothing of the matter
     [
         "yang",
@@ -151,10 +152,15 @@ class Cluster:
 def clusters(said: Sequence[FirstWords]) -> tuple[Cluster, ...]:
     """Return the matters among messages, the most frequent first."""
     speaking = [one for one in said if not is_greeting(one.text) and not is_thanks(one.text)][:MOST]
-    vectors = _vectors([_SIGNED.sub(" ", one.text) for one in speaking])
+    vectors = _vectors([_unsigned(one.text) for one in speaking])
     groups = [group for group in _joined(vectors) if len(group) >= FEWEST]
     found = [_cluster([speaking[at] for at in group], [vectors[at] for at in group]) for group in groups]
     return tuple(sorted(found, key=lambda one: (-len(one.messages), one.name)))
+
+
+def _unsigned(text: str) -> str:
+    """Return it without the sentences in which somebody says who they are."""
+    return _SENTENCE.sub(lambda found: " " if _SIGNED.search(found[0]) else found[0], text)
 
 
 def _vectors(texts: Sequence[str]) -> Sequence[_Vector]:
@@ -235,7 +241,7 @@ def _name(messages: Sequence[FirstWords], weights: Mapping[str, float]) -> str:
     shared: Counter[tuple[str, ...]] = Counter()
     written: dict[tuple[str, ...], Counter[str]] = {}
     for message in messages:
-        for meant, spelt in dict(_phrases(_SIGNED.sub(" ", message.text), weights)).items():
+        for meant, spelt in dict(_phrases(_unsigned(message.text), weights)).items():
             shared[meant] += 1
             written.setdefault(meant, Counter())[spelt] += 1
     if not shared:

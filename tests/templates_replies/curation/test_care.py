@@ -19,26 +19,30 @@ def said(*texts: str) -> list[FirstWords]:
     return [FirstWords(ticket=number, text=text) for number, text in enumerate(texts, start=1)]
 
 
-def with_example(category: str, example: str) -> Catalogue:
-    first = changes.applied(DESK, [changes.new_category(DESK, name="Uji", examples=[example], new_id="uji")])
-    return changes.applied(first, changes.move_example(first, "uji", example, category))
+def with_examples(category: str, *examples: str) -> Catalogue:
+    new = changes.applied(
+        DESK, [changes.new_category(DESK, name="Uji", examples=list(examples), new_id="uji")]
+    )
+    for each in examples:
+        new = changes.applied(new, changes.move_example(new, "uji", each, category))
+    return new
 
 
 def test_the_same_words_under_two_categories_are_pointed_out_once():
-    found = hurting(Known(catalogue=with_example("login", "GMN cara reset password yaaa")))
+    found = hurting(Known(catalogue=with_examples("login", "GMN cara reset password yaaa")))
     (twice,) = [one for one in found if one.harm is Harm.TWICE]
     assert (twice.category, twice.other, twice.beside) == ("login", "password", "gmn cara reset password ya")
 
 
 def test_what_says_nothing_is_pointed_out():
-    for empty in ("halo kak", "ok", "??", "terima kasih"):
-        found = hurting(Known(catalogue=with_example("login", empty)))
-        assert [one.example for one in found if one.harm is Harm.SAYS_NOTHING] == [empty]
+    empty = ("halo kak", "ok", "??", "terima kasih")
+    found = hurting(Known(catalogue=with_examples("login", *empty)))
+    assert {one.example for one in found if one.harm is Harm.SAYS_NOTHING} == set(empty)
 
 
 def test_an_example_in_the_wrong_place_is_pointed_out_with_the_right_one():
     found = hurting(
-        Known(catalogue=with_example("studio", "reset kata sandi saya lupa password"), learned=CONFIRMED)
+        Known(catalogue=with_examples("studio", "reset kata sandi saya lupa password"), learned=CONFIRMED)
     )
     wrong = next(one for one in found if one.category == "studio")
     assert (wrong.harm, wrong.other) == (Harm.LIKE_ANOTHER, "password")
@@ -84,7 +88,7 @@ def test_nothing_and_hostile_messages_make_no_matter():
 
 
 def test_an_example_that_draws_others_messages_is_shown_with_what_they_would_gain():
-    planted = with_example("studio", "password akun saya salah lupa kata sandi edunex")
+    planted = with_examples("studio", "password akun saya salah lupa kata sandi edunex")
     said = [
         *CONFIRMED,
         *(
