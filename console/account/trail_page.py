@@ -15,6 +15,7 @@ from fastapi.responses import Response
 from console.account.administering import for_the_administrator
 from console.account.browsers import in_words
 from console.account.own import zone_of
+from console.days import day_in
 from console.doors import trail
 from console.doors.trail import TERMINAL, Kind
 from console.doors.trail_reading import THEMES, Line, Sought, Spot, every_line, lines
@@ -90,19 +91,12 @@ def _table(found: Iterator[Line], zone: ZoneInfo) -> str:
 
 
 def _sought(theme: str, who: str, first: str, last: str, zone: ZoneInfo) -> Sought:
-    start, end = _day(first), _day(last)
+    start, end = day_in(first), day_in(last)
     return Sought(
         theme=theme if theme in THEMES else None, who=who.replace("\x00", "").strip(),
         start_at=datetime.combine(start, time(), tzinfo=zone) if start else None,
         end_at=datetime.combine(end + timedelta(days=1), time(), tzinfo=zone) if end and end < date.max else None,
     )  # fmt: skip
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
 
 
 def _written(spot: Spot) -> str:

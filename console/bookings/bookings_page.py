@@ -1,7 +1,7 @@
 """Bookings of a desk: a week of its resources, or a list, and holding one by hand."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from console.addressed import Addressed
 from console.bookings.booked import desks_with_resources, refused_words, typed_period
 from console.bookings.booked_week import DAYS, monday_of, title_of, week
+from console.days import day_in
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import SEE_OTHER, OurForm, does_once
@@ -102,7 +103,7 @@ async def _shown(
     desk = desks.get(filters.desk) or desks[visitor.begins_with({k: v.desk for k, v in desks.items()}).slug]
     language, zone = language_of(request), desk.desk.calendar.tz
     today = house.clock().astimezone(zone).date()
-    monday = monday_of(_day(filters.on) or today)
+    monday = monday_of(day_in(filters.on) or today)
     kinds = list(dict.fromkeys(one.kind for one in desk.desk.resources))
     resources = [one for one in desk.desk.resources if filters.kind in {"", one.kind}]
     length = timedelta(days=DAYS) if filters.show is Show.WEEK else LISTED
@@ -130,10 +131,3 @@ async def _shown(
 
 def _is(visitor: Visitor, desk: DeskNow, role: Role) -> bool:
     return visitor.actor(desk.slug).may(role, desk.slug)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

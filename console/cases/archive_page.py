@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from console.addressed import Addressed
 from console.chosen_desk import desks_looked_at, named
+from console.days import day_in
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.first_line import of_the_first_line
@@ -56,7 +57,7 @@ class Filters(Addressed):
         )  # fmt: skip
 
     def _span(self, zone: ZoneInfo) -> Span:
-        first, last = _day(self.first), _day(self.last)
+        first, last = day_in(self.first), day_in(self.last)
         return Span(
             start_at=datetime(first.year, first.month, first.day, tzinfo=zone) if first else None,
             end_at=datetime(last.year, last.month, last.day, tzinfo=zone) + timedelta(days=1)
@@ -146,10 +147,3 @@ async def _procedure_of(house: House, found: Gathered) -> Procedure:
     case = found.view.case
     under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
     return actions.of_case(under, case)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

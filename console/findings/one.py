@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query, Request
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.status import HTTP_303_SEE_OTHER as SEE_OTHER
 
+from console.days import day_in
 from console.doors import Visitor
 from console.errors import status_of
 from console.findings.listing import PATH
@@ -209,7 +210,7 @@ def _matter(form: Form) -> Matter:
         text=form.text("text"), source=Source(source) if source in set(Source) else Source.HAND,
         service=form.line("service") or None, ticket=int(ticket) if ticket.isdecimal() and len(ticket) < 16 else None,
         clock=form.line("clock") or None, cause=form.text("cause"), action=form.text("action"),
-        responsible=form.line("responsible") or None, due_on=_day(form.line("due_on")),
+        responsible=form.line("responsible") or None, due_on=day_in(form.line("due_on")),
     )  # fmt: skip
 
 
@@ -228,10 +229,3 @@ def _effect(form: Form) -> Effect:
     if given not in set(Effect):
         raise UnknownValueError("expected how far it has helped", field="effect", value=given)
     return Effect(given)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from console.addressed import Addressed
 from console.chosen_desk import EVERY, desks_looked_at, named
+from console.days import day_in
 from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.first_line import of_the_first_line
@@ -48,7 +49,7 @@ class Filters(Addressed):
 
     def wanted(self, desks: Mapping[str, Desk], now: datetime) -> Wanted:
         return Wanted(
-            desks={slug: now.astimezone(desk.calendar.tz).date() for slug, desk in desks.items()}, show=self.show, first_on=_day(self.first), last_on=_day(self.last),
+            desks={slug: now.astimezone(desk.calendar.tz).date() for slug, desk in desks.items()}, show=self.show, first_on=day_in(self.first), last_on=day_in(self.last),
             q=self.q.replace("\x00", "").strip(),
         )  # fmt: skip
 
@@ -125,10 +126,3 @@ def _row(bill: Bill, invoice: InvoiceNow, desk: Desk, today: date) -> tuple[str 
         "yes" if invoice.is_overdue(today) else "no", invoice.ticket, invoice.case, bill.procedure, bill.contact or "",
         invoice.total, invoice.paid, invoice.left, invoice.desk,
     )  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -13,6 +13,7 @@ from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from console.days import day_in
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import Form, OurForm, does_once
@@ -168,9 +169,6 @@ async def hand_over(request: Request, house: TheHouse, visitor: Here, form: OurF
 
 def _day(form: Form, name: str) -> date | None:
     written = form.line(name)
-    if not written:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise UnknownValueError(f"{name} is no date", field=name, value=written) from error
+    if (day := day_in(written)) is None and written:
+        raise UnknownValueError(f"{name} is no date", field=name, value=written)
+    return day

@@ -9,6 +9,7 @@ from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from console.days import day_in
 from console.doors import Visitor
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
@@ -161,7 +162,6 @@ def _columns(language: Language) -> Mapping[str, Sequence[str]]:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadDaysError(f'"{text[:20]}" is no day; expected 2026-10-31') from error
+    if (day := day_in(text)) is None:
+        raise BadDaysError(f'"{text[:20]}" is no day; expected 2026-10-31')
+    return day

@@ -1,6 +1,5 @@
 """The files that somebody has had made: the page of how far they are, handed out while they are kept, let go when they say so."""
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 from urllib.parse import quote
@@ -9,6 +8,7 @@ from fastapi import Path, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from console.days import day_in
 from console.doors import Knock, Visitor, trail
 from console.doors.trail import Entry, Kind
 from console.forms import Form, OurForm
@@ -106,15 +106,8 @@ def _order(form: Form, language: Language) -> Order:
         raise ReportError(f'there is no report "{what}"')
     return Order(
         what=what, format=form.line("format", longest=10), language=language, period=form.line("period", longest=10),
-        first_on=_day(form.line("from", longest=10)), last_on=_day(form.line("to", longest=10)),
+        first_on=day_in(form.line("from", longest=10)), last_on=day_in(form.line("to", longest=10)),
     )  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 async def _shown(
