@@ -10,13 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 
-import structlog
-
 MOST = 128  # messages that may be on their way into the ledger at once, of one process
 LONGEST = 4.0  # seconds that the oldest of them may have waited when another comes
 PATIENCE = 10.0  # seconds after which what was let in is turned away after all
-
-log = structlog.get_logger()
 
 
 class Gate:
@@ -26,18 +22,13 @@ class Gate:
         self._most, self._longest, self._clock = most, longest, clock
         self._inside: dict[int, float] = {}  # since when, the oldest first
         self._numbers = count()
-        self._was_full = False
 
     def __len__(self) -> int:
         return len(self._inside)
 
     def is_full(self) -> bool:
         """Whether whoever comes now is to come again later."""
-        full = len(self._inside) >= self._most or self._oldest() > self._longest
-        if full is not self._was_full:
-            self._was_full = full
-            log.warning("intake.full" if full else "intake.open_again", inside=len(self._inside))
-        return full
+        return len(self._inside) >= self._most or self._oldest() > self._longest
 
     @contextmanager
     def inside(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ be processed is kept raw, visible and replayable, and takes nobody down with it.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -38,6 +38,7 @@ from tickets.ledger.writer import Job, StoreUnavailableError, Tx
 from tickets.message import AccountTold, Delivery, Edited, Moved, Reach, Refusal, Said, TemplateTold, Told
 from tickets.message import Heard as Incoming_
 
+_CALM = timedelta(minutes=1)  # since the last that was turned away, after which the next is told anew
 log = structlog.get_logger()
 Result = TypeVar("Result")
 
@@ -85,8 +86,14 @@ class Receiver:
         self._metrics.took_in(account)
 
     def turn_away(self, why: str = "full") -> None:
-        """Count something that its provider is to bring again; what it does not bring is looked for afterwards."""
-        self.turned_away_at = self._clock()
+        """Count something that its provider is to bring again; what it does not bring is looked for afterwards.
+
+        The first of many is logged, for a rush is no time to write a line for each.
+        """
+        at, before = self._clock(), self.turned_away_at
+        if before is None or at - before > _CALM:
+            log.warning("receive.turned_away", why=why, inside=len(self.gate))
+        self.turned_away_at = at
         self._metrics.turned_away(why)
 
     async def keep(self, *, account: str, event_id: str, raw: bytes, error: str) -> None:
