@@ -43,7 +43,6 @@ async def looks(
         ]
     finally:
         await service.close()
-        service.search.close()
 
 
 async def _look(

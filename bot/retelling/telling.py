@@ -94,7 +94,6 @@ class Retelling:
     async def close(self) -> None:
         await self._commands.close()
         await self._service.close()
-        self._service.search.close()
 
     async def _take(self, step: Step) -> None:
         self._now = step.done_at if isinstance(step, CameIn) else step.at

@@ -138,6 +138,7 @@ class Service:
             if isinstance(adapter, Closable):
                 await adapter.aclose()
         await self.ownership.close()
+        await self.ledger.aside(self.search.close)
 
     def _turns(
         self,

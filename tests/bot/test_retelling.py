@@ -106,7 +106,6 @@ async def office(database_url, tmp_path, monkeypatch):
         yield opened
         await opened.http.aclose()
         await opened.service.close()
-        opened.service.search.close()
 
 
 @pytest.fixture

@@ -196,7 +196,8 @@ class FileIndex:
     def close(self) -> None:
         for _ in range(_READERS):
             self._readers.get().close()
-        self._writer.close()
+        with self._writing:
+            self._writer.close()
 
     @contextmanager
     def _reader(self) -> Iterator[sqlite3.Connection]:
