@@ -2,13 +2,14 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import starting
 from benchmarks.cost import telling
 from benchmarks.cost.growing import SIZES, grown
-from benchmarks.cost.intaking import mail_costs, said, webhook_costs
+from benchmarks.cost.intaking import Cost, mail_costs, said, webhook_costs
 from benchmarks.cost.mailing import mails
 from benchmarks.cost.peers import taken_by_peers
 from benchmarks.cost.table import Row, write
@@ -32,62 +33,79 @@ def measure(messages: int, ledger: Path | None) -> Iterator[tuple[str, float, st
     write(rows, loads)
 
 
-def _webhooks() -> Iterator[Row]:
-    costs = webhook_costs()
+@dataclass(frozen=True, kw_only=True)
+class _Channel:
+    """How the rows of one channel's intake are worded, and what is asked of them."""
+
+    against: str  # what comes in, and what it is held beside
+    a_message: str
+    ratio: float  # of the bare one's rate
+    worked: float  # ms
+
+
+_WEBHOOK = _Channel(
+    against="WhatsApp webhook, everything on, against one that only checks the signature",
+    a_message="a webhook",
+    ratio=0.4,
+    worked=0.6,
+)
+_MAIL = _Channel(
+    against="mail by SMTP, everything on, against a listener that parses and discards",
+    a_message="a mail",
+    ratio=0.7,
+    worked=1.5,
+)
+
+
+def _rates(channel: _Channel, costs: Mapping[str, Cost]) -> Iterator[Row]:
     bare, whole, only = costs["bare"], costs["whole"], costs["only"]
     beside = f"{bare.rate:,.0f} a second, {bare.worked:.2f} ms; taking in alone {only.rate:,.0f}, {only.worked:.2f} ms"
     yield Row(
-        what="WhatsApp webhook, everything on, against one that only checks the signature", asked=0.4,
-        found=whole.rate / bare.rate, unit="", at_least=True, beside=f"{whole.rate:,.0f} a second; {beside}",
+        what=channel.against, asked=channel.ratio, found=whole.rate / bare.rate, unit="", at_least=True,
+        beside=f"{whole.rate:,.0f} a second; {beside}",
     )  # fmt: skip
     yield Row(
         what="the same, taking in alone (`--roles web`)",
-        asked=0.4,
+        asked=channel.ratio,
         found=only.rate / bare.rate,
         unit="",
         at_least=True,
     )
+
+
+def _works(channel: _Channel, costs: Mapping[str, Cost]) -> Iterator[Row]:
+    bare, whole, only = costs["bare"], costs["whole"], costs["only"]
+    yield Row(
+        what=f"{channel.a_message}'s processor, taking in and the reply queued",
+        asked=channel.worked,
+        found=only.worked,
+        unit="ms",
+        beside=f"{bare.worked:.2f} ms",
+    )
+    yield Row(
+        what="the same with the reply sent and all that follows",
+        asked=channel.worked,
+        found=whole.worked,
+        unit="ms",
+    )
+
+
+def _webhooks() -> Iterator[Row]:
+    costs = webhook_costs()
+    bare, whole, only = costs["bare"], costs["whole"], costs["only"]
+    yield from _rates(_WEBHOOK, costs)
     yield Row(
         what="99th percentile of 64 senders at once", asked=60, found=whole.last_hundredth, unit="ms",
         beside=f"{bare.last_hundredth:,.0f} ms; taking in alone {only.last_hundredth:,.0f} ms",
     )  # fmt: skip
-    yield Row(
-        what="a webhook's processor, taking in and the reply queued",
-        asked=0.6,
-        found=only.worked,
-        unit="ms",
-        beside=f"{bare.worked:.2f} ms",
-    )
-    yield Row(
-        what="the same with the reply sent and all that follows", asked=0.6, found=whole.worked, unit="ms"
-    )
+    yield from _works(_WEBHOOK, costs)
 
 
 def _mails() -> Iterator[Row]:
     costs = mail_costs()
-    bare, whole, only = costs["bare"], costs["whole"], costs["only"]
-    yield Row(
-        what="mail by SMTP, everything on, against a listener that parses and discards", asked=0.7, found=whole.rate / bare.rate,
-        unit="", at_least=True,
-        beside=f"{whole.rate:,.0f} a second; {bare.rate:,.0f}, {bare.worked:.2f} ms; taking in alone {only.rate:,.0f}, {only.worked:.2f} ms",
-    )  # fmt: skip
-    yield Row(
-        what="the same, taking in alone (`--roles web`)",
-        asked=0.7,
-        found=only.rate / bare.rate,
-        unit="",
-        at_least=True,
-    )
-    yield Row(
-        what="a mail's processor, taking in and the reply queued",
-        asked=1.5,
-        found=only.worked,
-        unit="ms",
-        beside=f"{bare.worked:.2f} ms",
-    )
-    yield Row(
-        what="the same with the reply sent and all that follows", asked=1.5, found=whole.worked, unit="ms"
-    )
+    yield from _rates(_MAIL, costs)
+    yield from _works(_MAIL, costs)
+    whole = costs["whole"]
     with tempfile.TemporaryDirectory(prefix="tanggap-cost-") as folder:
         taken = taken_by_peers([mail for _, mail in mails(0, MAILS_OF_PEERS, texts=said())], Path(folder))
     for name, times in _TIMES.items():
