@@ -12,7 +12,7 @@ from bot.migrations import migrate
 from procedures.cases.step_clock import CLOCK_RULES
 from tests.access import chat, doors
 from tests.access.askers import NOBODY, PEOPLE, SECOND_LINE_WITH_IT, TOKENS, Asker, at_a_browser, with_a_token
-from tests.access.house import SECRET, full_house
+from tests.access.house import SECRET, SHARED_VIEW, full_house
 from tests.access.routes import Way, ways
 from tests.access.told import Asked, read
 from tests.console.houses import Office
@@ -48,7 +48,7 @@ async def asked_of_everybody(folder: Path) -> Asked:
 
 @asynccontextmanager
 async def opened_house(
-    folder: Path, name: str, *, escalated: bool = False, words: str = SECRET
+    folder: Path, name: str, *, escalated: bool = False, words: str = SECRET, view: str = SHARED_VIEW
 ) -> AsyncIterator[Office]:  # fmt: skip
     """Open one below a folder that has an `empty.db`, in which people say these words."""
     own = folder / re.sub(r"\W", "-", name)
@@ -56,7 +56,7 @@ async def opened_house(
     shutil.copyfile(folder / "empty.db", own / "tanggap.db")
     ledger = Ledger(f"sqlite:///{own}/tanggap.db", files=own / "files", clock_rules=CLOCK_RULES)
     try:
-        yield await full_house(ledger, own, escalated=escalated, words=words)
+        yield await full_house(ledger, own, escalated=escalated, words=words, view=view)
     finally:
         ledger.close()
 

@@ -1,10 +1,15 @@
 """The doors of channels, health and handed out files, at the web of a whole service: asked without what opens them, and with a forgery."""
 
 import re
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from itertools import chain
 from pathlib import Path
 
 import httpx
+from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from bot.house import open_house
 from bot.settings import Settings
@@ -13,6 +18,7 @@ from bot.wiring.building import build
 from tests.access.told import Answer, read
 
 WITHOUT, FORGED = "without", "forged"
+HOME = "http://desk.test"
 DESK = """\
 desk: uji
 name: Meja Uji
@@ -41,8 +47,9 @@ _NAMES = re.compile(r"\{(\w+)\}")
 _GIVEN = {"signed": "a.b", "name": "chat.js", "desk": "uji", "team": "edunex"}
 
 
-async def asked(folder: Path) -> dict[str, dict[str, Answer]]:
-    """Return what everybody is answered at what a service has beside the console."""
+@asynccontextmanager
+async def whole_web(folder: Path) -> AsyncIterator[FastAPI]:
+    """Build a service below a folder, with a desk that has every channel; its web."""
     desks = folder / "desks" / "uji"
     desks.mkdir(parents=True)
     (desks / "desk.yaml").write_text(DESK)
@@ -51,25 +58,44 @@ async def asked(folder: Path) -> dict[str, dict[str, Answer]]:
     settings = Settings(
         data_dir=folder / "var", desks=folder / "desks", database_url=f"sqlite:///{folder}/var/tanggap.db"
     )
-    found: dict[str, dict[str, Answer]] = {}
     with open_house(settings) as house:
         service = build(house)
-        app = web_app(service)
+        yield web_app(service)
+        await service.close()
+
+
+def every_route(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
+    """Return the routes, those that stand in one for many among them."""
+    return list(chain.from_iterable(getattr(each, "routes", None) or [each] for each in routes))
+
+
+async def asked(folder: Path) -> dict[str, dict[str, Answer]]:
+    """Return what everybody is answered at what a service has beside the console."""
+    found: dict[str, dict[str, Answer]] = {}
+    async with whole_web(folder) as app:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url=settings.public_url) as client:
+        async with httpx.AsyncClient(transport=transport, base_url=HOME) as client:
             # without the console's pages, which come with the first that asks for one
-            routes = [getattr(each, "routes", None) or [each] for each in app.router.routes]
-            for route in chain.from_iterable(routes):
+            for route in every_route(app.router.routes):
                 if not getattr(route, "methods", None):
                     continue
                 for method in sorted(route.methods - {"HEAD"}):
                     way = f"{method} {route.path}"
-                    if way in found or route.path.endswith("openapi.json") or route.path.endswith("/live"):
+                    if route.path.endswith("openapi.json") or route.path.endswith("/live"):
                         continue
                     leads = _NAMES.sub(lambda one: _GIVEN[one[1]], route.path)
                     found[way] = {
                         column: read((await client.request(method, leads, headers=headers, content=b"{}")).status_code, way)
                         for column, headers in ((WITHOUT, {}), (FORGED, SIGNATURES))
                     }  # fmt: skip
-        service.search.close()
     return found
+
+
+def claimed_twice(app: FastAPI) -> list[str]:
+    """Return the ways for which there are two routes, of which the second is never asked."""
+    claimed = Counter(
+        f"{method} {_NAMES.sub('{}', route.path)}"
+        for route in every_route(app.routes)
+        for method in sorted(getattr(route, "methods", None) or ())
+    )
+    return [way for way, times in claimed.items() if times > 1]

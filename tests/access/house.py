@@ -57,15 +57,17 @@ HOOK = Webhook(
     id="lms", url="https://lms.example.ac.id/hook", secret="whsec_" + "A" * 32, events=("ticket.*",)
 )
 SECRET = "Rahasia Jabatan"  # which only who may see the ticket may read
+SHARED_VIEW = "Tampilan bersama"  # which all of the desk may know, the second line too
 TUESDAY = Period.fromisoformat("2026-10-20T09:00/2026-10-20T11:00")
 
 
 async def full_house(
-    ledger: Ledger, folder: Path, *, escalated: bool = False, words: str = SECRET
+    ledger: Ledger, folder: Path, *, escalated: bool = False, words: str = SECRET, view: str = SHARED_VIEW
 ) -> Office:  # fmt: skip
     """Build it in an empty ledger.
 
     Everything has the id 1, but for a case that is over (2) and a mail (ticket 4). `escalated`: ticket 1 is with the second line.
+    `view`: what the desk's shared view of the inbox is called.
     """
     office = Office(ledger, procedures=(lending.LENDING, letters.LETTERS))
     office.becomes(
@@ -89,7 +91,7 @@ async def full_house(
     )
     office.app.state.house = replace(office.house, replay=ReadsAll(said=mail(words, message_id="<a@x>")))
     ledger.write_blocking(lambda tx: _of_procedures(tx, office, message, words))
-    ledger.write_blocking(lambda tx: _of_the_desk(tx, office, words))
+    ledger.write_blocking(lambda tx: _of_the_desk(tx, office, words, view))
     await _made_files(office, folder)
     if escalated:
         ledger.write_blocking(
@@ -146,12 +148,9 @@ def _of_procedures(tx, office: Office, message: int, words: str) -> None:
     )
 
 
-def _of_the_desk(tx, office: Office, words: str) -> None:
+def _of_the_desk(tx, office: Office, words: str, view: str) -> None:
     at, desk = office.clock.now, office.desk
-    name = (
-        "Tampilan bersama" if words == SECRET else words[:60]
-    )  # all of the desk may know it, the second line too
-    wish = keeping_views.Wish(name=name, query="sandi", desk=SLUG)
+    wish = keeping_views.Wish(name=view, query="sandi", desk=SLUG)
     keeping_views.keep(tx, wish, by=RINA, at=at)
     registering.record(
         tx, SLUG, Matter(text=words, action=words, responsible=BUDI.id, due_on=date(2026, 12, 1)),

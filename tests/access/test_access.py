@@ -7,6 +7,7 @@ import pytest
 
 from tests.access.__main__ import PAGE
 from tests.access.asking import asked_of_everybody, forms_without_a_token
+from tests.access.doors import claimed_twice, whole_web
 from tests.access.page import written
 from tests.access.told import Answer
 
@@ -46,6 +47,11 @@ def test_what_is_asked_for_is_there_so_that_a_refusal_means_something(asked):
 
 def test_every_route_of_the_api_asks_for_a_scope(asked):
     assert [way for way, scope in asked.scopes.items() if not scope and "openapi.json" not in way] == []
+
+
+async def test_every_way_is_claimed_once(tmp_path):
+    async with whole_web(tmp_path) as app:
+        assert claimed_twice(app) == []
 
 
 async def test_no_form_is_taken_from_a_page_that_is_not_ours(tmp_path):
