@@ -14,7 +14,7 @@ PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 4 --dist
 # What is compiled once need not be compiled by every process anew, whatever this machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test quick collected check format bench cost crash screenshots access audit icons lock clean
+.PHONY: setup run demo test quick collected check format bench cost crash screenshots access looks audit icons lock clean
 
 setup: $(DEV_STAMP)
 
@@ -78,6 +78,10 @@ screenshots: $(DEV_STAMP)
 # Who may do what, asked for everything as everybody: docs/access.md. Look at what changes with a critical eye.
 access: $(DEV_STAMP)
 	$(BIN)/python -m tests.access
+
+# Each page as axe sees it in every look; `test` looks at one after the other in turns.
+looks: $(DEV_STAMP)
+	$(BIN)/python -m pytest -n0 tests/console/test_axe.py --every-look
 
 # Known advisories of what is locked: docs/security.md says what it needs of the network.
 AUDIT ?= -s pypi

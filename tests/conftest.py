@@ -25,6 +25,12 @@ ON_EACH_KIND = pytest.mark.parametrize("database_url", ["sqlite", "postgres", "b
 _TICKETS = Prepared(select(Ticket.__table__.c.number, Ticket.__table__.c.desk))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-look", action="store_true", help="let axe see each page in every look, not in turns"
+    )
+
+
 def pytest_configure() -> None:
     """Look for no garbage while everything is imported: there is none, and the search takes a third of the time."""
     gc.disable()

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -26,6 +27,7 @@ def with_packages(module: str) -> Iterator[str]:
     yield from (".".join(parts[:number]) for number in range(1, len(parts) + 1))
 
 
+@cache
 def loaded_with(first: str) -> set[str]:
     """Return all that is loaded with a module, ours and others'."""
     loaded, waiting = set(), [first]

@@ -17,6 +17,7 @@ from tests.standins.balancer import Balancer, balancing
 
 PUBLIC_URL = "http://desk.test"  # what providers sign for, whichever process they reach
 _AGAIN = 0.3  # seconds until a provider brings again what was not taken
+_BETWEEN = 0.2  # seconds from one message to the next, where they write until enough is written
 _HOLDERS = (
     "SELECT DISTINCT split_part(a.application_name, '/', 4)::int FROM pg_locks l"
     " JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2"
@@ -94,6 +95,7 @@ class Contacts:
     async def write_until(self, enough: asyncio.Event) -> None:
         while not enough.is_set():
             await self._one(next(self._numbers))
+            await asyncio.sleep(_BETWEEN)
 
     async def _one(self, number: int) -> None:
         bring = self._by_mail if number % 3 == 0 else self._by_whatsapp

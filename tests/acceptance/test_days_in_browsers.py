@@ -18,7 +18,9 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(300),  # on a machine that has much else to do
 ]
-on_sqlite = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+on_sqlite, on_postgres = (
+    pytest.mark.parametrize("house", [one], indirect=True) for one in ("sqlite", "postgres")
+)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -27,7 +29,7 @@ async def browser():
         yield running
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgres"])
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house(request, browser, tmp_path_factory) -> AsyncIterator[House]:
     """One process on SQLite; two on PostgreSQL, and what happens at the one is seen at the other."""
     url = None
@@ -70,6 +72,7 @@ async def categorises(screen):
         )
 
 
+@on_postgres  # two processes, which the day goes to and fro between
 async def test_a_matter_from_the_contact_s_first_word_to_the_supervisor_s_last(house):
     async with house.contact() as ana, house.desk_of(BUDI) as budi, house.desk_of(RINA) as rina:
         await budi.goto("/inbox?view=unheld")
@@ -95,6 +98,7 @@ async def test_a_matter_from_the_contact_s_first_word_to_the_supervisor_s_last(h
         assert (ticket["status"], ticket["verified_by"]) == ("closed", f"staff:{RINA}")
 
 
+@on_postgres
 async def test_whoever_answers_second_is_told_and_loses_nothing_typed(house):
     async with house.contact() as ana, house.desk_of(BUDI) as budi, house.desk_of(SARI) as sari:
         await ana.writes("Sertifikat saya salah nama")

@@ -22,7 +22,7 @@ from tickets.tables import Message
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 RATE = 10 / SECONDS  # webhooks a second
-MESSAGES = 800  # by WhatsApp; at the end of their time a tenth is stored
+MESSAGES = 400  # by WhatsApp; at the end of their time a tenth is stored
 MAILS = 40
 TWILIO_WAITS = 15.0  # seconds: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 GROWS = 120  # MB

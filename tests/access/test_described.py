@@ -27,7 +27,7 @@ from tests.console.houses import Office
 from tickets.actor import Role
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-EXAMPLES = 3  # of what is described, and as many of what is not, for each route
+EXAMPLES = 2  # of what is described, and as many of what is not, for each route
 HOME = "http://desk.test"
 _CHECKS = [content_type_conformance, response_schema_conformance, status_code_conformance]
 _SENT = ("params", "json", "content")
