@@ -22,7 +22,7 @@ from tickets import ticket as tickets_
 from tickets.actions import answering, handling, prioritising, ruling, tagging
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError
-from tickets.facts import facts_of, standing_of
+from tickets.facts import facts_of, standing_of, standings_around
 from tickets.hours import due
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
@@ -87,10 +87,9 @@ class RuleFollower:
         desk, now = self._desks[event.desk], self._clock()
         if event.ticket is None:
             return
-        happenings = starts(standing_of(tx, event.ticket, before=event.id), event)
-        rules = started_by(desk.now.desk.rules, happenings)
-        standing = standing_of(tx, event.ticket) if rules else None
-        if standing is None:
+        before, standing = standings_around(tx, event.ticket, event.id)
+        rules = started_by(desk.now.desk.rules, starts(before, event))
+        if standing is None or not rules:
             return
         ticket = tickets_.load(tx, event.ticket)
         for outcome, facts in _decided(tx, ticket, standing, rules, event=event, desk=desk, at=now):

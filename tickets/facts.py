@@ -12,7 +12,7 @@ from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.rules import Facts
-from tickets.standing import SETTLES, Standing, stood
+from tickets.standing import SETTLES, Standing, follow, stood
 from tickets.tables import Address, Event, Message, Ticket
 from tickets.ticket import TicketNow
 from tickets.verification import Outcome
@@ -49,13 +49,20 @@ _STILL_OPEN = Prepared(
 )
 
 
-def standing_of(tx: Tx, number: int, *, before: int | None = None) -> Standing | None:
-    """Return how a ticket stands, or stood before an event, out of its history."""
-    return stood(
-        Recorded(**row._asdict() | {"data": row.data or {}})
-        for row in tx.all(_HISTORY, ticket=number)
-        if before is None or row.id < before
-    )
+def standing_of(tx: Tx, number: int) -> Standing | None:
+    """Return how a ticket stands, out of its history."""
+    return stood(_history(tx, number))
+
+
+def standings_around(tx: Tx, number: int, event: int) -> tuple[Standing | None, Standing | None]:
+    """Return how a ticket stood before an event, and how it stands now, out of one reading of its history."""
+    history = _history(tx, number)
+    before = stood(each for each in history if each.id < event)
+    now = before
+    for each in history:
+        if each.id >= event:
+            now = follow(now, each)
+    return before, now
 
 
 def facts_of(
@@ -76,6 +83,10 @@ def facts_of(
         open_tickets=max(1, 0 if still_open is None else still_open.many), text=_text(said),
         may_be_answered=_may_be_answered(tx, ticket, said), settled=standing.settled,
     )  # fmt: skip
+
+
+def _history(tx: Tx, number: int) -> list[Recorded]:
+    return [Recorded(**row._asdict() | {"data": row.data or {}}) for row in tx.all(_HISTORY, ticket=number)]
 
 
 def _said(tx: Tx, ticket: TicketNow, event: Recorded | None) -> Sequence[Row]:

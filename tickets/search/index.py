@@ -45,6 +45,7 @@ _OF = (
     .limit(_OF_CONTACT)
 )
 _ABOVE_ALL = 2**62
+_NOT_FOUND_BY = frozenset({"delivery.sent", "delivery.delivered", "delivery.read"})
 _OF_WHO = frozenset(  # what changes how all tickets of a contact are found
     f"contact.{what}" for what in ("identified", "joined", "parted", "renumbered", "number_lost")
 )
@@ -82,7 +83,7 @@ class SearchIndex:
             if not new:
                 return 0
             touched = sorted(_touched(session, new))
-            found = documents(session, touched)
+            found = documents(session, touched) if touched else []
         self.words.replace(touched, found, Progress(position=new[-1].id))
         return len(new)
 
@@ -114,7 +115,7 @@ class SearchIndex:
 
 def _touched(session: Session, new: Sequence[Any]) -> set[int]:
     """Return the tickets of which something may have changed."""
-    touched = {event.ticket for event in new if event.ticket is not None}
+    touched = {event.ticket for event in new if event.ticket is not None and event.kind not in _NOT_FOUND_BY}
     for contact in set(_contacts(new)):
         touched.update(session.execute(_OF, {"contact": contact}).scalars())
     return touched
