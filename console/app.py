@@ -18,6 +18,7 @@ from console.company import Company
 from console.guard import Guard
 from console.headers import SafeHeaders
 from console.house import House
+from console.newest import Newest
 from console.routes import API
 from console.sight import Sight
 from console.uploads import WithheldError, say_withheld
@@ -82,6 +83,7 @@ def create_app(house: House) -> Web:
     app.state.company = Company(house.ledger.whispers)
     app.state.sight = Sight(house.ledger.whispers)
     app.state.guard = Guard(house.ledger, house.clock)
+    app.state.newest = Newest(house.ledger)
     app.add_middleware(BoundedBodies, most=LARGEST_BODY)
     app.add_middleware(SafeHeaders)
     errors.install(app)

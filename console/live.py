@@ -18,6 +18,7 @@ from console.guard import LOOKS_EVERY as GUARDED_EVERY
 from console.guard import Guard
 from console.house import House, TheHouse
 from console.language import language_of
+from console.newest import Newest
 from console.routes import Router
 from console.ticket.composer import in_company
 from console.ticket.page import Number
@@ -50,10 +51,13 @@ async def live(
     position = after if last_event_id is None else last_event_id
     seat, language = None, language_of(request)
     guard: Guard = request.app.state.guard
+    newest: Newest = request.app.state.newest
     if ticket is not None and await _sees(house, visitor, ticket):
         seat = Seat(_company(request), ticket, visitor.email, visitor.name)
     return StreamingResponse(
-        _news(house, guard, visitor, ticket, position, seat, lambda beside: in_company(beside, language)),
+        _news(
+            house, guard, newest, visitor, ticket, position, seat, lambda beside: in_company(beside, language)
+        ),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
@@ -71,7 +75,8 @@ async def typing(
 
 
 async def _news(
-    house: House, guard: Guard, visitor: Visitor, ticket: int | None, position: int, seat: Seat | None, said: Said
+    house: House, guard: Guard, newest: Newest, visitor: Visitor, ticket: int | None, position: int, seat: Seat | None,
+    said: Said,
 ) -> AsyncIterator[str]:  # fmt: skip
     sleeper = house.ledger.wakes.sleeper(News.HISTORY)
     clock = asyncio.get_running_loop().time
@@ -85,12 +90,10 @@ async def _news(
             while clock() < ends_at and not sleeper.over and await guard.lets_in(visitor.session):
                 if clock() >= looks_at:
                     looks_at = clock() + LOOKS_EVERY
-                    newest = await house.ledger.read(
-                        lambda session: views.newest_event(session, desks=visitor.desks, ticket=ticket)
-                    )
-                    if newest > position:
-                        position = newest
-                        yield f"id: {newest}\nevent: news\ndata: {newest}\n\n"
+                    there = await newest.event(desks=visitor.desks, ticket=ticket)
+                    if there > position:
+                        position = there
+                        yield f"id: {there}\nevent: news\ndata: {there}\n\n"
                     else:
                         yield ": nothing new\n\n"
                 if seat is not None and seat.beside() != told:
