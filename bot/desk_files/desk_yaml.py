@@ -127,7 +127,7 @@ def read_desk(
         resources=read_resources(desk, calendar, staff),
         calendar_shows=CalendarShows(desk.choice("calendar_shows", tuple(CalendarShows), CalendarShows.BUSY)),
         assignment=assignment,
-        letterhead=read_letterhead(desk, files.keys()),
+        letterhead=read_letterhead(desk, files),
         series=read_series(desk),
         scorecard=read_scorecard(desk, teams=[team.id for team in teams]),
         evaluation=read_evaluation(desk),

@@ -1,18 +1,20 @@
 """What a desk file says of its letters: `letterhead`, and `series`, by which they are numbered."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
+from bot.desk_files.picture_sizes import MOST_POINTS, too_large
 from bot.desk_files.procedure_files.wording import lines
 from bot.desk_files.sections import Section, slug
 from procedures.papers.numbers import check_pattern
+from tickets.binary_texts import as_bytes
 from tickets.letterhead import Letterhead, Series
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _YEARS = range(2000, 2200)
 
 
-def read_letterhead(desk: Section, files: Collection[str]) -> Letterhead | None:
-    """Read the head of the desk's letters; `files` are those of its folder."""
+def read_letterhead(desk: Section, files: Mapping[str, str]) -> Letterhead | None:
+    """Read the head of the desk's letters; `files` are those of its folder, as texts."""
     section = desk.section("letterhead")
     if section is None:
         return None
@@ -22,6 +24,8 @@ def read_letterhead(desk: Section, files: Collection[str]) -> Letterhead | None:
         section.problem(
             f"expected a picture in the folder papers, such as papers/logo.png, not {logo}", "logo"
         )
+    elif logo is not None and too_large(as_bytes(files[logo])):
+        section.problem(f"expected a picture of at most {MOST_POINTS // 1_000_000} million points", "logo")
     return Letterhead(
         unit=section.text("unit", required="unit: who writes, such as Bagian Protokol"),
         above=lines(section, "above"),

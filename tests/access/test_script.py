@@ -12,12 +12,17 @@ from tests.access.askers import ADMIN, Asker, at_a_browser, with_a_token
 from tests.access.asking import opened_house
 from tests.access.routes import ways
 from tests.console.houses import CATALOGUE, Office
+from tests.standins import chromium
+from tests.standins.serving import serving
 from tickets.actor import Role
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 MARK = "xqz"
 # Out of a text, an attribute, a title, a comment and a template.
 SCRIPT = f"""{MARK}'"><img src={MARK} onerror={MARK}()><script>{MARK}()</script>--></textarea></title><svg/onload={MARK}()>{{{{7*7}}}}"""
+WATCHED = f"""window.ran = [];
+window.{MARK} = () => window.ran.push("it ran");
+addEventListener("securitypolicyviolation", (event) => window.ran.push(event.violatedDirective + " " + event.blockedURI));"""
 _TEXTS = frozenset({"text", "search", "email", "url", "tel", "textarea", "password", "hidden"})
 _OURS = frozenset({"token", "once", "desk", "read", "section", "does", "as"})  # by which a form is known
 
@@ -149,6 +154,40 @@ async def test_what_anybody_writes_never_becomes_part_of_a_page(tmp_path):
         await crawl.asker.client.aclose()
     assert crawl.hostile == []
     assert crawl.seen > 150  # it stood on all these pages, as words
+
+
+@pytest.mark.skipif(chromium.PATH is None, reason="Chromium is not installed (Debian: chromium)")
+async def test_a_browser_runs_nothing_of_it(tmp_path):
+    migrate(f"sqlite:///{tmp_path}/empty.db")
+    paths = (
+        "/inbox",
+        "/tickets/1",
+        "/tickets/4",
+        "/contacts/1",
+        "/board",
+        "/dashboard",
+        "/tickets/1/cases/1",
+    )
+    ran = []
+    async with opened_house(tmp_path, "browser", words=SCRIPT) as office:
+        with_names(office)
+        asker = await at_a_browser(office, ADMIN)
+        async with serving(office.app) as url, chromium.chromium() as browser:
+            context = await browser.new_context(base_url=url)
+            await context.add_cookies(
+                [{"name": k, "value": v, "url": url} for k, v in asker.client.cookies.items()]
+            )
+            await context.add_init_script(WATCHED)
+            page = await context.new_page()
+            page.on("dialog", lambda dialog: ran.append(dialog.message))
+            for path in paths:
+                await page.goto(path)
+                assert MARK in await page.inner_text("body"), path  # it stands there, as words
+                ran += [f"{path}: {each}" for each in await page.evaluate("window.ran")]
+            await page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", SCRIPT)
+            await page.wait_for_function("window.ran.length")  # what is no words would have been noticed
+        await asker.client.aclose()
+    assert ran == []
 
 
 def test_a_page_that_shows_it_as_it_is_would_be_caught():

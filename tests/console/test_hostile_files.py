@@ -1,7 +1,9 @@
 """Files that are something else than they say: handed out so that no browser runs, shows or guesses at them."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 import pytest
 
@@ -18,6 +20,17 @@ def _zip(**files: bytes) -> bytes:
         for name, content in files.items():
             archive.writestr(name.replace("__", "/").replace("_", "."), content)
     return packed.getvalue()
+
+
+def picture(width: int, height: int) -> bytes:
+    """Return a PNG that says it is so large, of which next to nothing is there: what unpacks it asks for the memory first."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    chunks = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 999)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks
 
 
 # By name: what is in it, and what its sender says it is.
@@ -63,3 +76,9 @@ async def test_a_picture_that_is_a_page_as_well_is_shown_as_a_picture_alone(offi
     assert answer.headers["content-type"] == "image/gif"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]
+
+
+async def test_a_picture_of_billions_of_points_is_handed_out_as_it_came_and_never_unpacked(office):
+    bomb = picture(50_000, 50_000)
+    (answer,) = await handed_out(office, File(name="bom.png", type="image/png", content=bomb, size=len(bomb)))
+    assert (answer.status_code, answer.content) == (200, bomb)

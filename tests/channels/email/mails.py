@@ -20,3 +20,8 @@ def mail(text: str = "Halo", *, to: str = OURS, number: int = 1, **headers: Any)
         given[written] = value
     head = "".join(f"{name}: {value}\r\n" for name, value in given.items() if value is not None)
     return f"{head}\r\n{text}\r\n".replace("\r\n", "\n").replace("\n", "\r\n").encode()
+
+
+def many_headers(many: int) -> bytes:
+    """Return as many headers, each of another name, to stand above a mail."""
+    return b"".join(b"X-Kop-%d: nilai %d\r\n" % (number, number) for number in range(many))

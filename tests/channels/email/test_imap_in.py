@@ -14,7 +14,7 @@ from channels.email.imap_in import ImapListener, ImapPace
 from channels.email.settings import MailboxSettings
 from tests.channels.email.conftest import Listens
 from tests.channels.email.house import House, until
-from tests.channels.email.mails import OURS, mail
+from tests.channels.email.mails import OURS, mail, many_headers
 from tests.standins.dovecot import Dovecot, running_dovecot, unavailable
 
 pytestmark = pytest.mark.skipif(unavailable() is not None, reason=str(unavailable()))
@@ -45,17 +45,20 @@ def listener(
 async def test_mail_is_taken_in_order_stored_and_then_moved(
     dovecot: Dovecot, house: House, listening: Listens
 ):
+    endless = many_headers(10_000) + mail("Tiga", number=3)
     dovecot.deliver(mail("Satu", number=1))
     dovecot.deliver(mail("Dua", number=2))
+    dovecot.deliver(endless)
     async with listening(listener(dovecot)):
-        await until(lambda: len(dovecot.folder("Processed")) == 2 and dovecot.folder() == [])
-    assert house.texts == ["Satu", "Dua"]
+        await until(lambda: len(dovecot.folder("Processed")) == 3 and dovecot.folder() == [])
+    assert house.texts == ["Satu", "Dua", "Tiga"]
+    assert house.said[2].raw == endless
     assert house.said[0].raw == mail("Satu", number=1)
     said_at = house.said[0].said_at
     assert said_at is not None
     assert said_at.tzinfo is UTC
     assert abs((datetime.now(UTC) - said_at).total_seconds()) < 60
-    assert house.bookmarks["imap:itb/email"].split(":")[1] == "2"
+    assert house.bookmarks["imap:itb/email"].split(":")[1] == "3"
     assert house.beats[0] == "itb/email"
 
 

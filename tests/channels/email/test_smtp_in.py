@@ -16,7 +16,7 @@ from channels.email.settings import MAX_BYTES, MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
 from tests.channels.email.conftest import Listens
 from tests.channels.email.house import House, until
-from tests.channels.email.mails import OURS, mail
+from tests.channels.email.mails import OURS, mail, many_headers
 from tests.standins.certificate import Certificate, unavailable
 
 
@@ -125,6 +125,17 @@ async def test_a_mail_of_25_megabytes_to_a_thousand_people_is_one_mail(house: Ho
         await send(listener, raw, *everybody)
     assert sorted(said.place.account for said in house.said) == ["itb/email", "perpus/email"]
     assert [file.size for file in house.said[0].files] == [18_000_000]
+
+
+async def test_a_mail_with_ten_thousand_headers_is_stored_whole(house: House, listening: Listens):
+    raw = many_headers(10_000) + mail("Halo")
+    listener = door()
+    async with listening(listener):
+        await send(listener, raw)
+    (said,) = house.said
+    assert (said.text, said.subject) == ("Halo", "Edunex")
+    assert said.raw.endswith(raw)
+    assert house.kept == []
 
 
 async def test_a_sender_who_brings_too_much_is_asked_to_come_later_and_holds_nobody_up(

@@ -17,6 +17,7 @@ pytestmark = [
     pytest.mark.skipif(chromium.PATH is None, reason="Chromium is not installed (Debian: chromium)"),
     pytest.mark.asyncio(loop_scope="module"),
 ]
+SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 PHONE = {"width": 360, "height": 640}
 
 
@@ -72,10 +73,12 @@ async def visitor(browser, house):
 async def test_answers_appear_by_themselves_and_the_page_is_never_reloaded(house, url, visitor):
     await visitor.goto(f"{url}/chat/uji")
     await visitor.evaluate("window.stays = true")
-    await visitor.fill("#text", "Halo, saya lupa sandi")
+    await visitor.fill("#text", f"Halo, saya lupa sandi {SCRIPT}")
     await visitor.keyboard.press("Enter")
-    await visitor.get_by_text("Halo, saya lupa sandi").wait_for()
-    steps = "Buka halaman masuk, lalu tekan “Lupa sandi”. " * 60
+    await visitor.get_by_text(
+        f"Halo, saya lupa sandi {SCRIPT}"
+    ).wait_for()  # as words: what ran, or was kept from it, is a problem
+    steps = f"Buka halaman masuk, lalu tekan “Lupa sandi”. {SCRIPT}" * 60
     house.answers(house.visitor, f"{steps}Apakah ini membantu?", Button(label="Ya", data="yes"))
     await visitor.get_by_role("button", name="Ya").click()
     await visitor.locator("li.mine").nth(1).wait_for()

@@ -8,6 +8,7 @@ import pytest
 from tests.bot.cli.test_papers import PROCEDURE
 from tests.console.catalogues import DESK, keep_files, newest
 from tests.console.pages import Seen
+from tests.console.test_hostile_files import picture
 from tests.tickets.desks import SLUG
 from tickets.binary_texts import as_bytes, as_text
 
@@ -83,5 +84,9 @@ async def test_papers_that_cannot_be_typeset_are_not_saved_and_the_logo_is_told_
     wrong = await rina.sends(page, "/letters", **{"letterhead.logo": "papers/logo.png"})
     assert (wrong.status, "papers/logo.png cannot be printed" in wrong.text) == (422, True)
     assert 'aria-invalid="true"' in wrong.answer.text
+    keep_files(office, newest(office).files | {"papers/logo.png": as_text(picture(50_000, 50_000))})
+    page = await rina.opens(f"{AT}/letters")
+    bomb = await rina.sends(page, "/letters", **{"letterhead.logo": "papers/logo.png"})
+    assert (bomb.status, "a picture of at most 25 million points" in bomb.text) == (422, True)
     await rina.sends(page, "/letters", **{"letterhead.place": "Bandung"})
     assert "place: Bandung" in newest(office).files["desk.yaml"]
