@@ -40,6 +40,6 @@ def explained(
         one = of_breach(breach)
         for clock in views.explanations(session, one.ticket, now=now, kind=one.kind):
             if clock.cycle == one.cycle:
-                said = explanation(spoken, clock, ticket=one.ticket, names=people)
+                said = explanation(spoken, clock, ticket=one.ticket, names=people, on_paper=True)
                 found[one] = said.partition("\n")[2]
     return found

@@ -27,7 +27,7 @@ class Kinded(NamedTuple):
 
 LINE = 13.5  # height of one line of text, in points
 _TEXT_WIDTHS = (9, 40)
-_MOST_LINES = 6
+_MOST_LINES = 30  # no spreadsheet has higher rows
 _SPACE_FOR_BUTTON = 3  # the filter's, in a header
 
 
@@ -36,7 +36,7 @@ def heights_of(rows: Sequence[Sequence[Cell]], widths: Mapping[int, float]) -> M
     lines: dict[int, int] = {}
     for column, width in widths.items():
         for place, cell in enumerate(map(itemgetter(column), rows)):
-            if isinstance(cell, str) and len(cell) > width - 2:
+            if isinstance(cell, str) and (len(cell) > width - 2 or "\n" in cell):
                 lines[place] = max(lines.get(place, 1), lines_of(cell, width))
     return {place: _height(many) for place, many in lines.items() if many > 1}
 
@@ -45,7 +45,7 @@ def height_of(cells: Iterable[tuple[object, float]]) -> float | None:
     """Return how high a row must be for texts in columns so wide, in points; None: one line does."""
     lines = 1
     for value, width in cells:
-        if isinstance(value, str) and len(value) > width - 2:
+        if isinstance(value, str) and (len(value) > width - 2 or "\n" in value):
             lines = max(lines, lines_of(value, width))
     return _height(lines) if lines > 1 else None
 
@@ -57,6 +57,10 @@ def _height(lines: int) -> float:
 def lines_of(text: str, width: float) -> int:
     """Return over how many lines a text goes in a column of so many letters, for words do not break."""
     room = max(width * 1.1 - 2, 1)  # in the width of a digit; letters are narrower
+    return sum(_lines_of_one(line, room) for line in text.split("\n"))
+
+
+def _lines_of_one(text: str, room: float) -> int:
     lines, filled = 1, 0.0
     for word in text.split():
         if filled and filled + 1 + len(word) > room:

@@ -158,9 +158,11 @@ _STANDS = Phrase(
 _LATE = Phrase(id="Terlambat {late}.", en="{late} late.")
 
 
-def explanation(language: Language, explained: Explained, *, ticket: int, names: Mapping[str, str]) -> str:
-    """Explain a clock of a ticket; `names` of those who may have changed it, by actor."""
-    today = explained.now.date()
+def explanation(
+    language: Language, explained: Explained, *, ticket: int, names: Mapping[str, str], on_paper: bool = False
+) -> str:  # fmt: skip
+    """Explain a clock of a ticket; `names` of those who may have changed it, by actor. Paper knows no today."""
+    today = None if on_paper else explained.now.date()
     lines = [
         _HEAD.say(language, clock=clock_words(explained.kind, language), ticket=number_words(ticket)),
         _PROMISED.say(
@@ -191,13 +193,13 @@ def _worked(length: timedelta, explained: Explained, language: Language) -> str:
     return in_words(length, language, in_days=explained.counts == "calendar")
 
 
-def _due_line(explained: Explained, language: Language, today: date) -> str:
+def _due_line(explained: Explained, language: Language, today: date | None) -> str:
     if explained.paused_at is not None:
         return _DUE_PAUSED.say(language)
     return _DUE.say(language, due=moment_in_words(explained.due_at, language, today=today))
 
 
-def _counted_lines(explained: Explained, language: Language, today: date) -> list[str]:
+def _counted_lines(explained: Explained, language: Language, today: date | None) -> list[str]:
     if not explained.counted:
         return [_NOTHING_YET.say(language)]
     if explained.counts == "calendar":
@@ -215,7 +217,7 @@ def _counted_lines(explained: Explained, language: Language, today: date) -> lis
     ]
 
 
-def _stretch(piece: Counted, language: Language, today: date) -> str:
+def _stretch(piece: Counted, language: Language, today: date | None) -> str:
     return _STRETCH.say(
         language, start=moment_in_words(piece.start, language, today=today),
         end=moment_in_words(piece.end, language, today=today), length=in_words(piece.end - piece.start, language),
@@ -252,7 +254,7 @@ def _closed_lines(explained: Explained, language: Language) -> Iterator[str]:
         yield f"- … +{more}"
 
 
-def _pause_lines(explained: Explained, language: Language, today: date) -> Iterator[str]:
+def _pause_lines(explained: Explained, language: Language, today: date | None) -> Iterator[str]:
     if explained.pauses:
         yield _PAUSES.say(language)
     for pause in explained.pauses:
@@ -263,7 +265,7 @@ def _pause_lines(explained: Explained, language: Language, today: date) -> Itera
             yield _PAUSE.say(language, start=start, end=moment_in_words(pause.end, language, today=today))
 
 
-def _change_line(change: Changed, language: Language, names: Mapping[str, str], today: date) -> str:
+def _change_line(change: Changed, language: Language, names: Mapping[str, str], today: date | None) -> str:
     said = {
         "at": moment_in_words(change.at, language, today=today),
         "before": moment_in_words(change.before, language, today=today),
@@ -278,7 +280,7 @@ def _change_line(change: Changed, language: Language, names: Mapping[str, str], 
     return _REPROMISED.say(language, why=why, **said)
 
 
-def _stand(explained: Explained, language: Language, today: date) -> str:
+def _stand(explained: Explained, language: Language, today: date | None) -> str:
     used = _worked(explained.used, explained, language)
     left = _worked(explained.left, explained, language)
     late = in_words(explained.late, language)

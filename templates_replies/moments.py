@@ -151,14 +151,14 @@ def time_in_words(moment: datetime, language: Language) -> str:
     return f"{clock} {zone}" if zone in _ZONES else clock
 
 
-def moment_in_words(moment: datetime, language: Language, *, today: date) -> str:
+def moment_in_words(moment: datetime, language: Language, *, today: date | None) -> str:
     """Return `hari ini pukul 13.00 WIB` or `Senin, 23 November 2026 pukul 08.00 WIB`.
 
-    `moment` is local to the reader, `today` the reader's date. The words fit after "mulai", "sejak", "paling lambat".
+    `moment` is local to the reader, `today` the reader's date; None on paper, which is read whenever. The words fit after
+    "mulai", "sejak", "paling lambat".
     """
-    away = (moment.date() - _as_date(today)).days
-    day = _NEAR_DAYS[language].get(away) or date_in_words(moment, language)
-    return f"{day} {time_in_words(moment, language)}"
+    near = None if today is None else _NEAR_DAYS[language].get((moment.date() - _as_date(today)).days)
+    return f"{near or date_in_words(moment, language)} {time_in_words(moment, language)}"
 
 
 def _as_date(day: date) -> date:

@@ -168,16 +168,25 @@ def trend_chart(
             if start is not None and end is not None
         ]
         drawn += [_dot(*point, stroke) for point in known if point is not None]
-    drawn += _legend(named, left, floor + 37)
-    return _drawing(drawn, WIDE, floor + 48, says)
+    said, under = _legend(named, left, floor + 37, until=WIDE)
+    return _drawing([*drawn, *said], WIDE, under + 11, says)
 
 
-def _legend(named: Iterable[tuple[str, str, str, float]], x: float, y: float) -> Iterable[str]:
-    """Say what each kind of line is: its name, colour, dashes and width."""
+def _legend(
+    named: Iterable[tuple[str, str, str, float]], left: int, top: int, *, until: int
+) -> tuple[list[str], int]:
+    """Say what each kind of line is: its name, colour, dashes and width; how far down that goes."""
+    said, x, y = [], float(left), top
     for name, stroke, dashes, width in named:
-        yield _line(x, y, x + 22, y, stroke=stroke, width=width, dashes=dashes)
-        yield _text(x + 28, y + 4, name, fill=QUIET)
-        x += 56 + len(name) * _LETTER
+        room = 56 + len(name) * _LETTER
+        if x > left and x + room > until:
+            x, y = float(left), y + 18
+        said += [
+            _line(x, y, x + 22, y, stroke=stroke, width=width, dashes=dashes),
+            _text(x + 28, y + 4, name, fill=QUIET),
+        ]
+        x += room
+    return said, y
 
 
 def _wrapped(text: str, width: float, *, lines: int) -> list[str]:

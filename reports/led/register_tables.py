@@ -28,7 +28,7 @@ def followed_up(year: Year, words: Speaking) -> Iterator[Block]:
             (name, NOTHING, words("nothing_found"), *(NOTHING,) * 4)
         ]
     yield Table(
-        columns=(Column(label=words("service"), share=3), *_columns(words)), rows=tuple(rows), title=words("followed_up")
+        columns=(Column(label=words("service"), share=5), *_columns(words)), rows=tuple(rows), title=words("followed_up")
     )  # fmt: skip
     yield from _more([each for each in year.findings if each.service is not None], words)
 
@@ -74,7 +74,7 @@ def _more(found: Sequence[FindingView], words: Speaking) -> Iterator[Block]:
 def _columns(words: Speaking) -> tuple[Column, ...]:
     return (
         Column(label=words("number"), right=True), Column(label=words("finding"), share=5),
-        Column(label=words("action"), share=5), Column(label=words("responsible"), share=2),
+        Column(label=words("action"), share=5), Column(label=words("responsible"), share=3),
         Column(label=words("due"), share=2), Column(label=words("stand"), share=2),
     )  # fmt: skip
 

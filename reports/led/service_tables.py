@@ -15,7 +15,7 @@ from templates_replies.render import one_line
 from tickets.clocks import RESOLUTION
 
 _LINES = 3  # of a chart
-_LONGEST_NAME = 26  # characters of a line's name
+_LONGEST_NAME = 100  # characters of a line's name
 
 
 def services(year: Year, words: Speaking) -> Table:
@@ -40,7 +40,7 @@ def services(year: Year, words: Speaking) -> Table:
     heads = ("requests", "year_before", "in_time", "median_short", "p90_short", "score", "findings")
     return Table(
         columns=(
-            Column(label=words("service"), share=4),
+            Column(label=words("service"), share=7),
             *(_figure(head, words) for head in heads),
         ),
         rows=(*(row(each) for each in year.now.categories), *(idle(*each) for each in never)), title=words("by_service"),
@@ -113,8 +113,8 @@ def procedures(year: Year, words: Speaking) -> Table:
     heads = ("cases", "year_before", "open", "again", "median_short", "p90_short")
     return Table(
         columns=(
-            Column(label=words("procedure"), share=4), *(_figure(head, words) for head in heads),
-            Column(label=words("bottleneck"), share=4), *(_figure(head, words) for head in ("score", "findings")),
+            Column(label=words("procedure"), share=6), *(_figure(head, words) for head in heads),
+            Column(label=words("bottleneck"), share=6), *(_figure(head, words) for head in ("score", "findings")),
         ),
         rows=rows, title=words("by_procedure"),
     )  # fmt: skip
@@ -141,8 +141,8 @@ def _by_month(
     months = (words.month(each.month.number) for each in year.services_by_month)
     return Table(
         columns=(
-            Column(label=head, share=3), *(Column(label=month, right=True, share=1) for month in months),
-            Column(label=words("all"), right=True, share=1),
+            Column(label=head, share=6), *(Column(label=month, right=True, share=1) for month in months),
+            Column(label=words("all"), right=True),
         ),
         rows=tuple(rows), title=title,
     )  # fmt: skip

@@ -66,9 +66,9 @@ def _procedure(each: ProcedureFigures, words: Words) -> Iterator[Block]:
     )  # fmt: skip
     yield Table(
         columns=(
-            Column(label=label("step"), share=4), Column(label=label("step.role"), share=2),
+            Column(label=label("step"), share=4), Column(label=label("step.role"), share=3),
             Column(label=label("step.standard"), share=2), Column(label=label("step.done"), right=True),
-            Column(label=label("median"), share=2), Column(label=label("step.late"), right=True),
+            Column(label=label("median"), right=True), Column(label=label("step.late"), right=True),
             Column(label=label("step.again"), right=True),
         ),
         rows=tuple(_step(each, step, words) for step in each.steps),

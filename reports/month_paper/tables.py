@@ -110,7 +110,7 @@ def _breach(each: Breach, facts: Facts, words: Words) -> tuple[str, ...]:
         _subject(each.ticket, words),
         words.promise(promise.kind),
         f"{words.at(promise.breached_at or promise.due_at)} / {kept}",
-        words.length(promise.late, promise.kind),
+        words.length(promise.late, promise.kind, brief=True),
         each.held_by_name or label("no_holder"),
         "; ".join(why) or NOTHING,
     )

@@ -79,7 +79,10 @@ def test_the_workbook_says_what_the_screen_says(told, writes):
         (row["Nomor"], whole_seconds(row["Terlambat selama"])) for row in table_of(book["Pelanggaran"])
     ] == [(breach.ticket.number, breach.promise.late) for breach in report.breaches]
     assert [row["Nomor"] for row in table_of(book["Tanpa kategori"])] == [5, 7]
-    assert "15 menit" in table_of(book["Pelanggaran"])[0]["Penjelasan"]
+    told_why = table_of(book["Pelanggaran"])[0]["Penjelasan"]
+    assert "15 menit" in told_why
+    assert "kemarin" not in told_why  # whoever reads it later knows no yesterday
+    assert book["Pelanggaran"].row_dimensions[2].height > 6 * 13.5  # every line of it is seen
 
 
 def test_the_front_page_carries_the_headline_figures(told, writes):

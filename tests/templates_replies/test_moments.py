@@ -95,6 +95,10 @@ def test_both_languages_tell_the_same_length(length):
 def test_a_moment_is_told_from_where_the_reader_stands(moment, indonesian, english):
     assert moment_in_words(moment, "id", today=FRIDAY) == indonesian
     assert moment_in_words(moment, "en", today=FRIDAY) == english
+    assert moment_in_words(moment, "en", today=None).endswith(
+        english.partition(" at ")[2]
+    )  # on paper, with its date
+    assert date_in_words(moment, "en") in moment_in_words(moment, "en", today=None)
 
 
 @pytest.mark.parametrize(
