@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from channels.email.mending import mended
+from channels.email.packed import put_back, unpacked_from
 from channels.email.transfer import content_of
 
 # The parser compares each line with each boundary it is within; what exceeds this nobody wrote, and costs minutes.
@@ -45,8 +46,11 @@ def parsed(raw: bytes) -> Message:
     if _is_bearable(lowered.count(b"boundary"), raw.count(b"\n"), raw.count(b"\n--")):
         raw = _without_remarks(raw, lowered)
         try:
-            message = message_from_bytes(raw)
-            return message_from_bytes(mended(raw)) if _is_broken(message) else message
+            short, taken = unpacked_from(raw) if b"base64" in lowered else (raw, [])
+            message = message_from_bytes(short)
+            if _is_broken(message):
+                return message_from_bytes(mended(raw))
+            return message if put_back(taken, message) else message_from_bytes(raw)
         except _MISTAKES:
             pass  # nested without end, or one of the parser's own mistakes
     return BytesHeaderParser().parsebytes(raw)

@@ -89,10 +89,10 @@ class _Said(NamedTuple):
 def _said(line: str) -> _Said:
     wrote = _HAS_WROTE.search(line) is not None
     return _Said(
-        dated=_HAS_DATE.search(line) is not None or _ON_A_DAY.match(line) is not None,
+        dated=_is_dated(line),
         on_a_day=_HAS_DAY.search(line) is not None or _ON_A_DAY.match(line) is not None,
         timed=_HAS_TIME.search(line) is not None,
-        addressed="@" in line and _HAS_ADDRESS.search(line) is not None,
+        addressed=_is_addressed(line),
         wrote=wrote,
         wrote_last=wrote and _ENDS_IN_WROTE.search(line) is not None,
         ends=_ends_in_colon(line),
@@ -105,7 +105,15 @@ def _ends_in_colon(line: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _says_when_or_who(line: str) -> bool:
-    return _said(line).dated or _said(line).addressed
+    return _is_dated(line) or _is_addressed(line)
+
+
+def _is_dated(line: str) -> bool:
+    return _HAS_DATE.search(line) is not None or _ON_A_DAY.match(line) is not None
+
+
+def _is_addressed(line: str) -> bool:
+    return "@" in line and _HAS_ADDRESS.search(line) is not None
 
 
 def attribution_at(lines: Sequence[str], at: int) -> Attribution | None:

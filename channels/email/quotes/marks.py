@@ -44,7 +44,8 @@ _RULE = re.compile(r"[\s>]*([_\-=*#~+\u2014\u2015\u2500])\1{2,}[_\-=*\u2014\u201
 
 def looked_at(line: str) -> str:
     """Return a line as its marks are looked for: without what nobody sees, and no longer than any of them."""
-    return line[:LONGEST_LINE].translate(_LOOKED_AT)
+    head = line[:LONGEST_LINE]
+    return head if head.isascii() else head.translate(_LOOKED_AT)
 
 
 def is_forward(subject: str) -> bool:

@@ -275,3 +275,18 @@ def test_the_end_of_a_long_text_is_not_taken_for_a_quote_or_lost():
     said = read(f"{HEAD}{PLAIN}{rest}Akhir\n")
     assert said.text.endswith("Akhir")
     assert read(f"{HEAD}{PLAIN}Halo\n\nOn Monday, Ana wrote:\n{quote}").text == "Halo"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_long_stretches_of_base64_are_read_whole_wherever_they_stand(end: str):
+    content = bytes(range(256)) * 20
+    stretch = base64.encodebytes(content).decode()
+    packed = "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\n"
+    raw = (
+        f"{mixed('')}{stretch}--b\n{PLAIN}Kuncinya é:\n{stretch}\n--b\n{PLAIN}Lagi:\n{stretch}\n"
+        f"--b\n{packed}{stretch}--b--\n{stretch}--b\n{packed}{stretch}--b--\n"
+    )
+    said = read(raw.replace("\n", end).encode())
+    lines = stretch.strip()
+    assert (said.full_text or said.text) == f"Kuncinya é:\n{lines}\n\n\nLagi:\n{lines}"
+    assert [file.content for file in said.files] == [content, content]
