@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 
 MOST = 128  # messages that may be on their way into the ledger at once, of one process
-LONGEST = 4.0  # seconds that the oldest of them may have waited when another comes
+LONGEST = 4.0  # seconds that the oldest of them may have waited for the ledger when another comes
 PATIENCE = 10.0  # seconds after which what was let in is turned away after all
 
 
@@ -20,26 +20,36 @@ class Gate:
         self, *, most: int = MOST, longest: float = LONGEST, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._most, self._longest, self._clock = most, longest, clock
-        self._inside: dict[int, float] = {}  # since when, the oldest first
+        self._inside = 0
+        self._storing: dict[int, float] = {}  # since when, the oldest first
         self._numbers = count()
 
     def __len__(self) -> int:
-        return len(self._inside)
+        return self._inside
 
     def is_full(self) -> bool:
         """Whether whoever comes now is to come again later."""
-        return len(self._inside) >= self._most or self._oldest() > self._longest
+        return self._inside >= self._most or self._oldest() > self._longest
 
     @contextmanager
     def inside(self) -> Iterator[None]:
         """Be one of those that are let in."""
-        number = next(self._numbers)
-        self._inside[number] = self._clock()
+        self._inside += 1
         try:
             yield
         finally:
-            del self._inside[number]
+            self._inside -= 1
+
+    @contextmanager
+    def storing(self) -> Iterator[None]:
+        """Be one of those that wait for the ledger: what is prepared before says nothing of how busy that is."""
+        number = next(self._numbers)
+        self._storing[number] = self._clock()
+        try:
+            yield
+        finally:
+            del self._storing[number]
 
     def _oldest(self) -> float:
-        since = next(iter(self._inside.values()), None)
+        since = next(iter(self._storing.values()), None)
         return 0.0 if since is None else self._clock() - since

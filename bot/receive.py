@@ -75,6 +75,8 @@ class Receiver:
         except StoreUnavailableError as error:
             self.turn_away("store")
             raise StoreBusy("the ledger cannot be written to now") from error
+        except StoreBusy:
+            raise
         except Exception as error:
             log.exception("receive.failed", account=account, event_id=heard.event_id)
             await self.keep(
@@ -146,7 +148,7 @@ class Receiver:
         if isinstance(heard, Edited):
             if not await self._orders.edited(heard, desk=desk, at=self._clock()):
                 at = self._clock()
-                await self._ledger.write(lambda tx: edits.take_edit(tx, heard, at=at), name="edit")
+                await self._in_time(lambda tx: edits.take_edit(tx, heard, at=at), name="edit")
         else:
             desks = self._desks.behind(heard.place.account)
             for each in desks:
@@ -185,18 +187,23 @@ class Receiver:
     async def _in_time(self, job: Job[Result], *, name: str) -> Result:
         """Have it stored while its provider still waits for the answer. Raises StoreUnavailableError."""
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await self._ledger.write(job, name=name)
+            with self.gate.storing():
+                async with asyncio.timeout(PATIENCE):
+                    return await self._ledger.write(job, name=name)
         except TimeoutError as error:  # it may be stored yet: then it is known when it comes again
             raise StoreUnavailableError("the ledger takes too long") from error
 
     async def _trained(self, desks: Sequence[OpenDesk]) -> None:
-        """Have the matchers trained for the first message after the first start; the loop goes on meanwhile."""
+        """Have the matchers trained for the first message after the first start; the loop goes on meanwhile. Raises StoreBusy."""
         if all(desk.matcher.is_trained for desk in desks):
             return
-        async with self._training:  # once for all who come at the same time
-            for desk in desks:
-                await asyncio.to_thread(desk.matcher.train)
+        try:
+            async with asyncio.timeout(PATIENCE), self._training:  # once for all who come at the same time
+                for desk in desks:
+                    await asyncio.to_thread(desk.matcher.train)
+        except TimeoutError as error:
+            self.turn_away("untrained")
+            raise StoreBusy("the matcher is still being trained") from error
 
     async def _suggest(self, said: Said, heard: Heard, desk: OpenDesk) -> tuple[Suggestion, ...]:
         if said.automatic or heard.greeting or not heard.asks:
@@ -248,7 +255,7 @@ class Receiver:
                 tell_of_account(tx, self._desks, heard, at=at)
             inbound.processed(tx, account=account, event_id=heard.event_id, message=None, at=at)
 
-        await self._ledger.write(job, name="told")
+        await self._in_time(job, name="told")
 
     async def _group(self, heard: Moved | Reach) -> None:
         at, account = self._clock(), heard.account
@@ -269,7 +276,7 @@ class Receiver:
                 self._places.free(tx, account, heard.address, at=at)
             inbound.processed(tx, account=account, event_id=heard.event_id, message=None, at=at)
 
-        await self._ledger.write(job, name="group")
+        await self._in_time(job, name="group")
         await self._places.refresh()
 
 

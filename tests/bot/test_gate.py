@@ -16,15 +16,23 @@ def test_so_many_are_let_in_at_once_and_no_more():
     assert not gate.is_full()
 
 
-def test_nobody_is_let_in_while_the_oldest_has_waited_for_too_long():
+def test_nobody_is_let_in_while_the_oldest_has_waited_for_the_ledger_for_too_long():
     now = [0.0]
     gate = Gate(longest=4, clock=lambda: now[0])
-    with gate.inside():
+    with gate.inside(), gate.storing():
         now[0] = 4.0
         assert not gate.is_full()
         now[0] = 4.1
         assert gate.is_full()
     assert not gate.is_full()
+
+
+def test_what_is_being_prepared_keeps_nobody_out():
+    now = [0.0]
+    gate = Gate(longest=4, clock=lambda: now[0])
+    with gate.inside():
+        now[0] = 60.0
+        assert not gate.is_full()
 
 
 async def test_a_message_beyond_that_is_to_be_brought_again_and_is_taken_then(ledger):
