@@ -156,10 +156,12 @@ def _serve(database_url: str, connection: Connection, theirs: Connection) -> Non
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is asked to stop ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     questions: SimpleQueue[Question[Any]] = SimpleQueue()
-    threading.Thread(target=_hear, args=(connection, questions), daemon=True).start()
-    with suppress(*_GONE), seldom_collected():
+    answers: SimpleQueue[Any] = SimpleQueue()
+    for target, queue in ((_hear, questions), (_tell, answers)):
+        threading.Thread(target=target, args=(connection, queue), daemon=True).start()
+    with seldom_collected():
         while True:
-            connection.send(_said(database_url, questions.get()))
+            answers.put(_said(database_url, questions.get()))
 
 
 def _said(database_url: str, question: Question[Any]) -> tuple[Any, Exception | None]:
@@ -179,3 +181,12 @@ def _hear(connection: Connection, questions: "SimpleQueue[Question[Any]]") -> No
         while True:
             questions.put(connection.recv())
     os._exit(0)
+
+
+def _tell(connection: Connection, answers: "SimpleQueue[Any]") -> None:
+    """Hand answers out while the next are looked for: whoever asked takes a long one only once it is wanted."""
+    try:
+        while True:
+            connection.send(answers.get())
+    finally:
+        os._exit(1)  # nobody is there, or it cannot be told: whoever waits sees that this process is gone
