@@ -91,6 +91,10 @@ SAMPLE = Phrase(
     id="{answers} responden dari {invited} undangan. Populasi {served} pengguna layanan memerlukan {needed} responden (tabel Krejcie dan Morgan): {judged}.",
     en="{answers} respondents of {invited} invited. A population of {served} users needs {needed} respondents (Krejcie and Morgan): {judged}.",
 )
+NOBODY_SERVED = Phrase(
+    id="Belum ada pengguna layanan dalam masa ini, sehingga belum ada yang diundang.",
+    en="Nobody was served in this period yet, so nobody was invited.",
+)
 ENOUGH = Phrase(id="terpenuhi", en="reached")
 TOO_FEW = Phrase(
     id="belum terpenuhi, sehingga nilainya belum mewakili seluruh pengguna",
@@ -179,6 +183,8 @@ def index_and_class(found: PublicService, language: Language) -> str:
 
 
 def sample(report: PublicReport, language: Language) -> str:
+    if not report.served and not report.public.invited:
+        return NOBODY_SERVED.say(language)
     enough = report.public.index.answers >= report.needed
     return SAMPLE.say(
         language, answers=many(report.public.index.answers, language), invited=many(report.public.invited, language),
