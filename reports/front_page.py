@@ -185,6 +185,7 @@ class FrontPage:
         report, labels = self._report, self._labels
         if not report.tickets:
             return
+        self._sheet.set_h_pagebreaks([self._row])  # printed, no chart is cut in two
         days = self._book.workbook.add_chart({"type": "column"})
         days.add_series(
             {
