@@ -20,7 +20,7 @@ from bot.importing.running import check
 from bot.settings import load_settings
 from bot.wiring.following import followers
 from tickets.intake import Reading, take_in
-from tickets.ledger.followers import advance
+from tickets.ledger.followers import Following
 from tickets.message import Channel, Person, Place, Said
 from tickets.search import SearchIndex
 from tickets.survey import Period
@@ -58,9 +58,9 @@ async def test_a_history_is_taken_over_once_and_in_silence(tanggap):
     assert "Imported 2 tickets" in tanggap("import", "tickets", *history("messages")).out
 
     with open_house(load_settings(), follow_files=False) as house:
-        for name, follow in followers(house, utc_now).items():
-            while await advance(house.ledger, name, follow):
-                pass
+        following = Following(house.ledger, followers(house, utc_now))
+        while await following.turn():
+            pass
         with closing(SearchIndex.open(house.ledger, house.settings.search_index)) as index:
             while index.advance():
                 pass
