@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query, Request
 from fastapi.responses import Response
 
+from console.doors.trail import TERMINAL
 from console.house import TheHouse
 from console.language import language_of
 from console.pages.render import moments, page
@@ -13,9 +14,14 @@ from console.supervised import supervised
 from console.visitors import Here
 from templates_replies import personal_phrases as words
 from tickets import removals, views
+from tickets.actor import SYSTEM
 
 PATH = "/removals"
 ON_A_PAGE = 50
+_OURSELVES = {
+    SYSTEM.key: "trail_system",
+    f"{SYSTEM.key}:{TERMINAL}": "trail_terminal",
+}  # and the phrase for them
 
 router = Router(include_in_schema=False)
 
@@ -37,7 +43,7 @@ async def show(
             (each, [(many, words.thing(language, thing)) for thing, many in each.counts.items()]) for each in shown
         ],
         older=shown[-1].id if len(found) > ON_A_PAGE else None, is_first=before == 10**14,
-        names={f"staff:{person.id}": person.name for person in people},
+        names={f"staff:{person.id}": person.name for person in people}, own=_OURSELVES,
         when={slug: moments(request, desk.calendar.tz, now) for slug, desk in desks.items()},
         desks={slug: desk.name for slug, desk in desks.items()},
     )  # fmt: skip
