@@ -68,6 +68,7 @@ class Book:
             "number": "#,##0",
             "share": "0.0%",
             "mean": "0.00",
+            "thousandths": "0.000",
             "instant": f"{day} hh:mm",
             "date": day,
             "length": "[h]:mm:ss",

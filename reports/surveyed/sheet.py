@@ -48,19 +48,17 @@ def write_public(book: Book, report: PublicReport, language: Language) -> None:
     heads = (
         (words.ELEMENT, "text"),
         (words.NRR, "mean"),
-        (words.NRR_WEIGHTED, "text"),
+        (words.NRR_WEIGHTED, "thousandths"),
         (words.CONVERTED, "mean"),
     )
     rows: list[list[Cell]] = [
-        [name, float(mean), words.number(weighted, language), float(converted)]
+        [name, float(mean), float(weighted), float(converted)]
         for name, mean, weighted, converted in zip(
             element_names(language), index.means, index.weighted, index.converted, strict=False
         )
     ]
-    if index.index is not None:
-        rows.append(
-            [words.SUM.say(language), None, words.number(index.weighted_sum, language), float(index.index)]
-        )
+    if index.index is not None and index.weighted_sum is not None:
+        rows.append([words.SUM.say(language), None, float(index.weighted_sum), float(index.index)])
         grade = f"{words.CLASS.say(language)}: {index.grade} ({words.performance(index.grade, language)})"
         rows.append([grade, None, None, None])
     if report.year_before.index.answers:

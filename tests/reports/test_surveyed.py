@@ -158,3 +158,5 @@ def test_the_files_are_pages_and_workbooks(told, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "write_survey_file.xlsx")
     comment = book["Answers"].cell(2, 4)
     assert (comment.value[:10], comment.data_type) == ("=HYPERLINK", "s")
+    weighted = openpyxl.load_workbook(tmp_path / "write_public_file.xlsx")["The nine elements"].cell(2, 3)
+    assert (weighted.value, weighted.number_format) == (0.444, "0.000")
