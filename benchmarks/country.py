@@ -33,7 +33,6 @@ from templates_replies.matcher import Matcher
 from tests.standins import postgres
 from tickets import views
 from tickets.ledger.database import open_engine
-from tickets.ledger.followers import advance
 
 MANY, COUNTRY = 1000, 10_000  # desks: as measured unless said otherwise, and to what is reckoned on
 TICKETS, OPEN = 20, 3  # of each desk; of these, to be worked on
@@ -171,12 +170,10 @@ def _turns(service: Service) -> Iterator[tuple[str, float, Callable[[], Awaitabl
 
 
 async def _nothing_to_follow(service: Service) -> float:
-    for turn in range(2):
-        cpu = time.process_time()
-        for name, follow in service.followers.items():
-            while turn == 0 and await advance(service.ledger, name, follow):
-                pass
-            await advance(service.ledger, name, follow)
+    while await service.following.turn():
+        pass
+    cpu = time.process_time()
+    await service.following.turn()
     return (time.process_time() - cpu) * 1000
 
 

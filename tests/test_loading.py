@@ -1,6 +1,7 @@
 """What a service is loaded with, read out of the imports: nothing that few of them need."""
 
 import ast
+import importlib
 from collections.abc import Iterator
 from functools import cache
 
@@ -98,3 +99,7 @@ def calls_of(function: str, nodes: list[ast.stmt]) -> Iterator[ast.Call]:
     for node in (each for part in nodes for each in ast.walk(part)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function:
             yield node
+
+
+def test_all_measures_can_be_loaded():
+    importlib.import_module("benchmarks.__main__")
