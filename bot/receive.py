@@ -27,7 +27,7 @@ from bot.service.metrics import Metrics
 from bot.suggesting import Suggesting
 from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
-from templates_replies.matcher import Suggestion
+from templates_replies.matcher import Matcher, Suggestion
 from templates_replies.matters import Requests, parts_of, requests_in
 from tickets import approved, edits, inbound, intake, outbox, second_tries
 from tickets.attachments import WITHHELD
@@ -58,7 +58,8 @@ class Receiver:
         self._means = means
         self._message_ids = message_ids
         self._places = places
-        self._training = asyncio.Lock()
+        self._one_trains = asyncio.Lock()
+        self._training: dict[Matcher, asyncio.Task[None]] = {}
         self.gate = Gate()
         self.turned_away_at: datetime | None = None  # when something was last to be brought again
         self._suggesting = Suggesting()
@@ -195,15 +196,29 @@ class Receiver:
 
     async def _trained(self, desks: Sequence[OpenDesk]) -> None:
         """Have the matchers trained for the first message after the first start; the loop goes on meanwhile. Raises StoreBusy."""
-        if all(desk.matcher.is_trained for desk in desks):
+        tasks = [self._trains(desk.matcher) for desk in desks if not desk.matcher.is_trained]
+        if not tasks:
             return
-        try:
-            async with asyncio.timeout(PATIENCE), self._training:  # once for all who come at the same time
-                for desk in desks:
-                    await asyncio.to_thread(desk.matcher.train)
-        except TimeoutError as error:
+        trained, late = await asyncio.wait(tasks, timeout=PATIENCE)  # which ends none that is late
+        if late:
             self.turn_away("untrained")
-            raise StoreBusy("the matcher is still being trained") from error
+            raise StoreBusy("the matcher is still being trained")
+        for task in trained:
+            task.result()
+
+    def _trains(self, matcher: Matcher) -> asyncio.Task[None]:
+        """Return the training of a matcher, which is one for all who come meanwhile."""
+        task = self._training.get(matcher)
+        if task is None:
+            task = self._training[matcher] = asyncio.create_task(self._train(matcher))
+        return task
+
+    async def _train(self, matcher: Matcher) -> None:
+        try:
+            async with self._one_trains:
+                await asyncio.to_thread(matcher.train)
+        finally:
+            del self._training[matcher]
 
     async def _suggest(self, said: Said, heard: Heard, desk: OpenDesk) -> tuple[Suggestion, ...]:
         if said.automatic or heard.greeting or not heard.asks:

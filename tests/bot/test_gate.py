@@ -1,11 +1,16 @@
 """The intake lets in what can be stored in time; what is turned away is told to come again, and costs nothing else."""
 
+import threading
+from dataclasses import replace
+
 import httpx
 import pytest
 
 from bot.gate import Gate
 from bot.service.http import TurnsAway
 from channels.contract import StoreBusy
+from templates_replies.matcher import Matcher
+from templates_replies.matcher.once import Once
 from tests.bot.chat import Chat
 
 
@@ -43,6 +48,28 @@ async def test_a_message_beyond_that_is_to_be_brought_again_and_is_taken_then(le
     assert chat.receiver.turned_away_at == chat.now
     await chat.writes("Saya lupa kata sandi", event_id="SM1")
     assert chat.ticket().number == 1
+
+
+async def test_who_comes_while_a_matcher_is_trained_waits_for_it_or_comes_again_and_it_is_trained_once(
+    ledger, monkeypatch
+):
+    monkeypatch.setattr("bot.receive.PATIENCE", 0.01)
+    chat, begun, may_end = Chat(ledger), [], threading.Event()
+    knows = chat.desk.matcher._trained
+
+    def train():
+        begun.append(1)
+        assert may_end.wait(60)
+        return knows()
+
+    chat.desks.put(replace(chat.desk, matcher=Matcher(Once(train))))
+    for _ in range(2):
+        with pytest.raises(StoreBusy):
+            await chat.writes("Saya lupa kata sandi", event_id="SM1")
+    monkeypatch.setattr("bot.receive.PATIENCE", 60)
+    may_end.set()
+    await chat.writes("Saya lupa kata sandi", event_id="SM1")
+    assert (chat.ticket().number, begun) == (1, [1])
 
 
 @pytest.mark.parametrize(
