@@ -40,7 +40,7 @@ class SideBySide:
         self._busy: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """Run until cancelled; what is being done then is finished first."""
+        """Run until cancelled; what is being taken up or done then is finished first."""
         sleeper = self._ledger.wakes.sleeper(self._about)
         try:
             while True:
@@ -69,14 +69,21 @@ class SideBySide:
             await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
             return 1
         try:
-            taken = await self._take(room)
+            return await self._take_up(room)
         except StoreUnavailableError:
             log.warning("delivery.store_unavailable")
             await asyncio.sleep(POLL_SECONDS)
             return 0
-        for work in taken:
-            self.begin(work)
-        return len(taken)
+
+    async def _take_up(self, room: int) -> int:
+        """Claim and begin; a claim that is on its way when the loop ends may be written, and is begun too."""
+        taking = asyncio.ensure_future(self._take(room))
+        try:
+            await asyncio.shield(taking)
+        finally:
+            for work in await taking:
+                self.begin(work)
+        return len(taking.result())
 
 
 async def written_down(
