@@ -39,6 +39,7 @@ _KNOWN = frozenset(word for phrase in _ROLES for word in phrase)
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]+\b")
 _TICKET_MARK = re.compile(r"#\s?(\d{1,9})\b")
+_THUMB = re.compile("|".join(emoji for emoji, role in EMOJI.items() if role is Role.YES))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +172,7 @@ def _any(roles: Iterable[Role | None], *wanted: Role) -> bool:
 
 
 def _is_thumb(text: str) -> bool:
-    return not words(text) and any(EMOJI.get(each) is Role.YES for each in text)
+    return _THUMB.search(text) is not None and not words(text)
 
 
 def _roles(text: str) -> tuple[Role | None, ...]:

@@ -6,8 +6,9 @@ things: "lupa password. Tetapi tetap tidak bisa login" goes on, and begins nothi
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from templates_replies.cues import is_courtesy, is_greeting, is_thanks
 from templates_replies.matcher import Suggestion
@@ -23,11 +24,16 @@ _FEWEST_TO_ASK_MORE = 4  # where nobody is sure what it is about
 
 _SENTENCE = r"[.!?…]+(?=\s|$)|\n+|;(?=\s)"
 _ANNOUNCED = (
-    r"oh ya|oh iya|ohya|oiya|oya|terus|trus|dan juga|serta juga|sama juga|sekalian|selain itu|satu lagi|1 lagi|btw|tambahan lagi"
-    r"|ngomong-ngomong|plus|kemudian juga|lalu juga|(?<=, )sama|sama(?= (?:mau|minta|tolong|tanya|itu|satu|kalau|gimana|bagaimana|cara|saya))"
-    r"|and also|also|another thing|one more thing|by the way|besides that|in addition|additionally|on top of that|secondly"
+    "oh ya", "oh iya", "ohya", "oiya", "oya", "terus", "trus", "dan juga", "serta juga", "sama juga", "sekalian", "selain itu",
+    "satu lagi", "1 lagi", "btw", "tambahan lagi", "ngomong-ngomong", "plus", "kemudian juga", "lalu juga",
+    "and also", "also", "another thing", "one more thing", "by the way", "besides that", "in addition", "additionally",
+    "on top of that", "secondly",
+)  # fmt: skip
+_SAMA = r"(?<=, )sama|sama(?= (?:mau|minta|tolong|tanya|itu|satu|kalau|gimana|bagaimana|cara|saya))"
+_ENDS = re.compile(_SENTENCE)
+_BOUNDARY = re.compile(
+    rf"(?P<announced>\b(?:{'|'.join(_ANNOUNCED)}|{_SAMA})\b[\s,:]*)|(?:{_SENTENCE})", re.IGNORECASE
 )
-_BOUNDARY = re.compile(rf"(?P<announced>\b(?:{_ANNOUNCED})\b[\s,:]*)|(?:{_SENTENCE})", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\W*(?:tapi|tetapi|tp|namun|karena|krn|soalnya|sehingga|jadi|makanya|padahal|walau|meski|akhirnya|tetap|tetep|masih|sudah|udah|setelah"
     r"|waktu|ketika|saat|lalu|kemudian|but|however|because|since|so|although|though|still|after|when|then|already|it|itu|ini)\b",
@@ -100,7 +106,9 @@ def parts_of(text: str) -> tuple[Part, ...]:
     pieces: list[Part] = []
     start, announced = 0, False
     text = text[:LONGEST]
-    for end, next_start, is_announced in (*_boundaries(text), (len(text), len(text), False)):
+    for end, next_start, is_announced in chain(_boundaries(text), [(len(text), len(text), False)]):
+        if len(pieces) > MOST_PARTS:  # nothing goes on from those before it any more
+            break
         piece = _trimmed(text, start, end, announced=announced)
         if piece is None:
             announced = announced or is_announced
@@ -139,8 +147,12 @@ def requests_in(parts: Sequence[Part], suggested: Sequence[Sequence[Suggestion]]
     return Requests(matters=tuple(one.matter for one in in_order), more=True)
 
 
-def _boundaries(text: str) -> list[tuple[int, int, bool]]:
-    return [(each.start(), each.end(), each["announced"] is not None) for each in _BOUNDARY.finditer(text)]
+def _boundaries(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where parts end. To try each announcement at each word of a text without any takes twice as long."""
+    lowered = text.lower()
+    announces = any(each in lowered for each in (*_ANNOUNCED, "sama"))
+    for each in (_BOUNDARY if announces else _ENDS).finditer(text):
+        yield each.start(), each.end(), each.lastgroup == "announced"
 
 
 def _trimmed(text: str, start: int, end: int, *, announced: bool) -> Part | None:
