@@ -90,6 +90,8 @@ class Besieged:
     http: httpx.AsyncClient
     ahead: float = 0.0  # seconds, of all processes' clocks
     deaths: list[str] = field(default_factory=list)  # where each process died
+    ends: list[int] = field(default_factory=list)  # the exit code of each that was told to end meanwhile
+    left_behind: list[str] = field(default_factory=list)  # what those had taken up and not finished
 
     # -- its processes ------------------------------------------------------------------------------------------------
 

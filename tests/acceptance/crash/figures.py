@@ -9,7 +9,18 @@ from typing import Any
 from tests.acceptance.crash.kept import Way
 from tests.acceptance.crash.siege import Record
 
-_COUNTED = ("given_up", "fetched", "tries", "replies", "unknown", "answers", "receipts", "alerts", "tickets")
+_COUNTED = (
+    "given_up",
+    "fetched",
+    "tries",
+    "replies",
+    "unknown",
+    "answers",
+    "receipts",
+    "alerts",
+    "tickets",
+    "stops",
+)
 
 
 def read(file: Path) -> list[Record]:

@@ -76,6 +76,12 @@ class Ledgers:
             return None
         return {"to leave": leaving, "to follow": newest - (slowest or 0)}
 
+    def taken_up(self) -> Sequence[int]:
+        """Return the parcels that somebody is sending just now."""
+        outbox = _columns(Outbox)
+        with self._engine.connect() as connection:
+            return connection.execute(select(outbox.id).where(outbox.state == "sending")).scalars().all()
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -20,6 +20,10 @@ from tests.acceptance.crash.writing import Crowd
 from tests.acceptance.service import Service
 
 GROUPS_EVERY = 10  # in every so many-eth round the agents work in a Telegram group, which takes its time
+STOPS_EVERY = 3  # after every so many-eth kill a process is told to end, while everybody writes
+STOPS_WITHIN = (
+    150.0  # seconds: it waits for what it is sending, and a provider may have fallen silent over it
+)
 FARTHEST = 12  # passages of a point before the one at which a process dies
 PATIENCE = 5.0  # seconds for a process to come to its point; then it is killed where it is
 SETTLES_WITHIN = 900.0  # seconds, as above
@@ -53,6 +57,7 @@ class Record:
     alerts: int = 0
     tickets: int = 0
     kills: Mapping[str, int] = field(default_factory=dict)  # by the point at which it died
+    stops: int = 0  # ends in order, while everybody wrote
     troubles: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     laps: Mapping[str, float] = field(default_factory=dict)  # seconds of it, by what was waited for
@@ -119,12 +124,12 @@ async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Recor
             async with _meanwhile(house, kept, ledgers):
                 async with asyncio.TaskGroup() as group:
                     group.create_task(crowd.write())
-                    group.create_task(_strike(house, kept, planned))
+                    group.create_task(_strike(house, kept, ledgers, planned))
                 laps.ends("siege")
                 looked = await house.looked_afterwards()
                 laps.ends("reconcile")
             laps.ends("settle")
-            codes = await asyncio.gather(*(each.stop() for each in house.services))
+            codes = await asyncio.gather(*(each.stop(within=STOPS_WITHIN) for each in house.services))
             found = await asyncio.to_thread(ledgers.read, house.files)
             laps.ends("stop")
             again = await house.told_again()
@@ -132,8 +137,10 @@ async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Recor
         finally:
             ledgers.close()
         said = complaints(kept, found, taken_by_providers(house))
-        if any(codes):
+        if any(codes := [*house.ends, *codes]):
             said["did not stop well"] = [f"exit codes {codes}"]
+        if house.left_behind:
+            said["left behind"] = house.left_behind
         if looked.code:
             said["reconciled"] = [*looked.errors.splitlines(), *looked.output.splitlines()]
         if again.code:
@@ -153,6 +160,7 @@ async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Recor
             alerts=sum(each.act == "alert" for each in found.parcels),
             tickets=len(found.tickets),
             kills=dict(Counter(house.deaths)),
+            stops=len(house.ends),
             troubles=dict(Counter(each.trouble for each in planned)),
             seconds=round(sum(laps.took.values()), 1),
             laps=laps.took,
@@ -160,7 +168,7 @@ async def play(ground: Ground, *, messages: int, kills: int, seed: int) -> Recor
         )
 
 
-async def _strike(house: Besieged, kept: Kept, planned: Sequence[Blow]) -> None:
+async def _strike(house: Besieged, kept: Kept, ledgers: Ledgers, planned: Sequence[Blow]) -> None:
     """Let blow after blow fall, each on the next process; each starts with the death before it that is its next."""
     many = len(house.services)
     for number, blow in enumerate(planned):
@@ -170,7 +178,19 @@ async def _strike(house: Besieged, kept: Kept, planned: Sequence[Blow]) -> None:
             await kept.hears_on_every_way()  # an account is served from its first message on, by that clock
         async with {**EVERYWHERE, **OF_POSTGRES}[blow.trouble](house):
             await _dies(house, victim, blow.death)
-        await house.bring_up(victim, death=_next_death(planned, number + many))
+        following = _next_death(planned, number + many)
+        await house.bring_up(victim, death=following)
+        if number % STOPS_EVERY == STOPS_EVERY - 1 and victim.is_running:
+            await _ends(house, victim, ledgers)
+            await house.bring_up(victim, death=following)
+
+
+async def _ends(house: Besieged, service: Service, ledgers: Ledgers) -> None:
+    """Let a process end in order: where it is the only one, nothing that it took up is left behind."""
+    house.ends.append(await service.stop(within=STOPS_WITHIN))
+    if len(house.services) == 1:
+        left = await asyncio.to_thread(ledgers.taken_up)
+        house.left_behind += [f"parcel {parcel} was taken up, and is not settled" for parcel in left]
 
 
 async def _dies(house: Besieged, victim: Service, death: Death | None) -> None:
