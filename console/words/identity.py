@@ -69,4 +69,9 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "event.contact.number_shown": ("Nomor identitas dilihat", "Identity number looked at"),
     "event.contact.joined": ("Kontak disatukan dengan kontak tiket #{with_ticket}", "Contact joined with that of ticket #{with_ticket}"),
     "event.contact.parted": ("Kontak dipisahkan kembali", "Contacts parted again"),
+    "identity_name": ("Nama", "Name"),
+    "identity_number": ("NIM/NIP", "NIM/NIP"),
+    "identity_unit": ("Unit", "Unit"),
+    "identity_email": ("Surel", "Email"),
+    "identity_none": ("Belum menyebutkan identitas.", "Has not said who they are."),
 }  # fmt: skip

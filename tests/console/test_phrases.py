@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
 
-from console import phrases
+from console import words
 from console.pages.render import FOLDER
 from console.phrases import keys, say
 from tickets.lifecycle import Status
@@ -24,8 +26,9 @@ def test_every_phrase_of_a_template_is_there():
 
 
 def test_no_phrase_takes_the_place_of_another_theme_s():
-    themes = [phrases, *(words for name, words in vars(phrases).items() if name.endswith("_words"))]
+    themes = [import_module(f"{words.__name__}.{theme.name}") for theme in iter_modules(words.__path__)]
     many = Counter(key for theme in themes for key in theme.PHRASES)
+    assert many.keys() == keys()
     assert [key for key, count in many.items() if count > 1] == []
 
 
