@@ -1,26 +1,24 @@
 """Writing a mail: the MIME bytes that go to the relay, with nothing a person wrote able to become a header.
 
 The headers are laid out here and not by `email`'s new policy, which turns long Message-IDs in References into encoded
-words; then no mailer can find the conversation again. The parts are the library's.
+words; then no mailer can find the conversation again.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.header import Header
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
 
 from channels.email.charsets import sound
 from channels.email.message_ids import plus_address_of
+from channels.email.mime import file_part, multipart, text_part
 from channels.email.rendering import as_html, is_named
 from channels.email.settings import MailboxSettings
 from channels.marks import plain
 from tickets.message import File, Outgoing, Quoted
 
-_POLICY = SMTP.clone(cte_type="7bit")  # a relay need not take 8-bit mail
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _ID = re.compile(r"<[^<>\s]{1,900}>", re.ASCII)
 _TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,63})/([a-z0-9][a-z0-9!#$&^_.+-]{0,63})", re.ASCII)
@@ -29,13 +27,13 @@ _PICTURES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp"}
 )  # shown where the words name them, else below
 _LONGEST_NAME = 150
+_LONGEST_LINE = 76
 
 
 def compose(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) -> bytes:
     """Return the whole mail with CRLF line ends, in ASCII."""
-    headers = list(_headers(outgoing, settings, now=now))
-    body = _content(outgoing).as_bytes(policy=_POLICY)
-    return "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii", "replace") + body
+    headers = "".join(f"{name}: {value}\r\n" for name, value in _headers(outgoing, settings, now=now))
+    return headers.encode("ascii", "replace") + _content(outgoing)
 
 
 def one_line(text: str) -> str:
@@ -64,6 +62,7 @@ def _headers(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) ->
     if outgoing.automatic:
         yield "Auto-Submitted", "auto-replied"
         yield "X-Auto-Response-Suppress", "All"  # Exchange knows no Auto-Submitted
+    yield "MIME-Version", "1.0"
 
 
 def _own_id(outgoing: Outgoing) -> str:
@@ -88,30 +87,32 @@ def _mailbox(name: str | None, address: str) -> str:
 
 
 def _encoded(text: str, header: str) -> str:
-    charset = "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
-    folded = Header(text, charset, header_name=header.rstrip(": "), maxlinelen=76).encode(linesep="\r\n")
+    is_plain = text.isascii() and "=?" not in text
+    if is_plain and len(header) + len(text) <= _LONGEST_LINE:
+        return text
+    charset = "us-ascii" if is_plain else "utf-8"
+    folded = Header(text, charset, header_name=header.rstrip(": "), maxlinelen=_LONGEST_LINE).encode(
+        linesep="\r\n"
+    )
     return str(folded)
 
 
-def _content(outgoing: Outgoing) -> EmailMessage:
+def _content(outgoing: Outgoing) -> bytes:
     placed = _placed(outgoing)
-    message = EmailMessage(policy=_POLICY)
-    message.set_content(_text(outgoing) + _below(outgoing) + "\n")
-    message.add_alternative(_html(outgoing, placed), subtype="html")
-    *_, html = message.iter_parts()
-    assert isinstance(html, EmailMessage)
-    for content_id, file in placed.items():
-        main, _, sub = file.type.lower().partition("/")
-        html.add_related(
-            file.content or b"", maintype=main, subtype=sub, cid=f"<{content_id}>", filename=_name(file),
-            disposition="inline",
-        )  # fmt: skip
-    for file in outgoing.files:
-        if file not in placed.values():
-            _attach(message, file)
-    if "MIME-Version" not in message:
-        message["MIME-Version"] = "1.0"
-    return message
+    html = [text_part(_html(outgoing, placed), "html")]
+    html += [
+        file_part(
+            file.content or b"",
+            file.type.lower(),
+            name=_name(file),
+            shown="inline",
+            content_id=f"<{content_id}>",
+        )
+        for content_id, file in placed.items()
+    ]
+    words = [text_part(_text(outgoing) + _below(outgoing), "plain"), multipart("related", html)]
+    attached = [_attached(file) for file in outgoing.files if file not in placed.values()]
+    return multipart("mixed", [multipart("alternative", words), *attached])
 
 
 def _placed(outgoing: Outgoing) -> Mapping[str, File]:
@@ -127,14 +128,16 @@ def _placed(outgoing: Outgoing) -> Mapping[str, File]:
     }
 
 
-def _attach(message: EmailMessage, file: File) -> None:
+def _attached(file: File) -> bytes:
     kind = _TYPE.fullmatch(file.type.lower())
     # A part that claims to be a mail or a multipart would have to be one.
     safe = kind is not None and kind[1] not in {"multipart", "message"}
-    main, sub = (kind[1], kind[2]) if kind is not None and safe else ("application", "octet-stream")
-    shown = "inline" if f"{main}/{sub}" in _PICTURES else "attachment"
-    message.add_attachment(
-        file.content or b"", maintype=main, subtype=sub, filename=_name(file), disposition=shown
+    shown_as = kind[0] if kind is not None and safe else "application/octet-stream"
+    return file_part(
+        file.content or b"",
+        shown_as,
+        name=_name(file),
+        shown="inline" if shown_as in _PICTURES else "attachment",
     )
 
 

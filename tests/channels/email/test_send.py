@@ -111,6 +111,31 @@ async def test_words_go_as_text_and_as_html_with_what_they_answer_below(relay: R
     assert read.text == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 2000,
+        "保密协议" * 200,
+        "é" * 300,
+        ".\n..\nFrom saya\n-- \n=20 = é\t \nsudah",
+        "=_\n--=_\n\x0b\x1f 😀",
+    ],
+    ids=[
+        "one long line",
+        "another script",
+        "quoted",
+        "what means something in a mail",
+        "no lines of their own",
+    ],
+)
+async def test_words_arrive_as_they_were_written(relay: Relay, text: str):
+    await MailSender(mailbox(relay.url())).send(answer(text))
+    shown = relay.mails[0].message.get_body(("plain",))
+    assert shown is not None
+    assert shown.get_content().replace("\r\n", "\n") == f"{text}\n"
+    assert relay.faults == []
+
+
 async def test_a_picture_stands_where_the_words_name_it_and_any_other_below(relay: Relay):
     png = b"\x89PNG\r\n\x1a\n"
     files = (
