@@ -5,6 +5,7 @@ from typing import Any
 
 from reports.compared import compared
 from reports.correction_words import closed_line
+from reports.gone import said_of_gone
 from reports.handed import Handed
 from reports.labels import Labels
 from reports.lost_line import said_of_lost
@@ -69,6 +70,8 @@ class FrontPage:
             on = labels.day(found.closing.closed_at.astimezone(report.month.tz).date())
             said = closed_line(found, on, labels, report.names)
             self._line(said, self._book.format(bold=True, font_color="#9C5700"))
+        if (gone := said_of_gone(self._handed.gone, labels)) is not None:
+            self._wrapped(gone)
         if not report.tickets:
             self._row += 1
             self._line(labels("empty_month"), self._book.format(bold=True, font_size=12))
@@ -77,6 +80,12 @@ class FrontPage:
     def _line(self, text: str, form: Any) -> None:
         self._sheet.write_string(self._row, 0, text, form)
         self._row += 1
+
+    def _wrapped(self, text: str) -> None:
+        self._sheet.set_row(self._row, 26)
+        form = self._book.format(bold=True, font_color="#9C5700", text_wrap=True, valign="vcenter")
+        self._sheet.merge_range(self._row, 0, self._row, _FRONT_COLUMNS - 1, "", form)
+        self._line(text, form)
 
     def _heading(self, key: str) -> None:
         self._sheet.set_row(self._row, 24)

@@ -48,6 +48,11 @@ class Handed:
     procedures: tuple[ProcedureFigures, ...]  # of which a case began in the month; none of a part of it
     corrections: Corrections | None = None  # since the month was closed; None where it is not, or of a part
 
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Months among those that are told of or compared of which rows went whole."""
+        return (*self.report.gone, *self.before.gone, *self.year_before.gone)
+
 
 def handed(
     session: Session, answers: Answers, *, desk: Desk, month: Month, now: datetime, known: Known, part: Part = WHOLE,

@@ -111,6 +111,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Bulan ini ditutup pada {on} oleh {who}; {count} angka berubah sejak itu (lihat “Berubah sejak ditutup”).",
         "This month was closed on {on} by {who}; figures changed since: {count} (see “Changed since closing”).",
     ),
+    "gone_months": (
+        "Riwayat tiket dari {months} sudah dihapus karena masa simpannya berakhir: pesan dan waktunya tidak dihitung lagi. Yang berlaku adalah angka saat bulan ditutup.",
+        "The history of tickets of {months} was deleted, for it was kept for long enough: their messages and times are no longer counted. What holds are the figures with which the month was closed.",
+    ),
     "empty_month": ("Tidak ada tiket yang masuk pada bulan ini.", "No tickets came in this month."),
     "figures": ("Angka pokok", "Key figures"),
     "tickets_in": ("Tiket masuk", "Tickets received"),

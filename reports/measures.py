@@ -19,6 +19,7 @@ from sqlmodel import Session
 from reports.brought import NOTHING_COMPARED, Brought, brought
 from reports.counted import LeftOut, left_out, which
 from reports.figures import HEADLINES, Attainment, Day, Group
+from reports.gone import months_gone
 from reports.helper import Answers, Here
 from reports.part import WHOLE, Part
 from reports.periods import Month
@@ -71,6 +72,7 @@ class MonthReport:
     )  # of the period that the month lies in; None: the desk does not take it
     quality: Quality  # of what the matcher suggested
     brought: Brought  # of all that came in, whether it is here
+    gone: tuple[str, ...] = ()  # the month, if rows of it went whole: they were kept for long enough
 
     @property
     def finished(self) -> int:
@@ -105,11 +107,12 @@ def month_report(
     public = _public_service(session, desk, month)
     foretold = quality(session, **span, tz=month.tz)
     came_in = brought(session, **span)
+    gone = months_gone(session, desk=desk.slug, first_on=month.first_on, last_on=month.last_on)
     pages = Pages(numbers=numbers, now=now, names=names, identities=identities)
     counted = take_all(session, answers or Here(session), pages, use, tell)
     return measured(
         counted, desk=desk, month=month, part=part, now=now, names=names, aside=aside, surveys=surveys, public=public,
-        foretold=foretold, came_in=came_in,
+        foretold=foretold, came_in=came_in, gone=gone,
     )  # fmt: skip
 
 
@@ -131,6 +134,7 @@ def names_of(desk: Desk, *, category_names: Mapping[str, str], staff_names: Mapp
 def measured(
     counted: Tally, *, desk: Desk, month: Month, part: Part, now: datetime, names: Names, aside: LeftOut,
     surveys: Satisfaction, public: PublicService | None, foretold: Quality, came_in: Brought = NOTHING_COMPARED,
+    gone: tuple[str, ...] = (),
 ) -> MonthReport:  # fmt: skip
     """Sum up what the rows of a month were counted to be."""
     sums = counted.sums()
@@ -165,6 +169,7 @@ def measured(
         public_service=public,
         quality=foretold,
         brought=came_in,
+        gone=gone,
     )
 
 

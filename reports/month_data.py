@@ -27,7 +27,7 @@ def month_data(facts: Facts) -> dict[str, Any]:
         "messages": {
             "in": report.messages_in, "out": report.messages_out, "automatic": report.messages_automatic
         },
-        "lost": report.brought.lost, "fetched_late": report.brought.late,
+        "gone": sorted(set(month.gone)), "lost": report.brought.lost, "fetched_late": report.brought.late,
         "promises": {each.kind: promise_data(each) for each in report.promises},
         "days": [{"on": str(day.on), "tickets": day.tickets, "finished": day.finished} for day in report.days],
         "channels": groups_data(report.channels), "categories": groups_data(report.categories),

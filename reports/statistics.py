@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from reports.counted import COUNTED
 from reports.figures import FINISHED, HEADLINES, Attainment, Day, Group
+from reports.gone import months_gone
 from reports.indicators import IN_TIME, LATE, many
 from reports.lengths import MICROSECOND, NO_PAUSES, Numbers, Runs, all_counted
 from reports.listing import gathering, instants, listed, microseconds
@@ -72,6 +73,7 @@ class Statistics:
     categories: tuple[Group, ...]
     agents: tuple[Group, ...]
     teams: tuple[Group, ...]
+    gone: tuple[str, ...] = ()  # months among the days of which rows went whole
 
     def promise(self, kind: str) -> Attainment:
         return next(one for one in self.promises if one.kind == kind)
@@ -98,6 +100,7 @@ def statistics(
         categories=groups(sums, "category", names.category),
         agents=groups(sums, "agent", names.person),
         teams=tuple(each for each in groups(sums, "team", names.team) if each.key is not None),
+        gone=months_gone(session, desk=desk, first_on=days.first_on, last_on=days.last_on),
     )
 
 

@@ -48,6 +48,7 @@ _DONE = Prepared(
 )
 _FORGET = Prepared(delete(_REMOVALS).where(_REMOVALS.c.id == bindparam("of_id")))
 _ONE = Prepared(select(_REMOVALS).where(_REMOVALS.c.id == bindparam("id")))
+_GONE_WHOLE = select(_REMOVALS).where(_REMOVALS.c.months.is_not(None)).order_by(_REMOVALS.c.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,7 @@ class RemovalNow:
     before: datetime | None
     done_at: datetime | None
     counts: Mapping[Thing, int]
+    months: tuple[str, ...]  # of which history, messages and clocks went whole
     files: tuple[str, ...]  # to be deleted still
 
 
@@ -91,6 +93,12 @@ def of_desks(session: Session, desks: Collection[str], *, below: int, most: int)
         .limit(most)
     )
     return [removal_from(row) for row in session.execute(statement)]
+
+
+def gone_whole(session: Session, *, desk: str | None = None) -> list[RemovalNow]:
+    """Return the records of months whose rows went whole, of one desk or of all, the oldest first."""
+    whose = _GONE_WHOLE if desk is None else _GONE_WHOLE.where(_REMOVALS.c.desk == desk)
+    return [removal_from(row) for row in session.execute(whose)]
 
 
 def load(tx: Tx, removal: int) -> RemovalNow:
@@ -127,4 +135,5 @@ def forget(tx: Tx, removal: int) -> None:
 
 def removal_from(row: Row) -> RemovalNow:
     counts = {Thing(name): many for name, many in (row.counts or {}).items()}
-    return RemovalNow(**row._asdict() | {"counts": counts, "files": tuple(row.files or ())})
+    lists = {"months": tuple(row.months or ()), "files": tuple(row.files or ())}
+    return RemovalNow(**row._asdict() | {"counts": counts} | lists)

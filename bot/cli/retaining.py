@@ -13,7 +13,9 @@ from bot.house import House, open_house, utc_now
 from bot.personal.keeping import Keeping
 from bot.personal.report import count_lines, foreseen_lines
 from bot.settings import load_settings
+from console.doors.trail import TERMINAL
 from templates_replies.catalogue import supported_language
+from tickets.actor import SYSTEM
 from tickets.desk import Retention
 from tickets.erasure import Thing, added
 
@@ -21,6 +23,7 @@ app = typer.Typer()
 retention_app = typer.Typer(no_args_is_help=True, help="What desks have kept for as long as they say.")
 app.add_typer(retention_app, name="retention")
 FAILURES = ()
+_BY = f"{SYSTEM.key}:{TERMINAL}"
 
 
 @retention_app.callback()
@@ -44,10 +47,11 @@ def run(
                 typer.echo(f"{each.slug} keeps everything without end: it names no retention.")
             elif dry_run:
                 asyncio.run(_foresee(house, each, kept.cutoff(utc_now())))
-                _tell(months_over(house.ledger.url, _whose(each, kept), erasing=True), "would go whole")
+                _tell(months_over(house.ledger, _whose(each, kept), erasing=True), "would go whole")
             else:
                 asyncio.run(_remove(house, each, kept.cutoff(utc_now())))
-                _tell(drop_months(house.ledger.url, _whose(each, kept)), "went whole")
+                gone = drop_months(house.ledger, _whose(each, kept), by=_BY, at=utc_now())
+                _tell(gone, "went whole")
 
 
 async def _foresee(house: House, desk: OpenDesk, before: datetime) -> None:

@@ -13,7 +13,10 @@ from bot.retelling.comparing import counts, differences
 from bot.retelling.recorded import steps, unprocessed
 from bot.retelling.telling import Retelling
 from bot.settings import Settings
+from tickets import removals
+from tickets.erasure import Thing
 from tickets.ledger.store import Ledger
+from tickets.removals import RemovalNow
 from tickets.tables import Inbound
 
 
@@ -26,6 +29,7 @@ class Report:
     unprocessed: int  # that had no effect in the first either
     counts: dict[str, int]  # of what was compared
     differences: tuple[str, ...]
+    gone: tuple[str, ...]  # what the first has no more, and can be neither told nor compared: sentences
 
     @property
     def is_same(self) -> bool:
@@ -49,8 +53,16 @@ async def retell(settings: Settings, *, into: str) -> Report:
         with first.reading() as one, again.reading() as other:
             return Report(
                 events=told.events, untold=tuple(told.untold), unprocessed=left, counts=counts(one),
-                differences=tuple(differences(one, other)),
+                differences=tuple(differences(one, other)), gone=tuple(_said_of(each) for each in removals.gone_whole(one)),
             )  # fmt: skip
+
+
+def _said_of(gone: RemovalNow) -> str:
+    months, tickets = ", ".join(gone.months), gone.counts[Thing.TICKETS]
+    return (
+        f"{gone.desk}: {months} went whole on {gone.at:%Y-%m-%d}, for they were kept for long enough. Messages, clocks and"
+        f" history of {tickets} tickets are gone: they are neither told again nor compared."
+    )
 
 
 @contextmanager

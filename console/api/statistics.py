@@ -47,7 +47,7 @@ async def show_statistics(
 
 def _shape(found: Statistics) -> dict[str, Any]:
     return {
-        "from": str(found.days.first_on), "to": str(found.days.last_on), "tickets": found.tickets,
+        "from": str(found.days.first_on), "to": str(found.days.last_on), "gone": list(found.gone), "tickets": found.tickets,
         "finished": found.finished, "promises": {each.kind: promise_data(each) for each in found.promises},
         "lengths": {
             kind: {"up_to_minutes": [minutes(step) for step in STEPS[kind]], "tickets": list(counts)}

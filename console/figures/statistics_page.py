@@ -22,6 +22,8 @@ from console.phrases import say
 from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here, knock_of
+from reports.gone import said_of_gone
+from reports.labels import Labels
 from reports.measures import names_of
 from reports.part import Part
 from reports.periods import Days
@@ -73,6 +75,7 @@ async def show(request: Request, house: TheHouse, visitor: Here, wanted: Asked) 
         periods=tuple(Period), parts=PARTS, on=partial(date_in_words, language=language), percent=percent,
         length=partial(in_words, language=language), cards=_cards(found, language),
         sheets=_sheets(found, language),
+        gone=said_of_gone((*found.now.gone, *found.before.gone), Labels(language)),
         choices={
             "channel": [(each, _channel(each, language)) for each in CHANNELS],
             "category": [(each.id, each.name) for each in catalogue.categories],

@@ -1,5 +1,6 @@
 """What was erased or removed at the desks that somebody supervises: when, why, how much of each kind, and how far it is."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Request
@@ -12,6 +13,8 @@ from console.pages.render import moments, page
 from console.routes import Router
 from console.supervised import supervised
 from console.visitors import Here
+from reports.gone import months_named
+from reports.labels import Labels
 from templates_replies import personal_phrases as words
 from tickets import removals, views
 from tickets.actor import SYSTEM
@@ -43,7 +46,7 @@ async def show(
             (each, [(many, words.thing(language, thing)) for thing, many in each.counts.items()]) for each in shown
         ],
         older=shown[-1].id if len(found) > ON_A_PAGE else None, is_first=before == 10**14,
-        names={f"staff:{person.id}": person.name for person in people}, own=_OURSELVES,
+        months_named=partial(months_named, labels=Labels(language)), names={f"staff:{person.id}": person.name for person in people}, own=_OURSELVES,
         when={slug: moments(request, desk.calendar.tz, now) for slug, desk in desks.items()},
         desks={slug: desk.name for slug, desk in desks.items()},
     )  # fmt: skip

@@ -41,6 +41,10 @@ PHRASES = {
     ),
     "removal_erasure": ("Atas permintaan pemilik data", "At its owner's request"),
     "removal_retention": ("Masa simpan berakhir", "Kept for long enough"),
+    "removal_months": (
+        "Bulan yang dihapus utuh dengan riwayat dan waktunya: {months}",
+        "Months that went whole, with their history and times: {months}",
+    ),
     "removal_before": ("yang selesai sebelum {moment}", "what ended before {moment}"),
     "removal_done": ("selesai {moment}", "done {moment}"),
     "removal_under_way": ("sedang dikerjakan", "under way"),

@@ -19,6 +19,8 @@ def chapters(year: Year, words: Speaking) -> Iterator[Block]:
     """Return the whole report, chapter by chapter."""
     if year.running:
         yield Paragraph(text=words("running", year=year.year, day=words.day(year.days.last_on)), strong=True)
+    if (gone := words.gone((*year.now.gone, *year.before.gone))) is not None:
+        yield Paragraph(text=gone, strong=True)
     if not year.now.tickets:
         yield Paragraph(text=words("empty"), strong=True)
     for number, section in enumerate(Section, start=1):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from reports.gone import said_of_gone
 from reports.labels import Labels
 from reports.led.words import say
 from reports.led.year import Year
@@ -61,6 +62,9 @@ class Speaking:
 
     def joined(self, names: Sequence[str]) -> str:
         return ", ".join(names) or NOTHING
+
+    def gone(self, months: Sequence[str]) -> str | None:
+        return said_of_gone(months, self._labels)
 
     def month(self, of_year: int) -> str:
         return self._labels.month(2000, of_year).partition(" ")[0][:3]

@@ -11,6 +11,7 @@ from reports.correction_words import closed_line
 from reports.figures import HEADLINES
 from reports.findings.facts import Facts
 from reports.findings.goals import promise_goal
+from reports.gone import said_of_gone
 from reports.lost_line import said_of_lost
 from reports.measures import MonthReport
 from reports.month_paper.words import Words
@@ -26,6 +27,8 @@ def front(facts: Facts, words: Words) -> Iterator[Block]:
     if (found := facts.month.corrections) is not None:
         on = words.labels.day(found.closing.closed_at.astimezone(report.month.tz).date())
         yield Paragraph(text=closed_line(found, on, words.labels, report.names), strong=True)
+    if (gone := said_of_gone(facts.month.gone, words.labels)) is not None:
+        yield Paragraph(text=gone, strong=True)
     if not report.tickets:
         yield Paragraph(text=label("empty_month"), strong=True)
     yield Figures(figures=tuple(_figures(facts, words)))

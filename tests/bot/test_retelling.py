@@ -20,7 +20,10 @@ from console.doors import accounts
 from console.forms import token_for
 from console.tokens import hash_of
 from tests.bot.test_replay import DESK, EMAIL, WHATSAPP, telegram
+from tickets import removals
+from tickets.erasure import Thing
 from tickets.ledger.prepared import Prepared
+from tickets.removals import RETENTION
 from tickets.tables import Inbound, Message
 
 TOKEN = "t" * 40
@@ -155,6 +158,25 @@ async def test_a_ledger_in_which_something_was_changed_beside_its_record_is_foun
     report = await told_again()
     assert any("saya lupa kata sandi" in each for each in report.differences)
     assert not report.is_same
+
+
+async def test_months_that_went_whole_are_named_and_neither_told_nor_compared(office, told_again):
+    counts = {Thing.TICKETS: 7, Thing.MESSAGES: 20}
+    office.house.ledger.write_blocking(
+        lambda tx: removals.begin(
+            tx,
+            desk="unit-contoh",
+            kind=RETENTION,
+            by="system",
+            at=MONDAY,
+            months=["2020-01", "2020-02"],
+            counts=counts,
+        )
+    )
+    report = await told_again()
+    (said,) = report.gone
+    assert "unit-contoh: 2020-01, 2020-02 went whole on 2026-10-05" in said
+    assert "history of 7 tickets are gone" in said
 
 
 async def test_a_message_that_nobody_brought_is_found_out(office, told_again):

@@ -16,10 +16,12 @@ from reports.paper.blocks import Paragraph, Table
 from reports.paper.press import pdf
 from tests.reports.october import CATEGORIES, STAFF, Teller, tell_october
 from tests.tickets.desks import BUDI, RINA
+from tickets import removals
 from tickets.actions import handling, spam
 from tickets.actions.errors import NotAllowedError
 from tickets.actor import SYSTEM
 from tickets.desk import DeskNow
+from tickets.removals import RETENTION
 
 KNOWN = Known(category_names=CATEGORIES, staff_names=STAFF)
 
@@ -48,6 +50,8 @@ def test_what_changes_after_closing_is_told_with_its_reason(told, tmp_path):
     made = closes(told)
     assert openpyxl.load_workbook(io.BytesIO(told.ledger.blobs.get(made.sha256))).sheetnames[0] == "Ringkasan"
     now = told.at("2026-11-20 12:00")
+    long_over = {"desk": told.desk.slug, "kind": RETENTION, "by": SYSTEM.key, "months": ["2025-10"]}
+    told.ledger.write_blocking(lambda tx: removals.begin(tx, at=now, **long_over))
     terms = DeskNow(desk=told.desk, revision=1, categories=frozenset(CATEGORIES))
     desk = Teller(told, terms)
     desk.categorises(2, "login", "2026-11-03 09:00")
@@ -97,6 +101,9 @@ def test_what_changes_after_closing_is_told_with_its_reason(told, tmp_path):
     assert any(isinstance(block, Paragraph) and block.text.startswith(closed) for block in paper.blocks)
     assert pdf(paper).startswith(b"%PDF")
     assert any(str(row[0]).startswith(closed) for row in book["Ringkasan"].values)
+    gone = "Riwayat tiket dari Oktober 2025 sudah dihapus"  # the year before, with which it is compared
+    assert any(isinstance(block, Paragraph) and block.text.startswith(gone) for block in paper.blocks)
+    assert any(str(row[0]).startswith(gone) for row in book["Ringkasan"].values)
 
 
 def test_a_month_is_closed_once_by_a_supervisor_when_it_is_over(told):

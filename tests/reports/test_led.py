@@ -150,6 +150,8 @@ def test_what_people_wrote_is_carried_and_what_they_have_not_is_marked(year):
 
 def test_an_empty_year_says_so_a_running_one_runs_and_one_to_come_is_refused(year):
     assert "No request was recorded" in texts(year(2027))
+    gone = replace(year(2027), before=replace(year(2026).now, gone=("2026-10",)))
+    assert "The history of tickets of October 2026 was deleted" in texts(gone)
     assert "The year 2027 still runs: this report tells of it up to 1 February 2027" in texts(year(2027))
     with pytest.raises(BadMonthError):
         year(2028)

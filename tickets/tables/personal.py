@@ -32,6 +32,7 @@ class Removal(SQLModel, table=True):
     before: datetime | None = at_column()  # of retention: what ended before it is kept no longer
     done_at: datetime | None = at_column()
     counts: Any = json_column()  # {kind of thing: how many}
+    months: Any = json_column()  # [2026-11, …] of a desk, whose rows went whole with their partition
     files: Any = json_column()  # SHA-256 of those that are to be deleted still, where nothing names them
 
 

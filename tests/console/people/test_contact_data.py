@@ -51,6 +51,9 @@ async def test_a_supervisor_sees_who_looked_takes_it_out_and_erases(office, budi
         removals.done(tx, asked.id, at=office.clock.now)
         night = removals.begin(tx, desk=SLUG, kind=removals.RETENTION, by="system", before=MONDAY, at=MONDAY)
         removals.note(tx, night, {Thing.RAW: 7}, ())
+        removals.begin(
+            tx, desk=SLUG, kind=removals.RETENTION, by="system:terminal", months=["2020-12"], at=MONDAY
+        )
         removals.begin(tx, desk="other", kind=removals.RETENTION, by="system", reason="theirs", at=MONDAY)
 
     office.ledger.write_blocking(ends)
@@ -61,6 +64,7 @@ async def test_a_supervisor_sees_who_looked_takes_it_out_and_erases(office, budi
     assert ("3 " + thing("en", Thing.FILES)) in listed
     assert ("7 " + thing("en", Thing.RAW)) in listed
     assert "Kept for long enough" in listed
+    assert "Months that went whole, with their history and times: December 2020" in listed
 
 
 async def test_a_program_of_a_supervisor_does_the_same(office):
