@@ -18,7 +18,8 @@ from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section, spoken
 from bot.desk_files.yaml_text import Document, parse
 from procedures.definition.procedure import Procedure
-from templates_replies.catalogue import Catalogue, catalogue_from
+from templates_replies.catalogue import Catalogue
+from templates_replies.catalogue_reading import catalogue_from
 from tickets.desk import Desk
 from tickets.scorecard import Filter
 

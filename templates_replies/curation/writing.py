@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from templates_replies.catalogue import Catalogue, Category, ReplyTemplate, catalogue_from
+from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
+from templates_replies.catalogue_reading import catalogue_from
 from templates_replies.entries import entries_of, put_entry
 
 CATEGORIES, REPLIES, TAGS = "categories.yaml", "replies.yaml", "tags.yaml"

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.suggesting import Suggesting
-from templates_replies.catalogue import catalogue_from
+from templates_replies.catalogue_reading import catalogue_from
 from templates_replies.matcher import Matcher
 from tests.templates_replies.helpdesk import CATEGORIES, MESSAGES, REPLIES
 

@@ -2,14 +2,8 @@ from typing import Any
 
 import pytest
 
-from templates_replies.catalogue import (
-    AutoReply,
-    Problem,
-    ReplyTemplate,
-    Unsure,
-    WhatsAppTemplate,
-    catalogue_from,
-)
+from templates_replies.catalogue import AutoReply, ReplyTemplate, Unsure, WhatsAppTemplate
+from templates_replies.catalogue_reading import Problem, catalogue_from
 from tests.templates_replies import helpdesk
 
 

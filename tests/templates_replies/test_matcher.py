@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from templates_replies.catalogue import Catalogue, catalogue_from
+from templates_replies.catalogue import Catalogue
+from templates_replies.catalogue_reading import catalogue_from
 from templates_replies.gate import THRESHOLD
 from templates_replies.matcher import OUTSIDE, Example, Matcher, suggest
 from templates_replies.matcher.once import Once

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from templates_replies.catalogue import catalogue_from
+from templates_replies.catalogue_reading import catalogue_from
 from templates_replies.matcher import Matcher, Suggestion
 from templates_replies.matters import Requests, parts_of, read_requests
 from tests.templates_replies import helpdesk

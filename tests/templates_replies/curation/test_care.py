@@ -2,7 +2,8 @@
 
 from random import Random
 
-from templates_replies.catalogue import Catalogue, catalogue_from
+from templates_replies.catalogue import Catalogue
+from templates_replies.catalogue_reading import catalogue_from
 from templates_replies.curation import changes
 from templates_replies.curation.clusters import clusters
 from templates_replies.curation.effect import FirstWords

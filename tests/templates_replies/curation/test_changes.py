@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from templates_replies.catalogue import Catalogue, Category, ReplyTemplate, catalogue_from
+from templates_replies.catalogue import Catalogue, Category, ReplyTemplate
+from templates_replies.catalogue_reading import catalogue_from
 from templates_replies.curation import changes, replies, writing
 from templates_replies.curation.changes import ChangeRefusedError, Why, applied
 
