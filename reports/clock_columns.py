@@ -101,7 +101,7 @@ def _promises(session: Session, clocks: _Clocks, reckoning: Reckoning) -> Iterab
         map(intern, clocks.kind), clocks.cycle, as_instants(clocks.started_at), as_instants(clocks.due_at),
         as_instants(clocks.met_at), breached_at, as_instants(clocks.ended_at),
         map(_OUTCOMES.__getitem__, standing.outcomes.tolist()), took, late, held_by, extended_at,
-        extended_why,
+        extended_why, map(intern, clocks.subject),
     )  # fmt: skip
     return map(Promise._make, zip(*columns, strict=True))
 

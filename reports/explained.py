@@ -22,11 +22,12 @@ class OfClock(NamedTuple):
 
     ticket: int
     kind: str
+    subject: str
     cycle: int
 
 
 def of_breach(breach: Breach) -> OfClock:
-    return OfClock(breach.ticket.number, breach.promise.kind, breach.promise.cycle)
+    return OfClock(breach.ticket.number, breach.promise.kind, breach.promise.subject, breach.promise.cycle)
 
 
 def explained(
@@ -39,7 +40,7 @@ def explained(
     for breach in breaches:
         one = of_breach(breach)
         for clock in views.explanations(session, one.ticket, now=now, kind=one.kind):
-            if clock.cycle == one.cycle:
+            if (clock.subject, clock.cycle) == (one.subject, one.cycle):
                 said = explanation(spoken, clock, ticket=one.ticket, names=people, on_paper=True)
                 found[one] = said.partition("\n")[2]
     return found

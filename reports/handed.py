@@ -1,13 +1,14 @@
 """A month as it is handed on: its report, and what stands beside it (earlier months, the procedures), in one language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
+from reports.broken_steps import Steps, steps_of
 from reports.filed.closing import Corrections, corrections
 from reports.helper import Answers
 from reports.labels import Language
@@ -46,6 +47,7 @@ class Handed:
     surveys: tuple[Satisfaction, Satisfaction] | None  # of the month before and a year before; None of a part
     known: Known
     procedures: tuple[ProcedureFigures, ...]  # of which a case began in the month; none of a part of it
+    steps: Steps = field(default_factory=dict)  # of procedures, whose time ran out
     corrections: Corrections | None = None  # since the month was closed; None where it is not, or of a part
 
     @property
@@ -82,6 +84,7 @@ def handed(
     return Handed(
         report=report, desk=desk, language=language or desk.language, before=before.result(),
         year_before=year_before.result(), surveys=surveys, known=known, procedures=procedures,
+        steps=steps_of(session, (each.promise for each in report.breaches), known.procedures),
         corrections=corrections(session, report),
     )  # fmt: skip
 

@@ -236,6 +236,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "procedure.again": ("Kasus yang mengulang langkah", "Cases that went round"),
     "procedure.bottleneck": ("Langkah penghambat", "Bottleneck"),
     "step": ("Langkah", "Step"),
+    "step_of": ("Langkah {procedure}: {step}", "Step of {procedure}: {step}"),
     "step.no": ("No.", "No."),
     "step.role": ("Pelaksana", "Role"),
     "step.standard": ("Baku waktu", "Standard"),

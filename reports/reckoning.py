@@ -62,6 +62,7 @@ class Promise(NamedTuple):
     held_by: str | None  # of a breached one: who held the ticket when it ran out (staff id)
     extended_at: datetime | None = None  # a supervisor gave more time, the last time then
     extended_why: str | None = None  # the reason that they gave
+    subject: str = ""  # of a kind that a ticket has several of: which one
 
 
 def moves_of(session: Session, numbers: Collection[int]) -> Mapping[int, Moves]:
@@ -148,6 +149,7 @@ def _told(
         held_by=None if breached_at is None else holder(moves, breached_at),
         extended_at=extended_at,
         extended_why=extended_why,
+        subject=clock.subject,
     )
 
 

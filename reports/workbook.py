@@ -9,6 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
+from reports.broken_steps import promise_name
 from reports.columns import TICKET_COLUMNS, values
 from reports.columns import Kind as ColumnKind
 from reports.correction_sheets import write_correction_sheets
@@ -91,7 +92,7 @@ class MonthBook:
         _groups(book, labels, "channels", report.channels, label="channel", nameless="word.other")
         _groups(book, labels, "agents", report.agents, label="agent", nameless="nobody", answers=True)
         _days(book, labels, report)
-        _breaches(book, labels, report, why)
+        _breaches(book, labels, handed, why)
         _uncategorised(book, labels, report)
         if handed.corrections is not None:
             write_correction_sheets(book, labels, handed.corrections, report.names)
@@ -187,13 +188,16 @@ def _days(book: Book, labels: Labels, report: MonthReport) -> None:
     )
 
 
-def _breaches(book: Book, labels: Labels, report: MonthReport, why: Mapping[OfClock, str]) -> None:
+def _breaches(book: Book, labels: Labels, handed: Handed, why: Mapping[OfClock, str]) -> None:
     tell: Sequence[tuple[Heading, Callable[[Breach], Cell]]] = (
         (Heading(label=labels.column("number"), kind="number"), lambda one: one.ticket.number),
         (Heading(label=labels.column("subject"), kind="text"), lambda one: one.ticket.subject),
         (Heading(label=labels("channel"), kind="text"), lambda one: labels.word(one.ticket.channel)),
         (Heading(label=labels("category"), kind="text"), lambda one: one.ticket.category_name),
-        (Heading(label=labels("promise"), kind="text"), lambda one: labels.promise(one.promise.kind)),
+        (
+            Heading(label=labels("promise"), kind="text"),
+            lambda one: promise_name(one.promise, handed.steps, labels),
+        ),
         (Heading(label=labels("cycle"), kind="number"), lambda one: one.promise.cycle),
         (Heading(label=labels("started_at"), kind="instant"), lambda one: one.promise.started_at),
         (Heading(label=labels("due_at"), kind="instant"), lambda one: one.promise.breached_at),
@@ -208,7 +212,7 @@ def _breaches(book: Book, labels: Labels, report: MonthReport, why: Mapping[OfCl
         labels("sheet.breaches"),
         code="tbl_breaches",
         headings=[heading for heading, _ in tell],
-        rows=([of(breach) for _, of in tell] for breach in report.breaches),
+        rows=([of(breach) for _, of in tell] for breach in handed.report.breaches),
         empty=labels("empty.breaches"),
     )
 

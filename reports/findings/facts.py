@@ -35,7 +35,7 @@ _FAILED = (
     )
 )  # fmt: skip
 
-BreachKey = tuple[int, str, int]  # ticket, kind of promise, round
+BreachKey = tuple[int, str, str, int]  # ticket, kind of promise, which of that kind, round
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,4 +87,5 @@ def _unread(session: Session, desk: Desk, start_at: datetime, end_at: datetime) 
 
 
 def _key(breach: Breach) -> BreachKey:
-    return breach.ticket.number, breach.promise.kind, breach.promise.cycle
+    promise = breach.promise
+    return breach.ticket.number, promise.kind, promise.subject, promise.cycle

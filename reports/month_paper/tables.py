@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from procedures.words.masking import hidden
+from reports.broken_steps import promise_name
 from reports.figures import Attainment, Group
 from reports.findings.causes import causes_of
 from reports.findings.facts import Facts
@@ -108,7 +109,7 @@ def _breach(each: Breach, facts: Facts, words: Words) -> tuple[str, ...]:
     return (
         f"#{each.ticket.number}",
         _subject(each.ticket, words),
-        words.promise(promise.kind),
+        promise_name(promise, facts.month.steps, words.labels),
         f"{words.at(promise.breached_at or promise.due_at)} / {kept}",
         words.length(promise.late, promise.kind, brief=True),
         each.held_by_name or label("no_holder"),

@@ -71,7 +71,7 @@ def facts(rows=(), *, before=(), year_before=(), second_line=(), unread=0, **cha
     )  # fmt: skip
     return Facts(
         month=month, months=(), unread=unread,
-        with_second_line=frozenset((number, kind, 1) for number in second_line for kind in ("first_response", "resolution")),
+        with_second_line=frozenset((number, kind, "", 1) for number in second_line for kind in ("first_response", "resolution")),
     )  # fmt: skip
 
 

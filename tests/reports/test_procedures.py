@@ -1,11 +1,17 @@
 """Many cases of a procedure as figures: counted by hand beside what the office did."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from sqlalchemy import update
 
 from procedures.cases.tables import CaseTurn
+from reports.handed import Known
+from reports.month_paper.sheets import month_sheets
+from reports.monthly import Asked, facts_of_month, write_month
+from reports.paper.blocks import Table
 from reports.periods import Days
 from reports.procedures import procedure_figures
 from tests.procedures.recording import RECORDING
@@ -74,6 +80,36 @@ def test_many_cases_come_to_lengths_late_steps_loops_and_ends(office):
     assert still_open.ended is None
     office.keeps_no_lengths()
     assert office.figures() == found
+
+
+@pytest.mark.parametrize(
+    ("language", "sheet", "named"),
+    [
+        ("id", "Pelanggaran", "Langkah Perekaman: {}"),
+        ("en", "Breaches", "Step of Perekaman: {}"),
+    ],
+)
+def test_a_month_names_the_steps_whose_time_ran_out(office, tmp_path, language, sheet, named):
+    case = office.takes(office.starts(), "terima", 1)
+    office.takes(case, "surat", 25)
+    office.passes(HOUR)
+    known = Known(category_names={}, staff_names={}, procedures=(RECORDING,))
+    asked = Asked(month="2026-10", language=language)
+    desk, now, path = office.desk.desk, office.now, tmp_path / "bulan.xlsx"
+    with office.ledger.reading() as session:
+        write_month(session, asked, path, desk=desk, now=now, known=known)
+        paper = month_sheets(facts_of_month(session, asked, desk=desk, now=now, known=known))
+        renamed = replace(known, procedures=())
+        ids = facts_of_month(session, asked, desk=desk, now=now, known=renamed).month.steps
+    late = {named.format(f"{step}. {step}") for step in ("surat", "jadwal")}
+    rows = list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))[1:]
+    explained = {row[4]: row[-1] for row in rows if row[4].startswith(named.split()[0])}
+    assert set(explained) == late
+    assert len(set(explained.values())) == len(late)  # each by its own clock
+    assert late <= {
+        cell for block in paper.blocks if isinstance(block, Table) for row in block.rows for cell in row
+    }
+    assert set(ids.values()) == {("rekaman", "surat"), ("rekaman", "jadwal")}
 
 
 def test_of_nothing_there_are_no_figures(office):
