@@ -61,16 +61,18 @@ class Learning:
         return 0
 
     async def train(self) -> None:
-        """Train the first few that nobody has asked yet, one after the other, and leave them for the next start.
+        """See to the first few that nobody has asked yet, one after the other, and leave for the next start what was asked.
 
-        Of many desks, most are not written to for days: theirs are trained for the first message, and left here then. What was
-        fitted on lessons lies on the shelf already; what the catalogue alone says is left here.
+        Of many desks, most are not written to for days: theirs are trained for the first message. What was fitted on lessons
+        lies on the shelf already; what the catalogue alone says is put there, by a process apart unless a message came first:
+        it takes with it the memory that training wants.
         """
         for place, (slug, pupil) in enumerate(list(self._pupils.items())):
             wanted = place < AT_START or pupil.base.is_trained
             if wanted and pupil.fitted is None and self._left.get(slug) != pupil.fingerprint:
                 self._left[slug] = pupil.fingerprint
-                await asyncio.to_thread(self._leave, slug, pupil)
+                if pupil.base.is_trained or not await self._trained_apart(slug, pupil):
+                    await asyncio.to_thread(self._leave, slug, pupil)
 
     async def fitted(self) -> None:
         """Wait for the fit that is under way, if one is."""
@@ -150,6 +152,21 @@ class Learning:
             return None
         log.info("matcher.taken", desk=slug, fitted_on=len(kept.fitted.marks))
         return kept
+
+    async def _trained_apart(self, slug: str, pupil: Pupil) -> bool:
+        """Have a process put on the shelf what the catalogue alone says; False: it could not."""
+        untaught = Work(
+            desk=slug, catalogue=pupil.catalogue, fingerprint=pupil.fingerprint, lessons=(), at=self._clock(),
+            shelf=self._shelf,
+        )  # fmt: skip
+        try:
+            await self._fitter.fit(untaught)
+        except AnotherFitsError:
+            return True
+        except FitFailedError as error:
+            log.warning("matcher.not_trained_apart", desk=slug, why=str(error))
+            return False
+        return True
 
     def _leave(self, slug: str, pupil: Pupil) -> None:
         """The next turn takes it from there, and holds but the part of it that messages ask for."""

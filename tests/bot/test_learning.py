@@ -234,6 +234,25 @@ async def test_what_the_catalogue_alone_says_is_trained_once_and_found_by_the_ne
 
 
 @on_sqlite
+async def test_what_nobody_has_asked_yet_is_trained_apart_or_here_where_that_fails(chat, shelf, tmp_path):
+    first = opened_anew(chat)
+    before = first[SLUG].matcher
+    async with learning_in(chat, shelf, FitterApart(), desks=first) as learning:
+        await learning.train()
+        await learning.turn()
+        assert (best(first, "saya lupa password"), before.is_trained) == ("password", False)
+    elsewhere, alone = opened_anew(chat), NoFitter(because="the machine has no room")
+    other = Shelf(tmp_path / "other", SECRET)
+    async with learning_in(chat, other, alone, desks=elsewhere) as learning:
+        with structlog.testing.capture_logs() as logs:
+            await learning.train()
+            await learning.train()
+        assert [line["why"] for line in logs] == ["the machine has no room"]
+        assert (elsewhere[SLUG].matcher.is_trained, len(alone.asked)) == (True, 1)
+        assert other.stamp(SLUG) is not None
+
+
+@on_sqlite
 async def test_a_fit_ends_with_the_service_at_once(chat, shelf):
     async with learning_in(chat, shelf, FitterApart()) as learning:
         await corrected(chat)
