@@ -55,25 +55,27 @@ def listen(said: Said) -> Heard:
     text = said.text.strip()[:LONGEST_READ]
     if said.automatic:
         return Heard(text=text, automatic=True)
+    language = language_of(f"{said.subject} {text}" if said.subject else text)
     if said.authenticity is not None and said.authenticity.forged:
-        return Heard(text=text, language=language_of(f"{said.subject or ''} {text}"[:2000]), forged=True)
+        return Heard(text=text, language=language, forged=True)
     if not _is_spoken(said):
         return Heard(text="")
     bare = not said.files and said.location is None
     if bare and said.place.channel is Channel.TELEGRAM and start_links.is_start(text):
         return Heard(text=text, start=True, link=start_links.payload_of(text))
+    is_cue = bare and not cues.says_more(text)
     return Heard(
         text=text,
         button=said.button,
-        language=language_of(f"{said.subject or ''} {text}"[:2000]),
-        greeting=bare and cues.is_greeting(text),
-        thanks=bare and cues.is_thanks(text),
-        answer=cues.yes_or_no(text) if bare else None,
-        person=bare and cues.wants_person(text),
-        state=cues.state_question(text) if bare else None,
-        stop=bare and cues.wants_stop(text) and said.place.channel is not Channel.EMAIL,
-        start=bare and cues.wants_start(text),
-        menu=bare and cues.wants_menu(text),
+        language=language,
+        greeting=is_cue and cues.is_greeting(text),
+        thanks=is_cue and cues.is_thanks(text),
+        answer=cues.yes_or_no(text) if is_cue else None,
+        person=is_cue and cues.wants_person(text),
+        state=cues.state_question(text) if is_cue else None,
+        stop=is_cue and cues.wants_stop(text) and said.place.channel is not Channel.EMAIL,
+        start=is_cue and cues.wants_start(text),
+        menu=is_cue and cues.wants_menu(text),
         score=bare and scored(text, SCALES.stop - 1) is not None,
         remark=bare and is_remark(text),
         declines=bare and declines(text),

@@ -34,6 +34,11 @@ _ROLES = _table()
 _LONGEST_FROM: dict[str, int] = {}  # words of the longest phrase that begins with a word
 for _phrase in _ROLES:
     _LONGEST_FROM[_phrase[0]] = max(len(_phrase), _LONGEST_FROM.get(_phrase[0], 0))
+_FILLERS = frozenset(
+    phrase[0]
+    for phrase, role in _ROLES.items()
+    if len(phrase) == 1 and role in (Role.FILL, Role.ADDRESS, Role.YA)
+)
 _FORGIVEN = sorted({word for phrase in _ROLES for word in phrase if len(word) >= _FORGIVING_FROM})
 _KNOWN = frozenset(word for phrase in _ROLES for word in phrase)
 
@@ -51,7 +56,12 @@ class StateQuestion:
 
 def is_filler(word: str) -> bool:
     """Return whether a word, as `normalise` means it, says nothing of what somebody wants: ya, kak, dong, and."""
-    return _ROLES.get((word,)) in (Role.FILL, Role.ADDRESS, Role.YA)
+    return word in _FILLERS
+
+
+def says_more(text: str) -> bool:
+    """Return whether a word of it belongs to nothing that is told apart here: then it is none of that."""
+    return None in _spoken(text) and bool(words(text))
 
 
 def is_greeting(text: str) -> bool:
@@ -186,43 +196,48 @@ def _roles_in(text: str) -> tuple[Role | None, ...]:
 
 
 def _spoken(text: str) -> tuple[Role | None, ...]:
-    """Return the role of each phrase, the longest first; None for a word that has none."""
+    """Return the role of each phrase, the longest first, up to the first word that has none: None stands for it."""
     return _spoken_in(text) if len(text) <= LONGEST else (None,)
 
 
 @lru_cache(maxsize=ASKED_AGAIN)
 def _spoken_in(text: str) -> tuple[Role | None, ...]:
-    capitals = {word.casefold() for word in _CAPITAL.findall(text)}
-    said = tuple(_forgive(word) for word in words(text))
+    said = words(text)
     roles: list[Role | None] = []
     at = 0
-    while at < len(said):
+    while at < len(said) and None not in roles:
         length, role = _phrase_at(said, at)
-        if role in {None, Role.NUMBER} and _names(said, at, roles, capitals):
+        if (role is None or role is Role.NUMBER) and _names(said, at, roles, text):
             role = Role.NAME
         roles.append(role)
         at += length
     return tuple(roles)
 
 
-def _names(said: Sequence[str], at: int, before: Sequence[Role | None], capitals: AbstractSet[str]) -> bool:
+def _names(said: Sequence[str], at: int, before: Sequence[Role | None], text: str) -> bool:
     """Whether a word that means nothing else is somebody's name, or what they add to it when they introduce themselves.
 
     Small letters say so for common names alone: "halo pak ijazah" is no greeting.
     """
     if not before:
         return False
-    word, last = said[at], before[-1]
+    word, last = _forgive(said[at]), before[-1]
     if last is Role.INTRODUCE or (last is Role.NAME and Role.INTRODUCE in before):
-        return word in capitals or word in COMMON_NAMES or word.isdecimal()
-    if last in {Role.ADDRESS, Role.NAME} or said[at - 1] == "saya":
-        return word in capitals or word in COMMON_NAMES
-    return word in COMMON_NAMES and last in {Role.GREET, Role.THANKS, Role.FILL}
+        return word in COMMON_NAMES or word.isdecimal() or word in _capitals(text)
+    if last in (Role.ADDRESS, Role.NAME) or said[at - 1] == "saya":
+        return word in COMMON_NAMES or word in _capitals(text)
+    return word in COMMON_NAMES and last in (Role.GREET, Role.THANKS, Role.FILL)
 
 
-def _phrase_at(said: tuple[str, ...], at: int) -> tuple[int, Role | None]:
-    for length in range(min(_LONGEST_FROM.get(said[at], 0), len(said) - at), 0, -1):
-        role = _ROLES.get(said[at : at + length])
+def _capitals(text: str) -> AbstractSet[str]:
+    return {word.casefold() for word in _CAPITAL.findall(text)}
+
+
+def _phrase_at(said: Sequence[str], at: int) -> tuple[int, Role | None]:
+    longest = _LONGEST_FROM.get(_forgive(said[at]), 0)
+    phrase = tuple(map(_forgive, said[at : at + longest]))
+    for length in range(len(phrase), 0, -1):
+        role = _ROLES.get(phrase[:length])
         if role is not None:
             return length, role
     return 1, Role.NUMBER if said[at].isdecimal() else None

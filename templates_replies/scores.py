@@ -118,9 +118,9 @@ def is_remark(text: str) -> bool:
     """Return whether it judges the service, sentence by sentence, and asks for nothing."""
     if "?" in text or len(text) > LONGEST:
         return False
-    said = _PRAISE.sub(" bagus ", text.casefold())
-    if _JUDGES.isdisjoint(words(said)):
-        return False
+    said, praises = _PRAISE.subn(" bagus ", text.casefold())
+    if not praises and _JUDGES.isdisjoint(words(text)):
+        return False  # nearly every message
     clauses = [part for part in _CLAUSES.split(said) if words(part)]
     judging = [clause for clause in clauses if not is_courtesy(clause)]
     return bool(judging) and all(_judges(clause) for clause in judging)
@@ -132,6 +132,8 @@ def declines(text: str) -> bool:
         return False
     if text.strip(" -") == "":
         return bool(text.strip())
+    if _NONE.isdisjoint(words(text)):
+        return False  # nearly every message
     parts = [part for part in _CLAUSES.split(text.casefold().replace(",", ";")) if not is_courtesy(part)]
     return bool(parts) and all(
         not _NONE.isdisjoint(words(part)) and _NONE.union(_NONE_OF).issuperset(words(part)) for part in parts

@@ -50,6 +50,8 @@ def _leading_digits(raw: str) -> str:
 
 def _fields(line: str, after: str) -> Iterator[tuple[str, str]]:
     """Yield the labelled fields of one line; the value of a label at its end may stand on the next one."""
+    if ":" not in line and "=" not in line:
+        return
     labels = list(LABEL.finditer(line))
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         value = line[label.end() : following.start() if following else None]

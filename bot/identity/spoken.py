@@ -38,10 +38,8 @@ def introduced_in(lines: Sequence[str]) -> Identity:
     """Read introductions in running text."""
     for line in lines:
         for opening in (*_SAYS_NAME.finditer(line), *_SAYS_I.finditer(line)):
-            if OTHERS.search(line[: opening.end()]):
-                continue
             found = _introduced(line[opening.end() :], trusted=opening.re is _SAYS_NAME)
-            if found is not None:
+            if found is not None and not OTHERS.search(line[: opening.end()]):
                 return found
     return next((found for line in lines if (found := in_a_row(line))), Identity(unit=_stated_unit(lines)))
 
@@ -52,9 +50,14 @@ _VERB = re.compile(
 )
 
 
+_MARKS = re.compile(r"([/(\[|;])")
+
+
 def _introduced(rest: str, *, trusted: bool) -> Identity | None:
     """Read what follows "nama saya" (trusted) or a mere "saya", which counts only with a number or unit behind."""
-    name_part, after = _split_name(re.sub(r"([/(\[|;])", r" \1 ", rest))
+    name_part, after = _split_name(_MARKS.sub(r" \1 ", rest))
+    if not name_part:
+        return None
     number = _introduced_number(after)
     unit = _unit_after(after)
     if not trusted and number is None and unit is None:
@@ -134,9 +137,12 @@ _ROW = re.compile(
 )
 
 
+_EIGHT_DIGITS = re.compile(r"\d{8}")
+
+
 def in_a_row(line: str) -> Identity | None:
     """Read "Budi Santoso - 13519001 - STEI": a line that is nothing but a name, a number and perhaps a unit."""
-    match = _ROW.fullmatch(line.strip(" .,"))
+    match = _ROW.fullmatch(line.strip(" .,")) if _EIGHT_DIGITS.search(line) else None
     if match is None or OTHERS.search(line):
         return None
     name = as_name(match["name"], trusted=True)
