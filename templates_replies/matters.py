@@ -102,10 +102,15 @@ class _Read:
 
 
 def parts_of(text: str) -> tuple[Part, ...]:
-    """Cut a message into what may be requests of their own: without greetings and thanks, and what goes on joined on."""
+    """Cut a message into what may be requests of their own: without greetings and thanks, and what goes on joined on.
+
+    Of one that is nowhere to be cut there are none.
+    """
+    text = text[:LONGEST]
+    if not _BOUNDARY.search(text.strip(_EDGES)):
+        return ()
     pieces: list[Part] = []
     start, announced = 0, False
-    text = text[:LONGEST]
     for end, next_start, is_announced in chain(_boundaries(text), [(len(text), len(text), False)]):
         if len(pieces) > MOST_PARTS:  # nothing goes on from those before it any more
             break

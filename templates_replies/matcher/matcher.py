@@ -1,12 +1,12 @@
 """The matcher of a desk: fitted on its catalogue and what it has learned, it suggests categories and says why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from weakref import WeakValueDictionary
 
 from templates_replies.catalogue import Catalogue, Category
-from templates_replies.cues import is_filler, is_greeting, is_thanks
+from templates_replies.cues import is_filler, is_greeting, is_thanks, says_more
 from templates_replies.matcher.once import Once, made
 from templates_replies.matcher.outside import OUTSIDE
 from templates_replies.matcher.own_words import OwnWords
@@ -27,10 +27,10 @@ Vocabularies = Mapping[str, OwnWords]  # the words meant in what is known of eac
 class Suggestion:
     category: str  # its id
     score: float  # 0..1: how often such a suggestion is right
-    matched: tuple[str, ...]  # words of the message, as written, that speak for it; the strongest first
-    nearest: (
-        str | int | None
-    )  # most like the message: the catalogue's own line, or the ticket of a confirmed one
+    # Why it, of the best one alone: of the others nobody asks.
+    matched: tuple[str, ...] = ()  # words of the message, as written, that speak for it; the strongest first
+    # What is most like the message: the catalogue's own line, or the ticket of a confirmed one.
+    nearest: str | int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,38 +83,39 @@ class Matcher:
 
     def suggest_all(self, texts: Sequence[str], limit: int = 3) -> list[tuple[Suggestion, ...]]:
         """Return the same of several texts, which costs far less than to ask about each."""
-        asking = [at for at, text in enumerate(texts) if not is_greeting(text) and not is_thanks(text)]
+        asking = [at for at, text in enumerate(texts) if _asks(text)]
         found: list[tuple[Suggestion, ...]] = [()] * len(texts)
         trained = self._trained() if asking else None
         if trained is None or trained.reader is None:
             return found
-        answers = trained.reader.answer([texts[at] for at in asking])
+        answers = trained.reader.answer([texts[at] for at in asking], limit)
         for at, answer in zip(asking, answers, strict=True):
             if answer is not None:
-                found[at] = _suggestions(texts[at], answer, trained.reader, trained.vocabulary, limit)
+                found[at] = _suggestions(texts[at], answer, trained.reader, trained.vocabulary)
         return found
 
 
+def _asks(text: str) -> bool:
+    return says_more(text) or not (is_greeting(text) or is_thanks(text))
+
+
 def _suggestions(
-    text: str, answer: Answer, reader: Reader, vocabulary: Vocabularies, limit: int
+    text: str, answer: Answer, reader: Reader, vocabulary: Vocabularies
 ) -> tuple[Suggestion, ...]:
-    said = tuple(dict.fromkeys(read(text)))  # a long mail says its words many times
-    suggestions: list[Suggestion] = []
-    most = 1.0
-    for ranked in answer.ranked[:limit]:
-        nearest = reader.nearest(answer, ranked.label)
-        spoken = _spoken(said, vocabulary[ranked.label])
-        if not suggestions and not spoken:
-            most = _UNSAID
-        suggestions.append(
-            Suggestion(
-                category=ranked.label,
-                score=min(ranked.score, most),
-                matched=_telling(spoken, ranked.label, reader),
-                nearest=_named(nearest) if nearest else None,
-            )
-        )
-    return tuple(suggestions)
+    best, *others = answer.ranked
+    said = dict.fromkeys(read(text))  # a long mail says its words many times
+    spoken = _spoken(said, vocabulary[best.label])
+    nearest = reader.nearest(answer, best.label)
+    most = 1.0 if spoken else _UNSAID
+    return (
+        Suggestion(
+            category=best.label,
+            score=min(best.score, most),
+            matched=_telling(spoken, best.label, reader),
+            nearest=_named(nearest) if nearest else None,
+        ),
+        *(Suggestion(category=each.label, score=min(each.score, most)) for each in others),
+    )
 
 
 def _trained(catalogue: Catalogue, learned: Sequence[Example]) -> _Trained:
@@ -135,7 +136,7 @@ def _trained(catalogue: Catalogue, learned: Sequence[Example]) -> _Trained:
     )
 
 
-def _spoken(said: Sequence[Word], own: OwnWords) -> Sequence[tuple[str, str]]:
+def _spoken(said: Iterable[Word], own: OwnWords) -> Sequence[tuple[str, str]]:
     """Return the words that are of a category, as written and as the category knows them."""
     return [(word.written, known) for word in said if (known := own.meant(word.meant)) is not None]
 

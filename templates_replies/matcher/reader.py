@@ -31,7 +31,7 @@ class Ranked(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    ranked: tuple[Ranked, ...]  # best first
+    ranked: tuple[Ranked, ...]  # best first, as many as were asked for
     reading: Reading
     likeness: Floats  # of the wording, to each of the examples confirmed since the training
 
@@ -73,14 +73,14 @@ class Reader:
         lately = self._lately.with_one(vectors, self._numbers[example.label])
         return Reader((*self._examples, example), self._committee, lately, self._outside)
 
-    def answer(self, texts: Sequence[str]) -> list[Answer | None]:
-        """Rank all labels for each text; None if nothing in it is known."""
+    def answer(self, texts: Sequence[str], limit: int | None = None) -> list[Answer | None]:
+        """Rank labels for each text, all of them without a limit; None if nothing in it is known."""
         return [
-            self._answer(text, reading)
+            self._answer(text, reading, limit)
             for text, reading in zip(texts, self._committee.read(texts), strict=True)
         ]
 
-    def _answer(self, text: str, reading: Reading) -> Answer | None:
+    def _answer(self, text: str, reading: Reading, limit: int | None) -> Answer | None:
         if not reading.vectors.columns.size:
             return None
         likeness = self._lately.likeness(reading.vectors, len(self._committee.vocabulary))
@@ -95,8 +95,9 @@ class Reader:
         best = order[0]
         scores = np.minimum(sure * shares / shares[best], 1 - sure)
         scores[best] = sure
-        labels = (self._labels[at] for at in order.tolist())
-        ranked = tuple(map(Ranked, labels, scores[order].tolist()))
+        told = order[:limit]
+        labels = (self._labels[at] for at in told.tolist())
+        ranked = tuple(map(Ranked, labels, scores[told].tolist()))
         return self._without_outside(Answer(ranked=ranked, reading=reading, likeness=likeness), text)
 
     def _without_outside(self, answer: Answer, text: str) -> Answer:
