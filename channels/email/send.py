@@ -1,7 +1,9 @@
 """Bringing a mail to the relay, and saying what each failure means.
 
 The line between "surely not sent" and "unknown" is the dot that ends the mail: what fails before it was not sent, and
-what falls silent after it may have been. Each mail has a connection of its own; relays close idle ones anyway.
+what falls silent after it may have been. Mails that leave within the same moments go by the same connection, one after
+another. Only one that has just brought a mail is used again, and whatever it then says before it takes the next, a new one is
+asked instead: what ends a connection, or a log-in, is no word about a mail.
 """
 
 import re
@@ -16,10 +18,12 @@ from aiosmtplib import (
     SMTPException,
     SMTPNotSupported,
     SMTPResponseException,
+    SMTPStatus,
 )
 
 from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.email.compose import compose, one_line
+from channels.email.kept_open import Connection, KeptOpen
 from channels.email.message_ids import plus_address_of
 from channels.email.oauth import TokenRefusedError, Tokens, TokenUnavailableError
 from channels.email.settings import MailboxSettings, Security, Server
@@ -38,6 +42,9 @@ class _Envelope:
     sender: str
     recipient: str
     copies: tuple[str, ...]
+
+
+_Offered = tuple[Connection, tuple[str, ...]]  # and the copies that are not taken
 
 
 def _now() -> datetime:
@@ -59,6 +66,7 @@ class MailSender:
         self._tokens = tokens
         self._relay = settings.relay_server
         self._clock = clock
+        self._kept = KeptOpen()
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Send one mail. Raises Deferred, RefusedByProvider, or OutcomeUnknown."""
@@ -87,23 +95,44 @@ class MailSender:
         )
 
     async def aclose(self) -> None:
-        """Nothing is held open between mails."""
+        await self._kept.aclose()
 
     async def _bring(self, relay: Server, envelope: _Envelope, mail: bytes) -> tuple[str, ...]:
         """Hand the mail over; those who are to get a copy and whom the relay does not take."""
+        connection, refused = await self._offered_again(envelope) or await self._offered(relay, envelope)
+        try:
+            await self._hand_over(connection.client, mail)
+        except BaseException:
+            connection.client.close()
+            raise
+        self._kept.keep(connection)
+        return refused
+
+    async def _offered_again(self, envelope: _Envelope) -> _Offered | None:
+        """Come as far as the relay's consent by a connection that is open already; None if there is none that gives it."""
+        connection = self._kept.take()
+        if connection is None:
+            return None
+        try:
+            return connection, await _offer(connection.client, envelope)
+        except BaseException as error:
+            connection.client.close()
+            if isinstance(error, SMTPException | OSError | ValueError):  # a time-out is an OSError
+                return None
+            raise
+
+    async def _offered(self, relay: Server, envelope: _Envelope) -> _Offered:
+        """Come as far as the relay's consent to take a mail for its recipient. Nothing is sent until then."""
         token = await self._token(relay)
         client = self._client(relay, token)
         try:
-            refused = await self._introduce(client, envelope)
-            await self._hand_over(client, mail)
-            await _part(client)
-        except RefusedByProvider as error:
-            if token is not None and self._tokens is not None and error.account_broken:
+            return Connection(client=client), await self._introduce(client, envelope)
+        except BaseException as error:
+            client.close()
+            is_token = isinstance(error, RefusedByProvider) and error.account_broken
+            if is_token and token is not None and self._tokens is not None:
                 self._tokens.spoil(token)
             raise
-        finally:
-            client.close()
-        return refused
 
     async def _token(self, relay: Server) -> str | None:
         if not relay.oauth or self._tokens is None:
@@ -135,18 +164,9 @@ class MailSender:
         )
 
     async def _introduce(self, client: SMTP, envelope: _Envelope) -> tuple[str, ...]:
-        """Come as far as the relay's consent to take a mail for its recipient. Nothing is sent until then.
-
-        Returns the copies that it does not take.
-        """
         try:
             await client.connect()
-            recipient = envelope.recipient
-            options = [] if recipient.isascii() else ["SMTPUTF8"]
-            encoding = "ascii" if recipient.isascii() else "utf-8"
-            await client.mail(envelope.sender, options=options, encoding=encoding)
-            await client.rcpt(recipient, encoding=encoding)
-            return tuple([each for each in envelope.copies if not await _takes(client, each)])
+            return await _offer(client, envelope)
         except SMTPAuthenticationError as error:
             raise _login_refused(error) from None
         except SMTPResponseException as error:
@@ -170,21 +190,25 @@ class MailSender:
             ) from None
 
 
+async def _offer(client: SMTP, envelope: _Envelope) -> tuple[str, ...]:
+    """Say whom a mail is for; returns the copies that the relay does not take. Raises what the library raises."""
+    recipient = envelope.recipient
+    options = [] if recipient.isascii() else ["SMTPUTF8"]
+    encoding = "ascii" if recipient.isascii() else "utf-8"
+    await client.mail(envelope.sender, options=options, encoding=encoding)
+    await client.rcpt(recipient, encoding=encoding)
+    return tuple([each for each in envelope.copies if not await _takes(client, each)])
+
+
 async def _takes(client: SMTP, copy: str) -> bool:
     """Whether the relay takes a copy. One that it does not take must not hold up the contact's mail."""
     try:
         await client.rcpt(copy)
-    except SMTPResponseException:
+    except SMTPResponseException as error:
+        if error.code == SMTPStatus.domain_unavailable:  # it goes, and takes nothing any more
+            raise
         return False
     return True
-
-
-async def _part(client: SMTP) -> None:
-    """Say goodbye; the mail is taken, so no failure here matters."""
-    try:
-        await client.quit(timeout=2)
-    except (SMTPException, OSError, TimeoutError):
-        return
 
 
 def _answered(error: SMTPResponseException) -> ChannelError:

@@ -54,10 +54,19 @@ class Relay:
     tried: list[Relayed] = field(default_factory=list)  # those that arrived completely, accepted or not
     port: int = 0
     faults: list[str] = field(default_factory=list)  # what a strict relay holds against the client
+    greeted: int = 0  # connections, until now
+    talks: dict[asyncio.Task[None], asyncio.StreamWriter] = field(default_factory=dict)  # those that are open
 
     @property
     def handed_over(self) -> int:
         return len(self.tried)
+
+    async def hang_up(self, words: str = "") -> None:
+        """End all connections, with words that nobody asked for if a test has any."""
+        for writer in self.talks.values():
+            writer.write(words.encode())
+            writer.close()
+        await asyncio.gather(*self.talks)
 
     def url(self, scheme: str = "smtp", credentials: str = "") -> str:
         return f"{scheme}://{credentials}127.0.0.1:{self.port}"
@@ -179,16 +188,16 @@ def _address(rest: str) -> str:
 async def relaying() -> AsyncIterator[Relay]:
     """Yield a relay that listens on a free port of the loopback."""
     relay = Relay()
-    talks: set[asyncio.Task[None]] = set()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        talks.add(task)
+        relay.talks[task] = writer
+        relay.greeted += 1
         try:
             await _Conversation(relay, reader, writer).hold()
         finally:
-            talks.discard(task)
+            del relay.talks[task]
             writer.close()
 
     server = await asyncio.start_server(talk, "127.0.0.1", 0)
@@ -197,7 +206,5 @@ async def relaying() -> AsyncIterator[Relay]:
         yield relay
     finally:
         server.close()
-        for task in tuple(talks):
-            task.cancel()
-        await asyncio.gather(*talks, return_exceptions=True)
+        await relay.hang_up()
         await server.wait_closed()

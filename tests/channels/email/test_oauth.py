@@ -186,6 +186,7 @@ async def test_a_relay_takes_an_access_token_in_place_of_a_password(authority: A
     await sender.send(answer())
     await sender.send(answer())
     assert (len(relay.mails), len(authority.asked)) == (2, 1)
+    await sender.aclose()
     authority.tokens.clear()
     with pytest.raises(RefusedByProvider) as refused:
         await sender.send(answer())

@@ -1,13 +1,16 @@
 """Answers leave through a relay; what goes wrong there is either surely not sent or unknown."""
 
+import asyncio
 import base64
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiosmtplib import SMTP
 
 from channels.contract import Deferred, RefusedByProvider
+from channels.email.kept_open import Connection, KeptOpen
 from channels.email.message_ids import MessageIds
 from channels.email.parse import parse_mail
 from channels.email.send import MailSender, OutcomeUnknown
@@ -278,6 +281,55 @@ async def test_a_silence_after_the_mail_was_handed_over_is_an_unknown_outcome(re
     with pytest.raises(OutcomeUnknown):
         await MailSender(mailbox(relay.url())).send(answer())
     assert relay.handed_over == 1
+
+
+async def test_mails_of_the_same_moments_go_by_one_connection_and_each_fares_for_itself(relay: Relay):
+    sender = MailSender(mailbox(relay.url()))
+    for number in range(3):
+        await sender.send(answer(f"Jawaban {number}"))
+    assert relay.greeted == 1
+    relay.answers[Stage.RCPT] = "550 5.1.1 No such user here"
+    with pytest.raises(RefusedByProvider):
+        await sender.send(answer())
+    del relay.answers[Stage.RCPT]
+    await asyncio.gather(*(sender.send(answer(f"Jawaban {number}")) for number in range(3, 9)))
+    read = [parse_mail(mail.raw, account=ACCOUNT, own_addresses=frozenset()).text for mail in relay.mails]
+    assert sorted(read) == [f"Jawaban {number}" for number in range(9)]
+    await sender.aclose()
+    await relay.hang_up()  # which waits for those that said goodbye
+    assert relay.faults == []
+
+
+@pytest.mark.parametrize("words", ["", "421 4.4.2 Idle for too long\r\n"])
+async def test_a_relay_that_ended_the_connection_meanwhile_gets_the_next_mail_by_a_new_one(
+    relay: Relay, words: str
+):
+    sender = MailSender(mailbox(relay.url()))
+    await sender.send(answer())
+    await relay.hang_up(words)
+    await sender.send(answer())
+    assert (relay.greeted, relay.handed_over, len(relay.mails)) == (2, 2, 2)
+
+
+@pytest.mark.parametrize("how", [CUT, SILENT])
+async def test_a_kept_connection_that_falls_silent_after_the_mail_is_an_unknown_outcome_as_well(
+    relay: Relay, how: str
+):
+    sender = MailSender(mailbox(relay.url()))
+    await sender.send(answer())
+    relay.answers[Stage.END] = how
+    with pytest.raises(OutcomeUnknown):
+        await sender.send(answer())
+    assert (relay.greeted, relay.handed_over) == (1, 2)
+
+
+async def test_a_connection_that_nothing_leaves_by_is_given_up(relay: Relay):
+    kept = KeptOpen(seconds=0.01)
+    client = SMTP(hostname="127.0.0.1", port=relay.port)
+    await client.connect()
+    kept.keep(Connection(client=client))
+    await asyncio.gather(*relay.talks)
+    assert kept.take() is None
 
 
 async def test_a_relay_that_is_not_there_defers(unused_port: int):
