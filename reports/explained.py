@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from procedures.cases.step_clock import CLOCK_RULES
 from reports.rows import Names
 from reports.tally import Breach
 from templates_replies.catalogue import Language, supported_language
@@ -39,7 +40,7 @@ def explained(
     found: dict[OfClock, str] = {}
     for breach in breaches:
         one = of_breach(breach)
-        for clock in views.explanations(session, one.ticket, now=now, kind=one.kind):
+        for clock in views.explanations(session, one.ticket, now=now, kind=one.kind, rules=CLOCK_RULES):
             if (clock.subject, clock.cycle) == (one.subject, one.cycle):
                 said = explanation(spoken, clock, ticket=one.ticket, names=people, on_paper=True)
                 found[one] = said.partition("\n")[2]

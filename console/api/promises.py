@@ -14,6 +14,7 @@ from console.api.shapes import FullTicket, answer
 from console.api.tickets import REFUSALS, Number
 from console.house import TheHouse
 from console.routes import Router
+from procedures.cases.step_clock import CLOCK_RULES
 from templates_replies.catalogue import Language, supported_language
 from templates_replies.explain_phrases import explanation
 from tickets import views
@@ -106,7 +107,9 @@ async def explain_clock(
     )
     if ticket is None:
         raise NoSuchTicketError(number)
-    found = await house.ledger.read(lambda session: views.explanations(session, number, now=now, kind=kind))
+    found = await house.ledger.read(
+        lambda session: views.explanations(session, number, now=now, kind=kind, rules=CLOCK_RULES)
+    )
     meant = [each for each in found if cycle in {None, each.cycle} and subject in {None, each.subject}]
     if not meant:
         raise _no_clock(number, kind)

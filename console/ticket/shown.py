@@ -33,6 +33,7 @@ from console.words.handling import LINK_WORDS, PRIORITIES
 from procedures.bookings import views as bookings
 from procedures.bookings.rows import BookingNow
 from procedures.cases.rows import CaseNow
+from procedures.cases.step_clock import CLOCK_RULES
 from procedures.money import views as money
 from procedures.money.invoices import InvoiceNow
 from procedures.papers import views as papers
@@ -142,7 +143,7 @@ def _around(session: Session, asked: Asked) -> Around:
     return Around(
         people=people,
         others=views.tickets_of_contact(session, ticket.contact.id, besides=ticket.number),
-        explained=views.explanations(session, ticket.number, now=asked.now),
+        explained=views.explanations(session, ticket.number, now=asked.now, rules=CLOCK_RULES),
         foretold=prediction_of(session, ticket.number),
         taken_back=views.taken_back(session, ticket.number, link=asked.house.links.path)
         if asked.may_supervise

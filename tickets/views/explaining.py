@@ -1,6 +1,6 @@
 """The clocks of one ticket, explained."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from tickets.clocks import Happening
+from tickets.clocks import RULES, ClockRule, Happening
 from tickets.explain import Explanation, explain
 from tickets.promises import Terms
 from tickets.tables import Clock, DeskRevision, Event
@@ -30,14 +30,16 @@ _TERMS = select(_REVISIONS.c.terms).where(
 
 
 def explanations(
-    session: Session, number: int, *, now: datetime, kind: str | None = None
-) -> tuple[Explanation, ...]:
-    """Explain the clocks of a ticket, or those of one kind, oldest first."""
+    session: Session, number: int, *, now: datetime, kind: str | None = None, rules: Sequence[ClockRule] = RULES
+) -> tuple[Explanation, ...]:  # fmt: skip
+    """Explain the clocks of a ticket, or those of one kind, oldest first; of kinds that `rules` know."""
     history = list(_history(session, number))
     terms_of = cache(lambda desk, revision: _terms(session, desk, revision))
     asked = _KEYS if kind is None else _KEYS_OF_KIND
     keys = session.execute(asked, {"ticket": number, "kind": kind}).all()
-    found = (explain(history, (row.kind, row.subject, row.cycle), terms_of, now=now) for row in keys)
+    found = (
+        explain(history, (row.kind, row.subject, row.cycle), terms_of, now=now, rules=rules) for row in keys
+    )
     return tuple(each for each in found if each is not None)
 
 
