@@ -22,14 +22,15 @@ from tickets import ticket as tickets_
 from tickets.actions import answering, handling, prioritising, ruling, tagging
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError
-from tickets.facts import facts_of, standing_of, standings_around
+from tickets.conditions import Facts
+from tickets.facts import Looking
 from tickets.hours import due
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO
-from tickets.rules import Action, Facts, Lasts, Outcome, Rule, What, decide, started_by
-from tickets.standing import Standing, can_start, starts
+from tickets.rules import Action, Lasts, Outcome, Rule, What, any_holds, asked_about, decide, started_by
+from tickets.standing import can_start, starts, starts_rules
 from tickets.tables import RuleTurn, Ticket
 from tickets.ticket import TicketNow
 
@@ -81,20 +82,20 @@ class RuleFollower:
         desk = self._desks.get(event.desk)
         if desk is None or event.ticket is None or self._clock() - event.at > PAST:
             return False
-        return bool(started_by(desk.now.desk.rules, can_start(event.kind)))
+        return starts_rules(event) and bool(started_by(desk.now.desk.rules, can_start(event.kind)))
 
     def follow(self, tx: Tx, event: Recorded) -> None:
         desk, now = self._desks[event.desk], self._clock()
         if event.ticket is None:
             return
-        before, standing = standings_around(tx, event.ticket, event.id)
-        rules = started_by(desk.now.desk.rules, starts(before, event))
-        if standing is None or not rules:
+        looking = Looking(tx, event.ticket, desk=desk.now.desk, at=now, event=event)
+        rules = started_by(desk.now.desk.rules, can_start(event.kind))
+        if not any_holds(rules, looking.facts(asked_about(rules))):  # so it is nearly always
             return
-        ticket = tickets_.load(tx, event.ticket)
-        for outcome, facts in _decided(tx, ticket, standing, rules, event=event, desk=desk, at=now):
-            if ruling.take_turn(tx, ticket, outcome.rule, f"event:{event.id}", at=now):
-                _Carrying(tx, outcome, facts, ticket=ticket, desk=desk, at=now).out()
+        rules = started_by(rules, starts(looking.standing_before, event))
+        for outcome, facts in _decided(looking, rules, desk=desk):
+            if ruling.take_turn(tx, looking.ticket, outcome.rule, f"event:{event.id}", at=now):
+                _Carrying(tx, outcome, facts, ticket=looking.ticket, desk=desk, at=now).out()
 
 
 def start_what_has_lasted(tx: Tx, desk: OpenDesk, rule: Rule, *, behind: int, at: datetime) -> int | None:
@@ -109,29 +110,21 @@ def start_what_has_lasted(tx: Tx, desk: OpenDesk, rule: Rule, *, behind: int, at
         _LASTING[lasts], desk=desk.slug, rule=rule.id, until=at - span.length, behind=behind, most=CHUNK
     )
     for row in rows:
-        ticket, standing = tickets_.load(tx, row.number), standing_of(tx, row.number)
-        since = standing.since.get(lasts) if standing is not None else None
-        if standing is None or since is None or due(desk.now.desk.calendar, since.at, span) > at:
+        looking = Looking(tx, row.number, desk=desk.now.desk, at=at)
+        since = looking.standing.since.get(lasts) if looking.standing is not None else None
+        if since is None or due(desk.now.desk.calendar, since.at, span) > at:
             continue
-        if ruling.take_turn(tx, ticket, rule, f"{lasts}:{since.event}", at=at):
-            for outcome, facts in _decided(tx, ticket, standing, [rule], event=None, desk=desk, at=at):
-                _Carrying(tx, outcome, facts, ticket=ticket, desk=desk, at=at).out()
+        if ruling.take_turn(tx, looking.ticket, rule, f"{lasts}:{since.event}", at=at):
+            for outcome, facts in _decided(looking, [rule], desk=desk):
+                _Carrying(tx, outcome, facts, ticket=looking.ticket, desk=desk, at=at).out()
     return int(rows[-1].number) if len(rows) == CHUNK else None
 
 
-def _decided(
-    tx: Tx,
-    ticket: TicketNow,
-    standing: Standing,
-    rules: Sequence[Rule],
-    *,
-    event: Recorded | None,
-    desk: OpenDesk,
-    at: datetime,
-) -> list[tuple[Outcome, Facts]]:
-    if standing.gone or standing.held or ticket.desk != desk.slug:
-        return []
-    facts = facts_of(tx, ticket, standing, desk=desk.now.desk, at=at, event=event)
+def _decided(looking: Looking, rules: Sequence[Rule], *, desk: OpenDesk) -> Sequence[tuple[Outcome, Facts]]:
+    standing = looking.standing
+    if standing is None or standing.gone or standing.held or looking.ticket.desk != desk.slug:
+        return ()
+    facts = looking.facts()
     return [(outcome, facts) for outcome in decide(rules, facts)]
 
 

@@ -76,6 +76,7 @@ TICKETS = (
         "revocable",
         "scheduled",
         "subjects",
+        "conditions",
         "rules",
         "standing",
         "trial",

@@ -11,19 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from tickets.actor import is_a_persons
+from tickets.conditions import Facts
 from tickets.hours import Calendar, due
 from tickets.lifecycle import Status
-from tickets.rules import (
-    Action,
-    Facts,
-    Lasts,
-    Outcome,
-    Rule,
-    What,
-    after,
-    decide,
-    decided_by,
-)
+from tickets.rules import Action, Lasts, Outcome, Rule, What, after, decide, decided_by
 from tickets.standing import SETTLES, Event, Standing, by_rule, follow, starts
 
 SAMPLES = 20  # tickets shown for one rule

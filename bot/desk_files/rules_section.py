@@ -16,23 +16,13 @@ from bot.desk_files.sections import Section, slug
 from bot.desk_files.yaml_text import Document
 from templates_replies.catalogue import Catalogue
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
+from tickets.conditions import LONGEST_PATTERN, NONE, Conditions, is_pattern
 from tickets.desk import Desk
 from tickets.hours import DAYS, Span, parse_duration
 from tickets.lifecycle import Status
 from tickets.message import Channel
 from tickets.priority import PRIORITIES
-from tickets.rules import (
-    LONGEST_PATTERN,
-    NONE,
-    Action,
-    Conditions,
-    Happens,
-    Lasts,
-    Rule,
-    What,
-    When,
-    is_pattern,
-)
+from tickets.rules import Action, Happens, Lasts, Rule, What, When
 
 T = TypeVar("T")
 MOST_RULES = 200

@@ -109,8 +109,9 @@ def _dropped(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
 
 def _said(tx: Tx, event: Recorded, desk: OpenDesk) -> None:
     """Tell whoever has asked the requester something what they answer."""
-    people = {person.actor.key: person for person in active(tx, desk.slug)}
-    for waits in heard.waiting(tx, event.ticket or 0):
+    waiting = heard.waiting(tx, event.ticket or 0)
+    people = {person.actor.key: person for person in active(tx, desk.slug)} if waiting else {}
+    for waits in waiting:
         case, person = cases.load(tx, waits.case), people.get(waits.asked_by)
         turn = case.turn(waits.step)
         called = called_to(tx, case, turn, desk) if turn is not None else None

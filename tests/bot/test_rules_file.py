@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.desk_files import DeskFileError, desk_from_files
+from tickets.conditions import Conditions
 from tickets.hours import Span
-from tickets.rules import Action, Conditions, Happens, Lasts, What
+from tickets.rules import Action, Happens, Lasts, What
 
 DESK = """\
 desk: kecil

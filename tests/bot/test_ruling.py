@@ -57,6 +57,19 @@ async def test_other_words_start_nothing(chat_with):
     assert history(chat, "rule.applied") == []
 
 
+async def test_what_one_rule_asks_is_looked_up_though_no_other_asks_it(chat_with):
+    chat = chat_with("""\
+- {id: satu, when: opened, if: {channel: whatsapp}, then: {tag: gangguan}}
+- {id: dua, when: received, if: {status: new}, then: {tag: keluhan}}
+- {id: tiga, when: categorised, if: {language: id, verified: false}, then: {tag: ujian}}
+- {id: empat, when: assigned, if: {address: "*62*"}, then: {tag: tindak-lanjut}}
+""")
+    await chat.writes(DOWN)
+    await chat.agent_writes(BUDI, "/kategori password", ticket=1)
+    await chat.agent_writes(BUDI, "/ambil", ticket=1)
+    assert set(tags(chat)) == {"gangguan", "keluhan", "ujian", "tindak-lanjut"}
+
+
 async def test_a_rule_that_is_off_does_nothing(chat_with):
     chat = chat_with(OUTAGE.replace("when: received", "off: true\n  when: received"))
     await chat.writes(DOWN)

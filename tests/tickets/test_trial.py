@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from tests.tickets.desks import BUDI, MONDAY, small_desk
+from tickets.conditions import Conditions
 from tickets.hours import Span
 from tickets.ledger.events import Recorded
-from tickets.rules import Action, Conditions, Happens, Lasts, Rule, What, When
+from tickets.rules import Action, Happens, Lasts, Rule, What, When
 from tickets.trial import Course, Reality, SaidThen, summed_up, try_out
 
 CALENDAR = small_desk().calendar
