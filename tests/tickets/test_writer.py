@@ -10,8 +10,10 @@ from tickets.contacts import change_contact, load_contact, new_contact
 from tickets.ledger import events
 from tickets.ledger.bookmarks import read, save
 from tickets.ledger.events import append
+from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.store import Ledger
+from tickets.ledger.wake import PostgresEar, Wakes
 from tickets.ledger.writer import StoreUnavailableError, Tx
 from tickets.tables import Event
 
@@ -102,3 +104,17 @@ async def test_what_is_asked_for_in_one_turn_of_a_loop_is_one_transaction_and_wh
     assert done == [None] * 20
     assert went == [20]
     assert await ledger.write(lambda tx: read(tx, "said")) == "19"
+
+
+async def test_a_process_hears_of_others_and_not_of_itself(two_ledgers):
+    here, there = two_ledgers
+    wakes = Wakes()
+    papers, files = wakes.sleeper(News.PAPERS), wakes.sleeper(News.FILES)
+    ear = PostgresEar(here.url, wakes, here.whispers, own=lambda: here.writer.backend)
+    assert await papers.sleep(30)  # all are woken when it begins to listen
+    assert await files.sleep(30)
+    await here.write(lambda tx: tx.tell(News.PAPERS))
+    await there.write(lambda tx: tx.tell(News.FILES))
+    assert await files.sleep(30)
+    assert not await papers.sleep(0)
+    ear.close()

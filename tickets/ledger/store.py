@@ -69,7 +69,10 @@ class Ledger:
             examiner=examiner,
         )
         self.whispers = Whispers(self._carry if self.is_postgres else None)
-        self._ear = PostgresEar(url, self.wakes, self.whispers) if self.is_postgres else None
+        self._ear = self._listening() if self.is_postgres else None
+
+    def _listening(self) -> PostgresEar:
+        return PostgresEar(self.url, self.wakes, self.whispers, own=lambda: self.writer.backend)
 
     @property
     def is_postgres(self) -> bool:

@@ -5,6 +5,7 @@ A wake-up is a hint and may be lost; whoever waits looks by themselves from time
 
 import asyncio
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -94,11 +95,14 @@ class Sleeper:
 class PostgresEar:
     """Listens on PostgreSQL for what other processes wrote; a thread with a connection of its own."""
 
-    def __init__(self, url: str, wakes: Wakes, whispers: Whispers) -> None:
+    def __init__(
+        self, url: str, wakes: Wakes, whispers: Whispers, *, own: Callable[[], int | None] = lambda: None
+    ) -> None:
+        """`own`: the backend of this process's writer, which wakes this process by itself."""
         parsed = make_url(normalise_url(url)).set(drivername="postgresql")
         self._conninfo = parsed.render_as_string(hide_password=False)
         self._driver = driver_of(url)
-        self._wakes, self._whispers = wakes, whispers
+        self._wakes, self._whispers, self._own = wakes, whispers, own
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ledger-ear", daemon=True)
         self._thread.start()
@@ -129,5 +133,5 @@ class PostgresEar:
             for notice in connection.notifies(timeout=0.5, stop_after=1):
                 if notice.channel == WHISPERS_CHANNEL:
                     self._whispers.heard(notice.payload)
-                else:
+                elif notice.pid != self._own():
                     self._wakes.stir(from_words(notice.payload))

@@ -165,6 +165,7 @@ class Writer:
         self._queue: queue.SimpleQueue[Waiting[Any] | None] = queue.SimpleQueue()
         self._callers = Callers(self._queue.put)
         self._connection: Any = None
+        self.backend: int | None = None  # of PostgreSQL, which sends its notifications
         self._lasting = dict(lasting)
         self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
         self._thread.start()
@@ -279,6 +280,7 @@ class Writer:
             driver: Any = pooled.connection.driver_connection
             if self._postgres:
                 driver.autocommit = True  # transactions are begun and ended in words
+                self.backend = driver.info.backend_pid
             else:
                 driver.isolation_level = None
             self._connection = (pooled, driver)
