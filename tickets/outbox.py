@@ -11,9 +11,23 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, delete, exists, literal_column, or_, select, text, update
+from sqlalchemy import (
+    String,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 
-from tickets import contacts
+from tickets import contacts, windows
+from tickets.contacts import AddressNow
 from tickets.ledger.events import append
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting_once
@@ -55,6 +69,9 @@ class Parcel:
     created_at: datetime
     tried_at: datetime | None  # the attempt before this one
     budget: str | None = None  # of the place that counts calls, if it goes to one
+    reached: AddressNow | None = (
+        None  # a contact's address as it was when this was claimed, where there is a window
+    )
 
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
@@ -166,6 +183,18 @@ _SET_DELIVERY = Prepared(
     .where(_MESSAGES.c.id == bindparam("key"))
     .values(delivery=bindparam("delivery"), delivery_error=bindparam("error"), attempts=bindparam("attempts"))
 )
+_IS_TRIED = Prepared(
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id == bindparam("key"))
+    .values(
+        delivery=case(
+            (func.coalesce(_MESSAGES.c.delivery, str(Delivery.QUEUED)) == str(Delivery.QUEUED), str(Delivery.SENDING)),
+            else_=_MESSAGES.c.delivery,
+        ),
+        delivery_error=None,
+        attempts=bindparam("tries"),
+    )
+)  # fmt: skip
 _DELIVERY = Prepared(
     select(_MESSAGES.c.delivery, _MESSAGES.c.attempts, _MESSAGES.c.ticket, _MESSAGES.c.desk, _MESSAGES.c.author,
            _MESSAGES.c.participants, _MESSAGES.c.delivery_error, _MESSAGES.c.address)
@@ -297,12 +326,19 @@ def claim(
     What would go to a contact through one of the accounts that are `resting` stays where it is.
     """
     found = tx.all(_CLAIM_HOOKS if hooks else _CLAIM, now=now, most=most, resting=f" {' '.join(resting)} ")
-    parcels = [parcel_of(row) for row in found]
+    parcels = [parcel_of(row, reached=_reached(tx, row)) for row in found]
     mark_sending(tx, parcels, now=now, lease=lease)
-    for parcel in parcels:
-        if parcel.message is not None and parcel.audience is Audience.CONTACT:
-            _move_message(tx, parcel.message, Delivery.SENDING, attempts=parcel.attempts)
+    answers = [each for each in parcels if each.message is not None and each.audience is Audience.CONTACT]
+    tx.run_many(_IS_TRIED, [{"key": each.message, "tries": each.attempts} for each in answers])
     return parcels
+
+
+def _reached(tx: Tx, row: Row) -> AddressNow | None:
+    """Return where it goes if it matters when they last wrote: so nobody has to look it up while it is carried out."""
+    place = (row.payload or {}).get("place") if row.audience == Audience.CONTACT else None
+    if place is None or not windows.has_one(place["channel"]):
+        return None
+    return contacts.address_at(tx, account=row.account, external_id=place["address"])
 
 
 def mark_sending(tx: Tx, parcels: Sequence[Parcel], *, now: datetime, lease: timedelta) -> None:
@@ -371,7 +407,7 @@ def settle_deferred(tx: Tx, parcel: Parcel, *, reason: str, wait: timedelta | No
     ):
         return False
     if parcel.message is not None and parcel.audience is Audience.CONTACT:
-        _move_message(tx, parcel.message, Delivery.QUEUED, error=reason, attempts=parcel.attempts, back=True)
+        _move_back(tx, parcel.message, error=reason, attempts=parcel.attempts)
     return False
 
 
@@ -575,22 +611,20 @@ def _take_back_elsewhere(tx: Tx, message: int, row: Row, *, at: datetime) -> Non
         )  # fmt: skip
 
 
-def _move_message(
-    tx: Tx, message: int, state: Delivery, *, attempts: int, error: str | None = None, back: bool = False
-) -> None:
-    """Note the try on the message itself: no event, nobody reacts to it."""
+def _move_back(tx: Tx, message: int, *, attempts: int, error: str) -> None:
+    """Note on the message itself that it waits again: no event, nobody reacts to it."""
     row = tx.one(_DELIVERY, id=message)
     if row is not None:
-        known = Delivery(row.delivery or "queued")
-        moved = state if back and known is Delivery.SENDING else advance(known, state)
-        tx.run(_SET_DELIVERY, key=message, delivery=str(moved), error=error, attempts=attempts)
+        waits = row.delivery in {None, str(Delivery.SENDING)}
+        moved = str(Delivery.QUEUED) if waits else row.delivery
+        tx.run(_SET_DELIVERY, key=message, delivery=moved, error=error, attempts=attempts)
 
 
-def parcel_of(row: Row, *, again: bool = True) -> Parcel:
+def parcel_of(row: Row, *, again: bool = True, reached: AddressNow | None = None) -> Parcel:
     """Return a row as it is claimed."""
     return Parcel(
         id=row.id, account=row.account, audience=Audience(row.audience), act=row.act, order_key=row.order_key,
         desk=row.desk, ticket=row.ticket, message=row.message, payload=row.payload or {},
         attempts=row.attempts + 1 if again else row.attempts, created_at=row.created_at, tried_at=row.tried_at,
-        budget=row.budget,
+        budget=row.budget, reached=reached,
     )  # fmt: skip

@@ -1,13 +1,14 @@
 """What may leave for a contact now: free text while the window of their channel is open, else an approved template.
 
 The window is asked when a parcel is carried out, not when it was written, and the provider has the last word with the
-same consequence. What a person wrote is refused with `Refusal.WINDOW`, upon which it waits for the contact. What the
-house says by itself goes as the template that the desk has for it, or is refused with words that the ticket shows.
+same consequence; while what was claimed with it says that it is open, nothing is looked up. What a person wrote is refused
+with `Refusal.WINDOW`, upon which it waits for the contact. What the house says by itself goes as the template that the
+desk has for it, or is refused with words that the ticket shows.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.desks import Desks, OpenDesk
@@ -40,6 +41,9 @@ class Windows:
         """Return it as it may leave now. Raises RefusedByProvider."""
         if parcel.audience is not Audience.CONTACT or not windows.has_one(outgoing.place.channel):
             return outgoing
+        open_for = self._surely_open_for(parcel, outgoing)
+        if open_for is not None:
+            return replace(outgoing, valid_for=open_for)
         return await self._ledger.write(lambda tx: self._fitted(tx, parcel, outgoing), name="window")
 
     async def instead(self, parcel: Parcel, outgoing: Outgoing, error: RefusedByProvider) -> Outgoing | None:
@@ -85,6 +89,17 @@ class Windows:
         choice = choosing.choose(approved.listing(tx, parcel.account), reply, values, voice.language)
         return _as_chosen(tx, parcel, outgoing, choice, desk)
 
+    def _surely_open_for(self, parcel: Parcel, outgoing: Outgoing) -> timedelta | None:
+        """Return for how long it may leave as it is, by what was known when it was claimed; None: that is to be looked up."""
+        address = parcel.reached
+        if address is None or address.left or outgoing.template is not None or "closed" in parcel.payload:
+            return None
+        if parcel.order_key != f"contact:{address.id}" or address.external_id != outgoing.place.address:
+            return None
+        closes_at = windows.closes_at(address.channel, address.last_inbound_at)
+        left = closes_at - self._clock() if closes_at is not None else timedelta(0)
+        return left if left > timedelta(0) else None
+
     def _fitted(self, tx: Tx, parcel: Parcel, outgoing: Outgoing) -> Outgoing:
         address = contacts.address_at(tx, account=parcel.account, external_id=outgoing.place.address)
         if address is None or address.left or parcel.order_key != f"contact:{address.id}":
@@ -92,8 +107,7 @@ class Windows:
         if outgoing.template is not None:
             self._check(tx, parcel, outgoing.template)
             return outgoing
-        heard_at = address.last_inbound_at if address is not None else None
-        now, channel = self._clock(), outgoing.place.channel
+        heard_at, now, channel = address.last_inbound_at, self._clock(), outgoing.place.channel
         if parcel.payload.get("closed") is None and windows.is_open(channel, heard_at, now):
             closes_at = windows.closes_at(channel, heard_at)
             return replace(outgoing, valid_for=closes_at - now if closes_at is not None else None)
