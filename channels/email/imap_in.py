@@ -1,7 +1,7 @@
 """Reading a mailbox over IMAP: what is in the folder is new, and what is stored is moved to "Processed".
 
-The way is: fetch, store, note the UID, move. A crash anywhere in between leaves the mail in the folder; it is taken
-again at the next start, and the ledger knows it by its hash. The bookmark "UIDVALIDITY:UID" tells what was stored
+The way is: fetch, store, note the UID, move; a few mails are fetched, noted and moved together, each is stored by itself. A
+crash anywhere in between leaves mails in the folder; they are taken again at the next start, and the ledger knows them by their hash. The bookmark "UIDVALIDITY:UID" tells what was stored
 already, for the operator and for mail that cannot be moved. "Unseen" means nothing here: people look into mailboxes.
 
 imapclient is synchronous and IDLE waits for minutes, so each mailbox has a thread of its own, never one of the shared
@@ -15,7 +15,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Collection, Coroutine
+from collections.abc import Collection, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,11 +24,21 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from channels.contract import Inlet, StoreBusy
-from channels.email.imap_mails import Login, Unreadable, connect, fetch, processed_in
+from channels.email.imap_mails import (
+    Head,
+    Login,
+    Unreadable,
+    connect,
+    fetch,
+    heads_of,
+    portions,
+    processed_in,
+)
 from channels.email.oauth import TokenRefusedError, Tokens
 from channels.email.settings import MailboxSettings, Server
 from tickets.message import Said
 
+_LOOKED_AT = 200  # mails whose sizes are asked for at once
 _STOP_WITHIN = 2.0  # seconds; a thread that is just connecting may take longer and then ends by itself
 
 _T = TypeVar("_T")
@@ -286,21 +296,28 @@ class _Mailbox:
             client.noop()  # has the server look into the folder; a search alone need not
             _announced(client)
             uids = client.search(["UID", f"{last + 1}:*"])
-            for uid in sorted(each for each in uids if each > last):  # "n:*" always names the newest as well
-                self._take(client, uid)
-                self._bridge.set_bookmark(f"{validity}:{uid}")
-                self._move(client, uid)
-                last = uid
-                self._bridge.alive()
+            new = sorted(each for each in uids if each > last)  # "n:*" always names the newest as well
+            for at in range(0, len(new), _LOOKED_AT):
+                heads = heads_of(client, new[at : at + _LOOKED_AT])
+                for portion in portions(heads, most=self._settings.max_bytes):
+                    taken = self._take(client, portion)
+                    self._bridge.set_bookmark(f"{validity}:{portion[-1].uid}")
+                    self._move(client, taken)
+            last = max([last, *new])
             announced = _announced(client)
         return last
 
-    def _take(self, client: IMAPClient, uid: int) -> None:
-        match fetch(client, uid, self._settings, self._own):
-            case Unreadable() as mail:
+    def _take(self, client: IMAPClient, portion: Sequence[Head]) -> list[int]:
+        """Have mails stored, one after another; return the UIDs of those that were there still."""
+        taken = []
+        for uid, mail in fetch(client, portion, self._settings, self._own):
+            if isinstance(mail, Unreadable):
                 self._bridge.keep(mail)
-            case Said() as said:
-                self._deliver(said, uid)
+            else:
+                self._deliver(mail, uid)
+            taken.append(uid)
+            self._bridge.alive()
+        return taken
 
     def _deliver(self, said: Said, uid: int) -> None:
         """Return once it is stored; those behind it wait."""
@@ -327,19 +344,19 @@ class _Mailbox:
             return None
         return name
 
-    def _move(self, client: IMAPClient, uid: int) -> None:
-        if self._processed is None:
+    def _move(self, client: IMAPClient, uids: list[int]) -> None:
+        if self._processed is None or not uids:
             return
         try:
             if client.has_capability("MOVE"):
-                client.move([uid], self._processed)
+                client.move(uids, self._processed)
             else:
-                client.copy([uid], self._processed)
-                client.delete_messages([uid])
-                client.expunge([uid] if client.has_capability("UIDPLUS") else None)
+                client.copy(uids, self._processed)
+                client.delete_messages(uids)
+                client.expunge(uids if client.has_capability("UIDPLUS") else None)
         except IMAPClientError as error:
             self._bridge.check()
-            self._log.warning("imap.not_moved", uid=uid, error=type(error).__name__)
+            self._log.warning("imap.not_moved", uids=uids, error=type(error).__name__)
             client.noop()  # raises if the connection is what failed
 
 

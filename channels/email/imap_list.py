@@ -17,7 +17,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from channels.contract import Deferred, Listed, RefusedByProvider, Taking
-from channels.email.imap_mails import Login, Unreadable, aware, connect, fetch, processed_in
+from channels.email.imap_mails import Login, Unreadable, aware, connect, fetch, heads_of, processed_in
 from channels.email.oauth import TokenRefusedError, Tokens
 from channels.email.settings import MailboxSettings
 from tickets.message import Said
@@ -92,7 +92,8 @@ class ImapList:
         uid, _, folder = listed.handle.partition(" ")
         with self._open(login) as client:
             client.select_folder(folder, readonly=True)
-            return fetch(client, int(uid), self._settings, self._own)
+            found = fetch(client, heads_of(client, [int(uid)]), self._settings, self._own)
+            return next((mail for _, mail in found), None)
 
 
 def _in_folder(

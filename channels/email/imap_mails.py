@@ -1,8 +1,8 @@
-"""Mailboxes over IMAP: how one is opened, and how one mail in it is read. Blocking, for threads."""
+"""Mailboxes over IMAP: how one is opened, and how the mails in it are read. Blocking, for threads."""
 
 import contextlib
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -17,6 +17,7 @@ from tickets.message import Said
 PROCESSED = "Processed"
 
 _READ_SECONDS = 60.0
+_TOGETHER, _TOGETHER_BYTES = 25, 2_000_000  # mails that are fetched by one command, and what they may hold
 
 log = structlog.get_logger()
 
@@ -27,6 +28,15 @@ class Login:
 
     token: Callable[[], str]
     spoil: Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """What a server says of a mail before it is fetched."""
+
+    uid: int
+    size: int  # bytes
+    came_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,35 +92,60 @@ def processed_in(client: IMAPClient) -> str:
     return f"{prefix}{PROCESSED}"
 
 
+def heads_of(client: IMAPClient, uids: Sequence[int]) -> list[Head]:
+    """Return what is known of mails of the chosen folder, in the order of their UIDs, without those that are gone."""
+    known = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
+    return [
+        Head(uid=uid, size=known[uid][b"RFC822.SIZE"], came_at=aware(known[uid][b"INTERNALDATE"]))
+        for uid in sorted(uids)
+        if b"RFC822.SIZE" in known.get(uid, {})  # which tells of others as well, if anything happens to them
+    ]
+
+
+def portions(heads: Sequence[Head], *, most: int) -> Iterator[list[Head]]:
+    """Divide mails, in their order, into what is fetched together; what is over `most` bytes comes alone."""
+    portion: list[Head] = []
+    for head in heads:
+        together = sum(each.size for each in portion) + head.size
+        if portion and (together > min(most, _TOGETHER_BYTES) or len(portion) >= _TOGETHER):
+            yield portion
+            portion = []
+        portion.append(head)
+    if portion:
+        yield portion
+
+
 def fetch(
-    client: IMAPClient, uid: int, settings: MailboxSettings, own_addresses: frozenset[str]
-) -> Said | Unreadable | None:
-    """Fetch a mail of the chosen folder; None if it is not there any more. Of one that is too large, its head."""
-    known = client.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid)
-    if known is None:
-        return None
-    too_large = known[b"RFC822.SIZE"] > settings.max_bytes
+    client: IMAPClient, portion: Sequence[Head], settings: MailboxSettings, own_addresses: frozenset[str]
+) -> Iterator[tuple[int, Said | Unreadable]]:
+    """Fetch mails of the chosen folder by one command, and read one after another; yields each with its UID.
+
+    What is not there any more is left out; of one that is too large the head is read.
+    """
+    too_large = any(head.size > settings.max_bytes for head in portion)
     part = "BODY.PEEK[HEADER]" if too_large else "BODY.PEEK[]"
-    fetched = client.fetch([uid], [part]).get(uid, {})
-    raw = fetched.get(part.replace(".PEEK", "").encode("ascii"))
-    if raw is None:
-        return None
+    fetched = client.fetch([head.uid for head in portion], [part])
+    for head in portion:
+        raw = fetched.pop(head.uid, {}).get(part.replace(".PEEK", "").encode("ascii"))
+        if raw is not None:
+            yield head.uid, _read(raw, head, settings, own_addresses)
+
+
+def _read(
+    raw: bytes, head: Head, settings: MailboxSettings, own_addresses: frozenset[str]
+) -> Said | Unreadable:
     try:
-        said = _read(raw, known[b"INTERNALDATE"], settings, own_addresses)
-        return _shortened(said, known[b"RFC822.SIZE"], settings.max_bytes) if too_large else said
+        said = parse_mail(
+            raw,
+            account=settings.account,
+            own_addresses=own_addresses,
+            received_at=head.came_at,
+            trusted=settings.trusted,
+        )
+        return _shortened(said, head.size, settings.max_bytes) if head.size > settings.max_bytes else said
     except Exception as error:  # noqa: BLE001  a mail we stumble over is kept as it is
-        log.warning("imap.kept", account=settings.account, uid=uid, error=type(error).__name__)
+        log.warning("imap.kept", account=settings.account, uid=head.uid, error=type(error).__name__)
         return Unreadable(raw=raw, error=f"The mail could not be read ({type(error).__name__}).")
-
-
-def _read(raw: bytes, came_at: datetime, settings: MailboxSettings, own_addresses: frozenset[str]) -> Said:
-    return parse_mail(
-        raw,
-        account=settings.account,
-        own_addresses=own_addresses,
-        received_at=aware(came_at),
-        trusted=settings.trusted,
-    )
 
 
 def aware(came_at: datetime) -> datetime:

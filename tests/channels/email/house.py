@@ -24,6 +24,7 @@ class House:
     beats: list[str] = field(default_factory=list)
     bookmarks: dict[str, str] = field(default_factory=dict)
     busy: bool = False  # the store cannot take anything just now
+    room: int = 1_000  # for so many; then it cannot take anything either
     tried: int = 0
     open: asyncio.Event = field(default_factory=asyncio.Event)  # a test may clear it: storing takes long then
 
@@ -33,7 +34,7 @@ class House:
     async def deliver(self, heard: Heard) -> None:
         assert isinstance(heard, Said)
         self.tried += 1
-        if self.busy:
+        if self.busy or len(self.said) >= self.room:
             raise StoreBusy("busy")
         await self.open.wait()
         if (heard.place.account, heard.event_id) not in {(e.place.account, e.event_id) for e in self.said}:

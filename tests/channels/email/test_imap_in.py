@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from channels.email.imap_in import ImapListener, ImapPace
+from channels.email.imap_mails import Head, portions
 from channels.email.settings import MailboxSettings
 from tests.channels.email.conftest import Listens
 from tests.channels.email.house import House, until
@@ -124,6 +125,41 @@ async def test_a_store_that_is_busy_keeps_mail_in_the_folder_and_in_order(
         house.busy = False
         await until(lambda: len(dovecot.folder("Processed")) == 2)
     assert house.texts == ["Satu", "Dua"]
+
+
+async def test_what_is_fetched_together_and_stored_in_part_is_taken_once(
+    dovecot: Dovecot, house: House, listening: Listens
+):
+    for number in range(4):
+        dovecot.deliver(mail(f"Mail {number}", number=number))
+    house.room = 2
+    async with listening(listener(dovecot)):
+        await until(lambda: house.tried > 3)
+    assert (len(house.said), len(dovecot.folder())) == (2, 4)
+    house.room = 4
+    async with listening(listener(dovecot)):
+        await until(lambda: len(dovecot.folder("Processed")) == 4 and dovecot.folder() == [])
+    assert house.texts == ["Mail 0", "Mail 1", "Mail 2", "Mail 3"]
+    assert house.bookmarks["imap:itb/email"].split(":")[1] == "4"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "most", "together"),
+    [
+        ([], 25_000_000, []),
+        ([9_000] * 30, 25_000_000, [25, 5]),
+        ([900_000, 900_000, 900_000, 1_000], 25_000_000, [2, 2]),
+        ([1_000, 18_000_000, 1_000, 30_000_000, 1_000], 25_000_000, [1, 1, 1, 1, 1]),
+        ([100, 3_000, 100, 100], 2_000, [1, 1, 2]),
+    ],
+)
+def test_small_mails_are_fetched_together_and_large_ones_alone(
+    sizes: list[int], most: int, together: list[int]
+):
+    heads = [Head(uid=uid, size=size, came_at=datetime.now(UTC)) for uid, size in enumerate(sizes, 1)]
+    divided = list(portions(heads, most=most))
+    assert [len(portion) for portion in divided] == together
+    assert [head for portion in divided for head in portion] == heads
 
 
 async def test_a_server_that_goes_away_is_found_again(dovecot: Dovecot, house: House, listening: Listens):
