@@ -1,10 +1,12 @@
 """The writer, when the database gives out under it: it says so, in the one word that all know, and goes on afterwards."""
 
 import asyncio
+import traceback
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from tickets.contacts import change_contact, load_contact, new_contact
 from tickets.ledger import events
@@ -33,6 +35,14 @@ def gives_out(ledger: Ledger) -> None:
         save(tx, "larger", "x" * 1_000_000)
 
     ledger.write_blocking(job)
+
+
+def test_what_was_asked_for_does_not_stand_in_a_failure(ledger: Ledger):
+    """Failures are logged, and words of people are not."""
+    with ledger.reading() as session, pytest.raises(DBAPIError) as failed:
+        session.execute(text("SELECT 1 FROM nowhere WHERE said = :words"), {"words": "rahasiaku"})
+    assert "nowhere" in str(failed.value)
+    assert "rahasiaku" not in "".join(traceback.format_exception(failed.value))
 
 
 def test_a_database_that_gives_out_is_said_to_be_unavailable_and_is_written_to_again(ledger: Ledger):

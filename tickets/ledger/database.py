@@ -34,14 +34,16 @@ def open_engine(url: str, *, pool_size: int = 1, read_only: bool = False) -> Eng
         if read_only:
             options += " -c default_transaction_read_only=on"
         return create_engine(
-            url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, connect_args={"options": options}
-        )
+            url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, connect_args={"options": options},
+            hide_parameters=True,
+        )  # fmt: skip
     database = make_url(url).database
     if database and database != ":memory:":
         Path(database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=0, connect_args={"check_same_thread": False, "timeout": 30}
-    )
+        url, pool_size=pool_size, max_overflow=0, connect_args={"check_same_thread": False, "timeout": 30},
+        hide_parameters=True,
+    )  # fmt: skip
     event.listen(engine, "connect", _read_only_pragmas if read_only else _pragmas)
     return engine
 

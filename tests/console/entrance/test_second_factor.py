@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+from sqlalchemy import select
+from sqlmodel import SQLModel
 
 from console import doors
 from console.doors import second_factor
+from console.doors.handing_out import AT_THE_MACHINE, make
 from console.doors.sealing import Sealer
 from tests.console.conftest import PASSWORD
 from tests.console.pages import Visitor
 from tests.tickets.desks import BUDI, RINA
+from tickets.actor import Role
 from tickets.desk import SecondFactor
 
 SET_UP, STEP, OFF = "/account/second-factor", "/login/code", "/account/second-factor/off"
@@ -163,3 +167,21 @@ async def test_a_new_password_by_link_does_not_pass_the_second_step_by(office, b
     setup = await browser.opens(invites(BUDI.id))
     door = await browser.sends(setup, "", name="Budi", password="another good password")
     assert (door.path, (await browser.opens("/inbox")).path) == ("/", "/")
+
+
+async def test_no_password_or_key_lies_in_the_database(office, budi, app, invites):
+    asked = {"name": "lms", "role": Role.AGENT, "desk": None, "scopes": None, "expires_at": None}
+    token = office.ledger.write_blocking(lambda tx: make(tx, **asked, by=AT_THE_MACHINE, at=office.clock.now))
+    secrets = {
+        "password": PASSWORD, "invitation": invites().removeprefix("/setup/"), "token": token, "second factor": app.secret,
+        **{f"recovery code {number}": code for number, code in enumerate(app.recovery)},
+        **{f"cookie {name}": value for name, value in budi.client.cookies.items() if len(value) > 20},
+    }  # fmt: skip
+    assert len(secrets) >= len(app.recovery) + 5
+    with office.ledger.reading() as session:
+        rows = [row for table in SQLModel.metadata.sorted_tables for row in session.execute(select(table))]
+    stored = "\n".join(map(repr, rows))
+    assert "$argon2id$" in stored
+    assert [
+        name for name, secret in secrets.items() if secret in stored or secret.replace("-", "") in stored
+    ] == []
