@@ -68,7 +68,7 @@ def web_app(service: Service) -> Web:
             began={account.key: account for desk in house.desks for account in desk.now.desk.accounts},
             replay=Replay(service.ledger, house.desks, service.receiver, clock=service.clock),
             search=service.search,
-            push=Push(key=push_key(house).public, is_sound=is_sound),
+            push=Push(key=lambda: push_key(house).public, is_sound=is_sound),
             second_factor=settings.second_factor,
             sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
         )

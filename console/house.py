@@ -78,7 +78,7 @@ def nothing_learned(_session: Session, _desk: str, _catalogue: Catalogue) -> Seq
 class Push:
     """What browsers need to be told things by web push."""
 
-    key: str  # ours, as browsers are given it to subscribe with
+    key: Callable[[], str]  # ours, as browsers are given it to subscribe with
     is_sound: Callable[[str, str, str], bool]  # what a browser gives: endpoint, key, secret
 
 

@@ -56,6 +56,12 @@ def loaded_with(first: str) -> set[str]:
         "obstore",
         "sansldap",
         "fastapi",
+        "cryptography",
+        "jwt",
+        "joserfc",
+        "icalendar",
+        "puremagic",
+        "segno",
     ],
 )
 def test_a_service_is_not_loaded_with_what_few_need(library: str):

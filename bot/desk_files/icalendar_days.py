@@ -9,14 +9,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar
-from icalendar.cal import Component
 
 from bot.desk_files.listed_days import LONGEST_SPAN, Listed, ListedDay, Mistake, day_name, days_in
 from bot.desk_files.recurrence import Rule
+from later import Later
+
+if TYPE_CHECKING:
+    import icalendar
+    from icalendar.cal import Component
+else:
+    icalendar = Later("icalendar")
 
 MOST_CHARACTERS = 2_000_000
 MOST_EVENTS = 5_000
@@ -34,7 +38,7 @@ def read_ics(text: str, *, zone: ZoneInfo, years: range) -> Listed:
     if len(text) > MOST_CHARACTERS:
         return _refused(0, f"expected at most {MOST_CHARACTERS:,} characters")
     try:
-        calendars = Calendar.from_ical(text.removeprefix("\ufeff"), multiple=True)
+        calendars = icalendar.Calendar.from_ical(text.removeprefix("\ufeff"), multiple=True)
     except (ValueError, KeyError, IndexError, RecursionError):
         calendars = []
     if not calendars or any(calendar.name != "VCALENDAR" for calendar in calendars):
@@ -71,7 +75,7 @@ class _Span(NamedTuple):
 class _Reading:
     """Goes through the events once."""
 
-    def __init__(self, text: str, events: Sequence[Component], zone: ZoneInfo, years: range) -> None:
+    def __init__(self, text: str, events: "Sequence[Component]", zone: ZoneInfo, years: range) -> None:
         self._events = events
         self._zone = zone
         self._years = years
@@ -98,7 +102,7 @@ class _Reading:
                 return _refused(0, f"expected at most {MOST_DAYS:,} days")
         return Listed(days=tuple(days), mistakes=tuple(mistakes))
 
-    def _days(self, event: Component) -> Iterator[ListedDay]:
+    def _days(self, event: "Component") -> Iterator[ListedDay]:
         """Yield the days of one event. Raises ValueError with what is expected."""
         unreadable = _unreadable(event)
         if unreadable:
@@ -115,7 +119,7 @@ class _Reading:
             for day in span.moved_to(start).whole_days(self._zone, self._years):
                 yield ListedDay(day, name, opens)
 
-    def _span(self, event: Component) -> _Span:
+    def _span(self, event: "Component") -> _Span:
         begins = event.decoded("DTSTART")
         start = self._wall(begins)
         if "DTEND" in event:
@@ -130,7 +134,7 @@ class _Reading:
             value = datetime.combine(value, time())
         return value if value.tzinfo is not None else value.replace(tzinfo=self._zone)
 
-    def _starts(self, event: Component, span: _Span) -> Iterator[date]:
+    def _starts(self, event: "Component", span: _Span) -> Iterator[date]:
         """Yield the days on which an occurrence begins."""
         first = span.start.date()
         if "RECURRENCE-ID" in event:
@@ -144,7 +148,7 @@ class _Reading:
             begins = set(Rule.read(event["RRULE"], start=span.start, zone=self._zone).days(until=last))
         yield from sorted((begins | self._dates(event, "RDATE", span)) - left_out)
 
-    def _dates(self, event: Component, name: str, span: _Span) -> set[date]:
+    def _dates(self, event: "Component", name: str, span: _Span) -> set[date]:
         lists = event.get(name, [])
         values = [each.dt for one in (lists if isinstance(lists, list) else [lists]) for each in one.dts]
         if not all(isinstance(value, date) for value in values):
@@ -152,7 +156,7 @@ class _Reading:
         return {self._wall(value).astimezone(span.start.tzinfo).date() for value in values}
 
 
-def _unreadable(event: Component) -> str:
+def _unreadable(event: "Component") -> str:
     """Return the name of a property that cannot be read, or that is missing; empty if all is well."""
     broken = {str(name) for name, _ in event.errors}
     twice = (name for name in _ONCE if isinstance(event.get(name), list))
@@ -160,7 +164,7 @@ def _unreadable(event: Component) -> str:
     return found[0] if found else "" if "DTSTART" in event else "DTSTART"
 
 
-def _categories(event: Component) -> Iterator[str]:
+def _categories(event: "Component") -> Iterator[str]:
     found = event.get("CATEGORIES", [])
     for one in found if isinstance(found, list) else [found]:
         yield from (str(name).strip() for name in one.cats)

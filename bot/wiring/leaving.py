@@ -23,7 +23,7 @@ from bot.second_line.ways import TRACKER_ACT
 from bot.service.metrics import Metrics
 from channels.hooks.send import HookSender
 from channels.push.send import PushSender
-from channels.push.vapid import VapidKey, vapid_key
+from channels.push.vapid import VapidKey
 from console.doors import sessions
 from console.file_links import FileLinks
 from console.sight import Sight
@@ -62,7 +62,7 @@ def senders(
 def push_key(house: House) -> VapidKey:
     """Return by what browsers know that a message comes from here."""
     url = house.settings.public_url
-    return vapid_key(house.secret_key, contact=url if url.startswith("https://") else None)
+    return VapidKey(secret_key=house.secret_key, contact=url if url.startswith("https://") else None)
 
 
 def _as_the_api_does(value: object) -> Any:

@@ -1,6 +1,13 @@
 """The words of an invitation to a meeting, for a mail that says nothing beside it. The file itself is kept."""
 
-from icalendar import Calendar
+from typing import TYPE_CHECKING
+
+from later import Later
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = Later("icalendar")
 
 _LARGEST = 200_000  # bytes of a calendar that is read
 _SAID = ("SUMMARY", "LOCATION", "DESCRIPTION")
@@ -11,7 +18,7 @@ def invitation_in_words(content: bytes) -> str:
     if len(content) > _LARGEST:
         return ""
     try:
-        calendar = Calendar.from_ical(content.decode("utf-8-sig", "replace"))
+        calendar = icalendar.Calendar.from_ical(content.decode("utf-8-sig", "replace"))
         event = next(iter(calendar.walk("VEVENT")), None)
         said = [] if event is None else [str(event.get(name) or "").strip() for name in _SAID]
     except Exception:  # noqa: BLE001  a stranger's file, and the library stumbles in many ways

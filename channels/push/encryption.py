@@ -5,18 +5,25 @@ import binascii
 import os
 import struct
 from dataclasses import dataclass
-
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from typing import TYPE_CHECKING
 
 from channels.destinations import ForbiddenDestinationError, destination
+from later import Later
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.ciphers import aead
+    from cryptography.hazmat.primitives.kdf import hkdf
+else:
+    aead = Later("cryptography.hazmat.primitives.ciphers.aead")
+    ec = Later("cryptography.hazmat.primitives.asymmetric.ec")
+    hashes = Later("cryptography.hazmat.primitives.hashes")
+    hkdf = Later("cryptography.hazmat.primitives.kdf.hkdf")
+    serialization = Later("cryptography.hazmat.primitives.serialization")
 
 LONGEST_ENDPOINT = 1000  # characters
 LONGEST_MESSAGE = 3000  # bytes; every push service takes 4096 of the closed message
-CURVE = ec.SECP256R1()
 _SECRET = 16  # bytes
 _SALT = 16
 _RECORD = 4096
@@ -32,7 +39,7 @@ class Subscription:
     """Where a browser takes messages, and the keys that close them."""
 
     endpoint: str
-    public_key: ec.EllipticCurvePublicKey
+    public_key: "ec.EllipticCurvePublicKey"
     secret: bytes
 
     def __repr__(self) -> str:
@@ -46,7 +53,7 @@ def read_subscription(endpoint: str, p256dh: str, auth: str) -> Subscription:
     try:
         destination(endpoint, frozenset())
         secret = unbased(auth)
-        key = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, unbased(p256dh))
+        key = ec.EllipticCurvePublicKey.from_encoded_point(curve(), unbased(p256dh))
     except ForbiddenDestinationError as error:
         raise SubscriptionError(str(error)) from error
     except ValueError as error:
@@ -69,13 +76,13 @@ def closed(
     message: bytes,
     subscription: Subscription,
     *,
-    ours: ec.EllipticCurvePrivateKey | None = None,
+    ours: "ec.EllipticCurvePrivateKey | None" = None,
     salt: bytes | None = None,
 ) -> bytes:
     """Close a message for one browser; `ours` and `salt` are new for every message."""
     if len(message) > LONGEST_MESSAGE:
         raise ValueError("the message is too long")
-    ours, salt = ours or ec.generate_private_key(CURVE), salt or os.urandom(_SALT)
+    ours, salt = ours or ec.generate_private_key(curve()), salt or os.urandom(_SALT)
     our_point, their_point = point(ours.public_key()), point(subscription.public_key)
     shared = ours.exchange(ec.ECDH(), subscription.public_key)
     between = _derived(
@@ -84,12 +91,17 @@ def closed(
     key = _derived(between, salt=salt, info=b"Content-Encoding: aes128gcm\0", length=16)
     nonce = _derived(between, salt=salt, info=b"Content-Encoding: nonce\0", length=12)
     header = salt + struct.pack("!IB", _RECORD, len(our_point)) + our_point
-    return header + AESGCM(key).encrypt(nonce, message + _LAST_RECORD, None)
+    return header + aead.AESGCM(key).encrypt(nonce, message + _LAST_RECORD, None)
 
 
-def point(key: ec.EllipticCurvePublicKey) -> bytes:
+def curve() -> "ec.EllipticCurve":
+    """Return the one curve of web push, P-256."""
+    return ec.SECP256R1()
+
+
+def point(key: "ec.EllipticCurvePublicKey") -> bytes:
     """Return a public key as browsers write it."""
-    return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
 
 
 def based(content: bytes) -> str:
@@ -108,4 +120,4 @@ def unbased(written: str) -> bytes:
 
 
 def _derived(secret: bytes, *, salt: bytes, info: bytes, length: int) -> bytes:
-    return HKDF(algorithm=SHA256(), length=length, salt=salt, info=info).derive(secret)
+    return hkdf.HKDF(algorithm=hashes.SHA256(), length=length, salt=salt, info=info).derive(secret)

@@ -3,16 +3,25 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import httpx
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from joserfc import jwt
-from joserfc.jwk import ECKey
 
-from channels.push.encryption import CURVE, based, point
+from channels.push.encryption import based, curve, point
+from later import Later
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.kdf import hkdf
+    from joserfc import jwk, jwt
+else:
+    ec = Later("cryptography.hazmat.primitives.asymmetric.ec")
+    hashes = Later("cryptography.hazmat.primitives.hashes")
+    hkdf = Later("cryptography.hazmat.primitives.kdf.hkdf")
+    jwk = Later("joserfc.jwk")
+    jwt = Later("joserfc.jwt")
+    serialization = Later("cryptography.hazmat.primitives.serialization")
 
 LASTS = timedelta(hours=12)  # of the 24 that push services take
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve's group
@@ -21,15 +30,18 @@ _BYTES = 48  # half as many again as the order has: no key is likelier than anot
 
 @dataclass(frozen=True, kw_only=True)
 class VapidKey:
-    """The key of this installation, and how its operators can be reached."""
+    """The key of this installation, and how its operators can be reached.
 
-    private: ec.EllipticCurvePrivateKey = field(repr=False)
+    It is derived from that of the installation: the same in every process, after every restart and restore.
+    """
+
+    secret_key: str = field(repr=False)  # the installation's
     contact: str | None = None  # an https or mailto URL; None where there is none that the world knows
 
-    @property
+    @cached_property
     def public(self) -> str:
         """What browsers are given to subscribe with."""
-        return based(point(self.private.public_key()))
+        return based(point(self._private.public_key()))
 
     def authorization(self, endpoint: str, *, at: datetime) -> str:
         """Return the header with which a message goes to an endpoint."""
@@ -40,14 +52,16 @@ class VapidKey:
         return f"vapid t={jwt.encode({'alg': 'ES256'}, claims, self._signing)}, k={self.public}"
 
     @cached_property
-    def _signing(self) -> ECKey:
-        return ECKey.import_key(self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    def _private(self) -> "ec.EllipticCurvePrivateKey":
+        drawn = hkdf.HKDF(
+            algorithm=hashes.SHA256(), length=_BYTES, salt=None, info=b"tanggap web push"
+        ).derive(self.secret_key.encode())
+        number = int.from_bytes(drawn) % (_ORDER - 1) + 1
+        return ec.derive_private_key(number, curve())
 
-
-def vapid_key(secret_key: str, *, contact: str | None) -> VapidKey:
-    """Derive the key from that of the installation: the same in every process, after every restart and restore."""
-    drawn = HKDF(algorithm=SHA256(), length=_BYTES, salt=None, info=b"tanggap web push").derive(
-        secret_key.encode()
-    )
-    number = int.from_bytes(drawn) % (_ORDER - 1) + 1
-    return VapidKey(private=ec.derive_private_key(number, CURVE), contact=contact)
+    @cached_property
+    def _signing(self) -> "jwk.ECKey":
+        written = self._private.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        return jwk.ECKey.import_key(written)

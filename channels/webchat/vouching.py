@@ -7,11 +7,15 @@ the token a name (`jti`). Whatever is not right about a token is refused; nobody
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jwt
-
+from later import Later
 from tickets.message import Vouched
+
+if TYPE_CHECKING:
+    import jwt
+else:
+    jwt = Later("jwt")
 
 LASTS = 15 * 60  # seconds from now to which a token may be good
 _LEEWAY = 60  # seconds by which two clocks may differ

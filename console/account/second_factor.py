@@ -1,8 +1,8 @@
 """Setting up the second factor, making recovery codes anew, doing without."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-import segno
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
@@ -17,7 +17,13 @@ from console.house import House, TheHouse
 from console.pages.render import page
 from console.routes import Router
 from console.visitors import SECOND_FACTOR, Inside, knock_of, lacks_second_factor
+from later import Later
 from tickets.ledger.writer import Tx
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = Later("segno")
 
 ENROLMENT_LASTS = timedelta(minutes=30)
 _ENROLMENT = "enrolment"

@@ -3,12 +3,20 @@
 import base64
 import json
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from later import Later
+
+if TYPE_CHECKING:
+    from cryptography import exceptions
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.ciphers import aead
+    from cryptography.hazmat.primitives.kdf import hkdf
+else:
+    aead = Later("cryptography.hazmat.primitives.ciphers.aead")
+    exceptions = Later("cryptography.exceptions")
+    hashes = Later("cryptography.hazmat.primitives.hashes")
+    hkdf = Later("cryptography.hazmat.primitives.kdf.hkdf")
 
 _NONCE = 12  # bytes
 
@@ -17,8 +25,10 @@ class Sealer:
     """Seals for one purpose: AES-256-GCM under a key that is derived from the installation's for nothing else."""
 
     def __init__(self, secret_key: str, purpose: str) -> None:
-        derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=f"tanggap {purpose}".encode())
-        self._cipher = AESGCM(derived.derive(secret_key.encode()))
+        derived = hkdf.HKDF(
+            algorithm=hashes.SHA256(), length=32, salt=None, info=f"tanggap {purpose}".encode()
+        )
+        self._cipher = aead.AESGCM(derived.derive(secret_key.encode()))
 
     def seal(self, content: Any, *, of: str) -> str:
         """Seal a JSON value; `of` is whose it is, and it opens as nobody else's."""
@@ -31,5 +41,5 @@ class Sealer:
         try:
             content = base64.urlsafe_b64decode(sealed.encode())
             return json.loads(self._cipher.decrypt(content[:_NONCE], content[_NONCE:], of.encode()))
-        except (ValueError, InvalidTag):
+        except (ValueError, exceptions.InvalidTag):
             return None

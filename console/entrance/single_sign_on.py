@@ -10,13 +10,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import structlog
 from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
-from joserfc import jws
-from joserfc.errors import JoseError
 from starlette.exceptions import HTTPException
 
 from console import doors
@@ -34,7 +32,14 @@ from console.sso.claims import SignOnError, says_enough, signed_in, verified
 from console.sso.people import Found
 from console.sso.provider import Provider, Way
 from console.visitors import knock_of
+from later import Later
 from tickets.ledger.writer import Tx
+
+if TYPE_CHECKING:
+    from joserfc import errors, jws
+else:
+    errors = Later("joserfc.errors")
+    jws = Later("joserfc.jws")
 
 PATH = "/sso"
 BACK = f"{PATH}/callback"
@@ -180,7 +185,7 @@ def _key_of(token: str) -> str | None:
     """Return by which key a token says to be signed; nothing is believed of it yet."""
     try:
         kid = jws.extract_compact(token.encode()).headers().get("kid")
-    except (JoseError, ValueError):
+    except (errors.JoseError, ValueError):
         return None
     return kid if isinstance(kid, str) else None
 

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from typing import TYPE_CHECKING, Any
 
 from console.sso.settings import MAILBOX, SingleSignOn
+from later import Later
+
+if TYPE_CHECKING:
+    from joserfc import errors, jwk, jwt
+else:
+    errors = Later("joserfc.errors")
+    jwk = Later("joserfc.jwk")
+    jwt = Later("joserfc.jwt")
 
 # Signed with the provider's own key. Never `none`, and never a shared secret: HS256 over a public key is a known trick.
 ALGORITHMS = (
@@ -50,7 +54,7 @@ def verified(
 ) -> Mapping[str, Any]:
     """Return the claims of an ID token. Raises SignOnError."""
     try:
-        decoded = jwt.decode(token, KeySet.import_key_set(dict(keys)), algorithms=ALGORITHMS)  # type: ignore[arg-type]
+        decoded = jwt.decode(token, jwk.KeySet.import_key_set(dict(keys)), algorithms=ALGORITHMS)  # type: ignore[arg-type]
         registry = jwt.JWTClaimsRegistry(
             now=int(now.timestamp()),
             leeway=LEEWAY,
@@ -62,7 +66,7 @@ def verified(
             nonce={"essential": True, "value": nonce},
         )
         registry.validate(decoded.claims)
-    except (JoseError, ValueError, TypeError, KeyError) as error:
+    except (errors.JoseError, ValueError, TypeError, KeyError) as error:
         raise SignOnError(f"token: {type(error).__name__}") from error
     party = decoded.claims.get("azp")
     if party != settings.client_id and (party is not None or _several(decoded.claims["aud"])):

@@ -3,9 +3,14 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from icalendar import Calendar
+from later import Later
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = Later("icalendar")
 
 LARGEST = 200_000  # bytes of a calendar that is read
 CALENDAR_TYPE = "text/calendar"
@@ -30,7 +35,7 @@ def read_invitation(content: bytes) -> Invitation | None:
     if not 0 < len(content) <= LARGEST:
         return None
     try:
-        calendar = Calendar.from_ical(content.decode("utf-8-sig", "replace"))
+        calendar = icalendar.Calendar.from_ical(content.decode("utf-8-sig", "replace"))
         event = next(iter(calendar.walk("VEVENT")), None)
         return None if event is None else _read(calendar, event)
     except Exception:  # noqa: BLE001  a stranger's file; the library stumbles in many ways, and the file is kept

@@ -14,15 +14,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import segno
-
 from later import Later
 
 if TYPE_CHECKING:
+    import segno
     import typst
 
     from procedures.papers import word_files
 else:
+    segno = Later("segno")
     typst = Later("typst")
     word_files = Later("procedures.papers.word_files")
 

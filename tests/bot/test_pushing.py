@@ -6,7 +6,7 @@ import pytest
 
 from bot.pushing.rule import Held, Why, concerned, still
 from channels.push.send import PushSender
-from channels.push.vapid import vapid_key
+from channels.push.vapid import VapidKey
 from console.sight import LASTS
 from tests.bot.chat import SLUG, Chat
 from tests.standins import certificate as certificates
@@ -17,7 +17,7 @@ from tickets.message import Channel, Person, Place
 
 ANA = Place(account=f"{SLUG}/whatsapp", channel=Channel.WHATSAPP, address="+62811")
 BUDI, RINA = "1002", "1001"
-KEY = vapid_key("a secret for tests", contact=None)
+KEY = VapidKey(secret_key="a secret for tests", contact=None)
 NEEDS_OPENSSL = pytest.mark.skipif(bool(certificates.unavailable()), reason=str(certificates.unavailable()))
 
 

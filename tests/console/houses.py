@@ -11,7 +11,7 @@ from bot.apart.paper_trials import PaperTrials
 from bot.desk_files.saving import sound
 from channels.email.attached import read_attached
 from channels.push.encryption import is_sound
-from channels.push.vapid import vapid_key
+from channels.push.vapid import VapidKey
 from console.apart import in_a_thread
 from console.app import create_app
 from console.doors import Passwords
@@ -30,7 +30,7 @@ from tickets.resources import Resource
 from tickets.ticket import TicketNow, load
 
 TOKEN = "a-fixed-token-for-tests"
-PUSH_KEY = vapid_key("a secret for tests", contact=None).public
+PUSH_KEY = VapidKey(secret_key="a secret for tests", contact=None).public
 # What costs a third of a second on purpose, a thousand times over, costs tests nothing.
 CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 CATALOGUE = Catalogue(
@@ -88,7 +88,7 @@ class Office:
             try_papers=PaperTrials(in_a_thread, clock=self.clock),
             make_report=self._makes_report,
             read_attached=read_attached,
-            push=Push(key=PUSH_KEY, is_sound=is_sound),
+            push=Push(key=lambda: PUSH_KEY, is_sound=is_sound),
         )
         self.app = create_app(self.house)
 

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import puremagic
-
+from later import Later
 from tickets.ledger.depot.contract import Depot
 from tickets.ledger.examining import Examiner, Objection, objection_to
 from tickets.message import File
+
+if TYPE_CHECKING:
+    import puremagic
+else:
+    puremagic = Later("puremagic")
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)

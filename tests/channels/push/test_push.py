@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from channels.push.encryption import CURVE, based, closed, is_sound, read_subscription, unbased
+from channels.push.encryption import based, closed, curve, is_sound, read_subscription, unbased
 from channels.push.send import PushSender
-from channels.push.vapid import vapid_key
+from channels.push.vapid import VapidKey
 from tests.standins import certificate as certificates
 from tests.standins.push_service import running_push_service
 
-KEY = vapid_key("a secret for tests", contact="https://desk.example.ac.id")
+KEY = VapidKey(secret_key="a secret for tests", contact="https://desk.example.ac.id")
 # What a browser gives, in the example of RFC 8291.
 P256DH = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
 AUTH = "BTBZMqHH6r4Tts7J_aSIgg"
@@ -20,7 +20,7 @@ ENDPOINT = "https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV"
 
 def test_it_closes_the_message_of_the_specification_as_the_specification_does():
     ours = ec.derive_private_key(
-        int.from_bytes(unbased("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")), CURVE
+        int.from_bytes(unbased("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")), curve()
     )
     body = closed(
         b"When I grow up, I want to be a watermelon",
@@ -54,8 +54,8 @@ def test_what_a_browser_gives_is_looked_at_before_it_is_kept(endpoint, p256dh, a
 
 
 def test_the_key_is_the_installation_s_own_and_the_same_after_every_start():
-    again = vapid_key("a secret for tests", contact=None)
-    assert again.public == KEY.public != vapid_key("another secret", contact=None).public
+    again = VapidKey(secret_key="a secret for tests", contact=None)
+    assert again.public == KEY.public != VapidKey(secret_key="another secret", contact=None).public
 
 
 @pytest.mark.skipif(bool(certificates.unavailable()), reason=str(certificates.unavailable()))
