@@ -159,7 +159,8 @@ class Receiver:
             await self._contact(heard, desks)
 
     async def _contact(self, said: Said, desks: Sequence[OpenDesk]) -> None:
-        said = replace(said, answers=self._message_ids.among(said.references))
+        if said.references:
+            said = replace(said, answers=self._message_ids.among(said.references))
         heard = listen(said)
         await self._trained(desks)
         suggested = {desk.slug: await self._suggest(said, heard, desk) for desk in desks}

@@ -14,7 +14,7 @@ from bot.fitting.reading import examples_for
 from bot.former_procedures import for_pages
 from bot.handing_out import MadeDoor
 from bot.replay import Replay
-from bot.service.http import TurnsAway
+from bot.service.http import StraightIn
 from bot.service.many_routes import ManyRoutes
 from bot.wiring.leaving import push_key
 from bot.wiring.service import Service
@@ -23,6 +23,7 @@ from channels.email.attached import read_attached
 from channels.push.encryption import is_sound
 from channels.whatsapp import whatsapp_routes
 from console.app import House, Web, create_app
+from console.headers import SafeHeaders
 from console.house import Push
 from console.sso.provider import Provider
 from later import Later
@@ -73,11 +74,12 @@ def web_app(service: Service) -> Web:
             sso=Provider(settings.single_sign_on) if settings.single_sign_on else None,
         )
     )
-    app.router.routes[:0] = [
-        *service.health.routes(), service.trackers.route, _made(service).route, _doors_of_channels(service)
-    ]  # fmt: skip
-    receiver = service.receiver
-    app.add_middleware(TurnsAway, is_full=receiver.gate.is_full, turn_away=receiver.turn_away)
+    doors, receiver = _doors_of_channels(service), service.receiver
+    app.router.routes[:0] = [*service.health.routes(), service.trackers.route, _made(service).route, doors]
+    app.add_middleware(
+        StraightIn, doors=doors, answer=SafeHeaders(doors.handle), is_full=receiver.gate.is_full,
+        turn_away=receiver.turn_away,
+    )  # fmt: skip
     return app
 
 

@@ -77,7 +77,7 @@ def create_app(house: House) -> Web:
     """Build the application. Routes of channels may be added to it."""
     app = Web(
         title="Tanggap", version="1", description=_ABOUT, openapi_url=f"{API}/openapi.json", docs_url=None,
-        redoc_url=None,
+        redoc_url=None, telemetry={"tracing": False, "metrics": False, "logs": False},
     )  # fmt: skip
     app.state.house = house
     app.state.company = Company(house.ledger.whispers)

@@ -1,6 +1,6 @@
 """What every answer tells the browser it may do. A route that needs something else says so itself."""
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = (
@@ -18,7 +18,8 @@ _DEFAULTS = {
     "Cache-Control": "no-store",
 }
 # Style sheets and scripts are the same for everybody: a browser keeps them, and asks each time whether they changed.
-_STATIC = {**_DEFAULTS, "Cache-Control": "no-cache"}
+_STATIC = Headers({**_DEFAULTS, "Cache-Control": "no-cache"}).raw
+_OTHERS = Headers(_DEFAULTS).raw
 
 
 class SafeHeaders:
@@ -31,13 +32,14 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        defaults = _STATIC if scope["path"].startswith("/static/") else _DEFAULTS
+        defaults = _STATIC if scope["path"].startswith("/static/") else _OTHERS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in defaults.items():
-                    headers.setdefault(name, value)
+                brought = {name for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"], *(each for each in defaults if each[0] not in brought)
+                ]  # fmt: skip
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.service.health import Health
@@ -18,17 +19,30 @@ _AGAIN = PlainTextResponse(
 )
 
 
-class TurnsAway:
-    """Answers 503 at the doors of providers while the intake is full, before anything of the request is read."""
+class StraightIn:
+    """Leads what providers post straight to their doors, past all that only pages need.
 
-    def __init__(self, app: ASGIApp, *, is_full: Callable[[], bool], turn_away: Callable[[], None]) -> None:
-        self._app, self._is_full, self._turn_away = app, is_full, turn_away
+    While the intake is full it is answered with 503, before anything of the request is read.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, doors: BaseRoute, answer: ASGIApp, is_full: Callable[[], bool],
+        turn_away: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """`answer` is the handling of the doors, with the headers that every answer has."""
+        self._app, self._doors, self._answer = app, doors, answer
+        self._is_full, self._turn_away = is_full, turn_away
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        at_door = scope["type"] == "http" and scope["path"].startswith(DOORS) and scope["method"] == "POST"
-        if at_door and self._is_full():
+        is_posted = scope["type"] == "http" and scope["path"].startswith(DOORS) and scope["method"] == "POST"
+        if is_posted and self._is_full():
             self._turn_away()
             await _AGAIN(scope, receive, send)
+            return
+        match, found = self._doors.matches(scope) if is_posted else (Match.NONE, {})
+        if match is Match.FULL:
+            scope.update(found)
+            await self._answer(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 

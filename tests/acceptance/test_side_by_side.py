@@ -74,6 +74,7 @@ async def writes(office: Office, to: Service, number: str, text: str) -> None:
     signed = office.twilio.sign(f"{PUBLIC_URL}{path}", form)
     answer = await to.http.post(path, data=form, headers={"X-Twilio-Signature": signed})
     assert answer.status_code == 200, answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 async def everything_is_seen_at_both(office: Office, old: Service, new: Service) -> None:

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from bot.gate import Gate
-from bot.service.http import TurnsAway
+from bot.service.http import StraightIn
+from bot.service.many_routes import ManyRoutes
 from channels.contract import StoreBusy
 from templates_replies.matcher import Matcher
 from templates_replies.matcher.once import Once
@@ -77,13 +80,20 @@ async def test_who_comes_while_a_matcher_is_trained_waits_for_it_or_comes_again_
     [("/channels/whatsapp/d", "POST", 503), ("/channels/whatsapp/d", "GET", 200), ("/inbox", "POST", 200)],
 )
 async def test_providers_are_told_so_at_their_door_while_pages_go_on(path, method, status):
-    async def app(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
-
-    turned = []
-    door = TurnsAway(app, is_full=lambda: True, turn_away=lambda: turned.append(path))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=door), base_url="http://desk") as http:
+    full, turned = True, []
+    doors = ManyRoutes([Route("/channels/whatsapp/d", says("the door"), methods=["POST"])])
+    web = StraightIn(
+        PlainTextResponse("the pages"), doors=doors, answer=doors.handle, is_full=lambda: full,
+        turn_away=lambda: turned.append(path),
+    )  # fmt: skip
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://desk") as http:
         answer = await http.request(method, path)
+        full = False
+        later = await http.request(method, path)
     assert answer.status_code == status
     assert ("retry-after" in answer.headers) is (status == 503) is bool(turned)
+    assert later.text == ("the door" if status == 503 else "the pages")
+
+
+def says(what):
+    return lambda _request: PlainTextResponse(what)

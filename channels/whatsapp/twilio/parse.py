@@ -17,6 +17,7 @@ from tickets.message import Channel, Delivery, File, Person, Place, Said, Told
 
 PREFIX = "whatsapp:"
 MEDIA_COUNT_LIMIT = 32  # WhatsApp brings one at a time, other channels up to ten
+_MEDIA = [(f"MediaUrl{index}", f"MediaContentType{index}") for index in range(MEDIA_COUNT_LIMIT)]
 
 STATES = {
     "accepted": Delivery.QUEUED,
@@ -131,11 +132,11 @@ def _text(form: Mapping[str, str]) -> str:
 def _files(form: Mapping[str, str]) -> tuple[File, ...]:
     """Read every media field there is, whatever `NumMedia` counts."""
     found = []
-    for index in range(MEDIA_COUNT_LIMIT):
-        url = form.get(f"MediaUrl{index}")
+    for number, (at, of_type) in enumerate(_MEDIA, start=1):
+        url = form.get(at)
         if url:
-            media_type = plain_type(form.get(f"MediaContentType{index}", ""))
-            found.append(File(name=file_name(media_type, index + 1), type=media_type, fetch=url))
+            media_type = plain_type(form.get(of_type, ""))
+            found.append(File(name=file_name(media_type, number), type=media_type, fetch=url))
     return tuple(found)
 
 
