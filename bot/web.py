@@ -13,6 +13,7 @@ from bot.desk_files.saving import sound
 from bot.fitting.reading import examples_for
 from bot.former_procedures import for_pages
 from bot.handing_out import MadeDoor
+from bot.making.apart import MOST_MEMORY
 from bot.replay import Replay
 from bot.service.http import StraightIn
 from bot.service.many_routes import ManyRoutes
@@ -56,7 +57,7 @@ def web_app(service: Service) -> Web:
             acts=service.acts,
             check=sound,
             apart=Reckoner(),
-            make_report=Reckoner(seconds=LONGEST_REPORT, database=True),
+            make_report=Reckoner(seconds=LONGEST_REPORT, memory=MOST_MEMORY, database=True),
             typeset=press(),
             try_papers=PaperTrials(press(), clock=service.clock),
             learned=examples_for,

@@ -5,15 +5,13 @@ no secret, and is ended with whoever waits for it. One at a time: who asks meanw
 """
 
 import asyncio
-import os
 import pickle
-import resource
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from bot.fitting.running import database_environment, environment
+from bot.fitting.stepping_back import step_back
 
 R = TypeVar("R")
 LONGEST_SECONDS = 120.0
@@ -70,10 +68,7 @@ class Reckoner:
 
 def main() -> int:
     """Do what stands on standard input, and write what came of it."""
-    with suppress(OSError):
-        os.nice(10)
-    for most in sys.argv[1:]:
-        resource.setrlimit(resource.RLIMIT_AS, (int(most), int(most)))
+    step_back(memory=next(map(int, sys.argv[1:]), None))
     call, args = pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started this one
     sys.stdout.buffer.write(pickle.dumps(call(*args)))
     return 0

@@ -3,17 +3,16 @@
 It steps back behind everything else on the machine, and is the first to go where memory runs out.
 """
 
-import os
 import pickle
 import signal
 import sys
 import traceback
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from bot.fitting.keeping import Kept
 from bot.fitting.pupil import example_of
+from bot.fitting.stepping_back import step_back
 from bot.fitting.training import trained
 from bot.fitting.work import ANOTHER_DOES, DONE, FAILED, LONGEST_SECONDS, Work, put_together
 from templates_replies.matcher import Matcher
@@ -21,7 +20,8 @@ from templates_replies.matcher import Matcher
 
 def main() -> int:
     """Do the work that is given; how it ended."""
-    _step_back()
+    step_back(niceness=19)
+    signal.alarm(LONGEST_SECONDS)  # also if whoever started it is not there any more
     work = put_together(partial(pickle.load, sys.stdin.buffer))  # from the process that started this one
     with work.shelf.alone(work.desk) as alone:
         if not alone:
@@ -40,13 +40,6 @@ def fit(work: Work) -> Kept:
     matcher = Matcher.fit(work.catalogue, learned=[example_of(lesson) for lesson in work.lessons])
     marks = {lesson.message: lesson.mark for lesson in work.lessons}
     return trained(matcher, fingerprint=work.fingerprint, marks=marks, at=work.at)
-
-
-def _step_back() -> None:
-    os.nice(19)
-    signal.alarm(LONGEST_SECONDS)  # also if whoever started it is not there any more
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ would wait. What it needs comes by standard input, for the database's password m
 """
 
 import asyncio
-import os
 import pickle
 import struct
 import sys
@@ -15,11 +14,13 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 from bot.fitting.running import database_environment
+from bot.fitting.stepping_back import step_back
 from reports.garbage import one_heap, seldom_collected
 from reports.making.work import Made, Refused, Task, done
 from reports.progress import Progress, Tell
 
 LONGEST_SECONDS = 4 * 3600.0
+MOST_MEMORY = 4_000_000_000  # of one report, whose pictures may unpack to anything
 _LENGTH = struct.Struct(">I")
 
 
@@ -79,8 +80,7 @@ def _saying(write: Callable[[bytes], Any], flush: Callable[[], Any]) -> Callable
 
 def main() -> int:
     """Make what stands on standard input, and say how far it is, and what came of it."""
-    with suppress(OSError):
-        os.nice(10)
+    step_back(memory=MOST_MEMORY)
     out, sys.stdout = sys.stdout, sys.stderr
     say = _saying(out.buffer.write, out.buffer.flush)
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started this one

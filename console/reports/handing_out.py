@@ -21,8 +21,10 @@ from reports.making.order import Surroundings
 from reports.monthly import Asked, month_of
 from reports.periods import Days
 from templates_replies.catalogue import Language
+from tickets.desk import Desk
 
 MOST_HERE = 2_000  # tickets: a process apart takes seconds to begin, which is as long as these take
+_WITH_PICTURES = frozenset({"pdf", "docx"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +32,13 @@ class _Looked:
     """What was seen of a report before it is made."""
 
     around: Surroundings
-    is_large: bool
+    goes_apart: bool
 
 
 async def data_of_month(house: House, slug: str, asked: Asked) -> dict[str, Any]:
     """Return a month's figures and findings. Raises ReportError."""
     looked = await house.ledger.read(partial(_look_at_month, house=house, slug=slug, asked=asked))
-    if looked.is_large:
+    if looked.goes_apart:
         made = await house.make_report(
             handed_out.data_of_month_apart, Place.of(house.ledger), asked, looked.around
         )
@@ -48,7 +50,7 @@ async def file_of_month(house: House, slug: str, asked: Asked) -> bytes:
     """Return a month's report as one of its files. Raises ReportError."""
     looked = await house.ledger.read(partial(_look_at_month, house=house, slug=slug, asked=asked))
     with _path(asked.format) as path:
-        if looked.is_large:
+        if looked.goes_apart:
             made = await house.make_report(
                 handed_out.file_of_month_apart, Place.of(house.ledger), asked, looked.around, path
             )
@@ -62,9 +64,9 @@ async def file_of_month(house: House, slug: str, asked: Asked) -> bytes:
 
 async def file_of_year(house: House, slug: str, year: str, *, form: str, language: Language) -> bytes:
     """Return a year's self-evaluation as one of its files. Raises ReportError."""
-    looked = await house.ledger.read(partial(_look_at_year, house=house, slug=slug, year=year))
+    looked = await house.ledger.read(partial(_look_at_year, house=house, slug=slug, year=year, form=form))
     with _path(form) as path:
-        if looked.is_large:
+        if looked.goes_apart:
             made = await house.make_report(
                 handed_out.file_of_year_apart,
                 Place.of(house.ledger),
@@ -86,14 +88,21 @@ def _look_at_month(session: Session, *, house: House, slug: str, asked: Asked) -
     around = _around(session, house, slug)
     month = month_of(asked, desk=around.desk, now=around.now, known=around.known)
     many = how_many(session, desk=slug, start_at=month.start_at, end_at=month.end_at)
-    return _Looked(around=around, is_large=many > MOST_HERE)
+    return _Looked(
+        around=around, goes_apart=many > MOST_HERE or _unpacks_a_picture(around.desk, asked.format)
+    )
 
 
-def _look_at_year(session: Session, *, house: House, slug: str, year: str) -> _Looked:
+def _look_at_year(session: Session, *, house: House, slug: str, year: str, form: str) -> _Looked:
     around, number = _around(session, house, slug), read_year(year)
     days = Days.of(date(number, 1, 1), date(number, 12, 31), zone=around.desk.calendar.zone)
     many = how_many(session, desk=slug, start_at=days.start_at, end_at=days.end_at)
-    return _Looked(around=around, is_large=many > MOST_HERE)
+    return _Looked(around=around, goes_apart=many > MOST_HERE or _unpacks_a_picture(around.desk, form))
+
+
+def _unpacks_a_picture(desk: Desk, form: str) -> bool:
+    """Whether the letterhead's picture is laid out in memory, which may take all that there is."""
+    return form in _WITH_PICTURES and desk.letterhead is not None and desk.letterhead.logo is not None
 
 
 def _around(session: Session, house: House, slug: str) -> Surroundings:
