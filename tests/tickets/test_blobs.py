@@ -17,6 +17,8 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 30
         pytest.param(b"OggS" + b"\0" * 99, "audio/ogg", "audio-1.ogg", "audio/ogg", id="a broken one too"),
         pytest.param(OGG, "application/pdf", "rekaman.ogg", "application/ogg", id="sound under a false name"),
         pytest.param(PNG, "image/jpeg", "foto.jpg", "image/png", id="pictures show what they are"),
+        pytest.param(PNG, "image/png", "foto.jpg", "image/png", id="a picture is what its sender says"),
+        pytest.param(b"%PDF-1.7", "image/png", "a.png", "application/pdf", id="a letter under a false name"),
         pytest.param(b"<html><script>", "audio/ogg", "voice.ogg", "text/html", id="a page is never sound"),
     ],
 )
