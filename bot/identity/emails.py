@@ -18,7 +18,7 @@ _TO_OTHERS = re.compile(
 def email_in(lines: Sequence[str]) -> str | None:
     """Return the writer's address: the one behind a label, else the only one that is nobody else's."""
     found: dict[str, bool] = {}
-    for line in lines:
+    for line in (each for each in lines if "@" in each):
         for match in _EMAIL.finditer(line):
             before = line[max(0, match.start() - 40) : match.start()]
             if OTHERS.search(before) or _TO_OTHERS.search(before):

@@ -5,7 +5,6 @@ import unicodedata
 
 HEAD, TAIL = 4_000, 2_000  # characters read: introductions stand at the beginning, signatures at the end
 LONGEST_LINE = 400
-_SPACES = re.compile(r"[^\S\n]+")
 _PLAIN = str.maketrans(
     {
         "\r": "\n",
@@ -28,7 +27,7 @@ def own_lines(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", bounded).translate(_PLAIN)
     kept = _UNUSUAL.sub(_as_read, plain)
     lines = (
-        _SPACES.sub(" ", line).strip(" *_•·-\t")[:LONGEST_LINE]
+        " ".join(line.split()).strip(" *_•·-")[:LONGEST_LINE]
         for line in kept.split("\n")
         if not _QUOTED.match(line)
     )

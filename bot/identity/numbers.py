@@ -12,6 +12,7 @@ from tickets.verification import masked
 
 NIM_LENGTHS = range(8, 13)
 NIP_LENGTH = 18
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"(?<![\w#+.,/-])\d{8,18}(?![\w]|[.,/:-]\d)")
 _LONG_NUMBER = re.compile(r"(?<![\d+#])\d(?:[ .]?\d){7,17}(?!\d)", re.ASCII)
 _NIM_AS_WRITTEN = re.compile(r"\d{8}|\d{3}[ .]\d{2}[ .]\d{3}", re.ASCII)
@@ -36,6 +37,10 @@ _SOMETHING_ELSE = re.compile(
     r"|nomer|kelas|ruang|versi|version|ukuran|bytes)\b\W{0,4}(?:\w{1,12}\W{1,3})?|#)$",
     re.IGNORECASE,
 )
+
+
+def has_digits(line: str) -> bool:
+    return _DIGIT.search(line) is not None
 
 
 def as_number(raw: str) -> str | None:

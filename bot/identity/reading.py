@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.identity.emails import email_in
 from bot.identity.forms import Form
 from bot.identity.lines import own_lines
-from bot.identity.numbers import labelled_numbers, plain_nips
+from bot.identity.numbers import has_digits, labelled_numbers, plain_nips
 from bot.identity.signatures import answered_in, signed_in
 from bot.identity.spoken import introduced_in
 from bot.identity.values import Identity
@@ -23,7 +23,9 @@ def read_identity(text: str, *, asked: bool = False) -> Identity:
     bare = answered_in(lines, form) if asked else Identity()
     return Identity(
         name=_first(form.name, spoken.name, signed.name, bare.name),
-        number=_number(lines, (form.number, spoken.number, signed.number), bare.number),
+        number=_number(
+            [*filter(has_digits, lines)], (form.number, spoken.number, signed.number), bare.number
+        ),
         unit=_first(form.unit, spoken.unit, signed.unit, bare.unit),
         email=email_in(lines),
     )
