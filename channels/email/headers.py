@@ -9,6 +9,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from email.message import Message
+from functools import lru_cache
 from itertools import islice
 from quopri import decodestring
 
@@ -18,6 +19,9 @@ LONGEST = 20_000  # characters of a header that are read
 MOST_IDS = 50
 MOST_ADDRESSES = 100
 MOST_PARTS = 50
+_ASKED_AGAIN = (
+    32  # headers that are remembered as they were read: of one mail each is asked for several times
+)
 
 # Some mailers leave question marks within a word as they are.
 _WORD = re.compile(
@@ -93,7 +97,8 @@ def own_message_id(raw: str) -> str | None:
     return f"<{bare[:800]}>" if bare and not re.search(r"[\s<>]", bare) else None
 
 
-def addresses(raw: str) -> list[tuple[str | None, str]]:
+@lru_cache(maxsize=_ASKED_AGAIN)
+def addresses(raw: str) -> tuple[tuple[str | None, str], ...]:
     """Return (display name, address in lower case) of each address in a list; what is no address is left out."""
     found: list[tuple[str | None, str]] = []
     for entry, comment in _entries(unescaped(raw)):
@@ -104,7 +109,7 @@ def addresses(raw: str) -> list[tuple[str | None, str]]:
         found.append((_name(before, comment), sound(f"{_unquoted(match[1])}{match[2]}").lower()))
         if len(found) == MOST_ADDRESSES:
             break
-    return found
+    return tuple(found)
 
 
 def address_without_domain(raw: str) -> tuple[str | None, str] | None:

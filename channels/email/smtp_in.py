@@ -87,6 +87,7 @@ class _Door(SMTP):
             auth_exclude_mechanism=["LOGIN", "PLAIN"],
             loop=asyncio.get_running_loop(),
         )
+        self._handler = handler
         self._connections = connections
         self._most = settings.connections
 
@@ -108,6 +109,7 @@ class _Door(SMTP):
         """Do as the library does, but read the mail in pieces. A line may be as long as a mail: mailers write such."""
         if await self.check_helo_needed():
             return
+        assert self.session is not None
         assert self.envelope is not None
         if not self.envelope.rcpt_tos:
             await self.push("503 Error: need RCPT command")
@@ -118,9 +120,11 @@ class _Door(SMTP):
             mail = await read_mail(self._reader, most=self._max_bytes)
             self.envelope.content = self.envelope.original_content = mail
             status = (
-                "552 Error: Too much mail data" if mail is None else await self._call_handler_hook("DATA")
+                "552 Error: Too much mail data"
+                if mail is None
+                else await self._handler.handle_DATA(self, self.session, self.envelope)
             )
-            self.envelope = self._create_envelope()
+            self.envelope = Envelope()
             await self.push(status)
 
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
