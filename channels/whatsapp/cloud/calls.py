@@ -1,17 +1,21 @@
 """The one way to the Graph API: each call once, with the account's token, and never a retry behind our back."""
 
-from typing import Any
+import json
+from typing import TYPE_CHECKING, Any
 
-import httpx
-
-from channels.trust import publicly_trusted
+from channels.connections import Connections, patience
 from channels.whatsapp.cloud.envelope import Json, mapping, mappings, text
-from channels.whatsapp.cloud.errors import answered, broken, unreadable
+from channels.whatsapp.cloud.errors import Answer, answered, broken, unreadable
 from channels.whatsapp.cloud.listed import FIELDS
 from channels.whatsapp.cloud.settings import CloudSettings
+from later import Later
 from tickets.message import File
 
-CONNECTIONS = 32  # kept open
+if TYPE_CHECKING:
+    import aiohttp
+else:
+    aiohttp = Later("aiohttp")
+
 TEMPLATES_A_PAGE = 100
 MOST_PAGES = 100
 
@@ -22,13 +26,8 @@ class CloudCalls:
     def __init__(self, settings: CloudSettings) -> None:
         self._base = settings.graph
         self._number = f"{settings.graph}/{settings.phone_number_id}"
-        self._client = httpx.AsyncClient(
-            verify=publicly_trusted(),
-            timeout=settings.timeout.total_seconds(),
-            headers={"Authorization": f"Bearer {settings.access_token}"},
-            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
-            trust_env=False,
-        )
+        self._patience = settings.timeout.total_seconds()
+        self._connections = Connections(headers={"Authorization": f"Bearer {settings.access_token}"})
 
     async def send(self, message: Json) -> str:
         """Send a message; returns Meta's name for it."""
@@ -45,11 +44,10 @@ class CloudCalls:
 
     async def upload(self, file: File) -> str:
         """Give Meta a file; returns its id, good for thirty days."""
-        said = await self._post(
-            "media",
-            data={"messaging_product": "whatsapp", "type": file.type},
-            files={"file": (file.name, file.content or b"", file.type)},
-        )
+        form = aiohttp.FormData({"messaging_product": "whatsapp", "type": file.type}, quote_fields=False)
+        name = " ".join(file.name.split())  # a header has no line breaks
+        form.add_field("file", file.content or b"", filename=name, content_type=file.type)
+        said = await self._post("media", data=form)
         reference = text(said.get("id"))
         if not reference:
             raise unreadable()
@@ -76,19 +74,31 @@ class CloudCalls:
         return rows
 
     async def aclose(self) -> None:
-        await self._client.aclose()
+        await self._connections.aclose()
 
     async def _post(self, edge: str, **content: Any) -> Json:
         return await self._asked("POST", f"{self._number}/{edge}", **content)
 
     async def _asked(self, method: str, url: str, **content: Any) -> Json:
         try:
-            answer = await self._client.request(method, url, **content)
-        except httpx.HTTPError as error:
+            answer = await self._answer(method, url, **content)
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise broken(error) from error
         if not answer.is_success:
             raise answered(answer)
         try:
-            return mapping(answer.json())
+            return mapping(json.loads(answer.body))
         except ValueError as error:
             raise unreadable() from error
+
+    async def _answer(self, method: str, url: str, **content: Any) -> Answer:
+        session = await self._connections.opened()
+        asked = session.request(
+            method, url, timeout=patience(self._patience), allow_redirects=False, **content
+        )
+        async with asked as answer:
+            return Answer(
+                status=answer.status,
+                body=await answer.read(),
+                retry_after=answer.headers.get("Retry-After"),
+            )

@@ -5,15 +5,31 @@ carries one was surely not sent, even where the HTTP status is 5xx; of a 5xx wit
 or silence nobody knows whether the message left.
 """
 
+import json
+from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 
-import httpx
-
+from channels.connections import is_before_anything_is_said
 from channels.contract import ChannelError, Deferred
 from channels.whatsapp.cloud.envelope import mapping
 from channels.whatsapp.meanings import Code, Meaning, not_sent, seconds_asked
 from channels.whatsapp.outcomes import OutcomeUnknown
 from tickets.message import TemplateState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came back of a call."""
+
+    status: int
+    body: bytes
+    retry_after: str | None = None  # the header
+
+    @property
+    def is_success(self) -> bool:
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
 
 _TOKEN = Code(
     Meaning.ACCOUNT, "Meta menolak token akses akun ini; mohon perbarui token di pengaturan Meta Business."
@@ -135,26 +151,26 @@ def meaning_of(code: str) -> Code:
     return Code(Meaning.CONTENT, f"Pesan ditolak oleh WhatsApp{shown}.")
 
 
-def answered(answer: httpx.Response) -> ChannelError:
+def answered(answer: Answer) -> ChannelError:
     """Say what an answer means that is no success."""
     error = _error_in(answer)
     code, subcode = _whole(error.get("code")), _whole(error.get("error_subcode"))
     found = known(code, subcode) if code is not None else None
-    asked = seconds_asked(answer.headers.get("Retry-After"))
-    if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+    asked = seconds_asked(answer.retry_after)
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         paused = found if found is not None and found.meaning.passes_later else _PAUSE
         return not_sent(paused, code=str(code), wait=asked)
-    if found is None and (answer.status_code >= 500 or answer.status_code == httpx.codes.REQUEST_TIMEOUT):
+    if found is None and (answer.status >= 500 or answer.status == HTTPStatus.REQUEST_TIMEOUT):
         return OutcomeUnknown("Meta menjawab dengan galat server; tidak pasti apakah pesan terkirim.")
-    if found is None and answer.status_code == httpx.codes.UNAUTHORIZED:
+    if found is None and answer.status == HTTPStatus.UNAUTHORIZED:
         found = _TOKEN
-    shown = str(code if code is not None else answer.status_code)
+    shown = str(code if code is not None else answer.status)
     return not_sent(found or meaning_of(shown), code=shown, wait=asked)
 
 
-def broken(error: httpx.HTTPError) -> ChannelError:
+def broken(error: Exception) -> ChannelError:
     """Say what it means that there was no answer, or half of one."""
-    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError):
+    if is_before_anything_is_said(error):
         return Deferred("Meta tidak dapat dihubungi.")
     return OutcomeUnknown(
         f"Sambungan ke Meta terputus sebelum ada jawaban ({type(error).__name__}); tidak pasti apakah pesan terkirim."
@@ -165,9 +181,9 @@ def unreadable() -> OutcomeUnknown:
     return OutcomeUnknown("Jawaban Meta tidak dapat dibaca; tidak pasti apakah pesan terkirim.")
 
 
-def _error_in(answer: httpx.Response) -> dict[str, object]:
+def _error_in(answer: Answer) -> dict[str, object]:
     try:
-        return dict(mapping(mapping(answer.json()).get("error")))
+        return dict(mapping(mapping(json.loads(answer.body)).get("error")))
     except ValueError:
         return {}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from twilio.base.exceptions import TwilioException
 
+from channels.connections import is_before_anything_is_said
 from channels.contract import ChannelError, Deferred
 from channels.whatsapp.meanings import Code, Meaning, not_sent, seconds_asked
 from channels.whatsapp.outcomes import OutcomeUnknown
@@ -144,10 +145,7 @@ def translated(error: Exception) -> ChannelError:
     """Say in the contract's words what twilio's client or the connection below it raised."""
     if isinstance(error, TwilioException):
         return _answered(error)
-    # Nothing is said before there is a connection, and its certificate was believed.
-    if isinstance(
-        error, (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
-    ):
+    if is_before_anything_is_said(error):
         return Deferred("Twilio tidak dapat dihubungi.")
     if isinstance(error, (aiohttp.ClientError, TimeoutError)):
         return OutcomeUnknown(

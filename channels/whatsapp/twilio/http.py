@@ -1,30 +1,22 @@
-"""How twilio's client reaches Twilio: over aiohttp, whose calls cost a fourth of what threads and requests do.
+"""How twilio's client reaches Twilio: over our own connections.
 
 It is ours, for three reasons: `api` may replace Twilio's address, nothing may be retried behind our back, and twilio's
 own (`AsyncTwilioHttpClient` in 9.13) logs addresses of contacts and keeps its last answer on the object.
 """
 
-import asyncio
 import logging
 from base64 import b64encode
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 
-from channels.trust import publicly_trusted
+from channels.connections import Connections, patience
 from channels.whatsapp.twilio.errors import throttled
-from later import Later
-
-if TYPE_CHECKING:
-    import aiohttp
-else:
-    aiohttp = Later("aiohttp")
 
 TWILIO = "https://api.twilio.com"
 CONTENT = "https://content.twilio.com"
-CONNECTIONS = 32  # kept open
 
 
 class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]  # twilio has no types
@@ -34,7 +26,7 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]  # twilio has no types
         """`timeout`: to be connected, and again to be answered."""
         super().__init__(logging.getLogger(__name__), is_async=True, timeout=timeout.total_seconds())
         self._bases = {TWILIO: (api or TWILIO).rstrip("/"), CONTENT: (api or CONTENT).rstrip("/")}
-        self._session: aiohttp.ClientSession | None = None
+        self._connections = Connections(by_proxies=True)
 
     async def request(  # the signature is twilio's
         self,
@@ -47,15 +39,14 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]  # twilio has no types
         timeout: float | None = None,  # noqa: ASYNC109  it is twilio's
         allow_redirects: bool = False,  # noqa: FBT001, FBT002
     ) -> Response:
-        patience = timeout or self.timeout
-        session = await self._opened()
+        session = await self._connections.opened()
         asked = session.request(
             method.upper(),
             self._reached(uri),
             params=params,
             data=data,
             headers={**(headers or {}), **_authorization(auth)},
-            timeout=aiohttp.ClientTimeout(connect=patience, sock_read=patience),
+            timeout=patience(timeout or self.timeout),
             allow_redirects=allow_redirects,
         )
         async with asked as answer:
@@ -64,16 +55,7 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]  # twilio has no types
             return Response(answer.status, await answer.text(), answer.headers)
 
     async def aclose(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-
-    async def _opened(self) -> "aiohttp.ClientSession":
-        if self._session is None:
-            await asyncio.to_thread(lambda: aiohttp.ClientSession)  # loaded aside, for it takes a while
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, ssl=publicly_trusted())
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)  # its proxies
-        return self._session
+        await self._connections.aclose()
 
     def _reached(self, uri: str) -> str:
         host = next((each for each in self._bases if uri.startswith(each)), None)

@@ -1,8 +1,8 @@
 """What follows from each error code of each provider: a row a code, the same in the answer to a call and told later."""
 
+import json
 from datetime import timedelta
 
-import httpx
 import pytest
 
 from channels.contract import Deferred
@@ -61,7 +61,7 @@ def of_told(told):
 
 
 def called_at_meta(code):
-    return meta.answered(httpx.Response(400, json={"error": {"code": code}}))
+    return meta.answered(meta.Answer(status=400, body=json.dumps({"error": {"code": code}}).encode()))
 
 
 def told_by_meta(code):
