@@ -20,6 +20,7 @@ from tickets.search.spelling import FILED_FROM, after, is_corrected, keys_of
 
 _MAKE = 2  # of the tables below; another one is begun anew
 _READERS = 4
+_PAGES_WRITTEN, _PAGES_READ = 8_000, 4_000  # kB that a connection keeps; the rest lies in the system's cache
 _AT_ONCE = 500  # words in one question
 _SCANNED = 20_000  # words with one beginning, of which the most frequent are chosen
 _TABLES = f"""
@@ -52,14 +53,14 @@ class FileIndex:
         self._readers: LifoQueue[sqlite3.Connection] = LifoQueue()
         for _ in range(_READERS):
             reader = sqlite3.connect(path, check_same_thread=False)
-            reader.execute("PRAGMA cache_size=-16000").close()
+            reader.execute(f"PRAGMA cache_size=-{_PAGES_READ}").close()
             self._readers.put(reader)
 
     def _connect(self, path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
         try:
             connection.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;"
+                f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-{_PAGES_WRITTEN};"
             )
             (make,) = connection.execute("PRAGMA user_version").fetchone()
             connection.executescript(_TABLES if make == _MAKE else _DROP + _TABLES)
