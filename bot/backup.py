@@ -102,7 +102,8 @@ def restore_backup(settings: Settings, path: Path, *, force: bool) -> Written:
             migrate_database(settings)
         return Written(files=files, size=path.stat().st_size)
     except tarfile.TarError as error:
-        raise BackupError(f"{path} is not a whole archive: {error}") from error
+        said = str(error).partition("\n")[0].rstrip(":")
+        raise BackupError(f"{path} is not a whole archive: {said}") from error
     except (EOFError, ValueError, zlib.error) as error:
         raise BackupError(f"{path} is damaged") from error
     except DepotError as error:
@@ -168,7 +169,8 @@ def _refuse_to_overwrite(settings: Settings, archive: Path) -> None:
     if database is not None and database.exists():
         found.append(database)
     lasting = sorted(
-        {path for path in found if path.suffix != ".lock" and path.resolve() != archive.resolve()}
+        {path for path in found if path.suffix != ".lock" and path.resolve() != archive.resolve()},
+        key=lambda path: (path != database, path),  # what matters most is named
     )
     if lasting:
         raise BackupError(f"{lasting[0]} is there already; restore into an empty place, or use --force")

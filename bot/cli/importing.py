@@ -51,7 +51,7 @@ def tickets(
                 "nothing was written; mend the file or the mapping, or leave those tickets out with --skip-bad"
             )
         if dry_run:
-            raise typer.Exit(1 if found.bad else 0)
+            raise typer.Exit(1 if found.bad and not skip_bad else 0)
         with progress_bar(supported_language(opened.now.desk.language), quiet=quiet) as tell:
             written = write(
                 file, plan, ledger=house.ledger, desk=opened.now, now=now,

@@ -62,11 +62,12 @@ class _Reading:
             self._mistake(line, "id", f"ticket {key} has more than {MOST_MESSAGES:,} messages")
         contact = self._contact(line, head, key)
         messages = self._messages(rows, contact)
-        created_at = self._instant(line, head, "created_at") or (messages[0].at if messages else self.now)
+        created = self._instant(line, head, "created_at")
+        created_at = created or (messages[0].at if messages else self.now)
         closed_at = self._instant(line, head, "closed_at") or max(
             (each.at for each in messages), default=created_at
         )
-        if closed_at < created_at:
+        if closed_at < created_at and (created is not None or not head.get("created_at")):
             self._mistake(line, "closed_at", "it was closed before it was created")
         status = self._choice(line, head, "status", CLOSED)
         if status == OPEN and not self.plan.closes_open:

@@ -353,7 +353,10 @@ def test_a_backup_is_written_and_restored(tanggap):
     assert tanggap("backup", "b.tar.gz").out.startswith("Wrote b.tar.gz: the database and 0 files")
     refused = tanggap("restore", "b.tar.gz")
     assert refused.code == 1
+    assert "tanggap.db is there already" in refused.err
     assert "--force" in refused.err
+    Path("no.tar.gz").write_text("no archive")
+    assert tanggap("restore", "--force", "no.tar.gz").err.count("\n") == 1
     assert tanggap("restore", "--force", "b.tar.gz").code == 0
 
 
