@@ -48,7 +48,7 @@ class Memory:
 
 
 def of(tx: Tx, address: int) -> Memory:
-    row = tx.one(_READ, address=address)
+    row = tx.known(_READ, _DIALOGUES, address=address)
     return Memory() if row is None else _memory(row)
 
 
@@ -65,7 +65,11 @@ def save(
     values: dict[str, Any] = {"expects": None, "data": None, "expires_at": None}
     if expects is not None:
         values = {"expects": expects.what, "data": expects.data, "expires_at": expects.expires_at}
-    tx.run(_SAVE, address=address, said=said, said_since=at if fresh else before.said_since, **values)
+    values |= {"said": said, "said_since": at if fresh else before.said_since}
+    if tx.knows(_DIALOGUES, address) is not None:
+        tx.change(_DIALOGUES, address, **values)
+    else:
+        tx.add(_SAVE, address=address, **values)
 
 
 def forget(tx: Tx, address: int) -> None:

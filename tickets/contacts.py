@@ -6,7 +6,6 @@ the same person keep them apart. No field of a contact is guaranteed, a phone nu
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
@@ -97,18 +96,18 @@ def has_left(channel: str, external_id: str) -> bool:
 
 
 def address_at(tx: Tx, *, account: str, external_id: str) -> AddressNow | None:
-    row = tx.known(_ADDRESS_AT, _ADDRESSES.name, account=account, external_id=external_id)
+    row = tx.known(_ADDRESS_AT, _ADDRESSES, account=account, external_id=external_id)
     return None if row is None else _address(row)
 
 
 def load_address(tx: Tx, address: int) -> AddressNow:
-    row = tx.known(_ADDRESS, _ADDRESSES.name, id=address)
+    row = tx.knows(_ADDRESSES, address) or tx.known(_ADDRESS, _ADDRESSES, id=address)
     assert row is not None
     return _address(row)
 
 
 def load_contact(tx: Tx, contact: int) -> ContactNow:
-    row = tx.known(_CONTACT, _CONTACTS.name, id=contact)
+    row = tx.knows(_CONTACTS, contact) or tx.known(_CONTACT, _CONTACTS, id=contact)
     assert row is not None
     return _contact(row)
 
@@ -135,7 +134,7 @@ def meet(tx: Tx, *, desk: str, place: Place, person: Person, at: datetime) -> tu
 
 def new_contact(tx: Tx, *, desk: str, name: str | None, at: datetime, **identity: str | None) -> int:
     contact_id = tx.next_id("contacts")
-    tx.run(_INSERT_CONTACT, id=contact_id, desk=desk, name=name, created_at=at, **identity)
+    tx.insert(_INSERT_CONTACT, _CONTACTS, id=contact_id, desk=desk, name=name, created_at=at, **identity)
     return contact_id
 
 
@@ -144,9 +143,9 @@ def new_address(
     **more: Any,
 ) -> int:  # fmt: skip
     address = tx.next_id("addresses")
-    tx.run(
-        _INSERT_ADDRESS, id=address, account=account, channel=channel, external_id=external_id, contact=contact,
-        name=name, handle=handle, **more,
+    tx.insert(
+        _INSERT_ADDRESS, _ADDRESSES, id=address, account=account, channel=channel, external_id=external_id,
+        contact=contact, name=name, handle=handle, **more,
     )  # fmt: skip
     return address
 
@@ -168,19 +167,11 @@ def start(tx: Tx, address: int, *, ticket: int | None, desk: str, at: datetime) 
 
 
 def change_address(tx: Tx, address: int, **fields: Any) -> None:
-    tx.run(_updating(Address, tuple(sorted(fields))), key=address, **fields)
+    tx.change(_ADDRESSES, address, **fields)
 
 
 def change_contact(tx: Tx, contact: int, **fields: Any) -> None:
-    tx.run(_updating(Contact, tuple(sorted(fields))), key=contact, **fields)
-
-
-@cache
-def _updating(of: type[Address | Contact], names: tuple[str, ...]) -> Prepared:
-    table = of.__table__  # type: ignore[union-attr]
-    return Prepared(
-        update(table).where(table.c.id == bindparam("key")).values({name: bindparam(name) for name in names})
-    )
+    tx.change(_CONTACTS, contact, **fields)
 
 
 def _address(row: Row) -> AddressNow:

@@ -5,38 +5,32 @@ pass again.
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from tickets.ledger.events import ABOUT
-from tickets.ledger.prepared import Prepared, inserting_once
+from tickets.ledger.pending import Late
+from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.tables import Inbound
 
+_PASSED = "passed"  # under this a transaction remembers what it let pass
 RAW_INLINE = 64 * 1024  # bytes; larger raw events lie among the files
 
 _INBOUND = Inbound.__table__  # type: ignore[attr-defined]
-_GUARD = inserting_once(Inbound)
+_INSERT = inserting(Inbound)
 _GUARDED = Prepared(
     select(_INBOUND.c.processed_at, _INBOUND.c.message).where(
         _INBOUND.c.account == bindparam("account"), _INBOUND.c.event_id == bindparam("event_id")
     )
 )
-_PROCESSED = Prepared(
+_NOTE = Prepared(
     update(_INBOUND)
     .where(_INBOUND.c.account == bindparam("of_account"), _INBOUND.c.event_id == bindparam("of_event"))
-    .values(
-        processed_at=bindparam("processed_at"), message=bindparam("message"), ticket=bindparam("of_ticket"),
-        error=bindparam("error"),
-    )
-)  # fmt: skip
-_FAILED = Prepared(
-    update(_INBOUND)
-    .where(_INBOUND.c.account == bindparam("of_account"), _INBOUND.c.event_id == bindparam("of_event"))
-    .values(error=bindparam("error"))
+    .values({name: bindparam(name) for name in ("processed_at", "message", "ticket", "error")})
 )
-
 _HOLDS = Prepared(select(_INBOUND.c.at).where(_INBOUND.c.raw_sha256 == bindparam("sha256")).limit(1))
 
 
@@ -50,11 +44,23 @@ def guard(
 ) -> bool:
     """Let an event pass once. What came in earlier but was never processed may pass again (a replay)."""
     tx.memo.pop(ABOUT, None)  # of whatever passed before in the same transaction
+    passed = _passed(tx)
+    if (account, event_id) in passed:
+        return not is_processed(tx, account=account, event_id=event_id)
+    row = tx.stored(_GUARDED, account=account, event_id=event_id)
+    if row is not None:
+        return row.processed_at is None
     inline = raw if raw_sha256 is None and len(raw) <= RAW_INLINE else None
-    if tx.run(_GUARD, account=account, event_id=event_id, at=at, raw=inline, raw_sha256=raw_sha256):
-        return True
-    row = tx.one(_GUARDED, account=account, event_id=event_id)
-    return row is not None and row.processed_at is None
+    passed[account, event_id] = tx.add(
+        _INSERT, account=account, event_id=event_id, at=at, raw=inline, raw_sha256=raw_sha256
+    )
+    return True
+
+
+def _passed(tx: Tx) -> dict[tuple[str, str], Late]:
+    """Return what was let pass for the first time in this transaction."""
+    passed: dict[tuple[str, str], Late] = tx.memo.setdefault(_PASSED, {})
+    return passed
 
 
 def holds(tx: Tx, sha256: str) -> bool:
@@ -70,10 +76,14 @@ def is_processed(tx: Tx, *, account: str, event_id: str) -> bool:
 
 def processed(tx: Tx, *, account: str, event_id: str, message: int | None, at: datetime) -> None:
     """Mark a guarded event as done: with the message that it became, and the ticket on which it did something."""
-    tx.run(
-        _PROCESSED, of_account=account, of_event=event_id, processed_at=at, message=message,
-        of_ticket=tx.memo.get(ABOUT), error=None,
-    )  # fmt: skip
+    ticket = tx.memo.get(ABOUT)
+    _note(tx, account, event_id, processed_at=at, message=message, ticket=ticket, error=None)
+
+
+def _note(tx: Tx, account: str, event_id: str, **became: Any) -> None:
+    late = _passed(tx).get((account, event_id))
+    if late is None or not late.amend(became):
+        tx.run(_NOTE, of_account=account, of_event=event_id, **became)
 
 
 def keep(
@@ -88,4 +98,4 @@ def keep(
 ) -> None:
     """Keep what could not be processed: raw, visible, to be replayed."""
     if guard(tx, account=account, event_id=event_id, raw=raw, raw_sha256=raw_sha256, at=at):
-        tx.run(_FAILED, of_account=account, of_event=event_id, error=error[:1000])
+        _note(tx, account, event_id, processed_at=None, message=None, ticket=None, error=error[:1000])

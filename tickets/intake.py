@@ -26,17 +26,13 @@ from tickets.ledger.writer import Tx
 from tickets.lifecycle import Arrival, Status
 from tickets.message import Author, Channel, Delivery, Direction, Moved, Place, Reach, Said, Told
 from tickets.placing import Reading, name_matter, of_thread, since, ticket_for
-from tickets.tables import Address, Message
+from tickets.tables import Message
 from tickets.ticket import TicketNow, current, load, standing
 
 __all__ = ["Reading", "Taken", "storable", "take_in", "take_reach"]
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
-_ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _INSERT_MESSAGE = inserting(Message)
-_SEEN = Prepared(
-    update(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("key")).values(last_inbound_at=bindparam("at"))
-)
 _NEWEST_OF = Prepared(
     select(
         _MESSAGES.c.id,
@@ -101,7 +97,7 @@ def take_in(
         tx, said, desk=desk, reading=reading, address=address, contact=contact, at=at
     )
     message = _store_message(tx, said, desk=desk, ticket=ticket, address=address, files=files, at=at)
-    tx.run(_SEEN, key=address.id, at=at)
+    contacts.change_address(tx, address.id, last_inbound_at=at)
     if windows.has_one(address.channel):
         parked.release(tx, address, [row for row, _ in aliases.others_of(tx, address)], at=at)
     append(

@@ -30,7 +30,7 @@ from tickets import contacts, windows
 from tickets.contacts import AddressNow
 from tickets.ledger.events import append
 from tickets.ledger.news import News
-from tickets.ledger.prepared import Prepared, Row, inserting_once
+from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery, Refusal, Sent, Told
 from tickets.receipts import PEOPLE_WAIT, PROGRAMS_WAIT, advance, overall, wait_before_retry
@@ -84,7 +84,7 @@ _BEFORE = _OUTBOX.alias("before")
 
 # Conditions of partial indexes stand as literals: with a parameter in their place the index is not used.
 _QUEUED: Any = literal_column("'queued'")
-_INSERT = inserting_once(Outbox)
+_ADD, _ADD_ONCE = inserting(Outbox), inserting_once(Outbox)
 _ROW = Prepared(select(_OUTBOX).where(_OUTBOX.c.id == bindparam("id")))
 _HOOK: Any = literal_column("'hook'")
 _SPACE: Any = literal_column("' '")
@@ -284,19 +284,23 @@ def enqueue(
     message: int | None = None,
     not_before: datetime | None = None,
     budget: str | None = None,
+    fresh: bool = False,
 ) -> int | None:
-    """Queue one thing to send; None if something under the same `dedup` was queued before.
+    """Queue one thing to send; None if something under the same `dedup` was queued before, which cannot be if it is `fresh`.
 
     With `budget` it goes to a place that counts calls (`tickets.budgets`) and waits until that bears it.
     """
     parcel = tx.next_id("outbox")
-    inserted = tx.run(
-        _INSERT, id=parcel, dedup=dedup, account=account, audience=str(audience), act=act, order_key=order_key,
-        priority=int(priority), desk=desk, ticket=ticket, message=message, payload=dict(payload), state="queued",
-        not_before=not_before or at, created_at=at, budget=budget,
-    )  # fmt: skip
+    row = {
+        "id": parcel, "dedup": dedup, "account": account, "audience": str(audience), "act": act, "order_key": order_key,
+        "priority": int(priority), "desk": desk, "ticket": ticket, "message": message, "payload": dict(payload),
+        "state": "queued", "not_before": not_before or at, "created_at": at, "budget": budget,
+    }  # fmt: skip
     tx.tell(_news_of(audience, budget))
-    return parcel if inserted else None
+    if fresh:
+        tx.add(_ADD, **row)
+        return parcel
+    return parcel if tx.run(_ADD_ONCE, **row) else None
 
 
 def _news_of(audience: Audience, budget: str | None) -> News:

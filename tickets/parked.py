@@ -22,6 +22,7 @@ from tickets.outbox import Audience, Parcel
 from tickets.tables import Event, Message, Outbox, Ticket
 
 WITHDRAWN = "Ditarik kembali sebelum terkirim. / Withdrawn before it was sent."
+_IS_ANY = "parked"  # under this a transaction remembers whether anything is
 GIVEN_UP = "Kontak tidak menulis lagi selama 30 hari. / The contact has not written for 30 days."
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]
@@ -36,6 +37,7 @@ _OF_LINE = Prepared(
     .where(_OUTBOX.c.state == _PARKED, _OUTBOX.c.order_key == bindparam("line"))
     .order_by(_OUTBOX.c.id)
 )
+_ANY = Prepared(select(_OUTBOX.c.id).where(_OUTBOX.c.state == _PARKED).limit(1))
 _OF_TICKET = Prepared(
     select(*_HERE)
     .where(_OUTBOX.c.state == _PARKED, _OUTBOX.c.ticket == bindparam("ticket"))
@@ -99,6 +101,8 @@ def park(tx: Tx, parcel: Parcel, *, at: datetime) -> None:
 
 def release(tx: Tx, address: AddressNow, others: Sequence[int], *, at: datetime) -> None:
     """Let go what waits for this contact, who has just written, to where they wrote: under whichever id it waited."""
+    if not _is_any(tx):
+        return
     waiting = [row for each in (address.id, *others) for row in tx.all(_OF_LINE, line=f"contact:{each}")]
     for row in sorted(waiting, key=lambda each: each.id):
         payload = outbox.row_of(tx, row.id).payload  # type: ignore[union-attr]
@@ -106,6 +110,14 @@ def release(tx: Tx, address: AddressNow, others: Sequence[int], *, at: datetime)
         tx.run(_RELEASE, key=row.id, at=at, line=f"contact:{address.id}", content=payload | {"place": place})
         tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
         _tell(tx, row, "delivery.released", at=at)
+
+
+def _is_any(tx: Tx) -> bool:
+    """Whether anything is parked, asked once a transaction until it parks something: nearly always nothing is."""
+    if _IS_ANY not in tx.memo:
+        tx.memo[_IS_ANY] = tx.one(_ANY) is not None
+    found: bool = tx.memo[_IS_ANY]
+    return found
 
 
 def withdraw(tx: Tx, ticket: int, *, by: Actor, at: datetime) -> tuple[int, ...]:
@@ -138,6 +150,7 @@ def park_row(tx: Tx, row: Row, *, at: datetime) -> None:
         outbox.move(tx, row.id, state="queued", error=None, not_before=at, done_at=None)
         tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=None)
         return
+    tx.memo[_IS_ANY] = True
     outbox.move(tx, row.id, state="parked", error=windows.WAITS, not_before=at, done_at=None)
     tx.run(_SET_DELIVERY, key=row.message, delivery=str(Delivery.QUEUED), error=windows.WAITS)
     _tell(tx, row, "delivery.parked", at=at)

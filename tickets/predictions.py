@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from tickets.actor import CONTACT, SYSTEM, Actor
+from tickets.ledger.pending import Late
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.tables import Example, Message, Prediction
@@ -59,6 +60,7 @@ _WITHDRAW = Prepared(
 _FORGET = Prepared(
     update(_PREDICTIONS).where(_PREDICTIONS.c.message == bindparam("of_message")).values(matched=None)
 )
+_FORETOLD = "foretold"  # with a message, under this a transaction remembers the row that it writes
 MOST_SUGGESTIONS = 3
 NO_CATEGORY = ""  # of an example that fits none
 
@@ -99,7 +101,7 @@ def foretell(
 ) -> None:
     """Write down what is suggested for a message that says what its ticket is about, even if that is nothing."""
     suggestions = foretold.suggestions[:MOST_SUGGESTIONS]
-    tx.add(
+    tx.memo[_FORETOLD, message] = tx.add(
         _INSERT, id=tx.next_id("predictions"), message=message, ticket=ticket.number, desk=ticket.desk, at=at,
         revision=revision, suggestions=[list(pair) for pair in suggestions], matched=list(foretold.matched) or None,
         nearest=dict(foretold.nearest) if foretold.nearest else None, scale=foretold.scale,
@@ -114,7 +116,9 @@ def is_foretold(tx: Tx, ticket: int) -> bool:
 
 def decided(tx: Tx, message: int, decision: Decision) -> None:
     """Note what was done with what was suggested for a message."""
-    tx.run(_DECIDE, of_message=message, was=str(decision))
+    late: Late | None = tx.memo.get((_FORETOLD, message))
+    if late is None or not late.amend({"decision": str(decision)}):
+        tx.run(_DECIDE, of_message=message, was=str(decision))
 
 
 def settle(tx: Tx, ticket: TicketNow, category: str, *, by: Actor, at: datetime) -> None:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, text
 
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
@@ -95,7 +94,7 @@ class TicketNow:
 
 def load(tx: Tx, number: int) -> TicketNow:
     """Return the ticket of that number. Raises NoSuchTicketError."""
-    row = tx.one(_BY_NUMBER, number=number)
+    row = tx.knows(_TABLE, number) or tx.known(_BY_NUMBER, _TABLE, number=number)
     if row is None:
         raise NoSuchTicketError(number)
     return _value(row)
@@ -103,12 +102,12 @@ def load(tx: Tx, number: int) -> TicketNow:
 
 def current(tx: Tx, *, account: str, thread: str) -> TicketNow | None:
     """Return the one ticket of this thread that is not closed."""
-    row = tx.one(_CURRENT, account=account, thread=thread)
+    row = tx.known(_CURRENT, _TABLE, account=account, thread=thread)
     return None if row is None else _value(row)
 
 
 def newest(tx: Tx, *, account: str, thread: str) -> TicketNow | None:
-    row = tx.one(_NEWEST_OF_THREAD, account=account, thread=thread)
+    row = tx.known(_NEWEST_OF_THREAD, _TABLE, account=account, thread=thread)
     return None if row is None else _value(row)
 
 
@@ -151,25 +150,14 @@ def going_on(tx: Tx, number: int) -> int:
 
 def create(tx: Tx, **fields: Any) -> TicketNow:
     """Insert a ticket under the next number."""
-    number = tx.next_id("tickets")
-    tx.run(_INSERT, number=number, **fields)
-    return load(tx, number)
+    return _value(tx.insert(_INSERT, _TABLE, number=tx.next_id("tickets"), **fields))
 
 
 def change(tx: Tx, ticket: TicketNow, *, at: datetime, **fields: Any) -> TicketNow:
     """Write some fields of a ticket and return it as it stands then."""
     fields["updated_at"] = at
-    tx.run(_updating(tuple(sorted(fields))), key=ticket.number, **fields)
+    tx.change(_TABLE, ticket.number, **fields)
     return replace(ticket, **fields)
-
-
-@cache
-def _updating(names: tuple[str, ...]) -> Prepared:
-    return Prepared(
-        update(_TABLE)
-        .where(_TABLE.c.number == bindparam("key"))
-        .values({name: bindparam(name) for name in names})
-    )
 
 
 def _value(row: Row) -> TicketNow:

@@ -5,10 +5,17 @@ import traceback
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.exc import DBAPIError
 
-from tickets.contacts import change_contact, load_contact, new_contact
+from tickets.contacts import (
+    address_at,
+    change_address,
+    change_contact,
+    load_contact,
+    new_address,
+    new_contact,
+)
 from tickets.ledger import events
 from tickets.ledger.bookmarks import read, save
 from tickets.ledger.events import append
@@ -17,11 +24,13 @@ from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.store import Ledger
 from tickets.ledger.wake import PostgresEar, Wakes
 from tickets.ledger.writer import StoreUnavailableError, Tx
-from tickets.tables import Event
+from tickets.tables import Contact, Event
 
 _NO_MORE_PAGES = Prepared(text("PRAGMA max_page_count = 1"))  # as many as there are: SQLite takes none away
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 _EVENT = inserting(Event)
+_CONTACTS = Contact.__table__
+_CALLED = Prepared(select(_CONTACTS).where(_CONTACTS.c.name == bindparam("name")))
 _CUT = Prepared(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 
@@ -86,6 +95,47 @@ def test_rows_that_wait_for_the_commit_are_seen_by_whoever_reads_their_table_bef
     assert ledger.write_blocking(job) == ["test.first", "test.second"]
     kept = ledger.write_blocking(lambda tx: events.since(tx, 0, most=10))
     assert [event.kind for event in kept] == ["test.first", "test.second", "test.third"]
+
+
+def test_changes_of_a_row_wait_for_the_commit_as_one_and_are_seen_before(ledger: Ledger):
+    def job(tx: Tx) -> list[str | None]:
+        contact = new_contact(tx, desk="d", name="Ana", at=NOW)
+        change_contact(tx, contact, name="Ani")
+        seen = [load_contact(tx, contact).name]
+        new_contact(tx, desk="d", name="Budi", at=NOW)  # what was known of all is read anew
+        seen.append(load_contact(tx, contact).name)
+        change_contact(tx, contact, language="id")
+        seen += [row.name for row in tx.all(_CALLED, name="Ani")]
+        change_contact(tx, contact, name="Ana", language=None)
+        change_contact(tx, contact, name="Anisa")
+        return seen
+
+    assert ledger.write_blocking(job) == ["Ani", "Ani", "Ani"]
+    kept = ledger.write_blocking(lambda tx: load_contact(tx, 1))
+    assert (kept.name, kept.language) == ("Anisa", None)
+
+
+def test_a_contact_who_gives_up_a_number_leaves_it_to_another_in_the_same_transaction(ledger: Ledger):
+    def job(tx: Tx) -> list[int | None]:
+        told: dict[str, str | None] = {
+            "account": "d/whatsapp",
+            "channel": "whatsapp",
+            "name": None,
+            "handle": None,
+        }
+        first = new_address(tx, external_id="+62811", contact=1, **told)
+        found = [_id_at(tx, "+62811")]
+        change_address(tx, first, external_id="+62822")
+        found.append(_id_at(tx, "+62811"))
+        new_address(tx, external_id="+62811", contact=2, **told)
+        return [*found, _id_at(tx, "+62811"), _id_at(tx, "+62822")]
+
+    assert ledger.write_blocking(job) == [1, None, 2, 1]
+
+
+def _id_at(tx: Tx, number: str) -> int | None:
+    found = address_at(tx, account="d/whatsapp", external_id=number)
+    return None if found is None else found.id
 
 
 async def test_a_row_that_the_database_refuses_at_the_end_fails_its_own_job_alone(ledger: Ledger):

@@ -289,7 +289,7 @@ def _queue(
     enqueue(
         tx, dedup=f"message:{message}", account=account, audience=Audience.CONTACT, act="message",
         order_key=f"contact:{address}", priority=priority, desk=desk, ticket=ticket, message=message, payload=payload,
-        at=at, not_before=at + hold,
+        at=at, not_before=at + hold, fresh=True,
     )  # fmt: skip
 
 

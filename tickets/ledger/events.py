@@ -233,7 +233,8 @@ def _move_clocks(tx: Tx, happening: Happening, *, ticket: int) -> None:
         return
     tx.memo[("clocks", ticket)] = after
     desk = happening.desk
-    tx.run_many(_SAVE_CLOCK, [_row_of(state, ticket=ticket, desk=desk) for state in changed])
+    for state in changed:
+        tx.add(_SAVE_CLOCK, **_row_of(state, ticket=ticket, desk=desk))
     for kind, subject, cycle in (state.key for state in gone):
         tx.run(_FORGET_CLOCK, of_ticket=ticket, of_kind=kind, of_subject=subject, of_cycle=cycle)
     _tell_breaches(tx, before, changed, happening, ticket=ticket)

@@ -8,20 +8,24 @@ import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, cast
 
-from sqlalchemy import Select, Table, insert
+from sqlalchemy import Select, Table, bindparam, insert, update
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql import ClauseElement, Executable
+from sqlalchemy.sql.dml import Insert as SqlInsert
 from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import SQLModel
 
 from tickets.ledger.types import Ours
 
 _WORD = re.compile(r"\w+")
+_CONDITIONS = re.compile(r"\sFROM\s")  # from here on a SELECT says which rows it means
 
 Row = Any  # a named tuple with one field a column
 Convert = Callable[[Any], Any]
@@ -41,26 +45,40 @@ class Cursor(Protocol):
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Compiled:
     sql: str
-    mentions: frozenset[str]  # every word of it, and so every table that it has to do with
+    mentions: frozenset[str]  # every word of it, and so every table and column that it has to do with
+    sought: frozenset[
+        str
+    ]  # those of them that say which rows it means; for an insert, which it may not stand beside
     blank: Any  # the parameters as the driver wants them, by place or by name: the defaults, else None
     places: Mapping[str, tuple[Sequence[Any], Convert | None]]  # of each value; None goes in as it is
+    defaults: Mapping[str, Any]  # of values, as they are given
     needed: frozenset[str]  # values without a default
     out: tuple[tuple[int, Convert], ...]  # which columns are converted when read
-    row: Callable[[Iterable[Any]], Any]
+    columns: tuple[str, ...]  # that it returns, or that it inserts
+    row: Callable[[Iterable[Any]], Any]  # of a value for each of them
     writes: str | None  # the table that it changes, if it does
 
     def bind(self, values: Mapping[str, Any]) -> Any:
         """Return the parameters as the driver wants them. Raises KeyError for one that is missing."""
         if not self.needed <= values.keys():
             raise KeyError(min(self.needed - values.keys()))
-        bound, places = self.blank.copy(), self.places
+        bound = self.blank.copy()
+        self.put(bound, values)
+        return bound
+
+    def put(self, bound: Any, values: Mapping[str, Any]) -> None:
+        """Put values into parameters that are bound already."""
+        places = self.places
         for name, value in values.items():
             if name in places:
                 where, convert = places[name]
                 into = value if value is None or convert is None else convert(value)
                 for each in where:
                     bound[each] = into
-        return bound
+
+    def filled(self, values: Mapping[str, Any]) -> Row:
+        """Return the row that an insert writes, as it is read afterwards."""
+        return self.row([values.get(name, self.defaults.get(name)) for name in self.columns])
 
     def read(self, record: Sequence[Any]) -> Row:
         if not self.out:
@@ -108,7 +126,8 @@ class Prepared:
             for index, column in enumerate(columns)
             if (convert := _out_of(column.type, dialect)) is not None
         )
-        row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024  its fields are the statement's
+        inserted = cast("Table", statement.table).c if isinstance(statement, SqlInsert) else ()
+        row: Any = namedtuple("Row", [column.key for column in columns or inserted])  # type: ignore[misc]  # noqa: PYI024  its fields are the statement's
         order: Sequence[str] = getattr(compiled, "positiontup", None) or ()
         places: dict[str, tuple[Sequence[Any], Convert | None]] = {
             name: ([at for at, each in enumerate(order) if each == name] if order else [name], into[name])
@@ -119,13 +138,17 @@ class Prepared:
             where, convert = places[name]
             for each in where:
                 blank[each] = value if value is None or convert is None else convert(value)
+        sql = str(compiled)
         return Compiled(
-            sql=str(compiled),
-            mentions=frozenset(_WORD.findall(str(compiled))),
+            sql=sql,
+            mentions=frozenset(_WORD.findall(sql)),
+            sought=_sought(statement, sql, dialect),
             blank=blank,
             places=places,
+            defaults=defaults,
             needed=frozenset(given.keys() - defaults.keys()),
             out=out,
+            columns=row._fields,
             row=row._make,
             writes=cast("Table", statement.table).name if isinstance(statement, UpdateBase) else None,
         )
@@ -135,6 +158,13 @@ class Prepared:
 
     def _default(self, name: str, parameter: Any) -> Any:
         return self._defaults[name] if parameter.required else parameter.effective_value
+
+
+def _sought(statement: Executable, sql: str, dialect: Dialect) -> frozenset[str]:
+    if isinstance(statement, SqlInsert):
+        unique = (index for index in cast("Table", statement.table).indexes if index.unique)
+        sql = " ".join(str(CreateIndex(index).compile(dialect=dialect)) for index in unique)
+    return frozenset(_WORD.findall(_CONDITIONS.split(sql, maxsplit=1)[-1]))
 
 
 def _into(kind: Any, dialect: Dialect) -> Convert | None:
@@ -162,6 +192,23 @@ def inserting_once(table: type[SQLModel]) -> Prepared:
     return Prepared(
         lambda insert_into: insert_into(_core(table)).on_conflict_do_nothing(), defaults=_defaults(table)
     )
+
+
+@cache
+def changing(table: Table, names: tuple[str, ...]) -> Prepared:
+    """Change these columns of the row with a `key`."""
+    return Prepared(
+        update(table)
+        .where(table.c[key_of(table)] == bindparam("key"))
+        .values({name: bindparam(name) for name in names})
+    )
+
+
+@cache
+def key_of(table: Table) -> str:
+    """Return the one column that is a table's key. Raises ValueError if there are several."""
+    (column,) = table.primary_key
+    return column.name
 
 
 def _core(table: type[SQLModel]) -> Table:

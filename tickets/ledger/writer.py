@@ -15,12 +15,13 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import structlog
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Engine, Table, bindparam, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from tickets.ledger.known import KnownRows
 from tickets.ledger.news import News, to_words
-from tickets.ledger.pending import Pending
+from tickets.ledger.pending import Late, Pending
 from tickets.ledger.prepared import Compiled, Cursor, Prepared, Row
 from tickets.ledger.waiting import Callers, Settled, Waiting, tell_all
 from tickets.tables import Counter
@@ -57,8 +58,8 @@ class Tx:
         self.memo: dict[Any, Any] = {}  # what this transaction has read and written already
         self._counters: dict[str, int] = {}
         self._moved: set[str] = set()
-        self._known: dict[str, dict[Any, Row | None]] = {}  # by table
-        self._pending = Pending(self._insert)
+        self._known: dict[str, KnownRows] = {}  # by table
+        self._pending = Pending(self._write, dialect)
         self.news: set[News] = set()  # what somebody waits for
 
     def tell(self, news: News) -> None:
@@ -80,32 +81,68 @@ class Tx:
             self._forget(compiled)
             self._cursor.executemany(compiled.sql, [compiled.bind(row) for row in rows])
 
-    def add(self, insert: Prepared, **values: Any) -> None:
-        """Insert a row of which nobody asks whether it was there, together with others of this transaction."""
+    def add(self, insert: Prepared, **values: Any) -> Late:
+        """Insert a row, or save it, where nobody asks whether it was there, together with others of this transaction."""
         compiled = insert.on(self._dialect)
         self._forget(compiled)
-        self._pending.add(compiled, values)
+        return self._pending.add(compiled, values)
+
+    def insert(self, insert: Prepared, table: Table, **values: Any) -> Row:
+        """Add a row, and return it as `known` will."""
+        self.add(insert, **values)
+        row = insert.on(self._dialect).filled(values)
+        self._known_rows(table).put(row)
+        return row
+
+    def change(self, table: Table, key: Any, **fields: Any) -> None:
+        """Change a row by its key, together with others of this transaction; one that is not there is let be."""
+        self._pending.change(table, key, fields)
+        if table.name in self._known:
+            self._known[table.name].change(key, fields)
 
     def one(self, statement: Prepared, **values: Any) -> Row | None:
         compiled = statement.on(self._dialect)
         self._pending.write_before(compiled)
-        self._cursor.execute(compiled.sql, compiled.bind(values))
-        record = self._cursor.fetchone()
-        return None if record is None else compiled.read(record)
+        return self._read(compiled, values)
 
-    def known(self, statement: Prepared, table: str, **values: Any) -> Row | None:
-        """Return what `one` does, read once until this transaction changes that table, which the row comes from alone."""
-        read = self._known.setdefault(table, {})
-        key = (statement, *values.values())
-        if key not in read:
-            read[key] = self.one(statement, **values)
-        return read[key]
+    def stored(self, statement: Prepared, **values: Any) -> Row | None:
+        """Return what `one` does, of what is in the database: rows that are still to be added are not looked at."""
+        return self._read(statement.on(self._dialect), values)
+
+    def known(self, statement: Prepared, table: Table, **values: Any) -> Row | None:
+        """Return what `one` does, read once until that table is changed by more than `change`.
+
+        The statement finds a whole row of that table, and looks at no other.
+        """
+        known = self._known_rows(table)
+        asked = (statement, *values.values())
+        if asked not in known:
+            compiled = statement.on(self._dialect)
+            self._pending.write_before_seeking(compiled)
+            known.keep(asked, self._pending.upon(table, self._read(compiled, values)), compiled)
+        return known[asked]
+
+    def knows(self, table: Table, key: Any) -> Row | None:
+        """Return the row with this key if `known` has returned it; None says nothing of whether it is there."""
+        known = self._known.get(table.name)
+        return None if known is None else known.at(key)
 
     def all(self, statement: Prepared, **values: Any) -> list[Row]:
         compiled = statement.on(self._dialect)
         self._pending.write_before(compiled)
         self._cursor.execute(compiled.sql, compiled.bind(values))
         return [compiled.read(record) for record in self._cursor.fetchall()]
+
+    def _known_rows(self, table: Table) -> KnownRows:
+        known = self._known.get(table.name)
+        if known is None:
+            known = self._known[table.name] = KnownRows(table)
+        return known
+
+    def _read(self, compiled: Compiled, values: Mapping[str, Any]) -> Row | None:
+        self._cursor.execute(compiled.sql, compiled.bind(values))
+        record = self._cursor.fetchone()
+        return None if record is None else compiled.read(record)
 
     def _forget(self, compiled: Compiled) -> None:
         if compiled.writes is not None:
@@ -129,8 +166,11 @@ class Tx:
         )
         self._moved.clear()
 
-    def _insert(self, insert: Compiled, rows: list[Any]) -> None:
-        self._cursor.executemany(insert.sql, rows)
+    def _write(self, statement: Compiled, rows: list[Any]) -> None:
+        if len(rows) == 1:
+            self._cursor.execute(statement.sql, rows[0])
+        else:
+            self._cursor.executemany(statement.sql, rows)
 
 
 Job = Callable[[Tx], Result]
