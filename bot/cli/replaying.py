@@ -54,7 +54,7 @@ def replay(
 def _retell(into: str) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     report = asyncio.run(retell(load_settings(), into=into))
-    for line in (*report.gone, *report.untold, *report.differences):
+    for line in (*report.left_out, *report.untold, *report.differences):
         typer.echo(line, err=True)
     compared = ", ".join(f"{count} {what}" for what, count in report.counts.items())
     typer.echo(

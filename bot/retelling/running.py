@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlmodel import Session
 
 from bot.house import HouseError, migrate_database, open_ledger
 from bot.retelling.comparing import counts, differences
@@ -17,7 +18,7 @@ from tickets import removals
 from tickets.erasure import Thing
 from tickets.ledger.store import Ledger
 from tickets.removals import RemovalNow
-from tickets.tables import Inbound
+from tickets.tables import Imported, Inbound
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Report:
     unprocessed: int  # that had no effect in the first either
     counts: dict[str, int]  # of what was compared
     differences: tuple[str, ...]
-    gone: tuple[str, ...]  # what the first has no more, and can be neither told nor compared: sentences
+    left_out: tuple[str, ...]  # what of the first can be neither told nor compared: whole sentences
 
     @property
     def is_same(self) -> bool:
@@ -53,8 +54,18 @@ async def retell(settings: Settings, *, into: str) -> Report:
         with first.reading() as one, again.reading() as other:
             return Report(
                 events=told.events, untold=tuple(told.untold), unprocessed=left, counts=counts(one),
-                differences=tuple(differences(one, other)), gone=tuple(_said_of(each) for each in removals.gone_whole(one)),
+                differences=tuple(differences(one, other)), left_out=tuple(_left_out(one)),
             )  # fmt: skip
+
+
+def _left_out(session: Session) -> Iterator[str]:
+    yield from (_said_of(each) for each in removals.gone_whole(session))
+    imported = session.execute(select(func.count()).select_from(Imported)).scalar_one()
+    if imported:
+        yield (
+            f"{imported} tickets were taken over by `tanggap import tickets`: they came in by no event and are not told again,"
+            " so that whatever came in afterwards has other numbers in the second ledger."
+        )
 
 
 def _said_of(gone: RemovalNow) -> str:

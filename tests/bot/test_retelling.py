@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from bot.house import open_house
 from bot.readings import Readings
@@ -24,7 +24,7 @@ from tickets import removals
 from tickets.erasure import Thing
 from tickets.ledger.prepared import Prepared
 from tickets.removals import RETENTION
-from tickets.tables import Inbound, Message
+from tickets.tables import Imported, Inbound, Message
 
 TOKEN = "t" * 40
 MONDAY = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)  # 10:00 in Makassar, inside the hours
@@ -160,7 +160,7 @@ async def test_a_ledger_in_which_something_was_changed_beside_its_record_is_foun
     assert not report.is_same
 
 
-async def test_months_that_went_whole_are_named_and_neither_told_nor_compared(office, told_again):
+async def test_what_can_be_neither_told_nor_compared_is_named(office, told_again):
     counts = {Thing.TICKETS: 7, Thing.MESSAGES: 20}
     office.house.ledger.write_blocking(
         lambda tx: removals.begin(
@@ -173,8 +173,12 @@ async def test_months_that_went_whole_are_named_and_neither_told_nor_compared(of
             counts=counts,
         )
     )
-    report = await told_again()
-    (said,) = report.gone
+    took_over = Prepared(insert(Imported.__table__))
+    office.house.ledger.write_blocking(
+        lambda tx: tx.run(took_over, desk="unit-contoh", source="lama", key="1", ticket=1, at=MONDAY)
+    )
+    said, imported = (await told_again()).left_out
+    assert "1 tickets were taken over by `tanggap import tickets`" in imported
     assert "unit-contoh: 2020-01, 2020-02 went whole on 2026-10-05" in said
     assert "history of 7 tickets are gone" in said
 
