@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 from tests.tickets.desks import BUDI, SLUG, whatsapp
+from tickets import removals
 from tickets.actions import answering
 from tickets.actions.answering import Words
 
@@ -18,12 +19,16 @@ async def test_page_table_and_api_say_the_same_of_a_period_and_a_part(office, ri
     at = office.clock.now
     office.ledger.write_blocking(lambda tx: answering.answer(tx, first, Words(text="Baik."), by=BUDI, at=at))
     office.clock.now += TEN_MINUTES  # the second is late by now, though nobody has swept
+    long_over = {"desk": SLUG, "kind": removals.RETENTION, "by": "system", "months": ["2026-09"]}
+    office.ledger.write_blocking(lambda tx: removals.begin(tx, at=at, **long_over))
     page = await rina.opens("/dashboard?period=today")
+    assert "The history of tickets of" not in page.text
     assert "Tickets 2 up 2" in page.text
     assert "First response in time 50% 1 of 2" in page.text
     assert "Median first response 10 minutes" in page.text
     assert "Monday, 5 October 2026: 2 tickets, 0 solved" in page.text
     assert "up to 15 minutes 1 (100%)" in page.text
+    assert "The history of tickets of September 2026 was deleted" in (await rina.opens("/dashboard")).text
     table = await rina.client.get(f"/dashboard/channels.csv?desk={SLUG}&period=today")
     assert list(csv.reader(io.StringIO(table.text)))[1] == ["WhatsApp", "2", "0", "0.5", "10.0", "", ""]
     assert "No ticket in this period" in (await rina.opens("/dashboard?channel=email")).text
