@@ -8,7 +8,7 @@ from benchmarks.sweeping import each_ledger
 from tickets import outbox
 from tickets.ledger.store import Ledger
 from tickets.message import Sent
-from tickets.outbox import Audience, Priority
+from tickets.parcels import Audience, Priority
 
 COUNT, AT_ONCE = 2_000, 32
 LEASE = timedelta(minutes=2)

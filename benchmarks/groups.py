@@ -12,7 +12,7 @@ from tickets.allowance import PlaceLimits
 from tickets.budgets import Carried
 from tickets.ledger.store import Ledger
 from tickets.message import Sent
-from tickets.outbox import Audience, Priority
+from tickets.parcels import Audience, Priority
 
 SIZES = (200, 2_000)
 TURNS = 9

@@ -33,7 +33,8 @@ from tickets.ledger import events
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
 from tickets.message import Button
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.staff import StaffNow, active
 
 ACKNOWLEDGED, EXTENDED = "clock.acknowledged", "clock.extended"

@@ -28,7 +28,8 @@ from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Delivery, Outgoing, Place, Quoted, Sent
-from tickets.outbox import Audience, Parcel, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Parcel, Priority
 from tickets.tables import Message
 
 ACT = "chat_mail"

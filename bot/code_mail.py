@@ -13,7 +13,7 @@ from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.one_time_codes import code_of
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 
 
 class CodeCarrier:

@@ -38,7 +38,7 @@ from tickets.actions.repromising import promise_otherwise, repromise_open
 from tickets.actor import Actor
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.outbox import Audience
+from tickets.parcels import Audience
 from tickets.snooze import wake_due
 from tickets.sweep import sweep
 from tickets.tables import Inbound, Outbox

@@ -9,7 +9,7 @@ from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.message import Authenticity, Quoted
-from tickets.outbox import Audience, Parcel
+from tickets.parcels import Audience, Parcel
 from tickets.tables import Message
 
 COPY_PARTICIPANTS = "copy_participants"  # the setting of the account

@@ -10,7 +10,7 @@ from bot.identity import masked_in
 from bot.voice import staff_voice
 from templates_replies import authenticity_phrases, presence_phrases, rule_phrases, staff_topics
 from templates_replies.catalogue import Language
-from tickets import contacts, outbox
+from tickets import contacts, references
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
@@ -116,7 +116,7 @@ def _answered(tx: Tx, row: Row) -> Row | None:
     if row.replies_to is None or row.channel == Channel.EMAIL:
         return None
     theirs = tx.one(_MESSAGE_AT, account=row.account, external_id=row.replies_to)
-    ours = outbox.message_at(tx, account=row.account, external_id=row.replies_to)
+    ours = references.message_at(tx, account=row.account, external_id=row.replies_to)
     found = theirs or (tx.one(_MESSAGE, id=ours) if ours is not None else None)
     if found is None or found.id == row.id or found.ticket != row.ticket or found.direction == Direction.NOTE:
         return None

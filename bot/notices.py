@@ -31,7 +31,8 @@ from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO
 from tickets.lines import load_of
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.presence import Away
 from tickets.staff import StaffNow, active
 from tickets.tables import Event, Outbox

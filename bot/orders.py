@@ -22,7 +22,7 @@ from bot.turns.replies import Meant
 from bot.voice import staff_voice
 from channels.email.message_ids import MessageIds
 from templates_replies import handling_phrases, promise_phrases
-from tickets import inbound, outbox, scoped_numbers, staff_windows, windows
+from tickets import inbound, references, scoped_numbers, staff_windows, windows
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError
 from tickets.desk import Plain
@@ -241,7 +241,7 @@ def _read(tx: Tx, written: Written, desk: OpenDesk) -> tuple[int | None, Order]:
 
 def _answers_contact(tx: Tx, said: Said) -> bool:
     return said.replies_to is not None and (
-        outbox.message_at(tx, account=said.place.account, external_id=said.replies_to) is not None
+        references.message_at(tx, account=said.place.account, external_id=said.replies_to) is not None
     )
 
 

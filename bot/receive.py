@@ -29,7 +29,7 @@ from channels.contract import StoreBusy
 from channels.email.message_ids import MessageIds
 from templates_replies.matcher import Matcher, Suggestion
 from templates_replies.matters import Requests, parts_of, requests_in
-from tickets import approved, edits, inbound, intake, outbox, second_tries
+from tickets import approved, edits, hearing, inbound, intake, second_tries
 from tickets.attachments import WITHHELD
 from tickets.intake import Taken
 from tickets.ledger import bookmarks
@@ -257,7 +257,7 @@ class Receiver:
         lost = second_tries.lost_to_staff(tx, told) if told.state is Delivery.FAILED else None
         if lost is not None:
             another_way(tx, lost, self._desks, reason=told.error or "", at=at)
-        return outbox.hear(tx, told, at=at)
+        return hearing.hear(tx, told, at=at)
 
     async def _of_account(self, heard: TemplateTold | AccountTold) -> None:
         at, account = self._clock(), heard.account

@@ -7,7 +7,8 @@ from typing import Any
 from bot.topics import TopicNow
 from tickets.ledger.writer import Tx
 from tickets.message import Button, Channel, Place
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 
 Rows = Sequence[Sequence[Button]]
 NOTHING_MORE: Mapping[str, Any] = {}

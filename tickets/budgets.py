@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, select, text, update
 from sqlmodel import Session
 
-from tickets import outbox
+from tickets import outbox, parcels, references
 from tickets.allowance import Allowance, PlaceLimits, Waiting, choose, free, paused, spend
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.message import Sent
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 from tickets.receipts import PEOPLE_WAIT, REPEATS_WAIT, wait_before_retry
 from tickets.tables import Budget, Outbox
 
@@ -205,7 +205,7 @@ def settle(tx: Tx, load: Load, carried: Carried, *, limits: PlaceLimits, at: dat
     rest = load.parcels[carried.told :]
     tx.tell(News.LOADS)  # what comes behind may go at once
     if carried.pieces:
-        outbox.add_references(tx, rest[0], carried.sent)
+        references.add(tx, rest[0], carried.sent)
         _wait_on(tx, rest[0], until=at, payload={**rest[0].payload, "pieces": carried.pieces})
         rest = rest[1:]
     for parcel in rest:
@@ -281,7 +281,7 @@ def waiting_at(tx: Tx, budget: str) -> int:
 
 def _due(rows: Sequence[Row], now: datetime) -> list[Parcel]:
     due = takewhile(lambda row: row.state == "queued" and row.not_before <= now, rows)
-    return [outbox.parcel_of(row) for row in due]
+    return [parcels.parcel_of(row) for row in due]
 
 
 def _wait_on(

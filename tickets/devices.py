@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.tables import Device, Staff
 
 ACT = "push"  # of a parcel that goes to a device

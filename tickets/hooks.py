@@ -14,7 +14,8 @@ from tickets.ledger.events import append
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
 from tickets.ledger.writer import Tx
-from tickets.outbox import Audience, Parcel, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Parcel, Priority
 from tickets.tables import Event, Hook, HookTry, Outbox
 
 PAUSED_AFTER = timedelta(days=1)  # of nothing but failures

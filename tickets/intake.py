@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from tickets import aliases, contacts, edits, outbox, parked, predictions, windows
+from tickets import aliases, contacts, edits, hearing, parked, predictions, windows
 from tickets import ticket as tickets_
 from tickets.actor import CONTACT, SYSTEM
 from tickets.attachments import store_files, tell_withheld
@@ -211,13 +211,13 @@ def _hear_returned(tx: Tx, said: Said, *, at: datetime) -> None:
     said_why = f"{', '.join(unreached) or '?'} ({back.status or '5.x'})"
     copy = f"Salinan kembali dari {said_why}. / A copy was returned: {said_why}."
     account, sent_as = said.place.account, back.message_id
-    if outbox.hear_of_copy(tx, account=account, external_id=sent_as, recipients=unreached, remark=copy):
+    if hearing.hear_of_copy(tx, account=account, external_id=sent_as, recipients=unreached, remark=copy):
         return
     told = Told(
         event_id=said.event_id, account=account, external_id=sent_as, state=Delivery.FAILED,
         error=f"Email kembali dari {said_why}. / The mail was returned: {said_why}.",
     )  # fmt: skip
-    outbox.hear(tx, told, at=at)
+    hearing.hear(tx, told, at=at)
 
 
 def take_reach(tx: Tx, reach: Reach, *, at: datetime) -> None:

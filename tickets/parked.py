@@ -18,7 +18,7 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery
-from tickets.outbox import Audience, Parcel
+from tickets.parcels import Audience, Parcel
 from tickets.tables import Event, Message, Outbox, Ticket
 
 WITHDRAWN = "Ditarik kembali sebelum terkirim. / Withdrawn before it was sent."

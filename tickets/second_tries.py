@@ -14,7 +14,8 @@ from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Delivery, Template, Told
-from tickets.outbox import SENT_AS, Audience, Parcel, parcel_of, row_of
+from tickets.outbox import row_of
+from tickets.parcels import SENT_AS, Audience, Parcel, parcel_of
 from tickets.receipts import PEOPLE_WAIT, wait_before_retry
 from tickets.tables import Message, Outbox, Reference
 

@@ -17,7 +17,7 @@ from channels.email.message_ids import MessageIds
 from tickets.budgets import Carried, Load
 from tickets.ledger.store import Ledger
 from tickets.message import Sent
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 
 
 class Carriers:

@@ -35,7 +35,7 @@ from tickets import unsent
 from tickets.budgets import Carried
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 from tickets.views.alike import alike_to
 
 _TOPIC_WAIT, _TOPIC_TAKES = timedelta(seconds=2), timedelta(minutes=5)

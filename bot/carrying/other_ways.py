@@ -13,7 +13,8 @@ from reports.filed import waiting
 from templates_replies import window_phrases
 from tickets.ledger.events import append
 from tickets.ledger.writer import Tx
-from tickets.outbox import SENT_AS, Audience, Parcel, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import SENT_AS, Audience, Parcel, Priority
 
 _OF_THIS_TRY = frozenset({"closed", SENT_AS})
 

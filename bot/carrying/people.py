@@ -26,7 +26,7 @@ from channels.email.message_ids import MessageIds
 from templates_replies import turn_phrases
 from templates_replies.promise_phrases import by_words
 from tickets.message import Button, Channel, File, Outgoing, Place, Refusal, Sent, Template
-from tickets.outbox import Audience, Parcel
+from tickets.parcels import Audience, Parcel
 
 
 class PeopleCarrier:

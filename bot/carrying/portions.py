@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from tickets.budgets import Portion
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 
 _SAID = {"mirror", "notice"}
 _SHUTS = {"close_topic", "reopen_topic"}  # of several in a row only the last counts

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, literal_column, select
 from channels.contract import ChannelError, ShowsRead
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
-from tickets.outbox import Audience, Parcel
+from tickets.parcels import Audience, Parcel
 from tickets.tables import Message
 
 log = structlog.get_logger()

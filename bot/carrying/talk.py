@@ -21,11 +21,11 @@ from bot.voice import staff_voice
 from channels.contract import ThreadClosed, ThreadGone
 from templates_replies import untold_phrases
 from templates_replies.catalogue import Language
-from tickets import outbox
+from tickets import references
 from tickets.budgets import Carried
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 
 _NOTHING = Sent(external_ids=())
 _NOWHERE = Place(account="", channel=Channel.TELEGRAM, address="")
@@ -191,5 +191,5 @@ def _hung_on(tx: Tx, parcel: Parcel, topic: TopicNow) -> str | None:
     origin = topics.origin_of(tx, about)
     if origin is not None and topics.was_written_in(origin, topic):
         return origin.external_id
-    copies = outbox.copies_of(tx, about, account=topic.account)
+    copies = references.copies_of(tx, about, account=topic.account)
     return next((each for each in copies if each.startswith(f"{topic.group}:")), None)

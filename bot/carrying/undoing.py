@@ -8,12 +8,12 @@ from sqlalchemy import bindparam, select
 
 from bot.accounts.adapters import Adapters
 from channels.contract import AmendsPieces, RefusedByProvider, Sender, TakesBack
-from tickets import outbox
+from tickets import references
 from tickets.actions.amending import AMEND, WITHDRAW, did_not_pass
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, Outgoing, Place, Sent
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 from tickets.tables import Attachment
 
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]
@@ -34,7 +34,7 @@ class UndoingCarrier:
     async def _carry(self, parcel: Parcel) -> Sent:
         """Do it; where the provider refuses, the ledger and the agent are told what the contact still sees."""
         message = int(parcel.payload["of"])
-        known_as = await self._ledger.write(lambda tx: outbox.known_as(tx, message), name="undo")
+        known_as = await self._ledger.write(lambda tx: references.known_as(tx, message), name="undo")
         try:
             await self._undo(parcel, known_as)
         except RefusedByProvider as error:
@@ -72,7 +72,7 @@ class UndoingCarrier:
         files = await self._ledger.write(lambda tx: len(tx.all(_FILES, message=message)), name="undo")
         left = await adapter.amend(known_as, said, files=files)
         gone = set(known_as) - set(left)
-        await self._ledger.write(lambda tx: outbox.forget(tx, gone, account=parcel.account), name="undo")
+        await self._ledger.write(lambda tx: references.forget(tx, gone, account=parcel.account), name="undo")
 
 
 def _place(parcel: Parcel) -> Place:

@@ -24,7 +24,7 @@ from tickets.approval import Fault, Purpose, fault_of, fits
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Outgoing, Refusal, Template
-from tickets.outbox import Audience, Parcel
+from tickets.parcels import Audience, Parcel
 
 _CLOSED = "Jendela 24 jam WhatsApp sudah tertutup. / WhatsApp's 24 hours are over."
 _LEFT = "Nomor ini tidak lagi dipakai kontak tersebut. / The contact does not have this number any more."

@@ -13,7 +13,7 @@ from templates_replies import untold_phrases
 from tickets import budgets, outbox
 from tickets.actor import Role
 from tickets.ledger.writer import Tx
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 from tickets.staff import active
 
 log = structlog.get_logger()

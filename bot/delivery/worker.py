@@ -22,12 +22,12 @@ from bot.delivery.standstills import PAUSE, Standstills
 from bot.desks import Desks
 from bot.service.metrics import Metrics
 from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProvider
-from tickets import budgets, outbox, parked
+from tickets import budgets, outbox, parked, references
 from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Refusal, Sent
-from tickets.outbox import Audience, Parcel
+from tickets.parcels import Audience, Parcel
 
 log = structlog.get_logger()
 
@@ -168,7 +168,7 @@ class DeliveryWorker:
             return
         try:
             outgoing = await self._carriers.outgoing(parcel)
-            known = await self._ledger.write(lambda tx: outbox.known_beside(tx, parcel), name="reconcile")
+            known = await self._ledger.write(lambda tx: references.known_beside(tx, parcel), name="reconcile")
             found = await adapter.find(outgoing, tried_at=parcel.tried_at or parcel.created_at, known=known)
         except (ChannelError, OSError, TimeoutError) as error:
             log.warning("delivery.reconcile_failed", **_named(parcel), error=type(error).__name__)

@@ -10,7 +10,7 @@ from bot.executing.verbs import OnTicket
 from templates_replies import handling_phrases, matters_phrases
 from templates_replies.handling_phrases import LINK_WORDS
 from templates_replies.staff_commands import COMMAND_OF
-from tickets import outbox
+from tickets import references
 from tickets.actions import linking, parting, splitting
 from tickets.ledger.prepared import Prepared
 from tickets.links import RELATED
@@ -93,7 +93,7 @@ def _messages(doing: Doing, rest: str) -> list[int]:
     said = doing.written.said
     if said.replies_to is None:
         return []
-    found = outbox.message_at(doing.tx, account=said.place.account, external_id=said.replies_to)
+    found = references.message_at(doing.tx, account=said.place.account, external_id=said.replies_to)
     return [] if found is None else [found]
 
 

@@ -9,7 +9,8 @@ from tickets.actions import supervising
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.message import Button
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 
 _AT_ONCE = 500  # tickets of one order: one transaction, for which everybody else waits
 

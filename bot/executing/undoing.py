@@ -7,7 +7,7 @@ from bot.commands import Answer, Do, Note, Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from templates_replies import handling_phrases
-from tickets import outbox
+from tickets import references
 from tickets.actions import amending, resending
 from tickets.actions.errors import RuleError
 from tickets.actor import Actor
@@ -59,7 +59,7 @@ def _take_back(doing: Doing, _rest: str) -> None:
     message = (
         origin.message
         if origin is not None
-        else outbox.message_at(doing.tx, account=account, external_id=external_id)
+        else references.message_at(doing.tx, account=account, external_id=external_id)
     )
     if message is None:
         raise WhichError("it replies to no answer and no note", ticket=doing.number)

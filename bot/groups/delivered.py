@@ -23,7 +23,8 @@ from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.message import Author, Button, Channel, Place
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.tables import Message
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ from tickets.clocks import UNDONE
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
 from tickets.message import Channel
-from tickets.outbox import Priority
+from tickets.parcels import Priority
 from tickets.ticket import others_open
 
 _MIRRORED = {

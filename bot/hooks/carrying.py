@@ -17,7 +17,7 @@ from tickets.desk import Desk
 from tickets.hooks import Tried
 from tickets.ledger.store import Ledger
 from tickets.message import Sent
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 
 PAUSED_WAIT = timedelta(hours=1)
 TEST = "test"

@@ -12,7 +12,8 @@ from tickets.actions.importing import IMPORTED
 from tickets.actor import Role
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.staff import StaffNow, active
 
 PAUSED = "hook.paused"

@@ -8,7 +8,7 @@ from bot.identity import masked_in
 from tickets import views
 from tickets.desk import Shown
 from tickets.ledger.store import Ledger
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 from tickets.verification import masked
 from tickets.views import Link
 

@@ -19,7 +19,7 @@ from tickets.ledger import events
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 from tickets.message import Sent
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 
 MOST_TRIES = 5
 IsIn = Callable[[Tx, str, datetime], bool]  # whether a session is open at an instant

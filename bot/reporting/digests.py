@@ -20,7 +20,8 @@ from tickets.actor import Role
 from tickets.clocks import RESOLUTION
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.staff import active
 from tickets.supervision import digest_day
 from tickets.tables import Ticket

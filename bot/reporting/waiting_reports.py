@@ -20,7 +20,8 @@ from templates_replies import report_phrases
 from templates_replies.moments import date_in_words, month_in_words
 from tickets.actor import Role
 from tickets.ledger.writer import Tx
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.staff import StaffNow, active
 
 Ways = Sequence[dict[str, str]]

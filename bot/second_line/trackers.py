@@ -22,7 +22,7 @@ from tickets.ledger import events
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 from tickets.lifecycle import Status
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 from tickets.staff import StaffNow, team_as_one
 from tickets.ticket import NoSuchTicketError
 

@@ -21,7 +21,8 @@ from tickets.desk import Account, Team
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
 from tickets.message import Channel
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.ticket import TicketNow
 
 TRACKER_ACT = "tracker"

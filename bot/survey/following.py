@@ -13,7 +13,8 @@ from tickets.actor import Role
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.staff import active
 
 _FRESH = timedelta(

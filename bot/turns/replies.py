@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from channels.email.message_ids import MessageIds
-from tickets import outbox
+from tickets import outbox, references
 from tickets import ticket as tickets_
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Said
@@ -42,7 +42,7 @@ def meant(tx: Tx, said: Said, message_ids: MessageIds) -> Meant | None:
         ours = message_ids.among(said.references)
         parcels = [ours[each] for each in reversed(said.references) if each in ours]
     else:
-        found = outbox.parcel_at(tx, account=said.place.account, external_id=said.replies_to or "")
+        found = references.parcel_at(tx, account=said.place.account, external_id=said.replies_to or "")
         parcels = [found] if found is not None else []
     return next((turn for parcel in parcels if (turn := _called_by(tx, parcel)) is not None), None)
 

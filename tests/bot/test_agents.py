@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from channels.contract import RefusedByProvider
 from tests.bot.chat import SLUG, Chat
-from tickets import outbox
+from tickets import hearing
 from tickets.actions import answering
 from tickets.actions.answering import Words
 from tickets.lifecycle import Status
@@ -54,7 +54,7 @@ async def test_an_answer_from_elsewhere_stands_in_the_topic_and_is_still_seen_to
     assert "Baik, kami cek." in chat.topic(1)[-1]
     known_as = chat.whatsapp.known_as(chat.whatsapp.sent[-1])
     told = Told(account=f"{SLUG}/whatsapp", external_id=known_as, event_id="told-1", state=Delivery.DELIVERED)
-    ledger.write_blocking(lambda tx: outbox.hear(tx, told, at=chat.now))
+    ledger.write_blocking(lambda tx: hearing.hear(tx, told, at=chat.now))
     with ledger.reading() as session:
         assert session.exec(select(Message.delivery).where(Message.id == message)).one() == "delivered"
 

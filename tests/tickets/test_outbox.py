@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tickets.desks import BUDI, MONDAY, open_desk, whatsapp
-from tickets import outbox
+from tickets import hearing, outbox
 from tickets.actions import answering
 from tickets.actions.answering import Words
 from tickets.intake import Reading, take_in
 from tickets.ledger import events
 from tickets.message import Delivery, Sent, Told
-from tickets.outbox import Audience, Priority
+from tickets.parcels import Audience, Priority
 from tickets.receipts import PEOPLE_WAIT, advance, wait_before_retry
 from tickets.tables import Message
 
@@ -104,7 +104,7 @@ def test_a_callback_that_comes_before_the_send_call_returned_is_not_lost(do, des
     early = Told(
         event_id="e", account="uji/whatsapp", external_id="SM9", delivery=parcel.id, state=Delivery.DELIVERED
     )
-    do(lambda tx: outbox.hear(tx, early, at=MONDAY))
+    do(lambda tx: hearing.hear(tx, early, at=MONDAY))
     do(
         lambda tx: outbox.settle_sent(
             tx, parcel, Sent(external_ids=("SM9",), state=Delivery.QUEUED), at=MONDAY
@@ -119,7 +119,7 @@ def test_a_callback_that_said_sent_is_not_undone_by_a_call_that_broke_off(do, de
     early = Told(
         event_id="e", account="uji/whatsapp", external_id="SM9", delivery=parcel.id, state=Delivery.SENT
     )
-    do(lambda tx: outbox.hear(tx, early, at=MONDAY))
+    do(lambda tx: hearing.hear(tx, early, at=MONDAY))
     do(lambda tx: outbox.settle_deferred(tx, parcel, reason="cut", wait=None, at=MONDAY))
     do(lambda tx: outbox.put_back(tx, parcel, at=MONDAY))
     assert do(claim) == []
@@ -132,7 +132,7 @@ def test_an_early_callback_for_somebody_else_s_account_is_not_believed(do, desk,
     forged = Told(
         event_id="e", account="lain/whatsapp", external_id="X", delivery=parcel.id, state=Delivery.READ
     )
-    do(lambda tx: outbox.hear(tx, forged, at=MONDAY))
+    do(lambda tx: hearing.hear(tx, forged, at=MONDAY))
     assert state_of(ledger, message) == "sending"
 
 

@@ -28,7 +28,8 @@ from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.writer import Tx
 from tickets.message import Author, Channel, Delivery, Direction
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.revocable import may_amend, may_withdraw
 from tickets.tables import Edit, Message
 

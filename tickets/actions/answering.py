@@ -29,7 +29,8 @@ from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status, after_answer
 from tickets.message import Author, Button, Channel, Direction
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.tables import Message
 from tickets.ticket import TicketNow
 

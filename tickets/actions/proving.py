@@ -28,7 +28,8 @@ from tickets.one_time_codes import (
     Try,
     judge,
 )
-from tickets.outbox import Audience, Priority, enqueue
+from tickets.outbox import enqueue
+from tickets.parcels import Audience, Priority
 from tickets.proofs import CodeNow
 from tickets.verification import Finding, Outcome, Source
 from tickets.verifications import Verified

@@ -24,7 +24,7 @@ from tickets import budgets
 from tickets.allowance import PlaceLimits
 from tickets.ledger.prepared import Prepared
 from tickets.message import Channel, Outgoing, Person, Place, Sent
-from tickets.outbox import Priority
+from tickets.parcels import Priority
 from tickets.tables import Reference
 
 LIMITS = PlaceLimits()

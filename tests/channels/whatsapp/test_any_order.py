@@ -11,13 +11,13 @@ from starlette.applications import Starlette
 from channels.whatsapp import whatsapp_routes
 from tests.standins.serving import serving
 from tests.tickets.desks import BUDI, MONDAY, open_desk, whatsapp
-from tickets import outbox
+from tickets import hearing, outbox
 from tickets.actions import answering
 from tickets.actions.answering import Words
 from tickets.intake import Reading, take_in
 from tickets.ledger.prepared import Prepared
 from tickets.message import Delivery, Sent, Told
-from tickets.outbox import Parcel
+from tickets.parcels import Parcel
 from tickets.receipts import PEOPLE_WAIT
 from tickets.tables import Message, Reference
 
@@ -75,7 +75,7 @@ def _happens(tx, parcel: Parcel, step: str, told: Mapping[str, Told], name: str)
     elif step == BREAKS:
         outbox.settle_unknown(tx, parcel, reason="cut", at=MONDAY)
     else:
-        outbox.hear(tx, replace(told[step], external_id=name, delivery=parcel.id), at=MONDAY)
+        hearing.hear(tx, replace(told[step], external_id=name, delivery=parcel.id), at=MONDAY)
 
 
 def state_of(tx, message: int) -> str:
