@@ -141,7 +141,7 @@ def test_it_knows_what_the_second_line_had_when_time_ran_out_and_what_could_not_
         )
     )
     found = facts(told)
-    assert found.with_second_line == {(eka, RESOLUTION, 1)}  # its first response was late the day before
+    assert found.with_second_line == {(eka, RESOLUTION, "", 1)}  # its first response was late the day before
     assert found.unread == 1
     assert facts(told, "2026-09").unread == 0
 
