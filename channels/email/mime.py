@@ -1,7 +1,7 @@
 """Parts of a mail that leaves: bytes in, bytes out, in ASCII with CRLF line ends.
 
 Texts are laid out here, for nearly all that leaves is two of them, and the library thinks about each header of a part
-for longer than all the rest takes. Files are the library's: names in any script, folded as they must be.
+for longer than all the rest takes (ADR 17). Files are the library's: names in any script, folded as they must be.
 """
 
 import binascii
