@@ -22,12 +22,16 @@ class Row:
     unit: str
     beside: str = ""
     at_least: bool = False  # else at most
+    of_enough: bool = True  # as much was done as is asked for: by less, nothing is shown to hold
 
     @property
-    def holds(self) -> bool:
-        return self.found is not None and (
-            self.found >= self.asked if self.at_least else self.found <= self.asked
-        )
+    def holds(self) -> str:
+        """Return yes or no; nothing where that cannot be said."""
+        if self.found is None:
+            return ""
+        if self.found < self.asked if self.at_least else self.found > self.asked:
+            return "no"
+        return "yes" if self.of_enough else ""
 
     @property
     def share(self) -> float:
@@ -52,10 +56,7 @@ def _table(rows: Sequence[Row], loads: Sequence[float]) -> str:
         "",
         "| what | asked | found | holds | beside |",
         "| --- | --- | --- | --- | --- |",
-        *(
-            f"| {row.what} | {_asked(row)} | {_said(row)} | {'yes' if row.holds else '' if row.found is None else 'no'} | {row.beside} |"
-            for row in rows
-        ),
+        *(f"| {row.what} | {_asked(row)} | {_said(row)} | {row.holds} | {row.beside} |" for row in rows),
         "",
         f"![What is used of what is allowed]({_CHART})",
         "",
