@@ -6,7 +6,7 @@ unknown. An unknown outcome towards a contact is said to be unknown; it is never
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -225,9 +225,9 @@ def expired(tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False
     """Take over what somebody claimed and never settled: its sender died on the way.
 
     It is ours for another lease: were two processes to settle it, one might send again what the other just sent.
-    With `everything` running leases are taken over too.
+    With `everything` running leases are taken over too, whatever clock they were given by.
     """
-    before = now + 2 * lease if everything else now
+    before = datetime.max.replace(tzinfo=UTC) if everything else now
     parcels = [parcel_of(row, again=False) for row in tx.all(_EXPIRED, now=before)]
     tx.run_many(_RENEW_LEASE, [{"key": parcel.id, "lease_until": now + lease} for parcel in parcels])
     return parcels
