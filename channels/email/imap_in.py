@@ -1,8 +1,9 @@
 """Reading a mailbox over IMAP: what is in the folder is new, and what is stored is moved to "Processed".
 
-The way is: fetch, store, note the UID, move; a few mails are fetched, noted and moved together, each is stored by itself. A
-crash anywhere in between leaves mails in the folder; they are taken again at the next start, and the ledger knows them by their hash. The bookmark "UIDVALIDITY:UID" tells what was stored
-already, for the operator and for mail that cannot be moved. "Unseen" means nothing here: people look into mailboxes.
+The way is: fetch, store, note the UID, move; a few mails are fetched, noted and moved together, each is stored by
+itself. A crash anywhere in between leaves mails in the folder; they are taken again at the next start, and the ledger
+knows them by their hash. The bookmark "UIDVALIDITY:UID" tells what was stored already, for the operator and for mail that
+cannot be moved. "Unseen" means nothing here: people look into mailboxes.
 
 imapclient is synchronous and IDLE waits for minutes, so each mailbox has a thread of its own, never one of the shared
 pool; a socket pair wakes it when it shall stop.

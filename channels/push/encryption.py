@@ -85,11 +85,11 @@ def closed(
     ours, salt = ours or ec.generate_private_key(curve()), salt or os.urandom(_SALT)
     our_point, their_point = point(ours.public_key()), point(subscription.public_key)
     shared = ours.exchange(ec.ECDH(), subscription.public_key)
-    between = _derived(
+    between = derived(
         shared, salt=subscription.secret, info=b"WebPush: info\0" + their_point + our_point, length=32
     )
-    key = _derived(between, salt=salt, info=b"Content-Encoding: aes128gcm\0", length=16)
-    nonce = _derived(between, salt=salt, info=b"Content-Encoding: nonce\0", length=12)
+    key = derived(between, salt=salt, info=b"Content-Encoding: aes128gcm\0", length=16)
+    nonce = derived(between, salt=salt, info=b"Content-Encoding: nonce\0", length=12)
     header = salt + struct.pack("!IB", _RECORD, len(our_point)) + our_point
     return header + aead.AESGCM(key).encrypt(nonce, message + _LAST_RECORD, None)
 
@@ -102,6 +102,11 @@ def curve() -> "ec.EllipticCurve":
 def point(key: "ec.EllipticCurvePublicKey") -> bytes:
     """Return a public key as browsers write it."""
     return key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+
+
+def derived(secret: bytes, *, salt: bytes | None, info: bytes, length: int) -> bytes:
+    """Return so many bytes of a key that a secret gives for one purpose (RFC 5869)."""
+    return hkdf.HKDF(algorithm=hashes.SHA256(), length=length, salt=salt, info=info).derive(secret)
 
 
 def based(content: bytes) -> str:
@@ -117,7 +122,3 @@ def unbased(written: str) -> bytes:
         )
     except binascii.Error as error:
         raise ValueError("no Base64") from error
-
-
-def _derived(secret: bytes, *, salt: bytes, info: bytes, length: int) -> bytes:
-    return hkdf.HKDF(algorithm=hashes.SHA256(), length=length, salt=salt, info=info).derive(secret)

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from channels.push.encryption import based, curve, point
+from channels.push.encryption import based, curve, derived, point
 from later import Later
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.kdf import hkdf
     from joserfc import jwk, jwt
 else:
     ec = Later("cryptography.hazmat.primitives.asymmetric.ec")
-    hashes = Later("cryptography.hazmat.primitives.hashes")
-    hkdf = Later("cryptography.hazmat.primitives.kdf.hkdf")
     jwk = Later("joserfc.jwk")
     jwt = Later("joserfc.jwt")
     serialization = Later("cryptography.hazmat.primitives.serialization")
@@ -53,9 +50,7 @@ class VapidKey:
 
     @cached_property
     def _private(self) -> "ec.EllipticCurvePrivateKey":
-        drawn = hkdf.HKDF(
-            algorithm=hashes.SHA256(), length=_BYTES, salt=None, info=b"tanggap web push"
-        ).derive(self.secret_key.encode())
+        drawn = derived(self.secret_key.encode(), salt=None, info=b"tanggap web push", length=_BYTES)
         number = int.from_bytes(drawn) % (_ORDER - 1) + 1
         return ec.derive_private_key(number, curve())
 

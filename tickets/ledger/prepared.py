@@ -46,9 +46,7 @@ class Cursor(Protocol):
 class Compiled:
     sql: str
     mentions: frozenset[str]  # every word of it, and so every table and column that it has to do with
-    sought: frozenset[
-        str
-    ]  # those of them that say which rows it means; for an insert, which it may not stand beside
+    sought: frozenset[str]  # those that say which rows it means; of an insert, those that are unique
     blank: Any  # the parameters as the driver wants them, by place or by name: the defaults, else None
     places: Mapping[str, tuple[Sequence[Any], Convert | None]]  # of each value; None goes in as it is
     defaults: Mapping[str, Any]  # of values, as they are given
