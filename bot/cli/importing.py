@@ -1,5 +1,8 @@
 """`tanggap import`: the history of the desk that was used before."""
 
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +13,13 @@ from bot.cli.progress_bar import Quiet, progress_bar
 from bot.desk_files.problems import DeskFileError
 from bot.house import HouseError, open_house, utc_now
 from bot.importing.mapping import Known, Plan, read_mapping
+from bot.importing.reading import Read
 from bot.importing.rows import UnreadableFileError
 from bot.importing.running import MOST_TOLD, Checked, check, write
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports.progress import Progress, Stage
+from reports.table import harmless
 from templates_replies.catalogue import supported_language
 
 app = typer.Typer()
@@ -32,6 +37,9 @@ def tickets(
     desk: Desk = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out tickets with mistakes.")] = False,
+    mistakes: Annotated[
+        Path | None, typer.Option("--mistakes", help="Write every mistake into this CSV file: line, ticket, what is wrong.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Take over the tickets of a CSV file, each once; nothing is sent for them and no clock runs."""
@@ -44,7 +52,8 @@ def tickets(
             opened.now.desk.calendar.tz.key,
             known=Known(categories=known.category_names, staff=known.staff_names),
         )
-        found = check(file, plan, now=now)
+        with _listing(mistakes) as note:
+            found = check(file, plan, now=now, tell=note)
         _tell(found, file)
         if found.bad and not skip_bad and not dry_run:
             raise HouseError(
@@ -71,11 +80,28 @@ def _plan(mapping: Path, tz: str, *, known: Known) -> Plan:
     return read_mapping(mapping.name, text, tz=tz, known=known)
 
 
+@contextmanager
+def _listing(path: Path | None) -> Iterator[Callable[[Read], None]]:
+    """Give what notes each mistake of a ticket, in a file if there is one."""
+    if path is None:
+        yield lambda _: None
+        return
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(("line", "ticket", "mistake"))
+            yield lambda read: writer.writerows(
+                (mistake.line, harmless(read.key), harmless(mistake.says)) for mistake in read.mistakes
+            )
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be written: {error.strerror}") from error
+
+
 def _tell(found: Checked, file: Path) -> None:
     """Say what the file holds, and every kind of mistake with the first line that has it."""
-    for says, (line, often) in list(found.mistakes.items())[:MOST_TOLD]:
-        more = f" (and {often - 1:,} more)" if often > 1 else ""
-        typer.echo(f"{file.name}, line {line}: {says}{more}", err=True)
+    for kind, mistake in list(found.mistakes.items())[:MOST_TOLD]:
+        more = f" (and {found.often[kind] - 1:,} more)" if found.often[kind] > 1 else ""
+        typer.echo(f"{file.name}, line {mistake.line}: {mistake.says}{more}", err=True)
     if len(found.mistakes) > MOST_TOLD:
         typer.echo(f"and {len(found.mistakes) - MOST_TOLD:,} more kinds of mistakes", err=True)
     if found.bad:

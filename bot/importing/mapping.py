@@ -1,21 +1,19 @@
 """The mapping file: which column is what, how dates are written, and what the other system's words mean here."""
 
 import codecs
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.desk_files.hours_section import zone_name
 from bot.desk_files.problems import DeskFileError, Problem
 from bot.desk_files.sections import Section, slug
 from bot.desk_files.yaml_text import parse
+from bot.importing.dates import ISO, shows_a_whole_date
 from tickets.message import Channel, Direction
 from tickets.priority import PRIORITIES
 
 TICKETS, MESSAGES = "tickets", "messages"  # what one row of the file is
-ISO = "iso"
 ELSE = "*"  # stands for every word that is not named
 CLOSED, OPEN = "closed", "open"
 LEAVE, CLOSE = "refuse", "close"
@@ -31,7 +29,6 @@ FIELDS = (
 _NEEDED = {TICKETS: ("id", "created_at", "text"), MESSAGES: ("id", "said_at", "direction", "text")}
 _NOT_IN = {TICKETS: ("said_at", "direction", "author"), MESSAGES: ("answer", "answered_at")}
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-_SAMPLE = datetime(2001, 2, 3, 4, 5, 6)  # noqa: DTZ001  only to try a format
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,17 +109,9 @@ def _country_code(raw: str) -> str:
 def _dates(top: Section) -> tuple[str, ...]:
     found = [(index, str(each)) for index, each in top.items("dates")]
     for index, each in found:
-        if each != ISO and not _shows_all(each):
+        if each != ISO and not shows_a_whole_date(each):
             top.problem("expected iso, or a format such as %d/%m/%Y %H:%M", "dates", index)
     return tuple(each for _, each in found) or (ISO,)
-
-
-def _shows_all(pattern: str) -> bool:
-    """Say whether a format has the day, the month and the year."""
-    try:
-        return datetime.strptime(_SAMPLE.strftime(pattern), pattern).date() == _SAMPLE.date()  # noqa: DTZ007
-    except (ValueError, re.error):  # one that has a part twice is no pattern to Python
-        return False
 
 
 def _columns(top: Section, rows: str) -> dict[str, str]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from itertools import groupby, islice
 
-from bot.importing.mapping import CLOSED, ELSE, ISO, OPEN, TICKETS, Plan, folded
+from bot.importing.dates import read_date
+from bot.importing.mapping import CLOSED, ELSE, OPEN, TICKETS, Plan, folded
 from bot.importing.rows import Row
 from channels.email.html_text import html_to_text
 from tickets.actions.importing import PastContact, PastMessage, PastTicket
@@ -24,7 +25,8 @@ _TAG = re.compile(r"[^a-z0-9]+")
 @dataclass(frozen=True, kw_only=True)
 class Mistake:
     line: int
-    says: str
+    kind: str  # what is wrong, alike whatever the cell holds
+    says: str  # the same of this one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class Read:
 
 def read_tickets(rows: Iterator[Row], plan: Plan, *, now: datetime) -> Iterator[Read]:
     """Yield the tickets of a file; the rows of one stand together. Holds no more than one ticket at a time."""
-    for key, group in groupby(rows, key=lambda row: row[1]["id"]):
+    for key, group in groupby(rows, key=lambda row: row.cells["id"]):
         if plan.rows == TICKETS:
             yield from (_Reading(plan, now).ticket(key, [row]) for row in group)
         else:
@@ -55,7 +57,8 @@ class _Reading:
     mistakes: list[Mistake] = field(default_factory=list)
 
     def ticket(self, key: str, rows: Sequence[Row]) -> Read:
-        line, head = rows[0]
+        line, head, _ = rows[0]
+        self.mistakes += [Mistake(line=row.line, kind=row.wrong, says=row.wrong) for row in rows if row.wrong]
         if not key or len(key) > LONGEST_LINE:
             self._mistake(line, "id", f"expected the ticket's number, of {LONGEST_LINE} characters at most")
         if len(rows) > MOST_MESSAGES:
@@ -64,7 +67,7 @@ class _Reading:
         messages = self._messages(rows, contact)
         created = self._instant(line, head, "created_at")
         created_at = created or (messages[0].at if messages else self.now)
-        closed_at = self._instant(line, head, "closed_at") or max(
+        closed_at = self._later(line, head, "closed_at", created_at) or max(
             (each.at for each in messages), default=created_at
         )
         if closed_at < created_at and (created is not None or not head.get("created_at")):
@@ -89,7 +92,9 @@ class _Reading:
 
     def _messages(self, rows: Sequence[Row], contact: PastContact) -> tuple[PastMessage, ...]:
         found = (
-            self._of_one_row(*rows[0], contact) if self.plan.rows == TICKETS else self._of_rows(rows, contact)
+            self._of_one_row(rows[0].line, rows[0].cells, contact)
+            if self.plan.rows == TICKETS
+            else self._of_rows(rows, contact)
         )
         return tuple(sorted((each for each in found if each.text), key=lambda each: each.at))
 
@@ -99,7 +104,9 @@ class _Reading:
             at=began_at, direction=Direction.IN, text=self._text(cells, "text"), name=contact.name
         )
         answered_at = (
-            self._instant(line, cells, "answered_at") or self._instant(line, cells, "closed_at") or began_at
+            self._later(line, cells, "answered_at", began_at)
+            or self._later(line, cells, "closed_at", began_at)
+            or began_at
         )
         staff = self._meaning(line, cells, "agent")
         yield PastMessage(
@@ -108,7 +115,7 @@ class _Reading:
         )  # fmt: skip
 
     def _of_rows(self, rows: Sequence[Row], contact: PastContact) -> Iterator[PastMessage]:
-        for line, cells in rows:
+        for line, cells, _ in rows:
             said_at = self._needed(line, cells, "said_at")
             direction = Direction(self._choice(line, cells, "direction", str(Direction.IN)))
             author = _line(cells.get("author", ""))
@@ -146,16 +153,25 @@ class _Reading:
 
     def _instant(self, line: int, cells: Mapping[str, str], name: str) -> datetime | None:
         text = cells.get(name, "")
-        found = next(filter(None, (_parsed(text, each) for each in self.plan.dates)), None) if text else None
+        found = read_date(text, self.plan.dates) if text else None
         if text and found is None:
             expected = " or ".join(self.plan.dates)
-            self._mistake(line, name, f'expected a date as in `dates` ({expected}), not "{text[:_SHOWN]}"')
+            self._mistake(line, name, f"expected a date as in `dates` ({expected})", text)
         if found is not None:
             aware = found if found.tzinfo else found.replace(tzinfo=self.plan.tz)
             found = aware.astimezone(UTC)
             if not EARLIEST <= found <= self.now:
-                self._mistake(line, name, f'"{text[:_SHOWN]}" is before 1990, or has not been yet')
+                self._mistake(line, name, "expected a date from 1990 until now", text)
         return found
+
+    def _later(self, line: int, cells: Mapping[str, str], name: str, began_at: datetime) -> datetime | None:
+        """Return an instant after the beginning; of one that is a day alone, the day of the beginning, the beginning."""
+        found = self._instant(line, cells, name)
+        if found is None:
+            return None
+        local = found.astimezone(self.plan.tz)
+        same_day = local.date() == began_at.astimezone(self.plan.tz).date()
+        return max(found, began_at) if same_day and local.time() == time.min else found
 
     def _text(self, cells: Mapping[str, str], name: str) -> str:
         text = cells.get(name, "").replace("\x00", "")
@@ -174,11 +190,11 @@ class _Reading:
             if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", email) and len(email) <= 254:
                 addresses.append((Channel.EMAIL, email))
             else:
-                self._mistake(line, "email", f'expected a mailbox, not "{email[:_SHOWN]}"')
+                self._mistake(line, "email", "expected a mailbox", email)
         if phone:
             number = _international(phone, self.plan.country_code)
             if number is None:
-                self._mistake(line, "phone", f'expected a telephone number, not "{phone[:_SHOWN]}"')
+                self._mistake(line, "phone", "expected a telephone number", phone)
             else:
                 addresses.append((Channel.WHATSAPP, number))
         theirs = cells.get("contact", "")[:LONGEST_LINE]
@@ -189,25 +205,26 @@ class _Reading:
             identity_number=_line(cells.get("number", "")), identity_unit=_line(cells.get("unit", "")),
         )  # fmt: skip
 
-    def _mistake(self, line: int, name: str, says: str) -> None:
-        column = self.plan.columns.get(name, name)
-        found = Mistake(line=line, says=f"{column}: {says}")
+    def _mistake(self, line: int, name: str, says: str, cell: str = "") -> None:
+        kind = f"{self.plan.columns.get(name, name)}: {says}"
+        found = Mistake(line=line, kind=kind, says=f'{kind}, not "{cell[:_SHOWN]}"' if cell else kind)
         if found not in self.mistakes:
             self.mistakes.append(found)
 
 
-def _parsed(text: str, pattern: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if pattern == ISO else datetime.strptime(text, pattern)  # noqa: DTZ007
-    except ValueError:
-        return None
-
-
 def _international(phone: str, country_code: str) -> str | None:
-    """Return a number in E.164; one that begins with 0 is of the mapping's country."""
+    """Return a number in E.164; one without its country is of the mapping's.
+
+    A spreadsheet drops the 0 at the front of a number (81234567 of Indonesia), or writes it as 6.28E+12: that is none.
+    """
+    if re.search(r"[^\W\d_]", phone):
+        return None
     digits = "".join(sign for sign in phone if sign.isascii() and sign.isdecimal())
-    if not phone.strip().startswith("+") and digits.startswith("0"):
-        digits = country_code + digits.lstrip("0")
+    if not phone.startswith("+"):
+        if digits.startswith("00"):
+            digits = digits.removeprefix("00")
+        elif digits.startswith("0") or (country_code == "62" and re.fullmatch(r"8[0-9]{8,11}", digits)):
+            digits = country_code + digits.lstrip("0")
     return f"+{digits}" if re.fullmatch(r"[1-9][0-9]{6,14}", digits, re.ASCII) else None
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from bot.importing.mapping import Plan
+from bot.importing.mapping import MESSAGES, Plan
 from bot.importing.reading import Mistake, Read, read_tickets
 from bot.importing.rows import opened_rows
 from tickets.actions.importing import IMPORT, PastTicket, take_over
@@ -36,7 +36,8 @@ class Checked:
     last_at: datetime | None = None  # of the newest
     channels: Counter[str] = field(default_factory=Counter)
     categories: Counter[str | None] = field(default_factory=Counter)
-    mistakes: dict[str, list[int]] = field(default_factory=dict)  # what is wrong → its first line, how often
+    mistakes: dict[str, Mistake] = field(default_factory=dict)  # the first of each kind
+    often: Counter[str] = field(default_factory=Counter)  # of each kind
 
     def add(self, read: Read) -> None:
         if read.ticket is None:
@@ -53,11 +54,9 @@ class Checked:
         self.categories[read.ticket.category] += 1
 
     def _note(self, mistake: Mistake) -> None:
-        known = self.mistakes.get(mistake.says)
-        if known is not None:
-            known[1] += 1
-        elif len(self.mistakes) < MOST_TOLD * 25:
-            self.mistakes[mistake.says] = [mistake.line, 1]
+        if mistake.kind in self.mistakes or len(self.mistakes) < MOST_TOLD * 25:
+            self.mistakes.setdefault(mistake.kind, mistake)
+            self.often[mistake.kind] += 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +65,12 @@ class Written:
     known: int  # were here already, from an import before
 
 
-def check(path: Path, plan: Plan, *, now: datetime) -> Checked:
-    """Read the whole file and write nothing. Raises UnreadableFileError."""
+def check(path: Path, plan: Plan, *, now: datetime, tell: Callable[[Read], None] = lambda _: None) -> Checked:
+    """Read the whole file, write nothing, and tell of each ticket. Raises UnreadableFileError."""
     found = Checked()
     for read in _each_once(path, plan, now):
         found.add(read)
+        tell(read)
     return found
 
 
@@ -105,5 +105,12 @@ def _each_once(path: Path, plan: Plan, now: datetime) -> Iterator[Read]:
                 seen.execute("INSERT INTO seen VALUES (?, ?)", (read.key, read.line))
                 yield read
             else:
-                says = f"the ticket {read.key[:60]} stands in line {before[0]} already; sort the file by its tickets"
-                yield replace(read, ticket=None, mistakes=(Mistake(line=read.line, says=says),))
+                again = _again(read, plan, first=before[0])
+                yield replace(read, ticket=None, mistakes=(again,))
+
+
+def _again(read: Read, plan: Plan, *, first: int) -> Mistake:
+    says = f"the ticket {read.key[:60]} stands in line {first} already"
+    if plan.rows == MESSAGES:
+        says += "; sort the file by its tickets"
+    return Mistake(line=read.line, kind="the ticket stands further up already", says=says)

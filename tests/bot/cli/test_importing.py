@@ -147,7 +147,12 @@ def test_nothing_is_written_while_anything_is_wrong(tanggap, tmp_path):
     assert "lama.csv, line 4: status: it is not closed" in tried.err
     assert "lama.csv, line 5: the ticket 1 stands in line 2 already" in tried.err
     assert rows_of(Ticket) == []
-    assert tanggap("import", "tickets", str(file), "--mapping", str(mapping), "--dry-run").code == 1
+    listed = ("--dry-run", "--mistakes", str(tmp_path / "salah.csv"))
+    assert tanggap("import", "tickets", str(file), "--mapping", str(mapping), *listed).code == 1
+    with (tmp_path / "salah.csv").open(encoding="utf-8-sig", newline="") as written:
+        told = [(each["line"], each["ticket"], each["mistake"]) for each in csv.DictReader(written)]
+    assert ("5", "1", "the ticket 1 stands in line 2 already") in told
+    assert {line for line, _, _ in told} == {"3", "4", "5"}
     leaving = ("--skip-bad", "--dry-run")
     assert tanggap("import", "tickets", str(file), "--mapping", str(mapping), *leaving).code == 0
     assert rows_of(Ticket) == []
@@ -165,7 +170,6 @@ def checked(tmp_path, text, plan=PLAN, encoding="utf-8"):
     ("text", "says"),
     [
         ("", "has no column dibuat, isi"),
-        ("no,dibuat,isi,topik,status,surel,telepon\n1,2025-01-02\n", "line 2: expected 7 columns"),
         ("no,no,dibuat,isi,topik,status,surel,telepon\n", "has the column no twice"),
         ('no,dibuat,isi,topik,status,surel,telepon\n1,2025-01-02,"never closed\n', "line 2: unexpected end"),
         ("no,dibuat,isi,topik,status,surel,telepon\n1,2025-01-02," + "x" * 1_000_001, "field larger than"),
@@ -189,6 +193,9 @@ def test_a_file_in_another_encoding_says_so_and_is_read_in_it(tmp_path):
     text = "no,dibuat,isi,topik,status,surel,telepon\n1,02/01/2025 08:00,Café,,closed,,\n"
     with pytest.raises(UnreadableFileError, match="this is not utf-8"):
         checked(tmp_path, text, encoding="cp1252")
+    for encoding in ("utf-8", "utf-8-sig"):
+        with pytest.raises(UnreadableFileError, match="is written in UTF-8, not in cp1252"):
+            checked(tmp_path, text, PLAN + "encoding: cp1252", encoding=encoding)
     assert checked(tmp_path, text, PLAN + "encoding: cp1252", encoding="cp1252").tickets == 1
 
 
@@ -215,6 +222,59 @@ def test_the_mappings_of_the_guide_have_no_mistakes():
     examples = re.findall(r"^```yaml\n(.*?)^```", guide.read_text(), re.MULTILINE | re.DOTALL)
     plans = [read_mapping("guide.yaml", each, tz="Asia/Jakarta", known=known) for each in examples]
     assert [plan.source for plan in plans] == ["osticket", "zendesk", "chatwoot", "buku-layanan"]
+
+
+def test_dates_are_read_as_an_indonesian_spreadsheet_writes_them(tmp_path):
+    plan = PLAN.replace("dates: [iso", 'dates: ["%A, %d %B %Y pukul %H.%M", "%d %b %y"')
+    rows = (
+        '1,"Jum\'at, 7 November 2025 pukul 14.30",Halo,,closed,,\n'
+        '2,"Kamis, 1 Mei 2025 pukul 08.00",Halo,,closed,,\n'
+        "3,5 Agt 25,Halo,,closed,,\n4,17 Okt 25,Halo,,closed,,\n5,05/12/2025 07:05,Halo,,closed,,\n"
+        "6,31 Foo 25,Halo,,closed,,\n7,32 Des 25,Halo,,closed,,\n"
+    )
+    found = checked(tmp_path, "no,dibuat,isi,topik,status,surel,telepon\n" + rows, plan)
+    jakarta = ZoneInfo("Asia/Jakarta")
+    assert found.tickets == 5
+    assert found.first_at == datetime(2025, 5, 1, 8, tzinfo=jakarta)
+    assert found.last_at == datetime(2025, 12, 5, 7, 5, tzinfo=jakarta)
+    ((mistake, often),) = [(each, found.often[kind]) for kind, each in found.mistakes.items()]
+    assert (mistake.line, often) == (7, 2)
+    assert mistake.says.endswith('not "31 Foo 25"')
+
+
+def test_a_closing_day_without_its_hour_is_no_earlier_than_the_beginning(tmp_path):
+    text = (
+        "no,dibuat,tutup,isi,jawab,topik,status,surel,telepon\n"
+        "1,02/01/2025 08:00,2025-01-02,Halo,Sudah,,closed,,\n"
+    )
+    plan = PLAN.replace("created_at: dibuat", "created_at: dibuat, closed_at: tutup, answer: jawab")
+    path = tmp_path / "lama.csv"
+    path.write_text(text)
+    told = []
+    check(path, read_mapping("lama.yaml", plan, tz="Asia/Jakarta", known=KNOWN), now=NOW, tell=told.append)
+    ((read,), began_at) = told, datetime(2025, 1, 2, 1, tzinfo=UTC)
+    assert read.ticket.closed_at == began_at
+    assert [(each.at, each.text) for each in read.ticket.messages] == [
+        (began_at, "Halo"),
+        (began_at, "Sudah"),
+    ]
+
+
+def test_rows_are_taken_as_a_spreadsheet_leaves_them(tmp_path):
+    heading, plan = "no;dibuat;isi;topik;status;surel;telepon", PLAN + "delimiter: semicolon"
+    rows = (
+        "1;2025-01-02;Halo\n;;;;;;\n\n2;2025-01-02;Halo;;;;;;;\n"
+        "3;2025-01-02;Halo;;;;81234567890\n4;2025-01-02;Halo;;;;6,28123E+12\n5;2025-01-02;Halo;;;;;dan;lagi\n"
+    )
+    path, told = tmp_path / "lama.csv", []
+    path.write_text(f"sep=;\n{heading}\n{rows}", encoding="utf-8-sig")
+    check(path, read_mapping("lama.yaml", plan, tz="Asia/Jakarta", known=KNOWN), now=NOW, tell=told.append)
+    assert [(each.line, each.ticket is not None) for each in told] == [
+        (3, True), (6, True), (7, True), (8, False), (9, False)
+    ]  # fmt: skip
+    assert told[2].ticket.contact.addresses == ((Channel.WHATSAPP, "+6281234567890"),)
+    assert told[3].mistakes[0].says == 'telepon: expected a telephone number, not "6,28123E+12"'
+    assert told[4].mistakes[0].says == "expected 7 columns as in the heading, not 9"
 
 
 def test_a_date_without_a_zone_is_of_the_mappings_zone(tmp_path):
