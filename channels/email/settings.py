@@ -119,6 +119,7 @@ class SmtpSettings:
     host: str = "127.0.0.1"
     port: int = 8025  # 0: any free one
     max_bytes: int = MAX_BYTES  # announced as SIZE
+    max_bytes_at_once: int = 4 * MAX_BYTES  # of all mails that are being taken in
     hostname: str = "localhost"  # how it greets
     connections: int = 100  # at once; more are asked to come later
     idle: timedelta = timedelta(minutes=5)  # after which a silent client is cut off

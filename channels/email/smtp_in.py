@@ -24,7 +24,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 from channels.contract import Inlet, StoreBusy
 from channels.email.parse import parse_mail
 from channels.email.settings import MailboxSettings, SmtpSettings
-from channels.email.smtp_data import PIECE, read_mail
+from channels.email.smtp_data import PIECE, MailTooLargeError, NoRoomError, Room, read_mail
 from channels.pace import Pace
 from tickets.message import Said
 
@@ -35,6 +35,7 @@ _BIND_AGAIN_SECONDS = 5.0
 _DRAIN_SECONDS = 10.0  # how long a stop waits for mail that is just being stored
 _ANSWER_SECONDS = 0.05  # until the answer to it is written
 _PROXY_SECONDS = 10.0  # in which a load balancer has to say whom it brings
+_MOST_RECIPIENTS = 1000  # of one mail; what follows a plus makes as many as somebody likes
 _SMALL = 200_000  # bytes; reading more than that would hold up the loop
 _PLAIN_PATH = re.compile(r"<([\w+-]+(?:\.[\w+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)*)>", re.ASCII | re.IGNORECASE)
 
@@ -70,6 +71,7 @@ class _Door(SMTP):
         self,
         handler: "_Handler",
         connections: "set[_Door]",
+        room: Room,
         settings: SmtpSettings,
         tls: ssl.SSLContext | None,
     ) -> None:
@@ -89,6 +91,7 @@ class _Door(SMTP):
         )
         self._handler = handler
         self._connections = connections
+        self._room = room
         self._most = settings.connections
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -117,15 +120,23 @@ class _Door(SMTP):
             await self.push("501 Syntax: DATA")
         else:
             await self.push("354 End data with <CR><LF>.<CR><LF>")
-            mail = await read_mail(self._reader, most=self._max_bytes)
-            self.envelope.content = self.envelope.original_content = mail
-            status = (
-                "552 Error: Too much mail data"
-                if mail is None
-                else await self._handler.handle_DATA(self, self.session, self.envelope)
-            )
-            self.envelope = Envelope()
+            try:
+                status = await self._take_in(self.session, self.envelope)
+            finally:
+                self.envelope = Envelope()
             await self.push(status)
+
+    async def _take_in(self, session: Session, envelope: Envelope) -> str:
+        with self._room.share() as share:
+            try:
+                mail = await read_mail(self._reader, share, most=self._max_bytes)
+            except MailTooLargeError:
+                return "552 Error: Too much mail data"
+            except NoRoomError:
+                self._handler.refuse("room")
+                return "452 4.3.1 Too much mail at once, please come again"
+            envelope.content = envelope.original_content = mail
+            return await self._handler.handle_DATA(self, session, envelope)
 
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
         """Read a path as almost all are written; of the others the library's parser knows more, and takes far longer."""
@@ -144,10 +155,11 @@ class _LmtpDoor(LMTP, _Door):
         self,
         handler: "_Handler",
         connections: set[_Door],
+        room: Room,
         settings: SmtpSettings,
         tls: ssl.SSLContext | None,
     ) -> None:
-        super().__init__(handler, connections, settings, tls)
+        super().__init__(handler, connections, room, settings, tls)
         self._owed = 1
 
     @syntax("DATA")
@@ -174,6 +186,7 @@ class _Handler:
         self._trusted = {each.account: each.trusted for each in mailboxes}
         self._paces = {each.account: Pace(each.intake) for each in mailboxes}
         self._storing: set[asyncio.Task[None]] = set()
+        self._one_reads = asyncio.Lock()  # a large mail takes ten times its size while it is read
 
     async def handle_EHLO(  # noqa: N802
         self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, extensions: list[str]
@@ -191,8 +204,10 @@ class _Handler:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self._account(address) is None:
-            self._inlet.refuse(account=HEART, reason="recipient")
+            self.refuse("recipient")
             return "550 5.1.1 No such mailbox here"
+        if len(envelope.rcpt_tos) >= _MOST_RECIPIENTS:
+            return "452 4.5.3 Too many recipients"
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 OK"
@@ -218,6 +233,9 @@ class _Handler:
         log.error("smtp.failed", error=type(error).__name__)
         return "451 4.3.0 Something failed here, please come again"
 
+    def refuse(self, reason: str) -> None:
+        self._inlet.refuse(account=HEART, reason=reason)
+
     async def drain(self) -> None:
         if self._storing:
             await asyncio.wait(self._storing, timeout=_DRAIN_SECONDS)
@@ -227,7 +245,10 @@ class _Handler:
         task = asyncio.create_task(storing)
         self._storing.add(task)
         task.add_done_callback(self._stored)
-        await asyncio.shield(task)
+        try:
+            await asyncio.shield(task)
+        finally:
+            del task  # with its failure it would hold the mail in a circle, for which nobody looks for long
 
     def _stored(self, task: asyncio.Task[None]) -> None:
         self._storing.discard(task)
@@ -239,7 +260,7 @@ class _Handler:
             said = (
                 self._read(account, raw, sender)
                 if len(raw) <= _SMALL
-                else await asyncio.to_thread(self._read, account, raw, sender)
+                else await self._read_apart(account, raw, sender)
             )
         except Exception as error:  # noqa: BLE001  a mail we stumble over is kept as it is
             log.warning("smtp.kept", account=account, error=type(error).__name__)
@@ -251,6 +272,10 @@ class _Handler:
             )
         else:
             await self._inlet.deliver(said)
+
+    async def _read_apart(self, account: str, raw: bytes, sender: str) -> Said:
+        async with self._one_reads:
+            return await asyncio.to_thread(self._read, account, raw, sender)
 
     def _read(self, account: str, raw: bytes, sender: str) -> Said:
         return parse_mail(
@@ -305,13 +330,14 @@ class SmtpListener:
     async def _bind(self, handler: _Handler, connections: set[_Door]) -> asyncio.Server:
         loop, settings = asyncio.get_running_loop(), self._settings
         kind = _LmtpDoor if settings.lmtp else _Door
+        room = Room(settings.max_bytes_at_once)
         certificate = None
         if settings.certificate is not None and settings.key is not None:
             certificate = _Certificate(settings.certificate, settings.key)
 
         def door() -> _Door:
             return kind(
-                handler, connections, settings, None if certificate is None else certificate.context()
+                handler, connections, room, settings, None if certificate is None else certificate.context()
             )
 
         while True:

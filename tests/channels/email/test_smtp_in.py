@@ -4,6 +4,7 @@ import asyncio
 import base64
 import smtplib
 import socket
+import tracemalloc
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -172,6 +173,75 @@ async def test_a_mail_over_the_limit_is_refused_whether_announced_or_not(house: 
             == "100000"
         )
     assert house.said == []
+
+
+async def begun(listener: SmtpListener, mail: bytes) -> asyncio.StreamWriter:
+    """Bring a mail and not its end."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", await listener.bound())
+    writer.write(b"HELO x\r\nMAIL FROM:<>\r\nRCPT TO:<%s>\r\nDATA\r\n" % OURS.encode())
+    while not (await reader.readline()).startswith(b"354"):
+        pass
+    writer.write(mail)
+    await writer.drain()
+    return writer
+
+
+async def answer_to(listener: SmtpListener, mail: bytes) -> bytes:
+    try:
+        await send(listener, mail)
+    except smtplib.SMTPDataError as refused:
+        return b"%d %b" % (refused.smtp_code, refused.smtp_error)
+    return b"250"
+
+
+async def test_large_mails_that_come_together_take_no_more_memory_than_they_may(
+    house: House, listening: Listens
+):
+    listener = door(max_bytes_at_once=3_000_000)
+    large = mail(("panjang" * 200 + "\n") * 1000)
+    async with listening(listener):
+        held = [await begun(listener, large) for _ in range(2)]
+        while not (await answer_to(listener, large)).startswith(b"452 4.3.1"):
+            house.said.clear()  # the two are still on their way
+        await send(listener, mail("Yang kecil masuk"))
+        for each in held:
+            each.close()
+            await each.wait_closed()
+        await send(listener, large)
+    assert [text[:16] for text in house.texts] == ["Yang kecil masuk", "panjangpanjangpa"]
+    assert house.refused == ["smtp: room"]
+
+
+async def test_nothing_stays_of_mails_whose_sender_hung_up_or_that_could_not_be_stored(
+    house: House, listening: Listens
+):
+    listener = door()
+    large = mail(("panjang" * 100 + "\n") * 1000)
+    house.busy = True
+    async with listening(listener):
+        tracemalloc.start()
+        for _ in range(2):
+            assert (await answer_to(listener, large)).startswith(b"451 4.3.0")
+            writer = await begun(listener, large)
+            writer.close()
+            await writer.wait_closed()
+        house.busy = False
+        await send(listener, mail("Lagi"))  # by now the door has seen them go
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert held < len(large)
+
+
+async def test_a_mail_has_no_more_recipients_than_a_thousand(house: House, listening: Listens):
+    listener = door()
+    everybody = [f"carecenter+{number}@itb.example" for number in range(1001)]
+
+    def brought(client: smtplib.SMTP) -> dict[str, tuple[int, bytes]]:
+        return client.sendmail("siti@kampus.example", everybody, mail())
+
+    async with listening(listener):
+        assert await talk(listener, brought) == {everybody[-1]: (452, b"4.5.3 Too many recipients")}
+    assert house.texts == ["Halo"]
 
 
 @pytest.mark.parametrize("length", [150_000, 8_000_000])
