@@ -1,12 +1,15 @@
 """Plain tables: CSV and JSON Lines, the keys of the columns as header.
 
-A message may not become a formula in whoever's spreadsheet: a cell that begins with `=`, `+`, `-` or `@`, or with a tab
-or line end that some programs skip over, gets a leading `'`. Instants carry the offset of the desk's zone, lengths are
-minutes.
+A message may not become a formula in whoever's spreadsheet: a cell that begins with `=`, `+`, `-` or `@`, also with a wide
+one, or with a tab or line end that some programs skip over, gets a leading `'`. Where commas are decimal, as in Indonesia,
+a spreadsheet separates at semicolons, and a quote behind a comma opens nothing: there a formula may begin within a cell,
+behind a semicolon or a line end, and is held off as well (https://owasp.org/www-community/attacks/CSV_Injection). Instants
+carry the offset of the desk's zone, lengths are minutes.
 """
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TextIO
@@ -14,7 +17,8 @@ from zoneinfo import ZoneInfo
 
 from reports.columns import Value
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
+_BEGINS_WITHIN = re.compile(r'([;\t\r\n]"*+)(?=[-=+@＝＋－＠])')
 
 
 def write_lines(
@@ -51,6 +55,7 @@ def minutes(length: timedelta) -> float:
 
 def harmless(value: Any) -> Any:
     """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    said = f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return _BEGINS_WITHIN.sub(r"\1'", said) if ";" in said or not said.isprintable() else said

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_ROWS = 2_000
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 _YES = {"true", "yes", "ya", "1", "benar"}
 _NO = {"false", "no", "tidak", "0", "salah"}
 _FULL = 30_000  # characters of a list in one cell; a spreadsheet's cell ends at 32,767

@@ -1,6 +1,7 @@
 """The month as files: what the screen says, the workbook and the table say, and nothing in them is a formula."""
 
 import csv
+import io
 import json
 import os
 from dataclasses import replace
@@ -14,6 +15,7 @@ from reports.errors import ReportError
 from reports.handed import Known
 from reports.monthly import Asked, write_month
 from reports.part import Part
+from reports.table import write_lines
 from tests.reports.october import CATEGORIES, FORMULA, STAFF, tell_october
 
 SHEETS = [
@@ -134,6 +136,24 @@ def test_what_a_message_says_is_never_a_formula_or_a_link(told, writes):
         fitri = next(row for row in csv.DictReader(file) if row["number"] == "6")
     assert fitri["subject"] == f"'{FORMULA}"
     assert fitri["contact"] == "'@Fitri"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_nor_is_it_one_in_a_table_that_a_spreadsheet_of_another_country_separates_otherwise(separator):
+    """Where commas are decimal, a double click has a table of commas separated at semicolons."""
+    begins = ("=1+1", "@SUM(1)", "+1", "-1", "＝1+1", "\t=1+1", "\r=1+1", '"=1+1')
+    said = [
+        f"{before}{each}"
+        for each in begins
+        for before in ("", "Halo;", "Halo\n", 'Halo;"', "Halo\t", "Halo\r\n")
+    ]
+    table = io.StringIO(newline="")
+    write_lines([{"subject": each, "contact": "Ana"} for each in said], ("subject", "contact"), "csv", table)
+    rows = csv.reader(io.StringIO(table.getvalue(), newline=""), delimiter=separator)
+    cells = [cell for row in rows for cell in row]
+    assert [cell for cell in cells if cell.startswith(tuple("=+-@＝"))] == []
+    kept = [each.replace("'", "") for each in table.getvalue().splitlines()]
+    assert "Halo;=1+1,Ana" in kept  # it stands there, as words
 
 
 def test_tables_are_real_and_headers_stay(writes):
