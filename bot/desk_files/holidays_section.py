@@ -7,18 +7,15 @@ holidays changes with its version, and a clock keeps the calendar it was derived
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import holidays
-from holidays.registry import EntityLoader
-
 from bot.desk_files.holiday_lists import FILE_NAME, read_list
+from bot.desk_files.official_days import is_country, official_days
 from bot.desk_files.problems import Problem
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section
@@ -26,8 +23,6 @@ from tickets.desk import HolidayFeed
 from tickets.hours import ClosedDay
 
 DAY = timedelta(days=1)
-LANGUAGES = {"id": "id", "en": "en_US"}  # what the library calls them
-OFFICIAL = ("public", "government")  # government: the joint leave of Indonesia
 MOST_LISTS = 20
 FILE_EXPECTED = "the name of a .csv or .ics file beside desk.yaml, such as libur.csv"
 FEED_EXPECTED = "an address such as https://example.ac.id/libur.ics"
@@ -187,28 +182,10 @@ def _official(section: Section, language: str, years: range) -> Iterator[tuple[d
     country = section.read("country", _country, "", expected="the two letters of a country, such as ID")
     if not country:
         return
-    yield from _of_country(country, language, years, joint_leave=section.flag("joint_leave", fallback=True))
-
-
-@cache
-def _of_country(
-    country: str, language: str, years: range, *, joint_leave: bool
-) -> Sequence[tuple[date, str]]:
-    """Reckon the official days off of some years: the same for all desks, and it takes as long as reading a whole one."""
-    source = getattr(holidays, country)
-    wanted = OFFICIAL if joint_leave else OFFICIAL[:1]
-    spoken = LANGUAGES.get(language)
-    return tuple(
-        holidays.country_holidays(
-            country,
-            years=years,
-            categories=[kind for kind in wanted if kind in source.supported_categories],
-            language=spoken if spoken in source.supported_languages else None,
-        ).items()
-    )
+    yield from official_days(country, language, years, joint_leave=section.flag("joint_leave", fallback=True))
 
 
 def _country(raw: str) -> str:
-    if raw not in EntityLoader.get_country_codes():
+    if not is_country(raw):
         raise ValueError
     return raw

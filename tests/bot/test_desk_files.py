@@ -1,6 +1,7 @@
 """A desk's folder, read: what a desk becomes, what is off, and what an operator is told about mistakes."""
 
 import shutil
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -731,6 +732,13 @@ def test_without_years_holidays_are_known_for_this_year_and_the_next():
     this = datetime.now(UTC).year
     known = {day.on for day in loaded.desk.calendar.closed}
     assert {date(this, 8, 17), date(this + 1, 8, 17)} <= known
+
+
+def test_for_the_days_of_one_country_the_others_are_not_loaded():
+    assert date(2026, 8, 17) in {
+        day.on for day in load_desk(FOLDER, SECRETS, years=YEARS).desk.calendar.closed
+    }
+    assert not {"holidays.countries", "holidays.countries.germany"} & sys.modules.keys()
 
 
 def test_five_years_of_retention_end_on_the_same_date():
