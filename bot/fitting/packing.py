@@ -1,7 +1,8 @@
 """How a matcher lies in a file: a line with the sizes of its pieces, then itself, then its arrays one after the other.
 
 The arrays are most of it. They are not read but mapped: only what messages ask for comes into memory, and several
-processes share it. So the file is never written to again: another matcher is another file.
+processes share it. So the file is never written to again: another matcher is another file. What is needed at once is read:
+of a file that is looked into by its map, the system brings in 2 MB at a time.
 """
 
 import io
@@ -28,9 +29,11 @@ def packed(matcher: Matcher, *, at: int) -> bytes:
 def mapped(file: BinaryIO) -> Matcher:
     """Open the matcher whose line the file comes to next. Whoever wrote it must be trusted; blocking, for a thread."""
     sizes = json.loads(file.readline())
+    itself, *arrays = _places(sizes, file.tell())
+    file.seek(itself.start)
+    frames = _Frames(file.read(itself.stop - itself.start))
     lies = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    itself, *arrays = _pieces(lies, sizes, file.tell())
-    matcher: Matcher = pickle.load(_Frames(itself), buffers=arrays)  # noqa: S301  the caller trusts it
+    matcher: Matcher = pickle.load(frames, buffers=[lies[place] for place in arrays])  # noqa: S301  the caller trusts it
     return matcher
 
 
@@ -42,10 +45,10 @@ def _with_gaps(pieces: Iterable[bytes | memoryview], at: int) -> Iterator[bytes 
         at += gap + len(piece)
 
 
-def _pieces(lies: memoryview, sizes: Sequence[int], at: int) -> Iterator[memoryview]:
+def _places(sizes: Sequence[int], at: int) -> Iterator[slice]:
     for size in sizes:
         at += -at % _ALIGNED
-        yield lies[at : at + size]
+        yield slice(at, at + size)
         at += size
 
 
@@ -55,7 +58,7 @@ class _Frames:
     Given all at once, a large matcher would keep the whole process waiting until it is read.
     """
 
-    def __init__(self, data: memoryview) -> None:
+    def __init__(self, data: bytes) -> None:
         self._data = io.BytesIO(data)
 
     def read(self, size: int) -> bytes:
