@@ -55,7 +55,7 @@ def listen(said: Said) -> Heard:
     text = said.text.strip()[:LONGEST_READ]
     if said.automatic:
         return Heard(text=text, automatic=True)
-    language = language_of(f"{said.subject} {text}" if said.subject else text)
+    language = language_of(words_to_match(said))  # whose words the matcher reads as well
     if said.authenticity is not None and said.authenticity.forged:
         return Heard(text=text, language=language, forged=True)
     if not _is_spoken(said):

@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from templates_replies.cue_words import COMMON_NAMES, EMOJI, PHRASES, Role
-from templates_replies.normalise import ASKED_AGAIN, words
+from templates_replies.normalise import ASKED_AGAIN, has_words, words
 
 LONGEST = 160  # characters: whoever writes more has something to say
 _TELLERS = frozenset({"saya", "aku", "kami", "yang", "i", "we"})
@@ -61,7 +61,7 @@ def is_filler(word: str) -> bool:
 
 def says_more(text: str) -> bool:
     """Return whether a word of it belongs to nothing that is told apart here: then it is none of that."""
-    return None in _spoken(text) and bool(words(text))
+    return has_words(text) if len(text) > LONGEST else None in _spoken_in(text)
 
 
 def is_greeting(text: str) -> bool:
