@@ -38,6 +38,7 @@ from tickets.ledger.writer import Job, StoreUnavailableError, Tx
 from tickets.message import AccountTold, Delivery, Edited, Moved, Reach, Refusal, Said, TemplateTold, Told
 from tickets.message import Heard as Incoming_
 
+TRAINED_WITHIN = PATIENCE  # seconds for which the first message of a first start waits
 _CALM = timedelta(minutes=1)  # since the last that was turned away, after which the next is told anew
 log = structlog.get_logger()
 Result = TypeVar("Result")
@@ -87,6 +88,10 @@ class Receiver:
                 error=f"{type(error).__name__}: {error}",
             )
         self._metrics.took_in(account)
+
+    async def ready(self, account: str) -> None:
+        """Have the matchers behind an account trained, however long that takes: where no provider waits for the answer."""
+        await asyncio.gather(*self._trainings(self._desks.behind(account)))
 
     def turn_away(self, why: str = "full") -> None:
         """Count something that its provider is to bring again; what it does not bring is looked for afterwards.
@@ -197,15 +202,18 @@ class Receiver:
 
     async def _trained(self, desks: Sequence[OpenDesk]) -> None:
         """Have the matchers trained for the first message after the first start; the loop goes on meanwhile. Raises StoreBusy."""
-        tasks = [self._trains(desk.matcher) for desk in desks if not desk.matcher.is_trained]
+        tasks = self._trainings(desks)
         if not tasks:
             return
-        trained, late = await asyncio.wait(tasks, timeout=PATIENCE)  # which ends none that is late
+        trained, late = await asyncio.wait(tasks, timeout=TRAINED_WITHIN)  # which ends none that is late
         if late:
             self.turn_away("untrained")
             raise StoreBusy("the matcher is still being trained")
         for task in trained:
             task.result()
+
+    def _trainings(self, desks: Sequence[OpenDesk]) -> list[asyncio.Task[None]]:
+        return [self._trains(desk.matcher) for desk in desks if not desk.matcher.is_trained]
 
     def _trains(self, matcher: Matcher) -> asyncio.Task[None]:
         """Return the training of a matcher, which is one for all who come meanwhile."""

@@ -54,7 +54,12 @@ async def replay_kept(
     )  # fmt: skip
     replay = Replay(house.ledger, house.desks, receiver, clock=clock)
     kept = await house.ledger.read(lambda session: _kept(session, account))
-    return [await replay.again(event, by=SYSTEM) for event in kept]
+    return [await _in_its_turn(event, replay, receiver) for event in kept]
+
+
+async def _in_its_turn(event: Inbound, replay: "Replay", receiver: Receiver) -> Outcome:
+    await receiver.ready(event.account)
+    return await replay.again(event, by=SYSTEM)
 
 
 async def reread_message(house: House, message: int, *, clock: Callable[[], datetime]) -> bool:

@@ -132,6 +132,7 @@ class Retelling:
             said_at = step.said_at if step.is_message else heard.said_at or step.done_at
             heard = replace(heard, said_at=said_at)
             await self._know_topic(heard)
+        await self._service.receiver.ready(step.account)
         await self._service.receiver.deliver(replace(heard, event_id=step.event_id, raw=raw))
 
     async def _know_topic(self, said: Said) -> None:

@@ -155,6 +155,15 @@ async def test_an_update_that_says_nothing_is_done_with(house, keep, replay):
     assert kept_because(house) == {}
 
 
+async def test_what_is_replayed_waits_for_a_matcher_that_is_not_trained_yet(house, keep, replay, monkeypatch):
+    monkeypatch.setattr(
+        "bot.receive.TRAINED_WITHIN", 0
+    )  # a provider is told to bring it again; here nobody would
+    keep(WHATSAPP, whatsapp("lupa sandi"))
+    assert await replay() == {"e1": None}
+    assert said(house) == ["lupa sandi"]
+
+
 async def test_an_event_of_an_account_that_is_gone_stays_kept(house, keep, replay):
     keep("dahulu/whatsapp", whatsapp("halo"))
     assert await replay() == {"e1": "NoReaderError: no desk has this account"}
