@@ -3,25 +3,28 @@
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twilio.base.exceptions import TwilioException
-from twilio.rest import Client
 
 from channels.contract import Deferred
 from channels.whatsapp.outcomes import OutcomeUnknown
 from channels.whatsapp.twilio.brought import form_of
 from channels.whatsapp.twilio.contents import template_of
 from channels.whatsapp.twilio.errors import translated
-from channels.whatsapp.twilio.http import TwilioHttp
 from channels.whatsapp.twilio.settings import TwilioSettings
 from later import Later
 from tickets.message import ListedTemplate
 
 if TYPE_CHECKING:
     import aiohttp
+    from twilio.rest import Client
+
+    from channels.whatsapp.twilio import http
 else:
     aiohttp = Later("aiohttp")
+    http = Later("channels.whatsapp.twilio.http")
 
 TEMPLATES_A_PAGE = 100
 MESSAGES_A_PAGE = 1000  # the most that Twilio gives
@@ -55,13 +58,11 @@ class TwilioCalls:
     """Creates and lists messages. Raises what `channels.contract.Sender` promises."""
 
     def __init__(self, settings: TwilioSettings) -> None:
-        self._http = TwilioHttp(api=settings.api, timeout=settings.timeout)
-        self._client = Client(
-            settings.account_sid,
-            settings.auth_token,
-            http_client=self._http,
-            environment={"TWILIO_REGION": ""},  # not empty, else twilio reads our environment
-        )
+        self._settings = settings
+
+    @cached_property
+    def _client(self) -> "Client":
+        return http.client_of(self._settings)
 
     async def create(self, fields: Mapping[str, object]) -> Listed:
         return _listed(await _told(self._client.messages.create_async(**fields)))
@@ -102,7 +103,8 @@ class TwilioCalls:
         ]  # fmt: skip
 
     async def aclose(self) -> None:
-        await self._http.aclose()
+        if "_client" in vars(self):  # it was asked for
+            await self._client.http_client.aclose()
 
 
 async def _told(call: Awaitable[T]) -> T:

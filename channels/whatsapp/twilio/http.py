@@ -6,25 +6,35 @@ own (`AsyncTwilioHttpClient` in 9.13) logs addresses of contacts and keeps its l
 
 import logging
 from base64 import b64encode
-from datetime import timedelta
 from typing import Any
 
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
+from twilio.rest import Client
 
 from channels.connections import Connections, patience
 from channels.whatsapp.twilio.errors import throttled
+from channels.whatsapp.twilio.settings import TWILIO, TwilioSettings
 
-TWILIO = "https://api.twilio.com"
 CONTENT = "https://content.twilio.com"
+
+
+def client_of(settings: TwilioSettings) -> Client:
+    """Return twilio's client of a sender."""
+    return Client(
+        settings.account_sid,
+        settings.auth_token,
+        http_client=TwilioHttp(settings),
+        environment={"TWILIO_REGION": ""},  # not empty, else twilio reads our environment
+    )
 
 
 class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]  # twilio has no types
     """Speaks for twilio's client, once for each request. Raises what aiohttp does, and Deferred for a 429."""
 
-    def __init__(self, *, api: str | None, timeout: timedelta) -> None:
-        """`timeout`: to be connected, and again to be answered."""
-        super().__init__(logging.getLogger(__name__), is_async=True, timeout=timeout.total_seconds())
+    def __init__(self, settings: TwilioSettings) -> None:
+        timeout, api = settings.timeout.total_seconds(), settings.api
+        super().__init__(logging.getLogger(__name__), is_async=True, timeout=timeout)
         self._bases = {TWILIO: (api or TWILIO).rstrip("/"), CONTENT: (api or CONTENT).rstrip("/")}
         self._connections = Connections(by_proxies=True)
 

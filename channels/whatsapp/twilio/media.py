@@ -10,8 +10,7 @@ from channels.contract import ChannelError, Deferred, RefusedByProvider
 from channels.trust import publicly_trusted
 from channels.whatsapp.fetching import read_file
 from channels.whatsapp.twilio.errors import CODES
-from channels.whatsapp.twilio.http import TWILIO
-from channels.whatsapp.twilio.settings import TwilioSettings
+from channels.whatsapp.twilio.settings import TWILIO, TwilioSettings
 from tickets.message import File
 
 HOPS = 5

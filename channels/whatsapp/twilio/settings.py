@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+TWILIO = "https://api.twilio.com"
 MEDIA_LIMIT = (
     16 * 1024 * 1024
 )  # bytes, of one WhatsApp message: https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
@@ -22,7 +23,7 @@ class TwilioSettings:
     account_sid: str
     auth_token: str = field(repr=False)
     public_url: str  # under which Twilio reaches us: webhooks are signed over it
-    api: str | None = None  # base URL that replaces https://api.twilio.com
+    api: str | None = None  # base URL that replaces TWILIO
     messaging_service_sid: str | None = None  # beside a number: send through this service
     max_file_bytes: int = MEDIA_LIMIT
     timeout: timedelta = timedelta(seconds=15)  # to connect, and again to be answered
