@@ -1,4 +1,4 @@
-"""Every page and the API: what `console/app` answers with, loaded when the first of them is asked for."""
+"""Every page: what `console/app` answers people with, loaded when the first of them is asked for."""
 
 from fastapi import FastAPI
 from starlette.routing import BaseRoute
@@ -6,7 +6,6 @@ from starlette.routing import BaseRoute
 from console import (
     account,
     again,
-    api,
     blocked,
     catalogue,
     files,
@@ -46,7 +45,6 @@ __all__ = ["give_to"]
 _ROUTES: list[BaseRoute] = [
     route
     for room in (
-        api,
         logging_in,
         setup_page,
         installable,

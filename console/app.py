@@ -1,6 +1,7 @@
 """The web as one application: the pages, the API, the files, and the errors of all of them."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -26,9 +27,9 @@ from console.visitors import NotLoggedInError, SecondFactorLackingError, to_logi
 from later import Later
 
 if TYPE_CHECKING:
-    from console import all_routes
+    from console import all_pages, api
 else:
-    all_routes = Later("console.all_routes")
+    all_pages, api = Later("console.all_pages"), Later("console.api")
 
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
 
@@ -43,30 +44,48 @@ once, however often it is sent.
 """
 
 
+class _Family:
+    """Routes that are loaded together, once: half a second, for a thread."""
+
+    def __init__(self, load: Callable[[], None]) -> None:
+        self._load = load
+        self._loading = Lock()
+        self.is_open = False
+
+    def open(self) -> None:
+        with self._loading:
+            if not self.is_open:
+                self._load()
+                self.is_open = True
+
+
 class Web(FastAPI):
-    """Has no page before one is asked for: they are most of what the console is loaded with, and no provider's door needs them."""
+    """Has no page before one is asked for, and nothing of the API before a program asks.
+
+    They are most of what the console is loaded with, and no provider's door needs them; many a desk has no programs.
+    """
 
     def __init__(self, **told: Any) -> None:
-        self._opening = Lock()
-        self._is_open = False
+        self._pages = _Family(lambda: all_pages.give_to(self))
+        self._api = _Family(lambda: self.router.routes.extend(api.router.routes))
         super().__init__(**told)
 
     @property
     def routes(self) -> list[BaseRoute]:
         """All of them."""
-        self.open()
+        self._api.open()
+        self._pages.open()
         return self.router.routes
 
     def open(self) -> None:
-        """Load the pages and the API, once; takes half a second, for a thread."""
-        with self._opening:
-            if not self._is_open:
-                all_routes.give_to(self)
-                self._is_open = True
+        """Load the pages; for a thread."""
+        self._pages.open()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._is_open and scope["type"] != "lifespan" and not self._is_there(scope):
-            await asyncio.to_thread(self.open)
+        if scope["type"] != "lifespan":
+            family = self._api if scope["path"].startswith(f"{API}/") else self._pages
+            if not family.is_open and not self._is_there(scope):
+                await asyncio.to_thread(family.open)
         await super().__call__(scope, receive, send)
 
     def _is_there(self, scope: Scope) -> bool:

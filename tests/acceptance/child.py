@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import bot.serve  # read before the fork: the command line itself reads it when asked
 import bot.web  # noqa: F401
-import console.all_routes  # noqa: F401  which a service reads as soon as it serves
+import console.all_pages  # which a service reads as soon as it serves
+import console.api  # noqa: F401  which it reads when a program asks
 from bot.cli.main import run
 from bot.receive import Receiver
 
