@@ -181,6 +181,6 @@ def pressed(data: str) -> tuple[int | None, Do] | None:
     """Read a button's data back; None for buttons that are no command of ours."""
     head, _, tail = data.partition(":")
     number, _, rest = tail.partition(":")
-    if not head.startswith("!") or head[1:] not in set(Verb) or not number.isdigit():
+    if not head.startswith("!") or head[1:] not in set(Verb) or not number.isdecimal() or len(number) > 15:
         return None
     return int(number) or None, Do(verb=Verb(head[1:]), rest=rest)

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from console import errors
 from console.acts import Acts, Occasion, PlainActs
 from console.bounds import BoundedBodies
+from console.charset import OnlyUtf8
 from console.company import Company
 from console.guard import Guard
 from console.headers import SafeHeaders
@@ -104,6 +105,7 @@ def create_app(house: House) -> Web:
     app.state.guard = Guard(house.ledger, house.clock)
     app.state.newest = Newest(house.ledger)
     app.add_middleware(BoundedBodies, most=LARGEST_BODY)
+    app.add_middleware(OnlyUtf8)
     app.add_middleware(SafeHeaders)
     errors.install(app)
     app.add_exception_handler(NotLoggedInError, to_login)

@@ -117,7 +117,11 @@ async def _form(request: Request, house: TheHouse, visitor: MaybeVisitor) -> Asy
         tied_to = visitor.session if visitor is not None else request.cookies.get(VISIT_COOKIE, "")
         given = data.get("token")
         expected = token_for(house, tied_to)
-        if not tied_to or not isinstance(given, str) or not hmac.compare_digest(given, expected):
+        if (
+            not tied_to
+            or not isinstance(given, str)
+            or not hmac.compare_digest(given.encode(), expected.encode())
+        ):
             raise HTTPException(403, "the form is not from this page, or the session is over")
         yield Form(data=data, path=request.url.path)
 

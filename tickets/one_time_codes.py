@@ -22,7 +22,7 @@ MOST_FOR_CONTACT = 3  # codes in that time
 MOST_FOR_MAILBOX = 3  # from whichever contact
 
 # Six digits, perhaps parted in the middle, with a few words around: "kodenya 123 456 kak".
-_TYPED = re.compile(r"(?:[^\W\d]+[ :.,]+){0,4}(\d{3})[ -]?(\d{3})(?:[ .,!]+[^\W\d]+){0,4}[ .,!]*")
+_TYPED = re.compile(r"(?:[^\W\d]+[ :.,]+){0,4}([0-9]{3})[ -]?([0-9]{3})(?:[ .,!]+[^\W\d]+){0,4}[ .,!]*")
 
 
 class Try(StrEnum):

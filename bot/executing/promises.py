@@ -130,7 +130,7 @@ def _meant(clocks: tuple[ClockState, ...], words: str) -> list[ClockState]:
         return [clock for clock in clocks if clock.running]
     kind, _, rest = words.partition(".")
     cycle, _, subject = rest.partition(".")
-    if cycle.isdigit():
+    if cycle.isdecimal():
         of_cycle = [clock for clock in clocks if (clock.kind, clock.cycle) == (kind, int(cycle))]
         return [clock for clock in of_cycle if clock.subject == subject] or of_cycle
     of_kind = [clock for clock in clocks if clock.kind == _CALLED.get(words.split(maxsplit=1)[0])]

@@ -70,7 +70,7 @@ def _take_back(doing: Doing, _rest: str) -> None:
 
 def _send_again(doing: Doing, rest: str) -> None:
     resending.send_again(
-        doing.tx, doing.number, int(rest) if rest.isdigit() else None, by=doing.by, at=doing.at
+        doing.tx, doing.number, int(rest) if rest.isdecimal() else None, by=doing.by, at=doing.at
     )
     doing.tell(handling_phrases.sent_again(doing.voice.language, ticket=doing.number))
 

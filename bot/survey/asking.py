@@ -45,8 +45,8 @@ def ask_about_closed(tx: Tx, ticket: TicketNow, *, desk: OpenDesk, at: datetime)
 
 def pressed(data: str | None) -> tuple[int, int, int] | None:
     """Read a button's data back: ticket, cycle, score."""
-    head, *parts = (data or "").split(":")
-    if head != PRESS or len(parts) != 3 or not all(part.isdecimal() for part in parts):
+    head, *parts = (data or "")[:64].split(":")
+    if head != PRESS or len(parts) != 3 or not all(part.isdecimal() and len(part) <= 15 for part in parts):
         return None
     ticket, cycle, score = (int(part) for part in parts)
     return ticket, cycle, score

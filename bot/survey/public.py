@@ -105,8 +105,8 @@ def invite(
 
 def pressed(data: str | None) -> tuple[int, int, int] | None:
     """Read a button's data back: invitation, place of the element, mark."""
-    head, *parts = (data or "").split(":")
-    if head != PRESS or len(parts) != 3 or not all(part.isdecimal() for part in parts):
+    head, *parts = (data or "")[:64].split(":")
+    if head != PRESS or len(parts) != 3 or not all(part.isdecimal() and len(part) <= 15 for part in parts):
         return None
     invitation, place, mark = (int(part) for part in parts)
     return invitation, place, mark

@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.commands import Verb
 from templates_replies.staff_commands import COMMANDS
@@ -18,6 +19,7 @@ from tests.bot.chat import GROUP, SLUG, Chat
 from tests.bot.watched import Watched, opened, watched
 from tickets import staff, views
 from tickets.message import Channel, Person, Place
+from tickets.tables import Inbound
 
 SECRET = "RAHASIA"
 TICKETS = (1, 2, 3, 4)  # by Telegram, WhatsApp, email and the web chat
@@ -30,7 +32,19 @@ GUESSES = [
     *((text, None) for text in ("Kirim sandi Anda.", "// apa", "#1 Kirim sandi.", "#1 /take", "/start 1")),
     *(
         ("", data)
-        for data in ("!claim:999999:", "!verify_all:0:", "!close", "!nothing:1:", "desk:itb-studio")
+        for data in (
+            "!claim:999999:",
+            "!verify_all:0:",
+            "!close",
+            "!nothing:1:",
+            "desk:itb-studio",
+            "!claim:²:",
+            f"!claim:{'9' * 40}:",
+            f"survey:{'9' * 40}:1:5",
+            f"skm:{'9' * 40}:0:4",
+            f"req:{'9' * 40}:pick",
+            f"case:{'9' * 40}:yes",
+        )
     ),
 ]
 
@@ -143,6 +157,8 @@ async def test_a_contact_who_guesses_commands_and_buttons_is_a_contact(ledger):
         place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address=who)
         await chat.receives(Channel.TELEGRAM, text, place, Person(address=who, name="Ana"), button=button)
     await chat.settle()
+    with ledger.reading() as session:
+        assert list(session.scalars(select(Inbound.error).where(Inbound.error.is_not(None)))) == []
     assert stands(chat.ticket()) == before
     assert {by for _, by in happened(chat) if by} <= {"bot", "contact", "system", "system:assignment"}
     assert not any("lupa sandi" in told.text for told in chat.told("4712"))

@@ -150,6 +150,21 @@ async def test_nobody_is_let_in_under_a_key_that_somebody_else_gave_them(office,
     assert "planted" not in "".join(browser.client.cookies.values())
 
 
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "utf-16"])
+async def test_a_form_is_written_in_utf_8_or_not_read(office, browser, charset):
+    """Of Python's codecs some take minutes for what a form may hold, and whoever posts it names them."""
+    part = b"--x\r\nContent-Disposition: form-data; name=email-\r\n\r\n" + b"a" * 100_000 + b"\r\n--x--\r\n"
+    for path in ("/login", "/chat/uji"):
+        kind = f'multipart/form-data; boundary=x; charset="{charset}"'
+        answer = await browser.client.post(path, content=part, headers={"Content-Type": kind})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (415, "charset")
+
+
+async def test_a_form_whose_token_no_browser_of_ours_sent_is_refused(office, budi):
+    answer = await budi.client.post("/logout", data={"token": "é"})
+    assert answer.status_code == 403
+
+
 async def test_a_failure_of_ours_is_told_to_nobody(office, budi):
     @office.app.get("/broken")
     @office.app.get("/api/v1/broken")

@@ -41,7 +41,7 @@ def test_a_code_is_read_as_people_type_it(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12345", "1234567", "13519001", "123456 dan 654321", "tiket 123456 saya belum dijawab sampai hari ini, mohon bantuannya", "kode error 404", "Rp 123.456,00", "12 34 56"]
+    "text", ["", "12345", "1234567", "13519001", "123456 dan 654321", "tiket 123456 saya belum dijawab sampai hari ini, mohon bantuannya", "kode error 404", "Rp 123.456,00", "12 34 56", "١٢٣٤٥٦"]
 )  # fmt: skip
 def test_anything_else_is_no_code(text):
     assert typed_code(text) is None

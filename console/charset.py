@@ -1,0 +1,30 @@
+"""What forms are written in: UTF-8, as every browser writes them.
+
+The reader of forms takes whatever codec of Python a form names, among them some that take minutes for a few kilobytes.
+"""
+
+from fastapi.responses import JSONResponse
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_UTF_8 = frozenset({b"utf-8", b"utf8"})
+_REFUSED = {"code": "charset", "message": "a form has to be written in UTF-8", "field": None}
+
+
+class OnlyUtf8:
+    """Refuses a form that says it is written in anything else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _charset(Headers(scope=scope)) not in _UTF_8:
+            await JSONResponse({"error": _REFUSED}, status_code=415)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _charset(headers: Headers) -> bytes:
+    _, options = parse_options_header(headers.get("content-type"))
+    return options.get(b"charset", b"utf-8").lower()
