@@ -70,33 +70,45 @@ SAYS_SO = Wordings(
         "auto", "generated", "do not reply to this", "otomati", "membalas", "your message", "автоматическ", "自動", "自动", "자동",
     ),
 )  # fmt: skip
-_RECEIVED = re.compile(
+RECEIVED = Wordings(
     r"\b(?:your|the) (?:support )?(?:request|ticket|case|enquiry|inquiry|message|e-?mail)\b.{0,80}\b(?:has been|was) (?:received|created|opened|logged|registered)"
     r"|\b(?:tiket|permintaan|laporan|keluhan|pertanyaan|pesan|e-?mail|surel) (?:anda|bapak|ibu|saudara)\b.{0,80}\b(?:telah|sudah) (?:kami )?(?:diterima|terima|dibuat|terdaftar|tercatat)",
-    re.IGNORECASE | re.DOTALL,
-)
+    words=(
+        "received", "created", "opened", "logged", "registered", "terima", "dibuat", "terdaftar", "tercatat",
+    ),
+)  # fmt: skip
 _NUMBERED = re.compile(
     r"\b(?:ticket|case|request|reference|tiket|nomor|referensi)\b[^.\n]{0,40}?(?:#|\b(?:is|adalah|no\.?|id)\b)\W{0,3}[A-Z-]{0,6}\d{2,}|\b(?:request|ticket|case|tiket|permintaan|laporan)\W{0,3}\d{3,}",
     re.IGNORECASE,
 )
-_AWAY = re.compile(
+AWAY = Wordings(
     r"\b(?:i|we)(?:'m| am|'ll| will| are)?(?: be)?(?: currently| now)? ?(?:out of (?:the |my )?(?:office|town|country)|away\b|on (?:annual |maternity |paternity |sick |parental |a )?(?:leave|vacation|holiday|travel)|on vacation|travell?ing|unavailable|not in the office)"
     r"|\bsaya (?:sedang |akan |tengah )?(?:cuti|dinas (?:ke )?luar|berada di luar kantor|tidak berada di (?:kantor|tempat)|bercuti)"
-    r"|ich (?:bin|befinde mich).{0,40}(?:nicht im (?:b[üu]ro|haus)|abwesend|im urlaub|au(?:ß|ss)er haus|nicht erreichbar)|je (?:suis|serai).{0,30}(?:absent|en cong[ée])|(?:estoy|estar[ée]).{0,30}(?:fuera de la oficina|de vacaciones|ausente)|(?:estou|estarei).{0,30}(?:ausente|de f[ée]rias|fora do escrit)|(?:sono|sar[òo]).{0,30}(?:assente|in ferie|fuori (?:sede|ufficio))|ik ben.{0,30}(?:afwezig|met vakantie|niet aanwezig)"
-    r"|jag [äa]r.{0,30}(?:semester|ledig|inte p[åa] kontoret|borta)|jeg er.{0,30}(?:ferie|ikke p[åa] kontoret|ikke til stede)|olen.{0,30}(?:lomalla|poissa)|jestem.{0,30}(?:urlopie|nieobecn)|(?:nie będzie mnie|nebudu)|я.{0,20}(?:в отпуске|отсутству)|меня не будет|izindeyim|ofis dışındayım|λείπω|απουσιάζω"
-    r"|不在にして|休暇(?:中|をいただ)|我(?:正在|目前|现在|將|将)?.{0,6}(?:休假|外出|不在)|부재중|휴가",
-    re.IGNORECASE,
-)
+    r"|ich (?:bin|befinde mich)[^\n]{0,40}(?:nicht im (?:b[üu]ro|haus)|abwesend|im urlaub|au(?:ß|ss)er haus|nicht erreichbar)|je (?:suis|serai)[^\n]{0,30}(?:absent|en cong[ée])|(?:estoy|estar[ée])[^\n]{0,30}(?:fuera de la oficina|de vacaciones|ausente)|(?:estou|estarei)[^\n]{0,30}(?:ausente|de f[ée]rias|fora do escrit)|(?:sono|sar[òo])[^\n]{0,30}(?:assente|in ferie|fuori (?:sede|ufficio))|ik ben[^\n]{0,30}(?:afwezig|met vakantie|niet aanwezig)"
+    r"|jag [äa]r[^\n]{0,30}(?:semester|ledig|inte p[åa] kontoret|borta)|jeg er[^\n]{0,30}(?:ferie|ikke p[åa] kontoret|ikke til stede)|olen[^\n]{0,30}(?:lomalla|poissa)|jestem[^\n]{0,30}(?:urlopie|nieobecn)|(?:nie będzie mnie|nebudu)|я[^\n]{0,20}(?:в отпуске|отсутству)|меня не будет|izindeyim|ofis dışındayım|λείπω|απουσιάζω"
+    r"|不在にして|休暇(?:中|をいただ)|我(?:正在|目前|现在|將|将)?[^\n]{0,6}(?:休假|外出|不在)|부재중|휴가",
+    words=(
+        "out of", "away", "leave", "vacation", "holiday", "travel", "unavailable", "not in the office",
+        "cuti", "dinas", "di luar kantor", "tidak berada di",
+        "nicht", "abwesend", "urlaub", "er haus", "absent", "en cong", "fuera de la oficina", "de vacaciones", "ausente", "rias",
+        "fora do escrit", "assente", "in ferie", "fuori", "afwezig", "vakantie", "aanwezig",
+        "semester", "ledig", "inte p", "borta", "ferie", "ikke ", "lomalla", "poissa", "urlopie", "nieobecn", "nie będzie mnie",
+        "nebudu", "в отпуске", "отсутству", "меня не будет", "izindeyim", "ofis d", "λείπω", "απουσιάζω",
+        "不在", "休", "外出", "부재중", "휴가",
+    ),
+)  # fmt: skip
 _BACK = re.compile(
     r"\b(?:will|shall|'ll)\b.{0,60}\b(?:respon[ds]|reply|answer|get back|return|be back|contact you|attend)|\buntil\b|\breturning\b|\bback (?:on|in)\b|limited access|upon my return|in my absence|(?:urgent|immediate)"
     r"|\b(?:kembali|sampai|hingga|mendesak)\b|\bab dem\b|\bbis\b|zur[üu]ck|jusqu|de retour|regres|hasta|volver[ée]|at[ée] |voltarei|fino al|rientr|torner|\btot\b|terug|tillbaka|åter|tilbage|tilbake|\btil d\w+|takaisin|asti|wrócę|\bdo dnia\b|\bdo \d|zpět|вернусь|\bдо\b|dön|kadar|επιστρ|μέχρι"
     r"|戻|まで|返(?:事|信)|回复|回覆|返回|联系|까지|복귀",
     re.IGNORECASE | re.DOTALL,
 )
-_WANTS = re.compile(
+WANTS = Wordings(
     r"\?(?:\s|$)|\b(?:could|can|would|will) you\b|\bplease (?:help|send|give|extend|check|fix|reset|let me know|activate)\b|\b(?:tolong|minta|bagaimana|apakah|mohon (?:bantu|dibantu|penjelasan|info|dapat|agar|diaktifkan|diperpanjang))",
-    re.IGNORECASE,
-)
+    words=(
+        "?", "could you", "can you", "would you", "will you", "please ", "tolong", "minta", "bagaimana", "apakah", "mohon ",
+    ),
+)  # fmt: skip
 GATEKEEPER = Wordings(
     r"\b(?:to|and) (?:to )?(?:ensure|complete|allow|release) (?:the )?delivery of your (?:e-?mail|mail|message)|\byour (?:e-?mail|mail|message|address)\b.{0,300}?\b(?:guest|white|allow(?:ed)?|approved|safe)[- ]?(?:senders?[- ])?list|\b(?:confirm|verify|prove) that you (?:sent|are the sender|are (?:a|not a) )|(?:sender|message|e-?mail) (?:is|was|has) (?:not (?:been )?(?:yet )?(?:pre-?)?approved|been waitlisted)|\b(?:held|quarantined?|waiting|pending)\b.{0,80}\buntil you (?:confirm|verify|reply|click)",
     words=("delivery of your", "list", "that you ", "approved", "been waitlisted", "until you "),
@@ -107,7 +119,7 @@ def answers_by_itself(subject: str, text: str) -> bool:
     """Whether a subject is one that a responder writes, above words that ask for nothing where it says no more."""
     if _SUBJECT.match(subject) or _AT_THE_END.search(subject) or _COMPLAINT.search(subject):
         return True
-    return _BARE.match(subject) is not None and _WANTS.search(text[:_LEAD]) is None
+    return _BARE.match(subject) is not None and not WANTS.are_in(text[:_LEAD])
 
 
 def says_that_nobody_wrote_it(text: str) -> bool:
@@ -117,10 +129,10 @@ def says_that_nobody_wrote_it(text: str) -> bool:
         return False  # somebody quotes it
     if SAYS_SO.are_in(lead):
         return True
-    if _WANTS.search(lead):
+    if WANTS.are_in(lead):
         return False
-    is_received = _RECEIVED.search(lead) and _NUMBERED.search(lead)
-    is_away = len(lead) < _LEAD and _AWAY.search(lead) and _BACK.search(lead)
+    is_received = RECEIVED.are_in(lead) and _NUMBERED.search(lead)
+    is_away = len(lead) < _LEAD and AWAY.are_in(lead) and _BACK.search(lead)
     return bool(is_received or is_away)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.email.parse import parse_mail
-from channels.email.responders import GATEKEEPER, SAYS_SO
+from channels.email.responders import AWAY, GATEKEEPER, RECEIVED, SAYS_SO, WANTS
 from tests.channels.email.mails import OURS, mail
 from tickets.message import Returned, Said
 
@@ -306,7 +306,7 @@ def test_a_group_that_puts_itself_into_from_keeps_who_wrote():
 
 @settings(max_examples=10, deadline=None)
 @given(data=st.data())
-@pytest.mark.parametrize("wordings", [SAYS_SO, GATEKEEPER])
+@pytest.mark.parametrize("wordings", [SAYS_SO, GATEKEEPER, RECEIVED, AWAY, WANTS])
 def test_no_sentence_of_a_machine_is_without_the_words_by_which_it_is_looked_for(
     wordings, data: st.DataObject
 ):
