@@ -42,15 +42,16 @@ def parsed(raw: bytes) -> Message:
     """Return the mail with its parts; of one that nobody can have written, the headers alone. Never raises."""
     if raw.count(b";") > _MOST_PARAMETERS:
         raw = _PARAMETERS.sub(lambda header: header[0][:_LONGEST_PARAMETERS], raw)
-    lowered = raw.lower()
-    if _is_bearable(lowered.count(b"boundary"), raw.count(b"\n"), raw.count(b"\n--")):
-        raw = _without_remarks(raw, lowered)
+    short, taken = unpacked_from(raw)
+    if _can_be_parsed(short):
         try:
-            short, taken = unpacked_from(raw) if b"base64" in lowered else (raw, [])
-            message = message_from_bytes(short)
-            if _is_broken(message):
-                return message_from_bytes(mended(raw))
-            return message if put_back(taken, message) else message_from_bytes(raw)
+            message = message_from_bytes(_without_remarks(short))
+            is_broken = _is_broken(message)
+            if not is_broken and put_back(taken, message):
+                return message
+            if _can_be_parsed(raw):
+                whole = _without_remarks(raw)
+                return message_from_bytes(mended(whole) if is_broken else whole)
         except _MISTAKES:
             pass  # nested without end, or one of the parser's own mistakes
     return BytesHeaderParser().parsebytes(raw)
@@ -96,9 +97,9 @@ def _may_hold_parts(part: Message) -> bool:
     return kind == "multipart" or (kind == "text" and ("content-type" not in part or _declared(part) != ""))
 
 
-def _without_remarks(raw: bytes, lowered: bytes) -> bytes:
+def _without_remarks(raw: bytes) -> bytes:
     """Take away what filters write behind the line that ends the parts: the library would not know it again."""
-    named = _named_boundaries(raw, lowered)
+    named = _named_boundaries(raw)
     remarked = [re.escape(each) for each in named if _has_remark(raw, b"\n--%b--" % each)]
     if not remarked:
         return raw
@@ -119,7 +120,8 @@ def _has_remark(raw: bytes, end: bytes) -> bool:
     return False
 
 
-def _named_boundaries(raw: bytes, lowered: bytes) -> set[bytes]:
+def _named_boundaries(raw: bytes) -> set[bytes]:
+    lowered = raw.lower()
     named: set[bytes] = set()
     at = lowered.find(b"boundary")
     while at >= 0 and len(named) < _MOST_BOUNDARIES:
@@ -128,6 +130,10 @@ def _named_boundaries(raw: bytes, lowered: bytes) -> set[bytes]:
             named.add(declared[1] or declared[2])
         at = lowered.find(b"boundary", at + 8)
     return named
+
+
+def _can_be_parsed(raw: bytes) -> bool:
+    return _is_bearable(raw.lower().count(b"boundary"), raw.count(b"\n"), raw.count(b"\n--"))
 
 
 def _is_bearable(boundaries: int, lines: int, begins: int) -> bool:

@@ -4,12 +4,14 @@ import base64
 import binascii
 import quopri
 import re
+import string
 from copy import copy
 from email.message import Message
 from typing import Any, NamedTuple
 
 _LABEL = re.compile(r"[a-z0-9-]+")
-_PLAIN_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*+={0,2}\s*")
+_BASE64_LETTERS = string.ascii_letters.encode() + string.digits.encode() + b"+/"
+_MOST_PADDING = 2
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={1,2}(?=[ \t])|[A-Za-z0-9+/=]+$")
 _PADDING = re.compile(rb"=+")
 _BEGIN = re.compile(r"begin(?P<way>-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255})")
@@ -50,10 +52,10 @@ def _as_it_came(part: Message) -> bytes:
 
 def _unbased(packed: bytes) -> bytes:
     """Undo base64. What was put together of several pieces has padding in its middle; what follows it on a line is none."""
-    if _PLAIN_BASE64.fullmatch(
-        packed
-    ):  # as almost all of it is; to look at each line takes seconds for large files
-        return _piece(b"".join(packed.split()).rstrip(b"="))
+    bare = packed.rstrip().translate(None, b"\r\n")
+    letters = bare.rstrip(b"=")
+    if len(bare) - len(letters) <= _MOST_PADDING and not letters.translate(None, _BASE64_LETTERS):
+        return _piece(letters)  # as almost all of it is; to look at each line takes seconds for large files
     lines = [line.strip() for line in packed.translate(None, _NO_TEXT).splitlines()]
     sound_ones = [match[0] for line in lines if (match := _BASE64_LINE.match(line))]
     if sum(map(len, lines)) * _SOUND > sum(map(len, sound_ones)):
