@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from aiosmtplib import SMTP, SMTPException
 
 _SECONDS = 4.0  # Postfix, when it is busy, gives up a client after 10
-_MOST = 4  # as many as that; relays count them
+_MOST = 16  # half of what is sent side by side; relays count them, and Postfix takes 50 of one client
 _MOST_MAILS = 50  # of one connection; some relays want a new one after so many
 
 
