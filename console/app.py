@@ -35,6 +35,7 @@ else:
 __all__ = ["Acts", "House", "Occasion", "PlainActs", "create_app"]
 
 LARGEST_BODY = 60 * 1024 * 1024  # bytes of one request: five files of ten megabytes and some words
+LARGE_AT_ONCE = 4 * LARGEST_BODY  # bytes of all bodies that are being read
 _STATIC = Path(__file__).parent / "pages" / "static"
 _ABOUT = """\
 Tickets of a desk, and every act upon them. Send a token of `tanggap token create` as `Authorization: Bearer …`.
@@ -104,7 +105,7 @@ def create_app(house: House) -> Web:
     app.state.sight = Sight(house.ledger.whispers)
     app.state.guard = Guard(house.ledger, house.clock)
     app.state.newest = Newest(house.ledger)
-    app.add_middleware(BoundedBodies, most=LARGEST_BODY)
+    app.add_middleware(BoundedBodies, most=LARGEST_BODY, at_once=LARGE_AT_ONCE)
     app.add_middleware(OnlyUtf8)
     app.add_middleware(SafeHeaders)
     errors.install(app)

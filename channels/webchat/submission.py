@@ -52,6 +52,8 @@ async def read(request: Request, settings: WebChatSettings, visitors: Visitors) 
         ) as data:
             return await _submission(data, settings, visitors)
     except (MultiPartException, HTTPException) as error:
+        if isinstance(error, HTTPException) and error.status_code == 503:
+            raise RefusedForm("busy", status=503) from error
         raise RefusedForm("too_large", status=413) from error
 
 

@@ -1,5 +1,6 @@
 """The API as programs use it: reading tickets, and every act upon one."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -304,6 +305,34 @@ async def test_a_body_that_is_far_too_large_is_refused_before_it_is_read(office,
             f"/tickets/{number}/reply", content=endless(), headers={"Content-Type": "application/json"}
         )
         assert (refused.status_code, refused.json()["error"]["code"]) == (413, "too_large")
+
+
+async def test_bodies_that_come_together_take_no_more_memory_than_they_may(office, number):
+    large, read = 55_000_000, asyncio.Event()
+
+    async def endless():
+        yield b'{"text": "' + b"x" * large
+        read.set()
+        await asyncio.Event().wait()
+
+    async def brought(program, body):
+        return await program.post(
+            f"/tickets/{number}/note", content=body, headers={"Content-Type": "application/json"}
+        )
+
+    async with office.program() as program:
+        begun = []
+        for _ in range(4):
+            read.clear()
+            begun.append(asyncio.create_task(brought(program, endless())))
+            await read.wait()
+        refused = await brought(program, b'{"text": "' + b"x" * large + b'"}')
+        assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
+        assert (await brought(program, b'{"text": "Yang kecil masuk"}')).status_code == 200
+        for each in begun:
+            each.cancel()
+        await asyncio.wait(begun)
+        assert (await brought(program, b'{"text": "' + b"x" * large + b'"}')).status_code == 422
 
 
 async def test_a_long_list_asks_the_ledger_no_more_often_than_a_short_one(office, api):
