@@ -170,13 +170,13 @@ async def _greet(service: Service) -> None:
     key = await service.ledger.write(invite, name="greet")
     lines = [f"Tanggap is serving at {settings.local_url}"]
     lines += [
-        f"  web chat of {desk.slug}: {settings.local_url}/chat/{desk.slug}" for desk in service.house.desks
+        f"  web chat of {desk.slug}: {settings.public_url}/chat/{desk.slug}" for desk in service.house.desks
     ]
     if service.channels.smtp is not None:
         lines.append(f"  mail is taken at {settings.smtp_host}:{settings.smtp_port}")
     if key is not None:
         lines.append(
-            f"  first log in: {settings.local_url}/setup/{key}  (works once, makes the administrator)"
+            f"  first log in: {settings.public_url}/setup/{key}  (works once, makes the administrator)"
         )
     lines.append("Stop with Ctrl-C.")
     sys.stdout.write("\n".join(lines) + "\n")
