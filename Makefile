@@ -14,9 +14,12 @@ PYTEST = PYTEST_DEBUG_TEMPROOT=$(TEST_FILES) $(BIN)/python -m pytest -n 4 --dist
 # What is compiled once need not be compiled by every process anew, whatever this machine prefers.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test quick collected check format bench cost crash screenshots access looks audit icons lock clean
+.PHONY: setup install run demo test quick collected check format bench cost crash screenshots access looks audit icons lock clean
 
 setup: $(DEV_STAMP)
+
+# What serving needs, without what tests and linters need.
+install: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -1,5 +1,6 @@
 """What the operator is given to run it by fits the program: units, image, compose file."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ from bot.settings import PREFIX, Settings
 ROOT = Path(__file__).parents[2]
 SYSTEMD = ROOT / "deploy" / "systemd"
 CONTAINER = ROOT / "deploy" / "container"
+COMMAND = ROOT / "deploy" / "tanggap"
+CONTAINERFILE = (CONTAINER / "Containerfile").read_text()
 UNITS = sorted(path.name for path in SYSTEMD.iterdir())
 KNOWN = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
 
@@ -24,10 +27,22 @@ def run_by(text):
 
 
 def test_every_command_and_every_setting_that_is_named_is_there():
-    for path in (*SYSTEMD.iterdir(), *CONTAINER.iterdir()):
+    for path in (*SYSTEMD.iterdir(), *CONTAINER.iterdir(), COMMAND):
         text = path.read_text()
         assert run_by(text) <= THEMES.keys(), path
-        assert set(re.findall(rf"\b{PREFIX}[A-Z_]+", text)) - KNOWN <= {"TANGGAP_HOST"}, path
+        assert set(re.findall(rf"\b{PREFIX}[A-Z_]+", text)) <= KNOWN, path
+
+
+def test_a_command_has_what_the_service_has():
+    service, command = (SYSTEMD / "tanggap.service").read_text(), COMMAND.read_text()
+    for name in ("WorkingDirectory", "EnvironmentFile"):
+        (value,) = re.findall(rf"^{name}=(\S+)$", service, re.MULTILINE)
+        assert f"--property={name}={value} " in command
+    for option, name in (("uid", "User"), ("gid", "Group")):
+        (value,) = re.findall(rf"^{name}=(\S+)$", service, re.MULTILINE)
+        assert f"--{option}={value} " in command
+    folder = re.search(r"TANGGAP_DATA_DIR=\S+", service)[0]
+    assert f"--setenv={folder} " in command
 
 
 @pytest.fixture
@@ -68,7 +83,7 @@ def test_systemd_finds_no_mistake_in_a_unit_and_little_exposed(staged, unit):
 
 
 def test_the_image_is_built_from_locked_hashes_and_runs_as_nobody_in_particular():
-    text = (CONTAINER / "Containerfile").read_text()
+    text = CONTAINERFILE
     assert "--require-hashes -r requirements.lock" in text
     assert re.findall(r"^USER (.+)$", text, re.MULTILINE) == ["10001:10001"]
     assert re.search(r"^HEALTHCHECK ", text, re.MULTILINE)
@@ -92,4 +107,7 @@ def test_the_compose_file_names_what_it_has():
     offered = set(re.findall(r"^(\w+)=", (CONTAINER / "env.example").read_text(), re.MULTILINE))
     assert asked <= offered
     assert {services[name]["command"][-1] for name in ("web", "workers")} == {"web", "workers"}
+    (asked_of_the_image,) = re.findall(r"^ +CMD (\[.*\])$", CONTAINERFILE, re.MULTILINE)
+    for name in ("web", "workers"):
+        assert services[name]["healthcheck"]["test"] == ["CMD", *json.loads(asked_of_the_image)]
     assert (CONTAINER / "Caddyfile").is_file()
