@@ -105,7 +105,7 @@ def _shown(tx: Tx, row: Row, desk: OpenDesk, *, edited: bool = False, hung: bool
     return staff_topics.contact_wrote(
         language, who=called, at=voice.local(row.at), text=text,
         subject=_masked(tx, row, row.subject) if row.subject else None,
-        files=[file.name for file in tx.all(_FILES, message=row.id)], link=link, place=place,
+        files=[_masked(tx, row, file.name) for file in tx.all(_FILES, message=row.id)], link=link, place=place,
         warning=_forged(row, language),
         answers=_beginning(tx, answered, language) if answered is not None else None,
     )  # fmt: skip
@@ -134,8 +134,10 @@ def _who_wrote(tx: Tx, row: Row) -> str:
     """Return who wrote what came in: the contact, or somebody else by the name and address that they wrote under."""
     contact = contacts.load_contact(tx, tickets_.load(tx, row.ticket).contact)
     if row.address is None or contacts.load_address(tx, row.address).contact == contact.id:
-        return contact.called or row.sender_address or "?"
-    return f"{row.sender_name} <{row.sender_address}>" if row.sender_name else row.sender_address or "?"
+        called = contact.called or row.sender_address or "?"
+    else:
+        called = f"{row.sender_name} <{row.sender_address}>" if row.sender_name else row.sender_address or "?"
+    return masked_in(called, contact.identity_number)
 
 
 def _forged(row: Row, language: Language) -> str | None:

@@ -8,7 +8,7 @@ else's number ("NIM teman saya") neither.
 Everything here is pure, and reads a bounded part of the message in time that grows with its length only.
 """
 
-from bot.identity.numbers import masked_in
+from bot.identity.hiding import masked_in
 from bot.identity.reading import read_identity
 from bot.identity.values import Identity, missing
 

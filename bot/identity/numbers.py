@@ -1,4 +1,4 @@
-"""NIM and NIP: what can be one, where one stands, and how they are hidden.
+"""NIM and NIP: what can be one, and where one stands.
 
 Numbers that are something else (telephones, dates, amounts, codes, tickets) are never taken, and somebody else's
 number ("NIM teman saya") neither.
@@ -8,16 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tickets.verification import masked
-
 NIM_LENGTHS = range(8, 13)
 NIP_LENGTH = 18
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"(?<![\w#+.,/-])\d{8,18}(?![\w]|[.,/:-]\d)")
-_LONG_NUMBER = re.compile(r"(?<![\d+#])\d(?:[ .]?\d){7,17}(?!\d)", re.ASCII)
-_NIM_AS_WRITTEN = re.compile(r"\d{8}|\d{3}[ .]\d{2}[ .]\d{3}", re.ASCII)
 _NIP = re.compile(r"(?<![\d#+])((?:19|20)\d{6})[ .]?(\d{6})[ .]?([12])[ .]?(\d{3})(?!\d)")
-_LABELLED_NUMBER = re.compile(
+LABELLED_NUMBER = re.compile(
     r"\b(?:nim|nip|nidn|nrp|npm|nomor induk(?: \w{1,12})?|no\.? induk|student (?:id|number|no\.?)|staff (?:id|number))\b"
     r"(?P<between>[ \w:=.()/,-]{0,40}?)(?P<number>(?<![\d+#])\d[\d .]{6,24}\d)(?![\w@])",
     re.IGNORECASE,
@@ -85,7 +81,7 @@ def is_nim(digits: str) -> bool:
 
 def labelled_numbers(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
-        for match in _LABELLED_NUMBER.finditer(line):
+        for match in LABELLED_NUMBER.finditer(line):
             before = line[max(0, match.start() - 40) : match.start("number")]
             if OTHERS.search(before) or _another_thing(match["between"]):
                 continue
@@ -113,17 +109,3 @@ def plain_nips(lines: Sequence[str]) -> Iterator[str]:
             number = checked_nip("".join(match.groups()))
             if number is not None and not OTHERS.search(before) and not _SOMETHING_ELSE.search(before):
                 yield number
-
-
-def masked_in(text: str, *known: str | None) -> str:
-    """Return a text with the identity numbers in it masked: the known ones, and whatever reads like one."""
-    spans = [match.span("number") for match in _LABELLED_NUMBER.finditer(text) if as_number(match["number"])]
-
-    def mask(match: re.Match[str]) -> str:
-        digits = "".join(each for each in match[0] if each.isdigit())
-        labelled = any(start <= match.start() and match.end() <= end for start, end in spans)
-        nip = len(digits) == NIP_LENGTH and checked_nip(digits) is not None
-        nim = is_nim(digits) and _NIM_AS_WRITTEN.fullmatch(match[0]) is not None
-        return masked(digits) if labelled or nip or nim or digits in known else match[0]
-
-    return _LONG_NUMBER.sub(mask, text)

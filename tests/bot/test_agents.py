@@ -11,7 +11,7 @@ from tickets import hearing
 from tickets.actions import answering
 from tickets.actions.answering import Words
 from tickets.lifecycle import Status
-from tickets.message import Channel, Delivery, Edited, Person, Place, Told
+from tickets.message import Channel, Delivery, Edited, File, Person, Place, Told
 from tickets.tables import Message
 
 BUDI, SARI, RINA = "1002", "1003", "1001"
@@ -265,3 +265,15 @@ async def test_identity_numbers_are_masked_wherever_the_group_reads_along(chat):
     seen = [*chat.topic(1), chat.group.topics[chat.thread_of(1)]]
     assert not any("13519001" in text for text in seen)
     assert any("NIM 135•••01, Teknik Informatika" in text for text in seen)
+
+
+async def test_so_are_the_numbers_of_identity_cards_and_passports_also_in_names(chat):
+    scan = File(name="KTP_3273012305990001.jpg", type="image/jpeg", content=b"\xff\xd8\xff", size=3)
+    who = Person(address="4711", name="Ana 3273012305990001")
+    place = Place(account=f"{SLUG}/telegram", channel=Channel.TELEGRAM, address="4711")
+    said = "NIK 3273 0123 0599 0001, paspor A1234567. Tidak bisa masuk Edunex."
+    await chat.receives(Channel.TELEGRAM, said, place, who, files=(scan,))
+    await chat.settle()
+    seen = [*chat.topic(1), chat.group.topics[chat.thread_of(1)]]
+    assert [text for text in seen if "0599" in text or "1234567" in text] == []
+    assert any("NIK 327•••01, paspor •••" in text and "KTP_327•••01.jpg" in text for text in seen)
