@@ -105,7 +105,8 @@ class GroupWorker:
         async with self._one_by_one[load.budget]:
             now = self._clock()
             wait = max(timedelta(), self._paused.get(load.budget, now) - now)
-            if wait or now > until:  # its lease would be over before it is sent
+            too_late = now > until  # its lease would be over before it is sent
+            if wait or too_late or self._working.is_ending:
                 await self._wait_on(load, wait)
                 return
             await self._deliver(load)

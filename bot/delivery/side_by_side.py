@@ -14,7 +14,7 @@ from tickets.ledger.writer import StoreUnavailableError, Tx
 log = structlog.get_logger()
 
 POLL_SECONDS = 1.0
-FINISH_SECONDS = 60.0
+FINISH_SECONDS = 70.0  # longer than anything is sent for, with what is written down about it
 
 Work = Coroutine[Any, Any, None]
 
@@ -38,6 +38,7 @@ class SideBySide:
         self._beat = beat
         self._most = most
         self._busy: set[asyncio.Task[None]] = set()
+        self.is_ending = False  # what waits for its turn then is not begun any more
 
     async def run(self) -> None:
         """Run until cancelled; what is being taken up or done then is finished first."""
@@ -49,6 +50,7 @@ class SideBySide:
                     await sleeper.sleep(POLL_SECONDS)
         finally:
             sleeper.close()
+            self.is_ending = True
             if self._busy:
                 await asyncio.wait(self._busy, timeout=FINISH_SECONDS)
 
