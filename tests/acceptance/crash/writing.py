@@ -137,7 +137,11 @@ class Crowd:
         while True:
             for name, message_id in await asyncio.to_thread(_new_in, self._house, seen):
                 seen.add(name)
-                self._kept.acknowledge(self._in_mailbox.pop(message_id))
+                entry = self._in_mailbox.pop(message_id, None)
+                if (
+                    entry is not None
+                ):  # else it is there twice, as a service that died while it moved it leaves it
+                    self._kept.acknowledge(entry)
             await asyncio.sleep(_LOOK)
 
     # -- Telegram -----------------------------------------------------------------------------------------------------
