@@ -1,8 +1,9 @@
 """Several web processes on one PostgreSQL, which flushes each commit, behind a plain TCP balancer: WhatsApp from 64 senders.
 
-For one, two and three of them: messages a second, what each part works for a message, and how much of the time somebody holds
-the lock over all writers, which bounds them together. Pinned: each web process has one core, the others' are free. Beside it
-what a writer takes that has nothing else to do, the most that one ledger can.
+For one and more of them: messages a second, what each part works for a message, and how much of the time somebody holds
+the lock over all writers, which bounds them together. Pinned: each web process has one core, the others' are free. Where
+control groups may be made, each has a tenth of a core as well: then they grow as machines of their own would, while database,
+senders and balancer have what they want. Beside it what a writer takes that has nothing else to do, the most that one ledger can.
 """
 
 import os
@@ -25,6 +26,7 @@ from benchmarks.cost.office import SLUG, Office, beside, office, settled
 from benchmarks.cost.posting import Went, post, webhooks
 from benchmarks.country import written
 from benchmarks.ground import DESKS
+from benchmarks.shares import may_share, shared
 from bot.house import open_house
 from bot.migrations import migrate
 from bot.settings import Settings
@@ -34,6 +36,7 @@ from tests.standins.postgres import Cluster
 from tickets.ledger.writer import WRITERS_LOCK
 
 WEBS, TURNS, MESSAGES = 3, 2, 400
+SMALL_WEBS, SMALL = (1, 2, 4, 6), 0.1  # how many of them, of what share of a core
 _LOOKED, _AGAIN = 0.01, 0.2  # seconds
 _HOLDER = (
     "SELECT a.state = 'active' FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
@@ -95,12 +98,19 @@ def _taken_in(folder: Path, cluster: Cluster) -> Iterator[Figure]:
         def another(roles: str) -> AbstractContextManager[Office]:
             return office(folder, sink=sink.port, relay=relay.port, roles=roles, database_url=url)
 
-        webs = [stack.enter_context(another("web")) for _ in range(WEBS)]
+        def another_web() -> Office:
+            return stack.enter_context(another("web"))
+
+        webs = [another_web() for _ in range(WEBS)]
         turns = _Turns(cluster=cluster, url=url, webs=webs)
         with another("workers") as works:
             yield from turns.told("one that works", (1, 2), works=works)
         yield from turns.told("", range(1, WEBS + 1))
-        for number, web in enumerate(webs):
+        if may_share():
+            webs.extend(another_web() for _ in range(max(SMALL_WEBS) - WEBS))
+            with shared([each.running.process.pid for each in webs], SMALL):
+                yield from turns.told(f"each with {SMALL:.0%} of a core", SMALL_WEBS)
+        for number, web in enumerate(webs[:WEBS]):
             _pin(web, number % (os.cpu_count() or 1))
         yield from turns.told("each with a core", range(1, WEBS + 1))
 
