@@ -20,6 +20,7 @@ from sqlalchemy import text
 from benchmarks.ground import DESKS
 from benchmarks.intake import incoming, said
 from bot.conversation.conversing import converse
+from bot.conversation.foreseeing import foresee
 from bot.desk_files import load_desk
 from bot.desks import OpenDesk
 from bot.house import House, open_house, refresh
@@ -33,6 +34,7 @@ from templates_replies.matcher import Matcher
 from tests.standins import postgres
 from tickets import views
 from tickets.ledger.database import open_engine
+from tickets.ledger.waiting import Ahead
 
 MANY, COUNTRY = 1000, 10_000  # desks: as measured unless said otherwise, and to what is reckoned on
 TICKETS, OPEN = 20, 3  # of each desk; of these, to be worked on
@@ -195,7 +197,8 @@ def written(house: House, desks: Sequence[OpenDesk], first: int) -> Written:
     cpu, started = time.process_time(), time.perf_counter()
     under_way = [
         house.ledger.writer.submit(
-            lambda tx, each=each, desk=desk: converse(tx, each, desk=desk, means=_MEANS)
+            lambda tx, each=each, desk=desk: converse(tx, each, desk=desk, means=_MEANS),
+            ahead=Ahead(foresee, each.said),
         )
         for desk, each in coming
     ]

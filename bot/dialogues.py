@@ -3,21 +3,23 @@
 Read and written inside the transaction that takes a message in, under the lock of its address.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete
 
 from bot.tables import Dialogue
 from bot.turn import Expectation
 from tickets.ledger.prepared import Prepared, Row
+from tickets.ledger.seeking import Seeking
 from tickets.ledger.writer import Tx
 
 HOUR = timedelta(hours=1)
 
 _DIALOGUES = Dialogue.__table__  # type: ignore[attr-defined]
-_READ = Prepared(select(_DIALOGUES).where(_DIALOGUES.c.address == bindparam("address")))
+_OF_ADDRESS = Seeking(_DIALOGUES, "address")
 _SAVE = Prepared(
     lambda insert: insert(_DIALOGUES).on_conflict_do_update(
         index_elements=["address"],
@@ -48,8 +50,13 @@ class Memory:
 
 
 def of(tx: Tx, address: int) -> Memory:
-    row = tx.known(_READ, _DIALOGUES, address=address)
+    row = tx.known(_OF_ADDRESS, address=address)
     return Memory() if row is None else _memory(row)
+
+
+def foresee(tx: Tx, addresses: Iterable[int]) -> None:
+    """Read at once what is remembered of these addresses."""
+    tx.foresee(_OF_ADDRESS, [(address,) for address in addresses])
 
 
 def save(

@@ -16,6 +16,7 @@ import structlog
 
 from bot.carrying.other_ways import another_way
 from bot.conversation import front_desk
+from bot.conversation.foreseeing import foresee
 from bot.delivery.standstills import PAUSE, tell_of_account, tell_supervisors
 from bot.desks import Desks, OpenDesk
 from bot.gate import PATIENCE, Gate
@@ -34,6 +35,7 @@ from tickets.attachments import WITHHELD
 from tickets.intake import Taken
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
+from tickets.ledger.waiting import Ahead
 from tickets.ledger.writer import Job, StoreUnavailableError, Tx
 from tickets.message import AccountTold, Delivery, Edited, Moved, Reach, Refusal, Said, TemplateTold, Told
 from tickets.message import Heard as Incoming_
@@ -185,18 +187,18 @@ class Receiver:
         def take(tx: Tx) -> Taken | None:
             return front_desk.receive(tx, incoming, suggested, desks=desks, means=self._means)
 
-        taken = await self._in_time(take, name="take_in")
+        taken = await self._in_time(take, name="take_in", ahead=Ahead(foresee, said))
         log.info(
             "receive.taken", account=said.place.account, event_id=said.event_id, new=taken is not None,
             message=taken and taken.message, ticket=taken and taken.ticket and taken.ticket.number,
         )  # fmt: skip
 
-    async def _in_time(self, job: Job[Result], *, name: str) -> Result:
+    async def _in_time(self, job: Job[Result], *, name: str, ahead: Ahead | None = None) -> Result:
         """Have it stored while its provider still waits for the answer. Raises StoreUnavailableError."""
         try:
             with self.gate.storing():
                 async with asyncio.timeout(PATIENCE):
-                    return await self._ledger.write(job, name=name)
+                    return await self._ledger.write(job, name=name, ahead=ahead)
         except TimeoutError as error:  # it may be stored yet: then it is known when it comes again
             raise StoreUnavailableError("the ledger takes too long") from error
 

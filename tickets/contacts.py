@@ -4,14 +4,16 @@ One person may have several addresses; an address is (account, external id), so 
 the same person keep them apart. No field of a contact is guaranteed, a phone number least of all.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, update
 
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.seeking import Seeking
 from tickets.ledger.writer import Tx
 from tickets.message import Channel, Person, Place
 from tickets.tables import Address, Contact
@@ -20,18 +22,14 @@ _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _INSERT_ADDRESS = inserting(Address)
 _INSERT_CONTACT = inserting(Contact)
-_ADDRESS_AT = Prepared(
-    select(_ADDRESSES).where(
-        _ADDRESSES.c.account == bindparam("account"), _ADDRESSES.c.external_id == bindparam("external_id")
-    )
-)
+_ADDRESS_AT = Seeking(_ADDRESSES, "account", "external_id")
+_ADDRESS = Seeking(_ADDRESSES, "id")
+_CONTACT = Seeking(_CONTACTS, "id")
 _SILENCE = Prepared(
     update(_ADDRESSES)
     .where(or_(_ADDRESSES.c.id == bindparam("key"), _ADDRESSES.c.same_as == bindparam("group")))
     .values(stopped_at=bindparam("at"))
 )  # under whichever id of theirs
-_ADDRESS = Prepared(select(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("id")))
-_CONTACT = Prepared(select(_CONTACTS).where(_CONTACTS.c.id == bindparam("id")))
 
 
 LEFT = "~"  # stands in an id of WhatsApp's between what it was and the number of its row
@@ -96,18 +94,25 @@ def has_left(channel: str, external_id: str) -> bool:
 
 
 def address_at(tx: Tx, *, account: str, external_id: str) -> AddressNow | None:
-    row = tx.known(_ADDRESS_AT, _ADDRESSES, account=account, external_id=external_id)
+    row = tx.known(_ADDRESS_AT, account=account, external_id=external_id)
     return None if row is None else _address(row)
 
 
+def foresee(tx: Tx, places: Iterable[tuple[str, str]]) -> list[AddressNow]:
+    """Read at once what is known of these accounts and external ids, and their contacts; the addresses that are there."""
+    rows = tx.foresee(_ADDRESS_AT, places)
+    tx.foresee(_CONTACT, [(row.contact,) for row in rows])
+    return [_address(row) for row in rows]
+
+
 def load_address(tx: Tx, address: int) -> AddressNow:
-    row = tx.knows(_ADDRESSES, address) or tx.known(_ADDRESS, _ADDRESSES, id=address)
+    row = tx.knows(_ADDRESSES, address) or tx.known(_ADDRESS, id=address)
     assert row is not None
     return _address(row)
 
 
 def load_contact(tx: Tx, contact: int) -> ContactNow:
-    row = tx.knows(_CONTACTS, contact) or tx.known(_CONTACT, _CONTACTS, id=contact)
+    row = tx.knows(_CONTACTS, contact) or tx.known(_CONTACT, id=contact)
     assert row is not None
     return _contact(row)
 

@@ -16,6 +16,7 @@ from tickets.actor import CONTACT
 from tickets.inbound import guard, processed
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.seeking import Seeking
 from tickets.ledger.writer import Tx
 from tickets.message import Edited
 from tickets.subjects import subject_of
@@ -57,7 +58,7 @@ _WAITING = Prepared(
     .where(_EARLY.c.account == bindparam("account"), _EARLY.c.external_id == bindparam("external_id"))
     .order_by(_EARLY.c.edited_at, _EARLY.c.id)
 )
-_ANY = Prepared(select(_EARLY).limit(1))
+_ANY = Seeking(_EARLY, newest=True)
 _DONE = Prepared(delete(_EARLY).where(_EARLY.c.id == bindparam("key")))
 _FORGET = Prepared(delete(_EARLY).where(_EARLY.c.at < bindparam("before")))
 
@@ -97,7 +98,7 @@ def _captioned(album: str, caption: str) -> str:
 
 def make_early_ones(tx: Tx, *, account: str, external_id: str, at: datetime) -> None:
     """Make the edits that came before this message, which has just been stored."""
-    if tx.known(_ANY, _EARLY) is None:  # as nearly always
+    if tx.known(_ANY) is None:  # as nearly always
         return
     for early in tx.all(_WAITING, account=account, external_id=external_id):
         row = tx.one(_MESSAGE_AT, account=account, external_id=external_id)

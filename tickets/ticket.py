@@ -1,5 +1,6 @@
 """A ticket as a value, and the few statements that find and change its row inside the writer's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, text
 
 from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.seeking import Seeking
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import Status
 from tickets.tables import Ticket
@@ -14,21 +16,9 @@ from tickets.tables import Ticket
 _TABLE = Ticket.__table__  # type: ignore[attr-defined]
 _FIELDS = tuple(column.name for column in _TABLE.c)
 _INSERT = inserting(Ticket)
-_BY_NUMBER = Prepared(select(_TABLE).where(_TABLE.c.number == bindparam("number")))
-_CURRENT = Prepared(
-    select(_TABLE).where(
-        _TABLE.c.account == bindparam("account"),
-        _TABLE.c.thread == bindparam("thread"),
-        _TABLE.c.status != literal_column("'closed'"),
-    )
-)
-_NEWEST_OF_THREAD = Prepared(
-    select(_TABLE)
-    .where(_TABLE.c.account == bindparam("account"), _TABLE.c.thread == bindparam("thread"))
-    .order_by(_TABLE.c.number.desc())
-    .limit(1)
-)
-
+_BY_NUMBER = Seeking(_TABLE, "number")
+_CURRENT = Seeking(_TABLE, "account", "thread", where=_TABLE.c.status != literal_column("'closed'"))
+_NEWEST_OF_THREAD = Seeking(_TABLE, "account", "thread", newest=True)
 
 _OTHERS_OPEN = Prepared(
     select(_TABLE.c.number, _TABLE.c.assignee)
@@ -94,7 +84,7 @@ class TicketNow:
 
 def load(tx: Tx, number: int) -> TicketNow:
     """Return the ticket of that number. Raises NoSuchTicketError."""
-    row = tx.knows(_TABLE, number) or tx.known(_BY_NUMBER, _TABLE, number=number)
+    row = tx.knows(_TABLE, number) or tx.known(_BY_NUMBER, number=number)
     if row is None:
         raise NoSuchTicketError(number)
     return _value(row)
@@ -102,13 +92,21 @@ def load(tx: Tx, number: int) -> TicketNow:
 
 def current(tx: Tx, *, account: str, thread: str) -> TicketNow | None:
     """Return the one ticket of this thread that is not closed."""
-    row = tx.known(_CURRENT, _TABLE, account=account, thread=thread)
+    row = tx.known(_CURRENT, account=account, thread=thread)
     return None if row is None else _value(row)
 
 
 def newest(tx: Tx, *, account: str, thread: str) -> TicketNow | None:
-    row = tx.known(_NEWEST_OF_THREAD, _TABLE, account=account, thread=thread)
+    row = tx.known(_NEWEST_OF_THREAD, account=account, thread=thread)
     return None if row is None else _value(row)
+
+
+def foresee(tx: Tx, threads: Sequence[tuple[str, str]]) -> list[int]:
+    """Read at once the current ticket of each of these accounts' threads, or else the newest; the numbers of the former."""
+    now = tx.foresee(_CURRENT, threads)
+    had = {(row.account, row.thread) for row in now}
+    tx.foresee(_NEWEST_OF_THREAD, [thread for thread in threads if thread not in had])
+    return [row.number for row in now]
 
 
 def standing(ticket: TicketNow) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select, update
 from procedures.asking import answer_data
 from procedures.requests.tables import Request
 from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.seeking import among
 from tickets.ledger.writer import Tx
 from tickets.tables import Attachment, Message, Ticket
 from tickets.ticket import said_on
@@ -33,6 +34,12 @@ _LIVE_OF = Prepared(
     .where(_TICKETS.c.contact == bindparam("contact"), _REQUESTS.c.ended_at.is_(None))
     .limit(1)
 )
+_LIVE_OF_MANY = Prepared(
+    select(_TICKETS.c.contact)
+    .join(_REQUESTS, _TICKETS.c.number == _REQUESTS.c.ticket)
+    .where(among(_TICKETS.c.contact), _REQUESTS.c.ended_at.is_(None))
+)
+_IDLE = "idle"  # under this a transaction remembers contacts who have no live request
 _SAVE = Prepared(
     update(_REQUESTS)
     .where(_REQUESTS.c.id == bindparam("of_id"))
@@ -158,8 +165,16 @@ def live(tx: Tx, ticket: int) -> RequestNow | None:
     return None if row is None else _request(row)
 
 
+def foresee(tx: Tx, contacts: Sequence[int]) -> None:
+    """Look at once which of these contacts have a live request, so that the others need no look of their own."""
+    have = {row.contact for row in tx.among(_LIVE_OF_MANY, [(contact,) for contact in contacts])}
+    tx.memo_of(_REQUESTS)[_IDLE] = frozenset(contacts) - have
+
+
 def has_live(tx: Tx, contact: int) -> bool:
     """Whether a contact has a request on any ticket of theirs that is neither sent nor given up."""
+    if contact in tx.memo_of(_REQUESTS).get(_IDLE, ()):
+        return False
     return tx.one(_LIVE_OF, contact=contact) is not None
 
 

@@ -12,7 +12,10 @@ from procedures.cases.step_clock import STEP
 from procedures.definition.procedure import DONE
 from procedures.running import actions
 from tests.bot.chat import Chat
+from tests.bot.together import in_one_transaction
+from tickets import message
 from tickets.ledger.events import clocks_of
+from tickets.message import Channel
 
 PROCEDURE = """\
 procedure: pinjam
@@ -112,3 +115,21 @@ async def test_a_form_in_chat_says_what_is_free_and_offers_something_else_instea
     assert running.due_at.replace(microsecond=0) == datetime(
         2026, 10, 8, 17, tzinfo=UTC
     )  # the end of the day before the new one
+
+
+async def test_a_form_that_begins_in_one_transaction_with_the_answer_behind_it_hears_that(ledger):
+    """That nobody had a form when the transaction began was looked up ahead."""
+    chat = Chat(
+        ledger,
+        files={"procedures/pinjam.yaml": PROCEDURE},
+        changes={"desk.yaml": ("holidays:", RESOURCES)},
+    )
+    await chat.telegrams("halo")
+    where = message.Place(account=f"{chat.slug}/telegram", channel=Channel.TELEGRAM, address="4711")
+    ana = message.Person(address="4711")
+    await in_one_transaction(
+        ledger,
+        *(chat.receives(Channel.TELEGRAM, words, where, ana) for words in ("pinjam studio", "ya")),
+    )
+    await chat.settle()
+    assert "Studio mana?" in chat.told("4711")[-1].text

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 import httpx
@@ -20,6 +21,7 @@ from console.doors import accounts
 from console.forms import token_for
 from console.tokens import hash_of
 from tests.bot.test_replay import DESK, EMAIL, WHATSAPP, telegram
+from tests.bot.together import in_one_transaction
 from tickets import removals
 from tickets.erasure import Thing
 from tickets.ledger.prepared import Prepared
@@ -148,6 +150,47 @@ async def test_what_came_in_gives_the_same_tickets_messages_and_clocks_again(off
     assert report.differences == ()
     assert report.events == 10
     assert report.counts["tickets"] == 3
+
+
+async def test_what_is_stored_in_one_transaction_is_what_is_stored_one_by_one(office, told_again):
+    """What its messages look for is looked for ahead, for all of them at once."""
+
+    async def at_once(*asked):
+        async def in_turn(deliver, *said, **more):
+            office.ticking.goes_on(milliseconds=1)
+            await deliver(*said, **more)
+
+        await in_one_transaction(office.house.ledger, *(in_turn(*each) for each in asked))
+        office.ticking.goes_on(minutes=4)
+
+    await at_once(
+        (office.whatsapp, "SM1", "saya lupa kata sandi"),
+        (office.whatsapp, "SM2", "printer rusak", "+628124"),
+        (office.whatsapp, "SM3", "sudah saya coba dua kali"),
+        (office.whatsapp, "SM2", "printer rusak", "+628124"),  # Twilio repeats
+        (office.telegram, "printer lantai dua rusak"),
+    )
+    await office.program("/tickets/1/reply", text="Silakan dicoba lagi.")
+    await office.program("/tickets/2/reply", text="Kami kirim teknisi.")
+    await office.program("/tickets/2/categorise", category="password")
+    office.ticking.goes_on(seconds=1)
+    await office.program("/tickets/2/close")
+    office.ticking.goes_on(days=10)
+    await office.service.jobs.close_silent()
+    office.ticking.goes_on(days=10)  # what was closed is taken up again no more
+    await at_once(
+        (office.whatsapp, "SM4", "printer rusak lagi", "+628124"),
+        (office.whatsapp, "SM5", "masih tidak bisa masuk"),
+        (office.whatsapp, "SM3", "sudah saya coba dua kali"),
+        (office.whatsapp, "SM6", "yang di lantai tiga", "+628124"),
+        (office.whatsapp, "SM7", "kapan buka?", "+628125"),
+        (partial(office.mail, at=office.ticking()), "m1", "Kapan legalisir selesai?"),
+        (office.whatsapp, "SM8", "hari Sabtu juga?", "+628125"),
+    )
+    report = await told_again()
+    assert report.untold == ()
+    assert report.differences == ()
+    assert report.counts["tickets"] == 6
 
 
 async def test_a_ledger_in_which_something_was_changed_beside_its_record_is_found_out(office, told_again):

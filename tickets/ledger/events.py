@@ -1,6 +1,6 @@
 """The one history: `append` is the only way into it, and folds the ticket's clocks in the same transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from tickets.explain import Explanation, explain
 from tickets.hours import Span
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
+from tickets.ledger.seeking import among
 from tickets.ledger.writer import Tx
 from tickets.promises import Pause, Terms
 from tickets.revisions import terms_of
@@ -55,6 +56,9 @@ _READ_CLOCKS = Prepared(
     select(_CLOCKS)
     .where(_CLOCKS.c.ticket == bindparam("ticket"))
     .order_by(_CLOCKS.c.started_at, _CLOCKS.c.kind)
+)
+_CLOCKS_OF_MANY = Prepared(
+    select(_CLOCKS).where(among(_CLOCKS.c.ticket)).order_by(_CLOCKS.c.started_at, _CLOCKS.c.kind)
 )
 _KEY = ("ticket", "kind", "subject", "cycle")
 _SAVE_CLOCK = Prepared(
@@ -151,6 +155,15 @@ def clocks_of(tx: Tx, ticket: int) -> tuple[ClockState, ...]:
         tx.memo[key] = tuple(clock_from(row) for row in tx.all(_READ_CLOCKS, ticket=ticket))
     states: tuple[ClockState, ...] = tx.memo[key]
     return states
+
+
+def foresee_clocks(tx: Tx, tickets: Sequence[int]) -> None:
+    """Read the clocks of these tickets at once, before anybody moves them."""
+    clocks: dict[int, list[ClockState]] = {ticket: [] for ticket in tickets}
+    for row in tx.among(_CLOCKS_OF_MANY, [(ticket,) for ticket in clocks]):
+        clocks[row.ticket].append(clock_from(row))
+    for ticket, states in clocks.items():
+        tx.memo.setdefault(("clocks", ticket), tuple(states))
 
 
 def clock_from(row: Row) -> ClockState:

@@ -19,6 +19,7 @@ from tickets.ledger.depot.bucket import BucketAddress
 from tickets.ledger.depot.choosing import depot_at
 from tickets.ledger.events import CLOCK_RULES
 from tickets.ledger.examining import Examiner
+from tickets.ledger.waiting import Ahead
 from tickets.ledger.wake import WHISPERS_CHANNEL, PostgresEar, Wakes
 from tickets.ledger.whispers import Whispers
 from tickets.ledger.writer import Job, JobMeter, StoreUnavailableError, Writer, no_meter
@@ -82,9 +83,9 @@ class Ledger:
     def read_engine(self) -> Engine:
         return self._read_engine
 
-    async def write(self, job: Job[Result], *, name: str | None = None) -> Result:
+    async def write(self, job: Job[Result], *, name: str | None = None, ahead: Ahead | None = None) -> Result:
         """Run a job in the writer; returns once it is committed. Raises what the job raises, or StoreUnavailableError."""
-        return await self.writer.run(job, name=name)
+        return await self.writer.run(job, name=name, ahead=ahead)
 
     def write_blocking(self, job: Job[Result], *, name: str | None = None) -> Result:
         return self.writer.run_blocking(job, name=name)

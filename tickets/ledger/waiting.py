@@ -5,25 +5,37 @@ a loop at once. To wake another thread for each message costs as much as several
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Result = TypeVar("Result")
+
+
+class Ahead(NamedTuple):
+    """What jobs of one kind look for before any of them is run, for all that are run together; it changes nothing."""
+
+    look: Callable[[Any, Sequence[Any]], None]  # given the transaction, and what each job is about
+    about: Any
 
 
 class Waiting(Generic[Result]):
     """One job, and whoever waits for it: on this loop, or on a thread where there is none."""
 
-    __slots__ = ("answer", "job", "loop", "name")
+    __slots__ = ("ahead", "answer", "job", "loop", "name")
 
     def __init__(
-        self, name: str, job: Callable[..., Result], loop: asyncio.AbstractEventLoop | None = None
+        self,
+        name: str,
+        job: Callable[..., Result],
+        loop: asyncio.AbstractEventLoop | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self.name = name
         self.job = job
         self.loop = loop
+        self.ahead = ahead
         self.answer: Any = Future() if loop is None else loop.create_future()
 
     def begins(self) -> bool:
@@ -80,10 +92,10 @@ class Callers:
         self._hand_over = hand_over
         self._asked: dict[asyncio.AbstractEventLoop, list[Waiting[Any]]] = {}
 
-    async def ask(self, name: str, job: Callable[..., Result]) -> Result:
+    async def ask(self, name: str, job: Callable[..., Result], ahead: Ahead | None) -> Result:
         """Return what the job returns; raises what it raises."""
         loop = asyncio.get_running_loop()
-        waiting = Waiting(name, job, loop)
+        waiting = Waiting(name, job, loop, ahead)
         asked = self._asked.get(loop)
         if asked is None:
             self._asked[loop] = [waiting]

@@ -19,11 +19,12 @@ from sqlalchemy import Engine, Table, bindparam, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from tickets.ledger.known import KnownRows
+from tickets.ledger.known import KnownRows, Values, values_of
 from tickets.ledger.news import News, to_words
 from tickets.ledger.pending import Late, Pending
 from tickets.ledger.prepared import Compiled, Cursor, Prepared, Row
-from tickets.ledger.waiting import Callers, Settled, Waiting, tell_all
+from tickets.ledger.seeking import ASKED, Seeking
+from tickets.ledger.waiting import Ahead, Callers, Settled, Waiting, tell_all
 from tickets.tables import Counter
 
 Result = TypeVar("Result")
@@ -59,6 +60,7 @@ class Tx:
         self._counters: dict[str, int] = {}
         self._moved: set[str] = set()
         self._known: dict[str, KnownRows] = {}  # by table
+        self._memos: dict[str, dict[Any, Any]] = {}  # by table
         self._pending = Pending(self._write, dialect)
         self.news: set[News] = set()  # what somebody waits for
 
@@ -84,14 +86,16 @@ class Tx:
     def add(self, insert: Prepared, **values: Any) -> Late:
         """Insert a row, or save it, where nobody asks whether it was there, together with others of this transaction."""
         compiled = insert.on(self._dialect)
-        self._forget(compiled)
+        self._memos.pop(str(compiled.writes), None)
+        if compiled.writes in self._known:
+            self._known[compiled.writes].written({**compiled.defaults, **values})
         return self._pending.add(compiled, values)
 
     def insert(self, insert: Prepared, table: Table, **values: Any) -> Row:
         """Add a row, and return it as `known` will."""
         self.add(insert, **values)
         row = insert.on(self._dialect).filled(values)
-        self._known_rows(table).put(row)
+        self._known_rows(table).add(row)
         return row
 
     def change(self, table: Table, key: Any, **fields: Any) -> None:
@@ -109,18 +113,29 @@ class Tx:
         """Return what `one` does, of what is in the database: rows that are still to be added are not looked at."""
         return self._read(statement.on(self._dialect), values)
 
-    def known(self, statement: Prepared, table: Table, **values: Any) -> Row | None:
-        """Return what `one` does, read once until that table is changed by more than `change`.
-
-        The statement finds a whole row of that table, and looks at no other.
-        """
-        known = self._known_rows(table)
-        asked = (statement, *values.values())
-        if asked not in known:
-            compiled = statement.on(self._dialect)
+    def known(self, seeking: Seeking, **values: Any) -> Row | None:
+        """Return the row that is sought by these values. It is read once until its table is changed by `run`."""
+        known, asked = self._known_rows(seeking.table), tuple(values[name] for name in seeking.by)
+        if not known.is_found(seeking, asked):
+            compiled = seeking.one.on(self._dialect)
             self._pending.write_before_seeking(compiled)
-            known.keep(asked, self._pending.upon(table, self._read(compiled, values)), compiled)
-        return known[asked]
+            known.keep(seeking, asked, self._pending.upon(seeking.table, self._read(compiled, values)))
+        return known.found(seeking, asked)
+
+    def foresee(self, seeking: Seeking, asked: Iterable[Values]) -> list[Row]:
+        """Read at once what `known` is going to ask for by each of these lists of values; the rows that are there."""
+        known, lists = self._known_rows(seeking.table), set(asked)
+        unread = [values for values in lists if not known.is_found(seeking, values)]
+        if unread:
+            for values in unread:
+                known.keep(seeking, values, None)
+            for row in self.among(seeking.many, unread):
+                known.keep(seeking, values_of(row, seeking), self._pending.upon(seeking.table, row))
+        return [row for values in lists if (row := known.found(seeking, values)) is not None]
+
+    def among(self, statement: Prepared, lists: Sequence[Values]) -> list[Row]:
+        """Return what a statement finds that asks for many lists of values at once."""
+        return self.all(statement, **{ASKED: lists}) if lists else []
 
     def knows(self, table: Table, key: Any) -> Row | None:
         """Return the row with this key if `known` has returned it; None says nothing of whether it is there."""
@@ -132,6 +147,10 @@ class Tx:
         self._pending.write_before(compiled)
         self._cursor.execute(compiled.sql, compiled.bind(values))
         return [compiled.read(record) for record in self._cursor.fetchall()]
+
+    def memo_of(self, table: Table) -> dict[Any, Any]:
+        """Return what is remembered of a table until a row of it is added, or a statement changes it."""
+        return self._memos.setdefault(table.name, {})
 
     def _known_rows(self, table: Table) -> KnownRows:
         known = self._known.get(table.name)
@@ -147,6 +166,7 @@ class Tx:
     def _forget(self, compiled: Compiled) -> None:
         if compiled.writes is not None:
             self._known.pop(compiled.writes, None)
+            self._memos.pop(compiled.writes, None)
 
     def next_id(self, series: str, *, least: int = 1) -> int:
         """Give out the next id of a series, `least` or more. Without gaps: what is rolled back was never given."""
@@ -183,6 +203,17 @@ def _named(job: Job[Any], name: str | None) -> str:
     return name or str(getattr(job, "__name__", "job"))
 
 
+def _look_ahead(tx: Tx, batch: Sequence[Waiting[Any]]) -> None:
+    """Let those look ahead that are not alone; whoever is looks for itself, and what has failed is not tried again."""
+    kinds: dict[Callable[[Tx, Sequence[Any]], None], list[Any]] = {}
+    for waiting in batch:
+        if waiting.ahead is not None:
+            kinds.setdefault(waiting.ahead.look, []).append(waiting.ahead.about)
+    for look, about in kinds.items():
+        if len(about) > 1:
+            look(tx, about)
+
+
 def no_meter(_name: str, _seconds: float, _jobs: int) -> None:
     """Nobody measures."""
 
@@ -210,15 +241,17 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, job: Job[Result], *, name: str | None = None) -> Future[Result]:
-        waiting = Waiting(_named(job, name), job)
+    def submit(
+        self, job: Job[Result], *, name: str | None = None, ahead: Ahead | None = None
+    ) -> Future[Result]:
+        waiting = Waiting(_named(job, name), job, ahead=ahead)
         self._queue.put(waiting)
         future: Future[Result] = waiting.answer
         return future
 
-    async def run(self, job: Job[Result], *, name: str | None = None) -> Result:
+    async def run(self, job: Job[Result], *, name: str | None = None, ahead: Ahead | None = None) -> Result:
         """Run a job and return what it returns once it is committed."""
-        return await self._callers.ask(_named(job, name), job)
+        return await self._callers.ask(_named(job, name), job, ahead)
 
     def run_blocking(self, job: Job[Result], *, name: str | None = None) -> Result:
         return self.submit(job, name=name).result()
@@ -269,7 +302,7 @@ class Writer:
     def _settle(self, batch: list[Waiting[Any]]) -> Iterable[Settled[Any]]:
         started = time.perf_counter()
         try:
-            results, news = self._transaction([waiting.job for waiting in batch])
+            results, news = self._transaction(batch)
         except Exception as error:  # noqa: BLE001  whatever a job raises belongs to whoever asked for it
             if len(batch) == 1:
                 return [Settled(batch[0], error=self._translated(error))]
@@ -281,7 +314,7 @@ class Writer:
             self._stir(news)
         return [Settled(waiting, result) for waiting, result in zip(batch, results, strict=True)]
 
-    def _transaction(self, jobs: list[Job[Any]]) -> tuple[list[Any], frozenset[News]]:
+    def _transaction(self, batch: Sequence[Waiting[Any]]) -> tuple[list[Any], frozenset[News]]:
         connection = self._connect()
         cursor = connection.cursor()
         try:
@@ -290,7 +323,8 @@ class Writer:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", (WRITERS_LOCK,))
             found: dict[Any, Any] = {}  # of rows that are not there if this is rolled back
             tx = Tx(cast("Cursor", cursor), self._engine.dialect, ChainMap(found, self._lasting))
-            results = [job(tx) for job in jobs]
+            _look_ahead(tx, batch)
+            results = [waiting.job(tx) for waiting in batch]
             tx.finish()
             news = frozenset(tx.news)
             if self._postgres and news:
