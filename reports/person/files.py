@@ -20,6 +20,7 @@ from procedures.archive.packing import Entry, of_bytes, of_file
 from reports.person.gathering import OneTicket, Person, one_ticket, outside, person
 from reports.person.masking import Own
 from templates_replies.catalogue import Language, supported_language
+from templates_replies.labels import channel_words, verification_words
 from templates_replies.moments import date_in_words
 from templates_replies.money_words import rupiah
 from templates_replies.personal_phrases import word
@@ -93,7 +94,15 @@ def _of_ticket(found: OneTicket, handing: Handing, own: Own) -> Iterator[Entry]:
     folder, at = f"{word(handing.language, 'ticket')}-{found.number}", handing.local(handing.now)
     told = own.shown_in(asdict(found) | {"files": [each.name for each in found.files]})
     yield of_bytes(f"{folder}/{_named(handing, 'ticket', 'json')}", _json(told), at=at)
-    page = _page("ticket.html", handing, found=found, show=own.shown, show_in=own.shown_in)
+    files = {each.sha256: each.name for each in found.files}
+
+    def answers(said: Any) -> Any:
+        return {
+            key: files.get(each, each) if isinstance(each, str) else each
+            for key, each in own.shown_in(said).items()
+        }
+
+    page = _page("ticket.html", handing, found=found, show=own.shown, answers=answers)
     yield of_bytes(f"{folder}/{_named(handing, 'ticket', 'html')}", page, at=at)
     names = Names()
     for place, each in enumerate(found.files, start=1):
@@ -114,18 +123,38 @@ def _shown_person(who: Person, own: Own) -> dict[str, list[dict[str, Any]]]:
 def _worded(
     data: Mapping[str, Sequence[Mapping[str, Any]]], handing: Handing
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return who they are as the page says it: moments in words, nothing that is not there."""
+    """Return who they are as the page says it: in words, nothing that is not there."""
     return {
         name: [
             {
-                key: handing.when(each) if isinstance(each, datetime) else each
+                key: said
                 for key, each in row.items()
-                if each is not None and each != ""
+                if (said := _in_words(key, each, handing)) not in (None, "")
             }
             for row in rows
         ]
         for name, rows in data.items()
     }
+
+
+def _in_words(key: str, value: Any, handing: Handing) -> Any:
+    language = handing.language
+    match key, value:
+        case _, datetime():
+            return handing.when(value)
+        case "outcome", str():
+            return verification_words(value, language)
+        case "source", str():
+            return word(language, f"by_{value}")
+        case "channel", str():
+            return channel_words(value, language)
+        case "claim" | "listed", Mapping():
+            return ", ".join(
+                f"{word(language, f'identity_{name}')}: {each}" for name, each in value.items() if each
+            )
+        case "compared", _:
+            return None  # how the machine came to the outcome
+    return value
 
 
 def _plain(value: Any) -> Any:
@@ -144,7 +173,7 @@ def _json(value: Any) -> bytes:
 def _page(template: str, handing: Handing, **values: Any) -> bytes:
     page = _environment.get_template(template).render(
         t=partial(word, handing.language), language=handing.language, when=handing.when, desk=handing.desk.name,
-        made_at=handing.now, rupiah=lambda amount: rupiah(amount, handing.language), **values,
+        channel=lambda name: channel_words(name, handing.language), made_at=handing.now, rupiah=lambda amount: rupiah(amount, handing.language), **values,
     )  # fmt: skip
     return page.encode()
 

@@ -17,12 +17,14 @@ from tickets import views
 from tickets.message import Author
 from tickets.personal.whose import Theirs
 from tickets.tables import Address, AskedSurvey, Attachment, Contact, Message, SurveyInvitation, Verification
+from tickets.verification import Outcome
 
 _CONTACTS, _ADDRESSES = Contact.__table__, Address.__table__  # type: ignore[attr-defined]
 _SURVEYS, _INVITED = AskedSurvey.__table__, SurveyInvitation.__table__  # type: ignore[attr-defined]
 _VERIFICATIONS, _FILES = Verification.__table__, Attachment.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _MOST_OUTSIDE = 10_000
+_OF_THE_DIRECTORY = frozenset({"listed", "compared", "entry"})
 _OURS = frozenset({str(Author.AGENT), str(Author.BOT)})
 
 
@@ -78,9 +80,16 @@ def person(session: Session, whose: Theirs) -> Person:
     return Person(
         contacts=rows(_CONTACTS, _CONTACTS.c.id),
         addresses=rows(_ADDRESSES, _ADDRESSES.c.contact),
-        verifications=rows(_VERIFICATIONS, _VERIFICATIONS.c.contact),
+        verifications=[_check(row) for row in rows(_VERIFICATIONS, _VERIFICATIONS.c.contact)],
         invitations=rows(_INVITED, _INVITED.c.contact),
     )
+
+
+def _check(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave out whom the directory has under a number that is not known to be theirs: it may be anybody."""
+    if row["outcome"] == Outcome.VERIFIED:
+        return row
+    return {name: value for name, value in row.items() if name not in _OF_THE_DIRECTORY}
 
 
 def one_ticket(session: Session, number: int, known: frozenset[str]) -> OneTicket | None:

@@ -1,6 +1,7 @@
 """`tanggap contact`: what is kept of one person, at the terminal."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zipfile import ZipFile
 
@@ -8,10 +9,12 @@ import pytest
 
 from bot.house import open_house
 from bot.settings import load_settings
+from tickets import contacts, verifications
 from tickets import ticket as tickets_
 from tickets.intake import Reading, take_in
 from tickets.lifecycle import Status
 from tickets.message import Channel, Person, Place, Said
+from tickets.verification import Finding, Listed, Outcome, Source
 
 AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 SLUG = "unit-contoh"
@@ -55,6 +58,43 @@ def test_all_that_is_kept_of_a_person_is_one_zip_with_other_peoples_addresses_ma
     assert "rahasiaku" in page
     refused = tanggap("contact", "export", "#99", "-o", str(tmp_path / "x.zip"))
     assert (refused.code, (tmp_path / "x.zip").exists()) == (1, False)
+
+
+@pytest.mark.usefixtures("closed")
+def test_whom_the_directory_has_under_a_number_that_is_not_theirs_is_handed_to_nobody(tanggap, tmp_path):
+    theirs = Listed(number="13519001", name="Ana Lestari", unit="STEI")
+    found = (
+        Finding(
+            outcome=Outcome.MISMATCH,
+            compared={"name": "differs"},
+            listed=replace(theirs, name="Tono Prasetyo"),
+        ),
+        Finding(outcome=Outcome.VERIFIED, listed=theirs),
+    )
+
+    def check(tx):
+        contact = contacts.load_contact(tx, tickets_.load(tx, 1).contact)
+        for finding in found:
+            verifications.write(
+                tx,
+                contact,
+                finding,
+                source=Source.DIRECTORY,
+                ticket=1,
+                at=AT,
+                claim={"name": "Ana", "unit": None},
+            )
+
+    with open_house(load_settings()) as house:
+        house.ledger.write_blocking(check)
+    assert tanggap("contact", "export", "#1", "-o", str(tmp_path / "ana.zip")).code == 0
+    with ZipFile(tmp_path / "ana.zip") as archive:
+        data, page = (archive.read(name).decode() for name in archive.namelist()[:2])
+    assert "Tono" not in data + page
+    assert "Ana Lestari" in data
+    assert "tidak cocok dengan direktori" in page
+    assert "<th>Yang Anda sebutkan</th><td>Nama: Ana</td>" in page
+    assert "<td>WhatsApp</td>" in page
 
 
 @pytest.mark.usefixtures("closed")
