@@ -29,6 +29,7 @@ _ANNOUNCED = (
     "and also", "also", "another thing", "one more thing", "by the way", "besides that", "in addition", "additionally",
     "on top of that", "secondly",
 )  # fmt: skip
+_ANNOUNCING = (*_ANNOUNCED, "sama")  # one of which is in each announcement
 _SAMA = r"(?<=, )sama|sama(?= (?:mau|minta|tolong|tanya|itu|satu|kalau|gimana|bagaimana|cara|saya))"
 _ENDS = re.compile(_SENTENCE)
 _BOUNDARY = re.compile(
@@ -107,7 +108,7 @@ def parts_of(text: str) -> tuple[Part, ...]:
     Of one that is nowhere to be cut there are none.
     """
     text = text[:LONGEST]
-    if not _BOUNDARY.search(text.strip(_EDGES)):
+    if not _can_be_cut(text.strip(_EDGES)):
         return ()
     pieces: list[Part] = []
     start, announced = 0, False
@@ -152,22 +153,29 @@ def requests_in(parts: Sequence[Part], suggested: Sequence[Sequence[Suggestion]]
     return Requests(matters=tuple(one.matter for one in in_order), more=True)
 
 
+def _can_be_cut(text: str) -> bool:
+    return bool(_ENDS.search(text) or (_may_announce(text) and _BOUNDARY.search(text)))
+
+
 def _boundaries(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where parts end. To try each announcement at each word of a text without any takes twice as long."""
-    lowered = text.lower()
-    announces = any(each in lowered for each in (*_ANNOUNCED, "sama"))
-    for each in (_BOUNDARY if announces else _ENDS).finditer(text):
+    for each in (_BOUNDARY if _may_announce(text) else _ENDS).finditer(text):
         yield each.start(), each.end(), each.lastgroup == "announced"
+
+
+def _may_announce(text: str) -> bool:
+    lowered = text.lower()
+    return any(each in lowered for each in _ANNOUNCING)
 
 
 def _trimmed(text: str, start: int, end: int, *, announced: bool) -> Part | None:
     """Return what stands between two places; None if it asks for nothing."""
-    said = text[start:end]
-    start, end = start + len(said) - len(said.lstrip(_EDGES)), end - (len(said) - len(said.rstrip(_EDGES)))
-    piece = text[start:end]
+    said = text[start:end].rstrip(_EDGES)
+    piece = said.lstrip(_EDGES)
     if len(words(piece)) < _FEWEST_WORDS or is_greeting(piece) or is_thanks(piece) or is_courtesy(piece):
         return None
-    return Part(start=start, end=end, text=piece, announced=announced)
+    end = start + len(said)
+    return Part(start=end - len(piece), end=end, text=piece, announced=announced)
 
 
 def _are_two(one: _Read, other: _Read, parts: Sequence[Part]) -> bool:

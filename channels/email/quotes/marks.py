@@ -76,7 +76,7 @@ def is_reply_above(line: str) -> bool:
 
 def is_device(line: str) -> bool:
     """Whether a telephone or a mail program wrote this line below the mail."""
-    words_only = _LINK.sub("", line[:200]).strip()
+    words_only = (_LINK.sub("", line[:200]) if "://" in line else line[:200]).strip()
     if not _SHORTEST_DEVICE <= len(words_only) < 200 or _PROSE.search(words_only):
         return False
     ends = len(words_only) <= _LONGEST_NAME and _DEVICE_END.search(words_only) is not None
