@@ -19,13 +19,15 @@ async def of_whatsapp(
     account: Account, http: httpx.AsyncClient, now: Now, expected: str | None
 ) -> list[Finding]:
     """Ask whose the number is, and whether what contacts write is brought to `expected`, this installation."""
+    cloud = account.settings.get("provider") == "cloud"
+    whom = "Meta" if cloud else "Twilio"
     try:
-        if account.settings.get("provider") == "cloud":
-            return await _cloud(account, http, now, expected)
-        return await _twilio(account, http, now, expected)
+        found = await (_cloud if cloud else _twilio)(account, http, now, expected)
     except httpx.HTTPError as error:
-        whom = "Meta" if account.settings.get("provider") == "cloud" else "Twilio"
-        return [unreached(account, whom, error)]
+        found = [unreached(account, whom, error)]
+    if expected is None and not account.settings.get("api"):  # a server of one's own may be beside this one
+        found.append(finding(account, State.WARNING, words.NOT_OUTSIDE, whom=whom))
+    return found
 
 
 async def _twilio(account: Account, http: httpx.AsyncClient, now: Now, expected: str | None) -> list[Finding]:

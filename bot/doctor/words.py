@@ -37,6 +37,10 @@ BROKEN = Phrase(id="sambungannya terputus ({kind})", en="the connection breaks (
 
 # -- where messages are brought ---------------------------------------------------------------------------------------
 
+NOT_OUTSIDE = Phrase(
+    id="{whom} tidak dapat mengantarkan pesan ke sini: TANGGAP_PUBLIC_URL bukan alamat https. Isi dengan alamat yang dicapai dari luar.",
+    en="{whom} cannot bring messages here, for TANGGAP_PUBLIC_URL is no https address: set it to the one by which the outside reaches this.",
+)
 NOWHERE = Phrase(
     id="{whom} tidak diberi tahu ke mana pesan harus diantarkan; daftarkan {expected} sebagai alamat webhook.",
     en="{whom} does not know where to bring messages; register {expected} as the address of the webhook.",

@@ -9,12 +9,14 @@ import dns.message
 import dns.rcode
 import dns.rdatatype
 import dns.rrset
+import httpx
 import pytest
 
 from bot.desk_files import load_desk
 from bot.doctor import State, examine
 from bot.doctor.names import DnsNames, NamesUnreachableError
 from bot.doctor.pages import examine_account, examine_directory
+from bot.doctor.whatsapp import of_whatsapp
 from bot.doctor.words import REFUSED
 from bot.settings import load_settings
 from tests.bot.cli.providers import providers
@@ -26,6 +28,7 @@ from tests.standins.calendar import publishing
 from tests.standins.cloud import running_cloud
 from tests.standins.relay import relaying
 from tests.standins.serving import serving
+from tickets.message import Channel
 
 SLUG = "unit-contoh"
 CONFIGURED = """\
@@ -185,6 +188,19 @@ CLOUD = """\
     business_account_id: "102290129340398", access_token: "${CLOUD_TOKEN}", app_secret: "telegram-secret",
     verify_token: "${CLOUD_VERIFY}", api: "${CLOUD_API}"}
 """
+
+
+@pytest.mark.parametrize(("api", "says"), [("", 1), (', api: "https://proxy.example.ac.id"', 0)])
+async def test_a_whatsapp_number_needs_an_address_that_the_outside_reaches(desks, api, says):
+    (desks / SLUG / "desk.yaml").write_text(CONFIGURED.replace(', api: "${API}"', api, 1))
+    found = load_desk(desks / SLUG, {"SID": "AC1", "TWILIO": "twilio-secret"}).desk.accounts_on(
+        Channel.WHATSAPP
+    )
+    twilio = httpx.MockTransport(lambda _: httpx.Response(200, json={"status": "active"}))
+    async with httpx.AsyncClient(transport=twilio) as http:
+        told = await of_whatsapp(found[0], http, lambda: datetime.now(UTC), None)
+    warned = [each.says for each in told if "TANGGAP_PUBLIC_URL is no https address" in each.says]
+    assert len(warned) == says
 
 
 async def test_a_number_at_meta_is_asked_about_and_whether_its_messages_find_us(desks, look, monkeypatch):
