@@ -28,7 +28,9 @@ _MACHINES = re.compile(
     re.IGNORECASE,
 )
 _DEAF = re.compile(r"(?:[\w.-]+[._-])?(?:no|do[._-]?not|dont)[._-]?reply(?:[._+-][\w.+-]*)?", re.IGNORECASE)
-_ADDRESSES = re.compile(r"[^\s<>:;,@\"]+@[\w.-]+")
+_ADDRESSES = re.compile(
+    r"(?<![^\s<>:;,@\"])[^\s<>:;,@\"]++@[\w.-]+"
+)  # begun once for each word, however long
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 _NULL = frozenset({"", "<>"})
 
@@ -60,11 +62,10 @@ def is_automatic(
 
 def is_through_own_group(headers: Headers, own_addresses: Collection[str]) -> bool:
     """Whether the desk's own address is a list, a Google Group for instance, through which everybody writes to it."""
-    named = " ".join(first(headers, name).lower() for name in _GROUP_MARKS)
+    named = _ADDRESSES.findall(" ".join(first(headers, name).lower() for name in _GROUP_MARKS))
     of_list = re.search(r"<([^<>]+)>", first(headers, "list-id"))
     return any(
-        own in _ADDRESSES.findall(named)
-        or (of_list is not None and of_list[1].lower() == own.replace("@", "."))
+        own in named or (of_list is not None and of_list[1].lower() == own.replace("@", "."))
         for own in own_addresses
     )
 

@@ -343,6 +343,9 @@ HOSTILE = {
     "rules": b"From: a@b\n\n" + b"-----------\n" * 10_000,
     "underlines": b"From: a@b\n\n" + b"*_ " * 50_000,
     "words": b"Subject: " + b"=?utf-8?q?a?= " * 50_000,
+    "a group without an address": b"".join(
+        b"%b: %b\n" % (each, b"#" * 19_000) for each in (b"Mailing-List", b"List-Post")
+    ),
     "ids": b"References: " + b"<a@b>" * 50_000,
     "pieces of a name": b"Content-Disposition: attachment; " + b"filename*0*=x; " * 5000 + b"\n\nx",
     "huge piece number": b"Content-Disposition: attachment; filename*99999999999999999999*=x\n\nx",
