@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from templates_replies.matcher.rounded import Rounded
 from templates_replies.matcher.vectors import Floats, Vectors
 
 GAIN = np.float32(3)  # so that the sum of a text's directions uses the bend of tanh
@@ -12,15 +13,15 @@ GAIN = np.float32(3)  # so that the sum of a text's directions uses the bend of 
 
 @dataclass(frozen=True, kw_only=True)
 class Bags:
-    directions: Floats  # features × (models · width)
+    directions: Rounded  # features × (models · width)
     outputs: Floats  # models × width × labels
     bases: Floats  # models × labels
 
     def inner(self, vectors: Vectors) -> Floats:
         """Return each text's place in the inner space: texts × (models · width)."""
-        summed = np.empty((len(vectors), self.directions.shape[1]), np.float32)
+        summed = np.empty((len(vectors), self.directions.width), np.float32)
         for row, (first, end) in enumerate(pairwise(vectors.starts)):
-            summed[row] = vectors.weights[first:end] @ self.directions[vectors.columns[first:end]]
+            summed[row] = self.directions.summed(vectors.columns[first:end], vectors.weights[first:end])
         place: Floats = np.tanh(GAIN * summed)
         return place
 

@@ -108,7 +108,9 @@ class Committee:
         weight = self._weights.get((feature, label))
         if weight is None:
             column = self.vocabulary.column(feature)
-            weight = 0.0 if column is None else float(self._models.directions[column] @ self._leanings[label])
+            weight = (
+                0.0 if column is None else float(self._models.directions.row(column) @ self._leanings[label])
+            )
             self._weights[feature, label] = weight
         return weight
 

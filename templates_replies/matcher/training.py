@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from templates_replies.matcher.bags import GAIN, Bags, by_model
+from templates_replies.matcher.rounded import Rounded
 from templates_replies.matcher.vectors import Floats, Vectors
 
 _KEPT = np.float32(0.5)  # of the features of a text, in training
@@ -73,7 +74,7 @@ class _Trainer:
                 pace = np.float32(self._how.step * (1 - done / steps))
                 self._learn(shuffled[first : first + size], labels[first : first + size], pace)
                 done += 1
-        return Bags(directions=self._directions, outputs=self._outputs, bases=self._bases)
+        return Bags(directions=Rounded.of(self._directions), outputs=self._outputs, bases=self._bases)
 
     def _thinned(self, examples: sparse.csr_matrix) -> sparse.csr_matrix:
         kept = self._random.random(len(examples.data), np.float32) < _KEPT
